@@ -18,8 +18,11 @@ from clu_batch.setup import bootstrap
 
 def activate() -> list[Path]:
     """Install the libraries when they are missing, put them first, and return their folders."""
-    libraries = bootstrap.libraries(bootstrap.program(ROOT), _tell)
-    folders = [libraries, bootstrap.libraries(bootstrap.development(ROOT, libraries), _tell)]
+    libraries = bootstrap.provide_libraries(bootstrap.build_program_need(ROOT), _tell)
+    folders = [
+        libraries,
+        bootstrap.provide_libraries(bootstrap.build_development_need(ROOT, libraries), _tell),
+    ]
     bootstrap.activate(folders)
     return folders
 

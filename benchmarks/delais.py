@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np
 
-from clu_batch.rules.jours import Dates, Nombres, Unite, calendrier
+from clu_batch.rules.jours import Dates, Nombres, Unite, build_calendrier
 
 TARGET = 0.15
 
@@ -52,7 +52,7 @@ def main() -> None:
     parser.add_argument("--tours", type=int, default=7)
     arguments = parser.parse_args()
     starts, delays, since, until = drawn(arguments.nombre)
-    days = calendrier("Métropole", range(2025, 2028), {dt.date(2026, 5, 15): "pont"})
+    days = build_calendrier("Métropole", range(2025, 2028), {dt.date(2026, 5, 15): "pont"})
     replies = starts + delays.astype("timedelta64[D]")
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     print(
@@ -63,11 +63,11 @@ def main() -> None:
         walls, processors, counts = [], [], []
         for _ in range(arguments.tours):
             wall, processor = time.perf_counter(), time.process_time()
-            days.echeances(starts, delays, unit, since, until)
+            days.compute_echeances(starts, delays, unit, since, until)
             walls.append(time.perf_counter() - wall)
             processors.append(time.process_time() - processor)
             processor = time.process_time()
-            days.jours_comptes(starts, replies, unit, since, until)
+            days.count_jours(starts, replies, unit, since, until)
             counts.append(time.process_time() - processor)
         due, best = statistics.median(processors), min(walls)
         verdict = "reached" if due <= TARGET else "missed"

@@ -57,7 +57,7 @@ def whole(words: list[str]) -> float:
 def overhead() -> float:
     """Seconds to find and activate libraries that are already there."""
     begun = time.perf_counter()
-    bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
+    bootstrap.activate([bootstrap.provide_libraries(bootstrap.build_program_need(ROOT), print)])
     return time.perf_counter() - begun
 
 

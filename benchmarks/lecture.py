@@ -32,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 
 from clu_batch.setup import bootstrap
 
-bootstrap.activate([bootstrap.libraries(bootstrap.program(ROOT), print)])
+bootstrap.activate([bootstrap.provide_libraries(bootstrap.build_program_need(ROOT), print)])
 
 from clu_batch import check, read
 from clu_batch.records import IGNORED, SHEETS
@@ -70,8 +70,8 @@ def read_and_check(workbook: Path) -> int:
         name: check.check(sheets[name], found[name], j=DAY, exemple=False).table
         for name in ("Questions", "Échelles")
     }
-    asked, _ = assembly.questions(scales)
-    answers = sheets["Réponses"].with_columns(*satisfaction.colonnes(asked))
+    asked, _ = assembly.read_questions(scales)
+    answers = sheets["Réponses"].add_columns(*satisfaction.make_columns(asked))
     return len(check.check(answers, found["Réponses"], j=DAY, exemple=False).problems)
 
 

@@ -16,31 +16,31 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Genre, Graphique, Serie
-from clu_batch.render import Modele
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
+from clu_batch.render import Template
 from clu_batch.render.chart_frame import EMU_PER_CM
-from clu_batch.render.charts import dessiner
+from clu_batch.render.charts import draw_chart
 from tests.outils_word import modele
 
 TURNS = 7
 JOUR = dt.date(2026, 12, 10)
 SITES = ("Privas", "Annonay", "Tournon")
-SERIES = [Serie(f"Série {n}", (0.1, 0.2, 0.3)) for n in range(4)]
-GRAPHIQUE = Graphique("Taux par site", Genre.BARRES_EMPILEES, SITES, SERIES, "Un message clair.")
+SERIES = [ChartSeries(f"Série {n}", (0.1, 0.2, 0.3)) for n in range(4)]
+GRAPHIQUE = Chart("Taux par site", ChartKind.BARRES_EMPILEES, SITES, SERIES, "Un message clair.")
 LETTRE = ("Réunion du {{ date | date_longue }} à {{ lieu }} pour {{ membre }}.",) * 40
 
 
 def chart() -> None:
     """One native chart, its part and its workbook."""
-    dessiner(GRAPHIQUE, 16 * EMU_PER_CM)
+    draw_chart(GRAPHIQUE, 16 * EMU_PER_CM)
 
 
 def letters() -> None:
     """Twenty-five letters, their template compiled once."""
-    pret, _ = Modele.charger("essai.docx", modele(*LETTRE), {"date_longue": french.date_longue})
+    pret, _ = Template.load("essai.docx", modele(*LETTRE), {"date_longue": french.format_long_date})
     assert pret is not None  # noqa: S101 (a template that this file holds)
     for number in range(25):
-        pret.rendre(
+        pret.render(
             {"date": JOUR, "lieu": "Nîmes", "membre": f"M{number}"},
             titre="Essai",
             createur="Préfecture",

@@ -284,7 +284,7 @@ def campagne(depart: int, dossier: Path) -> Campagne:
         dossier / "output",
         verifier_seulement=False,
     )
-    resultat = pipeline.executer(options, lambda number, total, text: None)
+    resultat = pipeline.run_session(options, lambda number, total, text: None)
     faite.fautes += [f"défaut du programme : {panne!r}" for panne in resultat.pannes]
     for document in (*DOCUMENTS, CONTROLE, PUBLICATION):
         faite.dits[document] = []

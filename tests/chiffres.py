@@ -8,7 +8,7 @@ import datetime as dt
 from fractions import Fraction
 
 from clu_batch.rules.model import Calcul, Etape, Indicateur, Mesure, Periode, Seance
-from clu_batch.rules.periodes import precedente
+from clu_batch.rules.periodes import find_precedente
 from tests.tables import date
 
 
@@ -19,7 +19,7 @@ def seance(
     cut = date(a)
     periode = Periode(date(du), date(au))
     comptee = Periode(periode.du, min(periode.au, cut))
-    avant = precedente(comptee if comptee.du <= comptee.au else periode)
+    avant = find_precedente(comptee if comptee.du <= comptee.au else periode)
     return Seance(None, Etape.A_VENIR, date(j) if j else cut, cut, periode, comptee, avant)
 
 

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORKBOOKS = ROOT / "workbooks"
 GARDIEN = Path(__file__).resolve().parent / "gardien"
 Run = Callable[[Options, pipeline.Annonce], RunOutcome]
-Reading = Callable[[Path, Callable[[str], bool]], read.Lecture]
+Reading = Callable[[Path, Callable[[str], bool]], read.FolderContent]
 
 
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
@@ -40,9 +40,9 @@ of a folder, whoever calls them.
 """
 
 
-@functools.wraps(pipeline.executer)
+@functools.wraps(pipeline.run_session)
 def _watched_run(
-    options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.executer
+    options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.run_session
 ) -> RunOutcome:
     with GARDE.watching(options.classeurs):
         return run(options, annoncer)
@@ -51,12 +51,12 @@ def _watched_run(
 @functools.wraps(read.read_folder)
 def _watched_reading(
     folder: Path, nomme: Callable[[str], bool] = bool, read: Reading = read.read_folder
-) -> read.Lecture:
+) -> read.FolderContent:
     with GARDE.watching(folder):
         return read(folder, nomme)
 
 
-pipeline.executer = _watched_run
+pipeline.run_session = _watched_run
 read.read_folder = _watched_reading
 GARDE.install()
 
@@ -82,15 +82,15 @@ def _libraries_for_run_py(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """Let the run.py that a test starts use the libraries of these tests, where its private folder
     was never installed: it finds one that lists nothing, and its Python has them.
     """
-    name = library_folder.folder_name(bootstrap.program(ROOT))
-    if library_folder.is_whole(library_folder.cache() / name):
+    name = library_folder.name_folder(bootstrap.build_program_need(ROOT))
+    if library_folder.is_whole(library_folder.find_cache() / name):
         yield
         return
     local = tmp_path_factory.mktemp("local")
     with pytest.MonkeyPatch.context() as patch:
         for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
             patch.setenv(variable, str(local))
-        folder = library_folder.cache() / name
+        folder = library_folder.find_cache() / name
         folder.mkdir(parents=True)
         (folder / library_folder.STAMP).write_text("[]")
         yield

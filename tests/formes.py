@@ -113,7 +113,7 @@ def _ouvertures(registre: Registre, seance: Seance) -> Iterator[Vues]:
 
 def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
     ici = Satisfaction(registre, seance.comptee, seance.a)
-    dates = [date_de(ligne["Date"]) or dt.date.max for _, ligne in registre.reponses.rows()]
+    dates = [date_de(ligne["Date"]) or dt.date.max for _, ligne in registre.reponses.iterate_rows()]
     notees = [q for q in registre.questions if a_un_taux(q)]
     comptes = [ici.compte(q) for q in notees]
     avant = Satisfaction(registre, seance.precedente, seance.a)
@@ -142,7 +142,8 @@ def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
                 for c in ici.comptes
             ),
             "tally after A": any(
-                (date_de(c["Au"]) or seance.a) > seance.a for _, c in registre.depouillement.rows()
+                (date_de(c["Au"]) or seance.a) > seance.a
+                for _, c in registre.depouillement.iterate_rows()
             ),
             "sheet without the question": any(
                 q.code not in f.posees for q in registre.questions for f in ici.formulaires
@@ -185,7 +186,7 @@ def _indecise(ici: Satisfaction, question: Question) -> bool:
 
 def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:
     ici, toutes = Reclamations(registre, seance.comptee, seance.a), plaintes(registre, seance.a)
-    lignes = [ligne for _, ligne in registre.reclamations.rows()]
+    lignes = [ligne for _, ligne in registre.reclamations.iterate_rows()]
     ouvertes = [p for p in toutes if p.suivie and not p.reponse]
     delais = sorted(p.delai or 0 for p in ici.repondues)
     yield (

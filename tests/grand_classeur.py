@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from clu_batch.kernel.problems import Defaut
-from clu_batch.kernel.tables import letter
-from clu_batch.kernel.zip_archive import archive
+from clu_batch.kernel.problems import ProblemKind
+from clu_batch.kernel.tables import name_column
+from clu_batch.kernel.zip_archive import build_archive
 from clu_batch.messages import cells
 
 MODALITES = (
@@ -55,7 +55,7 @@ FEUILLE = "xl/worksheets/sheet3.xml"
 PREMIER_JOUR, JOURS = 45597, 740  # 1 November 2024, and the days after it, as Excel counts them
 
 _ECHELLE, _NOTE, _OUI_NON = "EFGHIJKLMN", "O", "P"
-_TOUTES = "".join(letter(rank) for rank in range(1, len(ENTETES) + 1))
+_TOUTES = "".join(name_column(rank) for rank in range(1, len(ENTETES) + 1))
 _ESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PAQUET = "http://schemas.openxmlformats.org/package/2006"
@@ -70,7 +70,7 @@ def _erreur(shown: str) -> str:
     return f' t="e"><v>{shown}</v>'
 
 
-FAUTES: Sequence[tuple[str, str, Defaut]] = (
+FAUTES: Sequence[tuple[str, str, ProblemKind]] = (
     (_ECHELLE, _texte("Moyennement content"), cells.REPONSE_HORS_ECHELLE),
     (_ECHELLE, _texte("Trés satifait"), cells.REPONSE_PROCHE),
     (_ECHELLE, "><v>7</v>", cells.REPONSE_HORS_ECHELLE),
@@ -104,13 +104,13 @@ class Grand:
     """The bytes of the workbook, and the kind of problem due at each wrong cell."""
 
     content: bytes
-    fautes: Mapping[str, Defaut]
+    fautes: Mapping[str, ProblemKind]
 
 
 def grand_classeur(answers: int, faults: int = 0, seed: int = 1) -> Grand:
     """A `satisfaction.xlsx` of so many answers, of which `faults` cells are wrong."""
     chance = random.Random(seed)  # noqa: S311 - cells to draw again, not a secret
-    wrong: dict[tuple[int, str], tuple[str, Defaut]] = {}
+    wrong: dict[tuple[int, str], tuple[str, ProblemKind]] = {}
     for columns, xml, defaut in itertools.cycle(FAUTES):
         if len(wrong) == faults:
             break
@@ -131,7 +131,8 @@ def grand_classeur(answers: int, faults: int = 0, seed: int = 1) -> Grand:
         f"<worksheet {_ESPACE}><sheetData>{''.join(rows)}</sheetData></worksheet>", texts
     )
     return Grand(
-        archive(parts), {f"{column}{line}": defaut for (line, column), (_, defaut) in wrong.items()}
+        build_archive(parts),
+        {f"{column}{line}": defaut for (line, column), (_, defaut) in wrong.items()},
     )
 
 

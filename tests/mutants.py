@@ -27,7 +27,7 @@ from pathlib import Path
 import openpyxl
 
 from clu_batch.read import read_folder
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.isole import Verdict, verdicts
 from tests.mutations import bytes_changed, cut, edited
@@ -93,7 +93,7 @@ def tried(folder: Path, workbooks: Sequence[tuple[str, bytes]], seed: int) -> Ca
     (place / name).write_bytes(content)
 
     def work() -> str:
-        charge = charger(Options(None, None, JOUR, place, place, place, True))
+        charge = load(Options(None, None, JOUR, place, place, place, True))
         return "\n".join(losses(name, content, read_folder(place), charge))
 
     return work
@@ -135,7 +135,7 @@ def warm(folder: Path, workbooks: Sequence[tuple[str, bytes]]) -> None:
     for name, content in workbooks:
         (folder / name).write_bytes(content)
     read_folder(folder)
-    charger(Options(None, None, JOUR, folder, folder, folder, True))
+    load(Options(None, None, JOUR, folder, folder, folder, True))
     for name, _ in workbooks:
         (folder / name).unlink(missing_ok=True)
 

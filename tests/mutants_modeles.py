@@ -24,16 +24,16 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.kernel.problems import Gravite, Problem
+from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.messages.accessibility import DU_PROGRAMME
-from clu_batch.render import Modele, package_integrity
+from clu_batch.render import Template, package_integrity
 from clu_batch.render.docx_package import Package, parse_xml
 from clu_batch.render.locate import list_printed, read_text
-from clu_batch.render.tag_names import Vocabulaire
+from clu_batch.render.tag_names import Vocabulary
 from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.seances import choisir
+from clu_batch.rules.seances import choose_seances
 from clu_batch.session import pipeline
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.session.report import Execution, RunOutcome
 from tests.isole import Verdict, verdicts
@@ -138,18 +138,19 @@ class Atelier:
         """The workbooks are read, the figures computed, each sound template compiled once; problems
         are kept, not written.
         """
-        charge = charger(self._options(self.folder))
-        figures = bilans.calculer(
-            charge.registre, choisir(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances
+        charge = load(self._options(self.folder))
+        figures = bilans.compute(
+            charge.registre,
+            choose_seances(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances,
         )
         compile_, known = (
-            Modele.charger,
-            dict[tuple[object, ...], tuple[Modele | None, Sequence[Problem]]](),
+            Template.load,
+            dict[tuple[object, ...], tuple[Template | None, Sequence[Problem]]](),
         )
 
         def once(
-            nom: str, data: bytes, filtres: Mapping[str, Filtre], mots: Vocabulaire | None = None
-        ) -> tuple[Modele | None, Sequence[Problem]]:
+            nom: str, data: bytes, filtres: Mapping[str, Filtre], mots: Vocabulary | None = None
+        ) -> tuple[Template | None, Sequence[Problem]]:
             key = (nom, data, mots is None)
             if key not in known:
                 known[key] = compile_(nom, data, filtres, mots)
@@ -158,10 +159,10 @@ class Atelier:
         def keep(execution: Execution, *_: object) -> None:
             self.problems = [group.problem for group in execution.groupes]
 
-        patch.setattr(pipeline, "charger", lambda _: charge)
-        patch.setattr(bilans, "calculer", lambda *_: figures)
-        patch.setattr(Modele, "charger", once)
-        patch.setattr(Execution, "controler", keep)
+        patch.setattr(pipeline, "load", lambda _: charge)
+        patch.setattr(bilans, "compute", lambda *_: figures)
+        patch.setattr(Template, "load", once)
+        patch.setattr(Execution, "write_controles", keep)
         patch.setattr(os, "fsync", lambda _: None)
 
     def _options(self, place: Path) -> Options:
@@ -183,7 +184,7 @@ class Atelier:
         shutil.copytree(ROOT / "templates", place / "modeles")
         if name:
             (place / "modeles" / name).write_bytes(content)
-        resultat = pipeline.executer(self._options(place), lambda *_: None)
+        resultat = pipeline.run_session(self._options(place), lambda *_: None)
         made = {
             path.relative_to(place).as_posix(): path.read_bytes()
             for path in place.rglob("*.docx")
@@ -208,7 +209,7 @@ class Atelier:
         told = [
             problem
             for problem in self.problems
-            if problem.place.workbook == name and problem.gravite is Gravite.BLOQUANT
+            if problem.place.workbook == name and problem.gravite is Severity.BLOQUANT
         ]
         if awaited - mine.keys() and not told:
             found.append("its document is missing, and nothing says so")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from clu_batch.kernel.zip_archive import archive
+from clu_batch.kernel.zip_archive import build_archive
 from clu_batch.render.locate import read_text
 from tests.mutations import EDITS, PACKAGE, bytes_changed, cut
 from tests.outils_word import W, parties
@@ -30,7 +30,7 @@ Damage = Callable[[random.Random, bytes], bytes]
 
 
 def with_part(data: bytes, name: str, part: bytes) -> bytes:
-    return archive({**parties(data), name: part})
+    return build_archive({**parties(data), name: part})
 
 
 # -- the file --------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import docx
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 
-from clu_batch.kernel.zip_archive import archive
+from clu_batch.kernel.zip_archive import build_archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLES = ("CLU Note", "CLU Exemple", "TOC Heading", "toc 1", "toc 2")
@@ -61,7 +61,7 @@ def parties(data: bytes | None) -> dict[str, bytes]:
 
 def avec_parties(data: bytes, changees: Mapping[str, bytes]) -> bytes:
     """The same document, these parts put in the place of its own."""
-    return archive({**parties(data), **changees})
+    return build_archive({**parties(data), **changees})
 
 
 def lignes(data: bytes | None, nom: str = "word/document.xml") -> list[str]:

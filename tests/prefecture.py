@@ -18,12 +18,12 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.problems import Group, grouped, plage
+from clu_batch.kernel.problems import Group, format_ranges, group_problems
 from clu_batch.read import folder as lecture
 from clu_batch.rules.figures import bilan_de_seance
-from clu_batch.rules.links.consequences import sans_consequences
-from clu_batch.rules.seances import choisir
-from clu_batch.session.load import Charge, charger
+from clu_batch.rules.links.consequences import drop_consequences
+from clu_batch.rules.seances import choose_seances
+from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.livres import livre
 
@@ -226,7 +226,9 @@ class Prefecture:
         for action in self.apres:
             action(folder)
 
-    def charger(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Charge, list[str]]:
+    def charger(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> tuple[LoadedWorkbooks, list[str]]:
         """What the folder says, and the lines of the report: « gravity | place | code », the
         figures computed as a run does.
         """
@@ -238,23 +240,23 @@ class Prefecture:
 
 def lire(
     folder: Path, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int]
-) -> tuple[Charge, list[Group]]:
+) -> tuple[LoadedWorkbooks, list[Group]]:
     """What a folder says, and the groups of its report, the figures computed as a run does;
     `refus`: file -> errno of its opening.
     """
     options = Options(None, None, J, folder, folder, folder, True)
     with monkeypatch.context() as patch:
         _refuser(patch, refus)
-        charge = charger(options)
+        charge = load(options)
     problems = list(charge.problems)
     if not charge.indispensable_brisee:
-        due = choisir(charge.registre.comite.reunions, J, None).seances
+        due = choose_seances(charge.registre.comite.reunions, J, None).seances
         problems += [
             problem
-            for _, found in bilan_de_seance.calculer(charge.registre, due)
+            for _, found in bilan_de_seance.compute(charge.registre, due)
             for problem in found
         ]
-    return charge, grouped(sans_consequences(problems, charge.brisees))
+    return charge, group_problems(drop_consequences(problems, charge.brisees))
 
 
 def report(groups: Sequence[Group]) -> list[str]:
@@ -262,7 +264,7 @@ def report(groups: Sequence[Group]) -> list[str]:
     lines = []
     for group in groups:
         problem, place = group.problem, group.problem.place
-        where = f"{place.sheet}!{plage(group.cells)}" if group.cells else place.sheet
+        where = f"{place.sheet}!{format_ranges(group.cells)}" if group.cells else place.sheet
         lines.append(f"{problem.gravite.libelle} | {where or place.workbook} | {problem.code}")
     return sorted(lines)
 

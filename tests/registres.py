@@ -8,7 +8,7 @@ from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
-from clu_batch.rules.jours import calendrier
+from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Comite, Parametres, Registre
 
 
@@ -21,7 +21,7 @@ def registre() -> Registre:
     """A register in which nothing is said."""
     return Registre(
         parametres=Parametres(),
-        calendrier=calendrier("Métropole", range(2024, 2028)),
+        calendrier=build_calendrier("Métropole", range(2024, 2028)),
         comite=Comite(),
         enquetes=(),
         questions=(),

@@ -11,14 +11,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.kernel.content import (
+    Chart,
     Element,
-    Graphique,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Tableau,
+    Heading,
+    ItemList,
+    Missing,
+    Paragraph,
+    PrintedTable,
     Texte,
-    Titre,
 )
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.model import (
@@ -359,26 +359,26 @@ def dit(elements: Iterable[Element]) -> list[str]:
     lignes: list[str] = []
     for element in elements:
         match element:
-            case Paragraphe():
+            case Paragraph():
                 lignes.append(mot(element.texte))
-            case Titre():
+            case Heading():
                 lignes.append(f"{'#' * element.niveau} {element.texte}")
-            case Liste():
+            case ItemList():
                 lignes += [f"• {mot(texte)}" for texte in element.elements]
-            case Tableau():
+            case PrintedTable():
                 lignes += [
                     " | ".join(c.titre for c in element.colonnes),
                     *(ligne(cellules) for cellules in element.lignes),
                     *element.notes,
                 ]
-            case Graphique():
+            case Chart():
                 lignes.append(f"[{element.genre.value}] {element.message}")
     return [simple(texte) for texte in lignes]
 
 
 def mot(texte: Texte) -> str:
     """A text, or what is missing."""
-    return f"À COMPLÉTER : {texte.quoi}" if isinstance(texte, Manquant) else texte
+    return f"À COMPLÉTER : {texte.quoi}" if isinstance(texte, Missing) else texte
 
 
 def ligne(cellules: Sequence[Texte]) -> str:

@@ -10,14 +10,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import Column, Kind, Sheet
-from clu_batch.kernel.tables import Origin, Table, letter
+from clu_batch.kernel.tables import Origin, Table, name_column
 
 
 def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:
     """One sheet per text: headers on the first line, cells apart by « | », dates as 31/12/2026;
     `columns`: those that questions add.
     """
-    declared = sheet.with_columns(*columns)
+    declared = sheet.add_columns(*columns)
     cells: dict[str, list[object]] = {column.header: [] for column in declared.columns}
     origins: list[Origin] = []
     first = 0
@@ -32,7 +32,7 @@ def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:
             for column in declared.columns:
                 cells[column.header].append(cell(typed.get(column.header, ""), column.kind))
         name = sheet.name if number == 1 else f"{sheet.name} {number}"
-        letters = {head: letter(position) for position, head in enumerate(header, start=1)}
+        letters = {head: name_column(position) for position, head in enumerate(header, start=1)}
         origins.append(
             Origin(sheet.workbook, name, first, range(2, 2 + len(rows)), letters, len(rows))
         )

@@ -19,10 +19,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from clu_batch.kernel.problems import Gravite, Problem
+from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.kernel.tables import RawSheet
-from clu_batch.read import Lecture
-from clu_batch.session.load import Charge
+from clu_batch.read import FolderContent
+from clu_batch.session.load import LoadedWorkbooks
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Cells = Counter[tuple[int, int]]
@@ -260,7 +260,7 @@ def _ods_cells(table: ET.Element) -> Iterator[tuple[int, int]]:
 # -- what a reading lost ---------------------------------------------------------------------------
 
 
-def losses(name: str, content: bytes, lecture: Lecture, charge: Charge) -> list[str]:
+def losses(name: str, content: bytes, lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:
     """What the file holds and that was neither read nor told; nothing when all is well."""
     found = [] if lecture.sheets or lecture.problems else ["neither read nor refused"]
     if _told(lecture.problems, ""):
@@ -283,7 +283,7 @@ def losses(name: str, content: bytes, lecture: Lecture, charge: Charge) -> list[
 def _told(problems: Iterable[Problem], sheet: str) -> bool:
     """Whether something was said of this sheet, or of its workbook."""
     return any(
-        problem.gravite is not Gravite.INFORMATION and problem.place.sheet == sheet
+        problem.gravite is not Severity.INFORMATION and problem.place.sheet == sheet
         for problem in problems
     )
 
@@ -316,7 +316,7 @@ def _is_shown(cell: object) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
-def _lost_signs(content: bytes, lecture: Lecture) -> list[str]:
+def _lost_signs(content: bytes, lecture: FolderContent) -> list[str]:
     """Letters and digits of a text file that no cell holds, nor is said to have held."""
     encoding = "utf-16" if content[:2] in UTF_16 else "latin-1"
     cells = ""
@@ -329,7 +329,7 @@ def _lost_signs(content: bytes, lecture: Lecture) -> list[str]:
     return [f"signs lost: {dict(lost)}"] if lost else []
 
 
-def _lost_rows(lecture: Lecture, charge: Charge) -> list[str]:
+def _lost_rows(lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:
     """Rows of a sheet that were read, that are in no table, and of which nothing was said."""
     raws = {(raw.workbook, raw.name): raw for raw in lecture.sheets}
     found = []

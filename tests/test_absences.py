@@ -18,7 +18,7 @@ from clu_batch.documents.sections import essentiel, propositions, reclamations, 
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.rules.model import Bilan, Engagement, Etape, Point, Registre
 from clu_batch.session import pipeline
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.outils_word import lignes
@@ -77,7 +77,9 @@ def points(*rubriques: str) -> tuple[Point, ...]:
 
 def sections(quoi: str, known: Registre, due: Bilan) -> dict[str, list[str]]:
     """What stands under each heading of level 1 of the pack or of the minutes."""
-    balises = dossier.balises(known, due) if quoi == "dossier" else compte_rendu.balises(known, due)
+    balises = (
+        dossier.build_tags(known, due) if quoi == "dossier" else compte_rendu.build_tags(known, due)
+    )
     found = balises["points"]
     assert isinstance(found, tuple)
     return {
@@ -111,8 +113,10 @@ def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) 
     said = " ".join(chain.from_iterable(sections(quoi, known, RIEN).values()))
     assert NOMMEES[bloc] not in said
     assert "éléments présentés" not in said
-    assert not any(NOMMEES[bloc] in line for line in dit(essentiel.bloc(known, RIEN, 2).elements))
-    assert len(dit(essentiel.bloc(known, RIEN, 2).elements)) == 4
+    assert not any(
+        NOMMEES[bloc] in line for line in dit(essentiel.build_section(known, RIEN, 2).elements)
+    )
+    assert len(dit(essentiel.build_section(known, RIEN, 2).elements)) == 4
 
 
 def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
@@ -127,7 +131,7 @@ def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
         ]
         for n, bloc in enumerate(BLOCS, 1)
     ]
-    assert dit(essentiel.bloc(sans(*absentes, ordre_du_jour=()), RIEN, 2).elements) == [
+    assert dit(essentiel.build_section(sans(*absentes, ordre_du_jour=()), RIEN, 2).elements) == [
         f"• À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)" for bloc in BLOCS
     ]
 
@@ -142,7 +146,7 @@ def test_the_record_of_the_five_points_is_kept_when_the_sheets_are_there() -> No
 def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
     absentes = list(chain.from_iterable(FEUILLES.values()))
     assert dit(
-        essentiel.bloc(sans(*absentes, ordre_du_jour=points("autre")), RIEN, 2).elements
+        essentiel.build_section(sans(*absentes, ordre_du_jour=points("autre")), RIEN, 2).elements
     ) == ["Néant"]
 
 
@@ -202,7 +206,7 @@ def test_the_sheets_without_which_a_survey_says_nothing(
 ) -> None:
     # questions, or none
     known = replace(sans(*absentes), questions=questions)  # type: ignore[arg-type]
-    found = satisfaction.manque(known, RIEN)
+    found = satisfaction.find_missing(known, RIEN)
     assert (found.quoi if found else "") == (
         f"éléments présentés (feuille {feuille} absente)" if feuille else ""
     )
@@ -238,13 +242,15 @@ def test_no_complaint_in_the_period_is_said_as_it_is(
         indicateurs=indicateurs,  # type: ignore[arg-type]  # by code
         reclamations_ecartees=ecartees,
     )
-    found = reclamations.bloc(sans(), compte, 2)
+    found = reclamations.build_section(sans(), compte, 2)
     assert dit(found.elements) == attendu
 
 
 def test_an_older_complaint_may_still_be_open() -> None:
     lines = dit(
-        reclamations.bloc(sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE])), 2).elements
+        reclamations.build_section(
+            sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE])), 2
+        ).elements
     )
     assert lines[0] == "Aucune réclamation n’a été reçue sur la période."
     assert any("1 réclamation est ouverte au 23 novembre 2026" in line for line in lines)
@@ -256,11 +262,11 @@ def test_tallies_alone_are_results() -> None:
         indicateur("satisfaction.depouillees", nombre(12), "nombre"),
     ]
     tallied = replace(RIEN, indicateurs=par_code([*only, INDICATEURS["satisfaction.taux.Q2"]]))
-    assert satisfaction.phrase(registre(), tallied).startswith(
+    assert satisfaction.write_sentence(registre(), tallied).startswith(
         "0 questionnaire a été recueilli sur la période ; 12 réponses dépouillées"
     )
     assert (
-        satisfaction.phrase(registre(), RIEN)
+        satisfaction.write_sentence(registre(), RIEN)
         == "Aucun questionnaire exploitable n’a été recueilli sur la période."
     )
 
@@ -286,7 +292,7 @@ def test_without_the_sheet_of_propositions_the_minutes_do_not_say_none(
     etat: str, attendu: str
 ) -> None:
     known = sans("Propositions", etat=etat) if etat else sans()
-    assert dit(propositions.bloc(known, bilan(Etape.TENUE)).elements) == [attendu]
+    assert dit(propositions.build_section(known, bilan(Etape.TENUE)).elements) == [attendu]
 
 
 def test_what_was_asked_before_is_to_complete_too() -> None:
@@ -335,7 +341,7 @@ def test_the_sheets_that_nobody_filled_in(
     nom: str, rows: Lignes, etat: str | None, tmp_path: Path
 ) -> None:
     write_workbook(tmp_path / "tout.xlsx", {**gardees("Propositions"), nom: rows})
-    charge = charger(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
+    charge = load(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
     absentes = charge.registre.feuilles_absentes
     assert absentes.get("Propositions") == etat
     assert absentes["Documents types"] == "absente"  # the sound folder has none
@@ -354,7 +360,7 @@ def test_a_run_prints_what_is_to_complete_and_lists_it_once(tmp_path: Path) -> N
         tmp_path / "output",
         verifier_seulement=False,
     )
-    assert pipeline.executer(options, lambda *_: None).code is Code.TO_CORRECT
+    assert pipeline.run_session(options, lambda *_: None).code is Code.TO_CORRECT
     manque = "À COMPLÉTER : éléments présentés (feuille Réclamations absente)"
     juin = tmp_path / "output" / f"{dt.date(2026, 6, 11)}_CLU"
     for end in ("Dossier-de-seance", "Compte-rendu"):

@@ -21,11 +21,11 @@ from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.read import workbook
 from clu_batch.render import template
 from clu_batch.session import pipeline
-from clu_batch.session.load import Charge, charger
+from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from clu_batch.write import atomic
-from clu_batch.write.deposit import Depot, Statut, Version
-from clu_batch.write.run_lock import verrouiller
+from clu_batch.write.deposit import DepositStatus, OutputFolder, Version
+from clu_batch.write.run_lock import lock_folder
 from tests.conftest import write_workbook
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -84,11 +84,11 @@ def refuse(
         monkeypatch.setattr(os, function, refusing(getattr(os, function)))
 
 
-def codes(charge: Charge) -> set[str]:
+def codes(charge: LoadedWorkbooks) -> set[str]:
     return {problem.code for problem in charge.problems}
 
 
-def said(charge: Charge, code: str) -> str:
+def said(charge: LoadedWorkbooks, code: str) -> str:
     return next(str(problem) for problem in charge.problems if problem.code == code)
 
 
@@ -96,7 +96,7 @@ def said(charge: Charge, code: str) -> str:
 
 
 def test_the_workbook_of_these_tests_is_sound(options: Options) -> None:
-    assert codes(charger(options)).isdisjoint(
+    assert codes(load(options)).isdisjoint(
         {"dossier-absent", "fichier-occupe", "annexes-illisibles", "fichier-absent"}
     )
 
@@ -106,7 +106,7 @@ def test_workbooks_that_cannot_be_listed(
     options: Options, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     refuse(monkeypatch, "workbooks", number, listing=True)
-    assert "dossier-absent" in codes(charger(options))
+    assert "dossier-absent" in codes(load(options))
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_workbook_that_cannot_be_looked_at(
     options: Options, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     refuse(monkeypatch, "comite.xlsx", number)
-    charge = charger(options)
+    charge = load(options)
     assert charge.unreadable
     assert "fichier-occupe" in codes(charge)
 
@@ -126,7 +126,7 @@ def test_annexes_that_cannot_be_listed_are_not_said_to_be_absent(
     options: Options, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
     refuse(monkeypatch, "annexes", number, listing=True)
-    charge = charger(options)
+    charge = load(options)
     assert codes(charge) >= {"annexes-illisibles"}
     assert "fichier-absent" not in codes(charge)
 
@@ -139,21 +139,21 @@ def test_the_cause_is_said(
     options: Options, monkeypatch: pytest.MonkeyPatch, number: int, cause: str
 ) -> None:
     refuse(monkeypatch, "annexes", number, listing=True)
-    assert cause in said(charger(options), "annexes-illisibles")
+    assert cause in said(load(options), "annexes-illisibles")
 
 
 def test_an_annex_that_cannot_be_looked_at_is_told_when_it_is_read(
     options: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refuse(monkeypatch, "plan.pdf", errno.EACCES)
-    assert "fichier-absent" not in codes(charger(options))
+    assert "fichier-absent" not in codes(load(options))
 
 
 def test_links_that_lead_back_to_themselves(options: Options) -> None:
     shutil.rmtree(options.classeurs / "annexes")
     for name in ("annexes", "boucle.xlsx"):
         (options.classeurs / name).symlink_to(name)
-    charge = charger(options)
+    charge = load(options)
     assert "c’est un lien qui renvoie à lui-même" in said(charge, "fichier-occupe")
     assert "un lien du chemin renvoie à lui-même" in said(charge, "annexes-illisibles")
 
@@ -169,31 +169,31 @@ LONG = "a" * 300
     ids=["name", "folder", "waiting name"],
 )
 def test_a_name_that_is_too_long_is_told_of_its_document_alone(tmp_path: Path, chemin: str) -> None:
-    etats = Depot(tmp_path).deposer_tous(
+    etats = OutputFolder(tmp_path).deposit_all(
         [Version(chemin, b"un", "un"), Version("r/b.docx", b"deux", "deux")]
     )
-    assert [etat.statut for etat in etats] == [Statut.NON_PRODUIT, Statut.PRODUIT]
+    assert [etat.statut for etat in etats] == [DepositStatus.NON_PRODUIT, DepositStatus.PRODUIT]
     assert "le chemin du fichier est trop long" in str(etats[0].problem)
 
 
 def test_a_folder_that_is_a_loop_is_told_of_its_documents(tmp_path: Path) -> None:
     (tmp_path / "r").symlink_to("r")
-    depot = Depot(tmp_path)
-    [etat] = depot.deposer_tous([Version("r/a.docx", b"un", "un")])
-    assert etat.statut is Statut.NON_PRODUIT
-    assert (depot.est_present("r/a.docx"), depot.presents("r")) == (False, set())
+    depot = OutputFolder(tmp_path)
+    [etat] = depot.deposit_all([Version("r/a.docx", b"un", "un")])
+    assert etat.statut is DepositStatus.NON_PRODUIT
+    assert (depot.is_present("r/a.docx"), depot.list_present("r")) == (False, set())
 
 
 @EACH
 def test_a_document_that_cannot_be_looked_at_is_no_defect(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    depot = Depot(tmp_path)
-    depot.deposer_tous([Version("r/a.docx", b"un", "un")])
+    depot = OutputFolder(tmp_path)
+    depot.deposit_all([Version("r/a.docx", b"un", "un")])
     refuse(monkeypatch, "a.docx", number)
-    assert not depot.est_present("r/a.docx")
-    assert depot.presents("r") == set()
-    depot.deposer_tous([Version("r/a.docx", b"deux", "deux")])
+    assert not depot.is_present("r/a.docx")
+    assert depot.list_present("r") == set()
+    depot.deposit_all([Version("r/a.docx", b"deux", "deux")])
 
 
 @pytest.mark.parametrize(
@@ -207,31 +207,31 @@ def test_a_document_that_cannot_be_looked_at_is_no_defect(
 def test_a_disk_that_fills_up_says_what_was_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: int, state: str
 ) -> None:
-    depot = Depot(tmp_path)
+    depot = OutputFolder(tmp_path)
     for number in range(written):
-        depot.deposer_tous([Version(f"{number}.docx", b"un", "un")])
+        depot.deposit_all([Version(f"{number}.docx", b"un", "un")])
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, "")
 
-    monkeypatch.setattr(atomic, "_ecrire", full)
+    monkeypatch.setattr(atomic, "_write_bytes", full)
     with pytest.raises(CluError, match="le disque est plein") as stopped:
-        depot.deposer_tous([Version("plein.docx", b"un", "un")])
+        depot.deposit_all([Version("plein.docx", b"un", "un")])
     assert f"{state} et vos classeurs n’ont pas été touchés." in stopped.value.sentence
 
 
 def test_what_was_not_written_is_not_shown_as_the_place_of_the_details(
     options: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writing = atomic.remplacer
+    writing = atomic.replace_file
 
     def full(chemin: Path, data: bytes, patience: atomic.Patience) -> None:
         if chemin.name.endswith("Controle.xlsx"):
             raise OSError(errno.ENOSPC, "")
         writing(chemin, data, patience)
 
-    monkeypatch.setattr(atomic, "remplacer", full)
-    resultat = pipeline.executer(options, lambda number, total, text: None)
+    monkeypatch.setattr(atomic, "replace_file", full)
+    resultat = pipeline.run_session(options, lambda number, total, text: None)
     shown = "\n".join(resultat.lignes)
     assert (resultat.code, list(resultat.dossiers)) == (2, [])
     assert "Tout le détail" not in shown
@@ -248,7 +248,7 @@ def test_a_lock_that_fails_is_said(
     monkeypatch.setattr("clu_batch.kernel.file_lock.take", fail)
     with (
         pytest.raises(CluError, match="ne peut pas être utilisé") as stopped,
-        verrouiller(tmp_path),
+        lock_folder(tmp_path),
     ):
         raise AssertionError
     assert stopped.value.code == 2
@@ -262,26 +262,28 @@ def _absent(*_: object, **__: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("owner", "name"), [(template._OpenTemplate, "read"), (template.Modele, "_compile")]
+    ("owner", "name"), [(template._OpenTemplate, "read"), (template.Template, "_compile")]
 )
 def test_it_is_no_fault_of_a_template_that_is_loaded(
     monkeypatch: pytest.MonkeyPatch, owner: type, name: str
 ) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):
-        template.Modele.charger("trame.docx", read_template("trame_de_notes"), context.filtres())
+        template.Template.load(
+            "trame.docx", read_template("trame_de_notes"), context.build_filters()
+        )
 
 
 def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
-    sound, _ = template.Modele.charger(
-        "trame.docx", read_template("trame_de_notes"), context.filtres()
+    sound, _ = template.Template.load(
+        "trame.docx", read_template("trame_de_notes"), context.build_filters()
     )
     assert sound is not None
-    monkeypatch.setattr(template.Modele, "_render", _absent)
+    monkeypatch.setattr(template.Template, "_render", _absent)
     with pytest.raises(ModuleNotFoundError):
-        sound.rendre({}, titre="", createur="", date=dt.date(2026, 1, 1))
+        sound.render({}, titre="", createur="", date=dt.date(2026, 1, 1))
 
 
 def test_it_is_no_fault_of_a_workbook() -> None:
-    with pytest.raises(ModuleNotFoundError), workbook._boundary(FICHIER_COUPE):
+    with pytest.raises(ModuleNotFoundError), workbook._guard_reading(FICHIER_COUPE):
         _absent()

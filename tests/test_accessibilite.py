@@ -10,22 +10,22 @@ from functools import cache
 
 import pytest
 
-from clu_batch.documents.template_filters import filtres
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import (
-    Bloc,
-    Colonne,
+    Block,
+    Chart,
+    ChartKind,
+    ChartSeries,
+    ContentsList,
     Element,
-    Genre,
-    Graphique,
-    Lien,
-    Liste,
-    Paragraphe,
-    Serie,
-    Sommaire,
-    Tableau,
-    Titre,
+    Heading,
+    ItemList,
+    NamedLink,
+    Paragraph,
+    PrintedColumn,
+    PrintedTable,
 )
-from clu_batch.render import Modele
+from clu_batch.render import Template
 from clu_batch.render.accessibility import CONTROLES, check_document
 from clu_batch.render.docx_package import Package
 from tools.making.templates import writing as gabarit
@@ -45,43 +45,43 @@ def sain() -> Package:
     """A document with all that the program writes: headings, lists, a table, a chart and its
     figures, a link, a contents list.
     """
-    doc = gabarit.nouveau("essai")
-    gabarit.paragraphe(doc, "Bilan", "Title")
-    gabarit.bloc(doc, "bloc")
-    chiffres = Tableau(
+    doc = gabarit.make_template("essai")
+    gabarit.add_paragraph(doc, "Bilan", "Title")
+    gabarit.add_bloc(doc, "bloc")
+    chiffres = PrintedTable(
         "Taux par site",
-        [Colonne("Site"), Colonne("Taux")],
+        [PrintedColumn("Site"), PrintedColumn("Taux")],
         [["Privas", "81 %"], ["Annonay", "75 %"]],
     )
-    titres = [Titre(f"Point {rang}", 1) for rang in range(1, 6)]
+    titres = [Heading(f"Point {rang}", 1) for rang in range(1, 6)]
     elements: tuple[Element, ...] = (
-        Sommaire(1),
-        Titre("Bilan de l’année", 1),
-        Titre("Détail", 2),
-        Paragraphe("Le comité local des usagers (CLU) se réunit le jeudi 10 décembre 2026."),
-        Liste(["un", "deux"]),
-        Lien("Site de la préfecture", "https://www.exemple.fr"),
-        Graphique(
+        ContentsList(1),
+        Heading("Bilan de l’année", 1),
+        Heading("Détail", 2),
+        Paragraph("Le comité local des usagers (CLU) se réunit le jeudi 10 décembre 2026."),
+        ItemList(["un", "deux"]),
+        NamedLink("Site de la préfecture", "https://www.exemple.fr"),
+        Chart(
             "Taux",
-            Genre.BARRES,
+            ChartKind.BARRES,
             ["Privas", "Annonay"],
-            [Serie("Taux", [0.81, 0.75])],
+            [ChartSeries("Taux", [0.81, 0.75])],
             "Privas dépasse Annonay de six points.",
         ),
         chiffres,
         *titres,
-        Paragraphe("Fin."),
+        Paragraph("Fin."),
     )
     contexte = {
-        "bloc": Bloc(elements),
+        "bloc": Block(elements),
         "sigle": "CLU",
         "exemple": False,
         "prefecture": "Préfecture",
         "reunion": {"date": JEUDI},
     }
-    modele, problems = Modele.charger("essai.docx", gabarit.enregistrer(doc), filtres())
+    modele, problems = Template.load("essai.docx", gabarit.save_template(doc), build_filters())
     assert modele is not None, problems
-    rendu = modele.rendre(contexte, titre="Bilan du comité", createur="Préfecture", date=JEUDI)
+    rendu = modele.render(contexte, titre="Bilan du comité", createur="Préfecture", date=JEUDI)
     assert rendu.data is not None
     return Package.read(rendu.data)
 

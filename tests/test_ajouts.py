@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from clu_batch.documents import convocation, distribution, fiche_d_envoi, sans_suite
-from clu_batch.kernel.problems import Gravite
+from clu_batch.kernel.problems import Severity
 from clu_batch.rules.model import (
     Bilan,
     Etape,
@@ -65,7 +65,7 @@ class Suivi:
         """
         reg, bil = self.situation(reunion, gens, j, etape)
         said = []
-        for d in convocation.preparer(reg, bil):
+        for d in convocation.prepare(reg, bil):
             chemin = f"2026-12-10_CLU/{d.chemin}"
             if d.envoye_le is None or chemin not in self.presents:
                 self.deja[chemin] = d.faits
@@ -76,9 +76,9 @@ class Suivi:
                 if d.envoye_le
                 else nom + (" attend" if d.remarque else "")
             )
-        self.deja[distribution.chemin(reunion, "CLU")] = distribution.distribution(
+        self.deja[distribution.name_entry(reunion, "CLU")] = distribution.find_distribution(
             reg, bil, reunion
-        ).memoire()
+        ).list_remembered()
         return said
 
     def situation(
@@ -103,14 +103,14 @@ class Suivi:
 
     def problems(
         self, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23
-    ) -> list[tuple[str, Gravite]]:
+    ) -> list[tuple[str, Severity]]:
         """What is told of the letters, with the recipient named."""
-        found = convocation.problems(*self.situation(reunion, gens, j))
+        found = convocation.list_problems(*self.situation(reunion, gens, j))
         return [(simple(p.trouve).partition(" n’est")[0], p.gravite) for p in found]
 
 
-def waits(nom: str) -> tuple[str, Gravite]:
-    return f"lettre à envoyer : « {nom} »", Gravite.A_VERIFIER
+def waits(nom: str) -> tuple[str, Severity]:
+    return f"lettre à envoyer : « {nom} »", Severity.A_VERIFIER
 
 
 def test_a_member_or_a_guest_added_after_the_sending_waits_until_a_later_sending_is_typed() -> None:
@@ -207,7 +207,7 @@ REFAITES = (
         "convocations de la réunion du 10/12/2026 déclarées envoyées le 20/11/2026, refaites pour"
         " vos archives"
     ),
-    Gravite.INFORMATION,
+    Severity.INFORMATION,
 )
 
 
@@ -246,7 +246,7 @@ def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_
         assert suivi.run(ENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF attend"]
     assert suivi.run(REENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF 25/11"]
     assert suivi.problems(ENVOYEE, SG, SUITE, APF) == [waits("UFC"), waits("APF")]
-    letters = fiche_d_envoi.parties(*suivi.situation(ENVOYEE, (SG, UFC, APF)))[0].envois
+    letters = fiche_d_envoi.list_parties(*suivi.situation(ENVOYEE, (SG, UFC, APF)))[0].envois
     assert [e.propres[0].rpartition("_")[2] for e in letters] == [
         "APF.docx",
         "Convocation.docx",
@@ -277,14 +277,14 @@ def test_who_waits_comes_first_on_the_sending_sheet_and_is_not_frozen() -> None:
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC)
     reg, bil = suivi.situation(ENVOYEE, (SG, UFC, APF, INVITE))
-    etapes = fiche_d_envoi.parties(reg, bil)
+    etapes = fiche_d_envoi.list_parties(reg, bil)
     assert [e.propres[0].rpartition("_")[2] for e in etapes[0].envois] == [
         "APF.docx",
         "SG.docx",
         "UFC.docx",
     ]
     assert [e.envoye_le for e in etapes[0].envois] == [None, LE_20, LE_20]
-    assert [simple(ligne) for ligne in fiche_d_envoi.a_envoyer(etapes)] == [
+    assert [simple(ligne) for ligne in fiche_d_envoi.list_waiting(etapes)] == [
         "Convocations : Le délégué, APF (à envoyer par courrier)",
         "Invitations : Association invitée (à envoyer par courrier)",
     ]
@@ -298,7 +298,7 @@ PACK = replace(REUNION, dossier_envoye_le=LE_20)
 def told(suivi: Suivi, reunion: Reunion, *gens: Membre | Invite) -> list[str]:
     return [
         simple(p.trouve).partition(" n’est")[0]
-        for p in fiche_d_envoi.problems(*suivi.situation(reunion, gens))
+        for p in fiche_d_envoi.list_problems(*suivi.situation(reunion, gens))
     ]
 
 
@@ -341,10 +341,10 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
         return reg, replace(bil, sieges=seats)
 
     reg, bil = sat("SG")
-    suivi.deja[distribution.chemin(minutes, "CLU")] = distribution.distribution(
+    suivi.deja[distribution.name_entry(minutes, "CLU")] = distribution.find_distribution(
         reg, bil, minutes
-    ).memoire()
-    [problem] = fiche_d_envoi.problems(*sat("SG", "UFC"))
+    ).list_remembered()
+    [problem] = fiche_d_envoi.list_problems(*sat("SG", "UFC"))
     assert simple(problem.trouve).startswith(
         "compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires"
     )
@@ -362,8 +362,8 @@ def warned(
 ) -> list[str]:
     reg, _ = suivi.situation(reunion, gens)
     reg = replace(reg, comite=replace(reg.comite, reunions=[r for r in (reunion, autre) if r]))
-    found = sans_suite.problems(reg, suivi.deja, suivi.presents, j)
-    assert {p.gravite for p in found} <= {Gravite.A_VERIFIER}
+    found = sans_suite.list_problems(reg, suivi.deja, suivi.presents, j)
+    assert {p.gravite for p in found} <= {Severity.A_VERIFIER}
     return [simple(p.trouve).rpartition("prévenez ")[2] for p in found]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
-from clu_batch.parse import Choix, intitule
+from clu_batch.parse import ChoiceList, intitule
 from clu_batch.records import SHEETS
 from clu_batch.records.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.records.parametres import (
@@ -22,10 +22,10 @@ from clu_batch.records.parametres import (
     REGLAGES,
 )
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
-from clu_batch.rules.jours import calendrier
+from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.links import comite, confidentialite, engagements, satisfaction
-from clu_batch.rules.links.parametres import assembler, assembler_calendrier
-from clu_batch.rules.links.reunions import Contexte
+from clu_batch.rules.links.parametres import assemble_calendrier, assemble_parametres
+from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Comite, Parametres, Question
 from tests.registres import vide
 from tests.tables import table
@@ -59,8 +59,8 @@ def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[s
         **{name.replace("_", " "): text for name, text in sheets.items()},
     }
     tables |= {name: table(BY_NAME[name], text) for name, text in typed.items()}
-    committee, problems = comite.assembler(
-        tables, Contexte(calendrier("Métropole", range(2026, 2027)), J, 15), annexes
+    committee, problems = comite.assemble_comite(
+        tables, ReunionContext(build_calendrier("Métropole", range(2026, 2027)), J, 15), annexes
     )
     return committee, [place(problem) for problem in problems], problems
 
@@ -335,7 +335,7 @@ def test_help_without_a_meeting_is_for_all_of_them() -> None:
 
 def settings(*rows: tuple[str, object]) -> tuple[Parametres, list[str]]:
     known = table(PARAMETRES, "Paramètre | Valeur\n" + "\n".join(f"{name} | x" for name, _ in rows))
-    read = assembler(
+    read = assemble_parametres(
         replace(known, columns={**known.columns, "Valeur": [value for _, value in rows]})
     )
     return read.parametres, [place(problem) for problem in read.problems]
@@ -459,7 +459,7 @@ def test_a_setting_badly_typed_is_told_with_the_closest(
         table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x"),
         columns={"Paramètre": [nom], "Valeur": [valeur], "Remarque": [None]},
     )
-    assert assembler(known).problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
+    assert assemble_parametres(known).problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
 
 
 def test_the_two_settings_that_every_document_prints_are_required() -> None:
@@ -480,12 +480,12 @@ def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
         "Date | Jusqu'au | Motif | Nature\n24/12/2026 | 31/12/2026 | congés | \n25/05/2026 |  |"
         " solidarité | ouverture\n31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
     )
-    days, problems = assembler_calendrier("Métropole", range(2026, 2027), known)
-    assert (days.est_ouvre(dt.date(2026, 12, 28)), days.est_ouvrable(dt.date(2026, 12, 28))) == (
+    days, problems = assemble_calendrier("Métropole", range(2026, 2027), known)
+    assert (days.is_ouvre(dt.date(2026, 12, 28)), days.is_ouvrable(dt.date(2026, 12, 28))) == (
         False,
         True,
     )
-    assert days.est_ouvre(dt.date(2026, 5, 25))
+    assert days.is_ouvre(dt.date(2026, 5, 25))
     assert [place(p) for p in problems] == [
         "ouverture-du-dimanche Jours de fermeture!A4",
         "fin-avant-debut Jours de fermeture!B5",
@@ -503,8 +503,8 @@ SCALES = table(
 
 def asked(rows: str) -> tuple[list[Question], list[str]]:
     known = table(QUESTIONS, "Code | Libellé | Échelle\n" + rows)
-    questions, problems = satisfaction.questions(
-        known, satisfaction.echelles(SCALES)[0], ["Satisfaction"]
+    questions, problems = satisfaction.read_questions(
+        known, satisfaction.read_echelles(SCALES)[0], ["Satisfaction"]
     )
     return questions, [place(problem) for problem in problems]
 
@@ -520,8 +520,8 @@ def test_a_question_has_its_scale_in_order() -> None:
         [],
         [],
     ]
-    assert [c.header for c in satisfaction.colonnes(questions)] == ["Q1", "Q2", "Q3", "Q4"]
-    assert satisfaction.colonnes(questions)[0].short == {"1": "Satisfait", "2": "Peu satisfait"}
+    assert [c.header for c in satisfaction.make_columns(questions)] == ["Q1", "Q2", "Q3", "Q4"]
+    assert satisfaction.make_columns(questions)[0].short == {"1": "Satisfait", "2": "Peu satisfait"}
     assert problems == []
 
 
@@ -572,7 +572,7 @@ def test_a_column_of_answers_is_headed_by_the_code_the_wording_or_both(
     )
     names = {
         intitule(name): c.header
-        for c in satisfaction.colonnes(questions)
+        for c in satisfaction.make_columns(questions)
         for name in (*c.synonyms, c.header)
     }
     assert names.get(intitule(header)) == code
@@ -590,7 +590,7 @@ def test_an_unknown_scale_and_a_repeated_question() -> None:
 
 def test_tallies_name_a_question_and_an_answer() -> None:
     questions, _ = asked("Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non")
-    tallies, problems = satisfaction.depouillement(
+    tallies, problems = satisfaction.read_depouillement(
         table(
             DEPOUILLEMENT,
             "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 |"
@@ -628,14 +628,14 @@ def test_an_answer_is_tallied_as_it_is_read_in_reponses(
         "Q1 | L’accueil ? | Satisfaction\nQ2 | Suite | oui/non\nQ3 | Note | note 0-10"
     )
     line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
-    tallies, _ = satisfaction.depouillement(
+    tallies, _ = satisfaction.read_depouillement(
         table(DEPOUILLEMENT, "Question | Réponse | Nombre | Du | Au\n" + line), questions
     )
     assert list(tallies.columns["Réponse"]) == [attendu]
 
 
 def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
-    surveys, problems = satisfaction.enquetes(
+    surveys, problems = satisfaction.read_enquetes(
         table(
             ENQUETES, "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026"
         )
@@ -664,7 +664,7 @@ def test_targets_and_tolerances_are_in_the_unit(
         f" {unite}",
     )
     known = replace(known, columns={**known.columns, "Cible": [cible], "Tolérance": [tolerance]})
-    [commitment], problems = engagements.engagements(known)
+    [commitment], problems = engagements.read_engagements(known)
     assert (commitment.cible, commitment.tolerance, commitment.sens) == (*lu, "≥")
     assert problems == []
 
@@ -677,7 +677,7 @@ def test_wrong_targets_and_repeated_commitments() -> None:
     known = replace(
         known, columns={**known.columns, "Cible": ["beaucoup", None], "Tolérance": ["un peu", None]}
     )
-    kept, problems = engagements.engagements(known)
+    kept, problems = engagements.read_engagements(known)
     assert [(e.code, e.cible, e.tolerance) for e in kept] == [("E1", None, None)]
     assert [problem.code for problem in problems] == [
         "engagement-repete",
@@ -722,7 +722,7 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
     head = "Code | Engagement | Indicateur | Sens de la cible | Unité | Cible\n"
     known = table(ENGAGEMENTS, head + "\n".join(f"E{n} | E | I | ≥ | {unite} |" for n in range(2)))
     known = replace(known, columns={**known.columns, "Cible": cibles})
-    kept, problems = engagements.engagements(known)
+    kept, problems = engagements.read_engagements(known)
     assert tuple(e.cible for e in kept) == lues
     shown = [p.trouve[: p.trouve.index("»") + 1].replace("\u00a0", " ") for p in problems]
     assert [
@@ -749,8 +749,8 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
 def test_a_list_of_the_commitments_is_read_as_people_write_it(
     header: str, typed: str, lu: str | None
 ) -> None:
-    column = ENGAGEMENTS.column(header)
-    assert Choix(column.choices, column.short).lire(typed).valeur == lu
+    column = ENGAGEMENTS.find_column(header)
+    assert ChoiceList(column.choices, column.short).parse(typed).valeur == lu
 
 
 @pytest.mark.parametrize(
@@ -758,7 +758,7 @@ def test_a_list_of_the_commitments_is_read_as_people_write_it(
 )
 def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: str | None) -> None:
     known = table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤")
-    [commitment], _ = engagements.engagements(
+    [commitment], _ = engagements.read_engagements(
         replace(known, columns={**known.columns, "Source": [typed]})
     )
     assert commitment.source == source
@@ -797,7 +797,7 @@ def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
 ) -> None:
     known = {name: vide(declared) for name, declared in BY_NAME.items()}
     declared = table(BY_NAME[sheet], f"{header}\n{text}")
-    found = confidentialite.relever({**known, sheet: declared})
+    found = confidentialite.report_personal_data({**known, sheet: declared})
     assert [(p.code, quoi in p.trouve) for p in found if quoi] == (
         [("donnee-personnelle", True)] if quoi else []
     )
@@ -805,7 +805,7 @@ def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
 
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:
-    commitments, _ = engagements.engagements(
+    commitments, _ = engagements.read_engagements(
         table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
     )
     known = table(
@@ -813,7 +813,7 @@ def test_results_are_in_the_unit_of_their_commitment() -> None:
         "Code | Du | Au\ne1 | 01/01/2026 | 30/06/2026\nE9 | 01/01/2026 | 30/06/2026\n"
         "E1 | 30/06/2026 | 01/01/2026\nE1 | 01/01/2026 | 30/06/2026",
     )
-    results, problems = engagements.resultats(
+    results, problems = engagements.read_resultats(
         replace(known, columns={**known.columns, "Valeur": [76.0, 1.0, 1.0, "?"]}), commitments
     )
     assert [(r.code, r.valeur) for r in results] == [("E1", Fraction(19, 25))]

@@ -18,15 +18,15 @@ from docx import Document
 
 from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
-from clu_batch.documents.template_filters import filtres
-from clu_batch.render import Modele
+from clu_batch.documents.template_filters import build_filters
+from clu_batch.render import Template
 from clu_batch.render.accessibility import check_document
 from clu_batch.render.docx_package import Package
 from clu_batch.render.template_environment import TemplateEnvironment, make_block
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Membre
-from clu_batch.rules.seances import choisir
-from clu_batch.session.load import charger
+from clu_batch.rules.seances import choose_seances
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tools.making.templates.tag_list import make_tag_list
 
@@ -39,7 +39,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     included.
     """
     jour = dt.date(2026, 11, 23)
-    charge = charger(
+    charge = load(
         Options(
             None,
             None,
@@ -52,7 +52,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     )
     registre = charge.registre
     calculs, _ = (
-        bilans.calculer(registre, choisir(registre.comite.reunions, jour, None).seances),
+        bilans.compute(registre, choose_seances(registre.comite.reunions, jour, None).seances),
         (),
     )
     found = [
@@ -64,13 +64,11 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     collective = replace(
         registre, parametres=replace(registre.parametres, convocation="collective")
     )
-    found += [
-        demande for bilan, _ in calculs for demande in convocation.preparer(collective, bilan)
-    ]
+    found += [demande for bilan, _ in calculs for demande in convocation.prepare(collective, bilan)]
     redigeant = replace(
         registre, parametres=replace(registre.parametres, brouillons_de_courriel=True)
     )
-    drafts = [draft for bilan, _ in calculs for draft in courriels.preparer(redigeant, bilan)]
+    drafts = [draft for bilan, _ in calculs for draft in courriels.prepare(redigeant, bilan)]
     filled = [
         *((demande.modele, demande.contexte) for demande in found),
         *((draft.modele, draft.contexte) for draft in drafts),
@@ -143,12 +141,15 @@ def test_the_list_says_what_the_documents_give(nom: str) -> None:
     given = reunies(contexts)
     assert isinstance(given, dict)
     codes = list(given["indicateurs"])
-    assert ecarts(tags.vocabulaire(nom, codes), given) == []
+    assert ecarts(tags.build_vocabulary(nom, codes), given) == []
 
 
 @pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_shipped_template_prints_only_what_is_listed(nom: str) -> None:
-    assert Modele.charger(nom, read_template(nom), filtres(), tags.vocabulaire(nom, ()))[1] == ()
+    assert (
+        Template.load(nom, read_template(nom), build_filters(), tags.build_vocabulary(nom, ()))[1]
+        == ()
+    )
 
 
 GARANTIES = {
@@ -162,7 +163,7 @@ GARANTIES = {
 
 @pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
-    names = tags.vocabulaire(nom, ["x"])
+    names = tags.build_vocabulary(nom, ["x"])
     assert set(GARANTIES[""].split()) <= names.keys()
     for group, known in GARANTIES.items():
         holder = names[group] if group else names
@@ -173,7 +174,7 @@ def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
 
 
 def test_every_filter_is_listed_and_prints_its_example() -> None:
-    assert {filtre.nom for filtre in tags.FILTRES} == filtres().keys() - {"date_nue"}
+    assert {filtre.nom for filtre in tags.FILTRES} == build_filters().keys() - {"date_nue"}
     chiffre = {"valeur": Fraction(7, 8), "denominateur": 1234}
     contexte = {
         "reunion": {"date": dt.date(2026, 12, 10), "heure": dt.time(14, 30)},
@@ -183,7 +184,7 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
         "fichier": "convocations/2026-12-10_CLU.ics",
         "indicateurs": {"satisfaction.taux.global": chiffre},
     }
-    environnement = TemplateEnvironment(filtres())
+    environnement = TemplateEnvironment(build_filters())
     for filtre in tags.FILTRES:
         printed = environnement.compile_expression(filtre.usage)(**contexte)
         assert re.sub(r"\s", " ", str(printed)) == filtre.exemple, filtre.nom
@@ -204,7 +205,7 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
     ],
 )
 def test_a_function_agrees_in_the_tags(fonction: str, appel: str, de: str, a: str) -> None:
-    made = context.balise_membre(Membre("X", "Services", fonction, "Organisme"))
+    made = context.build_membre_tag(Membre("X", "Services", fonction, "Organisme"))
     assert made.appel.startswith(appel)
     assert str(made.fonction_de).startswith(de)
     assert str(made.fonction_a).startswith(a)
@@ -225,7 +226,7 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
         for balise in groupe.balises:
             modeles = [", ".join(groupe.modeles)] if groupe.modeles else []
             assert [
-                groupe.ecrite(balise),
+                groupe.write_tag(balise),
                 balise.sens,
                 re.sub(r"\s", " ", balise.exemple),
                 *modeles,

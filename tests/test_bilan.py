@@ -33,8 +33,8 @@ from clu_batch.rules.model import (
     ResultatHistorique,
     Reunion,
 )
-from clu_batch.rules.seances import sans_reunion, seance
-from clu_batch.write.workbook_file import ecrire
+from clu_batch.rules.seances import build_seance, build_without_reunion
+from clu_batch.write.workbook_file import write_workbook
 from tests.registres import registre
 from tests.tables import table
 
@@ -45,8 +45,8 @@ ANNEE = Periode(dt.date(2024, 5, 1), dt.date(2025, 4, 30))
 
 def calcule(de: Registre, reunion: Reunion | None = None) -> Bilan:
     """The figures of one meeting, or those of no meeting."""
-    ((found, _),) = bilan_de_seance.calculer(
-        de, [seance(reunion, J) if reunion else sans_reunion(J)]
+    ((found, _),) = bilan_de_seance.compute(
+        de, [build_seance(reunion, J) if reunion else build_without_reunion(J)]
     )
     return found
 
@@ -241,9 +241,9 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
 
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
-    sheet = chiffres.historique(replace(calcule(registre()), historique=[]))
+    sheet = chiffres.build_historique_sheet(replace(calcule(registre()), historique=[]))
     (tmp_path / "historique.xlsx").write_bytes(
-        ecrire([sheet], titre="Contrôle", createur="", date=J)
+        write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
     checked = check.check(
         HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
@@ -261,9 +261,9 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
         ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i)
         for i in (TAUX, tiers, jours, date, rien)
     ]
-    sheet = chiffres.historique(replace(calcule(registre()), historique=figures))
+    sheet = chiffres.build_historique_sheet(replace(calcule(registre()), historique=figures))
     (tmp_path / "historique.xlsx").write_bytes(
-        ecrire([sheet], titre="Contrôle", createur="", date=J)
+        write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
     checked = check.check(
         HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False

@@ -22,8 +22,8 @@ from clu_batch.documents.sections import (
     satisfaction,
     suites,
 )
-from clu_batch.documents.sections.field_tables import Champ, ecrit, tableau
-from clu_batch.kernel.content import Bloc, Genre, Graphique, Manquant, Tableau
+from clu_batch.documents.sections.field_tables import Champ, make_table, write_line
+from clu_batch.kernel.content import Block, Chart, ChartKind, Missing, PrintedTable
 from clu_batch.rules.figures import appui
 from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import (
@@ -55,8 +55,8 @@ from tests.seance_de_test import (
 )
 
 
-def genres(bloc: Bloc) -> list[Genre]:
-    return [e.genre for e in bloc.elements if isinstance(e, Graphique)]
+def genres(bloc: Block) -> list[ChartKind]:
+    return [e.genre for e in bloc.elements if isinstance(e, Chart)]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def genres(bloc: Bloc) -> list[Genre]:
 def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(
     mesure: Mesure, attendu: str
 ) -> None:
-    assert simple(figure_wording.taux(mesure, minimum=30)) == attendu
+    assert simple(figure_wording.say_rate(mesure, minimum=30)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(
 def test_a_value_is_printed_in_its_unit(
     valeur: Fraction | dt.date | None, unite: str, attendu: str
 ) -> None:
-    assert simple(figure_wording.valeur(valeur, unite)) == attendu
+    assert simple(figure_wording.say_value(valeur, unite)) == attendu
 
 
 @pytest.mark.parametrize("unite", Unite)
@@ -151,7 +151,7 @@ def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) 
     ],
 )
 def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str) -> None:
-    assert simple(figure_wording.comparaison(indicateur)) == attendu
+    assert simple(figure_wording.say_comparison(indicateur)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str
     ],
 )
 def test_a_typed_text_stands_on_one_line_without_a_false_list(tape: str, ecrit_ainsi: str) -> None:
-    said = ecrit(tape)
+    said = write_line(tape)
     assert isinstance(said, str)
     assert simple(said) == ecrit_ainsi
 
@@ -177,12 +177,12 @@ def test_a_column_that_nobody_filled_disappears_and_an_empty_cell_says_so() -> N
         Champ[tuple[str, str | None]]("Parfois", 1, lambda x: x[1]),
         Champ[tuple[str, str | None]]("Jamais", 1, lambda _: None),
     )
-    made = tableau("T", [("a", None), ("b", "oui")], champs)
+    made = make_table("T", [("a", None), ("b", "oui")], champs)
     assert dit([made]) == ["Nom | Parfois", "a | —", "b | oui"]
 
 
 def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() -> None:
-    said = engagements.bloc(registre(), bilan(), 2)
+    said = engagements.build_section(registre(), bilan(), 2)
     assert dit(said.elements) == [
         "Sur 2 engagements de service mesurés, 1 est atteint et 1 n’est pas atteint.",
         (
@@ -205,14 +205,14 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
         "E2 – Nous répondons | À COMPLÉTER : action d’amélioration pour l’engagement E2",
     ]
     table = said.elements[-1]
-    assert isinstance(table, Tableau)
+    assert isinstance(table, PrintedTable)
     missing = table.lignes[0][1]
-    assert isinstance(missing, Manquant)
+    assert isinstance(missing, Missing)
     assert str(missing.ou) == "engagements.xlsx, Engagements!A3"
 
 
 def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> None:
-    said = satisfaction.bloc(registre(), bilan(), 2)
+    said = satisfaction.build_section(registre(), bilan(), 2)
     lines = dit(said.elements)
     assert (
         lines[0]
@@ -220,7 +220,7 @@ def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> No
         " part des usagers satisfaits est de 82,9 % (540 sur 651), soit 6,4 points de plus que"
         " sur la période précédente."
     )
-    assert genres(said) == [Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES]
+    assert genres(said) == [ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES]
     for line in (
         "L’attente | 12 | 75,0 % | 66,7 % | +8,3 **",
         "« L’attente » : 9 sur 12 (75,0 %), peu de réponses, à interpréter avec prudence.",
@@ -241,9 +241,11 @@ def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> No
 
 def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> None:
     charts = [
-        e for e in satisfaction.bloc(registre(), bilan(), 2).elements if isinstance(e, Graphique)
+        e
+        for e in satisfaction.build_section(registre(), bilan(), 2).elements
+        if isinstance(e, Chart)
     ]
-    stacked = next(chart for chart in charts if chart.genre is Genre.BARRES_EMPILEES)
+    stacked = next(chart for chart in charts if chart.genre is ChartKind.BARRES_EMPILEES)
     assert [(s.nom, s.couleur) for s in stacked.series] == [
         ("Très satisfait", "satisfait fort"),
         ("Satisfait", "satisfait"),
@@ -255,7 +257,7 @@ def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> No
 def test_a_question_that_changed_is_not_compared() -> None:
     changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution="non comparable")
     lines = dit(
-        satisfaction.bloc(
+        satisfaction.build_section(
             registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}), 2
         ).elements
     )
@@ -264,9 +266,13 @@ def test_a_question_that_changed_is_not_compared() -> None:
 
 
 def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
-    said = reclamations.bloc(registre(), bilan(reclamations_ecartees=2), 2)
+    said = reclamations.build_section(registre(), bilan(reclamations_ecartees=2), 2)
     lines = dit(said.elements)
-    assert genres(said) == [Genre.BARRES, Genre.BARRES, Genre.COLONNES]  # states, canal, months
+    assert genres(said) == [
+        ChartKind.BARRES,
+        ChartKind.BARRES,
+        ChartKind.COLONNES,
+    ]  # states, canal, months
     for line in (
         (
             "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La"
@@ -293,7 +299,9 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
 def test_no_delay_no_rate() -> None:
     sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
     without = {code: i for code, i in INDICATEURS.items() if code != reclamations.TAUX}
-    lines = dit(reclamations.bloc(sans, bilan(indicateurs=without, repartitions=()), 2).elements)
+    lines = dit(
+        reclamations.build_section(sans, bilan(indicateurs=without, repartitions=()), 2).elements
+    )
     assert (
         "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée."
         in lines
@@ -306,12 +314,12 @@ def test_help_is_compared_when_two_numbers_stand() -> None:
         *registre().comite.modalites_d_appui,
         replace(registre().comite.modalites_d_appui[0], modalite="Maison France Services"),
     )
-    assert genres(modalites_appui.bloc(registre(), bilan(), 2)) == []
-    assert genres(modalites_appui.bloc(registre(modalites_d_appui=deux), bilan(), 2)) == [
-        Genre.BARRES_GROUPEES
+    assert genres(modalites_appui.build_section(registre(), bilan(), 2)) == []
+    assert genres(modalites_appui.build_section(registre(modalites_d_appui=deux), bilan(), 2)) == [
+        ChartKind.BARRES_GROUPEES
     ]
     assert "Point numérique | 1 200 (1 000)" in dit(
-        modalites_appui.bloc(registre(), bilan(), 2).elements
+        modalites_appui.build_section(registre(), bilan(), 2).elements
     )
 
 
@@ -346,8 +354,10 @@ def test_the_users_helped_are_a_figure_of_the_control_workbook(
             ModaliteAppui("D’une autre réunion", reunion=JUIN, usagers=Decimal(9)),
         )
     )
-    found = appui.calculer(known, bilan().seance)
-    said = simple(modalites_appui.phrase(known, bilan(indicateurs=par_code(found.indicateurs))))
+    found = appui.compute(known, bilan().seance)
+    said = simple(
+        modalites_appui.write_sentence(known, bilan(indicateurs=par_code(found.indicateurs)))
+    )
     assert said.partition("démarches. ")[2] == phrase
     assert len(found.repartitions) == reparties
 
@@ -380,7 +390,7 @@ def test_an_empty_block_is_one_sentence(rubrique: rubriques.Rubrique) -> None:
     ],
 )
 def test_what_is_still_to_follow_at_the_cut_off(champs: dict[str, object], ouverte: bool) -> None:
-    assert suites.ouverte(proposition("P", JUIN, **champs), J) is ouverte
+    assert suites.is_open(proposition("P", JUIN, **champs), J) is ouverte
 
 
 def test_what_was_asked_is_answered_once_then_leaves() -> None:
@@ -394,12 +404,12 @@ def test_what_was_asked_is_answered_once_then_leaves() -> None:
         proposition("du jour", DECEMBRE, etat="à étudier"),
     )
     known = registre(propositions=asked)
-    assert [p.numero for p in suites.closes(known, bilan())] == ["close depuis", "de juin"]
-    assert [p.numero for p in suites.en_attente(known, bilan())] == ["vieille ouverte"]
+    assert [p.numero for p in suites.find_closed(known, bilan())] == ["close depuis", "de juin"]
+    assert [p.numero for p in suites.find_pending(known, bilan())] == ["vieille ouverte"]
 
 
 def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
-    lines = dit(essentiel.bloc(registre(), bilan(), 2).elements)
+    lines = dit(essentiel.build_section(registre(), bilan(), 2).elements)
     assert len([line for line in lines if line.startswith("• ")]) == 5 + 1 + 3
     assert "• « Demande P1 » (Union de consommateurs). C’est fait." in lines
     assert "• Lettre de rappel (courrier). Est-elle claire ?" in lines
@@ -418,7 +428,7 @@ def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
     )
     lines = [
         line
-        for line in dit(essentiel.bloc(registre(propositions=long), bilan(), 2).elements)
+        for line in dit(essentiel.build_section(registre(propositions=long), bilan(), 2).elements)
         if "longue" in line
     ]
     assert [len(line) < 300 and line.count("…") == 2 for line in lines] == [True] * 3
@@ -426,12 +436,12 @@ def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
 
 def test_a_long_list_of_the_summary_says_how_many_more() -> None:
     many = tuple(proposition(f"P{n}", etat="réalisée") for n in range(8))
-    lines = dit(essentiel.bloc(registre(propositions=many), bilan(), 2).elements)
+    lines = dit(essentiel.build_section(registre(propositions=many), bilan(), 2).elements)
     assert "• et 4 autres, parmi les suites données, plus loin" in lines
 
 
 def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None:
-    lines = dit(composition.bloc(registre(), bilan()).elements)
+    lines = dit(composition.build_section(registre(), bilan()).elements)
     assert lines[1].endswith(
         "au minimum 2 jours ouvrables avant la réunion (jours ouvrables : du lundi au samedi, hors"
         " jours fériés), soit au plus tard le vendredi 4 décembre 2026."
@@ -445,7 +455,7 @@ def test_a_guest_off_the_agenda_is_not_announced() -> None:
         Invite(DECEMBRE, "Administration", "Un service", point="12"),
         Invite(DECEMBRE, "Administration", "Un autre", point="6"),
     )
-    lines = dit(composition.bloc(registre(invites=invites), bilan()).elements)
+    lines = dit(composition.build_section(registre(invites=invites), bilan()).elements)
     assert ("Un autre | 6" in lines, any("Un service" in line for line in lines)) == (True, False)
 
 
@@ -468,7 +478,7 @@ def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
     )
     siegeant = replace(venu, membre=replace(venu.membre, fonction=fonction))
     said = dit(
-        presences.bloc(
+        presences.build_section(
             registre(presences=(siegeant.presence,)), bilan(Etape.TENUE, sieges=[siegeant]), 2
         ).elements
     )
@@ -504,7 +514,7 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
     autre = Presence(DECEMBRE, "Presse locale", statut="présent", nom="NOM AUTRE")
     rows = (*(s.presence for s in sieges if s.presence), autre)
     known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
-    lines = dit(presences.bloc(known, bilan(sieges=sieges), 2).elements)
+    lines = dit(presences.build_section(known, bilan(sieges=sieges), 2).elements)
     assert lines == [
         "## Présents",
         "### Services de la préfecture",
@@ -541,14 +551,14 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
         registre(), parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses)
     )
     sieges = [siege("RQ", "présent"), siege("MOB", "excusé"), siege("APF", "absent")]
-    lines = dit(presences.diffusion(known, bilan(sieges=sieges), 2).elements)
+    lines = dit(presences.build_diffusion(known, bilan(sieges=sieges), 2).elements)
     assert ("• Le délégué, Organisation professionnelle" in lines) is dite
     assert not any("handicapées" in line for line in lines)
 
 
 def test_the_annex_defines_each_delay_once() -> None:
     suivis = {**INDICATEURS, reclamations.TAUX_AR: indicateur(reclamations.TAUX_AR, taux(3, 4))}
-    lines = dit(methode.bloc(registre(), bilan(indicateurs=suivis), 2).elements)
+    lines = dit(methode.build_section(registre(), bilan(indicateurs=suivis), 2).elements)
     assert sum("15 jours ouvrés" in line for line in lines) == 1
     assert sum("Services Publics +" in line for line in lines) == 1
     assert any(
@@ -557,21 +567,23 @@ def test_the_annex_defines_each_delay_once() -> None:
 
 
 def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
-    assert not any("ccusé" in line for line in dit(methode.bloc(registre(), bilan(), 2).elements))
+    assert not any(
+        "ccusé" in line for line in dit(methode.build_section(registre(), bilan(), 2).elements)
+    )
 
 
 def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> None:
-    lines = dit(reclamations.bloc(registre(), bilan(), 2).elements)
+    lines = dit(reclamations.build_section(registre(), bilan(), 2).elements)
     assert "Réponses dans le délai | 89,4 % (76 sur 85) | 76,3 % | +13,2 points" in lines
 
 
 def test_the_sentence_cites_the_question_that_gave_the_global_rate() -> None:
     choix = Question("Q0", "Un choix sans taux", "choix unique", globale=True)
-    assert "Un choix" not in satisfaction.phrase(
+    assert "Un choix" not in satisfaction.write_sentence(
         replace(registre(), questions=(choix, *QUESTIONS)), bilan()
     )
     assert "« L’accueil »" in simple(
-        satisfaction.phrase(replace(registre(), questions=(choix, *QUESTIONS)), bilan())
+        satisfaction.write_sentence(replace(registre(), questions=(choix, *QUESTIONS)), bilan())
     )
 
 
@@ -580,5 +592,5 @@ def test_nothing_open_is_said_too() -> None:
         **INDICATEURS,
         "reclamations.stock": indicateur("reclamations.stock", nombre(0), "nombre"),
     }
-    lines = dit(reclamations.bloc(registre(), bilan(indicateurs=none), 2).elements)
+    lines = dit(reclamations.build_section(registre(), bilan(indicateurs=none), 2).elements)
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in lines

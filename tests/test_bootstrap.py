@@ -76,7 +76,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setattr(installation, "ANTIVIRUS", (0, 0))
-    return library_folder.cache()
+    return library_folder.find_cache()
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def program(tmp_path: Path, cache: Path) -> Path:
 
 
 def libraries(root: Path) -> Path:
-    return bootstrap.libraries(bootstrap.program(root), lambda line: None)
+    return bootstrap.provide_libraries(bootstrap.build_program_need(root), lambda line: None)
 
 
 def temporary(cache: Path) -> list[Path]:
@@ -99,8 +99,8 @@ def temporary(cache: Path) -> list[Path]:
 
 def test_the_first_start_installs_the_second_installs_nothing(program: Path, cache: Path) -> None:
     told: list[str] = []
-    need = bootstrap.program(program)
-    folder = bootstrap.libraries(need, told.append)
+    need = bootstrap.build_program_need(program)
+    folder = bootstrap.provide_libraries(need, told.append)
     assert told == [
         (
             "Première utilisation sur cet ordinateur : installation des bibliothèques (une à trois"
@@ -116,7 +116,7 @@ def test_the_first_start_installs_the_second_installs_nothing(program: Path, cac
     assert list((folder / "jouet/__pycache__").glob("*.pyc"))
     assert temporary(cache) == []
     told.clear()
-    assert bootstrap.libraries(need, told.append) == folder
+    assert bootstrap.provide_libraries(need, told.append) == folder
     assert told == []
 
 
@@ -134,12 +134,12 @@ def test_what_is_installed_comes_before_what_the_machine_has(
 
 
 def test_the_name_follows_the_pins_not_their_line_ends(program: Path) -> None:
-    need = bootstrap.program(program)
-    name = library_folder.folder_name(need)
+    need = bootstrap.build_program_need(program)
+    name = library_folder.name_folder(need)
     need.requirements.write_bytes(b"jouet==1.0\r\n")
-    assert library_folder.folder_name(need) == name
+    assert library_folder.name_folder(need) == name
     need.requirements.write_bytes(b"jouet==1.1\n")
-    assert library_folder.folder_name(need) != name
+    assert library_folder.name_folder(need) != name
     assert name.startswith(f"cpython-3{sys.version_info.minor}")
 
 
@@ -265,7 +265,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Need, Path]:
     root, cache = tmp_path_factory.mktemp("programme"), tmp_path_factory.mktemp("cache")
     (root / "requirements.txt").write_text("jouet==1.0\n")
     wheel(root / "wheels", "jouet", "1.0")
-    need = bootstrap.program(root)
+    need = bootstrap.build_program_need(root)
     return need, installation.install(need, cache, lambda line: None)
 
 
@@ -332,11 +332,11 @@ def test_a_process_that_dies_costs_a_trial_and_no_installation(ready: Path) -> N
     die(ready)
     assert library_folder.is_marked(folder)
     told: list[str] = []
-    bootstrap.libraries(bootstrap.program(ready), told.append)
+    bootstrap.provide_libraries(bootstrap.build_program_need(ready), told.append)
     assert told == ["L’utilisation précédente s’est interrompue : vérification des bibliothèques…"]
     assert (folder.stat().st_ino, library_folder.is_marked(folder)) == (made, False)
     told.clear()
-    bootstrap.libraries(bootstrap.program(ready), told.append)
+    bootstrap.provide_libraries(bootstrap.build_program_need(ready), told.append)
     assert told == []
 
 
@@ -346,7 +346,7 @@ def test_libraries_that_kill_the_process_are_made_again(ready: Path) -> None:
     (folder / "jouet/__init__.py").write_text(killer)
     die(ready)
     told: list[str] = []
-    bootstrap.libraries(bootstrap.program(ready), told.append)
+    bootstrap.provide_libraries(bootstrap.build_program_need(ready), told.append)
     assert told[:2] == [
         "L’utilisation précédente s’est interrompue : vérification des bibliothèques…",
         "Réinstallation des bibliothèques, qui sont incomplètes ou abîmées (une à trois minutes)…",
@@ -370,7 +370,7 @@ def test_a_process_that_comes_to_its_end_leaves_no_mark(
     ready: Path, end: BaseException | None
 ) -> None:
     folder = libraries(ready)
-    with contextlib.suppress(KeyboardInterrupt, ValueError), bootstrap.at_work([folder]):
+    with contextlib.suppress(KeyboardInterrupt, ValueError), bootstrap.mark_at_work([folder]):
         assert library_folder.is_marked(folder)
         if end:
             raise end
@@ -380,9 +380,9 @@ def test_a_process_that_comes_to_its_end_leaves_no_mark(
 def test_a_run_in_progress_costs_the_next_one_nothing(ready: Path) -> None:
     folder = libraries(ready)
     told: list[str] = []
-    with bootstrap.at_work([folder]):
-        bootstrap.libraries(bootstrap.program(ready), told.append)
-        with bootstrap.at_work([folder]):
+    with bootstrap.mark_at_work([folder]):
+        bootstrap.provide_libraries(bootstrap.build_program_need(ready), told.append)
+        with bootstrap.mark_at_work([folder]):
             pass
         assert library_folder.is_marked(folder), "the mark belongs to the first"
     assert told == []
@@ -398,7 +398,7 @@ def test_where_nothing_may_be_written_the_start_does_without_a_mark(
         raise OSError(number, "")
 
     monkeypatch.setattr(os, "open", refuse)
-    with bootstrap.at_work([folder]):
+    with bootstrap.mark_at_work([folder]):
         assert not library_folder.is_marked(folder)
 
 
@@ -411,7 +411,7 @@ def test_a_mark_where_files_are_not_locked_still_serves(
         raise OSError(errno.ENOLCK, "")
 
     monkeypatch.setattr(file_lock, "take", refuse)
-    with bootstrap.at_work([folder]):
+    with bootstrap.mark_at_work([folder]):
         assert library_folder.is_marked(folder)
     assert not library_folder.is_marked(folder)
 
@@ -428,7 +428,7 @@ def test_windows_removes_the_mark_once_it_is_closed(
         unlink(path, missing_ok)
 
     monkeypatch.setattr(Path, "unlink", remove)
-    with bootstrap.at_work([folder]):
+    with bootstrap.mark_at_work([folder]):
         pass
     assert not library_folder.is_marked(folder)
 
@@ -446,7 +446,7 @@ def test_a_protected_folder_that_is_damaged_is_named(
     die(ready)
     assert "de supprimer ce dossier, puis relancez" in refusal(ready)
     with pytest.raises(CluError, match="protégé"):
-        bootstrap.give_up(bootstrap.program(ready))
+        bootstrap.give_up(bootstrap.build_program_need(ready))
 
 
 def test_a_place_that_cannot_be_listed_is_not_swept(
@@ -623,13 +623,13 @@ def test_pins_that_change_during_the_installation_are_not_mixed(program: Path, c
     """
     wheel(program / "wheels", "autre", "1.0")
     pins = program / "requirements.txt"
-    before = library_folder.folder_name(bootstrap.program(program))
+    before = library_folder.name_folder(bootstrap.build_program_need(program))
 
     def update(line: str) -> None:
         if "jouet" in line:
             pins.write_text("jouet==1.0\nautre==1.0\n")
 
-    folder = bootstrap.libraries(bootstrap.program(program), update)
+    folder = bootstrap.provide_libraries(bootstrap.build_program_need(program), update)
     assert (folder.name, (folder / "autre").exists()) == (before, False)
     assert (libraries(program) / "autre").is_dir()
 
@@ -741,7 +741,7 @@ def test_where_the_libraries_live(
     system: str, variables: dict[str, str], expected: str, tmp_path: Path
 ) -> None:
     given = {name: value.format(home=tmp_path) for name, value in variables.items()}
-    assert library_folder.cache(system, given, tmp_path) == tmp_path / expected
+    assert library_folder.find_cache(system, given, tmp_path) == tmp_path / expected
 
 
 @pytest.mark.parametrize("home", [RuntimeError(), "", "relatif"], ids=repr)
@@ -757,7 +757,7 @@ def test_an_account_without_a_folder_of_its_own_is_said(
     with pytest.raises(
         CluError, match="le dossier personnel de ce compte n’est pas connu"
     ) as caught:
-        library_folder.cache("posix", {})
+        library_folder.find_cache("posix", {})
     assert caught.value.code == Code.LIBRARIES
 
 

@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from clu_batch.kernel.content import Bloc, Genre, Graphique, Serie
-from clu_batch.render import Modele
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries
+from clu_batch.render import Template
 from clu_batch.render.chart_frame import EMU_PER_CM
-from clu_batch.render.chart_palette import BLANC, CONTOUR, PAR_RANG, ROLES, Teinte
-from clu_batch.render.charts import Dessine, dessiner
+from clu_batch.render.chart_palette import BLANC, CONTOUR, PAR_RANG, ROLES, Tint
+from clu_batch.render.charts import DrawnChart, draw_chart
 from tests.outils_word import W, lignes, modele, partie, parties, val
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -26,15 +26,17 @@ SITES = ["Privas", "Annonay & <environs>", "Tournon"]
 
 
 def graphique(
-    genre: Genre = Genre.BARRES,
+    genre: ChartKind = ChartKind.BARRES,
     *,
     cible: float | None = None,
     series: int = 1,
     categories: list[str] | None = None,
-) -> Graphique:
+) -> Chart:
     noms = categories or SITES
-    valeurs = [Serie(f"Série {n}", [(i + 1) / 10 for i in range(len(noms))]) for n in range(series)]
-    return Graphique(
+    valeurs = [
+        ChartSeries(f"Série {n}", [(i + 1) / 10 for i in range(len(noms))]) for n in range(series)
+    ]
+    return Chart(
         "Taux par site",
         genre,
         noms,
@@ -45,7 +47,7 @@ def graphique(
     )
 
 
-def xml(dessine: Dessine) -> etree._Element:
+def xml(dessine: DrawnChart) -> etree._Element:
     return etree.fromstring(dessine.xml)
 
 
@@ -55,18 +57,18 @@ def valeurs(root: etree._Element, chemin: str) -> list[str | None]:
 
 TOUS = [
     (genre, cible)
-    for genre in Genre
+    for genre in ChartKind
     for cible in (None, 0.85)
-    if not (genre is Genre.BARRES_EMPILEES and cible)
+    if not (genre is ChartKind.BARRES_EMPILEES and cible)
 ]
 
 
 @pytest.mark.parametrize(("genre", "cible"), TOUS)
-def test_chaque_genre_est_valide(genre: Genre, cible: float | None, tmp_path: Path) -> None:
-    pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
+def test_chaque_genre_est_valide(genre: ChartKind, cible: float | None, tmp_path: Path) -> None:
+    pret, _ = Template.load("essai.docx", modele("{{p bloc }}"), {})
     assert pret is not None
-    rendu = pret.rendre(
-        {"bloc": Bloc((graphique(genre, cible=cible, series=2),))},
+    rendu = pret.render(
+        {"bloc": Block((graphique(genre, cible=cible, series=2),))},
         titre="E",
         createur="P",
         date=dt.date(2026, 12, 10),
@@ -78,7 +80,7 @@ def test_chaque_genre_est_valide(genre: Genre, cible: float | None, tmp_path: Pa
 
 def test_le_cache_est_le_classeur() -> None:
     """Each range that the chart names holds in the workbook what the chart shows."""
-    dessine = dessiner(graphique(series=2, cible=0.85), LARGEUR)
+    dessine = draw_chart(graphique(series=2, cible=0.85), LARGEUR)
     sheet = openpyxl.load_workbook(io.BytesIO(dessine.classeur))["Données"]
     vus = 0
     for ref in xml(dessine).iter(f"{C}strRef", f"{C}numRef"):
@@ -95,8 +97,10 @@ def test_le_cache_est_le_classeur() -> None:
 
 
 def test_un_trou_reste_un_trou() -> None:
-    troue = Graphique("T", Genre.COLONNES, ["a", "b"], [Serie("S", [None, 3])], "Un message clair")
-    dessine = dessiner(troue, LARGEUR)
+    troue = Chart(
+        "T", ChartKind.COLONNES, ["a", "b"], [ChartSeries("S", [None, 3])], "Un message clair"
+    )
+    dessine = draw_chart(troue, LARGEUR)
     assert [
         p.get("idx") for p in xml(dessine).iter(f"{C}numCache") for p in p.findall(f"{C}pt")
     ] == ["1"]
@@ -106,14 +110,14 @@ def test_un_trou_reste_un_trou() -> None:
 @pytest.mark.parametrize(
     ("genre", "direction", "grouping"),
     [
-        (Genre.BARRES, "bar", "clustered"),
-        (Genre.BARRES_GROUPEES, "bar", "clustered"),
-        (Genre.BARRES_EMPILEES, "bar", "percentStacked"),
-        (Genre.COLONNES, "col", "clustered"),
+        (ChartKind.BARRES, "bar", "clustered"),
+        (ChartKind.BARRES_GROUPEES, "bar", "clustered"),
+        (ChartKind.BARRES_EMPILEES, "bar", "percentStacked"),
+        (ChartKind.COLONNES, "col", "clustered"),
     ],
 )
-def test_forme_et_axes(genre: Genre, direction: str, grouping: str) -> None:
-    root = xml(dessiner(graphique(genre, series=2), LARGEUR))
+def test_forme_et_axes(genre: ChartKind, direction: str, grouping: str) -> None:
+    root = xml(draw_chart(graphique(genre, series=2), LARGEUR))
     assert valeurs(root, f".//{C}barDir") == [direction]
     assert valeurs(root, f".//{C}grouping") == [grouping]
     assert valeurs(root, f".//{C}catAx/{C}scaling/{C}orientation") == [
@@ -127,44 +131,52 @@ def test_forme_et_axes(genre: Genre, direction: str, grouping: str) -> None:
 
 
 def test_police_et_etiquettes() -> None:
-    root = xml(dessiner(graphique(Genre.BARRES), LARGEUR))
+    root = xml(draw_chart(graphique(ChartKind.BARRES), LARGEUR))
     assert {int(p.get("sz", "0")) for p in root.iter(f"{A}defRPr")} == {1000}  # 10 points
     assert {p.get("typeface") for p in root.iter(f"{A}latin")} == {"Arial"}
     assert [n.get("formatCode") for n in root.findall(f".//{C}dLbls/{C}numFmt")] == ["0.0\\ %"]
 
 
-@pytest.mark.parametrize("genre", list(Genre))
-def test_chaque_categorie_a_son_libelle(genre: Genre) -> None:
+@pytest.mark.parametrize("genre", list(ChartKind))
+def test_chaque_categorie_a_son_libelle(genre: ChartKind) -> None:
     """Left to itself, Word shows one long label out of two."""
     assert valeurs(
-        xml(dessiner(graphique(genre, categories=["Un libellé " * 12] * 20), LARGEUR)),
+        xml(draw_chart(graphique(genre, categories=["Un libellé " * 12] * 20), LARGEUR)),
         f".//{C}catAx/{C}tickLblSkip",
     ) == ["1"]
 
 
 def test_la_hauteur_suit_les_categories() -> None:
-    hauteurs = [dessiner(graphique(categories=["x"] * n), LARGEUR).hauteur for n in (2, 6, 10)]
+    hauteurs = [draw_chart(graphique(categories=["x"] * n), LARGEUR).hauteur for n in (2, 6, 10)]
     assert hauteurs == sorted(set(hauteurs))
-    longues = dessiner(graphique(categories=["un libellé très long " * 5] * 2), LARGEUR).hauteur
+    longues = draw_chart(graphique(categories=["un libellé très long " * 5] * 2), LARGEUR).hauteur
     assert longues > hauteurs[0]
-    assert dessiner(graphique(categories=["x"] * 200), LARGEUR).hauteur <= 20 * EMU_PER_CM
+    assert draw_chart(graphique(categories=["x"] * 200), LARGEUR).hauteur <= 20 * EMU_PER_CM
 
 
 def test_la_cible_est_une_serie_nommee() -> None:
-    for genre in (Genre.BARRES, Genre.COLONNES, Genre.COURBE):
+    for genre in (ChartKind.BARRES, ChartKind.COLONNES, ChartKind.COURBE):
         noms = [
             tx.findtext(f".//{C}v")
-            for tx in xml(dessiner(graphique(genre, cible=0.85), LARGEUR)).iter(f"{C}tx")
+            for tx in xml(draw_chart(graphique(genre, cible=0.85), LARGEUR)).iter(f"{C}tx")
         ]
         assert noms == ["Série 0", "Cible\u00a0: 85,0\u202f%"]
 
 
 def test_un_segment_mince_n_a_pas_d_etiquette() -> None:
-    series = [Serie("A", [0.97, 0.5], "satisfait"), Serie("B", [0.03, 0.5], "insatisfait")]
+    series = [
+        ChartSeries("A", [0.97, 0.5], "satisfait"),
+        ChartSeries("B", [0.03, 0.5], "insatisfait"),
+    ]
     root = xml(
-        dessiner(
-            Graphique(
-                "T", Genre.BARRES_EMPILEES, ["x", "y"], series, "Un message clair", pourcent=True
+        draw_chart(
+            Chart(
+                "T",
+                ChartKind.BARRES_EMPILEES,
+                ["x", "y"],
+                series,
+                "Un message clair",
+                pourcent=True,
             ),
             LARGEUR,
         )
@@ -210,17 +222,17 @@ def test_une_courbe_se_lit_sur_la_page(role: str) -> None:
 
 
 @pytest.mark.parametrize("teinte", [*ROLES.values(), *PAR_RANG])
-def test_on_lit_sur_chaque_couleur(teinte: Teinte) -> None:
+def test_on_lit_sur_chaque_couleur(teinte: Tint) -> None:
     assert contraste(teinte.texte, teinte.fond) >= 4.5
     assert not teinte.hachure or contraste(teinte.texte, teinte.hachure) >= 4.5
 
 
 def test_dans_le_document() -> None:
-    pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
+    pret, _ = Template.load("essai.docx", modele("{{p bloc }}"), {})
     assert pret is not None
-    vide = Graphique("Vide", Genre.BARRES, ["a"], [Serie("S", [None])], "rien à montrer")
-    bloc = Bloc((graphique(), vide, graphique(Genre.COURBE)))
-    data = pret.rendre({"bloc": bloc}, titre="E", createur="P", date=dt.date(2026, 12, 10)).data
+    vide = Chart("Vide", ChartKind.BARRES, ["a"], [ChartSeries("S", [None])], "rien à montrer")
+    bloc = Block((graphique(), vide, graphique(ChartKind.COURBE)))
+    data = pret.render({"bloc": bloc}, titre="E", createur="P", date=dt.date(2026, 12, 10)).data
     assert lignes(data) == [
         "Graphique\u00a01 – Taux par site",
         "",
@@ -242,14 +254,15 @@ def test_dans_le_document() -> None:
 
 
 def test_deterministe_et_leger() -> None:
-    un = graphique(Genre.BARRES_EMPILEES, series=4)
-    dessine = dessiner(un, LARGEUR)
-    assert dessiner(un, LARGEUR) == dessine
+    un = graphique(ChartKind.BARRES_EMPILEES, series=4)
+    dessine = draw_chart(un, LARGEUR)
+    assert draw_chart(un, LARGEUR) == dessine
     assert len(dessine.xml) + len(dessine.classeur) < 40_000
 
 
 def test_une_serie_trop_courte_est_un_defaut_du_programme() -> None:
     with pytest.raises(ValueError, match="values"):
-        dessiner(
-            Graphique("T", Genre.BARRES, ["a", "b"], [Serie("S", [1])], "Un message clair"), LARGEUR
+        draw_chart(
+            Chart("T", ChartKind.BARRES, ["a", "b"], [ChartSeries("S", [1])], "Un message clair"),
+            LARGEUR,
         )

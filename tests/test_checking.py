@@ -24,7 +24,7 @@ from clu_batch.kernel.declaration import (
     optional,
     required,
 )
-from clu_batch.kernel.problems import grouped
+from clu_batch.kernel.problems import group_problems
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.records import IGNORED, SHEETS
 
@@ -105,7 +105,7 @@ def test_a_sheet_as_it_should_be() -> None:
     ]
     result = checked(headers, line)
     assert said(result) == []
-    assert [dict(values) for _, values in result.table.rows()] == [
+    assert [dict(values) for _, values in result.table.iterate_rows()] == [
         {
             "Code": "A",
             "Quand": D,
@@ -123,8 +123,8 @@ def test_a_sheet_as_it_should_be() -> None:
             "Exemple": None,
         }
     ]
-    assert str(result.table.place(0, "Quand")) == "jouets.xlsx, Jouets!B2"
-    assert result.table.has("Part")
+    assert str(result.table.locate_cell(0, "Quand")) == "jouets.xlsx, Jouets!B2"
+    assert result.table.has_column("Part")
 
 
 # -- one bad cell ----------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
         ("B3", "date-mois-en-premier"),
         ("B5", "date-ambigue"),
     ]
-    assert [group.cells for group in grouped(result.problems)] == [("B2", "B5"), ("B3",)]
+    assert [group.cells for group in group_problems(result.problems)] == [("B2", "B5"), ("B3",)]
     assert result.left_out == 3
 
 
@@ -280,7 +280,7 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
 def test_rows_that_are_none(row: list[Any], kept: int, problems: list[tuple[str, str]]) -> None:
     result = checked(BASE, LINE, row, LINE)
     assert (len(result.table), said(result), result.left_out) == (kept, problems, 0)
-    assert [result.table.place(index).cell for index in (0, kept - 1)] == ["A2", "A4"]
+    assert [result.table.locate_cell(index).cell for index in (0, kept - 1)] == ["A2", "A4"]
 
 
 def test_the_mark_of_example_alone_is_no_row() -> None:
@@ -370,7 +370,7 @@ def test_synonyms_of_a_header() -> None:
 def test_titles_above_the_headers(above: list[list[str]]) -> None:
     result = checked(*above, BASE, LINE)
     assert (len(result.table), said(result)) == (1, [])
-    assert result.table.place(0, "Code").cell == f"A{len(above) + 2}"
+    assert result.table.locate_cell(0, "Code").cell == f"A{len(above) + 2}"
 
 
 def test_headers_too_far_down() -> None:
@@ -511,7 +511,7 @@ def test_all_sheets_of_one_name_are_one_table() -> None:
     result = check(TOY, [one, two], j=J, exemple=False)
     assert list(result.table.columns["Code"]) == ["A", "C"]
     assert list(result.table.columns["Part"]) == [None, Fraction(1, 2)]
-    assert [str(result.table.place(row, "Code")) for row in (0, 1)] == [
+    assert [str(result.table.locate_cell(row, "Code")) for row in (0, 1)] == [
         "jouets.xlsx, Jouets!A2",
         "jouets.xlsx, Jouets 2!B2",
     ]
@@ -653,7 +653,7 @@ def test_columns_known_only_at_run_time() -> None:
         synonyms=("L'accueil",),
     )
     result = check(
-        TOY.with_columns(question),
+        TOY.add_columns(question),
         [raw([*BASE, "L’accueil"], [*LINE, 1.0], [*LINE, "insatisfaite"], [*LINE, ""])],
         j=J,
         exemple=False,

@@ -55,7 +55,7 @@ def options(
 
 def refused(asked: Options) -> str:
     with pytest.raises(CluError) as caught:
-        pipeline.executer(asked, lambda number, total, text: None)
+        pipeline.run_session(asked, lambda number, total, text: None)
     assert caught.value.code == Code.BLOCKED
     return caught.value.sentence
 
@@ -77,7 +77,7 @@ def test_a_control_workbook_that_excel_would_not_open(of_length: Folder, over: i
 @pytest.mark.usefixtures("windows")
 def test_at_the_limit_nothing_is_refused(of_length: Folder) -> None:
     sortie = of_length(218 - len(CONTROLE))
-    assert pipeline.executer(
+    assert pipeline.run_session(
         options(sortie, verifier=True), lambda number, total, text: None
     ).code in {0, 1}
 
@@ -147,14 +147,14 @@ def test_the_general_control_workbook_counts_when_no_meeting_is_due(
 
 def test_elsewhere_nothing_is_asked(of_length: Folder) -> None:
     sortie = of_length(240)
-    assert pipeline.executer(
+    assert pipeline.run_session(
         options(sortie, verifier=True), lambda number, total, text: None
     ).code in {0, 1}
 
 
 def test_signs_are_counted_as_windows_does() -> None:
-    assert chemins.longueur(Path("é")) == 1
-    assert chemins.longueur(Path("\U0001d54f")) == 2
+    assert chemins.measure_path(Path("é")) == 1
+    assert chemins.measure_path(Path("\U0001d54f")) == 2
 
 
 def test_what_no_name_exceeds() -> None:
@@ -166,11 +166,11 @@ def test_every_document_of_the_example_is_foreseen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     foreseen: set[Path] = set()
-    monkeypatch.setattr(a_venir, "est_court", lambda dossier: False)
+    monkeypatch.setattr(a_venir, "is_short_enough", lambda dossier: False)
     monkeypatch.setattr(
-        pipeline, "refuser_les_trop_longs", lambda lus=(), ecrits=(): foreseen.update(ecrits)
+        pipeline, "refuse_long_paths", lambda lus=(), ecrits=(): foreseen.update(ecrits)
     )
-    pipeline.executer(options(tmp_path / "o"), lambda number, total, text: None)
+    pipeline.run_session(options(tmp_path / "o"), lambda number, total, text: None)
     written = {
         path
         for path in (tmp_path / "o").rglob("*")

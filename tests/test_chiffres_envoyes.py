@@ -121,8 +121,8 @@ def reparti(*lignes: tuple[str, Mesure]) -> Bilan:
 def test_what_has_changed_since_is_told_with_both_values(
     aujourd_hui: Callable[[], Bilan], dits: list[str]
 ) -> None:
-    problems = chiffres_envoyes.changements(
-        chiffres_envoyes.chiffres(bilan()), aujourd_hui(), REUNION
+    problems = chiffres_envoyes.tell_changes(
+        chiffres_envoyes.index_chiffres(bilan()), aujourd_hui(), REUNION
     )
     debut = "un chiffre a changé depuis l’envoi du dossier de la réunion du 10/12/2026 : "
     assert [simple(p.trouve) for p in problems] == [debut + dit for dit in dits]
@@ -130,11 +130,11 @@ def test_what_has_changed_since_is_told_with_both_values(
 
 
 def test_what_counts_apart_changes_too() -> None:
-    envoyes = chiffres_envoyes.chiffres(bilan())
+    envoyes = chiffres_envoyes.index_chiffres(bilan())
     assert envoyes["satisfaction.taux.Q1 | Réponse | sans réponse"] == "1"
 
 
 def test_the_pack_carries_its_figures() -> None:
-    [demande] = dossier.preparer(registre(), bilan())
-    assert demande.faits == chiffres_envoyes.chiffres(bilan())
+    [demande] = dossier.prepare(registre(), bilan())
+    assert demande.faits == chiffres_envoyes.index_chiffres(bilan())
     assert simple(demande.faits["satisfaction.taux.Q2"]) == "75,0 % (9 sur 12)"

@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from clu_batch.documents.sections.repartitions import mois_court
+from clu_batch.documents.sections.repartitions import shorten_month
 from clu_batch.kernel import french
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -36,7 +36,7 @@ A_VENIR, TENUE = "2026-12-10_CLU", "2026-06-11_CLU"
 def produire(classeurs: Path, sortie: Path) -> Path:
     """One run of the whole program, the templates restored from it."""
     options = Options(None, None, J, classeurs, sortie / "modeles", sortie / "output", False)
-    resultat = pipeline.executer(options, lambda number, total, text: None)
+    resultat = pipeline.run_session(options, lambda number, total, text: None)
     assert list(resultat.pannes) == []
     return options.sortie
 
@@ -81,7 +81,7 @@ class Controle:
     def nommer(self, nom: object, *valeurs: object) -> None:
         """File values under a name, as it is and as a chart shortens a month."""
         nombres = {float(v) for v in valeurs if isinstance(v, int | float)}
-        for ecrit in {str(nom), mois_court(str(nom))}:
+        for ecrit in {str(nom), shorten_month(str(nom))}:
             self.valeurs.setdefault(simple(ecrit), set()).update(nombres)
 
     def ecrire(self, valeur: object, *, pourcent: bool) -> None:
@@ -89,10 +89,12 @@ class Controle:
         if isinstance(valeur, int | float) and not isinstance(valeur, bool):
             exact = Decimal(repr(valeur))
             formes = (
-                [f"{french.nombre(exact * 100, 1)} %"] if pourcent else [french.nombre(exact, 1)]
+                [f"{french.format_number(exact * 100, 1)} %"]
+                if pourcent
+                else [french.format_number(exact, 1)]
             )
             formes += (
-                [french.nombre(int(exact))]
+                [french.format_number(int(exact))]
                 if exact == exact.to_integral_value() and not pourcent
                 else []
             )
@@ -103,9 +105,11 @@ class Controle:
         if isinstance(valeur, int | float):
             exact = Decimal(repr(valeur))
             for decimales in (0, 1):
-                self.ecrits |= {signe(french.nombre(n, decimales)) for n in (exact, abs(exact))}
+                self.ecrits |= {
+                    signe(french.format_number(n, decimales)) for n in (exact, abs(exact))
+                }
                 self.ecrits |= (
-                    {f"+{signe(french.nombre(exact, decimales))}"} if exact > 0 else set()
+                    {f"+{signe(french.format_number(exact, decimales))}"} if exact > 0 else set()
                 )
 
 
@@ -146,22 +150,22 @@ def _recueillir(found: Controle, ligne: Mapping[str, object]) -> None:
         found.ecrire(nombre, pourcent=False)
     if isinstance(numerateur, int | float) and isinstance(denominateur, int | float):
         found.ecrits.add(
-            f"{signe(french.nombre(int(numerateur)))} sur {signe(french.nombre(int(denominateur)))}"
+            f"{signe(french.format_number(int(numerateur)))} sur {signe(french.format_number(int(denominateur)))}"
         )
     valeurs = (ligne["Valeur"], ligne.get("Période précédente"), ligne.get("Cible"))
     if "Modalité" in ligne:
         found.nommer(ligne["Modalité"], ligne["Valeur"])
-        found.nommer(french.avec_initiale(str(ligne["Modalité"])), ligne["Valeur"])
+        found.nommer(french.capitalise_first(str(ligne["Modalité"])), ligne["Valeur"])
         found.ecrits |= set(re.findall(r"\d+", str(ligne["Modalité"])))  # « 16 à 30 jours »
     elif "Réunion" in ligne:
         reunion = ligne["Réunion"]
         assert isinstance(reunion, dt.datetime)
-        found.nommer(french.date_courte(reunion.date()), ligne["Valeur"])
+        found.nommer(french.format_short_date(reunion.date()), ligne["Valeur"])
     else:
         found.nommer(str(ligne["Libellé"]).partition(" – ")[2] or ligne["Libellé"], *valeurs)
         found.nommer(str(ligne["Code"]).removeprefix("engagements."), *valeurs)
         if ligne["Code"] in TENDANCES:
-            found.nommer(french.date_courte(found.reunion), ligne["Valeur"])
+            found.nommer(french.format_short_date(found.reunion), ligne["Valeur"])
 
 
 # -- the charts ------------------------------------------------------------------------------------
@@ -309,7 +313,7 @@ def _somme(known: Controle, quoi: str) -> str:
         for ligne in known.feuilles["Indicateurs"]
         if str(ligne["Code"]).startswith(f"satisfaction.{quoi}.")
     ]
-    return signe(french.nombre(sum(int(float(str(ligne["Valeur"]))) for ligne in lignes)))
+    return signe(french.format_number(sum(int(float(str(ligne["Valeur"]))) for ligne in lignes)))
 
 
 # -- 13/16 -----------------------------------------------------------------------------------------

@@ -21,13 +21,13 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from clu_batch import data
-from clu_batch.kernel.declaration import Column, Kind, Need, Sheet
+from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
-from clu_batch.rules.figures.bilan_de_seance import calculer
+from clu_batch.rules.figures.bilan_de_seance import compute
 from clu_batch.rules.jours import Unite
-from clu_batch.rules.seances import choisir
-from clu_batch.session.load import charger
+from clu_batch.rules.seances import choose_seances
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tools.making import live_due_dates as reperes
 from tools.making import worksheet as feuille
@@ -39,7 +39,7 @@ from tools.making.example import (
     make_due_date_bases,
     read_example,
 )
-from tools.making.workbooks import WORKBOOKS, make_blank_workbooks, make_workbook, setting_rows
+from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_blank_workbooks, make_workbook
 
 RACINE = Path(__file__).parents[1]
 EXPEDIEES = [sheet for sheet in SHEETS if sheet.workbook]
@@ -162,7 +162,7 @@ def test_notes_colours_formats_and_grouping(sheet: Sheet, vides: Mapping[str, Wo
     ws = vides[sheet.workbook][sheet.name]
     fills: dict[bool, set[str]] = {True: set(), False: set()}
     for cell, column in zip(ws[1], colonnes(sheet), strict=True):
-        required = column.need is Need.REQUIRED
+        required = column.need is Requirement.REQUIRED
         assert cell.comment is not None
         assert cell.comment.text.startswith(f"* {column.header}" if required else column.header)
         assert column.note in cell.comment.text
@@ -285,7 +285,7 @@ def test_blank_workbooks_hold_no_row_but_the_settings(vides: Mapping[str, Workbo
 
 
 def test_settings_in_order_with_their_defaults() -> None:
-    rows = setting_rows({"Ville": "Nîmes"})
+    rows = list_setting_rows({"Ville": "Nîmes"})
     assert [row["Paramètre"] for row in rows] == [reglage.nom for reglage in REGLAGES]
     values = {row["Paramètre"]: row["Valeur"] for row in rows}
     assert (values["Ville"], values["Délai de suppléance"], values["Compte rendu aux excusés"]) == (
@@ -294,12 +294,12 @@ def test_settings_in_order_with_their_defaults() -> None:
         "oui",
     )
     with pytest.raises(KeyError, match="Vile"):
-        setting_rows({"Vile": "Nîmes"})
+        list_setting_rows({"Vile": "Nîmes"})
 
 
 def test_every_file_of_the_example_is_of_a_sheet() -> None:
     names = {path.stem for path in FOLDER.glob("*.csv")}
-    assert names <= {feuille.table_name(sheet) for sheet in EXPEDIEES}
+    assert names <= {feuille.name_table(sheet) for sheet in EXPEDIEES}
 
 
 # -- the example -----------------------------------------------------------------------------------
@@ -391,11 +391,11 @@ def test_example_has_nothing_to_correct() -> None:
         RACINE / "output",
         verifier_seulement=True,
     )
-    charge = charger(options)
+    charge = load(options)
     assert [str(problem) for problem in charge.problems] == []
-    dues = choisir(charge.registre.comite.reunions, charge.j, None).seances
+    dues = choose_seances(charge.registre.comite.reunions, charge.j, None).seances
     assert [
-        str(problem) for _, problems in calculer(charge.registre, dues) for problem in problems
+        str(problem) for _, problems in compute(charge.registre, dues) for problem in problems
     ] == []
 
 
@@ -405,7 +405,7 @@ def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:
         for header in ("Accusé de réception le", "Réponse envoyée le"):
             day = row.get(header)
             if isinstance(day, dt.date):
-                assert calendar.est_ouvre(day), (row["N°"], header)
+                assert calendar.is_ouvre(day), (row["N°"], header)
                 assert day >= dates([row], "Reçue le")[0]
 
 
@@ -456,7 +456,7 @@ def test_due_dates_over_reperes_are_those_of_the_rule(livres: Mapping[str, Workb
             }
             start = np.array([recue], dtype="datetime64[D]")
             assert excel == {
-                unite: make_calendar(EXEMPLE).echeances(start, n, unite)[0].item()
+                unite: make_calendar(EXEMPLE).compute_echeances(start, n, unite)[0].item()
                 for unite in Unite
             }
 

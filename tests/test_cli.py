@@ -53,7 +53,7 @@ TODAY = dt.date(2026, 11, 23)
     ],
 )
 def test_what_is_understood(words: str, name: str, values: dict[str, str]) -> None:
-    assert arguments.parse(words.split()) == arguments.Commande(name, values)
+    assert arguments.parse(words.split()) == arguments.Command(name, values)
 
 
 @pytest.mark.parametrize("typed", ["tests/test_a.py -k un --lf", "-x", ""])
@@ -90,7 +90,7 @@ def test_what_is_not_understood_is_said_in_french(words: str, sentence: str) -> 
 
 
 def options(root: Path, *words: str) -> Options:
-    return arguments.options(arguments.parse(words), root, TODAY)
+    return arguments.build_options(arguments.parse(words), root, TODAY)
 
 
 def test_by_default_all_stands_beside_the_program(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ Work = Callable[[Options, console.Steps], Result]
 @pytest.fixture
 def with_pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[Work], None]:
     """A toy pipeline, and libraries that are already there."""
-    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path)
+    monkeypatch.setattr(bootstrap, "provide_libraries", lambda need, say: tmp_path)
     monkeypatch.setattr(bootstrap, "are_sound", lambda need: True)
     monkeypatch.setattr(sys, "path", list(sys.path))
 
@@ -392,7 +392,7 @@ def test_a_damaged_library_is_no_defect_of_the_program(
         "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera"
         " réinstallée." in capsys.readouterr().out
     )
-    assert given_up == [bootstrap.program(cli.ROOT)]
+    assert given_up == [bootstrap.build_program_need(cli.ROOT)]
 
 
 @pytest.mark.parametrize("folder", ["classeurs", "modeles", "sortie"])
@@ -527,9 +527,11 @@ def test_the_tests_give_0_or_1(
         started.append((command, env))
         return types.SimpleNamespace(returncode=pytest_code)
 
-    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path / need.requirements.stem)
+    monkeypatch.setattr(
+        bootstrap, "provide_libraries", lambda need, say: tmp_path / need.requirements.stem
+    )
     monkeypatch.setattr(bootstrap, "are_sound", lambda need: True)
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "write_run", run)
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     assert cli.main(["tests"]) == expected
     command, environment = started[0]
@@ -550,8 +552,8 @@ def test_the_words_after_tests_reach_pytest(
         started.append(command)
         return types.SimpleNamespace(returncode=0)
 
-    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path)
-    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(bootstrap, "provide_libraries", lambda need, say: tmp_path)
+    monkeypatch.setattr(subprocess, "write_run", run)
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     setting = cli.read_environment() if installed else cli.read_checkout()
     assert cli.main(["tests", "tests/test_a.py", "-k", "un"], setting) == Code.DONE
@@ -563,12 +565,16 @@ def test_failing_tests_may_be_those_of_damaged_tools(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     given_up: list[Need] = []
-    monkeypatch.setattr(bootstrap, "libraries", lambda need, say: tmp_path / need.requirements.stem)
+    monkeypatch.setattr(
+        bootstrap, "provide_libraries", lambda need, say: tmp_path / need.requirements.stem
+    )
     monkeypatch.setattr(
         bootstrap, "are_sound", lambda need: need.requirements.stem != "requirements-dev"
     )
     monkeypatch.setattr(bootstrap, "give_up", given_up.append)
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=1))
+    monkeypatch.setattr(
+        subprocess, "write_run", lambda *_, **__: types.SimpleNamespace(returncode=1)
+    )
     assert cli.main(["tests"]) == Code.LIBRARIES
     assert [need.requirements.name for need in given_up] == ["requirements-dev.txt"]
     assert "Relancez : elle sera réinstallée." in capsys.readouterr().out
@@ -596,7 +602,7 @@ def environment(
     with_pipeline: Callable[[Work], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Callable[[Work], None]:
     """A toy pipeline; a checkout with workbooks; a current folder without; no private libraries."""
-    monkeypatch.setattr(bootstrap, "libraries", without_private_libraries)
+    monkeypatch.setattr(bootstrap, "provide_libraries", without_private_libraries)
     monkeypatch.setattr(cli, "ROOT", tmp_path / "programme")
     (tmp_path / "programme/workbooks").mkdir(parents=True)
     (tmp_path / "ici").mkdir()
@@ -656,7 +662,7 @@ def test_python_m_is_the_program_too() -> None:
         cwd=cli.ROOT,
         env=os.environ | {"PYTHONUTF8": "1"},
     )
-    assert done.stdout.decode().splitlines() == list(arguments.usage())
+    assert done.stdout.decode().splitlines() == list(arguments.write_usage())
 
 
 # -- what the window shows -------------------------------------------------------------------------
@@ -761,9 +767,9 @@ class Kernel:
 def test_quick_edit_is_off_during_the_run_and_back_after(monkeypatch: pytest.MonkeyPatch) -> None:
     kernel = Kernel(0x01F7)
     monkeypatch.setattr(ctypes, "windll", types.SimpleNamespace(kernel32=kernel), raising=False)
-    with console.without_quick_edit():
+    with console.suspend_quick_edit():
         assert kernel.mode == 0x01B7
     assert kernel.mode == 0x01F7
     kernel.mode = 0  # no console: output sent to a file
-    with console.without_quick_edit():
+    with console.suspend_quick_edit():
         assert kernel.mode == 0

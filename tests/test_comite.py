@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from clu_batch.rules.figures.comite import assiduite, calculer, sieges
+from clu_batch.rules.figures.comite import compute, list_assiduites, list_sieges
 from clu_batch.rules.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
 from tests.registres import registre
 
@@ -38,7 +38,7 @@ def held(code: str, statut: str | None, date: dt.date = DATE) -> Presence:
 
 
 def states(known: Registre, date: dt.date = DATE) -> str:
-    return " ".join(f"{s.membre.code}:{s.statut}" for s in sieges(known, date))
+    return " ".join(f"{s.membre.code}:{s.statut}" for s in list_sieges(known, date))
 
 
 def test_seats_follow_the_colleges_as_they_first_appear_then_the_rank() -> None:
@@ -49,7 +49,7 @@ def test_seats_follow_the_colleges_as_they_first_appear_then_the_rank() -> None:
 
 
 def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> None:
-    [seat] = sieges(committee([SG], [held("SG", "représenté"), held("SG", "présent")]), DATE)
+    [seat] = list_sieges(committee([SG], [held("SG", "représenté"), held("SG", "présent")]), DATE)
     assert (seat.statut, len(seat.accompagnants)) == ("représenté", 1)
 
 
@@ -81,7 +81,7 @@ def test_a_vacant_seat_bears_its_last_holder() -> None:
     holders = [
         replace(SG, nom=str(year), jusqu_au=dt.date(year, 1, 1)) for year in (2023, 2025, 2024)
     ]
-    [seat] = sieges(committee(holders), DATE)
+    [seat] = list_sieges(committee(holders), DATE)
     assert (seat.membre.nom, seat.vacant, seat.mandat_echu) == ("2025", True, True)
 
 
@@ -92,7 +92,7 @@ def test_an_attendance_row_beats_vacant() -> None:
 def test_the_states_add_up_to_the_seats() -> None:
     presences = [held("SG", "représenté"), held("UFC", "excusé")]
     known = committee([SG, RQ, UFC, replace(UFC, code="X", vacant=True)], presences)
-    figures = calculer(sieges(known, DATE)).indicateurs
+    figures = compute(list_sieges(known, DATE)).indicateurs
     counts = {i.code: i.mesure.valeur for i in figures}
     assert (
         counts.pop("comite.sieges")
@@ -119,12 +119,12 @@ def test_a_term_that_has_ended_deserves_a_look_unless_somebody_sat(
     jusqu_au: dt.date | None, statut: str | None, problem: list[str]
 ) -> None:
     known = committee([replace(UFC, jusqu_au=jusqu_au)], [held("UFC", statut)])
-    assert [p.code for p in calculer(sieges(known, DATE)).problems] == problem
+    assert [p.code for p in compute(list_sieges(known, DATE)).problems] == problem
 
 
 def test_a_refused_substitute_is_not_seated() -> None:
     refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
-    assert sieges(committee([UFC], suppleances=[refused]), DATE)[0].suppleance is None
+    assert list_sieges(committee([UFC], suppleances=[refused]), DATE)[0].suppleance is None
 
 
 def test_a_substitute_is_seated_at_the_meeting_for_which_he_was_announced() -> None:
@@ -132,14 +132,14 @@ def test_a_substitute_is_seated_at_the_meeting_for_which_he_was_announced() -> N
         Suppleance(date, "UFC", nom=nom)
         for date, nom in ((DATE, "ICI"), (DATE + dt.timedelta(7), "AILLEURS"))
     ]
-    [seat] = sieges(committee([UFC], suppleances=announced), DATE)
+    [seat] = list_sieges(committee([UFC], suppleances=announced), DATE)
     assert seat.suppleance == announced[0]
 
 
 def test_attendance_counts_six_meetings_at_most_whatever_their_order() -> None:
     dates = [dt.date(2019 + n, 6, 1) for n in range(8)]
     known = committee([UFC], [held("UFC", "présent", d) for d in dates])
-    [line] = assiduite(known, [Reunion(d) for d in reversed(dates)], sieges(known, DATE))
+    [line] = list_assiduites(known, [Reunion(d) for d in reversed(dates)], list_sieges(known, DATE))
     assert (line.reunions, line.presences) == (6, 6)
 
 
@@ -147,7 +147,7 @@ def test_attendance_counts_the_last_six_meetings_since_the_seat_was_filled() -> 
     dates = [dt.date(2020 + n, 6, 1) for n in range(7)]
     presences = [held("UFC", "excusé" if d.year == 2024 else "présent", d) for d in dates]
     known = committee([replace(UFC, depuis=dt.date(2022, 1, 1))], presences)
-    [line] = assiduite(known, [Reunion(d) for d in dates], sieges(known, DATE))
+    [line] = list_assiduites(known, [Reunion(d) for d in dates], list_sieges(known, DATE))
     assert (line.reunions, line.presences, line.excuses, line.derniere_presence) == (
         5,
         4,

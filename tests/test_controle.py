@@ -16,11 +16,18 @@ from clu_batch import check, read
 from clu_batch.documents import control
 from clu_batch.documents.control import chiffres, execution
 from clu_batch.documents.control.execution import LigneDocument
-from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped
-from clu_batch.kernel.sheet_content import DATE, DECIMAL, NOMBRE, POURCENT, Cellule, Feuille
+from clu_batch.kernel.problems import Place, ProblemKind, Severity, group_problems
+from clu_batch.kernel.sheet_content import (
+    DATE,
+    DECIMAL,
+    NOMBRE,
+    POURCENT,
+    ControlCell,
+    ControlSheet,
+)
 from clu_batch.kernel.tables import Origin
 from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.rules.delais import delais
+from clu_batch.rules.delais import list_delais
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import (
     Bilan,
@@ -30,7 +37,7 @@ from clu_batch.rules.model import (
     Registre,
     ResultatHistorique,
 )
-from clu_batch.rules.seances import sans_reunion
+from clu_batch.rules.seances import build_without_reunion
 from clu_batch.write import workbook_file
 from tests.outils_feuilles import formats, valeurs
 from tests.registres import registre as registre_vide
@@ -51,9 +58,9 @@ from tests.seance_de_test import J as JOUR
 
 def feuilles(
     registre: Registre, bilan: Bilan, documents: Sequence[LigneDocument] = ()
-) -> dict[str, Feuille]:
-    report = execution.a_corriger([], "../../workbooks")
-    return {f.nom: f for f in control.feuilles(registre, bilan, {}, report, documents)}
+) -> dict[str, ControlSheet]:
+    report = execution.build_a_corriger_sheet([], "../../workbooks")
+    return {f.nom: f for f in control.build_sheets(registre, bilan, {}, report, documents)}
 
 
 # -- the sheets and their columns ------------------------------------------------------------------
@@ -86,7 +93,7 @@ def test_sheets_and_columns_are_those_of_the_contract() -> None:
 
 
 def test_a_run_without_meeting_awaits_nothing() -> None:
-    seule = feuilles(registre(), bilan(seance=sans_reunion(JOUR)))
+    seule = feuilles(registre(), bilan(seance=build_without_reunion(JOUR)))
     empty = [
         "À corriger",
         "Réclamations",
@@ -138,7 +145,9 @@ def test_texts_receive_the_spaces_of_french_but_for_what_is_shown_as_typed() -> 
     ],
 )
 def test_the_unit_of_an_indicator_gives_its_formats(unite: str, valeur: str, ecart: str) -> None:
-    feuille = chiffres.indicateurs(bilan(indicateurs={"x": indicateur("x", Mesure(), unite)}))
+    feuille = chiffres.build_indicateurs_sheet(
+        bilan(indicateurs={"x": indicateur("x", Mesure(), unite)})
+    )
     assert [formats(feuille, titre) for titre in ("Valeur", "Période précédente", "Cible")] == [
         [valeur]
     ] * 3
@@ -153,7 +162,7 @@ def test_a_rate_is_unrounded_and_its_change_in_points() -> None:
         intervalle=(0.1, 0.7),
         cible=Fraction(4, 5),
     )
-    (ligne,) = valeurs(chiffres.indicateurs(bilan(indicateurs={"x": tiers})))
+    (ligne,) = valeurs(chiffres.build_indicateurs_sheet(bilan(indicateurs={"x": tiers})))
     assert ligne[4:14] == (
         Fraction(1, 3),
         1,
@@ -169,7 +178,7 @@ def test_a_rate_is_unrounded_and_its_change_in_points() -> None:
 
 
 def test_every_row_but_two_has_its_period() -> None:
-    feuille = chiffres.indicateurs(bilan())
+    feuille = chiffres.build_indicateurs_sheet(bilan())
     assert len(feuille.lignes) == len(INDICATEURS)
     sans = [ligne[0] for ligne in valeurs(feuille) if ligne[2] is None or ligne[3] is None]
     assert sans == ["reclamations.stock", "reclamations.plus_ancienne"]
@@ -179,7 +188,7 @@ def test_every_row_but_two_has_its_period() -> None:
 
 
 def test_a_breakdown_holds_rates_counts_what_is_apart_and_small_months() -> None:
-    feuille = chiffres.repartitions(bilan())
+    feuille = chiffres.build_repartitions_sheet(bilan())
     lignes = {
         ligne[:3]: (*ligne[3:], format_lu)
         for ligne, format_lu in zip(valeurs(feuille), formats(feuille, "Valeur"), strict=True)
@@ -209,7 +218,7 @@ def test_complaints_stand_in_the_order_given() -> None:
     ligne = LigneReclamation(
         "7", JUIN, "Accueil", "courriel", DECEMBRE, None, "en cours", 17, JUIN, "dans le délai", 0
     )
-    (ecrite,) = valeurs(chiffres.reclamations(bilan(reclamations=[ligne])))
+    (ecrite,) = valeurs(chiffres.build_reclamations_sheet(bilan(reclamations=[ligne])))
     assert ecrite == (
         "7",
         JUIN,
@@ -246,13 +255,13 @@ def test_the_sentence_of_the_screen(
         LigneReclamation("1", JUIN, None, None, None, None, etat, jours, None, "non suivi", 0)
         for etat, jours in etats
     ]
-    assert chiffres.phrase_reclamations(bilan(reclamations=lignes)) == phrase
+    assert chiffres.write_reclamations_sentence(bilan(reclamations=lignes)) == phrase
 
 
 # -- the run ---------------------------------------------------------------------------------------
 
-INCONNU = Defaut(
-    "inconnu", Gravite.ERREUR, "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule."
+INCONNU = ProblemKind(
+    "inconnu", Severity.ERREUR, "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule."
 )
 
 
@@ -276,16 +285,18 @@ INCONNU = Defaut(
     ],
 )
 def test_a_problem_leads_to_its_cell(place: Place, vers: str | None, lien: str) -> None:
-    (ligne,) = execution.a_corriger(grouped([INCONNU.at(place, "Membre", "X")]), vers).lignes
-    assert ligne[3] == Cellule(place.cell, lien=lien)
+    (ligne,) = execution.build_a_corriger_sheet(
+        group_problems([INCONNU.report(place, "Membre", "X")]), vers
+    ).lignes
+    assert ligne[3] == ControlCell(place.cell, lien=lien)
 
 
 def test_the_same_problem_is_one_row() -> None:
     problems = [
-        INCONNU.at(Place("comite.xlsx", "Présences", f"B{n}"), "Membre", "x" * 100)
+        INCONNU.report(Place("comite.xlsx", "Présences", f"B{n}"), "Membre", "x" * 100)
         for n in (9, 4, 5, 12)
     ]
-    (ligne,) = valeurs(execution.a_corriger(grouped(problems), None))
+    (ligne,) = valeurs(execution.build_a_corriger_sheet(group_problems(problems), None))
     valeur = f"« {'x' * 79}… » n’existe pas"
     assert ligne == (
         "erreur",
@@ -307,7 +318,9 @@ def test_sources_list_sheets_settings_time_limits_and_version() -> None:
     parametres = Parametres(
         delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=JOUR, delai_ar_papier=None
     )
-    lignes = valeurs(execution.sources({"Présences": lue}, parametres, delais(parametres)))
+    lignes = valeurs(
+        execution.build_sources_sheet({"Présences": lue}, parametres, list_delais(parametres))
+    )
     assert lignes[0] == ("comite.xlsx", "Présences 2026", "0123456789ab", 4, 3, 1)
     en_vigueur = {ligne[1]: ligne[2] for ligne in lignes if ligne[0] == "Paramètre en vigueur"}
     noms = (
@@ -352,7 +365,7 @@ PASSES = (
 def ecrits(bilan: Bilan) -> list[tuple[object, ...]]:
     return [
         tuple(float(v) if isinstance(v, Fraction) else v for v in ligne)
-        for ligne in valeurs(chiffres.historique(bilan))
+        for ligne in valeurs(chiffres.build_historique_sheet(bilan))
     ]
 
 
@@ -361,13 +374,15 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     passes = [ResultatHistorique(JUIN, PERIODE, JUIN, passe) for passe in PASSES]
     before = bilan(historique=passes)
     (tmp_path / "historique.xlsx").write_bytes(
-        workbook_file.ecrire([chiffres.historique(before)], titre="", createur="", date=JOUR)
+        workbook_file.write_workbook(
+            [chiffres.build_historique_sheet(before)], titre="", createur="", date=JOUR
+        )
     )
     lecture = read.read_folder(tmp_path)
     lue = check.check(HISTORIQUE, lecture.sheets, j=JOUR, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
-    ((after, _),) = bilans.calculer(
-        replace(registre_vide(), historique=lue.table), [sans_reunion(JOUR)]
+    ((after, _),) = bilans.compute(
+        replace(registre_vide(), historique=lue.table), [build_without_reunion(JOUR)]
     )
     assert ecrits(after) == ecrits(before)
     assert [type(h.indicateur.mesure.valeur) for h in after.historique] == [

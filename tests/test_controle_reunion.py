@@ -101,13 +101,15 @@ SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
 )
 def test_answers_awaited(champs: dict[str, object], attendue: tuple[object, ...]) -> None:
     assert valeurs(
-        reunion.reponses_attendues(bilan(sieges=[siege("DIR", "non renseigné", **champs)]))
+        reunion.build_reponses_attendues_sheet(
+            bilan(sieges=[siege("DIR", "non renseigné", **champs)])
+        )
     ) == [attendue]
 
 
 def test_an_incomplete_substitution_is_still_to_be_asked_for() -> None:
     sieges = [siege("DIR", presence=None, suppleance=suppleance("DIR", fonction=None))]
-    feuille = reunion.reponses_attendues(
+    feuille = reunion.build_reponses_attendues_sheet(
         bilan(sieges=sieges, suppleances=[examen("DIR", "incomplète", fonction=None)])
     )
     assert valeurs(feuille) == [("DIR", "suppléé", JOUR, "oui")]
@@ -115,13 +117,15 @@ def test_an_incomplete_substitution_is_still_to_be_asked_for() -> None:
 
 def test_nothing_is_awaited_once_the_meeting_was_held() -> None:
     assert (
-        reunion.reponses_attendues(bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])).lignes
+        reunion.build_reponses_attendues_sheet(
+            bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])
+        ).lignes
         == []
     )
 
 
 def test_substitutions() -> None:
-    feuille = reunion.suppleances(
+    feuille = reunion.build_suppleances_sheet(
         bilan(
             suppleances=[
                 examen(
@@ -155,7 +159,9 @@ def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> Non
     lignes = [Assiduite(tenu, vacant, 6, 1, 1, 1, 1, 1, JUIN) for vacant in (False, True)] + [
         Assiduite(MEMBRES[3], False, 0, 0, 0, 0, 0, 0, None)
     ]
-    assert [ligne[:5] for ligne in valeurs(reunion.composition(bilan(assiduite=lignes)))] == [
+    assert [
+        ligne[:5] for ligne in valeurs(reunion.build_composition_sheet(bilan(assiduite=lignes)))
+    ] == [
         (
             "DIR",
             "Services de la préfecture",
@@ -172,7 +178,15 @@ def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> Non
         ),
         ("APF", USAGERS, "La déléguée, Association de personnes handicapées", "non", None),
     ]
-    assert valeurs(reunion.composition(bilan(assiduite=lignes)))[0][5:] == (6, 1, 1, 1, 1, 1, JUIN)
+    assert valeurs(reunion.build_composition_sheet(bilan(assiduite=lignes)))[0][5:] == (
+        6,
+        1,
+        1,
+        1,
+        1,
+        1,
+        JUIN,
+    )
 
 
 # -- dates -----------------------------------------------------------------------------------------
@@ -198,7 +212,7 @@ def explique(
     return dit(
         [
             j
-            for j in dates_cles.pourquoi(registre, seance, reclamations)
+            for j in dates_cles.explain_dates(registre, seance, reclamations)
             if j.objet.startswith(prefixe)
         ]
     )
@@ -258,7 +272,7 @@ def test_why_a_reminder_before_the_meeting_comes_earlier() -> None:
 
 
 def test_a_day_is_shown_with_its_weekday() -> None:
-    feuille = reunion.pourquoi(
+    feuille = reunion.build_pourquoi_sheet(
         bilan(pourquoi=[JourExplique("Objet", DECEMBRE, True, 1, "jour ouvré")])
     )
     assert (valeurs(feuille), formats(feuille, "Jour")) == (
@@ -271,7 +285,7 @@ def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[Li
     parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
     plein = replace(registre_vide(), parametres=parametres, reclamations=table(RECLAMATIONS, texte))
     seance = replace(bilan().seance, reunion=None)
-    return plein, reclamations.calculer(plein, seance).lignes
+    return plein, reclamations.compute(plein, seance).lignes
 
 
 def test_why_a_complaint_is_late_its_own_suspension_out() -> None:
@@ -313,7 +327,7 @@ def test_why_a_due_date_moves_to_the_next_office_day() -> None:
 
 def test_key_dates() -> None:
     lignes = [DateCle("Réunion", DECEMBRE, 17, None, "à venir")]
-    assert valeurs(reunion.dates_cles(bilan(dates_cles=lignes))) == [
+    assert valeurs(reunion.build_dates_cles_sheet(bilan(dates_cles=lignes))) == [
         ("Réunion", DECEMBRE, 17, None, "à venir")
     ]
 
@@ -361,7 +375,7 @@ def test_no_provision_of_the_procedure_is_left_out() -> None:
 
 def etats(registre: Registre, bilan: Bilan) -> dict[str, tuple[str, str]]:
     """The finding and the state of each provision, by its first words."""
-    lignes = conformite.conformite(registre, bilan).lignes
+    lignes = conformite.build_conformite_sheet(registre, bilan).lignes
     return {
         simple(str(ligne[0]))[2:40].strip(): (simple(str(ligne[1])), str(ligne[3]))
         for ligne in lignes

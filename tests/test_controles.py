@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import pytest
 from lxml import etree
 
-from clu_batch.documents.template_filters import filtres
-from clu_batch.kernel.content import Bloc, Paragraphe
-from clu_batch.render import Modele, Rendu
+from clu_batch.documents.template_filters import build_filters
+from clu_batch.kernel.content import Block, Paragraph
+from clu_batch.render import RenderedDocument, Template
 from clu_batch.render.table_content import list_cells, list_rows
 from tests.outils_word import W, avec_parties, lignes, modele, partie, parties
 from tests.test_balises import contextes
@@ -27,7 +27,7 @@ NS = (
 
 def rempli(
     corps: str, autres: Mapping[str, bytes] | None = None, base: bytes | None = None
-) -> Rendu:
+) -> RenderedDocument:
     """The document of a template whose body holds this XML under a heading."""
     base = base or modele(("Essai", 1), "ICI")
     xml = parties(base)[DOCUMENT].decode()
@@ -37,11 +37,13 @@ def rempli(
         '<w:document xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" ',
         1,
     )
-    pret, problems = Modele.charger(
-        "reunion_x.docx", avec_parties(base, {DOCUMENT: made.encode(), **(autres or {})}), filtres()
+    pret, problems = Template.load(
+        "reunion_x.docx",
+        avec_parties(base, {DOCUMENT: made.encode(), **(autres or {})}),
+        build_filters(),
     )
     assert pret is not None, problems
-    rendu = pret.rendre(
+    rendu = pret.render(
         contextes()["trame_de_notes"][0],
         titre="Essai",
         createur="Préfecture",
@@ -72,7 +74,7 @@ def tbl(*rows: str) -> str:
     return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr>{grid}{"".join(rows)}</w:tbl>'
 
 
-BLOC = Bloc((Paragraphe("Premier"), Paragraphe("Second")))
+BLOC = Block((Paragraph("Premier"), Paragraph("Second")))
 REPETE, ITEM = "<w15:repeatingSection/>", "<w15:repeatingSectionItem/>"
 DEBUT, FIN = tr("{%tr for m in membres %}", ""), tr("{%tr endfor %}", "")
 MEMBRE = tr("{{ m.code }}", "{{ m.college }}")
@@ -209,7 +211,7 @@ def test_the_table_of_a_header_is_kept_too(nom: str) -> None:
     assert lu(table) == [["a", "COMITE"]]
 
 
-def constats(rendu: Rendu) -> set[str]:
+def constats(rendu: RenderedDocument) -> set[str]:
     return {constat.controle.code for constat in rendu.constats}
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.render.message_text import paroles
+from clu_batch.render.message_text import read_message
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from clu_batch.write import eml_draft
-from clu_batch.write.eml_draft import Message, Piece
+from clu_batch.write.eml_draft import Attachment, Message
 from tests.outils_word import modele
 from tests.seance_de_test import simple
 from tests.test_pipeline import A_VENIR, ROOT, TENUE, a_corriger_de, change, documents_de, snapshot
@@ -62,7 +62,7 @@ def message(**champs: object) -> EmailMessage:
         "pieces": (),
     }
     # the fields of the dataclass, by name
-    return lu(eml_draft.brouillon(Message(**base | champs)))  # type: ignore[arg-type]
+    return lu(eml_draft.write_draft(Message(**base | champs)))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_addresses_are_well_formed(
     ],
 )
 def test_an_address_that_no_mailer_takes_is_known(adresse: str, possible: bool) -> None:
-    assert eml_draft.adressable(adresse) is possible
+    assert eml_draft.can_address(adresse) is possible
 
 
 @pytest.mark.parametrize(
@@ -113,11 +113,11 @@ def test_subject_and_text_are_those_that_were_written(texte: str) -> None:
 
 def test_a_draft_is_unsent_and_bears_neither_a_date_nor_chance() -> None:
     def data() -> bytes:
-        return eml_draft.brouillon(
+        return eml_draft.write_draft(
             Message("É", ("a@b.fr",), "Objet", "Texte\n", (piece,), "r@b.fr")
         )
 
-    piece = Piece("x.pdf", b"\0\r\n--=_clu_brouillon\r\n")
+    piece = Attachment("x.pdf", b"\0\r\n--=_clu_brouillon\r\n")
     read = lu(data())
     assert (read["X-Unsent"], read["Reply-To"], read["Date"], read["Message-ID"]) == (
         "1",
@@ -141,13 +141,13 @@ def test_a_draft_is_unsent_and_bears_neither_a_date_nor_chance() -> None:
     ],
 )
 def test_a_file_joined_says_what_it_is(nom: str, genre: str) -> None:
-    [part] = message(pieces=(Piece(nom, b"contenu"),)).iter_attachments()
+    [part] = message(pieces=(Attachment(nom, b"contenu"),)).iter_attachments()
     assert (part.get_filename(), part.get_content_type()) == (nom, genre)
 
 
 def test_the_words_of_a_template_make_the_subject_and_the_text() -> None:
     data = modele(("Objet : un essai", 1), "Madame,", "Premier\tparagraphe.", "Second.")
-    said = paroles(data)
+    said = read_message(data)
     assert (said.premiere, said.texte) == (
         "Objet : un essai",
         "Madame,\n\nPremier paragraphe.\n\nSecond.\n",
@@ -161,7 +161,7 @@ def run(classeurs: Path, modeles: Path, sortie: Path) -> RunOutcome:
     options = Options(
         None, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier_seulement=False
     )
-    return pipeline.executer(options, lambda number, total, text: None)
+    return pipeline.run_session(options, lambda number, total, text: None)
 
 
 @pytest.fixture(scope="module")

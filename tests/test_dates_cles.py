@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.rules.dates_cles import dates_cles
+from clu_batch.rules.dates_cles import list_dates_cles
 from clu_batch.rules.model import Reunion
-from clu_batch.rules.seances import sans_reunion, seance
+from clu_batch.rules.seances import build_seance, build_without_reunion
 from tests.registres import registre
 from tests.tables import date
 
@@ -18,7 +18,7 @@ LE_10 = Reunion(dt.date(2026, 12, 10))
 
 def lues(reunion: Reunion, j: str) -> list[str]:
     """« date, jours restants, fait le, état » of each step."""
-    found = dates_cles(registre(), seance(reunion, date(j)))
+    found = list_dates_cles(registre(), build_seance(reunion, date(j)))
     faits = [f"{d.fait_le:%d/%m} " if d.fait_le else "" for d in found]
     return [
         f"{d.date:%d/%m} {d.jours_restants:+} {fait}{d.etat}"
@@ -94,4 +94,4 @@ def test_key_dates(reunion: Reunion, j: str, attendues: list[str]) -> None:
 
 
 def test_no_meeting_no_date() -> None:
-    assert dates_cles(registre(), sans_reunion(date("23/11/2026"))) == []
+    assert list_dates_cles(registre(), build_without_reunion(date("23/11/2026"))) == []

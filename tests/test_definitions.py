@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from clu_batch.rules.figures.definitions import des_exclus, du_solde, du_taux
+from clu_batch.rules.figures.definitions import define_exclus, define_solde, define_taux
 from clu_batch.rules.model import Modalite, Question
 from tests.seance_de_test import simple
 
@@ -77,7 +77,7 @@ def question(*reponses: tuple[str, str], echelle: str = "Qualité") -> Question:
     ],
 )
 def test_what_a_rate_means(posee: Question, attendue: str) -> None:
-    assert simple(du_taux(posee)) == attendue
+    assert simple(define_taux(posee)) == attendue
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_a_rate_means(posee: Question, attendue: str) -> None:
     ],
 )
 def test_what_a_solde_means(posee: Question, attendue: str) -> None:
-    assert simple(du_solde(posee)) == attendue
+    assert simple(define_solde(posee)) == attendue
 
 
 @pytest.mark.parametrize(
@@ -134,4 +134,4 @@ def test_what_a_solde_means(posee: Question, attendue: str) -> None:
     ],
 )
 def test_what_is_counted_apart(posee: Question, attendue: str) -> None:
-    assert simple(des_exclus(posee)) == attendue
+    assert simple(define_exclus(posee)) == attendue

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.rules.delais import Delai, delais, suppleance
+from clu_batch.rules.delais import Delai, list_delais, suppleance
 from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import Parametres
 
 
 def test_the_delais_in_force() -> None:
     parametres = Parametres(delai_reponse=15)
-    assert [(d.nom, d.nombre, str(d.unite)) for d in delais(parametres)] == [
+    assert [(d.nom, d.nombre, str(d.unite)) for d in list_delais(parametres)] == [
         ("Délai de suppléance", 2, "jours ouvrables"),
         ("Délai de réponse aux réclamations", 15, "jours ouvrés"),
         ("Délai d’accusé de réception électronique", 7, "jours calendaires"),
@@ -36,12 +36,12 @@ def test_numbers_and_units_come_from_the_workbook() -> None:
         repere_dossier=10,
         repere_compte_rendu=45,
     )
-    assert [d.nombre for d in delais(parametres)] == [3, None, None, 21, 20, 10, 45]
-    assert [d.unite for d in delais(parametres)][:2] == [Unite.OUVRES, Unite.FRANCS]
+    assert [d.nombre for d in list_delais(parametres)] == [3, None, None, 21, 20, 10, 45]
+    assert [d.unite for d in list_delais(parametres)][:2] == [Unite.OUVRES, Unite.FRANCS]
 
 
 def test_every_delai_says_where_it_comes_from() -> None:
-    for delai in delais(Parametres()):
+    for delai in list_delais(Parametres()):
         assert delai.source
         assert delai.depart
         assert delai.en_vigueur

@@ -27,12 +27,12 @@ from clu_batch.documents import (
     procedure,
     trame,
 )
-from clu_batch.kernel.content import Bloc, Demande, Lien, Paragraphe
+from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragraph
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.french import FINE, INSECABLE
 from clu_batch.kernel.tables import Table
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.render import Modele, Rendu
+from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import (
     Bilan,
@@ -257,21 +257,21 @@ def bilan(
 
 
 @cache
-def modele(nom: str) -> Modele:
-    charge, problems = Modele.charger(f"{nom}.docx", read_template(nom), context.filtres())
+def modele(nom: str) -> Template:
+    charge, problems = Template.load(f"{nom}.docx", read_template(nom), context.build_filters())
     assert charge is not None, problems
     return charge
 
 
-def octets(demande: Demande) -> bytes:
+def octets(demande: DocumentRequest) -> bytes:
     """The bytes of a document, which must have been made."""
     data = rendu(demande).data
     assert data
     return data
 
 
-def rendu(demande: Demande) -> Rendu:
-    fait = modele(demande.modele).rendre(
+def rendu(demande: DocumentRequest) -> RenderedDocument:
+    fait = modele(demande.modele).render(
         demande.contexte,
         titre=demande.titre,
         createur="Préfecture du Gard",
@@ -282,15 +282,15 @@ def rendu(demande: Demande) -> Rendu:
     return fait
 
 
-def dit(demande: Demande) -> str:
+def dit(demande: DocumentRequest) -> str:
     """The words of a document, table cells included, on lines, every space an ordinary one."""
     corps = Document(io.BytesIO(octets(demande))).element.body
     mots = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in corps.iter(f"{W}p"))
     return re.sub(r"[\u00a0\u202f]", " ", mots)
 
 
-def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> Demande:
-    demandes = convocation.preparer(reg or registre(), bil or bilan())
+def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> DocumentRequest:
+    demandes = convocation.prepare(reg or registre(), bil or bilan())
     return next(d for d in demandes if d.chemin.endswith(f"_{code}.docx"))
 
 
@@ -300,7 +300,7 @@ def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> 
 def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> None:
     assert [
         d.chemin.removeprefix("convocations/2026-12-10_CLU_")
-        for d in convocation.preparer(registre(), bilan())
+        for d in convocation.prepare(registre(), bilan())
     ] == [
         *(f"Convocation_{m.code}.docx" for m in MEMBRES if m.code != "RQ"),
         "Invitation_Association-Valentin-Hauy.docx",
@@ -395,12 +395,12 @@ def test_an_addressee_by_name_or_by_function(
     assert (
         tuple(
             ligne
-            for ligne in convocation.destinataire(membre, vacant=False)
+            for ligne in convocation.write_destinataire(membre, vacant=False)
             if isinstance(ligne, str)
         )
         == lignes
     )
-    assert context.balise_membre(membre).appel == appel
+    assert context.build_membre_tag(membre).appel == appel
 
 
 def test_the_times_of_the_agenda_are_printed_only_if_every_point_has_a_duration() -> None:
@@ -483,7 +483,7 @@ def test_a_convocation_that_replaces_another_says_so() -> None:
 
 
 def test_one_letter_to_all_the_members_lists_them() -> None:
-    collective, *invitations = convocation.preparer(
+    collective, *invitations = convocation.prepare(
         registre(replace(PARAMETRES, convocation="collective")), bilan()
     )
     assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
@@ -503,7 +503,7 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
     )
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, invites=invites))
-    lettres = [d for d in convocation.preparer(reg, bilan()) if d.modele == "invitation"]
+    lettres = [d for d in convocation.prepare(reg, bilan()) if d.modele == "invitation"]
     assert [d.chemin.split("Invitation_")[1] for d in lettres] == [
         "Association-A.docx",
         "association-a-2.docx",
@@ -519,7 +519,7 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
 
 
 def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
-    (feuille,) = emargement.preparer(registre(), bilan())
+    (feuille,) = emargement.prepare(registre(), bilan())
     texte = dit(feuille)
     assert (
         "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
@@ -539,7 +539,7 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
 
 def test_a_substitute_whom_the_chair_refused_is_not_on_the_sheet() -> None:
     refuse = replace(SUPPLEANCE, decision="non admise")
-    (feuille,) = emargement.preparer(registre(), bilan(assis=sieges(PIMMS=refuse)))
+    (feuille,) = emargement.prepare(registre(), bilan(assis=sieges(PIMMS=refuse)))
     assert "Madame Suppléante" not in dit(feuille)
 
 
@@ -552,9 +552,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
         nom="Madame Adjointe",
         fonction="Adjointe au directeur",
     )
-    (feuille,) = emargement.preparer(
-        registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),))
-    )
+    (feuille,) = emargement.prepare(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
     assert (
         "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la"
         " citoyenneté" in dit(feuille)
@@ -562,7 +560,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
 
 
 def test_every_expected_person_has_a_plate() -> None:
-    (plaques,) = chevalets.preparer(registre(), bilan())
+    (plaques,) = chevalets.prepare(registre(), bilan())
     personnes = plaques.contexte["personnes"]
     assert isinstance(personnes, list)
     assert [(p.grand, p.detail) for p in personnes][4:8] == [
@@ -578,7 +576,7 @@ def test_every_expected_person_has_a_plate() -> None:
 
 
 def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None:
-    (notes,) = trame.preparer(registre(), bilan())
+    (notes,) = trame.prepare(registre(), bilan())
     texte = dit(notes)
     for numero, intitule, _ in POINTS:
         assert f"Point {numero} : {intitule}\n" in texte
@@ -589,7 +587,7 @@ def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None
 def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> None:
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, ordre_du_jour=()))
-    (notes,) = trame.preparer(reg, bilan())
+    (notes,) = trame.prepare(reg, bilan())
     for numero, intitule in enumerate(procedure.POINTS, 1):
         assert f"Point {numero} : {intitule}\n" in dit(notes)
         assert f"{numero}\n{intitule}\n" in dit(lettre("DDD", reg))
@@ -606,7 +604,7 @@ def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleT
 def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
     return {
         p.titre: [(e.destinataire, e.adresse, [*e.propres, *p.fichiers]) for e in p.envois]
-        for p in fiche_d_envoi.parties(reg, bil)
+        for p in fiche_d_envoi.list_parties(reg, bil)
     }
 
 
@@ -646,7 +644,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
 
 
 def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
-    (fiche,) = fiche_d_envoi.preparer(registre(), bilan())
+    (fiche,) = fiche_d_envoi.prepare(registre(), bilan())
     texte = dit(fiche)
     assert "Objet : CLU du 10 décembre 2026 : convocation" in texte
     assert "Vous trouverez ci-joint votre convocation" in texte
@@ -729,7 +727,7 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
         ),
     )
     reg = replace(reg, comite=replace(reg.comite, presences=presences))
-    (partie,) = fiche_d_envoi.parties(reg, bilan(etape=Etape.TENUE, assis=assis))
+    (partie,) = fiche_d_envoi.list_parties(reg, bilan(etape=Etape.TENUE, assis=assis))
     assert [adresse for e in partie.envois for adresse in e.courriels] == attendus
     assert partie.fichiers == ("2026-12-10_CLU_Compte-rendu.docx",)
     assert any("pour information" in e.ajout for e in partie.envois) == aux_excuses
@@ -739,7 +737,7 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
 
 
 def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
-    (entree,) = calendrier.preparer(registre(reunion=reunion, durees=durees), bilan(reunion))
+    (entree,) = calendrier.prepare(registre(reunion=reunion, durees=durees), bilan(reunion))
     assert entree.chemin == "2026-12-10_CLU.ics"
     octets = entree.data
     assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
@@ -798,7 +796,7 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(
         heure_fin=dt.time(16, 30),
         lieu="Salle Pradel ; 10, avenue Feuchères \\ étage 2\nNîmes",
     )
-    (entree,) = calendrier.preparer(registre(reunion=reunion), bilan(reunion))
+    (entree,) = calendrier.prepare(registre(reunion=reunion), bilan(reunion))
     lu = icalendar.Calendar.from_ical(entree.data)
     assert isinstance(lu, icalendar.Calendar)
     [evenement] = lu.events
@@ -834,7 +832,10 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(
     ],
 )
 def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ...]) -> None:
-    assert context.en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture)) == attendu
+    assert (
+        context.write_en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture))
+        == attendu
+    )
 
 
 @pytest.mark.parametrize(
@@ -852,11 +853,11 @@ def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ..
 )
 def test_the_filters(filtre: str, valeur: object, attendu: str) -> None:
     arguments = ("usager",) if filtre == "pluriel" else ()
-    assert context.filtres()[filtre](valeur, *arguments) == attendu
+    assert context.build_filters()[filtre](valeur, *arguments) == attendu
 
 
 def test_an_indicator_without_value_prints_words() -> None:
-    indicateurs = context.contexte(registre(), bilan())["indicateurs"]
+    indicateurs = context.build_context(registre(), bilan())["indicateurs"]
     assert isinstance(indicateurs, dict)
     assert indicateurs["satisfaction.taux.global"].valeur == "non mesuré"
 
@@ -888,13 +889,13 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         "{{ indicateurs['%s'].valeur|taux }} ({{ indicateurs['%s'].numerateur }} sur {{"
         " indicateurs['%s'].denominateur }})"
     )
-    pret, faults = Modele.charger(
-        "essai.docx", outils_word.modele(tag.replace("%s", code)), context.filtres()
+    pret, faults = Template.load(
+        "essai.docx", outils_word.modele(tag.replace("%s", code)), context.build_filters()
     )
     assert (faults, pret is not None) == ((), True)
     assert pret is not None
-    rendu = pret.rendre(
-        context.contexte(known, replace(bilan(), indicateurs=figures)),
+    rendu = pret.render(
+        context.build_context(known, replace(bilan(), indicateurs=figures)),
         titre="",
         createur="",
         date=LE_10,
@@ -915,7 +916,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
 def test_a_person_is_named_only_by_a_name(
     civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None
 ) -> None:
-    assert context.nom_complet(civilite, prenom, nom) == attendu
+    assert context.compose_nom_complet(civilite, prenom, nom) == attendu
 
 
 @pytest.mark.parametrize(
@@ -929,7 +930,7 @@ def test_a_person_is_named_only_by_a_name(
     ],
 )
 def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None:
-    assert context.ecrit(tape) == attendu
+    assert context.write_in_line(tape) == attendu
 
 
 @pytest.mark.parametrize(
@@ -956,7 +957,7 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
 def test_a_body_is_left_out_only_when_the_function_says_all_of_it(
     fonction: str, organisme: str, dit: bool
 ) -> None:
-    assert context.nomme(fonction, organisme) is dit
+    assert context.has_organisme(fonction, organisme) is dit
 
 
 @pytest.mark.parametrize(
@@ -992,9 +993,11 @@ def test_a_video_link_and_what_stands_beside_it(
 ) -> None:
     reunion = replace(REUNION, visioconference=tape)
     visio = lettre("SG", registre(reunion=reunion), bilan(reunion)).contexte["visioconference"]
-    assert isinstance(visio, Bloc)
-    assert [e.cible for e in visio.elements if isinstance(e, Lien)] == ([cible] if cible else [])
-    assert [e.texte for e in visio.elements if isinstance(e, Paragraphe)] == (
+    assert isinstance(visio, Block)
+    assert [e.cible for e in visio.elements if isinstance(e, NamedLink)] == (
+        [cible] if cible else []
+    )
+    assert [e.texte for e in visio.elements if isinstance(e, Paragraph)] == (
         [reste] if reste else []
     )
 
@@ -1002,9 +1005,9 @@ def test_a_video_link_and_what_stands_beside_it(
 # -- accessibility ---------------------------------------------------------------------------------
 
 
-def toutes() -> list[Demande]:
+def toutes() -> list[DocumentRequest]:
     reg = registre(durees=(10, 20, 30, 20, 10, 10, 20))
-    collective = convocation.preparer(
+    collective = convocation.prepare(
         replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan()
     )[0]
     a_venir = [
@@ -1012,14 +1015,14 @@ def toutes() -> list[Demande]:
         for module in (convocation, emargement, chevalets, trame, fiche_d_envoi)
         for d in module.preparer(reg, bilan())
     ]
-    apres = fiche_d_envoi.preparer(
+    apres = fiche_d_envoi.prepare(
         reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES))
     )
     return [collective, *a_venir, *apres]
 
 
 @pytest.mark.parametrize("demande", toutes(), ids=lambda d: d.chemin.split("_CLU_")[1])
-def test_a_document_made_is_accessible(demande: Demande) -> None:
+def test_a_document_made_is_accessible(demande: DocumentRequest) -> None:
     corps = Document(io.BytesIO(octets(demande))).element.body
     styles = [
         (

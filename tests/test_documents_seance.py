@@ -12,8 +12,8 @@ from functools import cache
 import pytest
 
 from clu_batch.documents import compte_rendu, context, dossier, publication
-from clu_batch.kernel.content import Demande
-from clu_batch.render import Modele, Rendu
+from clu_batch.kernel.content import DocumentRequest
+from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
 from tests.outils_word import lignes, partie, parties
 from tests.seance_de_test import (
@@ -41,26 +41,26 @@ BLOCS = (
 
 
 @cache
-def modele(nom: str) -> Modele:
-    made, problems = Modele.charger(f"{nom}.docx", MODELES[nom](), context.filtres())
+def modele(nom: str) -> Template:
+    made, problems = Template.load(f"{nom}.docx", MODELES[nom](), context.build_filters())
     assert not problems
     assert made is not None
     return made
 
 
-def rendu(demande: Demande) -> Rendu:
-    made = modele(demande.modele).rendre(
+def rendu(demande: DocumentRequest) -> RenderedDocument:
+    made = modele(demande.modele).render(
         demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date
     )
     assert not made.problems
     return made
 
 
-def dit(demande: Demande) -> list[str]:
+def dit(demande: DocumentRequest) -> list[str]:
     return [simple(ligne) for ligne in lignes(rendu(demande).data)]
 
 
-def titres(demande: Demande, niveau: int = 1) -> list[str]:
+def titres(demande: DocumentRequest, niveau: int = 1) -> list[str]:
     """The headings of a level, in order."""
     found = []
     for paragraph in partie(rendu(demande).data).iter(f"{W}p"):
@@ -70,8 +70,8 @@ def titres(demande: Demande, niveau: int = 1) -> list[str]:
     return found
 
 
-def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> Demande:
-    (demande,) = dossier.preparer(connu or registre(), chiffres or bilan())
+def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> DocumentRequest:
+    (demande,) = dossier.prepare(connu or registre(), chiffres or bilan())
     return demande
 
 
@@ -85,8 +85,8 @@ def tenue(**champs: object) -> tuple[Registre, Bilan]:
     return known, bilan(Etape.TENUE, sieges=[siege(m.code, "présent") for m in MEMBRES])
 
 
-def le_compte_rendu(**champs: object) -> Demande:
-    (demande,) = compte_rendu.preparer(*tenue(**champs))
+def le_compte_rendu(**champs: object) -> DocumentRequest:
+    (demande,) = compte_rendu.prepare(*tenue(**champs))
     return demande
 
 
@@ -171,12 +171,13 @@ def test_nothing_personal_nor_internal_is_in_the_pack(canari: str) -> None:
 
 def test_a_block_off_the_agenda_is_reported() -> None:
     assert [
-        p.trouve.split("«")[1].split("»")[0].strip() for p in dossier.problems(registre(), bilan())
+        p.trouve.split("«")[1].split("»")[0].strip()
+        for p in dossier.list_problems(registre(), bilan())
     ] == [
         "documents types",
         "modalités d’appui",
     ]
-    assert dossier.problems(registre(ordre_du_jour=()), bilan()) == []
+    assert dossier.list_problems(registre(ordre_du_jour=()), bilan()) == []
 
 
 def test_the_previous_minutes_are_recalled_when_they_were_sent() -> None:
@@ -206,7 +207,7 @@ def test_a_title_that_is_missing_is_to_complete() -> None:
 
 
 def test_the_minutes_wait_for_a_first_attendance() -> None:
-    assert compte_rendu.preparer(registre(), bilan(Etape.TENUE)) == ()
+    assert compte_rendu.prepare(registre(), bilan(Etape.TENUE)) == ()
     assert le_compte_rendu().chemin == "2026-12-10_CLU_Compte-rendu.docx"
 
 
@@ -259,7 +260,7 @@ def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
 def test_what_the_minutes_need_is_to_complete(reunion: Reunion, manques: set[str]) -> None:
     known, figures = tenue()
     figures = replace(figures, seance=replace(figures.seance, reunion=reunion))
-    (demande,) = compte_rendu.preparer(known, figures)
+    (demande,) = compte_rendu.prepare(known, figures)
     found = {m.quoi for m in rendu(demande).manquants}
     assert found & {"heure de fin de la réunion", "prochaine réunion"} == manques
 
@@ -268,7 +269,7 @@ def test_the_minutes_carry_the_day_they_were_sent() -> None:
     known, figures = tenue()
     assert figures.seance.reunion is not None
     sent = replace(figures.seance.reunion, compte_rendu_envoye_le=dt.date(2026, 12, 20))
-    (demande,) = compte_rendu.preparer(
+    (demande,) = compte_rendu.prepare(
         known, replace(figures, seance=replace(figures.seance, reunion=sent))
     )
     assert "Nîmes, le 20 décembre 2026" in dit(demande)
@@ -296,7 +297,7 @@ def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
 
 
 def test_every_template_has_its_document_and_nothing_else() -> None:
-    (publication_,) = publication.preparer(*tenue())
+    (publication_,) = publication.prepare(*tenue())
     used: Mapping[str, str] = {
         d.modele: d.chemin for d in (le_dossier(), le_compte_rendu(), publication_)
     }

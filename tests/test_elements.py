@@ -11,30 +11,30 @@ import pytest
 from lxml import etree
 
 from clu_batch.kernel.content import (
-    Alignement,
-    Bloc,
-    Colonne,
+    Alignment,
+    Block,
+    Chart,
+    ChartKind,
+    ChartSeries,
+    ContentsList,
     Element,
-    Genre,
-    Graphique,
-    Lien,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Serie,
-    Sommaire,
-    Tableau,
-    Titre,
+    Heading,
+    ItemList,
+    Missing,
+    NamedLink,
+    Paragraph,
+    PrintedColumn,
+    PrintedTable,
 )
-from clu_batch.kernel.long_texts import texte_long
-from clu_batch.render import Modele, accessibility, column_widths, split_content
+from clu_batch.kernel.long_texts import shape_long_text
+from clu_batch.render import Template, accessibility, column_widths, split_content
 from clu_batch.render.docx_package import Package
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
-CHIFFRES = Tableau(
+CHIFFRES = PrintedTable(
     "Satisfaction par site",
-    [Colonne("Site", 30), Colonne("Taux", 10, Alignement.DROITE)],
-    [["", Manquant("taux")], ["Privas", "81,3 %"]],
+    [PrintedColumn("Site", 30), PrintedColumn("Taux", 10, Alignment.DROITE)],
+    [["", Missing("taux")], ["Privas", "81,3 %"]],
     ["Base : 120 réponses."],
 )
 
@@ -42,11 +42,11 @@ CHIFFRES = Tableau(
 def ecrit(
     *elements: Element, avant: tuple[str | tuple[str, int], ...] = (), solidaire: bool = False
 ) -> bytes:
-    pret, problems = Modele.charger("essai.docx", modele(*avant, "{{p bloc }}"), {})
+    pret, problems = Template.load("essai.docx", modele(*avant, "{{p bloc }}"), {})
     assert (pret is not None, problems) == (True, ())
     assert pret is not None
-    rendu = pret.rendre(
-        {"bloc": Bloc(elements, solidaire)},
+    rendu = pret.render(
+        {"bloc": Block(elements, solidaire)},
         titre="Essai",
         createur="Préfecture",
         date=dt.date(2026, 12, 10),
@@ -70,11 +70,11 @@ def styles(data: bytes) -> list[str]:
 
 def test_paragraphes_titres_et_liens() -> None:
     data = ecrit(
-        Titre("Bilan", 1),
-        Titre("Détail", 2),
-        Paragraphe("texte"),
-        Paragraphe("note", "CLU Note"),
-        Lien("Site du comité", "https://a.fr"),
+        Heading("Bilan", 1),
+        Heading("Détail", 2),
+        Paragraph("texte"),
+        Paragraph("note", "CLU Note"),
+        NamedLink("Site du comité", "https://a.fr"),
     )
     assert lignes(data) == ["Bilan", "Détail", "texte", "note", "Site du comité"]
     assert styles(data) == ["heading 1", "heading 2", "Normal", "CLU Note", "Normal"]
@@ -85,10 +85,10 @@ def test_paragraphes_titres_et_liens() -> None:
 
 
 def test_un_style_absent_est_signale_et_le_texte_ecrit() -> None:
-    pret, _ = Modele.charger("essai.docx", modele("{{p bloc }}"), {})
+    pret, _ = Template.load("essai.docx", modele("{{p bloc }}"), {})
     assert pret is not None
-    rendu = pret.rendre(
-        {"bloc": Bloc((Paragraphe("a", "Inconnu"),))},
+    rendu = pret.render(
+        {"bloc": Block((Paragraph("a", "Inconnu"),))},
         titre="E",
         createur="P",
         date=dt.date(2026, 12, 10),
@@ -98,7 +98,9 @@ def test_un_style_absent_est_signale_et_le_texte_ecrit() -> None:
 
 
 def test_listes_reelles_et_numerotation_reprise() -> None:
-    data = ecrit(Liste(["a", "b"]), Liste(["c", "d"], True), Liste(["e"], True), Liste([]))
+    data = ecrit(
+        ItemList(["a", "b"]), ItemList(["c", "d"], True), ItemList(["e"], True), ItemList([])
+    )
     numeros = [n.get(f"{W}val") for n in partie(data).iter(f"{W}numId")]
     assert len(numeros) == 5
     puce, un, deux = numeros[0], numeros[2], numeros[4]
@@ -166,7 +168,9 @@ def test_une_rangee_reste_avec_la_suivante_dans_un_petit_tableau(
     lignes_: int, texte: str, tenues: int
 ) -> None:
     """A longer table may go on on the next page, its header with its first row."""
-    rangees = partie(ecrit(Tableau("T", [Colonne("a")], [[texte]] * lignes_))).findall(f".//{W}tr")
+    rangees = partie(ecrit(PrintedTable("T", [PrintedColumn("a")], [[texte]] * lignes_))).findall(
+        f".//{W}tr"
+    )
     gardes = [rangee.find(f".//{W}keepNext") is not None for rangee in rangees]
     assert gardes == [True, *[True] * tenues, *[False] * (lignes_ - tenues)]
 
@@ -198,14 +202,16 @@ def test_les_largeurs_suivent_les_parts() -> None:
 def test_les_lignes_d_une_cellule_sont_des_paragraphes(
     cellule: str, imprimes: list[str], en_liste: list[bool]
 ) -> None:
-    table = next(partie(ecrit(Tableau("T", [Colonne("c")], [[cellule]]))).iter(f"{W}tbl"))
+    table = next(
+        partie(ecrit(PrintedTable("T", [PrintedColumn("c")], [[cellule]]))).iter(f"{W}tbl")
+    )
     paragraphes = table.findall(f"{W}tr")[1].findall(f"{W}tc/{W}p")
     assert [mots(p) for p in paragraphes] == imprimes
     assert [p.find(f"{W}pPr/{W}numPr") is not None for p in paragraphes] == en_liste
 
 
 def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
-    corps = partie(ecrit(Paragraphe("Seule."), Paragraphe("Elle annonce :"), Liste(["a"])))
+    corps = partie(ecrit(Paragraph("Seule."), Paragraph("Elle annonce :"), ItemList(["a"])))
     assert [p.find(f"{W}pPr/{W}keepNext") is not None for p in corps.iter(f"{W}p")] == [
         False,
         True,
@@ -216,10 +222,10 @@ def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
 def test_un_bloc_solidaire_tient_a_une_page() -> None:
     corps = partie(
         ecrit(
-            Liste(["a", "b"]),
-            Titre("Ensuite", 2),
-            Paragraphe("c", "CLU Note"),
-            Paragraphe("d"),
+            ItemList(["a", "b"]),
+            Heading("Ensuite", 2),
+            Paragraph("c", "CLU Note"),
+            Paragraph("d"),
             solidaire=True,
         )
     )
@@ -264,9 +270,9 @@ def test_un_mot_long_elargit_sa_colonne() -> None:
     cellules = [["Une phrase assez longue pour une colonne large", "accompagnement"]]
     large, etroite = (
         int(c.get(f"{W}w", "0"))
-        for c in partie(ecrit(Tableau("T", [Colonne("a", 95), Colonne("b", 5)], cellules))).iter(
-            f"{W}gridCol"
-        )
+        for c in partie(
+            ecrit(PrintedTable("T", [PrintedColumn("a", 95), PrintedColumn("b", 5)], cellules))
+        ).iter(f"{W}gridCol")
     )
     assert (
         etroite > 14 * 11 * 20 * 0.5
@@ -307,9 +313,9 @@ def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None
     long = "Une longue phrase. " * 40 + "\n- un point\nFin du texte."
     corps = lignes(
         ecrit(
-            Tableau(
+            PrintedTable(
                 "T",
-                [Colonne("N°"), Colonne("Texte"), Colonne("Réponse")],
+                [PrintedColumn("N°"), PrintedColumn("Texte"), PrintedColumn("Réponse")],
                 [["P1", long, "courte"], ["P2", "x", "y"]],
             )
         )
@@ -328,33 +334,37 @@ def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None
 @pytest.mark.parametrize(
     ("categories", "genre", "parts"),
     [
-        (20, Genre.BARRES, [20]),
-        (60, Genre.BARRES, [20, 20, 20]),
-        (41, Genre.BARRES, [13, 14, 14]),
-        (60, Genre.COLONNES, [60]),
+        (20, ChartKind.BARRES, [20]),
+        (60, ChartKind.BARRES, [20, 20, 20]),
+        (41, ChartKind.BARRES, [13, 14, 14]),
+        (60, ChartKind.COLONNES, [60]),
     ],
 )
 def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_ses_chiffres(
-    categories: int, genre: Genre, parts: list[int]
+    categories: int, genre: ChartKind, parts: list[int]
 ) -> None:
     noms = [f"Question {n}" for n in range(categories)]
-    entier = Graphique(
-        "Questions", genre, noms, [Serie("Période", list(range(categories)))], "Ce qu’il montre."
+    entier = Chart(
+        "Questions",
+        genre,
+        noms,
+        [ChartSeries("Période", list(range(categories)))],
+        "Ce qu’il montre.",
     )
     lignes_ = [
         ["(vide)", "–"],
         *([nom, str(n)] for n, nom in enumerate(noms)),
     ]  # a question without an answer has a line and no bar
-    chiffres = Tableau(
-        "Par question", [Colonne("Question"), Colonne("Nombre")], lignes_, ["La note."]
+    chiffres = PrintedTable(
+        "Par question", [PrintedColumn("Question"), PrintedColumn("Nombre")], lignes_, ["La note."]
     )
-    faits = split_content.split_charts([Paragraphe("Avant"), entier, chiffres, Paragraphe("Après")])
-    dessins = [fait for fait in faits if isinstance(fait, Graphique)]
-    tableaux = [fait for fait in faits if isinstance(fait, Tableau)]
+    faits = split_content.split_charts([Paragraph("Avant"), entier, chiffres, Paragraph("Après")])
+    dessins = [fait for fait in faits if isinstance(fait, Chart)]
+    tableaux = [fait for fait in faits if isinstance(fait, PrintedTable)]
     assert [type(fait) for fait in faits] == [
-        Paragraphe,
-        *[Graphique, Tableau] * len(parts),
-        Paragraphe,
+        Paragraph,
+        *[Chart, PrintedTable] * len(parts),
+        Paragraph,
     ]
     assert [len(fait.categories) for fait in dessins] == parts
     assert [nom for fait in dessins for nom in fait.categories] == noms
@@ -368,7 +378,7 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
         )
     assert [list(fait.notes) for fait in tableaux] == [[]] * (len(parts) - 1) + [["La note."]]
     assert len(
-        {fait.legende for fait in faits if isinstance(fait, Graphique | Tableau)}
+        {fait.legende for fait in faits if isinstance(fait, Chart | PrintedTable)}
     ) == 2 * len(parts)
     data = ecrit(entier, chiffres)
     assert len(
@@ -386,60 +396,68 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
 
 def test_un_tableau_d_autres_lignes_laisse_le_graphique_entier() -> None:
     noms = [f"Question {n}" for n in range(30)]
-    entier = Graphique(
-        "Questions", Genre.BARRES, noms, [Serie("Période", list(range(30)))], "Ce qu’il montre."
+    entier = Chart(
+        "Questions",
+        ChartKind.BARRES,
+        noms,
+        [ChartSeries("Période", list(range(30)))],
+        "Ce qu’il montre.",
     )
-    autre = Tableau("Autre", [Colonne("Site")], [["Accueil"]])
+    autre = PrintedTable("Autre", [PrintedColumn("Site")], [["Accueil"]])
     assert split_content.split_charts([entier, autre]) == [entier, autre]
-    codes = Tableau(
+    codes = PrintedTable(
         "Engagements",
-        [Colonne("Engagement")],
+        [PrintedColumn("Engagement")],
         [[f"E{n} – Accueillir, numéro {n}"] for n in range(30)],
     )
     coupes = split_content.split_charts(
         [replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes]
     )
-    assert [len(fait.lignes) for fait in coupes if isinstance(fait, Tableau)] == [15, 15]
+    assert [len(fait.lignes) for fait in coupes if isinstance(fait, PrintedTable)] == [15, 15]
 
 
 def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
     """Two questions of the same wording: no part is left without a figure."""
     noms = ["La même question"] * 60
-    entier = Graphique(
-        "Questions", Genre.BARRES, noms, [Serie("Période", list(range(60)))], "Ce qu’il montre."
+    entier = Chart(
+        "Questions",
+        ChartKind.BARRES,
+        noms,
+        [ChartSeries("Période", list(range(60)))],
+        "Ce qu’il montre.",
     )
-    chiffres = Tableau(
+    chiffres = PrintedTable(
         "Par question",
-        [Colonne("Question"), Colonne("Nombre")],
+        [PrintedColumn("Question"), PrintedColumn("Nombre")],
         [[nom, str(n)] for n, nom in enumerate(noms)],
     )
     faits = split_content.split_charts([entier, chiffres])
-    assert [len(fait.lignes) for fait in faits if isinstance(fait, Tableau)] == [20, 20, 20]
-    assert [ligne[1] for fait in faits if isinstance(fait, Tableau) for ligne in fait.lignes] == [
-        str(n) for n in range(60)
-    ]
+    assert [len(fait.lignes) for fait in faits if isinstance(fait, PrintedTable)] == [20, 20, 20]
+    assert [
+        ligne[1] for fait in faits if isinstance(fait, PrintedTable) for ligne in fait.lignes
+    ] == [str(n) for n in range(60)]
     absente = replace(chiffres, lignes=chiffres.lignes[:59])
     assert split_content.split_charts([entier, absente]) == [entier, absente]
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:
     with pytest.raises(ValueError, match="cells"):
-        ecrit(Tableau("T", [Colonne("a"), Colonne("b")], [["x"]]))
+        ecrit(PrintedTable("T", [PrintedColumn("a"), PrintedColumn("b")], [["x"]]))
 
 
 def test_un_tableau_vide_se_dit() -> None:
-    assert lignes(ecrit(Tableau("Réclamations anciennes", [Colonne("N°")], []))) == [
+    assert lignes(ecrit(PrintedTable("Réclamations anciennes", [PrintedColumn("N°")], []))) == [
         "Réclamations anciennes\u00a0: néant."
     ]
 
 
 def test_sommaire_rempli() -> None:
     data = ecrit(
-        Sommaire(2),
-        Titre("Bilan", 1),
-        Titre("Accueil", 2),
-        Titre("Guichet", 3),
-        Titre("Suites", 1),
+        ContentsList(2),
+        Heading("Bilan", 1),
+        Heading("Accueil", 2),
+        Heading("Guichet", 3),
+        Heading("Suites", 1),
         avant=(("Ordre du jour", 1),),
     )
     root = partie(data)
@@ -464,10 +482,10 @@ def test_sommaire_rempli() -> None:
 
 
 def test_deux_sommaires_ou_aucun_titre_ne_cassent_rien() -> None:
-    assert lignes(ecrit(Sommaire(1), Paragraphe("seul"))) == ["seul"]
+    assert lignes(ecrit(ContentsList(1), Paragraph("seul"))) == ["seul"]
     ids = [
         mark.get(f"{W}id")
-        for mark in partie(ecrit(Titre("A", 1), Titre("B", 1), Sommaire(1))).iter(
+        for mark in partie(ecrit(Heading("A", 1), Heading("B", 1), ContentsList(1))).iter(
             f"{W}bookmarkStart"
         )
     ]
@@ -475,7 +493,7 @@ def test_deux_sommaires_ou_aucun_titre_ne_cassent_rien() -> None:
 
 
 def test_nulle_trace_de_nos_marques() -> None:
-    data = ecrit(CHIFFRES, Sommaire(), Titre("A", 1))
+    data = ecrit(CHIFFRES, ContentsList(), Heading("A", 1))
     brut = etree.tostring(partie(data), encoding="unicode")
     assert "balisee" not in brut
     assert "sommaire=" not in brut
@@ -486,19 +504,19 @@ def test_nulle_trace_de_nos_marques() -> None:
     [
         ("", ()),
         ("  \n \n", ()),
-        ("Un texte  avec   des blancs", (Paragraphe("Un texte avec des blancs"),)),
-        ("Un\nDeux", (Paragraphe("Un"), Paragraphe("Deux"))),
+        ("Un texte  avec   des blancs", (Paragraph("Un texte avec des blancs"),)),
+        ("Un\nDeux", (Paragraph("Un"), Paragraph("Deux"))),
         (
             "Vu :\n- a\n– b\n• c\nFin",
-            (Paragraphe("Vu\u00a0:"), Liste(["a", "b", "c"]), Paragraphe("Fin")),
+            (Paragraph("Vu\u00a0:"), ItemList(["a", "b", "c"]), Paragraph("Fin")),
         ),
-        ("1. a\n2) b\n3° c", (Liste(["a", "b", "c"], True),)),
-        ("4. a\n5. b", (Liste(["4. a", "5. b"]),)),
-        ("a) un\nb) deux", (Liste(["a) un", "b) deux"]),)),
-        ("-5 % depuis mars", (Paragraphe("-5\u202f% depuis mars"),)),
-        ("ou son représentant", (Paragraphe("ou son représentant"),)),
-        ("-", (Paragraphe("-"),)),
+        ("1. a\n2) b\n3° c", (ItemList(["a", "b", "c"], True),)),
+        ("4. a\n5. b", (ItemList(["4. a", "5. b"]),)),
+        ("a) un\nb) deux", (ItemList(["a) un", "b) deux"]),)),
+        ("-5 % depuis mars", (Paragraph("-5\u202f% depuis mars"),)),
+        ("ou son représentant", (Paragraph("ou son représentant"),)),
+        ("-", (Paragraph("-"),)),
     ],
 )
 def test_texte_long(saisi: str, attendu: tuple[Element, ...]) -> None:
-    assert texte_long(saisi) == attendu
+    assert shape_long_text(saisi) == attendu

@@ -14,8 +14,8 @@ from clu_batch.kernel.problems import Place
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.rules.figures import engagements
 from clu_batch.rules.figures.engagements import BilanEngagements
-from clu_batch.rules.figures.mesures import etat, taux
-from clu_batch.rules.figures.prevus import prevus
+from clu_batch.rules.figures.mesures import compute_taux, judge_etat
+from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
     BilanEngagement,
     Engagement,
@@ -37,8 +37,8 @@ TAUX = Indicateur(
     "reclamations.taux_dans_delai",
     "Réclamations répondues dans le délai",
     "%",
-    taux(17, 20),
-    precedente=taux(3, 4),
+    compute_taux(17, 20),
+    precedente=compute_taux(3, 4),
     ecart=Fraction(10),
 )
 MEDIAN = Indicateur(
@@ -78,7 +78,7 @@ def dossier(given: Sequence[Engagement], typed: str = "") -> Registre:
 
 
 def calcule(given: Engagement, typed: str = "", due: Seance | None = None) -> BilanEngagements:
-    found = engagements.calculer(
+    found = engagements.compute(
         dossier([given], typed), due or seance(), {i.code: i for i in (TAUX, MEDIAN)}
     )
     rien_de_numpy(found.calcul)
@@ -119,7 +119,7 @@ def test_states(
     value: str | None, target: str | None, sense: str | None, tolerance: str | None, expected: str
 ) -> None:
     exact = [None if number is None else Fraction(number) for number in (value, target, tolerance)]
-    assert etat(exact[0], exact[1], sense, exact[2]) == expected
+    assert judge_etat(exact[0], exact[1], sense, exact[2]) == expected
 
 
 @pytest.mark.parametrize(
@@ -205,8 +205,8 @@ def test_results_after_the_day_of_the_run_are_told_once() -> None:
 def test_a_source_by_code_or_by_wording(source: str) -> None:
     found = bilan(engagement(source=source, cible=Fraction(85, 100)))
     assert (found.mesure, found.precedente, found.ecart, found.etat) == (
-        taux(17, 20),
-        taux(3, 4),
+        compute_taux(17, 20),
+        compute_taux(3, 4),
         Fraction(10),
         "atteint",
     )
@@ -218,16 +218,20 @@ def test_what_the_service_says_of_a_result_goes_with_it() -> None:
         for resultat in resultats("E1 | 01/01/2026 | 31/12/2026 | 9/10")
     ]
     of = dataclasses.replace(registre(), engagements=[engagement()], resultats=typed)
-    assert engagements.calculer(of, seance(), {}).bilans[0].commentaire == "Relevé de la borne"
+    assert engagements.compute(of, seance(), {}).bilans[0].commentaire == "Relevé de la borne"
 
 
 def test_a_source_brings_its_own_period() -> None:
     enquete = Periode(date("02/03/2026"), date("27/03/2026"))
     retour = Indicateur(
-        "satisfaction.retour.1", "Taux de retour – Accueil", "%", taux(84, 200), periode=enquete
+        "satisfaction.retour.1",
+        "Taux de retour – Accueil",
+        "%",
+        compute_taux(84, 200),
+        periode=enquete,
     )
     of = dataclasses.replace(registre(), engagements=[engagement(source=retour.code)])
-    found = engagements.calculer(of, seance(), {retour.code: retour})
+    found = engagements.compute(of, seance(), {retour.code: retour})
     assert found.bilans[0].periode == enquete
     assert indicateur(found.calcul, "engagements.E1").periode == enquete
     assert bilan(engagement(source=TAUX.code)).periode is None
@@ -235,14 +239,16 @@ def test_a_source_brings_its_own_period() -> None:
 
 @pytest.mark.parametrize("source", ["Q1", "q 1", "L'accueil", "l’accueil ?"])
 def test_a_question_stands_for_its_rate(source: str) -> None:
-    rate = Indicateur("satisfaction.taux.Q1", "Satisfaction – L’accueil ?", "%", taux(9, 10))
+    rate = Indicateur(
+        "satisfaction.taux.Q1", "Satisfaction – L’accueil ?", "%", compute_taux(9, 10)
+    )
     asked = Question("Q1", "L’accueil ?", "Satisfaction")
     of = dataclasses.replace(
         registre(),
         engagements=[engagement(source=source)],
         questions=[asked, Question("Q2", "Autre", "texte")],
     )
-    (found,) = engagements.calculer(of, seance(), {rate.code: rate}).bilans
+    (found,) = engagements.compute(of, seance(), {rate.code: rate}).bilans
     assert found.mesure == rate.mesure
 
 
@@ -257,7 +263,7 @@ def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
 
 def test_what_may_be_measured_says_its_unit() -> None:
     of = dataclasses.replace(registre(), parametres=Parametres(unite_reponse="jours ouvrables"))
-    unites = {fiche.code: fiche.unite for fiche in prevus(of)}
+    unites = {fiche.code: fiche.unite for fiche in list_fiches(of)}
     assert {
         unites[f"reclamations.{nom}"] for nom in ("delai_median", "delai_moyen", "delai_max")
     } == {"jours ouvrables"}
@@ -293,7 +299,7 @@ def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(so
         enquetes=[enquete],
         indicateurs_locaux=locaux,
     )
-    found = engagements.calculer(of, seance(), {})
+    found = engagements.compute(of, seance(), {})
     assert (found.bilans[0].etat, found.calcul.problems) == ("non mesuré", [])
 
 
@@ -318,7 +324,7 @@ def test_results_typed_for_a_commitment_that_has_a_source_are_told() -> None:
     found = calcule(
         engagement(source="reclamations.taux_dans_delai"), "E1 | 01/01/2026 | 31/12/2026 | 1/2"
     )
-    assert found.bilans[0].mesure == taux(17, 20)
+    assert found.bilans[0].mesure == compute_taux(17, 20)
     assert codes(found.calcul) == ["resultats-inutilises"]
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from clu_batch.check import Translated, translate
 from clu_batch.kernel.declaration import Sheet, key, optional
-from clu_batch.kernel.problems import Gravite, Place, Problem
+from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet
 from clu_batch.rules.figures import bilan_de_seance
-from clu_batch.rules.seances import sans_reunion
-from clu_batch.session.load import Charge, charger
+from clu_batch.rules.seances import build_without_reunion
+from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 
@@ -47,7 +47,7 @@ def instant(*parts: int) -> dt.datetime:
     return dt.datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - a cell knows no time zone
 
 
-def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -> Charge:
+def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -> LoadedWorkbooks:
     """What the folder says once these lines stand in its Équivalences; the answers have three
     questions when `satisfaction`.
     """
@@ -60,10 +60,10 @@ def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -
     write_workbook(folder / "equivalences.xlsx", {"Équivalences": [ENTETE, *lines]})
     if satisfaction:
         write_workbook(folder / "satisfaction.xlsx", SATISFACTION)
-    return charger(Options(None, J, J, folder, folder, folder, True))
+    return load(Options(None, J, J, folder, folder, folder, True))
 
 
-def dit(charge: Charge) -> list[tuple[str, str, str]]:
+def dit(charge: LoadedWorkbooks) -> list[tuple[str, str, str]]:
     """Workbook and cell, header, kind of each problem; the sheets of the committee, which no test
     here has, are not spoken of.
     """
@@ -73,9 +73,9 @@ def dit(charge: Charge) -> list[tuple[str, str, str]]:
     return sorted(found)
 
 
-def chiffres(charge: Charge, *codes: str) -> list[object]:
+def chiffres(charge: LoadedWorkbooks, *codes: str) -> list[object]:
     """The figures of the last twelve complete months: (n, d) for a rate, the number otherwise."""
-    (found, _), *_ = bilan_de_seance.calculer(charge.registre, [sans_reunion(J)])
+    (found, _), *_ = bilan_de_seance.compute(charge.registre, [build_without_reunion(J)])
     mesures = [found.indicateurs[code].mesure for code in codes]
     return [m.valeur if m.denominateur is None else (m.numerateur, m.denominateur) for m in mesures]
 
@@ -199,7 +199,7 @@ def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
         ("satisfaction.xlsx, Questions!A4", "Code", "question-sans-colonne"),
     ]
     assert found.tables["Réponses"].columns["Mode de recueil"] == ["en ligne", "Borne", "en ligne"]
-    assert str(found.tables["Réponses"].place(1, "Q1")) == "Accueil_2026.xlsx, Données!D5"
+    assert str(found.tables["Réponses"].locate_cell(1, "Q1")) == "Accueil_2026.xlsx, Données!D5"
     assert chiffres(
         found, "satisfaction.reponses", "satisfaction.taux.Q1", "satisfaction.taux.global"
     ) == [3, (2, 3), (2, 3)]
@@ -584,9 +584,9 @@ def test_a_line_that_contradicts_another_is_refused() -> None:
 
 def test_a_problem_shows_the_file_as_it_stands() -> None:
     found = applied(("Feuil1", "Format", None, "Taille"), ("Feuil1", "Format", "grand", "enorme"))
-    shown = found.as_it_stands(
+    shown = found.restore_problem(
         Problem(
-            Gravite.ERREUR,
+            Severity.ERREUR,
             "x",
             Place("export.xlsx", "Feuil1", "B3"),
             "Taille",

@@ -13,8 +13,8 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
-from clu_batch.kernel.excel.row_heights import EXCEL, hauteur
-from clu_batch.kernel.zip_archive import EPOQUE, archive, parties
+from clu_batch.kernel.excel.row_heights import EXCEL, compute_row_height
+from clu_batch.kernel.zip_archive import EPOQUE, build_archive, read_parts
 from tools.making import openpyxl_package
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,7 +24,7 @@ JOUR = dt.date(2026, 12, 10)
 
 
 def test_an_archive_keeps_the_order_and_the_date_of_its_parts() -> None:
-    data = archive({"z.xml": "é", "a/b.xml": b"\x00"}, JOUR)
+    data = build_archive({"z.xml": "é", "a/b.xml": b"\x00"}, JOUR)
     with zipfile.ZipFile(io.BytesIO(data)) as lue:
         vues = [
             (e.filename, e.date_time, e.create_system, e.external_attr >> 16, e.compress_type)
@@ -34,13 +34,13 @@ def test_an_archive_keeps_the_order_and_the_date_of_its_parts() -> None:
         ("z.xml", (2026, 12, 10, 0, 0, 0), 0, 0o600, zipfile.ZIP_DEFLATED),
         ("a/b.xml", (2026, 12, 10, 0, 0, 0), 0, 0o600, zipfile.ZIP_DEFLATED),
     ]
-    assert parties(data) == {"z.xml": "é".encode(), "a/b.xml": b"\x00"}
+    assert read_parts(data) == {"z.xml": "é".encode(), "a/b.xml": b"\x00"}
 
 
 def test_an_archive_without_a_date_bears_the_earliest_one() -> None:
-    assert archive({"a": "b"}) == archive({"a": "b"}, EPOQUE)
+    assert build_archive({"a": "b"}) == build_archive({"a": "b"}, EPOQUE)
     with pytest.raises(ValueError, match="1980"):
-        archive({"a": "b"}, dt.date(1979, 12, 31))
+        build_archive({"a": "b"}, dt.date(1979, 12, 31))
 
 
 # -- the package of a workbook ---------------------------------------------------------------------
@@ -64,7 +64,7 @@ def livre() -> Workbook:
 
 
 def test_texts_are_shared_and_read_as_they_were_given() -> None:
-    data = openpyxl_package.octets(livre(), JOUR)
+    data = openpyxl_package.dump_workbook(livre(), JOUR)
     assert [cellule.value for cellule in load_workbook(io.BytesIO(data)).worksheets[0][1]] == [
         "A & B",
         "A & B",
@@ -72,12 +72,14 @@ def test_texts_are_shared_and_read_as_they_were_given() -> None:
         " bord ",
         3,
     ]
-    assert b"inlineStr" not in parties(data)["xl/worksheets/sheet1.xml"]
-    assert b'count="4" uniqueCount="3"' in parties(data)["xl/sharedStrings.xml"]
+    assert b"inlineStr" not in read_parts(data)["xl/worksheets/sheet1.xml"]
+    assert b'count="4" uniqueCount="3"' in read_parts(data)["xl/sharedStrings.xml"]
 
 
 def test_fonts_are_in_the_order_of_the_standard() -> None:
-    styles = etree.fromstring(parties(openpyxl_package.octets(livre(), JOUR))["xl/styles.xml"])
+    styles = etree.fromstring(
+        read_parts(openpyxl_package.dump_workbook(livre(), JOUR))["xl/styles.xml"]
+    )
     grasse = next(
         police for police in styles.iter(f"{MAIN}font") if police.find(f"{MAIN}b") is not None
     )
@@ -95,14 +97,14 @@ def test_fonts_are_in_the_order_of_the_standard() -> None:
 def test_rows_go_on_fitting_their_height() -> None:
     ligne = next(
         etree.fromstring(
-            parties(openpyxl_package.octets(livre(), JOUR))["xl/worksheets/sheet1.xml"]
+            read_parts(openpyxl_package.dump_workbook(livre(), JOUR))["xl/worksheets/sheet1.xml"]
         ).iter(f"{MAIN}row")
     )
     assert (ligne.get("ht"), ligne.get("customHeight")) == ("30", None)
 
 
 def test_the_content_types_come_first_and_every_date_is_the_given_one() -> None:
-    data = openpyxl_package.octets(livre(), JOUR)
+    data = openpyxl_package.dump_workbook(livre(), JOUR)
     with zipfile.ZipFile(io.BytesIO(data)) as lue:
         assert lue.namelist()[0] == "[Content_Types].xml"
         assert {entree.date_time for entree in lue.infolist()} == {(2026, 12, 10, 0, 0, 0)}
@@ -127,4 +129,4 @@ def test_the_content_types_come_first_and_every_date_is_the_given_one() -> None:
     ],
 )
 def test_the_height_of_a_row(textes: list[tuple[str, float]], points: float | None) -> None:
-    assert hauteur(textes) == points
+    assert compute_row_height(textes) == points

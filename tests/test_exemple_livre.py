@@ -17,13 +17,13 @@ import pytest
 from clu_batch import check, data, read
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.problems import Gravite, Problem, grouped
-from clu_batch.kernel.tables import Cell, RawSheet, Table, letter
+from clu_batch.kernel.problems import Problem, Severity, group_problems
+from clu_batch.kernel.tables import Cell, RawSheet, Table, name_column
 from clu_batch.parse import shipped_rows
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links import restes_de_l_exemple as exemple
-from clu_batch.rules.links.satisfaction import colonnes
+from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -48,7 +48,7 @@ def test_the_committed_fingerprints_are_those_of_the_example() -> None:
 @pytest.fixture(scope="module")
 def raws() -> Mapping[str, RawSheet]:
     """The sheets that ship."""
-    lecture = read.read_folder(ROOT / "workbooks", check.Connues(SHEETS, IGNORED).nomme)
+    lecture = read.read_folder(ROOT / "workbooks", check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
     return {
         name: found[0]
         for name, found in check.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()
@@ -66,8 +66,8 @@ def tables(raws: Mapping[str, RawSheet]) -> Mapping[str, Table]:
         )
         for sheet in SHEETS
     }
-    asked, _ = assembly.questions(typed)
-    sheet = DECLARED["Réponses"].with_columns(*colonnes(asked))
+    asked, _ = assembly.read_questions(typed)
+    sheet = DECLARED["Réponses"].add_columns(*make_columns(asked))
     return {**typed, "Réponses": check.check(sheet, [raws["Réponses"]], j=J, exemple=True).table}
 
 
@@ -127,7 +127,7 @@ def test_a_marked_row_that_is_none_of_the_example_is_told_at_its_mark(
     raws: Mapping[str, RawSheet],
 ) -> None:
     found, ignored = told(DECLARED[sheet], typed_over(raws[sheet], *cells))
-    column = letter(raws[sheet].rows[0].index("Exemple") + 1)
+    column = name_column(raws[sheet].rows[0].index("Exemple") + 1)
     assert (found, ignored) == ([f"{column}{row}" for row in hers], left)
 
 
@@ -175,7 +175,7 @@ def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) 
     ],
 )
 def test_what_a_cell_says_however_it_is_typed(kind: Kind, a: object, b: object, same: bool) -> None:
-    assert (shipped_rows.said(kind, a) == shipped_rows.said(kind, b)) is same
+    assert (shipped_rows.normalise_cell(kind, a) == shipped_rows.normalise_cell(kind, b)) is same
 
 
 # -- what leaves in the papers ---------------------------------------------------------------------
@@ -201,8 +201,8 @@ def with_cells(
 
 def lines(problems: Sequence[Problem], code: str) -> list[tuple[str, str, str]]:
     """Sheet, column, what is named: one line as the report shows it."""
-    groups = [group.problem for group in grouped(problems) if group.problem.code == code]
-    assert {problem.gravite for problem in groups} <= {Gravite.A_VERIFIER}
+    groups = [group.problem for group in group_problems(problems) if group.problem.code == code]
+    assert {problem.gravite for problem in groups} <= {Severity.A_VERIFIER}
     return [(p.place.sheet, p.colonne, simple(p.trouve).split(" : ", 1)[1]) for p in groups]
 
 
@@ -210,7 +210,7 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
     tables: Mapping[str, Table],
 ) -> None:
     for parametres in (GARD, DROME):
-        found = lines(exemple.relever(tables, parametres), "coordonnees-d-exemple")
+        found = lines(exemple.report_leftovers(tables, parametres), "coordonnees-d-exemple")
         assert ("Composition", "Courriel", CODES) in found
         settings = (
             "« Courriel du secrétariat », « Téléphone du secrétariat » et « Délégué à la protection"
@@ -224,8 +224,8 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
 def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_another_prefecture(
     tables: Mapping[str, Table],
 ) -> None:
-    assert lines(exemple.relever(tables, GARD), "repris-de-l-exemple") == []
-    found = dict.fromkeys(lines(exemple.relever(tables, DROME), "repris-de-l-exemple"))
+    assert lines(exemple.report_leftovers(tables, GARD), "repris-de-l-exemple") == []
+    found = dict.fromkeys(lines(exemple.report_leftovers(tables, DROME), "repris-de-l-exemple"))
     assert list(found)[:3] == [
         ("Composition", "Organisme", CODES),
         (
@@ -254,22 +254,25 @@ def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_anot
 def test_the_prefecture_of_the_example_keeps_what_is_its_own(
     name: str, tables: Mapping[str, Table]
 ) -> None:
-    assert lines(exemple.relever(tables, Parametres(prefecture=name)), "repris-de-l-exemple") == []
+    assert (
+        lines(exemple.report_leftovers(tables, Parametres(prefecture=name)), "repris-de-l-exemple")
+        == []
+    )
 
 
 def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_told(
     tables: Mapping[str, Table],
 ) -> None:
-    assert exemple.relever(tables, replace(DROME, donnees_d_exemple=True)) == []
+    assert exemple.report_leftovers(tables, replace(DROME, donnees_d_exemple=True)) == []
     broken = {**tables, "Paramètres": replace(tables["Paramètres"], broken=True)}
-    assert exemple.relever(broken, DROME) == []
+    assert exemple.report_leftovers(broken, DROME) == []
 
 
 def test_a_prefecture_without_a_name_is_not_that_of_the_example(
     tables: Mapping[str, Table],
 ) -> None:
     [problem, *_] = [
-        p for p in exemple.relever(tables, Parametres()) if p.code == "repris-de-l-exemple"
+        p for p in exemple.report_leftovers(tables, Parametres()) if p.code == "repris-de-l-exemple"
     ]
     assert "la vôtre" in problem.attendu
 
@@ -303,7 +306,7 @@ def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
 ) -> None:
     clean = with_cells(tables, "Composition", "Courriel", *([None] * 13))
     found = lines(
-        exemple.relever(with_cells(clean, "Composition", "Courriel", cell), GARD),
+        exemple.report_leftovers(with_cells(clean, "Composition", "Courriel", cell), GARD),
         "coordonnees-d-exemple",
     )
     assert ([names for sheet, _, names in found if sheet == "Composition"] == ["« SG »"]) is is_told
@@ -334,7 +337,9 @@ def test_a_seat_made_her_own_is_told_only_while_it_names_the_place(
         header: [cell],
     }
     one = replace(tables["Composition"], columns=quality)
-    found = lines(exemple.relever({**tables, "Composition": one}, DROME), "repris-de-l-exemple")
+    found = lines(
+        exemple.report_leftovers({**tables, "Composition": one}, DROME), "repris-de-l-exemple"
+    )
     assert (("Composition", "Organisme", "« RQ »") in found) is is_told
 
 
@@ -351,7 +356,9 @@ def test_what_is_made_to_be_taken_over_is_not_looked_at(
         tables, sheet, header, "10 avenue Feuchères, sg@prefecture.example, 04 00 00 00 00"
     )
     assert [
-        problem for problem in exemple.relever(other, DROME) if problem.place.sheet == sheet
+        problem
+        for problem in exemple.report_leftovers(other, DROME)
+        if problem.place.sheet == sheet
     ] == []
 
 
@@ -371,7 +378,7 @@ def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(
     book["Réunions"]["C3"] = "Salle des fêtes, Valence"
     book.save(folder / "comite.xlsx")
     options = Options(None, J, J, folder, tmp_path / "modeles", tmp_path / "out", True)
-    resultat = pipeline.executer(options, lambda number, total, text: None)
+    resultat = pipeline.run_session(options, lambda number, total, text: None)
     screen = simple("\n".join(resultat.lignes))
     assert (resultat.code, "Réunions!S3 (Exemple) : cette ligne marquée « oui »" in screen) == (
         Code.TO_CORRECT,

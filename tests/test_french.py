@@ -25,12 +25,12 @@ def lu(texte: str) -> str:
 @pytest.mark.parametrize(
     ("fonction", "jour", "attendu"),
     [
-        (french.date, D(2026, 12, 10), "10 décembre 2026"),
-        (french.date, D(2026, 8, 1), "1er août 2026"),
-        (french.date_courte, D(2026, 3, 5), "05/03/2026"),
-        (french.date_longue, D(2026, 12, 10), "jeudi 10 décembre 2026"),
-        (french.date_longue, D(2026, 2, 1), "dimanche 1er février 2026"),
-        (french.mois, D(2025, 11, 30), "novembre 2025"),
+        (french.format_date, D(2026, 12, 10), "10 décembre 2026"),
+        (french.format_date, D(2026, 8, 1), "1er août 2026"),
+        (french.format_short_date, D(2026, 3, 5), "05/03/2026"),
+        (french.format_long_date, D(2026, 12, 10), "jeudi 10 décembre 2026"),
+        (french.format_long_date, D(2026, 2, 1), "dimanche 1er février 2026"),
+        (french.format_mois, D(2025, 11, 30), "novembre 2025"),
     ],
 )
 def test_dates(fonction: Callable[[D], str], jour: D, attendu: str) -> None:
@@ -42,14 +42,15 @@ def test_dates(fonction: Callable[[D], str], jour: D, attendu: str) -> None:
     [((14, 30), "14~h~30"), ((14, 0), "14~h"), ((9, 5), "9~h~05"), ((0, 0), "0~h")],
 )
 def test_heure(heure: tuple[int, int], attendu: str) -> None:
-    assert french.heure(dt.time(*heure)) == lu(attendu)
+    assert french.format_heure(dt.time(*heure)) == lu(attendu)
 
 
 def test_periode() -> None:
     assert (
-        french.periode(D(2025, 11, 1), D(2026, 10, 31)) == "du 1er novembre 2025 au 31 octobre 2026"
+        french.format_periode(D(2025, 11, 1), D(2026, 10, 31))
+        == "du 1er novembre 2025 au 31 octobre 2026"
     )
-    assert french.periode(D(2026, 5, 3), D(2026, 5, 3)) == "le 3 mai 2026"
+    assert french.format_periode(D(2026, 5, 3), D(2026, 5, 3)) == "le 3 mai 2026"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_periode() -> None:
     ],
 )
 def test_nombre(x: french.Nombre, decimales: int | None, attendu: str) -> None:
-    assert french.nombre(x, decimales) == lu(attendu)
+    assert french.format_number(x, decimales) == lu(attendu)
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_nombre(x: french.Nombre, decimales: int | None, attendu: str) -> None:
     ],
 )
 def test_taux(fraction: F | None, attendu: str) -> None:
-    assert french.taux(fraction) == lu(attendu)
+    assert french.format_taux(fraction) == lu(attendu)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_taux(fraction: F | None, attendu: str) -> None:
     ],
 )
 def test_points(x: F, attendu: str) -> None:
-    assert french.points(x) == attendu
+    assert french.format_points(x) == attendu
 
 
 @pytest.mark.parametrize(
@@ -127,7 +128,7 @@ def test_points(x: F, attendu: str) -> None:
     ],
 )
 def test_pluriel(n: french.Nombre, singulier: str, pluriel: str | None, attendu: str) -> None:
-    assert french.pluriel(n, singulier, pluriel) == lu(attendu)
+    assert french.format_count(n, singulier, pluriel) == lu(attendu)
 
 
 @pytest.mark.parametrize(
@@ -135,11 +136,11 @@ def test_pluriel(n: french.Nombre, singulier: str, pluriel: str | None, attendu:
     [([], ""), (["A"], "A"), (["A", "B"], "A et B"), (["A", "B", "C"], "A, B et C")],
 )
 def test_enumeration(elements: list[str], attendu: str) -> None:
-    assert french.enumeration(elements) == attendu
+    assert french.join_words(elements) == attendu
 
 
 def test_enumeration_of_choices() -> None:
-    assert french.enumeration(["oui", "non"], "ou") == "oui ou non"
+    assert french.join_words(["oui", "non"], "ou") == "oui ou non"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +168,11 @@ def test_enumeration_of_choices() -> None:
     ],
 )
 def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
-    assert (french.de(fonction), french.a(fonction), french.appel(fonction)) == (de, a, appel)
+    assert (french.add_de(fonction), french.add_a(fonction), french.compose_appel(fonction)) == (
+        de,
+        a,
+        appel,
+    )
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,7 @@ def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
     ],
 )
 def test_initiales(texte: str, capitale: str, minuscule: str) -> None:
-    assert (french.avec_initiale(texte), french.minuscule_initiale(texte)) == (capitale, minuscule)
+    assert (french.capitalise_first(texte), french.lower_first(texte)) == (capitale, minuscule)
 
 
 @pytest.mark.parametrize(
@@ -208,13 +213,13 @@ def test_initiales(texte: str, capitale: str, minuscule: str) -> None:
     ],
 )
 def test_typographie(tape: str, attendu: str) -> None:
-    assert french.typographie(lu(tape)) == lu(attendu)
+    assert french.typeset(lu(tape)) == lu(attendu)
 
 
 @given(st.text("ab1 «»?!;:%.@/()\n\u00a0\u202f", max_size=30) | st.text(max_size=30))
 def test_typographie_is_stable_and_touches_only_spaces(texte: str) -> None:
-    une_fois = french.typographie(texte)
-    assert french.typographie(une_fois) == une_fois
+    une_fois = french.typeset(texte)
+    assert french.typeset(une_fois) == une_fois
 
     def sans_espaces(t: str) -> str:
         return "".join(c for c in t if c not in " \t\u00a0\u2009\u202f\ue000")
@@ -224,7 +229,7 @@ def test_typographie_is_stable_and_touches_only_spaces(texte: str) -> None:
 
 @given(st.fractions(), st.integers(0, 4))
 def test_arrondi_is_the_nearest_and_half_goes_away_from_zero(x: F, decimales: int) -> None:
-    arrondi, pas = F(french.arrondi(x, decimales)), F(1, 10**decimales)
+    arrondi, pas = F(french.round_half_up(x, decimales)), F(1, 10**decimales)
     assert abs(arrondi - x) <= pas / 2
     if abs(arrondi - x) == pas / 2:
         assert abs(arrondi) > abs(x)

@@ -238,7 +238,7 @@ def laisse(classeurs: Path, base: Path) -> Laisse:
     sortie = base / "output"
     screen: list[str] = []
     options = Options(None, AU, AU, classeurs, base / "templates", sortie, verifier_seulement=False)
-    resultat = pipeline.executer(options, lambda number, total, text: screen.append(text))
+    resultat = pipeline.run_session(options, lambda number, total, text: screen.append(text))
     for panne in resultat.pannes:
         # the hour on the wall
 
@@ -341,7 +341,7 @@ def test_the_journal_tells_a_defect_without_what_it_stumbled_on(
         sheet = openpyxl.load_workbook(classeurs / "reclamations.xlsx")["Réclamations"]
         raise ValueError([cell.value for cell in sheet[2]], str(classeurs))
 
-    monkeypatch.setattr(bilan_de_seance, "calculer", stumbles)
+    monkeypatch.setattr(bilan_de_seance, "compute", stumbles)
     left = laisse(classeurs, base)
     assert [type(panne) for panne in left.resultat.pannes] == [ValueError]
     assert "valueerror" in left.textes["journal.txt"]

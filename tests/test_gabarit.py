@@ -139,17 +139,17 @@ def test_the_page_says_which_meeting_and_where_one_is() -> None:
     ],
 )
 def test_french_spaces_are_put_around_the_tags_not_in_them(ecrit: str, attendu: str) -> None:
-    assert empty_template.typographie(ecrit) == attendu
+    assert empty_template.typeset_text(ecrit) == attendu
 
 
 def test_the_builders_write_what_docxtpl_reads() -> None:
-    doc = gabarit.nouveau("essai")
-    with gabarit.si(doc, "exemple"):
-        gabarit.paragraphe(doc, "Du **gras**, puis non")
-    with gabarit.pour(doc, "ligne in lignes"):
-        gabarit.paragraphe(doc, "{{ ligne }}", "List Bullet")
-    gabarit.bloc(doc, "engagements")
-    lu = Document(io.BytesIO(gabarit.enregistrer(doc)))
+    doc = gabarit.make_template("essai")
+    with gabarit.keep_if(doc, "exemple"):
+        gabarit.add_paragraph(doc, "Du **gras**, puis non")
+    with gabarit.repeat_for(doc, "ligne in lignes"):
+        gabarit.add_paragraph(doc, "{{ ligne }}", "List Bullet")
+    gabarit.add_bloc(doc, "engagements")
+    lu = Document(io.BytesIO(gabarit.save_template(doc)))
     assert [p.text for p in lu.paragraphs] == [
         "{%p if exemple %}",
         "Du gras, puis non",

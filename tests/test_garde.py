@@ -106,7 +106,7 @@ def test_a_run_that_writes_among_its_workbooks_is_caught(
 ) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "classeurs du comité")
     monkeypatch.setattr(
-        produce.Fabrique, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
+        produce.Workshop, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
     )
     options = Options(
         None,
@@ -118,7 +118,7 @@ def test_a_run_that_writes_among_its_workbooks_is_caught(
         verifier_seulement=True,
     )
     with pytest.raises(TypeError):  # __init__ gave a number back
-        pipeline.executer(options, lambda *_: None)
+        pipeline.run_session(options, lambda *_: None)
     assert garde.taken() == [f"open {classeurs / 'trace.txt'}"]
 
 

@@ -57,7 +57,7 @@ def produire(prefecture: str, dossier: Path) -> Path:
     options = Options(
         None, J, J, classeurs, dossier / "templates", dossier / "output", verifier_seulement=False
     )
-    assert not pipeline.executer(options, lambda number, total, text: None).pannes
+    assert not pipeline.run_session(options, lambda number, total, text: None).pannes
     return options.sortie
 
 

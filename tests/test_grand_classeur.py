@@ -8,10 +8,10 @@ import datetime as dt
 
 import pytest
 
-from clu_batch.documents.control.execution import a_corriger
-from clu_batch.kernel.problems import Problem, grouped
-from clu_batch.kernel.sheet_content import Cellule
-from clu_batch.session.load import charger
+from clu_batch.documents.control.execution import build_a_corriger_sheet
+from clu_batch.kernel.problems import Problem, group_problems
+from clu_batch.kernel.sheet_content import ControlCell
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.grand_classeur import Grand, grand_classeur
 
@@ -28,7 +28,7 @@ def said(grand: Grand, tmp_path_factory: pytest.TempPathFactory) -> list[Problem
     """The problems of the sheet of answers."""
     folder = tmp_path_factory.mktemp("classeurs")
     (folder / "satisfaction.xlsx").write_bytes(grand.content)
-    charge = charger(Options(None, None, J, folder, folder, folder, True))
+    charge = load(Options(None, None, J, folder, folder, folder, True))
     return [problem for problem in charge.problems if problem.place.sheet == "Réponses"]
 
 
@@ -41,9 +41,9 @@ def test_every_wrong_cell_is_told_once_as_what_it_is(grand: Grand, said: list[Pr
 
 def test_the_report_covers_exactly_these_cells(grand: Grand, said: list[Problem]) -> None:
     covered: list[str] = []
-    for line in a_corriger(grouped(said), None).lignes:
+    for line in build_a_corriger_sheet(group_problems(said), None).lignes:
         first, plage = line[3], str(line[4])
-        assert isinstance(first, Cellule)
+        assert isinstance(first, ControlCell)
         assert str(first.valeur) == _cells(plage)[0]
         covered += _cells(plage)
     assert sorted(covered) == sorted(grand.fautes)

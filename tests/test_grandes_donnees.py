@@ -20,9 +20,9 @@ from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
 from clu_batch.rules import seances
 from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.jours import calendrier
+from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.grand_classeur import grand_classeur
 from tests.hasard.reclamations import reclamation
@@ -55,19 +55,19 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
     grand = dataclasses.replace(
         registre(),
         parametres=Parametres(delai_reponse=15),
-        calendrier=calendrier(
+        calendrier=build_calendrier(
             "Métropole", range(2021, 2028), {tirage.jour(): "pont" for _ in range(20)}
         ),
         questions=QUESTIONS,
-        reponses=table(REPONSES.with_columns(*(Column(q.code) for q in QUESTIONS)), forms),
+        reponses=table(REPONSES.add_columns(*(Column(q.code) for q in QUESTIONS)), forms),
         reclamations=table(RECLAMATIONS, [reclamation(tirage, n) for n in range(plaintes)]),
     )
-    return grand, seances.seance(Reunion(tirage.fin), tirage.fin + 5 * JOUR)
+    return grand, seances.build_seance(Reunion(tirage.fin), tirage.fin + 5 * JOUR)
 
 
 def calcule(reponses: int, plaintes: int) -> Bilan:
     grand, seance = grand_registre(reponses, plaintes)
-    return bilans.calculer(grand, [seance])[0][0]
+    return bilans.compute(grand, [seance])[0][0]
 
 
 def test_the_figures_of_many_rows_are_those_of_the_plain_count() -> None:
@@ -92,7 +92,7 @@ def test_the_figures_of_many_rows_are_those_of_the_plain_count() -> None:
             ligne["Numérateur"],
             ligne["Dénominateur"],
         )
-        for ligne in lignes(chiffres.repartitions(bilan))
+        for ligne in lignes(chiffres.build_repartitions_sheet(bilan))
         if ligne["Code"] == "satisfaction.taux.global"
     }
     tables = croisements(grand, seance)
@@ -109,7 +109,7 @@ def lire(dossier: Path, reponses: int) -> Callable[[], object]:
     dossier.mkdir()
     (dossier / "satisfaction.xlsx").write_bytes(grand_classeur(reponses).content)
     options = Options(None, None, dt.date(2026, 11, 23), dossier, dossier, dossier, True)
-    return lambda: charger(options)
+    return lambda: load(options)
 
 
 def calculer(_: Path, reponses: int) -> Callable[[], object]:

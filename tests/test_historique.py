@@ -13,7 +13,7 @@ import pytest
 
 from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
-from clu_batch.kernel.content import Genre, Graphique
+from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.tables import Table
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.rules.figures import bilan_de_seance as bilans
@@ -28,7 +28,7 @@ from clu_batch.rules.model import (
     ResultatHistorique,
     Reunion,
 )
-from clu_batch.rules.seances import seance
+from clu_batch.rules.seances import build_seance
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import (
@@ -54,7 +54,7 @@ def serie(*resultats: ResultatHistorique, **champs: object) -> list[bool]:
     """Whether each result breaks its series."""
     # the fields of the dataclass, by name
     register = replace(registre_vide(), **champs)  # type: ignore[arg-type]
-    return [h.regle_modifiee for h in historique.composer(register, resultats, DECEMBRE)]
+    return [h.regle_modifiee for h in historique.compose(register, resultats, DECEMBRE)]
 
 
 # -- a changed rule --------------------------------------------------------------------------------
@@ -201,7 +201,7 @@ def test_what_a_cell_of_the_sheet_says(
         registre_vide(),
         historique=donne((JUIN, "x", None, valeur, numerateur, denominateur, unite)),
     )
-    assert [h.indicateur.mesure for h in historique.composer(register, (), DECEMBRE)] == [lue]
+    assert [h.indicateur.mesure for h in historique.compose(register, (), DECEMBRE)] == [lue]
 
 
 def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
@@ -211,7 +211,7 @@ def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
         " jours\n11/06/2026 | z | | | | %"
     )
     register = replace(registre_vide(), historique=table(HISTORIQUE, lignes))
-    ((_, problems),) = bilans.calculer(register, [seance(Reunion(DECEMBRE), DECEMBRE)])
+    ((_, problems),) = bilans.compute(register, [build_seance(Reunion(DECEMBRE), DECEMBRE)])
     assert [(p.code, p.place.cell, p.colonne) for p in problems] == [
         ("historique-illisible", "D2", "Numérateur"),
         ("historique-illisible", "C2", "Valeur"),
@@ -223,21 +223,21 @@ def test_a_break_told_by_the_sheet_stays_and_is_told_once() -> None:
         (JUIN, "x", "Le taux", 0.5, 1, 2, "%"),
         (DECEMBRE, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"),
     )
-    series = historique.composer(replace(registre_vide(), historique=donne(*lignes)), (), DECEMBRE)
+    series = historique.compose(replace(registre_vide(), historique=donne(*lignes)), (), DECEMBRE)
     assert [(h.indicateur.libelle, h.regle_modifiee) for h in series] == [
         ("Le taux", False),
         ("Le taux", True),
     ]
-    assert [ligne[5] for ligne in valeurs(chiffres.historique(bilan(historique=series)))] == [
-        ligne[2] for ligne in lignes
-    ]
+    assert [
+        ligne[5] for ligne in valeurs(chiffres.build_historique_sheet(bilan(historique=series)))
+    ] == [ligne[2] for ligne in lignes]
 
 
 def test_a_rule_that_changed_before_the_last_meeting_has_not_changed_since() -> None:
     register = replace(
         registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"))
     )
-    ((found, _),) = bilans.calculer(register, [seance(Reunion(DECEMBRE), JUIN)])
+    ((found, _),) = bilans.compute(register, [build_seance(Reunion(DECEMBRE), JUIN)])
     assert ([h.regle_modifiee for h in found.historique], set(found.regles_modifiees)) == (
         [True],
         set(),
@@ -252,7 +252,7 @@ def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
             (DECEMBRE, "x", None, 2.0, None, None, "nombre"),
         ),
     )
-    assert [h.reunion for h in historique.composer(register, (), JUIN)] == [JUIN]
+    assert [h.reunion for h in historique.compose(register, (), JUIN)] == [JUIN]
 
 
 # -- the committee, like any figure ----------------------------------------------------------------
@@ -269,8 +269,8 @@ TENUE = Comite(
 
 
 def test_who_sat_is_in_the_history_of_the_meeting() -> None:
-    ((found, _),) = bilans.calculer(
-        replace(registre_vide(), comite=TENUE), [seance(TENUE.reunions[1], DECEMBRE)]
+    ((found, _),) = bilans.compute(
+        replace(registre_vide(), comite=TENUE), [build_seance(TENUE.reunions[1], DECEMBRE)]
     )
     seen: dict[str, object] = {
         h.indicateur.code: h.indicateur.mesure.valeur for h in found.historique
@@ -295,7 +295,7 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
         source=source,
     )
     register = replace(registre_vide(), comite=TENUE, engagements=(engagement,))
-    ((found, problems),) = bilans.calculer(register, [seance(TENUE.reunions[0], DECEMBRE)])
+    ((found, problems),) = bilans.compute(register, [build_seance(TENUE.reunions[0], DECEMBRE)])
     assert problems == []
     assert [(b.mesure.valeur, b.etat) for b in found.engagements] == [(Fraction(1), "non atteint")]
 
@@ -330,14 +330,14 @@ TROIS = (("06/2025", taux(7, 10)), ("12/2025", taux(13, 16)), ("06/2026", taux(3
 def test_a_trend_is_drawn_from_three_held_meetings_on(
     points: Sequence[tuple[str, Mesure]], dessinee: bool
 ) -> None:
-    elements = tendances.tendance(
+    elements = tendances.build_tendance(
         bilan(historique=reunions(GLOBALE, *points)), GLOBALE, "Satisfaction globale", 2
     )
     assert bool(elements) is dessinee
 
 
 def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
-    elements = tendances.tendance(
+    elements = tendances.build_tendance(
         bilan(historique=reunions(GLOBALE, *TROIS)), GLOBALE, "Satisfaction globale", 2
     )
     assert dit(elements) == [
@@ -353,9 +353,9 @@ def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
         "10 décembre 2026 | du 1er novembre 2025 au 31 octobre 2026 | 82,9 % (540 sur 651)",
         "Chaque réunion est présentée avec les chiffres arrêtés pour elle.",
     ]
-    [courbe] = [e for e in elements if isinstance(e, Graphique)]
+    [courbe] = [e for e in elements if isinstance(e, Chart)]
     assert (courbe.genre, courbe.pourcent, courbe.categories[-1]) == (
-        Genre.COURBE,
+        ChartKind.COURBE,
         True,
         "10/12/2026",
     )
@@ -364,8 +364,8 @@ def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
 
 def test_a_changed_rule_cuts_the_curve_in_two() -> None:
     passe = reunions(GLOBALE, *TROIS, rompues=("12/2025",))
-    elements = tendances.tendance(bilan(historique=passe), GLOBALE, "Satisfaction globale", 2)
-    [courbe] = [e for e in elements if isinstance(e, Graphique)]
+    elements = tendances.build_tendance(bilan(historique=passe), GLOBALE, "Satisfaction globale", 2)
+    [courbe] = [e for e in elements if isinstance(e, Chart)]
     assert [(s.nom, s.valeurs, s.couleur) for s in courbe.series] == [
         ("Satisfaction globale", (None, 0.8125, 0.75, 540 / 651), "courant"),
         ("Satisfaction globale, jusqu’au 11/06/2025", (0.7, None, None, None), "ancien"),
@@ -383,7 +383,7 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
 
 def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
     present = bilan(historique=reunions(GLOBALE, *TROIS), regles_modifiees={GLOBALE})
-    elements = tendances.tendance(present, GLOBALE, "Satisfaction globale", 2)
+    elements = tendances.build_tendance(present, GLOBALE, "Satisfaction globale", 2)
     assert dit(elements)[-1].startswith("Règle modifiée à la réunion du 10 décembre 2026")
     assert dit(elements)[1].count("82,9 % à la réunion du 10 décembre 2026. ") == 1
 
@@ -400,8 +400,8 @@ def test_a_held_meeting_stands_once_and_a_long_history_keeps_its_end() -> None:
     ]
     [courbe] = [
         e
-        for e in tendances.tendance(bilan(historique=held), GLOBALE, "T", 2)
-        if isinstance(e, Graphique)
+        for e in tendances.build_tendance(bilan(historique=held), GLOBALE, "T", 2)
+        if isinstance(e, Chart)
     ]
     assert len(courbe.categories) == tendances.AU_PLUS
     assert courbe.categories.count("10/12/2026") == 1
@@ -410,10 +410,10 @@ def test_a_held_meeting_stands_once_and_a_long_history_keeps_its_end() -> None:
 def test_the_blocks_show_the_trend_of_their_rate() -> None:
     passe = [*reunions(GLOBALE, *TROIS), *reunions(DANS_LE_DELAI, *TROIS)]
     for bloc, nom in (
-        (satisfaction.bloc, "Satisfaction globale"),
-        (reclamations.bloc, "Réponses dans le délai"),
+        (satisfaction.build_section, "Satisfaction globale"),
+        (reclamations.build_section, "Réponses dans le délai"),
     ):
         elements = bloc(registre(), bilan(historique=passe), 2).elements
         assert [
-            e.legende for e in elements if isinstance(e, Graphique) and e.genre is Genre.COURBE
+            e.legende for e in elements if isinstance(e, Chart) and e.genre is ChartKind.COURBE
         ] == [f"{nom}, de réunion en réunion"]

@@ -73,7 +73,7 @@ def test_every_hostile_file_has_its_line(classeurs: Path, tmp_path: Path) -> Non
         tmp_path / "sortie",
         True,
     )
-    resultat = pipeline.executer(options, lambda _number, _total, _text: None)
+    resultat = pipeline.run_session(options, lambda _number, _total, _text: None)
     book = openpyxl.load_workbook(
         next((tmp_path / "sortie").rglob("*Controle.xlsx")), read_only=True
     )

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clu_batch.rules.feries import TERRITOIRES, territoire_connu
-from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, calendrier
+from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
+from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, build_calendrier
 
 CAS = Path(__file__).parent / "cases"
 CAS_PARTAGES = Path(__file__).parents[2] / "shared" / "cases"
@@ -27,8 +27,10 @@ PONTS = {
     **{D(2026, 12, jour): "fin d’année" for jour in range(24, 32)},
 }
 CALENDRIERS = {
-    "plain": calendrier("Métropole", ANNEES),
-    "closures": calendrier("30", ANNEES, PONTS, {D(2026, 5, 25): "lundi de Pentecôte travaillé"}),
+    "plain": build_calendrier("Métropole", ANNEES),
+    "closures": build_calendrier(
+        "30", ANNEES, PONTS, {D(2026, 5, 25): "lundi de Pentecôte travaillé"}
+    ),
 }
 A = D(2026, 6, 30)
 
@@ -55,12 +57,13 @@ def test_shared_substitution_limits() -> None:
     for ligne in cas("substitution_limits.csv"):
         jours = CALENDRIERS[ligne["calendar"]]
         pleins, j2 = (
-            jours.limite(D.fromisoformat(ligne["meeting"]), 2, Unite.OUVRABLES, d) for d in Decompte
+            jours.compute_limite(D.fromisoformat(ligne["meeting"]), 2, Unite.OUVRABLES, d)
+            for d in Decompte
         )
         obtenu = [
             str(d)
             for limite in (pleins, j2)
-            for d in (limite, jours.dernier_jour_de_bureau(limite))
+            for d in (limite, jours.find_last_jour_de_bureau(limite))
         ]
         if obtenu != [
             ligne[c] for c in ("full_days_limit", "printed_full_days", "j2_limit", "printed_j2")
@@ -94,8 +97,8 @@ def test_shared_complaint_deadlines() -> None:
                 ]
             )
             delais = np.array([int(ligne["days"]) for ligne in lignes])
-            dues = jours.echeances(recues, delais, unite, du, au)
-            comptes = jours.jours_comptes(
+            dues = jours.compute_echeances(recues, delais, unite, du, au)
+            comptes = jours.count_jours(
                 recues, dates([ligne["replied"] for ligne in lignes]), unite, du, au
             )
             for ligne, due, compte in zip(lignes, dues, comptes, strict=True):
@@ -125,16 +128,16 @@ def test_shared_complaint_deadlines() -> None:
 )
 def test_table_of_the_rules(reunion: str, pleins: str, imprimee: str, j2: str) -> None:
     jours, seance = CALENDRIERS["plain"], D.fromisoformat(reunion)
-    limite = jours.limite(seance, 2, Unite.OUVRABLES, Decompte.PLEINS)
-    assert (str(limite), str(jours.dernier_jour_de_bureau(limite))) == (pleins, imprimee)
-    assert str(jours.limite(seance, 2, Unite.OUVRABLES, Decompte.J_2)) == j2
+    limite = jours.compute_limite(seance, 2, Unite.OUVRABLES, Decompte.PLEINS)
+    assert (str(limite), str(jours.find_last_jour_de_bureau(limite))) == (pleins, imprimee)
+    assert str(jours.compute_limite(seance, 2, Unite.OUVRABLES, Decompte.J_2)) == j2
 
 
 def test_a_closing_day_stays_ouvrable_but_is_never_printed() -> None:
     jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"})
-    limite = jours.limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.PLEINS)
-    assert (limite, jours.dernier_jour_de_bureau(limite)) == (D(2026, 5, 14), D(2026, 5, 13))
-    assert jours.limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.J_2) == D(2026, 5, 15)
+    limite = jours.compute_limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.PLEINS)
+    assert (limite, jours.find_last_jour_de_bureau(limite)) == (D(2026, 5, 14), D(2026, 5, 13))
+    assert jours.compute_limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.J_2) == D(2026, 5, 15)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +155,12 @@ def test_a_closing_day_stays_ouvrable_but_is_never_printed() -> None:
 )
 def test_nature_of_a_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) -> None:
     jours, d = CALENDRIERS["closures"], D.fromisoformat(jour)
-    assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.est_de_bureau(d), jours.raison(d)) == (
+    assert (
+        jours.is_ouvrable(d),
+        jours.is_ouvre(d),
+        jours.is_jour_de_bureau(d),
+        jours.describe_jour(d),
+    ) == (
         ouvrable,
         ouvre,
         ouvre,
@@ -179,18 +187,22 @@ def test_an_ouverture_undoes_a_holiday_or_a_closing_day(
 ) -> None:
     d = D.fromisoformat(jour)
     jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"}, {d: ""})
-    assert (jours.est_ouvrable(d), jours.est_ouvre(d), jours.raison(d)) == (ouvrable, ouvre, raison)
+    assert (jours.is_ouvrable(d), jours.is_ouvre(d), jours.describe_jour(d)) == (
+        ouvrable,
+        ouvre,
+        raison,
+    )
     veille = np.array([d - dt.timedelta(1)], dtype="datetime64[D]")
     fin = np.array([d], dtype="datetime64[D]")
-    assert jours.jours_comptes(veille, fin, Unite.OUVRABLES)[0] == ouvrable
-    assert jours.jours_comptes(veille, fin, Unite.OUVRES)[0] == ouvre
+    assert jours.count_jours(veille, fin, Unite.OUVRABLES)[0] == ouvrable
+    assert jours.count_jours(veille, fin, Unite.OUVRES)[0] == ouvre
 
 
 def test_office_days_around_a_closed_week() -> None:
     jours = CALENDRIERS["closures"]
-    assert jours.dernier_jour_de_bureau(D(2027, 1, 3)) == D(2026, 12, 23)
-    assert jours.prochain_jour_de_bureau(D(2026, 12, 24)) == D(2027, 1, 4)
-    assert jours.prochain_jour_de_bureau(D(2026, 12, 23)) == D(2026, 12, 23)
+    assert jours.find_last_jour_de_bureau(D(2027, 1, 3)) == D(2026, 12, 23)
+    assert jours.find_next_jour_de_bureau(D(2026, 12, 24)) == D(2027, 1, 4)
+    assert jours.find_next_jour_de_bureau(D(2026, 12, 23)) == D(2026, 12, 23)
 
 
 # -- the limits of a count -------------------------------------------------------------------------
@@ -199,7 +211,7 @@ def test_office_days_around_a_closed_week() -> None:
 def test_a_missing_end_has_no_count() -> None:
     jours = CALENDRIERS["plain"]
     assert list(
-        jours.jours_comptes(
+        jours.count_jours(
             dates(["2026-01-05", "2026-01-05"]), dates(["", "2026-01-12"]), Unite.OUVRES
         )
     ) == [-1, 5]
@@ -207,7 +219,7 @@ def test_a_missing_end_has_no_count() -> None:
 
 def test_jours_francs_backward_are_full_days() -> None:
     for decompte in Decompte:
-        assert CALENDRIERS["plain"].limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(
+        assert CALENDRIERS["plain"].compute_limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(
             2026, 7, 22
         )  # Com. 14 March 2018, n° 16-26.996
 
@@ -270,19 +282,19 @@ def abolition(jour: str) -> dict[str, str]:
     ],
 )
 def test_holidays_of_a_territory(territoire: str, en_plus: dict[str, str]) -> None:
-    assert territoire_connu(territoire)
-    feries = calendrier(territoire, range(2026, 2027)).feries
+    assert is_known_territoire(territoire)
+    feries = build_calendrier(territoire, range(2026, 2027)).feries
     assert {str(d): nom for d, nom in feries.items() if d.year == 2026} == METROPOLE_2026 | en_plus
 
 
 @pytest.mark.parametrize("territoire", TERRITOIRES)
 def test_each_territory_that_a_message_names_is_known(territoire: str) -> None:
-    assert territoire_connu(territoire)
+    assert is_known_territoire(territoire)
 
 
 @pytest.mark.parametrize("annee", range(2000, 2041))
 def test_eleven_holidays_every_year(annee: int) -> None:
-    feries = calendrier("Métropole", range(2000, 2041)).feries
+    feries = build_calendrier("Métropole", range(2000, 2041)).feries
     noms = [nom for d, noms in feries.items() if d.year == annee for nom in noms.split(", ")]
     assert sorted(noms) == sorted(METROPOLE_2026.values())
 
@@ -291,21 +303,24 @@ def test_eleven_holidays_every_year(annee: int) -> None:
 def test_names_are_french_on_any_machine(langue: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(variable, langue)
-    assert calendrier("Métropole", range(2026, 2027)).raison(D(2026, 12, 25)) == "Noël"
-    assert calendrier("Métropole", range(2026, 2027)).raison(D(2026, 1, 1)) == "Jour de l’an"
+    assert build_calendrier("Métropole", range(2026, 2027)).describe_jour(D(2026, 12, 25)) == "Noël"
+    assert (
+        build_calendrier("Métropole", range(2026, 2027)).describe_jour(D(2026, 1, 1))
+        == "Jour de l’an"
+    )
 
 
 @pytest.mark.parametrize(
     "texte", ["", "Belgique", "0", "96", "970", "2C", "999", "Gard ou presque"]
 )
 def test_unknown_territory(texte: str) -> None:
-    assert not territoire_connu(texte)
+    assert not is_known_territoire(texte)
     with pytest.raises(ValueError, match="unknown territory"):
-        calendrier(texte, range(2026, 2027))
+        build_calendrier(texte, range(2026, 2027))
 
 
 def test_limits_and_due_dates_reach_beyond_the_years_of_the_data() -> None:
-    feries = calendrier("Métropole", range(2026, 2027)).feries
+    feries = build_calendrier("Métropole", range(2026, 2027)).feries
     assert D(2025, 12, 25) in feries
     assert D(2036, 7, 14) in feries
 

@@ -51,7 +51,7 @@ def report(base: Path, meeting: dt.date | None) -> tuple[Path, Worksheet]:
     options = Options(
         None, J, J, folder, base / "templates", base / "output", verifier_seulement=True
     )
-    pipeline.executer(options, lambda *_: None)
+    pipeline.run_session(options, lambda *_: None)
     [path] = (base / "output").rglob("*Controle.xlsx")
     return path, openpyxl.load_workbook(path)["À corriger"]
 

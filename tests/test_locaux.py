@@ -18,7 +18,7 @@ from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
 from clu_batch.rules.figures import locaux, reclamations_etats
-from clu_batch.rules.figures.filtres import Condition, Inconnue, lire_filtre
+from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
 from clu_batch.rules.model import Calcul, Modalite, Question
 from tests.chiffres import base, codes, indicateur, seance
 from tests.registres import registre
@@ -76,8 +76,11 @@ def calcule(
         reclamations=table(RECLAMATIONS, RECUES),
         indicateurs_locaux=table(INDICATEURS_LOCAUX, lignes),
     )
-    return locaux.calculer(
-        dossier, seance(a=a), reclamations_etats.lire(dossier), ["satisfaction.reponses"]
+    return locaux.compute(
+        dossier,
+        seance(a=a),
+        reclamations_etats.read_reclamations(dossier),
+        ["satisfaction.reponses"],
     )
 
 
@@ -114,19 +117,19 @@ def calcule(
             "Site = Alès et Qualité et délai = bon",
             (Condition("Site", True, "Alès"), Condition("QD", True, "bon")),
         ),
-        ("Sites = Nîmes", Inconnue("Sites")),
-        ("Site = Nîmes et Motifs = Attente", Inconnue("Motifs")),
-        ("Motif = Accueil et tri et Sites = Alès", Inconnue("Sites")),
-        ("Site Nîmes", Inconnue()),
-        ("Site =", Inconnue()),
-        ("Site == Nîmes", Inconnue()),
-        ("Site = et Motif = Attente", Inconnue()),
-        ("Site = a = b", Inconnue()),
-        ("Site = a ou Site = b", Inconnue()),
+        ("Sites = Nîmes", UnreadableFilter("Sites")),
+        ("Site = Nîmes et Motifs = Attente", UnreadableFilter("Motifs")),
+        ("Motif = Accueil et tri et Sites = Alès", UnreadableFilter("Sites")),
+        ("Site Nîmes", UnreadableFilter()),
+        ("Site =", UnreadableFilter()),
+        ("Site == Nîmes", UnreadableFilter()),
+        ("Site = et Motif = Attente", UnreadableFilter()),
+        ("Site = a = b", UnreadableFilter()),
+        ("Site = a ou Site = b", UnreadableFilter()),
     ],
 )
-def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | Inconnue) -> None:
-    assert lire_filtre(filtre, COLONNES) == attendu
+def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | UnreadableFilter) -> None:
+    assert read_filter(filtre, COLONNES) == attendu
 
 
 @pytest.mark.parametrize(
@@ -247,7 +250,8 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     )
     assert (
         indicateur(
-            locaux.calculer(dossier, seance(), reclamations_etats.lire(dossier), []), "L"
+            locaux.compute(dossier, seance(), reclamations_etats.read_reclamations(dossier), []),
+            "L",
         ).etat
         == etat
     )

@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from clu_batch import messages
-from clu_batch.kernel.french import typographie
-from clu_batch.kernel.problems import Defaut, Place
+from clu_batch.kernel.french import typeset
+from clu_batch.kernel.problems import Place, ProblemKind
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "clu_batch"
@@ -28,14 +28,14 @@ PLACE = Place("comite.xlsx", "Réunions", "B4")
 # -- the catalogue ---------------------------------------------------------------------------------
 
 
-def catalogue() -> Iterator[tuple[str, Defaut]]:
+def catalogue() -> Iterator[tuple[str, ProblemKind]]:
     """Every constant of the catalogue, with the name of its module and its own."""
     for found in pkgutil.iter_modules(messages.__path__):
         module = importlib.import_module(f"{messages.__name__}.{found.name}")
         yield from (
             (f"{found.name}.{name}", value)
             for name, value in vars(module).items()
-            if isinstance(value, Defaut)
+            if isinstance(value, ProblemKind)
         )
 
 
@@ -50,7 +50,7 @@ class Facts(dict[str, str]):
         return {"suggestion": "", "remede": "Vérifiez le dossier,"}.get(name, "exemple")
 
 
-def parts(defaut: Defaut) -> dict[str, str]:
+def parts(defaut: ProblemKind) -> dict[str, str]:
     """The sentences of a defect, facts filled in."""
     return {
         name: getattr(defaut, name).format_map(Facts())
@@ -215,12 +215,14 @@ def test_where_found_expected_and_what_to_do(name: str) -> None:
         assert not said[part].endswith("."), part  # `Problem` ends the sentences
         assert not said[part][0].isupper() or said[part].startswith("À COMPLÉTER"), part
     told = str(
-        DEFAUTS[name].at(PLACE, "Lieu", "exemple", **dict.fromkeys(asked(DEFAUTS[name]), "exemple"))
+        DEFAUTS[name].report(
+            PLACE, "Lieu", "exemple", **dict.fromkeys(asked(DEFAUTS[name]), "exemple")
+        )
     )
     assert told.startswith("comite.xlsx, Réunions!B4 (Lieu) : ")
 
 
-def asked(defaut: Defaut) -> set[str]:
+def asked(defaut: ProblemKind) -> set[str]:
     """The facts that the sentences of a defect ask for, besides the value and the column."""
     sentences = (defaut.trouve, defaut.attendu, defaut.que_faire)
     return {
@@ -361,7 +363,7 @@ def misprinted(text: str) -> list[str]:
 
     Two spaces are one too many, save after a hole: a list of the command line keeps its columns.
     """
-    shown = typographie(DROITS.sub("", re.sub(r"\{[^{}]*\}", "exemple", text)))
+    shown = typeset(DROITS.sub("", re.sub(r"\{[^{}]*\}", "exemple", text)))
     return re.findall(r"(?<!\})  ", text) + FAULTS.findall(shown)
 
 

@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from clu_batch.kernel.declaration import Need
+from clu_batch.kernel.declaration import Requirement
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.records import SHEETS
 from clu_batch.session import pipeline
@@ -114,12 +114,12 @@ def produits(tmp_path_factory: pytest.TempPathFactory) -> Produits:
         base / "output",
         verifier_seulement=False,
     )
-    return Produits(base / "output", pipeline.executer(options, lambda *_: None))
+    return Produits(base / "output", pipeline.run_session(options, lambda *_: None))
 
 
 def test_the_workbook_holds_what_is_required_and_nothing_else() -> None:
     indispensable = {
-        sheet.name: [c.header for c in sheet.columns if c.need is not Need.OPTIONAL]
+        sheet.name: [c.header for c in sheet.columns if c.need is not Requirement.OPTIONAL]
         for sheet in SHEETS
         if sheet.indispensable
     }

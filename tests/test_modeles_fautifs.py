@@ -18,9 +18,9 @@ import pytest
 
 from clu_batch import render
 from clu_batch.documents import tags
-from clu_batch.documents.template_filters import filtres
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.render import Modele, Rendu
+from clu_batch.render import RenderedDocument, Template
 from clu_batch.render.template import _Rendering
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -45,16 +45,16 @@ def corps(*paragraphes: str) -> bytes:
     )
 
 
-def essai(data: bytes) -> tuple[set[str], Rendu | None]:
+def essai(data: bytes) -> tuple[set[str], RenderedDocument | None]:
     """What is said of a template, by its code, whether it is read or filled; the document when
     there is one.
     """
-    vocabulaire = tags.vocabulaire("reunion_…", ())
-    pret, problems = Modele.charger("reunion_x.docx", data, filtres(), vocabulaire)
+    vocabulaire = tags.build_vocabulary("reunion_…", ())
+    pret, problems = Template.load("reunion_x.docx", data, build_filters(), vocabulaire)
     if pret is None:
         return {problem.code for problem in problems}, None
     contexte = contextes()["trame_de_notes"][0]
-    rendu = pret.rendre(contexte, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    rendu = pret.render(contexte, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
     return {problem.code for problem in rendu.problems}, rendu
 
 
@@ -299,7 +299,7 @@ def run(modeles: Path, sortie: Path) -> RunOutcome:
         sortie,
         verifier_seulement=False,
     )
-    return pipeline.executer(options, lambda *_: None)
+    return pipeline.run_session(options, lambda *_: None)
 
 
 def documents(sortie: Path) -> Mapping[str, bytes]:
@@ -471,4 +471,4 @@ def test_what_fails_in_the_template_of_the_program_too_is_a_defect_of_the_progra
     assert documents(tmp_path / "out") == {
         name: data for name, data in temoins.items() if name != TRAME
     }
-    assert render.Modele is Modele
+    assert render.Template is Template

@@ -48,7 +48,7 @@ GARANTIES = (
     ],
 )
 def test_a_template_says_by_its_name_for_what_it_is_filled(nom: str, genre: str) -> None:
-    assert modeles_libres.genre(nom) == genre
+    assert modeles_libres.find_genre(nom) == genre
 
 
 def run(modeles: Path, sortie: Path) -> RunOutcome:
@@ -61,7 +61,7 @@ def run(modeles: Path, sortie: Path) -> RunOutcome:
         sortie,
         verifier_seulement=False,
     )
-    return pipeline.executer(options, lambda number, total, text: None)
+    return pipeline.run_session(options, lambda number, total, text: None)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +185,7 @@ def test_whoever_sat_is_a_participant() -> None:
     ]
     reg = registre(presences=autres)
     reunion = next(r for r in reg.comite.reunions if r.date == DECEMBRE)
-    people = modeles_libres.participants(reg, bilan(Etape.TENUE, sieges=assis), reunion)
+    people = modeles_libres.list_participants(reg, bilan(Etape.TENUE, sieges=assis), reunion)
     assert [(p.code, p.nom, p.fonction, p.organisme, p.statut) for p in people] == [
         ("DIR", "Adjointe", "L’adjointe", "Direction de l’accueil", "représenté"),
         ("RQ", None, "Le responsable qualité", "SGCD", "présent"),
@@ -194,6 +194,6 @@ def test_whoever_sat_is_a_participant() -> None:
         ("Sous-prefecture", None, "Le sous-préfet", "Sous-préfecture", "présent"),
         ("Presse-locale", "Journaliste", "Rédactrice", "Presse locale", "présent"),
     ]
-    demandes = modeles_libres.preparer(reg, bilan(Etape.TENUE, sieges=assis), "participant_Badge")
+    demandes = modeles_libres.prepare(reg, bilan(Etape.TENUE, sieges=assis), "participant_Badge")
     assert demandes[0].chemin == "Badge/2026-12-10_CLU_Badge_DIR.docx"
-    assert len(MEMBRES) == len(modeles_libres.preparer(reg, bilan(), "membre_Badge"))
+    assert len(MEMBRES) == len(modeles_libres.prepare(reg, bilan(), "membre_Badge"))

@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from clu_batch.documents import tags
-from clu_batch.documents.template_filters import filtres
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.render import Modele
+from clu_batch.render import Template
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
@@ -39,7 +39,7 @@ def run(modeles: Path, sortie: Path) -> RunOutcome:
         sortie,
         verifier_seulement=False,
     )
-    return pipeline.executer(options, lambda *_: None)
+    return pipeline.run_session(options, lambda *_: None)
 
 
 def remarques(sortie: Path, modele: str) -> list[tuple[str, str]]:
@@ -132,12 +132,12 @@ HABITUDES: dict[str, tuple[str, str, str, set[str]]] = {
 
 def codes(data: bytes) -> set[str]:
     """The checks that speak of the document that this template gives; it must give one."""
-    pret, problems = Modele.charger(
-        "trame_de_notes.docx", data, filtres(), tags.vocabulaire("trame_de_notes", ())
+    pret, problems = Template.load(
+        "trame_de_notes.docx", data, build_filters(), tags.build_vocabulary("trame_de_notes", ())
     )
     assert pret is not None, problems
     contexte = contextes()["trame_de_notes"][0]
-    rendu = pret.rendre(
+    rendu = pret.render(
         contexte, titre="Trame de notes", createur="Préfecture", date=dt.date(2026, 12, 10)
     )
     assert rendu.data is not None, rendu.problems
@@ -232,12 +232,12 @@ def test_what_the_program_spoils_is_told_and_withholds_that_document_alone(
     cas: str, modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paragraphes, dit, remede = SPOILT[cas]
-    doc = gabarit.nouveau("trame de notes")
-    gabarit.titre(doc, "Notes", 1)
+    doc = gabarit.make_template("trame de notes")
+    gabarit.add_heading(doc, "Notes", 1)
     for paragraphe in paragraphes:
-        gabarit.paragraphe(doc, paragraphe)
+        gabarit.add_paragraph(doc, paragraphe)
     spoilt = shutil.copytree(ROOT / "clu_batch" / "data", tmp_path / "data")
-    (spoilt / "templates" / "trame_de_notes.docx").write_bytes(gabarit.enregistrer(doc))
+    (spoilt / "templates" / "trame_de_notes.docx").write_bytes(gabarit.save_template(doc))
     monkeypatch.setattr("clu_batch.data.FOLDER", spoilt)
     (modeles / "trame_de_notes.docx").unlink()
     resultat = run(modeles, tmp_path / "out")

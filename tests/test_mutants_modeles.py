@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from clu_batch.render import Modele
+from clu_batch.render import Template
 from clu_batch.session.report import RunOutcome
 from tests import mutants_modeles
 from tests.mutants_modeles import Atelier, faults, mutant, riche, seeds
@@ -83,7 +83,7 @@ def test_every_loss_is_seen(loss: str, atelier: Atelier, monkeypatch: pytest.Mon
         spoil(resultat, kept, atelier)
         return resultat, kept
 
-    monkeypatch.setattr(atelier, "run", spoilt)
+    monkeypatch.setattr(atelier, "write_run", spoilt)
     monkeypatch.setattr(
         mutants_modeles,
         "mutant",
@@ -96,4 +96,4 @@ def test_a_word_that_is_lost_is_seen() -> None:
     assert list(faults(modele("Témoin un"), ("Témoin un", "Témoin deux"))) == [
         "has lost « Témoin deux »"
     ]
-    assert isinstance(Modele, type)
+    assert isinstance(Template, type)

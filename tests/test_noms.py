@@ -29,7 +29,7 @@ LE_10 = dt.date(2026, 12, 10)
     ],
 )
 def test_a_text_becomes_a_part_of_a_name(texte: str, attendu: str) -> None:
-    assert file_names.simple(texte) == attendu
+    assert file_names.simplify(texte) == attendu
 
 
 @pytest.mark.parametrize(
@@ -41,21 +41,23 @@ def test_a_text_becomes_a_part_of_a_name(texte: str, attendu: str) -> None:
     ],
 )
 def test_a_document_is_named_by_its_meeting(quoi: str, suffixe: str, attendu: str) -> None:
-    assert file_names.nom(LE_10, "CLU", quoi, suffixe) == attendu
+    assert file_names.name_document(LE_10, "CLU", quoi, suffixe) == attendu
 
 
 def test_the_folder_of_a_meeting_bears_its_date_and_sigle() -> None:
-    assert file_names.dossier(LE_10, "CLUAC") == "2026-12-10_CLUAC"
+    assert file_names.name_meeting_folder(LE_10, "CLUAC") == "2026-12-10_CLUAC"
 
 
 def test_a_name_never_passes_80_characters_even_with_nouveau() -> None:
-    longest = file_names.nom(LE_10, "Comité local des usagers", "Invitation", "Association " * 20)
+    longest = file_names.name_document(
+        LE_10, "Comité local des usagers", "Invitation", "Association " * 20
+    )
     assert len(f"{longest} (nouveau).docx") <= 80
-    assert len(f"Annexe-12_{file_names.simple('mot ' * 50)}.pdf") <= 80
+    assert len(f"Annexe-12_{file_names.simplify('mot ' * 50)}.pdf") <= 80
 
 
 def test_names_that_windows_takes_for_one_are_numbered() -> None:
-    assert file_names.uniques(["a/X.docx", "a/x.docx", "b/X.docx", "a/X.docx"]) == [
+    assert file_names.make_unique(["a/X.docx", "a/x.docx", "b/X.docx", "a/X.docx"]) == [
         "a/X.docx",
         "a/x-2.docx",
         "b/X.docx",

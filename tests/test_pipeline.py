@@ -63,7 +63,7 @@ def run(
     verifier: bool = False,
 ) -> RunOutcome:
     options = Options(reunion, None, dt.date(2027, 3, 1), classeurs, modeles, sortie, verifier)
-    return pipeline.executer(options, lambda number, total, text: None)
+    return pipeline.run_session(options, lambda number, total, text: None)
 
 
 def change(workbook: Path, sheet: str, cells: Mapping[str, str | None]) -> None:
@@ -317,7 +317,7 @@ def test_a_defect_of_the_program_stops_one_step_alone(
 
     productions = tuple(
         # it raises
-        type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.preparer else p  # type: ignore[arg-type]
+        type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.prepare else p  # type: ignore[arg-type]
         for p in PRODUCTIONS
     )
     monkeypatch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", productions)
@@ -786,7 +786,7 @@ def test_a_defect_of_a_rule_holds_back_the_figures_alone(
     def broken(*_: object) -> None:
         raise RuntimeError("défaut")
 
-    monkeypatch.setattr("clu_batch.rules.figures.reclamations.calculer", broken)
+    monkeypatch.setattr("clu_batch.rules.figures.reclamations.compute", broken)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert (resultat.code, len(resultat.pannes)) == (Code.DEFECT, 1)
     assert not {"Dossier-de-seance", "Compte-rendu"} & made(tmp_path)

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents import context, emargement
-from clu_batch.documents.destinataires import participants
+from clu_batch.documents.destinataires import list_participants
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french, politesse
 from clu_batch.rules.model import Etape, Membre, Presence, Reunion, Suppleance
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.prefecture import USAGERS, Lignes, feuilles
@@ -58,7 +58,7 @@ def test_a_civility_is_read_in_full(
     feuille: str, typed: str, lue: str, code: str, tmp_path: Path
 ) -> None:
     write_workbook(tmp_path / "tout.xlsx", avec_civilite(feuille, typed))
-    charge = charger(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
+    charge = load(Options(None, None, J, tmp_path, tmp_path, tmp_path, verifier_seulement=True))
     comite = charge.registre.comite
     lues = {
         "Composition": comite.membres[0].civilite,
@@ -106,7 +106,7 @@ def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
 def test_the_words_that_open_a_letter(
     fonction: str | None, civilite: str | None, appel: str
 ) -> None:
-    assert context.appel(fonction, civilite) == appel
+    assert context.compose_appel(fonction, civilite) == appel
 
 
 # -- functions -------------------------------------------------------------------------------------
@@ -284,7 +284,11 @@ NEUTRE = "Madame, Monsieur"
     ],
 )
 def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) -> None:
-    assert (french.de(fonction), french.a(fonction), french.appel(fonction)) == (de, a, appel)
+    assert (french.add_de(fonction), french.add_a(fonction), french.compose_appel(fonction)) == (
+        de,
+        a,
+        appel,
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,7 +308,7 @@ def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) 
     ],
 )
 def test_a_function_with_its_article(fonction: str, civilite: str | None, avec: str | None) -> None:
-    assert french.avec_article(fonction, civilite) == avec
+    assert french.add_article(fonction, civilite) == avec
 
 
 @pytest.mark.parametrize(
@@ -319,7 +323,7 @@ def test_a_function_with_its_article(fonction: str, civilite: str | None, avec: 
     ],
 )
 def test_what_is_a_function(texte: str, fonction: bool) -> None:
-    assert politesse.fonction_connue(texte) is fonction
+    assert politesse.is_known_fonction(texte) is fonction
 
 
 # -- where an article stands -----------------------------------------------------------------------
@@ -382,7 +386,10 @@ def test_who_presides_by_code(
     fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None
 ) -> None:
     known = registre(membres=(replace(CHEF, fonction=fonction, civilite=civilite, nom=nom),))
-    assert context.presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (preside, de)
+    assert context.find_presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (
+        preside,
+        de,
+    )
 
 
 @pytest.mark.parametrize(
@@ -402,14 +409,14 @@ def test_who_presides_by_code(
     ],
 )
 def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None:
-    assert context.presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (
+    assert context.find_presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (
         preside,
         de,
     )
 
 
 def test_nobody_presides_yet() -> None:
-    assert context.presidence(registre(), bilan(), Reunion(DECEMBRE)) == (None, None)
+    assert context.find_presidence(registre(), bilan(), Reunion(DECEMBRE)) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -434,7 +441,7 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) ->
     # texts, by name
     venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]
     lines = dit(
-        presences.bloc(
+        presences.build_section(
             registre(presences=(venu,)),
             bilan(sieges=[siege("DIR", "représenté", presence=venu)]),
             2,
@@ -460,7 +467,7 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) ->
 def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
     venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
     assert (
-        dit(presences.bloc(registre(), bilan(sieges=[venu]), 2).elements)[-1]
+        dit(presences.build_section(registre(), bilan(sieges=[venu]), 2).elements)[-1]
         == f"• Le président, Union de consommateurs, {attendu}"
     )
 
@@ -481,7 +488,7 @@ def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> No
 
     others = [Presence(DECEMBRE, "RQ", "RQ", statut="présent", **champs) for champs in venus]  # type: ignore[arg-type]
     lines = dit(
-        presences.bloc(
+        presences.build_section(
             registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)]), 2
         ).elements
     )
@@ -518,20 +525,22 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
     place = siege("APF", "présent", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction=fonction))
     lines = dit(
-        presences.bloc(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), 2).elements
+        presences.build_section(
+            registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), 2
+        ).elements
     )
     assert lines[-1] == f"• 15 h 10 : {arrivee}"
     annoncee = replace(
         assise, suppleance=Suppleance(DECEMBRE, "APF", "Madame", nom="NOM", fonction="juriste")
     )
-    assert simple(emargement.du_siege(annoncee).qualite) == qualite
+    assert simple(emargement.expect_siege(annoncee).qualite) == qualite
 
 
 def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
     venu = Presence(DECEMBRE, "APF", "APF", statut="suppléé", nom="NOM")
     place = siege("APF", "suppléé", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
-    gens = participants(
+    gens = list_participants(
         registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), Reunion(DECEMBRE)
     )
     assert [personne.nom for personne in gens] == [

@@ -15,17 +15,17 @@ import pytest
 
 from clu_batch.check import check, recognise
 from clu_batch.parse import (
-    Pourcent,
-    lire_duree,
-    lire_entier,
-    lire_nombre,
-    lire_pourcentage,
-    lire_quantite,
-    lire_texte,
-    montrer,
+    Percent,
+    format_value,
+    parse_duration,
+    parse_integer,
+    parse_number,
+    parse_percentage,
+    parse_quantity,
+    parse_text,
 )
 from clu_batch.read import read_folder
-from clu_batch.read.percent_formats import is_percent, percent_formats
+from clu_batch.read.percent_formats import find_percent_formats, is_percent
 from clu_batch.read.sheet_scan import scan
 from clu_batch.records import IGNORED, SHEETS
 from tests.prefecture import J, Prefecture, record, xls
@@ -83,8 +83,8 @@ STYLES = """<styleSheet xmlns="u"><numFmts><numFmt numFmtId="170" formatCode="0.
 
 
 def test_the_formats_of_cells_that_show_percentages() -> None:
-    assert percent_formats(STYLES.encode()) == {1: "0%", 2: "0.00%", 3: '0.0" "%'}
-    assert percent_formats(b"<styleSheet") == {}
+    assert find_percent_formats(STYLES.encode()) == {1: "0%", 2: "0.00%", 3: '0.0" "%'}
+    assert find_percent_formats(b"<styleSheet") == {}
 
 
 # -- what is read of such a cell -------------------------------------------------------------------
@@ -93,14 +93,14 @@ def test_the_formats_of_cells_that_show_percentages() -> None:
 @pytest.mark.parametrize(
     ("value", "read", "code"),
     [
-        (Pourcent(0.85), Fraction(17, 20), ""),
-        (Pourcent(1), Fraction(1), ""),  # without alarm
-        (Pourcent(0.01), Fraction(1, 100), ""),
-        (Pourcent(0), Fraction(0), ""),
-        (Pourcent(1.17), None, "pourcentage-hors-bornes"),
-        (Pourcent(85), None, "pourcentage-hors-bornes"),
-        (Pourcent(-0.1), None, "pourcentage-hors-bornes"),
-        (Pourcent("inf"), None, "pourcentage-illisible"),
+        (Percent(0.85), Fraction(17, 20), ""),
+        (Percent(1), Fraction(1), ""),  # without alarm
+        (Percent(0.01), Fraction(1, 100), ""),
+        (Percent(0), Fraction(0), ""),
+        (Percent(1.17), None, "pourcentage-hors-bornes"),
+        (Percent(85), None, "pourcentage-hors-bornes"),
+        (Percent(-0.1), None, "pourcentage-hors-bornes"),
+        (Percent("inf"), None, "pourcentage-illisible"),
         (
             1.0,
             Fraction(1),
@@ -111,7 +111,7 @@ def test_the_formats_of_cells_that_show_percentages() -> None:
     ],
 )
 def test_a_percentage(value: object, read: Fraction | None, code: str) -> None:
-    lu = lire_pourcentage(value)
+    lu = parse_percentage(value)
     assert (lu.valeur, lu.defaut.code if lu.defaut else "") == (read, code)
 
 
@@ -129,22 +129,22 @@ def test_a_percentage(value: object, read: Fraction | None, code: str) -> None:
     ],
 )
 def test_it_is_shown_as_its_cell_shows_it(value: float, shown: str) -> None:
-    assert montrer(Pourcent(value)) == f"{shown}\u202f%"
-    assert lire_texte(Pourcent(value)).valeur == f"{shown}\u202f%"
+    assert format_value(Percent(value)) == f"{shown}\u202f%"
+    assert parse_text(Percent(value)).valeur == f"{shown}\u202f%"
 
 
 def test_a_percentage_where_a_number_is_due() -> None:
     """« 12 % » is 0.12 where any number will do, and no number of days or people: who sees it may
     have meant 12.
     """
-    number = lire_nombre(Pourcent(0.12))
+    number = parse_number(Percent(0.12))
     assert (number.valeur, number.defaut and number.defaut.code, number.faits) == (
         Decimal("0.12"),
         "nombre-en-pourcentage",
         {"lu": "0,12"},
     )
-    for lire in (lire_quantite, lire_entier, lire_duree):
-        lu = lire(Pourcent(12))
+    for lire in (parse_quantity, parse_integer, parse_duration):
+        lu = lire(Percent(12))
         assert (lu.valeur, bool(lu.defaut)) == (None, True)
 
 
@@ -155,7 +155,7 @@ def cells(folder: Path, name: str, content: bytes) -> list[object]:
     """The cells of the only row of the only sheet, a percentage as « 85 % »."""
     (raw,) = read(folder, name, content).sheets
     (row,) = raw.rows
-    return [montrer(cell) if isinstance(cell, Pourcent) else cell for cell in row]
+    return [format_value(cell) if isinstance(cell, Percent) else cell for cell in row]
 
 
 def excel(*typed: tuple[object, str]) -> bytes:

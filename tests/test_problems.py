@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from clu_batch.kernel.problems import Defaut, Gravite, Place, grouped, plage, shown
+from clu_batch.kernel.problems import (
+    Place,
+    ProblemKind,
+    Severity,
+    format_ranges,
+    group_problems,
+    shorten_value,
+)
 
-DEFAUT = Defaut("essai", Gravite.ERREUR, "« {valeur} »", "une date{suite}", "Corrigez {colonne}.")
+DEFAUT = ProblemKind(
+    "essai", Severity.ERREUR, "« {valeur} »", "une date{suite}", "Corrigez {colonne}."
+)
 
 
 def test_a_problem_fills_the_four_parts() -> None:
-    problem = DEFAUT.at(
+    problem = DEFAUT.report(
         Place("comite.xlsx", "Réunions", "A4"), "Date", "31/02/2026", suite=" du calendrier"
     )
     assert (
@@ -22,30 +31,30 @@ def test_a_problem_fills_the_four_parts() -> None:
 
 def test_a_fact_that_the_sentence_needs_cannot_be_forgotten() -> None:
     with pytest.raises(KeyError):
-        DEFAUT.at(Place(), "Date", "x")
+        DEFAUT.report(Place(), "Date", "x")
 
 
 def test_the_same_problem_in_a_column_is_one_line() -> None:
     problems = [
-        DEFAUT.at(Place("a.xlsx", "S", cell), "C", "x", suite="")
+        DEFAUT.report(Place("a.xlsx", "S", cell), "C", "x", suite="")
         for cell in ("C12", "C4", "C5", "C10")
     ]
-    problems.append(DEFAUT.at(Place("a.xlsx", "S", "D4"), "D", "x", suite=""))
-    groups = grouped(problems)
-    assert [(g.problem.colonne, plage(g.cells), g.occurrences) for g in groups] == [
+    problems.append(DEFAUT.report(Place("a.xlsx", "S", "D4"), "D", "x", suite=""))
+    groups = group_problems(problems)
+    assert [(g.problem.colonne, format_ranges(g.cells), g.occurrences) for g in groups] == [
         ("C", "C4:C5; C10; C12", 4),
         ("D", "D4", 1),
     ]
 
 
 def test_the_report_is_sorted_by_gravity_then_place() -> None:
-    info = Defaut("i", Gravite.INFORMATION, "t", "a", "q")
-    block = Defaut("b", Gravite.BLOQUANT, "t", "a", "q")
-    report = grouped(
+    info = ProblemKind("i", Severity.INFORMATION, "t", "a", "q")
+    block = ProblemKind("b", Severity.BLOQUANT, "t", "a", "q")
+    report = group_problems(
         [
-            info.at(Place("a.xlsx", "S", "A1")),
-            block.at(Place("b.xlsx", "S", "B10")),
-            block.at(Place("b.xlsx", "S", "B9"), "x"),
+            info.report(Place("a.xlsx", "S", "A1")),
+            block.report(Place("b.xlsx", "S", "B10")),
+            block.report(Place("b.xlsx", "S", "B9"), "x"),
         ]
     )
     assert [str(g.problem.place) for g in report] == [
@@ -59,4 +68,4 @@ def test_the_report_is_sorted_by_gravity_then_place() -> None:
     ("value", "text"), [("a\n b", "a b"), ("x" * 81, "x" * 79 + "…"), ("x" * 80, "x" * 80)]
 )
 def test_a_long_value_is_cut_at_80_characters(value: str, text: str) -> None:
-    assert shown(value) == text
+    assert shorten_value(value) == text

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.documents.anonymat import Masque, Nom, noms
+from clu_batch.documents.anonymat import Masque, Nom, collect_noms
 from clu_batch.rules.model import Invite, Membre, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -28,7 +28,7 @@ ICI = "[La présidente, Union]"
 def masque(text: str, *connus: str | tuple[str, str]) -> str:
     """A text once these names (or name and first name) are hidden."""
     known = [Nom(nom, None, ICI) if isinstance(nom, str) else Nom(*nom, ICI) for nom in connus]
-    return Masque(known).texte(text)
+    return Masque(known).mask_text(text)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ MEMBRE = Membre("UFC", "Usagers", "La présidente", "Union", nom="Canari", preno
 
 def connus(**champs: object) -> dict[str, str]:
     """The names known of a register with this committee, and what stands in their place."""
-    return {nom.nom: simple(nom.remplacant) for nom in noms(registre(**champs))}
+    return {nom.nom: simple(nom.remplacant) for nom in collect_noms(registre(**champs))}
 
 
 def test_every_name_of_the_four_sheets_is_known_with_its_function_and_its_body() -> None:
@@ -195,7 +195,7 @@ def run(classeurs: Path, out: Path) -> None:
         out,
         verifier_seulement=False,
     )
-    resultat = pipeline.executer(options, lambda number, total, text: None)
+    resultat = pipeline.run_session(options, lambda number, total, text: None)
     assert list(resultat.pannes) == []
 
 

@@ -21,9 +21,9 @@ from openpyxl.worksheet.filters import AutoFilter, FilterColumn
 from openpyxl.worksheet.table import Table
 
 from clu_batch import check
-from clu_batch.kernel.problems import Gravite
-from clu_batch.kernel.zip_archive import parties
-from clu_batch.read import Lecture, read_folder
+from clu_batch.kernel.problems import Severity
+from clu_batch.kernel.zip_archive import read_parts
+from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import scan
 from clu_batch.records import IGNORED, SHEETS
 from tests.conftest import write_workbook
@@ -33,7 +33,7 @@ READ: list[list[Any]] = [["Code", "Valeur"], ["A", 1.0], ["B", dt.date(2026, 3, 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
-def codes(lecture: Lecture) -> list[tuple[str, str]]:
+def codes(lecture: FolderContent) -> list[tuple[str, str]]:
     return [(problem.place.workbook, problem.code) for problem in lecture.problems]
 
 
@@ -160,10 +160,10 @@ def test_a_csv_of_a_name_that_is_no_sheet_blocks_nothing(
     tmp_path: Path, nom: str, bloque: bool
 ) -> None:
     (tmp_path / nom).write_bytes(b"")
-    lecture = read_folder(tmp_path, check.Connues(SHEETS, IGNORED).nomme)
+    lecture = read_folder(tmp_path, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
     assert (codes(lecture), lecture.unreadable) == ([(nom, "fichier-vide")], bloque)
     assert [problem.gravite for problem in lecture.problems] == [
-        Gravite.BLOQUANT if bloque else Gravite.A_VERIFIER
+        Severity.BLOQUANT if bloque else Severity.A_VERIFIER
     ]
 
 
@@ -181,7 +181,7 @@ def test_a_csv_of_a_name_that_is_no_sheet_blocks_nothing(
 )
 def test_files_that_are_not_workbooks_of_hers(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"whatever")
-    assert read_folder(tmp_path) == Lecture((), (), False, {})
+    assert read_folder(tmp_path) == FolderContent((), (), False, {})
 
 
 @pytest.mark.parametrize("lock", ["~$comite.xlsx", ".~lock.comite.xlsx#"])
@@ -603,7 +603,7 @@ def test_a_package_with_prefixed_tags_or_not_compressed_is_the_same(
     book.worksheets[0].merge_cells("A5:A6")
     book.create_sheet("Autre").append(["à part"])
     book.save(tmp_path / "a.xlsx")
-    parts = parties((tmp_path / "a.xlsx").read_bytes())
+    parts = read_parts((tmp_path / "a.xlsx").read_bytes())
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w", packed) as archive:
         for name, part in parts.items():
             prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), part).replace(

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
-from clu_batch.read import Lecture, read_folder
+from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import scan
 from tests.mutations import zipped
 from tests.prefecture import record, xls
@@ -59,7 +59,7 @@ def ods(rows: str = ROWS, *, kind: str = "spreadsheet", manifest: str = "") -> b
     return stream.getvalue()
 
 
-def read(folder: Path, name: str, content: bytes) -> Lecture:
+def read(folder: Path, name: str, content: bytes) -> FolderContent:
     (folder / name).write_bytes(content)
     return read_folder(folder)
 

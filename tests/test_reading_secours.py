@@ -14,11 +14,15 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from clu_batch.kernel.problems import Gravite
+from clu_batch.kernel.problems import Severity
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.read import openpyxl_reader, read_folder
-from clu_batch.read.container import Genre
-from clu_batch.read.workbook import _Lecteur, _opened, _Ouvert  # the two readers of one workbook
+from clu_batch.read.container import ContainerKind
+from clu_batch.read.workbook import (  # the two readers of one workbook
+    _open_workbook,
+    _OpenedWorkbook,
+    _SheetReader,
+)
 from clu_batch.read.xlsx_package import examine
 from tests.conftest import WORKBOOKS
 from tests.mutations import zipped
@@ -192,10 +196,10 @@ def test_a_damaged_sheet_is_still_refused(tmp_path: Path, data: str) -> None:
 
 @pytest.mark.parametrize("attributes", ['r:id=""', 'state="veryHidden" r:id=""', ""])
 @pytest.mark.parametrize(
-    ("connue", "gravite"), [(False, Gravite.INFORMATION), (True, Gravite.A_VERIFIER)]
+    ("connue", "gravite"), [(False, Severity.INFORMATION), (True, Severity.A_VERIFIER)]
 )
 def test_a_sheet_without_content_is_told(
-    tmp_path: Path, attributes: str, connue: bool, gravite: Gravite
+    tmp_path: Path, attributes: str, connue: bool, gravite: Severity
 ) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_another_sheet(attributes))
     lecture = read_folder(tmp_path, lambda _name: connue)
@@ -291,8 +295,16 @@ def filled(raw: object) -> dict[tuple[int, int], tuple[str, object]]:
 def test_both_readers_give_the_same_values(name: str) -> None:
     content = (WORKBOOKS / name).read_bytes()
     paquet = examine(content)
-    fast = _Lecteur(name, content, Genre.XLSX, paquet, _opened(content, paquet, Genre.XLSX))
-    slow = _Lecteur(name, content, Genre.XLSX, paquet, _Ouvert(None, paquet.feuilles))
+    fast = _SheetReader(
+        name,
+        content,
+        ContainerKind.XLSX,
+        paquet,
+        _open_workbook(content, paquet, ContainerKind.XLSX),
+    )
+    slow = _SheetReader(
+        name, content, ContainerKind.XLSX, paquet, _OpenedWorkbook(None, paquet.feuilles)
+    )
     for feuille in paquet.feuilles:
         (one,), (other,) = fast.read(feuille, ""), slow.read(feuille, "")
         assert filled(one) == filled(other)
@@ -415,7 +427,7 @@ def test_a_sheet_too_large_for_the_other_reader_is_one_sentence_with_its_cause(
     (problem,) = read(tmp_path, "a.xlsx", content()).problems
     assert (problem.code, problem.gravite, problem.place.sheet) == (
         "feuille-lourde",
-        Gravite.BLOQUANT,
+        Severity.BLOQUANT,
         "Composition",
     )
     assert cause in problem.trouve.replace("\u00a0", " ")

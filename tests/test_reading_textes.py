@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.check import Checked, check, recognise
-from clu_batch.parse import mal_decode
+from clu_batch.parse import is_mojibake
 from clu_batch.read import read_folder
 from clu_batch.records import IGNORED, SHEETS
 from tests.prefecture import J
@@ -277,7 +277,7 @@ SAINS = [
     ("text", "abime"), [*((text, True) for text in ABIMES), *((text, False) for text in SAINS)]
 )
 def test_a_text_that_seems_read_in_another_encoding(text: str, abime: bool) -> None:
-    assert mal_decode(text) is abime
+    assert is_mojibake(text) is abime
 
 
 def test_it_is_told_at_its_cells_and_read_all_the_same(tmp_path: Path) -> None:

@@ -22,15 +22,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.check.repeated_rows import without_repeats
+from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.documents.control import chiffres, reunion
-from clu_batch.kernel.sheet_content import Cellule, Feuille
+from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.rules import seances
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Registre, Seance
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from clu_batch.write.workbook_file import ecrire
+from clu_batch.write.workbook_file import write_workbook
 from tests.formes import formes
 from tests.hasard import registre_au_hasard
 from tests.hasard.seconds_exports import avec_seconds_exports
@@ -53,14 +53,14 @@ ORDONNES = {"Réponse", "Mois", "État", "Ancienneté"}
 """The breakdowns whose order says something: that of the scale, of time, of age."""
 
 
-def lignes(feuille: Feuille) -> list[dict[str, object]]:
+def lignes(feuille: ControlSheet) -> list[dict[str, object]]:
     """The rows of a sheet as they are about to be written: header -> value."""
     titres = [champ.titre for champ in feuille.colonnes]
     return [dict(zip(titres, map(_valeur, ligne), strict=True)) for ligne in feuille.lignes]
 
 
 def _valeur(cellule: object) -> object:
-    return cellule.valeur if isinstance(cellule, Cellule) else cellule
+    return cellule.valeur if isinstance(cellule, ControlCell) else cellule
 
 
 def compare(registre: Registre, seance: Seance) -> set[str]:
@@ -69,12 +69,14 @@ def compare(registre: Registre, seance: Seance) -> set[str]:
     """
     assert (seance.periode, seance.comptee, seance.precedente) == periodes(seance.reunion, seance.j)
     assert seance.a == (arret(seance.reunion, seance.j) if seance.reunion else seance.j)
-    ((bilan, _),) = bilans.calculer(registre, [seance])
-    trouves = lignes(chiffres.indicateurs(bilan))
+    ((bilan, _),) = bilans.compute(registre, [seance])
+    trouves = lignes(chiffres.build_indicateurs_sheet(bilan))
     _indicateurs(trouves, registre, seance)
-    _repartitions(lignes(chiffres.repartitions(bilan)), registre, seance)
-    assert lignes(chiffres.reclamations(bilan)) == attendues.plaintes_listees(registre, seance)
-    _suppleances(lignes(reunion.suppleances(bilan)), registre, seance)
+    _repartitions(lignes(chiffres.build_repartitions_sheet(bilan)), registre, seance)
+    assert lignes(chiffres.build_reclamations_sheet(bilan)) == attendues.plaintes_listees(
+        registre, seance
+    )
+    _suppleances(lignes(reunion.build_suppleances_sheet(bilan)), registre, seance)
     return {str(ligne[colonne]) for ligne in trouves for colonne in ("Évolution", "État")} | {
         f"{s.etat} (suppléance)" for s in bilan.suppleances
     }
@@ -149,7 +151,10 @@ def compare_le_registre(graine: int) -> Mapping[str, bool]:
     """
     registre, j = registre_au_hasard(graine)
     vues: dict[str, bool] = dict.fromkeys(ISSUES, False)
-    for due in [*(seances.seance(r, j) for r in registre.comite.reunions), seances.sans_reunion(j)]:
+    for due in [
+        *(seances.build_seance(r, j) for r in registre.comite.reunions),
+        seances.build_without_reunion(j),
+    ]:
         vues |= dict.fromkeys(compare(registre, due), True)
         vues |= {nom: vue or vues.get(nom, False) for nom, vue in formes(registre, due).items()}
     return vues
@@ -165,14 +170,18 @@ def compare_les_seconds_exports(graine: int) -> int:
         replace(
             double, reponses=compter(double.reponses), reclamations=compter(double.reclamations)
         )
-        for compter in (lambda table: without_repeats(table)[0], une_seule_fois)
+        for compter in (lambda table: leave_out_repeats(table)[0], une_seule_fois)
     )
     assert (lu.reponses, lu.reclamations) == (attendu.reponses, attendu.reclamations)
     ((bilan, _), (sans, _)) = (
-        bilans.calculer(r, [seances.seance(registre.comite.reunions[0], j)])[0]
+        bilans.compute(r, [seances.build_seance(registre.comite.reunions[0], j)])[0]
         for r in (lu, registre)
     )
-    for feuille in (chiffres.indicateurs, chiffres.repartitions, chiffres.reclamations):
+    for feuille in (
+        chiffres.build_indicateurs_sheet,
+        chiffres.build_repartitions_sheet,
+        chiffres.build_reclamations_sheet,
+    ):
         assert lignes(feuille(bilan)) == lignes(feuille(sans))
     origins = [*lu.reponses.origins, *lu.reclamations.origins]
     return sum(origin.repeated for origin in origins)
@@ -180,7 +189,7 @@ def compare_les_seconds_exports(graine: int) -> int:
 
 def test_the_example_counted_by_hand() -> None:
     racine = Path(__file__).parent.parent
-    charge = charger(
+    charge = load(
         Options(
             None,
             None,
@@ -191,7 +200,7 @@ def test_the_example_counted_by_hand() -> None:
             True,
         )
     )
-    choix = seances.choisir(charge.registre.comite.reunions, charge.j, None)
+    choix = seances.choose_seances(charge.registre.comite.reunions, charge.j, None)
     assert len(choix.seances) == 2
     for seance in choix.seances:
         compare(charge.registre, seance)
@@ -216,14 +225,14 @@ def test_the_rows_are_written_unrounded(graine: int) -> None:
     number can, dates as dates.
     """
     registre, j = registre_au_hasard(graine)
-    ((bilan, _),) = bilans.calculer(registre, [seances.seance(registre.comite.reunions[0], j)])
+    ((bilan, _),) = bilans.compute(registre, [seances.build_seance(registre.comite.reunions[0], j)])
     feuilles = [
-        chiffres.indicateurs(bilan),
-        chiffres.repartitions(bilan),
-        chiffres.reclamations(bilan),
-        reunion.suppleances(bilan),
+        chiffres.build_indicateurs_sheet(bilan),
+        chiffres.build_repartitions_sheet(bilan),
+        chiffres.build_reclamations_sheet(bilan),
+        reunion.build_suppleances_sheet(bilan),
     ]
-    octets = ecrire(feuilles, titre="Contrôle", createur="Préfecture", date=j)
+    octets = write_workbook(feuilles, titre="Contrôle", createur="Préfecture", date=j)
     classeur = openpyxl.load_workbook(io.BytesIO(octets))
     for feuille in feuilles:
         lues = [

@@ -15,14 +15,14 @@ from typing import Any
 
 import pytest
 
-from clu_batch.kernel.problems import grouped
-from clu_batch.parse import noms_de_canaux
+from clu_batch.kernel.problems import group_problems
+from clu_batch.parse import split_canal_names
 from clu_batch.records.reclamations import CANAUX, RECLAMATIONS
 from clu_batch.rules.figures import reclamations
-from clu_batch.rules.figures.canaux import classer
+from clu_batch.rules.figures.canaux import classify_canaux
 from clu_batch.rules.figures.reclamations import BilanReclamations
-from clu_batch.rules.figures.reclamations_etats import delai_particulier
-from clu_batch.rules.jours import calendrier
+from clu_batch.rules.figures.reclamations_etats import read_delai_particulier
+from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import LigneReclamation, Parametres, Registre
 from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
 from tests.registres import registre
@@ -44,7 +44,7 @@ def dossier(text: str, **reglages: object) -> Registre:
 def calcule(
     text: str, a: str = "30/06/2026", j: str | None = None, **reglages: object
 ) -> BilanReclamations:
-    found = reclamations.calculer(
+    found = reclamations.compute(
         dossier(text, **reglages), seance("01/01/2026", "30/06/2026", a, j)
     )
     rien_de_numpy(found.calcul)
@@ -137,11 +137,11 @@ def test_published_cases(
     closed = case["calendar"] == "closures"
     given = dataclasses.replace(
         dossier(text, unite_reponse=case["unit"], delai_reponse=None),
-        calendrier=calendrier(
+        calendrier=build_calendrier(
             "Métropole", range(2025, 2028), closures if closed else {}, openings if closed else {}
         ),
     )
-    (ligne,) = reclamations.calculer(
+    (ligne,) = reclamations.compute(
         given, seance("01/01/2026", "30/06/2026", "30/06/2026", "31/12/2026")
     ).lignes
     assert ligne.etat == case["state_at_2026_06_30"]
@@ -242,7 +242,7 @@ def test_nothing_answered_is_not_measured() -> None:
 
 
 def test_an_empty_register_gives_nothing() -> None:
-    assert reclamations.calculer(registre(), seance()).calcul.indicateurs == ()
+    assert reclamations.compute(registre(), seance()).calcul.indicateurs == ()
 
 
 def test_median_and_nine_out_of_ten() -> None:
@@ -636,7 +636,7 @@ def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) 
     ids=str,
 )
 def test_what_an_own_delai_may_be(cellule: object, n: int) -> None:
-    assert delai_particulier(cellule) == n
+    assert read_delai_particulier(cellule) == n
 
 
 def test_a_value_close_to_the_name_of_the_empty_cells_is_none_of_them() -> None:
@@ -664,7 +664,7 @@ def test_case_and_accents_make_no_other_value() -> None:
 def classe(canal: object, **reglages: object) -> str:
     """How a canal typed in the register is held against the two lists."""
     # the tests give each setting its type
-    found = classer([canal], Parametres(**reglages))  # type: ignore[arg-type]
+    found = classify_canaux([canal], Parametres(**reglages))  # type: ignore[arg-type]
     return "électronique" if found.electronique[0] else "inconnu" if found.inconnu[0] else "autre"
 
 
@@ -779,8 +779,8 @@ def test_the_lists_are_hers() -> None:
 
 def test_the_canals_that_the_workbook_proposes_and_those_of_the_lists_are_all_known() -> None:
     listed = [
-        *noms_de_canaux(Parametres().canaux_electroniques),
-        *noms_de_canaux(Parametres().autres_canaux),
+        *split_canal_names(Parametres().canaux_electroniques),
+        *split_canal_names(Parametres().autres_canaux),
     ]
     assert len(listed) == 35
     assert {classe(canal) for canal in (*CANAUX, *listed)} == {"électronique", "autre"}
@@ -820,7 +820,7 @@ def test_an_unknown_canal_is_told_once_with_the_delai_that_it_has() -> None:
         " 01/06/2026 | Minitel |\n5 | 01/06/2026 | |"
     )
     assert canaux_inconnus(text) == [("C2", PAPIER), ("C3", PAPIER), ("C5", PAPIER), ("C4", PAPIER)]
-    found = grouped(calcule("N° | Reçue le | Canal | Nature\n" + text).calcul.problems)
+    found = group_problems(calcule("N° | Reçue le | Canal | Nature\n" + text).calcul.problems)
     groups = [g for g in found if g.problem.code == "canal-inconnu"]
     assert [(g.cells, "Minitel" in g.problem.trouve) for g in groups] == [
         (("C2", "C3", "C5"), True),

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from clu_batch.check.headers import find_headers
-from clu_batch.kernel.declaration import Famille, Need
+from clu_batch.kernel.declaration import Famille, Requirement
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.records import SHEETS
 from clu_batch.session import pipeline
-from clu_batch.session.load import Charge
+from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
 from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
@@ -67,7 +67,7 @@ def test_numero_may_be_written_in_full(name: str) -> None:
         *(
             column.header
             for column in sheet.columns
-            if column.need is not Need.OPTIONAL and column.header != "N°"
+            if column.need is not Requirement.OPTIONAL and column.header != "N°"
         ),
         "Numéro",
     ]
@@ -99,7 +99,9 @@ def test_an_empty_required_cell(
     with pytest.MonkeyPatch.context() as patch:
         charge, lines = prefecture.charger(tmp_path_factory.mktemp("vide"), patch)
     table = charge.tables[sheet]
-    required = [column.header for column in FEUILLES[sheet].columns if column.need is Need.REQUIRED]
+    required = [
+        column.header for column in FEUILLES[sheet].columns if column.need is Requirement.REQUIRED
+    ]
     empty = [header for header in required for value in table.columns[header] if value is None]
     assert [line for line in lines if f"{sheet}!{cell}" in line] == [
         f"erreur | {sheet}!{cell} | {'valeur-manquante' if kept else 'cle-manquante'}"
@@ -174,7 +176,9 @@ def _empty(prefecture: Prefecture, sheet: str) -> None:
 
 def _rename_header(prefecture: Prefecture, sheet: str) -> None:
     required = [
-        column.header for column in FEUILLES[sheet].columns if column.need is not Need.OPTIONAL
+        column.header
+        for column in FEUILLES[sheet].columns
+        if column.need is not Requirement.OPTIONAL
     ]
     cell = next(cell for cell in prefecture.feuille(sheet)[1] if cell.value == required[0])
     prefecture.taper(f"{sheet}!{cell.coordinate}", "Wxyz")
@@ -208,7 +212,7 @@ BRISE: dict[Callable[[Prefecture, str], None], bool] = {
 }
 
 
-def _spoiled(sheet: str, way: Callable[[Prefecture, str], None], folder: Path) -> Charge:
+def _spoiled(sheet: str, way: Callable[[Prefecture, str], None], folder: Path) -> LoadedWorkbooks:
     prefecture = complete()
     way(prefecture, sheet)
     with pytest.MonkeyPatch.context() as patch:
@@ -249,7 +253,7 @@ def test_the_documents_and_the_exit_code_of_a_broken_sheet(sheet: str, tmp_path:
     folder.mkdir()
     _rename_header(prefecture, sheet)
     prefecture.ecrire(folder)
-    resultat = pipeline.executer(
+    resultat = pipeline.run_session(
         Options(None, J, J, folder, tmp_path / "templates", sortie, False), lambda *_: None
     )
     made = {

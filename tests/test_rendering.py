@@ -14,27 +14,27 @@ from openxml_audit import OpenXmlValidator
 
 from clu_batch.kernel import french
 from clu_batch.kernel.content import (
-    Bloc,
-    Colonne,
-    Genre,
-    Graphique,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Serie,
-    Tableau,
-    Titre,
+    Block,
+    Chart,
+    ChartKind,
+    ChartSeries,
+    Heading,
+    ItemList,
+    Missing,
+    Paragraph,
+    PrintedColumn,
+    PrintedTable,
 )
 from clu_batch.kernel.problems import Place
-from clu_batch.render import Modele, Rendu
+from clu_batch.render import RenderedDocument, Template
 from tests.outils_word import W, lignes, modele, mots, partie, parties, val
 
 FILTRES: Mapping[str, Callable[..., object]] = {
-    "date": french.date_courte,
-    "date_longue": french.date_longue,
-    "date_nue": french.date,
-    "heure": french.heure,
-    "pluriel": french.pluriel,
+    "date": french.format_short_date,
+    "date_longue": french.format_long_date,
+    "date_nue": french.format_date,
+    "heure": french.format_heure,
+    "pluriel": french.format_count,
 }
 JEUDI = dt.date(2026, 12, 10)
 
@@ -43,22 +43,22 @@ JEUDI = dt.date(2026, 12, 10)
 class Reunion:
     date: dt.date = JEUDI
     heure: dt.time | None = dt.time(14, 30)
-    lieu: str | Manquant = "salle Jean-Moulin"
+    lieu: str | Missing = "salle Jean-Moulin"
 
 
-def charge(*paragraphes: str | tuple[str, int], **options: object) -> Modele:
+def charge(*paragraphes: str | tuple[str, int], **options: object) -> Template:
     # the options of modele
 
-    pret, problems = Modele.charger("essai.docx", modele(*paragraphes, **options), FILTRES)  # type: ignore[arg-type]
+    pret, problems = Template.load("essai.docx", modele(*paragraphes, **options), FILTRES)  # type: ignore[arg-type]
     assert not problems
     assert pret is not None
     return pret
 
 
-def rendu(pret: Modele, contexte: Mapping[str, object], **options: object) -> Rendu:
+def rendu(pret: Template, contexte: Mapping[str, object], **options: object) -> RenderedDocument:
     # `tait`
 
-    return pret.rendre(contexte, titre="Essai", createur="Préfecture", date=JEUDI, **options)  # type: ignore[arg-type]
+    return pret.render(contexte, titre="Essai", createur="Préfecture", date=JEUDI, **options)  # type: ignore[arg-type]
 
 
 def texte(gabarit: str, **contexte: object) -> str:
@@ -85,10 +85,10 @@ def texte(gabarit: str, **contexte: object) -> str:
         ("[{{ x }}]", None, "[À COMPLÉTER]"),
         ("[{{ x }}]", float("nan"), "[À COMPLÉTER]"),
         ("[{{ x | date }}]", None, "[À COMPLÉTER]"),
-        ("[{{ x }}]", Manquant("lieu & heure"), "[À COMPLÉTER\u00a0: lieu & heure]"),
-        ("[{{ x | upper }}]", Manquant("lieu"), "[À COMPLÉTER\u00a0: lieu]"),
-        ("[{{ 'à ' ~ x }}]", Manquant("lieu"), "[à À COMPLÉTER\u00a0: lieu]"),
-        ("[{{ x.nom }}]", Manquant("membre"), "[À COMPLÉTER\u00a0: membre]"),
+        ("[{{ x }}]", Missing("lieu & heure"), "[À COMPLÉTER\u00a0: lieu & heure]"),
+        ("[{{ x | upper }}]", Missing("lieu"), "[À COMPLÉTER\u00a0: lieu]"),
+        ("[{{ 'à ' ~ x }}]", Missing("lieu"), "[à À COMPLÉTER\u00a0: lieu]"),
+        ("[{{ x.nom }}]", Missing("membre"), "[À COMPLÉTER\u00a0: membre]"),
         ("[{{ x | join(', ') }}]", ["A & B", None], "[A & B, À COMPLÉTER]"),
         ("[{{ x | default('—') }}]", None, "[—]"),
         ("{% if x %}oui{% else %}non{% endif %}", None, "non"),
@@ -104,7 +104,7 @@ def test_ce_qui_manque_est_surligne_et_releve() -> None:
     ou = Place("comite.xlsx", "Réunions", "D4")
     fait = rendu(
         charge("Réunion à {{ reunion.lieu }}, {{ reunion.heure }}."),
-        {"reunion": Reunion(heure=None, lieu=Manquant("lieu", ou))},
+        {"reunion": Reunion(heure=None, lieu=Missing("lieu", ou))},
     )
     surlignes = [
         mots(r)
@@ -112,7 +112,7 @@ def test_ce_qui_manque_est_surligne_et_releve() -> None:
         if r.find(f"{W}rPr/{W}highlight") is not None
     ]
     assert surlignes == ["À COMPLÉTER\u00a0: lieu", "À COMPLÉTER"]
-    assert fait.manquants == (Manquant("lieu", ou), Manquant("balise « reunion.heure »"))
+    assert fait.manquants == (Missing("lieu", ou), Missing("balise « reunion.heure »"))
 
 
 def test_le_surlignage_garde_l_allure_du_passage() -> None:
@@ -125,7 +125,7 @@ def test_le_surlignage_garde_l_allure_du_passage() -> None:
     with zipfile.ZipFile(buffer, "w") as archive:
         for nom, contenu in parties(data).items():
             archive.writestr(nom, gras if nom == "word/document.xml" else contenu)
-    pret, _ = Modele.charger("essai.docx", buffer.getvalue(), FILTRES)
+    pret, _ = Template.load("essai.docx", buffer.getvalue(), FILTRES)
     assert pret is not None
     looks = [run.find(f"{W}rPr") for run in partie(rendu(pret, {"x": None}).data).iter(f"{W}r")]
     assert [
@@ -162,7 +162,7 @@ def test_ce_qui_ne_se_voit_qu_au_remplissage_retient_le_document(gabarit: str, c
     ids=["vide", "en-tete", "texte", "coupe"],
 )
 def test_un_fichier_qui_n_est_pas_un_document(data: bytes) -> None:
-    pret, problems = Modele.charger("essai.docx", data, FILTRES)
+    pret, problems = Template.load("essai.docx", data, FILTRES)
     assert (pret, [problem.code for problem in problems]) == (None, ["modele-illisible"])
 
 
@@ -173,12 +173,12 @@ def test_une_condition_sur_deux_paragraphes_est_admise() -> None:
 
 
 def test_bloc_seul_dans_son_paragraphe_ou_au_milieu() -> None:
-    bloc = Bloc((Paragraphe("un"), Paragraphe("deux")))
+    bloc = Block((Paragraph("un"), Paragraph("deux")))
     assert texte("{{p x }}", x=bloc) == "un\ndeux"
     assert texte("{{ x }}", x=bloc) == "un\ndeux"
     assert texte("avant {{ x }} après", x=bloc) == "avant  après\nun\ndeux"
     assert texte("{{p x }}", x="texte nu") == "texte nu"
-    assert texte("avant", x=Bloc()) == "avant"
+    assert texte("avant", x=Block()) == "avant"
 
 
 def test_paragraphes_vides_et_cellules() -> None:
@@ -198,9 +198,9 @@ def test_cellule_videe_par_une_balise_de_paragraphe() -> None:
     document = parties(data)["word/document.xml"]
     assert document.count(b"<w:r><w:t>b</w:t></w:r>") == 1
     pret = charge("fin", tableau=[["a", "{{p x }}"]])
-    cellules = list(partie(rendu(pret, {"x": Bloc()}).data).iter(f"{W}tc"))
+    cellules = list(partie(rendu(pret, {"x": Block()}).data).iter(f"{W}tc"))
     assert [cell[-1].tag for cell in cellules] == [f"{W}p", f"{W}p"]
-    assert lignes(rendu(pret, {"x": Bloc()}).data) == ["fin", "a", "—"]
+    assert lignes(rendu(pret, {"x": Block()}).data) == ["fin", "a", "—"]
 
 
 def test_tableau_sans_ligne() -> None:
@@ -273,7 +273,7 @@ def test_ce_qui_suit_la_date_du_jour_n_est_pas_dit() -> None:
         " date_document }}."
     )
 
-    def dit(jour: int, lieu: str, limite: int = 1) -> Rendu:
+    def dit(jour: int, lieu: str, limite: int = 1) -> RenderedDocument:
         contexte = {
             "date_document": dt.date(2026, 11, jour),
             "lieu": lieu,
@@ -292,17 +292,17 @@ def test_ce_qui_suit_la_date_du_jour_n_est_pas_dit() -> None:
 
 
 def test_memes_donnees_memes_octets_et_graphiques_dans_dit() -> None:
-    def fait(valeur: float) -> Rendu:
-        graphique = Graphique(
+    def fait(valeur: float) -> RenderedDocument:
+        graphique = Chart(
             "Taux",
-            Genre.BARRES,
+            ChartKind.BARRES,
             ["A", "B"],
-            [Serie("S", [valeur, 0.5])],
+            [ChartSeries("S", [valeur, 0.5])],
             "Un message clair",
             pourcent=True,
         )
         return rendu(
-            charge("{{p x }}"), {"x": Bloc((Titre("Un", 1), Liste(["a"], True), graphique))}
+            charge("{{p x }}"), {"x": Block((Heading("Un", 1), ItemList(["a"], True), graphique))}
         )
 
     assert fait(0.25).data == fait(0.25).data
@@ -334,17 +334,19 @@ def test_proprietes_neutres() -> None:
 
 def test_document_valide_quoi_qu_on_y_mette(tmp_path: Path) -> None:
     torture = "<w:p>&amp; ]]> {{ x }} {% y %} \x01\x0c\ud83d 😀 \u202e" + "z" * 5000
-    bloc = Bloc(
+    bloc = Block(
         (
-            Titre(torture, 1),
-            Paragraphe(torture),
-            Liste([torture, "b"], True),
-            Tableau(torture, [Colonne(torture), Colonne("b")], [[torture, ""]], [torture]),
-            Graphique(
+            Heading(torture, 1),
+            Paragraph(torture),
+            ItemList([torture, "b"], True),
+            PrintedTable(
+                torture, [PrintedColumn(torture), PrintedColumn("b")], [[torture, ""]], [torture]
+            ),
+            Chart(
                 torture[:40],
-                Genre.BARRES,
+                ChartKind.BARRES,
                 [torture[:60], "b"],
-                [Serie(torture[:60], [1, None])],
+                [ChartSeries(torture[:60], [1, None])],
                 torture,
             ),
         )

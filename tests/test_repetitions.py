@@ -26,8 +26,8 @@ from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.model import Mesure
-from clu_batch.rules.seances import sans_reunion
-from clu_batch.session.load import Charge, charger
+from clu_batch.rules.seances import build_without_reunion
+from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.outils_feuilles import valeurs
@@ -213,7 +213,7 @@ def test_values_are_compared_as_they_are_read(
         RawSheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
         RawSheet("reponses.csv", "reponses", [entetes, ligne]),
     ]
-    resultat = check(REPONSES.with_columns(*QUESTIONS), raws, j=J, exemple=True)
+    resultat = check(REPONSES.add_columns(*QUESTIONS), raws, j=J, exemple=True)
     assert len(resultat.table) == (1 if repetee else 2)
     assert ("lignes-repetees" in {p.code for p in resultat.problems}) is repetee
 
@@ -293,7 +293,7 @@ ECHELLES: Sequence[Sequence[object]] = [
 ASKED = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Accueil"]]
 
 
-def exports(folder: Path, numero: Callable[[int], object]) -> Charge:
+def exports(folder: Path, numero: Callable[[int], object]) -> LoadedWorkbooks:
     """Thirty answers in the workbook, the last twenty-two of them in a .csv with two more, three
     complaints in two sheets.
     """
@@ -319,7 +319,7 @@ def exports(folder: Path, numero: Callable[[int], object]) -> Charge:
     ]
     texte = "\r\n".join(f"{jour:%d/%m/%Y};{n};{str(dit).upper()}" for jour, n, dit in suite)
     (folder / "reponses_2026.csv").write_bytes(f"Date;N°;L'accueil\r\n{texte}\r\n".encode("cp1252"))
-    return charger(Options(None, J, J, folder, folder, folder, True))
+    return load(Options(None, J, J, folder, folder, folder, True))
 
 
 @pytest.mark.parametrize("numero", [lambda rang: rang + 1, lambda _: ""], ids=["N°", "no N°"])
@@ -327,7 +327,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     tmp_path: Path, numero: Callable[[int], object]
 ) -> None:
     charge = exports(tmp_path, numero)
-    ((bilan, _),) = bilans.calculer(charge.registre, [sans_reunion(J)])
+    ((bilan, _),) = bilans.compute(charge.registre, [build_without_reunion(J)])
     assert bilan.indicateurs["satisfaction.taux.Q1"].mesure == Mesure(Fraction(12, 32), 12, 32)
     assert bilan.indicateurs["reclamations.recues"].mesure.valeur == 3
     repetees = {
@@ -343,7 +343,9 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     }
     comptes = {
         ligne[1]: ligne[3:]
-        for ligne in valeurs(execution.sources(charge.tables, charge.registre.parametres, ()))
+        for ligne in valeurs(
+            execution.build_sources_sheet(charge.tables, charge.registre.parametres, ())
+        )
     }
     assert [comptes[nom] for nom in ("reponses_2026", "Réponses", "Réclamations 2")] == [
         (24, 24, 0),
@@ -351,7 +353,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
         (2, 0, 2),
     ]
     dits = (
-        figure_wording.ecartees(table, "lues")
+        figure_wording.say_left_out(table, "lues")
         for table in (charge.registre.reponses, charge.registre.reclamations)
     )
     assert list(dits) == [
@@ -378,4 +380,4 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
 )
 def test_what_is_said_of_the_rows_left_out(lues: int, repetees: int, dit: str) -> None:
     origin = Origin("a.xlsx", "Réponses", 0, range(2, 5), {}, lues, repeated=repetees)
-    assert figure_wording.ecartees(Table(FEUILLE, {}, (origin,)), "lue") == dit
+    assert figure_wording.say_left_out(Table(FEUILLE, {}, (origin,)), "lue") == dit

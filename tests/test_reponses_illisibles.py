@@ -18,12 +18,12 @@ import pytest
 from clu_batch.documents import chiffres_envoyes, context
 from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import engagements, essentiel, methode, satisfaction, tendances
-from clu_batch.kernel.content import Graphique
+from clu_batch.kernel.content import Chart
 from clu_batch.kernel.declaration import Kind
-from clu_batch.parse import Choix
+from clu_batch.parse import ChoiceList
 from clu_batch.records import SHEETS
 from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.figures.mesures import etat_sur, trop_d_illisibles
+from clu_batch.rules.figures.mesures import has_too_many_illisibles, judge_mesure
 from clu_batch.rules.model import (
     Bilan,
     Engagement,
@@ -33,7 +33,7 @@ from clu_batch.rules.model import (
     Registre,
     ResultatHistorique,
 )
-from clu_batch.rules.seances import sans_reunion
+from clu_batch.rules.seances import build_without_reunion
 from tests.conftest import write_workbook
 from tests.seance_de_test import JUIN, PERIODE, dit, simple
 from tests.seance_de_test import bilan as bilan_de_decembre
@@ -86,7 +86,7 @@ ECHELLE = {
     ],
 )
 def test_an_answer_is_read_that_says_the_same(typed: str) -> None:
-    assert Choix(list(ECHELLE), {}, ECHELLE).lire(typed).valeur == "Satisfait"
+    assert ChoiceList(list(ECHELLE), {}, ECHELLE).parse(typed).valeur == "Satisfait"
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_an_answer_is_read_that_says_the_same(typed: str) -> None:
     ],
 )
 def test_another_answer_is_not_read_as_one_that_looks_like_it(typed: str, lu: str | None) -> None:
-    assert Choix(list(ECHELLE), {}, ECHELLE).lire(typed).valeur == lu
+    assert ChoiceList(list(ECHELLE), {}, ECHELLE).parse(typed).valeur == lu
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_another_answer_is_not_read_as_one_that_looks_like_it(typed: str, lu: st
 def test_two_declared_answers_are_never_taken_for_one_another(
     choices: Sequence[str], typed: str, lu: str | None
 ) -> None:
-    assert Choix(choices).lire(typed).valeur == lu
+    assert ChoiceList(choices).parse(typed).valeur == lu
 
 
 COLUMNS = chain.from_iterable(sheet.columns for sheet in SHEETS)
@@ -145,7 +145,7 @@ COLUMNS = chain.from_iterable(sheet.columns for sheet in SHEETS)
 def test_every_entry_of_the_lists_that_ship_is_read_as_itself(column: object) -> None:
     assert isinstance(column, type(SHEETS[0].columns[0]))
     lus = {
-        typed: Choix(column.choices, column.short).lire(typed).valeur
+        typed: ChoiceList(column.choices, column.short).parse(typed).valeur
         for typed in (*column.choices, *column.short)
     }
     assert lus == {**{choice: choice for choice in column.choices}, **column.short}
@@ -204,7 +204,7 @@ def lu(
         rows += [texte] * int(combien or 1)
     (folder / "export.csv").write_text("\n".join(rows), "utf-8")
     registre = charge(folder, ["export", None, None, "Réponses"]).registre
-    ((found, _),) = bilans.calculer(registre, [sans_reunion(J)])
+    ((found, _),) = bilans.compute(registre, [build_without_reunion(J)])
     return registre, found
 
 
@@ -234,7 +234,7 @@ def de_qg(lisibles: int, illisibles: int, *, exclues: int = 0) -> list[str]:
 def test_more_than_one_in_twenty_and_three_at_least(
     illisibles: int, lues: int, *, trop: bool
 ) -> None:
-    assert trop_d_illisibles(illisibles, lues) is trop
+    assert has_too_many_illisibles(illisibles, lues) is trop
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_nothing_is_told_of_what_rests_on_answers_that_nobody_can_read(tmp_path:
 def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
     manque = "À COMPLÉTER : 10 réponses illisibles à cette question"
-    page = satisfaction.bloc(registre, found, 2).elements
+    page = satisfaction.build_section(registre, found, 2).elements
     dits = dit(page)
     assert dits[:2] == [
         (
@@ -331,20 +331,20 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
         ligne for ligne in dits if ligne.startswith("Répartition des réponses non donnée")
     ]
     assert "« L’attente » (10 réponses illisibles)" in retenues
-    graphiques = [element for element in page if isinstance(element, Graphique)]
+    graphiques = [element for element in page if isinstance(element, Chart)]
     categories = chain.from_iterable(graphique.categories for graphique in graphiques)
     barres = {categorie for categorie in categories if "20" not in categorie}  # months apart
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
-    assert f"• {manque}" in dit(essentiel.bloc(registre, found, 2).elements)
+    assert f"• {manque}" in dit(essentiel.build_section(registre, found, 2).elements)
     assert any(
         ligne.startswith("Réponse illisible : ")
-        for ligne in map(simple, methode.definitions(registre, found))
+        for ligne in map(simple, methode.write_definitions(registre, found))
     )
 
 
 def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
-    dits = dit(engagements.bloc(registre, found, 2).elements)
+    dits = dit(engagements.build_section(registre, found, 2).elements)
     assert (
         dits[0]
         == "3 engagements de service sont suivis ; 3 ne peuvent pas être appréciés, des réponses"
@@ -360,10 +360,10 @@ def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
 
 def test_a_tag_prints_what_is_to_complete_and_a_sent_pack_keeps_it(tmp_path: Path) -> None:
     _, found = lu(tmp_path, *ABIMEE)
-    balise = context.balise_indicateur(found.indicateurs["satisfaction.taux.global"])
+    balise = context.build_indicateur_tag(found.indicateurs["satisfaction.taux.global"])
     assert getattr(balise.valeur, "quoi", "") == "10 réponses illisibles à cette question"
     assert (balise.numerateur, balise.etat) == ("sans objet", "non indiqué")
-    envoyes = chiffres_envoyes.chiffres(found)
+    envoyes = chiffres_envoyes.index_chiffres(found)
     assert (
         envoyes["satisfaction.taux.global"]
         == envoyes["satisfaction.moyenne.N"]
@@ -373,20 +373,20 @@ def test_a_tag_prints_what_is_to_complete_and_a_sent_pack_keeps_it(tmp_path: Pat
 
 def test_the_control_workbook_shows_the_number_and_no_rate(tmp_path: Path) -> None:
     _, found = lu(tmp_path, *ABIMEE)
-    lignes = {str(ligne[0]): ligne for ligne in chiffres.indicateurs(found).lignes}
+    lignes = {str(ligne[0]): ligne for ligne in chiffres.build_indicateurs_sheet(found).lignes}
     taux = lignes["satisfaction.taux.global"]
     assert [getattr(taux[4], "valeur", 0), taux[5], taux[14]] == [None, None, ""]
     assert str(taux[15]).endswith("10 réponses illisibles, trop pour que la valeur soit donnée.")
     assert getattr(lignes["satisfaction.illisibles.QG"][4], "valeur", 0) == 10
     assert ("satisfaction.illisibles.global", "Site", "Nîmes") in {
-        tuple(ligne[:3]) for ligne in chiffres.repartitions(found).lignes
+        tuple(ligne[:3]) for ligne in chiffres.build_repartitions_sheet(found).lignes
     }
     historique = [
         ResultatHistorique(JUIN, PERIODE, JUIN, i)
         for i in found.indicateurs.values()
         if i.mesure.retenue
     ]
-    passes = chiffres.historique(bilan_de_decembre(historique=historique)).lignes
+    passes = chiffres.build_historique_sheet(bilan_de_decembre(historique=historique)).lignes
     assert {getattr(ligne[6], "valeur", 0) for ligne in passes} == {None}
 
 
@@ -408,7 +408,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     assert [
         found.indicateurs[code].etat for code in ("satisfaction.taux.QG", "engagements.E1")
     ] == ["", ""]
-    dits = dit(satisfaction.bloc(registre, found, 2).elements)
+    dits = dit(satisfaction.build_section(registre, found, 2).elements)
     assert (
         "la part des usagers satisfaits est de 81,0 % (47 sur 58 ; 2 réponses illisibles)."
         in dits[0]
@@ -419,7 +419,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     assert (
         "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer." in dits
     )
-    dits = dit(engagements.bloc(registre, found, 2).elements)
+    dits = dit(engagements.build_section(registre, found, 2).elements)
     assert (
         "E1 – Nous accueillons (satisfaits) | 81,0 % (47 sur 58 ; 2 réponses illisibles) | ≥ 80,0"
         " % | —" in dits
@@ -443,7 +443,7 @@ def test_a_state_holds_whatever_the_answers_that_nobody_could_read(
     total = 58 + illisibles
     bornes = Fraction(satisfaits, total), Fraction(satisfaits + illisibles, total)
     mesure = Mesure(Fraction(satisfaits, 58), satisfaits, 58, illisibles, bornes=bornes)
-    assert etat_sur(mesure, cible, "≥") == etat
+    assert judge_mesure(mesure, cible, "≥") == etat
 
 
 def test_each_group_has_its_own_share(tmp_path: Path) -> None:
@@ -458,7 +458,7 @@ def test_each_group_has_its_own_share(tmp_path: Path) -> None:
         "3 x 12/04/2026;Alès;Bof",
         "1 x 12/05/2026;Le Vigan;Bof",
     )
-    dits = dit(satisfaction.bloc(registre, found, 2).elements)
+    dits = dit(satisfaction.build_section(registre, found, 2).elements)
     manque = "À COMPLÉTER : 3 réponses illisibles à cette question"
     assert "Nîmes | 100,0 % | 94 sur 94" in dits
     assert f"Alès | {manque} | 2" in dits
@@ -497,7 +497,9 @@ def test_tallies_that_cannot_be_read_count_with_their_number(tmp_path: Path) -> 
     mesure = found.indicateurs["satisfaction.taux.global"].mesure
     assert (mesure.retenue, mesure.illisibles, mesure.denominateur) == (True, 12, 40)
     assert found.indicateurs["satisfaction.depouillees"].mesure.valeur == 52
-    assert "12 réponses illisibles sont comptées à part" in satisfaction.phrase(registre, found)
+    assert "12 réponses illisibles sont comptées à part" in satisfaction.write_sentence(
+        registre, found
+    )
 
 
 def test_two_periods_are_compared_when_both_can_be_read(tmp_path: Path) -> None:
@@ -514,13 +516,15 @@ def test_two_periods_are_compared_when_both_can_be_read(tmp_path: Path) -> None:
         None,
         "sans objet",
     )
-    dits = dit(satisfaction.bloc(registre, found, 2).elements)
+    dits = dit(satisfaction.build_section(registre, found, 2).elements)
     assert dits[0].endswith(
         "sans comparaison possible : 9 réponses de la période précédente sont illisibles."
     )
     manque = "À COMPLÉTER : 9 réponses illisibles à cette question"
     assert f"L’accueil | 50 | 100,0 % | {manque} | 80,0 % | atteint" in dits
-    assert any(manque in ligne for ligne in dit(engagements.bloc(registre, found, 2).elements))
+    assert any(
+        manque in ligne for ligne in dit(engagements.build_section(registre, found, 2).elements)
+    )
 
 
 def test_a_form_of_which_nothing_can_be_read_was_received_all_the_same(tmp_path: Path) -> None:
@@ -536,14 +540,14 @@ def test_a_form_of_which_nothing_can_be_read_was_received_all_the_same(tmp_path:
     assert found.indicateurs["satisfaction.non_reponses.QG"].mesure.valeur == 0
     assert (
         "3 questionnaires ont été recueillis sur la période ; 4 autres ne portent que des réponses"
-        " illisibles ; 8 réponses" in (satisfaction.phrase(registre, found))
+        " illisibles ; 8 réponses" in (satisfaction.write_sentence(registre, found))
     )
 
 
 def test_a_survey_of_which_nothing_can_be_read_is_no_absence_of_survey(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(0, 40))
-    assert not satisfaction.vide(found)
-    assert satisfaction.phrase(registre, found).startswith(
+    assert not satisfaction.is_empty(found)
+    assert satisfaction.write_sentence(registre, found).startswith(
         "40 questionnaires recueillis sur la période ne portent que des réponses illisibles ; 40"
         " réponses illisibles sont comptées à part."
     )
@@ -552,8 +556,8 @@ def test_a_survey_of_which_nothing_can_be_read_is_no_absence_of_survey(tmp_path:
 def test_a_sound_survey_says_nothing_of_all_this(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(50, 0))
     dits = [
-        *dit(satisfaction.bloc(registre, found, 2).elements),
-        *map(simple, methode.definitions(registre, found)),
+        *dit(satisfaction.build_section(registre, found, 2).elements),
+        *map(simple, methode.write_definitions(registre, found)),
     ]
     assert not [texte for texte in dits if "illisible" in texte]
     assert not [code for code in found.indicateurs if "illisible" in code]
@@ -572,14 +576,14 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
         )
         for n, mesure in enumerate([*mesures, retenue])
     ]
-    elements = tendances.tendance(
+    elements = tendances.build_tendance(
         bilan_de_decembre(historique=passes), "satisfaction.taux.global", "Satisfaction", 2
     )
     assert any(
         ligne.endswith("À COMPLÉTER : 112 réponses illisibles à cette question")
         for ligne in dit(elements)
     )
-    (courbe,) = [e for e in elements if isinstance(e, Graphique)]
+    (courbe,) = [e for e in elements if isinstance(e, Chart)]
     assert courbe.series[0].valeurs[3] is None
 
 
@@ -593,9 +597,9 @@ def test_a_commitment_keeps_its_tolerance_in_what_remains_possible() -> None:
         tolerance=Fraction(5, 100),
     )
     mesure = Mesure(Fraction(77, 100), 77, 100, 3, bornes=(Fraction(77, 103), Fraction(80, 103)))
-    assert etat_sur(mesure, engagement.cible, engagement.sens, engagement.tolerance) == ""
+    assert judge_mesure(mesure, engagement.cible, engagement.sens, engagement.tolerance) == ""
     assert (
-        etat_sur(mesure, engagement.cible, engagement.sens, Fraction(Decimal("0.1")))
+        judge_mesure(mesure, engagement.cible, engagement.sens, Fraction(Decimal("0.1")))
         == "partiellement atteint"
     )
 
@@ -611,8 +615,8 @@ def test_answers_made_of_signs_are_not_taken_for_one_another(
     questions = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Signes"]]
     write_workbook(tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles})
     (tmp_path / "export.csv").write_text("Date;Q1\n" + f"{MARS};{typed}\n" * 5, "utf-8")
-    ((found, _),) = bilans.calculer(
-        charge(tmp_path, ["export", None, None, "Réponses"]).registre, [sans_reunion(J)]
+    ((found, _),) = bilans.compute(
+        charge(tmp_path, ["export", None, None, "Réponses"]).registre, [build_without_reunion(J)]
     )
     reparties = [
         (r.modalite, r.mesure.numerateur)

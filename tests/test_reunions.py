@@ -14,8 +14,8 @@ from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
 from clu_batch.rules.links import doublons, satisfaction
-from clu_batch.rules.links.consequences import sans_consequences
-from clu_batch.rules.links.parametres import assembler as assembler_parametres
+from clu_batch.rules.links.consequences import drop_consequences
+from clu_batch.rules.links.parametres import assemble_parametres as assembler_parametres
 from clu_batch.rules.model import Engagement
 from tests.registres import vide
 from tests.seance_de_test import simple
@@ -158,7 +158,7 @@ def test_a_college_is_printed_as_it_was_first_spelled() -> None:
 
 
 def test_an_answer_stands_once_in_a_scale() -> None:
-    scales, problems = satisfaction.echelles(
+    scales, problems = satisfaction.read_echelles(
         table(
             ECHELLES,
             "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nS | Bien | 1 |"
@@ -180,7 +180,7 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
         "Code | Libellé | Échelle | Engagement\nQ1 | Accueil | oui/non | E1\nQ2 | accueil | oui/non"
         " | \nSite | Lieu | oui/non | "
     )
-    questions, problems = satisfaction.questions(
+    questions, problems = satisfaction.read_questions(
         table(QUESTIONS, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}, []
     )
     assert [q.code for q in questions] == ["Q1", "Q4", "Q5"]
@@ -190,17 +190,17 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
     ]
     tables = {
         "Réponses": table(
-            REPONSES, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.colonnes(questions)
+            REPONSES, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.make_columns(questions)
         ),
         "Dépouillement": vide(DEPOUILLEMENT),
     }
     commitments = [Engagement("E1", None, None, None)]
-    found = satisfaction.rattachements(tables, questions, commitments)
+    found = satisfaction.check_questions(tables, questions, commitments)
     assert [place(p) for p in found] == [
         "question-sans-colonne Questions!A5",
         "engagement-d-une-question Questions!D5",
     ]
-    assert [p.code for p in satisfaction.rattachements(tables, questions, ())] == [
+    assert [p.code for p in satisfaction.check_questions(tables, questions, ())] == [
         "question-sans-colonne"
     ]  # Engagements may be absent
 
@@ -213,7 +213,7 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
         "N° | Reçue le | Canal | Service | Motif\n1 | 01/01/2026 | courriel | S | A\n2 | 01/01/2026"
         " | courriel | S | A\n"
     )
-    register, problems = doublons.reclamations(
+    register, problems = doublons.drop_repeated_reclamations(
         table(
             RECLAMATIONS,
             typed + "1 | 01/01/2026 | courriel | S | A\n1 | 05/04/2026 | courriel | S | B",
@@ -221,7 +221,7 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
         )
     )
     assert [register.columns["N°"][row] for row in range(len(register))] == ["1", "2", "1"]
-    assert [str(register.place(row, "N°")) for row in range(3)] == [
+    assert [str(register.locate_cell(row, "N°")) for row in range(3)] == [
         f"reclamations.xlsx, Réclamations!A{n}" for n in (2, 3, 5)
     ]
     assert (
@@ -237,7 +237,9 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
 
 def test_the_number_of_a_questionnaire_stands_once_in_a_sheet() -> None:
     sheet = "Date | N°\n01/01/2026 | 1\n01/01/2026 | \n01/01/2026 | \n02/01/2026 | 1"
-    problems = doublons.reponses(table(REPONSES, sheet, "Date | N°\n03/01/2026 | 1"))
+    problems = doublons.report_repeated_reponses(
+        table(REPONSES, sheet, "Date | N°\n03/01/2026 | 1")
+    )
     assert [place(p) for p in problems] == ["numero-de-reponse-repete Réponses!B5"]
 
 
@@ -250,7 +252,7 @@ def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
         "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 |"
         " courriel"
     )
-    problems = doublons.reponses(table(REPONSES, premiere, seconde))
+    problems = doublons.report_repeated_reponses(table(REPONSES, premiere, seconde))
     assert [place(p) for p in problems] == [
         "numero-de-reponse-ailleurs Réponses 2!B2",
         "numero-de-reponse-repete Réponses 2!B4",
@@ -282,7 +284,7 @@ OUI, NON, AVRIL = (
     ],
 )
 def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
-    problems = doublons.depouillement(
+    problems = doublons.report_repeated_depouillement(
         table(DEPOUILLEMENT, *(TOTAUX + feuille for feuille in feuilles))
     )
     dits = [
@@ -316,10 +318,10 @@ def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
     ("brisees", "told"), [(set(), True), ({"Invités"}, True), ({"Composition"}, False)]
 )
 def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], told: bool) -> None:
-    problem = links.MEMBRE_INCONNU.at(
+    problem = links.MEMBRE_INCONNU.report(
         Place("comite.xlsx", "Suppléances", "B2"), "Membre", "SG", suggestion=""
     )
-    assert bool(sans_consequences([problem], brisees)) is told
+    assert bool(drop_consequences([problem], brisees)) is told
 
 
 @pytest.mark.parametrize(
@@ -333,6 +335,6 @@ def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], tol
 def test_a_wrong_cell_is_not_reported_as_an_empty_one_too(
     wrong: str | None, told: list[str]
 ) -> None:
-    found = [links.PERIODE_INCOMPLETE.at(Place("c.xlsx", "Réunions", "D2"))]
-    found += [cells.DATE_ILLISIBLE.at(Place("c.xlsx", "Réunions", wrong))] if wrong else []
-    assert sorted(problem.code for problem in sans_consequences(found, ())) == told
+    found = [links.PERIODE_INCOMPLETE.report(Place("c.xlsx", "Réunions", "D2"))]
+    found += [cells.DATE_ILLISIBLE.report(Place("c.xlsx", "Réunions", wrong))] if wrong else []
+    assert sorted(problem.code for problem in drop_consequences(found, ())) == told

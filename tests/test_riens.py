@@ -123,7 +123,7 @@ def sorties(
         request.param(prefecture)
         prefecture.ecrire(classeurs)
     for reunion in ("2026-06-11", "2026-12-10"):
-        pipeline.executer(
+        pipeline.run_session(
             Options(reunion, J, J, classeurs, dossier / "templates", sortie, False),
             lambda _number, _total, _text: None,
         )

@@ -16,7 +16,7 @@ import pytest
 from clu_batch.documents import file_names
 from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import tendances
-from clu_batch.kernel.content import Tableau
+from clu_batch.kernel.content import PrintedTable
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
@@ -37,7 +37,7 @@ from clu_batch.rules.model import (
     Resultat,
     Reunion,
 )
-from clu_batch.rules.seances import seance
+from clu_batch.rules.seances import build_seance
 from tests.outils_feuilles import valeurs
 from tests.registres import registre as registre_vide
 from tests.seance_de_test import dit, indicateur, simple, taux
@@ -95,7 +95,7 @@ def complet() -> Registre:
 
 
 def calcule(de: Registre, reunion: Reunion = REUNIONS[1]) -> tuple[Bilan, list[Problem]]:
-    ((found, problems),) = bilans.calculer(de, [seance(reunion, J)])
+    ((found, problems),) = bilans.compute(de, [build_seance(reunion, J)])
     return found, [p for p in problems if p.code.startswith("historique")]
 
 
@@ -103,7 +103,7 @@ def collee(bilan: Bilan, *, regle: bool = True, **textes: object) -> Mapping[str
     """The sheet « Historique » of a control workbook, as it is pasted; `textes`: columns that say
     something else.
     """
-    feuille = chiffres.historique(bilan)
+    feuille = chiffres.build_historique_sheet(bilan)
     titres = [champ.titre for champ in feuille.colonnes]
     colonnes = {
         titre: [ligne[rang] for ligne in valeurs(feuille)] for rang, titre in enumerate(titres)
@@ -238,7 +238,8 @@ def test_figures_that_are_all_counted_again_follow_one_rule(quoi: str) -> None:
 def test_the_words_of_a_rule() -> None:
     bilan, _ = calcule(complet())
     dites = {
-        code: simple(regle) for code, regle in regles.regles(complet(), bilan.indicateurs).items()
+        code: simple(regle)
+        for code, regle in regles.describe_regles(complet(), bilan.indicateurs).items()
     }
     assert {
         code: dites[code]
@@ -275,11 +276,11 @@ def test_the_words_of_the_acknowledgement_and_of_a_note() -> None:
             delai_ar_papier=None, canaux_electroniques="mél", autres_canaux="lettre ; fax"
         ),
     )
-    assert [simple(regle) for regle in regles.regles(de, figures).values()] == [
+    assert [simple(regle) for regle in regles.describe_regles(de, figures).values()] == [
         "accusé de réception : 7 jours par voie électronique, 14 jours par une autre",
         "notes de 8 à 10",
     ]
-    assert simple(regles.regles(autres, figures)[ar]).startswith(
+    assert simple(regles.describe_regles(autres, figures)[ar]).startswith(
         "accusé de réception : 7 jours par voie électronique, sans délai par une autre ; voie"
         " électronique : mél ; autres : fax, lettre"
     )
@@ -376,7 +377,7 @@ def test_the_same_meeting_is_compared(texte: dict[str, object], rompue: bool) ->
 def test_data_that_changed_or_are_gone_prove_nothing(parties: Sequence[int]) -> None:
     avant, _ = calcule(complet())
     autre = change(complet(), "délai")
-    reste = replace(autre, reclamations=autre.reclamations.without(set(parties)))
+    reste = replace(autre, reclamations=autre.reclamations.leave_out_rows(set(parties)))
     apres, problems = calcule(avec(reste, collee(avant, regle=False)))
     assert (DELAI in rompues(apres), problems) == (False, [])
 
@@ -396,19 +397,21 @@ def test_one_figure_alone_is_compared_when_the_register_begins_before_its_period
         for row, recue in enumerate(autre.reclamations.columns["Reçue le"])
         if recue < debut  # type: ignore[operator]  # dates
     }
-    apres, _ = calcule(avec(replace(autre, reclamations=autre.reclamations.without(lignes)), seule))
+    apres, _ = calcule(
+        avec(replace(autre, reclamations=autre.reclamations.leave_out_rows(lignes)), seule)
+    )
     assert (DELAI in rompues(apres)) is rompue
 
 
 def test_an_unknown_rule_between_two_is_with_the_one_before() -> None:
-    assert ruptures.different("", "R", "R") is False
-    assert ruptures.different(ruptures.AUTRE, "R", "R") is True
-    assert ruptures.different("R", ruptures.AUTRE, "R") is True
+    assert ruptures.is_different("", "R", "R") is False
+    assert ruptures.is_different(ruptures.AUTRE, "R", "R") is True
+    assert ruptures.is_different("R", ruptures.AUTRE, "R") is True
     assert (
-        ruptures.different(ruptures.AUTRE, "S", "R") is False
+        ruptures.is_different(ruptures.AUTRE, "S", "R") is False
     )  # two rules of which none is in force: they may be one
-    assert ruptures.different("S", "R", "R") is True
-    assert ruptures.different("Règle", "REGLE", "x") is False
+    assert ruptures.is_different("S", "R", "R") is True
+    assert ruptures.is_different("Règle", "REGLE", "x") is False
 
 
 @pytest.mark.parametrize(
@@ -422,7 +425,7 @@ def test_an_unknown_rule_between_two_is_with_the_one_before() -> None:
     ],
 )
 def test_what_the_column_says(cellule: object, lue: str) -> None:
-    assert ruptures.lire(cellule) == lue
+    assert ruptures.read_regle(cellule) == lue
 
 
 def test_a_figure_given_twice_stands_once_and_is_told() -> None:
@@ -451,7 +454,7 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
     }
     anciennes["Réunion"][:2] = [dt.date(2025, 6, 12), dt.date(2025, 12, 11)]
     apres, _ = calcule(avec(change(complet(), "échelle"), anciennes))
-    elements = tendances.tendance(apres, GLOBALE, "Satisfaction globale", 2)
+    elements = tendances.build_tendance(apres, GLOBALE, "Satisfaction globale", 2)
     tableaux = [ligne.split(" | ") for ligne in dit(elements) if " sur " in ligne and "|" in ligne]
     assert [(ligne[0], ligne[2]) for ligne in tableaux] == [
         ("10 décembre 2026", "30,0 % (6 sur 20)"),
@@ -459,7 +462,7 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
         ("11 décembre 2025", "70,0 % (14 sur 20)"),
         ("11 juin 2026", "70,0 % (14 sur 20)"),
     ]
-    assert [e.legende for e in elements if isinstance(e, Tableau)] == [
+    assert [e.legende for e in elements if isinstance(e, PrintedTable)] == [
         "Satisfaction globale, de réunion en réunion",
         (
             "Satisfaction globale, de réunion en réunion – règle modifiée après la réunion du 11"
@@ -475,14 +478,14 @@ def test_a_pack_that_printed_another_figure_is_told() -> None:
     """
     envoyee = replace(REUNIONS[0], dossier_envoye_le=dt.date(2026, 6, 4))
     de = replace(change(complet(), "échelle"), comite=Comite(reunions=(envoyee, REUNIONS[1])))
-    chemin = file_names.dossier_de_seance(JUIN, de.parametres.sigle)
+    chemin = file_names.name_dossier_de_seance(JUIN, de.parametres.sigle)
     bilan, _ = calcule(de)
     dits = {chemin: {GLOBALE: "70,0 % (14 sur 20)"}}
     assert (
-        simple(tendances.recalculee(de, replace(bilan, deja_dits=dits), GLOBALE))
+        simple(tendances.say_recomputed(de, replace(bilan, deja_dits=dits), GLOBALE))
         == "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé"
         " indiquait 70,0 % (14 sur 20) à la réunion du 11 juin 2026."
     )
-    assert tendances.recalculee(de, bilan, GLOBALE) == ""
+    assert tendances.say_recomputed(de, bilan, GLOBALE) == ""
     pas_envoyee = replace(de, comite=Comite(reunions=REUNIONS))
-    assert tendances.recalculee(pas_envoyee, replace(bilan, deja_dits=dits), GLOBALE) == ""
+    assert tendances.say_recomputed(pas_envoyee, replace(bilan, deja_dits=dits), GLOBALE) == ""

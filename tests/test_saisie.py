@@ -85,12 +85,12 @@ NBSP, NNBSP = "\u00a0", "\u202f"
     ],
 )
 def test_dates(typed: object, date: dt.date | None, defect: str | None) -> None:
-    lu = parse.lire_date(typed)
+    lu = parse.parse_date(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (date, defect)
 
 
 def test_an_unformatted_number_follows_the_calendar_of_its_workbook() -> None:
-    assert parse.lire_date(44631.0, epoque_1904=True).valeur == D
+    assert parse.parse_date(44631.0, epoque_1904=True).valeur == D
 
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31)))
@@ -102,7 +102,7 @@ def test_a_date_typed_day_first_is_never_another_date(date: dt.date) -> None:
         f"{date:%Y-%m-%d}",
         f"{date:%d %m %y}",
     ):
-        assert parse.lire_date(text).valeur == date
+        assert parse.parse_date(text).valeur == date
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_date_typed_day_first_is_never_another_date(date: dt.date) -> None:
     ],
 )
 def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> None:
-    found = parse.hors_horizon(date, dt.date(2026, 11, 23), horizon)
+    found = parse.check_horizon(date, dt.date(2026, 11, 23), horizon)
     assert (found.defaut.code if found and found.defaut else None) == defect
 
 
@@ -127,7 +127,7 @@ def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> Non
     [("03/12/2026", True), ("25/03/2026", False), ("2026-03-12", False), (D, False), ("", False)],
 )
 def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
-    assert parse.jour_et_mois_ambigus(typed) is ambiguous
+    assert parse.is_day_month_ambiguous(typed) is ambiguous
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
     ],
 )
 def test_meetings(typed: object, read: object) -> None:
-    assert parse.lire_reunion(typed).valeur == read
+    assert parse.parse_reunion(typed).valeur == read
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_meetings(typed: object, read: object) -> None:
     ],
 )
 def test_durations_are_minutes(typed: object, minutes: int | None, code: str | None) -> None:
-    lu = parse.lire_duree(typed)
+    lu = parse.parse_duration(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (minutes, code)
 
 
@@ -184,8 +184,8 @@ def test_durations_are_minutes(typed: object, minutes: int | None, code: str | N
     ],
 )
 def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other: str) -> None:
-    assert len({parse.numero(typed) for typed in same}) == 1
-    assert parse.numero(other) != parse.numero(same[0])
+    assert len({parse.fold_numero(typed) for typed in same}) == 1
+    assert parse.fold_numero(other) != parse.fold_numero(same[0])
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other
 def test_a_number_that_excel_took_for_a_date_is_put_back(
     typed: object, read: str | None, code: str | None
 ) -> None:
-    lu = parse.lire_numero(typed)
+    lu = parse.parse_numero(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (read, code)
 
 
@@ -243,7 +243,7 @@ def test_a_number_that_excel_took_for_a_date_is_put_back(
     ],
 )
 def test_hours(typed: object, hour: str | None) -> None:
-    lu = parse.lire_heure(typed)
+    lu = parse.parse_hour(typed)
     assert (f"{lu.valeur:%H:%M}" if lu.valeur else None) == hour
     assert bool(lu.defaut) == (hour is None or isinstance(typed, float))
 
@@ -274,7 +274,7 @@ def test_hours(typed: object, hour: str | None) -> None:
     ],
 )
 def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
-    lu = parse.lire_nombre(typed)
+    lu = parse.parse_number(typed)
     assert (
         str(lu.valeur) if lu.valeur is not None else None,
         lu.defaut.code if lu.defaut else None,
@@ -294,7 +294,7 @@ def test_numbers(typed: object, number: str | None, defect: str | None) -> None:
 def test_numbers_that_are_never_negative(
     typed: object, number: Decimal | None, defect: str | None
 ) -> None:
-    lu = parse.lire_quantite(typed)
+    lu = parse.parse_quantity(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
 
 
@@ -310,7 +310,7 @@ def test_numbers_that_are_never_negative(
     ],
 )
 def test_whole_numbers(typed: object, number: int | None, defect: str | None) -> None:
-    lu = parse.lire_entier(typed)
+    lu = parse.parse_integer(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (number, defect)
 
 
@@ -335,7 +335,7 @@ def test_whole_numbers(typed: object, number: int | None, defect: str | None) ->
     ],
 )
 def test_percents(typed: object, percent: Fraction | None, defect: str | None) -> None:
-    lu = parse.lire_pourcentage(typed)
+    lu = parse.parse_percentage(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else None) == (percent, defect)
 
 
@@ -368,7 +368,7 @@ def test_percents(typed: object, percent: Fraction | None, defect: str | None) -
     ],
 )
 def test_yes_or_no(typed: object, answer: bool | None) -> None:
-    lu = parse.lire_oui_non(typed)
+    lu = parse.parse_yes_no(typed)
     assert lu.valeur is answer
     assert bool(lu.defaut) == (answer is None and typed != "")
 
@@ -399,11 +399,11 @@ STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent")
     ],
 )
 def test_choices(typed: str, choice: str | None) -> None:
-    assert parse.lire_choix(typed, STATUTS, {"P": "présent"}).valeur == choice
+    assert parse.parse_choice(typed, STATUTS, {"P": "présent"}).valeur == choice
 
 
 def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
-    lu = parse.lire_choix("presant", STATUTS)
+    lu = parse.parse_choice("presant", STATUTS)
     assert lu.defaut is not None
     assert (lu.defaut.code, lu.faits["proche"]) == ("choix-proche", "présent")
     assert lu.faits["choix"] == ", ".join(STATUTS)
@@ -438,7 +438,7 @@ def test_choices_of_other_lists(
     typed: object, choices: tuple[str, ...], choice: str | None
 ) -> None:
     assert (
-        parse.lire_choix(
+        parse.parse_choice(
             typed, choices, {"4": choices[0]} if "satisfait" in choices[0] else {}
         ).valeur
         == choice
@@ -446,7 +446,7 @@ def test_choices_of_other_lists(
 
 
 def test_a_note_that_excel_took_for_a_date_says_so() -> None:
-    lu = parse.lire_choix(dt.date(2026, 5, 4), ("4/5", "5/5"))
+    lu = parse.parse_choice(dt.date(2026, 5, 4), ("4/5", "5/5"))
     assert lu.defaut is not None
     assert lu.defaut.code == "choix-devenu-date"
 
@@ -474,7 +474,7 @@ def test_a_note_that_excel_took_for_a_date_says_so() -> None:
     ],
 )
 def test_texts(typed: object, text: str | None) -> None:
-    assert parse.lire_texte(typed).valeur == text
+    assert parse.parse_text(typed).valeur == text
 
 
 @pytest.mark.parametrize(
@@ -489,12 +489,12 @@ def test_texts(typed: object, text: str | None) -> None:
     ],
 )
 def test_a_ditto_mark_is_no_value(typed: str, code: str) -> None:
-    lu = parse.lire_texte(typed)
+    lu = parse.parse_text(typed)
     assert (lu.valeur, lu.defaut.code if lu.defaut else "") == (typed, code)
 
 
 def test_a_text_as_long_as_a_cell_can_hold_is_read_whole() -> None:
-    assert parse.lire_texte("x" * 32_767) == parse.Lu("x" * 32_767)
+    assert parse.parse_text("x" * 32_767) == parse.Parsed("x" * 32_767)
 
 
 @pytest.mark.parametrize(
@@ -524,7 +524,7 @@ def test_folding_keeps_apart(one: str, other: str) -> None:
     ("name", "close"), [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)]
 )
 def test_closest_name(name: str, close: str | None) -> None:
-    assert parse.proche(name, ["Réclamations", "Réponses", "Réunions"]) == close
+    assert parse.find_closest(name, ["Réclamations", "Réponses", "Réunions"]) == close
 
 
 @given(
@@ -541,23 +541,23 @@ def test_closest_name(name: str, close: str | None) -> None:
 )
 def test_nothing_that_a_cell_may_hold_makes_a_reader_fail(value: object) -> None:
     for read in (
-        parse.lire_texte,
-        parse.lire_date,
-        parse.lire_heure,
-        parse.lire_nombre,
-        parse.lire_entier,
-        parse.lire_pourcentage,
+        parse.parse_text,
+        parse.parse_date,
+        parse.parse_hour,
+        parse.parse_number,
+        parse.parse_integer,
+        parse.parse_percentage,
     ):
         lu = read(value)
         if lu.defaut is not None and lu.valeur is None:
             assert lu.defaut.gravite == 2
-    parse.lire_oui_non(value)
-    parse.lire_reunion(value)
-    parse.lire_choix(value, ("présent", "absent"))
+    parse.parse_yes_no(value)
+    parse.parse_reunion(value)
+    parse.parse_choice(value, ("présent", "absent"))
 
 
 def test_numbers_are_exact() -> None:
-    assert parse.lire_nombre(0.85).valeur == Decimal("0.85")
+    assert parse.parse_number(0.85).valeur == Decimal("0.85")
 
 
 MOIS = (
@@ -579,7 +579,7 @@ MOIS = (
 @pytest.mark.parametrize(("number", "name"), list(enumerate(MOIS, 1)))
 def test_each_month_by_its_name(number: int, name: str) -> None:
     for typed in (name, name.upper(), name.capitalize(), parse.plier(name)):
-        assert parse.lire_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)
+        assert parse.parse_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)
 
 
 @given(st.text())

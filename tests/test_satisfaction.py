@@ -17,13 +17,13 @@ import pytest
 
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Column
-from clu_batch.kernel.problems import Defaut, Place
+from clu_batch.kernel.problems import Place, ProblemKind
 from clu_batch.messages import counted_rows
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.rules.figures import long_columns, satisfaction
-from clu_batch.rules.figures.mesures import evolution, taux, wilson
+from clu_batch.rules.figures.mesures import compute_interval, compute_taux, judge_evolution
 from clu_batch.rules.figures.reclamations_fiches import FICHES
-from clu_batch.rules.figures.reponses import cochees
+from clu_batch.rules.figures.reponses import split_ticked
 from clu_batch.rules.model import (
     Calcul,
     Enquete,
@@ -89,7 +89,7 @@ def dossier(
 def calcule(questions: Sequence[Question], *reponses: str, **faits: object) -> Calcul:
     # as above
 
-    found = satisfaction.calculer(dossier(questions, *reponses, **faits), seance())  # type: ignore[arg-type]
+    found = satisfaction.compute(dossier(questions, *reponses, **faits), seance())  # type: ignore[arg-type]
     rien_de_numpy(found)
     return found
 
@@ -150,7 +150,7 @@ def test_an_empty_survey_counts_nothing_and_reports_nothing() -> None:
     assert valeur(found, "satisfaction.taux.global") is None
     assert not found.problems
     assert not [r for r in found.repartitions if r.axe != "Réponse"]
-    assert satisfaction.calculer(registre(), seance()) == Calcul()
+    assert satisfaction.compute(registre(), seance()) == Calcul()
 
 
 def test_a_form_holds_one_known_answer_at_least_and_a_free_text_does_not_count() -> None:
@@ -208,7 +208,7 @@ def test_a_note_typed_as_a_number_is_read_too() -> None:
     asked = [question(echelle="note 0-10", modalites=())]
     given = dossier(asked, "Date | Q1\n05/01/2026 | x\n05/01/2026 | x")
     columns = {**given.reponses.columns, "Q1": [Decimal("9.0"), 3]}
-    found = satisfaction.calculer(
+    found = satisfaction.compute(
         dataclasses.replace(given, reponses=dataclasses.replace(given.reponses, columns=columns)),
         seance(),
     )
@@ -264,7 +264,7 @@ def test_an_option_may_be_typed_in_short(echelle: str, typed: str) -> None:
     ],
 )
 def test_the_boxes_ticked_in_one_cell(cell: str, ticked: list[str]) -> None:
-    assert cochees(cell, {"guichet", "telephone", "courrier, papier libre"}) == ticked
+    assert split_ticked(cell, {"guichet", "telephone", "courrier, papier libre"}) == ticked
 
 
 def test_a_multiple_choice_is_a_share_of_respondents_each_option_once() -> None:
@@ -303,12 +303,12 @@ def test_every_wording_is_printed_as_french_is() -> None:
         *(i.libelle for i in figures),
         *(f.definition for f in FICHES.values()),
     ]:
-        assert french.typographie(text) == text
+        assert french.typeset(text) == text
         assert "'" not in text
         assert "  " not in text
-    for defaut in [d for d in vars(counted_rows).values() if isinstance(d, Defaut)]:
+    for defaut in [d for d in vars(counted_rows).values() if isinstance(d, ProblemKind)]:
         for text in (defaut.trouve, defaut.attendu, defaut.que_faire):
-            assert french.typographie(text) == text
+            assert french.typeset(text) == text
             assert "'" not in text
 
 
@@ -347,7 +347,7 @@ def test_change_in_points_of_the_unrounded_rates() -> None:
 def test_the_two_proportion_test(
     now: tuple[int, int], before: tuple[int, int], minimum: int, expected: str
 ) -> None:
-    assert evolution(taux(*now), taux(*before), minimum) == expected
+    assert judge_evolution(compute_taux(*now), compute_taux(*before), minimum) == expected
 
 
 def test_a_question_asked_since_the_start_of_the_comparison_period_is_not_comparable() -> None:
@@ -388,11 +388,11 @@ def test_what_is_not_comparable_is_not_compared_anywhere() -> None:
 
 
 def test_wilson_interval_against_published_values() -> None:
-    low, high = wilson(taux(81, 263)) or (0, 0)
+    low, high = compute_interval(compute_taux(81, 263)) or (0, 0)
     assert (round(low, 4), round(high, 4)) == (0.2553, 0.3662)  # Newcombe 1998, table I, 81/263
-    low, high = wilson(taux(0, 20)) or (9, 9)
+    low, high = compute_interval(compute_taux(0, 20)) or (9, 9)
     assert (round(low, 4), round(high, 4)) == (0.0, 0.1611)  # same table, 0/20
-    low, high = wilson(taux(20, 20)) or (0, 0)
+    low, high = compute_interval(compute_taux(20, 20)) or (0, 0)
     assert (round(low, 4), high) == (0.8389, 1.0)
 
 
@@ -529,7 +529,7 @@ def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
     jours = np.array(
         ["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01"], dtype="datetime64[D]"
     )
-    cut = long_columns.mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
+    cut = long_columns.group_by_mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
     assert (cut.noms, cut.de.tolist()) == (["janvier 2026", "février 2026"], [-1, 0, 1, -1])
 
 
@@ -538,8 +538,8 @@ def test_a_fact_of_the_day_of_the_run_is_no_future(jour: str, dites: int) -> Non
     reponses = dossier([question()], f"Date | Q1\n{jour} | Bien").reponses
     assert (
         len(
-            long_columns.futures(
-                reponses, {"Date": long_columns.dates(reponses, "Date")}, dt.date(2026, 5, 31)
+            long_columns.check_future_dates(
+                reponses, {"Date": long_columns.read_dates(reponses, "Date")}, dt.date(2026, 5, 31)
             )
         )
         == dites
@@ -557,9 +557,9 @@ def test_a_future_date_is_told_in_its_own_sheet(rang: int) -> None:
             for feuille in (["05/01/2026"] * 3, dates)
         ),
     )
-    [problem] = long_columns.futures(
+    [problem] = long_columns.check_future_dates(
         register.reponses,
-        {"Date": long_columns.dates(register.reponses, "Date")},
+        {"Date": long_columns.read_dates(register.reponses, "Date")},
         dt.date(2026, 5, 31),
     )
     assert (problem.place.sheet, problem.place.cell) == ("Réponses 2", f"A{rang + 2}")
@@ -580,13 +580,13 @@ def test_a_group_is_as_large_as_its_expressed_answers() -> None:
 def test_months_in_the_order_of_time_a_small_one_without_rate() -> None:
     text = "Date | Q1\n" + "05/03/2026 | Bien\n" * 5 + "05/01/2026 | Mal\n" * 4
     given = dossier([question(globale=True)], text, seuil_regroupement=5)
-    found = satisfaction.calculer(given, seance("15/01/2026", "31/03/2026"))
+    found = satisfaction.compute(given, seance("15/01/2026", "31/03/2026"))
     assert lignes(found, "satisfaction.taux.global", "Mois") == [
         ("janvier 2026", None, 0),
         ("février 2026", None, 0),
         ("mars 2026", 5, 5),
     ]
-    found = satisfaction.calculer(given, seance("01/01/2026", "31/03/2026"))
+    found = satisfaction.compute(given, seance("01/01/2026", "31/03/2026"))
     assert lignes(found, "satisfaction.taux.global", "Mois")[0] == ("janvier 2026", None, 4)
     assert nombres(found, "satisfaction.taux.global", "Mois")[0] == ("janvier 2026", None)
 
@@ -665,7 +665,7 @@ def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
     register = dataclasses.replace(
         register, reponses=table(REPONSES, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes")
     )
-    found = satisfaction.calculer(register, seance())
+    found = satisfaction.compute(register, seance())
     assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (6, 6)
     assert valeur(found, "satisfaction.non_reponses.Q1") == 0
     assert lignes(found, "satisfaction.taux.global", "Site") == [("Nîmes", 6, 6)]
@@ -737,7 +737,7 @@ def test_more_forms_than_were_handed_out_is_told() -> None:
 
 def test_nothing_after_the_cut_off_exists_and_nothing_is_said_of_it() -> None:
     given = dossier([question()], SEPT_REPONSES, depouillement=TALLIES)
-    found = satisfaction.calculer(given, seance(a="30/06/2026", j="01/02/2027"))
+    found = satisfaction.compute(given, seance(a="30/06/2026", j="01/02/2027"))
     assert valeur(found, "satisfaction.reponses") == 6
     assert indicateur(found, "satisfaction.taux.Q1").periode == Periode(
         date("01/01/2026"), date("31/12/2026")
@@ -749,7 +749,7 @@ def test_dates_after_the_day_of_the_run_are_told_once_per_sheet() -> None:
     given = dossier(
         [question()], SEPT_REPONSES, "Date | Q1\n05/01/2026 | Bien", depouillement=TALLIES
     )
-    found = satisfaction.calculer(given, seance(a="31/05/2026"))
+    found = satisfaction.compute(given, seance(a="31/05/2026"))
     assert [(p.code, str(p.place), p.trouve) for p in found.problems] == [
         (
             "dates-futures",
@@ -769,7 +769,7 @@ def test_extracts_of_the_period_each_once() -> None:
         "Date | Extrait à publier\n05/01/2026 | Bon accueil\n06/01/2026 |\n07/01/2026 | Bon"
         " accueil\n05/01/2025 | Ancien"
     )
-    assert satisfaction.extraits(dossier([], text), seance()) == ["Bon accueil"]
+    assert satisfaction.list_extraits(dossier([], text), seance()) == ["Bon accueil"]
 
 
 # -- the same figures, counted again ---------------------------------------------------------------

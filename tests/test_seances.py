@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from clu_batch.rules.model import Etape, Periode, Reunion
-from clu_batch.rules.periodes import douze_mois_complets, precedente
-from clu_batch.rules.seances import choisir, sans_reunion, seance
+from clu_batch.rules.periodes import find_douze_mois, find_precedente
+from clu_batch.rules.seances import build_seance, build_without_reunion, choose_seances
 
 
 def jour(text: str) -> dt.date:
@@ -33,7 +33,7 @@ def periode(text: str) -> Periode:
     ],
 )
 def test_the_default_period_is_the_last_twelve_complete_months(a: str, attendue: str) -> None:
-    assert douze_mois_complets(jour(a)) == periode(attendue)
+    assert find_douze_mois(jour(a)) == periode(attendue)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_the_default_period_is_the_last_twelve_complete_months(a: str, attendue:
     ],
 )
 def test_the_comparison_period(donnee: str, attendue: str) -> None:
-    assert precedente(periode(donnee)) == periode(attendue)
+    assert find_precedente(periode(donnee)) == periode(attendue)
 
 
 J = jour("23/11/2026")
@@ -76,7 +76,7 @@ REUNIONS = (TENUE, A_VENIR, Reunion(jour("12/12/2025"), compte_rendu_envoye_le=j
 def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str]:
     return [
         f"{s.reunion.date:%d/%m/%Y} {s.etape.value}"
-        for s in choisir(reunions, J, demandee).seances
+        for s in choose_seances(reunions, J, demandee).seances
         if s.reunion
     ]
 
@@ -108,9 +108,9 @@ def test_a_meeting_of_today_is_to_come_until_it_is_said_to_be_held() -> None:
 
 
 def test_no_meeting_is_due() -> None:
-    choix = choisir([REUNIONS[2]], J, None)
+    choix = choose_seances([REUNIONS[2]], J, None)
     assert (list(choix.seances), choix.inconnue, choix.sans_documents) == ([], False, None)
-    assert sans_reunion(J).comptee == periode("01/11/2025 - 31/10/2026")
+    assert build_without_reunion(J).comptee == periode("01/11/2025 - 31/10/2026")
 
 
 @pytest.mark.parametrize(
@@ -127,9 +127,9 @@ def test_a_meeting_can_be_asked_for(demandee: dt.date | str, attendu: list[str])
 
 
 def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
-    assert choisir(REUNIONS, J, "2027-1").inconnue
+    assert choose_seances(REUNIONS, J, "2027-1").inconnue
     cancelled = replace(A_VENIR, statut="annulée")
-    choix = choisir([cancelled], J, cancelled.date)
+    choix = choose_seances([cancelled], J, cancelled.date)
     assert (list(choix.seances), choix.sans_documents) == ([], cancelled)
 
 
@@ -147,23 +147,25 @@ def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
 )
 def test_the_cut_off(changement: dict[str, object], a: str) -> None:
     # fields of a row of the table
-    assert seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]
+    assert build_seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]
 
 
 def test_the_cut_off_of_a_held_meeting_is_its_day() -> None:
-    assert seance(TENUE, J).a == TENUE.date
+    assert build_seance(TENUE, J).a == TENUE.date
 
 
 def test_a_given_period_that_ends_after_the_cut_off_is_counted_up_to_it() -> None:
     given = replace(A_VENIR, periode_du=jour("01/01/2026"), periode_au=jour("31/12/2026"))
-    due = seance(given, J)
+    due = build_seance(given, J)
     assert due.periode == periode("01/01/2026 - 31/12/2026")
     assert due.comptee == periode("01/01/2026 - 23/11/2026")
     assert due.precedente == periode("01/01/2025 - 23/11/2025")
 
 
 def test_a_period_that_begins_after_the_cut_off_is_empty_and_so_is_its_comparison() -> None:
-    due = seance(replace(A_VENIR, periode_du=jour("01/01/2027"), periode_au=jour("31/03/2027")), J)
+    due = build_seance(
+        replace(A_VENIR, periode_du=jour("01/01/2027"), periode_au=jour("31/03/2027")), J
+    )
     assert due.comptee.au < due.comptee.du
     assert due.precedente.au < due.precedente.du
 
@@ -175,10 +177,10 @@ def test_an_impossible_period_is_replaced_by_the_default(
     bornes: tuple[str | None, str | None],
 ) -> None:
     du, au = (jour(b) if b else None for b in bornes)
-    assert seance(replace(A_VENIR, periode_du=du, periode_au=au), J).periode == periode(
+    assert build_seance(replace(A_VENIR, periode_du=du, periode_au=au), J).periode == periode(
         "01/11/2025 - 31/10/2026"
     )
 
 
 def test_the_stage_follows_the_day_of_the_run() -> None:
-    assert seance(A_VENIR, jour("11/12/2026")).etape is Etape.TENUE
+    assert build_seance(A_VENIR, jour("11/12/2026")).etape is Etape.TENUE

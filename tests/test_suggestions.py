@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from clu_batch import parse
-from clu_batch.parse import Choix
+from clu_batch.parse import ChoiceList
 from clu_batch.records.comite import PRESENCES, SUPPLEANCES
 from clu_batch.records.engagements import ENGAGEMENTS
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.seances import sans_reunion
+from clu_batch.rules.seances import build_without_reunion
 from tests.conftest import write_workbook
 from tests.test_equivalences import J, charge
 
@@ -35,7 +35,7 @@ ACCORD = {
 
 
 def suggere(typed: str, sens: dict[str, str]) -> object:
-    lu = Choix(list(sens), {}, sens).lire(typed)
+    lu = ChoiceList(list(sens), {}, sens).parse(typed)
     assert lu.valeur is None, lu
     return lu.faits.get("proche")
 
@@ -86,22 +86,22 @@ def test_no_note_is_a_misspelling_of_another(typed: str) -> None:
 @pytest.mark.parametrize(
     ("choices", "typed"),
     [
-        (SUPPLEANCES.column("Décision").choices, "pas admise"),
-        (SUPPLEANCES.column("Décision").choices, "inadmise"),
-        (SUPPLEANCES.column("Décision").choices, "nonadmise"),
-        (RECLAMATIONS.column("Qualification").choices, "infondée"),
-        (RECLAMATIONS.column("Qualification").choices, "pas fondée"),
-        (RECLAMATIONS.column("Qualification").choices, "peu fondée"),
-        (PRESENCES.column("Statut").choices, "non excusé"),
-        (PRESENCES.column("Statut").choices, "pas présent"),
-        (ENGAGEMENTS.column("Sens de la cible").choices, "au pire"),
-        (ENGAGEMENTS.column("Sens de la cible").choices, ">"),
+        (SUPPLEANCES.find_column("Décision").choices, "pas admise"),
+        (SUPPLEANCES.find_column("Décision").choices, "inadmise"),
+        (SUPPLEANCES.find_column("Décision").choices, "nonadmise"),
+        (RECLAMATIONS.find_column("Qualification").choices, "infondée"),
+        (RECLAMATIONS.find_column("Qualification").choices, "pas fondée"),
+        (RECLAMATIONS.find_column("Qualification").choices, "peu fondée"),
+        (PRESENCES.find_column("Statut").choices, "non excusé"),
+        (PRESENCES.find_column("Statut").choices, "pas présent"),
+        (ENGAGEMENTS.find_column("Sens de la cible").choices, "au pire"),
+        (ENGAGEMENTS.find_column("Sens de la cible").choices, ">"),
         (("à étudier", "retenue", "en cours", "réalisée", "non retenue"), "pas retenue"),
         (("Oui", "Non"), "Nui"),
     ],
 )
 def test_no_list_suggests_the_contrary(choices: Sequence[str], typed: str) -> None:
-    assert Choix(choices).lire(typed).faits.get("proche") is None
+    assert ChoiceList(choices).parse(typed).faits.get("proche") is None
 
 
 @pytest.mark.parametrize(
@@ -134,9 +134,9 @@ def test_no_list_suggests_the_contrary(choices: Sequence[str], typed: str) -> No
     ],
 )
 def test_two_texts_say_the_contrary(one: str, other: str) -> None:
-    assert parse.opposes(one, other)
-    assert parse.opposes(other, one)
-    assert parse.proche(one, [other], 0.3) is None
+    assert parse.is_opposite(one, other)
+    assert parse.is_opposite(other, one)
+    assert parse.find_closest(one, [other], 0.3) is None
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_two_texts_say_the_contrary(one: str, other: str) -> None:
     ],
 )
 def test_a_misspelling_says_no_contrary(one: str, other: str) -> None:
-    assert not parse.opposes(one, other)
+    assert not parse.is_opposite(one, other)
 
 
 REPONSES = "Date;QG\n12/03/2026;{}\n"
@@ -182,7 +182,7 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
     ]
     write_workbook(tmp_path / "engagements.xlsx", {"Indicateurs locaux": locaux})
     charged = charge(tmp_path, ["export", None, None, "Réponses"], satisfaction=True)
-    ((_, problems),) = bilans.calculer(charged.registre, [sans_reunion(J)])
+    ((_, problems),) = bilans.compute(charged.registre, [build_without_reunion(J)])
     conseils = {p.place.cell: p.attendu for p in problems if p.code == "valeur-de-filtre-absente"}
     assert conseils == {
         "D2": "une valeur que la colonne contient",

@@ -11,13 +11,13 @@ import pytest
 
 from clu_batch.documents.control import chiffres
 from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
-from clu_batch.kernel.content import Graphique
+from clu_batch.kernel.content import Chart
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.links.parametres import a_venir, assembler
+from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
 from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
-from clu_batch.rules.seances import seance as seance_de
+from clu_batch.rules.seances import build_seance as seance_de
 from tests.outils_feuilles import valeurs
 from tests.registres import registre
 from tests.seance_de_test import dit, simple
@@ -64,7 +64,7 @@ def enquete_de(*jours: str, depouillement: str = "", **reglages: Any) -> Registr
 
 
 def calcule(de: Registre, reunion: Reunion = REUNION) -> Bilan:
-    ((found, _),) = bilans.calculer(de, [seance_de(reunion, J)])
+    ((found, _),) = bilans.compute(de, [seance_de(reunion, J)])
     return found
 
 
@@ -203,14 +203,14 @@ def test_the_months_before_the_opening_have_no_figure(
 def test_a_month_without_figure_is_a_dash_a_gap_in_the_chart_an_empty_cell_of_control() -> None:
     de = registre_de(*QUATRE)
     found = calcule(de)
-    elements = reclamations.bloc(de, found, 2).elements
+    elements = reclamations.build_section(de, found, 2).elements
     said = dit(elements)
     assert "février 2026 | — | —" in said
     assert "mai 2026 | 0 | —" in said
     assert "Mois sans chiffre : registre ouvert en mars 2026." in said
-    (chart,) = [e for e in elements if isinstance(e, Graphique) and "par mois" in e.message]
+    (chart,) = [e for e in elements if isinstance(e, Chart) and "par mois" in e.message]
     assert chart.series[0].valeurs[3:7] == (None, 2.0, 1.0, 0.0)
-    rows = {row[:3]: row[3:] for row in valeurs(chiffres.repartitions(found))}
+    rows = {row[:3]: row[3:] for row in valeurs(chiffres.build_repartitions_sheet(found))}
     assert rows[RECUES, "Mois", "février 2026"] == (None, None, None)
     assert rows[RECUES, "Mois", "mai 2026"] == (0, None, None)
 
@@ -220,7 +220,7 @@ def test_a_month_without_figure_is_a_dash_a_gap_in_the_chart_an_empty_cell_of_co
 
 def phrase(*recues: str, **reglages: Any) -> str:
     de = registre_de(*recues, **reglages)
-    return simple(reclamations.phrase(de, calcule(de))).partition(". ")[0].removesuffix(".")
+    return simple(reclamations.write_sentence(de, calcule(de))).partition(". ")[0].removesuffix(".")
 
 
 @pytest.mark.parametrize(
@@ -301,11 +301,11 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
         """
     de = replace(de, reclamations=table(RECLAMATIONS, answered))
     found = calcule(de)
-    said = dit(reclamations.bloc(de, found, 2).elements)
+    said = dit(reclamations.build_section(de, found, 2).elements)
     assert "Réclamations reçues | 0 | 2 | −2" in said
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in said
     assert not any("mois" in line for line in said)
-    summary = dit(essentiel.bloc(de, found, 2).elements)
+    summary = dit(essentiel.build_section(de, found, 2).elements)
     sentence = (
         "aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
     )
@@ -333,7 +333,7 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
 )
 def test_the_table_of_volumes(recues: tuple[str, ...], colonnes: str, note: str | None) -> None:
     de = registre_de(*recues)
-    said = dit(reclamations.bloc(de, calcule(de), 2).elements)
+    said = dit(reclamations.build_section(de, calcule(de), 2).elements)
     debut = said.index(colonnes)
     assert said[debut + 1].startswith("Réclamations reçues | 4")
     notes = [line for line in said[debut : debut + 5] if line.startswith("Période précédente")]
@@ -342,7 +342,10 @@ def test_the_table_of_volumes(recues: tuple[str, ...], colonnes: str, note: str 
 
 def test_the_control_workbook_says_what_limits_a_previous_number() -> None:
     def lignes(*recues: str) -> dict[object, tuple[object, ...]]:
-        return {row[0]: row for row in valeurs(chiffres.indicateurs(calcule(registre_de(*recues))))}
+        return {
+            row[0]: row
+            for row in valeurs(chiffres.build_indicateurs_sheet(calcule(registre_de(*recues))))
+        }
 
     definition = str(lignes("12/03/2025", *QUATRE)[RECUES][-1])
     dite = "hors périmètre. Période précédente : registre ouvert en mars 2025."
@@ -355,11 +358,11 @@ def test_the_control_workbook_says_what_limits_a_previous_number() -> None:
 def test_a_commitment_that_rests_on_a_number_says_it_too() -> None:
     tenu = replace(PEU_RECLAME, cible=None)
     found = calcule(replace(registre_de("12/03/2025", *QUATRE), engagements=[tenu]))
-    said = dit(engagements.bloc(registre(), found, 2).elements)
+    said = dit(engagements.build_section(registre(), found, 2).elements)
     assert any(line.startswith("E1") and " | 4 | 1 (+3)" in line for line in said)
     assert "Période précédente incomplète : E1, registre ouvert en mars 2025." in said
     alone = calcule(replace(registre_de(*QUATRE), engagements=[tenu]))
-    said = dit(engagements.bloc(registre(), alone, 2).elements)
+    said = dit(engagements.build_section(registre(), alone, 2).elements)
     assert not any("écédente" in line for line in said)
 
 
@@ -473,19 +476,19 @@ def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
         None,
         None,
     ]
-    said = dit(satisfaction.bloc(de, found, 2).elements)
+    said = dit(satisfaction.build_section(de, found, 2).elements)
     assert "février 2026 | — | —" in said
     assert "avril 2026 | — | 0" in said
     assert "Mois sans chiffre : enquêtes suivies depuis mars 2026." in said
     older = replace(de, parametres=replace(de.parametres, enquetes_depuis=date("01/01/2020")))
-    said = dit(satisfaction.bloc(older, calcule(older), 2).elements)
+    said = dit(satisfaction.build_section(older, calcule(older), 2).elements)
     assert not any("Mois sans chiffre" in line for line in said)
 
 
 def test_the_note_under_the_rates_says_since_when_the_surveys_are_kept() -> None:
     de = enquete_de("12/03/2025", "05/03/2026")
     note = "Période précédente : du 1er novembre 2024 au 31 octobre 2025"
-    said = dit(satisfaction.bloc(de, calcule(de), 2).elements)
+    said = dit(satisfaction.build_section(de, calcule(de), 2).elements)
     assert f"{note} (enquêtes suivies depuis mars 2025)." in said
 
 
@@ -522,8 +525,8 @@ def test_no_form_this_year_and_some_last_year(
     de = enquete_de(*jours, depouillement=depouillement)
     found = calcule(de)
     said = f"Aucun questionnaire exploitable n’a été recueilli sur la période, {attendu}"
-    assert simple(satisfaction.phrase(de, found)) == said
-    assert dit(satisfaction.bloc(de, found, 2).elements) == [said]
+    assert simple(satisfaction.write_sentence(de, found)) == said
+    assert dit(satisfaction.build_section(de, found, 2).elements) == [said]
 
 
 @pytest.mark.parametrize(
@@ -542,14 +545,14 @@ def test_no_form_this_year_and_some_last_year(
 )
 def test_no_form_in_either_period(depuis: str | None, attendu: str) -> None:
     de = enquete_de("05/11/2026", enquetes_depuis=date(depuis) if depuis else None)
-    assert simple(satisfaction.phrase(de, calcule(de))) == attendu
+    assert simple(satisfaction.write_sentence(de, calcule(de))) == attendu
 
 
 # -- what deserves a look --------------------------------------------------------------------------
 
 
 def informations(de: Registre) -> list[tuple[str, str, str]]:
-    ((_, problems),) = bilans.calculer(de, [seance_de(REUNION, J)])
+    ((_, problems),) = bilans.compute(de, [seance_de(REUNION, J)])
     early = [p for p in problems if p.code == "avant-le-suivi"]
     return [(p.place.sheet, p.place.cell, simple(p.trouve)) for p in early]
 
@@ -586,7 +589,7 @@ def test_a_register_kept_since_a_day_to_come(
     attendu: list[str],
 ) -> None:
     known = table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x")
-    lus = assembler(replace(known, columns={**known.columns, "Valeur": [jour]}))
-    found = a_venir(lus, J)
+    lus = assemble_parametres(replace(known, columns={**known.columns, "Valeur": [jour]}))
+    found = report_future_dates(lus, J)
     assert [p.code for p in found] == attendu
     assert [str(p.place) for p in found] == ["parametres.xlsx, Paramètres!B2"] * len(attendu)

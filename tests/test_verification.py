@@ -11,10 +11,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.documents.template_filters import filtres
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.problems import Gravite, Problem
-from clu_batch.render import Modele
+from clu_batch.kernel.problems import Problem, Severity
+from clu_batch.render import Template
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.outils_word import avec_parties, modele, parties
@@ -30,8 +30,8 @@ VOCABULAIRE = {
 }  # fmt: skip
 
 
-def charge(data: bytes) -> tuple[Modele | None, list[Problem]]:
-    pret, problems = Modele.charger("essai.docx", data, filtres(), VOCABULAIRE)
+def charge(data: bytes) -> tuple[Template | None, list[Problem]]:
+    pret, problems = Template.load("essai.docx", data, build_filters(), VOCABULAIRE)
     return pret, list(problems)
 
 
@@ -142,7 +142,7 @@ def test_a_fault_is_told_with_its_place_and_what_to_write(
         f"modele-{code}"
     }
     said = kept[0]
-    assert (said.gravite, said.place.workbook) == (Gravite.BLOQUANT, "essai.docx")
+    assert (said.gravite, said.place.workbook) == (Severity.BLOQUANT, "essai.docx")
     assert trouve in said.trouve
     assert "corps, sous le titre «\u00a0Objet de la réunion\u00a0», près de «" in said.trouve
     assert (
@@ -191,7 +191,7 @@ def test_a_tag_that_a_tracked_change_deletes_is_no_tag() -> None:
     )
     assert problems == []
     assert pret is not None
-    assert pret.rendre({}, titre="t", createur="c", date=dt.date(2026, 1, 1)).data
+    assert pret.render({}, titre="t", createur="c", date=dt.date(2026, 1, 1)).data
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def sortie(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
         folder / "out",
         verifier_seulement=False,
     )
-    return folder / "out", pipeline.executer(options, lambda *_: None).code
+    return folder / "out", pipeline.run_session(options, lambda *_: None).code
 
 
 def test_twenty_five_planted_defects_are_told_in_one_run(sortie: tuple[Path, int]) -> None:
@@ -338,11 +338,11 @@ def test_each_planted_defect_is_told_for_what_it_is(nom: str, tmp_path: Path) ->
     from clu_batch.documents import tags  # noqa: PLC0415  # what the three templates may print
 
     data = (ROOT / "templates" / nom).read_bytes()
-    names = tags.vocabulaire(nom.removesuffix(".docx"), ())
+    names = tags.build_vocabulary(nom.removesuffix(".docx"), ())
     for part, sain, fautif, code in PLANTES[nom]:
         text = parties(data)[part].decode().replace(sain, fautif, 1)
-        pret, problems = Modele.charger(
-            nom, avec_parties(data, {part: text.encode()}), filtres(), names
+        pret, problems = Template.load(
+            nom, avec_parties(data, {part: text.encode()}), build_filters(), names
         )
         assert pret is None
         assert f"modele-{code}" in {problem.code for problem in problems}, fautif

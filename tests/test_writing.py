@@ -14,10 +14,16 @@ from typing import Any
 import pytest
 
 from clu_batch.kernel import held_files
-from clu_batch.kernel.problems import CluError, Gravite
+from clu_batch.kernel.problems import CluError, Severity
 from clu_batch.write import atomic, manifest
-from clu_batch.write.deposit import Depot, Etat, Statut, Version, chemin_du_nouveau
-from clu_batch.write.run_lock import verrouiller
+from clu_batch.write.deposit import (
+    DepositState,
+    DepositStatus,
+    OutputFolder,
+    Version,
+    name_new_version,
+)
+from clu_batch.write.run_lock import lock_folder
 
 NOM = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance.docx"
 NOUVEAU = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance (nouveau).docx"
@@ -41,12 +47,12 @@ def presse() -> atomic.Patience:
     return atomic.Patience(longue=0, courte=0, pas=0)
 
 
-def passage(sortie: Path, *donnees: bytes) -> Etat:
+def passage(sortie: Path, *donnees: bytes) -> DepositState:
     """Runs one after the other; the state of the document in the last."""
     for data in donnees:
-        depot = Depot(sortie, presse())
-        etat = depot.deposer(NOM, data, dit=DITS[data])
-        depot.retirer_perimes("2026-12-10_CLU", {NOM})
+        depot = OutputFolder(sortie, presse())
+        etat = depot.deposit(NOM, data, dit=DITS[data])
+        depot.remove_outdated("2026-12-10_CLU", {NOM})
     return etat
 
 
@@ -95,7 +101,7 @@ def manifeste_etranger(sortie: Path) -> None:
     (sortie / manifest.NOM).write_bytes(b'["autre chose"]')
 
 
-PRODUIT, INCHANGE, CONSERVE = Statut.PRODUIT, Statut.INCHANGE, Statut.CONSERVE
+PRODUIT, INCHANGE, CONSERVE = DepositStatus.PRODUIT, DepositStatus.INCHANGE, DepositStatus.CONSERVE
 MIEN = "2026-12-10_CLU/mon dossier.docx"
 
 EDITED_STAYS = [
@@ -128,7 +134,7 @@ def test_edited_stays(
     tmp_path: Path,
     geste: Callable[[Path], None],
     seconde: bytes,
-    statut: Statut,
+    statut: DepositStatus,
     attendu: dict[str, bytes],
 ) -> None:
     passage(tmp_path, V1)
@@ -209,32 +215,36 @@ def test_the_news_is_told_until_it_is_taken(tmp_path: Path) -> None:
 
 def test_a_second_run_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     passage(tmp_path, V1)
-    monkeypatch.setattr(atomic, "remplacer", lambda *_: pytest.fail("something was written"))
+    monkeypatch.setattr(atomic, "replace_file", lambda *_: pytest.fail("something was written"))
     passage(tmp_path, V1)
 
 
 def test_what_is_there(tmp_path: Path) -> None:
-    depot = Depot(tmp_path, presse())
-    assert (depot.est_present(NOM), depot.lire(NOM)) == (False, None)
-    depot.deposer(NOM, V1, dit="un")
-    assert (depot.est_present(NOM), depot.dit_de(NOM, V1), depot.lire(NOM)) == (True, "un", V1)
+    depot = OutputFolder(tmp_path, presse())
+    assert (depot.is_present(NOM), depot.read_document(NOM)) == (False, None)
+    depot.deposit(NOM, V1, dit="un")
+    assert (depot.is_present(NOM), depot.find_digest(NOM, V1), depot.read_document(NOM)) == (
+        True,
+        "un",
+        V1,
+    )
     modifie(tmp_path)
-    assert Depot(tmp_path, presse()).lire(NOM) == HERS
+    assert OutputFolder(tmp_path, presse()).read_document(NOM) == HERS
 
 
 @pytest.mark.parametrize("chemin", ["../dehors.docx", "a/../../dehors.docx", "/etc/dehors.docx"])
 def test_never_outside_the_output_folder(tmp_path: Path, chemin: str) -> None:
     with pytest.raises(ValueError, match="outside"):
-        Depot(tmp_path / "output", presse()).deposer(chemin, V1, dit="")
+        OutputFolder(tmp_path / "output", presse()).deposit(chemin, V1, dit="")
     assert not (tmp_path / "dehors.docx").exists()
 
 
 def laisser(sortie: Path, *, attendu: bool = True) -> list[str | None]:
     """A run that withholds the document, or that needs it no more; what it tells."""
-    depot = Depot(sortie, presse())
-    etats = depot.retirer_perimes("2026-12-10_CLU", {NOM} if attendu else ())
+    depot = OutputFolder(sortie, presse())
+    etats = depot.remove_outdated("2026-12-10_CLU", {NOM} if attendu else ())
     problems = [etat.problem for etat in etats] + list(
-        depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")
+        depot.report_waiting_versions("2026-12-10_CLU", sauf="")
     )
     return [problem.code if problem else None for problem in problems]
 
@@ -310,13 +320,13 @@ def test_she_works_in_the_new_version_and_the_document_is_put_back(tmp_path: Pat
     modifie(tmp_path)
     passage(tmp_path, V2)
     apres(tmp_path, document=None, nouveau=HERS_AUSSI)
-    depot = Depot(tmp_path, presse())
-    depot.deposer(NOM, V2, dit="deux")
-    assert depot.retirer_nouveau("2026-12-10_CLU/another.docx") is None
-    [etat] = depot.retirer_perimes("2026-12-10_CLU", {NOM})
+    depot = OutputFolder(tmp_path, presse())
+    depot.deposit(NOM, V2, dit="deux")
+    assert depot.remove_new_version("2026-12-10_CLU/another.docx") is None
+    [etat] = depot.remove_outdated("2026-12-10_CLU", {NOM})
     assert (etat.statut, etat.problem and etat.problem.code) == (CONSERVE, "nouveau-modifie")
     assert contenu(tmp_path) == {NOM: V2, NOUVEAU: HERS_AUSSI}
-    assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf="") == []
+    assert depot.report_waiting_versions("2026-12-10_CLU", sauf="") == []
 
 
 def test_open_in_word_while_she_works_in_the_new_version(
@@ -350,22 +360,25 @@ def test_checking_tells_what_the_run_would_and_writes_nothing(
     passage(tmp_path, V1)
     geste(tmp_path)
     before = contenu(tmp_path)
-    depot = Depot(tmp_path, presse())
-    etat = depot.prevoir(Version(NOM, suivante, DITS[suivante]))
+    depot = OutputFolder(tmp_path, presse())
+    etat = depot.preview_deposit(Version(NOM, suivante, DITS[suivante]))
     assert (etat.problem.code if etat.problem else None) == dit
-    assert (contenu(tmp_path), depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")) == (before, [])
+    assert (contenu(tmp_path), depot.report_waiting_versions("2026-12-10_CLU", sauf="")) == (
+        before,
+        [],
+    )
 
 
 def test_checking_tells_the_new_version_that_stands_beside_once(tmp_path: Path) -> None:
     passage(tmp_path, V1)
     modifie(tmp_path)
     passage(tmp_path, V2)
-    depot = Depot(tmp_path, presse())
-    assert depot.prevoir(Version(NOM, V3, "trois")).problem is None
-    assert [problem.code for problem in depot.nouveaux_en_attente("2026-12-10_CLU", sauf="")] == [
-        "nouveau-en-attente"
-    ]
-    assert depot.nouveaux_en_attente("2026-12-10_CLU", sauf=NOM) == []
+    depot = OutputFolder(tmp_path, presse())
+    assert depot.preview_deposit(Version(NOM, V3, "trois")).problem is None
+    assert [
+        problem.code for problem in depot.report_waiting_versions("2026-12-10_CLU", sauf="")
+    ] == ["nouveau-en-attente"]
+    assert depot.report_waiting_versions("2026-12-10_CLU", sauf=NOM) == []
 
 
 # -- what nobody needs any more --------------------------------------------------------------------
@@ -376,8 +389,8 @@ A, B = "2026-12-10_CLU/convocations/A.docx", "2026-12-10_CLU/convocations/B.docx
 def test_stale_documents(tmp_path: Path) -> None:
     etranger = tmp_path / "2026-12-10_CLU/convocations/à moi.docx"
     autre_reunion = "2025-12-10_CLU/C.docx"
-    depot = Depot(tmp_path, presse())
-    depot.deposer_tous(
+    depot = OutputFolder(tmp_path, presse())
+    depot.deposit_all(
         [
             Version(A, V1, "a"),
             Version(B, V1, "b"),
@@ -387,8 +400,11 @@ def test_stale_documents(tmp_path: Path) -> None:
     )
     etranger.write_bytes(HERS)
     (tmp_path / B).write_bytes(HERS)
-    etats = Depot(tmp_path, presse()).retirer_perimes("2026-12-10_CLU", {NOM})
-    assert [(e.chemin, e.statut) for e in etats] == [(A, Statut.RETIRE), (B, Statut.PERIME)]
+    etats = OutputFolder(tmp_path, presse()).remove_outdated("2026-12-10_CLU", {NOM})
+    assert [(e.chemin, e.statut) for e in etats] == [
+        (A, DepositStatus.RETIRE),
+        (B, DepositStatus.PERIME),
+    ]
     assert etats[1].remarque.startswith("Périmé\u00a0: ne plus envoyer.")
     assert sorted(contenu(tmp_path)) == sorted(
         [autre_reunion, NOM, B, etranger.relative_to(tmp_path).as_posix()]
@@ -396,18 +412,18 @@ def test_stale_documents(tmp_path: Path) -> None:
 
 
 def test_a_folder_left_empty_goes_too(tmp_path: Path) -> None:
-    Depot(tmp_path, presse()).deposer(A, V1, dit="a")
-    Depot(tmp_path, presse()).retirer_perimes("2026-12-10_CLU", ())
+    OutputFolder(tmp_path, presse()).deposit(A, V1, dit="a")
+    OutputFolder(tmp_path, presse()).remove_outdated("2026-12-10_CLU", ())
     assert not (tmp_path / A).parent.exists()
-    assert Depot(tmp_path, presse()).deposer(A, V1, dit="a").statut is PRODUIT
+    assert OutputFolder(tmp_path, presse()).deposit(A, V1, dit="a").statut is PRODUIT
 
 
 def test_a_stale_document_that_is_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Depot(tmp_path, presse()).deposer(A, V1, dit="a")
+    OutputFolder(tmp_path, presse()).deposit(A, V1, dit="a")
     monkeypatch.setattr(Path, "unlink", refuse)
-    (etat,) = Depot(tmp_path, presse()).retirer_perimes("2026-12-10_CLU", ())
+    (etat,) = OutputFolder(tmp_path, presse()).remove_outdated("2026-12-10_CLU", ())
     assert (etat.statut, etat.problem and etat.problem.code) == (
-        Statut.PERIME,
+        DepositStatus.PERIME,
         "document-perime-ouvert",
     )
 
@@ -457,7 +473,7 @@ def test_open_in_word_for_an_instant(
 ) -> None:
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name}, erreur, echecs=3)
-    etat = Depot(tmp_path, atomic.Patience(longue=1, pas=0.001)).deposer(NOM, V2, dit="deux")
+    etat = OutputFolder(tmp_path, atomic.Patience(longue=1, pas=0.001)).deposit(NOM, V2, dit="deux")
     assert (etat.statut, contenu(tmp_path)) == (PRODUIT, {NOM: V2})
 
 
@@ -484,7 +500,7 @@ def test_left_open_with_nothing_new_to_say(tmp_path: Path, monkeypatch: pytest.M
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name}, TENU[0])
     etat = passage(tmp_path, V1_BIS)
-    assert (etat.statut, etat.problem and etat.problem.gravite) == (INCHANGE, Gravite.INFORMATION)
+    assert (etat.statut, etat.problem and etat.problem.gravite) == (INCHANGE, Severity.INFORMATION)
     assert contenu(tmp_path) == {NOM: V1}
 
 
@@ -493,8 +509,8 @@ def test_writable_under_neither_name(tmp_path: Path, monkeypatch: pytest.MonkeyP
     tenir(monkeypatch, {Path(NOM).name, Path(NOUVEAU).name}, TENU[0])
     etat = passage(tmp_path, V2)
     assert (etat.statut, etat.problem and etat.problem.gravite) == (
-        Statut.NON_PRODUIT,
-        Gravite.BLOQUANT,
+        DepositStatus.NON_PRODUIT,
+        Severity.BLOQUANT,
     )
     assert contenu(tmp_path) == {NOM: V1}
 
@@ -503,11 +519,11 @@ def test_several_documents_left_open_do_not_make_the_run_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     noms = [f"r/{i}.docx" for i in range(5)]
-    Depot(tmp_path, presse()).deposer_tous([Version(n, V1, "un") for n in noms])
+    OutputFolder(tmp_path, presse()).deposit_all([Version(n, V1, "un") for n in noms])
     tenir(monkeypatch, {Path(n).name for n in noms}, TENU[0])
     horloge = Horloge()
     monkeypatch.setattr(held_files, "time", horloge)
-    Depot(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposer_tous(
+    OutputFolder(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposit_all(
         [Version(n, V2, "deux") for n in noms]
     )
     assert 0.2 < horloge.maintenant < 0.3 + 4 * 0.04  # where five times the patience would be 1.5
@@ -622,7 +638,7 @@ def sans_disque(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)
 
 
-def deposer_lot(sortie: Path, fabrique: Callable[[str], bytes], dit: str) -> list[Etat]:
+def deposer_lot(sortie: Path, fabrique: Callable[[str], bytes], dit: str) -> list[DepositState]:
     """A run: the last document is new, another is not needed any more, one was edited."""
     noms = (
         LOT
@@ -631,15 +647,15 @@ def deposer_lot(sortie: Path, fabrique: Callable[[str], bytes], dit: str) -> lis
     )
     if fabrique is neuf:
         noms = [*noms, "2026-12-10_CLU/modifié.docx"]
-    depot = Depot(sortie, presse())
-    etats = depot.deposer_tous([Version(n, fabrique(n), dit) for n in noms])
-    depot.retirer_perimes("2026-12-10_CLU", noms)
+    depot = OutputFolder(sortie, presse())
+    etats = depot.deposit_all([Version(n, fabrique(n), dit) for n in noms])
+    depot.remove_outdated("2026-12-10_CLU", noms)
     return etats
 
 
 def pas_a_pas(
     tmp_path: Path, erreur: Callable[[], BaseException], *, toutes: bool
-) -> Iterator[tuple[Path, list[Etat] | BaseException]]:
+) -> Iterator[tuple[Path, list[DepositState] | BaseException]]:
     """The same run on the same folder, broken at step 1, 2, 3… until nothing is left to break."""
     for n in range(1, 200):
         sortie = tmp_path / str(n)
@@ -648,7 +664,7 @@ def pas_a_pas(
         with pytest.MonkeyPatch.context() as casse:
             etapes = Etapes(casse, n, erreur(), toutes=toutes)
             try:
-                fin: list[Etat] | BaseException = deposer_lot(sortie, neuf, "deux")
+                fin: list[DepositState] | BaseException = deposer_lot(sortie, neuf, "deux")
             except (Mort, CluError) as error:
                 fin = error
         if etapes.faites < n:
@@ -671,7 +687,7 @@ def verifier_suite(sortie: Path) -> None:
     etats = {e.chemin: e for e in deposer_lot(sortie, neuf, "deux")}
     modifie = etats.pop("2026-12-10_CLU/modifié.docx")
     assert {e.statut for e in etats.values()} <= {PRODUIT, INCHANGE}
-    nouveau = chemin_du_nouveau(modifie.chemin)
+    nouveau = name_new_version(modifie.chemin)
     assert modifie.nouveau == nouveau
     attendu = {n: neuf(n) for n in LOT} | {modifie.chemin: HERS, nouveau: neuf(modifie.chemin)}
     assert contenu(sortie) == attendu
@@ -737,17 +753,17 @@ def test_bytes_reach_the_disk_before_they_take_the_name(
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(Path, "replace", replace)
-    Depot(tmp_path, presse()).deposer("a.docx", V1, dit="un")
+    OutputFolder(tmp_path, presse()).deposit("a.docx", V1, dit="un")
     assert ordre == ["fsync", manifest.NOM, "fsync", "a.docx", "fsync", manifest.NOM]
 
 
 def test_leftovers_are_swept_and_nothing_else(tmp_path: Path) -> None:
     passage(tmp_path, V1)
-    reste = atomic.temporaire(tmp_path / NOM)
+    reste = atomic.name_temporary(tmp_path / NOM)
     a_elle = tmp_path / "2026-12-10_CLU/.brouillon.tmp"
     reste.write_bytes(b"moit")
     a_elle.write_bytes(HERS)
-    Depot(tmp_path, presse())
+    OutputFolder(tmp_path, presse())
     assert not reste.exists()
     assert a_elle.exists()
 
@@ -772,15 +788,15 @@ def test_one_run_at_a_time_and_the_lock_dies_with_its_process(tmp_path: Path) ->
     ) as autre:
         assert autre.stdout is not None
         assert autre.stdout.readline().strip() == b"pris"
-        with pytest.raises(CluError) as occupe, verrouiller(tmp_path):
+        with pytest.raises(CluError) as occupe, lock_folder(tmp_path):
             pytest.fail("two runs at once")
         assert occupe.value.code == 5
         assert "déjà en cours" in occupe.value.sentence
         autre.kill()
         autre.wait()
-        with verrouiller(tmp_path):
+        with lock_folder(tmp_path):
             pass
-    with verrouiller(tmp_path):
+    with lock_folder(tmp_path):
         pass
 
 
@@ -788,7 +804,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "output").write_bytes(b"a file, not a folder")
     with (
         pytest.raises(CluError, match="ne peut pas être utilisé") as obstacle,
-        verrouiller(tmp_path / "output"),
+        lock_folder(tmp_path / "output"),
     ):
         pytest.fail("no folder to lock")
     assert obstacle.value.code == 2
@@ -799,5 +815,5 @@ def test_a_server_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         raise OSError(errno.ENOLCK, "")
 
     monkeypatch.setattr("clu_batch.kernel.file_lock.take", sans_verrou)
-    with verrouiller(tmp_path):
-        assert Depot(tmp_path, presse()).deposer(NOM, V1, dit="un").statut is PRODUIT
+    with lock_folder(tmp_path):
+        assert OutputFolder(tmp_path, presse()).deposit(NOM, V1, dit="un").statut is PRODUIT

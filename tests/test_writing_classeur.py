@@ -22,11 +22,11 @@ from clu_batch.kernel.sheet_content import (
     DECIMAL,
     NOMBRE,
     POURCENT,
-    Cellule,
-    ColonneDeFeuille,
-    Feuille,
+    ControlCell,
+    ControlColumn,
+    ControlSheet,
 )
-from clu_batch.write.workbook_file import ecrire
+from clu_batch.write.workbook_file import write_workbook
 
 JOUR = dt.date(2026, 12, 10)
 
@@ -35,26 +35,26 @@ def instant(jour: dt.date, heure: int = 0) -> dt.datetime:
     return dt.datetime.combine(jour, dt.time(heure))
 
 
-def classeur(*feuilles: Feuille) -> bytes:
-    return ecrire(
+def classeur(*feuilles: ControlSheet) -> bytes:
+    return write_workbook(
         feuilles, titre="Contrôle du 10 décembre 2026", createur="Préfecture du Gard", date=JOUR
     )
 
 
-def relu(*feuilles: Feuille) -> Workbook:
+def relu(*feuilles: ControlSheet) -> Workbook:
     return load_workbook(io.BytesIO(classeur(*feuilles)))
 
 
 def onglet(
     *lignes: tuple[object, ...],
-    colonnes: tuple[ColonneDeFeuille, ...] = (ColonneDeFeuille("Colonne"),),
+    colonnes: tuple[ControlColumn, ...] = (ControlColumn("Colonne"),),
 ) -> Worksheet:
-    feuille = relu(Feuille("Feuille", colonnes, lignes)).worksheets[0]
+    feuille = relu(ControlSheet("Feuille", colonnes, lignes)).worksheets[0]
     assert isinstance(feuille, Worksheet)
     return feuille
 
 
-def cellule(valeur: object, champ: ColonneDeFeuille = ColonneDeFeuille("Colonne")) -> Cell:  # noqa: B008  # frozen
+def cellule(valeur: object, champ: ControlColumn = ControlColumn("Colonne")) -> Cell:  # noqa: B008  # frozen
     trouvee = onglet((valeur,), colonnes=(champ,))["A2"]
     assert isinstance(trouvee, Cell)
     return trouvee
@@ -63,44 +63,44 @@ def cellule(valeur: object, champ: ColonneDeFeuille = ColonneDeFeuille("Colonne"
 @pytest.mark.parametrize(
     ("valeur", "champ", "lue", "genre", "format_lu"),
     [
-        ("texte", ColonneDeFeuille("C"), "texte", "s", "General"),
-        (12, ColonneDeFeuille("C", NOMBRE), 12, "n", "#,##0"),
-        (True, ColonneDeFeuille("C"), "oui", "s", "General"),
-        (False, ColonneDeFeuille("C"), "non", "s", "General"),
-        (None, ColonneDeFeuille("C"), None, "n", "General"),
-        (Fraction(13, 16), ColonneDeFeuille("C", POURCENT), 0.8125, "n", "0.0\\ %"),
-        (Fraction(1, 3), ColonneDeFeuille("C", POURCENT), 1 / 3, "n", "0.0\\ %"),  # unrounded
-        (Decimal("12.5"), ColonneDeFeuille("C", DECIMAL), 12.5, "n", "#,##0.0"),
-        (0.1, ColonneDeFeuille("C", DECIMAL), 0.1, "n", "#,##0.0"),
-        (JOUR, ColonneDeFeuille("C", DATE), instant(JOUR), "d", "dd/mm/yyyy"),
+        ("texte", ControlColumn("C"), "texte", "s", "General"),
+        (12, ControlColumn("C", NOMBRE), 12, "n", "#,##0"),
+        (True, ControlColumn("C"), "oui", "s", "General"),
+        (False, ControlColumn("C"), "non", "s", "General"),
+        (None, ControlColumn("C"), None, "n", "General"),
+        (Fraction(13, 16), ControlColumn("C", POURCENT), 0.8125, "n", "0.0\\ %"),
+        (Fraction(1, 3), ControlColumn("C", POURCENT), 1 / 3, "n", "0.0\\ %"),  # unrounded
+        (Decimal("12.5"), ControlColumn("C", DECIMAL), 12.5, "n", "#,##0.0"),
+        (0.1, ControlColumn("C", DECIMAL), 0.1, "n", "#,##0.0"),
+        (JOUR, ControlColumn("C", DATE), instant(JOUR), "d", "dd/mm/yyyy"),
         (
             dt.date(2000, 1, 1),
-            ColonneDeFeuille("C", DATE),
+            ControlColumn("C", DATE),
             instant(dt.date(2000, 1, 1)),
             "d",
             "dd/mm/yyyy",
         ),
         (
             instant(JOUR, 12),
-            ColonneDeFeuille("C", "dd/mm/yyyy hh:mm"),
+            ControlColumn("C", "dd/mm/yyyy hh:mm"),
             instant(JOUR, 12),
             "d",
             "dd/mm/yyyy hh:mm",
         ),
-        (dt.time(14, 30), ColonneDeFeuille("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
+        (dt.time(14, 30), ControlColumn("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
         (
-            Cellule(Fraction(1, 2), POURCENT),
-            ColonneDeFeuille("C", DECIMAL),
+            ControlCell(Fraction(1, 2), POURCENT),
+            ControlColumn("C", DECIMAL),
             0.5,
             "n",
             "0.0\\ %",
         ),  # the row's unit decides
-        (Cellule(None, POURCENT), ColonneDeFeuille("C", DECIMAL), None, "n", "0.0\\ %"),
-        (Cellule(3), ColonneDeFeuille("C", NOMBRE), 3, "n", "#,##0"),
+        (ControlCell(None, POURCENT), ControlColumn("C", DECIMAL), None, "n", "0.0\\ %"),
+        (ControlCell(3), ControlColumn("C", NOMBRE), 3, "n", "#,##0"),
     ],
 )
 def test_a_value_and_its_format(
-    valeur: object, champ: ColonneDeFeuille, lue: object, genre: str, format_lu: str
+    valeur: object, champ: ControlColumn, lue: object, genre: str, format_lu: str
 ) -> None:
     trouvee = cellule(valeur, champ)
     assert (trouvee.value, trouvee.data_type) == (lue, genre)
@@ -112,7 +112,7 @@ def test_a_value_and_its_format(
     "texte", ["=1+1", "+33 4", "-12", "@nom", '=HYPERLINK("http://x")', "=", "-"]
 )
 def test_a_text_stays_a_text(texte: str) -> None:
-    for valeur in (texte, Cellule(texte)):
+    for valeur in (texte, ControlCell(texte)):
         trouvee = cellule(valeur)
         assert (trouvee.value, trouvee.data_type, trouvee.quotePrefix) == (texte, "s", True)
 
@@ -138,7 +138,7 @@ def test_texts(texte: str, lu: str) -> None:
 
 
 def test_a_text_that_looks_like_an_escape_of_excel() -> None:
-    brut = classeur(Feuille("F", (ColonneDeFeuille("C"),), [("_x0041_",)]))
+    brut = classeur(ControlSheet("F", (ControlColumn("C"),), [("_x0041_",)]))
     assert CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python()[
         1
     ] == ["_x0041_"]
@@ -167,9 +167,9 @@ def test_a_number_that_is_none_is_refused(valeur: float) -> None:
 
 def test_links() -> None:
     feuille = onglet(
-        (Cellule("B7", lien="../../workbooks/comit%C3%A9.xlsx#'Ordre du jour'!B7"),),
-        (Cellule("ici", lien="#'Feuille'!A1"),),
-        (Cellule("sans"),),
+        (ControlCell("B7", lien="../../workbooks/comit%C3%A9.xlsx#'Ordre du jour'!B7"),),
+        (ControlCell("ici", lien="#'Feuille'!A1"),),
+        (ControlCell("sans"),),
     )
     liens = [feuille[adresse].hyperlink for adresse in ("A2", "A3", "A4")]
     assert [lien and (lien.target, lien.location) for lien in liens] == [
@@ -181,9 +181,10 @@ def test_links() -> None:
 
 
 def test_tables_with_filters_and_frozen_headers() -> None:
-    colonnes = (ColonneDeFeuille("Reçue le", DATE, 12), ColonneDeFeuille("Motif", largeur=80))
+    colonnes = (ControlColumn("Reçue le", DATE, 12), ControlColumn("Motif", largeur=80))
     livre = relu(
-        Feuille("À corriger", colonnes, [(JOUR, "x")] * 3), Feuille("Dates clés", colonnes, [])
+        ControlSheet("À corriger", colonnes, [(JOUR, "x")] * 3),
+        ControlSheet("Dates clés", colonnes, []),
     )
     assert livre.sheetnames == ["À corriger", "Dates clés"]
     pleine, vide = livre.worksheets
@@ -204,14 +205,14 @@ def test_tables_with_filters_and_frozen_headers() -> None:
 
 def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
     colonnes = (
-        ColonneDeFeuille("Secrétariat informé le", DATE, 12),
-        ColonneDeFeuille("Dénominateur", NOMBRE, 8),
-        ColonneDeFeuille("Motif", largeur=20),
+        ControlColumn("Secrétariat informé le", DATE, 12),
+        ControlColumn("Dénominateur", NOMBRE, 8),
+        ControlColumn("Motif", largeur=20),
     )
     feuille = onglet(
         (JOUR, 3, "court"),
         (JOUR, 3, "deux lignes au moins de texte"),
-        (JOUR, 3, Cellule("x" * 60)),
+        (JOUR, 3, ControlCell("x" * 60)),
         colonnes=colonnes,
     )
     assert [feuille.column_dimensions[x].width for x in "ABC"] == [
@@ -229,7 +230,7 @@ def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
 
 
 def test_neutral_french_properties() -> None:
-    proprietes = relu(Feuille("F", (ColonneDeFeuille("C"),), [])).properties
+    proprietes = relu(ControlSheet("F", (ControlColumn("C"),), [])).properties
     assert (proprietes.creator, proprietes.lastModifiedBy, proprietes.language) == (
         "Préfecture du Gard",
         "Préfecture du Gard",
@@ -240,12 +241,12 @@ def test_neutral_french_properties() -> None:
 
 
 FEUILLES = (
-    Feuille(
+    ControlSheet(
         "Un",
-        (ColonneDeFeuille("D", DATE), ColonneDeFeuille("T")),
-        [(JOUR, "=a"), (None, Cellule("b", lien="#Un!A1")), (JOUR, Cellule(3, NOMBRE))],
+        (ControlColumn("D", DATE), ControlColumn("T")),
+        [(JOUR, "=a"), (None, ControlCell("b", lien="#Un!A1")), (JOUR, ControlCell(3, NOMBRE))],
     ),
-    Feuille("Deux", (ColonneDeFeuille("D"),), []),
+    ControlSheet("Deux", (ControlColumn("D"),), []),
 )
 
 
@@ -268,15 +269,15 @@ def test_every_entry_of_the_archive_bears_the_given_date() -> None:
 
 def test_ten_thousand_rows() -> None:
     colonnes = (
-        ColonneDeFeuille("D", DATE),
-        ColonneDeFeuille("N", NOMBRE),
-        *(ColonneDeFeuille(f"T{i}", largeur=60) for i in range(8)),
+        ControlColumn("D", DATE),
+        ControlColumn("N", NOMBRE),
+        *(ControlColumn(f"T{i}", largeur=60) for i in range(8)),
     )
     lignes = [
-        (JOUR, i, Cellule(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7)
+        (JOUR, i, ControlCell(Fraction(i, 10_000), POURCENT), *["texte & texte"] * 7)
         for i in range(10_000)
     ]
-    brut = classeur(Feuille("F", colonnes, lignes))
+    brut = classeur(ControlSheet("F", colonnes, lignes))
     assert (
         len(CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python())
         == 10_001

@@ -12,20 +12,20 @@ import pytest
 
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.problems import CluError
-from clu_batch.kernel.sheet_content import NOMBRE, ColonneDeFeuille, Feuille
+from clu_batch.kernel.sheet_content import NOMBRE, ControlColumn, ControlSheet
 from clu_batch.messages import outputs
 from clu_batch.write import run_lock, template_folder, workbook_file
 from clu_batch.write.atomic import Patience
-from clu_batch.write.deposit import Depot, Version
-from clu_batch.write.run_lock import verrouiller
+from clu_batch.write.deposit import OutputFolder, Version
+from clu_batch.write.run_lock import lock_folder
 
 
 def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
-    with verrouiller(tmp_path):
-        with pytest.raises(CluError) as refus, verrouiller(tmp_path):
+    with lock_folder(tmp_path):
+        with pytest.raises(CluError) as refus, lock_folder(tmp_path):
             raise AssertionError
         assert (refus.value.code, refus.value.sentence) == (5, outputs.UN_AUTRE_TRAITEMENT)
-    with verrouiller(tmp_path):
+    with lock_folder(tmp_path):
         pass
 
 
@@ -38,7 +38,7 @@ def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:
     ],
 )
 def test_an_unusable_output_folder_says_what_to_do(number: int, remede: str) -> None:
-    assert remede in outputs.dossier_inaccessible("output", OSError(number, ""))
+    assert remede in outputs.say_folder_unusable("output", OSError(number, ""))
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVAL])
@@ -49,13 +49,13 @@ def test_a_file_server_without_locks_does_not_stop_the_run(
         raise OSError(number, "")
 
     monkeypatch.setattr(file_lock, "take", refuse)
-    with verrouiller(tmp_path):
+    with lock_folder(tmp_path):
         assert (tmp_path / run_lock.NOM).exists()
 
 
 def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "sortie").write_bytes(b"")
-    with pytest.raises(CluError) as refus, verrouiller(tmp_path / "sortie"):
+    with pytest.raises(CluError) as refus, lock_folder(tmp_path / "sortie"):
         raise AssertionError
     assert refus.value.code == 2
 
@@ -64,20 +64,22 @@ def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(
     tmp_path: Path,
 ) -> None:
     dossier = tmp_path / "modèles"
-    lu = template_folder.lire(dossier, "dossier", lambda: b"origine", Patience())
+    lu = template_folder.load_template(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, lu.restaure, list(lu.problems)) == (b"origine", True, False, [])
     assert not dossier.exists()
-    assert template_folder.remettre(dossier, "dossier", lu, Patience()).restaure
+    assert template_folder.restore_template(dossier, "dossier", lu, Patience()).restaure
     assert (dossier / "dossier.docx").read_bytes() == b"origine"
     (dossier / "dossier.docx").write_bytes(b"le sien")
-    lu = template_folder.lire(dossier, "dossier", lambda: b"origine", Patience())
+    lu = template_folder.load_template(dossier, "dossier", lambda: b"origine", Patience())
     assert (lu.data, lu.absent, list(lu.problems)) == (b"le sien", False, [])
 
 
 def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> None:
     (tmp_path / "modèles").write_bytes(b"a file where the folder should be")
-    lu = template_folder.lire(tmp_path / "modèles", "dossier", lambda: b"origine", Patience())
-    lu = template_folder.remettre(tmp_path / "modèles", "dossier", lu, Patience())
+    lu = template_folder.load_template(
+        tmp_path / "modèles", "dossier", lambda: b"origine", Patience()
+    )
+    lu = template_folder.restore_template(tmp_path / "modèles", "dossier", lu, Patience())
     assert (lu.data, lu.restaure) == (b"origine", False)
     assert [(p.code, p.place.workbook) for p in lu.problems] == [
         ("modele-remplace", "dossier.docx")
@@ -85,17 +87,17 @@ def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> 
 
 
 def test_what_stands_under_a_name_can_be_read_again(tmp_path: Path) -> None:
-    depot = Depot(tmp_path)
-    assert depot.lire("a.docx") is None
-    depot.deposer_tous([Version("a.docx", b"un", "dit")])
-    assert (depot.lire("a.docx"), depot.dit_de("a.docx", b"un")) == (b"un", "dit")
+    depot = OutputFolder(tmp_path)
+    assert depot.read_document("a.docx") is None
+    depot.deposit_all([Version("a.docx", b"un", "dit")])
+    assert (depot.read_document("a.docx"), depot.find_digest("a.docx", b"un")) == (b"un", "dit")
 
 
 @pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
 def test_what_is_no_number_never_reaches_a_workbook(number: float) -> None:
     with pytest.raises(ValueError, match="no number for row 2, column 1"):
-        workbook_file.ecrire(
-            [Feuille("F", (ColonneDeFeuille("C", NOMBRE),), [(number,)])],
+        workbook_file.write_workbook(
+            [ControlSheet("F", (ControlColumn("C", NOMBRE),), [(number,)])],
             titre="",
             createur="",
             date=dt.date(2026, 1, 1),

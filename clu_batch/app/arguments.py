@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.problems import CluError, Gravite
-from clu_batch.parse import lire_date
+from clu_batch.kernel.problems import CluError, Severity
+from clu_batch.parse import parse_date
 from clu_batch.session.options import Options
 
 TESTS = "tests"
@@ -36,7 +36,7 @@ HELP = ("--aide", "-h", "--help", "/?")
 
 
 @dataclass(frozen=True, slots=True)
-class Commande:
+class Command:
     """What was typed: the command, the value of each option, and the words handed on to pytest."""
 
     name: str
@@ -44,19 +44,19 @@ class Commande:
     words: tuple[str, ...] = ()
 
 
-def parse(words: Sequence[str]) -> Commande:
+def parse(words: Sequence[str]) -> Command:
     """Read the command line; CluError 3 names the first word that is not understood and the closest
     one that is. What follows `tests` is read by pytest.
     """
     if any(word in HELP for word in words):
-        return Commande("aide", {})
+        return Command("aide", {})
     typed = [word for word in words if word != NO_PAUSE]
     if typed[:1] == [TESTS]:
-        return Commande(TESTS, {}, tuple(typed[1:]))
+        return Command(TESTS, {}, tuple(typed[1:]))
     names, values = _read_words(typed)
     if len(names) > 1:
-        raise _refused(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
-    return Commande(names[0] if names else "produire", values)
+        raise _make_refusal(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
+    return Command(names[0] if names else "produire", values)
 
 
 def _read_words(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -70,7 +70,7 @@ def _read_words(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         elif word in COMMANDS:
             names.append(word)
         else:
-            raise _unknown("La commande", word, COMMANDS)
+            raise _make_unknown_error("La commande", word, COMMANDS)
     return names, values
 
 
@@ -78,17 +78,17 @@ def _add_option(values: dict[str, str], word: str, rest: Iterator[str]) -> None:
     """Add an option and its value, typed `--au 10/12/2026` or `--au=10/12/2026`."""
     option, equals, value = word.partition("=")
     if option not in OPTIONS:
-        raise _unknown("L’option", word, (*OPTIONS, NO_PAUSE, HELP[0]))
+        raise _make_unknown_error("L’option", word, (*OPTIONS, NO_PAUSE, HELP[0]))
     if not equals:
         value = next(rest, "")
     if not value.strip() or value.startswith("--"):
-        raise _refused(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
+        raise _make_refusal(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
     if option in values:
-        raise _refused(f"L’option {option} est écrite deux fois ; gardez-en une.")
+        raise _make_refusal(f"L’option {option} est écrite deux fois ; gardez-en une.")
     values[option] = value
 
 
-def options(commande: Commande, root: Path, today: dt.date) -> Options:
+def build_options(commande: Command, root: Path, today: dt.date) -> Options:
     """The options of a run: what was typed, else the folders that stand beside run.py."""
     values = commande.values
     asked = Options(
@@ -109,7 +109,7 @@ def _choose_folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
     try:
         return Path(values.get(option, usual)).absolute()
     except FileNotFoundError as error:
-        raise _refused(
+        raise _make_refusal(
             "Le dossier d’où le programme a été lancé n’existe plus ; écrivez le chemin entier"
             f" après {option}."
         ) from error
@@ -122,25 +122,25 @@ def _refuse_mixed_folders(asked: Options) -> None:
     template is put back.
     """
     if _is_inside(asked.sortie, asked.classeurs):
-        raise _refused(
+        raise _make_refusal(
             "Les documents ne peuvent pas être écrits dans le dossier des classeurs, où le"
             " programme n’écrit jamais. Choisissez un autre dossier après --sortie."
         )
     if _is_inside(asked.modeles, asked.classeurs):
-        raise _refused(
+        raise _make_refusal(
             "Le dossier des modèles ne peut pas être celui des classeurs, ni s’y trouver : le"
             " programme y remettrait les modèles qui manquent, et il n’écrit jamais parmi vos"
             f" classeurs. Choisissez un autre dossier après {_MODELES} ou après --classeurs."
         )
     if _is_same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
-        raise _refused(
+        raise _make_refusal(
             "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des"
             f" modèles. Choisissez un autre dossier après --sortie ou après {_MODELES}."
         )
     for option, folder in (("--classeurs", asked.classeurs), (_MODELES, asked.modeles)):
         meeting = _find_meeting_folder(folder, asked.sortie)
         if meeting is not None:
-            raise _refused(
+            raise _make_refusal(
                 f"Le dossier « {folder.name} » indiqué après {option} est celui d’une réunion, ou"
                 f" s’y trouve : le programme écrit ses documents dans « {meeting.name} »."
                 f" Choisissez un autre dossier après {option}."
@@ -148,10 +148,10 @@ def _refuse_mixed_folders(asked: Options) -> None:
 
 
 def _read_date(text: str) -> dt.date:
-    read = lire_date(text)
-    faulty = read.defaut is not None and read.defaut.gravite <= Gravite.ERREUR
+    read = parse_date(text)
+    faulty = read.defaut is not None and read.defaut.gravite <= Severity.ERREUR
     if read.valeur is None or faulty:
-        raise _refused(
+        raise _make_refusal(
             f"La date « {text} » écrite après --au n’est pas comprise ; écrivez-la ainsi : --au"
             " 10/12/2026."
         )
@@ -162,7 +162,7 @@ def _is_inside(folder: Path, above: Path) -> bool:
     """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..`
     included.
     """
-    return any(_is_same_folder(part, above) for part in _with_parents(folder))
+    return any(_is_same_folder(part, above) for part in _list_parents(folder))
 
 
 _MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
@@ -175,13 +175,13 @@ def _find_meeting_folder(folder: Path, sortie: Path) -> Path | None:
     """The folder of a meeting, under `sortie`, that `folder` is or stands in; None when there is
     none.
     """
-    for part in _with_parents(folder):
+    for part in _list_parents(folder):
         if _MEETING.fullmatch(part.name) and _is_same_folder(part.parent, sortie):
             return part
     return None
 
 
-def _with_parents(folder: Path) -> Iterator[Path]:
+def _list_parents(folder: Path) -> Iterator[Path]:
     real = _resolve(folder)
     yield real
     yield from real.parents
@@ -205,20 +205,20 @@ def _resolve(folder: Path) -> Path:
         return folder.absolute()
 
 
-def _unknown(kind: str, word: str, known: Iterable[str]) -> CluError:
+def _make_unknown_error(kind: str, word: str, known: Iterable[str]) -> CluError:
     known = sorted(known)
     close = difflib.get_close_matches(word, known, n=1)
     hint = f"Sont connues : {', '.join(known)}."
     if close:
         hint = f"Vouliez-vous écrire {close[0]} ?"
-    return _refused(f"{kind} « {word} » n’existe pas. {hint}")
+    return _make_refusal(f"{kind} « {word} » n’existe pas. {hint}")
 
 
-def _refused(sentence: str) -> CluError:
+def _make_refusal(sentence: str) -> CluError:
     return CluError(f"{sentence} Rien n’a été lu ni écrit.", Code.USAGE)
 
 
-def usage() -> Sequence[str]:
+def write_usage() -> Sequence[str]:
     """Return the help, line by line."""
     options = {f"{name} {value}": text for name, (value, text) in OPTIONS.items()}
     options[NO_PAUSE] = "ferme la fenêtre sans attendre la touche Entrée"

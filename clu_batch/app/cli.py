@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import clu_batch
 from clu_batch.app import arguments, console
-from clu_batch.app.arguments import Commande
+from clu_batch.app.arguments import Command
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
@@ -49,7 +49,7 @@ class Setting:
 
 def read_checkout() -> Setting:
     """Return the setting of run.py: the folders beside it, the private libraries."""
-    return Setting(ROOT, bootstrap.program(ROOT))
+    return Setting(ROOT, bootstrap.build_program_need(ROOT))
 
 
 def read_environment() -> Setting:
@@ -74,7 +74,7 @@ def main(words: Sequence[str], setting: Setting | None = None) -> int:
     setting = setting or read_checkout()
     interactive = console.is_interactive(os.environ, sans_pause=arguments.NO_PAUSE in words)
     outcome = Outcome()
-    with console.without_quick_edit():
+    with console.suspend_quick_edit():
         journal = locate_journal(words, setting.folder)
         code = guard(lambda: run(arguments.parse(words), setting, outcome), journal)
         if interactive:
@@ -91,10 +91,10 @@ class Outcome:
         self.folders: Sequence[Path] = ()
 
 
-def run(asked: Commande, setting: Setting, outcome: Outcome) -> int:
+def run(asked: Command, setting: Setting, outcome: Outcome) -> int:
     """Do what was asked; CluError when an obstacle stops it."""
     if asked.name == "aide":
-        for line in arguments.usage():
+        for line in arguments.write_usage():
             console.say(line)
         return Code.DONE
     if asked.name == "tests":
@@ -102,12 +102,12 @@ def run(asked: Commande, setting: Setting, outcome: Outcome) -> int:
     return produce(asked, setting, outcome)
 
 
-def produce(asked: Commande, setting: Setting, outcome: Outcome) -> int:
+def produce(asked: Command, setting: Setting, outcome: Outcome) -> int:
     """Check the workbooks and, unless only that was asked, make the documents."""
     # the day on the secretary's calendar; the clock is read here and nowhere else
     today = dt.date.today()  # noqa: DTZ011
-    options = arguments.options(asked, setting.folder, today)
-    with _libraries_at_work(setting.need):
+    options = arguments.build_options(asked, setting.folder, today)
+    with _use_libraries(setting.need):
         result = _execute(options, setting.need)
     outcome.folders = result.dossiers
     for line in result.lignes:
@@ -118,14 +118,14 @@ def produce(asked: Commande, setting: Setting, outcome: Outcome) -> int:
 
 
 @contextlib.contextmanager
-def _libraries_at_work(need: Need | None) -> Iterator[None]:
+def _use_libraries(need: Need | None) -> Iterator[None]:
     """Use the private libraries for the time of the block, installed now when they are missing."""
     if need is None:
         yield
         return
-    folder = bootstrap.libraries(need, console.say)
+    folder = bootstrap.provide_libraries(need, console.say)
     bootstrap.activate([folder])
-    with bootstrap.at_work([folder]):
+    with bootstrap.mark_at_work([folder]):
         yield
 
 
@@ -135,10 +135,10 @@ def _execute(options: Options, need: Need | None) -> RunOutcome:
     """
     steps = console.Steps()
     try:
-        with _nothing_collected():
+        with _pause_collector():
             from clu_batch.session import pipeline  # noqa: PLC0415 (its libraries are there only now)
 
-            result = pipeline.executer(options, steps)
+            result = pipeline.run_session(options, steps)
     except CluError:
         raise
     except Exception as error:
@@ -162,7 +162,7 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options
         _refuse_damaged([need])
     for error in errors:
         if isinstance(error, OSError) and _is_hers(error.filename, options):
-            raise CluError(f"{outputs.acces_refuse(error)} {STATE}", Code.BLOCKED) from error
+            raise CluError(f"{outputs.say_access_refused(error)} {STATE}", Code.BLOCKED) from error
     if any(isinstance(error, ImportError) for error in errors):
         sentence = ABSENT if need is None else HELD
         raise CluError(f"{sentence} {STATE}", Code.LIBRARIES) from errors[0]
@@ -221,7 +221,7 @@ ABSENT = (
 
 
 @contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
+def _pause_collector() -> Iterator[None]:
     """Let the collector of cycles rest: what a run makes lives to its end, and walking through it
     takes a quarter of the time.
     """
@@ -260,11 +260,11 @@ def _launch_with_private_tools(
     command: Sequence[str], environment: Mapping[str, str], program: Need
 ) -> Code:
     """Launch the tests with the libraries of the program and their own tools."""
-    libraries = bootstrap.libraries(program, console.say)
-    development = bootstrap.development(ROOT, libraries)
-    folders = [libraries, bootstrap.libraries(development, console.say)]
+    libraries = bootstrap.provide_libraries(program, console.say)
+    development = bootstrap.build_development_need(ROOT, libraries)
+    folders = [libraries, bootstrap.provide_libraries(development, console.say)]
     path = os.pathsep.join(map(str, folders))
-    with bootstrap.at_work(folders):
+    with bootstrap.mark_at_work(folders):
         code = _launch(command, {**environment, "PYTHONPATH": path})
     if code is not Code.DONE:
         _refuse_damaged([program, development])

@@ -146,7 +146,7 @@ _QUICK_EDIT, _EXTENDED = 0x0040, 0x0080
 
 
 @contextlib.contextmanager
-def without_quick_edit() -> Iterator[None]:
+def suspend_quick_edit() -> Iterator[None]:
     """Switch QuickEdit off on Windows for the time of the run: there, a click in the window
     suspends the program.
     """

@@ -6,15 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.problems import ProblemKind
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import cells
 
-Cassee = tuple[Defaut, str]
+Cassee = tuple[ProblemKind, str]
 """Why a cell has no value, and what stands there."""
 
 
-def broken_cells(raw: RawSheet) -> Mapping[tuple[int, int], Cassee]:
+def find_broken_cells(raw: RawSheet) -> Mapping[tuple[int, int], Cassee]:
     """The broken cells of a sheet by row and column, from 1."""
     found: dict[tuple[int, int], Cassee] = {}
     for place, shown in raw.errors.items():

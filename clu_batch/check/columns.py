@@ -12,13 +12,13 @@ from typing import Any
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee
-from clu_batch.kernel.declaration import Column, Kind, Need
-from clu_batch.kernel.problems import Defaut, Gravite, Place, Problem
+from clu_batch.kernel.declaration import Column, Kind, Requirement
+from clu_batch.kernel.problems import Place, Problem, ProblemKind, Severity
 from clu_batch.kernel.tables import Cell
 from clu_batch.messages import cells
-from clu_batch.parse import Lu
+from clu_batch.parse import Parsed
 
-Lecteur = Callable[[object], Lu[Any]]
+Lecteur = Callable[[object], Parsed[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ColumnContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Lue:
+class TypedColumn:
     """A column once read: its values, its problems, and the positions whose row cannot be kept."""
 
     values: Sequence[object]
@@ -46,12 +46,12 @@ class Lue:
 
 def read_column(
     column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: ColumnContext
-) -> Lue:
+) -> TypedColumn:
     """Type the cells of a column as its declaration says.
 
     `errors`: position -> why the cell has no value.
     """
-    keys, distinct = distinguishable(values)
+    keys, distinct = make_keys(values)
     by_value = _read_distinct(column, distinct, context)
     meaning = {key: _get_value(column, lu) for key, lu in by_value.items()}
     typed: list[object] = list(map(meaning.__getitem__, keys))
@@ -65,22 +65,22 @@ def read_column(
         typed[index] = column.illisible
         problems.append(_report_broken_cell(column, cassee, index, context))
     if not column.key:
-        return Lue(typed, problems, frozenset())
+        return TypedColumn(typed, problems, frozenset())
     refused = frozenset(index for index in (*wrong, *errors) if typed[index] is None)
-    return Lue(typed, problems, refused)
+    return TypedColumn(typed, problems, refused)
 
 
-def _get_value(column: Column, lu: Lu[Any]) -> object:
+def _get_value(column: Column, lu: Parsed[Any]) -> object:
     """Return what a cell is: its value, or what the column makes of a cell that nobody can read."""
     if lu.defaut and lu.valeur is None:
         return column.illisible
     return lu.valeur
 
 
-def _is_bad(column: Column, lu: Lu[Any]) -> bool:
+def _is_bad(column: Column, lu: Parsed[Any]) -> bool:
     if lu.defaut:
         return True
-    return lu.valeur is None and column.need is Need.REQUIRED
+    return lu.valeur is None and column.need is Requirement.REQUIRED
 
 
 def _find_positions(
@@ -93,7 +93,7 @@ def _find_positions(
     return [index for index in found if index not in spared]
 
 
-def distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
+def make_keys(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
     """The values as keys of a dictionary, and the value of each distinct key.
 
     True, 1.0 and 100 % must not be the same.
@@ -104,69 +104,69 @@ def distinguishable(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[o
     return values, {value: value for value in set(values)}
 
 
-_COMME_UN_NOMBRE = frozenset({bool, parse.Pourcent})
+_COMME_UN_NOMBRE = frozenset({bool, parse.Percent})
 """What equals a number, and does not mean it."""
 
 
 def _read_distinct(
     column: Column, distinct: Mapping[object, Cell], context: ColumnContext
-) -> dict[object, Lu[Any]]:
+) -> dict[object, Parsed[Any]]:
     read = _choose_reader(column, context)
-    found: dict[object, Lu[Any]] = {}
+    found: dict[object, Parsed[Any]] = {}
     for key, value in distinct.items():
         found[key] = _find_shown_error(value) or _doubt_encoding(value, read(value))
     if column.kind in {Kind.DATE, Kind.REUNION}:
         _refuse_ambiguous_dates(found, distinct)
     elif column.kind is Kind.POURCENTAGE:
-        return parse.avec_melanges(found, distinct)
+        return parse.flag_mixed_percents(found, distinct)
     return found
 
 
-def _doubt_encoding(value: Cell, lu: Lu[Any]) -> Lu[Any]:
+def _doubt_encoding(value: Cell, lu: Parsed[Any]) -> Parsed[Any]:
     """Give what was read of a cell a fault when its text seems to be in another encoding."""
     if lu.defaut or not isinstance(lu.valeur, str) or not isinstance(value, str):
         return lu
-    if parse.mal_decode(value):
-        return Lu(lu.valeur, cells.TEXTE_MAL_DECODE)
+    if parse.is_mojibake(value):
+        return Parsed(lu.valeur, cells.TEXTE_MAL_DECODE)
     return lu
 
 
 def _choose_reader(column: Column, context: ColumnContext) -> Lecteur:
     if column.kind is Kind.CHOIX:
-        return parse.Choix(column.choices, column.short, column.sens).lire
+        return parse.ChoiceList(column.choices, column.short, column.sens).parse
     if column.kind in {Kind.DATE, Kind.REUNION}:
         return _make_date_reader(column, context)
     return _READERS[column.kind]
 
 
 def _make_date_reader(column: Column, context: ColumnContext) -> Lecteur:
-    lire = parse.lire_date if column.kind is Kind.DATE else parse.lire_reunion
+    lire = parse.parse_date if column.kind is Kind.DATE else parse.parse_reunion
 
-    def read(value: object) -> Lu[Any]:
-        lu: Lu[Any] = lire(value, epoque_1904=context.epoque_1904)
+    def read(value: object) -> Parsed[Any]:
+        lu: Parsed[Any] = lire(value, epoque_1904=context.epoque_1904)
         if isinstance(lu.valeur, dt.date):
-            return parse.hors_horizon(lu.valeur, context.j, column.horizon) or lu
+            return parse.check_horizon(lu.valeur, context.j, column.horizon) or lu
         return lu
 
     return read
 
 
-def _read_raw(value: object) -> Lu[Any]:
-    if parse.vide(value):
-        return Lu()
-    return Lu(parse.nettoyer(value) if isinstance(value, str) else value)
+def _read_raw(value: object) -> Parsed[Any]:
+    if parse.is_empty(value):
+        return Parsed()
+    return Parsed(parse.nettoyer(value) if isinstance(value, str) else value)
 
 
 _READERS: Mapping[Kind, Lecteur] = {
-    Kind.TEXTE: parse.lire_texte,
-    Kind.NUMERO: parse.lire_numero,
-    Kind.MEMBRE: parse.lire_texte,
-    Kind.HEURE: parse.lire_heure,
-    Kind.NOMBRE: parse.lire_quantite,
-    Kind.DUREE: parse.lire_duree,
-    Kind.ENTIER: parse.lire_entier,
-    Kind.POURCENTAGE: parse.lire_pourcentage,
-    Kind.OUI_NON: parse.lire_oui_non,
+    Kind.TEXTE: parse.parse_text,
+    Kind.NUMERO: parse.parse_numero,
+    Kind.MEMBRE: parse.parse_text,
+    Kind.HEURE: parse.parse_hour,
+    Kind.NOMBRE: parse.parse_quantity,
+    Kind.DUREE: parse.parse_duration,
+    Kind.ENTIER: parse.parse_integer,
+    Kind.POURCENTAGE: parse.parse_percentage,
+    Kind.OUI_NON: parse.parse_yes_no,
     Kind.BRUT: _read_raw,
 }
 
@@ -204,7 +204,7 @@ _ERREURS_EXCEL = frozenset(
 )
 
 
-def _find_shown_error(value: Cell) -> Lu[Any] | None:
+def _find_shown_error(value: Cell) -> Parsed[Any] | None:
     """Recognise an error that reached us as a text (pasted as a value, or from a format that keeps
     no other trace).
     """
@@ -212,10 +212,12 @@ def _find_shown_error(value: Cell) -> Lu[Any] | None:
         return None
     if value.strip().upper() not in _ERREURS_EXCEL:
         return None
-    return Lu(None, cells.CELLULE_EN_ERREUR)
+    return Parsed(None, cells.CELLULE_EN_ERREUR)
 
 
-def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[object, Cell]) -> None:
+def _refuse_ambiguous_dates(
+    found: dict[object, Parsed[Any]], distinct: Mapping[object, Cell]
+) -> None:
     """Refuse the dates that may be day first or month first, once one of the column is month
     first: none of them is reliable any more.
     """
@@ -224,8 +226,8 @@ def _refuse_ambiguous_dates(found: dict[object, Lu[Any]], distinct: Mapping[obje
         return
     witness = distinct[month_first[0]]
     for key, value in distinct.items():
-        if parse.jour_et_mois_ambigus(value):
-            found[key] = Lu(None, cells.DATE_AMBIGUE, {"temoin": witness})
+        if parse.is_day_month_ambiguous(value):
+            found[key] = Parsed(None, cells.DATE_AMBIGUE, {"temoin": witness})
 
 
 EXPECTED: Mapping[Kind, str] = {
@@ -250,17 +252,19 @@ def _tell_expected(column: Column) -> str:
     return EXPECTED[column.kind]
 
 
-def _place(index: int, context: ColumnContext) -> Place:
+def _locate_cell(index: int, context: ColumnContext) -> Place:
     return Place(context.workbook, context.sheet, f"{context.letter}{context.lines[index]}")
 
 
 def _report_value(
-    column: Column, lu: Lu[Any], value: Cell, index: int, context: ColumnContext
+    column: Column, lu: Parsed[Any], value: Cell, index: int, context: ColumnContext
 ) -> Problem:
     missing = cells.CLE_MANQUANTE if column.key else cells.VALEUR_MANQUANTE
-    defaut: Defaut = lu.defaut or missing
+    defaut: ProblemKind = lu.defaut or missing
     facts = {"attendu": _tell_expected(column), **lu.faits}
-    problem = defaut.at(_place(index, context), column.header, parse.montrer(value), **facts)
+    problem = defaut.report(
+        _locate_cell(index, context), column.header, parse.format_value(value), **facts
+    )
     if column.key and defaut is not cells.CLE_MANQUANTE:
         return _add_consequence(problem)
     return problem
@@ -270,8 +274,8 @@ def _report_broken_cell(
     column: Column, cassee: Cassee, index: int, context: ColumnContext
 ) -> Problem:
     defaut, shown = cassee
-    place = _place(index, context)
-    problem = defaut.at(place, column.header, shown, attendu=_tell_expected(column))
+    place = _locate_cell(index, context)
+    problem = defaut.report(place, column.header, shown, attendu=_tell_expected(column))
     if column.key and column.illisible is None:
         return _add_consequence(problem)
     return problem
@@ -279,6 +283,6 @@ def _report_broken_cell(
 
 def _add_consequence(problem: Problem) -> Problem:
     """Say that the row was left out, in an error of a key cell."""
-    if problem.gravite is not Gravite.ERREUR:
+    if problem.gravite is not Severity.ERREUR:
         return problem
     return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")

@@ -12,15 +12,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from clu_batch import parse
-from clu_batch.check.columns import distinguishable
-from clu_batch.check.headers import PREMIERES, folded, headers
-from clu_batch.check.sheet_names import Connues, filled, starts
+from clu_batch.check.columns import make_keys
+from clu_batch.check.headers import PREMIERES, fold_cell, map_headers
+from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, letter
+from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, name_column
 from clu_batch.messages import equivalences as defauts
-from clu_batch.messages.links import suggestion
+from clu_batch.messages.links import propose_name
 
 
 def translate(
@@ -41,12 +41,12 @@ def translate(
     kept, problems = _leave_out_contradictions(lines)
     inside = [line for line in kept if line.colonne is not None]
     effects = _Effects()
-    known = Connues(sheets, ignored)
+    known = KnownSheets(sheets, ignored)
     done: list[RawSheet] = []
     changed: dict[Place, Change] = {}
     renamed: dict[Place, tuple[Equivalence, Sheet]] = {}
     for raw in _rename_sheets(raws, kept, known, effects):
-        sheet = known.sheet(raw)
+        sheet = known.find_sheet(raw)
         own = _find_lines(raw, inside)
         change = _translate_sheet(raw, own, sheet, effects)
         if change is None:
@@ -63,7 +63,7 @@ def translate(
 
 def _find_renamed(lines: Sequence[Equivalence], effects: _Effects) -> dict[Place, Equivalence]:
     """Return the lines that gave a column its name."""
-    whole = {_key(line): line for line in lines if line.valeur is None}
+    whole = {_make_key(line): line for line in lines if line.valeur is None}
     return {key: line for key, line in whole.items() if key in effects.columns}
 
 
@@ -79,30 +79,30 @@ class _Effects:
         self.headers: dict[Place, list[str]] = {}
 
 
-def _key(line: Equivalence) -> Place:
+def _make_key(line: Equivalence) -> Place:
     return line.places["Feuille"]
 
 
-def _value_key(value: Cell) -> object:
+def _make_value_key(value: Cell) -> object:
     """Return what makes two cells the same value: the number, be it a percentage, else the folded
     text.
     """
-    number = parse.lire_nombre(value).valeur
+    number = parse.parse_number(value).valeur
     if number is not None:
         return number
-    text = parse.plier(parse.montrer(value))
+    text = parse.plier(parse.format_value(value))
     if not text.endswith("%"):
         return text
-    percent = parse.lire_nombre(text.removesuffix("%")).valeur
+    percent = parse.parse_number(text.removesuffix("%")).valeur
     return text if percent is None else percent / 100
 
 
-def _subject(line: Equivalence) -> tuple[object, ...]:
+def _make_subject(line: Equivalence) -> tuple[object, ...]:
     """What a line speaks of."""
     return (
         parse.serrer(line.feuille),
-        folded(line.colonne or ""),
-        None if line.valeur is None else _value_key(line.valeur),
+        fold_cell(line.colonne or ""),
+        None if line.valeur is None else _make_value_key(line.valeur),
     )
 
 
@@ -113,33 +113,33 @@ def _leave_out_contradictions(
     kept: dict[tuple[object, ...], Equivalence] = {}
     problems = []
     for line in lines:
-        first = kept.setdefault(_subject(line), line)
+        first = kept.setdefault(_make_subject(line), line)
         if first.devient == line.devient:
             continue
         premiere = first.places["Devient"].row
         place = line.places["Devient"]
-        problems.append(defauts.REPETEE.at(place, "Devient", line.devient, premiere=premiere))
+        problems.append(defauts.REPETEE.report(place, "Devient", line.devient, premiere=premiere))
     return list(kept.values()), problems
 
 
-def _names(raw: RawSheet) -> list[str]:
+def _list_names(raw: RawSheet) -> list[str]:
     """Return the names under which lines may speak of a sheet, the most precise first: its own,
     then that of its file, which may show its kind.
     """
-    of_file = [parse.serrer(raw.workbook), *starts(PurePath(raw.workbook).stem)]
-    return list(dict.fromkeys([*starts(raw.name), *of_file]))
+    of_file = [parse.serrer(raw.workbook), *list_beginnings(PurePath(raw.workbook).stem)]
+    return list(dict.fromkeys([*list_beginnings(raw.name), *of_file]))
 
 
 def _find_lines(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
     """Return the lines that name a sheet, the most precise name first."""
     found = []
-    for name in _names(raw):
+    for name in _list_names(raw):
         found += [line for line in lines if parse.serrer(line.feuille) == name]
     return found
 
 
 def _rename_sheets(
-    raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: Connues, effects: _Effects
+    raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: KnownSheets, effects: _Effects
 ) -> list[RawSheet]:
     """Return the sheets, those that a line names being read as it says.
 
@@ -154,26 +154,26 @@ def _rename_sheets(
         if not named:
             done.append(raw)
             continue
-        own = list(starts(raw.name))
+        own = list(list_beginnings(raw.name))
         line = named[0]
         by_name = parse.serrer(line.feuille) in own
         if by_name or _is_free(raw, known, taken):
-            effects.sheets.add(_key(line))
+            effects.sheets.add(_make_key(line))
             done.append(replace(raw, read_as=line.devient))
             if not by_name:
                 taken.add(raw.workbook)
             continue
-        sheet = known.sheet(raw)
+        sheet = known.find_sheet(raw)
         if sheet and sheet.name == line.devient:
-            effects.sheets.add(_key(line))  # what it asks for is done already
+            effects.sheets.add(_make_key(line))  # what it asks for is done already
         done.append(raw)
     return done
 
 
-def _is_free(raw: RawSheet, known: Connues, taken: Collection[str]) -> bool:
-    if raw.workbook in taken or known.sheet(raw) is not None:
+def _is_free(raw: RawSheet, known: KnownSheets, taken: Collection[str]) -> bool:
+    if raw.workbook in taken or known.find_sheet(raw) is not None:
         return False
-    return filled(raw) and not known.ignores(raw)
+    return has_content(raw) and not known.is_ignored(raw)
 
 
 def _translate_sheet(
@@ -182,17 +182,17 @@ def _translate_sheet(
     """Replace the headers and the values of a sheet; None when no line, or no header, is found."""
     if not lines:
         return None
-    wanted = {folded(line.colonne) for line in lines}
+    wanted = {fold_cell(line.colonne) for line in lines}
     if sheet:
-        wanted.update(headers(sheet))
+        wanted.update(map_headers(sheet))
     row = _find_header_row(raw, wanted)
     shown = _find_probable_headers(raw) if row is None else _list_texts(raw.rows[row])
     for line in lines:
-        effects.headers.setdefault(_key(line), []).extend(shown)
+        effects.headers.setdefault(_make_key(line), []).extend(shown)
     if row is None:
         return None
-    names = [folded(cell) for cell in raw.rows[row]]
-    effects.columns |= {_key(line) for line in _find_named(lines, names)}
+    names = [fold_cell(cell) for cell in raw.rows[row]]
+    effects.columns |= {_make_key(line) for line in _find_named(lines, names)}
     changed = {row: _rename_headers(raw.rows[row], names, lines)}
     for index, name in enumerate(names):
         meaning = _find_meaning(_find_named(lines, {name}))
@@ -203,7 +203,7 @@ def _translate_sheet(
 
 def _find_named(lines: Iterable[Equivalence], names: Collection[str]) -> list[Equivalence]:
     """Return the lines that speak of one of these columns."""
-    return [line for line in lines if folded(line.colonne) in names]
+    return [line for line in lines if fold_cell(line.colonne) in names]
 
 
 def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
@@ -211,13 +211,15 @@ def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
     meaning: dict[object, Equivalence] = {}
     for line in lines:
         if line.valeur is not None:
-            meaning.setdefault(_value_key(line.valeur), line)
+            meaning.setdefault(_make_value_key(line.valeur), line)
     return meaning
 
 
 def _find_header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
     """Find the first of the first rows that carries the most headers that are spoken of."""
-    counts = [len(set(map(folded, cells)).intersection(wanted)) for cells in raw.rows[:PREMIERES]]
+    counts = [
+        len(set(map(fold_cell, cells)).intersection(wanted)) for cells in raw.rows[:PREMIERES]
+    ]
     most = max(counts, default=0)
     return counts.index(most) if most else None
 
@@ -229,7 +231,7 @@ def _find_probable_headers(raw: RawSheet) -> list[str]:
 
 def _list_texts(cells: Sequence[Cell]) -> list[str]:
     return [
-        parse.nettoyer(cell) for cell in cells if isinstance(cell, str) and not parse.vide(cell)
+        parse.nettoyer(cell) for cell in cells if isinstance(cell, str) and not parse.is_empty(cell)
     ]
 
 
@@ -242,8 +244,8 @@ def _rename_headers(
     given: dict[str, str] = {}
     for line in lines:
         if line.valeur is None:
-            given.setdefault(folded(line.colonne), line.devient)
-    taken = {folded(devient) for name, devient in given.items() if name in names}
+            given.setdefault(fold_cell(line.colonne), line.devient)
+    taken = {fold_cell(devient) for name, devient in given.items() if name in names}
     return [
         given.get(name, "" if name in taken else cell)
         for name, cell in zip(names, cells, strict=True)
@@ -253,16 +255,16 @@ def _rename_headers(
 def _report_set_aside(change: Change) -> list[Problem]:
     """Report the columns that lost their name to another one."""
     before, after = change.before.rows[change.row], change.after.rows[change.row]
-    given = [folded(name) for name in after]
+    given = [fold_cell(name) for name in after]
     problems = []
     for index, (held, now) in enumerate(zip(before, after, strict=True)):
-        if now != "" or parse.vide(held):
+        if now != "" or parse.is_empty(held):
             continue
-        other = before[given.index(folded(held))]
-        cell = f"{letter(index + 1)}{change.row + 1}"
+        other = before[given.index(fold_cell(held))]
+        cell = f"{name_column(index + 1)}{change.row + 1}"
         place = Place(change.before.workbook, change.before.name, cell)
-        problem = defauts.COLONNE_REMPLACEE.at(
-            place, parse.montrer(held), held, entete=parse.montrer(other)
+        problem = defauts.COLONNE_REMPLACEE.report(
+            place, parse.format_value(held), held, entete=parse.format_value(other)
         )
         problems.append(problem)
     return problems
@@ -282,17 +284,17 @@ def _replace_values(
     """
     if not meaning:
         return set()
-    keys, distinct = distinguishable([cells[column] for cells in raw.rows[first:]])
+    keys, distinct = make_keys([cells[column] for cells in raw.rows[first:]])
     lines: dict[object, Equivalence] = {}
     for key, value in distinct.items():
-        line = None if parse.vide(value) else meaning.get(_value_key(value))
+        line = None if parse.is_empty(value) else meaning.get(_make_value_key(value))
         if line is not None:
             lines[key] = line
     for number, key in enumerate(keys, first):
         if key in lines:
             cells = changed.setdefault(number, list(raw.rows[number]))
             cells[column] = lines[key].devient
-    return {_key(line) for line in lines.values()}
+    return {_make_key(line) for line in lines.values()}
 
 
 def _report_without_effect(
@@ -307,16 +309,18 @@ def _report_without_effect(
     existing: set[str] = set()
     shown: dict[str, None] = {}
     for raw in raws:
-        existing.update(_names(raw))
+        existing.update(_list_names(raw))
         shown |= {raw.name: None, PurePath(raw.workbook).stem: None}
     problems = []
     for line in lines:
         if parse.serrer(line.feuille) in existing:
             problems.extend(_report_unused(line, effects))
         elif not unreadable:
-            conseil = suggestion(parse.proche(line.feuille, shown))
+            conseil = propose_name(parse.find_closest(line.feuille, shown))
             place = line.places["Feuille"]
-            problem = defauts.SANS_FEUILLE.at(place, "Feuille", line.feuille, suggestion=conseil)
+            problem = defauts.SANS_FEUILLE.report(
+                place, "Feuille", line.feuille, suggestion=conseil
+            )
             problems.append(problem)
     return problems
 
@@ -324,14 +328,18 @@ def _report_without_effect(
 def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
     """Report a line of a known sheet that changed nothing there."""
     if line.colonne is None:
-        if _key(line) in effects.sheets:
+        if _make_key(line) in effects.sheets:
             return []
-        return [defauts.SANS_EFFET.at(line.places["Feuille"], "Feuille", line.feuille)]
-    if _key(line) not in effects.columns:
-        conseil = suggestion(parse.proche(line.colonne, effects.headers.get(_key(line), ())))
+        return [defauts.SANS_EFFET.report(line.places["Feuille"], "Feuille", line.feuille)]
+    if _make_key(line) not in effects.columns:
+        conseil = propose_name(
+            parse.find_closest(line.colonne, effects.headers.get(_make_key(line), ()))
+        )
         facts = {"feuille": line.feuille, "suggestion": conseil}
-        return [defauts.SANS_COLONNE.at(line.places["Colonne"], "Colonne", line.colonne, **facts)]
-    if line.valeur is None or _key(line) in effects.values:
+        return [
+            defauts.SANS_COLONNE.report(line.places["Colonne"], "Colonne", line.colonne, **facts)
+        ]
+    if line.valeur is None or _make_key(line) in effects.values:
         return []
     place = line.places["Valeur"]
-    return [defauts.SANS_VALEUR.at(place, "Valeur", line.valeur, entete=line.colonne)]
+    return [defauts.SANS_VALEUR.report(place, "Valeur", line.valeur, entete=line.colonne)]

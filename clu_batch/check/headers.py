@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch import parse
-from clu_batch.check.broken_cells import broken_cells
-from clu_batch.kernel.declaration import Column, Need, Sheet
+from clu_batch.check.broken_cells import find_broken_cells
+from clu_batch.kernel.declaration import Column, Requirement, Sheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Cell, RawSheet, letter
+from clu_batch.kernel.tables import Cell, RawSheet, name_column
 from clu_batch.messages import cells, workbooks
 
 PREMIERES = 20
@@ -26,7 +26,7 @@ EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 
 
 @dataclass(frozen=True, slots=True)
-class Entetes:
+class HeaderRow:
     """The header row, from 0 (None when there is none), and the position of each declared column
     that the sheet has, from 0.
     """
@@ -37,19 +37,21 @@ class Entetes:
     problems: Sequence[Problem]
 
 
-def find_headers(sheet: Sheet, raw: RawSheet) -> Entetes:
+def find_headers(sheet: Sheet, raw: RawSheet) -> HeaderRow:
     """Find the header row among the first rows of a sheet, and the column of each header.
 
     It is the row with the most known headers, when these are half of the required ones or half of
     all; failing that, the first row where half of the required ones are almost written.
     """
     names = _Names(sheet)
-    required = {column.header for column in sheet.columns if column.need is not Need.OPTIONAL}
+    required = {
+        column.header for column in sheet.columns if column.need is not Requirement.OPTIONAL
+    }
     row = _find_fullest_row(sheet, raw, names, required)
     if row is None:
         row = _find_nearest_row(raw, required)
     if row is None:
-        return Entetes(None, {}, (), (_report_no_headers(sheet, raw),))
+        return HeaderRow(None, {}, (), (_report_no_headers(sheet, raw),))
     return _identify_columns(sheet, raw, row, names)
 
 
@@ -71,25 +73,25 @@ def _find_fullest_row(
 def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     """Find the first row where half of the required headers are written, or almost."""
     for number, row in enumerate(raw.rows[:PREMIERES]):
-        texts = [cell for cell in row if isinstance(cell, str) and not parse.vide(cell)]
-        written = [header for header in required if parse.proche(header, texts) is not None]
+        texts = [cell for cell in row if isinstance(cell, str) and not parse.is_empty(cell)]
+        written = [header for header in required if parse.find_closest(header, texts) is not None]
         if 2 * len(written) >= len(required):
             return number
     return None
 
 
-def headers(sheet: Sheet) -> dict[str, str]:
+def map_headers(sheet: Sheet) -> dict[str, str]:
     """The declared headers of a sheet by each of their folded names."""
     return {
-        folded(name): column.header
+        fold_cell(name): column.header
         for column in sheet.columns
         for name in (*column.synonyms, column.header)
     }
 
 
-def folded(cell: object) -> str:
+def fold_cell(cell: object) -> str:
     """A header as it is compared."""
-    return parse.intitule(cell if isinstance(cell, str) else parse.montrer(cell))
+    return parse.intitule(cell if isinstance(cell, str) else parse.format_value(cell))
 
 
 class _Names:
@@ -98,7 +100,7 @@ class _Names:
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._exact = headers(sheet)
+        self._exact = map_headers(sheet)
         near: dict[str, set[str]] = {}
         for column in sheet.columns:
             for name in (column.header, *column.synonyms):
@@ -108,7 +110,7 @@ class _Names:
 
     def find_exact(self, cell: object) -> str | None:
         """Return the header of the column whose name this is."""
-        return self._exact.get(folded(cell))
+        return self._exact.get(fold_cell(cell))
 
     def find_near(self, cell: object) -> str | None:
         """Return the header of the only column whose name this nearly is.
@@ -126,12 +128,14 @@ class _Names:
 
 
 def _report_no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
-    required = [column.header for column in sheet.columns if column.need is not Need.OPTIONAL]
+    required = [
+        column.header for column in sheet.columns if column.need is not Requirement.OPTIONAL
+    ]
     names = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
-    return workbooks.ENTETES_INTROUVABLES.at(Place(raw.workbook, raw.name), attendus=names)
+    return workbooks.ENTETES_INTROUVABLES.report(Place(raw.workbook, raw.name), attendus=names)
 
 
-def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> Entetes:
+def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> HeaderRow:
     """Say where each declared header stands in the header row, and what is wrong in that row."""
     named = _name_columns(raw.rows[row], names)
     positions: dict[str, int] = {}
@@ -145,12 +149,12 @@ def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> E
     unknown = _find_unknown(raw.rows[row], named)
     problems.extend(_report_missing(raw, row, column, unknown) for column in missing)
     for column in absent:
-        if column.need is Need.OPTIONAL:
+        if column.need is Requirement.OPTIONAL:
             problems.extend(_report_almost(raw, row, column, unknown))
     told = {problem.place.cell for problem in problems}
     problems.extend(_report_garbled(raw, row, unknown, told))
     problems.extend(_report_broken(raw, row))
-    return Entetes(row, positions, missing, problems)
+    return HeaderRow(row, positions, missing, problems)
 
 
 def _name_columns(cells: Sequence[Cell], names: _Names) -> dict[int, str]:
@@ -170,7 +174,7 @@ def _find_unknown(cells: Sequence[Cell], named: Collection[int]) -> dict[str, in
     """Return the texts of the header row that name no column, with their first position."""
     unknown: dict[str, int] = {}
     for index, cell in enumerate(cells):
-        if index in named or parse.vide(cell):
+        if index in named or parse.is_empty(cell):
             continue
         if isinstance(cell, str):
             unknown.setdefault(parse.nettoyer(cell), index)
@@ -179,15 +183,15 @@ def _find_unknown(cells: Sequence[Cell], named: Collection[int]) -> dict[str, in
 
 def _keep_needed(sheet: Sheet, absent: Sequence[Column], found: Collection[str]) -> list[Column]:
     """Keep the columns without which the sheet has no meaning; of `une_de`, one is enough."""
-    needed = [column for column in absent if column.need is not Need.OPTIONAL]
+    needed = [column for column in absent if column.need is not Requirement.OPTIONAL]
     if any(header in found for header in sheet.une_de):
         return [column for column in needed if column.header not in sheet.une_de]
     return needed
 
 
 def _report_repeated(raw: RawSheet, row: int, header: str, first: int, index: int) -> Problem:
-    place, original = _place(raw, row, index), _place(raw, row, first)
-    return workbooks.ENTETE_REPETE.at(place, header, header, premiere=original.cell)
+    place, original = _locate_cell(raw, row, index), _locate_cell(raw, row, first)
+    return workbooks.ENTETE_REPETE.report(place, header, header, premiere=original.cell)
 
 
 def _report_garbled(
@@ -196,9 +200,9 @@ def _report_garbled(
     """Report the unknown headers that seem read in another encoding and are not told already."""
     found = []
     for name, index in unknown.items():
-        place = _place(raw, row, index)
-        if parse.mal_decode(name) and place.cell not in told:
-            found.append(cells.TEXTE_MAL_DECODE.at(place, "", name))
+        place = _locate_cell(raw, row, index)
+        if parse.is_mojibake(name) and place.cell not in told:
+            found.append(cells.TEXTE_MAL_DECODE.report(place, "", name))
     return found
 
 
@@ -208,28 +212,30 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
     What such a column holds would be lost in silence.
     """
     problems = []
-    broken = broken_cells(raw)
+    broken = find_broken_cells(raw)
     for line, column in sorted(broken):
         if line == row + 1 and _is_filled(raw, row + 1, column):
             defaut, shown = broken[line, column]
-            place = _place(raw, row, column - 1)
-            problems.append(defaut.at(place, "", shown, attendu=EN_TETE))
+            place = _locate_cell(raw, row, column - 1)
+            problems.append(defaut.report(place, "", shown, attendu=EN_TETE))
     return problems
 
 
 def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
     """Whether a column, from 1, holds something from a row on, from 0; a row may be shorter."""
     below = (cells[column - 1] for cells in raw.rows[first:] if len(cells) >= column)
-    return any(not parse.vide(cell) for cell in below)
+    return any(not parse.is_empty(cell) for cell in below)
 
 
 def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
-    close = parse.proche(column.header, unknown)
+    close = parse.find_closest(column.header, unknown)
     if close is None:
-        place = _place(raw, row, 0)
-        return workbooks.ENTETE_MANQUANT.at(place, column.header, column.header)
-    place = _place(raw, row, unknown[close])
-    return workbooks.ENTETE_MANQUANT_PROCHE.at(place, column.header, column.header, proche=close)
+        place = _locate_cell(raw, row, 0)
+        return workbooks.ENTETE_MANQUANT.report(place, column.header, column.header)
+    place = _locate_cell(raw, row, unknown[close])
+    return workbooks.ENTETE_MANQUANT_PROCHE.report(
+        place, column.header, column.header, proche=close
+    )
 
 
 def _report_almost(
@@ -239,10 +245,10 @@ def _report_almost(
     lacks: its cells would be lost in silence.
     """
     for name in (column.header, *column.synonyms):
-        close = parse.proche(name, unknown)
+        close = parse.find_closest(name, unknown)
         if close and _is_misspelled(close, name):
-            place = _place(raw, row, unknown[close])
-            return [workbooks.ENTETE_PRESQUE.at(place, close, close, proche=name)]
+            place = _locate_cell(raw, row, unknown[close])
+            return [workbooks.ENTETE_PRESQUE.report(place, close, close, proche=name)]
     return []
 
 
@@ -258,5 +264,5 @@ def _is_misspelled(typed: str, name: str) -> bool:
     return difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE
 
 
-def _place(raw: RawSheet, row: int, index: int) -> Place:
-    return Place(raw.workbook, raw.name, f"{letter(index + 1)}{row + 1}")
+def _locate_cell(raw: RawSheet, row: int, index: int) -> Place:
+    return Place(raw.workbook, raw.name, f"{name_column(index + 1)}{row + 1}")

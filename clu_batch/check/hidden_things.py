@@ -6,46 +6,47 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.check.headers import Entetes
+from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import RawSheet, letter
+from clu_batch.kernel.tables import RawSheet, name_column
 from clu_batch.messages import workbooks
 
 _SHOWN = 5
 """Merged ranges named in the message; the others are counted."""
 
 
-def seen(raw: RawSheet, headers: Entetes) -> list[Problem]:
+def report_appearance(raw: RawSheet, headers: HeaderRow) -> list[Problem]:
     """Report the hidden sheet, rows and columns, the filter, and the merged cells that touch a
     column that is read.
     """
     place = Place(raw.workbook, raw.name)
     problems = []
     if raw.hidden:
-        problems.append(workbooks.FEUILLE_MASQUEE.at(place))
+        problems.append(workbooks.FEUILLE_MASQUEE.report(place))
     if raw.hidden_rows:
         defaut = workbooks.LIGNES_FILTREES if raw.filtered else workbooks.LIGNES_MASQUEES
-        problems.append(defaut.at(place, nombre=raw.hidden_rows))
+        problems.append(defaut.report(place, nombre=raw.hidden_rows))
     if raw.hidden_columns:
-        problems.append(workbooks.COLONNES_MASQUEES.at(place, nombre=raw.hidden_columns))
-    merged = [ranges for ranges in raw.merged if _matters(ranges, headers)]
+        problems.append(workbooks.COLONNES_MASQUEES.report(place, nombre=raw.hidden_columns))
+    merged = [ranges for ranges in raw.merged if _is_relevant(ranges, headers)]
     if merged:
         shown = ", ".join(merged[:_SHOWN])
         if len(merged) > _SHOWN:
             shown += f" et {len(merged) - _SHOWN} autres"
-        problems.append(workbooks.CELLULES_FUSIONNEES.at(place, plages=shown))
+        problems.append(workbooks.CELLULES_FUSIONNEES.report(place, plages=shown))
     return problems
 
 
-def _matters(ranges: str, headers: Entetes) -> bool:
+def _is_relevant(ranges: str, headers: HeaderRow) -> bool:
     """Whether a merged range reaches the header row or a row under it, in a column that is read."""
     match = re.fullmatch(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)", ranges)
     if not match or headers.row is None or int(match[4]) <= headers.row:
         return False
     return any(
-        _within(letter(position + 1), match[1], match[3]) for position in headers.positions.values()
+        _is_within(name_column(position + 1), match[1], match[3])
+        for position in headers.positions.values()
     )
 
 
-def _within(column: str, first: str, last: str) -> bool:
+def _is_within(column: str, first: str, last: str) -> bool:
     return (len(first), first) <= (len(column), column) <= (len(last), last)

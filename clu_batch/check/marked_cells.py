@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.check.headers import Entetes
-from clu_batch.kernel.problems import Defaut, Place, Problem
-from clu_batch.kernel.tables import RawSheet, letter
+from clu_batch.check.headers import HeaderRow
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
+from clu_batch.kernel.tables import RawSheet, name_column
 from clu_batch.messages import workbooks
 
 
-def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem]:
+def report_marks(raw: RawSheet, headers: HeaderRow, kept: Sequence[int]) -> list[Problem]:
     """Report each row struck through or in red, and each comment, among the rows that are read
     (from 0) and the known columns.
 
@@ -23,26 +23,26 @@ def marked(raw: RawSheet, headers: Entetes, kept: Sequence[int]) -> list[Problem
     if len(red) < len(kept):
         problems += red
     for cell in _keep_read(headers, kept, raw.marques.commentaires):
-        problems.append(workbooks.COMMENTAIRE.at(_place(raw, cell), ""))
+        problems.append(workbooks.COMMENTAIRE.report(_locate_cell(raw, cell), ""))
     return problems
 
 
 def _report_rows(
     raw: RawSheet,
-    headers: Entetes,
+    headers: HeaderRow,
     kept: Sequence[int],
     cells: Sequence[tuple[int, int]],
-    defaut: Defaut,
+    defaut: ProblemKind,
 ) -> list[Problem]:
     """Report each row that has marked cells, at the first of them."""
     first: dict[int, int] = {}
     for row, column in _keep_read(headers, kept, cells):
         first[row] = min(column, first.get(row, column))
-    return [defaut.at(_place(raw, cell), "") for cell in first.items()]
+    return [defaut.report(_locate_cell(raw, cell), "") for cell in first.items()]
 
 
 def _keep_read(
-    headers: Entetes, kept: Sequence[int], cells: Sequence[tuple[int, int]]
+    headers: HeaderRow, kept: Sequence[int], cells: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The marked cells that are read; `cells` from 1."""
     if not cells:
@@ -51,5 +51,5 @@ def _keep_read(
     return [(row, column) for row, column in cells if row - 1 in rows and column - 1 in columns]
 
 
-def _place(raw: RawSheet, cell: tuple[int, int]) -> Place:
-    return Place(raw.workbook, raw.name, f"{letter(cell[1])}{cell[0]}")
+def _locate_cell(raw: RawSheet, cell: tuple[int, int]) -> Place:
+    return Place(raw.workbook, raw.name, f"{name_column(cell[1])}{cell[0]}")

@@ -40,21 +40,24 @@ RIEN = -1
 """No row, no value."""
 
 
-def without_repeats(table: Table) -> tuple[Table, list[Problem]]:
+def leave_out_repeats(table: Table) -> tuple[Table, list[Problem]]:
     """The table whose repeated rows count once, one problem per pair of sheets."""
     rows = _Rows(table)
     if not rows.common:
         return table, []
-    original = _originals_by_number(rows)
-    for repeated, first in _originals_by_run(rows):
+    original = _find_originals_by_number(rows)
+    for repeated, first in _find_originals_by_run(rows):
         original[repeated] = np.where(original[repeated] == RIEN, first, original[repeated])
-    problems = [*_told(table, rows.sheet, original), *_told_but_kept(table, rows, original)]
-    return _counted_once(table, original), problems
+    problems = [
+        *_report_repeated(table, rows.sheet, original),
+        *_report_kept(table, rows, original),
+    ]
+    return _count_once(table, original), problems
 
 
-def _counted_once(table: Table, original: Nombres) -> Table:
+def _count_once(table: Table, original: Nombres) -> Table:
     """The table without the rows that have an original; each sheet knows how many it lost so."""
-    shorter = table.without(set(np.flatnonzero(original != RIEN).tolist()))
+    shorter = table.leave_out_rows(set(np.flatnonzero(original != RIEN).tolist()))
     pairs = zip(table.origins, shorter.origins, strict=True)
     origins = [replace(now, repeated=len(was.lines) - len(now.lines)) for was, now in pairs]
     return replace(shorter, origins=tuple(origins))
@@ -83,9 +86,9 @@ class _Rows:
             return content
         suspects = np.arange(len(self.sheet))
         codes = np.zeros(len(suspects), dtype=np.int64)
-        for column in self._compared():
-            codes = _pairs(codes, self._numbered(column, suspects))
-            shared = _in_two_sheets(codes, self.sheet[suspects])
+        for column in self._list_compared():
+            codes = _number_pairs(codes, self._number_values(column, suspects))
+            shared = _find_shared(codes, self.sheet[suspects])
             suspects, codes = suspects[shared], codes[shared]
             if not len(suspects):
                 return content
@@ -98,38 +101,38 @@ class _Rows:
         columns = [column for column in self._table.sheet.columns if column.kind is Kind.NUMERO]
         if not columns:
             return np.full(len(self.sheet), RIEN, dtype=np.int64)
-        return self._numbered(columns[0], np.arange(len(self.sheet)))
+        return self._number_values(columns[0], np.arange(len(self.sheet)))
 
     @property
     def common(self) -> bool:
         """Whether two sheets hold one same row at least."""
         return bool((self.content >= 0).any())
 
-    def _compared(self) -> Iterator[Column]:
+    def _list_compared(self) -> Iterator[Column]:
         """The columns that say what a row says, if one sheet at least has them."""
         for column in self._table.sheet.columns:
             said = column.kind is not Kind.NUMERO and column.header != EXEMPLE.header
-            if said and self._table.has(column.header):
+            if said and self._table.has_column(column.header):
                 yield column
 
-    def _numbered(self, column: Column, rows: Nombres) -> Nombres:
+    def _number_values(self, column: Column, rows: Nombres) -> Nombres:
         """A number for the value of each of these rows, the same for what reads the same; -1 for an
         empty cell.
         """
         values = np.empty(len(self.sheet), dtype=object)
         values[:] = self._table.columns[column.header]
-        codes, distinct = _factorized(values[rows])
+        codes, distinct = _factorize(values[rows])
         meanings: dict[object, int] = {}
-        meaning = [meanings.setdefault(_folded(value), len(meanings)) for value in distinct]
-        empty = meanings.get(_folded(column.default), RIEN) if column.kind is Kind.CHOIX else RIEN
+        meaning = [meanings.setdefault(_fold(value), len(meanings)) for value in distinct]
+        empty = meanings.get(_fold(column.default), RIEN) if column.kind is Kind.CHOIX else RIEN
         return np.array([*meaning, empty], dtype=np.int64)[codes]
 
 
-def _folded(value: object) -> object:
+def _fold(value: object) -> object:
     return plier(value) if isinstance(value, str) else value
 
 
-def _factorized(values: npt.NDArray[Any]) -> tuple[Nombres, Sequence[object]]:
+def _factorize(values: npt.NDArray[Any]) -> tuple[Nombres, Sequence[object]]:
     """The number of each value among the distinct ones, which are given too; -1 for None."""
     import pandas as pd  # noqa: PLC0415 (a tenth of a second, for a second export alone)
 
@@ -137,13 +140,13 @@ def _factorized(values: npt.NDArray[Any]) -> tuple[Nombres, Sequence[object]]:
     return codes.astype(np.int64), list(distinct)
 
 
-def _pairs(left: Nombres, right: Nombres) -> Nombres:
+def _number_pairs(left: Nombres, right: Nombres) -> Nombres:
     """A number for each pair of numbers, both at -1 or above."""
     width = int(right.max(initial=0)) + 2
-    return _factorized((left + 1) * width + right + 1)[0]
+    return _factorize((left + 1) * width + right + 1)[0]
 
 
-def _in_two_sheets(codes: Nombres, sheet: Nombres) -> Masque:
+def _find_shared(codes: Nombres, sheet: Nombres) -> Masque:
     """The rows whose number two sheets hold; the rows are in the order of the sheets."""
     size = int(codes.max(initial=-1)) + 1
     first, last = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
@@ -155,13 +158,13 @@ def _in_two_sheets(codes: Nombres, sheet: Nombres) -> Masque:
 # -- with a N° -------------------------------------------------------------------------------------
 
 
-def _originals_by_number(rows: _Rows) -> Nombres:
+def _find_originals_by_number(rows: _Rows) -> Nombres:
     """For each row, the first one of an earlier sheet that has its N° and says the same; -1 when
     there is none.
     """
     original = np.full(len(rows.sheet), RIEN, dtype=np.int64)
     known = np.flatnonzero((rows.content >= 0) & (rows.number >= 0))
-    codes = _pairs(rows.content[known], rows.number[known])
+    codes = _number_pairs(rows.content[known], rows.number[known])
     first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.int64)
     first[codes[::-1]] = known[::-1]
     earlier = first[codes]
@@ -189,7 +192,7 @@ class _Runs:
     after: Nombres
 
 
-def _originals_by_run(rows: _Rows) -> Iterator[tuple[Nombres, Nombres]]:
+def _find_originals_by_run(rows: _Rows) -> Iterator[tuple[Nombres, Nombres]]:
     """The rows that stand in a run of an earlier sheet, each with the row that it repeats there,
     run after run.
 
@@ -198,22 +201,22 @@ def _originals_by_run(rows: _Rows) -> Iterator[tuple[Nombres, Nombres]]:
     """
     if np.count_nonzero(rows.content >= 0) < 2 * SUITE:
         return
-    runs = list(_runs(rows))
+    runs = list(_find_runs(rows))
     size = max((int(run.code.max(initial=-1)) for run in runs), default=-1) + 1
     all_seen, bare_seen = _Seen(size), _Seen(size)
     for run in runs:
-        yield from all_seen.repeated_by(run, run.bare)
-        yield from bare_seen.repeated_by(run, ~run.bare)
+        yield from all_seen.find_repeated(run, run.bare)
+        yield from bare_seen.find_repeated(run, ~run.bare)
         all_seen.add(run, np.ones(len(run.start), dtype=np.bool_))
         bare_seen.add(run, run.bare)
 
 
-def _runs(rows: _Rows) -> Iterator[_Runs]:
+def _find_runs(rows: _Rows) -> Iterator[_Runs]:
     """The runs of each sheet, in the order of the sheets."""
     numbered = rows.number >= 0
-    _, alike = _streaks(rows.content, rows.sheet)
-    before, after = _streaks(2 * rows.content + numbered, rows.sheet)
-    code = _twenties(rows.content)
+    _, alike = _measure_streaks(rows.content, rows.sheet)
+    before, after = _measure_streaks(2 * rows.content + numbered, rows.sheet)
+    code = _number_twenties(rows.content)
     numbers = np.concatenate([[0], np.cumsum(numbered)])
     start = np.arange(len(rows.sheet) - SUITE + 1)
     last = start + SUITE - 1
@@ -224,7 +227,7 @@ def _runs(rows: _Rows) -> Iterator[_Runs]:
         yield _Runs(own, code[own], bare[own], before, after)
 
 
-def _twenties(content: Nombres) -> Nombres:
+def _number_twenties(content: Nombres) -> Nombres:
     """A number for what each twenty rows say, -1 when one of them stands in one sheet only.
 
     Ones give twos, which give fours, eights, sixteens; sixteen and the four that follow give
@@ -234,14 +237,14 @@ def _twenties(content: Nombres) -> Nombres:
     known = codes >= 0
     lengths = {1: codes}
     for length in (1, 2, 4, 8):
-        lengths[2 * length] = _pairs(lengths[length][:-length], lengths[length][length:])
-    twenty = _pairs(lengths[16][:-4], lengths[4][16:])
+        lengths[2 * length] = _number_pairs(lengths[length][:-length], lengths[length][length:])
+    twenty = _number_pairs(lengths[16][:-4], lengths[4][16:])
     holes = np.concatenate([[0], np.cumsum(~known)])
     whole = holes[SUITE:] == holes[:-SUITE]
     return np.where(whole, twenty, RIEN)
 
 
-def _streaks(values: Nombres, sheet: Nombres) -> tuple[Nombres, Nombres]:
+def _measure_streaks(values: Nombres, sheet: Nombres) -> tuple[Nombres, Nombres]:
     """For each row, how many rows of its sheet hold its value without a break, up to it and from
     it.
     """
@@ -277,7 +280,7 @@ class _Seen:
                 self._longest_after, int(runs.code[at]), int(runs.start[at]), runs.after, 1
             )
 
-    def repeated_by(self, runs: _Runs, which: Masque) -> Iterator[tuple[Nombres, Nombres]]:
+    def find_repeated(self, runs: _Runs, which: Masque) -> Iterator[tuple[Nombres, Nombres]]:
         """The rows of these runs that were seen, each with the row that it repeats.
 
         A run goes on where rows that are all alike touch it, as far as both sheets have them.
@@ -292,11 +295,11 @@ class _Seen:
             code, row = int(runs.code[at]), int(runs.start[at])
             if code in self._longest_before:
                 other = self._longest_before[code]
-                more = _common(runs.before, row + SUITE - 2, other + SUITE - 2)
+                more = _count_common(runs.before, row + SUITE - 2, other + SUITE - 2)
                 yield np.arange(row - more, row), np.arange(other - more, other)
             if code in self._longest_after:
                 other = self._longest_after[code]
-                more = _common(runs.after, row + 1, other + 1)
+                more = _count_common(runs.after, row + 1, other + 1)
                 end, other_end = row + SUITE, other + SUITE
                 yield np.arange(end, end + more), np.arange(other_end, other_end + more)
 
@@ -310,7 +313,7 @@ def _keep_longest(
         longest[code] = start
 
 
-def _common(alike: Nombres, row: int, other: int) -> int:
+def _count_common(alike: Nombres, row: int, other: int) -> int:
     """How many rows, all alike, both sheets have beyond the nineteen of a run."""
     return max(0, int(min(alike[row], alike[other])) - (SUITE - 1))
 
@@ -318,7 +321,7 @@ def _common(alike: Nombres, row: int, other: int) -> int:
 # -- what is told ----------------------------------------------------------------------------------
 
 
-def _told(table: Table, sheet: Nombres, original: Nombres) -> Iterator[Problem]:
+def _report_repeated(table: Table, sheet: Nombres, original: Nombres) -> Iterator[Problem]:
     """One problem for each sheet and each earlier one of which it repeats rows, at the first of
     them.
     """
@@ -328,27 +331,27 @@ def _told(table: Table, sheet: Nombres, original: Nombres) -> Iterator[Problem]:
         own = sheet[repeated] == here
         for there in np.unique(source[own]).tolist():
             rows = repeated[own & (source == there)]
-            yield _problem(table, rows, int(original[rows[0]]))
+            yield _report_pair(table, rows, int(original[rows[0]]))
 
 
-def _problem(table: Table, rows: Nombres, original: int) -> Problem:
-    origin, elsewhere = table.origin(int(rows[0])), table.origin(original)
+def _report_pair(table: Table, rows: Nombres, original: int) -> Problem:
+    origin, elsewhere = table.find_origin(int(rows[0])), table.find_origin(original)
     lines = [origin.lines[row - origin.first] for row in rows.tolist()]
-    return workbooks.LIGNES_REPETEES.at(
-        table.place(int(rows[0]), _first_header(table)),
-        nombre=french.pluriel(len(lines), "ligne"),
-        lignes=french.lignes(lines),
-        **_elsewhere(elsewhere),
+    return workbooks.LIGNES_REPETEES.report(
+        table.locate_cell(int(rows[0]), _find_first_header(table)),
+        nombre=french.format_count(len(lines), "ligne"),
+        lignes=french.format_rows(lines),
+        **_describe_origin(elsewhere),
         ici=lines[0],
         la=elsewhere.lines[original - elsewhere.first],
     )
 
 
-def _elsewhere(origin: Origin) -> dict[str, str]:
+def _describe_origin(origin: Origin) -> dict[str, str]:
     return {"feuille": origin.sheet, "original": origin.workbook}
 
 
-def _first_header(table: Table) -> str:
+def _find_first_header(table: Table) -> str:
     """The first header of the declaration: the cell that tells the row."""
     return table.sheet.columns[0].header
 
@@ -365,7 +368,7 @@ class _Left:
     bare: bool
 
 
-def _told_but_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Problem]:
+def _report_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Problem]:
     """The sheets whose rows are in an earlier one, in another order, when no N° and no long run
     proves it.
 
@@ -374,16 +377,18 @@ def _told_but_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Pro
     if all(column.kind is not Kind.NUMERO for column in table.sheet.columns):
         return
     known: list[_Left] = []
-    for own in _lefts(table, rows, original):
-        twin = next((other for other in known if _in_common(own, other)), None)
+    for own in _list_left(table, rows, original):
+        twin = next((other for other in known if _count_shared(own, other)), None)
         if twin is not None:
-            place = table.place(own.origin.first, _first_header(table))
-            nombre = french.pluriel(_in_common(own, twin), "ligne")
-            yield workbooks.MEMES_LIGNES.at(place, nombre=nombre, **_elsewhere(twin.origin))
+            place = table.locate_cell(own.origin.first, _find_first_header(table))
+            nombre = french.format_count(_count_shared(own, twin), "ligne")
+            yield workbooks.MEMES_LIGNES.report(
+                place, nombre=nombre, **_describe_origin(twin.origin)
+            )
         known.append(own)
 
 
-def _lefts(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
+def _list_left(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
     for origin in table.origins:
         own = slice(origin.first, origin.first + len(origin.lines))
         left = np.flatnonzero(original[own] == RIEN) + origin.first
@@ -392,7 +397,7 @@ def _lefts(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
         yield _Left(origin, np.sort(rows.content[left]), said[times == 1], bare)
 
 
-def _in_common(own: _Left, other: _Left) -> int:
+def _count_shared(own: _Left, other: _Left) -> int:
     """How many rows two sheets seem to share, 0 when chance explains it.
 
     One row tells nothing. Of the rows that one sheet says once, chance lets another say a third of

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 
 from clu_batch import parse
-from clu_batch.check.broken_cells import Cassee, broken_cells
-from clu_batch.check.columns import ColumnContext, Lue, read_column
-from clu_batch.check.headers import Entetes
+from clu_batch.check.broken_cells import Cassee, find_broken_cells
+from clu_batch.check.columns import ColumnContext, TypedColumn, read_column
+from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Cell, RawSheet, letter, rows_of
+from clu_batch.kernel.tables import Cell, RawSheet, find_merged_rows, name_column
 from clu_batch.messages import workbooks
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
-from clu_batch.parse.shipped_rows import exemple_livre
+from clu_batch.parse.shipped_rows import load_shipped_example
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
 
@@ -41,7 +41,7 @@ def _is_total(cell: Cell) -> bool:
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return parse.vide(cell) or (isinstance(cell, str) and parse.plier(cell) == NEANT)
+    return parse.is_empty(cell) or (isinstance(cell, str) and parse.plier(cell) == NEANT)
 
 
 def _select(rows: Sequence[int], cells: Sequence[Cell], wanted: Collection[Cell]) -> Sequence[int]:
@@ -56,18 +56,18 @@ class SheetRows:
     rows that count.
     """
 
-    def __init__(self, sheet: Sheet, raw: RawSheet, headers: Entetes) -> None:
+    def __init__(self, sheet: Sheet, raw: RawSheet, headers: HeaderRow) -> None:
         self.sheet = sheet
         self.raw = raw
         self.headers = headers
         self.problems: list[Problem] = []
         self._columns: Sequence[Sequence[Cell]] = list(zip(*raw.rows, strict=True))
         self._broken: dict[int, dict[int, Cassee]] = {}  # column -> row -> why it has no value
-        for (row, column), cassee in broken_cells(raw).items():
+        for (row, column), cassee in find_broken_cells(raw).items():
             self._broken.setdefault(column - 1, {})[row - 1] = cassee
         self.kept: Sequence[int] = range((headers.row or 0) + 1, len(raw.rows))
 
-    def _known(self) -> dict[str, Sequence[Cell]]:
+    def _find_known(self) -> dict[str, Sequence[Cell]]:
         """Return the cells of each declared column that the sheet has, by header."""
         positions = self.headers.positions
         return {header: self._columns[position] for header, position in positions.items()}
@@ -76,7 +76,7 @@ class SheetRows:
         """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark
         of example alone, is nothing.
         """
-        known = self._known()
+        known = self._find_known()
         known.pop(EXEMPLE.header, None)
         if not known:
             return
@@ -100,7 +100,7 @@ class SheetRows:
         """Drop and report the rows that say the headers again, as a table pasted under another
         does.
         """
-        columns = list(self._known().values())
+        columns = list(self._find_known().values())
         if not columns:
             return
         top = self.headers.row or 0
@@ -111,7 +111,7 @@ class SheetRows:
         for row in _select(self.kept, first, {first[top]}):
             if all(cells[row] in {cells[top], ""} for cells in columns):
                 again.add(row)
-                self.problems.append(workbooks.ENTETES_REPETES.at(self.place(row)))
+                self.problems.append(workbooks.ENTETES_REPETES.report(self.locate_cell(row)))
         self._drop(again)
 
     def leave_out_long_rows(self) -> set[int]:
@@ -124,9 +124,9 @@ class SheetRows:
         width = self.raw.largeurs[self.headers.row]
         long = {row for row in self.kept if self.raw.largeurs[row] > width}
         for row in sorted(long):
-            place = self.place(row, width)
+            place = self.locate_cell(row, width)
             facts = {"valeurs": str(self.raw.largeurs[row]), "entetes": str(width)}
-            self.problems.append(workbooks.LIGNE_TROP_LONGUE.at(place, **facts))
+            self.problems.append(workbooks.LIGNE_TROP_LONGUE.report(place, **facts))
         self._drop(long)
         return long
 
@@ -138,9 +138,9 @@ class SheetRows:
             values = set(cells)
             for row in _select(rows, cells, set(filter(_is_total, values))):
                 totals.add(row)
-                place = self.place(row, position)
-                self.problems.append(workbooks.LIGNE_TOTAL.at(place, valeur=cells[row]))
-            rows = _select(rows, cells, set(filter(parse.vide, values)))
+                place = self.locate_cell(row, position)
+                self.problems.append(workbooks.LIGNE_TOTAL.report(place, valeur=cells[row]))
+            rows = _select(rows, cells, set(filter(parse.is_empty, values)))
             if not rows:
                 break
         self._drop(totals)
@@ -149,7 +149,7 @@ class SheetRows:
         """Drop the invented rows unless they count; while they count, say once that some rows are
         not invented.
         """
-        marks = list(zip(self.kept, self._marks(j), strict=True))
+        marks = list(zip(self.kept, self._read_marks(j), strict=True))
         if not exemple:
             marked = [row for row, mark in marks if mark]
             self._tell_examples(marked)
@@ -157,8 +157,8 @@ class SheetRows:
             return
         unmarked = [row for row, mark in marks if not mark]
         if self.sheet.invented and unmarked:
-            place = self.place(unmarked[0], self._mark_position)
-            problem = workbooks.LIGNES_SANS_MARQUE.at(place, nombre=len(unmarked))
+            place = self.locate_cell(unmarked[0], self._mark_position)
+            problem = workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked))
             self.problems.append(problem)
 
     @property
@@ -173,24 +173,26 @@ class SheetRows:
         """
         if not marked:
             return
-        cells = self._known()
+        cells = self._find_known()
         cells.pop(EXEMPLE.header, None)
         columns = [column for column in self.sheet.columns if column.header in cells]
         rows = [{header: column[row] for header, column in cells.items()} for row in marked]
-        shipped = exemple_livre().holds(self.sheet.name, columns, rows)
+        shipped = load_shipped_example().holds(self.sheet.name, columns, rows)
         if any(shipped):
-            self.problems.append(workbooks.EXEMPLES_IGNORES.at(self.place(), nombre=sum(shipped)))
+            self.problems.append(
+                workbooks.EXEMPLES_IGNORES.report(self.locate_cell(), nombre=sum(shipped))
+            )
         for row, known in zip(marked, shipped, strict=True):
             if not known:
-                place = self.place(row, self._mark_position)
-                self.problems.append(EXEMPLE_RETOUCHE.at(place, EXEMPLE.header))
+                place = self.locate_cell(row, self._mark_position)
+                self.problems.append(EXEMPLE_RETOUCHE.report(place, EXEMPLE.header))
 
-    def _marks(self, j: dt.date) -> Sequence[object]:
+    def _read_marks(self, j: dt.date) -> Sequence[object]:
         if EXEMPLE.header not in self.headers.positions:
             return [None] * len(self.kept)
         return self.read(EXEMPLE, j).values
 
-    def read(self, column: Column, j: dt.date) -> Lue:
+    def read(self, column: Column, j: dt.date) -> TypedColumn:
         """Type the cells of the kept rows under a header that the sheet has."""
         position = self.headers.positions[column.header]
         cells = self._columns[position]
@@ -206,29 +208,29 @@ class SheetRows:
             self.raw.epoque_1904,
             self.raw.workbook,
             self.raw.name,
-            letter(position + 1),
-            self.lines(),
+            name_column(position + 1),
+            self.list_lines(),
         )
-        return read_column(column, self._kept_cells(cells), errors, context)
+        return read_column(column, self._select_kept(cells), errors, context)
 
     def _spread(self, position: int) -> Sequence[Cell]:
         """Return the cells of a column, a merged one standing in each of its rows."""
         cells = self._columns[position]
         spread = list(cells)
-        for span in map(rows_of, self.raw.merged):
+        for span in map(find_merged_rows, self.raw.merged):
             if span is None or span.column != position or span.first >= len(cells):
                 continue
             end = min(span.last + 1, len(cells))
             spread[span.first : end] = [cells[span.first]] * (end - span.first)
         return spread
 
-    def lines(self) -> Sequence[int]:
+    def list_lines(self) -> Sequence[int]:
         """Return the Excel row of each kept row."""
         if isinstance(self.kept, range):
             return range(self.kept.start + 1, self.kept.stop + 1)
         return [row + 1 for row in self.kept]
 
-    def _kept_cells(self, cells: Sequence[Cell]) -> Sequence[Cell]:
+    def _select_kept(self, cells: Sequence[Cell]) -> Sequence[Cell]:
         if isinstance(self.kept, range):
             return cells[self.kept.start : self.kept.stop]
         return list(map(cells.__getitem__, self.kept))
@@ -237,7 +239,7 @@ class SheetRows:
         if rows:
             self.kept = [row for row in self.kept if row not in rows]
 
-    def place(self, row: int | None = None, position: int = 0) -> Place:
+    def locate_cell(self, row: int | None = None, position: int = 0) -> Place:
         """Name a cell of the sheet, or the sheet as a whole when no row is given."""
-        cell = "" if row is None else f"{letter(position + 1)}{row + 1}"
+        cell = "" if row is None else f"{name_column(position + 1)}{row + 1}"
         return Place(self.raw.workbook, self.raw.name, cell)

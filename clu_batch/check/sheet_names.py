@@ -34,19 +34,19 @@ def recognise(
     """Sort the raw sheets by declared name; an unknown one is reported with the closest name,
     unless it is empty or in `ignored`.
     """
-    known = Connues(sheets, ignored)
+    known = KnownSheets(sheets, ignored)
     by_name: dict[str, list[RawSheet]] = {}
     problems = []
     for raw in raws:
-        sheet = known.sheet(raw)
+        sheet = known.find_sheet(raw)
         if sheet:
             by_name.setdefault(sheet.name, []).append(raw)
-        elif not known.ignores(raw) and filled(raw):
-            problems.append(_unknown(raw, [sheet.name for sheet in sheets]))
+        elif not known.is_ignored(raw) and has_content(raw):
+            problems.append(_report_unknown(raw, [sheet.name for sheet in sheets]))
     return Recognised(by_name, tuple(problems))
 
 
-class Connues:
+class KnownSheets:
     """The names by which a sheet is known: those of the declared sheets, and those of sheets that
     are never read.
     """
@@ -58,15 +58,15 @@ class Connues:
         self._names = {parse.serrer(name): sheet for name, sheet in meant.items()}
         self._singular = {parse.singulier(name): sheet for name, sheet in meant.items()}
 
-    def sheet(self, raw: RawSheet) -> Sheet | None:
+    def find_sheet(self, raw: RawSheet) -> Sheet | None:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
         return next(self._find_meant(raw.read_as or raw.name), None)
 
-    def nomme(self, name: str) -> bool:
+    def is_sheet_name(self, name: str) -> bool:
         """Whether a declared sheet goes by that name."""
         return next(self._find_meant(name), None) is not None
 
-    def ignores(self, raw: RawSheet) -> bool:
+    def is_ignored(self, raw: RawSheet) -> bool:
         """Whether a raw sheet has the name of one that is never read."""
         return next(self._find_meant(raw.read_as or raw.name), raw) is None
 
@@ -75,7 +75,7 @@ class Connues:
 
         A singular stands for a plural when it is the whole name, as « Réunion » is.
         """
-        for start in starts(name):
+        for start in list_beginnings(name):
             if start in self._names:
                 yield self._names[start]
         singular = parse.singulier(name)
@@ -83,12 +83,12 @@ class Connues:
             yield self._singular[singular]
 
 
-def filled(raw: RawSheet) -> bool:
+def has_content(raw: RawSheet) -> bool:
     """Whether something is typed somewhere in the sheet."""
-    return any(not parse.vide(cell) for row in raw.rows for cell in row)
+    return any(not parse.is_empty(cell) for row in raw.rows for cell in row)
 
 
-def starts(name: str) -> Iterator[str]:
+def list_beginnings(name: str) -> Iterator[str]:
     """The folded name, then its beginnings, the longest first."""
     name = parse.nettoyer(name)
     yield parse.serrer(name)
@@ -97,9 +97,9 @@ def starts(name: str) -> Iterator[str]:
             yield parse.serrer(name[:end])
 
 
-def _unknown(raw: RawSheet, names: Sequence[str]) -> Problem:
+def _report_unknown(raw: RawSheet, names: Sequence[str]) -> Problem:
     place = Place(raw.workbook, raw.name)
-    close = parse.proche(raw.name, names)
+    close = parse.find_closest(raw.name, names)
     if close is None:
-        return workbooks.FEUILLE_INCONNUE.at(place, valeur=raw.name)
-    return workbooks.FEUILLE_PROCHE.at(place, valeur=raw.name, proche=close)
+        return workbooks.FEUILLE_INCONNUE.report(place, valeur=raw.name)
+    return workbooks.FEUILLE_PROCHE.report(place, valeur=raw.name, proche=close)

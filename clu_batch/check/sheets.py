@@ -9,16 +9,16 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from clu_batch.check.columns import Lue
+from clu_batch.check.columns import TypedColumn
 from clu_batch.check.headers import find_headers
-from clu_batch.check.hidden_things import seen
-from clu_batch.check.marked_cells import marked
-from clu_batch.check.repeated_rows import without_repeats
+from clu_batch.check.hidden_things import report_appearance
+from clu_batch.check.marked_cells import report_marks
+from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.check.rows import SheetRows
-from clu_batch.check.sheet_names import filled
+from clu_batch.check.sheet_names import has_content
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Origin, RawSheet, Table, letter
+from clu_batch.kernel.tables import Origin, RawSheet, Table, name_column
 from clu_batch.messages import workbooks
 
 
@@ -64,7 +64,7 @@ def check(
         problems.extend(part.problems)
     table = _join(sheet, raws, parts)
     if sheet.additive:
-        table, repeated = without_repeats(table)
+        table, repeated = leave_out_repeats(table)
         problems.extend(repeated)
     return Checked(table, tuple(problems), sum(part.left_out for part in parts))
 
@@ -97,7 +97,7 @@ def _leave_out_twins(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Pro
             continue
         place = Place(raw.workbook, raw.name)
         facts = {"feuille": twin.name, "original": twin.workbook}
-        problems.append(workbooks.MEME_FEUILLE.at(place, **facts))
+        problems.append(workbooks.MEME_FEUILLE.report(place, **facts))
     return kept, problems
 
 
@@ -116,13 +116,13 @@ def _check_absent(sheet: Sheet, unreadable: bool) -> Checked:
     if not sheet.indispensable:
         return Checked(table)
     defaut = workbooks.FEUILLE_PEUT_ETRE_ILLISIBLE if unreadable else workbooks.FEUILLE_ABSENTE
-    return Checked(table, (defaut.at(Place(sheet.workbook, sheet.name), valeur=sheet.name),))
+    return Checked(table, (defaut.report(Place(sheet.workbook, sheet.name), valeur=sheet.name),))
 
 
 def _check_part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part:
     if raw.illisible:
         return _Part(broken=True)
-    if not filled(raw):
+    if not has_content(raw):
         return _check_empty(sheet, raw)
     headers = find_headers(sheet, raw)
     if headers.row is None:
@@ -142,26 +142,26 @@ def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:
     """Treat a sheet where nothing was ever typed as an absent one."""
     if not sheet.indispensable:
         return _Part()
-    problem = workbooks.FEUILLE_VIDE.at(Place(raw.workbook, raw.name), valeur=sheet.name)
+    problem = workbooks.FEUILLE_VIDE.report(Place(raw.workbook, raw.name), valeur=sheet.name)
     return _Part(problems=(problem,), broken=True)
 
 
-def _assemble(rows: SheetRows, read: Mapping[str, Lue]) -> _Part:
+def _assemble(rows: SheetRows, read: Mapping[str, TypedColumn]) -> _Part:
     """Keep the rows whose key cells are all right; none when a required header is missing, for
     their meaning is then unknown.
     """
     positions = rows.headers.positions
-    problems = [*rows.headers.problems, *seen(rows.raw, rows.headers), *rows.problems]
-    problems.extend(marked(rows.raw, rows.headers, rows.kept))
+    problems = [*rows.headers.problems, *report_appearance(rows.raw, rows.headers), *rows.problems]
+    problems.extend(report_marks(rows.raw, rows.headers, rows.kept))
     refused: set[int] = set()
     for lue in read.values():
         problems.extend(lue.problems)
         refused |= lue.refused
-    letters = {header: letter(position + 1) for header, position in positions.items()}
+    letters = {header: name_column(position + 1) for header, position in positions.items()}
     if rows.headers.missing:
         return _Part(letters=letters, problems=problems, read=len(rows.kept), broken=True)
     kept = [index not in refused for index in range(len(rows.kept))]
-    lines = list(itertools.compress(rows.lines(), kept))
+    lines = list(itertools.compress(rows.list_lines(), kept))
     columns = {header: lue.values for header, lue in read.items()}
     if refused:
         columns = {header: list(itertools.compress(v, kept)) for header, v in columns.items()}

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clu_batch import parse
-from clu_batch.check.headers import folded, headers
+from clu_batch.check.headers import fold_cell, map_headers
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Equivalence, RawSheet, number
+from clu_batch.kernel.tables import Equivalence, RawSheet, number_column
 from clu_batch.messages import equivalences as defauts
-from clu_batch.messages.links import suggestion
+from clu_batch.messages.links import propose_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,22 +25,24 @@ class Change:
     after: RawSheet
     row: int
 
-    def as_it_stands(self, problem: Problem) -> Problem:
+    def restore_problem(self, problem: Problem) -> Problem:
         """The same problem with the header, and the value, that the cell holds in its file."""
         headers = self.before.rows[self.row]
         match = re.fullmatch(r"([A-Z]+)(\d+)", problem.place.cell)
-        if match is None or number(match[1]) > len(headers):
+        if match is None or number_column(match[1]) > len(headers):
             return problem
-        column, line = number(match[1]) - 1, int(match[2]) - 1
-        if folded(problem.colonne) == folded(self.after.rows[self.row][column]):
-            header = parse.nettoyer(parse.montrer(headers[column]))
+        column, line = number_column(match[1]) - 1, int(match[2]) - 1
+        if fold_cell(problem.colonne) == fold_cell(self.after.rows[self.row][column]):
+            header = parse.nettoyer(parse.format_value(headers[column]))
             problem = replace(problem, colonne=header)
         if not self.row < line < len(self.before.rows):
             return problem
         held, now = self.before.rows[line][column], self.after.rows[line][column]
         if held is None or held == now:
             return problem
-        return replace(problem, trouve=defauts.remplacee(problem.trouve, parse.montrer(held)))
+        return replace(
+            problem, trouve=defauts.say_replaced(problem.trouve, parse.format_value(held))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +58,26 @@ class Translated:
     changed: Mapping[Place, Change] = field(default_factory=dict)
     renamed: Sequence[tuple[Equivalence, Sheet]] = ()
 
-    def as_it_stands(self, problem: Problem) -> Problem:
+    def restore_problem(self, problem: Problem) -> Problem:
         """The same problem with the header, and the value, that the cell holds in its file."""
         change = self.changed.get(replace(problem.place, cell=""))
-        return change.as_it_stands(problem) if change else problem
+        return change.restore_problem(problem) if change else problem
 
-    def unknown_columns(self, complete: Sheet) -> list[Problem]:
+    def report_unknown_columns(self, complete: Sheet) -> list[Problem]:
         """The names given to columns of `complete`, once all its columns are declared, that are
         none of them.
         """
-        known = headers(complete)
+        known = map_headers(complete)
         names: list[str] = []
         for column in complete.columns:
             names += (*column.synonyms, column.header)
         problems = []
         for line, sheet in self.renamed:
-            if sheet.name != complete.name or folded(line.devient) in known:
+            if sheet.name != complete.name or fold_cell(line.devient) in known:
                 continue
-            conseil = suggestion(parse.proche(line.devient, names))
+            conseil = propose_name(parse.find_closest(line.devient, names))
             facts = {"feuille": sheet.name, "suggestion": conseil}
             place = line.places["Devient"]
-            problem = defauts.COLONNE_INCONNUE.at(place, "Devient", line.devient, **facts)
+            problem = defauts.COLONNE_INCONNUE.report(place, "Devient", line.devient, **facts)
             problems.append(problem)
         return problems

@@ -17,7 +17,7 @@ from clu_batch.documents import (
     publication,
     trame,
 )
-from clu_batch.kernel.content import Demande
+from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.problems import Problem
 from clu_batch.rules.model import Bilan, Etape, Parametres, Registre
 
@@ -30,7 +30,7 @@ class Production:
 
     annonce: str
     etapes: frozenset[Etape]
-    preparer: Callable[[Registre, Bilan], Sequence[Demande]]
+    preparer: Callable[[Registre, Bilan], Sequence[DocumentRequest]]
     problems: Callable[[Registre, Bilan], Sequence[Problem]] = lambda registre, bilan: ()
     voulue: Callable[[Parametres], bool] = lambda parametres: True  # an optional output
 
@@ -38,18 +38,22 @@ class Production:
 _A_VENIR, _TENUE = frozenset({Etape.A_VENIR}), frozenset({Etape.TENUE})
 
 PRODUCTIONS: tuple[Production, ...] = (
-    Production("Convocations et invitations", _A_VENIR, convocation.preparer, convocation.problems),
-    Production("Dossier de séance", _A_VENIR | _TENUE, dossier.preparer, dossier.problems),
-    Production("Feuille d’émargement", _A_VENIR, emargement.preparer),
-    Production("Chevalets", _A_VENIR, chevalets.preparer),
-    Production("Trame de notes", _A_VENIR, trame.preparer),
-    Production("Compte rendu", _TENUE, compte_rendu.preparer),
+    Production(
+        "Convocations et invitations", _A_VENIR, convocation.prepare, convocation.list_problems
+    ),
+    Production("Dossier de séance", _A_VENIR | _TENUE, dossier.prepare, dossier.list_problems),
+    Production("Feuille d’émargement", _A_VENIR, emargement.prepare),
+    Production("Chevalets", _A_VENIR, chevalets.prepare),
+    Production("Trame de notes", _A_VENIR, trame.prepare),
+    Production("Compte rendu", _TENUE, compte_rendu.prepare),
     Production(
         "Compte rendu pour publication",
         _TENUE,
-        publication.preparer,
-        publication.problems,
+        publication.prepare,
+        publication.list_problems,
         lambda parametres: parametres.compte_rendu_publication,
     ),
-    Production("Fiche d’envoi", _A_VENIR | _TENUE, fiche_d_envoi.preparer, fiche_d_envoi.problems),
+    Production(
+        "Fiche d’envoi", _A_VENIR | _TENUE, fiche_d_envoi.prepare, fiche_d_envoi.list_problems
+    ),
 )

@@ -26,7 +26,7 @@ _NOUVEAU = " (nouveau)"
 Faits = Mapping[str, str]
 
 
-def est_une_lettre(chemin: str) -> bool:
+def is_lettre(chemin: str) -> bool:
     """Whether a path under the folder of a meeting is that of a convocation or of an invitation."""
     path = PurePosixPath(chemin)
     named = "_Convocation" in path.name or "_Invitation" in path.name
@@ -50,16 +50,16 @@ class LettresConnues:
     def __contains__(self, chemin: str) -> bool:
         return chemin in self.lettres
 
-    def dit(self, chemin: str, cle: str) -> str:
+    def recall(self, chemin: str, cle: str) -> str:
         """What a letter remembers under a key, "" when nothing."""
         return self.lettres.get(chemin, {}).get(cle, "")
 
-    def jour(self, chemin: str, cle: str) -> dt.date | None:
+    def recall_day(self, chemin: str, cle: str) -> dt.date | None:
         """The day that a letter remembers."""
-        dit = self.dit(chemin, cle)
+        dit = self.recall(chemin, cle)
         return dt.date.fromisoformat(dit) if dit else None
 
-    def ajoutee_apres(
+    def find_addition_day(
         self, chemin: str, depuis: dt.date | None, envoyees: dt.date
     ) -> dt.date | None:
         """The day the others were sent, when the recipient was added since; None when he was among
@@ -68,58 +68,58 @@ class LettresConnues:
         `depuis`: since when the recipient is a member. A letter that was ready for him before the
         sending went with the others, though he takes office later.
         """
-        mark = self.jour(chemin, AJOUT)
+        mark = self.recall_day(chemin, AJOUT)
         if mark is not None:
             return max(mark, envoyees) if envoyees <= mark else None
-        return envoyees if self._est_nouvelle(chemin, depuis, envoyees) else None
+        return envoyees if self._is_new(chemin, depuis, envoyees) else None
 
-    def _est_nouvelle(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> bool:
+    def _is_new(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> bool:
         arrived_after = depuis is not None and depuis > envoyees
         if chemin not in self.lettres:
             return arrived_after or bool(self.lettres)
-        made = self.jour(chemin, FAITE)
+        made = self.recall_day(chemin, FAITE)
         if made is None:
             return arrived_after
         if made <= envoyees:
             return False
         return arrived_after or any(
-            (self.jour(other, FAITE) or made) <= envoyees for other in self.lettres
+            (self.recall_day(other, FAITE) or made) <= envoyees for other in self.lettres
         )
 
-    def envoyee_le(self, chemin: str, envoyees: dt.date, remplacee: dt.date | None) -> dt.date:
+    def find_sending_day(
+        self, chemin: str, envoyees: dt.date, remplacee: dt.date | None
+    ) -> dt.date:
         """The day this letter was sent: the one typed is the last, an earlier one has left its
         mark.
         """
-        own = self.jour(chemin, AJOUT) or dt.date.min
-        marks = [self.jour(other, AJOUT) for other in self.lettres]
+        own = self.recall_day(chemin, AJOUT) or dt.date.min
+        marks = [self.recall_day(other, AJOUT) for other in self.lettres]
         earlier = [day for day in (*marks, remplacee) if day is not None and own < day < envoyees]
         return min([*earlier, envoyees])
 
-    def pour_archives(self, chemin: str, envoyees: dt.date) -> bool:
+    def is_for_archives(self, chemin: str, envoyees: dt.date) -> bool:
         """Whether a letter declared sent is made while nothing is known of any: another computer
         made them.
         """
-        return not self.lettres or self.jour(chemin, ARCHIVES) == envoyees
+        return not self.lettres or self.recall_day(chemin, ARCHIVES) == envoyees
 
-    def groupe(self, chemin: str) -> Sequence[str] | None:
+    def recall_group(self, chemin: str) -> Sequence[str] | None:
         """The Codes of those that a collective letter is for, None when that is unknown."""
-        dit = self.dit(chemin, GROUPE)
+        dit = self.recall(chemin, GROUPE)
         return dit.split(" ; ") if dit else None
 
 
-def connues(
+def find_lettres_connues(
     dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str
 ) -> LettresConnues:
     """The letters of a meeting as earlier runs left them.
 
     `dits`: what each document said, by path under output/; `presents`: the files that stand there.
     """
-    folder = f"{file_names.dossier(reunion.date, sigle)}/"
+    folder = f"{file_names.name_meeting_folder(reunion.date, sigle)}/"
     there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
     made = {
         path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)
     }
     found: dict[str, Faits] = {path: {} for path in there} | made
-    return LettresConnues(
-        {path: faits for path, faits in found.items() if est_une_lettre(path)}, there
-    )
+    return LettresConnues({path: faits for path, faits in found.items() if is_lettre(path)}, there)

@@ -33,7 +33,7 @@ class Annexe:
         return f"annexes/{self.nom}"
 
 
-def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
+def list_annexes(registre: Registre, date: dt.date) -> list[Annexe]:
     """The annexes of a meeting: those of each point, the submitted documents standing under the
     point of their rubrique.
     """
@@ -47,7 +47,7 @@ def annexes(registre: Registre, date: dt.date) -> list[Annexe]:
 
 def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
     path = PurePath(fichier)
-    nom = f"Annexe-{numero}_{file_names.simple(path.stem)}{path.suffix.lower()}"
+    nom = f"Annexe-{numero}_{file_names.simplify(path.stem)}{path.suffix.lower()}"
     return Annexe(numero, titre, fichier, nom)
 
 
@@ -76,6 +76,6 @@ def _list_documents_types(registre: Registre, date: dt.date) -> list[tuple[str, 
     ]
 
 
-def par_fichier(found: list[Annexe]) -> Mapping[str, Annexe]:
+def index_by_file(found: list[Annexe]) -> Mapping[str, Annexe]:
     """The annexes by the file they come from."""
     return {annexe.fichier: annexe for annexe in found}

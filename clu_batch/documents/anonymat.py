@@ -56,33 +56,38 @@ class Masque:
         """Longest names first: « Martin Durand » before « Martin »."""
         self.noms = sorted(self.noms, key=lambda n: -len(n.nom))
         prenoms = "|".join(
-            sorted({_souple(n.prenom) for n in self.noms if n.prenom}, key=lambda p: (-len(p), p))
+            sorted(
+                {_build_pattern(n.prenom) for n in self.noms if n.prenom},
+                key=lambda p: (-len(p), p),
+            )
         )
         prenom = rf"(?:{prenoms}|(?-i:[A-ZÀ-ÖØ-Þ])\.)" if prenoms else r"(?-i:[A-ZÀ-ÖØ-Þ])\."
         civilite = rf"(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?"
         avant = rf"(?P<titre>{civilite}(?:{prenom}(?:{_BLANC}|-))*)"
-        names = "|".join(rf"(?P<n{rang}>{_souple(n.nom)})" for rang, n in enumerate(self.noms))
+        names = "|".join(
+            rf"(?P<n{rang}>{_build_pattern(n.nom)})" for rang, n in enumerate(self.noms)
+        )
         apres = rf"(?:{_BLANC}(?:{prenoms})(?!\w))?" if prenoms else ""
         if names:
             self._motif = re.compile(
                 rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{names})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE
             )
 
-    def texte(self, text: str) -> str:
+    def mask_text(self, text: str) -> str:
         """The text without any known name."""
         if self._motif is None or not text:
             return text
         return self._motif.sub(lambda match: self._replace_match(text, match), text)
 
-    def valeur(self, value: object) -> object:
+    def mask_value(self, value: object) -> object:
         """The same value, its texts without names, whatever holds them."""
         match value:
             case str():
-                return self.texte(value)
+                return self.mask_text(value)
             case Mapping():
-                return {key: self.valeur(item) for key, item in value.items()}
+                return {key: self.mask_value(item) for key, item in value.items()}
             case tuple() | list():
-                return type(value)(self.valeur(item) for item in value)
+                return type(value)(self.mask_value(item) for item in value)
         if dataclasses.is_dataclass(value) and not isinstance(value, (Place, type)):
             return self._mask_fields(value)
         return value
@@ -91,7 +96,7 @@ class Masque:
         """A part of a document; the address of a link stays, that of the text is its words."""
         names = [f.name for f in dataclasses.fields(value) if f.name not in _SANS_TEXTE]
         return dataclasses.replace(
-            value, **{name: self.valeur(getattr(value, name)) for name in names}
+            value, **{name: self.mask_value(getattr(value, name)) for name in names}
         )
 
     def _replace_match(self, text: str, match: re.Match[str]) -> str:
@@ -119,7 +124,7 @@ _SANS_TEXTE = frozenset({"style", "code", "cible"})
 # -- the names known -------------------------------------------------------------------------------
 
 
-def noms(registre: Registre) -> list[Nom]:
+def collect_noms(registre: Registre) -> list[Nom]:
     """Every name of Composition, Invités, Suppléances and Présences, alone and with the words that
     come before it.
     """
@@ -145,7 +150,7 @@ def _merge(same: Sequence[Nom]) -> Nom:
 
 def _hide_names(masque: Masque, remplacant: str) -> str:
     """A replacement whose function or body names somebody keeps the parts that do not."""
-    kept = [part for part in remplacant[1:-1].split(", ") if masque.texte(part) == part]
+    kept = [part for part in remplacant[1:-1].split(", ") if masque.mask_text(part) == part]
     return f"[{', '.join(kept) or ANONYME}]"
 
 
@@ -188,15 +193,15 @@ def _list_variants(
     if not nom:
         return
     parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
-    remplacant = french.typographie(f"[{', '.join(parts) or ANONYME}]")
+    remplacant = french.typeset(f"[{', '.join(parts) or ANONYME}]")
     words = re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE).split()
-    for variant in dict.fromkeys((" ".join(words), *_familles(words))):
+    for variant in dict.fromkeys((" ".join(words), *_list_family_names(words))):
         if len(plier(variant)) > 1:
             first = words[0] if prenom is None and not variant.startswith(words[0]) else prenom
             yield Nom(variant, first, remplacant)
 
 
-def _familles(words: Sequence[str]) -> list[str]:
+def _list_family_names(words: Sequence[str]) -> list[str]:
     """What may be the family name of « Claire de Mars », « Claire MARS », « Claire Anne Mars »;
     nothing for one word.
     """
@@ -217,13 +222,15 @@ _PARTICULES = frozenset(
 # -- how a name is found ---------------------------------------------------------------------------
 
 
-def _souple(name: str) -> str:
+def _build_pattern(name: str) -> str:
     """A pattern that finds a name whatever its accents, its hyphens and its apostrophes."""
-    return "".join(_lettre(char) for char in " ".join(unicodedata.normalize("NFC", name).split()))
+    return "".join(
+        _build_letter_pattern(char) for char in " ".join(unicodedata.normalize("NFC", name).split())
+    )
 
 
 @cache
-def _lettre(char: str) -> str:
+def _build_letter_pattern(char: str) -> str:
     if char in " -‐‑–\u00a0\u202f":
         return r"(?:[\s\u00a0\u202f]+|[-‐‑–])"
     if char in "'’‘ʼ":
@@ -231,14 +238,14 @@ def _lettre(char: str) -> str:
     if char.lower() in _LIGATURES:
         return f"(?:{char}|{_LIGATURES[char.lower()]})"
     base = unicodedata.normalize("NFD", char)[0].lower()
-    return f"[{base}{_accentuees()[base]}]" if base in _accentuees() else re.escape(char)
+    return f"[{base}{_list_accented()[base]}]" if base in _list_accented() else re.escape(char)
 
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 
 
 @cache
-def _accentuees() -> Mapping[str, str]:
+def _list_accented() -> Mapping[str, str]:
     """The Latin letters with a sign, by the plain letter under it."""
     found: dict[str, str] = {}
     for code in range(0xC0, 0x250):

@@ -48,14 +48,14 @@ class EntreeAgenda:
     envoyee_le: dt.date | None
 
 
-def chemin(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
+def find_path(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
     """Where the entry that holds today stands: beside the one that was sent, once it is
     replaced.
     """
     return _list_lettres(registre, bilan, reunion)[-1].chemin
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
     """The calendar entry of a meeting to come, and those that replace it once it was sent."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
@@ -70,15 +70,15 @@ def _list_lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Le
     """The entries in the order of sending; the first one of a meeting keeps the ordinary name,
     though it replace that of another date.
     """
-    entree = f"{file_names.dossier(reunion.date, registre.parametres.sigle)}.ics"
-    first, *others = remplacement.lettres(registre, bilan, reunion, entree)
+    entree = f"{file_names.name_meeting_folder(reunion.date, registre.parametres.sigle)}.ics"
+    first, *others = remplacement.list_lettres(registre, bilan, reunion, entree)
     return [replace(first, chemin=entree, remplace=None), *others]
 
 
 def _make_entree(
     registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre
 ) -> EntreeAgenda:
-    faits = remplacement.faits(registre, bilan, reunion, lettre)
+    faits = remplacement.build_faits(registre, bilan, reunion, lettre)
     return EntreeAgenda(
         lettre.chemin, _write_octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
     )
@@ -88,8 +88,8 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
     """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of
     the first and a higher SEQUENCE.
     """
-    p, premiere = registre.parametres, remplacement.premiere_date(registre, bilan, reunion)
-    comite = french.minuscule_initiale(french.typographie(p.comite))
+    p, premiere = registre.parametres, remplacement.find_first_date(registre, bilan, reunion)
+    comite = french.lower_first(french.typeset(p.comite))
     lignes = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -99,11 +99,11 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
         *_HEURE_DE_PARIS,
         "BEGIN:VEVENT",
         f"UID:{_name(p, premiere)}",
-        f"SEQUENCE:{remplacement.fois(lettre.chemin) + (premiere != reunion.date)}",
+        f"SEQUENCE:{remplacement.count_replacements(lettre.chemin) + (premiere != reunion.date)}",
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_write_moment(registre, reunion),
         f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
-        *_write_optional("LOCATION", context.ecrit(reunion.lieu)),
+        *_write_optional("LOCATION", context.write_in_line(reunion.lieu)),
         f"DESCRIPTION:{_describe(registre, bilan, reunion)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
@@ -114,7 +114,7 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
 
 def _name(p: Parametres, date: dt.date) -> str:
     qui = hashlib.sha256(f"{p.prefecture}|{p.comite}".encode()).hexdigest()[:12]
-    return f"{date.isoformat()}-{file_names.simple(p.sigle)}-{qui}"
+    return f"{date.isoformat()}-{file_names.simplify(p.sigle)}-{qui}"
 
 
 def _write_moment(registre: Registre, reunion: Reunion) -> list[str]:
@@ -135,7 +135,7 @@ def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt
     """The end as typed, else by the durations of the agenda, when every point has one."""
     if reunion.heure_fin is not None:
         return dt.datetime.combine(reunion.date, reunion.heure_fin)
-    points = context.points(registre, reunion.date)
+    points = context.list_points(registre, reunion.date)
     connues = [point.duree for point in points if point.duree is not None and point.duree > 0]
     if not connues or len(connues) < len(points):
         return None
@@ -143,21 +143,21 @@ def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt
 
 
 def _describe(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
-    points = context.ordre_du_jour(registre, reunion)
+    points = context.build_ordre_du_jour(registre, reunion)
     lignes = []
     if points:
         lignes.append("Ordre du jour :")
     lignes += [f"{p.numero}. {p.point}" for p in points if isinstance(p.point, str)]
-    if context.ecrit(reunion.acces):
-        lignes.append(f"Accès et accessibilité : {context.ecrit(reunion.acces)}")
-    if context.ecrit(reunion.visioconference):
-        lignes.append(f"Visioconférence : {context.ecrit(reunion.visioconference)}")
+    if context.write_in_line(reunion.acces):
+        lignes.append(f"Accès et accessibilité : {context.write_in_line(reunion.acces)}")
+    if context.write_in_line(reunion.visioconference):
+        lignes.append(f"Visioconférence : {context.write_in_line(reunion.visioconference)}")
     if bilan.limite_suppleance:
         lignes.append(
             "Dernier jour pour annoncer un suppléant :"
-            f" {french.date_longue(bilan.limite_suppleance)}"
+            f" {french.format_long_date(bilan.limite_suppleance)}"
         )
-    return "\\n".join(_escape(french.typographie(ligne)) for ligne in lignes)
+    return "\\n".join(_escape(french.typeset(ligne)) for ligne in lignes)
 
 
 def _write_optional(nom: str, texte: str | None) -> Sequence[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import context, file_names
-from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, groupes
-from clu_batch.documents.lettres import a_inviter
+from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, build_groupes
+from clu_batch.documents.lettres import select_to_invite
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Demande, Manquant, Texte
+from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.rules.model import Bilan, Etape, Registre
 
@@ -24,23 +24,25 @@ class Chevalet:
     detail: Texte | None = None
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The name plates of a meeting to come."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
-    attendus = groupes(bilan.sieges, a_inviter(registre, reunion))
+    attendus = build_groupes(bilan.sieges, select_to_invite(registre, reunion))
     contexte = {
-        **context.contexte(registre, bilan),
-        "personnes": [chevalet(personne) for groupe in attendus for personne in groupe.personnes],
+        **context.build_context(registre, bilan),
+        "personnes": [
+            make_chevalet(personne) for groupe in attendus for personne in groupe.personnes
+        ],
     }
     p = registre.parametres
-    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Chevalets')}.docx"
-    titre = f"Chevalets, {p.sigle} du {french.date(reunion.date)}"
-    return (Demande(chemin, "chevalets", Famille.CHEVALETS, titre, reunion.date, contexte),)
+    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Chevalets')}.docx"
+    titre = f"Chevalets, {p.sigle} du {french.format_date(reunion.date)}"
+    return (DocumentRequest(chemin, "chevalets", Famille.CHEVALETS, titre, reunion.date, contexte),)
 
 
-def chevalet(personne: PersonneAttendue) -> Chevalet:
+def make_chevalet(personne: PersonneAttendue) -> Chevalet:
     """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder
     shows its body.
     """
@@ -53,20 +55,20 @@ def chevalet(personne: PersonneAttendue) -> Chevalet:
         return Chevalet(manque or A_REMPLIR)
     grand, *suite = mots
     detail = manque or ", ".join(suite) or None
-    return Chevalet(french.avec_initiale(french.sans_article(grand)), detail)
+    return Chevalet(french.capitalise_first(french.drop_article(grand)), detail)
 
 
-def _find_words(personne: PersonneAttendue) -> tuple[list[str], Manquant | None]:
+def _find_words(personne: PersonneAttendue) -> tuple[list[str], Missing | None]:
     """The function and the body that are known, the body only if the function does not say it; the
     first of them that is missing.
     """
     mots: list[str] = []
-    manque: Manquant | None = None
+    manque: Missing | None = None
     for texte in (personne.fonction, personne.organisme):
-        if isinstance(texte, Manquant):
+        if isinstance(texte, Missing):
             manque = manque or texte
         elif texte not in (A_REMPLIR, context.SANS_VALEUR):
             mots.append(texte)
-    if len(mots) == 2 and context.nomme(*mots):
+    if len(mots) == 2 and context.has_organisme(*mots):
         mots.pop()
     return mots, manque

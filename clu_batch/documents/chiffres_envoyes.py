@@ -29,21 +29,21 @@ class _Chiffre:
     sujet: str
 
 
-def chiffres(bilan: Bilan) -> Mapping[str, str]:
+def index_chiffres(bilan: Bilan) -> Mapping[str, str]:
     """Every figure of the pack as it prints, by what finds it again."""
     return {c.cle: c.dit for c in _list_chiffres(bilan)}
 
 
-def inconnus(reunion: Reunion) -> Problem:
+def tell_unknown(reunion: Reunion) -> Problem:
     """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of
     what was made is lost.
     """
-    return defauts.CHIFFRES_ENVOYES_PERDUS.at(
-        reunion.place, "Dossier envoyé le", reunion=french.date_courte(reunion.date)
+    return defauts.CHIFFRES_ENVOYES_PERDUS.report(
+        reunion.place, "Dossier envoyé le", reunion=french.format_short_date(reunion.date)
     )
 
 
-def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
+def tell_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
     """One problem per figure, and one per breakdown, that no longer says what the sent pack
     said.
     """
@@ -55,9 +55,9 @@ def changements(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> l
         if avant != chiffre.dit:
             dit = f"{avant} dans le dossier envoyé, {chiffre.dit} aujourd’hui"
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
-    date = french.date_courte(reunion.date)
+    date = french.format_short_date(reunion.date)
     return [
-        defauts.CHIFFRE_CHANGE.at(
+        defauts.CHIFFRE_CHANGE.report(
             reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date
         )
         for dits in sujets.values()
@@ -92,13 +92,13 @@ def _say_part(mesure: Mesure) -> str:
     """
     with_base = mesure.valeur is not None and mesure.denominateur is not None
     if mesure.retenue or with_base:
-        return figure_wording.taux(mesure)
+        return figure_wording.say_rate(mesure)
     if mesure.numerateur is None:
-        return figure_wording.base(mesure)
-    return french.nombre(mesure.numerateur)
+        return figure_wording.say_base(mesure)
+    return french.format_number(mesure.numerateur)
 
 
 def _say(indicateur: Indicateur, mesure: Mesure) -> str:
     if mesure.retenue or indicateur.unite == "%":
-        return figure_wording.taux(mesure)
-    return figure_wording.valeur(mesure.valeur, indicateur.unite)
+        return figure_wording.say_rate(mesure)
+    return figure_wording.say_value(mesure.valeur, indicateur.unite)

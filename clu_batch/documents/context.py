@@ -11,26 +11,26 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.documents import procedure
-from clu_batch.documents.emetteur import emetteur, en_tete, mention_donnees
+from clu_batch.documents.emetteur import build_emetteur_tags, write_en_tete, write_mention_donnees
 from clu_batch.documents.sections import figure_wording
-from clu_batch.documents.template_filters import filtres
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import (
     REGLAGES,
-    appel,
-    ecrit,
-    fonction_et_organisme,
-    lignes,
-    lignes_ou_manque,
-    nom_complet,
-    nomme,
-    ou_manque,
-    par,
-    suivi_de,
+    add_par,
+    append_fonction,
+    compose_appel,
+    compose_nom_complet,
+    has_organisme,
+    join_fonction_organisme,
+    split_lines,
+    split_or_missing,
+    write_in_line,
+    write_or_missing,
 )
 from clu_batch.kernel import french, politesse
-from clu_batch.kernel.content import Manquant, Texte
+from clu_batch.kernel.content import Missing, Texte
 from clu_batch.parse import plier
-from clu_batch.rules.figures.prevus import prevus
+from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 
 __all__ = [
@@ -41,28 +41,28 @@ __all__ = [
     "BaliseMembre",
     "BalisePoint",
     "BaliseReunion",
-    "appel",
-    "balise_indicateur",
-    "balise_membre",
-    "balise_reunion",
-    "contexte",
-    "ecrit",
-    "emetteur",
-    "en_tete",
-    "filtres",
-    "fonction_et_organisme",
-    "lignes",
-    "lignes_ou_manque",
-    "membres",
-    "mention_donnees",
-    "nom_complet",
-    "nomme",
-    "ordre_du_jour",
-    "ou_manque",
-    "par",
-    "points",
-    "presidence",
-    "suivi_de",
+    "add_par",
+    "append_fonction",
+    "build_context",
+    "build_emetteur_tags",
+    "build_filters",
+    "build_indicateur_tag",
+    "build_membre_tag",
+    "build_ordre_du_jour",
+    "build_reunion_tag",
+    "compose_appel",
+    "compose_nom_complet",
+    "find_presidence",
+    "has_organisme",
+    "join_fonction_organisme",
+    "list_membres",
+    "list_points",
+    "split_lines",
+    "split_or_missing",
+    "write_en_tete",
+    "write_in_line",
+    "write_mention_donnees",
+    "write_or_missing",
 ]
 
 SANS_OBJET = "sans objet"
@@ -76,7 +76,7 @@ class BaliseReunion:
     """`reunion.…`: dates and times stay values, for the filters."""
 
     date: dt.date
-    heure: dt.time | Manquant
+    heure: dt.time | Missing
     heure_fin: dt.time | None
     lieu: Texte
     numero: str | None
@@ -129,7 +129,7 @@ class BaliseIndicateur:
     """
 
     libelle: str
-    valeur: Fraction | dt.date | str | Manquant
+    valeur: Fraction | dt.date | str | Missing
     numerateur: int | str
     denominateur: int | str
     unite: str
@@ -137,51 +137,53 @@ class BaliseIndicateur:
     etat: str
 
 
-def balise_membre(
+def build_membre_tag(
     membre: Membre, *, vacant: bool = False, statut: str | None = None
 ) -> BaliseMembre:
     """A member ready to print; the holder of a vacant seat is not named."""
-    fonction = ecrit(membre.fonction)
-    manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
+    fonction = write_in_line(membre.fonction)
+    manque = Missing(f"fonction du membre {membre.code}", membre.place, "Fonction")
     connue = vacant or not membre.nom
     civilite = None if vacant else membre.civilite
     return BaliseMembre(
         code=membre.code,
-        college=french.typographie(membre.college),
+        college=french.typeset(membre.college),
         fonction=fonction or manque,
-        organisme=ou_manque(
+        organisme=write_or_missing(
             membre.organisme, f"organisme du membre {membre.code}", membre.place, "Organisme"
         ),
         civilite=civilite,
         prenom=None if connue else membre.prenom,
         nom=None if connue else membre.nom,
-        nom_complet=None if vacant else nom_complet(membre.civilite, membre.prenom, membre.nom),
-        appel="Madame, Monsieur" if vacant else appel(fonction, membre.civilite),
-        fonction_de=french.de(fonction, civilite) if fonction else manque,
-        fonction_a=french.a(fonction, civilite) if fonction else manque,
+        nom_complet=None
+        if vacant
+        else compose_nom_complet(membre.civilite, membre.prenom, membre.nom),
+        appel="Madame, Monsieur" if vacant else compose_appel(fonction, membre.civilite),
+        fonction_de=french.add_de(fonction, civilite) if fonction else manque,
+        fonction_a=french.add_a(fonction, civilite) if fonction else manque,
         ou_son_representant=membre.ou_son_representant,
         vacant=vacant,
         statut=statut,
     )
 
 
-def membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
+def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
     """The seats in force, in the order of the protocol."""
     return tuple(
-        balise_membre(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges
+        build_membre_tag(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges
     )
 
 
-def points(registre: Registre, date: dt.date) -> list[Point]:
+def list_points(registre: Registre, date: dt.date) -> list[Point]:
     """The agenda of the meeting, as typed."""
     return [point for point in registre.comite.ordre_du_jour if point.reunion == date]
 
 
-def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
+def build_ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
     """The agenda ready to print, with its times when every point has a duration; without any point,
     what the procedure has presented.
     """
-    prevus = points(registre, reunion.date)
+    prevus = list_points(registre, reunion.date)
     if not prevus:
         return tuple(
             BalisePoint(str(rang), titre, None, None, None, None)
@@ -190,10 +192,10 @@ def ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ..
     horaires = _compute_horaires(prevus, reunion.heure)
     return tuple(
         BalisePoint(
-            numero=french.typographie(point.numero),
-            point=ou_manque(point.point, f"intitulé du point {point.numero}", point.place),
+            numero=french.typeset(point.numero),
+            point=write_or_missing(point.point, f"intitulé du point {point.numero}", point.place),
             rubrique=point.rubrique,
-            presente_par=ecrit(point.presente_par),
+            presente_par=write_in_line(point.presente_par),
             duree=point.duree,
             horaire=horaire,
         )
@@ -211,26 +213,28 @@ def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt
     return [(depart + dt.timedelta(minutes=float(minutes))).time() for minutes in before]
 
 
-def presidence(registre: Registre, bilan: Bilan, reunion: Reunion) -> tuple[str | None, str | None]:
+def find_presidence(
+    registre: Registre, bilan: Bilan, reunion: Reunion
+) -> tuple[str | None, str | None]:
     """Who presides, « le secrétaire général » and « du secrétaire général ».
 
     The function of the member whose code was typed (with the name, if known), or the text typed.
     The second is None when nothing tells the article: « Présidence : responsable qualité ».
     """
-    typed = ecrit(reunion.presidence)
+    typed = write_in_line(reunion.presidence)
     if typed is None:
         return None, None
     membre = _find_president(registre, bilan, typed)
     if membre is None:
-        fonction_dite = politesse.fonction_connue(typed) or typed[:1].islower()
+        fonction_dite = politesse.is_known_fonction(typed) or typed[:1].islower()
         return _say_president(typed, None, fonction=fonction_dite)
-    fonction = ecrit(membre.fonction) or ecrit(membre.organisme) or typed
-    nommee = nom_complet(membre.civilite, membre.prenom, membre.nom)
+    fonction = write_in_line(membre.fonction) or write_in_line(membre.organisme) or typed
+    nommee = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
     if nommee is None:
-        sigle = french.minuscule_initiale(fonction) == fonction and not fonction[:1].islower()
+        sigle = french.lower_first(fonction) == fonction and not fonction[:1].islower()
         return _say_president(fonction, membre.civilite, fonction=not sigle)
-    dite = f"{nommee}, {french.sans_article(french.minuscule_initiale(fonction))}"
-    return dite, french.de_nom(dite)
+    dite = f"{nommee}, {french.drop_article(french.lower_first(fonction))}"
+    return dite, french.add_de_to_name(dite)
 
 
 def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | None:
@@ -244,30 +248,32 @@ def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | No
 
 def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
     """The same for one text; `fonction`: it is no name, a sentence wants its article."""
-    avec = french.avec_article(texte, civilite)
+    avec = french.add_article(texte, civilite)
     if avec is not None:
-        return avec, french.de(texte, civilite)
+        return avec, french.add_de(texte, civilite)
     if fonction:
-        return french.minuscule_initiale(texte), None
-    return texte, french.de_nom(texte)
+        return french.lower_first(texte), None
+    return texte, french.add_de_to_name(texte)
 
 
-def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> BaliseReunion:
+def build_reunion_tag(registre: Registre, bilan: Bilan, reunion: Reunion) -> BaliseReunion:
     """The meeting ready to print; a meeting held from a distance needs no room."""
-    preside, preside_de = presidence(registre, bilan, reunion)
-    lieu = ecrit(reunion.lieu) or ("en visioconférence" if reunion.visioconference else None)
+    preside, preside_de = find_presidence(registre, bilan, reunion)
+    lieu = write_in_line(reunion.lieu) or (
+        "en visioconférence" if reunion.visioconference else None
+    )
     prochaine = reunion.prochaine
     return BaliseReunion(
         date=reunion.date,
-        heure=reunion.heure or Manquant("heure de la réunion", reunion.place, "Heure"),
+        heure=reunion.heure or Missing("heure de la réunion", reunion.place, "Heure"),
         heure_fin=reunion.heure_fin,
-        lieu=lieu or Manquant("lieu de la réunion", reunion.place, "Lieu"),
-        numero=ecrit(reunion.numero),
-        reference=ecrit(reunion.reference),
+        lieu=lieu or Missing("lieu de la réunion", reunion.place, "Lieu"),
+        numero=write_in_line(reunion.numero),
+        reference=write_in_line(reunion.reference),
         presidence=preside,
         presidence_de=preside_de,
-        prochaine=ecrit(prochaine) if isinstance(prochaine, str) else prochaine,
-        acces=ou_manque(
+        prochaine=write_in_line(prochaine) if isinstance(prochaine, str) else prochaine,
+        acces=write_or_missing(
             reunion.acces,
             "accès et accessibilité de la salle",
             reunion.place,
@@ -277,12 +283,12 @@ def balise_reunion(registre: Registre, bilan: Bilan, reunion: Reunion) -> Balise
     )
 
 
-def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
+def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
     """A figure ready for a tag."""
     mesure = indicateur.mesure
-    valeur: Fraction | dt.date | str | Manquant | None = mesure.valeur
+    valeur: Fraction | dt.date | str | Missing | None = mesure.valeur
     if mesure.retenue:
-        valeur = figure_wording.a_completer(mesure, figure_wording.REPONSES)
+        valeur = figure_wording.ask_answers(mesure, figure_wording.REPONSES)
     return BaliseIndicateur(
         libelle=indicateur.libelle,
         valeur=french.NON_MESURE if valeur is None else valeur,
@@ -294,17 +300,17 @@ def balise_indicateur(indicateur: Indicateur) -> BaliseIndicateur:
     )
 
 
-def citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
+def list_citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
     """The figures of the meeting; what exists and has nothing to measure it on this time prints «
     non mesuré », and is no unknown name.
     """
     return {
-        **{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in prevus(registre)},
+        **{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in list_fiches(registre)},
         **bilan.indicateurs,
     }
 
 
-def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
+def build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
     """The tags that every document of the meeting may use; `date_document` is J until a document
     says the day it was sent.
     """
@@ -312,21 +318,21 @@ def contexte(registre: Registre, bilan: Bilan) -> dict[str, object]:
     if reunion is None:
         raise ValueError("no meeting: no document")
     return {
-        "prefecture": ou_manque(p.prefecture, "préfecture"),
-        "comite": french.typographie(p.comite),
-        "sigle": french.typographie(p.sigle),
-        "reunion": balise_reunion(registre, bilan, reunion),
-        "membres": membres(bilan.sieges),
-        "ordre_du_jour": ordre_du_jour(registre, reunion),
+        "prefecture": write_or_missing(p.prefecture, "préfecture"),
+        "comite": french.typeset(p.comite),
+        "sigle": french.typeset(p.sigle),
+        "reunion": build_reunion_tag(registre, bilan, reunion),
+        "membres": list_membres(bilan.sieges),
+        "ordre_du_jour": build_ordre_du_jour(registre, reunion),
         "limite_suppleance": (
             bilan.limite_suppleance
-            or Manquant("dernier jour pour annoncer un suppléant", reunion.place)
+            or Missing("dernier jour pour annoncer un suppléant", reunion.place)
         ),
         "indicateurs": {
-            code: balise_indicateur(indicateur)
-            for code, indicateur in citables(registre, bilan).items()
+            code: build_indicateur_tag(indicateur)
+            for code, indicateur in list_citables(registre, bilan).items()
         },
         "date_document": bilan.seance.j,
         "exemple": p.donnees_d_exemple,
-        **emetteur(p),
+        **build_emetteur_tags(p),
     }

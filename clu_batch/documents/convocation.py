@@ -13,41 +13,41 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, annexes, context, remplacement
 from clu_batch.documents.lettres import (
     Destinataire,
-    chemin_convocation,
-    chemin_invitation,
-    destinataires,
-    lettres,
-    titulaire,
+    list_destinataires,
+    list_lettres,
+    name_convocation,
+    name_invitation,
+    name_titulaire,
 )
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Demande, Element, Lien, Manquant, Texte
+from clu_batch.kernel.content import Block, DocumentRequest, Element, Missing, NamedLink, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.kernel.long_texts import texte_long
+from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
 from clu_batch.parse import plier
 from clu_batch.rules.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The letters of a meeting to come: to the members in force who are to be convened, then to the
     guests, replaced or not.
     """
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
-    base = _make_contexte(registre, bilan, reunion)
-    demandes: list[Demande] = []
-    for qui in destinataires(registre, bilan, reunion):
+    base = _build_context(registre, bilan, reunion)
+    demandes: list[DocumentRequest] = []
+    for qui in list_destinataires(registre, bilan, reunion):
         first = _ask_first(registre, qui, reunion, base)
-        own = lettres(registre, bilan, reunion, qui)
+        own = list_lettres(registre, bilan, reunion, qui)
         demandes += [_ask_sent(registre, bilan, first, qui, lettre) for lettre in own]
     return tuple(demandes)
 
 
-def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """What the letters that were sent no longer say, and those that were not sent with the others.
 
     Source: docs/rules/meetings.md#replaced-letters.
@@ -55,8 +55,8 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return []
-    recipients = destinataires(registre, bilan, reunion)
-    last = [lettres(registre, bilan, reunion, qui)[-1] for qui in recipients]
+    recipients = list_destinataires(registre, bilan, reunion)
+    last = [list_lettres(registre, bilan, reunion, qui)[-1] for qui in recipients]
     found = [
         _tell_added(reunion, qui, lettre)
         for qui, lettre in zip(recipients, last, strict=True)
@@ -64,7 +64,7 @@ def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     ]
     if any(lettre.archives for lettre in last):
         dates = _write_dates(reunion, reunion.convocations_envoyees_le)
-        found.append(defauts.CONVOCATIONS_REFAITES.at(reunion.place, _ENVOYEES, **dates))
+        found.append(defauts.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
     waiting = _find_waiting(last)
     if waiting is not None:
         found.append(_tell_change(registre, reunion, waiting))
@@ -81,9 +81,13 @@ def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
 
 def _tell_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
     """What has changed since the letter that this one replaces."""
-    changes = remplacement.en_mots(lettre.avant or {}, remplacement.dits(registre, reunion))
+    changes = remplacement.say_changes(
+        lettre.avant or {}, remplacement.build_dits(registre, reunion)
+    )
     dates = _write_dates(reunion, lettre.remplace)
-    return defauts.CONVOCATION_CHANGEE.at(reunion.place, _ENVOYEES, changements=changes, **dates)
+    return defauts.CONVOCATION_CHANGEE.report(
+        reunion.place, _ENVOYEES, changements=changes, **dates
+    )
 
 
 _ENVOYEES = "Convocations envoyées le"
@@ -92,19 +96,21 @@ _ENVOYEES = "Convocations envoyées le"
 def _tell_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
     fichier = PurePosixPath(lettre.chemin).name
     dates = _write_dates(reunion, reunion.convocations_envoyees_le)
-    return defauts.LETTRE_A_ENVOYER.at(qui.place, qui.colonne, qui.nom, fichier=fichier, **dates)
+    return defauts.LETTRE_A_ENVOYER.report(
+        qui.place, qui.colonne, qui.nom, fichier=fichier, **dates
+    )
 
 
 def _write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
     return {
-        "reunion": french.date_courte(reunion.date),
-        "envoyees": french.date_courte(envoyees) if envoyees else "",
+        "reunion": french.format_short_date(reunion.date),
+        "envoyees": french.format_short_date(envoyees) if envoyees else "",
     }
 
 
 def _ask_first(
     registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
-) -> Demande:
+) -> DocumentRequest:
     """The first letter to a recipient, whatever was sent."""
     if qui.invite is not None:
         demande = _ask_invitation(registre, qui.invite, reunion, base)
@@ -116,8 +122,8 @@ def _ask_first(
 
 
 def _ask_sent(
-    registre: Registre, bilan: Bilan, demande: Demande, qui: Destinataire, lettre: Lettre
-) -> Demande:
+    registre: Registre, bilan: Bilan, demande: DocumentRequest, qui: Destinataire, lettre: Lettre
+) -> DocumentRequest:
     """The letter as it was sent, or as it waits: one that replaces another says which; each is
     dated the day it goes.
     """
@@ -128,10 +134,12 @@ def _ask_sent(
     }
     reunion = bilan.seance.reunion
     faits = (
-        dict(remplacement.faits(registre, bilan, reunion, lettre, qui.depuis)) if reunion else {}
+        dict(remplacement.build_faits(registre, bilan, reunion, lettre, qui.depuis))
+        if reunion
+        else {}
     )
     if qui.collective:
-        faits[ajouts.GROUPE] = " ; ".join(titulaire(siege) for siege in qui.sieges)
+        faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
     titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
     return replace(
         demande,
@@ -147,33 +155,30 @@ def _ask_sent(
 def _say_state(lettre: Lettre) -> str:
     """What the list of the documents says of a letter that is not as the others."""
     if lettre.ajoutee:
-        return (
-            f"à envoyer : destinataire ajouté après l’envoi du {french.date_courte(lettre.ajoutee)}"
-        )
+        return f"à envoyer : destinataire ajouté après l’envoi du {french.format_short_date(lettre.ajoutee)}"
     if lettre.archives and lettre.envoyee_le:
-        return (
-            f"déclaré envoyé le {french.date_courte(lettre.envoyee_le)}, refait pour vos archives"
-        )
+        return f"déclaré envoyé le {french.format_short_date(lettre.envoyee_le)}, refait pour vos archives"
     return ""
 
 
 # -- what the letters say --------------------------------------------------------------------------
 
 
-def _make_contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
-    p, base = registre.parametres, context.contexte(registre, bilan)
-    agenda = context.ordre_du_jour(registre, reunion)
+def _build_context(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
+    p, base = registre.parametres, context.build_context(registre, bilan)
+    agenda = context.build_ordre_du_jour(registre, reunion)
     return {
         **base,
         "horaires": bool(agenda) and all(point.horaire for point in agenda),
-        "annexes": annexes.annexes(registre, reunion.date),
+        "annexes": annexes.list_annexes(registre, reunion.date),
         "visioconference": _write_visioconference(reunion),
         "delai_suppleance": _say_delai(p),
-        "definition_jours": french.typographie(
+        "definition_jours": french.typeset(
             figure_wording.define_unit_in_a_letter(p.unite_suppleance)
         ),
         "reference_procedure": (
-            context.ecrit(p.reference_procedure) or french.typographie(f"procédure du {p.sigle}")
+            context.write_in_line(p.reference_procedure)
+            or french.typeset(f"procédure du {p.sigle}")
         ),
         "annule_et_remplace": None,
     }
@@ -182,19 +187,19 @@ def _make_contexte(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[s
 def _say_delai(p: Parametres) -> str:
     """« 2 jours ouvrables », « 1 jour ouvrable »."""
     singulier = " ".join(mot.removesuffix("s") for mot in p.unite_suppleance.split())
-    return french.pluriel(p.delai_suppleance, singulier, p.unite_suppleance)
+    return french.format_count(p.delai_suppleance, singulier, p.unite_suppleance)
 
 
 _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _write_visioconference(reunion: Reunion) -> Bloc | None:
+def _write_visioconference(reunion: Reunion) -> Block | None:
     """The link, named, then what was typed before or after the address: a code, a telephone number.
 
     Addresses in the middle of a text, or several of them, are left in it: each word keeps its
     meaning.
     """
-    tapee = context.ecrit(reunion.visioconference)
+    tapee = context.write_in_line(reunion.visioconference)
     if tapee is None:
         return None
     adresses = [lien.rstrip(".,;)") for lien in _ADRESSE_WEB.findall(tapee)]
@@ -202,104 +207,109 @@ def _write_visioconference(reunion: Reunion) -> Bloc | None:
     if adresses:
         premiere = adresses[0]
         cible = premiere if premiere.startswith("http") else f"https://{premiere}"
-        elements.append(Lien("Rejoindre la réunion en visioconférence", cible))
+        elements.append(NamedLink("Rejoindre la réunion en visioconférence", cible))
         at_one_end = tapee.startswith(premiere) or tapee.endswith(premiere)
         if at_one_end and len(adresses) == 1:
             tapee = tapee.replace(premiere, "").strip(" ,;:")
     if tapee:
-        elements += texte_long(f"Visioconférence : {tapee}")
-    return Bloc(tuple(elements))
+        elements += shape_long_text(f"Visioconférence : {tapee}")
+    return Block(tuple(elements))
 
 
 def _ask_individual(
     p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]
-) -> Demande:
-    membre = context.balise_membre(siege.membre, vacant=siege.vacant)
+) -> DocumentRequest:
+    membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     contexte = {
         **base,
         "membre": membre,
-        "destinataire": destinataire(siege.membre, vacant=siege.vacant),
+        "destinataire": write_destinataire(siege.membre, vacant=siege.vacant),
         "appel": membre.appel,
         "ou_son_representant": membre.ou_son_representant and not siege.vacant,
         "identite": _write_identite(membre),
     }
-    return Demande(
-        chemin_convocation(reunion, p, siege.membre.code),
+    return DocumentRequest(
+        name_convocation(reunion, p, siege.membre.code),
         "convocation",
         Famille.CONVOCATION,
-        f"Convocation, {p.sigle} du {french.date(reunion.date)}, {siege.membre.code}",
+        f"Convocation, {p.sigle} du {french.format_date(reunion.date)}, {siege.membre.code}",
         reunion.date,
         contexte,
     )
 
 
-def destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
+def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     """The lines of the addressee: by civility and name or by function, then body and address; a
     vacant seat, by its body.
     """
-    adresse = context.lignes(membre.adresse)
+    adresse = context.split_lines(membre.adresse)
     if vacant:
         return (_name_vacant(membre), *adresse)
-    fonction, organisme = context.ecrit(membre.fonction), context.ecrit(membre.organisme)
-    nommee = context.nom_complet(membre.civilite, membre.prenom, membre.nom)
+    fonction, organisme = (
+        context.write_in_line(membre.fonction),
+        context.write_in_line(membre.organisme),
+    )
+    nommee = context.compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
         titre = f"{titre} ou son représentant"
     lignes: list[Texte] = [ligne for ligne in (nommee, titre) if ligne]
-    if organisme and not context.nomme(" ".join(map(str, lignes)), organisme):
+    if organisme and not context.has_organisme(" ".join(map(str, lignes)), organisme):
         lignes.append(organisme)
     if not nommee and not fonction:
-        manque = Manquant(f"fonction du membre {membre.code}", membre.place, "Fonction")
+        manque = Missing(f"fonction du membre {membre.code}", membre.place, "Fonction")
         lignes.insert(0, manque)
     return (*lignes, *adresse)
 
 
 def _name_vacant(membre: Membre) -> Texte:
     """A seat without holder, by its body."""
-    manque = Manquant(f"organisme du membre {membre.code}", membre.place, "Organisme")
-    return context.ecrit(membre.organisme) or context.ecrit(membre.fonction) or manque
+    manque = Missing(f"organisme du membre {membre.code}", membre.place, "Organisme")
+    return (
+        context.write_in_line(membre.organisme) or context.write_in_line(membre.fonction) or manque
+    )
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
     """The function as it stands under a name, without its article; as it was typed without one."""
     if not nommee or not fonction:
         return fonction
-    return french.avec_initiale(french.sans_article(fonction))
+    return french.capitalise_first(french.drop_article(fonction))
 
 
 def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     """Whose reply it is."""
-    if isinstance(membre.fonction, Manquant):
+    if isinstance(membre.fonction, Missing):
         return (membre.fonction,)
     if membre.vacant:
         return (membre.organisme,)
     organisme = membre.organisme if isinstance(membre.organisme, str) else None
-    qui = context.fonction_et_organisme(membre.fonction, organisme)
+    qui = context.join_fonction_organisme(membre.fonction, organisme)
     if membre.nom_complet:
-        qui = f"{membre.nom_complet}, {french.sans_article(qui or '')}"
-    return (french.typographie(f"Membre : {qui}"),)
+        qui = f"{membre.nom_complet}, {french.drop_article(qui or '')}"
+    return (french.typeset(f"Membre : {qui}"),)
 
 
 def _ask_collective(
     registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]
-) -> Demande:
+) -> DocumentRequest:
     p = registre.parametres
     contexte = {
         **base,
         "destinataire": (
             (
                 "Mesdames et Messieurs les membres du"
-                f" {french.minuscule_initiale(french.typographie(p.comite))}"
+                f" {french.lower_first(french.typeset(p.comite))}"
             ),
         ),
         "appel": "Mesdames, Messieurs",
         "ou_son_representant": any(siege.membre.ou_son_representant for siege in sieges),
         "destinataires": [_write_on_one_line(siege) for siege in sieges],
-        "identite": (french.typographie("Membre (nom, fonction, organisme) : à remplir"),),
+        "identite": (french.typeset("Membre (nom, fonction, organisme) : à remplir"),),
     }
-    titre = f"Convocation, {p.sigle} du {french.date(reunion.date)}"
-    return Demande(
-        chemin_convocation(reunion, p),
+    titre = f"Convocation, {p.sigle} du {french.format_date(reunion.date)}"
+    return DocumentRequest(
+        name_convocation(reunion, p),
         "convocation_collective",
         Famille.CONVOCATION,
         titre,
@@ -312,35 +322,35 @@ def _write_on_one_line(siege: Siege) -> Texte:
     """An addressee on one line, without the postal address, which the other members need not know;
     what is missing stays visible.
     """
-    lignes = destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
+    lignes = write_destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
     for ligne in lignes:
-        if isinstance(ligne, Manquant):
+        if isinstance(ligne, Missing):
             return ligne
     return ", ".join(map(str, lignes))
 
 
 def _ask_invitation(
     registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]
-) -> Demande:
+) -> DocumentRequest:
     p = registre.parametres
-    agenda = {plier(point.numero): point for point in context.ordre_du_jour(registre, reunion)}
+    agenda = {
+        plier(point.numero): point for point in context.build_ordre_du_jour(registre, reunion)
+    }
     contexte = {
         **base,
-        "destinataire": destinataire_invite(invite),
-        "appel": context.appel(context.ecrit(invite.fonction), invite.civilite),
+        "destinataire": write_destinataire_invite(invite),
+        "appel": context.compose_appel(context.write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(plier(invite.point)) if invite.point else None,
         "identite": (
-            french.typographie(
-                f"Personne ou organisme invité : {', '.join(destinataire_invite(invite)[:2])}"
+            french.typeset(
+                f"Personne ou organisme invité : {', '.join(write_destinataire_invite(invite)[:2])}"
             ),
         ),
     }
-    titre = (
-        f"Invitation, {p.sigle} du {french.date(reunion.date)}, {invite.organisme or invite.nom}"
-    )
-    return Demande(
-        chemin_invitation(reunion, p, invite),
+    titre = f"Invitation, {p.sigle} du {french.format_date(reunion.date)}, {invite.organisme or invite.nom}"
+    return DocumentRequest(
+        name_invitation(reunion, p, invite),
         "invitation",
         Famille.INVITATION,
         titre,
@@ -349,10 +359,10 @@ def _ask_invitation(
     )
 
 
-def destinataire_invite(invite: Invite) -> tuple[str, ...]:
+def write_destinataire_invite(invite: Invite) -> tuple[str, ...]:
     """The lines of the addressee of an invitation."""
-    nommee = context.nom_complet(invite.civilite, invite.prenom, invite.nom)
-    fonction = context.ecrit(invite.fonction)
+    nommee = context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
+    fonction = context.write_in_line(invite.fonction)
     titre = _write_fonction(nommee, fonction)
-    lignes = [ligne for ligne in (nommee, titre, context.ecrit(invite.organisme)) if ligne]
-    return (*dict.fromkeys(lignes), *context.lignes(invite.adresse))
+    lignes = [ligne for ligne in (nommee, titre, context.write_in_line(invite.organisme)) if ligne]
+    return (*dict.fromkeys(lignes), *context.split_lines(invite.adresse))

@@ -31,24 +31,24 @@ class Courriel:
     envoye_le: dt.date | None
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
     """The drafts of a meeting, stage by stage; none unless the parameter asks for them."""
     if bilan.seance.reunion is None or not registre.parametres.brouillons_de_courriel:
         return ()
     base, reponse = (
-        context.contexte(registre, bilan),
-        context.ecrit(registre.parametres.courriel_secretariat) or "",
+        context.build_context(registre, bilan),
+        context.write_in_line(registre.parametres.courriel_secretariat) or "",
     )
-    parties = fiche_d_envoi.parties(registre, bilan)
+    parties = fiche_d_envoi.list_parties(registre, bilan)
     return [
-        _courriel(partie, qui, base, reponse)
+        _make_courriel(partie, qui, base, reponse)
         for partie in parties
         for qui in partie.envois
         if qui.brouillon
     ]
 
 
-def _courriel(
+def _make_courriel(
     partie: PartieEnvoi, qui: Envoi, base: Mapping[str, object], reponse: str
 ) -> Courriel:
     contexte = {

@@ -9,9 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from clu_batch.documents import context
-from clu_batch.documents.convocation import destinataire_invite
-from clu_batch.documents.emargement import suppleant
-from clu_batch.documents.lettres import SUCCESSEUR, a_convoquer, a_inviter, destinataires, lettres
+from clu_batch.documents.convocation import write_destinataire_invite
+from clu_batch.documents.emargement import find_suppleant
+from clu_batch.documents.lettres import (
+    SUCCESSEUR,
+    list_destinataires,
+    list_lettres,
+    select_to_convene,
+    select_to_invite,
+)
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
@@ -39,13 +45,13 @@ class Personne:
         return self.lettre.chemin if self.lettre else ""
 
 
-def _membre(
+def _make_membre(
     siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False
 ) -> Personne:
     m = siege.membre
-    postale = context.lignes(m.adresse)
-    nom = _en_ligne(siege) or m.code
-    appel = context.balise_membre(siege.membre, vacant=siege.vacant).appel
+    postale = context.split_lines(m.adresse)
+    nom = _write_siege(siege) or m.code
+    appel = context.build_membre_tag(siege.membre, vacant=siege.vacant).appel
     cle = (
         f"{m.code} {lettre.chemin.rpartition('_')[2]}"
         if lettre and SUCCESSEUR in lettre.chemin
@@ -56,23 +62,23 @@ def _membre(
     )
 
 
-def _en_ligne(siege: Siege) -> str | None:
+def _write_siege(siege: Siege) -> str | None:
     """The recipient on one line; a vacant seat by its body."""
     m = siege.membre
-    fonction, organisme = context.ecrit(m.fonction), context.ecrit(m.organisme)
+    fonction, organisme = context.write_in_line(m.fonction), context.write_in_line(m.organisme)
     if siege.vacant:
         return organisme or fonction
     nommee, qualite = (
-        context.nom_complet(m.civilite, m.prenom, m.nom),
-        context.fonction_et_organisme(fonction, organisme),
+        context.compose_nom_complet(m.civilite, m.prenom, m.nom),
+        context.join_fonction_organisme(fonction, organisme),
     )
-    return f"{nommee}, {french.sans_article(qualite)}" if nommee and qualite else nommee or qualite
+    return f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
-def _invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
-    postale = context.lignes(invite.adresse)
-    lignes = destinataire_invite(invite)
-    appel = context.appel(context.ecrit(invite.fonction), invite.civilite)
+def _make_invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
+    postale = context.split_lines(invite.adresse)
+    lignes = write_destinataire_invite(invite)
+    appel = context.compose_appel(context.write_in_line(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
         ", ".join(lignes[: len(lignes) - len(postale)]),
@@ -84,59 +90,59 @@ def _invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
     )
 
 
-def convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """The members to convene, each with the letter that holds today."""
     found: dict[str, Personne] = {}
-    for qui in destinataires(registre, bilan, reunion):
+    for qui in list_destinataires(registre, bilan, reunion):
         for siege in qui.sieges:
-            found[siege.membre.code] = _membre(
-                siege, lettre=lettres(registre, bilan, reunion, qui)[-1]
+            found[siege.membre.code] = _make_membre(
+                siege, lettre=list_lettres(registre, bilan, reunion, qui)[-1]
             )
-    return [found[siege.membre.code] for siege in a_convoquer(bilan)]
+    return [found[siege.membre.code] for siege in select_to_convene(bilan)]
 
 
-def invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """The guests, each with the invitation that holds today."""
-    recipients = destinataires(registre, bilan, reunion)
+    recipients = list_destinataires(registre, bilan, reunion)
     return [
-        _invite(qui.invite, lettres(registre, bilan, reunion, qui)[-1])
+        _make_invite(qui.invite, list_lettres(registre, bilan, reunion, qui)[-1])
         for qui in recipients
         if qui.invite
     ]
 
 
-def lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """The members in force, their announced substitutes who have an address, the guests."""
     gens = []
     for siege in bilan.sieges:
-        gens.append(_membre(siege))
-        annonce = suppleant(siege)
+        gens.append(_make_membre(siege))
+        annonce = find_suppleant(siege)
         if annonce is not None and annonce.courriels:
-            code, fonction = siege.membre.code, context.ecrit(annonce.fonction)
+            code, fonction = siege.membre.code, context.write_in_line(annonce.fonction)
             nom = (
-                context.nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
+                context.compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
                 or fonction
                 or code
             )
-            appel = context.appel(fonction, annonce.civilite)
+            appel = context.compose_appel(fonction, annonce.civilite)
             gens.append(
                 Personne(
                     f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
                 )
             )
-    return [*gens, *(_invite(invite) for invite in a_inviter(registre, reunion))]
+    return [*gens, *(_make_invite(invite) for invite in select_to_invite(registre, reunion))]
 
 
-def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
     """« Le compte-rendu de chaque réunion est adressé aux participants » (procedure); the excused «
     pour information » if so set.
     """
     gens = []
     for siege in bilan.sieges:
         if siege.statut in SIEGEANT:
-            gens.append(_participant(siege))
+            gens.append(_make_participant(siege))
         elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
-            gens.append(_membre(siege, pour_information=True))
+            gens.append(_make_membre(siege, pour_information=True))
         gens += _list_present(siege.accompagnants)
     autres = [
         presence
@@ -146,38 +152,43 @@ def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Per
     return [*gens, *_list_present(autres)]
 
 
-def _participant(siege: Siege) -> Personne:
+def _make_participant(siege: Siege) -> Personne:
     """Who sat on a seat: at the address typed for that day, else that of the substitute, else that
     of the seat.
     """
     presence = siege.presence
-    titulaire = _membre(siege)
+    titulaire = _make_membre(siege)
     if presence is None:
         return titulaire
-    annonce = suppleant(siege) if siege.statut == "suppléé" else None
+    annonce = find_suppleant(siege) if siege.statut == "suppléé" else None
     announced = annonce.courriels if annonce is not None else ()
     courriels = presence.courriels or announced or titulaire.courriels
-    nom = context.ecrit(presence.nom)
+    nom = context.write_in_line(presence.nom)
     if not nom and annonce is not None:
         nom = annonce.nom
     if not nom:
         return replace(titulaire, courriels=courriels, place=presence.place)
-    pour = french.avec_article(titulaire.nom) or titulaire.nom
+    pour = french.add_article(titulaire.nom) or titulaire.nom
     known_as = f"{nom}, pour {pour}"
     return Personne(titulaire.cle, known_as, courriels, titulaire.postale, place=presence.place)
 
 
 def _list_present(presences: Sequence[Presence]) -> list[Personne]:
     """Those of them who sat."""
-    return [_present(presence) for presence in presences if presence.statut in SIEGEANT]
+    return [_make_present(presence) for presence in presences if presence.statut in SIEGEANT]
 
 
-def _present(presence: Presence) -> Personne:
+def _make_present(presence: Presence) -> Personne:
     """A guest, or someone who merely attended."""
     if presence.invite is not None:
-        qui = _invite(presence.invite)
+        qui = _make_invite(presence.invite)
         return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)
     nom = ", ".join(
-        part for part in (context.ecrit(presence.nom), context.ecrit(presence.designation)) if part
+        part
+        for part in (
+            context.write_in_line(presence.nom),
+            context.write_in_line(presence.designation),
+        )
+        if part
     )
     return Personne(presence.designation, nom, presence.courriels, place=presence.place)

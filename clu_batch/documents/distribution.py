@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
-from clu_batch.documents.destinataires import Personne, lecteurs, participants
+from clu_batch.documents.destinataires import Personne, list_lecteurs, list_participants
 from clu_batch.rules.model import Bilan, Etape, Registre, Reunion
 
 NOM = ".destinataires"
@@ -19,9 +19,9 @@ that name.
 """
 
 
-def chemin(reunion: Reunion, sigle: str) -> str:
+def name_entry(reunion: Reunion, sigle: str) -> str:
     """The name of that entry under output/."""
-    return f"{file_names.dossier(reunion.date, sigle)}/{NOM}"
+    return f"{file_names.name_meeting_folder(reunion.date, sigle)}/{NOM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +36,35 @@ class Distribution:
     j: dt.date
     connus: LettresConnues
 
-    def ajoutes(self) -> dict[str, dt.date]:
+    def find_added(self) -> dict[str, dt.date]:
         """The day the others were sent, for each recipient (its `cle`) who was added since."""
         if self.envoye is None:
             return {}
         days = {
-            qui.cle: self.connus.ajoutee_apres(self._cle(qui), qui.depuis, self.envoye)
+            qui.cle: self.connus.find_addition_day(
+                self._name_recipient(qui), qui.depuis, self.envoye
+            )
             for qui in self.gens
         }
         return {cle: day for cle, day in days.items() if day}
 
-    def memoire(self) -> dict[str, str]:
+    def list_remembered(self) -> dict[str, str]:
         """What is to be remembered; once it was sent, whoever received it before stays."""
-        added = self.ajoutes()
+        added = self.find_added()
         kept = dict(self.connus.lettres) if self.envoye else {}
         for qui in self.gens:
-            cle = self._cle(qui)
-            made = self.connus.dit(cle, FAITE) or self.j.isoformat()
-            mark = added[qui.cle].isoformat() if qui.cle in added else self.connus.dit(cle, AJOUT)
+            cle = self._name_recipient(qui)
+            made = self.connus.recall(cle, FAITE) or self.j.isoformat()
+            mark = (
+                added[qui.cle].isoformat() if qui.cle in added else self.connus.recall(cle, AJOUT)
+            )
             kept[cle] = {FAITE: made, AJOUT: mark if self.envoye else ""}
         return {
             f"{self.etape}/{cle}": f"{faits[FAITE]} {faits[AJOUT]}".strip()
             for cle, faits in kept.items()
         }
 
-    def _cle(self, qui: Personne) -> str:
+    def _name_recipient(self, qui: Personne) -> str:
         """What names a recipient: a successor is not who held the seat before, the same member with
         « Depuis le » filled in is.
         """
@@ -72,26 +76,26 @@ class Distribution:
         return qui.cle if qui.cle in self.connus else own
 
 
-def distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
+def find_distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
     """The pack of a meeting to come, the minutes of one that was held."""
     if bilan.seance.etape is Etape.TENUE:
         etape, gens, envoye = (
             "compte_rendu",
-            participants(registre, bilan, reunion),
+            list_participants(registre, bilan, reunion),
             reunion.compte_rendu_envoye_le,
         )
     else:
         etape, gens, envoye = (
             "dossier",
-            lecteurs(registre, bilan, reunion),
+            list_lecteurs(registre, bilan, reunion),
             reunion.dossier_envoye_le,
         )
-    known = _connus(bilan, reunion, registre.parametres.sigle, etape)
+    known = _find_known(bilan, reunion, registre.parametres.sigle, etape)
     return Distribution(etape, gens, envoye, bilan.seance.j, known)
 
 
-def _connus(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> LettresConnues:
-    said = bilan.deja_dits.get(chemin(reunion, sigle), {})
+def _find_known(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> LettresConnues:
+    said = bilan.deja_dits.get(name_entry(reunion, sigle), {})
     found: dict[str, Mapping[str, str]] = {}
     for key, days in said.items():
         stage, _, cle = key.partition("/")

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.sections import composition, essentiel, figure_wording, methode
-from clu_batch.documents.sections.field_tables import paragraphe
+from clu_batch.documents.sections.field_tables import make_paragraph
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Demande, Element, Sommaire
+from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille
-from clu_batch.kernel.long_texts import texte_long
+from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers as defauts
 from clu_batch.rules.model import Bilan, Registre
@@ -22,17 +22,19 @@ SOUS_TITRE = 2
 """Level of the headings inside a point, whose own heading is of level 1."""
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The pack of the meeting; nothing without a meeting."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
-    nom = file_names.nom(reunion.date, registre.parametres.sigle, file_names.DOSSIER_DE_SEANCE)
-    titre = f"Dossier de séance – {registre.parametres.comite}, {french.date(reunion.date)}"
-    contexte = {**context.contexte(registre, bilan), **balises(registre, bilan)}
-    printed, sent = chiffres_envoyes.chiffres(bilan), reunion.dossier_envoye_le
+    nom = file_names.name_document(
+        reunion.date, registre.parametres.sigle, file_names.DOSSIER_DE_SEANCE
+    )
+    titre = f"Dossier de séance – {registre.parametres.comite}, {french.format_date(reunion.date)}"
+    contexte = {**context.build_context(registre, bilan), **build_tags(registre, bilan)}
+    printed, sent = chiffres_envoyes.index_chiffres(bilan), reunion.dossier_envoye_le
     return (
-        Demande(
+        DocumentRequest(
             f"{nom}.docx",
             Famille.DOSSIER.value,
             Famille.DOSSIER,
@@ -45,52 +47,54 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     )
 
 
-def balises(registre: Registre, bilan: Bilan) -> dict[str, object]:
+def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
     """The tags that the pack adds to those of every document."""
     seance, reunion = bilan.seance, bilan.seance.reunion
     if reunion is None:
         raise ValueError("no meeting: no pack")
     return {
-        "periode": figure_wording.periode(seance.periode),
+        "periode": figure_wording.say_period(seance.periode),
         "arrete_au": seance.a,
-        "sommaire": Bloc((Sommaire(1),)),
-        "agenda": ordre_du_jour.agenda(registre, reunion),
-        "essentiel": essentiel.bloc(registre, bilan, SOUS_TITRE),
-        "composition": composition.bloc(registre, bilan),
-        "points": ordre_du_jour.sections(
-            registre, bilan, lambda traite: _contenu(registre, bilan, traite)
+        "sommaire": Block((ContentsList(1),)),
+        "agenda": ordre_du_jour.build_agenda(registre, reunion),
+        "essentiel": essentiel.build_section(registre, bilan, SOUS_TITRE),
+        "composition": composition.build_section(registre, bilan),
+        "points": ordre_du_jour.build_sections(
+            registre, bilan, lambda traite: _write_content(registre, bilan, traite)
         ),
-        "definitions": methode.bloc(registre, bilan, SOUS_TITRE),
+        "definitions": methode.build_section(registre, bilan, SOUS_TITRE),
     }
 
 
-def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """The blocks that come after the agenda because no point of it calls them
     (docs/rules/documents.md#dossier).
     """
     return [
-        defauts.BLOC_HORS_ORDRE_DU_JOUR.at(Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle)
-        for rubrique in ordre_du_jour.hors_ordre_du_jour(registre, bilan)
+        defauts.BLOC_HORS_ORDRE_DU_JOUR.report(
+            Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle
+        )
+        for rubrique in ordre_du_jour.list_hors_ordre_du_jour(registre, bilan)
     ]
 
 
-def _contenu(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
+def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
     """Who presents, the services' own text, then the block; a point that has none of them is said
     to be presented at the meeting.
     """
     point, rubrique = traite.point, traite.rubrique
     elements: list[Element] = []
     if point and point.presente_par:
-        qui = french.dans_la_phrase(point.presente_par)
-        elements.append(paragraphe(f"Présenté par : {qui}."))
-    jointe = ordre_du_jour.piece_jointe(registre, point) if point else None
+        qui = french.fit_in_sentence(point.presente_par)
+        elements.append(make_paragraph(f"Présenté par : {qui}."))
+    jointe = ordre_du_jour.name_piece_jointe(registre, point) if point else None
     if jointe:
-        elements.append(paragraphe(f"Pièce jointe : {jointe}."))
+        elements.append(make_paragraph(f"Pièce jointe : {jointe}."))
     if point and point.presentation:
-        elements += texte_long(point.presentation)
-    elements += ordre_du_jour.compte_rendu_precedent(registre, bilan, point)
+        elements += shape_long_text(point.presentation)
+    elements += ordre_du_jour.write_compte_rendu_precedent(registre, bilan, point)
     if rubrique:
-        elements += ordre_du_jour.elements_presentes(
+        elements += ordre_du_jour.list_presented_elements(
             registre, bilan, traite, rubrique.bloc, SOUS_TITRE
         )
-    return elements or [paragraphe("Ce point est présenté en séance.")]
+    return elements or [make_paragraph("Ce point est présenté en séance.")]

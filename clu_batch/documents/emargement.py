@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import context, file_names
-from clu_batch.documents.lettres import a_inviter
+from clu_batch.documents.lettres import select_to_invite
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Demande, Texte
+from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.rules.model import Bilan, Etape, Invite, Presence, Registre, Siege, Suppleance
 
@@ -40,40 +40,42 @@ class GroupeAttendu:
     personnes: Sequence[PersonneAttendue]
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The attendance sheet of a meeting to come."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
     contexte = {
-        **context.contexte(registre, bilan),
-        "groupes": groupes(bilan.sieges, a_inviter(registre, reunion)),
+        **context.build_context(registre, bilan),
+        "groupes": build_groupes(bilan.sieges, select_to_invite(registre, reunion)),
         "lignes_libres": range(LIGNES_LIBRES),
     }
     p = registre.parametres
-    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
-    titre = f"Feuille d’émargement, {p.sigle} du {french.date(reunion.date)}"
+    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
+    titre = f"Feuille d’émargement, {p.sigle} du {french.format_date(reunion.date)}"
     return (
-        Demande(chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte),
+        DocumentRequest(
+            chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte
+        ),
     )
 
 
-def groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
+def build_groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
     """The expected persons by collège, in the order of the seats, then the guests."""
     colleges = dict.fromkeys(siege.membre.college for siege in sieges)
     attendus = [
         GroupeAttendu(
-            french.typographie(college),
-            [du_siege(siege) for siege in sieges if siege.membre.college == college],
+            french.typeset(college),
+            [expect_siege(siege) for siege in sieges if siege.membre.college == college],
         )
         for college in colleges
     ]
     if invites:
-        attendus.append(GroupeAttendu("Invités", [de_l_invite(invite) for invite in invites]))
+        attendus.append(GroupeAttendu("Invités", [expect_invite(invite) for invite in invites]))
     return attendus
 
 
-def suppleant(siege: Siege) -> Suppleance | None:
+def find_suppleant(siege: Siege) -> Suppleance | None:
     """The substitute announced for a seat, unless the chair refused
     (docs/rules/substitutions.md#chair-decides).
     """
@@ -81,10 +83,10 @@ def suppleant(siege: Siege) -> Suppleance | None:
     return annonce if annonce is not None and not annonce.refusee else None
 
 
-def du_siege(siege: Siege) -> PersonneAttendue:
+def expect_siege(siege: Siege) -> PersonneAttendue:
     """Who is expected on a seat: the announced substitute or representative, else the holder."""
-    membre = context.balise_membre(siege.membre, vacant=siege.vacant)
-    annonce = suppleant(siege)
+    membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
+    annonce = find_suppleant(siege)
     if annonce is not None:
         return _expect_substitute(annonce, membre)
     if siege.vacant:
@@ -100,32 +102,32 @@ def du_siege(siege: Siege) -> PersonneAttendue:
 
 
 def _expect_substitute(annonce: Suppleance, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = context.nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
-    fonction = context.ecrit(annonce.fonction) or A_REMPLIR
+    nom = context.compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
+    fonction = context.write_in_line(annonce.fonction) or A_REMPLIR
     titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom(titre, membre))
 
 
 def _expect_representative(presence: Presence, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = context.ecrit(presence.nom) or A_REMPLIR
-    fonction = context.ecrit(presence.fonction) or A_REMPLIR
+    nom = context.write_in_line(presence.nom) or A_REMPLIR
+    fonction = context.write_in_line(presence.fonction) or A_REMPLIR
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom("Représentation", membre))
 
 
 def _say_of_whom(quoi: str, membre: context.BaliseMembre) -> str:
     """« Suppléante du président », « Suppléante : responsable qualité » without article."""
     fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
-    return context.suivi_de(quoi, fonction, membre.civilite)
+    return context.append_fonction(quoi, fonction, membre.civilite)
 
 
-def de_l_invite(invite: Invite) -> PersonneAttendue:
+def expect_invite(invite: Invite) -> PersonneAttendue:
     """A guest."""
     qualite = "Invité ou invitée"
     if invite.point:
-        qualite = french.typographie(f"{qualite}, point {invite.point}")
+        qualite = french.typeset(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
-        context.nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
-        context.ecrit(invite.organisme) or context.SANS_VALEUR,
-        context.ecrit(invite.fonction) or A_REMPLIR,
+        context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
+        context.write_in_line(invite.organisme) or context.SANS_VALEUR,
+        context.write_in_line(invite.fonction) or A_REMPLIR,
         qualite,
     )

@@ -4,22 +4,28 @@ notice.
 
 from __future__ import annotations
 
-from clu_batch.documents.typed_texts import REGLAGES, ecrit, lignes, lignes_ou_manque, ou_manque
+from clu_batch.documents.typed_texts import (
+    REGLAGES,
+    split_lines,
+    split_or_missing,
+    write_in_line,
+    write_or_missing,
+)
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Manquant, Paragraphe, Texte
+from clu_batch.kernel.content import Block, Missing, Paragraph, Texte
 from clu_batch.parse import plier
 from clu_batch.rules.model import Parametres
 
 
-def en_tete(parametres: Parametres) -> tuple[Texte, ...]:
+def write_en_tete(parametres: Parametres) -> tuple[Texte, ...]:
     """The issuer's lines: as typed, else « PRÉFET » followed by what « Préfecture » is the
     prefecture of.
     """
     if parametres.en_tete:
-        return lignes(parametres.en_tete)
-    prefecture = ecrit(parametres.prefecture)
+        return split_lines(parametres.en_tete)
+    prefecture = write_in_line(parametres.prefecture)
     if prefecture is None:
-        return (Manquant("préfecture", REGLAGES),)
+        return (Missing("préfecture", REGLAGES),)
     premier, _, reste = prefecture.partition(" ")
     if plier(premier) == "prefecture" and reste:
         return ("PRÉFET", reste.upper())
@@ -42,47 +48,47 @@ _DROITS = (
 )
 
 
-def mention_donnees(parametres: Parametres) -> Bloc:
+def write_mention_donnees(parametres: Parametres) -> Block:
     """The data-protection notice (RGPD, art. 13: controller, purpose, basis, recipients, retention,
     rights, DPO, CNIL).
     """
-    prefecture = french.minuscule_initiale(ecrit(parametres.prefecture) or "préfecture")
-    duree, dpo = ecrit(parametres.duree_conservation), ecrit(parametres.dpo)
+    prefecture = french.lower_first(write_in_line(parametres.prefecture) or "préfecture")
+    duree, dpo = write_in_line(parametres.duree_conservation), write_in_line(parametres.dpo)
     textes: list[Texte] = [
-        french.typographie(
-            _TRAITEMENT.format(
-                prefecture=prefecture, comite=french.minuscule_initiale(parametres.comite)
-            )
+        french.typeset(
+            _TRAITEMENT.format(prefecture=prefecture, comite=french.lower_first(parametres.comite))
         ),
         (
-            french.typographie(f"Durée de conservation : {duree}.")
+            french.typeset(f"Durée de conservation : {duree}.")
             if duree
-            else Manquant("durée de conservation des données", REGLAGES)
+            else Missing("durée de conservation des données", REGLAGES)
         ),
-        french.typographie(_DROITS.format(dpo=f" ({dpo})" if dpo else "")),
+        french.typeset(_DROITS.format(dpo=f" ({dpo})" if dpo else "")),
     ]
     if not dpo:
-        textes.append(Manquant("délégué à la protection des données", REGLAGES))
-    return Bloc(tuple(Paragraphe(texte, "CLU Note") for texte in textes))
+        textes.append(Missing("délégué à la protection des données", REGLAGES))
+    return Block(tuple(Paragraph(texte, "CLU Note") for texte in textes))
 
 
 def _say_follower(parametres: Parametres) -> Texte:
     """Who follows the matter, as it stands after a colon."""
-    typed = ecrit(parametres.affaire_suivie_par)
-    return french.dans_la_phrase(typed) if typed else Manquant("affaire suivie par", REGLAGES)
+    typed = write_in_line(parametres.affaire_suivie_par)
+    return french.fit_in_sentence(typed) if typed else Missing("affaire suivie par", REGLAGES)
 
 
-def emetteur(parametres: Parametres) -> dict[str, object]:
+def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
     """The tags of the issuer."""
     p = parametres
     return {
-        "en_tete": en_tete(p),
-        "service": ou_manque(p.service, "service"),
+        "en_tete": write_en_tete(p),
+        "service": write_or_missing(p.service, "service"),
         "affaire_suivie_par": _say_follower(p),
-        "courriel_secretariat": ou_manque(p.courriel_secretariat, "courriel du secrétariat"),
-        "telephone_secretariat": ou_manque(p.telephone_secretariat, "téléphone du secrétariat"),
-        "adresse": ou_manque(p.adresse, "adresse de la préfecture"),
-        "ville": ou_manque(p.ville, "ville"),
-        "signataire": lignes_ou_manque(p.signataire, "signataire"),
-        "mention_donnees": mention_donnees(p),
+        "courriel_secretariat": write_or_missing(p.courriel_secretariat, "courriel du secrétariat"),
+        "telephone_secretariat": write_or_missing(
+            p.telephone_secretariat, "téléphone du secrétariat"
+        ),
+        "adresse": write_or_missing(p.adresse, "adresse de la préfecture"),
+        "ville": write_or_missing(p.ville, "ville"),
+        "signataire": split_or_missing(p.signataire, "signataire"),
+        "mention_donnees": write_mention_donnees(p),
     }

@@ -21,7 +21,7 @@ from clu_batch.documents import (
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Demande, Texte
+from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
@@ -101,22 +101,24 @@ class _Message:
     ajoutes: Mapping[str, dt.date] = field(default_factory=dict)
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The sheet of a meeting to come (convocations, invitations, dossier) or held (minutes)."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
-    p, etapes = registre.parametres, parties(registre, bilan)
+    p, etapes = registre.parametres, list_parties(registre, bilan)
     contexte = {
-        **context.contexte(registre, bilan),
+        **context.build_context(registre, bilan),
         "parties": etapes,
         "adresses_a_verifier": _list_without_address(etapes),
-        "a_envoyer": a_envoyer(etapes),
-        "publication": publication.annonce(registre, bilan),
+        "a_envoyer": list_waiting(etapes),
+        "publication": publication.name_variant(registre, bilan),
     }
-    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
-    titre = f"Fiche d’envoi, {p.sigle} du {french.date(reunion.date)}"
-    return (Demande(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),)
+    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
+    titre = f"Fiche d’envoi, {p.sigle} du {french.format_date(reunion.date)}"
+    return (
+        DocumentRequest(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),
+    )
 
 
 def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
@@ -129,7 +131,7 @@ def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
     return list(found)
 
 
-def a_envoyer(etapes: Sequence[PartieEnvoi]) -> list[str]:
+def list_waiting(etapes: Sequence[PartieEnvoi]) -> list[str]:
     """Those who were added once the others had been sent, said first: « Convocations : Le
     président, … (adresse) ».
     """
@@ -138,42 +140,42 @@ def a_envoyer(etapes: Sequence[PartieEnvoi]) -> list[str]:
         for envoi in partie.envois:
             if envoi.ajoute:
                 ligne = f"{partie.titre} : {envoi.destinataire} ({envoi.adresse})"
-                lignes.append(french.typographie(ligne))
+                lignes.append(french.typeset(ligne))
     return lignes
 
 
-def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """Those who were added once the pack or the minutes had been sent; the letters have their own
     line.
     """
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
-    tous = distribution.distribution(registre, bilan, reunion)
+    tous = distribution.find_distribution(registre, bilan, reunion)
     defaut = (
         defauts.COMPTE_RENDU_A_ENVOYER
         if bilan.seance.etape is Etape.TENUE
         else defauts.DOSSIER_A_ENVOYER
     )
-    added = tous.ajoutes()
+    added = tous.find_added()
     return [
-        defaut.at(
+        defaut.report(
             qui.place,
-            valeur=french.avec_initiale(qui.nom),
-            reunion=french.date_courte(reunion.date),
-            envoye=french.date_courte(added[qui.cle]),
+            valeur=french.capitalise_first(qui.nom),
+            reunion=french.format_short_date(reunion.date),
+            envoye=french.format_short_date(added[qui.cle]),
         )
         for qui in tous.gens
         if qui.cle in added
     ]
 
 
-def parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
+def list_parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
     """All the messages of a meeting, by stage; a stage without recipient is left out."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
-    tous = distribution.distribution(registre, bilan, reunion)
+    tous = distribution.find_distribution(registre, bilan, reunion)
     if bilan.seance.etape is Etape.TENUE:
         etapes = [
             ("compte_rendu", "Compte rendu", tous.gens, _write_compte_rendu(registre, reunion))
@@ -183,13 +185,13 @@ def parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
             (
                 "convocation",
                 "Convocations",
-                destinataires.convoques(registre, bilan, reunion),
+                destinataires.list_convoques(registre, bilan, reunion),
                 _write_convocation(registre, bilan, reunion),
             ),
             (
                 "invitation",
                 "Invitations",
-                destinataires.invites(registre, bilan, reunion),
+                destinataires.list_invites(registre, bilan, reunion),
                 _write_invitation(registre, bilan, reunion),
             ),
             ("dossier", "Dossier de séance", tous.gens, _write_dossier(registre, reunion)),
@@ -207,7 +209,7 @@ def _find_added(
 ) -> dict[str, dt.date]:
     """The day the others were sent, for each recipient who was added since."""
     if message.envoye_le is not None:
-        return tous.ajoutes()
+        return tous.find_added()
     return {qui.cle: qui.lettre.ajoutee for qui in gens if qui.lettre and qui.lettre.ajoutee}
 
 
@@ -219,7 +221,7 @@ def _make_partie(
     message: _Message,
 ) -> PartieEnvoi:
     modele, titre = etape
-    signataire = context.lignes_ou_manque(registre.parametres.signataire, "signataire")
+    signataire = context.split_or_missing(registre.parametres.signataire, "signataire")
     brouillons = _name_drafts(registre.parametres, reunion, modele, gens)
     envois = [
         _make_envoi(qui, message, brouillon)
@@ -242,12 +244,12 @@ def _make_envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
     added = message.ajoutes.get(qui.cle)
     sent = qui.lettre.envoyee_le if qui.lettre else message.envoye_le
     return Envoi(
-        french.avec_initiale(qui.nom),
+        french.capitalise_first(qui.nom),
         qui.courriels,
         qui.postale,
         f"{qui.appel},",
         (qui.piece,) if qui.piece else (),
-        french.typographie(POUR_INFORMATION) if qui.pour_information else "",
+        french.typeset(POUR_INFORMATION) if qui.pour_information else "",
         brouillon,
         qui.lettre.remplace if qui.lettre else None,
         None if added else sent,
@@ -271,12 +273,16 @@ def _name_drafts(
     """
     chemins = []
     for qui in gens:
-        nom = file_names.nom(reunion.date, p.sigle, _NOMS[etape], qui.cle)
-        chemins.append(remplacement.rang(f"courriels/{nom}.eml", remplacement.fois(qui.piece)))
+        nom = file_names.name_document(reunion.date, p.sigle, _NOMS[etape], qui.cle)
+        chemins.append(
+            remplacement.name_replacement(
+                f"courriels/{nom}.eml", remplacement.count_replacements(qui.piece)
+            )
+        )
     wanted = [p.brouillons_de_courriel and bool(qui.courriels) for qui in gens]
     return [
         chemin if made else ""
-        for chemin, made in zip(file_names.uniques(chemins), wanted, strict=True)
+        for chemin, made in zip(file_names.make_unique(chemins), wanted, strict=True)
     ]
 
 
@@ -284,28 +290,28 @@ def _name_drafts(
 
 
 def _write_objet(registre: Registre, reunion: Reunion, quoi: str) -> str:
-    return french.typographie(
-        f"{registre.parametres.sigle} du {french.date(reunion.date)} : {quoi}"
+    return french.typeset(
+        f"{registre.parametres.sigle} du {french.format_date(reunion.date)} : {quoi}"
     )
 
 
 def _say_seance(reunion: Reunion) -> str:
-    heure = f" à {french.heure(reunion.heure)}" if reunion.heure else ""
-    return f"{french.date_longue(reunion.date)}{heure}"
+    heure = f" à {french.format_heure(reunion.heure)}" if reunion.heure else ""
+    return f"{french.format_long_date(reunion.date)}{heure}"
 
 
 def _list_pieces(registre: Registre, reunion: Reunion) -> list[str]:
-    return [annexe.chemin for annexe in annexes.annexes(registre, reunion.date)]
+    return [annexe.chemin for annexe in annexes.list_annexes(registre, reunion.date)]
 
 
 def _say_comite(registre: Registre) -> str:
     p = registre.parametres
-    return f"{french.minuscule_initiale(p.comite)} ({p.sigle})"
+    return f"{french.lower_first(p.comite)} ({p.sigle})"
 
 
 def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
     limite = (
-        f" au plus tard le {french.date_longue(bilan.limite_suppleance)}"
+        f" au plus tard le {french.format_long_date(bilan.limite_suppleance)}"
         if bilan.limite_suppleance
         else ""
     )
@@ -319,7 +325,7 @@ def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _M
             " indiquant son identité et sa fonction. Vous pouvez répondre par simple courriel."
         ),
     )
-    agenda = calendrier.chemin(registre, bilan, reunion)
+    agenda = calendrier.find_path(registre, bilan, reunion)
     return _Message(
         _write_objet(registre, reunion, "convocation"),
         _typeset(phrases),
@@ -335,7 +341,7 @@ def _write_invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Me
         ),
         "Vous pouvez répondre par simple courriel.",
     )
-    agenda = calendrier.chemin(registre, bilan, reunion)
+    agenda = calendrier.find_path(registre, bilan, reunion)
     return _Message(
         _write_objet(registre, reunion, "invitation"),
         _typeset(phrases),
@@ -349,10 +355,12 @@ def _write_dossier(registre: Registre, reunion: Reunion) -> _Message:
         f"Vous trouverez ci-joint le dossier de la réunion du {_say_comite(registre)} du"
         f" {_say_seance(reunion)}."
     )
-    fichier = f"{file_names.nom(reunion.date, p.sigle, file_names.DOSSIER_DE_SEANCE)}.docx"
+    fichier = (
+        f"{file_names.name_document(reunion.date, p.sigle, file_names.DOSSIER_DE_SEANCE)}.docx"
+    )
     return _Message(
         _write_objet(registre, reunion, "dossier de séance"),
-        (french.typographie(phrase),),
+        (french.typeset(phrase),),
         (fichier, *_list_pieces(registre, reunion)),
         reunion.dossier_envoye_le,
     )
@@ -362,16 +370,16 @@ def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
     p = registre.parametres
     phrase = (
         f"Vous trouverez ci-joint le compte rendu de la réunion du {_say_comite(registre)} du"
-        f" {french.date_longue(reunion.date)}."
+        f" {french.format_long_date(reunion.date)}."
     )
-    fichier = f"{file_names.nom(reunion.date, p.sigle, 'Compte-rendu')}.docx"
+    fichier = f"{file_names.name_document(reunion.date, p.sigle, 'Compte-rendu')}.docx"
     return _Message(
         _write_objet(registre, reunion, "compte rendu"),
-        (french.typographie(phrase),),
+        (french.typeset(phrase),),
         (fichier, *_list_pieces(registre, reunion)),
         reunion.compte_rendu_envoye_le,
     )
 
 
 def _typeset(phrases: Sequence[str]) -> tuple[str, ...]:
-    return tuple(french.typographie(phrase) for phrase in phrases)
+    return tuple(french.typeset(phrase) for phrase in phrases)

@@ -24,7 +24,7 @@ _INTERDITS = re.compile(
 )  # Windows keeps these names for its devices
 
 
-def simple(texte: str) -> str:
+def simplify(texte: str) -> str:
     """The text as a part of a file name: ASCII letters, digits and single hyphens; « sans-nom »
     when nothing is left.
     """
@@ -36,25 +36,30 @@ def simple(texte: str) -> str:
     return f"{nu}-x" if _INTERDITS.fullmatch(nu) else nu
 
 
-def nom(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
+def name_document(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
     """The name, without extension, of a document of a meeting: `2026-12-10_CLU_Convocation_SG`;
     `quoi` is printed as given.
     """
-    parties = [reunion.isoformat(), simple(sigle)[:20], quoi, simple(suffixe) if suffixe else ""]
+    parties = [
+        reunion.isoformat(),
+        simplify(sigle)[:20],
+        quoi,
+        simplify(suffixe) if suffixe else "",
+    ]
     return "_".join(partie for partie in parties if partie)[:PLACE].rstrip("-_")
 
 
-def dossier(reunion: dt.date, sigle: str) -> str:
+def name_meeting_folder(reunion: dt.date, sigle: str) -> str:
     """The folder of a meeting under output/: `2026-12-10_CLU`."""
-    return nom(reunion, sigle, "")
+    return name_document(reunion, sigle, "")
 
 
-def dossier_de_seance(reunion: dt.date, sigle: str) -> str:
+def name_dossier_de_seance(reunion: dt.date, sigle: str) -> str:
     """The meeting pack of a meeting, under output/."""
-    return f"{dossier(reunion, sigle)}/{nom(reunion, sigle, DOSSIER_DE_SEANCE)}.docx"
+    return f"{name_meeting_folder(reunion, sigle)}/{name_document(reunion, sigle, DOSSIER_DE_SEANCE)}.docx"
 
 
-def uniques(chemins: Iterable[str]) -> list[str]:
+def make_unique(chemins: Iterable[str]) -> list[str]:
     """The same paths, the second of two that Windows would take for one ending in -2, the third in
     -3.
     """

@@ -51,36 +51,38 @@ class Destinataire:
         return self.invite.place if self.invite else self.sieges[0].membre.place
 
 
-def destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Destinataire]:
+def list_destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Destinataire]:
     """The members to convene, then the guests, each with the place of the first letter."""
-    known = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
-    membres = _membres(registre.parametres, bilan, reunion, known)
+    known = ajouts.find_lettres_connues(
+        bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
+    )
+    membres = _list_membres(registre.parametres, bilan, reunion, known)
     invites = []
-    for invite in a_inviter(registre, reunion):
-        chemin = chemin_invitation(reunion, registre.parametres, invite)
+    for invite in select_to_invite(registre, reunion):
+        chemin = name_invitation(reunion, registre.parametres, invite)
         invites.append(Destinataire(chemin, invite=invite))
     found = [*membres, *invites]
-    chemins = file_names.uniques(qui.chemin for qui in found)
+    chemins = file_names.make_unique(qui.chemin for qui in found)
     return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
 
 
-def lettres(
+def list_lettres(
     registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire
 ) -> list[remplacement.Lettre]:
     """The letters of one recipient in the order of sending; the last one holds today."""
-    return remplacement.lettres(registre, bilan, reunion, qui.chemin, qui.depuis)
+    return remplacement.list_lettres(registre, bilan, reunion, qui.chemin, qui.depuis)
 
 
-def a_convoquer(bilan: Bilan) -> list[Siege]:
+def select_to_convene(bilan: Bilan) -> list[Siege]:
     """The seats in force whose members are to be convened, vacant ones included."""
     return [siege for siege in bilan.sieges if siege.membre.a_convoquer]
 
 
-def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
+def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
     """The guests of the meeting; a guest for a point that is not on the agenda is not invited
     (docs/rules/sheets.md#invites).
     """
-    prevus = {plier(point.numero) for point in context.points(registre, reunion.date)}
+    prevus = {plier(point.numero) for point in context.list_points(registre, reunion.date)}
     return [
         invite
         for invite in registre.comite.invites
@@ -89,53 +91,53 @@ def a_inviter(registre: Registre, reunion: Reunion) -> list[Invite]:
     ]
 
 
-def chemin_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
+def name_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
     """Where the convocation of a seat is written; without code, the collective one."""
-    return f"{DOSSIER}/{file_names.nom(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
+    return f"{DOSSIER}/{file_names.name_document(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
 
 
-def chemin_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
+def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
     """Where the invitation of a guest is written."""
     guest = invite.organisme or invite.nom or ""
-    return f"{DOSSIER}/{file_names.nom(reunion.date, parametres.sigle, 'Invitation', guest)}.docx"
+    return f"{DOSSIER}/{file_names.name_document(reunion.date, parametres.sigle, 'Invitation', guest)}.docx"
 
 
 # -- a letter of one's own, or that of all ---------------------------------------------------------
 
 
-def _membres(
+def _list_membres(
     p: Parametres, bilan: Bilan, reunion: Reunion, known: LettresConnues
 ) -> list[Destinataire]:
     """Each seat with its letter; those of the collective one together, at the place of the first of
     them.
     """
     found: list[Destinataire] = []
-    together = chemin_convocation(reunion, p)
-    group = [siege for siege in a_convoquer(bilan) if _dans_le_groupe(siege, p, reunion, known)]
-    for siege in a_convoquer(bilan):
+    together = name_convocation(reunion, p)
+    group = [siege for siege in select_to_convene(bilan) if _is_in_group(siege, p, reunion, known)]
+    for siege in select_to_convene(bilan):
         if siege not in group:
-            found.append(Destinataire(_chemin_du_siege(siege, p, reunion, known), (siege,)))
+            found.append(Destinataire(_name_lettre(siege, p, reunion, known), (siege,)))
         elif siege is group[0]:
             found.append(Destinataire(together, tuple(group), collective=True))
     return found
 
 
-def _dans_le_groupe(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> bool:
+def _is_in_group(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> bool:
     """Whether the collective letter is for that member.
 
     Once it was sent, those it names received it, whatever the setting has become; a member who is
     added later has a letter of his own.
     """
-    together, collective = chemin_convocation(reunion, p), p.convocation == "collective"
+    together, collective = name_convocation(reunion, p), p.convocation == "collective"
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return collective
-    if _chemin_du_siege(siege, p, reunion, known) in known:
+    if _name_lettre(siege, p, reunion, known) in known:
         return False
     depuis = siege.membre.depuis
     later = depuis is not None and depuis > sent
     if together in known:
-        return _is_named(siege, known.groupe(together), later=later)
+        return _is_named(siege, known.recall_group(together), later=later)
     return collective and not known.lettres and not later
 
 
@@ -148,32 +150,32 @@ def _is_named(siege: Siege, codes: Sequence[str] | None, *, later: bool) -> bool
     if codes is None:
         return not later
     if later:
-        return titulaire(siege) in codes
+        return name_titulaire(siege) in codes
     return siege.membre.code in {code.partition("@")[0] for code in codes}
 
 
-def titulaire(siege: Siege) -> str:
+def name_titulaire(siege: Siege) -> str:
     """What a collective letter remembers of a member: the Code, and since when the seat is held."""
     depuis = siege.membre.depuis
     return f"{siege.membre.code}@{depuis.isoformat()}" if depuis else siege.membre.code
 
 
-def _chemin_du_siege(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> str:
+def _name_lettre(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> str:
     """Where the letter to a seat stands; that of a successor, beside the one that the holder before
     received.
     """
-    usual = chemin_convocation(reunion, p, siege.membre.code)
+    usual = name_convocation(reunion, p, siege.membre.code)
     depuis, sent = siege.membre.depuis, reunion.convocations_envoyees_le
     if depuis is None or sent is None:
         return usual
-    own = _chemin_du_successeur(usual, depuis)
+    own = _name_successor_lettre(usual, depuis)
     if own in known:
         return own
-    another = usual in known and known.dit(usual, ajouts.TITULAIRE) != depuis.isoformat()
+    another = usual in known and known.recall(usual, ajouts.TITULAIRE) != depuis.isoformat()
     return own if another and depuis > sent else usual
 
 
-def _chemin_du_successeur(usual: str, depuis: dt.date) -> str:
+def _name_successor_lettre(usual: str, depuis: dt.date) -> str:
     suffix = f"{SUCCESSEUR}{depuis.isoformat()}"
     path = PurePosixPath(usual)
     return str(path.with_stem(f"{path.stem[: file_names.PLACE - len(suffix)]}{suffix}"))

@@ -11,7 +11,7 @@ from clu_batch.documents import context, file_names
 from clu_batch.documents.context import BaliseMembre
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Demande
+from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import plier
 from clu_batch.rules.figures.comite import SIEGEANT
@@ -22,7 +22,7 @@ DEBUTS = tuple(f"{genre}_" for genre in GENRES)
 """How the names of her templates begin."""
 
 
-def genre(modele: str) -> str:
+def find_genre(modele: str) -> str:
     """For what a template of that name is filled: once for the meeting, per member, per
     participant; "" when it is not her own kind.
     """
@@ -31,33 +31,31 @@ def genre(modele: str) -> str:
     return found if found in GENRES and plier(quoi) else ""
 
 
-def preparer(registre: Registre, bilan: Bilan, modele: str) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentRequest]:
     """The documents of one of her templates: one, one per member in force, or one per person who
     sat.
     """
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
-    base = context.contexte(registre, bilan)
-    match genre(modele):
+    base = context.build_context(registre, bilan)
+    match find_genre(modele):
         case "membre":
-            people = list(context.membres(bilan.sieges))
+            people = list(context.list_membres(bilan.sieges))
             return [
                 _ask_for_person(registre, reunion, modele, base, (MEMBRE, membre))
                 for membre in people
             ]
         case "participant":
-            came = participants(registre, bilan, reunion)
+            came = list_participants(registre, bilan, reunion)
             return [
                 _ask_for_person(registre, reunion, modele, base, (PARTICIPANT, person))
                 for person in came
             ]
     quoi = modele.partition("_")[2]
-    chemin = (
-        f"{file_names.nom(reunion.date, registre.parametres.sigle, file_names.simple(quoi))}.docx"
-    )
+    chemin = f"{file_names.name_document(reunion.date, registre.parametres.sigle, file_names.simplify(quoi))}.docx"
     return (
-        Demande(
+        DocumentRequest(
             chemin, modele, Famille.LIBRE, _write_titre(registre, reunion, quoi), reunion.date, base
         ),
     )
@@ -69,30 +67,30 @@ def _ask_for_person(
     modele: str,
     base: Mapping[str, object],
     qui: tuple[str, BaliseMembre],
-) -> Demande:
+) -> DocumentRequest:
     balise, person = qui
     quoi = modele.partition("_")[2]
-    folder = file_names.simple(quoi)
-    chemin = f"{folder}/{file_names.nom(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
+    folder = file_names.simplify(quoi)
+    chemin = f"{folder}/{file_names.name_document(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
     titre = f"{_write_titre(registre, reunion, quoi)}, {person.code}"
-    return Demande(chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person})
+    return DocumentRequest(
+        chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person}
+    )
 
 
 def _write_titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
-    return (
-        f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.date(reunion.date)}"
-    )
+    return f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.format_date(reunion.date)}"
 
 
 # -- who sat ---------------------------------------------------------------------------------------
 
 
-def participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[BaliseMembre]:
+def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[BaliseMembre]:
     """Whoever sat on a seat or beside it, the guests present, and those who merely attended
     (docs/rules/committee.md#recipients).
     """
     return [
-        context.balise_membre(person, statut=statut)
+        context.build_membre_tag(person, statut=statut)
         for person, statut in _list_present(registre, bilan, reunion)
     ]
 
@@ -101,18 +99,18 @@ def _list_present(
     registre: Registre, bilan: Bilan, reunion: Reunion
 ) -> Iterator[tuple[Membre, str]]:
     for siege in bilan.sieges:
-        statut = presences.etat(registre, siege)
+        statut = presences.find_state(registre, siege)
         if statut in SIEGEANT:
             yield _name_holder(siege, statut), statut
         for presence in siege.accompagnants:
             if presence.statut in SIEGEANT:
                 yield _name_companion(siege, presence), presence.statut or "présent"
     for presence in registre.comite.presences:
-        if presence.reunion == reunion.date and _came_without_seat(presence):
+        if presence.reunion == reunion.date and _has_come_without_seat(presence):
             yield _name_other(presence), presence.statut or "présent"
 
 
-def _came_without_seat(presence: Presence) -> bool:
+def _has_come_without_seat(presence: Presence) -> bool:
     """Whether a row that is of no seat says that someone came; a guest needs a Statut for that."""
     if presence.membre is not None:
         return False
@@ -149,7 +147,7 @@ def _name_other(presence: Presence) -> Membre:
     if presence.invite is not None:
         return _name_guest(presence, presence.invite)
     return Membre(
-        file_names.simple(presence.designation),
+        file_names.simplify(presence.designation),
         "Assistaient également",
         presence.fonction,
         presence.designation,
@@ -163,7 +161,7 @@ def _name_guest(presence: Presence, invite: Invite) -> Membre:
     same = not presence.nom or presence.nom == invite.nom
     named = invite if same else replace(invite, civilite=None, prenom=None, nom=presence.nom)
     return Membre(
-        file_names.simple(invite.organisme or invite.nom or presence.designation),
+        file_names.simplify(invite.organisme or invite.nom or presence.designation),
         invite.college or "Invités",
         presence.fonction or invite.fonction,
         invite.organisme or french.NON_RENSEIGNE,

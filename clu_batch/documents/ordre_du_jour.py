@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from clu_batch.documents import annexes, context
 from clu_batch.documents.sections import rubriques, suites
-from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
+from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Texte
+from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.parse import racine
 from clu_batch.rules.model import Bilan, Point, Registre, Reunion
 
@@ -27,7 +27,7 @@ class BaliseSection:
 
     numero: str
     titre: Texte
-    contenu: Bloc
+    contenu: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +47,42 @@ Contenu = Callable[[Traite], Sequence[Element]]
 """What stands under a point."""
 
 
-def sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[BaliseSection, ...]:
+def build_sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[BaliseSection, ...]:
     """Every point, then every block that none calls; without an agenda, the five blocks of the
     procedure, numbered.
     """
-    points = _points(registre, bilan)
+    points = _list_points(registre, bilan)
     appeles: list[Rubrique] = []
     balises = []
     for point in points:
-        rubrique = rubriques.de(point.rubrique)
+        rubrique = rubriques.find_rubrique(point.rubrique)
         if rubrique in appeles:
             rubrique = None  # the block stands under the first point of its Rubrique
         if rubrique is not None:
             appeles.append(rubrique)
         traite = Traite(point.numero, point, rubrique, prevu=True)
-        balises.append(BaliseSection(point.numero, intitule(point), Bloc(tuple(contenu(traite)))))
-    for rang, rubrique in enumerate(_restes(registre, bilan, appeles), 1):
+        balises.append(
+            BaliseSection(point.numero, write_intitule(point), Block(tuple(contenu(traite))))
+        )
+    for rang, rubrique in enumerate(_list_rest(registre, bilan, appeles), 1):
         prevu = not points and rubrique in rubriques.PROCEDURE
         traite = Traite("" if points else str(rang), None, rubrique, prevu)
-        balises.append(BaliseSection(traite.numero, rubrique.titre, Bloc(tuple(contenu(traite)))))
+        balises.append(BaliseSection(traite.numero, rubrique.titre, Block(tuple(contenu(traite)))))
     return tuple(balises)
 
 
-def _restes(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> list[Rubrique]:
+def _list_rest(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> list[Rubrique]:
     """The blocks that no point calls; off the agenda, one whose sheet is absent has no place."""
-    points = _points(registre, bilan)
+    points = _list_points(registre, bilan)
     restes = [r for r in rubriques.PROCEDURE if r not in appeles]
     if points:
-        restes = [r for r in restes if not r.tu(registre, bilan)]
-    if rubriques.SUITES not in appeles and not suites.vide(registre, bilan):
+        restes = [r for r in restes if not r.is_silent(registre, bilan)]
+    if rubriques.SUITES not in appeles and not suites.is_empty(registre, bilan):
         restes.append(rubriques.SUITES)
     return restes
 
 
-def elements_presentes(
+def list_presented_elements(
     registre: Registre,
     bilan: Bilan,
     traite: Traite,
@@ -91,14 +93,14 @@ def elements_presentes(
     if traite.rubrique is None:
         return []
     if traite.prevu:
-        return traite.rubrique.presente(registre, bilan, bati, niveau)
+        return traite.rubrique.build_elements(registre, bilan, bati, niveau)
     return [*bati(registre, bilan, niveau).elements]
 
 
-def hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
+def list_hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
     """The blocks that have something to say and that no point of the agenda calls."""
-    points = _points(registre, bilan)
-    appeles = {rubriques.de(p.rubrique) for p in points}
+    points = _list_points(registre, bilan)
+    appeles = {rubriques.find_rubrique(p.rubrique) for p in points}
     return [
         r
         for r in (*rubriques.PROCEDURE, rubriques.SUITES)
@@ -106,55 +108,63 @@ def hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
     ]
 
 
-def agenda(registre: Registre, reunion: Reunion) -> Bloc:
+def build_agenda(registre: Registre, reunion: Reunion) -> Block:
     """The agenda as a table: times when every point has a duration, annexes when there are any."""
-    tapes = context.points(registre, reunion.date)
+    tapes = context.list_points(registre, reunion.date)
     if not tapes:
-        return Bloc((paragraphe("L’ordre du jour suit la procédure du comité."),))
-    prevus = list(zip(context.ordre_du_jour(registre, reunion), tapes, strict=True))
+        return Block((make_paragraph("L’ordre du jour suit la procédure du comité."),))
+    prevus = list(zip(context.build_ordre_du_jour(registre, reunion), tapes, strict=True))
     champs = (
         Champ[tuple[context.BalisePoint, Point]]("N°", 7, lambda x: x[0].numero),
         Champ[tuple[context.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
         Champ[tuple[context.BalisePoint, Point]]("Présenté par", 34, lambda x: x[0].presente_par),
         Champ[tuple[context.BalisePoint, Point]](
-            "Horaire", 12, lambda x: french.heure(x[0].horaire) if x[0].horaire else None
+            "Horaire", 12, lambda x: french.format_heure(x[0].horaire) if x[0].horaire else None
         ),
         Champ[tuple[context.BalisePoint, Point]](
-            "Pièce jointe", 14, lambda x: piece_jointe(registre, x[1])
+            "Pièce jointe", 14, lambda x: name_piece_jointe(registre, x[1])
         ),
     )
-    return Bloc((tableau("Points de la réunion", prevus, champs),))
+    return Block((make_table("Points de la réunion", prevus, champs),))
 
 
-def intitule(point: Point) -> Texte:
+def write_intitule(point: Point) -> Texte:
     """The title of the point, on one line, or what is missing."""
-    return context.ou_manque(point.point, f"intitulé du point {point.numero}", point.place)
+    return context.write_or_missing(point.point, f"intitulé du point {point.numero}", point.place)
 
 
-def piece_jointe(registre: Registre, point: Point) -> str | None:
+def name_piece_jointe(registre: Registre, point: Point) -> str | None:
     """« Annexe 1 », when a file goes with the point."""
-    jointe = annexes.par_fichier(annexes.annexes(registre, point.reunion)).get(point.fichier or "")
+    jointe = annexes.index_by_file(annexes.list_annexes(registre, point.reunion)).get(
+        point.fichier or ""
+    )
     return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None
 
 
-def compte_rendu_precedent(registre: Registre, bilan: Bilan, point: Point | None) -> list[Element]:
+def write_compte_rendu_precedent(
+    registre: Registre, bilan: Bilan, point: Point | None
+) -> list[Element]:
     """When the minutes of the last meeting were sent, under the point that is about them."""
     if point is None or racine(point.rubrique or "") != racine(COMPTE_RENDU_PRECEDENT):
         return []
-    derniere = suites.derniere_reunion(registre, bilan)
+    derniere = suites.find_last_reunion(registre, bilan)
     if derniere is None:
         return []
     envoye = derniere.compte_rendu_envoye_le
     if envoye is None or envoye > bilan.seance.a:
-        return [paragraphe(f"Dernière réunion du comité : {french.date_longue(derniere.date)}.")]
+        return [
+            make_paragraph(
+                f"Dernière réunion du comité : {french.format_long_date(derniere.date)}."
+            )
+        ]
     return [
-        paragraphe(
-            f"Le compte rendu de la réunion du {french.date_longue(derniere.date)} a été adressé"
-            f" aux participants le {french.date(envoye)}."
+        make_paragraph(
+            f"Le compte rendu de la réunion du {french.format_long_date(derniere.date)} a été adressé"
+            f" aux participants le {french.format_date(envoye)}."
         )
     ]
 
 
-def _points(registre: Registre, bilan: Bilan) -> list[Point]:
+def _list_points(registre: Registre, bilan: Bilan) -> list[Point]:
     reunion = bilan.seance.reunion
-    return context.points(registre, reunion.date) if reunion else []
+    return context.list_points(registre, reunion.date) if reunion else []

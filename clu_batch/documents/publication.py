@@ -11,7 +11,7 @@ from dataclasses import replace
 from clu_batch.documents import anonymat, compte_rendu, context, file_names
 from clu_batch.documents.anonymat import Masque
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Demande
+from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings as defauts
@@ -36,39 +36,37 @@ from clu_batch.rules.model import (
 INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 
-def chemin(registre: Registre, reunion: Reunion) -> str:
+def name_path(registre: Registre, reunion: Reunion) -> str:
     """Where the variant stands, under the meeting's folder."""
-    return f"{file_names.nom(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
+    return f"{file_names.name_document(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
 
 
-def annonce(registre: Registre, bilan: Bilan) -> str:
+def name_variant(registre: Registre, bilan: Bilan) -> str:
     """The name of the variant, when it is asked for and due; "" otherwise."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.TENUE:
         return ""
     wanted = registre.parametres.compte_rendu_publication
-    return chemin(registre, reunion) if wanted and compte_rendu.attendu(registre, reunion) else ""
+    return name_path(registre, reunion) if wanted and compte_rendu.is_due(registre, reunion) else ""
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The variant for publication, once the minutes themselves are due."""
     reunion = bilan.seance.reunion
-    if reunion is None or not compte_rendu.attendu(registre, reunion):
+    if reunion is None or not compte_rendu.is_due(registre, reunion):
         return ()
-    masque, contexte = _contexte(registre, bilan)
-    titre = (
-        f"Compte rendu pour publication – {registre.parametres.comite}, {french.date(reunion.date)}"
-    )
+    masque, contexte = _build_context(registre, bilan)
+    titre = f"Compte rendu pour publication – {registre.parametres.comite}, {french.format_date(reunion.date)}"
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
-    passages = french.pluriel(
+    passages = french.format_count(
         len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"
     )
     return (
-        Demande(
-            chemin(registre, reunion),
+        DocumentRequest(
+            name_path(registre, reunion),
             "compte_rendu_publication",
             Famille.COMPTE_RENDU,
-            masque.texte(titre),
+            masque.mask_text(titre),
             reunion.date,
             contexte,
             envoye_le=reunion.compte_rendu_envoye_le,
@@ -78,26 +76,26 @@ def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
     )
 
 
-def problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """Each name that was typed in a text that is printed, at its cell; one found nowhere in the
     sheets, at the document.
     """
     reunion = bilan.seance.reunion
-    if reunion is None or not compte_rendu.attendu(registre, reunion):
+    if reunion is None or not compte_rendu.is_due(registre, reunion):
         return []
-    masque, _ = _contexte(registre, bilan)
+    masque, _ = _build_context(registre, bilan)
     located = _locate_names(registre, masque)
     told = {written for found in located.values() for written, _ in found}
     others = [
         (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
     ]
     if others:
-        located[Place(chemin(registre, reunion)), ""] = others
-    date = french.date_courte(reunion.date)
+        located[Place(name_path(registre, reunion)), ""] = others
+    date = french.format_short_date(reunion.date)
     problems: list[Problem] = []
     for (place, header), found in located.items():
         problems += [
-            defauts.NOM_REMPLACE.at(place, header, written, remplacant=remplacant, reunion=date)
+            defauts.NOM_REMPLACE.report(place, header, written, remplacant=remplacant, reunion=date)
             for written, remplacant in dict.fromkeys(found)
         ]
     return problems
@@ -114,19 +112,19 @@ def _locate_names(
     for place, header, text in _list_cells(registre):
         seen = Masque(masque.noms)
         for line in text.splitlines():
-            if seen.texte(line) != line and any(plier(line) in dit for dit in printed):
+            if seen.mask_text(line) != line and any(plier(line) in dit for dit in printed):
                 located[place, header] = [
                     (written, remplacant) for _, written, remplacant in seen.trouves
                 ]
     return located
 
 
-def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, object]]:
+def _build_context(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, object]]:
     """The tags of the minutes, told without names."""
-    masque = Masque(anonymat.noms(registre))
-    nu, nu_bilan = _sans_noms(registre), _sans_sieges_nommes(bilan)
-    contexte = masque.valeur(
-        {**context.contexte(nu, nu_bilan), **compte_rendu.balises(nu, nu_bilan)}
+    masque = Masque(anonymat.collect_noms(registre))
+    nu, nu_bilan = _strip_registre(registre), _strip_bilan(bilan)
+    contexte = masque.mask_value(
+        {**context.build_context(nu, nu_bilan), **compte_rendu.build_tags(nu, nu_bilan)}
     )
     assert isinstance(contexte, Mapping)  # noqa: S101  # `valeur` gives what it takes
     return masque, contexte
@@ -135,37 +133,37 @@ def _contexte(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, ob
 # -- a register without names ----------------------------------------------------------------------
 
 
-def _sans_noms(registre: Registre) -> Registre:
+def _strip_registre(registre: Registre) -> Registre:
     comite = registre.comite
     nu: Comite = replace(
         comite,
-        membres=[_membre(m) for m in comite.membres],
-        invites=[_invite(i) for i in comite.invites],
-        suppleances=[_suppleance(s) for s in comite.suppleances],
-        presences=[_presence(p, None) for p in comite.presences],
+        membres=[_strip_membre(m) for m in comite.membres],
+        invites=[_strip_invite(i) for i in comite.invites],
+        suppleances=[_strip_suppleance(s) for s in comite.suppleances],
+        presences=[_strip_presence(p, None) for p in comite.presences],
     )
     return replace(registre, comite=nu)
 
 
-def _sans_sieges_nommes(bilan: Bilan) -> Bilan:
-    return replace(bilan, sieges=[_siege(siege) for siege in bilan.sieges])
+def _strip_bilan(bilan: Bilan) -> Bilan:
+    return replace(bilan, sieges=[_strip_siege(siege) for siege in bilan.sieges])
 
 
-def _siege(siege: Siege) -> Siege:
+def _strip_siege(siege: Siege) -> Siege:
     return replace(
         siege,
-        membre=_membre(siege.membre),
-        presence=_presence(siege.presence, siege.suppleance) if siege.presence else None,
-        accompagnants=[_presence(p, None) for p in siege.accompagnants],
-        suppleance=_suppleance(siege.suppleance) if siege.suppleance else None,
+        membre=_strip_membre(siege.membre),
+        presence=_strip_presence(siege.presence, siege.suppleance) if siege.presence else None,
+        accompagnants=[_strip_presence(p, None) for p in siege.accompagnants],
+        suppleance=_strip_suppleance(siege.suppleance) if siege.suppleance else None,
     )
 
 
-def _membre(membre: Membre) -> Membre:
+def _strip_membre(membre: Membre) -> Membre:
     return replace(membre, civilite=None, prenom=None, nom=None)
 
 
-def _invite(invite: Invite) -> Invite:
+def _strip_invite(invite: Invite) -> Invite:
     return replace(
         invite,
         civilite=None,
@@ -175,11 +173,11 @@ def _invite(invite: Invite) -> Invite:
     )
 
 
-def _suppleance(suppleance: Suppleance) -> Suppleance:
+def _strip_suppleance(suppleance: Suppleance) -> Suppleance:
     return replace(suppleance, civilite=None, prenom=None, nom=None)
 
 
-def _presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
+def _strip_presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
     """Who sat, by function; a guest, by body; who took a seat without a known function is « la
     personne désignée ».
     """
@@ -188,7 +186,7 @@ def _presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
         fonction = REMPLACANT
     if presence.invite is None:
         return replace(presence, nom=None, fonction=fonction)
-    invite = _invite(presence.invite)
+    invite = _strip_invite(presence.invite)
     return replace(
         presence, nom=None, fonction=fonction, invite=invite, designation=invite.organisme or INVITE
     )

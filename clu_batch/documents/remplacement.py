@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
-from clu_batch.documents.context import ecrit, points
+from clu_batch.documents.context import list_points, write_in_line
 from clu_batch.kernel import french
-from clu_batch.parse import numero, plier
+from clu_batch.parse import fold_numero, plier
 from clu_batch.rules.model import Bilan, Registre, Reunion
 
 MARQUE = "_annule-et-remplace"
@@ -59,26 +59,29 @@ class _Origine:
     envoyees_le: dt.date
 
 
-def dits(registre: Registre, reunion: Reunion) -> Dits:
+def build_dits(registre: Registre, reunion: Reunion) -> Dits:
     """What the letters of the meeting say that binds: date, time, place, agenda; its N° finds it
     again at another date.
     """
     lieu = " – ".join(
-        texte for texte in (ecrit(reunion.lieu), ecrit(reunion.visioconference)) if texte
+        texte
+        for texte in (write_in_line(reunion.lieu), write_in_line(reunion.visioconference))
+        if texte
     )
     agenda = (
-        f"{point.numero} {ecrit(point.point) or ''}" for point in points(registre, reunion.date)
+        f"{point.numero} {write_in_line(point.point) or ''}"
+        for point in list_points(registre, reunion.date)
     )
     return {
         "date": reunion.date.isoformat(),
         "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
         "lieu": lieu,
         "ordre du jour": " ; ".join(agenda),
-        "n°": numero(reunion.numero) if reunion.numero else "",
+        "n°": fold_numero(reunion.numero) if reunion.numero else "",
     }
 
 
-def faits(
+def build_faits(
     registre: Registre,
     bilan: Bilan,
     reunion: Reunion,
@@ -88,7 +91,7 @@ def faits(
     """What is remembered of a letter once it is made; `depuis`: since when its recipient is a
     member.
     """
-    actuels = {**dits(registre, reunion), **_mark(registre, bilan, reunion, lettre, depuis)}
+    actuels = {**build_dits(registre, reunion), **_mark(registre, bilan, reunion, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
 
@@ -103,17 +106,21 @@ def _mark(
 
     Kept from run to run as long as its recipient is the same.
     """
-    if fois(lettre.chemin) or not ajouts.est_une_lettre(lettre.chemin):
+    if count_replacements(lettre.chemin) or not ajouts.is_lettre(lettre.chemin):
         return {}
-    known = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
+    known = ajouts.find_lettres_connues(
+        bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
+    )
     holder = depuis.isoformat() if depuis else ""
-    same = known.dit(lettre.chemin, ajouts.TITULAIRE) == holder
-    made = known.dit(lettre.chemin, ajouts.FAITE) if same else ""
+    same = known.recall(lettre.chemin, ajouts.TITULAIRE) == holder
+    made = known.recall(lettre.chemin, ajouts.FAITE) if same else ""
     marks = {ajouts.FAITE: made or bilan.seance.j.isoformat(), ajouts.TITULAIRE: holder}
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return marks
-    added = lettre.ajoutee.isoformat() if lettre.ajoutee else known.dit(lettre.chemin, ajouts.AJOUT)
+    added = (
+        lettre.ajoutee.isoformat() if lettre.ajoutee else known.recall(lettre.chemin, ajouts.AJOUT)
+    )
     if added:
         marks[ajouts.AJOUT] = added
     if lettre.archives:
@@ -121,7 +128,7 @@ def _mark(
     return marks
 
 
-def lettres(
+def list_lettres(
     registre: Registre,
     bilan: Bilan,
     reunion: Reunion,
@@ -133,29 +140,37 @@ def lettres(
     The last is the one that holds today. `depuis`: since when the recipient is a member, None for a
     guest.
     """
-    actuels, known = dits(registre, reunion), _Connus(bilan, reunion, registre.parametres.sigle)
+    actuels, known = (
+        build_dits(registre, reunion),
+        _Connus(bilan, reunion, registre.parametres.sigle),
+    )
     origine = _find_origine(registre, bilan, reunion)
-    if origine and known.a_recu(origine, chemin):
-        avant = {"date": origine.date.isoformat(), **(known.a(origine.date, chemin) or {})}
+    if origine and known.has_received(origine, chemin):
+        avant = {"date": origine.date.isoformat(), **(known.recall_at(origine.date, chemin) or {})}
         return list(_follow(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return [Lettre(chemin)]
-    replaced = known.remplace(rang(chemin, 1))
-    if not ajouts.est_une_lettre(chemin):
-        first = Lettre(chemin, known.day_if_replaced(rang(chemin, 1)) or sent)
-        return list(_follow(known, first, known.dits(chemin), actuels))
-    letters = ajouts.connues(bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle)
-    already_replaced = rang(chemin, 1) in letters
-    added = None if already_replaced else letters.ajoutee_apres(chemin, depuis, sent)
+    replaced = known.find_replaced_day(name_replacement(chemin, 1))
+    if not ajouts.is_lettre(chemin):
+        first = Lettre(chemin, known.find_day_if_replaced(name_replacement(chemin, 1)) or sent)
+        return list(_follow(known, first, known.recall(chemin), actuels))
+    letters = ajouts.find_lettres_connues(
+        bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
+    )
+    already_replaced = name_replacement(chemin, 1) in letters
+    added = None if already_replaced else letters.find_addition_day(chemin, depuis, sent)
     if added is not None:
         return [Lettre(chemin, ajoutee=added)]
-    day, archives = letters.envoyee_le(chemin, sent, replaced), letters.pour_archives(chemin, sent)
+    day, archives = (
+        letters.find_sending_day(chemin, sent, replaced),
+        letters.is_for_archives(chemin, sent),
+    )
     first = Lettre(chemin, day, archives=archives)
-    return list(_follow(known, first, known.dits(chemin), actuels))
+    return list(_follow(known, first, known.recall(chemin), actuels))
 
 
-def sans_comparaison(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
+def drop_compared(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
     """What earlier runs said, less what a letter could be held against.
 
     A broken sheet keeps today's words from being known.
@@ -166,38 +181,38 @@ def sans_comparaison(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
     return kept
 
 
-def changements(avant: Dits, actuels: Dits) -> list[str]:
+def find_changes(avant: Dits, actuels: Dits) -> list[str]:
     """What a letter that was sent no longer says; a mere change of case or accents is none."""
     return [cle for cle in _DITS if cle in avant and plier(avant[cle]) != plier(actuels[cle])]
 
 
-def en_mots(avant: Dits, actuels: Dits) -> str:
+def say_changes(avant: Dits, actuels: Dits) -> str:
     """« la date (10/12/2026 auparavant) et l’ordre du jour »."""
     changes = []
-    for cle in changements(avant, actuels):
+    for cle in find_changes(avant, actuels):
         if cle == "ordre du jour":
             changes.append(_DITS[cle])
         else:
             changes.append(f"{_DITS[cle]} ({_write_value(cle, avant[cle])} auparavant)")
-    return french.enumeration(changes)
+    return french.join_words(changes)
 
 
 def _write_value(cle: str, dite: str) -> str:
     """What a letter said, as a person writes it."""
     if dite and cle == "date":
-        return french.date_courte(dt.date.fromisoformat(dite))
+        return french.format_short_date(dt.date.fromisoformat(dite))
     if dite and cle == "heure":
-        return french.heure(dt.time.fromisoformat(dite))
+        return french.format_heure(dt.time.fromisoformat(dite))
     return dite or "non renseigné"
 
 
-def fois(chemin: str) -> int:
+def count_replacements(chemin: str) -> int:
     """How many letters the one at `chemin` comes after."""
     _, found, number = PurePosixPath(chemin).stem.partition(MARQUE)
     return int(number.removeprefix("-") or 1) if found else 0
 
 
-def premiere_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
+def find_first_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
     """The date for which the meeting was first convened: what names it in a calendar, whatever its
     date becomes.
     """
@@ -214,23 +229,23 @@ def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) ->
     """
     yield first
     last, sent = first, known.reunion.convocations_envoyees_le
-    following = rang(first.chemin, fois(first.chemin) + 1)
-    replaced = known.day_if_replaced(following)
+    following = name_replacement(first.chemin, count_replacements(first.chemin) + 1)
+    replaced = known.find_day_if_replaced(following)
     while replaced is not None:
         chemin = following
-        following = rang(first.chemin, fois(chemin) + 1)
-        replaced_in_turn = known.day_if_replaced(following)
+        following = name_replacement(first.chemin, count_replacements(chemin) + 1)
+        replaced_in_turn = known.find_day_if_replaced(following)
         last = Lettre(chemin, replaced_in_turn or sent, replaced, avant)
-        avant = known.dits(chemin)
+        avant = known.recall(chemin)
         yield last
         replaced = replaced_in_turn
-    if avant and last.envoyee_le and changements(avant, actuels):
+    if avant and last.envoyee_le and find_changes(avant, actuels):
         # sent already, and to be made again
-        late = sent is not None and sent > last.envoyee_le and not known.dits(following)
+        late = sent is not None and sent > last.envoyee_le and not known.recall(following)
         yield Lettre(following, sent if late else None, last.envoyee_le, avant)
 
 
-def rang(chemin: str, fois: int) -> str:
+def name_replacement(chemin: str, fois: int) -> str:
     """Where the letter that replaces for the n-th time stands: a long name is cut before what tells
     it from others.
     """
@@ -252,43 +267,43 @@ class _Connus:
     reunion: Reunion
     sigle: str
 
-    def a(self, date: dt.date, chemin: str) -> Dits | None:
+    def recall_at(self, date: dt.date, chemin: str) -> Dits | None:
         """What the last letter made for a meeting of `date` said, its recipient being that of
         `chemin`.
         """
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
-        faits, folder = self.bilan.deja_dits, file_names.dossier(date, self.sigle)
+        faits, folder = self.bilan.deja_dits, file_names.name_meeting_folder(date, self.sigle)
         said: Dits | None = None
         for n in range(len(faits) + 1):
-            said = faits.get(f"{folder}/{rang(moved, n)}") or said
+            said = faits.get(f"{folder}/{name_replacement(moved, n)}") or said
         return said
 
-    def dits(self, chemin: str) -> Dits | None:
+    def recall(self, chemin: str) -> Dits | None:
         """What the letter at `chemin` said."""
         return self.bilan.deja_dits.get(
-            f"{file_names.dossier(self.reunion.date, self.sigle)}/{chemin}"
+            f"{file_names.name_meeting_folder(self.reunion.date, self.sigle)}/{chemin}"
         )
 
-    def remplace(self, chemin: str) -> dt.date | None:
+    def find_replaced_day(self, chemin: str) -> dt.date | None:
         """The day the letter that the one at `chemin` replaces was sent; None when there is
         none.
         """
-        day = (self.dits(chemin) or {}).get(REMPLACE)
+        day = (self.recall(chemin) or {}).get(REMPLACE)
         return dt.date.fromisoformat(day) if day else None
 
-    def day_if_replaced(self, chemin: str) -> dt.date | None:
+    def find_day_if_replaced(self, chemin: str) -> dt.date | None:
         """The same day, once the letter at `chemin` was sent in its place; None until then."""
-        day, sent = self.remplace(chemin), self.reunion.convocations_envoyees_le
+        day, sent = self.find_replaced_day(chemin), self.reunion.convocations_envoyees_le
         return day if day is not None and sent is not None and sent > day else None
 
-    def a_recu(self, origine: _Origine, chemin: str) -> bool:
+    def has_received(self, origine: _Origine, chemin: str) -> bool:
         """Whether the recipient was convened for the first date; everybody was, when nothing is
         remembered of it.
         """
-        if self.dits(chemin):
+        if self.recall(chemin):
             return False
-        folder = f"{file_names.dossier(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
-        return self.a(origine.date, chemin) is not None or not any(
+        folder = f"{file_names.name_meeting_folder(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
+        return self.recall_at(origine.date, chemin) is not None or not any(
             path.startswith(folder) for path in self.bilan.deja_dits
         )
 
@@ -325,7 +340,7 @@ def _find_corrected_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> 
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return None
-    wanted = dits(registre, reunion)["n°"]
+    wanted = build_dits(registre, reunion)["n°"]
     known = {r.date for r in registre.comite.reunions}
     candidates = []
     for dit in bilan.deja_dits.values():

@@ -13,7 +13,7 @@ from clu_batch.documents.ajouts import AJOUT, LettresConnues
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.rules.figures.comite import sieges
+from clu_batch.rules.figures.comite import list_sieges
 from clu_batch.rules.model import Registre, Reunion
 from clu_batch.rules.seances import SANS_SUITE
 
@@ -32,13 +32,13 @@ class Prevenus:
         if total == 1:
             return "le seul destinataire de la convocation"
         parts = [(self.membres, "membre"), (self.invites, "invité")]
-        detail = french.enumeration(
-            [french.pluriel(number, word) for number, word in parts if number]
+        detail = french.join_words(
+            [french.format_count(number, word) for number, word in parts if number]
         )
-        return f"les {french.nombre(total)} destinataires de la convocation ({detail})"
+        return f"les {french.format_number(total)} destinataires de la convocation ({detail})"
 
 
-def problems(
+def list_problems(
     registre: Registre,
     dits: Mapping[str, remplacement.Dits],
     presents: Collection[str],
@@ -56,16 +56,18 @@ def problems(
             continue
         if reunion.date < j or _is_convened_again(registre, reunion):
             continue
-        known = ajouts.connues(dits, presents, reunion, registre.parametres.sigle)
+        known = ajouts.find_lettres_connues(dits, presents, reunion, registre.parametres.sigle)
         warned = _count(registre, reunion, known)
         if warned.membres + warned.invites:
             cancelled = reunion.statut == "annulée"
             defaut = defauts.ANNULEE_APRES_ENVOI if cancelled else defauts.REPORTEE_APRES_ENVOI
             dates = {
-                "reunion": french.date_courte(reunion.date),
-                "envoyees": french.date_courte(sent),
+                "reunion": french.format_short_date(reunion.date),
+                "envoyees": french.format_short_date(sent),
             }
-            found.append(defaut.at(reunion.place, "Statut", destinataires=warned.phrase, **dates))
+            found.append(
+                defaut.report(reunion.place, "Statut", destinataires=warned.phrase, **dates)
+            )
     return found
 
 
@@ -81,22 +83,22 @@ def _is_convened_again(registre: Registre, reunion: Reunion) -> bool:
 
 def _count(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
     """Those whose letters are known; when nothing is, those whom the workbooks would convene."""
-    seats = [siege for siege in sieges(registre, reunion.date) if siege.membre.a_convoquer]
-    guests = lettres.a_inviter(registre, reunion)
+    seats = [siege for siege in list_sieges(registre, reunion.date) if siege.membre.a_convoquer]
+    guests = lettres.select_to_invite(registre, reunion)
     sent = _list_sent(known, reunion)
     if not sent:
         return Prevenus(len(seats), len(guests))
     p = registre.parametres
-    together = lettres.chemin_convocation(reunion, p)
+    together = lettres.name_convocation(reunion, p)
     there = {together, *known.presentes}
-    there.update(lettres.chemin_convocation(reunion, p, siege.membre.code) for siege in seats)
-    there.update(lettres.chemin_invitation(reunion, p, guest) for guest in guests)
+    there.update(lettres.name_convocation(reunion, p, siege.membre.code) for siege in seats)
+    there.update(lettres.name_invitation(reunion, p, guest) for guest in guests)
     received = there.intersection(sent)
     invited = sum("_Invitation" in path for path in received)
     alone = sum("_Convocation" in path for path in received - {together})
     if together not in received:
         return Prevenus(alone, invited)
-    group = known.groupe(together)
+    group = known.recall_group(together)
     return Prevenus(alone + len(group or seats), invited)
 
 
@@ -105,11 +107,11 @@ def _list_sent(known: LettresConnues, reunion: Reunion) -> list[str]:
     return [
         path
         for path in known.lettres
-        if not remplacement.fois(path) and _was_sent(known, path, reunion)
+        if not remplacement.count_replacements(path) and _was_sent(known, path, reunion)
     ]
 
 
 def _was_sent(known: LettresConnues, path: str, reunion: Reunion) -> bool:
     """Whether a letter went: one made for a recipient added since the sending waits."""
-    added = known.jour(path, AJOUT)
+    added = known.recall_day(path, AJOUT)
     return added is None or (reunion.convocations_envoyees_le or dt.date.min) > added

@@ -14,37 +14,41 @@ from clu_batch.kernel import french
 
 
 @functools.cache
-def filtres() -> Mapping[str, Callable[..., object]]:
+def build_filters() -> Mapping[str, Callable[..., object]]:
     """The filters of the templates, the same ones for all of them. Words are left as they are.
 
     `date_nue` is how a date prints without a filter.
     """
     # a shorthand for the table below
-    jour: Callable[..., Callable[..., object]] = lambda forme: _sur(dt.date, forme)  # noqa: E731
+    jour: Callable[..., Callable[..., object]] = lambda forme: _restrict_to(dt.date, forme)  # noqa: E731
     nombre = (int, Fraction, Decimal)
     return {
-        "date": jour(french.date_courte),
-        "date_longue": jour(french.date_longue),
-        "date_nue": jour(french.date),
-        "heure": _sur(dt.time, french.heure),
-        "taux": _sur(nombre, lambda valeur: french.taux(Fraction(valeur))),
-        "nombre": _sur((*nombre, float), _nombre),
-        "pluriel": _sur(nombre, french.pluriel),
-        "de": _sur(str, french.de),
-        "a": _sur(str, french.a),
-        "nom_du_fichier": _sur(str, lambda chemin: chemin.rpartition("/")[2]),
-        "minuscule": _sur(str, french.minuscule_initiale),
+        "date": jour(french.format_short_date),
+        "date_longue": jour(french.format_long_date),
+        "date_nue": jour(french.format_date),
+        "heure": _restrict_to(dt.time, french.format_heure),
+        "taux": _restrict_to(nombre, lambda valeur: french.format_taux(Fraction(valeur))),
+        "nombre": _restrict_to((*nombre, float), _format_number),
+        "pluriel": _restrict_to(nombre, french.format_count),
+        "de": _restrict_to(str, french.add_de),
+        "a": _restrict_to(str, french.add_a),
+        "nom_du_fichier": _restrict_to(str, lambda chemin: chemin.rpartition("/")[2]),
+        "minuscule": _restrict_to(str, french.lower_first),
     }
 
 
-def _sur(genres: type | tuple[type, ...], forme: Callable[..., object]) -> Callable[..., object]:
+def _restrict_to(
+    genres: type | tuple[type, ...], forme: Callable[..., object]
+) -> Callable[..., object]:
     """`forme` on the values it knows; « non mesuré » and other words pass through."""
 
-    def filtre(valeur: object, *args: object) -> object:
+    def apply_forme(valeur: object, *args: object) -> object:
         return forme(valeur, *args) if isinstance(valeur, genres) else valeur
 
-    return filtre
+    return apply_forme
 
 
-def _nombre(valeur: float | Fraction | Decimal, decimales: int | None = None) -> str:
-    return french.nombre(Fraction(valeur) if isinstance(valeur, float) else valeur, decimales)
+def _format_number(valeur: float | Fraction | Decimal, decimales: int | None = None) -> str:
+    return french.format_number(
+        Fraction(valeur) if isinstance(valeur, float) else valeur, decimales
+    )

@@ -8,18 +8,20 @@ from collections.abc import Sequence
 
 from clu_batch.documents import context, file_names
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Demande, Sommaire
+from clu_batch.kernel.content import Block, ContentsList, DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.rules.model import Bilan, Etape, Registre
 
 
-def preparer(registre: Registre, bilan: Bilan) -> Sequence[Demande]:
+def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """The note sheet of a meeting to come."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
     p = registre.parametres
-    contexte = {**context.contexte(registre, bilan), "sommaire": Bloc((Sommaire(1),))}
-    chemin = f"{file_names.nom(reunion.date, p.sigle, 'Trame-de-notes')}.docx"
-    titre = f"Trame de notes, {p.sigle} du {french.date(reunion.date)}"
-    return (Demande(chemin, "trame_de_notes", Famille.TRAME, titre, reunion.date, contexte),)
+    contexte = {**context.build_context(registre, bilan), "sommaire": Block((ContentsList(1),))}
+    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Trame-de-notes')}.docx"
+    titre = f"Trame de notes, {p.sigle} du {french.format_date(reunion.date)}"
+    return (
+        DocumentRequest(chemin, "trame_de_notes", Famille.TRAME, titre, reunion.date, contexte),
+    )

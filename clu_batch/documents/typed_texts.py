@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 
 from clu_batch.kernel import french, politesse
-from clu_batch.kernel.content import Manquant, Texte
-from clu_batch.kernel.long_texts import en_ligne
+from clu_batch.kernel.content import Missing, Texte
+from clu_batch.kernel.long_texts import join_lines
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import plier
 
@@ -19,57 +19,59 @@ _BLANCS = re.compile(r"[ \t]+")
 _PUCE = re.compile(r"^[-–—•·*▪]\s+")
 
 
-def lignes(texte: str | None) -> tuple[str, ...]:
+def split_lines(texte: str | None) -> tuple[str, ...]:
     """The lines of a typed text in French typography, blank ones left out."""
     return tuple(
-        french.typographie(_BLANCS.sub(" ", ligne.strip()))
+        french.typeset(_BLANCS.sub(" ", ligne.strip()))
         for ligne in (texte or "").splitlines()
         if ligne.strip()
     )
 
 
-def ecrit(texte: str | None) -> str | None:
+def write_in_line(texte: str | None) -> str | None:
     """A typed text on one line, its lines joined by commas, in French typography; None when nothing
     was typed.
     """
-    ecrites = lignes(texte)
+    ecrites = split_lines(texte)
     if len(ecrites) < 2:
         return next(iter(ecrites), None)
-    return en_ligne((_PUCE.sub("", ligne) for ligne in ecrites), ", ")
+    return join_lines((_PUCE.sub("", ligne) for ligne in ecrites), ", ")
 
 
-def ou_manque(texte: str | None, quoi: str, ou: Place = REGLAGES, colonne: str = "") -> Texte:
+def write_or_missing(
+    texte: str | None, quoi: str, ou: Place = REGLAGES, colonne: str = ""
+) -> Texte:
     """A typed text on one line, or what is missing and where to type it."""
-    return ecrit(texte) or Manquant(quoi, ou, colonne)
+    return write_in_line(texte) or Missing(quoi, ou, colonne)
 
 
-def lignes_ou_manque(texte: str | None, quoi: str, ou: Place = REGLAGES) -> tuple[Texte, ...]:
+def split_or_missing(texte: str | None, quoi: str, ou: Place = REGLAGES) -> tuple[Texte, ...]:
     """The lines of a typed text, or one line that says what is missing."""
-    return lignes(texte) or (Manquant(quoi, ou),)
+    return split_lines(texte) or (Missing(quoi, ou),)
 
 
-def nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> str | None:
+def compose_nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> str | None:
     """« Madame Prénom NOM » with what is known; None without a name."""
     return " ".join(part for part in (civilite, prenom, nom) if part) if nom else None
 
 
-def par(fonction: str) -> str:
+def add_par(fonction: str) -> str:
     """« par la directrice » for « Directrice », « par : responsable qualité » without article."""
-    avec = french.avec_article(fonction)
-    return f"par {avec}" if avec is not None else _apres_deux_points("par", fonction)
+    avec = french.add_article(fonction)
+    return f"par {avec}" if avec is not None else _append_after_colon("par", fonction)
 
 
-def suivi_de(mot: str, fonction: str, civilite: str | None = None) -> str:
+def append_fonction(mot: str, fonction: str, civilite: str | None = None) -> str:
     """« arrivée du président », « arrivée : responsable qualité » when nothing tells the
     article.
     """
-    if politesse.fonction_connue(fonction) and french.avec_article(fonction, civilite) is None:
-        return _apres_deux_points(mot, fonction)
-    return f"{mot} {french.de(fonction, civilite)}"
+    if politesse.is_known_fonction(fonction) and french.add_article(fonction, civilite) is None:
+        return _append_after_colon(mot, fonction)
+    return f"{mot} {french.add_de(fonction, civilite)}"
 
 
-def _apres_deux_points(mot: str, fonction: str) -> str:
-    return f"{mot}{french.INSECABLE}: {french.minuscule_initiale(fonction)}"
+def _append_after_colon(mot: str, fonction: str) -> str:
+    return f"{mot}{french.INSECABLE}: {french.lower_first(fonction)}"
 
 
 _MOT = re.compile(r"\w{3,}")
@@ -84,7 +86,7 @@ RACINE = 5
 """Letters that « directeur » and « direction », « délégué » and « délégation » have in common."""
 
 
-def nomme(fonction: str, organisme: str) -> bool:
+def has_organisme(fonction: str, organisme: str) -> bool:
     """Whether a function says its body already, by its acronym or by its words, « directeur »
     standing for « direction ».
     """
@@ -101,14 +103,14 @@ def nomme(fonction: str, organisme: str) -> bool:
     )
 
 
-def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | None:
+def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str | None:
     """« Le directeur, PIMMS Nîmes »; nothing is said twice: « Le représentant de l’association » of
     the « Association des maires » is « Le représentant de l’Association des maires », and of « UFC
     » « Le représentant de l’association UFC ».
     """
     if not fonction or not organisme:
         return fonction or organisme
-    if nomme(fonction, organisme):
+    if has_organisme(fonction, organisme):
         return fonction
     commun = _NOM_COMMUN.search(fonction)
     if commun is None:
@@ -117,12 +119,12 @@ def fonction_et_organisme(fonction: str | None, organisme: str | None) -> str | 
     return f"{fonction[: commun.start()]}{organisme}" if repris else f"{fonction} {organisme}"
 
 
-def appel(fonction: str | None, civilite: str | None) -> str:
+def compose_appel(fonction: str | None, civilite: str | None) -> str:
     """The words that open a letter; the civility typed has the last word over the article.
 
     A text that is no civility opens nothing: it was reported, and the function alone is addressed.
     """
-    mots = french.appel(fonction, civilite) if fonction else french.NEUTRE
-    if not civilite or not (civilite in politesse.CIVILITES or politesse.double(civilite)):
+    mots = french.compose_appel(fonction, civilite) if fonction else french.NEUTRE
+    if not civilite or not (civilite in politesse.CIVILITES or politesse.is_double(civilite)):
         return mots
     return mots if mots.startswith(f"{civilite} ") else civilite

@@ -17,7 +17,7 @@ from clu_batch.kernel.problems import Place
 
 
 @dataclass(frozen=True, slots=True)
-class Manquant:
+class Missing:
     """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> »,
     highlighted, and reported.
 
@@ -31,12 +31,12 @@ class Manquant:
     que_faire: str = ""
 
 
-Texte = str | Manquant
+Texte = str | Missing
 """A piece of text ready to print, French typography included, or what is missing in its place."""
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraphe:
+class Paragraph:
     """A paragraph; `style` is the name of a style of the template (« Normal » by default)."""
 
     texte: Texte
@@ -44,7 +44,7 @@ class Paragraphe:
 
 
 @dataclass(frozen=True, slots=True)
-class Liste:
+class ItemList:
     """A real list, bulleted or numbered."""
 
     elements: Sequence[Texte]
@@ -52,7 +52,7 @@ class Liste:
 
 
 @dataclass(frozen=True, slots=True)
-class Titre:
+class Heading:
     """A heading; `niveau` from 1."""
 
     texte: str
@@ -60,14 +60,14 @@ class Titre:
 
 
 @dataclass(frozen=True, slots=True)
-class Lien:
+class NamedLink:
     """A named link on a line of its own."""
 
     texte: str
     cible: str
 
 
-class Alignement(enum.Enum):
+class Alignment(enum.Enum):
     """How a column of a table is aligned."""
 
     GAUCHE = "left"
@@ -75,27 +75,27 @@ class Alignement(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Colonne:
+class PrintedColumn:
     """A column of a printed table; `part`: share of the width."""
 
     titre: str
     part: int = 10
-    alignement: Alignement = Alignement.GAUCHE
+    alignement: Alignment = Alignment.GAUCHE
 
 
 @dataclass(frozen=True, slots=True)
-class Tableau:
+class PrintedTable:
     """A table with its caption (numbered when it is rendered), one header row that repeats, and
     under it its notes.
     """
 
     legende: str
-    colonnes: Sequence[Colonne]
+    colonnes: Sequence[PrintedColumn]
     lignes: Sequence[Sequence[Texte]]
     notes: Sequence[str] = ()
 
 
-class Genre(enum.Enum):
+class ChartKind(enum.Enum):
     """The kinds of charts."""
 
     BARRES = "barres"  # horizontal bars, one per category
@@ -106,7 +106,7 @@ class Genre(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Serie:
+class ChartSeries:
     """A series of a chart; a None is a gap. `couleur`: a role of the palette (empty: by
     position).
     """
@@ -117,7 +117,7 @@ class Serie:
 
 
 @dataclass(frozen=True, slots=True)
-class Graphique:
+class Chart:
     """A native chart; `message` is what it shows, in one sentence: its alternative text.
 
     `pourcent`: values are fractions of 1, the axis goes from 0 to 100 %. `cible`: a line across the
@@ -125,26 +125,26 @@ class Graphique:
     """
 
     legende: str
-    genre: Genre
+    genre: ChartKind
     categories: Sequence[str]
-    series: Sequence[Serie]
+    series: Sequence[ChartSeries]
     message: str
     pourcent: bool = False
     cible: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Sommaire:
+class ContentsList:
     """The contents list of the document, filled with its headings when it is rendered."""
 
     niveaux: int = 2
 
 
-Element = Paragraphe | Liste | Titre | Lien | Tableau | Graphique | Sommaire
+Element = Paragraph | ItemList | Heading | NamedLink | PrintedTable | Chart | ContentsList
 
 
 @dataclass(frozen=True, slots=True)
-class Bloc:
+class Block:
     """A run of elements, inserted in a template by a tag alone in its paragraph, `{{p bloc }}`;
     `solidaire`: on one page if it can be.
     """
@@ -154,7 +154,7 @@ class Bloc:
 
 
 @dataclass(frozen=True, slots=True)
-class Demande:
+class DocumentRequest:
     """A document to make: its place under the meeting's folder, its template, and what fills the
     template's tags.
 

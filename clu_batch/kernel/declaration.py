@@ -40,7 +40,7 @@ class Unreadable(enum.Enum):
 ILLISIBLE = Unreadable.REPONSE
 
 
-class Need(enum.Enum):
+class Requirement(enum.Enum):
     """R, r and o of the contract."""
 
     REQUIRED = "R"  # header and value
@@ -105,7 +105,7 @@ class Column:
 
     header: str
     kind: Kind = Kind.TEXTE
-    need: Need = Need.OPTIONAL
+    need: Requirement = Requirement.OPTIONAL
     key: bool = False
     choices: tuple[str, ...] = ()
     short: Mapping[str, str] = field(default_factory=dict)
@@ -140,26 +140,26 @@ class Sheet:
     invented: bool = False  # ships with invented rows, marked by the column Exemple
     additive: bool = False
 
-    def column(self, header: str) -> Column:
+    def find_column(self, header: str) -> Column:
         """The column declared under `header` (KeyError when there is none)."""
         for column in self.columns:
             if column.header == header:
                 return column
         raise KeyError(header)
 
-    def with_columns(self, *extra: Column) -> Self:
+    def add_columns(self, *extra: Column) -> Self:
         """The same sheet with further columns (the questions of a survey, known only once
         `Questions` is read).
         """
         return replace(self, columns=(*self.columns, *extra))
 
 
-required = partial(Column, need=Need.REQUIRED)  # R, its row kept when the value is wrong
+required = partial(Column, need=Requirement.REQUIRED)  # R, its row kept when the value is wrong
 key = partial(
-    Column, need=Need.REQUIRED, key=True
+    Column, need=Requirement.REQUIRED, key=True
 )  # R, its row left out when the value is empty or wrong
-header_only = partial(Column, need=Need.HEADER)  # r
-optional = partial(Column, need=Need.OPTIONAL)  # o
+header_only = partial(Column, need=Requirement.HEADER)  # r
+optional = partial(Column, need=Requirement.OPTIONAL)  # o
 
 EXEMPLE = Column(
     "Exemple",

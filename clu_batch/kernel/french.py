@@ -44,40 +44,40 @@ Nombre = int | Fraction | Decimal
 # -- dates -----------------------------------------------------------------------------------------
 
 
-def date(d: dt.date) -> str:
+def format_date(d: dt.date) -> str:
     """« 10 décembre 2026 », « 1er décembre 2026 »."""
-    return f"{'1er' if d.day == 1 else d.day} {mois(d)}"
+    return f"{'1er' if d.day == 1 else d.day} {format_mois(d)}"
 
 
-def date_courte(d: dt.date) -> str:
+def format_short_date(d: dt.date) -> str:
     """« 10/12/2026 »."""
     return f"{d.day:02}/{d.month:02}/{d.year:04}"
 
 
-def date_longue(d: dt.date) -> str:
+def format_long_date(d: dt.date) -> str:
     """« jeudi 10 décembre 2026 »."""
-    return f"{_JOURS[d.weekday()]} {date(d)}"
+    return f"{_JOURS[d.weekday()]} {format_date(d)}"
 
 
-def mois(d: dt.date) -> str:
+def format_mois(d: dt.date) -> str:
     """« novembre 2025 »."""
     return f"{_MOIS[d.month - 1]} {d.year}"
 
 
-def heure(t: dt.time) -> str:
+def format_heure(t: dt.time) -> str:
     """« 14 h 30 », « 14 h »."""
     return f"{t.hour}{FINE}h{FINE}{t.minute:02}" if t.minute else f"{t.hour}{FINE}h"
 
 
-def periode(du: dt.date, au: dt.date) -> str:
+def format_periode(du: dt.date, au: dt.date) -> str:
     """« du 1er novembre 2025 au 31 octobre 2026 », or « le 3 mai 2026 » for one day."""
-    return f"le {date(du)}" if du == au else f"du {date(du)} au {date(au)}"
+    return f"le {format_date(du)}" if du == au else f"du {format_date(du)} au {format_date(au)}"
 
 
 # -- numbers ---------------------------------------------------------------------------------------
 
 
-def arrondi(x: Nombre, decimales: int) -> Decimal:
+def round_half_up(x: Nombre, decimales: int) -> Decimal:
     """`x` rounded half up, away from zero (docs/rules/printing.md#rounding), exactly: no binary
     fraction comes in between.
     """
@@ -89,49 +89,49 @@ def arrondi(x: Nombre, decimales: int) -> Decimal:
     )
 
 
-def nombre(x: Nombre, decimales: int | None = None) -> str:
+def format_number(x: Nombre, decimales: int | None = None) -> str:
     """« 1 234,5 »: `decimales` decimals, rounded half up; None: as exactly as three decimals can,
     else one decimal.
     """
     if decimales is None:
-        decimales = _decimales_utiles(Fraction(x))
-    valeur = arrondi(x, decimales)
+        decimales = _count_useful_decimals(Fraction(x))
+    valeur = round_half_up(x, decimales)
     entier, _, apres = f"{valeur.copy_abs():f}".partition(".")
     milliers = f"{int(entier):,}".replace(",", FINE)
     return (MOINS if valeur < 0 else "") + milliers + (f",{apres}" if apres else "")
 
 
-def _decimales_utiles(x: Fraction) -> int:
+def _count_useful_decimals(x: Fraction) -> int:
     return next((n for n in range(4) if (x * 10**n).denominator == 1), 1)
 
 
-def taux(fraction: Fraction | None) -> str:
+def format_taux(fraction: Fraction | None) -> str:
     """« 81,3 % » for 13/16, always one decimal; « non mesuré » for None."""
-    return NON_MESURE if fraction is None else f"{nombre(fraction * 100, 1)}{FINE}%"
+    return NON_MESURE if fraction is None else f"{format_number(fraction * 100, 1)}{FINE}%"
 
 
-def points(x: Fraction) -> str:
+def format_points(x: Fraction) -> str:
     """A change in points: « +2,3 points », « −1,0 point »; no sign when it rounds to zero."""
-    valeur = arrondi(x, 1)
+    valeur = round_half_up(x, 1)
     signe = "+" if valeur > 0 else ""
-    return f"{signe}{nombre(x, 1)} {'points' if abs(valeur) >= 2 else 'point'}"
+    return f"{signe}{format_number(x, 1)} {'points' if abs(valeur) >= 2 else 'point'}"
 
 
-def pluriel(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
+def format_count(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
     """« 3 réclamations », « 1,5 jour »: plural from two on; without `pluriel`, an s is added unless
     the word ends in s, x or z.
     """
     if -2 < n < 2:
-        return f"{nombre(n)} {singulier}"
+        return f"{format_number(n)} {singulier}"
     if pluriel is None:
         pluriel = singulier if singulier.endswith(("s", "x", "z")) else f"{singulier}s"
-    return f"{nombre(n)} {pluriel}"
+    return f"{format_number(n)} {pluriel}"
 
 
 # -- sentences -------------------------------------------------------------------------------------
 
 
-def enumeration(elements: Sequence[str], mot: str = "et") -> str:
+def join_words(elements: Sequence[str], mot: str = "et") -> str:
     """« A, B et C »; "" when there is none."""
     if len(elements) < 2:
         return "".join(elements)
@@ -142,7 +142,7 @@ PLAGES = 6
 """Ranges of rows that a sentence can hold."""
 
 
-def lignes(numeros: Sequence[int]) -> str:
+def format_rows(numeros: Sequence[int]) -> str:
     """Rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two ends alone
     when there are too many ranges.
     """
@@ -155,15 +155,15 @@ def lignes(numeros: Sequence[int]) -> str:
     if len(plages) > PLAGES:
         return f"lignes {numeros[0]} à {numeros[-1]}, en {len(plages)} endroits"
     mot = "ligne" if len(numeros) == 1 else "lignes"
-    return f"{mot} {enumeration([' à '.join(str(n) for n in plage) for plage in plages])}"
+    return f"{mot} {join_words([' à '.join(str(n) for n in plage) for plage in plages])}"
 
 
-def avec_initiale(texte: str) -> str:
+def capitalise_first(texte: str) -> str:
     """The same text, its first letter a capital, accent kept."""
     return texte[:1].upper() + texte[1:]
 
 
-def minuscule_initiale(texte: str) -> str:
+def lower_first(texte: str) -> str:
     """The same text, its first letter small, unless it begins with an acronym or a civility."""
     if len(texte) > 1 and texte[1].isupper():
         return texte
@@ -199,7 +199,7 @@ NEUTRE = "Madame, Monsieur"
 _VOYELLES = frozenset("aàâeéèêëiîïoôuùûœæ")
 
 
-class _Forme(NamedTuple):
+class _FonctionForm(NamedTuple):
     """A function ready for a sentence: its article (« le », « l’ », "" without), what follows it.
 
     `genre`: « le », « la » or « les », "" when nothing tells. `titre`: it was typed with a
@@ -218,115 +218,119 @@ class _Forme(NamedTuple):
         return f"{self.article}{espace}{self.reste}"
 
 
-def _forme(fonction: str, civilite: str | None = None) -> _Forme:
+def _find_form(fonction: str, civilite: str | None = None) -> _FonctionForm:
     """The article typed, else the one that the noun or the civility tells."""
     nue = fonction.strip()
     devant = _AVEC_CIVILITE.match(nue)
     if devant:
-        titre = _article(nue[devant.end() :])
-        genre = politesse.genre(politesse.premiere_civilite(nue)) if titre.article else ""
+        titre = _split_article(nue[devant.end() :])
+        genre = politesse.find_genre(politesse.find_first_civilite(nue)) if titre.article else ""
         return titre._replace(genre=genre, titre=True)
-    typed = _article(nue)
-    trouve = "" if typed.article else politesse.article(nue, civilite)
+    typed = _split_article(nue)
+    trouve = "" if typed.article else politesse.find_article(nue, civilite)
     if not trouve:
         return typed
-    nom_propre = politesse.organisme(nue) and trouve != politesse.LES
-    reste = nue if nom_propre else minuscule_initiale(nue)
-    article = "l’" if trouve != politesse.LES and _elide(reste) else trouve
-    return _Forme(article, reste, trouve)
+    nom_propre = politesse.is_organisme(nue) and trouve != politesse.LES
+    reste = nue if nom_propre else lower_first(nue)
+    article = "l’" if trouve != politesse.LES and _is_elided_before(reste) else trouve
+    return _FonctionForm(article, reste, trouve)
 
 
-def _article(fonction: str) -> _Forme:
+def _split_article(fonction: str) -> _FonctionForm:
     """The article typed, and what follows it."""
     deux = _DEUX_ARTICLES.match(fonction)
     if deux:
-        return _Forme(LE_OU_LA, fonction[deux.end() :])
+        return _FonctionForm(LE_OU_LA, fonction[deux.end() :])
     un = _ARTICLE.match(fonction)
     if un is None:
-        return _Forme("", fonction)
+        return _FonctionForm("", fonction)
     article = un[0].strip().casefold()
-    return _Forme(article, fonction[un.end() :], article if article in _DU_GENRE else "")
+    return _FonctionForm(article, fonction[un.end() :], article if article in _DU_GENRE else "")
 
 
-def sans_article(fonction: str) -> str:
+def drop_article(fonction: str) -> str:
     """« Le directeur de… », « M. le directeur de… » as they follow a name: « directeur de… »."""
     civilite = _AVEC_CIVILITE.match(fonction)
     un = _ARTICLE.match(fonction, civilite.end() if civilite else 0)
     return fonction[un.end() :] if un else fonction
 
 
-def dans_la_phrase(texte: str) -> str:
+def fit_in_sentence(texte: str) -> str:
     """« Le responsable qualité » as it stands inside a sentence; a name keeps its capital."""
-    return minuscule_initiale(texte) if _ARTICLE.match(texte) else texte
+    return lower_first(texte) if _ARTICLE.match(texte) else texte
 
 
-def _alternatives(fonction: str) -> list[str]:
+def _split_alternatives(fonction: str) -> list[str]:
     """« Le directeur ou la directrice » gives both; another text stays whole."""
     parts = _OU_L_AUTRE.split(fonction.strip())
     return parts if len(parts) == 2 and _ARTICLE.match(parts[0]) else [fonction]
 
 
-def _elide(mot: str) -> bool:
+def _is_elided_before(mot: str) -> bool:
     """Whether an article loses its vowel before this word; the h of « haut » does not allow it."""
     premiere = mot[:1].casefold()
     return premiere in _VOYELLES or (premiere == "h" and not mot.casefold().startswith("haut"))
 
 
-def avec_article(fonction: str, civilite: str | None = None) -> str | None:
+def add_article(fonction: str, civilite: str | None = None) -> str | None:
     """« Directrice » gives « la directrice »; None when nothing tells the article."""
-    parts = _alternatives(fonction)
+    parts = _split_alternatives(fonction)
     if len(parts) > 1:
-        return " ou ".join(minuscule_initiale(part) for part in parts)
-    forme = _forme(fonction, civilite)
+        return " ou ".join(lower_first(part) for part in parts)
+    forme = _find_form(fonction, civilite)
     if forme.titre:
         return fonction.strip()
     return forme.entiere if forme.article else None
 
 
-def de(fonction: str, civilite: str | None = None) -> str:
+def add_de(fonction: str, civilite: str | None = None) -> str:
     """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « UFC » « d’UFC
     ».
     """
-    return _apres("de", fonction, civilite)
+    return _add_preposition("de", fonction, civilite)
 
 
-def a(fonction: str, civilite: str | None = None) -> str:
+def add_a(fonction: str, civilite: str | None = None) -> str:
     """« Le délégué » gives « au délégué », « Directrice » « à la directrice »."""
-    return _apres("à", fonction, civilite)
+    return _add_preposition("à", fonction, civilite)
 
 
-def _apres(preposition: str, fonction: str, civilite: str | None) -> str:
+def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> str:
     """A function after « de » or « à », which its article may join."""
-    parts = _alternatives(fonction)
+    parts = _split_alternatives(fonction)
     if len(parts) > 1:
-        return " ou ".join(_apres(preposition, part, civilite) for part in parts)
-    forme = _forme(fonction, civilite)
+        return " ou ".join(_add_preposition(preposition, part, civilite) for part in parts)
+    forme = _find_form(fonction, civilite)
     if forme.titre:
         return f"{preposition} {fonction.strip()}"
     if forme.article:
         joined = _JOINTS.get((preposition, forme.article), f"{preposition} {forme.article}")
         return joined + forme.reste
-    nom = _nom_commun(fonction)
-    return de_nom(nom) if preposition == "de" else f"{preposition} {nom}"
+    nom = _lower_fonction(fonction)
+    return add_de_to_name(nom) if preposition == "de" else f"{preposition} {nom}"
 
 
-def _nom_commun(fonction: str) -> str:
+def _lower_fonction(fonction: str) -> str:
     """A function inside a sentence begins with a small letter; a name stays as it is."""
-    return minuscule_initiale(fonction) if politesse.fonction_connue(fonction) else fonction
+    return lower_first(fonction) if politesse.is_known_fonction(fonction) else fonction
 
 
-def de_nom(nom: str) -> str:
+def add_de_to_name(nom: str) -> str:
     """« de Claire », « d’Anne »: what is no function takes no article."""
     return f"d’{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
 
 
-def appel(fonction: str, civilite: str | None = None) -> str:
+def compose_appel(fonction: str, civilite: str | None = None) -> str:
     """The words that open a letter: « Le délégué » gives « Monsieur le délégué ».
 
     Without gender, or to a body, « Madame, Monsieur ».
     """
-    forme = _forme(fonction, civilite)
-    if not forme.genre or politesse.organisme(forme.reste) or politesse.deux_genres(forme.reste):
+    forme = _find_form(fonction, civilite)
+    if (
+        not forme.genre
+        or politesse.is_organisme(forme.reste)
+        or politesse.has_two_genres(forme.reste)
+    ):
         return NEUTRE
     return f"{_DU_GENRE[forme.genre]} {forme.entiere}"
 
@@ -348,7 +352,7 @@ _SIGNES = re.compile(
 )
 
 
-def typographie(texte: str) -> str:
+def typeset(texte: str) -> str:
     """The no-break spaces of French in a text typed by hand, added or put right before ; : ! ? % »
     and after «.
 
@@ -356,12 +360,12 @@ def typographie(texte: str) -> str:
     """
     garde: list[str] = []
 
-    def cache(trouve: re.Match[str]) -> str:
+    def hide(trouve: re.Match[str]) -> str:
         texte_intact = trouve[0].rstrip(".,;:!?)")
         garde.append(texte_intact)
         return _JETON + trouve[0][len(texte_intact) :]
 
-    corrige = _INTACT.sub(cache, texte.replace(_JETON, ""))
+    corrige = _INTACT.sub(hide, texte.replace(_JETON, ""))
     corrige = _GUILLEMET_OUVRANT.sub(f"«{INSECABLE}", corrige)
     corrige = _GUILLEMET_FERMANT.sub(f"{INSECABLE}»", corrige)
     corrige = _POUR_CENT.sub(f"{FINE}%", corrige)

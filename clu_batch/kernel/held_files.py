@@ -25,7 +25,7 @@ class Patience:
     def __init__(self, longue: float = 1.5, courte: float = 0.2, pas: float = 0.05) -> None:
         self._reste, self._courte, self._pas = longue, courte, pas
 
-    def insister(self, action: Callable[[], T]) -> T:
+    def insist(self, action: Callable[[], T]) -> T:
         """The result of `action`, tried again while it fails on a held file; the last OSError when
         time is out.
         """
@@ -35,7 +35,7 @@ class Patience:
             try:
                 return action()
             except OSError as error:
-                if not est_tenu(error):
+                if not is_held(error):
                     raise
                 if time.monotonic() + pas > limite:
                     self._reste = min(self._reste, self._courte)
@@ -44,6 +44,6 @@ class Patience:
             pas *= 1.5
 
 
-def est_tenu(error: OSError) -> bool:
+def is_held(error: OSError) -> bool:
     """Whether the file is held, or the access refused, which Windows does not tell apart."""
     return error.errno in _TENU or getattr(error, "winerror", None) in _TENU_SOUS_WINDOWS

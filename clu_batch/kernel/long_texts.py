@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Element, Liste, Paragraphe
+from clu_batch.kernel.content import Element, ItemList, Paragraph
 
 # A marker counts when white space follows it, « ou son… » is no list
 # (docs/rules/accessibility.md#a10).
@@ -15,42 +15,42 @@ PUCE = re.compile(r"[-–—•·*▪o]\s+(?=\S)")
 RANG = re.compile(r"(?:(\d{1,3})[.)°]|[A-Za-z]\))\s+(?=\S)")
 
 
-def texte_long(texte: str) -> tuple[Element, ...]:
+def shape_long_text(texte: str) -> tuple[Element, ...]:
     """One paragraph per typed line, runs of marked lines as lists, in French typography; nothing
     for a blank text.
 
     Lines numbered 1, 2, 3… make a numbered list; any other numbering (« 4. », « a) ») is kept as it
     was typed, in a bulleted list.
     """
-    lines = [french.typographie(" ".join(line.split())) for line in texte.splitlines()]
+    lines = [french.typeset(" ".join(line.split())) for line in texte.splitlines()]
     shaped: list[Element] = []
-    for marked, group in groupby((line for line in lines if line), key=_marque):
+    for marked, group in groupby((line for line in lines if line), key=_find_marker):
         if marked:
-            shaped += _listes(list(group))
+            shaped += _make_lists(list(group))
         else:
-            shaped += [Paragraphe(line) for line in group]
+            shaped += [Paragraph(line) for line in group]
     return tuple(shaped)
 
 
-def _marque(line: str) -> str:
+def _find_marker(line: str) -> str:
     """The kind of marker that opens the line."""
     if PUCE.match(line):
         return "puce"
     return "rang" if RANG.match(line) else ""
 
 
-def _listes(lines: list[str]) -> Iterator[Element]:
+def _make_lists(lines: list[str]) -> Iterator[Element]:
     if PUCE.match(lines[0]):
-        yield Liste([PUCE.sub("", line, count=1) for line in lines])
+        yield ItemList([PUCE.sub("", line, count=1) for line in lines])
     elif [match[1] for line in lines if (match := RANG.match(line))] == [
         str(rang) for rang in range(1, len(lines) + 1)
     ]:
-        yield Liste([RANG.sub("", line, count=1) for line in lines], numerotee=True)
+        yield ItemList([RANG.sub("", line, count=1) for line in lines], numerotee=True)
     else:
-        yield Liste(lines)
+        yield ItemList(lines)
 
 
-def en_ligne(lignes: Iterable[str], separateur: str) -> str:
+def join_lines(lignes: Iterable[str], separateur: str) -> str:
     """Typed lines on one, `separateur` between them unless a line ends its sentence."""
     ecrite = ""
     for ligne in filter(None, lignes):
@@ -62,9 +62,9 @@ def en_ligne(lignes: Iterable[str], separateur: str) -> str:
 _FINS = (".", "!", "?", "…", ":")
 
 
-def debut(texte: str, signes: int) -> str:
+def shorten_text(texte: str, signes: int) -> str:
     """The text on one line, cut at a word within `signes` signs, « … » saying so."""
-    entier = en_ligne((" ".join(ligne.split()) for ligne in texte.splitlines()), " ; ")
+    entier = join_lines((" ".join(ligne.split()) for ligne in texte.splitlines()), " ; ")
     if len(entier) <= signes:
         return entier
     coupe = entier[: signes - 1]

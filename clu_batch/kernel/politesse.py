@@ -33,24 +33,24 @@ _DE_LA_CIVILITE = {MADAME: LA, MONSIEUR: LE}
 # -- civilities --------------------------------------------------------------------------------
 
 
-def lire_civilite(typed: str) -> str | None:
+def read_civilite(typed: str) -> str | None:
     """The civility in full: « Mr » is Monsieur, « Mlle » is Madame; None for another value."""
     return _ECRITES.get(re.sub(r"[^a-z]", "", plier(typed)))
 
 
-def premiere_civilite(typed: str) -> str | None:
+def find_first_civilite(typed: str) -> str | None:
     """The civility that begins a longer text, « Madame la présidente »; None when none does."""
-    return lire_civilite(typed.split(maxsplit=1)[0]) if typed.split() else None
+    return read_civilite(typed.split(maxsplit=1)[0]) if typed.split() else None
 
 
-def double(typed: str) -> bool:
+def is_double(typed: str) -> bool:
     """Whether a text names a woman and a man at once: « M. ou Mme »."""
     words = re.findall(r"[a-z]+", plier(typed))
     civilites = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in words}
     return {MADAME, MONSIEUR} <= civilites
 
 
-def genre(civilite: str | None) -> str:
+def find_genre(civilite: str | None) -> str:
     """« la » for Madame, « le » for Monsieur, "" for any other civility."""
     return _DE_LA_CIVILITE.get(civilite or "", "")
 
@@ -127,7 +127,7 @@ _AUTRE_GENRE = frozenset({"e", "ne", "rice", "trice", "euse", "ere", "fe"})
 """Endings written apart, « délégué-e », « directeur-rice »: both genders are meant."""
 
 
-def _par_genre(couples: str) -> dict[str, str]:
+def _build_genres(couples: str) -> dict[str, str]:
     """Each form of « directeur/directrice », folded -> its article."""
     found = {}
     for couple in couples.split():
@@ -137,44 +137,44 @@ def _par_genre(couples: str) -> dict[str, str]:
     return found
 
 
-_GENRES, _ACCORDS = _par_genre(_PERSONNES), _par_genre(_QUALITES)
+_GENRES, _ACCORDS = _build_genres(_PERSONNES), _build_genres(_QUALITES)
 _SANS_GENRE = frozenset(plier(nom) for nom in _EPICENES.split())
 _CORPS: dict[str, str] = {}
 for _article, _noms in _ORGANISMES.items():
     _CORPS |= dict.fromkeys(map(plier, _noms.split()), _article)
 
 
-def article(fonction: str, civilite: str | None = None) -> str:
+def find_article(fonction: str, civilite: str | None = None) -> str:
     """« le », « la » or « les », as the noun or the civility tells; "" when nothing does."""
-    devant, mots = _mots(fonction)
-    if not mots or deux_genres(fonction):
+    devant, mots = _split_fonction(fonction)
+    if not mots or has_two_genres(fonction):
         return ""
     nom, suite = mots[0], mots[1:]
     known = _CORPS.get(nom) or _GENRES.get(nom)
     if known:
         return known
     if nom not in _SANS_GENRE:
-        return LES if _au_singulier(nom) else ""
+        return LES if _find_singular(nom) else ""
     accord = _ACCORDS.get(suite[0], "") if suite else ""
-    return devant or accord or genre(civilite)
+    return devant or accord or find_genre(civilite)
 
 
-def organisme(fonction: str) -> bool:
+def is_organisme(fonction: str) -> bool:
     """Whether the function is that of a body, « Le service départemental », which no civility
     addresses."""
-    _, mots = _mots(fonction)
-    return bool(mots) and (mots[0] in _CORPS or _au_singulier(mots[0]) in _CORPS)
+    _, mots = _split_fonction(fonction)
+    return bool(mots) and (mots[0] in _CORPS or _find_singular(mots[0]) in _CORPS)
 
 
-def fonction_connue(fonction: str) -> bool:
+def is_known_fonction(fonction: str) -> bool:
     """Whether the text begins with the name of a function: it is no person's name."""
-    _, mots = _mots(fonction)
+    _, mots = _split_fonction(fonction)
     if not mots:
         return False
-    return mots[0] in _SANS_GENRE or deux_genres(fonction) or bool(article(fonction))
+    return mots[0] in _SANS_GENRE or has_two_genres(fonction) or bool(find_article(fonction))
 
 
-def _mots(fonction: str) -> tuple[str, list[str]]:
+def _split_fonction(fonction: str) -> tuple[str, list[str]]:
     """The article that the words before the noun settle, and the folded words from the noun on."""
     mots, devant = plier(fonction).split(), ""
     while len(mots) > 1 and mots[0] in _DEVANT:
@@ -182,10 +182,10 @@ def _mots(fonction: str) -> tuple[str, list[str]]:
     return devant, [mot.rstrip(",;:.") for mot in mots]
 
 
-def deux_genres(fonction: str) -> bool:
+def has_two_genres(fonction: str) -> bool:
     """« Directeur/directrice », « directeur ou la directrice », « délégué-e »: nothing tells who is
     meant."""
-    _, mots = _mots(fonction)
+    _, mots = _split_fonction(fonction)
     if not mots:
         return False
     base, *fin = re.split(r"[(/·.]", mots[0], maxsplit=1)
@@ -198,7 +198,7 @@ def deux_genres(fonction: str) -> bool:
     return suivants[0] in _AUTRE_GENRE or {LE, LA} <= genres
 
 
-def _au_singulier(nom: str) -> str:
+def _find_singular(nom: str) -> str:
     """The known noun that this one is the plural of; "" when it is none."""
     seul = nom[:-1] if nom.endswith(("s", "x")) else ""
     return seul if seul in _GENRES or seul in _SANS_GENRE or seul in _CORPS else ""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 
-class Gravite(enum.IntEnum):
+class Severity(enum.IntEnum):
     """How much a problem matters; the order is the order of the report."""
 
     BLOQUANT = 1
@@ -51,7 +51,7 @@ class Problem:
     seen.
     """
 
-    gravite: Gravite
+    gravite: Severity
     code: str
     place: Place
     colonne: str
@@ -66,7 +66,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Defaut:
+class ProblemKind:
     """A kind of problem of the catalogue `clu_batch.messages`: its gravity and its French sentences.
 
     `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given
@@ -74,17 +74,19 @@ class Defaut:
     """
 
     code: str
-    gravite: Gravite
+    gravite: Severity
     trouve: str
     attendu: str
     que_faire: str
 
-    def at(self, place: Place, colonne: str = "", valeur: object = "", **facts: object) -> Problem:
+    def report(
+        self, place: Place, colonne: str = "", valeur: object = "", **facts: object
+    ) -> Problem:
         """The problem of this kind at `place`; every fact named by the sentences must be given
         (KeyError otherwise).
         """
         words = {
-            "valeur": shown(valeur),
+            "valeur": shorten_value(valeur),
             "colonne": colonne,
             **{name: str(fact) for name, fact in facts.items()},
         }
@@ -102,7 +104,7 @@ class Defaut:
 SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/privacy.md#messages)
 
 
-def shown(valeur: object) -> str:
+def shorten_value(valeur: object) -> str:
     """A typed value as the report shows it: on one line, 80 characters at most."""
     text = " ".join(str(valeur).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
@@ -124,12 +126,12 @@ class Group:
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-def _cell_order(cell: str) -> tuple[int, str, int]:
+def _make_sort_key(cell: str) -> tuple[int, str, int]:
     match = _CELL.fullmatch(cell)
     return (len(match[1]), match[1], int(match[2])) if match else (0, cell, 0)
 
 
-def grouped(problems: Iterable[Problem]) -> list[Group]:
+def group_problems(problems: Iterable[Problem]) -> list[Group]:
     """Problems grouped by sheet, column, value and kind, sorted by gravity then place
     (docs/rules/control-workbook.md#a-corriger).
     """
@@ -149,8 +151,8 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
         groups.setdefault(key, []).append(problem)
     result = []
     for same in groups.values():
-        cells = sorted({p.place.cell for p in same if p.place.cell}, key=_cell_order)
-        first = min(same, key=lambda p: _cell_order(p.place.cell))
+        cells = sorted({p.place.cell for p in same if p.place.cell}, key=_make_sort_key)
+        first = min(same, key=lambda p: _make_sort_key(p.place.cell))
         result.append(Group(first, tuple(cells)))
     return sorted(
         result,
@@ -158,22 +160,22 @@ def grouped(problems: Iterable[Problem]) -> list[Group]:
             g.problem.gravite,
             g.problem.place.workbook,
             g.problem.place.sheet,
-            _cell_order(g.problem.place.cell),
+            _make_sort_key(g.problem.place.cell),
         ),
     )
 
 
-def plage(cells: Sequence[str]) -> str:
+def format_ranges(cells: Sequence[str]) -> str:
     """Cells of the report as ranges of one column: `C4:C9; C12`."""
     parts: list[str] = []
     run: list[str] = []
 
-    def follows(before: str, after: str) -> bool:
+    def is_next(before: str, after: str) -> bool:
         a, b = _CELL.fullmatch(before), _CELL.fullmatch(after)
         return bool(a and b and a[1] == b[1] and int(b[2]) == int(a[2]) + 1)
 
     for cell in [*cells, ""]:
-        if run and cell and follows(run[-1], cell):
+        if run and cell and is_next(run[-1], cell):
             run.append(cell)
             continue
         if run:

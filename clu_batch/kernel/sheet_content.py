@@ -15,7 +15,7 @@ TEXTE = "General"
 
 
 @dataclass(frozen=True, slots=True)
-class Cellule:
+class ControlCell:
     """A cell with its own number format (empty: that of its column) and a link (empty: none)."""
 
     valeur: object
@@ -24,7 +24,7 @@ class Cellule:
 
 
 @dataclass(frozen=True, slots=True)
-class ColonneDeFeuille:
+class ControlColumn:
     """A column: its header, its number format, its width in characters.
 
     `exact`: its texts are codes, names of files or of sheets, shown as they are typed; the others
@@ -38,9 +38,9 @@ class ColonneDeFeuille:
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class ControlSheet:
     """A sheet: its name, its columns, its rows; cells are plain values or `Cellule`s."""
 
     nom: str
-    colonnes: Sequence[ColonneDeFeuille]
+    colonnes: Sequence[ControlColumn]
     lignes: Sequence[Sequence[object]]

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.problems import Defaut, Place
+from clu_batch.kernel.problems import Place, ProblemKind
 
 # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
 # when empty
 Cell = object
 
 
-def letter(column: int) -> str:
+def name_column(column: int) -> str:
     """Excel's letter of a column: 1 -> A, 27 -> AA."""
     text = ""
     while column:
@@ -27,7 +27,7 @@ def letter(column: int) -> str:
     return text
 
 
-def number(letters: str) -> int:
+def number_column(letters: str) -> int:
     """The column that Excel's letters name: A -> 1, AA -> 27."""
     found = 0
     for sign in letters:
@@ -44,16 +44,16 @@ class Span:
     last: int
 
 
-def rows_of(merged: str) -> Span | None:
+def find_merged_rows(merged: str) -> Span | None:
     """The rows that a merged cell covers in its first column; None when it covers one row only."""
     match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", merged)
     if not match or match[2] == match[3]:
         return None
-    return Span(number(match[1]) - 1, int(match[2]) - 1, int(match[3]) - 1)
+    return Span(number_column(match[1]) - 1, int(match[2]) - 1, int(match[3]) - 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Marques:
+class CellMarks:
     """Cells (row and column, from 1) that say something beside their value: struck through, red,
     commented.
     """
@@ -83,11 +83,11 @@ class RawSheet:
     filtered: bool = False
     digest: str = ""  # SHA-256 of the workbook's bytes
     epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
-    marques: Marques = field(default_factory=Marques)
+    marques: CellMarks = field(default_factory=CellMarks)
     read_as: str = (
         ""  # the name of the declared sheet that it stands for, when its own name does not say it
     )
-    illisibles: Mapping[tuple[int, int], tuple[Defaut, str]] = field(default_factory=dict)
+    illisibles: Mapping[tuple[int, int], tuple[ProblemKind, str]] = field(default_factory=dict)
     largeurs: Sequence[int] = ()  # of a text file: the fields of each row, to the last filled one
     illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
 
@@ -143,21 +143,21 @@ class Table:
     def __len__(self) -> int:
         return sum(len(origin.lines) for origin in self.origins)
 
-    def origin(self, row: int) -> Origin:
+    def find_origin(self, row: int) -> Origin:
         """The sheet that row `row` of this table comes from."""
         return self.origins[bisect.bisect_right([o.first for o in self.origins], row) - 1]
 
-    def place(self, row: int, header: str = "") -> Place:
+    def locate_cell(self, row: int, header: str = "") -> Place:
         """Where row `row` (its cell under `header`) stands in Excel."""
-        origin = self.origin(row)
+        origin = self.find_origin(row)
         line = origin.lines[row - origin.first]
         return Place(origin.workbook, origin.sheet, f"{origin.letters.get(header, 'A')}{line}")
 
-    def has(self, header: str) -> bool:
+    def has_column(self, header: str) -> bool:
         """Whether one sheet at least has this column."""
         return any(header in origin.letters for origin in self.origins)
 
-    def without(self, rows: Collection[int]) -> Self:
+    def leave_out_rows(self, rows: Collection[int]) -> Self:
         """The same table, some rows left out; what was read of each sheet does not change."""
         if not rows:
             return self
@@ -172,7 +172,7 @@ class Table:
         columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}
         return replace(self, columns=columns, origins=tuple(origins))
 
-    def rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
+    def iterate_rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
         """Each row with its index, as header -> value; for tables of few rows."""
         headers = list(self.columns)
         for index, values in enumerate(zip(*self.columns.values(), strict=True)):

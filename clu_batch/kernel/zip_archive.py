@@ -16,7 +16,7 @@ _DOS = 0  # as Windows writes it; elsewhere Python would write 3, and other byte
 _DROITS = 0o600 << 16  # what Python gives an entry by default, said here so that it stays
 
 
-def archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) -> bytes:
+def build_archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) -> bytes:
     """The archive of the parts, in their order, each dated `date` (1980 to 2107: ValueError
     beyond); a text is written in UTF-8.
     """
@@ -31,7 +31,7 @@ def archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) -> bytes
     return tampon.getvalue()
 
 
-def parties(data: bytes) -> dict[str, bytes]:
+def read_parts(data: bytes) -> dict[str, bytes]:
     """The parts of an archive of ours, in their order."""
     with zipfile.ZipFile(io.BytesIO(data)) as lue:
         return {nom: lue.read(nom) for nom in lue.namelist()}

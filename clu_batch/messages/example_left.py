@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import Defaut, Gravite
+from clu_batch.kernel.problems import ProblemKind, Severity
 
-EXEMPLE_RETOUCHE = Defaut(
+EXEMPLE_RETOUCHE = ProblemKind(
     "exemple-retouche",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "cette ligne marquée « oui » n’est pas une ligne de l’exemple livré ; elle est laissée de côté,"
     " le paramètre « Données d’exemple » valant « non »",
     "vos propres lignes sans marque ; « oui » pour les seules lignes inventées",
     "Si elle est à vous, effacez « oui » ; sinon, supprimez la ligne.",
 )
-COORDONNEES_D_EXEMPLE = Defaut(
+COORDONNEES_D_EXEMPLE = ProblemKind(
     "coordonnees-d-exemple",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "adresse ou téléphone d’exemple, qui ne mène à personne : {noms}",
     "de vraies coordonnées, puisque vos documents les portent ou leur sont envoyés",
     "Tapez les vôtres, ou videz la cellule ; en attendant, elles sont imprimées telles quelles.",
 )
-REPRIS_DE_L_EXEMPLE = Defaut(
+REPRIS_DE_L_EXEMPLE = ProblemKind(
     "repris-de-l-exemple",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "repris de l’exemple livré, celui de la {exemple} : {noms}",
     "ce qui vaut pour « {prefecture} »",
     "Tapez ce qui vaut chez vous, ou supprimez ce qui n’est pas à vous ; en attendant, vos"

@@ -2,279 +2,279 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import Defaut, Gravite
+from clu_batch.kernel.problems import ProblemKind, Severity
 
 
-def suggestion(proche: str | None) -> str:
+def propose_name(proche: str | None) -> str:
     """The end of a sentence that proposes the closest known name, or nothing."""
     return f" ; vouliez-vous dire « {proche} » ?" if proche else ""
 
 
-FIN_AVANT_DEBUT = Defaut(
+FIN_AVANT_DEBUT = ProblemKind(
     "fin-avant-debut",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "la fin ({fin}) précède le début ({debut})",
     "une fin égale ou postérieure au début",
     "Corrigez le début ou la fin ; {effet}.",
 )
-REUNION_INCONNUE = Defaut(
+REUNION_INCONNUE = ProblemKind(
     "reunion-inconnue",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "la réunion « {valeur} » n’existe pas dans Réunions",
     "la date ou le N° d’une réunion de la feuille Réunions{suggestion}",
     "Corrigez la cellule ou ajoutez la réunion ; en attendant, la ligne est laissée de côté.",
 )
-REUNION_REPETEE = Defaut(
+REUNION_REPETEE = ProblemKind(
     "reunion-repetee",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "la réunion du {valeur} figure deux fois",
     "une seule ligne par réunion",
     "Supprimez une des deux lignes ; la première est utilisée.",
 )
-NUMERO_REPETE = Defaut(
+NUMERO_REPETE = ProblemKind(
     "numero-repete",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le N° « {valeur} » désigne déjà la réunion du {autre}",
     "un N° différent pour chaque réunion",
     "Changez l’un des deux N° ; en attendant, « {valeur} » désigne la réunion du {autre}.",
 )
-REPORT_INATTENDU = Defaut(
+REPORT_INATTENDU = ProblemKind(
     "report-inattendu",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "une nouvelle date ({valeur}) alors que le statut est « {statut} »",
     "le statut « reportée » avec une nouvelle date",
     "Corrigez le statut, ou effacez « Reportée au » ; en attendant, {effet}.",
 )
-REPORT_EN_ARRIERE = Defaut(
+REPORT_EN_ARRIERE = ProblemKind(
     "report-en-arriere",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "réunion du {date} reportée au {valeur}, qui n’est pas un jour suivant",
     "une date postérieure à celle de la réunion",
     "Vérifiez la nouvelle date.",
 )
-ENVOI_DE_L_ANCIENNE_DATE = Defaut(
+ENVOI_DE_L_ANCIENNE_DATE = ProblemKind(
     "envoi-de-l-ancienne-date",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "un envoi noté pour la réunion du {date}, reportée au {nouvelle}",
     "les envois de la réunion du {nouvelle} sur une ligne à cette date",
     "Ajoutez une ligne au {nouvelle} pour y noter ses envois ; en attendant, rien n’est tenu pour"
     " envoyé pour cette réunion.",
 )
-TENUE_AVANT_SA_DATE = Defaut(
+TENUE_AVANT_SA_DATE = ProblemKind(
     "tenue-avant-sa-date",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le statut « tenue » pour une réunion du {date}, à venir",
     "« prévue » jusqu’à la réunion",
     "Corrigez le statut ou la date ; en attendant, la réunion est traitée comme tenue.",
 )
-ENVOI_FUTUR = Defaut(
+ENVOI_FUTUR = ProblemKind(
     "envoi-futur",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "un envoi daté du {date}, après aujourd’hui",
     "la date d’un envoi déjà fait, ou une cellule vide",
     "Videz la cellule si l’envoi n’est pas fait ; en attendant, les documents présents ne sont plus"
     " refaits.",
 )
-ENVOI_IMPOSSIBLE = Defaut(
+ENVOI_IMPOSSIBLE = ProblemKind(
     "envoi-impossible",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "un envoi daté du {date}, pour la réunion du {reunion}",
     "{attendu}",
     "Vérifiez la date ; en attendant, les documents sont tenus pour envoyés.",
 )
-ARRET_APRES_LA_REUNION = Defaut(
+ARRET_APRES_LA_REUNION = ProblemKind(
     "arret-apres-la-reunion",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "des chiffres arrêtés au {valeur}, après la réunion du {reunion}",
     "le jour de la réunion, ou un jour précédent",
     "Vérifiez la date ; en attendant, elle est utilisée, sans dépasser aujourd’hui.",
 )
-CONVOCATION_TARDIVE = Defaut(
+CONVOCATION_TARDIVE = ProblemKind(
     "convocation-tardive",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "convocations envoyées {jours} avant la réunion",
     "un envoi {repere} au moins avant la réunion (paramètre « Repère d’envoi des convocations »)",
     "Vérifiez la date ; si elle est exacte, il n’y a rien à corriger.",
 )
-PRESIDENCE_DOUTEUSE = Defaut(
+PRESIDENCE_DOUTEUSE = ProblemKind(
     "presidence-douteuse",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "la présidence « {valeur} » n’est pas un code de Composition",
     "un code de la feuille Composition, ou une fonction en toutes lettres{suggestion}",
     "Corrigez le code ; en attendant, ce texte est imprimé tel quel.",
 )
-SANS_MEMBRE = Defaut(
+SANS_MEMBRE = ProblemKind(
     "sans-membre",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "la feuille ne contient aucun membre",
     "une ligne par membre du comité",
     "Remplissez la feuille ; en attendant, aucune convocation n’est faite.",
 )
-REUNION_JOUR_CHOME = Defaut(
+REUNION_JOUR_CHOME = ProblemKind(
     "reunion-jour-chome",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "réunion fixée un jour où la préfecture est fermée ({raison})",
     "un jour d’ouverture des bureaux",
     "Vérifiez la date de la réunion.",
 )
-PERIODE_INCOMPLETE = Defaut(
+PERIODE_INCOMPLETE = ProblemKind(
     "periode-incomplete",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "une seule des deux bornes de la période est remplie",
     "« Période du » et « Période au », ou aucune des deux",
     "Complétez l’autre borne ; en attendant, les douze derniers mois complets sont utilisés.",
 )
-MEMBRE_INCONNU = Defaut(
+MEMBRE_INCONNU = ProblemKind(
     "membre-inconnu",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "le membre « {valeur} » n’existe pas dans Composition",
     "un code de la feuille Composition{suggestion}",
     "Corrigez le code ou ajoutez le membre ; en attendant, la ligne est laissée de côté.",
 )
-PERSONNE_SANS_NOM = Defaut(
+PERSONNE_SANS_NOM = ProblemKind(
     "personne-sans-nom",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "« {valeur} » n’est ni un membre ni un invité de cette réunion, et le nom manque",
     "un code de Composition, un invité de la réunion, ou un autre organisme avec le nom de la"
     " personne{suggestion}",
     "Corrigez la cellule ou remplissez « Nom » ; en attendant, la ligne est laissée de côté.",
 )
-TITULAIRES_EN_MEME_TEMPS = Defaut(
+TITULAIRES_EN_MEME_TEMPS = ProblemKind(
     "titulaires-en-meme-temps",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "deux titulaires du siège « {valeur} » aux mêmes dates",
     "des dates « Depuis le » et « Jusqu’au » qui se suivent",
     "Corrigez les dates ; en attendant, la première ligne est utilisée.",
 )
-DEUX_LIGNES_SANS_NOM = Defaut(
+DEUX_LIGNES_SANS_NOM = ProblemKind(
     "deux-lignes-sans-nom",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » figure déjà plus haut pour cette réunion, et cette ligne ne nomme personne",
     "une ligne par membre, et le nom des personnes qui l’accompagnent",
     "Supprimez la ligne ou remplissez « Nom » ; en attendant, la première ligne du membre donne son"
     " statut.",
 )
-PROPOSITION_REPETEE = Defaut(
+PROPOSITION_REPETEE = ProblemKind(
     "proposition-repetee",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le N° « {valeur} » désigne déjà une autre proposition",
     "un N° différent pour chaque proposition",
     "Renumérotez l’une des deux ; en attendant, les deux sont suivies.",
 )
-AUTEUR_INCONNU = Defaut(
+AUTEUR_INCONNU = ProblemKind(
     "auteur-inconnu",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "« {valeur} » n’est ni un membre, ni un collège, ni un invité",
     "un code de Composition, un collège ou un invité de la réunion{suggestion}",
     "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
 )
-INVITE_SANS_NOM = Defaut(
+INVITE_SANS_NOM = ProblemKind(
     "invite-sans-nom",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "ni organisme ni nom",
     "l’organisme ou le nom de l’invité",
     "Remplissez l’un des deux ; en attendant, la ligne est laissée de côté.",
 )
-CLOTURE_AVANT_LA_REUNION = Defaut(
+CLOTURE_AVANT_LA_REUNION = ProblemKind(
     "cloture-avant-la-reunion",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "une proposition de la réunion du {reunion}, close le {valeur}",
     "le jour de la réunion, ou un jour suivant",
     "Vérifiez la réunion et la date ; en attendant, la proposition est tenue pour close.",
 )
-COLLEGE_INCONNU = Defaut(
+COLLEGE_INCONNU = ProblemKind(
     "college-inconnu",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le collège « {valeur} » n’existe pas dans Composition",
     "un collège de la feuille Composition{suggestion}",
     "Vérifiez le collège ; l’invité est imprimé sous ce nom.",
 )
-POINT_INCONNU = Defaut(
+POINT_INCONNU = ProblemKind(
     "point-inconnu",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le point « {valeur} » n’est pas à l’ordre du jour de cette réunion",
     "le N° d’un point de l’ordre du jour{suggestion}",
     "Corrigez le N° ou complétez l’ordre du jour ; sans cela, aucune invitation n’est faite.",
 )
-POINT_REPETE = Defaut(
+POINT_REPETE = ProblemKind(
     "point-repete",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le point n° {valeur} figure deux fois à l’ordre du jour de cette réunion",
     "un numéro différent pour chaque point",
     "Renumérotez les points ; les deux sont imprimés.",
 )
-RUBRIQUE_PROCHE = Defaut(
+RUBRIQUE_PROCHE = ProblemKind(
     "rubrique-proche",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » n’est pas une rubrique de la liste",
     "une rubrique de la liste, ou un autre texte, sans bloc de chiffres ; vouliez-vous dire «"
     " {proche} » ?",
     "Choisissez la rubrique dans la liste ; en attendant, aucun bloc n’est placé sous ce texte.",
 )
-ADRESSE_DOUTEUSE = Defaut(
+ADRESSE_DOUTEUSE = ProblemKind(
     "adresse-douteuse",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » n’est pas une adresse électronique",
     "une adresse électronique complète ; plusieurs adresses se séparent par un point-virgule",
     "Corrigez l’adresse ; elle n’est pas utilisée.",
 )
-FICHIER_ABSENT = Defaut(
+FICHIER_ABSENT = ProblemKind(
     "fichier-absent",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "le fichier « {valeur} » n’est pas dans workbooks/annexes",
     "le nom exact d’un fichier de ce dossier{suggestion}",
     "Placez le fichier dans workbooks/annexes ou corrigez son nom ; en attendant, il n’est pas"
     " joint.",
 )
-ADRESSE_NETTOYEE = Defaut(
+ADRESSE_NETTOYEE = ProblemKind(
     "adresse-nettoyee",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » a été lu « {lu} »",
     "une adresse électronique seule, sans signe autour",
     "Vérifiez l’adresse, et retirez ce qui l’entoure.",
 )
-CIVILITE_DOUBLE = Defaut(
+CIVILITE_DOUBLE = ProblemKind(
     "civilite-double",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » désigne deux personnes, ou hésite entre deux civilités",
     "la civilité d’une seule personne, ou une cellule vide pour s’adresser à la fonction",
     "Choisissez la civilité, ou videz la cellule ; en attendant, elle est imprimée telle quelle.",
 )
-CIVILITE_INCONNUE = Defaut(
+CIVILITE_INCONNUE = ProblemKind(
     "civilite-inconnue",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » n’est pas une civilité connue",
     "la civilité d’une personne (Madame, Monsieur, Maître, Docteur), ou une cellule vide pour"
     " s’adresser à la fonction",
     "Corrigez la civilité, ou videz la cellule ; en attendant, {effet}.",
 )
-PERSONNE_DEUX_FOIS = Defaut(
+PERSONNE_DEUX_FOIS = ProblemKind(
     "personne-deux-fois",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » figure déjà plus haut",
     "chaque personne une seule fois",
     "Supprimez l’une des deux lignes s’il s’agit de la même personne ; en attendant, les deux sont"
     " utilisées.",
 )
-ORGANISME_PROCHE = Defaut(
+ORGANISME_PROCHE = ProblemKind(
     "organisme-proche",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » ressemble au membre « {code} » : la personne a été lue comme assistant à la"
     " réunion sans siéger",
     "le code « {code} », si elle occupait ce siège",
     "Tapez « {code} » s’il s’agit de ce membre ; sinon, ne changez rien.",
 )
-ORGANISME_LU_COMME_MEMBRE = Defaut(
+ORGANISME_LU_COMME_MEMBRE = ProblemKind(
     "organisme-lu-comme-membre",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » n’est pas un code de Composition : la cellule a été lue comme le membre"
     " « {code} »",
     "le code « {code} », s’il s’agit de ce membre",
     "Tapez « {code} » dans la cellule ; s’il s’agit de quelqu’un d’autre, précisez son organisme.",
 )
-ORGANISMES_PROCHES = Defaut(
+ORGANISMES_PROCHES = ProblemKind(
     "organismes-proches",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » semble désigner le même organisme que « {autre} »",
     "un organisme écrit partout de la même façon",
     "Écrivez les deux de la même façon s’il s’agit du même organisme ; en attendant, chacun est"

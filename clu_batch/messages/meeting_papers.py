@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import Defaut, Gravite
+from clu_batch.kernel.problems import ProblemKind, Severity
 
-BLOC_HORS_ORDRE_DU_JOUR = Defaut(
+BLOC_HORS_ORDRE_DU_JOUR = ProblemKind(
     "bloc-hors-ordre-du-jour",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "aucun point de l’ordre du jour n’a la rubrique « {valeur} », alors que des données sont à"
     " présenter",
     "un point par rubrique qui a des données",

@@ -4,105 +4,105 @@ from __future__ import annotations
 
 import errno
 
-from clu_batch.kernel.problems import Defaut, Gravite
+from clu_batch.kernel.problems import ProblemKind, Severity
 
-MODIFIE = Defaut(
+MODIFIE = ProblemKind(
     "document-modifie",
-    Gravite.INFORMATION,
+    Severity.INFORMATION,
     "le document a été modifié à la main ; il est conservé",
     "rien de nouveau : les classeurs disent toujours la même chose",
     "Rien à faire. Pour retrouver la version du programme, supprimez le document et relancez le"
     " traitement.",
 )
-MODIFIE_AVEC_NOUVEAU = Defaut(
+MODIFIE_AVEC_NOUVEAU = ProblemKind(
     "document-modifie-nouveau",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le document a été modifié à la main ; il est conservé, et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
 )
-MODIFIES_TOUS_DEUX = Defaut(
+MODIFIES_TOUS_DEUX = ProblemKind(
     "document-et-nouveau-modifies",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le document et « {nouveau} » ont tous deux été modifiés à la main ; les deux sont conservés,"
     " et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière"
     " version.",
 )
-NOUVEAU_MODIFIE = Defaut(
+NOUVEAU_MODIFIE = ProblemKind(
     "nouveau-modifie",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {nouveau} », à côté de ce document, a été modifié à la main ; les deux sont conservés",
     "un seul document, celui qui vaut",
     "Donnez à celui des deux qui vaut le nom sans « (nouveau) », et supprimez l’autre ou rangez-le"
     " ailleurs.",
 )
-NOUVEAU_EN_ATTENTE = Defaut(
+NOUVEAU_EN_ATTENTE = ProblemKind(
     "nouveau-en-attente",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {nouveau} » est resté à côté de ce document, qui n’a pas été refait cette fois",
     "un seul document, à jour des classeurs",
     "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
 )
-MODIFIE_A_REFAIRE = Defaut(
+MODIFIE_A_REFAIRE = ProblemKind(
     "document-modifie-a-refaire",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le document a été modifié à la main, et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Lancez le traitement : il gardera votre document et mettra à côté la nouvelle version, «"
     " {nouveau} ».",
 )
-OUVERT_NOUVEAU_MODIFIE = Defaut(
+OUVERT_NOUVEAU_MODIFIE = ProblemKind(
     "document-ouvert-nouveau-modifie",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le document est ouvert dans un autre programme, ou protégé, et « {nouveau} » a été modifié à"
     " la main ; les deux sont conservés, et les classeurs ont changé depuis",
     "un document fermé pendant le traitement",
     "Fermez le document, renommez ou supprimez « {nouveau} », puis relancez le traitement pour"
     " obtenir la dernière version.",
 )
-OUVERT = Defaut(
+OUVERT = ProblemKind(
     "document-ouvert",
-    Gravite.INFORMATION,
+    Severity.INFORMATION,
     "le document est ouvert dans un autre programme, ou protégé ; il n’a pas été refait",
     "rien de nouveau : les classeurs disent toujours la même chose",
     "Rien à faire.",
 )
-OUVERT_AVEC_NOUVEAU = Defaut(
+OUVERT_AVEC_NOUVEAU = ProblemKind(
     "document-ouvert-nouveau",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le document est ouvert dans un autre programme, ou protégé ; sa nouvelle version est à côté",
     "un document fermé pendant le traitement",
     "Utilisez « {nouveau} », ou fermez le document et relancez le traitement.",
 )
-NON_ECRIT = Defaut(
+NON_ECRIT = ProblemKind(
     "document-non-ecrit",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "le document n’a pas pu être écrit : {cause}",
     "un dossier de sortie où l’on peut écrire",
     "{remede} puis relancez le traitement ; l’ancien document, s’il existe, est intact.",
 )
-PERIME = Defaut(
+PERIME = ProblemKind(
     "document-perime",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, qui a été modifié à la"
     " main",
     "seulement les documents de la réunion",
     "Supprimez-le ou rangez-le ailleurs.",
 )
-PERIME_OUVERT = Defaut(
+PERIME_OUVERT = ProblemKind(
     "document-perime-ouvert",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, et il n’a pas pu être"
     " supprimé",
     "seulement les documents de la réunion",
     "Fermez-le et relancez le traitement, ou supprimez-le.",
 )
 
-PDF_ANCIEN = Defaut(
+PDF_ANCIEN = ProblemKind(
     "pdf-ancien",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {document} » a changé depuis que ce PDF est là ; c’est le PDF qui est joint aux brouillons"
     " de courriel",
     "un PDF fait à partir du document d’aujourd’hui",
@@ -148,21 +148,21 @@ _CAUSES |= dict.fromkeys(
 _CAUSE_INCONNUE = ("le système a refusé l’écriture", "Vérifiez le dossier de sortie,")
 
 
-def cause_et_remede(error: OSError) -> tuple[str, str]:
+def explain_error(error: OSError) -> tuple[str, str]:
     """Why the system refused to read or write, and what to do first."""
     return _CAUSES.get(error.errno or 0, _CAUSE_INCONNUE)
 
 
-def cause_de_lecture(error: OSError) -> tuple[str, str]:
+def explain_read_error(error: OSError) -> tuple[str, str]:
     """Why a file or a folder cannot be read, and what to do first: the right to read is what
     lacks.
     """
     if error.errno in {errno.EACCES, errno.EPERM}:
         return "l’accès est refusé", "Demandez le droit de lire ce dossier,"
-    return cause_et_remede(error)
+    return explain_error(error)
 
 
-def chemin_trop_long(nom: str, longueur: int, limite: int) -> str:
+def say_path_too_long(nom: str, longueur: int, limite: int) -> str:
     """The sentence that stops a run when the path of a file has more signs than Windows, Word or
     Excel take.
     """
@@ -175,13 +175,13 @@ def chemin_trop_long(nom: str, longueur: int, limite: int) -> str:
     )
 
 
-def acces_refuse(error: OSError) -> str:
+def say_access_refused(error: OSError) -> str:
     """The sentence that stops a run at a file or a folder of hers that the system does not give."""
-    cause, remede = cause_et_remede(error)
+    cause, remede = explain_error(error)
     return f"« {error.filename} » ne peut pas être utilisé : {cause}. {remede} puis relancez."
 
 
-def dossier_inaccessible(dossier: str, error: OSError, ecrits: int = 0) -> str:
+def say_folder_unusable(dossier: str, error: OSError, ecrits: int = 0) -> str:
     """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many
     documents it had written by then.
     """
@@ -194,14 +194,14 @@ def dossier_inaccessible(dossier: str, error: OSError, ecrits: int = 0) -> str:
             "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,",
         )
     else:
-        cause, remede = cause_et_remede(error)
+        cause, remede = explain_error(error)
     return (
         f"Le dossier de sortie « {dossier} » ne peut pas être utilisé : {cause}. {remede} puis"
-        f" relancez. {_etat(ecrits)} et vos classeurs n’ont pas été touchés."
+        f" relancez. {_say_progress(ecrits)} et vos classeurs n’ont pas été touchés."
     )
 
 
-def _etat(ecrits: int) -> str:
+def _say_progress(ecrits: int) -> str:
     """How much was done before the run stopped."""
     if ecrits == 0:
         return "Aucun document n’a été modifié"

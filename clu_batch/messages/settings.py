@@ -2,75 +2,75 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import Defaut, Gravite
+from clu_batch.kernel.problems import ProblemKind, Severity
 
-PARAMETRE_INCONNU = Defaut(
+PARAMETRE_INCONNU = ProblemKind(
     "parametre-inconnu",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le paramètre « {valeur} » n’existe pas",
     "un des paramètres de la feuille livrée avec le programme{suggestion}",
     "Corrigez le nom du paramètre ; tel quel, cette ligne n’a pas d’effet.",
 )
-PARAMETRE_FAUX = Defaut(
+PARAMETRE_FAUX = ProblemKind(
     "parametre-faux",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "« {valeur} » ne convient pas au paramètre « {nom} »",
     "{attendu}{suggestion}",
     "Corrigez la valeur ; en attendant, la valeur par défaut s’applique ({defaut}).",
 )
-PARAMETRE_MANQUANT = Defaut(
+PARAMETRE_MANQUANT = ProblemKind(
     "parametre-manquant",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "le paramètre « {nom} » n’est pas renseigné",
     "une valeur, imprimée dans chaque document",
     "Remplissez la ligne « {nom} » ; en attendant, les documents portent « À COMPLÉTER ».",
 )
-PARAMETRE_REPETE = Defaut(
+PARAMETRE_REPETE = ProblemKind(
     "parametre-repete",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le paramètre « {nom} » figure deux fois",
     "une seule ligne par paramètre",
     "Supprimez une des deux lignes ; la première est utilisée.",
 )
-DATE_DU_JOUR_SANS_EXEMPLE = Defaut(
+DATE_DU_JOUR_SANS_EXEMPLE = ProblemKind(
     "date-du-jour-sans-exemple",
-    Gravite.INFORMATION,
+    Severity.INFORMATION,
     "« Date du jour » est remplie alors que « Données d’exemple » vaut non",
     "une date du jour seulement avec les données d’exemple",
     "Effacez la valeur ; la date de l’ordinateur est utilisée.",
 )
-OUVERTURE_DU_DIMANCHE = Defaut(
+OUVERTURE_DU_DIMANCHE = ProblemKind(
     "ouverture-du-dimanche",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "une ouverture le {jour}",
     "un jour férié travaillé, qui ne soit pas un dimanche",
     "Vérifiez la date ; un dimanche n’est jamais compté.",
 )
-TELEPHONE_DOUTEUX = Defaut(
+TELEPHONE_DOUTEUX = ProblemKind(
     "telephone-douteux",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » a perdu le 0 du début, ou garde un 0 après l’indicatif",
     "un numéro de téléphone de dix chiffres",
     "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est"
     " imprimé tel quel.",
 )
-COURRIEL_DOUTEUX = Defaut(
+COURRIEL_DOUTEUX = ProblemKind(
     "courriel-douteux",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {valeur} » n’est pas une adresse électronique",
     "une adresse électronique complète",
     "Corrigez l’adresse ; en attendant, elle est imprimée telle quelle.",
 )
-SUIVI_A_VENIR = Defaut(
+SUIVI_A_VENIR = ProblemKind(
     "suivi-a-venir",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "« {nom} » est le {valeur}, un jour à venir",
     "le jour où le registre a été ouvert",
     "Vérifiez la date ; en attendant, aucun nombre de cette feuille n’est comparé.",
 )
-CANAL_DANS_LES_DEUX_LISTES = Defaut(
+CANAL_DANS_LES_DEUX_LISTES = ProblemKind(
     "canal-dans-les-deux-listes",
-    Gravite.ERREUR,
+    Severity.ERREUR,
     "« {valeur} » figure à la fois dans « Canaux électroniques » et dans « Autres canaux »",
     "chaque canal dans une seule des deux listes ; une liste vide est celle livrée avec le"
     " programme",

@@ -4,191 +4,191 @@ words around the tag.
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import Defaut, Gravite
+from clu_batch.kernel.problems import ProblemKind, Severity
 
-MODELE_ILLISIBLE = Defaut(
+MODELE_ILLISIBLE = ProblemKind(
     "modele-illisible",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "ce fichier n’est pas un document Word lisible",
     "un document Word au format .docx, non protégé par un mot de passe",
     "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou"
     " supprimez-le\u00a0: un modèle livré avec le programme est alors remis.",
 )
-MODELE_NON_LU = Defaut(
+MODELE_NON_LU = ProblemKind(
     "modele-non-lu",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "ce modèle n’a pas pu être lu\u00a0: {cause}",
     "un modèle lisible dans le dossier des modèles",
     "{remede} puis relancez\u00a0; en attendant, ses documents ne sont pas refaits.",
 )
-MODELES_NON_LUS = Defaut(
+MODELES_NON_LUS = ProblemKind(
     "modeles-non-lus",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "le dossier des modèles n’a pas pu être lu\u00a0: {cause}",
     "un dossier que le programme peut ouvrir",
     "{remede} puis relancez\u00a0; en attendant, les documents de vos propres modèles ne sont pas"
     " refaits.",
 )
-MODELE_ABIME = Defaut(
+MODELE_ABIME = ProblemKind(
     "modele-abime",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "ce document Word est abîmé\u00a0: {cause}",
     "un document que Word ouvre sans message",
     "Ouvrez-le dans Word, acceptez la réparation et enregistrez-le, ou reprenez une copie"
     " saine\u00a0; un modèle livré avec le programme est remis si vous le supprimez.",
 )
-MODELE_DEFAILLANT = Defaut(
+MODELE_DEFAILLANT = ProblemKind(
     "modele-defaillant",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "ce modèle ne peut pas être rempli\u00a0: {cause}",
     "un document que Word ouvre sans message, et des balises écrites comme dans Balises.docx",
     "Reprenez une copie qui fonctionnait et refaites-y vos changements un par un\u00a0; "
     "un modèle livré avec le programme est remis si vous le supprimez.",
 )
-SIGNE_INTERDIT = Defaut(
+SIGNE_INTERDIT = ProblemKind(
     "modele-signe-interdit",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "le signe «\u00a0{valeur}\u00a0» dans la balise «\u00a0{balise}\u00a0» ({texte})",
     "des lettres, des chiffres, des points, et {remplacement}",
     "Remplacez ce signe dans la balise, ou recopiez la balise depuis Balises.docx.",
 )
-FILTRE_INCONNU = Defaut(
+FILTRE_INCONNU = ProblemKind(
     "modele-filtre-inconnu",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la mise en forme «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
     "une des mises en forme de Balises.docx{suggestion}",
     "Corrigez le mot qui suit la barre «\u00a0|\u00a0» dans la balise.",
 )
-NOM_INCONNU = Defaut(
+NOM_INCONNU = ProblemKind(
     "modele-nom-inconnu",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
     "une des balises de Balises.docx{suggestion}",
     "Corrigez le nom dans la balise, ou supprimez-la.",
 )
-ACCOLADES = Defaut(
+ACCOLADES = ProblemKind(
     "modele-accolades",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "«\u00a0{valeur}\u00a0» n’a pas ses deux accolades de chaque côté ({texte})",
     "une balise entière, comme «\u00a0{ecriture}\u00a0»",
     "Ouvrez et fermez la balise dans le même paragraphe, sans espace entre les deux accolades.",
 )
-BALISE_COUPEE = Defaut(
+BALISE_COUPEE = ProblemKind(
     "modele-balise-coupee",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "une modification suivie ou un lien coupe la balise «\u00a0{valeur}\u00a0» ({texte})",
     "une balise d’un seul tenant",
     "Acceptez les modifications dans Word (Révision > Accepter), retirez le lien, ou retapez toute"
     " la balise.",
 )
-BALISE_HORS_TABLEAU = Defaut(
+BALISE_HORS_TABLEAU = ProblemKind(
     "modele-balise-hors-tableau",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» vaut pour une ligne ou une cellule, et n’est pas dans un"
     " tableau ({texte})",
     "«\u00a0{ecriture}\u00a0» dans un paragraphe",
     "Changez les lettres qui suivent l’accolade, ou mettez la balise dans une ligne du tableau.",
 )
-BALISE_PAS_SEULE = Defaut(
+BALISE_PAS_SEULE = ProblemKind(
     "modele-balise-pas-seule",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: le reste disparaîtrait"
     " ({texte})",
     "cette balise seule, ou «\u00a0{ecriture}\u00a0» au milieu d’un texte",
     "Placez-la seule dans {porteur}, ou enlevez les lettres qui suivent l’accolade.",
 )
-BALISE_SANS_PLACE = Defaut(
+BALISE_SANS_PLACE = ProblemKind(
     "modele-balise-sans-place",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» prendrait la place de {porteur}, et son texte disparaîtrait"
     " ({texte})",
     "«\u00a0{ecriture}\u00a0», sans lettre contre l’accolade",
     "Enlevez la lettre ou les deux lettres qui suivent l’accolade.",
 )
-MOT_INCONNU = Defaut(
+MOT_INCONNU = ProblemKind(
     "modele-mot-inconnu",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "le mot «\u00a0{valeur}\u00a0» de la balise «\u00a0{balise}\u00a0» n’existe pas ({texte})",
     "un des mots if, elif, else, endif, for, endfor ou set{suggestion}",
     "Corrigez le premier mot de la balise.",
 )
-BALISE_DE_CODE = Defaut(
+BALISE_DE_CODE = ProblemKind(
     "modele-balise-de-code",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» contient une formule qui n’est pas permise ({texte})",
     "un nom de Balises.docx, suivi au besoin d’une barre et d’une mise en forme",
     "Recopiez la balise depuis Balises.docx.",
 )
-BALISE_NON_FERMEE = Defaut(
+BALISE_NON_FERMEE = ProblemKind(
     "modele-balise-non-fermee",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "une balise «\u00a0{valeur}\u00a0» n’est jamais fermée ({texte})",
     "une balise «\u00a0{fin}\u00a0» après la partie concernée",
     "Ajoutez la balise de fin là où la partie doit s’arrêter.",
 )
-BALISE_MAL_PLACEE = Defaut(
+BALISE_MAL_PLACEE = ProblemKind(
     "modele-balise-mal-placee",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’est pas à sa place ({texte})",
     "des balises ouvertes et fermées dans le même ordre, la balise de fin dans le même paragraphe,"
     " la même cellule ou la même ligne",
     "Comparez avec le modèle d’origine et replacez la balise.",
 )
-BALISE_INCOMPRISE = Defaut(
+BALISE_INCOMPRISE = ProblemKind(
     "modele-balise-incomprise",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» ne peut pas être lue ({texte})",
     "une balise écrite comme dans Balises.docx",
     "Recopiez la balise depuis Balises.docx.",
 )
-BALISE_SANS_RESULTAT = Defaut(
+BALISE_SANS_RESULTAT = ProblemKind(
     "modele-balise-sans-resultat",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» ne peut pas être calculée ({texte})",
     "une balise écrite comme dans Balises.docx, sur une valeur du type prévu",
     "Recopiez la balise depuis Balises.docx.",
 )
-OPERATION_REFUSEE = Defaut(
+OPERATION_REFUSEE = ProblemKind(
     "modele-operation",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» contient {operation}, ce qui n’est pas permis ({texte})",
     "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
     "Retirez ce calcul de la balise, ou recopiez la balise depuis Balises.docx.",
 )
-BALISE_TROP_COMPLIQUEE = Defaut(
+BALISE_TROP_COMPLIQUEE = ProblemKind(
     "modele-balise-compliquee",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» est trop longue, ou a trop de parenthèses les unes dans les"
     " autres ({texte})",
     "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
     "Recopiez la balise depuis Balises.docx.",
 )
-BALISES_TROP_IMBRIQUEES = Defaut(
+BALISES_TROP_IMBRIQUEES = ProblemKind(
     "modele-balises-imbriquees",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» s’ouvre alors que {niveaux} autres sont déjà ouvertes"
     " ({texte})",
     "des balises if et for fermées au fur et à mesure",
     "Fermez plus tôt les balises d’avant, ou réunissez leurs conditions en une seule.",
 )
-BALISE_SANS_FIN = Defaut(
+BALISE_SANS_FIN = ProblemKind(
     "modele-balise-sans-fin",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» écrirait ou calculerait bien plus que ce qu’un document peut"
     " contenir ({texte})",
     "une information de Balises.docx, et des boucles sur les listes qui y figurent",
     "Retirez le calcul ou la répétition de trop, ou recopiez la balise depuis Balises.docx.",
 )
-BALISE_D_UN_ENSEMBLE = Defaut(
+BALISE_D_UN_ENSEMBLE = ProblemKind(
     "modele-balise-ensemble",
-    Gravite.BLOQUANT,
+    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte ({texte})",
     "le nom d’une des informations de cet ensemble, après un point{suggestion}",
     "Complétez la balise d’après Balises.docx.",
 )
-STYLE_ABSENT = Defaut(
+STYLE_ABSENT = ProblemKind(
     "modele-style-absent",
-    Gravite.A_VERIFIER,
+    Severity.A_VERIFIER,
     "le style «\u00a0{valeur}\u00a0» n’est pas dans ce modèle",
     "les styles du modèle d’origine",
     "Recopiez le style depuis le modèle d’origine\u00a0; en attendant, le texte est écrit sans ce"

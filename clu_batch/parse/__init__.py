@@ -16,68 +16,74 @@ from clu_batch.kernel.folding import (
     serrer,
     singulier,
 )
-from clu_batch.parse.canal_lists import formes_du_canal, noms_de_canaux
-from clu_batch.parse.choices import NON, OUI, Choix, lire_choix, lire_oui_non
-from clu_batch.parse.dates import JOURS, hors_horizon, jour_et_mois_ambigus, lire_date, lire_reunion
-from clu_batch.parse.hours import lire_duree, lire_heure
-from clu_batch.parse.mojibake import mal_decode
-from clu_batch.parse.near_words import opposes, proche
-from clu_batch.parse.numbers import (
-    avec_melanges,
-    lire_entier,
-    lire_nombre,
-    lire_pourcentage,
-    lire_quantite,
+from clu_batch.parse.canal_lists import list_canal_forms, split_canal_names
+from clu_batch.parse.choices import NON, OUI, ChoiceList, parse_choice, parse_yes_no
+from clu_batch.parse.dates import (
+    JOURS,
+    check_horizon,
+    is_day_month_ambiguous,
+    parse_date,
+    parse_reunion,
 )
-from clu_batch.parse.outcome import Lu
-from clu_batch.parse.percent_cells import Pourcent
+from clu_batch.parse.hours import parse_duration, parse_hour
+from clu_batch.parse.mojibake import is_mojibake
+from clu_batch.parse.near_words import find_closest, is_opposite
+from clu_batch.parse.numbers import (
+    flag_mixed_percents,
+    parse_integer,
+    parse_number,
+    parse_percentage,
+    parse_quantity,
+)
+from clu_batch.parse.outcome import Parsed
+from clu_batch.parse.percent_cells import Percent
 from clu_batch.parse.texts import (
-    comme_tape,
-    lire_numero,
-    lire_texte,
-    montrer,
-    numero,
-    numeros_de,
-    vide,
+    fold_numero,
+    format_value,
+    is_empty,
+    list_numeros,
+    parse_numero,
+    parse_text,
+    restore_typed,
 )
 
 __all__ = [
     "JOURS",
     "NON",
     "OUI",
-    "Choix",
-    "Lu",
-    "Pourcent",
-    "avec_melanges",
-    "comme_tape",
-    "formes_du_canal",
-    "hors_horizon",
+    "ChoiceList",
+    "Parsed",
+    "Percent",
+    "check_horizon",
+    "find_closest",
+    "flag_mixed_percents",
+    "fold_numero",
+    "format_value",
     "intitule",
-    "jour_et_mois_ambigus",
-    "lire_choix",
-    "lire_date",
-    "lire_duree",
-    "lire_entier",
-    "lire_heure",
-    "lire_nombre",
-    "lire_numero",
-    "lire_oui_non",
-    "lire_pourcentage",
-    "lire_quantite",
-    "lire_reunion",
-    "lire_texte",
-    "mal_decode",
-    "montrer",
+    "is_day_month_ambiguous",
+    "is_empty",
+    "is_mojibake",
+    "is_opposite",
+    "list_canal_forms",
+    "list_numeros",
     "nettoyer",
-    "noms_de_canaux",
-    "numero",
-    "numeros_de",
-    "opposes",
+    "parse_choice",
+    "parse_date",
+    "parse_duration",
+    "parse_hour",
+    "parse_integer",
+    "parse_number",
+    "parse_numero",
+    "parse_percentage",
+    "parse_quantity",
+    "parse_reunion",
+    "parse_text",
+    "parse_yes_no",
     "plier",
-    "proche",
     "racine",
+    "restore_typed",
     "sans_precision",
     "serrer",
     "singulier",
-    "vide",
+    "split_canal_names",
 ]

@@ -11,13 +11,13 @@ _SANS_SENS = re.compile(r"[.:!?«»\"]")
 """Signs that change nothing to a name: « tél. », « S.P.+ », « Courriel : »."""
 
 
-def noms_de_canaux(texte: str) -> list[str]:
+def split_canal_names(texte: str) -> list[str]:
     """The names of a list typed in one cell, parted by « ; », a comma or a line break."""
     parts = (nettoyer(part) for part in _SEPARATEURS.split(texte))
-    return [part for part in parts if formes_du_canal(part)]
+    return [part for part in parts if list_canal_forms(part)]
 
 
-def formes_du_canal(nom: str) -> frozenset[str]:
+def list_canal_forms(nom: str) -> frozenset[str]:
     """The forms under which a canal is compared: two names that share one are the same canal.
 
     Case, accents, spaces, hyphens, dots and plural do not matter: « E-mails » is « email », « tél.

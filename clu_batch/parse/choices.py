@@ -8,32 +8,32 @@ from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.parse.near_words import faute_de_frappe
-from clu_batch.parse.numbers import lire_nombre
-from clu_batch.parse.outcome import Lu
-from clu_batch.parse.texts import lire_texte, vide
-from clu_batch.parse.word_stems import FIN, forme, sans_ponctuation
+from clu_batch.parse.near_words import find_misspelled
+from clu_batch.parse.numbers import parse_number
+from clu_batch.parse.outcome import Parsed
+from clu_batch.parse.texts import is_empty, parse_text
+from clu_batch.parse.word_stems import FIN, stem_words, strip_punctuation
 
 OUI = frozenset({"oui", "o", "x", "vrai", "true", "1", "yes", "y", "✓", "✔", "☑", "☒"})
 NON = frozenset({"non", "n", "faux", "false", "0", "no", "☐"})
 """The ways in which a person ticks a box, or leaves it, folded."""
 
 
-def lire_oui_non(value: object) -> Lu[bool]:
+def parse_yes_no(value: object) -> Parsed[bool]:
     """Yes or no, in any of the ways a person ticks a box; an empty cell is None, its column says
     what that means.
     """
-    if vide(value):
-        return Lu()
+    if is_empty(value):
+        return Parsed()
     if isinstance(value, bool):
-        return Lu(value)
-    word = plier(lire_texte(value).valeur or "").rstrip(FIN)
+        return Parsed(value)
+    word = plier(parse_text(value).valeur or "").rstrip(FIN)
     if word in OUI:
-        return Lu(True)
-    return Lu(False) if word in NON else Lu(None, cells.OUI_NON_ATTENDU)
+        return Parsed(True)
+    return Parsed(False) if word in NON else Parsed(None, cells.OUI_NON_ATTENDU)
 
 
-class Choix:
+class ChoiceList:
     """A closed list, ready to recognise what is typed: spellings, and abbreviations of some of
     them.
 
@@ -50,27 +50,31 @@ class Choix:
         self.choices = tuple(choices)
         self._sens = sens or {}
         self._nombres = all(choice.isdecimal() for choice in self.choices)
-        by_fold = [_par_lecture(fold, self.choices, short or {}) for fold in _LECTURES]
+        by_fold = [_group_by_fold(fold, self.choices, short or {}) for fold in _LECTURES]
         self._lectures = list(zip(_LECTURES, by_fold, strict=True))
 
-    def lire(self, value: object) -> Lu[str]:
+    def parse(self, value: object) -> Parsed[str]:
         """The canonical spelling of a typed choice; case, accents, feminine and plural do not
         matter.
         """
-        if vide(value):
-            return Lu()
+        if is_empty(value):
+            return Parsed()
         liste = {"choix": ", ".join(self.choices)}
         if isinstance(value, dt.date):
-            return Lu(None, cells.CHOIX_DEVENU_DATE, liste)
-        text = lire_texte(value).valeur or ""
-        found = self._reconnu(text)
+            return Parsed(None, cells.CHOIX_DEVENU_DATE, liste)
+        text = parse_text(value).valeur or ""
+        found = self._recognise(text)
         if found:
-            return Lu(found)
+            return Parsed(found)
         inconnu, presque = _DEFAUTS[bool(self._sens)]
-        close = None if self._nombres else faute_de_frappe(text, self.choices, self._sens)
-        return Lu(None, presque, {**liste, "proche": close}) if close else Lu(None, inconnu, liste)
+        close = None if self._nombres else find_misspelled(text, self.choices, self._sens)
+        return (
+            Parsed(None, presque, {**liste, "proche": close})
+            if close
+            else Parsed(None, inconnu, liste)
+        )
 
-    def _reconnu(self, text: str) -> str | None:
+    def _recognise(self, text: str) -> str | None:
         """The entry that the strictest reading knows; what designates two designates none."""
         # folding would take a sign away
         lectures = self._lectures[:1] if _NEGATIF.match(text) else self._lectures
@@ -81,19 +85,25 @@ class Choix:
         return None
 
 
-def _sans_forme(text: str) -> str:
+def _strip_form(text: str) -> str:
     """A number without its needless decimals, initials without what parts them: « 4,0 » -> « 4 », «
     s.o » -> « so ».
     """
-    folded = sans_ponctuation(text)
-    number = lire_nombre(folded).valeur
+    folded = strip_punctuation(text)
+    number = parse_number(folded).valeur
     if number is not None:
         return f"{number:.0f}" if number == number.to_integral_value() else folded
     letters = re.split(r"[./ ]+", folded)
     return "".join(letters) if all(len(letter) == 1 for letter in letters) else folded
 
 
-_LECTURES: Sequence[Callable[[str], str]] = (nettoyer, plier, sans_ponctuation, forme, _sans_forme)
+_LECTURES: Sequence[Callable[[str], str]] = (
+    nettoyer,
+    plier,
+    strip_punctuation,
+    stem_words,
+    _strip_form,
+)
 """How a typed text is compared with the entries of a list, from the strictest on."""
 
 _DEFAUTS = {
@@ -107,7 +117,7 @@ _DEFAUTS = {
 _NEGATIF = re.compile(r"[-‐‑–—−]\s*\d")
 
 
-def _par_lecture(
+def _group_by_fold(
     fold: Callable[[str], str],
     choices: Sequence[str],
     short: Mapping[str, str],
@@ -115,22 +125,22 @@ def _par_lecture(
     """What each folded text designates; an abbreviated entry never takes the place of an entry."""
     entries: dict[str, list[str]] = {}
     for choice in choices:
-        _range(entries, fold(choice), choice)
+        _add_entry(entries, fold(choice), choice)
     taken = set(entries)
     for typed, choice in short.items():
         if fold(typed) not in taken:
-            _range(entries, fold(typed), choice)
+            _add_entry(entries, fold(typed), choice)
     return entries
 
 
-def _range(entries: dict[str, list[str]], key: str, choice: str) -> None:
+def _add_entry(entries: dict[str, list[str]], key: str, choice: str) -> None:
     same = entries.setdefault(key, []) if key else []
     if choice not in same:
         same.append(choice)
 
 
-def lire_choix(
+def parse_choice(
     value: object, choices: Sequence[str], short: Mapping[str, str] | None = None
-) -> Lu[str]:
+) -> Parsed[str]:
     """The canonical spelling of a choice typed alone (for a whole column, keep a `Choix`)."""
-    return Choix(choices, short).lire(value)
+    return ChoiceList(choices, short).parse(value)

@@ -7,8 +7,8 @@ import re
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.parse.outcome import Lu
-from clu_batch.parse.texts import lire_texte, montrer, vide
+from clu_batch.parse.outcome import Parsed
+from clu_batch.parse.texts import format_value, is_empty, parse_text
 
 JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MOIS = {
@@ -67,49 +67,49 @@ _SERIE = (20_000, 80_000)
 _PREMIERE_ANNEE = 2000
 
 
-def lire_date(value: object, *, epoque_1904: bool = False) -> Lu[dt.date]:
+def parse_date(value: object, *, epoque_1904: bool = False) -> Parsed[dt.date]:
     """A date, never month first; an hour is dropped. `epoque_1904`: the calendar of the workbook,
     for an unformatted number.
 
     Whether the date is plausible (after 2000, not too far) is for `hors_horizon`, which knows the
     day of the run.
     """
-    if vide(value):
-        return Lu()
+    if is_empty(value):
+        return Parsed()
     if isinstance(value, dt.datetime):
-        return Lu(value.date())
+        return Parsed(value.date())
     if isinstance(value, dt.date):
-        return Lu(value)
+        return Parsed(value)
     if isinstance(value, str):
-        return _date_de_texte(nettoyer(value), epoque_1904)
+        return _parse_text_date(nettoyer(value), epoque_1904)
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return _date_de_serie(float(value), epoque_1904)
-    return Lu(None, cells.DATE_ILLISIBLE)
+        return _parse_serial_date(float(value), epoque_1904)
+    return Parsed(None, cells.DATE_ILLISIBLE)
 
 
-def _date_de_serie(value: float, epoque_1904: bool) -> Lu[dt.date]:
+def _parse_serial_date(value: float, epoque_1904: bool) -> Parsed[dt.date]:
     if not _SERIE[0] <= value <= _SERIE[1]:
-        return Lu(None, cells.DATE_ILLISIBLE)
+        return Parsed(None, cells.DATE_ILLISIBLE)
     date = (_EPOQUE_1904 if epoque_1904 else _EPOQUE) + dt.timedelta(days=int(value))
-    return Lu(date, cells.DATE_SANS_FORMAT, {"lu": montrer(date)})
+    return Parsed(date, cells.DATE_SANS_FORMAT, {"lu": format_value(date)})
 
 
-def _date_de_texte(text: str, epoque_1904: bool) -> Lu[dt.date]:
+def _parse_text_date(text: str, epoque_1904: bool) -> Parsed[dt.date]:
     folded = plier(text)
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", folded):
-        return _date_de_serie(float(folded.replace(",", ".")), epoque_1904)
+        return _parse_serial_date(float(folded.replace(",", ".")), epoque_1904)
     match = _ISO.fullmatch(folded) or _CHIFFRES.fullmatch(folded) or _LETTRES.fullmatch(folded)
     if not match:
-        return Lu(
+        return Parsed(
             None,
             cells.DATE_SANS_JOUR if _SANS_JOUR.fullmatch(folded) else cells.DATE_ILLISIBLE,
         )
     if not match["annee"]:
-        return Lu(None, cells.DATE_SANS_ANNEE)
-    return _date_de_parties(match)
+        return Parsed(None, cells.DATE_SANS_ANNEE)
+    return _build_date(match)
 
 
-def _date_de_parties(match: re.Match[str]) -> Lu[dt.date]:
+def _build_date(match: re.Match[str]) -> Parsed[dt.date]:
     """A date whose day, month and year were all typed."""
     parts = match.groupdict()
     year = int(parts["annee"]) + (2000 if len(parts["annee"]) == 2 else 0)
@@ -118,48 +118,48 @@ def _date_de_parties(match: re.Match[str]) -> Lu[dt.date]:
         date = dt.date(year, month, day)
     except ValueError:
         swapped = match.re is _CHIFFRES and day <= 12 < month <= 31
-        return Lu(None, cells.DATE_MOIS_EN_PREMIER if swapped else cells.DATE_IMPOSSIBLE)
+        return Parsed(None, cells.DATE_MOIS_EN_PREMIER if swapped else cells.DATE_IMPOSSIBLE)
     if parts.get("semaine") and not JOURS[date.weekday()].startswith(parts["semaine"]):
-        return Lu(date, cells.JOUR_DE_SEMAINE, {"jour": JOURS[date.weekday()]})
+        return Parsed(date, cells.JOUR_DE_SEMAINE, {"jour": JOURS[date.weekday()]})
     if len(parts["annee"]) == 2:
-        return Lu(date, cells.ANNEE_SUR_DEUX_CHIFFRES, {"lu": montrer(date)})
-    return Lu(date)
+        return Parsed(date, cells.ANNEE_SUR_DEUX_CHIFFRES, {"lu": format_value(date)})
+    return Parsed(date)
 
 
-def jour_et_mois_ambigus(value: object) -> bool:
+def is_day_month_ambiguous(value: object) -> bool:
     """Whether a date was typed as a text whose day and month could be exchanged: « 03/12/2026 »."""
     match = _CHIFFRES.fullmatch(plier(nettoyer(value))) if isinstance(value, str) else None
     return bool(match and not match["semaine"] and int(match["a"]) <= 12 and int(match["b"]) <= 12)
 
 
-def hors_horizon(date: dt.date, j: dt.date, horizon: int) -> Lu[dt.date] | None:
+def check_horizon(date: dt.date, j: dt.date, horizon: int) -> Parsed[dt.date] | None:
     """The defect of a date before 2000 or more than `horizon` days after J, None when the date is
     plausible.
     """
     if date.year < _PREMIERE_ANNEE:
-        return Lu(None, cells.DATE_TROP_ANCIENNE)
+        return Parsed(None, cells.DATE_TROP_ANCIENNE)
     if (date - j).days > horizon:
-        return Lu(
+        return Parsed(
             None,
             cells.DATE_TROP_LOINTAINE,
-            {"limite": montrer(j + dt.timedelta(days=horizon + 1))},
+            {"limite": format_value(j + dt.timedelta(days=horizon + 1))},
         )
     return None
 
 
-def lire_reunion(value: object, *, epoque_1904: bool = False) -> Lu[dt.date | str]:
+def parse_reunion(value: object, *, epoque_1904: bool = False) -> Parsed[dt.date | str]:
     """What names a meeting: its date, or else its N° as a text; a number too small for a date of
     this century is a N° (20261).
     """
-    date = lire_date(value, epoque_1904=epoque_1904)
+    date = parse_date(value, epoque_1904=epoque_1904)
     if date.valeur is not None and not (
         date.defaut is cells.DATE_SANS_FORMAT and date.valeur.year < _PREMIERE_ANNEE
     ):
-        return Lu(date.valeur, date.defaut, date.faits)
+        return Parsed(date.valeur, date.defaut, date.faits)
     if isinstance(value, str) and date.defaut in {
         cells.DATE_IMPOSSIBLE,
         cells.DATE_MOIS_EN_PREMIER,
     }:
-        return Lu(None, date.defaut, date.faits)
-    text = lire_texte(value)
-    return Lu(text.valeur, text.defaut, text.faits)
+        return Parsed(None, date.defaut, date.faits)
+    text = parse_text(value)
+    return Parsed(text.valeur, text.defaut, text.faits)

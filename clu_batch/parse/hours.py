@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.parse.numbers import lire_quantite
-from clu_batch.parse.outcome import Lu
-from clu_batch.parse.percent_cells import Pourcent
-from clu_batch.parse.texts import montrer, vide
+from clu_batch.parse.numbers import parse_quantity
+from clu_batch.parse.outcome import Parsed
+from clu_batch.parse.percent_cells import Percent
+from clu_batch.parse.texts import format_value, is_empty
 
 _TEXTE_HEURE = re.compile(
     r"(?:a )?(\d{1,2}) ?(?:h|heures?|:) ?(\d{2})?(?: ?(?:minutes?|min|mn|m)|:(\d{2}))?\.?"
@@ -20,47 +20,49 @@ _TEXTE_HEURE = re.compile(
 _TEXTE_MINUTES = re.compile(r"(\d{1,4}) ?(?:minutes?|min|mn|m)?\.?")
 
 
-def lire_heure(value: object) -> Lu[dt.time]:
+def parse_hour(value: object) -> Parsed[dt.time]:
     """An hour of the day, to the minute; a text such as « 14h30 », « 14 h » or « 14:30 » is
     understood.
     """
-    if vide(value):
-        return Lu()
+    if is_empty(value):
+        return Parsed()
     if isinstance(value, float) and 0 < value < 1:
-        hour = _minute(value * 86_400)
-        return Lu(hour, cells.HEURE_SANS_FORMAT, {"lu": montrer(hour)})
-    read = _heure_de_texte(value) if isinstance(value, str) else _heure_de_cellule(value)
-    return Lu(read, None if read is not None else cells.HEURE_ILLISIBLE)
+        hour = _round_to_minute(value * 86_400)
+        return Parsed(hour, cells.HEURE_SANS_FORMAT, {"lu": format_value(hour)})
+    read = _parse_text_hour(value) if isinstance(value, str) else _parse_cell_hour(value)
+    return Parsed(read, None if read is not None else cells.HEURE_ILLISIBLE)
 
 
-def lire_duree(value: object) -> Lu[Decimal]:
+def parse_duration(value: object) -> Parsed[Decimal]:
     """A duration in minutes: a number, « 15 min », « 1 h 30 », « 0:15 », or a time of Excel.
 
     « 15 % » is none.
     """
-    if isinstance(value, Pourcent):
-        return Lu(None, cells.DUREE_ILLISIBLE)
+    if isinstance(value, Percent):
+        return Parsed(None, cells.DUREE_ILLISIBLE)
     minutes = _TEXTE_MINUTES.fullmatch(plier(value)) if isinstance(value, str) else None
     if minutes:
-        return Lu(Decimal(minutes[1]))
-    hour = lire_heure(value)
+        return Parsed(Decimal(minutes[1]))
+    hour = parse_hour(value)
     if hour.valeur is not None and not isinstance(value, dt.date):
-        return Lu(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
-    number = lire_quantite(value)
-    return Lu(None, cells.DUREE_ILLISIBLE) if number.defaut is cells.NOMBRE_ILLISIBLE else number
+        return Parsed(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
+    number = parse_quantity(value)
+    return (
+        Parsed(None, cells.DUREE_ILLISIBLE) if number.defaut is cells.NOMBRE_ILLISIBLE else number
+    )
 
 
-def _heure_de_cellule(value: object) -> dt.time | None:
+def _parse_cell_hour(value: object) -> dt.time | None:
     if isinstance(value, dt.datetime | dt.time):
-        return _minute(
+        return _round_to_minute(
             value.hour * 3600 + value.minute * 60 + value.second + value.microsecond / 1e6
         )
     if isinstance(value, dt.timedelta) and 0 <= value.total_seconds() < 86_400:
-        return _minute(value.total_seconds())
+        return _round_to_minute(value.total_seconds())
     return None
 
 
-def _heure_de_texte(text: str) -> dt.time | None:
+def _parse_text_hour(text: str) -> dt.time | None:
     found = _TEXTE_HEURE.fullmatch(plier(nettoyer(text)))
     if not found or (found[2] is None and ":" in text):
         return None
@@ -68,7 +70,7 @@ def _heure_de_texte(text: str) -> dt.time | None:
     return dt.time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _minute(seconds: float) -> dt.time:
+def _round_to_minute(seconds: float) -> dt.time:
     """The nearest minute: Excel keeps 14:30 as a fraction of a day that falls a hair short of
     it.
     """

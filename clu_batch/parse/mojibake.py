@@ -32,7 +32,7 @@ _RARES = re.compile("[ÃÂÅÔï€‚√¬├┬ƒ‡ˆ‰‹ŠŒŽ™\x80-\x84
 """
 
 
-def mal_decode(text: str) -> bool:
+def is_mojibake(text: str) -> bool:
     """Whether a text holds signs that a wrong encoding makes of letters, as French never puts
     them.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
 from clu_batch.kernel.folding import plier, serrer
-from clu_batch.parse.word_stems import forme, mots, racine_d_un_mot
+from clu_batch.parse.word_stems import split_words, stem_word, stem_words
 
 SEUIL = 0.7
 """How alike two names are when one may be a misspelling of the other; 1 for the same."""
@@ -19,7 +19,7 @@ _EXAMINES = 8
 """The closest names that are looked at: the closest of all may say the contrary."""
 
 _NEGATIONS = frozenset(
-    racine_d_un_mot(mot)
+    stem_word(mot)
     for mot in (
         "non",
         "pas",
@@ -51,7 +51,7 @@ _PREFIXES = ("in", "im", "il", "ir", "me", "mes", "de", "des", "dis", "non", "ma
 """What makes the contrary of a word: insatisfait, impoli, illisible, mécontent, maladroit."""
 
 _CONTRAIRES = frozenset(
-    frozenset({racine_d_un_mot(un), racine_d_un_mot(autre)})
+    frozenset({stem_word(un), stem_word(autre)})
     for un, autre in (
         ("accepte", "refuse"),
         ("accepte", "rejete"),
@@ -91,7 +91,7 @@ _CONTRAIRES = frozenset(
 )
 
 
-def proche(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | None:
+def find_closest(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | None:
     """The candidate that looks most like `name`, or None when nothing is close.
 
     `seuil`: how alike, 1 for the same. A candidate that says the contrary is none: « Pas du tout
@@ -99,10 +99,10 @@ def proche(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> str | 
     """
     known = {serrer(candidate): candidate for candidate in candidates}
     close = difflib.get_close_matches(serrer(name), known, n=_EXAMINES, cutoff=seuil)
-    return next((known[key] for key in close if not opposes(name, known[key])), None)
+    return next((known[key] for key in close if not is_opposite(name, known[key])), None)
 
 
-def faute_de_frappe(typed: str, choices: Sequence[str], sens: Mapping[str, str]) -> str | None:
+def find_misspelled(typed: str, choices: Sequence[str], sens: Mapping[str, str]) -> str | None:
     """The entry of a closed list of which `typed` is a misspelling, word for word; no guess.
 
     `sens`: what each entry counts as (satisfait, insatisfait, neutre, exclu). When what is close
@@ -110,54 +110,54 @@ def faute_de_frappe(typed: str, choices: Sequence[str], sens: Mapping[str, str])
     """
     if len(typed) > 2 * max(map(len, choices), default=0):
         return None  # a comment is no misspelling, and its words are many to compare
-    misspelt = [choice for choice in choices if _mot_a_mot(typed, choice)]
-    close = [choice for choice in misspelt if not opposes(typed, choice)]
+    misspelt = [choice for choice in choices if _has_same_words(typed, choice)]
+    close = [choice for choice in misspelt if not is_opposite(typed, choice)]
     if sens and len({sens[choice] for choice in close}) > 1:
         return None
-    return proche(typed, close)
+    return find_closest(typed, close)
 
 
-def opposes(one: str, other: str) -> bool:
+def is_opposite(one: str, other: str) -> bool:
     """Whether one of two texts says the contrary of the other.
 
     It has a negation, an opposite or a prefix that the other has not.
     """
-    ici, la = set(mots(forme(one))), set(mots(forme(other)))
+    ici, la = set(split_words(stem_words(one))), set(split_words(stem_words(other)))
     propres, autres = ici - la, la - ici
     if (propres | autres) & _NEGATIONS:
         return True
-    return any(_contraires(un, autre) for un, autre in product(propres, autres))
+    return any(_is_opposite_word(un, autre) for un, autre in product(propres, autres))
 
 
-def _contraires(un: str, autre: str) -> bool:
+def _is_opposite_word(un: str, autre: str) -> bool:
     if frozenset({un, autre}) in _CONTRAIRES:
         return True
     court, long = sorted((un, autre), key=len)
-    seuil = max(_ressemblance(court, long), SEUIL)
+    seuil = max(_compute_likeness(court, long), SEUIL)
     restes = [long.removeprefix(prefixe) for prefixe in _PREFIXES if long.startswith(prefixe)]
-    return any(_ressemblance(court, reste) > seuil for reste in restes)
+    return any(_compute_likeness(court, reste) > seuil for reste in restes)
 
 
-def _mot_a_mot(typed: str, choice: str) -> bool:
+def _has_same_words(typed: str, choice: str) -> bool:
     """Whether two texts have the same words, some misspelt: another word makes another answer.
 
     The first letter of a word is seldom mistyped: « unsatisfait » is no way to type « satisfait ».
     """
     ici, la = plier(typed).split(), plier(choice).split()
     if len(ici) != len(la):
-        return _mal_tape(serrer(typed), serrer(choice), COLLES)
-    return all(_mal_tape(un, autre, SEUIL) for un, autre in zip(ici, la, strict=True))
+        return _is_mistyped(serrer(typed), serrer(choice), COLLES)
+    return all(_is_mistyped(un, autre, SEUIL) for un, autre in zip(ici, la, strict=True))
 
 
-def _mal_tape(un: str, autre: str, seuil: float) -> bool:
-    return un[:1] == autre[:1] and _ressemble(un, autre, seuil)
+def _is_mistyped(un: str, autre: str, seuil: float) -> bool:
+    return un[:1] == autre[:1] and _is_alike(un, autre, seuil)
 
 
-def _ressemble(un: str, autre: str, seuil: float) -> bool:
+def _is_alike(un: str, autre: str, seuil: float) -> bool:
     """Whether two texts are as alike as that; their lengths alone may tell that they are not."""
     matcher = difflib.SequenceMatcher(None, un, autre)
     return matcher.real_quick_ratio() >= seuil and matcher.ratio() >= seuil
 
 
-def _ressemblance(un: str, autre: str) -> float:
+def _compute_likeness(un: str, autre: str) -> float:
     return difflib.SequenceMatcher(None, un, autre).ratio()

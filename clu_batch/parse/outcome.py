@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.problems import ProblemKind
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Lu(Generic[T]):
+class Parsed(Generic[T]):
     """What was understood: `valeur` (None: nothing), and the `defaut` to report with its `faits`
     (the typed value is one of none).
     """
 
     valeur: T | None = None
-    defaut: Defaut | None = None
+    defaut: ProblemKind | None = None
     faits: Mapping[str, object] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from typing import Any
 
 from clu_batch import data, parse
 from clu_batch.kernel.declaration import Column, Kind
-from clu_batch.parse import Lu
+from clu_batch.parse import Parsed
 
 SIGNES = 10
 """Signs of a digest: two rows out of several thousand do not share them by chance."""
@@ -27,7 +27,7 @@ Cells = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class FeuilleLivree:
+class ShippedSheet:
     """The rows that ship in one sheet.
 
     `colonnes`: the headers that the declaration lacks, the questions of the survey; `partielles`:
@@ -40,7 +40,7 @@ class FeuilleLivree:
 
 
 @dataclass(frozen=True, slots=True)
-class ExempleLivre:
+class ShippedExample:
     """All that ships in the example and that is another prefecture's, or nobody's.
 
     `rue`: the street of its address, folded; `reglages`: the fingerprint of a setting by its name;
@@ -53,11 +53,11 @@ class ExempleLivre:
     reglages: Mapping[str, str]
     sieges: frozenset[str]
     locaux: frozenset[str]
-    feuilles: Mapping[str, FeuilleLivree]
+    feuilles: Mapping[str, ShippedSheet]
 
     def holds(self, sheet: str, columns: Sequence[Column], rows: Sequence[Cells]) -> list[bool]:
         """Whether each of these rows of a sheet is one that ships, however it is typed."""
-        shipped = self.feuilles.get(sheet, FeuilleLivree())
+        shipped = self.feuilles.get(sheet, ShippedSheet())
         known = {column.header for column in columns}
         whole = shipped.colonnes <= known
         kinds = {
@@ -66,58 +66,62 @@ class ExempleLivre:
             if whole or column.header not in shipped.colonnes
         }
         prints = shipped.lignes if whole else shipped.partielles
-        say = functools.lru_cache(maxsize=None)(said)  # the same cell stands in many rows
+        say = functools.lru_cache(maxsize=None)(normalise_cell)  # the same cell stands in many rows
         return [
-            fingerprint({h: say(kind, row[h]) for h, kind in kinds.items()}) in prints
+            compute_fingerprint({h: say(kind, row[h]) for h, kind in kinds.items()}) in prints
             for row in rows
         ]
 
 
 @functools.cache
-def exemple_livre() -> ExempleLivre:
+def load_shipped_example() -> ShippedExample:
     """The example as it ships with this version of the program."""
     shipped = json.loads(data.FINGERPRINTS.read_text("utf-8"))
     feuilles = {
-        name: FeuilleLivree(
-            frozenset(sheet["colonnes"]), _prints(sheet["lignes"]), _prints(sheet["partielles"])
+        name: ShippedSheet(
+            frozenset(sheet["colonnes"]),
+            _split_prints(sheet["lignes"]),
+            _split_prints(sheet["partielles"]),
         )
         for name, sheet in shipped["feuilles"].items()
     }
-    return ExempleLivre(
+    return ShippedExample(
         prefecture=shipped["prefecture"],
         telephone=shipped["telephone"],
         rue=shipped["rue"],
         reglages=shipped["reglages"],
-        sieges=_prints(shipped["sieges"]),
-        locaux=_prints(shipped["locaux"]),
+        sieges=_split_prints(shipped["sieges"]),
+        locaux=_split_prints(shipped["locaux"]),
         feuilles=feuilles,
     )
 
 
-def _prints(joined: str) -> frozenset[str]:
+def _split_prints(joined: str) -> frozenset[str]:
     return frozenset(joined.split())
 
 
 # -- what a row says -------------------------------------------------------------------------------
 
 
-def fingerprint(said_by_header: Mapping[str, str]) -> str:
+def compute_fingerprint(said_by_header: Mapping[str, str]) -> str:
     """The fingerprint of a row, from what its cells say; an empty cell counts for nothing."""
     words = [f"{header}\x1f{text}" for header, text in sorted(said_by_header.items()) if text]
     return hashlib.sha256("\x1e".join(words).encode()).hexdigest()[:SIGNES]
 
 
-def row_fingerprint(kinds: Mapping[str, Kind], row: Cells) -> str:
+def compute_row_fingerprint(kinds: Mapping[str, Kind], row: Cells) -> str:
     """The fingerprint of a row whose columns are of these kinds."""
-    return fingerprint({header: said(kind, row.get(header)) for header, kind in kinds.items()})
+    return compute_fingerprint(
+        {header: normalise_cell(kind, row.get(header)) for header, kind in kinds.items()}
+    )
 
 
-def said(kind: Kind, cell: object) -> str:
+def normalise_cell(kind: Kind, cell: object) -> str:
     """What a cell says, however it is typed.
 
     A date typed as a text is the date; case, accents, hyphens and needless spaces do not matter.
     """
-    if parse.vide(cell):
+    if parse.is_empty(cell):
         return ""
     read = _READERS.get(kind)
     value = read(cell).valeur if read else None
@@ -131,14 +135,14 @@ def said(kind: Kind, cell: object) -> str:
         case dt.date() | dt.time():
             return value.isoformat()
         case int() | float() | Decimal():
-            return parse.montrer(float(value))
-    return parse.numero(str(value)) if kind is Kind.NUMERO else parse.plier(str(value))
+            return parse.format_value(float(value))
+    return parse.fold_numero(str(value)) if kind is Kind.NUMERO else parse.plier(str(value))
 
 
-_READERS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
-    Kind.DATE: parse.lire_date,
-    Kind.HEURE: parse.lire_heure,
-    Kind.REUNION: parse.lire_reunion,
-    Kind.NUMERO: parse.lire_numero,
-    Kind.OUI_NON: parse.lire_oui_non,
+_READERS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
+    Kind.DATE: parse.parse_date,
+    Kind.HEURE: parse.parse_hour,
+    Kind.REUNION: parse.parse_reunion,
+    Kind.NUMERO: parse.parse_numero,
+    Kind.OUI_NON: parse.parse_yes_no,
 }

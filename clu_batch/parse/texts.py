@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from clu_batch.kernel.folding import nettoyer, plier
 from clu_batch.messages import cells
-from clu_batch.parse.outcome import Lu
-from clu_batch.parse.percent_cells import Pourcent
+from clu_batch.parse.outcome import Parsed
+from clu_batch.parse.percent_cells import Percent
 
 
-def numero(text: str) -> str:
+def fold_numero(text: str) -> str:
     """A number as it is compared: « 2026-01 », « n° 2026/1 » and « 2026-1 » are the same, as are «
     1. », « Point 1 » and « 1 ».
     """
@@ -25,14 +25,14 @@ def numero(text: str) -> str:
 _AVANT_UN_NUMERO = frozenset({"n", "no", "nr", "num", "numero", "point", "reunion"})
 
 
-def numeros_de(date: dt.date) -> tuple[str, ...]:
+def list_numeros(date: dt.date) -> tuple[str, ...]:
     """The numbers, as they are compared, that Excel takes for this date: « 2026-1 » and « 1-2026 »
     for the 1st of January 2026.
     """
     return (f"{date.year} {date.month}", f"{date.month} {date.year}") if date.day == 1 else ()
 
 
-def montrer(value: object) -> str:
+def format_value(value: object) -> str:
     """A value as the person sees it in the cell: 12/03/2026, 14:30, 0,85, 85 %, VRAI."""
     match value:
         case None:
@@ -40,11 +40,11 @@ def montrer(value: object) -> str:
         case bool():
             return "VRAI" if value else "FAUX"
         case dt.date() | dt.time() | dt.timedelta():
-            return _montrer_temps(value)
-        case Pourcent() if abs(value) < PLUS_GRAND:
-            return f"{montrer(float(comme_tape(value) * 100))}\u202f%"
+            return _format_time(value)
+        case Percent() if abs(value) < PLUS_GRAND:
+            return f"{format_value(float(restore_typed(value) * 100))}\u202f%"
         case int() | float() if abs(value) < PLUS_GRAND:
-            return format(comme_tape(value), "f").replace(".", ",")
+            return format(restore_typed(value), "f").replace(".", ",")
     return str(value)
 
 
@@ -52,9 +52,9 @@ PLUS_GRAND = 1e300
 """Beyond it a number is no entry: a bound that also excludes what is not finite."""
 
 
-def _montrer_temps(value: dt.date | dt.time | dt.timedelta) -> str:
+def _format_time(value: dt.date | dt.time | dt.timedelta) -> str:
     if isinstance(value, dt.datetime) and value.time() != dt.time():
-        return f"{_montrer_temps(value.date())} {value:%H:%M}"
+        return f"{_format_time(value.date())} {value:%H:%M}"
     if isinstance(value, dt.date):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
     if isinstance(value, dt.time):
@@ -63,7 +63,7 @@ def _montrer_temps(value: dt.date | dt.time | dt.timedelta) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def comme_tape(value: float) -> Decimal:
+def restore_typed(value: float) -> Decimal:
     """A number of a cell as it was typed: Excel shows 15 digits at most, and 0.1 + 0.2 is 0.3
     there. ValueError if it is not finite.
     """
@@ -77,27 +77,27 @@ def comme_tape(value: float) -> Decimal:
     )
 
 
-def vide(value: object) -> bool:
+def is_empty(value: object) -> bool:
     """Whether a cell holds nothing: None, or a text of blanks and invisible characters."""
     return value is None or (isinstance(value, str) and not nettoyer(value))
 
 
-def lire_numero(value: object) -> Lu[str]:
+def parse_numero(value: object) -> Parsed[str]:
     """A number as a text; one that Excel took for a date is put back, year first."""
     if not isinstance(value, dt.date):
-        return lire_texte(value)
-    shown = f"{value.year}-{value.month}" if value.day == 1 else montrer(value)
-    return Lu(shown, cells.NUMERO_DEVENU_DATE, {"lu": shown})
+        return parse_text(value)
+    shown = f"{value.year}-{value.month}" if value.day == 1 else format_value(value)
+    return Parsed(shown, cells.NUMERO_DEVENU_DATE, {"lu": shown})
 
 
-def lire_texte(value: object) -> Lu[str]:
+def parse_text(value: object) -> Parsed[str]:
     """A text; what Excel took for a number, a date or a truth value is put back as it is seen
     (30000.0 -> « 30000 »).
     """
-    text = nettoyer(value) if isinstance(value, str) else montrer(value)
+    text = nettoyer(value) if isinstance(value, str) else format_value(value)
     if not text:
-        return Lu()
-    return Lu(text, cells.RENVOI) if text.casefold() in RENVOIS else Lu(text)
+        return Parsed()
+    return Parsed(text, cells.RENVOI) if text.casefold() in RENVOIS else Parsed(text)
 
 
 RENVOIS = frozenset({'"', "''", "’’", "»", "〃", "//", '-"-', "idem", "id.", "dito"})

@@ -28,12 +28,12 @@ _MARQUES = re.compile(r"(?<=\w{3})[esx]+$")
 _DOUBLE = re.compile(r"(?<=\w\w)([lnt])\1$")
 
 
-def sans_ponctuation(text: str) -> str:
+def strip_punctuation(text: str) -> str:
     """A folded text without the quotes around it nor the dot after it."""
     return plier(text).strip(_GUILLEMETS + " ").rstrip(FIN)
 
 
-def forme(text: str) -> str:
+def stem_words(text: str) -> str:
     """A folded text whose words have lost the marks of feminine, of plural and of inclusive
     writing.
 
@@ -41,16 +41,16 @@ def forme(text: str) -> str:
     satisfait/satisfaite » are one; « insatisfait » is another.
     """
     text = _BALISE.sub(" ", sans_entites(text))
-    text = _DEUX_GENRES.sub(_un_genre, _INCLUSIF.sub("", text))
-    return " ".join(mots(sans_ponctuation(text)))
+    text = _DEUX_GENRES.sub(_keep_one_gender, _INCLUSIF.sub("", text))
+    return " ".join(split_words(strip_punctuation(text)))
 
 
-def mots(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a text, each without its marks."""
-    return [racine_d_un_mot(mot) for mot in plier(text).split()]
+    return [stem_word(mot) for mot in plier(text).split()]
 
 
-def racine_d_un_mot(mot: str) -> str:
+def stem_word(mot: str) -> str:
     """A folded word without its marks: « bonne » and « bon », « réactive » and « réactif » are
     one.
     """
@@ -67,6 +67,6 @@ LONG = 40
 """Letters beyond which it is no word: a cell may hold 32 767 of them, and nothing waits for it."""
 
 
-def _un_genre(match: re.Match[str]) -> str:
+def _keep_one_gender(match: re.Match[str]) -> str:
     un, autre = match.groups()
-    return un if mots(un) == mots(autre) else match[0]
+    return un if split_words(un) == split_words(autre) else match[0]

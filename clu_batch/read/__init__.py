@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clu_batch.read.folder import Lecture, read_folder
+from clu_batch.read.folder import FolderContent, read_folder
 
-__all__ = ["Lecture", "read_folder"]
+__all__ = ["FolderContent", "read_folder"]

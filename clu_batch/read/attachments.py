@@ -7,7 +7,7 @@ from pathlib import Path
 ANNEXES = "annexes"
 
 
-def noms(classeurs: Path) -> list[str]:
+def list_file_names(classeurs: Path) -> list[str]:
     """The names of the files there, sorted; none when the folder does not exist; OSError when it
     cannot be looked at.
     """
@@ -15,12 +15,10 @@ def noms(classeurs: Path) -> list[str]:
         entries = list((classeurs / ANNEXES).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return sorted(
-        p.name for p in entries if not p.name.startswith(("~$", ".")) and _est_un_fichier(p)
-    )
+    return sorted(p.name for p in entries if not p.name.startswith(("~$", ".")) and _is_file(p))
 
 
-def _est_un_fichier(entry: Path) -> bool:
+def _is_file(entry: Path) -> bool:
     """Whether an entry is a file; one that cannot be looked at is taken for one, and told when it
     is read.
     """
@@ -30,6 +28,6 @@ def _est_un_fichier(entry: Path) -> bool:
         return True
 
 
-def contenu(classeurs: Path, nom: str) -> bytes:
+def read_content(classeurs: Path, nom: str) -> bytes:
     """The bytes of one of them."""
     return (classeurs / ANNEXES / nom).read_bytes()

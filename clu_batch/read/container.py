@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 
-from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import workbooks
 
 TAILLE = 20 * 2**20  # bytes of a file
@@ -35,7 +35,7 @@ ZIP_ABIME = (
 """What the zip module raises on damaged bytes."""
 
 
-class Genre(enum.Enum):
+class ContainerKind(enum.Enum):
     """The containers that are read."""
 
     XLSX = "un classeur Excel"
@@ -57,67 +57,67 @@ AUTRES = frozenset({".xlsb", ".xltx", ".xltm", ".xlt", ".ots", ".fods", ".number
 """Extensions of workbooks that are not read: said, since they may hold what is sought elsewhere."""
 
 ATTENDU = {
-    ".xlsx": Genre.XLSX,
-    ".xlsm": Genre.XLSX,
-    ".xls": Genre.XLS,
-    ".ods": Genre.ODS,
-    ".csv": Genre.CSV,
+    ".xlsx": ContainerKind.XLSX,
+    ".xlsm": ContainerKind.XLSX,
+    ".xls": ContainerKind.XLS,
+    ".ods": ContainerKind.ODS,
+    ".csv": ContainerKind.CSV,
 }
 
 
-class Illisible(Exception):  # noqa: N818 - a French word of the domain, that says what the file is
+class UnreadableFile(Exception):  # noqa: N818 - a French word of the domain, that says what the file is
     """A file that cannot be read: the kind of problem to report, with its facts."""
 
-    def __init__(self, defaut: Defaut, **faits: object) -> None:
+    def __init__(self, defaut: ProblemKind, **faits: object) -> None:
         super().__init__(defaut.code)
         self.defaut = defaut
         self.faits = faits
 
 
-def inspect(content: bytes, extension: str) -> Genre:
+def inspect(content: bytes, extension: str) -> ContainerKind:
     """The container of these bytes, which is the one its extension promises; raises `Illisible`
     otherwise.
     """
     if not content:
-        raise Illisible(workbooks.FICHIER_VIDE)
+        raise UnreadableFile(workbooks.FICHIER_VIDE)
     if len(content) > TAILLE:
-        raise Illisible(workbooks.FICHIER_DEMESURE, raison=f"{len(content) // 2**20} Mo")
-    genre = _genre(content)
+        raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison=f"{len(content) // 2**20} Mo")
+    genre = _find_kind(content)
     if genre is not ATTENDU[extension]:
-        if genre is Genre.CSV:
-            raise Illisible(_faux_texte(content))
-        raise Illisible(workbooks.FICHIER_RENOMME, reel=genre.value)
+        if genre is ContainerKind.CSV:
+            raise UnreadableFile(_find_text_fault(content))
+        raise UnreadableFile(workbooks.FICHIER_RENOMME, reel=genre.value)
     return genre
 
 
-def _genre(content: bytes) -> Genre:
+def _find_kind(content: bytes) -> ContainerKind:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return _old(content)
+        return _inspect_ole(content)
     if content.startswith(b"PK") or (
         not _is_text(content) and zipfile.is_zipfile(io.BytesIO(content))
     ):
-        return _zipped(content)
+        return _inspect_zip(content)
     if not _is_text(content):
-        raise Illisible(
+        raise UnreadableFile(
             workbooks.FICHIER_COUPE
             if b"PK\x01\x02" in content or not any(content)
             else workbooks.FICHIER_ETRANGER
         )
-    if _faux_texte(content) is workbooks.FICHIER_HTML:
-        raise Illisible(workbooks.FICHIER_HTML)
-    return Genre.CSV
+    if _find_text_fault(content) is workbooks.FICHIER_HTML:
+        raise UnreadableFile(workbooks.FICHIER_HTML)
+    return ContainerKind.CSV
 
 
-def _old(content: bytes) -> Genre:
+def _inspect_ole(content: bytes) -> ContainerKind:
     """An OLE file: an old workbook, or the envelope of an encrypted one."""
     if "EncryptedPackage".encode("utf-16-le") in content or _CHIFFRE.search(content):
-        raise Illisible(workbooks.FICHIER_PROTEGE)
+        raise UnreadableFile(workbooks.FICHIER_PROTEGE)
     if any(
         stream.encode("utf-16-le") + b"\0\0" in content
         for stream in ("Workbook", "Book", "WORKBOOK", "BOOK")
     ):
-        return Genre.XLS
-    raise Illisible(workbooks.FICHIER_ETRANGER)
+        return ContainerKind.XLS
+    raise UnreadableFile(workbooks.FICHIER_ETRANGER)
 
 
 def _is_text(content: bytes) -> bool:
@@ -127,7 +127,7 @@ def _is_text(content: bytes) -> bool:
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", start)
 
 
-def _faux_texte(content: bytes) -> Defaut:
+def _find_text_fault(content: bytes) -> ProblemKind:
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     html = (
         start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta"))
@@ -136,51 +136,51 @@ def _faux_texte(content: bytes) -> Defaut:
     return workbooks.FICHIER_HTML if html else workbooks.FICHIER_TEXTE
 
 
-def _zipped(content: bytes) -> Genre:
+def _inspect_zip(content: bytes) -> ContainerKind:
     """A zip, after a look at its directory: a spreadsheet of a reasonable size."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
             _measure(entries)
-            names = {part_name(entry.filename) for entry in entries}
+            names = {fold_part_name(entry.filename) for entry in entries}
             if "content.xml" in names and "mimetype" in names:
-                return _open_document(archive)
+                return _inspect_open_document(archive)
     except ZIP_ABIME as error:
-        raise Illisible(workbooks.FICHIER_COUPE) from error
+        raise UnreadableFile(workbooks.FICHIER_COUPE) from error
     if any(
         name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml")
         for name in names
     ):
-        return Genre.XLSX
+        return ContainerKind.XLSX
     if any(name.endswith("/workbook.bin") for name in names):
-        raise Illisible(workbooks.FICHIER_BINAIRE)
-    raise Illisible(workbooks.FICHIER_ETRANGER)
+        raise UnreadableFile(workbooks.FICHIER_BINAIRE)
+    raise UnreadableFile(workbooks.FICHIER_ETRANGER)
 
 
-def part_name(name: str) -> str:
+def fold_part_name(name: str) -> str:
     """The name of a part as the others cite it: its capitals do not count, and some tools part its
     folders with backslashes.
     """
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def _open_document(archive: zipfile.ZipFile) -> Genre:
+def _inspect_open_document(archive: zipfile.ZipFile) -> ContainerKind:
     if b"spreadsheet" not in archive.read("mimetype")[:100]:
-        raise Illisible(workbooks.FICHIER_ETRANGER)
+        raise UnreadableFile(workbooks.FICHIER_ETRANGER)
     if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
-        raise Illisible(workbooks.FICHIER_PROTEGE)
-    return Genre.ODS
+        raise UnreadableFile(workbooks.FICHIER_PROTEGE)
+    return ContainerKind.ODS
 
 
 def _measure(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > PARTIES:
-        raise Illisible(workbooks.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
+        raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
     if sum(entry.file_size for entry in entries) > DEPLIE:
-        raise Illisible(workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+        raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
     if any(
         entry.file_size > PETIT and entry.file_size > TAUX * max(1, entry.compress_size)
         for entry in entries
     ):
-        raise Illisible(workbooks.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
+        raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Illisible(workbooks.FICHIER_PROTEGE)
+        raise UnreadableFile(workbooks.FICHIER_PROTEGE)

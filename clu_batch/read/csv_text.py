@@ -12,10 +12,10 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-from clu_batch.kernel.problems import Defaut
+from clu_batch.kernel.problems import ProblemKind
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import cells, workbooks
-from clu_batch.read.container import Illisible
+from clu_batch.read.container import UnreadableFile
 from clu_batch.read.encoding import ILLISIBLE, decode
 
 SEPARATEURS = (";", "\t", ",")
@@ -29,10 +29,10 @@ def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
     """The only sheet of a .csv, named after the file; every cell is a text. Raises `Illisible`."""
     text = decode(content)
     try:
-        rows = _rows(text, _separator(text))
+        rows = _split_rows(text, _choose_separator(text))
     except csv.Error as error:
-        raise Illisible(workbooks.FICHIER_COUPE) from error
-    broken, filled = _broken(rows), list(map(_filled, rows))
+        raise UnreadableFile(workbooks.FICHIER_COUPE) from error
+    broken, filled = _find_broken(rows), list(map(_count_filled, rows))
     for row, column in broken:
         rows[row - 1][column - 1] = ""
     width = max(map(len, rows), default=0)
@@ -40,12 +40,12 @@ def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
     return RawSheet(name, stem, whole, digest=digest, illisibles=broken, largeurs=filled)
 
 
-def _filled(row: Sequence[str]) -> int:
+def _count_filled(row: Sequence[str]) -> int:
     """The fields of a row up to the last that is not empty: separators at its end are no value."""
     return next((number for number in range(len(row), 0, -1) if row[number - 1].strip()), 0)
 
 
-def _broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[Defaut, str]]:
+def _find_broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[ProblemKind, str]]:
     """The cells where a byte is no letter, with what can be read of them."""
     found = {}
     for line, row in enumerate(rows, start=1):
@@ -57,7 +57,7 @@ def _broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[Defaut
     return found
 
 
-def _rows(text: str, separator: str) -> list[list[str]]:
+def _split_rows(text: str, separator: str) -> list[list[str]]:
     """Every row; a quotation mark that is never closed would make one cell of all that follows it,
     and is refused.
     """
@@ -70,18 +70,18 @@ def _rows(text: str, separator: str) -> list[list[str]]:
         rows.append(row)
         starts.append(reader.line_num + 1)
     if rows.pop() != [_FIN]:
-        raise Illisible(workbooks.GUILLEMET_OUVERT, ligne=starts[-2])
+        raise UnreadableFile(workbooks.GUILLEMET_OUVERT, ligne=starts[-2])
     return rows
 
 
-def _separator(text: str) -> str:
+def _choose_separator(text: str) -> str:
     """The separator that gives the most of the first filled rows one same width, then the widest; a
     comma in a comment is none.
     """
-    return max(SEPARATEURS, key=lambda separator: _regularity(text, separator))
+    return max(SEPARATEURS, key=lambda separator: _measure_regularity(text, separator))
 
 
-def _regularity(text: str, separator: str) -> tuple[int, int]:
+def _measure_regularity(text: str, separator: str) -> tuple[int, int]:
     """How many of the first filled rows have the width that most of them have, and this width;
     nothing parts rows of one cell.
     """

@@ -11,7 +11,7 @@ import codecs
 import re
 
 from clu_batch.messages import workbooks
-from clu_batch.read.container import Illisible
+from clu_batch.read.container import UnreadableFile
 
 ILLISIBLE = re.compile("[\ud800-\udfff]+")
 """Bytes that are no letter."""
@@ -31,19 +31,19 @@ _ETRANGER = 0.1
 def decode(content: bytes) -> str:
     """The text of a file; raises `Illisible` when it ends inside a letter, or is no text."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _utf_16(content)
+        return _decode_utf_16(content)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
-    text, cut = _utf_8(content)
+    text, cut = _decode_utf_8(content)
     if _is_utf_8(content, text):
         if cut:
-            raise Illisible(workbooks.TEXTE_COUPE)
+            raise UnreadableFile(workbooks.TEXTE_COUPE)
         return text
     if cut in _DEBUTS and not (_FRANCAIS.search(text) or _SIGNE.search(text)):
-        raise Illisible(workbooks.TEXTE_COUPE)
-    return _windows(content)
+        raise UnreadableFile(workbooks.TEXTE_COUPE)
+    return _decode_windows(content)
 
 
 def _is_utf_8(content: bytes, text: str) -> bool:
@@ -54,27 +54,27 @@ def _is_utf_8(content: bytes, text: str) -> bool:
     return good > 0 and good >= bad
 
 
-def _utf_16(content: bytes) -> str:
+def _decode_utf_16(content: bytes) -> str:
     decoder = codecs.getincrementaldecoder("utf-16")("surrogatepass")
     text = decoder.decode(content)
     if decoder.getstate()[0] or "\ud800" <= text[-1:] <= "\udbff":
-        raise Illisible(workbooks.TEXTE_COUPE)
+        raise UnreadableFile(workbooks.TEXTE_COUPE)
     return text
 
 
-def _utf_8(content: bytes) -> tuple[str, bytes]:
+def _decode_utf_8(content: bytes) -> tuple[str, bytes]:
     """The text read as UTF-8, and the bytes of a letter that the end of the file cuts."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")("surrogateescape")
     text = decoder.decode(content)
     return text, decoder.getstate()[0]
 
 
-def _windows(content: bytes) -> str:
+def _decode_windows(content: bytes) -> str:
     """The text read as Windows-1252, five bytes of which are no letter."""
     try:
         return content.decode("cp1252")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "surrogateescape")
     if len(_SIGNE.findall(text)) > _ETRANGER * len(text):
-        raise Illisible(workbooks.FICHIER_ETRANGER)
+        raise UnreadableFile(workbooks.FICHIER_ETRANGER)
     return text

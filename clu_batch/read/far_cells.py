@@ -12,9 +12,9 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.kernel.tables import letter
+from clu_batch.kernel.tables import name_column
 from clu_batch.messages import workbooks
-from clu_batch.read.container import Illisible
+from clu_batch.read.container import UnreadableFile
 from clu_batch.read.sheet_scan import AREA, Words
 
 LARGEUR = 256  # columns of a table, at most, once its sheet is too large to be read whole
@@ -22,7 +22,7 @@ ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Partage:
+class SplitSheet:
     """The XML of a sheet without its far cells; and the far cells, the one of `places[i]` moved to
     A(i + 1).
     """
@@ -32,20 +32,20 @@ class Partage:
     places: Sequence[str]
 
 
-def split(xml: bytes) -> Partage:
+def split_sheet(xml: bytes) -> SplitSheet:
     """The sheet in two; raises `Illisible` when no rectangle of an ordinary size holds nearly all
     of its filled cells.
     """
     words = Words(xml)
     if not words.readable:
-        raise Illisible(workbooks.FEUILLE_ILLISIBLE)
-    height, width = words.area()
+        raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
+    height, width = words.measure_area()
     if height * width <= AREA:
-        return Partage(xml, b"", ())
+        return SplitSheet(xml, b"", ())
     if not words.numbered:
-        raise Illisible(workbooks.FEUILLE_DEMESUREE)
-    filled = _by_column(words)
-    height, width = _rectangle({column: rows for column, (rows, _) in filled.items()})
+        raise UnreadableFile(workbooks.FEUILLE_DEMESUREE)
+    filled = _group_by_column(words)
+    height, width = _choose_rectangle({column: rows for column, (rows, _) in filled.items()})
     far = sorted(
         (start, row, column)
         for column, (rows, starts) in filled.items()
@@ -53,21 +53,21 @@ def split(xml: bytes) -> Partage:
         if row > height or column > width
     )
     if len(far) > ELOIGNEES:
-        raise Illisible(workbooks.FEUILLE_DEMESUREE)
+        raise UnreadableFile(workbooks.FEUILLE_DEMESUREE)
     return _cut(words, far)
 
 
-def _by_column(words: Words) -> dict[int, tuple[array[int], array[int]]]:
+def _group_by_column(words: Words) -> dict[int, tuple[array[int], array[int]]]:
     """The rows of the filled cells of each column, and their places in the XML."""
     filled: dict[int, tuple[array[int], array[int]]] = {}
-    for row, column, start in words.filled():
+    for row, column, start in words.find_filled():
         rows, starts = filled.setdefault(column, (array("q"), array("q")))
         rows.append(row)
         starts.append(start)
     return filled
 
 
-def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:
+def isolate_part(content: bytes, part: str, xml: bytes) -> io.BytesIO:
     """The same package with this XML for one sheet, not packed again, and the other sheets
     empty.
     """
@@ -80,24 +80,24 @@ def alone(content: bytes, part: str, xml: bytes) -> io.BytesIO:
     return stream
 
 
-def _rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:
+def _choose_rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:
     """Height and width, from A1, of the rectangle of ordinary size that leaves the fewest filled
     cells out; the widest of equals.
     """
     rows = {column: sorted(found) for column, found in by_column.items() if column <= LARGEUR}
 
-    def kept(width: int) -> int:
+    def count_kept(width: int) -> int:
         return sum(
             bisect.bisect_right(found, AREA // width)
             for column, found in rows.items()
             if column <= width
         )
 
-    width = max(rows, key=lambda column: (kept(column), column), default=1)
+    width = max(rows, key=lambda column: (count_kept(column), column), default=1)
     return AREA // width, width
 
 
-def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> Partage:
+def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> SplitSheet:
     kept, moved, end = [], [], 0
     close = b"</" + words.prefix + b"c>"
     for index, (start, _, _) in enumerate(far, 1):
@@ -108,6 +108,8 @@ def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> Partage:
     kept.append(words.xml[end:])
     data = words.prefix + b"sheetData"
     sheet = b"<%s>%s</%s></%sworksheet>" % (data, b"".join(moved), data, words.prefix)
-    return Partage(
-        b"".join(kept), words.root + sheet, [f"{letter(column)}{row}" for _, row, column in far]
+    return SplitSheet(
+        b"".join(kept),
+        words.root + sheet,
+        [f"{name_column(column)}{row}" for _, row, column in far],
     )

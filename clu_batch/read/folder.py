@@ -11,11 +11,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from clu_batch.kernel.problems import Gravite, Place, Problem
+from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 from clu_batch.parse import plier
-from clu_batch.read.container import ATTENDU, AUTRES, Genre, Illisible, inspect
+from clu_batch.read.container import ATTENDU, AUTRES, ContainerKind, UnreadableFile, inspect
 from clu_batch.read.csv_text import read_csv
 from clu_batch.read.workbook import read_workbook
 
@@ -49,7 +49,7 @@ _APERCU = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Lecture:
+class FolderContent:
     """What the folder holds: its sheets in order, its problems, the SHA-256 of each file that was
     looked at.
 
@@ -62,7 +62,7 @@ class Lecture:
     digests: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
+def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> FolderContent:
     """Every workbook directly in `folder`, each read once; a bad file is a problem, never an
     exception.
 
@@ -70,59 +70,59 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> Lecture:
     need not be read (docs/rules/workbooks.md#files).
     """
     try:
-        names = sorted((entry.name for entry in folder.iterdir()), key=_order)
+        names = sorted((entry.name for entry in folder.iterdir()), key=_make_sort_key)
     except OSError:
-        return Lecture((), (workbooks.DOSSIER_ABSENT.at(Place(folder.name)),), True, {})
+        return FolderContent((), (workbooks.DOSSIER_ABSENT.report(Place(folder.name)),), True, {})
     candidates = [name for name in names if _is_candidate(name, ATTENDU)]
-    problems = [*_temporary(folder), *_open_workbooks(names, candidates)]
+    problems = [*_report_temporary(folder), *_report_open_workbooks(names, candidates)]
     for name in names:
         if _is_candidate(name, AUTRES):
             extension = Path(name).suffix.lower()
-            problems.append(workbooks.FORMAT_NON_LU.at(Place(name), extension=extension))
+            problems.append(workbooks.FORMAT_NON_LU.report(Place(name), extension=extension))
     sheets: list[RawSheet] = []
     digests: dict[str, str] = {}
     unreadable = False
     for name in candidates:
-        original = _original(name, candidates)
+        original = _find_original(name, candidates)
         if original is not None:
-            problems.append(workbooks.COPIE_ECARTEE.at(Place(name), original=original))
+            problems.append(workbooks.COPIE_ECARTEE.report(Place(name), original=original))
             continue
         read = _read_one(folder / name, digests, nomme)
         sheets += read.sheets
         problems += read.problems
         unreadable = unreadable or read.unreadable
-    return Lecture(tuple(sheets), tuple(problems), unreadable, digests)
+    return FolderContent(tuple(sheets), tuple(problems), unreadable, digests)
 
 
-def _read_one(path: Path, digests: dict[str, str], nomme: Callable[[str], bool]) -> Lecture:
+def _read_one(path: Path, digests: dict[str, str], nomme: Callable[[str], bool]) -> FolderContent:
     """The sheets of one file and its problems; its digest is put with the others."""
     try:
         sheets, said = _read_file(path, digests)
-    except Illisible as obstacle:
-        problem = obstacle.defaut.at(Place(path.name), "", "", **obstacle.faits)
+    except UnreadableFile as obstacle:
+        problem = obstacle.defaut.report(Place(path.name), "", "", **obstacle.faits)
         stem = unicodedata.normalize("NFC", path.stem)
         if path.suffix.lower() == ".csv" and not nomme(stem):
-            return Lecture((), [replace(problem, gravite=Gravite.A_VERIFIER)])
-        return Lecture((), [problem], unreadable=True)
-    return Lecture(sheets, [_weighed(problem, nomme) for problem in said])
+            return FolderContent((), [replace(problem, gravite=Severity.A_VERIFIER)])
+        return FolderContent((), [problem], unreadable=True)
+    return FolderContent(sheets, [_weigh_problem(problem, nomme) for problem in said])
 
 
-def _weighed(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
+def _weigh_problem(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
     """The same, less grave when it tells of a sheet without content that nobody would have read."""
     if problem.code == workbooks.FEUILLE_SANS_CONTENU.code and not nomme(problem.place.sheet):
-        return replace(problem, gravite=Gravite.INFORMATION)
+        return replace(problem, gravite=Severity.INFORMATION)
     return problem
 
 
-def _temporary(folder: Path) -> list[Problem]:
+def _report_temporary(folder: Path) -> list[Problem]:
     """A folder that Explorer, 7-Zip or WinRAR unpacked for the time of a look: what is written
     beside it is lost.
     """
     inside = any(_APERCU.match(part) for part in folder.absolute().parts)
-    return [workbooks.DOSSIER_TEMPORAIRE.at(Place(folder.name))] if inside else []
+    return [workbooks.DOSSIER_TEMPORAIRE.report(Place(folder.name))] if inside else []
 
 
-def _order(name: str) -> tuple[str, str]:
+def _make_sort_key(name: str) -> tuple[str, str]:
     return unicodedata.normalize("NFC", name).casefold(), name
 
 
@@ -130,37 +130,37 @@ def _is_candidate(name: str, extensions: Collection[str]) -> bool:
     return Path(name).suffix.lower() in extensions and not name.startswith(("~$", ".", "_"))
 
 
-def _open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> list[Problem]:
+def _report_open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> list[Problem]:
     """A lock file beside its workbook: the workbook is open somewhere, its last changes may not be
     saved.
     """
-    known = {_order(name)[0]: name for name in candidates}
+    known = {_make_sort_key(name)[0]: name for name in candidates}
     found = []
     for name in names:
         match = re.fullmatch(r"~\$(.+)|\.~lock\.(.+)#", name)
-        locked = known.get(_order(match[1] or match[2])[0]) if match else None
+        locked = known.get(_make_sort_key(match[1] or match[2])[0]) if match else None
         if locked:
-            found.append(workbooks.CLASSEUR_OUVERT.at(Place(locked)))
+            found.append(workbooks.CLASSEUR_OUVERT.report(Place(locked)))
     return found
 
 
-def _without(marks: re.Pattern[str], stem: str) -> str:
+def _remove_marks(marks: re.Pattern[str], stem: str) -> str:
     """The stem of a file name once every such mark is taken off."""
     shorter = marks.sub("", stem, count=1).strip()
-    return stem if not shorter or shorter == stem else _without(marks, shorter)
+    return stem if not shorter or shorter == stem else _remove_marks(marks, shorter)
 
 
 def _is_copy(stem: str) -> bool:
-    return _without(_COPIE, unicodedata.normalize("NFC", stem)) != unicodedata.normalize(
+    return _remove_marks(_COPIE, unicodedata.normalize("NFC", stem)) != unicodedata.normalize(
         "NFC", stem
     )
 
 
-def _original(name: str, candidates: Sequence[str]) -> str | None:
+def _find_original(name: str, candidates: Sequence[str]) -> str | None:
     """The file of which `name` is a copy or a later version, when it is there."""
     stem = unicodedata.normalize("NFC", Path(name).stem)
     both = re.compile(f"{_COPIE.pattern}|{_VERSION.pattern}", re.IGNORECASE)
-    source = _without(both, stem)
+    source = _remove_marks(both, stem)
     if source == stem:
         return None
     return next(
@@ -174,15 +174,15 @@ def _original(name: str, candidates: Sequence[str]) -> str | None:
 
 
 def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], list[Problem]]:
-    content = _bytes(path)
+    content = _read_bytes(path)
     digest = hashlib.sha256(content).hexdigest()
     twin = next((name for name, known in digests.items() if known == digest), None)
     digests[path.name] = digest
     if twin is not None and content:
-        return [], [workbooks.MEME_CONTENU.at(Place(path.name), original=twin)]
-    problems = [workbooks.COPIE_LUE.at(Place(path.name))] if _is_copy(path.stem) else []
+        return [], [workbooks.MEME_CONTENU.report(Place(path.name), original=twin)]
+    problems = [workbooks.COPIE_LUE.report(Place(path.name))] if _is_copy(path.stem) else []
     genre = inspect(content, path.suffix.lower())
-    if genre is Genre.CSV:
+    if genre is ContainerKind.CSV:
         return [
             read_csv(path.name, unicodedata.normalize("NFC", path.stem), content, digest)
         ], problems
@@ -195,7 +195,7 @@ def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], lis
     return sheets, problems
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     """The whole file at once, waiting a little when another program holds it."""
     _refuse_what_is_no_file(path)
     until = time.monotonic() + PATIENCE
@@ -208,8 +208,8 @@ def _bytes(path: Path) -> bytes:
                 time.sleep(PAUSE)
                 continue
             if _is_online_only(path):
-                raise Illisible(workbooks.FICHIER_ABSENT_DU_POSTE) from error
-            raise Illisible(workbooks.FICHIER_OCCUPE, raison=_reason(error)) from error
+                raise UnreadableFile(workbooks.FICHIER_ABSENT_DU_POSTE) from error
+            raise UnreadableFile(workbooks.FICHIER_OCCUPE, raison=_describe_error(error)) from error
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -217,9 +217,9 @@ def _refuse_what_is_no_file(path: Path) -> None:
     try:
         strange = path.exists() and not path.is_file()
     except OSError as error:
-        raise Illisible(workbooks.FICHIER_OCCUPE, raison=_reason(error)) from error
+        raise UnreadableFile(workbooks.FICHIER_OCCUPE, raison=_describe_error(error)) from error
     if strange:
-        raise Illisible(workbooks.FICHIER_ETRANGER)
+        raise UnreadableFile(workbooks.FICHIER_ETRANGER)
 
 
 def _is_online_only(path: Path) -> bool:
@@ -242,5 +242,5 @@ _REASONS = {
 }
 
 
-def _reason(error: OSError) -> str:
+def _describe_error(error: OSError) -> str:
     return _REASONS.get(error.errno or 0, "erreur de lecture")

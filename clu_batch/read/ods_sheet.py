@@ -16,12 +16,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from clu_batch.kernel.tables import Marques, letter
+from clu_batch.kernel.tables import CellMarks, name_column
 from clu_batch.messages import workbooks
-from clu_batch.read.container import ZIP_ABIME, Illisible
-from clu_batch.read.far_cells import alone
+from clu_batch.read.container import ZIP_ABIME, UnreadableFile
+from clu_batch.read.far_cells import isolate_part
 from clu_batch.read.sheet_scan import AREA, Scan
-from clu_batch.read.xlsx_package import Feuille, Paquet
+from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage
 
 LUES = ("META-INF/manifest.xml", "content.xml")
 """The parts that calamine reads. The others may be what they like: LibreOffice itself writes some
@@ -56,7 +56,7 @@ _VALEURS |= dict.fromkeys((b"float", b"percentage", b"currency"), b"office:value
 _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
-def examine_ods(content: bytes) -> Paquet:
+def examine_ods(content: bytes) -> WorkbookPackage:
     """The look at a whole .ods; raises `Illisible` when it is cut, too large, or carries what no
     spreadsheet writes.
     """
@@ -65,38 +65,38 @@ def examine_ods(content: bytes) -> Paquet:
             for name in LUES:
                 part = archive.read(name)
                 if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
-                    raise Illisible(workbooks.FICHIER_DOUTEUX)
+                    raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
                 expat.ParserCreate().Parse(
                     part, True
                 )  # calamine never comes back from XML that does not close
             xml = archive.read("content.xml")
-            said = _CDATA.sub(_escaped, xml)
-            found = list(_sheets(said))
+            said = _CDATA.sub(_escape, xml)
+            found = list(_examine_sheets(said))
     except (*ZIP_ABIME, expat.ExpatError) as error:
-        raise Illisible(workbooks.FICHIER_COUPE) from error
+        raise UnreadableFile(workbooks.FICHIER_COUPE) from error
     area = sum(scan.height * scan.width for _, scan, _ in found)
     if area > AREA:  # calamine reads them all at once
-        raise Illisible(
+        raise UnreadableFile(
             workbooks.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
         )
-    known = _BLANCS.sub(rb"\1", said if _typed(said) else _CELL.sub(_as_text, said))
-    handed = alone(content, "content.xml", known).getvalue() if known != xml else None
-    feuilles = [Feuille(name, scan, marques) for name, scan, marques in found]
-    return Paquet(feuilles, False, content=handed)
+    known = _BLANCS.sub(rb"\1", said if _has_all_types(said) else _CELL.sub(_mark_as_text, said))
+    handed = isolate_part(content, "content.xml", known).getvalue() if known != xml else None
+    feuilles = [SheetEntry(name, scan, marques) for name, scan, marques in found]
+    return WorkbookPackage(feuilles, False, content=handed)
 
 
-def _typed(xml: bytes) -> bool:
+def _has_all_types(xml: bytes) -> bool:
     """Whether there are as many types as texts and values, as LibreOffice writes them."""
     return xml.count(b"office:value-type=") == xml.count(b'office:value-type="string"') + sum(
         map(xml.count, set(_VALEURS.values()))
     )
 
 
-def _escaped(text: re.Match[bytes]) -> bytes:
+def _escape(text: re.Match[bytes]) -> bytes:
     return text[1].replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 
-def _as_text(cell: re.Match[bytes]) -> bytes:
+def _mark_as_text(cell: re.Match[bytes]) -> bytes:
     """The tag of a cell, a text when its type is unknown or without its value: calamine reads it as
     empty, a person sees its text.
     """
@@ -107,20 +107,20 @@ def _as_text(cell: re.Match[bytes]) -> bytes:
     return cell[0][: found.start()] + b'office:value-type="string"' + cell[0][found.end() :]
 
 
-def _sheets(xml: bytes) -> Iterator[tuple[str, Scan, Marques]]:
+def _examine_sheets(xml: bytes) -> Iterator[tuple[str, Scan, CellMarks]]:
     """The look at each sheet, in order, and its comments."""
     for table in re.split(rb"<table:table(?=[\s>])", xml)[1:]:
         tag = _TAG.match(table)
         name = re.search(rb'table:name=(?:"([^"]*)"|\'([^\']*)\')', tag[1] if tag else b"")
         if name is None:  # calamine passes over it
-            raise Illisible(workbooks.FICHIER_COUPE)
+            raise UnreadableFile(workbooks.FICHIER_COUPE)
         yield (
             html.unescape((name[1] or name[2] or b"").decode("utf-8", "replace")),
             *_look(table.partition(b"</table:table>")[0]),
         )
 
 
-def _look(table: bytes) -> tuple[Scan, Marques]:
+def _look(table: bytes) -> tuple[Scan, CellMarks]:
     height = width = hidden = line = 0
     errors: dict[tuple[int, int], str] = {}
     merged: list[str] = []
@@ -129,8 +129,8 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
     for row in table.split(b"<table:table-row")[1:]:
         tag = _TAG.match(row)
         attributes = tag[1] if tag else b""
-        times = _repeated(attributes, b"rows")
-        seen = _cells(row)
+        times = _count_repeated(attributes, b"rows")
+        seen = _look_at_row(row)
         lines = range(line + 1, line + 1 + min(times, REPETITIONS))
         if seen.filled:
             height, width = line + times, max(width, seen.filled)
@@ -139,7 +139,7 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
         for column, shown in seen.wrong:
             errors.update(dict.fromkeys(itertools.product(lines, [column]), shown))
         merged += [
-            f"{letter(left)}{line + 1}:{letter(left + right - 1)}{line + down}"
+            f"{name_column(left)}{line + 1}:{name_column(left + right - 1)}{line + down}"
             for left, right, down in seen.spans
         ]
         comments += [(line + 1, column) for column in seen.comments]
@@ -152,12 +152,12 @@ def _look(table: bytes) -> tuple[Scan, Marques]:
         width,
         errors,
         hidden,
-        _hidden_columns(table),
+        _count_hidden_columns(table),
         tuple(merged),
         filtered,
         percents=formats,
     )
-    return scan, Marques(commentaires=tuple(comments))
+    return scan, CellMarks(commentaires=tuple(comments))
 
 
 def _is_hidden(attributes: bytes) -> bool:
@@ -165,16 +165,16 @@ def _is_hidden(attributes: bytes) -> bool:
     return b"table:visibility=" in attributes and b'"visible"' not in attributes
 
 
-def _hidden_columns(table: bytes) -> int:
+def _count_hidden_columns(table: bytes) -> int:
     """How many columns are not shown."""
     columns = [tag[1] for tag in _COLUMN.finditer(table)]
     return sum(
-        _repeated(tag, b"columns") for tag in columns if b'table:visibility="collapse"' in tag
+        _count_repeated(tag, b"columns") for tag in columns if b'table:visibility="collapse"' in tag
     )
 
 
 @dataclass(slots=True)
-class _Rangee:
+class _OdsRow:
     """What a row shows: the last column that holds something (0: none), then the columns of the
     cells that have something to be said.
 
@@ -195,11 +195,11 @@ class _Rangee:
         if typed or b"<text:p" in body:
             self.filled = column + times
         columns = range(column + 1, column + 1 + min(times, REPETITIONS))
-        shown = _shown(attributes, body)
+        shown = _find_shown(attributes, body)
         if shown is not None:
             self.wrong += [(number, shown) for number in columns]
-        right = _number(attributes, b"columns-spanned")
-        down = _number(attributes, b"rows-spanned")
+        right = _read_number(attributes, b"columns-spanned")
+        down = _read_number(attributes, b"rows-spanned")
         if right * down > 1:
             self.spans.append((column + 1, right, down))
         if comments:
@@ -208,24 +208,24 @@ class _Rangee:
             self.percents += columns
 
 
-def _cells(row: bytes) -> _Rangee:
+def _look_at_row(row: bytes) -> _OdsRow:
     if not re.search(
         rb"table:formula|-repeated|-spanned|<office:annotation|[\"']percentage[\"']", row
     ):  # the ordinary row, at the speed of a search
-        return _Rangee(
+        return _OdsRow(
             row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0
         )
-    column, seen = 0, _Rangee()
+    column, seen = 0, _OdsRow()
     cells = list(_CELL.finditer(row))
     ends = [*(after.start() for after in cells[1:]), len(row)]
     for cell, end in zip(cells, ends, strict=True):
-        times = _repeated(cell[1], b"columns")
+        times = _count_repeated(cell[1], b"columns")
         seen.look(column, times, cell[1], row[cell.end() : end])
         column += times
     return seen
 
 
-def _shown(attributes: bytes, body: bytes) -> str | None:
+def _find_shown(attributes: bytes, body: bytes) -> str | None:
     """What a cell in error shows, "" for a formula never computed, None for any other cell."""
     found = _TEXT.search(body)
     text = html.unescape(found[1].decode("utf-8", "replace")) if found else ""
@@ -238,10 +238,10 @@ def _shown(attributes: bytes, body: bytes) -> str | None:
     return text if b'office:value-type="float"' in attributes and _ERREUR.match(text) else None
 
 
-def _repeated(attributes: bytes, kind: bytes) -> int:
-    return _number(attributes, kind + b"-repeated")
+def _count_repeated(attributes: bytes, kind: bytes) -> int:
+    return _read_number(attributes, kind + b"-repeated")
 
 
-def _number(attributes: bytes, what: bytes) -> int:
+def _read_number(attributes: bytes, what: bytes) -> int:
     found = re.search(rb"table:number-" + what + rb"=[\"'](\d{1,12})", attributes)
     return max(1, int(found[1])) if found else 1

@@ -20,9 +20,9 @@ from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.tables import Cell
 from clu_batch.messages import workbooks
-from clu_batch.parse import montrer
-from clu_batch.read.container import Illisible
-from clu_batch.read.percent_formats import cell_formats
+from clu_batch.parse import format_value
+from clu_batch.read.container import UnreadableFile
+from clu_batch.read.percent_formats import read_cell_formats
 from clu_batch.read.sheet_scan import AREA, Scan
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Grille:
+class CellGrid:
     """The rows of a sheet from A1, and the cells of which no value can be given.
 
     `errors`: what a cell in error shows, "" for a formula never computed. `doubles`: the values of
@@ -53,7 +53,7 @@ class Grille:
     doubles: Mapping[Place, str] = field(default_factory=dict)
 
 
-class Secours:
+class FallbackReader:
     """The other reader of one workbook, whose texts and formats it reads at the first need."""
 
     def __init__(
@@ -66,23 +66,23 @@ class Secours:
         self._left = PLAFOND
         self._parser: WorkSheetParser | None = None
 
-    def read(self, xml: bytes, cause: str) -> Grille:
+    def read(self, xml: bytes, cause: str) -> CellGrid:
         """The cells of a sheet; raises `Illisible` beyond the bound, or what openpyxl raises."""
-        texts = 0 if self._parser else self._weight(self._texts)
+        texts = 0 if self._parser else self._weigh(self._texts)
         if len(xml) + texts > self._left:
             taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"
-            raise Illisible(workbooks.FEUILLE_LOURDE, cause=cause, taille=taille)
+            raise UnreadableFile(workbooks.FEUILLE_LOURDE, cause=cause, taille=taille)
         self._left -= len(xml) + texts
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a date out of the calendar is told as an error
-            self._parser = self._parser or self._prepared()
-            return _gathered(_cells(xml, self._parser))
+            self._parser = self._parser or self._prepare_parser()
+            return _gather_cells(_read_cells(xml, self._parser))
 
-    def _weight(self, parts: Sequence[str]) -> int:
+    def _weigh(self, parts: Sequence[str]) -> int:
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             return sum(archive.getinfo(part).file_size for part in parts)
 
-    def _prepared(self) -> WorkSheetParser:
+    def _prepare_parser(self) -> WorkSheetParser:
         """openpyxl's reader of cells, with the texts, formats of dates and calendar of the
         workbook.
         """
@@ -99,7 +99,7 @@ class Secours:
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             tables = [read_string_table(io.BytesIO(archive.read(part))) for part in self._texts]
             styles = b"".join(archive.read(part) for part in self._styles)
-        codes = list(enumerate(cell_formats(styles, numbers.BUILTIN_FORMATS)))
+        codes = list(enumerate(read_cell_formats(styles, numbers.BUILTIN_FORMATS)))
         return WorkSheetParser(
             io.BytesIO(),
             list(itertools.chain.from_iterable(tables)),
@@ -110,7 +110,7 @@ class Secours:
         )
 
 
-def cause_of(scan: Scan, said: str) -> str:
+def describe_cause(scan: Scan, said: str) -> str:
     """Why calamine does not read a sheet, in French; `said`: what it says of it."""
     unknown = sorted({shown for shown in scan.errors.values() if shown} - CONNUES)
     if unknown:
@@ -121,7 +121,7 @@ def cause_of(scan: Scan, said: str) -> str:
     return "elle n’est pas écrite comme Excel l’écrit"
 
 
-def _cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, Any, bool]]:
+def _read_cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, str, Any, bool]]:
     """Place, type and value of each cell, and whether it holds a formula.
 
     ValueError when a row or a cell is of another vocabulary, or stands before the first row.
@@ -153,34 +153,36 @@ def _check_vocabulary(row: ET.Element, row_tag: str, cell_tag: str) -> None:
         raise ValueError("another vocabulary")
 
 
-def _fault(kind: str, value: Any, formula: bool) -> str | None:
+def _find_fault(kind: str, value: Any, formula: bool) -> str | None:
     """What a cell in error shows, "" for a formula never computed, None for any other cell."""
     if kind == "e":
         return str(value or "#ERREUR")
     return "" if value is None and formula else None
 
 
-def _gathered(cells: Iterator[tuple[Place, str, Any, bool]]) -> Grille:
+def _gather_cells(cells: Iterator[tuple[Place, str, Any, bool]]) -> CellGrid:
     """The cells at their places."""
     values: dict[Place, Cell] = {}
     errors: dict[Place, str] = {}
     doubles: dict[Place, str] = {}
     for place, kind, value, formula in cells:
-        fault = _fault(kind, value, formula)
+        fault = _find_fault(kind, value, formula)
         if fault is not None:
             errors[place] = fault
         elif value is None or value == "":
             continue
         elif place in values:
-            doubles[place] = f"{doubles.get(place) or montrer(values[place])} / {montrer(value)}"
+            doubles[place] = (
+                f"{doubles.get(place) or format_value(values[place])} / {format_value(value)}"
+            )
         else:
-            values[place] = _as_calamine(value)
+            values[place] = _convert_value(value)
     for place in doubles:
         del values[place]
-    return Grille(_rows(values), errors, doubles)
+    return CellGrid(_build_rows(values), errors, doubles)
 
 
-def _as_calamine(value: Any) -> Cell:
+def _convert_value(value: Any) -> Cell:
     """A value in the type that calamine gives it."""
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
@@ -190,13 +192,13 @@ def _as_calamine(value: Any) -> Cell:
     return found
 
 
-def _rows(values: Mapping[Place, Cell]) -> list[list[Cell]]:
+def _build_rows(values: Mapping[Place, Cell]) -> list[list[Cell]]:
     height, width = (
         max((row for row, _ in values), default=0),
         max((column for _, column in values), default=0),
     )
     if height * width > AREA:
-        raise Illisible(workbooks.FEUILLE_DEMESUREE)
+        raise UnreadableFile(workbooks.FEUILLE_DEMESUREE)
     rows: list[list[Cell]] = [[""] * width for _ in range(height)]
     for (row, column), value in values.items():
         rows[row - 1][column - 1] = value

@@ -6,7 +6,7 @@ import io
 import zipfile
 
 
-def renamed(content: bytes) -> bytes:
+def rename_parts(content: bytes) -> bytes:
     """The same package, its parts named as the format wants; the very same bytes when they are, as
     nearly always.
     """

@@ -34,7 +34,7 @@ class _Section:
     percent: bool = False
     text: bool = False
 
-    def suits(self, value: float, usual: tuple[str, float]) -> bool:
+    def can_show(self, value: float, usual: tuple[str, float]) -> bool:
         """Whether a number is shown by this section; `usual`: what is asked when it says
         nothing.
         """
@@ -43,7 +43,7 @@ class _Section:
 
 
 @functools.cache
-def _sections(code: str) -> tuple[_Section, ...]:
+def _split_sections(code: str) -> tuple[_Section, ...]:
     """The sections that numbers may be shown by, three at most; one that holds `@` is for texts."""
     sections = [_Section()]
     for sign in _SIGNE.findall(code):
@@ -59,35 +59,35 @@ def _sections(code: str) -> tuple[_Section, ...]:
     return tuple(section for section in sections if not section.text)[:3]
 
 
-def may_be_percent(code: str) -> bool:
+def can_be_percent(code: str) -> bool:
     """Whether a code shows some number as a percentage; a quoted or escaped % multiplies
     nothing.
     """
-    return any(section.percent for section in _sections(code))
+    return any(section.percent for section in _split_sections(code))
 
 
 def is_percent(code: str, value: float) -> bool:
     """Whether a code, whose sections share the numbers out, shows this one as a percentage."""
-    sections = _sections(code)
+    sections = _split_sections(code)
     if not sections:
         return False
     *firsts, last = sections
     usual = [(">", 0.0) if len(sections) == 3 or firsts[1:] else (">=", 0.0), ("<", 0.0)]
     for section, asked in zip(firsts, usual, strict=False):
-        if section.suits(value, asked):
+        if section.can_show(value, asked):
             return section.percent
     if not firsts and last.condition:
-        return last.percent and last.suits(value, last.condition)
+        return last.percent and last.can_show(value, last.condition)
     return last.percent
 
 
-def percent_formats(styles: bytes) -> dict[int, str]:
+def find_percent_formats(styles: bytes) -> dict[int, str]:
     """The code of each format of cell that may show a percentage, by its rank in the styles."""
-    codes = cell_formats(styles, INTEGRES)
-    return {rank: code for rank, code in enumerate(codes) if may_be_percent(code)}
+    codes = read_cell_formats(styles, INTEGRES)
+    return {rank: code for rank, code in enumerate(codes) if can_be_percent(code)}
 
 
-def cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
+def read_cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
     """The code of each format of cell, in order; "" for an unknown one, none of illegible
     styles.
     """
@@ -96,11 +96,13 @@ def cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
     except ET.ParseError:
         return []
     codes = {str(number): code for number, code in builtin.items()}
-    for element in _children(root, "numFmts"):
+    for element in _find_children(root, "numFmts"):
         codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-    return [codes.get(element.get("numFmtId", ""), "") for element in _children(root, "cellXfs")]
+    return [
+        codes.get(element.get("numFmtId", ""), "") for element in _find_children(root, "cellXfs")
+    ]
 
 
-def _children(root: ET.Element, name: str) -> list[ET.Element]:
+def _find_children(root: ET.Element, name: str) -> list[ET.Element]:
     groups = [group for group in root if group.tag.rpartition("}")[2] == name]
     return list(chain.from_iterable(groups))

@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from clu_batch.read.whole_zip import values
+from clu_batch.read.whole_zip import count_values
 
 AREA = 8_000_000
 """Cells of the rectangle from A1 to the last filled cell beyond which calamine is not called: it
@@ -77,32 +77,32 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
 
     `percents`: the formats of cells that may show a percentage, by rank.
     """
-    xml = _in_utf8(part)
+    xml = _convert_to_utf8(part)
     words = Words(xml)
     if not words.readable:
         return Scan(
             AREA + 1, 1, table=b""
         )  # another kind of sheet, or no sheet: nothing here can vouch for it
-    height, width = words.area()
+    height, width = words.measure_area()
     table = None if xml is part else xml
     if height * width > AREA:
-        table = words.filled_rows()
-        height, width = Words(table).filled_area()
+        table = words.drop_empty_rows()
+        height, width = Words(table).measure_filled_area()
     return Scan(
         height,
         width,
-        dict(words.errors()),
-        len(words.hidden("row")),
-        sum(words.span(tag) for tag in words.hidden("col")),
-        words.merged(),
+        dict(words.find_errors()),
+        len(words.find_hidden("row")),
+        sum(words.count_columns(tag) for tag in words.find_hidden("col")),
+        words.find_merged(),
         has_filter(words.after),
         table,
-        values(xml, words.prefix),
-        {place: percents[rank] for place, rank in words.formatted(percents)},
+        count_values(xml, words.prefix),
+        {place: percents[rank] for place, rank in words.find_formatted(percents)},
     )
 
 
-def _in_utf8(xml: bytes) -> bytes:
+def _convert_to_utf8(xml: bytes) -> bytes:
     """The same XML without declaration, in the only encoding that the searches of bytes understand;
     as it is when it cannot be.
     """
@@ -119,7 +119,7 @@ def has_filter(xml: bytes) -> bool:
     return b"filterColumn" in xml
 
 
-def column_number(letters: bytes) -> int:
+def number_column(letters: bytes) -> int:
     """A -> 1, AA -> 27."""
     number = 0
     for letter in letters:
@@ -127,7 +127,7 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _at_most(number: int) -> bytes:
+def _compose_bound(number: int) -> bytes:
     """The pattern of the numbers from 1 whose first two digits say that they are not greater: two
     digits cost half of what all cost.
     """
@@ -149,7 +149,7 @@ class Words:
         self.root = xml[: xml.find(b">", root.end()) + 1] if root else b""
         self.prefix = root[1] + b":" if root and root[1] else b""
 
-    def pattern(self, pattern: bytes) -> re.Pattern[bytes]:
+    def compile_pattern(self, pattern: bytes) -> re.Pattern[bytes]:
         """The pattern where `~` stands for the prefix of the tags."""
         return re.compile(pattern.replace(b"~", re.escape(self.prefix)))
 
@@ -157,40 +157,40 @@ class Words:
     def numbered(self) -> bool:
         """Whether every row and every cell carries its reference."""
         anonymous = rb'<~c(?! r="[A-Z]{1,3}\d)(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\'][A-Z]{1,4}\d)'
-        return b"" not in self.numbers and not self.pattern(anonymous).search(self.xml)
+        return b"" not in self.numbers and not self.compile_pattern(anonymous).search(self.xml)
 
     @functools.cached_property
     def numbers(self) -> list[bytes]:
         """The number of each row, b"" for one that does not say it."""
-        return self.pattern(rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?').findall(
-            self.xml
-        )
+        return self.compile_pattern(
+            rb'<~row(?=[\s/>])(?:(?: |[^<>]*?\b)r=["\'](\d{1,9})["\'])?'
+        ).findall(self.xml)
 
-    def area(self) -> tuple[int, int]:
+    def measure_area(self) -> tuple[int, int]:
         """A rectangle that holds every cell, filled or not; once it is too large, it is not looked
         at more closely.
         """
         height = max(map(int, filter(None, self.numbers)), default=0) + self.numbers.count(b"")
         for width, letters in LARGEURS.items():
-            stray = rb'<~c(?! r="%s(?:%s)")[\s/>]' % (letters, _at_most(height))
-            if height * width > AREA or not self.pattern(stray).search(self.xml):
+            stray = rb'<~c(?! r="%s(?:%s)")[\s/>]' % (letters, _compose_bound(height))
+            if height * width > AREA or not self.compile_pattern(stray).search(self.xml):
                 return height, width
-        return self._exact_area(height)
+        return self._measure_exact_area(height)
 
-    def _exact_area(self, height: int) -> tuple[int, int]:
+    def _measure_exact_area(self, height: int) -> tuple[int, int]:
         """The same for cells without reference, in rows that are not theirs, or very far to the
         right.
         """
         letters: set[bytes] = set()
-        for cell in self.pattern(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})').finditer(
-            self.xml
-        ):
+        for cell in self.compile_pattern(
+            rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})'
+        ).finditer(self.xml):
             letters.add(cell[1])
             height = max(height, int(cell[2]))
-        width = max(map(column_number, letters), default=0)
-        return height, width if self.numbered else width + self._longest_row()
+        width = max(map(number_column, letters), default=0)
+        return height, width if self.numbered else width + self._measure_longest_row()
 
-    def _longest_row(self) -> int:
+    def _measure_longest_row(self) -> int:
         """The most cells that a row has."""
         firsts = [bisect.bisect_left(self.cells, start) for start in self.rows]
         return max(
@@ -198,7 +198,7 @@ class Words:
             default=0,
         )
 
-    def filled(self) -> Iterator[tuple[int, int, int]]:
+    def find_filled(self) -> Iterator[tuple[int, int, int]]:
         """Row, column and place in the XML of each cell that holds something and carries its
         reference.
         """
@@ -207,10 +207,10 @@ class Words:
             rb' |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>'
             rb"\s*<~(?:v>(?!</~v>)|is\b|f\b)"
         )
-        for match in re.finditer(self.pattern(pattern), self.xml):
-            yield int(match[2]), column_number(match[1]), match.start()
+        for match in re.finditer(self.compile_pattern(pattern), self.xml):
+            yield int(match[2]), number_column(match[1]), match.start()
 
-    def filled_rows(self) -> bytes:
+    def drop_empty_rows(self) -> bytes:
         """The XML without the rows where no cell holds anything, if each row says its number:
         formatting may go down to the last one.
         """
@@ -218,44 +218,48 @@ class Words:
             return self.xml
         cell = rb"<~c\s[^<>]*+(?:(?<=/)>|>\s*+(?:<~v\s*+/>|<~v></~v>)?+\s*+</~c>)"
         row = rb"<~row\s[^<>]*+(?:(?<=/)>|>\s*+(?:%s\s*+)*+</~row>)\s*+" % cell
-        return self.pattern(rb"(?:%s)++" % row).sub(b"", self.xml)
+        return self.compile_pattern(rb"(?:%s)++" % row).sub(b"", self.xml)
 
-    def filled_area(self) -> tuple[int, int]:
+    def measure_filled_area(self) -> tuple[int, int]:
         """The rectangle around the cells that hold something, when each says where it stands."""
-        height, width = self.area()
+        height, width = self.measure_area()
         if height * width <= AREA or not self.numbered:
             return height, width
         height = width = 0
-        for row, column, _ in self.filled():
+        for row, column, _ in self.find_filled():
             height, width = max(height, row), max(width, column)
         return height, width
 
-    def errors(self) -> Iterator[tuple[tuple[int, int], str]]:
+    def find_errors(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Cells in error with what they show, then formulas without a value (shown as "")."""
         for mark in re.finditer(rb't=["\']e["\']', self.xml):
-            place = self.position(self.xml.rfind(b"<", max(0, mark.start() - NEAR), mark.start()))
-            shown = self._shown(mark.end())
+            place = self.find_position(
+                self.xml.rfind(b"<", max(0, mark.start() - NEAR), mark.start())
+            )
+            shown = self._find_shown(mark.end())
             if shown is not None:
                 yield place, shown or "#ERREUR"
-        if self.pattern(rb"<~f[\s/>]").search(self.xml):
-            yield from self.uncomputed()
+        if self.compile_pattern(rb"<~f[\s/>]").search(self.xml):
+            yield from self.find_uncomputed()
 
-    def _shown(self, at: int) -> str | None:
+    def _find_shown(self, at: int) -> str | None:
         """What a cell in error shows, from the middle of its tag on; None when it holds nothing."""
         start = self.xml.find(b">", at) + 1
         if self.xml[start - 2 : start - 1] == b"/":
             return None
         end = self.xml.find(b"</%sc>" % self.prefix, start, start + 5 * NEAR)
-        found = self.pattern(rb"<~v>([^<]*)</~v>").search(self.xml, start, max(start, end))
+        found = self.compile_pattern(rb"<~v>([^<]*)</~v>").search(self.xml, start, max(start, end))
         return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
 
-    def uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
+    def find_uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Formulas that no program has computed yet; one whose result is an empty text is
         computed.
         """
         cell = b"<" + self.prefix + b"c"
         for match in re.finditer(
-            self.pattern(rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"),
+            self.compile_pattern(
+                rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"
+            ),
             self.xml,
         ):
             near = max(0, match.start() - NEAR)
@@ -264,9 +268,9 @@ class Words:
             )
             text = re.search(rb'\bt=["\']str["\']', self.xml[start : match.start()])
             if not (text and b"v" in match[1]):
-                yield self.position(start), ""
+                yield self.find_position(start), ""
 
-    def formatted(self, ranks: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
+    def find_formatted(self, ranks: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
         """Place and format of the cells that have one of these; one that says none has the
         first.
         """
@@ -278,12 +282,12 @@ class Words:
             start = self.xml.rfind(b"<", max(0, match.start() - NEAR), match.start())
             of_a_cell = self.xml[start : start + len(cell) + 1].split() == [cell]
             if of_a_cell and self.xml[match.start() - 1 : match.start()].isspace():
-                yield self.position(start), int(match[1])
+                yield self.find_position(start), int(match[1])
         if 0 in ranks:
-            for bare in self.pattern(rb"<~c(?=[\s/>])(?![^<>]*?\ss=)").finditer(self.xml):
-                yield self.position(bare.start()), 0
+            for bare in self.compile_pattern(rb"<~c(?=[\s/>])(?![^<>]*?\ss=)").finditer(self.xml):
+                yield self.find_position(bare.start()), 0
 
-    def position(self, start: int) -> tuple[int, int]:
+    def find_position(self, start: int) -> tuple[int, int]:
         """Row and column of the cell whose tag begins at `start`; counted when it carries no
         reference, (0, 0) when there is no tag.
         """
@@ -292,7 +296,7 @@ class Words:
         tag = self.xml[start : self.xml.find(b">", start)]
         found = re.search(rb'\br=["\']([A-Z]{1,4})(\d{1,9})["\']', tag)
         if found:
-            return int(found[2]), column_number(found[1])
+            return int(found[2]), number_column(found[1])
         index = bisect.bisect_right(self.rows, start) - 1
         row = self.rows[max(index, 0)] if self.rows else 0
         numbered = re.match(rb'[^<>]*?\br=["\'](\d{1,9})', self.xml[row + 1 : row + 400])
@@ -302,15 +306,17 @@ class Words:
     @functools.cached_property
     def rows(self) -> array[int]:
         """Where each row begins."""
-        return self._starts(rb"<~row\b")
+        return self._find_starts(rb"<~row\b")
 
     @functools.cached_property
     def cells(self) -> array[int]:
         """Where each cell begins."""
-        return self._starts(rb"<~c\b")
+        return self._find_starts(rb"<~c\b")
 
-    def _starts(self, tag: bytes) -> array[int]:
-        return array("q", (match.start() for match in re.finditer(self.pattern(tag), self.xml)))
+    def _find_starts(self, tag: bytes) -> array[int]:
+        return array(
+            "q", (match.start() for match in re.finditer(self.compile_pattern(tag), self.xml))
+        )
 
     @functools.cached_property
     def hides(self) -> bool:
@@ -322,24 +328,24 @@ class Words:
         """What follows the cells, where the standard puts filters and merged cells."""
         return self.xml[max(0, self.xml.rfind(b"</" + self.prefix + b"sheetData")) :]
 
-    def merged(self) -> tuple[str, ...]:
+    def find_merged(self) -> tuple[str, ...]:
         """The merged ranges."""
         return tuple(
             ref.decode()
-            for ref in self.pattern(rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)').findall(
-                self.after
-            )
+            for ref in self.compile_pattern(
+                rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)'
+            ).findall(self.after)
         )
 
-    def hidden(self, name: str) -> list[bytes]:
+    def find_hidden(self, name: str) -> list[bytes]:
         """The tags of this name that hide what they stand for."""
         if not self.hides:
             return []
         pattern = f"<~{name}\\b[^<>]*?\\bhidden=[\"'](?:1|true)[\"'][^<>]*>"
-        return re.findall(self.pattern(pattern.encode()), self.xml)
+        return re.findall(self.compile_pattern(pattern.encode()), self.xml)
 
     @staticmethod
-    def span(tag: bytes) -> int:
+    def count_columns(tag: bytes) -> int:
         """Columns that a `col` tag stands for."""
         first, last = (
             re.search(rb'\bmin=["\'](\d{1,5})', tag),

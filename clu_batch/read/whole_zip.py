@@ -15,7 +15,7 @@ most.
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Za-z]+\d+)')
 
 
-def values(xml: bytes, prefix: bytes) -> int:
+def count_values(xml: bytes, prefix: bytes) -> int:
     """The cells of a sheet that carry a value, be it the rank of an empty text; a value is of one
     of two kinds.
 
@@ -31,15 +31,15 @@ def values(xml: bytes, prefix: bytes) -> int:
     )
 
 
-def whole(xml: bytes) -> bool:
+def is_whole(xml: bytes) -> bool:
     """Whether a sheet is one of which calamine reads all: no fault, no CDATA, no two cells of the
     same place, of which it keeps one.
     """
     places = [place.upper() for place in _PLACE.findall(xml)]
-    return b"<![CDATA[" not in xml and len(places) == len(set(places)) and well_formed(xml)
+    return b"<![CDATA[" not in xml and len(places) == len(set(places)) and is_well_formed(xml)
 
 
-def well_formed(part: bytes) -> bool:
+def is_well_formed(part: bytes) -> bool:
     """Whether a part is XML."""
     try:
         expat.ParserCreate().Parse(part, True)
@@ -52,7 +52,7 @@ def well_formed(part: bytes) -> bool:
     return True
 
 
-def sound(part: bytes) -> bool:
+def is_sound(part: bytes) -> bool:
     """Whether the texts or the formats of a workbook are whole: a fault would give cells the text
     of another, or dates as numbers.
     """
@@ -60,4 +60,4 @@ def sound(part: bytes) -> bool:
         return part.count(b"<si>") + part.count(b"<si ") == part.count(b"</si>") + part.count(
             b"<si />"
         )
-    return well_formed(part)
+    return is_well_formed(part)

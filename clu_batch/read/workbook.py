@@ -13,37 +13,39 @@ from dataclasses import dataclass, replace
 import python_calamine
 
 from clu_batch import parse
-from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.messages import cells, workbooks
-from clu_batch.read.container import Genre, Illisible
-from clu_batch.read.far_cells import alone, split
+from clu_batch.read.container import ContainerKind, UnreadableFile
+from clu_batch.read.far_cells import isolate_part, split_sheet
 from clu_batch.read.ods_sheet import examine_ods
-from clu_batch.read.openpyxl_reader import Grille, Secours, cause_of
+from clu_batch.read.openpyxl_reader import CellGrid, FallbackReader, describe_cause
 from clu_batch.read.percent_formats import is_percent
 from clu_batch.read.sheet_scan import Scan
-from clu_batch.read.whole_zip import whole
-from clu_batch.read.xlsx_package import Feuille, Paquet, examine, part_of
+from clu_batch.read.whole_zip import is_whole
+from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage, examine, read_part
 
 Trouvaille = RawSheet | Problem
 
-EXAMENS: Mapping[Genre, Callable[[bytes], Paquet]] = {
-    Genre.XLSX: examine,
-    Genre.ODS: examine_ods,
+EXAMENS: Mapping[ContainerKind, Callable[[bytes], WorkbookPackage]] = {
+    ContainerKind.XLSX: examine,
+    ContainerKind.ODS: examine_ods,
 }
 
 
-def read_workbook(name: str, content: bytes, genre: Genre, digest: str) -> Iterator[Trouvaille]:
+def read_workbook(
+    name: str, content: bytes, genre: ContainerKind, digest: str
+) -> Iterator[Trouvaille]:
     """Each sheet, after its problems; raises `Illisible` when nothing can be read."""
-    if genre is Genre.XLS:
+    if genre is ContainerKind.XLS:
         yield from _read_old(name, content, digest)
         return
     paquet = EXAMENS[genre](content)
     content = paquet.content or content
-    opened = _opened(content, paquet, genre)
+    opened = _open_workbook(content, paquet, genre)
     if not opened.sheets:
-        raise Illisible(workbooks.CLASSEUR_SANS_FEUILLE)
-    reader = _Lecteur(name, content, genre, paquet, opened)
+        raise UnreadableFile(workbooks.CLASSEUR_SANS_FEUILLE)
+    reader = _SheetReader(name, content, genre, paquet, opened)
     for feuille in opened.sheets:
         if feuille.table:
             yield from reader.read(feuille, digest)
@@ -53,40 +55,44 @@ def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
     """Each sheet of an .xls; raises `Illisible` when one of them cannot be read."""
     from clu_batch.read.xls_sheet import read_xls  # noqa: PLC0415 (rarely of use)
 
-    with _boundary(workbooks.FICHIER_COUPE):
+    with _guard_reading(workbooks.FICHIER_COUPE):
         book = read_xls(content)
     for feuille, rows in book.feuilles:
-        yield _raw_sheet(name, feuille, Grille(rows), digest, book.epoque_1904)
+        yield _make_raw_sheet(name, feuille, CellGrid(rows), digest, book.epoque_1904)
 
 
 @dataclass(frozen=True, slots=True)
-class _Ouvert:
+class _OpenedWorkbook:
     """What calamine has opened, None when it cannot, as it `said`; and the sheets, in order."""
 
     workbook: python_calamine.CalamineWorkbook | None
-    sheets: Sequence[Feuille]
+    sheets: Sequence[SheetEntry]
     said: str = ""
 
 
-def _opened(content: bytes, paquet: Paquet, genre: Genre) -> _Ouvert:
+def _open_workbook(
+    content: bytes, paquet: WorkbookPackage, genre: ContainerKind
+) -> _OpenedWorkbook:
     """The workbook as calamine opens it; the package of an .xlsx tells its sheets without it."""
     try:
-        with _boundary(workbooks.FICHIER_COUPE):
+        with _guard_reading(workbooks.FICHIER_COUPE):
             workbook = _open(io.BytesIO(content))
             metadata = list(workbook.sheets_metadata)
-    except Illisible as obstacle:
-        if genre is not Genre.XLSX or obstacle.defaut is not workbooks.FICHIER_COUPE:
+    except UnreadableFile as obstacle:
+        if genre is not ContainerKind.XLSX or obstacle.defaut is not workbooks.FICHIER_COUPE:
             raise
-        return _Ouvert(None, paquet.feuilles, str(obstacle.__cause__))
-    if genre is Genre.XLSX:
-        return _Ouvert(workbook, paquet.feuilles)
+        return _OpenedWorkbook(None, paquet.feuilles, str(obstacle.__cause__))
+    if genre is ContainerKind.XLSX:
+        return _OpenedWorkbook(workbook, paquet.feuilles)
     known = {feuille.name: feuille for feuille in paquet.feuilles}
-    return _Ouvert(workbook, [_declared(sheet, known) for sheet in metadata])
+    return _OpenedWorkbook(workbook, [_describe_sheet(sheet, known) for sheet in metadata])
 
 
-def _declared(sheet: python_calamine.SheetMetadata, known: Mapping[str, Feuille]) -> Feuille:
+def _describe_sheet(
+    sheet: python_calamine.SheetMetadata, known: Mapping[str, SheetEntry]
+) -> SheetEntry:
     """A sheet with what calamine says of it."""
-    feuille = known.get(sheet.name) or Feuille(sheet.name, Scan())
+    feuille = known.get(sheet.name) or SheetEntry(sheet.name, Scan())
     hidden = sheet.visible is not python_calamine.SheetVisibleEnum.Visible
     return replace(feuille, hidden=hidden, table=_is_table(sheet))
 
@@ -96,11 +102,16 @@ def _is_table(sheet: python_calamine.SheetMetadata) -> bool:
     return sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
 
 
-class _Lecteur:
+class _SheetReader:
     """Reads the sheets of one workbook that was looked at: by calamine, else by openpyxl."""
 
     def __init__(
-        self, name: str, content: bytes, genre: Genre, paquet: Paquet, opened: _Ouvert
+        self,
+        name: str,
+        content: bytes,
+        genre: ContainerKind,
+        paquet: WorkbookPackage,
+        opened: _OpenedWorkbook,
     ) -> None:
         self.name = name
         self.content = content
@@ -108,93 +119,95 @@ class _Lecteur:
         self.paquet = paquet
         self.opened = opened
         self._names = Counter(feuille.name for feuille in opened.sheets)
-        self._secours = Secours(content, paquet.texts, paquet.styles, paquet.epoque_1904)
+        self._secours = FallbackReader(content, paquet.texts, paquet.styles, paquet.epoque_1904)
 
-    def read(self, feuille: Feuille, digest: str) -> list[Trouvaille]:
+    def read(self, feuille: SheetEntry, digest: str) -> list[Trouvaille]:
         """A sheet and the problems of its far cells, or what prevents it from being read."""
-        if self.genre is Genre.XLSX and not feuille.part:
+        if self.genre is ContainerKind.XLSX and not feuille.part:
             place = Place(self.name, feuille.name)
-            return [workbooks.FEUILLE_SANS_CONTENU.at(place, valeur=feuille.name)]
+            return [workbooks.FEUILLE_SANS_CONTENU.report(place, valeur=feuille.name)]
         try:
             grille, far = self._read(feuille)
-        except Illisible as obstacle:
+        except UnreadableFile as obstacle:
             unread = RawSheet(self.name, feuille.name, (), digest=digest, illisible=True)
             return [
-                obstacle.defaut.at(Place(self.name, feuille.name), "", "", **obstacle.faits),
+                obstacle.defaut.report(Place(self.name, feuille.name), "", "", **obstacle.faits),
                 unread,
             ]
-        return [*far, _raw_sheet(self.name, feuille, grille, digest, self.paquet.epoque_1904)]
+        return [*far, _make_raw_sheet(self.name, feuille, grille, digest, self.paquet.epoque_1904)]
 
-    def _read(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
+    def _read(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
         """The cells of a sheet, and a problem for each filled one very far from its table."""
         try:
-            with _boundary(workbooks.FEUILLE_ILLISIBLE):
-                return self._by_calamine(feuille)
-        except Illisible as obstacle:
+            with _guard_reading(workbooks.FEUILLE_ILLISIBLE):
+                return self._read_by_calamine(feuille)
+        except UnreadableFile as obstacle:
             hopeless = obstacle.defaut is not workbooks.FEUILLE_ILLISIBLE
-            if hopeless or self.genre is not Genre.XLSX or feuille.scan is None:
+            if hopeless or self.genre is not ContainerKind.XLSX or feuille.scan is None:
                 raise
-            cause = cause_of(feuille.scan, str(obstacle.__cause__ or self.opened.said))
-        with _boundary(workbooks.FEUILLE_ILLISIBLE):
-            return self._by_openpyxl(feuille, feuille.scan, cause)
+            cause = describe_cause(feuille.scan, str(obstacle.__cause__ or self.opened.said))
+        with _guard_reading(workbooks.FEUILLE_ILLISIBLE):
+            return self._read_by_openpyxl(feuille, feuille.scan, cause)
 
-    def _by_calamine(self, feuille: Feuille) -> tuple[Grille, list[Problem]]:
+    def _read_by_calamine(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
         """The cells as calamine gives them, when it gives them all."""
-        if self.genre is not Genre.XLSX:
-            return Grille(_rows(self._workbook(), feuille.name)), []
+        if self.genre is not ContainerKind.XLSX:
+            return CellGrid(_read_rows(self._find_workbook(), feuille.name)), []
         twice = self._names[feuille.name] > 1  # of two sheets of one name, it gives the first
         if feuille.scan is None or twice:
-            raise Illisible(workbooks.FEUILLE_ILLISIBLE)
+            raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         if feuille.scan.table is None:
-            grille, far = Grille(_rows(self._workbook(), feuille.name)), list[Problem]()
+            grille, far = CellGrid(_read_rows(self._find_workbook(), feuille.name)), list[Problem]()
         else:
-            grille, far = self._near(
+            grille, far = self._read_split_table(
                 feuille,
                 feuille.scan.table,
-                lambda xml: Grille(_rows(self._alone(feuille, xml), feuille.name)),
+                lambda xml: CellGrid(_read_rows(self._open_isolated(feuille, xml), feuille.name)),
             )
-        fewer = _filled(grille.rows, feuille.scan.errors) < feuille.scan.values
-        if fewer and not whole(self._xml(feuille, feuille.scan)):
-            raise Illisible(workbooks.FEUILLE_ILLISIBLE)
+        fewer = _count_filled(grille.rows, feuille.scan.errors) < feuille.scan.values
+        if fewer and not is_whole(self._read_xml(feuille, feuille.scan)):
+            raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         return grille, far
 
-    def _by_openpyxl(
-        self, feuille: Feuille, scan: Scan, cause: str
-    ) -> tuple[Grille, list[Problem]]:
+    def _read_by_openpyxl(
+        self, feuille: SheetEntry, scan: Scan, cause: str
+    ) -> tuple[CellGrid, list[Problem]]:
         """The cells as openpyxl gives them."""
         if scan.table is None:
-            return self._secours.read(self._xml(feuille, scan), cause), []
-        return self._near(feuille, scan.table, lambda xml: self._secours.read(xml, cause))
+            return self._secours.read(self._read_xml(feuille, scan), cause), []
+        return self._read_split_table(
+            feuille, scan.table, lambda xml: self._secours.read(xml, cause)
+        )
 
-    def _near(
-        self, feuille: Feuille, xml: bytes, read: Callable[[bytes], Grille]
-    ) -> tuple[Grille, list[Problem]]:
+    def _read_split_table(
+        self, feuille: SheetEntry, xml: bytes, read: Callable[[bytes], CellGrid]
+    ) -> tuple[CellGrid, list[Problem]]:
         """The table of a sheet whose XML is not handed over as it stands.
 
         And a problem for each filled cell very far from it.
         """
-        partage = split(xml)
+        partage = split_sheet(xml)
         found = read(partage.far).rows if partage.places else ()
         far = []
         for cell, (value, *_) in zip(partage.places, found, strict=False):
-            if not parse.vide(value):
-                far.append(workbooks.CELLULE_ELOIGNEE.at(Place(self.name, feuille.name, cell)))
+            if not parse.is_empty(value):
+                far.append(workbooks.CELLULE_ELOIGNEE.report(Place(self.name, feuille.name, cell)))
         return read(partage.table), far
 
-    def _workbook(self) -> python_calamine.CalamineWorkbook:
+    def _find_workbook(self) -> python_calamine.CalamineWorkbook:
         if self.opened.workbook is None:
-            raise Illisible(workbooks.FEUILLE_ILLISIBLE)
+            raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         return self.opened.workbook
 
-    def _alone(self, feuille: Feuille, xml: bytes) -> python_calamine.CalamineWorkbook:
-        return _open(alone(self.content, feuille.part, xml))
+    def _open_isolated(self, feuille: SheetEntry, xml: bytes) -> python_calamine.CalamineWorkbook:
+        return _open(isolate_part(self.content, feuille.part, xml))
 
-    def _xml(self, feuille: Feuille, scan: Scan) -> bytes:
-        return part_of(self.content, feuille.part) if scan.table is None else scan.table
+    def _read_xml(self, feuille: SheetEntry, scan: Scan) -> bytes:
+        return read_part(self.content, feuille.part) if scan.table is None else scan.table
 
 
-def _raw_sheet(
-    name: str, feuille: Feuille, grille: Grille, digest: str, epoque_1904: bool
+def _make_raw_sheet(
+    name: str, feuille: SheetEntry, grille: CellGrid, digest: str, epoque_1904: bool
 ) -> RawSheet:
     """A sheet of a workbook of this name: its cells, and what was seen beside their values."""
     scan = feuille.scan or Scan()
@@ -225,26 +238,26 @@ def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         if is_percent(code, value):
-            rows[line - 1][column - 1] = parse.Pourcent(value)
+            rows[line - 1][column - 1] = parse.Percent(value)
 
 
 @contextlib.contextmanager
-def _boundary(defaut: Defaut) -> Iterator[None]:
+def _guard_reading(defaut: ProblemKind) -> Iterator[None]:
     """Whatever a foreign reader says of hostile bytes becomes `Illisible`; so does a panic of its
     Rust part, which is no `Exception`.
     """
     try:
         with _mute():
             yield
-    except Illisible:
+    except UnreadableFile:
         raise
     except python_calamine.PasswordError as error:
-        raise Illisible(workbooks.FICHIER_PROTEGE) from error
+        raise UnreadableFile(workbooks.FICHIER_PROTEGE) from error
     except ImportError:  # a library that does not load is no fault of the workbook
         raise
     except BaseException as error:  # a panic of Rust is no `Exception`
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
-            raise Illisible(defaut) from error
+            raise UnreadableFile(defaut) from error
         raise
 
 
@@ -276,7 +289,7 @@ def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:
     return python_calamine.CalamineWorkbook.from_filelike(content)
 
 
-def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
+def _read_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
     """The rows from A1; equal texts are one object, which takes less memory, and is compared
     without a look at its letters.
     """
@@ -292,7 +305,7 @@ def _rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Ce
     ]
 
 
-def _filled(rows: Sequence[Sequence[Cell]], errors: Mapping[tuple[int, int], str]) -> int:
+def _count_filled(rows: Sequence[Sequence[Cell]], errors: Mapping[tuple[int, int], str]) -> int:
     """The cells that hold something, an error that reads as empty included."""
     hidden = 0
     for (line, column), error in errors.items():

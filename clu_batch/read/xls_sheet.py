@@ -21,12 +21,12 @@ from xlrd.book import Book
 from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 
-from clu_batch.kernel.tables import Cell, Marques, letter
+from clu_batch.kernel.tables import Cell, CellMarks, name_column
 from clu_batch.messages import workbooks
-from clu_batch.read.container import Illisible
-from clu_batch.read.percent_formats import may_be_percent
+from clu_batch.read.container import UnreadableFile
+from clu_batch.read.percent_formats import can_be_percent
 from clu_batch.read.sheet_scan import AREA, Scan
-from clu_batch.read.xlsx_package import Feuille
+from clu_batch.read.xlsx_package import SheetEntry
 
 EXCEL_5 = 50
 """The oldest workbook that is read, in xlrd's numbers: before it, a file had one sheet."""
@@ -72,26 +72,26 @@ _JOUR = 86_400_000  # milliseconds of a day: what Excel keeps of an hour
 
 
 @dataclass(frozen=True, slots=True)
-class ClasseurXls:
+class XlsWorkbook:
     """An old workbook: each sheet with its rows from A1, and whether days are counted from 1904."""
 
-    feuilles: Sequence[tuple[Feuille, list[list[Cell]]]]
+    feuilles: Sequence[tuple[SheetEntry, list[list[Cell]]]]
     epoque_1904: bool
 
 
-def read_xls(content: bytes) -> ClasseurXls:
+def read_xls(content: bytes) -> XlsWorkbook:
     """The sheets of an .xls; raises `Illisible` when it is encrypted, too large or without sheet.
 
     Whatever else xlrd raises on bytes that cannot be followed comes out as it is.
     """
-    book = _Book(_stream(content))
+    book = _Book(_read_stream(content))
     sheets = list(book.read_sheets())
     if not book.declares_sheets:
-        raise Illisible(workbooks.CLASSEUR_SANS_FEUILLE)
-    return ClasseurXls(sheets, book.datemode == 1)
+        raise UnreadableFile(workbooks.CLASSEUR_SANS_FEUILLE)
+    return XlsWorkbook(sheets, book.datemode == 1)
 
 
-def _stream(content: bytes) -> bytes:
+def _read_stream(content: bytes) -> bytes:
     """The records of the workbook, out of the OLE file that holds them."""
     container = _Container(content, logfile=io.StringIO())
     stream = container.get_named_stream("Workbook") or container.get_named_stream("Book")
@@ -190,14 +190,14 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
         """Whether there is a sheet of any kind, be it a chart or macros."""
         return bool(self._all_sheets_count)
 
-    def read_sheets(self) -> Iterator[tuple[Feuille, list[list[Cell]]]]:
+    def read_sheets(self) -> Iterator[tuple[SheetEntry, list[list[Cell]]]]:
         """Each sheet of cells, in order, with its rows."""
         for number in range(len(self._sheet_names)):
             self._area += self._height * self._width
             self._begin_sheet()
             sheet = self.get_sheet(number)
             self.unload_sheet(number)
-            yield self._look(sheet), self._rows(sheet)
+            yield self._look(sheet), self._read_rows(sheet)
 
     def initialise_format_info(self) -> None:
         """A number whose format is not in the workbook is a number."""
@@ -234,7 +234,7 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
     def _find_durations(self) -> None:
         """Take the numbers of a format such as « [h] » for moments: xlrd takes them for numbers."""
         for xf in self.xf_list:
-            if _DUREE.search(self._code(xf.xf_index)):
+            if _DUREE.search(self._find_format(xf.xf_index)):
                 self._xf_index_to_xl_type_map[xf.xf_index] = biffh.XL_CELL_DATE
 
     def _begin_sheet(self) -> None:
@@ -252,7 +252,7 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
         self._height = max(self._height, row + 1)
         self._width = max(self._width, column + 1)
         if self._area + self._height * self._width > AREA:
-            raise Illisible(
+            raise UnreadableFile(
                 workbooks.FICHIER_DEMESURE,
                 raison="une feuille s’étend sur des millions de cellules",
             )
@@ -260,63 +260,63 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
     def _note(self, kind: int, data: bytes) -> None:
         """Note what a record says that xlrd does not tell; raise `Illisible` when it encrypts."""
         if kind == biffh.XL_FILEPASS:
-            raise Illisible(workbooks.FICHIER_PROTEGE)
+            raise UnreadableFile(workbooks.FICHIER_PROTEGE)
         if kind == biffh.XL_NOTE:
             row, column = struct.unpack_from("<HH", data)
             self._comments.append((row + 1, column + 1))
         elif kind == FILTERMODE:
             self._filtered = True
 
-    def _look(self, sheet: Sheet) -> Feuille:
+    def _look(self, sheet: Sheet) -> SheetEntry:
         """What a sheet says beside its values."""
         scan = Scan(
             self._height,
             self._width,
-            dict(_errors(sheet)),
+            dict(_find_errors(sheet)),
             sum(row.hidden for row in sheet.rowinfo_map.values()),
             sum(column.hidden for column in sheet.colinfo_map.values()),
-            tuple(_range(*merged) for merged in sheet.merged_cells),
+            tuple(_format_range(*merged) for merged in sheet.merged_cells),
             self._filtered,
-            percents=dict(self._percents(sheet)),
+            percents=dict(self._find_percents(sheet)),
         )
-        marques = Marques(commentaires=tuple(self._comments))
-        return Feuille(sheet.name, scan, marques, hidden=sheet.visibility != 0)
+        marques = CellMarks(commentaires=tuple(self._comments))
+        return SheetEntry(sheet.name, scan, marques, hidden=sheet.visibility != 0)
 
-    def _percents(self, sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+    def _find_percents(self, sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
         """The place of each number in a format that may show a percentage, and this format."""
-        codes = {xf.xf_index: self._code(xf.xf_index) for xf in self.xf_list}
-        codes = {rank: code for rank, code in codes.items() if may_be_percent(code)}
+        codes = {xf.xf_index: self._find_format(xf.xf_index) for xf in self.xf_list}
+        codes = {rank: code for rank, code in codes.items() if can_be_percent(code)}
         if not codes:
             return
-        for row, column in _places(sheet, biffh.XL_CELL_NUMBER):
+        for row, column in _find_places(sheet, biffh.XL_CELL_NUMBER):
             code = codes.get(sheet.cell_xf_index(row, column))
             if code is not None:
                 yield (row + 1, column + 1), code
 
-    def _code(self, rank: int) -> str:
+    def _find_format(self, rank: int) -> str:
         """The number format of a format of cell; "" when the workbook does not say it."""
         if rank >= len(self.xf_list):
             return ""
         known = self.format_map.get(self.xf_list[rank].format_key)
         return known.format_str or "" if known else ""
 
-    def _rows(self, sheet: Sheet) -> list[list[Cell]]:
+    def _read_rows(self, sheet: Sheet) -> list[list[Cell]]:
         """The rows from A1 to the last filled cell, all of one width."""
         rows: list[list[Cell]] = []
         for number in range(self._height):
             row = sheet.row_values(number)
             rows.append(row + [""] * (self._width - len(row)))
-        for row, column in _places(sheet, biffh.XL_CELL_ERROR):
+        for row, column in _find_places(sheet, biffh.XL_CELL_ERROR):
             rows[row][column] = ""
-        for row, column in _places(sheet, biffh.XL_CELL_BOOLEAN):
+        for row, column in _find_places(sheet, biffh.XL_CELL_BOOLEAN):
             rows[row][column] = bool(rows[row][column])
-        for row, column in _places(sheet, biffh.XL_CELL_DATE):
-            code = self._code(sheet.cell_xf_index(row, column))
-            rows[row][column] = _moment(sheet.cell_value(row, column), code, self.datemode)
+        for row, column in _find_places(sheet, biffh.XL_CELL_DATE):
+            code = self._find_format(sheet.cell_xf_index(row, column))
+            rows[row][column] = _convert_moment(sheet.cell_value(row, column), code, self.datemode)
         return rows
 
 
-def _places(sheet: Sheet, kind: int) -> Iterator[tuple[int, int]]:
+def _find_places(sheet: Sheet, kind: int) -> Iterator[tuple[int, int]]:
     """Row and column, from 0, of the cells of a kind."""
     for row in range(sheet.nrows):
         types = sheet.row_types(row)
@@ -326,19 +326,19 @@ def _places(sheet: Sheet, kind: int) -> Iterator[tuple[int, int]]:
                     yield row, column
 
 
-def _errors(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
+def _find_errors(sheet: Sheet) -> Iterator[tuple[tuple[int, int], str]]:
     """The place of each cell in error, and what it shows."""
-    for row, column in _places(sheet, biffh.XL_CELL_ERROR):
+    for row, column in _find_places(sheet, biffh.XL_CELL_ERROR):
         shown = biffh.error_text_from_code.get(sheet.cell_value(row, column), "#ERREUR")
         yield (row + 1, column + 1), shown
 
 
-def _range(top: int, bottom: int, left: int, right: int) -> str:
+def _format_range(top: int, bottom: int, left: int, right: int) -> str:
     """A merged range as Excel writes it; xlrd counts from 0 and leaves the last ones out."""
-    return f"{letter(left + 1)}{top + 1}:{letter(right)}{bottom}"
+    return f"{name_column(left + 1)}{top + 1}:{name_column(right)}{bottom}"
 
 
-def _moment(value: float, code: str, datemode: int) -> Cell:
+def _convert_moment(value: float, code: str, datemode: int) -> Cell:
     """A number in a format of date, as calamine gives it for the other workbooks."""
     try:
         if _DUREE.search(code):

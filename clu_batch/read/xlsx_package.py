@@ -15,14 +15,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
-from clu_batch.kernel.tables import Marques
+from clu_batch.kernel.tables import CellMarks
 from clu_batch.messages import workbooks
-from clu_batch.read.container import DEPLIE, ZIP_ABIME, Illisible, part_name
-from clu_batch.read.part_names import renamed
-from clu_batch.read.percent_formats import percent_formats
+from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile, fold_part_name
+from clu_batch.read.part_names import rename_parts
+from clu_batch.read.percent_formats import find_percent_formats
 from clu_batch.read.sheet_scan import Scan, has_filter, scan
-from clu_batch.read.struck_and_red import formats, marques
-from clu_batch.read.whole_zip import sound
+from clu_batch.read.struck_and_red import find_marked_formats, find_marks
+from clu_batch.read.whole_zip import is_sound
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
 """A cell that holds the rank of a text of the whole workbook."""
@@ -33,7 +33,7 @@ ERREURS = (*ZIP_ABIME, ET.ParseError)
 
 
 @dataclass(frozen=True, slots=True)
-class Feuille:
+class SheetEntry:
     """A sheet that a workbook declares.
 
     `scan`: the look that was taken at it, None when what it holds is not in the file. `part`: where
@@ -43,14 +43,14 @@ class Feuille:
 
     name: str
     scan: Scan | None
-    marques: Marques = field(default_factory=Marques)
+    marques: CellMarks = field(default_factory=CellMarks)
     hidden: bool = False
     part: str = ""
     table: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Paquet:
+class WorkbookPackage:
     """What the package says of itself: its sheets in order, and its calendar.
 
     `content`: the bytes to give calamine instead of the file's own, when it would lose some of
@@ -58,28 +58,28 @@ class Paquet:
     formats.
     """
 
-    feuilles: Sequence[Feuille]
+    feuilles: Sequence[SheetEntry]
     epoque_1904: bool
     content: bytes | None = None
     texts: Sequence[str] = ()
     styles: Sequence[str] = ()
 
 
-def examine(content: bytes) -> Paquet:
+def examine(content: bytes) -> WorkbookPackage:
     """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no
     spreadsheet writes.
     """
     try:
-        _one_name_each(content)
-        known = renamed(content)
+        _refuse_twin_names(content)
+        known = rename_parts(content)
         with zipfile.ZipFile(io.BytesIO(known)) as archive:
             paquet = _examine(archive)
         return paquet if known is content else replace(paquet, content=known)
     except ERREURS as error:
-        raise Illisible(workbooks.FICHIER_COUPE) from error
+        raise UnreadableFile(workbooks.FICHIER_COUPE) from error
 
 
-def _one_name_each(content: bytes) -> None:
+def _refuse_twin_names(content: bytes) -> None:
     """Raise `Illisible` when two parts have one name but for capitals.
 
     Excel, LibreOffice and openpyxl would not read the same of them.
@@ -87,45 +87,48 @@ def _one_name_each(content: bytes) -> None:
     known: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name in archive.namelist():
-            if known.setdefault(part_name(name), name) != name:
-                raise Illisible(workbooks.PARTIES_DE_MEME_NOM, nom=name)
+            if known.setdefault(fold_part_name(name), name) != name:
+                raise UnreadableFile(workbooks.PARTIES_DE_MEME_NOM, nom=name)
 
 
-def part_of(content: bytes, part: str) -> bytes:
+def read_part(content: bytes, part: str) -> bytes:
     """A part of a package that was looked at."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(part)
 
 
-def _examine(archive: zipfile.ZipFile) -> Paquet:
-    names = {part_name(name): name for name in archive.namelist()}
-    workbook = _workbook_part(archive, names)
-    declared = _declared(archive, names, workbook)
-    texts = _of_the_book(archive, names, workbook, "sharedStrings")
-    styles = _of_the_book(archive, names, workbook, "styles")
+def _examine(archive: zipfile.ZipFile) -> WorkbookPackage:
+    names = {fold_part_name(name): name for name in archive.namelist()}
+    workbook = _find_workbook_part(archive, names)
+    declared = _list_sheets(archive, names, workbook)
+    texts = _find_book_parts(archive, names, workbook, "sharedStrings")
+    styles = _find_book_parts(archive, names, workbook, "styles")
     texts_read = [_read(archive, part) for part in texts]
     styles_read = [_read(archive, part) for part in styles]
-    if not all(map(sound, texts_read + styles_read)):
-        raise Illisible(workbooks.FICHIER_COUPE)
-    examen = _Examen(
+    if not all(map(is_sound, texts_read + styles_read)):
+        raise UnreadableFile(workbooks.FICHIER_COUPE)
+    examen = _PartExaminer(
         archive,
         {feuille.part for feuille in declared},
-        percent_formats(b"".join(styles_read) or b"<none/>"),
+        find_percent_formats(b"".join(styles_read) or b"<none/>"),
     )
     examen.look()
     if examen.shared and not texts:
-        raise Illisible(workbooks.FICHIER_COUPE)
-    filtered = _filtered_by_table(archive, names, declared)
-    marques = _Marqueur(archive, names, b"".join(styles_read))
-    return Paquet(
-        [marques.marked(examen.seen(feuille, feuille.part in filtered)) for feuille in declared],
+        raise UnreadableFile(workbooks.FICHIER_COUPE)
+    filtered = _find_filtered(archive, names, declared)
+    marques = _MarkFinder(archive, names, b"".join(styles_read))
+    return WorkbookPackage(
+        [
+            marques.add_marks(examen.add_scan(feuille, feuille.part in filtered))
+            for feuille in declared
+        ],
         bool(re.search(rb'\bdate1904=["\'](?:1|true)', archive.read(workbook))),
         texts=texts,
         styles=styles,
     )
 
 
-class _Examen:
+class _PartExaminer:
     """The look at every XML part of a package, and a closer one at those of the sheets."""
 
     def __init__(
@@ -142,9 +145,9 @@ class _Examen:
         """Read each part whole, for its checksum: calamine stops where a cut part ends."""
         for name in self._archive.namelist():
             if name in self._sheets or name.lower().endswith((".xml", ".rels", ".vml")):
-                self._part(name)
+                self._examine_part(name)
 
-    def _part(self, name: str) -> None:
+    def _examine_part(self, name: str) -> None:
         try:
             part = self._archive.read(name)
         except ZIP_ABIME:
@@ -153,15 +156,17 @@ class _Examen:
             return  # a theme, a drawing: whoever needs one that matters reads it again
         self._left -= len(part)
         if self._left < 0:
-            raise Illisible(workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+            raise UnreadableFile(
+                workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié"
+            )
         if _DECLARATION.search(part):
-            raise Illisible(workbooks.FICHIER_DOUTEUX)
+            raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
         if name in self._sheets:
             self._scans[name] = scan(part, self._percents)
             if not self.shared and (b't="s"' in part or b"t='s'" in part):
                 self.shared = bool(_PARTAGE.search(part))
 
-    def seen(self, feuille: Feuille, filtered: bool) -> Feuille:
+    def add_scan(self, feuille: SheetEntry, filtered: bool) -> SheetEntry:
         """A sheet with the look that was taken at it."""
         found = self._scans.get(feuille.part)
         if found is None:
@@ -169,7 +174,7 @@ class _Examen:
         return replace(feuille, scan=replace(found, filtered=True) if filtered else found)
 
 
-class _Marqueur:
+class _MarkFinder:
     """What is struck through, red or commented in each sheet; a sheet is read again only when it
     can hold such a cell.
     """
@@ -177,19 +182,19 @@ class _Marqueur:
     def __init__(self, archive: zipfile.ZipFile, names: Mapping[str, str], styles: bytes) -> None:
         self._archive = archive
         self._names = names
-        self._struck, self._red = formats(styles or b"<none/>")
+        self._struck, self._red = find_marked_formats(styles or b"<none/>")
 
-    def marked(self, feuille: Feuille) -> Feuille:
+    def add_marks(self, feuille: SheetEntry) -> SheetEntry:
         """A sheet with its marks."""
         if feuille.scan is None:
             return feuille
-        parts = _related(self._archive, self._names, feuille.part, "/comments")
+        parts = _find_related(self._archive, self._names, feuille.part, "/comments")
         comments = b"".join(map(self._archive.read, parts))
         if not (self._struck or self._red or comments):
             return feuille
         return replace(
             feuille,
-            marques=marques(self._archive.read(feuille.part), comments, self._struck, self._red),
+            marques=find_marks(self._archive.read(feuille.part), comments, self._struck, self._red),
         )
 
 
@@ -197,34 +202,36 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
     """A part, before any parser meets it."""
     part = archive.read(name)
     if _DECLARATION.search(part):
-        raise Illisible(workbooks.FICHIER_DOUTEUX)
+        raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
     return part
 
 
-def _related(archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str) -> list[str]:
+def _find_related(
+    archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str
+) -> list[str]:
     """The parts that this one relates to, of a kind."""
-    relations = _relations(archive, names, part).values()
+    relations = _read_relations(archive, names, part).values()
     targets = [target.lower() for typ, target in relations if typ.endswith(kind)]
     return [names[target] for target in targets if target in names]
 
 
-def _of_the_book(
+def _find_book_parts(
     archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, kind: str
 ) -> list[str]:
     """The parts of the texts, or of the formats: where the workbook says, else where they always
     are.
     """
-    related = _related(archive, names, workbook, f"/{kind}")
+    related = _find_related(archive, names, workbook, f"/{kind}")
     usual = f"xl/{kind}.xml".lower()
     if not related and usual in names:
         return [names[usual]]
     return related
 
 
-def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
+def _find_workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
     """The part of the workbook, where the package's own relations put it."""
     try:
-        targets = _relations(archive, names, "")
+        targets = _read_relations(archive, names, "")
     except ERREURS:  # what it says is where everyone looks anyway
         targets = {}
     for kind, target in targets.values():
@@ -232,10 +239,10 @@ def _workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
             return names[target.lower()]
     if "xl/workbook.xml" in names:
         return names["xl/workbook.xml"]
-    raise Illisible(workbooks.FICHIER_ETRANGER)
+    raise UnreadableFile(workbooks.FICHIER_ETRANGER)
 
 
-def _relations(
+def _read_relations(
     archive: zipfile.ZipFile, names: Mapping[str, str], part: str
 ) -> dict[str, tuple[str, str]]:
     """Identifier -> (type, part) of the relations of a part."""
@@ -257,37 +264,45 @@ def _relations(
 
 def _parse(part: bytes) -> ET.Element:
     if _DECLARATION.search(part):
-        raise Illisible(workbooks.FICHIER_DOUTEUX)
+        raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
     return ET.fromstring(part)  # noqa: S314 - no DOCTYPE, hence no entity
 
 
-def _declared(archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str) -> list[Feuille]:
+def _list_sheets(
+    archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str
+) -> list[SheetEntry]:
     """The sheets that the workbook declares, in order, before anything is looked at in them."""
     head = archive.read(workbook)
     if _STRICT in head:
-        raise Illisible(workbooks.FICHIER_STRICT)
-    relations = _relations(archive, names, workbook)
-    elements = [element for element in _parse(head).iter() if _local(element.tag) == "sheet"]
-    return [_sheet(element, relations, names) for element in elements]
+        raise UnreadableFile(workbooks.FICHIER_STRICT)
+    relations = _read_relations(archive, names, workbook)
+    elements = [
+        element for element in _parse(head).iter() if _strip_namespace(element.tag) == "sheet"
+    ]
+    return [_read_sheet_tag(element, relations, names) for element in elements]
 
 
-def _local(name: str) -> str:
+def _strip_namespace(name: str) -> str:
     """The name of an element or of an attribute without its vocabulary."""
     return name.rpartition("}")[2]
 
 
-def _sheet(
+def _read_sheet_tag(
     element: ET.Element, relations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
-) -> Feuille:
+) -> SheetEntry:
     """A sheet as its tag declares it; one that names no part holds nothing, as old macros do."""
     name = element.get("name")
-    identifier = next((value for key, value in element.attrib.items() if _local(key) == "id"), "")
+    identifier = next(
+        (value for key, value in element.attrib.items() if _strip_namespace(key) == "id"), ""
+    )
     if not name or (identifier and identifier not in relations):  # no program could tell what it is
-        raise Illisible(workbooks.FICHIER_COUPE)
+        raise UnreadableFile(workbooks.FICHIER_COUPE)
     kind, target = relations.get(identifier, ("", ""))
     hidden = element.get("state", "visible") in _CACHEES
     table = not kind.lower().endswith(_SANS_CELLULE)
-    return Feuille(name, None, hidden=hidden, part=names.get(target.lower(), target), table=table)
+    return SheetEntry(
+        name, None, hidden=hidden, part=names.get(target.lower(), target), table=table
+    )
 
 
 _CACHEES = frozenset({"hidden", "veryHidden"})
@@ -295,13 +310,13 @@ _SANS_CELLULE = ("/chartsheet", "/dialogsheet", "/xlmacrosheet", "/xlintlmacrosh
 """The relations of the sheets that hold a chart, a dialog or macros."""
 
 
-def _filtered_by_table(
-    archive: zipfile.ZipFile, names: Mapping[str, str], feuilles: Sequence[Feuille]
+def _find_filtered(
+    archive: zipfile.ZipFile, names: Mapping[str, str], feuilles: Sequence[SheetEntry]
 ) -> set[str]:
     """Parts of the sheets one of whose Excel tables has a filter set."""
     filtered = set()
     for feuille in feuilles:
-        tables = _related(archive, names, feuille.part, "/table") if feuille.part else ()
+        tables = _find_related(archive, names, feuille.part, "/table") if feuille.part else ()
         if any(has_filter(archive.read(table)) for table in tables):
             filtered.add(feuille.part)
     return filtered

@@ -1,6 +1,6 @@
 """Templates and charts of Word: bytes of a template and a context in, bytes of a document out."""
 
 from clu_batch.render.accessibility import Finding
-from clu_batch.render.template import Modele, Rendu
+from clu_batch.render.template import RenderedDocument, Template
 
-__all__ = ["Finding", "Modele", "Rendu"]
+__all__ = ["Finding", "RenderedDocument", "Template"]

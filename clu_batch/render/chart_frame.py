@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from openpyxl.chart.layout import Layout, ManualLayout
 
-from clu_batch.kernel.content import Genre, Graphique, Serie
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
 
 EMU_PER_CM = 360_000
 LIBELLES = (
@@ -29,10 +29,10 @@ MARGE_HAUTE, GRADUATIONS, LEGENDE = (
     0.75,
 )  # cm, above the bars, under them, and for the legend of several series
 
-HORIZONTALES = (Genre.BARRES, Genre.BARRES_GROUPEES, Genre.BARRES_EMPILEES)
+HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
 
 
-def libelles(categories: Sequence[str], largeur: int) -> float:
+def compute_label_share(categories: Sequence[str], largeur: int) -> float:
     """The share of the width for the labels: just what they need on one line, else what two lines
     need.
     """
@@ -41,19 +41,21 @@ def libelles(categories: Sequence[str], largeur: int) -> float:
     return wrapped if longest > most else max(least, longest)
 
 
-def pied(series: Sequence[Serie]) -> float:
+def compute_footer_height(series: Sequence[ChartSeries]) -> float:
     """The height under the bars, in cm: the scale, and the legend when there is one."""
     return GRADUATIONS + (LEGENDE if len(series) > 1 else 0.0)
 
 
-def hauteur(
-    graphique: Graphique, categories: Sequence[str], series: Sequence[Serie], largeur: int
+def compute_height(
+    graphique: Chart, categories: Sequence[str], series: Sequence[ChartSeries], largeur: int
 ) -> int:
     """A height that gives each category its bars and the lines of its label; EMU."""
     if graphique.genre not in HORIZONTALES:
         return int(HAUTEUR_VERTICALE * EMU_PER_CM)
-    room = max(8.0, (largeur / EMU_PER_CM * libelles(categories, largeur) - 0.2) * SIGNES_PAR_CM)
-    bars = 1 if graphique.genre is Genre.BARRES_EMPILEES else len(series)
+    room = max(
+        8.0, (largeur / EMU_PER_CM * compute_label_share(categories, largeur) - 0.2) * SIGNES_PAR_CM
+    )
+    bars = 1 if graphique.genre is ChartKind.BARRES_EMPILEES else len(series)
     slots = [
         max(BARRE * (bars + 0.6), LIGNE * math.ceil(len(category) / room) + 0.1)
         for category in categories
@@ -61,13 +63,14 @@ def hauteur(
     # Word shares the height evenly: every slot is as high as the highest.
     return int(
         min(
-            HAUTEUR_MAXIMALE, max(slots, default=1.0) * len(categories) + MARGE_HAUTE + pied(series)
+            HAUTEUR_MAXIMALE,
+            max(slots, default=1.0) * len(categories) + MARGE_HAUTE + compute_footer_height(series),
         )
         * EMU_PER_CM
     )
 
 
-def place(part: float, haut: int, bas: float) -> Layout:
+def place_plot(part: float, haut: int, bas: float) -> Layout:
     """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not
     cut.
     """

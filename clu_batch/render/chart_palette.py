@@ -15,7 +15,7 @@ NOIR, BLANC = "000000", "FFFFFF"
 
 
 @dataclass(frozen=True, slots=True)
-class Teinte:
+class Tint:
     """A fill, hatched with `hachure` when it has one, and the colour of what is written on it."""
 
     fond: str
@@ -23,15 +23,15 @@ class Teinte:
     hachure: str = ""
 
 
-BLEU_FONCE = Teinte("1F3864", BLANC)
-BLEU_CLAIR = Teinte("B4D1EC", NOIR)
-GRIS = Teinte("D9D9D9", NOIR)
-ORANGE = Teinte("FCE4D6", NOIR, "F4B183")
-BRUN = Teinte("7B2C0B", BLANC)
-GRIS_FONCE = Teinte("595959", BLANC)
-SANS = Teinte("FFFFFF", NOIR)
+BLEU_FONCE = Tint("1F3864", BLANC)
+BLEU_CLAIR = Tint("B4D1EC", NOIR)
+GRIS = Tint("D9D9D9", NOIR)
+ORANGE = Tint("FCE4D6", NOIR, "F4B183")
+BRUN = Tint("7B2C0B", BLANC)
+GRIS_FONCE = Tint("595959", BLANC)
+SANS = Tint("FFFFFF", NOIR)
 
-ROLES: Mapping[str, Teinte] = {
+ROLES: Mapping[str, Tint] = {
     "satisfait fort": BLEU_FONCE,
     "satisfait": BLEU_CLAIR,
     "neutre": GRIS,
@@ -48,10 +48,10 @@ ROLES: Mapping[str, Teinte] = {
     "depasse": BRUN,
 }
 
-PAR_RANG: Sequence[Teinte] = (BLEU_FONCE, BLEU_CLAIR, BRUN, ORANGE, Teinte("404040", BLANC), GRIS)
+PAR_RANG: Sequence[Tint] = (BLEU_FONCE, BLEU_CLAIR, BRUN, ORANGE, Tint("404040", BLANC), GRIS)
 
 
-def teinte(role: str, rang: int) -> Teinte:
+def choose_tint(role: str, rang: int) -> Tint:
     """The colour of a role, by position when the series has none (KeyError for a role that the
     palette does not know).
     """

@@ -7,21 +7,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Workbook
-from clu_batch.kernel.tables import letter
+from clu_batch.kernel.tables import name_column
 
 FEUILLE = "Données"
 _FONT = "Arial"
 _WIDTH = 40  # characters of the column of the categories
 
 
-def colonne(number: int) -> str:
-    """The letter of a column of the sheet, from 0: A holds the categories, each series has its
-    own.
-    """
-    return letter(number + 1)
+def name_series_column(number: int) -> str:
+    """Return the letter of the column of a series, from 0: A holds the categories."""
+    return name_column(number + 1)
 
 
-def classeur(
+def build_chart_workbook(
     noms: Sequence[str],
     categories: Sequence[str],
     valeurs: Sequence[Sequence[float | None]],
@@ -43,4 +41,4 @@ def classeur(
         for row, valeur in enumerate(serie, start=1):
             if valeur is not None:
                 sheet.write_number(row, column, float(valeur), look)
-    return workbook.to_bytes()
+    return workbook.export_bytes()

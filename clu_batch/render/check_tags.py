@@ -15,15 +15,15 @@ from typing import TypeVar
 import jinja2
 from jinja2 import nodes
 
-from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import templates
 from clu_batch.render.closest_name import suggest
 from clu_batch.render.locate import DocumentPart, read_text
-from clu_batch.render.tag_names import Vocabulaire, find_unknown_names
+from clu_batch.render.tag_names import Vocabulary, find_unknown_names
 from clu_batch.render.tag_pairs import MOTS, TagPairs, write_skeleton
 from clu_batch.render.template_tags import TemplateTag, read_tags
 
-Faits = Iterator[Mapping[str, str]]
+TagFacts = Iterator[Mapping[str, str]]
 _Noeud = TypeVar("_Noeud", bound=nodes.Node)
 
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
@@ -63,7 +63,7 @@ _PORTEURS = {
 # -- one tag ---------------------------------------------------------------------------------------
 
 
-def _find_signs(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_signs(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give what Word's autocorrection, or a copy, puts in a tag."""
     words = _STRING.sub("", balise.texte)
     for sign, expected in _SIGNES.items():
@@ -75,18 +75,18 @@ def _find_signs(balise: TemplateTag, _: Collection[str]) -> Faits:
             }
 
 
-def _find_cut(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_cut(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     if balise.coupee:
         yield {"valeur": balise.nue}
 
 
-def _find_outside_table(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_outside_table(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     if balise.porteur is None:
         meant = balise.jinja.replace("{%", "{%p").replace("{{", "{{p")
         yield {"valeur": balise.texte, "ecriture": meant}
 
 
-def _find_not_alone(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_not_alone(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give a tag whose prefix replaces a whole paragraph, row or cell that says something else."""
     if not balise.prefixe or balise.porteur is None:
         return
@@ -103,7 +103,7 @@ def _say_holder(balise: TemplateTag) -> Mapping[str, str]:
     }
 
 
-def _find_without_room(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_without_room(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give a value that takes the place of a row, a cell or a run: Word shows no text that stands
     between them, it would vanish.
     """
@@ -111,7 +111,7 @@ def _find_without_room(balise: TemplateTag, _: Collection[str]) -> Faits:
         yield _say_holder(balise)
 
 
-def _find_unknown_word(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_unknown_word(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     if _has_unknown_word(balise):
         yield {
             "valeur": balise.mot or balise.texte,
@@ -125,13 +125,13 @@ def _has_unknown_word(balise: TemplateTag) -> bool:
     return balise.ouverture == "{%" and balise.mot not in MOTS
 
 
-def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> Faits:
+def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> TagFacts:
     for used in _list_nodes(balise, nodes.Filter):
         if used.name not in filtres:
             yield {"valeur": used.name, "suggestion": suggest(used.name, list(filtres))}
 
 
-def _find_code(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_code(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give a tag that calls something, or looks inside the program: it may only print a value."""
     calls = _list_nodes(balise, nodes.Call)
     inside = [node for node in _list_nodes(balise, nodes.Getattr) if node.attr.startswith("_")]
@@ -158,7 +158,7 @@ def _count_brackets(corps: str) -> int:
     return deepest
 
 
-def _find_operation(balise: TemplateTag, _: Collection[str]) -> Faits:
+def _find_operation(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give a power, or a text or a list repeated: what a template never needs, and what may have
     no end.
     """
@@ -186,7 +186,7 @@ def _is_misunderstood(balise: TemplateTag) -> bool:
     return not _has_unknown_word(balise) and _parse(_complete(balise)) is None
 
 
-REGLES: tuple[tuple[Defaut, Callable[[TemplateTag, Collection[str]], Faits]], ...] = (
+REGLES: tuple[tuple[ProblemKind, Callable[[TemplateTag, Collection[str]], TagFacts]], ...] = (
     (templates.SIGNE_INTERDIT, _find_signs),
     (templates.BALISE_COUPEE, _find_cut),
     (templates.BALISE_HORS_TABLEAU, _find_outside_table),
@@ -245,7 +245,7 @@ def _list_nodes(balise: TemplateTag, kind: type[_Noeud]) -> list[_Noeud]:
 
 
 def find_faults(
-    partie: DocumentPart, place: Place, filtres: Collection[str], vocabulaire: Vocabulaire | None
+    partie: DocumentPart, place: Place, filtres: Collection[str], vocabulaire: Vocabulary | None
 ) -> list[Problem]:
     """Return all that is wrong in the tags of a part; without `vocabulaire` the names are left for
     when they print.
@@ -257,7 +257,9 @@ def find_faults(
             balises.append(tag)
         else:
             problems.append(
-                templates.ACCOLADES.at(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
+                templates.ACCOLADES.report(
+                    place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou
+                )
             )
     for balise in balises:
         problems += _check_tag(balise, place, filtres)
@@ -275,12 +277,12 @@ def find_faults(
 def _check_tag(balise: TemplateTag, place: Place, filtres: Collection[str]) -> list[Problem]:
     """Return what is wrong in a tag alone."""
     if _is_too_long(balise):
-        return [templates.BALISE_TROP_COMPLIQUEE.at(place, valeur=balise.nue, texte=balise.ou)]
+        return [templates.BALISE_TROP_COMPLIQUEE.report(place, valeur=balise.nue, texte=balise.ou)]
     said: list[Problem] = []
     for defaut, find in REGLES:
-        said += [defaut.at(place, texte=balise.ou, **facts) for facts in find(balise, filtres)]
+        said += [defaut.report(place, texte=balise.ou, **facts) for facts in find(balise, filtres)]
     if not said and _is_misunderstood(balise):
-        return [templates.BALISE_INCOMPRISE.at(place, texte=balise.ou, valeur=balise.nue)]
+        return [templates.BALISE_INCOMPRISE.report(place, texte=balise.ou, valeur=balise.nue)]
     return said
 
 

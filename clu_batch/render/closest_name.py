@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
-from clu_batch.parse import opposes
+from clu_batch.parse import is_opposite
 
 EXAMINES = 8
 """The closest names that are looked at: the closest of all may say the contrary."""
@@ -15,7 +15,7 @@ def suggest(name: str, known: Sequence[str]) -> str:
     """Return « , par exemple « x » » with the closest known name, or nothing."""
     words = _split_words(name)
     for close in difflib.get_close_matches(name, known, n=EXAMINES, cutoff=0.5):
-        if not opposes(words, _split_words(close)):
+        if not is_opposite(words, _split_words(close)):
             return f", par exemple «\u00a0{close}\u00a0»"
     return ""
 

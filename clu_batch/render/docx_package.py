@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from clu_batch.kernel.zip_archive import archive
+from clu_batch.kernel.zip_archive import build_archive
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -62,15 +62,15 @@ class Package:
         """The package in `data`; ValueError when it is not one that Word would open."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                _accepter(packed.infolist())
+                _check_entries(packed.infolist())
                 parts = {
                     info.filename: packed.read(info)
                     for info in packed.infolist()
                     if not info.is_dir()
                 }
-            overrides, defaults = _content_types(parts.pop("[Content_Types].xml"))
+            overrides, defaults = _read_types(parts.pop("[Content_Types].xml"))
             relations = {
-                _source_of(name): _read_relations(parts.pop(name))
+                _find_source(name): _read_relations(parts.pop(name))
                 for name in list(parts)
                 if name.endswith(".rels")
             }
@@ -151,12 +151,12 @@ class Package:
         entries = {"[Content_Types].xml": _write_types(self.defaults, self.overrides)}
         for source, links in self.relations.items():
             if links:
-                entries[_rels_of(source)] = _write_relations(links)
+                entries[_name_relations_part(source)] = _write_relations(links)
         entries |= self.parts
-        return archive({name: entries[name] for name in sorted(entries, key=_rank)})
+        return build_archive({name: entries[name] for name in sorted(entries, key=_rank)})
 
 
-def _accepter(entries: Sequence[zipfile.ZipInfo]) -> None:
+def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
     """ValueError for a package that is too large, or that holds two parts of one name, one of which
     would be lost.
     """
@@ -177,7 +177,7 @@ def _rank(name: str) -> tuple[int, str]:
     return (2, name)
 
 
-def _source_of(rels: str) -> str:
+def _find_source(rels: str) -> str:
     """Return the part whose links a part of relations holds."""
     folder, name = posixpath.split(rels)
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
@@ -189,12 +189,12 @@ def find_target(source: str, relation: Relation) -> str:
     return posixpath.normpath(posixpath.join(folder, relation.target)).lstrip("/")
 
 
-def _rels_of(source: str) -> str:
+def _name_relations_part(source: str) -> str:
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-def _content_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
+def _read_types(data: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """Return the content types: by name of part, then by extension. ValueError for a type of
     nothing.
     """

@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from clu_batch.kernel.content import (
-    Bloc,
+    Block,
+    Chart,
+    ContentsList,
     Element,
-    Graphique,
-    Lien,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Sommaire,
-    Tableau,
+    Heading,
+    ItemList,
+    Missing,
+    NamedLink,
+    Paragraph,
+    PrintedTable,
     Texte,
-    Titre,
 )
 from clu_batch.render import split_content, table_xml
 from clu_batch.render.docx_package import Package, parse_xml
-from clu_batch.render.legible_text import FIN, MANQUE, NEANT, lisible, manque
+from clu_batch.render.legible_text import FIN, MANQUE, NEANT, make_legible, mark_missing
 from clu_batch.render.template_styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
 from clu_batch.render.word_xml import PARAGRAPH, W_NS, W
 
@@ -47,7 +47,7 @@ SOMMAIRE = "sommaire"  # attribute of the paragraph in the place of the contents
 
 HIGHLIGHT = '<w:color w:val="000000"/><w:highlight w:val="yellow"/>'
 
-Dessin = Callable[[Graphique, int], tuple[str, int]]
+ChartDrawer = Callable[[Chart, int], tuple[str, int]]
 """Draws a chart for a width in EMU: the id of its relation and its height in EMU."""
 
 
@@ -62,15 +62,15 @@ class ElementWriter:
     styles: TemplateStyles
     numerotation: ListNumbering
     largeur: int  # of the text, in twentieths of a point
-    dessin: Dessin
+    dessin: ChartDrawer
     tableaux: int = 0
     graphiques: int = 0
-    manquants: list[Manquant] = field(default_factory=list)
+    manquants: list[Missing] = field(default_factory=list)
     styles_absents: set[str] = field(default_factory=set)
     # the figures of the charts, for the digest of what is said
     donnees: list[str] = field(default_factory=list)
 
-    def write_block(self, bloc: Bloc) -> list[etree._Element]:
+    def write_block(self, bloc: Block) -> list[etree._Element]:
         """Return the block-level elements that write `bloc`, in order."""
         written = parse_all(self._write_all(bloc.elements))
         if bloc.solidaire:
@@ -85,33 +85,33 @@ class ElementWriter:
     def _write_one(self, element: Element, suivant: Element | None) -> str:
         """Return an element as XML; `suivant`: the one after it."""
         match element:
-            case Paragraphe():  # it stays with what it announces
-                announces = isinstance(suivant, Titre | Liste | Tableau | Graphique)
+            case Paragraph():  # it stays with what it announces
+                announces = isinstance(suivant, Heading | ItemList | PrintedTable | Chart)
                 kept = table_xml.KEEP_NEXT if announces else ""
                 xml = self.write_paragraph(self.write_run(element.texte), element.style, kept)
-            case Titre():
+            case Heading():
                 xml = self.write_paragraph(
                     self.write_run(element.texte), f"heading {element.niveau}"
                 )
-            case Liste():
+            case ItemList():
                 xml = self.write_list(element)
-            case Lien():
+            case NamedLink():
                 xml = self.write_paragraph(self.write_link(element))
-            case Tableau():
+            case PrintedTable():
                 tableau, whole = split_content.shorten_table(element)
                 xml = table_xml.write_table(self, tableau) + self._write_all(whole)
-            case Graphique():
+            case Chart():
                 xml = self._write_chart(element)
-            case Sommaire():  # filled once every heading is in its place
+            case ContentsList():  # filled once every heading is in its place
                 xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
         return xml
 
     def take_text(self, texte: Texte) -> str:
         """Return the characters to print, marked and recorded when they are missing."""
-        if isinstance(texte, Manquant):
+        if isinstance(texte, Missing):
             self.manquants.append(texte)
-            return manque(texte.quoi)
-        return lisible(texte).strip()
+            return mark_missing(texte.quoi)
+        return make_legible(texte).strip()
 
     def write_run(self, texte: Texte, properties: str = "") -> str:
         """Return a run, highlighted when it is missing; nothing for an empty text."""
@@ -121,15 +121,15 @@ class ElementWriter:
             properties += HIGHLIGHT
         return _write_run(words, properties) if words else ""
 
-    def write_link(self, lien: Lien) -> str:
+    def write_link(self, lien: NamedLink) -> str:
         """Return a named hyperlink."""
-        target = lisible(lien.cible).strip()
+        target = make_legible(lien.cible).strip()
         rid = self.paquet.link(self.source, "hyperlink", target, external=True)
         style = self.styles.id("Hyperlink")
         look = '<w:color w:val="0000EE"/><w:u w:val="single"/>'
         if style:
             look = f"<w:rStyle w:val={quoteattr(style)}/>"
-        run = _write_run(lisible(lien.texte).strip() or "Adresse", look)
+        run = _write_run(make_legible(lien.texte).strip() or "Adresse", look)
         return f'<w:hyperlink r:id="{rid}" w:history="1">{run}</w:hyperlink>'
 
     def name_address(self, adresse: str) -> etree._Element:
@@ -138,7 +138,7 @@ class ElementWriter:
         """
         target = adresse if "://" in adresse else f"https://{adresse}"
         domain = target.split("://", 1)[1].split("/", 1)[0]
-        return parse_all(self.write_link(Lien(f"site {domain}", target)))[0]
+        return parse_all(self.write_link(NamedLink(f"site {domain}", target)))[0]
 
     def write_paragraph(self, runs: str, style: str = "Normal", properties: str = "") -> str:
         """Return a paragraph in the style named `style`; nothing when it would be empty
@@ -162,7 +162,7 @@ class ElementWriter:
             self.styles_absents.add(style)
         return f"<w:pStyle w:val={quoteattr(sid)}/>" if sid else ""
 
-    def write_list(self, liste: Liste) -> str:
+    def write_list(self, liste: ItemList) -> str:
         """Return the items of a real list; « Néant » when there is none."""
         if not liste.elements:
             return self.write_paragraph(_write_run(NEANT))
@@ -186,11 +186,11 @@ class ElementWriter:
             f' w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar'
             ' w:fldCharType="end"/></w:r>'
         )
-        words = _write_run(f" – {lisible(legende).strip()}")
+        words = _write_run(f" – {make_legible(legende).strip()}")
         runs = _write_run(f"{label}\u00a0") + field_ + words
         return self.write_paragraph(runs, "caption", table_xml.KEEP_NEXT)
 
-    def _write_chart(self, graphique: Graphique) -> str:
+    def _write_chart(self, graphique: Chart) -> str:
         """Return the caption and the drawing of a chart; nothing for one without a figure."""
         figures = chain.from_iterable(serie.valeurs for serie in graphique.series)
         if all(figure is None for figure in figures):
@@ -199,8 +199,8 @@ class ElementWriter:
         self.donnees.append(repr(graphique))
         width = self.largeur * EMU_PER_TWIP
         rid, height = self.dessin(graphique, width)
-        title = quoteattr(lisible(graphique.legende).strip())
-        message = quoteattr(lisible(graphique.message).strip())
+        title = quoteattr(make_legible(graphique.legende).strip())
+        message = quoteattr(make_legible(graphique.message).strip())
         drawing = (
             '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent'
             f' cx="{width}" cy="{height}"/><wp:docPr id="{self.graphiques}" name="Graphique'

@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from clu_batch.kernel.content import Bloc
+from clu_batch.kernel.content import Block
 from clu_batch.kernel.long_texts import PUCE, RANG
 from clu_batch.render.content_controls import remove_empty_controls
 from clu_batch.render.elements import BALISEE, HIGHLIGHT, parse_all
-from clu_batch.render.legible_text import FIN, MANQUE, NEANT, VIDE, lisible
+from clu_batch.render.legible_text import FIN, MANQUE, NEANT, VIDE, make_legible
 from clu_batch.render.table_content import (
     can_hold_blocks,
     ends_with_paragraph,
@@ -69,7 +69,7 @@ _HOLDS = tuple(
 
 
 def insert_blocks(
-    root: etree._Element, blocs: Sequence[Bloc], xml: Callable[[Bloc], Iterable[etree._Element]]
+    root: etree._Element, blocs: Sequence[Block], xml: Callable[[Block], Iterable[etree._Element]]
 ) -> None:
     """Put each block in the place of its tag; after the paragraph when the tag stands inside
     one.
@@ -145,7 +145,7 @@ def mark_texts(root: etree._Element, lien: Callable[[str], etree._Element]) -> N
 
 def highlight(root: etree._Element, textes: Sequence[str]) -> None:
     """Highlight every place where one of these texts is printed."""
-    wanted = {lisible(texte).strip() for texte in textes} - {""}
+    wanted = {make_legible(texte).strip() for texte in textes} - {""}
     if not wanted:
         return
     longest_first = sorted(wanted, key=len, reverse=True)

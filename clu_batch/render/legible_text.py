@@ -35,7 +35,7 @@ def _keep_one_blank(match: re.Match[str]) -> str:
     return " "
 
 
-def lisible(text: str) -> str:
+def make_legible(text: str) -> str:
     """Return the same words on one line, without the characters that a Word document cannot
     hold.
     """
@@ -44,10 +44,10 @@ def lisible(text: str) -> str:
     return _BLANKS.sub(_keep_one_blank, _ILLEGAL.sub("", text))
 
 
-def manque(quoi: str) -> str:
+def mark_missing(quoi: str) -> str:
     """Return the marked text of something missing: « À COMPLÉTER : quoi », or « À COMPLÉTER » when
     it has no name.
     """
-    words = lisible(quoi)
+    words = make_legible(quoi)
     name = f"\u00a0: {words}" if words else ""
     return f"{MANQUE}{A_COMPLETER}{name}{FIN}"

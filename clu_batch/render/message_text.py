@@ -21,14 +21,14 @@ line.
 
 
 @dataclass(frozen=True, slots=True)
-class Paroles:
+class MessageText:
     """The first paragraph, and the text that the others make."""
 
     premiere: str
     texte: str
 
 
-def paroles(data: bytes) -> Paroles:
+def read_message(data: bytes) -> MessageText:
     """Return what the main part of a document says, a blank line between paragraphs but inside a
     list or a signature; a link shows its address.
     """
@@ -50,8 +50,8 @@ def paroles(data: bytes) -> Paroles:
             words = f"- {words}"
         said.append((kind, words))
     if not said:
-        return Paroles("", "\n")
-    return Paroles(said[0][1], f"{_join(said[1:])}\n")
+        return MessageText("", "\n")
+    return MessageText(said[0][1], f"{_join(said[1:])}\n")
 
 
 def _find_kind(style: str) -> str:

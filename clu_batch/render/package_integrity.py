@@ -55,11 +55,11 @@ class DamagedPackage(ValueError):  # noqa: N818  # what the package is
         self.cause = cause
 
 
-Racines = Mapping[str, etree._Element]
+PartRoots = Mapping[str, etree._Element]
 """The root of each part that is XML, by its name."""
 
 
-def read_roots(paquet: Package) -> Racines:
+def read_roots(paquet: Package) -> PartRoots:
     """Return the roots of the parts; `DamagedPackage` when one of them is not XML as Word reads it,
     or there is far too much of it.
     """
@@ -69,7 +69,7 @@ def read_roots(paquet: Package) -> Racines:
     return {name: _read_root(name, paquet.parts[name]) for name in names}
 
 
-def remove_leftovers(paquet: Package, lues: Racines) -> None:
+def remove_leftovers(paquet: Package, lues: PartRoots) -> None:
     """Take out what nothing uses: the links of no part or that lead nowhere, the files that a zip
     program left.
     """
@@ -86,7 +86,7 @@ def remove_leftovers(paquet: Package, lues: Racines) -> None:
         del paquet.overrides[name]
 
 
-def _remove_dead_links(paquet: Package, source: str, lues: Racines) -> None:
+def _remove_dead_links(paquet: Package, source: str, lues: PartRoots) -> None:
     """Take out the links of a part that it does not use and that lead nowhere, those by which Word
     finds what it needs left.
     """
@@ -106,7 +106,7 @@ def _list_links(paquet: Package) -> Iterator[tuple[str, str]]:
             yield find_target(source, link), _read_kind(link)
 
 
-def check_package(paquet: Package, lues: Racines) -> None:
+def check_package(paquet: Package, lues: PartRoots) -> None:
     """Raise `DamagedPackage` when the package is not whole."""
     for name in paquet.parts:
         if not _TYPE.fullmatch(paquet.find_type(name)):
@@ -160,7 +160,7 @@ def _check_link(paquet: Package, source: str, rid: str, relation: Relation) -> N
         raise DamagedPackage(f"il y manque la partie «\u00a0{find_target(source, relation)}\u00a0»")
 
 
-def _check_kind(paquet: Package, target: str, relation: Relation, lues: Racines) -> None:
+def _check_kind(paquet: Package, target: str, relation: Relation, lues: PartRoots) -> None:
     """Raise `DamagedPackage` when what a link leads to is not of the kind that it says."""
     kind = _read_kind(relation)
     if relation.external or kind not in _NATURES:

@@ -7,8 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clu_batch.kernel.content import Element, Genre, Graphique, Manquant, Paragraphe, Tableau, Texte
-from clu_batch.kernel.long_texts import debut, texte_long
+from clu_batch.kernel.content import (
+    Chart,
+    ChartKind,
+    Element,
+    Missing,
+    Paragraph,
+    PrintedTable,
+    Texte,
+)
+from clu_batch.kernel.long_texts import shape_long_text, shorten_text
 
 CATEGORIES = 20
 """Horizontal bars that one page shows with labels that can be read."""
@@ -26,7 +34,7 @@ def split_charts(elements: Sequence[Element]) -> list[Element]:
     done: list[Element] = []
     for element in elements:
         last = done[-1] if done else None
-        if isinstance(last, Graphique) and isinstance(element, Tableau):
+        if isinstance(last, Chart) and isinstance(element, PrintedTable):
             done.pop()
             done += _split_chart(last, element)
         else:
@@ -34,14 +42,14 @@ def split_charts(elements: Sequence[Element]) -> list[Element]:
     return done
 
 
-def _split_chart(graphique: Graphique, tableau: Tableau) -> Iterator[Element]:
+def _split_chart(graphique: Chart, tableau: PrintedTable) -> Iterator[Element]:
     """Give the chart and its table a page of bars at a time, as even as can be; as they are when
     the bars fit, or when the table has other lines.
     """
     bars = len(graphique.categories)
     total = -(-bars // CATEGORIES)
     rows = _find_rows(tableau, graphique.categories)
-    upright = graphique.genre in (Genre.COLONNES, Genre.COURBE)
+    upright = graphique.genre in (ChartKind.COLONNES, ChartKind.COURBE)
     if total < 2 or upright or len(rows) < bars:
         yield from (graphique, tableau)
         return
@@ -65,7 +73,7 @@ def _split_chart(graphique: Graphique, tableau: Tableau) -> Iterator[Element]:
         )
 
 
-def _find_rows(tableau: Tableau, categories: Sequence[str]) -> list[int]:
+def _find_rows(tableau: PrintedTable, categories: Sequence[str]) -> list[int]:
     """Return the line of each bar, in order, up to the first bar that has none after those of the
     others: two may bear the same name.
     """
@@ -90,7 +98,7 @@ def _names(ligne: Sequence[Texte], categorie: str) -> bool:
     return any(isinstance(texte, str) and texte.startswith(code + CODE) for texte in ligne)
 
 
-def shorten_table(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
+def shorten_table(tableau: PrintedTable) -> tuple[PrintedTable, Sequence[Element]]:
     """Return the table with the beginning of each cell that is too long, and what stands under it:
     those texts in full.
     """
@@ -99,7 +107,7 @@ def shorten_table(tableau: Tableau) -> tuple[Tableau, Sequence[Element]]:
         for colonne, texte in zip(tableau.colonnes, ligne, strict=False):
             if _is_long(texte):
                 name = f"{_name_row(ligne)}, {colonne.titre.lower()}\u00a0:"
-                below += [Paragraphe(name), *texte_long(str(texte))]
+                below += [Paragraph(name), *shape_long_text(str(texte))]
     if not below:
         return tableau, ()
     short = [list(map(_shorten, ligne)) for ligne in tableau.lignes]
@@ -113,10 +121,10 @@ def _is_long(texte: Texte) -> bool:
 def _name_row(ligne: Sequence[Texte]) -> str:
     """Return what a line is called: its first cell."""
     first = ligne[0]
-    return debut(first.quoi if isinstance(first, Manquant) else first, ABREGE)
+    return shorten_text(first.quoi if isinstance(first, Missing) else first, ABREGE)
 
 
 def _shorten(texte: Texte) -> Texte:
     if not _is_long(texte):
         return texte
-    return f"{debut(str(texte), ABREGE)}\n{SOUS_LE_TABLEAU}"
+    return f"{shorten_text(str(texte), ABREGE)}\n{SOUS_LE_TABLEAU}"

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from clu_batch.kernel.content import (
-    Alignement,
-    Colonne,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Tableau,
+    Alignment,
+    ItemList,
+    Missing,
+    Paragraph,
+    PrintedColumn,
+    PrintedTable,
     Texte,
 )
-from clu_batch.kernel.long_texts import PUCE, texte_long
+from clu_batch.kernel.long_texts import PUCE, shape_long_text
 from clu_batch.render import column_widths
-from clu_batch.render.legible_text import NEANT, VIDE, lisible
+from clu_batch.render.legible_text import NEANT, VIDE, make_legible
 
 if TYPE_CHECKING:
     from clu_batch.render.elements import ElementWriter
@@ -38,11 +38,11 @@ KEEP_NEXT = "<w:keepNext/>"
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
 
-def write_table(ecriture: ElementWriter, tableau: Tableau) -> str:
+def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
     """Return the caption, the table and its notes; one sentence when it has no row. ValueError for
     a row that has not one cell for each column.
     """
-    legende = lisible(tableau.legende).strip()
+    legende = make_legible(tableau.legende).strip()
     if not tableau.lignes:
         return ecriture.write_paragraph(ecriture.write_run(f"{legende}\u00a0: {NEANT.lower()}."))
     _check_rows(tableau)
@@ -62,7 +62,7 @@ def write_table(ecriture: ElementWriter, tableau: Tableau) -> str:
     return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{notes}"
 
 
-def _check_rows(tableau: Tableau) -> None:
+def _check_rows(tableau: PrintedTable) -> None:
     columns = len(tableau.colonnes)
     for number, ligne in enumerate(tableau.lignes):
         if len(ligne) != columns:
@@ -71,7 +71,7 @@ def _check_rows(tableau: Tableau) -> None:
             )
 
 
-def _write_header(ecriture: ElementWriter, tableau: Tableau, widths: Sequence[int]) -> str:
+def _write_header(ecriture: ElementWriter, tableau: PrintedTable, widths: Sequence[int]) -> str:
     """Return the header row, in bold when the template has no style of tables that makes it so."""
     bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"
     cells = []
@@ -82,7 +82,9 @@ def _write_header(ecriture: ElementWriter, tableau: Tableau, widths: Sequence[in
     return _write_row(cells, widths, header=True)
 
 
-def _write_rows(ecriture: ElementWriter, tableau: Tableau, widths: Sequence[int]) -> Iterator[str]:
+def _write_rows(
+    ecriture: ElementWriter, tableau: PrintedTable, widths: Sequence[int]
+) -> Iterator[str]:
     """Give the rows below the header.
 
     Those of a small table are kept with the next one. No row of a longer table is: LibreOffice
@@ -99,14 +101,14 @@ def _write_rows(ecriture: ElementWriter, tableau: Tableau, widths: Sequence[int]
         yield _write_row(cells, widths)
 
 
-def _is_small(tableau: Tableau) -> bool:
+def _is_small(tableau: PrintedTable) -> bool:
     """Return whether a table has few rows, all on one line."""
     if len(tableau.lignes) > PETIT:
         return False
     return all(len(_read_words(texte)) <= COURT for texte in chain.from_iterable(tableau.lignes))
 
 
-def _find_widths(ecriture: ElementWriter, tableau: Tableau) -> list[int]:
+def _find_widths(ecriture: ElementWriter, tableau: PrintedTable) -> list[int]:
     """Return the widths of the columns: as they ask, but no word is cut, and long cells take room
     from short ones.
     """
@@ -121,7 +123,7 @@ def _find_widths(ecriture: ElementWriter, tableau: Tableau) -> list[int]:
 
 
 def _read_words(texte: Texte) -> str:
-    return texte.quoi if isinstance(texte, Manquant) else texte
+    return texte.quoi if isinstance(texte, Missing) else texte
 
 
 def _write_properties(ecriture: ElementWriter, widths: Sequence[int], legende: str) -> str:
@@ -145,9 +147,9 @@ _EDGES = "".join(
 _MARGINS = f'<w:left w:w="{MARGIN}" w:type="dxa"/><w:right w:w="{MARGIN}" w:type="dxa"/>'
 
 
-def _write_side(colonne: Colonne) -> str:
+def _write_side(colonne: PrintedColumn) -> str:
     """Return the property that aligns the cells of a column, "" for the left."""
-    if colonne.alignement is Alignement.GAUCHE:
+    if colonne.alignement is Alignment.GAUCHE:
         return ""
     return f'<w:jc w:val="{colonne.alignement.value}"/>'
 
@@ -156,16 +158,16 @@ def _write_cell(ecriture: ElementWriter, texte: Texte, properties: str) -> str:
     """Return the paragraphs of a cell: one per line typed, real items for the lines that a mark
     opens (docs/rules/documents.md#shaping).
     """
-    if isinstance(texte, Manquant) or not ("\n" in texte or PUCE.match(texte)):
+    if isinstance(texte, Missing) or not ("\n" in texte or PUCE.match(texte)):
         run = ecriture.write_run(texte) or ecriture.write_run(VIDE)
         return ecriture.write_paragraph(run, properties=properties)
     written = ""
-    for element in texte_long(texte):
+    for element in shape_long_text(texte):
         match element:
-            case Paragraphe():
+            case Paragraph():
                 run = ecriture.write_run(element.texte)
                 written += ecriture.write_paragraph(run, properties=properties)
-            case Liste():
+            case ItemList():
                 written += ecriture.write_list(element)
     return written or ecriture.write_paragraph(ecriture.write_run(VIDE), properties=properties)
 

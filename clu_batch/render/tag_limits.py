@@ -13,7 +13,7 @@ from fractions import Fraction
 import jinja2
 from jinja2 import nodes
 
-from clu_batch.kernel.content import Bloc, Element, Graphique, Tableau
+from clu_batch.kernel.content import Block, Chart, Element, PrintedTable
 
 SIGNES = 200_000
 """The longest text, or list, that an operation may make: a document of twenty pages has 60 000."""
@@ -122,26 +122,26 @@ def weigh_loop(boucle: nodes.For) -> int:
     """What one turn of a loop costs: the signs of the template between its tags, inner loops
     apart.
     """
-    return PAR_TOUR + sum(_signes(node) for node in boucle.body)
+    return PAR_TOUR + sum(_count_signs(node) for node in boucle.body)
 
 
-def weigh_block(bloc: Bloc) -> int:
+def weigh_block(bloc: Block) -> int:
     """What a block costs, in signs: it is printed as many times as its tag is met."""
-    return sum(_poids_de(element) for element in bloc.elements)
+    return sum(_weigh_element(element) for element in bloc.elements)
 
 
-def _poids_de(element: Element) -> int:
+def _weigh_element(element: Element) -> int:
     match element:
-        case Tableau():
+        case PrintedTable():
             return PAR_ELEMENT + PAR_CELLULE * len(element.lignes) * len(element.colonnes)
-        case Graphique():
+        case Chart():
             return PAR_GRAPHIQUE
     return PAR_ELEMENT
 
 
-def _signes(node: nodes.Node) -> int:
+def _count_signs(node: nodes.Node) -> int:
     if isinstance(node, nodes.TemplateData):
         return len(node.data)
     if isinstance(node, nodes.For):
         return 0  # it pays for itself, turn by turn
-    return sum(_signes(child) for child in node.iter_child_nodes())
+    return sum(_count_signs(child) for child in node.iter_child_nodes())

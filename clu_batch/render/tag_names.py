@@ -14,17 +14,17 @@ from clu_batch.render.closest_name import suggest
 from clu_batch.render.template_environment import name_expression
 from clu_batch.render.template_tags import TemplateTag
 
-Vocabulaire = Mapping[str, object]
+Vocabulary = Mapping[str, object]
 """What a template may print, by name: a text (any string), a set of values (a Mapping), or a list
 (a tuple that holds one item).
 """
 
 
-class _Quelconque:
+class _AnyValue:
     """A value that cannot be known before it prints: every name below it is accepted."""
 
 
-QUELCONQUE = _Quelconque()
+QUELCONQUE = _AnyValue()
 _BOUCLE = dict.fromkeys(("index", "index0", "revindex", "revindex0", "first", "last", "length"), "")
 _MEME_LISTE = {
     "list",
@@ -42,7 +42,7 @@ _UN_ELEMENT = {"first", "last", "min", "max"}
 
 
 def find_unknown_names(
-    arbre: nodes.Template, lignes: Sequence[TemplateTag], place: Place, vocabulaire: Vocabulaire
+    arbre: nodes.Template, lignes: Sequence[TemplateTag], place: Place, vocabulaire: Vocabulary
 ) -> list[Problem]:
     """Every name that the vocabulary does not hold; `lignes`: the tag of each line of the template;
     loops give their item a name.
@@ -58,7 +58,7 @@ class _NameWalk:
     """
 
     def __init__(
-        self, lignes: Sequence[TemplateTag], place: Place, vocabulaire: Vocabulaire
+        self, lignes: Sequence[TemplateTag], place: Place, vocabulaire: Vocabulary
     ) -> None:
         self.lignes, self.place, self.vocabulaire = lignes, place, vocabulaire
         self.found: list[Problem] = []
@@ -89,7 +89,7 @@ class _NameWalk:
             example = f", par exemple {', '.join(known)}"
         ou = self.lignes[node.lineno - 1].ou
         self.found.append(
-            templates.BALISE_D_UN_ENSEMBLE.at(
+            templates.BALISE_D_UN_ENSEMBLE.report(
                 self.place, valeur=name_expression(node), texte=ou, suggestion=example
             )
         )
@@ -158,7 +158,7 @@ class _NameWalk:
         """Report a name that is not known; nothing more is said below it."""
         line = min(node.lineno, len(self.lignes))
         self.found.append(
-            templates.NOM_INCONNU.at(
+            templates.NOM_INCONNU.report(
                 self.place,
                 valeur=name_expression(node),
                 texte=self.lignes[line - 1].ou,

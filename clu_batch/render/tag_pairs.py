@@ -57,7 +57,7 @@ class TagPairs:
             return
         self.trop_profondes = True
         self.problems.append(
-            templates.BALISES_TROP_IMBRIQUEES.at(
+            templates.BALISES_TROP_IMBRIQUEES.report(
                 self.place, valeur=balise.nue, niveaux=NIVEAUX, texte=balise.ou
             )
         )
@@ -81,14 +81,16 @@ class TagPairs:
 
     def _report_misplaced(self, balise: TemplateTag) -> None:
         self.problems.append(
-            templates.BALISE_MAL_PLACEE.at(self.place, valeur=balise.nue, texte=balise.ou)
+            templates.BALISE_MAL_PLACEE.report(self.place, valeur=balise.nue, texte=balise.ou)
         )
 
     def _close(self, balise: TemplateTag) -> str:
         """Tell that the tag is never closed; return what closes it."""
         end = FINS[balise.mot]
         self.problems.append(
-            templates.BALISE_NON_FERMEE.at(self.place, valeur=balise.nue, fin=end, texte=balise.ou)
+            templates.BALISE_NON_FERMEE.report(
+                self.place, valeur=balise.nue, fin=end, texte=balise.ou
+            )
         )
         return f"{{% {end} %}}"
 

@@ -20,8 +20,8 @@ import jinja2
 from docxtpl import DocxTemplate
 from lxml import etree
 
-from clu_batch.kernel.content import Graphique, Manquant
-from clu_batch.kernel.problems import Gravite, Place, Problem
+from clu_batch.kernel.content import Chart, Missing
+from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.messages import templates
 from clu_batch.render import (
     content_controls,
@@ -35,11 +35,11 @@ from clu_batch.render.check_tags import find_faults
 from clu_batch.render.docx_package import Package, parse_xml, serialise_xml
 from clu_batch.render.elements import BALISEE, ElementWriter
 from clu_batch.render.file_properties import neutralise, sign
-from clu_batch.render.legible_text import FIN, MANQUE, SUIT_J, SUIVANT_J, lisible
+from clu_batch.render.legible_text import FIN, MANQUE, SUIT_J, SUIVANT_J, make_legible
 from clu_batch.render.locate import CORPS, DocumentPart, list_printed
 from clu_batch.render.package_integrity import DamagedPackage
 from clu_batch.render.tag_limits import OutOfBounds
-from clu_batch.render.tag_names import Vocabulaire
+from clu_batch.render.tag_names import Vocabulary
 from clu_batch.render.template_environment import (
     RELEVE,
     RenderingNotes,
@@ -71,7 +71,7 @@ _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 
 
 @dataclass(frozen=True, slots=True)
-class Rendu:
+class RenderedDocument:
     """A document: its bytes, the digest of what it says, what it lacks, what keeps it from being
     read by all.
 
@@ -81,14 +81,14 @@ class Rendu:
 
     data: bytes | None
     dit: str
-    manquants: Sequence[Manquant]
+    manquants: Sequence[Missing]
     problems: Sequence[Problem]
     constats: Sequence[Finding] = ()
     panne: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Partie:
+class _CompiledPart:
     """A part with tags, compiled; `colonnes`: its tables may change their number of columns."""
 
     source: Source
@@ -131,25 +131,25 @@ class _OpenTemplate:
 
 
 @dataclass(slots=True)
-class Modele:
+class Template:
     """A template ready to be rendered any number of times."""
 
     nom: str
     paquet: Package
     styles: TemplateStyles
     environnement: TemplateEnvironment
-    parties: Sequence[_Partie]
+    parties: Sequence[_CompiledPart]
     largeur: int
     _place: Place = field(default_factory=Place)
 
     @classmethod
-    def charger(
+    def load(
         cls,
         nom: str,
         data: bytes,
         filtres: Mapping[str, Callable[..., object]],
-        vocabulaire: Vocabulaire | None = None,
-    ) -> tuple[Modele | None, Sequence[Problem]]:
+        vocabulaire: Vocabulary | None = None,
+    ) -> tuple[Template | None, Sequence[Problem]]:
         """The template in `data`, or None with all that is wrong in it; `nom` is its file name,
         `vocabulaire` what it may print.
 
@@ -159,11 +159,11 @@ class Modele:
         try:
             ouvert = _OpenTemplate.read(data)
         except DamagedPackage as error:
-            return None, (templates.MODELE_ABIME.at(place, cause=error.cause),)
+            return None, (templates.MODELE_ABIME.report(place, cause=error.cause),)
         except ImportError:  # a library that does not load is no fault of the template
             raise
         except Exception:  # the boundary: bytes of anyone's making, whatever Word would say of them
-            return None, (templates.MODELE_ILLISIBLE.at(place),)
+            return None, (templates.MODELE_ILLISIBLE.report(place),)
         try:
             return cls._compile(place, ouvert, filtres, vocabulaire)
         except ImportError:
@@ -177,8 +177,8 @@ class Modele:
         place: Place,
         ouvert: _OpenTemplate,
         filtres: Mapping[str, Callable[..., object]],
-        vocabulaire: Vocabulaire | None,
-    ) -> tuple[Modele | None, Sequence[Problem]]:
+        vocabulaire: Vocabulary | None,
+    ) -> tuple[Template | None, Sequence[Problem]]:
         environnement = _make_environment(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]
         problems: list[Problem] = []
@@ -191,7 +191,7 @@ class Modele:
             compiled = [_compile_part(partie, place, environnement) for partie in filled]
         except jinja2.TemplateSyntaxError as error:
             texte = error.message or place.workbook
-            return None, (templates.BALISE_INCOMPRISE.at(place, valeur="{{ … }}", texte=texte),)
+            return None, (templates.BALISE_INCOMPRISE.report(place, valeur="{{ … }}", texte=texte),)
         modele = cls(
             place.workbook,
             ouvert.paquet,
@@ -204,7 +204,7 @@ class Modele:
         return modele, ()
 
     # what fills the tags, what the properties say, and two lists that are most often empty
-    def rendre(  # noqa: PLR0913
+    def render(  # noqa: PLR0913
         self,
         contexte: Mapping[str, object],
         *,
@@ -213,7 +213,7 @@ class Modele:
         date: dt.date,
         tait: Sequence[str] = (),
         surligne: Sequence[str] = (),
-    ) -> Rendu:
+    ) -> RenderedDocument:
         """The document that `contexte` fills; `tait`: the keys of dates and texts that merely
         follow the day of the run, left out of `dit`.
 
@@ -230,7 +230,7 @@ class Modele:
         except (
             Exception
         ) as panne:  # the boundary: what she typed in Word met what the workbooks hold
-            return Rendu(None, "", (), (_refuse(self._place, panne),), panne=panne)
+            return RenderedDocument(None, "", (), (_refuse(self._place, panne),), panne=panne)
 
     def _render(  # noqa: PLR0913  # as above
         self,
@@ -241,7 +241,7 @@ class Modele:
         date: dt.date,
         tait: Sequence[str],
         surligne: Sequence[str],
-    ) -> Rendu:
+    ) -> RenderedDocument:
         silent = {key: mark_following(contexte[key]) for key in tait if key in contexte}
         context = {**contexte, **silent}
         work = _Rendering(self, self.paquet.copy(), surligne)
@@ -249,15 +249,15 @@ class Modele:
         for partie in self.parties:
             found += work.render_part(partie, context)
         problems = list(dict.fromkeys(found))
-        if any(problem.gravite is Gravite.BLOQUANT for problem in problems):
-            return Rendu(None, "", (), problems)
-        sign(work.paquet, lisible(titre), lisible(createur), date)
+        if any(problem.gravite is Severity.BLOQUANT for problem in problems):
+            return RenderedDocument(None, "", (), problems)
+        sign(work.paquet, make_legible(titre), make_legible(createur), date)
         work.ecriture.numerotation.write(work.paquet)
         problems += [
-            templates.STYLE_ABSENT.at(self._place, valeur=style)
+            templates.STYLE_ABSENT.report(self._place, valeur=style)
             for style in sorted(work.ecriture.styles_absents)
         ]
-        return Rendu(
+        return RenderedDocument(
             work.paquet.write(),
             work.digest(),
             tuple(work.manquants),
@@ -274,7 +274,7 @@ class Modele:
 class _Rendering:
     """One rendering: the package being completed, what was met, what it says."""
 
-    def __init__(self, modele: Modele, paquet: Package, surligne: Sequence[str]) -> None:
+    def __init__(self, modele: Template, paquet: Package, surligne: Sequence[str]) -> None:
         self.modele = modele
         self.paquet = paquet
         self.surligne = surligne
@@ -287,12 +287,12 @@ class _Rendering:
             modele.largeur,
             self._add_chart,
         )
-        self.manquants: list[Manquant] = []
+        self.manquants: list[Missing] = []
         self._said: list[str] = []
         self._ids: set[str] = set()
         self._controles: set[str] = set()
 
-    def render_part(self, partie: _Partie, context: Mapping[str, object]) -> list[Problem]:
+    def render_part(self, partie: _CompiledPart, context: Mapping[str, object]) -> list[Problem]:
         """Render one part into the package; return the problems met, the part being left as it was
         when one of them forbids it.
         """
@@ -306,7 +306,9 @@ class _Rendering:
             root = parse_xml(xml.encode())
         except etree.XMLSyntaxError as error:
             texte = source.say_around(int(error.lineno or 1))
-            problem = templates.BALISE_MAL_PLACEE.at(source.place, valeur="{% … %}", texte=texte)
+            problem = templates.BALISE_MAL_PLACEE.report(
+                source.place, valeur="{% … %}", texte=texte
+            )
             return [*problems, problem]
         if problems:
             return problems
@@ -341,12 +343,12 @@ class _Rendering:
         self._said.append(_read_part(root))
         self.paquet.parts[name] = _remove_marks(serialise_xml(root))
 
-    def _add_chart(self, graphique: Graphique, width: int) -> tuple[str, int]:
+    def _add_chart(self, graphique: Chart, width: int) -> tuple[str, int]:
         """Draw a chart into the package; return the id of its link and its height."""
         # openpyxl is slow to import and few documents have charts
-        from clu_batch.render.charts import dessiner  # noqa: PLC0415
+        from clu_batch.render.charts import draw_chart  # noqa: PLC0415
 
-        chart = dessiner(graphique, width)
+        chart = draw_chart(graphique, width)
         number = self.ecriture.graphiques
         while f"word/charts/chart{number}.xml" in self.paquet.parts:
             number += 100  # a chart of the template's own
@@ -368,9 +370,9 @@ def _say_unreadable(releve: RenderingNotes, place: Place) -> Iterator[Problem]:
     """Give a problem for each name that printed nothing that can be read."""
     when = "au remplissage"
     for name in dict.fromkeys(releve.inconnus):
-        yield templates.NOM_INCONNU.at(place, valeur=name, texte=when, suggestion="")
+        yield templates.NOM_INCONNU.report(place, valeur=name, texte=when, suggestion="")
     for name in dict.fromkeys(releve.ensembles):
-        yield templates.BALISE_D_UN_ENSEMBLE.at(place, valeur=name, texte=when, suggestion="")
+        yield templates.BALISE_D_UN_ENSEMBLE.report(place, valeur=name, texte=when, suggestion="")
 
 
 _MOTEUR = DocxTemplate(None)  # its methods on XML need no file
@@ -409,7 +411,7 @@ def _needs_filling(partie: DocumentPart) -> bool:
 
 def _compile_part(
     partie: DocumentPart, place: Place, environnement: TemplateEnvironment
-) -> _Partie:
+) -> _CompiledPart:
     # a tag that a tracked change deletes says nothing any more
     for deleted in partie.root.iter(f"{W}delText"):
         deleted.text = re.sub(r"[{}]", "", deleted.text or "")
@@ -419,7 +421,7 @@ def _compile_part(
     gabarit = jinja2.Template.from_code(environnement, code, environnement.globals)
     # most parts: not even cleaned of their markup
     repeats_cells = re.search(r"tc\s|colspan", xml) and "{%tc" in re.sub(r"<[^>]+>", "", xml)
-    return _Partie(source, gabarit, colonnes=bool(repeats_cells))
+    return _CompiledPart(source, gabarit, colonnes=bool(repeats_cells))
 
 
 @functools.lru_cache(maxsize=8)
@@ -455,7 +457,7 @@ def _refuse(place: Place, error: Exception) -> Problem:
         if isinstance(error, kind):
             cause = words
             break
-    return templates.MODELE_DEFAILLANT.at(place, cause=cause)
+    return templates.MODELE_DEFAILLANT.report(place, cause=cause)
 
 
 def _say_failure(source: Source, error: Exception) -> Problem:
@@ -467,10 +469,10 @@ def _say_failure(source: Source, error: Exception) -> Problem:
     found = _TAG.search(source.texte.split("\n")[line - 1])
     balise = " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
     if isinstance(error, OutOfBounds):
-        return templates.BALISE_SANS_FIN.at(source.place, valeur=balise, texte=texte)
+        return templates.BALISE_SANS_FIN.report(source.place, valeur=balise, texte=texte)
     if isinstance(error, jinja2.UndefinedError):
-        return templates.NOM_INCONNU.at(source.place, valeur=balise, texte=texte, suggestion="")
-    return templates.BALISE_SANS_RESULTAT.at(source.place, valeur=balise, texte=texte)
+        return templates.NOM_INCONNU.report(source.place, valeur=balise, texte=texte, suggestion="")
+    return templates.BALISE_SANS_RESULTAT.report(source.place, valeur=balise, texte=texte)
 
 
 def _find_line(trace: TracebackType | None) -> int:

@@ -23,23 +23,23 @@ from markupsafe import Markup, escape
 
 from clu_batch.kernel import french
 from clu_batch.kernel.content import (
-    Bloc,
-    Graphique,
-    Lien,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Sommaire,
-    Tableau,
-    Titre,
+    Block,
+    Chart,
+    ContentsList,
+    Heading,
+    ItemList,
+    Missing,
+    NamedLink,
+    Paragraph,
+    PrintedTable,
 )
 from clu_batch.render import tag_limits
-from clu_batch.render.legible_text import FIN, SUIT_J, lisible, manque
+from clu_batch.render.legible_text import FIN, SUIT_J, make_legible, mark_missing
 
 RELEVE = "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
-ELEMENTS = (Paragraphe, Liste, Titre, Lien, Tableau, Graphique, Sommaire)
+ELEMENTS = (Paragraph, ItemList, Heading, NamedLink, PrintedTable, Chart, ContentsList)
 
-Filtre = Callable[..., object]
+FilterFunction = Callable[..., object]
 
 # Filters of Jinja that choose or count; those that make text are ours, those that make HTML or skip
 # the escaping have no use here.
@@ -71,7 +71,7 @@ _OF_JINJA = (
 )
 
 
-_DE_TEXTE: dict[str, Filtre] = {
+_DE_TEXTE: dict[str, FilterFunction] = {
     "upper": str.upper,
     "lower": str.lower,
     "trim": str.strip,
@@ -87,18 +87,18 @@ class RenderingNotes:
     nothing readable.
     """
 
-    blocs: list[Bloc] = field(default_factory=list)
-    manquants: list[Manquant] = field(default_factory=list)
+    blocs: list[Block] = field(default_factory=list)
+    manquants: list[Missing] = field(default_factory=list)
     inconnus: list[str] = field(default_factory=list)
     ensembles: list[str] = field(default_factory=list)
     budget: tag_limits.Budget = field(default_factory=tag_limits.Budget)
 
 
-class JourSuivant(dt.date):
+class FollowingDate(dt.date):
     """A date that merely follows the day of the run."""
 
 
-class TexteSuivant(str):
+class FollowingText(str):
     """A text that merely follows the day of the run."""
 
     __slots__ = ()
@@ -109,14 +109,14 @@ def mark_following(value: object) -> object:
     anything missing stays so.
     """
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return JourSuivant(value.year, value.month, value.day)
+        return FollowingDate(value.year, value.month, value.day)
     if isinstance(value, str):
-        return TexteSuivant(value)
+        return FollowingText(value)
     return value
 
 
 def _follows_the_day(value: object) -> bool:
-    return isinstance(value, (JourSuivant, TexteSuivant))
+    return isinstance(value, (FollowingDate, FollowingText))
 
 
 class UnknownName(jinja2.StrictUndefined):
@@ -128,7 +128,7 @@ class UnknownName(jinja2.StrictUndefined):
 
     @property
     def _clu_manque(self) -> bool:
-        return self._undefined_obj is None or isinstance(self._undefined_obj, Manquant)
+        return self._undefined_obj is None or isinstance(self._undefined_obj, Missing)
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__") or not self._clu_manque:
@@ -147,11 +147,11 @@ class UnknownName(jinja2.StrictUndefined):
             return iter(())
         return super().__iter__()
 
-    def manquant(self) -> Manquant | None:
+    def manquant(self) -> Missing | None:
         """What is missing, None when the name itself is unknown."""
-        if isinstance(self._undefined_obj, Manquant):
+        if isinstance(self._undefined_obj, Missing):
             return self._undefined_obj
-        return Manquant("") if self._clu_manque else None
+        return Missing("") if self._clu_manque else None
 
     @property
     def nom(self) -> str:
@@ -163,7 +163,7 @@ def is_missing(value: object) -> bool:
     """Return whether there is no value to show: None, NaN, something missing, an unknown name."""
     if isinstance(value, (float, Decimal)):
         return math.isnan(value)
-    return value is None or isinstance(value, (Manquant, UnknownName))
+    return value is None or isinstance(value, (Missing, UnknownName))
 
 
 class TemplateEnvironment(SandboxedEnvironment):
@@ -173,7 +173,7 @@ class TemplateEnvironment(SandboxedEnvironment):
 
     intercepted_binops = tag_limits.OPERATIONS
 
-    def __init__(self, filtres: Mapping[str, Filtre]) -> None:
+    def __init__(self, filtres: Mapping[str, FilterFunction]) -> None:
         super().__init__(autoescape=True, undefined=UnknownName, keep_trailing_newline=True)
         self.globals = {name: self.globals[name] for name in ("range", "namespace")}
         self.formes = _list_forms(filtres)
@@ -223,9 +223,9 @@ class TemplateEnvironment(SandboxedEnvironment):
         if isinstance(value, Markup):
             return str(value)
         if is_missing(value):
-            quoi = value.quoi if isinstance(value, Manquant) else ""
-            return str(escape(manque(quoi)))
-        text = str(escape(lisible(self.say(value) or "")))
+            quoi = value.quoi if isinstance(value, Missing) else ""
+            return str(escape(mark_missing(quoi)))
+        text = str(escape(make_legible(self.say(value) or "")))
         if _follows_the_day(value):
             return f"{SUIT_J}{text}{FIN}"
         return text
@@ -249,21 +249,23 @@ def _say_yes_or_no(value: object) -> str:
 
 
 def _say_float(value: float) -> str:
-    return french.nombre(Fraction(str(value)))
+    return french.format_number(Fraction(str(value)))
 
 
-def _list_forms(filtres: Mapping[str, Filtre]) -> Sequence[tuple[tuple[type, ...], Filtre]]:
+def _list_forms(
+    filtres: Mapping[str, FilterFunction],
+) -> Sequence[tuple[tuple[type, ...], FilterFunction]]:
     """Return how a bare value prints; bool before int, which it is too."""
     return (
         ((bool,), _say_yes_or_no),
-        ((dt.date,), filtres.get("date_nue", french.date)),
-        ((dt.time,), filtres.get("heure", french.heure)),
+        ((dt.date,), filtres.get("date_nue", french.format_date)),
+        ((dt.time,), filtres.get("heure", french.format_heure)),
         ((float,), _say_float),
-        ((int, Decimal, Fraction), french.nombre),
+        ((int, Decimal, Fraction), french.format_number),
     )
 
 
-def make_lenient(fonction: Filtre) -> Filtre:
+def make_lenient(fonction: FilterFunction) -> FilterFunction:
     """Return the filter, left aside when there is nothing to format, and whose result follows the
     day of the run when its value does.
     """
@@ -287,7 +289,7 @@ _COMPTES = frozenset(("batch", "round", "slice"))
 """The filters of Jinja that take a number of columns or of decimals."""
 
 
-def _limit(fonction: Filtre) -> Filtre:
+def _limit(fonction: FilterFunction) -> FilterFunction:
     """Return the filter of Jinja, its arguments looked at; what Jinja notes on it (« pass the
     context ») is kept.
     """
@@ -352,7 +354,7 @@ def _print(context: Context, releve: RenderingNotes, value: object, balise: str)
     return Markup(environnement.write(value))  # noqa: S704  # `write` escapes
 
 
-def _print_block(releve: RenderingNotes, bloc: Bloc) -> Markup:
+def _print_block(releve: RenderingNotes, bloc: Block) -> Markup:
     """Return the mark that stands in the place of a block until the part is finished."""
     releve.budget.spend(tag_limits.weigh_block(bloc))
     number = len(releve.blocs)
@@ -375,27 +377,27 @@ def _print_missing(releve: RenderingNotes, value: object, balise: str) -> Markup
     """Return the marked words of something missing, named by its tag in the summary when it has no
     name of its own.
     """
-    quoi = value.quoi if isinstance(value, Manquant) else ""
-    if isinstance(value, Manquant) and quoi:
+    quoi = value.quoi if isinstance(value, Missing) else ""
+    if isinstance(value, Missing) and quoi:
         releve.manquants.append(value)
     else:
-        releve.manquants.append(Manquant(f"balise « {balise} »"))
-    return escape(manque(quoi))
+        releve.manquants.append(Missing(f"balise « {balise} »"))
+    return escape(mark_missing(quoi))
 
 
 IMPRIME, TOURS = "\0imprime", "\0tours"  # filters that no template can name
 
 
-def make_block(value: object) -> Bloc | None:
+def make_block(value: object) -> Block | None:
     """Return the value as a block when it is made of elements, None otherwise."""
-    if isinstance(value, Bloc):
+    if isinstance(value, Block):
         return value
     if isinstance(value, ELEMENTS):
-        return Bloc((value,))
+        return Block((value,))
     if not isinstance(value, (tuple, list)) or not value:
         return None
     if all(isinstance(item, ELEMENTS) for item in value):
-        return Bloc(tuple(value))
+        return Block(tuple(value))
     return None
 
 

@@ -102,7 +102,7 @@ class BrokenTag:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signe:
+class _Character:
     """A character typed in a paragraph: its run, the tracked change or the link that holds it;
     `efface`: shown as deleted.
     """
@@ -121,7 +121,7 @@ def read_tags(partie: DocumentPart) -> Iterator[TemplateTag | BrokenTag]:
             yield from _cut_out(partie, paragraph, signs)
 
 
-def _list_signs(paragraph: etree._Element) -> Iterator[_Signe]:
+def _list_signs(paragraph: etree._Element) -> Iterator[_Character]:
     """Give the characters of a paragraph, those of a text box that it holds left out."""
     for element in paragraph.iter(TEXT, *_EFFACES, *SIGNES):
         run = find_above(element, RUN)
@@ -132,11 +132,11 @@ def _list_signs(paragraph: etree._Element) -> Iterator[_Signe]:
         moved = find_above(run, f"{W}del", f"{W}moveFrom") is not None
         deleted = moved or element.tag in _EFFACES
         for sign in SIGNES.get(str(element.tag)) or element.text or "":
-            yield _Signe(sign, run, held, deleted)
+            yield _Character(sign, run, held, deleted)
 
 
 def _cut_out(
-    partie: DocumentPart, paragraph: etree._Element, signs: list[_Signe]
+    partie: DocumentPart, paragraph: etree._Element, signs: list[_Character]
 ) -> Iterator[TemplateTag | BrokenTag]:
     """Give the tags of a paragraph, then its braces that a blank parts."""
     places = [place for place, sign in enumerate(signs) if not sign.efface]
@@ -201,7 +201,9 @@ def _make_break(partie: DocumentPart, paragraph: etree._Element, texte: str) -> 
     return BrokenTag(partie, paragraph, shown, meant)
 
 
-def _make_tag(partie: DocumentPart, paragraph: etree._Element, signs: list[_Signe]) -> TemplateTag:
+def _make_tag(
+    partie: DocumentPart, paragraph: etree._Element, signs: list[_Character]
+) -> TemplateTag:
     """Return the tag that these characters make; names in lower case, texts as they are typed."""
     text = "".join(sign.signe for sign in signs if not sign.efface)
     body = text[2:-2].strip("-\u00a0 \t\n")

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from clu_batch.kernel import french
-from clu_batch.rules.figures.reclamations_etats import delai_particulier
+from clu_batch.rules.figures.reclamations_etats import read_delai_particulier
 from clu_batch.rules.jours import Calendrier, Unite
 from clu_batch.rules.model import (
     DateCle,
@@ -19,7 +19,7 @@ from clu_batch.rules.model import (
     Reunion,
     Seance,
 )
-from clu_batch.rules.suppleances import Limites, limites
+from clu_batch.rules.suppleances import Limites, compute_limites
 
 _BIENTOT = 7
 """Days within which a step is « à faire »."""
@@ -29,21 +29,21 @@ _EXPLIQUEES = 50
 _EN_RETARD = {"répondue hors délai", "sans réponse, délai dépassé"}
 
 
-def dates_cles(registre: Registre, seance: Seance) -> list[DateCle]:
+def list_dates_cles(registre: Registre, seance: Seance) -> list[DateCle]:
     """The key dates of a meeting; the reminders are internal, no text sets them."""
     reunion = seance.reunion
     if reunion is None:
         return []
     parametres, calendrier, j = registre.parametres, registre.calendrier, seance.j
-    dossier = rappel(reunion, -parametres.repere_dossier, calendrier)
+    dossier = compute_rappel(reunion, -parametres.repere_dossier, calendrier)
     arret = reunion.chiffres_arretes_au or dossier
     arrete_le = seance.a if seance.a < j or reunion.dossier_envoye_le else None
-    limite = limites(reunion.date, parametres, calendrier).imprimee
+    limite = compute_limites(reunion.date, parametres, calendrier).imprimee
     tenue_le = reunion.date if seance.etape is Etape.TENUE else None
     steps = (
         (
             "Envoi des convocations",
-            rappel(reunion, -parametres.repere_convocations, calendrier),
+            compute_rappel(reunion, -parametres.repere_convocations, calendrier),
             reunion.convocations_envoyees_le,
         ),
         ("Arrêt des chiffres", arret, arrete_le),
@@ -52,29 +52,29 @@ def dates_cles(registre: Registre, seance: Seance) -> list[DateCle]:
         ("Réunion", reunion.date, tenue_le),
         (
             "Envoi du compte rendu",
-            rappel(reunion, parametres.repere_compte_rendu, calendrier),
+            compute_rappel(reunion, parametres.repere_compte_rendu, calendrier),
             reunion.compte_rendu_envoye_le,
         ),
     )
     return [
-        DateCle(etape, date, (date - j).days, fait, _etat(date, fait, j))
+        DateCle(etape, date, (date - j).days, fait, _judge_etat(date, fait, j))
         for etape, date, fait in steps
     ]
 
 
-def rappel(reunion: Reunion, jours: int, calendrier: Calendrier) -> dt.date:
+def compute_rappel(reunion: Reunion, jours: int, calendrier: Calendrier) -> dt.date:
     """A reminder `jours` calendar days from the meeting, moved away from closed days towards the
     safe side.
     """
     date = reunion.date + jours * _JOUR
     return (
-        calendrier.dernier_jour_de_bureau(date)
+        calendrier.find_last_jour_de_bureau(date)
         if jours <= 0
-        else calendrier.prochain_jour_de_bureau(date)
+        else calendrier.find_next_jour_de_bureau(date)
     )
 
 
-def _etat(date: dt.date, fait: dt.date | None, j: dt.date) -> str:
+def _judge_etat(date: dt.date, fait: dt.date | None, j: dt.date) -> str:
     if fait is not None:
         return "fait"
     if date < j:
@@ -82,51 +82,56 @@ def _etat(date: dt.date, fait: dt.date | None, j: dt.date) -> str:
     return "à faire" if (date - j).days <= _BIENTOT else "à venir"
 
 
-def pourquoi(
+def explain_dates(
     registre: Registre, seance: Seance, complaints: Sequence[LigneReclamation]
 ) -> list[JourExplique]:
     """Day by day: the substitution limits, the reminders, the latest late complaints."""
     days: list[JourExplique] = []
     if seance.reunion is not None:
-        days += _suppleance(
+        days += _explain_suppleance(
             registre,
             seance.reunion,
-            limites(seance.reunion.date, registre.parametres, registre.calendrier),
+            compute_limites(seance.reunion.date, registre.parametres, registre.calendrier),
         )
-        days += _rappels(registre, seance.reunion)
+        days += _explain_rappels(registre, seance.reunion)
     late = sorted(
         (c for c in complaints if c.etat in _EN_RETARD), key=lambda c: c.recue_le, reverse=True
     )[:_EXPLIQUEES]
     for complaint in late:
-        days += _reclamation(registre, complaint)
+        days += _explain_reclamation(registre, complaint)
     return days
 
 
-def _suppleance(registre: Registre, reunion: Reunion, bornes: Limites) -> Iterator[JourExplique]:
+def _explain_suppleance(
+    registre: Registre, reunion: Reunion, bornes: Limites
+) -> Iterator[JourExplique]:
     """Backwards from the meeting to the earliest of its limits; a Saturday counts among the jours
     ouvrables, a fermeture too.
     """
     n, unite = registre.parametres.delai_suppleance, Unite(registre.parametres.unite_suppleance)
-    objet = f"Suppléance : {_duree(n, unite)} avant la réunion"
+    objet = f"Suppléance : {_format_duree(n, unite)} avant la réunion"
     reperes = (
         (bornes.j2, "limite J-2"),
-        (bornes.pleins, f"limite en jours pleins : {_duree(n, unite)} entre ce jour et la réunion"),
+        (
+            bornes.pleins,
+            f"limite en jours pleins : {_format_duree(n, unite)} entre ce jour et la réunion",
+        ),
         (bornes.imprimee, "date imprimée : dernier jour de bureau avant la limite"),
     )
     yield JourExplique(objet, reunion.date, False, None, "jour de la réunion, jamais compté")
     rang = 0
     for offset in range(1, (reunion.date - min(day for day, _ in reperes)).days + 1):
         day = reunion.date - offset * _JOUR
-        counted = registre.calendrier.compte(day, unite)
+        counted = registre.calendrier.is_counted(day, unite)
         rang += counted
         notes = [
-            _raison(registre.calendrier, day, unite if counted else None),
+            _describe_jour(registre.calendrier, day, unite if counted else None),
             *(note for limite, note in reperes if limite == day),
         ]
-        yield _explique(objet, day, rang if counted else None, notes)
+        yield _explain_jour(objet, day, rang if counted else None, notes)
 
 
-def _rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
+def _explain_rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
     """From the meeting to each of its reminders."""
     parametres = registre.parametres
     for nom, jours in (
@@ -135,83 +140,83 @@ def _rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
         ("Envoi du compte rendu", parametres.repere_compte_rendu),
     ):
         sens = "avant" if jours <= 0 else "après"
-        duree = _duree(abs(jours), Unite.CALENDAIRES)
+        duree = _format_duree(abs(jours), Unite.CALENDAIRES)
         objet = f"{nom} : {duree} {sens} la réunion (repère interne)"
-        yield from _rappel(objet, jours, reunion, registre.calendrier)
+        yield from _explain_rappel(objet, jours, reunion, registre.calendrier)
 
 
-def _rappel(
+def _explain_rappel(
     objet: str, jours: int, reunion: Reunion, calendrier: Calendrier
 ) -> Iterator[JourExplique]:
-    retenue = rappel(reunion, jours, calendrier)
+    retenue = compute_rappel(reunion, jours, calendrier)
     step = -_JOUR if jours <= 0 else _JOUR
     for offset in range(abs((retenue - reunion.date).days) + 1):
         day = reunion.date + offset * step
         counted = 0 < offset <= abs(jours)
         notes = ["jour de la réunion, jamais compté"]
         if offset:
-            notes = [_raison(calendrier, day, Unite.CALENDAIRES if counted else None)]
+            notes = [_describe_jour(calendrier, day, Unite.CALENDAIRES if counted else None)]
         if day == retenue:
             notes.append("date retenue")
         elif offset >= abs(jours):
             notes.append("pas un jour de bureau")
-        yield _explique(objet, day, offset if counted else None, notes)
+        yield _explain_jour(objet, day, offset if counted else None, notes)
 
 
-def _reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:
+def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:
     """From the reception to the due date: the n counted days, and the move to the next office day
     of CPC 642.
     """
     columns, calendrier = registre.reclamations.columns, registre.calendrier
     unite = Unite(registre.parametres.unite_reponse)
-    n = _delai(registre, complaint)
+    n = _find_delai(registre, complaint)
     du = columns["Délai suspendu du"][complaint.rang]
     au = columns["Délai suspendu au"][complaint.rang]
-    objet = f"Réclamation {complaint.numero} : {_duree(n, unite)} à compter de la réception"
+    objet = f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
     first = complaint.recue_le
     end = complaint.echeance or first
     yield JourExplique(objet, first, False, None, "jour de la réception, jamais compté")
     rang = 0
     for offset in range(1, (end - first).days + 1):
         day = first + offset * _JOUR
-        suspended = _est_suspendu(day, du, au)
-        counted = rang < n and not suspended and calendrier.compte(day, unite)
+        suspended = _is_suspended(day, du, au)
+        counted = rang < n and not suspended and calendrier.is_counted(day, unite)
         rang += counted
-        notes = [_raison(calendrier, day, unite if counted else None)]
+        notes = [_describe_jour(calendrier, day, unite if counted else None)]
         if suspended:
             notes = ["délai suspendu"]
         if day == end:
             moved = "échéance : premier jour de bureau qui suit le délai"
             notes.append("échéance" if counted else moved)
-        yield _explique(objet, day, rang if counted else None, notes)
+        yield _explain_jour(objet, day, rang if counted else None, notes)
 
 
-def _delai(registre: Registre, complaint: LigneReclamation) -> int:
+def _find_delai(registre: Registre, complaint: LigneReclamation) -> int:
     particulier = registre.reclamations.columns["Délai particulier"][complaint.rang]
-    return delai_particulier(particulier) or registre.parametres.delai_reponse or 0
+    return read_delai_particulier(particulier) or registre.parametres.delai_reponse or 0
 
 
-def _est_suspendu(day: dt.date, du: object, au: object) -> bool:
+def _is_suspended(day: dt.date, du: object, au: object) -> bool:
     """Whether a day lies in a suspension, after its first day; one without an end goes on."""
     if not isinstance(du, dt.date) or day <= du:
         return False
     return not isinstance(au, dt.date) or day <= au
 
 
-def _explique(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:
+def _explain_jour(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:
     return JourExplique(
         objet, day, rang is not None, rang, " ; ".join(note for note in notes if note)
     )
 
 
-def _raison(calendrier: Calendrier, day: dt.date, unite: Unite | None) -> str:
+def _describe_jour(calendrier: Calendrier, day: dt.date, unite: Unite | None) -> str:
     """Why a day counts in `unite` (« samedi, jour ouvrable »), or does not (« dimanche »); "" for a
     plain day that is not counted.
     """
     return ", ".join(
-        mot for mot in (calendrier.raison(day), unite.singulier if unite else "") if mot
+        mot for mot in (calendrier.describe_jour(day), unite.singulier if unite else "") if mot
     )
 
 
-def _duree(n: int, unite: Unite) -> str:
-    return french.pluriel(n, unite.singulier, unite)
+def _format_duree(n: int, unite: Unite) -> str:
+    return french.format_count(n, unite.singulier, unite)

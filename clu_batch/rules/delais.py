@@ -63,13 +63,12 @@ def suppleance(parametres: Parametres) -> Delai:
         parametres.delai_suppleance,
         Unite(parametres.unite_suppleance),
         "la réunion, en remontant le temps ; le jour de la réunion ne compte pas",
-        f"{_source_de_la_suppleance(parametres)} ;"
-        f" {_DECOMPTES[Decompte(parametres.decompte_suppleance)]}",
+        f"{_cite_suppleance(parametres)} ; {_DECOMPTES[Decompte(parametres.decompte_suppleance)]}",
         parametres.reference_procedure or "procédure en vigueur",
     )
 
 
-def _source_de_la_suppleance(parametres: Parametres) -> str:
+def _cite_suppleance(parametres: Parametres) -> str:
     """The procedure's own words, unless the prefecture has typed something else than they say."""
     comme_ecrit = (parametres.delai_suppleance, parametres.unite_suppleance) == (2, Unite.OUVRABLES)
     return _PROCEDURE if comme_ecrit else _PARAMETRE.format("Délai de suppléance")
@@ -144,7 +143,7 @@ def _repere(nom: str, nombre: int, depart: str) -> Delai:
     )
 
 
-def delais(parametres: Parametres) -> tuple[Delai, ...]:
+def list_delais(parametres: Parametres) -> tuple[Delai, ...]:
     """All the délais in force, the legal one first."""
     return (
         suppleance(parametres),

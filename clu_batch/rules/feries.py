@@ -108,7 +108,7 @@ _AVANT, _APRES = (
 )  # years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
 
 
-def subdivision(territoire: str) -> str | None:
+def find_subdivision(territoire: str) -> str | None:
     """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it
     is unknown.
     """
@@ -124,14 +124,14 @@ def subdivision(territoire: str) -> str | None:
     return _NUMEROS.get(numero, "" if int(numero) <= _DERNIER_DE_METROPOLE else None)
 
 
-def territoire_connu(territoire: str) -> bool:
+def is_known_territoire(territoire: str) -> bool:
     """Whether `Territoire` names the mainland, Alsace-Moselle, an overseas territory or a
     département number (1 = 01).
     """
-    return subdivision(territoire) is not None
+    return find_subdivision(territoire) is not None
 
 
-def jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
+def list_jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
     """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland),
     named in French.
     """

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from clu_batch.rules.feries import jours_feries, subdivision
+from clu_batch.rules.feries import find_subdivision, list_jours_feries
 
 Dates = npt.NDArray[np.datetime64]
 Nombres = npt.NDArray[np.int64]
@@ -67,54 +67,54 @@ class Calendrier:
     def __post_init__(self) -> None:
         chomes = set(self.feries) - set(self.ouvertures)
         fermes = (set(self.feries) | set(self.fermetures)) - set(self.ouvertures)
-        object.__setattr__(self, "_ouvrables", _semaine("1111110", chomes))
-        object.__setattr__(self, "_ouvres", _semaine("1111100", fermes))
+        object.__setattr__(self, "_ouvrables", _build_week("1111110", chomes))
+        object.__setattr__(self, "_ouvres", _build_week("1111100", fermes))
 
-    def est_ouvrable(self, d: dt.date) -> bool:
+    def is_ouvrable(self, d: dt.date) -> bool:
         """Monday to Saturday, public holidays out."""
         return d.weekday() != DIMANCHE and (d not in self.feries or d in self.ouvertures)
 
-    def est_ouvre(self, d: dt.date) -> bool:
+    def is_ouvre(self, d: dt.date) -> bool:
         """Monday to Friday, public holidays and closing days out."""
         return d.weekday() < SAMEDI and (
             d in self.ouvertures or (d not in self.feries and d not in self.fermetures)
         )
 
-    def est_de_bureau(self, d: dt.date) -> bool:
+    def is_jour_de_bureau(self, d: dt.date) -> bool:
         """Whether somebody reads the post that day: an office day is a jour ouvré."""
-        return self.est_ouvre(d)
+        return self.is_ouvre(d)
 
-    def compte(self, d: dt.date, unite: Unite) -> bool:
+    def is_counted(self, d: dt.date, unite: Unite) -> bool:
         """Whether a délai in `unite` counts that day."""
         if unite == Unite.OUVRABLES:
-            return self.est_ouvrable(d)
-        return self.est_ouvre(d) if unite == Unite.OUVRES else True
+            return self.is_ouvrable(d)
+        return self.is_ouvre(d) if unite == Unite.OUVRES else True
 
-    def raison(self, d: dt.date) -> str:
+    def describe_jour(self, d: dt.date) -> str:
         """What sets that day apart, in French (« samedi », « Assomption », « fermeture : pont »),
         or "" for an ordinary day.
         """
         if d in self.ouvertures and d.weekday() < SAMEDI:
-            return _avec_motif("ouverture", self.ouvertures[d])
+            return _add_motif("ouverture", self.ouvertures[d])
         if d in self.feries and d not in self.ouvertures:
             return self.feries[d].replace("'", "’")  # as it is printed, whatever the package types
         if d.weekday() >= SAMEDI:
             return "samedi" if d.weekday() == SAMEDI else "dimanche"
-        return _avec_motif("fermeture", self.fermetures[d]) if d in self.fermetures else ""
+        return _add_motif("fermeture", self.fermetures[d]) if d in self.fermetures else ""
 
-    def dernier_jour_de_bureau(self, d: dt.date) -> dt.date:
+    def find_last_jour_de_bureau(self, d: dt.date) -> dt.date:
         """The last office day on or before `d`."""
-        while not self.est_de_bureau(d):
+        while not self.is_jour_de_bureau(d):
             d -= JOUR
         return d
 
-    def prochain_jour_de_bureau(self, d: dt.date) -> dt.date:
+    def find_next_jour_de_bureau(self, d: dt.date) -> dt.date:
         """The first office day on or after `d`."""
-        while not self.est_de_bureau(d):
+        while not self.is_jour_de_bureau(d):
             d += JOUR
         return d
 
-    def limite(self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte) -> dt.date:
+    def compute_limite(self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte) -> dt.date:
         """The last calendar day on which to act « n days before » a meeting; the day of the meeting
         does not count (docs/rules/days.md#backward).
 
@@ -125,11 +125,11 @@ class Calendrier:
         d = reunion
         for _ in range(n):
             d -= JOUR
-            while not self.compte(d, unite):
+            while not self.is_counted(d, unite):
                 d -= JOUR
         return d - JOUR if decompte == Decompte.PLEINS or unite == Unite.FRANCS else d
 
-    def echeances(
+    def compute_echeances(
         self,
         departs: Dates,
         delais: Nombres | int,
@@ -147,7 +147,7 @@ class Calendrier:
         n = np.broadcast_to(np.asarray(delais, dtype=np.int64), departs.shape)
         if unite == Unite.FRANCS:
             n = n + 1  # neither the first nor the last day of n full days counts
-        dues = self._avance(departs, n, unite)
+        dues = self._advance(departs, n, unite)
         if suspendu_du is not None:
             fins = (
                 np.full(departs.shape, np.datetime64("NaT", "D"))
@@ -155,17 +155,17 @@ class Calendrier:
                 else suspendu_au
             )
             arrets = np.flatnonzero(dues > suspendu_du)
-            dues[arrets] = self._reprises(
+            dues[arrets] = self._compute_reprises(
                 departs[arrets], n[arrets], unite, suspendu_du[arrets], fins[arrets]
             )
         if unite in (Unite.CALENDAIRES, Unite.FRANCS):
             connues = ~np.isnat(dues)
-            dues[connues] = self._avance(
+            dues[connues] = self._advance(
                 dues[connues] - 1, 1, Unite.OUVRES
             )  # the first office day after the day before
         return dues
 
-    def jours_comptes(
+    def count_jours(
         self,
         debuts: Dates,
         fins: Dates,
@@ -180,58 +180,62 @@ class Calendrier:
         """
         connus = ~(np.isnat(debuts) | np.isnat(fins))
         jours = np.full(debuts.shape, SANS_COMPTE, dtype=np.int64)
-        jours[connus] = self._ecoules(debuts[connus], fins[connus], unite)
+        jours[connus] = self._count_elapsed(debuts[connus], fins[connus], unite)
         if suspendu_du is not None:
             arrets = np.flatnonzero(connus & (fins > suspendu_du))
             de = np.maximum(suspendu_du[arrets], debuts[arrets])
             a = fins[arrets] if suspendu_au is None else np.fmin(suspendu_au[arrets], fins[arrets])
-            jours[arrets] -= self._ecoules(de, a, unite)
+            jours[arrets] -= self._count_elapsed(de, a, unite)
         return jours
 
-    def _reprises(self, departs: Dates, n: Nombres, unite: Unite, du: Dates, au: Dates) -> Dates:
+    def _compute_reprises(
+        self, departs: Dates, n: Nombres, unite: Unite, du: Dates, au: Dates
+    ) -> Dates:
         """Due dates of délais that a suspension interrupts: what is left of them runs from its
         end.
         """
         dues = np.full(departs.shape, np.datetime64("NaT", "D"))
         finies = ~np.isnat(au)
         departs, n, du, au = departs[finies], n[finies], du[finies], au[finies]
-        restants = n - self._ecoules(departs, np.maximum(du, departs), unite)
-        dues[finies] = self._avance(np.maximum(au, departs), restants, unite)
+        restants = n - self._count_elapsed(departs, np.maximum(du, departs), unite)
+        dues[finies] = self._advance(np.maximum(au, departs), restants, unite)
         return dues
 
-    def _avance(self, departs: Dates, n: Nombres | int, unite: Unite) -> Dates:
+    def _advance(self, departs: Dates, n: Nombres | int, unite: Unite) -> Dates:
         """The n-th counted day after each of `departs`; a délai of 0 day ends the day it starts."""
         avances: Dates
         if unite in (Unite.CALENDAIRES, Unite.FRANCS) or not len(departs):
             avances = departs + np.asarray(n).astype("timedelta64[D]")
         else:  # roll="backward", or a Saturday reception would lose a day
             dernier = np.busday_offset(
-                departs.max(), np.max(n), roll="backward", busdaycal=self._de(unite)
+                departs.max(), np.max(n), roll="backward", busdaycal=self._choose_busdays(unite)
             )
-            frise = self._frise(departs.min(), max(dernier, departs.max()), unite)
-            avances = np.maximum(frise.jours[frise.rang(departs) + n], departs)
+            frise = self._build_timeline(departs.min(), max(dernier, departs.max()), unite)
+            avances = np.maximum(frise.jours[frise.count_jours(departs) + n], departs)
         return avances
 
-    def _ecoules(self, debuts: Dates, fins: Dates, unite: Unite) -> Nombres:
+    def _count_elapsed(self, debuts: Dates, fins: Dates, unite: Unite) -> Nombres:
         """Counted days in ]debuts, fins], 0 when `fins` comes first."""
         if unite in (Unite.CALENDAIRES, Unite.FRANCS) or not len(debuts):
             jours = (fins - debuts).astype(np.int64)
         else:
-            frise = self._frise(min(debuts.min(), fins.min()), max(debuts.max(), fins.max()), unite)
-            jours = frise.rang(fins) - frise.rang(debuts)
+            frise = self._build_timeline(
+                min(debuts.min(), fins.min()), max(debuts.max(), fins.max()), unite
+            )
+            jours = frise.count_jours(fins) - frise.count_jours(debuts)
         return np.maximum(jours, 0)
 
-    def _frise(self, debut: np.datetime64, fin: np.datetime64, unite: Unite) -> _Frise:
+    def _build_timeline(self, debut: np.datetime64, fin: np.datetime64, unite: Unite) -> _Timeline:
         jours = np.arange(debut, fin + 1)
-        comptes = np.is_busday(jours, busdaycal=self._de(unite))
-        return _Frise(debut, np.cumsum(comptes), np.concatenate([jours[:1], jours[comptes]]))
+        comptes = np.is_busday(jours, busdaycal=self._choose_busdays(unite))
+        return _Timeline(debut, np.cumsum(comptes), np.concatenate([jours[:1], jours[comptes]]))
 
-    def _de(self, unite: Unite) -> np.busdaycalendar:
+    def _choose_busdays(self, unite: Unite) -> np.busdaycalendar:
         return self._ouvrables if unite == Unite.OUVRABLES else self._ouvres
 
 
 @dataclass(frozen=True, slots=True)
-class _Frise:
+class _Timeline:
     """The days of a span, the counted ones numbered from 1: looking a number up is ten times faster
     than walking from day to day.
 
@@ -243,22 +247,22 @@ class _Frise:
     rangs: Nombres
     jours: Dates
 
-    def rang(self, jours: Dates) -> Nombres:
+    def count_jours(self, jours: Dates) -> Nombres:
         """How many days are counted from the beginning of the span to each day, both included."""
         return self.rangs[(jours - self.debut).astype(np.int64)]
 
 
-def _semaine(jours: str, chomes: set[dt.date]) -> np.busdaycalendar:
+def _build_week(jours: str, chomes: set[dt.date]) -> np.busdaycalendar:
     return np.busdaycalendar(
         weekmask=jours, holidays=np.array(sorted(chomes), dtype="datetime64[D]")
     )
 
 
-def _avec_motif(nature: str, motif: str) -> str:
+def _add_motif(nature: str, motif: str) -> str:
     return f"{nature}\u00a0: {motif}" if motif else nature
 
 
-def calendrier(
+def build_calendrier(
     territoire: str,
     annees: range,
     fermetures: Mapping[dt.date, str] | None = None,
@@ -271,7 +275,9 @@ def calendrier(
     added. Saint-Martin: 28 May, as the prefecture observes it since 2018, where L3422-2 still
     prints 27 May.
     """
-    code = subdivision(territoire)
+    code = find_subdivision(territoire)
     if code is None:
         raise ValueError(f"unknown territory: {territoire}")
-    return Calendrier(jours_feries(code, annees), dict(fermetures or {}), dict(ouvertures or {}))
+    return Calendrier(
+        list_jours_feries(code, annees), dict(fermetures or {}), dict(ouvertures or {})
+    )

@@ -12,11 +12,11 @@ from clu_batch.rules.model import Periode
 _JOUR = dt.timedelta(days=1)
 
 
-def _fin_de_mois(day: dt.date) -> bool:
+def _is_end_of_mois(day: dt.date) -> bool:
     return (day + _JOUR).day == 1
 
 
-def _plus_mois(day: dt.date, mois: int) -> dt.date:
+def _add_mois(day: dt.date, mois: int) -> dt.date:
     """The same day `mois` months later (earlier when negative), brought back to the end of a
     shorter month.
     """
@@ -24,33 +24,33 @@ def _plus_mois(day: dt.date, mois: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _dernier_du_mois(day: dt.date) -> dt.date:
+def _find_end_of_mois(day: dt.date) -> dt.date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def douze_mois_complets(a: dt.date) -> Periode:
+def find_douze_mois(a: dt.date) -> Periode:
     """The 12 complete calendar months that end on or before `a`."""
-    au = a if _fin_de_mois(a) else a.replace(day=1) - _JOUR
-    return Periode(_plus_mois(au.replace(day=1), -11), au)
+    au = a if _is_end_of_mois(a) else a.replace(day=1) - _JOUR
+    return Periode(_add_mois(au.replace(day=1), -11), au)
 
 
-def precedente(periode: Periode) -> Periode:
+def find_precedente(periode: Periode) -> Periode:
     """The comparison period: each bound one year earlier; for a period of more than a year, the one
     just before.
 
     29 February becomes 28, and an end that is the last day of its month stays so.
     """
-    if periode.au >= _plus_mois(periode.du, 12):
-        return _juste_avant(periode)
-    au = _plus_mois(periode.au, -12)
+    if periode.au >= _add_mois(periode.du, 12):
+        return _find_just_before(periode)
+    au = _add_mois(periode.au, -12)
     return Periode(
-        _plus_mois(periode.du, -12), _dernier_du_mois(au) if _fin_de_mois(periode.au) else au
+        _add_mois(periode.du, -12), _find_end_of_mois(au) if _is_end_of_mois(periode.au) else au
     )
 
 
-def _juste_avant(periode: Periode) -> Periode:
+def _find_just_before(periode: Periode) -> Periode:
     au = periode.du - _JOUR
-    if periode.du.day == 1 and _fin_de_mois(periode.au):
+    if periode.du.day == 1 and _is_end_of_mois(periode.au):
         mois = (periode.au.year - periode.du.year) * 12 + periode.au.month - periode.du.month + 1
-        return Periode(_plus_mois(periode.du, -mois), au)
+        return Periode(_add_mois(periode.du, -mois), au)
     return Periode(au - (periode.au - periode.du), au)

@@ -8,15 +8,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from clu_batch.parse import numero, numeros_de
+from clu_batch.parse import fold_numero, list_numeros
 from clu_batch.rules.model import Etape, Periode, Reunion, Seance
-from clu_batch.rules.periodes import douze_mois_complets, precedente
+from clu_batch.rules.periodes import find_douze_mois, find_precedente
 
 SANS_SUITE = {"annulée", "reportée"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choix:
+class SeancesDues:
     """The meetings to produce; `sans_documents`: the one asked for was cancelled or postponed;
     `inconnue`: it does not exist.
     """
@@ -26,53 +26,55 @@ class Choix:
     inconnue: bool = False
 
 
-def choisir(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str | None) -> Choix:
+def choose_seances(
+    reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str | None
+) -> SeancesDues:
     """The meeting asked for by date or N°; else the earliest to come and the latest held whose
     minutes were not sent (docs/rules/meetings.md#which-meeting).
     """
     if demandee is not None:
-        return _demandee(reunions, j, demandee)
+        return _find_demandee(reunions, j, demandee)
     a_venir = [r for r in reunions if r.date >= j and r.statut in {None, "prévue"}]
-    tenues = [r for r in reunions if est_tenue(r, j) and r.compte_rendu_envoye_le is None]
+    tenues = [r for r in reunions if is_tenue(r, j) and r.compte_rendu_envoye_le is None]
     dues = [*sorted(a_venir, key=lambda r: r.date)[:1], *sorted(tenues, key=lambda r: r.date)[-1:]]
-    return Choix([seance(r, j) for r in dues])
+    return SeancesDues([build_seance(r, j) for r in dues])
 
 
-def _demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> Choix:
-    named = [r for r in reunions if _designe(demandee, r)]
+def _find_demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> SeancesDues:
+    named = [r for r in reunions if _is_named(demandee, r)]
     found = next(
         (r for r in named if r.statut not in SANS_SUITE), named[0] if named else None
     )  # a postponed meeting keeps its N°
     if found is None:
-        return Choix((), inconnue=True)
+        return SeancesDues((), inconnue=True)
     if found.statut in SANS_SUITE:
-        return Choix((), sans_documents=found)
-    return Choix([seance(found, j)])
+        return SeancesDues((), sans_documents=found)
+    return SeancesDues([build_seance(found, j)])
 
 
-def _designe(demandee: dt.date | str, reunion: Reunion) -> bool:
+def _is_named(demandee: dt.date | str, reunion: Reunion) -> bool:
     if reunion.date == demandee:
         return True
-    wanted = numeros_de(demandee) if isinstance(demandee, dt.date) else (numero(demandee),)
-    return reunion.numero is not None and numero(reunion.numero) in wanted
+    wanted = list_numeros(demandee) if isinstance(demandee, dt.date) else (fold_numero(demandee),)
+    return reunion.numero is not None and fold_numero(reunion.numero) in wanted
 
 
-def est_tenue(reunion: Reunion, j: dt.date) -> bool:
+def is_tenue(reunion: Reunion, j: dt.date) -> bool:
     """Held: its Statut says so, or its date is past and it was neither cancelled nor postponed."""
     return reunion.statut == "tenue" or (reunion.date < j and reunion.statut not in SANS_SUITE)
 
 
-def seance(reunion: Reunion, j: dt.date) -> Seance:
+def build_seance(reunion: Reunion, j: dt.date) -> Seance:
     """The meeting with its cut-off A, its period and its comparison period."""
     a = min(reunion.chiffres_arretes_au or reunion.dossier_envoye_le or reunion.date, j)
-    etape = Etape.TENUE if est_tenue(reunion, j) else Etape.A_VENIR
+    etape = Etape.TENUE if is_tenue(reunion, j) else Etape.A_VENIR
     du, au = reunion.periode_du, reunion.periode_au
-    periode = Periode(du, au) if du and au and du <= au else douze_mois_complets(a)
+    periode = Periode(du, au) if du and au and du <= au else find_douze_mois(a)
     comptee = replace(periode, au=min(periode.au, a))
-    return Seance(reunion, etape, j, a, periode, comptee, precedente(comptee))
+    return Seance(reunion, etape, j, a, periode, comptee, find_precedente(comptee))
 
 
-def sans_reunion(j: dt.date) -> Seance:
+def build_without_reunion(j: dt.date) -> Seance:
     """When no meeting is due: the last 12 complete months, for the control workbook alone."""
-    periode = douze_mois_complets(j)
-    return Seance(None, Etape.A_VENIR, j, j, periode, periode, precedente(periode))
+    periode = find_douze_mois(j)
+    return Seance(None, Etape.A_VENIR, j, j, periode, periode, find_precedente(periode))

@@ -29,7 +29,7 @@ class Limites:
     en_vigueur: dt.date
 
 
-def limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) -> Limites:
+def compute_limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) -> Limites:
     """The limits for a meeting.
 
     Source: procedure, « au minimum 2 jours ouvrables avant la réunion du CLU ». Jours pleins by
@@ -37,29 +37,29 @@ def limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) ->
     2015 (14-12.245); backward délais are not extended by CPC 642.
     """
     n, unite = parametres.delai_suppleance, Unite(parametres.unite_suppleance)
-    pleins = calendrier.limite(reunion, n, unite, Decompte.PLEINS)
-    j2 = calendrier.limite(reunion, n, unite, Decompte.J_2)
+    pleins = calendrier.compute_limite(reunion, n, unite, Decompte.PLEINS)
+    j2 = calendrier.compute_limite(reunion, n, unite, Decompte.J_2)
     en_vigueur = j2 if parametres.decompte_suppleance == Decompte.J_2 else pleins
-    return Limites(pleins, j2, calendrier.dernier_jour_de_bureau(en_vigueur), en_vigueur)
+    return Limites(pleins, j2, calendrier.find_last_jour_de_bureau(en_vigueur), en_vigueur)
 
 
-def examiner(registre: Registre, seance: Seance) -> list[ExamenSuppleance]:
+def examine_suppleances(registre: Registre, seance: Seance) -> list[ExamenSuppleance]:
     """Each substitution announced for the meeting with its state and reason."""
     if seance.reunion is None:
         return []
     date = seance.reunion.date
-    bornes = limites(date, registre.parametres, registre.calendrier)
+    bornes = compute_limites(date, registre.parametres, registre.calendrier)
     announced = [s for s in registre.comite.suppleances if s.reunion == date]
     examens = []
     for suppleance in announced:
-        etat, motif = _etat(suppleance, bornes)
+        etat, motif = _judge_etat(suppleance, bornes)
         examens.append(
             ExamenSuppleance(suppleance, bornes.pleins, bornes.j2, bornes.imprimee, etat, motif)
         )
     return examens
 
 
-def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
+def _judge_etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
     missing = [
         name
         for name, value in (
@@ -71,14 +71,14 @@ def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
     ]
     informe = suppleance.informe_le
     if missing or informe is None:
-        return INCOMPLETE, "non renseigné : " + french.enumeration(missing)
-    recu = f"reçu le {french.date_longue(informe)}"
+        return INCOMPLETE, "non renseigné : " + french.join_words(missing)
+    recu = f"reçu le {french.format_long_date(informe)}"
     if informe <= bornes.imprimee:
-        return DANS_LE_DELAI, f"{recu}, au plus tard le {french.date_longue(bornes.imprimee)}"
+        return DANS_LE_DELAI, f"{recu}, au plus tard le {french.format_long_date(bornes.imprimee)}"
     if informe <= bornes.en_vigueur:
         return DANS_LE_DELAI, f"{recu}, après la date imprimée mais dans le délai de la procédure"
     if informe <= bornes.j2:
-        pleins, j2 = french.date_longue(bornes.pleins), french.date_longue(bornes.j2)
+        pleins, j2 = french.format_long_date(bornes.pleins), french.format_long_date(bornes.j2)
         return (
             A_APPRECIER,
             (
@@ -86,4 +86,4 @@ def _etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
                 f" ({j2})"
             ),
         )
-    return HORS_DELAI, f"{recu}, après la limite J-2 ({french.date_longue(bornes.j2)})"
+    return HORS_DELAI, f"{recu}, après la limite J-2 ({french.format_long_date(bornes.j2)})"

@@ -19,10 +19,10 @@ from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.links import assembly
-from clu_batch.rules.links.equivalences import equivalences
-from clu_batch.rules.links.parametres import a_venir
-from clu_batch.rules.links.parametres import assembler as assembler_parametres
-from clu_batch.rules.links.satisfaction import colonnes
+from clu_batch.rules.links.equivalences import read_equivalences
+from clu_batch.rules.links.parametres import assemble_parametres as assembler_parametres
+from clu_batch.rules.links.parametres import report_future_dates
+from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres, Registre
 from clu_batch.session.options import Options
 
@@ -32,7 +32,7 @@ ATTEND_LES_QUESTIONS = "Réponses"
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class LoadedWorkbooks:
     """What the workbooks say, and what was wrong in them; `unreadable`: a workbook could not be
     read.
     """
@@ -70,7 +70,7 @@ class Charge:
         return any(table.broken and table.sheet.indispensable for table in self.tables.values())
 
 
-class _Controle:
+class _SheetChecker:
     """The checking of one sheet after another, the problems kept on the way."""
 
     def __init__(self, by_name: Mapping[str, Sequence[RawSheet]], unreadable: bool) -> None:
@@ -79,12 +79,12 @@ class _Controle:
         self.tables: dict[str, Table] = {}
         self.problems: list[Problem] = []
 
-    def remaining(self, sheets: Sequence[RawSheet]) -> list[RawSheet]:
+    def list_remaining(self, sheets: Sequence[RawSheet]) -> list[RawSheet]:
         """The sheets that are not of a table already checked."""
         seen = {id(raw) for name in self.tables for raw in self._by_name.get(name, ())}
         return [raw for raw in sheets if id(raw) not in seen]
 
-    def reading(self, sheets: Sequence[RawSheet]) -> None:
+    def take_sheets(self, sheets: Sequence[RawSheet]) -> None:
         """These are the sheets from now on, once translated."""
         recognised = check.recognise(sheets, SHEETS, IGNORED)
         self._by_name = recognised.by_name
@@ -103,18 +103,18 @@ class _Controle:
         return checked.table
 
 
-def charger(options: Options) -> Charge:
+def load(options: Options) -> LoadedWorkbooks:
     """Everything the workbooks say, all problems collected; nothing is raised for what a person
     typed.
     """
-    lecture = read.read_folder(options.classeurs, check.Connues(SHEETS, IGNORED).nomme)
+    lecture = read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
     premieres = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
-    controle = _Controle(premieres, lecture.unreadable)
+    controle = _SheetChecker(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}
     reglages = assembler_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
     parametres = reglages.parametres
-    j = jour(options, parametres)
-    traduction = _traduire(
+    j = find_j(options, parametres)
+    traduction = _translate(
         lecture.sheets,
         controle.check(sheets.pop(TRADUIT_LES_AUTRES), j, parametres.donnees_d_exemple),
         controle,
@@ -122,16 +122,16 @@ def charger(options: Options) -> Charge:
     reponses = sheets.pop(ATTEND_LES_QUESTIONS)
     for sheet in sheets.values():
         controle.check(sheet, j, parametres.donnees_d_exemple)
-    questions, found = assembly.questions(controle.tables)
-    reponses = reponses.with_columns(*colonnes(questions))
+    questions, found = assembly.read_questions(controle.tables)
+    reponses = reponses.add_columns(*make_columns(questions))
     controle.check(reponses, j, parametres.donnees_d_exemple)
     controle.problems += [
         problem
         for sheet in (*sheets.values(), reponses)
-        for problem in traduction.unknown_columns(sheet)
+        for problem in traduction.report_unknown_columns(sheet)
     ]
-    joints, unreadable = _annexes(options.classeurs)
-    registre, linked = assembly.assembler(controle.tables, parametres, questions, joints, j)
+    joints, unreadable = _list_annexes(options.classeurs)
+    registre, linked = assembly.assemble_registre(controle.tables, parametres, questions, joints, j)
     if unreadable:  # a file that cannot be seen is not said to be absent
         linked = [
             *unreadable,
@@ -142,36 +142,38 @@ def charger(options: Options) -> Charge:
         RECLAMATIONS.name: registre.reclamations,
     }  # the rows that are said to be kept are those that count
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
-    settings = [*reglages.problems, *a_venir(reglages, j)]
+    settings = [*reglages.problems, *report_future_dates(reglages, j)]
     problems = [*lecture.problems, *controle.problems, *settings, *found, *linked]
-    problems = [traduction.as_it_stands(problem) for problem in problems]
-    return Charge(j, registre, tables, problems, lecture.unreadable, reglages.places)
+    problems = [traduction.restore_problem(problem) for problem in problems]
+    return LoadedWorkbooks(j, registre, tables, problems, lecture.unreadable, reglages.places)
 
 
-def _annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
+def _list_annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
     """The names of the files to join, or why their folder cannot be read."""
     try:
-        return attachments.noms(classeurs), ()
+        return attachments.list_file_names(classeurs), ()
     except OSError as error:
-        cause, remede = outputs.cause_de_lecture(error)
-        return (), [ANNEXES_ILLISIBLES.at(Place(attachments.ANNEXES), cause=cause, remede=remede)]
+        cause, remede = outputs.explain_read_error(error)
+        return (), [
+            ANNEXES_ILLISIBLES.report(Place(attachments.ANNEXES), cause=cause, remede=remede)
+        ]
 
 
-def _traduire(raws: Sequence[RawSheet], table: Table, controle: _Controle) -> Translated:
+def _translate(raws: Sequence[RawSheet], table: Table, controle: _SheetChecker) -> Translated:
     """The sheets that are neither settings nor equivalences, as Équivalences says to read them;
     then recognised.
     """
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
-    lines, wrong = equivalences(table, cibles)
+    lines, wrong = read_equivalences(table, cibles)
     traduction = check.translate(
-        controle.remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable
+        controle.list_remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable
     )
     controle.problems += [*wrong, *traduction.problems]
-    controle.reading(traduction.sheets)
+    controle.take_sheets(traduction.sheets)
     return traduction
 
 
-def jour(options: Options, parametres: Parametres) -> dt.date:
+def find_j(options: Options, parametres: Parametres) -> dt.date:
     """J: `--au`, else the example's « Date du jour », else today
     (docs/rules/periods.md#two-dates).
     """

@@ -12,28 +12,28 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from clu_batch.documents import compte_rendu, control, file_names, sans_suite
-from clu_batch.documents.control.chiffres import phrase_reclamations
+from clu_batch.documents.control.chiffres import write_reclamations_sentence
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, highest
-from clu_batch.kernel.problems import Gravite, Group, Problem, grouped
+from clu_batch.kernel.problems import Group, Problem, Severity, group_problems
 from clu_batch.messages import meetings as defauts
-from clu_batch.rules.links.consequences import sans_consequences
+from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.model import Bilan, Etape, Reunion
-from clu_batch.rules.seances import SANS_SUITE, Choix
-from clu_batch.session.load import Charge
+from clu_batch.rules.seances import SANS_SUITE, SeancesDues
+from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
 from clu_batch.session.produce import (
     ENVOYE,
     NON_PRODUIT,
     PRODUIT,
-    Fabrique,
-    Livraison,
-    chemin_du_controle,
+    Delivery,
+    Workshop,
+    name_controle,
 )
 from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.write import workbook_file
-from clu_batch.write.deposit import Statut
+from clu_batch.write.deposit import DepositStatus
 
 JOURNAL = "journal.txt"
 DEFAUT = (
@@ -64,11 +64,11 @@ class Execution:
     """One run, from the checked workbooks to its last words."""
 
     options: Options
-    charge: Charge
-    fabrique: Fabrique
+    charge: LoadedWorkbooks
+    fabrique: Workshop
     problems: list[Problem] = field(default_factory=list)
     attentes: list[Problem] = field(default_factory=list)
-    livrees: list[Livraison] = field(default_factory=list)
+    livrees: list[Delivery] = field(default_factory=list)
     controles: list[Path] = field(default_factory=list)
     reclamations: str | None = None
 
@@ -76,18 +76,18 @@ class Execution:
     def groupes(self) -> list[Group]:
         """Every problem of the run, grouped and sorted."""
         delivered = [problem for livraison in self.livrees for problem in livraison.problems]
-        return grouped(
-            sans_consequences(
+        return group_problems(
+            drop_consequences(
                 [*self.charge.problems, *self.problems, *self.fabrique.problems, *delivered],
                 self.charge.brisees,
             )
         )
 
-    def livraisons(self, bilans: Sequence[Bilan]) -> list[Livraison]:
+    def prepare_deliveries(self, bilans: Sequence[Bilan]) -> list[Delivery]:
         """The deliveries that are due; the minutes of a held meeting wait for a first Statut in
         Présences (docs/rules/meetings.md#minutes-wait).
         """
-        faits = self.fabrique.depot.faits()
+        faits = self.fabrique.depot.list_facts()
         self.problems += self._tell_sans_suite(faits)
         due = [
             self._prepare(bilan, bilan.seance.reunion, faits)
@@ -96,15 +96,15 @@ class Execution:
         ]
         for livraison in due:
             reunion = livraison.reunion
-            if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.attendu(
+            if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.is_due(
                 self.charge.registre, reunion
             ):
                 self.attentes.append(
-                    defauts.PRESENCES_ATTENDUES.at(
-                        reunion.place, date=french.date_courte(reunion.date)
+                    defauts.PRESENCES_ATTENDUES.report(
+                        reunion.place, date=french.format_short_date(reunion.date)
                     )
                 )
-        self.attentes = sans_consequences(self.attentes, self.charge.brisees)
+        self.attentes = drop_consequences(self.attentes, self.charge.brisees)
         self.problems += self.attentes
         self.livrees += due
         return due
@@ -114,27 +114,27 @@ class Execution:
         registre, presents = self.charge.registre, set[str]()
         for reunion in registre.comite.reunions:
             if reunion.statut in SANS_SUITE:
-                presents |= self.fabrique.depot.presents(
-                    file_names.dossier(reunion.date, registre.parametres.sigle)
+                presents |= self.fabrique.depot.list_present(
+                    file_names.name_meeting_folder(reunion.date, registre.parametres.sigle)
                 )
-        found = sans_suite.problems(registre, faits, presents, self.charge.j)
+        found = sans_suite.list_problems(registre, faits, presents, self.charge.j)
         locator = CellLocator(self.fabrique.tables)
-        return sans_consequences([locator.locate(p) for p in found], self.charge.brisees)
+        return drop_consequences([locator.locate(p) for p in found], self.charge.brisees)
 
     def _prepare(
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
-    ) -> Livraison:
+    ) -> Delivery:
         """The delivery of a meeting, with what earlier runs said and left of it."""
-        folder = file_names.dossier(reunion.date, self.charge.registre.parametres.sigle)
-        known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.presents(folder))
-        return Livraison(self.fabrique, known, reunion)
+        folder = file_names.name_meeting_folder(reunion.date, self.charge.registre.parametres.sigle)
+        known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.list_present(folder))
+        return Delivery(self.fabrique, known, reunion)
 
-    def controler(self, bilans: Sequence[Bilan], livraisons: Sequence[Livraison]) -> None:
+    def write_controles(self, bilans: Sequence[Bilan], livraisons: Sequence[Delivery]) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
         groupes = self.groupes
         livrees = {livraison.reunion: livraison for livraison in livraisons}
         complet = _find_complet(bilans)
-        self.reclamations = phrase_reclamations(complet)
+        self.reclamations = write_reclamations_sentence(complet)
         for bilan in bilans:
             livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
             if livraison is None:
@@ -149,23 +149,25 @@ class Execution:
         self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
     ) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
-        nom = chemin_du_controle(reunion, registre.parametres.sigle)
-        report = control.execution.a_corriger(groupes, self._vers_classeurs(nom))
-        feuilles = control.feuilles(registre, bilan, self.charge.tables, report, lignes)
+        nom = name_controle(reunion, registre.parametres.sigle)
+        report = control.execution.build_a_corriger_sheet(
+            groupes, self._find_path_to_workbooks(nom)
+        )
+        feuilles = control.build_sheets(registre, bilan, self.charge.tables, report, lignes)
         date = reunion.date if reunion else bilan.seance.j
         titre = f"Contrôle – {registre.parametres.comite}"
         if reunion:
-            titre = f"{titre}, {french.date(date)}"
-        data = workbook_file.ecrire(
+            titre = f"{titre}, {french.format_date(date)}"
+        data = workbook_file.write_workbook(
             feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date
         )
-        etat = self.fabrique.depot.deposer(nom, data, dit=hashlib.sha256(data).hexdigest())
-        range_ = self.fabrique.depot.retirer_nouveau(nom)
+        etat = self.fabrique.depot.deposit(nom, data, dit=hashlib.sha256(data).hexdigest())
+        range_ = self.fabrique.depot.remove_new_version(nom)
         self.problems += [found.problem for found in (etat, range_) if found and found.problem]
-        if etat.statut is not Statut.NON_PRODUIT:
+        if etat.statut is not DepositStatus.NON_PRODUIT:
             self.controles.append(self.options.sortie / (etat.nouveau or nom))
 
-    def _vers_classeurs(self, nom: str) -> str | None:
+    def _find_path_to_workbooks(self, nom: str) -> str | None:
         """The path from a control workbook to the workbooks, for its links; None when they stand on
         another drive.
         """
@@ -175,46 +177,44 @@ class Execution:
         except ValueError:
             return None
 
-    def resultat(self, choix: Choix, livraisons: Sequence[Livraison]) -> RunOutcome:
+    def conclude(self, choix: SeancesDues, livraisons: Sequence[Delivery]) -> RunOutcome:
         """The exit code and what the screen says last: the summary, the first problems, where the
         rest is.
         """
         groupes = self.groupes
         lignes = ["", *self._summarise(choix, livraisons, groupes), *self._show_first(groupes)]
         folders = list(dict.fromkeys(path.parent for path in self.controles))
-        return RunOutcome(self._code(groupes), folders, lignes, self.fabrique.pannes)
+        return RunOutcome(self._choose_code(groupes), folders, lignes, self.fabrique.pannes)
 
-    def _code(self, groupes: Sequence[Group]) -> Code:
+    def _choose_code(self, groupes: Sequence[Group]) -> Code:
         codes = [Code.DONE]
         gravites = {group.problem.gravite for group in groupes}
-        if gravites & {Gravite.ERREUR, Gravite.A_VERIFIER}:
+        if gravites & {Severity.ERREUR, Severity.A_VERIFIER}:
             codes.append(Code.TO_CORRECT)
-        if Gravite.BLOQUANT in gravites or self.charge.unreadable:
+        if Severity.BLOQUANT in gravites or self.charge.unreadable:
             codes.append(Code.BLOCKED)
         if self.fabrique.pannes:
             codes.append(Code.DEFECT)
         return highest(codes)
 
     def _summarise(
-        self, choix: Choix, livraisons: Sequence[Livraison], groupes: Sequence[Group]
+        self, choix: SeancesDues, livraisons: Sequence[Delivery], groupes: Sequence[Group]
     ) -> list[str]:
         lignes = []
         if self.fabrique.pannes:
             lignes.append(DEFAUT.format(journal=self.options.sortie / JOURNAL))
         if not self.options.verifier_seulement:
-            lignes += [_say_livraison(livraison) for livraison in livraisons]
+            lignes += [_say_delivery(livraison) for livraison in livraisons]
         lignes += self._say_why_nothing(choix)
-        lignes += [f"{french.avec_initiale(p.trouve)}. {p.que_faire}" for p in self.attentes]
+        lignes += [f"{french.capitalise_first(p.trouve)}. {p.que_faire}" for p in self.attentes]
         if self.fabrique.restaures:
-            lignes.append(
-                f"Modèles remis en place : {french.enumeration(self.fabrique.restaures)}."
-            )
+            lignes.append(f"Modèles remis en place : {french.join_words(self.fabrique.restaures)}.")
         lignes.append(f"Dans les classeurs : {', '.join(_count_problems(groupes))}.")
         if self.reclamations:
             lignes.append(f"{self.reclamations}.")
-        return [french.typographie(ligne) for ligne in lignes]
+        return [french.typeset(ligne) for ligne in lignes]
 
-    def _say_why_nothing(self, choix: Choix) -> list[str]:
+    def _say_why_nothing(self, choix: SeancesDues) -> list[str]:
         """Why no document is made; nothing when some are."""
         if self.charge.indispensable_brisee:
             return [
@@ -223,7 +223,7 @@ class Execution:
         if choix.sans_documents:
             reunion = choix.sans_documents
             return [
-                f"La réunion du {french.date(reunion.date)} est {reunion.statut} : seul le classeur"
+                f"La réunion du {french.format_date(reunion.date)} est {reunion.statut} : seul le classeur"
                 " de contrôle est produit."
             ]
         if not choix.seances:
@@ -235,13 +235,13 @@ class Execution:
 
     def _show_first(self, groupes: Sequence[Group]) -> list[str]:
         """The first problems; informations stay in the control workbook."""
-        told = [g for g in groupes if g.problem.gravite is not Gravite.INFORMATION]
+        told = [g for g in groupes if g.problem.gravite is not Severity.INFORMATION]
         lignes = [_say_problem(group) for group in told[:A_L_ECRAN]]
-        where = french.enumeration([str(path) for path in self.controles])
+        where = french.join_words([str(path) for path in self.controles])
         if len(told) > A_L_ECRAN:
             lignes.append(f"… et {len(told) - A_L_ECRAN} autres.")
         if self.controles:
-            lignes += ["", french.typographie(f"Tout le détail : {where}")]
+            lignes += ["", french.typeset(f"Tout le détail : {where}")]
         return lignes
 
 
@@ -255,18 +255,18 @@ def _find_complet(bilans: Sequence[Bilan]) -> Bilan:
 
 def _count_problems(groupes: Sequence[Group]) -> list[str]:
     """« 1 point bloquant », « 2 erreurs »…, by gravity."""
-    counts = Counter[Gravite]()
+    counts = Counter[Severity]()
     for group in groupes:
         counts[group.problem.gravite] += group.occurrences
     return [
-        french.pluriel(counts[Gravite.BLOQUANT], "point bloquant", "points bloquants"),
-        french.pluriel(counts[Gravite.ERREUR], "erreur"),
-        f"{french.nombre(counts[Gravite.A_VERIFIER])} à vérifier",
-        french.pluriel(counts[Gravite.INFORMATION], "information"),
+        french.format_count(counts[Severity.BLOQUANT], "point bloquant", "points bloquants"),
+        french.format_count(counts[Severity.ERREUR], "erreur"),
+        f"{french.format_number(counts[Severity.A_VERIFIER])} à vérifier",
+        french.format_count(counts[Severity.INFORMATION], "information"),
     ]
 
 
-def _is_about(problem: Problem, livraison: Livraison) -> bool:
+def _is_about(problem: Problem, livraison: Delivery) -> bool:
     """Whether a problem is about the documents of that meeting: what they lack, their templates,
     its own row (docs/rules/control-workbook.md).
     """
@@ -280,25 +280,23 @@ def _is_about(problem: Problem, livraison: Livraison) -> bool:
     )
 
 
-def _say_livraison(livraison: Livraison) -> str:
+def _say_delivery(livraison: Delivery) -> str:
     etats = Counter(ligne.etat for ligne in livraison.lignes)
-    kept, missing, sent = etats[Statut.CONSERVE.value], etats[NON_PRODUIT], etats[ENVOYE]
+    kept, missing, sent = etats[DepositStatus.CONSERVE.value], etats[NON_PRODUIT], etats[ENVOYE]
     etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
-    parts = [french.pluriel(etats[PRODUIT], "document produit", "documents produits")]
+    parts = [french.format_count(etats[PRODUIT], "document produit", "documents produits")]
     if kept:
-        parts.append(french.pluriel(kept, "conservé car modifié", "conservés car modifiés"))
+        parts.append(french.format_count(kept, "conservé car modifié", "conservés car modifiés"))
     if livraison.a_envoyer:
         parts.append(f"{livraison.a_envoyer} à envoyer")
     if sent:
-        parts.append(french.pluriel(sent, "déjà envoyé", "déjà envoyés"))
+        parts.append(french.format_count(sent, "déjà envoyé", "déjà envoyés"))
     if missing:
-        parts.append(french.pluriel(missing, "non produit", "non produits"))
-    return (
-        f"Réunion du {french.date_longue(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
-    )
+        parts.append(french.format_count(missing, "non produit", "non produits"))
+    return f"Réunion du {french.format_long_date(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
 
 
 def _say_problem(group: Group) -> str:
     problem = group.problem
     times = f" ({group.occurrences} fois)" if group.occurrences > 1 else ""
-    return french.typographie(f"- {problem.gravite.libelle} : {problem}{times}")
+    return french.typeset(f"- {problem.gravite.libelle} : {problem}{times}")

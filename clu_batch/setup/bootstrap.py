@@ -29,9 +29,9 @@ from clu_batch.setup.library_folder import (
     UNTOUCHED,
     Need,
     Say,
-    cache,
-    folder_name,
+    find_cache,
     is_whole,
+    name_folder,
 )
 
 DAY = 86_400
@@ -50,12 +50,12 @@ INCOMPLETE = (
 )
 
 
-def program(root: Path) -> Need:
+def build_program_need(root: Path) -> Need:
     """Return the libraries that the program runs with."""
     return Need("des bibliothèques", root / "requirements.txt")
 
 
-def development(root: Path, libraries: Path) -> Need:
+def build_development_need(root: Path, libraries: Path) -> Need:
     """Return the libraries that the tests run with, on top of the program's own `libraries`."""
     return Need(
         "des outils de vérification",
@@ -65,12 +65,12 @@ def development(root: Path, libraries: Path) -> Need:
     )
 
 
-def libraries(need: Need, say: Say) -> Path:
+def provide_libraries(need: Need, say: Say) -> Path:
     """Return the folder that holds the libraries of `need`, installed now when it is missing
     (CluError 4 when that fails).
     """
     try:
-        folder = cache() / folder_name(need)
+        folder = find_cache() / name_folder(need)
     except OSError as error:  # the pins cannot be read
         raise CluError(f"{INCOMPLETE} {UNTOUCHED}", Code.INCOMPLETE) from error
     if library_folder.is_marked(folder):
@@ -88,7 +88,7 @@ def _examine(need: Need, folder: Path, say: Say) -> None:
     """Give up the libraries whose mark stands, when the process that laid it died and a child finds
     that they do not work.
     """
-    with library_folder.marked(folder) as left:
+    with library_folder.hold_mark(folder) as left:
         if not left or not is_whole(folder):
             return
         say("L’utilisation précédente s’est interrompue : vérification des bibliothèques…")
@@ -106,14 +106,14 @@ def are_sound(need: Need) -> bool:
     """
     from clu_batch.setup import installation  # noqa: PLC0415 (only after a failure)
 
-    return installation.is_sound(need, cache() / folder_name(need))
+    return installation.is_sound(need, find_cache() / name_folder(need))
 
 
 def give_up(need: Need) -> None:
     """Have damaged libraries installed again at the next start; CluError 4 when their folder is
     protected.
     """
-    folder = cache() / folder_name(need)
+    folder = find_cache() / name_folder(need)
     try:
         library_folder.discard(folder)
     except OSError as error:
@@ -128,13 +128,13 @@ PROTECTED = (
 
 
 @contextlib.contextmanager
-def at_work(folders: Sequence[Path]) -> Iterator[None]:
+def mark_at_work(folders: Sequence[Path]) -> Iterator[None]:
     """Mark library folders for the time of the block: a mark that stays tells of a process that
     died.
     """
     with contextlib.ExitStack() as marks:
         for folder in folders:
-            marks.enter_context(library_folder.marked(folder))
+            marks.enter_context(library_folder.hold_mark(folder))
         yield
 
 

@@ -26,8 +26,8 @@ from clu_batch.setup.library_folder import (
     UNTOUCHED,
     Need,
     Say,
-    folder_name,
     is_whole,
+    name_folder,
 )
 
 LOG = "installation.txt"
@@ -40,15 +40,15 @@ def install(need: Need, cache: Path, say: Say) -> Path:
     """Fill a folder of `cache` with the libraries of `need`, whole or not at all; CluError 4 says
     what to do when it cannot be done.
     """
-    say(_announcement(need, again=(cache / folder_name(need)).exists()))
+    say(_write_announcement(need, again=(cache / name_folder(need)).exists()))
     try:
         cache.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(suffix=TEMPORARY, dir=cache))
     except OSError as error:
         raise CluError(_explain_disk(cache, error), Code.LIBRARIES) from error
     try:
-        pinned = need.copied(temporary)
-        folder = cache / folder_name(pinned)
+        pinned = need.copy_pins(temporary)
+        folder = cache / name_folder(pinned)
         _fill(pinned, need.wheels, temporary, cache / LOG, say)
         _publish(temporary / "lib", folder)
     except OSError as error:
@@ -59,7 +59,7 @@ def install(need: Need, cache: Path, say: Say) -> Path:
     return folder
 
 
-def _announcement(need: Need, *, again: bool) -> str:
+def _write_announcement(need: Need, *, again: bool) -> str:
     if again:
         return f"Réinstallation {need.name}, qui sont incomplètes ou abîmées (une à trois minutes)…"
     return (
@@ -70,7 +70,7 @@ def _announcement(need: Need, *, again: bool) -> str:
 def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> None:
     target = temporary / "lib"
     output: list[str] = []
-    done = _pip_install(need, wheels, temporary, output, say)
+    done = _install_with_pip(need, wheels, temporary, output, say)
     log.write_text("\n".join(output), "utf-8")
     if not done:
         raise CluError(
@@ -83,7 +83,9 @@ def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> Non
     (target / STAMP).write_text(json.dumps(names), "utf-8")
 
 
-def _pip_install(need: Need, wheels: Path, temporary: Path, output: list[str], say: Say) -> bool:
+def _install_with_pip(
+    need: Need, wheels: Path, temporary: Path, output: list[str], say: Say
+) -> bool:
     """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; return whether it
     could.
     """
@@ -295,7 +297,7 @@ def _publish(filled: Path, folder: Path) -> None:
     """Give the folder its name; when another launch was faster its folder is kept, when a damaged
     one stands there it makes way.
     """
-    Patience(PATIENCE, PATIENCE).insister(lambda: _rename(filled, folder))
+    Patience(PATIENCE, PATIENCE).insist(lambda: _rename(filled, folder))
 
 
 def _rename(filled: Path, folder: Path) -> None:

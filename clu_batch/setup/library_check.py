@@ -31,7 +31,7 @@ def main(asked: str) -> None:
     order = json.loads(asked)
     folders = [Path(folder) for folder in order["folders"]]
     if order["fully"]:
-        damaged = [*changed_files(folders[0]), *unreadable_code(folders[0])]
+        damaged = [*list_changed_files(folders[0]), *list_unreadable_code(folders[0])]
         if damaged:
             raise RuntimeError("damaged: " + ", ".join(damaged))
     sys.path[:0] = [str(folder) for folder in folders]
@@ -57,7 +57,7 @@ def import_packages(line: str) -> None:
         importlib.import_module(package)
 
 
-def changed_files(folder: Path) -> Iterator[str]:
+def list_changed_files(folder: Path) -> Iterator[str]:
     """Give the files that are no longer as they were published: each distribution lists its own,
     with their digests (PEP 376).
     """
@@ -82,7 +82,7 @@ def is_the_same(file: Path, digest: str) -> bool:
     return base64.urlsafe_b64encode(found).decode("ascii").rstrip("=") == expected
 
 
-def unreadable_code(folder: Path) -> Iterator[str]:
+def list_unreadable_code(folder: Path) -> Iterator[str]:
     """Give the compiled files that hold no code any more: Python would not look at their source."""
     for compiled in folder.rglob("*.pyc"):
         try:

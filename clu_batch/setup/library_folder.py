@@ -54,7 +54,7 @@ class Need:
         """Where the libraries may stand beside the program, for a computer without network."""
         return self.requirements.parent / "wheels"
 
-    def copied(self, folder: Path) -> Need:
+    def copy_pins(self, folder: Path) -> Need:
         """The same need, its pins copied to `folder`: an update of the program during the
         installation must not mix two sets of pins.
         """
@@ -66,7 +66,7 @@ class Need:
         return replace(self, requirements=copies[0], beside=tuple(copies[1:]))
 
 
-def cache(
+def find_cache(
     system: str = os.name, environment: Mapping[str, str] = os.environ, home: Path | None = None
 ) -> Path:
     """Return the folder of all library folders: `%LOCALAPPDATA%/clu_batch`,
@@ -100,7 +100,7 @@ HOMELESS = (
 )
 
 
-def folder_name(need: Need) -> str:
+def name_folder(need: Need) -> str:
     """Name Python and the platform as compiled modules do, then a hash of the pins:
     `cpython-311-x86_64-linux-gnu-1a2b3c4d5e`.
     """
@@ -133,18 +133,18 @@ def is_marked(folder: Path) -> bool:
     """Whether the mark of a process stands beside the folder: it works with the libraries, or died
     while it did.
     """
-    return os.path.exists(_mark_of(folder))  # noqa: PTH110 (which, unlike pathlib, never raises)
+    return os.path.exists(_name_mark(folder))  # noqa: PTH110 (which, unlike pathlib, never raises)
 
 
 @contextlib.contextmanager
-def marked(folder: Path) -> Iterator[bool]:
+def hold_mark(folder: Path) -> Iterator[bool]:
     """Hold the mark of a folder for the time of the block; give whether a process that died had
     left it.
 
     One process holds it at a time; those that come meanwhile do without, as they do where nothing
     may be written.
     """
-    path = _mark_of(folder)
+    path = _name_mark(folder)
     left = is_marked(folder)
     held = _hold(path)
     if held is None:
@@ -183,5 +183,5 @@ def _release(path: Path, held: int) -> None:
         os.close(held)
 
 
-def _mark_of(folder: Path) -> Path:
+def _name_mark(folder: Path) -> Path:
     return folder.with_name(folder.name + MARK)

@@ -13,58 +13,66 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from clu_batch.kernel.held_files import Patience, est_tenu
+from clu_batch.kernel.held_files import Patience, is_held
 
-__all__ = ["Patience", "balayer", "est_tenu", "lire", "remplacer", "supprimer", "temporaire"]
+__all__ = [
+    "Patience",
+    "is_held",
+    "name_temporary",
+    "read_file",
+    "remove_file",
+    "replace_file",
+    "sweep_leftovers",
+]
 
 
-def temporaire(chemin: Path) -> Path:
+def name_temporary(chemin: Path) -> Path:
     """Where the bytes of `chemin` wait."""
     return chemin.with_name(f".{chemin.name}.tmp")
 
 
-def remplacer(chemin: Path, data: bytes, patience: Patience) -> None:
+def replace_file(chemin: Path, data: bytes, patience: Patience) -> None:
     """Put `data` under the name `chemin`, its folder made if need be; OSError, and the old file
     intact, when it cannot be.
     """
-    attente = temporaire(chemin)
+    attente = name_temporary(chemin)
     try:
         chemin.parent.mkdir(parents=True, exist_ok=True)
-        patience.insister(lambda: _ecrire(attente, data))
-        patience.insister(lambda: attente.replace(chemin))
+        patience.insist(lambda: _write_bytes(attente, data))
+        patience.insist(lambda: attente.replace(chemin))
     except BaseException:  # even Ctrl+C leaves nothing half written behind
         with contextlib.suppress(OSError):
             attente.unlink(missing_ok=True)
         raise
 
 
-def _ecrire(chemin: Path, data: bytes) -> None:
+def _write_bytes(chemin: Path, data: bytes) -> None:
     with chemin.open("wb") as fichier:
         fichier.write(data)
         fichier.flush()
         os.fsync(fichier.fileno())
 
 
-def lire(chemin: Path, patience: Patience) -> bytes | None:
+def read_file(chemin: Path, patience: Patience) -> bytes | None:
     """The bytes under that name, None when there is no such file; OSError when they cannot be
     read.
     """
     try:
-        return patience.insister(chemin.read_bytes)
+        return patience.insist(chemin.read_bytes)
     except (FileNotFoundError, NotADirectoryError):
         return None
 
 
-def supprimer(chemin: Path, patience: Patience) -> None:
+def remove_file(chemin: Path, patience: Patience) -> None:
     """Remove a file; OSError when it is held."""
-    patience.insister(lambda: chemin.unlink(missing_ok=True))
+    patience.insist(lambda: chemin.unlink(missing_ok=True))
 
 
-def balayer(chemins: Iterable[Path]) -> None:
+def sweep_leftovers(chemins: Iterable[Path]) -> None:
     """Sweep what an interrupted run left waiting for the names `chemins`; no other file is
     touched.
     """
-    for dossier, attentes in _par_dossier(temporaire(chemin) for chemin in chemins).items():
+    for dossier, attentes in _group_by_folder(name_temporary(chemin) for chemin in chemins).items():
         with contextlib.suppress(
             OSError
         ):  # a leftover that resists does no harm: the next writing replaces it
@@ -72,7 +80,7 @@ def balayer(chemins: Iterable[Path]) -> None:
                 reste.unlink(missing_ok=True)
 
 
-def _par_dossier(chemins: Iterable[Path]) -> dict[Path, set[str]]:
+def _group_by_folder(chemins: Iterable[Path]) -> dict[Path, set[str]]:
     dossiers: dict[Path, set[str]] = {}
     for chemin in chemins:
         dossiers.setdefault(chemin.parent, set()).add(chemin.name)

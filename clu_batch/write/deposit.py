@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.problems import CluError, Defaut, Place, Problem
+from clu_batch.kernel.problems import CluError, Place, Problem, ProblemKind
 from clu_batch.messages import outputs
 from clu_batch.write import atomic, manifest
-from clu_batch.write.manifest import empreinte
+from clu_batch.write.manifest import compute_hash
 
 
-class Statut(enum.StrEnum):
+class DepositStatus(enum.StrEnum):
     """What became of a document, as the control workbook says it."""
 
     PRODUIT = "produit"
@@ -46,13 +46,13 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Etat:
+class DepositState:
     """What became of a document; `nouveau`: the path of the « (nouveau) » that stands beside it, ""
     without.
     """
 
     chemin: str
-    statut: Statut
+    statut: DepositStatus
     nouveau: str = ""
     problem: Problem | None = None
 
@@ -66,13 +66,13 @@ class Etat:
         )
 
 
-def chemin_du_nouveau(chemin: str) -> str:
+def name_new_version(chemin: str) -> str:
     """Where the new version of an edited document goes: `<nom> (nouveau).docx`."""
     nom = PurePosixPath(chemin)
     return str(nom.with_name(f"{nom.stem} (nouveau){nom.suffix}"))
 
 
-class Depot:
+class OutputFolder:
     """An output folder during one run; the caller holds its lock (`lock.verrouiller`)."""
 
     def __init__(self, sortie: Path, patience: atomic.Patience | None = None) -> None:
@@ -88,51 +88,51 @@ class Depot:
         self._ecrits = 0  # the documents written so far
         self._dits: dict[str, str] = {}
         self._faits: dict[str, Mapping[str, str]] = {}
-        with self._ou_obstacle():
-            self._manifeste = manifest.charger(sortie, self._patience)
+        with self._raise_obstacle():
+            self._manifeste = manifest.load_manifest(sortie, self._patience)
         noms = self._manifeste.entrees
-        atomic.balayer(
+        atomic.sweep_leftovers(
             [
                 sortie / manifest.NOM,
-                *(sortie / n for nom in noms for n in (nom, chemin_du_nouveau(nom))),
+                *(sortie / n for nom in noms for n in (nom, name_new_version(nom))),
             ]
         )
 
-    def est_present(self, chemin: str) -> bool:
+    def is_present(self, chemin: str) -> bool:
         """Whether there is a document under that name, whoever wrote it."""
         # which, unlike pathlib, never raises
-        return os.path.isfile(self._cible(chemin))  # noqa: PTH113
+        return os.path.isfile(self._resolve_path(chemin))  # noqa: PTH113
 
-    def presents(self, dossier: str) -> set[str]:
+    def list_present(self, dossier: str) -> set[str]:
         """The documents that stand in a folder, whoever wrote them."""
         found = set()
         for folder, _, names in os.walk(
-            self._cible(dossier)
+            self._resolve_path(dossier)
         ):  # which passes over what it cannot read
             inside = Path(folder).relative_to(self._sortie)
             found |= {
                 (inside / name).as_posix()
                 for name in names
-                if self.est_present((inside / name).as_posix())
+                if self.is_present((inside / name).as_posix())
             }
         return found
 
-    def lire(self, chemin: str) -> bytes | None:
+    def read_document(self, chemin: str) -> bytes | None:
         """The document under that name, hers if she edited it; None when there is none or it cannot
         be read.
         """
         with contextlib.suppress(OSError):
-            return atomic.lire(self._cible(chemin), self._patience)
+            return atomic.read_file(self._resolve_path(chemin), self._patience)
         return None
 
-    def dit_de(self, chemin: str, data: bytes) -> str:
+    def find_digest(self, chemin: str, data: bytes) -> str:
         """What a document read under that name says: as it was generated, or its own bytes once
         they are hers.
         """
-        known = self._manifeste[chemin].dit if self._de_nous(chemin, data) else None
-        return known or empreinte(data)
+        known = self._manifeste[chemin].dit if self._is_ours(chemin, data) else None
+        return known or compute_hash(data)
 
-    def faits(self) -> Mapping[str, Mapping[str, str]]:
+    def list_facts(self) -> Mapping[str, Mapping[str, str]]:
         """What the last version generated under each name printed, for those that are
         remembered.
         """
@@ -142,44 +142,46 @@ class Depot:
             if entree.faits
         }
 
-    def retenir(self, nom: str, faits: Mapping[str, str]) -> None:
+    def remember_facts(self, nom: str, faits: Mapping[str, str]) -> None:
         """Remember facts under a name that no document bears."""
         self._faits[nom] = faits
-        self._confirmer()
+        self._confirm_versions()
 
-    def deposer(self, chemin: str, data: bytes, *, dit: str) -> Etat:
+    def deposit(self, chemin: str, data: bytes, *, dit: str) -> DepositState:
         """Put one document in place, or beside hers."""
-        return self.deposer_tous([Version(chemin, data, dit)])[0]
+        return self.deposit_all([Version(chemin, data, dit)])[0]
 
-    def deposer_tous(self, versions: Sequence[Version]) -> list[Etat]:
+    def deposit_all(self, versions: Sequence[Version]) -> list[DepositState]:
         """Put documents in place, or beside hers, the manifest once for all of them.
 
         The manifest lists the new hashes before any document is replaced, and what they say after:
         killed in between, the next run knows its own documents and still has the news to tell.
         CluError when the manifest cannot be written: no document is touched then.
         """
-        self._annoncer(versions)
-        etats = [self._deposer(version) for version in versions]
-        self._confirmer()
+        self._announce_versions(versions)
+        etats = [self._deposit_one(version) for version in versions]
+        self._confirm_versions()
         return etats
 
-    def prevoir(self, version: Version) -> Etat:
+    def preview_deposit(self, version: Version) -> DepositState:
         """What `deposer` would make of a document, nothing being written.
 
         Source: docs/rules/delivery.md#exit-codes.
         """
-        present = self.lire(version.chemin)
-        if present is None or present == version.data or self._de_nous(version.chemin, present):
+        present = self.read_document(version.chemin)
+        if present is None or present == version.data or self._is_ours(version.chemin, present):
             self._en_place.add(version.chemin)
-            return Etat(version.chemin, Statut.PRODUIT)
-        nouveau = chemin_du_nouveau(version.chemin)
-        beside = self.est_present(nouveau)  # told by `nouveaux_en_attente`
+            return DepositState(version.chemin, DepositStatus.PRODUIT)
+        nouveau = name_new_version(version.chemin)
+        beside = self.is_present(nouveau)  # told by `nouveaux_en_attente`
         if beside or self._manifeste[version.chemin].dit == version.dit:
-            return Etat(version.chemin, Statut.CONSERVE)
-        problem = _probleme(outputs.MODIFIE_A_REFAIRE, version.chemin, nouveau=_nom(nouveau))
-        return Etat(version.chemin, Statut.CONSERVE, problem=problem)
+            return DepositState(version.chemin, DepositStatus.CONSERVE)
+        problem = _make_problem(
+            outputs.MODIFIE_A_REFAIRE, version.chemin, nouveau=_extract_name(nouveau)
+        )
+        return DepositState(version.chemin, DepositStatus.CONSERVE, problem=problem)
 
-    def retirer_perimes(self, dossier: str, gardes: Collection[str]) -> list[Etat]:
+    def remove_outdated(self, dossier: str, gardes: Collection[str]) -> list[DepositState]:
         """Remove the documents generated under `dossier` that are not to be kept.
 
         Edited, they stay and are reported; files that the program never generated are left alone. A
@@ -187,45 +189,47 @@ class Depot:
         document is withheld, it is the only thing that says what is new.
         """
         etats = []
-        for nom in self._generes(dossier):
-            nouveau = chemin_du_nouveau(nom)
+        for nom in self._list_generated(dossier):
+            nouveau = name_new_version(nom)
             if nom in self._en_place:
-                etats.append(self.retirer_nouveau(nom))
+                etats.append(self.remove_new_version(nom))
                 continue
             if nom in gardes:
                 continue
             if nouveau not in gardes and nouveau not in self._en_usage:
-                etats.append(self._retirer(nouveau, nom))
-            etats.append(self._retirer(nom, nom))
+                etats.append(self._remove_generated(nouveau, nom))
+            etats.append(self._remove_generated(nom, nom))
         return [etat for etat in etats if etat is not None]
 
-    def retirer_nouveau(self, chemin: str) -> Etat | None:
+    def remove_new_version(self, chemin: str) -> DepositState | None:
         """Remove the « (nouveau) » of a document that stands under its own name again; hers, it
         stays and is reported.
         """
         if chemin not in self._en_place:
             return None
-        nouveau = chemin_du_nouveau(chemin)
-        etat = self._retirer(nouveau, chemin)
+        nouveau = name_new_version(chemin)
+        etat = self._remove_generated(nouveau, chemin)
         if etat is None or etat.problem is None or etat.problem.code != outputs.PERIME.code:
             return etat
-        problem = _probleme(outputs.NOUVEAU_MODIFIE, chemin, nouveau=_nom(nouveau))
-        return Etat(nouveau, Statut.CONSERVE, problem=problem)
+        problem = _make_problem(outputs.NOUVEAU_MODIFIE, chemin, nouveau=_extract_name(nouveau))
+        return DepositState(nouveau, DepositStatus.CONSERVE, problem=problem)
 
-    def nouveaux_en_attente(self, dossier: str, sauf: str) -> list[Problem]:
+    def report_waiting_versions(self, dossier: str, sauf: str) -> list[Problem]:
         """What is told of the « (nouveau) » beside documents that were not made this time.
 
         `sauf`: a document of `dossier` that is still to come.
         """
         problems = []
-        for nom in self._generes(dossier):
-            nouveau = chemin_du_nouveau(nom)
+        for nom in self._list_generated(dossier):
+            nouveau = name_new_version(nom)
             told = nom == sauf or nom in self._en_place or nouveau in self._en_usage
-            if not told and self.est_present(nouveau):
-                problems.append(_probleme(outputs.NOUVEAU_EN_ATTENTE, nom, nouveau=_nom(nouveau)))
+            if not told and self.is_present(nouveau):
+                problems.append(
+                    _make_problem(outputs.NOUVEAU_EN_ATTENTE, nom, nouveau=_extract_name(nouveau))
+                )
         return problems
 
-    def _generes(self, dossier: str) -> list[str]:
+    def _list_generated(self, dossier: str) -> list[str]:
         return [
             nom
             for nom in sorted(self._manifeste.entrees)
@@ -234,118 +238,136 @@ class Depot:
 
     # -- one document ------------------------------------------------------------------------------
 
-    def _deposer(self, version: Version) -> Etat:
-        cible = self._cible(version.chemin)
+    def _deposit_one(self, version: Version) -> DepositState:
+        cible = self._resolve_path(version.chemin)
         if os.path.isdir(cible):  # noqa: PTH112 (the same)
-            return _non_produit(version.chemin, IsADirectoryError(errno.EISDIR, ""))
+            return _report_unproduced(version.chemin, IsADirectoryError(errno.EISDIR, ""))
         try:
-            present = atomic.lire(cible, self._patience)
+            present = atomic.read_file(cible, self._patience)
         except OSError:
-            return self._a_cote(version, tenu=True)
+            return self._deposit_beside(version, tenu=True)
         if present == version.data:
-            return self._fait(version, Statut.INCHANGE)
-        if present is not None and not self._de_nous(version.chemin, present):
-            return self._a_cote(version, tenu=False)
+            return self._record_deposit(version, DepositStatus.INCHANGE)
+        if present is not None and not self._is_ours(version.chemin, present):
+            return self._deposit_beside(version, tenu=False)
         try:
-            atomic.remplacer(cible, version.data, self._patience)
+            atomic.replace_file(cible, version.data, self._patience)
         except OSError as error:
             return (
-                self._a_cote(version, tenu=True)
-                if atomic.est_tenu(error)
-                else _non_produit(version.chemin, error)
+                self._deposit_beside(version, tenu=True)
+                if atomic.is_held(error)
+                else _report_unproduced(version.chemin, error)
             )
         self._ecrits += 1
-        return self._fait(version, Statut.PRODUIT)
+        return self._record_deposit(version, DepositStatus.PRODUIT)
 
-    def _a_cote(self, version: Version, *, tenu: bool) -> Etat:
+    def _deposit_beside(self, version: Version, *, tenu: bool) -> DepositState:
         """The document is hers, or held by another program: the new version goes beside, if it has
         something new to say.
         """
-        chemin, nouveau = version.chemin, chemin_du_nouveau(version.chemin)
+        chemin, nouveau = version.chemin, name_new_version(version.chemin)
         rien_de_neuf = self._manifeste[chemin].dit == version.dit
         try:
-            voisin = atomic.lire(self._cible(nouveau), self._patience)
+            voisin = atomic.read_file(self._resolve_path(nouveau), self._patience)
         except OSError as error:
             return (
-                self._sans_nouveau(chemin, tenu=tenu)
+                self._report_kept_document(chemin, tenu=tenu)
                 if rien_de_neuf
-                else _non_produit(chemin, error)
+                else _report_unproduced(chemin, error)
             )
-        if voisin is not None and voisin != version.data and not self._de_nous(chemin, voisin):
-            return self._nouveau_modifie(chemin, tenu=tenu, rien_de_neuf=rien_de_neuf)
+        if voisin is not None and voisin != version.data and not self._is_ours(chemin, voisin):
+            return self._report_edited_version(chemin, tenu=tenu, rien_de_neuf=rien_de_neuf)
         if rien_de_neuf:
             return (
-                self._sans_nouveau(chemin, tenu=tenu)
+                self._report_kept_document(chemin, tenu=tenu)
                 if voisin is None
-                else self._avec_nouveau(version, tenu=tenu)
+                else self._report_new_version(version, tenu=tenu)
             )
         if voisin != version.data:
             try:
-                atomic.remplacer(self._cible(nouveau), version.data, self._patience)
+                atomic.replace_file(self._resolve_path(nouveau), version.data, self._patience)
             except OSError as error:
-                return _non_produit(chemin, error)
+                return _report_unproduced(chemin, error)
             self._ecrits += 1
-        return self._avec_nouveau(version, tenu=tenu)
+        return self._report_new_version(version, tenu=tenu)
 
-    def _fait(self, version: Version, statut: Statut) -> Etat:
+    def _record_deposit(self, version: Version, statut: DepositStatus) -> DepositState:
         self._en_place.add(version.chemin)
         self._dits[version.chemin] = version.dit
         self._faits[version.chemin] = version.faits
-        return Etat(version.chemin, statut)
+        return DepositState(version.chemin, statut)
 
-    def _avec_nouveau(self, version: Version, *, tenu: bool) -> Etat:
-        nouveau = chemin_du_nouveau(version.chemin)
+    def _report_new_version(self, version: Version, *, tenu: bool) -> DepositState:
+        nouveau = name_new_version(version.chemin)
         self._en_usage.add(nouveau)
         self._dits[version.chemin] = version.dit
         defaut = outputs.OUVERT_AVEC_NOUVEAU if tenu else outputs.MODIFIE_AVEC_NOUVEAU
-        probleme = _probleme(defaut, version.chemin, nouveau=_nom(nouveau))
-        return Etat(version.chemin, Statut.PRODUIT if tenu else Statut.CONSERVE, nouveau, probleme)
+        probleme = _make_problem(defaut, version.chemin, nouveau=_extract_name(nouveau))
+        return DepositState(
+            version.chemin,
+            DepositStatus.PRODUIT if tenu else DepositStatus.CONSERVE,
+            nouveau,
+            probleme,
+        )
 
-    def _nouveau_modifie(self, chemin: str, *, tenu: bool, rien_de_neuf: bool) -> Etat:
+    def _report_edited_version(
+        self, chemin: str, *, tenu: bool, rien_de_neuf: bool
+    ) -> DepositState:
         """She works in the « (nouveau) »: it is hers too, and never covered; what is new waits
         until there is room for it.
         """
-        nouveau = chemin_du_nouveau(chemin)
+        nouveau = name_new_version(chemin)
         self._en_usage.add(nouveau)
         news = outputs.OUVERT_NOUVEAU_MODIFIE if tenu else outputs.MODIFIES_TOUS_DEUX
         defaut = outputs.NOUVEAU_MODIFIE if rien_de_neuf else news
-        return Etat(
-            chemin, Statut.CONSERVE, nouveau, _probleme(defaut, chemin, nouveau=_nom(nouveau))
+        return DepositState(
+            chemin,
+            DepositStatus.CONSERVE,
+            nouveau,
+            _make_problem(defaut, chemin, nouveau=_extract_name(nouveau)),
         )
 
-    def _sans_nouveau(self, chemin: str, *, tenu: bool) -> Etat:
+    def _report_kept_document(self, chemin: str, *, tenu: bool) -> DepositState:
         if tenu:
-            return Etat(chemin, Statut.INCHANGE, problem=_probleme(outputs.OUVERT, chemin))
-        return Etat(chemin, Statut.CONSERVE, problem=_probleme(outputs.MODIFIE, chemin))
+            return DepositState(
+                chemin, DepositStatus.INCHANGE, problem=_make_problem(outputs.OUVERT, chemin)
+            )
+        return DepositState(
+            chemin, DepositStatus.CONSERVE, problem=_make_problem(outputs.MODIFIE, chemin)
+        )
 
-    def _retirer(self, chemin: str, nom: str) -> Etat | None:
+    def _remove_generated(self, chemin: str, nom: str) -> DepositState | None:
         """Remove `chemin`, generated under the entry `nom`; None when it is not there."""
-        cible = self._cible(chemin)
+        cible = self._resolve_path(chemin)
         try:
-            present = atomic.lire(cible, self._patience)
+            present = atomic.read_file(cible, self._patience)
             if present is None:
                 return None
-            if not self._de_nous(nom, present):
+            if not self._is_ours(nom, present):
                 self._en_usage.add(chemin)
-                return Etat(chemin, Statut.PERIME, problem=_probleme(outputs.PERIME, chemin))
-            atomic.supprimer(cible, self._patience)
+                return DepositState(
+                    chemin, DepositStatus.PERIME, problem=_make_problem(outputs.PERIME, chemin)
+                )
+            atomic.remove_file(cible, self._patience)
         except OSError:
-            return Etat(chemin, Statut.PERIME, problem=_probleme(outputs.PERIME_OUVERT, chemin))
+            return DepositState(
+                chemin, DepositStatus.PERIME, problem=_make_problem(outputs.PERIME_OUVERT, chemin)
+            )
         with contextlib.suppress(OSError):
             cible.parent.rmdir()  # only when nothing is left in it
-        return Etat(chemin, Statut.RETIRE)
+        return DepositState(chemin, DepositStatus.RETIRE)
 
     # -- the manifest ------------------------------------------------------------------------------
 
-    def _annoncer(self, versions: Sequence[Version]) -> None:
-        nouvelles = [(v.chemin, empreinte(v.data)) for v in versions]
+    def _announce_versions(self, versions: Sequence[Version]) -> None:
+        nouvelles = [(v.chemin, compute_hash(v.data)) for v in versions]
         if any(sha not in self._manifeste[chemin].empreintes for chemin, sha in nouvelles):
-            complet = self._manifeste.avec_empreintes(nouvelles)
-            with self._ou_obstacle():
-                manifest.enregistrer(self._sortie, complet, self._patience)
+            complet = self._manifeste.merge_hashes(nouvelles)
+            with self._raise_obstacle():
+                manifest.save_manifest(self._sortie, complet, self._patience)
             self._manifeste = complet
 
-    def _confirmer(self) -> None:
+    def _confirm_versions(self) -> None:
         dits = {
             chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit
         }
@@ -357,43 +379,43 @@ class Depot:
         self._dits.clear()
         self._faits.clear()
         if dits or faits:
-            self._manifeste = self._manifeste.avec_dits(dits).avec_faits(faits)
+            self._manifeste = self._manifeste.merge_digests(dits).merge_facts(faits)
             with contextlib.suppress(
                 OSError
             ):  # the documents are in place; at worst a « (nouveau) » is made once more
-                manifest.enregistrer(self._sortie, self._manifeste, self._patience)
+                manifest.save_manifest(self._sortie, self._manifeste, self._patience)
 
-    def _de_nous(self, nom: str, data: bytes) -> bool:
-        return empreinte(data) in self._manifeste[nom].empreintes
+    def _is_ours(self, nom: str, data: bytes) -> bool:
+        return compute_hash(data) in self._manifeste[nom].empreintes
 
-    def _cible(self, chemin: str) -> Path:
+    def _resolve_path(self, chemin: str) -> Path:
         relatif = PurePosixPath(chemin)
         if relatif.is_absolute() or ".." in relatif.parts:
             raise ValueError(f"outside the output folder: {chemin}")
         return self._sortie / relatif
 
     @contextlib.contextmanager
-    def _ou_obstacle(self) -> Iterator[None]:
+    def _raise_obstacle(self) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             raise CluError(
-                outputs.dossier_inaccessible(self._sortie.name, error, self._ecrits), Code.BLOCKED
+                outputs.say_folder_unusable(self._sortie.name, error, self._ecrits), Code.BLOCKED
             ) from error
 
 
-def _nom(chemin: str) -> str:
+def _extract_name(chemin: str) -> str:
     return PurePosixPath(chemin).name
 
 
-def _probleme(defaut: Defaut, chemin: str, **faits: str) -> Problem:
-    return defaut.at(Place(_nom(chemin)), **faits)
+def _make_problem(defaut: ProblemKind, chemin: str, **faits: str) -> Problem:
+    return defaut.report(Place(_extract_name(chemin)), **faits)
 
 
-def _non_produit(chemin: str, error: OSError) -> Etat:
-    cause, remede = outputs.cause_et_remede(error)
-    return Etat(
+def _report_unproduced(chemin: str, error: OSError) -> DepositState:
+    cause, remede = outputs.explain_error(error)
+    return DepositState(
         chemin,
-        Statut.NON_PRODUIT,
-        problem=_probleme(outputs.NON_ECRIT, chemin, cause=cause, remede=remede),
+        DepositStatus.NON_PRODUIT,
+        problem=_make_problem(outputs.NON_ECRIT, chemin, cause=cause, remede=remede),
     )

@@ -31,7 +31,7 @@ _TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Attachment:
     """A file joined, under its plain name."""
 
     nom: str
@@ -48,11 +48,11 @@ class Message:
     adresses: Sequence[str]
     objet: str
     texte: str
-    pieces: Sequence[Piece]
+    pieces: Sequence[Attachment]
     reponse: str = ""
 
 
-def adressable(adresse: str) -> bool:
+def can_address(adresse: str) -> bool:
     """Whether a message can be addressed so: only a domain may have letters with accents."""
     local, _, domaine = adresse.rpartition("@")
     try:
@@ -61,22 +61,22 @@ def adressable(adresse: str) -> bool:
         return False
 
 
-def brouillon(message: Message) -> bytes:
+def write_draft(message: Message) -> bytes:
     """The draft: `X-Unsent` opens it in the mailer ready to be read again and sent; neither Date
     nor Message-ID, which are the mailer's.
     """
     entetes = [
         "X-Unsent: 1",
-        f"To: {_suite([_destinataire(message.nom, adresse) for adresse in message.adresses])}",
+        f"To: {_join_addresses([_format_recipient(message.nom, adresse) for adresse in message.adresses])}",
     ]
     if message.reponse:
-        entetes.append(f"Reply-To: {_postale(message.reponse)}")
+        entetes.append(f"Reply-To: {_encode_address(message.reponse)}")
     entetes += [
-        f"Subject: {_mots(message.objet)}",
+        f"Subject: {_encode_words(message.objet)}",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed; boundary="{FRONTIERE}"',
         "",
-        *_partie(
+        *_encode_part(
             ["Content-Type: text/plain; charset=utf-8"],
             message.texte.replace("\n", "\r\n").encode(),
         ),
@@ -85,14 +85,17 @@ def brouillon(message: Message) -> bytes:
         piece
     ) in message.pieces:  # their names are made of plain letters, but for the extension of an annex
         genre = _TYPES.get(PurePosixPath(piece.nom).suffix.lower(), "application/octet-stream")
-        entetes += _partie(
-            [f"Content-Type: {genre}", f"Content-Disposition: attachment; {_nomme(piece.nom)}"],
+        entetes += _encode_part(
+            [
+                f"Content-Type: {genre}",
+                f"Content-Disposition: attachment; {_name_attachment(piece.nom)}",
+            ],
             piece.data,
         )
     return "".join(f"{ligne}\r\n" for ligne in [*entetes, f"--{FRONTIERE}--"]).encode("ascii")
 
 
-def _partie(entetes: Sequence[str], data: bytes) -> list[str]:
+def _encode_part(entetes: Sequence[str], data: bytes) -> list[str]:
     lines = [
         base64.b64encode(data[start : start + _LIGNE]).decode()
         for start in range(0, len(data), _LIGNE)
@@ -100,25 +103,27 @@ def _partie(entetes: Sequence[str], data: bytes) -> list[str]:
     return [f"--{FRONTIERE}", *entetes, "Content-Transfer-Encoding: base64", "", *lines]
 
 
-def _suite(adresses: Sequence[str]) -> str:
+def _join_addresses(adresses: Sequence[str]) -> str:
     """The addresses, each on its line."""
     return ",\r\n ".join(adresses)
 
 
-def _destinataire(nom: str, adresse: str) -> str:
-    return f"{_phrase(nom)}\r\n <{_postale(adresse)}>" if nom else _postale(adresse)
+def _format_recipient(nom: str, adresse: str) -> str:
+    return (
+        f"{_encode_name(nom)}\r\n <{_encode_address(adresse)}>" if nom else _encode_address(adresse)
+    )
 
 
-def _nomme(nom: str) -> str:
+def _name_attachment(nom: str) -> str:
     return f'filename="{nom}"' if nom.isascii() else f"filename*=utf-8''{quote(nom)}"
 
 
-def _postale(adresse: str) -> str:
+def _encode_address(adresse: str) -> str:
     local, _, domaine = adresse.rpartition("@")
     return f"{local}@{domaine.encode('idna').decode()}"
 
 
-def _phrase(nom: str) -> str:
+def _encode_name(nom: str) -> str:
     """A name, its plain words in quotes and the others as encoded words: the blank between two of
     these would not be shown.
     """
@@ -126,16 +131,16 @@ def _phrase(nom: str) -> str:
         (plain, " ".join(words)) for plain, words in itertools.groupby(nom.split(), str.isascii)
     )
     return "\r\n ".join(
-        _entre_guillemets(words) if plain else _mots(words) for plain, words in groups
+        _quote_words(words) if plain else _encode_words(words) for plain, words in groups
     )
 
 
-def _entre_guillemets(words: str) -> str:
+def _quote_words(words: str) -> str:
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-def _mots(texte: str) -> str:
+def _encode_words(texte: str) -> str:
     """A text as encoded words, no letter cut, each on its line."""
     words, current = [], ""
     for letter in texte:

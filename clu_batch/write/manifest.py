@@ -16,13 +16,13 @@ from clu_batch.write import atomic
 NOM = ".manifeste.json"
 
 
-def empreinte(data: bytes) -> str:
+def compute_hash(data: bytes) -> str:
     """SHA-256, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
-class Entree:
+class ManifestEntry:
     """One name: the hashes of all versions generated under it, and what the last one that reached
     the disk said (None: unknown).
 
@@ -35,23 +35,23 @@ class Entree:
 
 
 @dataclass(frozen=True, slots=True)
-class Manifeste:
+class Manifest:
     """The entries by name, relative to the output folder, with `/`."""
 
-    entrees: Mapping[str, Entree] = field(default_factory=dict)
+    entrees: Mapping[str, ManifestEntry] = field(default_factory=dict)
 
-    def __getitem__(self, nom: str) -> Entree:
-        return self.entrees.get(nom, Entree())
+    def __getitem__(self, nom: str) -> ManifestEntry:
+        return self.entrees.get(nom, ManifestEntry())
 
-    def avec_empreintes(self, versions: Iterable[tuple[str, str]]) -> Self:
+    def merge_hashes(self, versions: Iterable[tuple[str, str]]) -> Self:
         """The same manifest with further (name, hash)."""
         entrees = dict(self.entrees)
         for nom, sha in versions:
-            avant = entrees.get(nom, Entree())
+            avant = entrees.get(nom, ManifestEntry())
             entrees[nom] = replace(avant, empreintes=avant.empreintes | {sha})
         return replace(self, entrees=entrees)
 
-    def avec_dits(self, dits: Mapping[str, str]) -> Self:
+    def merge_digests(self, dits: Mapping[str, str]) -> Self:
         """The same manifest where each name of `dits` says that."""
         return replace(
             self,
@@ -61,7 +61,7 @@ class Manifeste:
             },
         )
 
-    def avec_faits(self, faits: Mapping[str, Mapping[str, str]]) -> Self:
+    def merge_facts(self, faits: Mapping[str, Mapping[str, str]]) -> Self:
         """The same manifest where each name of `faits` prints those."""
         return replace(
             self,
@@ -72,26 +72,26 @@ class Manifeste:
         )
 
 
-def charger(sortie: Path, patience: atomic.Patience) -> Manifeste:
+def load_manifest(sortie: Path, patience: atomic.Patience) -> Manifest:
     """The manifest of an output folder; an empty one when it is lost or spoilt: every document
     found is then the secretary's.
     """
-    data = atomic.lire(sortie / NOM, patience)
+    data = atomic.read_file(sortie / NOM, patience)
     try:
-        return Manifeste({nom: _entree(e) for nom, e in json.loads(data or b"{}").items()})
+        return Manifest({nom: _read_entry(e) for nom, e in json.loads(data or b"{}").items()})
     except (ValueError, TypeError, KeyError, AttributeError):
-        return Manifeste()
+        return Manifest()
 
 
-def _entree(lue: Mapping[str, Any]) -> Entree:
-    return Entree(
+def _read_entry(lue: Mapping[str, Any]) -> ManifestEntry:
+    return ManifestEntry(
         frozenset(lue["empreintes"]),
         lue["dit"],
         {str(cle): str(dit) for cle, dit in lue.get("faits", {}).items()},
     )
 
 
-def enregistrer(sortie: Path, manifeste: Manifeste, patience: atomic.Patience) -> None:
+def save_manifest(sortie: Path, manifeste: Manifest, patience: atomic.Patience) -> None:
     """Replace the manifest of an output folder; OSError when it cannot be."""
     contenu = {
         nom: {
@@ -101,6 +101,6 @@ def enregistrer(sortie: Path, manifeste: Manifeste, patience: atomic.Patience) -
         }
         for nom, e in sorted(manifeste.entrees.items())
     }
-    atomic.remplacer(
+    atomic.replace_file(
         sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience
     )

@@ -16,7 +16,7 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
 from clu_batch.write import atomic
-from clu_batch.write.deposit import chemin_du_nouveau
+from clu_batch.write.deposit import name_new_version
 
 SOUS_WINDOWS = os.name == "nt"
 CHEMIN, CLASSEUR = 259, 218
@@ -27,54 +27,55 @@ AU_PLUS = 150
 """
 
 
-def sont_limites() -> bool:
+def has_path_limits() -> bool:
     """Whether paths are limited here; elsewhere the system itself refuses what is too long,
     document by document.
     """
     return SOUS_WINDOWS
 
 
-def est_court(dossier: Path) -> bool:
+def is_short_enough(dossier: Path) -> bool:
     """Whether no document of the folder of a meeting can have too long a path, whatever its
     name.
     """
-    return longueur(dossier) + AU_PLUS <= CHEMIN
+    return measure_path(dossier) + AU_PLUS <= CHEMIN
 
 
-def refuser_les_trop_longs(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()) -> None:
+def refuse_long_paths(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()) -> None:
     """CluError 2 when a file to read, or to write, has too long a path; the worst one is told."""
-    if not sont_limites():
+    if not has_path_limits():
         return
-    chemins = [*lus, *chain.from_iterable(map(_formes, ecrits))]
-    pire = max(chemins, key=_depassement, default=Path())
-    if _depassement(pire) > 0:
+    chemins = [*lus, *chain.from_iterable(map(_list_forms, ecrits))]
+    pire = max(chemins, key=_compute_excess, default=Path())
+    if _compute_excess(pire) > 0:
         raise CluError(
-            outputs.chemin_trop_long(_nom(pire), longueur(pire), limite(pire)), Code.BLOCKED
+            outputs.say_path_too_long(_extract_name(pire), measure_path(pire), find_limit(pire)),
+            Code.BLOCKED,
         )
 
 
-def _nom(chemin: Path) -> str:
+def _extract_name(chemin: Path) -> str:
     """The name of a file, or of the one whose bytes wait under that name."""
     return chemin.name[1:].removesuffix(".tmp") if chemin.suffix == ".tmp" else chemin.name
 
 
-def longueur(chemin: Path) -> int:
+def measure_path(chemin: Path) -> int:
     """The length of a path as Windows counts it, in units of UTF-16."""
     return len(str(chemin).encode("utf-16-le", "surrogatepass")) // 2
 
 
-def limite(chemin: Path) -> int:
+def find_limit(chemin: Path) -> int:
     """The greatest length of the path of such a file."""
     return CLASSEUR if chemin.suffix.lower() in CLASSEURS else CHEMIN
 
 
-def _depassement(chemin: Path) -> int:
-    return longueur(chemin) - limite(chemin)
+def _compute_excess(chemin: Path) -> int:
+    return measure_path(chemin) - find_limit(chemin)
 
 
-def _formes(chemin: Path) -> Iterator[Path]:
+def _list_forms(chemin: Path) -> Iterator[Path]:
     """A document, its « (nouveau) », and the names under which their bytes wait."""
-    nouveau = chemin.with_name(chemin_du_nouveau(chemin.name))
+    nouveau = chemin.with_name(name_new_version(chemin.name))
     for forme in (chemin, nouveau):
         yield forme
-        yield atomic.temporaire(forme)
+        yield atomic.name_temporary(forme)

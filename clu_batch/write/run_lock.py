@@ -21,7 +21,7 @@ _SANS_VERROU = frozenset({errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EINVA
 
 
 @contextlib.contextmanager
-def verrouiller(sortie: Path) -> Iterator[None]:
+def lock_folder(sortie: Path) -> Iterator[None]:
     """Hold `sortie`, made if need be, for the time of the block; CluError when another run holds it
     or it cannot be written.
 
@@ -34,18 +34,18 @@ def verrouiller(sortie: Path) -> Iterator[None]:
         descripteur = os.open(sortie / NOM, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise CluError(
-            outputs.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
+            outputs.say_folder_unusable(sortie.name or str(sortie), error), Code.BLOCKED
         ) from error
     try:
-        _prendre(descripteur, sortie)
+        _take_lock(descripteur, sortie)
         yield
     finally:
         os.close(descripteur)  # frees the lock
         if absente:
-            _defaire(sortie)
+            _undo_creation(sortie)
 
 
-def _defaire(sortie: Path) -> None:
+def _undo_creation(sortie: Path) -> None:
     """Leave nothing of a run that wrote nothing: the folder that it made goes, unless something
     else stands in it.
     """
@@ -55,7 +55,7 @@ def _defaire(sortie: Path) -> None:
             sortie.rmdir()
 
 
-def _prendre(descripteur: int, sortie: Path) -> None:
+def _take_lock(descripteur: int, sortie: Path) -> None:
     try:
         file_lock.take(descripteur)
     except OSError as error:
@@ -63,5 +63,5 @@ def _prendre(descripteur: int, sortie: Path) -> None:
             raise CluError(outputs.UN_AUTRE_TRAITEMENT, Code.BUSY) from error
         if error.errno not in _SANS_VERROU:
             raise CluError(
-                outputs.dossier_inaccessible(sortie.name or str(sortie), error), Code.BLOCKED
+                outputs.say_folder_unusable(sortie.name or str(sortie), error), Code.BLOCKED
             ) from error

@@ -15,13 +15,13 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings as defauts
 from clu_batch.messages import outputs
 from clu_batch.messages import templates as faults
-from clu_batch.messages.links import suggestion
-from clu_batch.parse import proche
+from clu_batch.messages.links import propose_name
+from clu_batch.parse import find_closest
 from clu_batch.write import atomic
 
 
 @dataclass(frozen=True, slots=True)
-class ModeleLu:
+class LoadedTemplate:
     """The bytes of a template; `absent`: it is not in the folder, these are those of the program;
     `restaure`: they were put back.
     """
@@ -37,7 +37,7 @@ TAILLE = 100_000_000
 AUTRES_FORMATS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf")
 
 
-def siens(dossier: Path, voulu: Callable[[str], object]) -> list[str]:
+def list_own_templates(dossier: Path, voulu: Callable[[str], object]) -> list[str]:
     """The names, without extension, of the templates of the folder that are `voulu`; OSError when
     it cannot be looked at.
 
@@ -47,46 +47,50 @@ def siens(dossier: Path, voulu: Callable[[str], object]) -> list[str]:
         entries = sorted(dossier.iterdir())
     except (FileNotFoundError, NotADirectoryError):  # it is made with the first template restored
         return []
-    return [p.stem for p in entries if _en_vue(p) and p.suffix.lower() == ".docx" and voulu(p.stem)]
+    return [
+        p.stem for p in entries if _is_visible(p) and p.suffix.lower() == ".docx" and voulu(p.stem)
+    ]
 
 
-def _fichiers(dossier: Path) -> list[Path]:
+def _list_files(dossier: Path) -> list[Path]:
     """The files of the folder."""
     try:
-        return sorted(p for p in dossier.iterdir() if _en_vue(p) and p.is_file())
+        return sorted(p for p in dossier.iterdir() if _is_visible(p) and p.is_file())
     except OSError:  # told by `siens`
         return []
 
 
-def _en_vue(chemin: Path) -> bool:
+def _is_visible(chemin: Path) -> bool:
     """Whether an entry is one that she put there: a document open in Word leaves one that is
     none.
     """
     return not chemin.name.startswith(("~", ".", "_"))
 
 
-def etrangers(dossier: Path, connus: Collection[str], debuts: Sequence[str]) -> list[Problem]:
+def report_foreign_files(
+    dossier: Path, connus: Collection[str], debuts: Sequence[str]
+) -> list[Problem]:
     """The files of the folder that no document is made from; `connus`: names without extension;
     `debuts`: how hers begin.
     """
-    fichiers = _fichiers(dossier)
-    cites = french.enumeration([f"« {debut} »" for debut in debuts], "ou")
+    fichiers = _list_files(dossier)
+    cites = french.join_words([f"« {debut} »" for debut in debuts], "ou")
     problems = [
-        defauts.MODELE_INCONNU.at(
-            Place(p.name), suggestion=suggestion(proche(p.stem, connus)), debuts=cites
+        defauts.MODELE_INCONNU.report(
+            Place(p.name), suggestion=propose_name(find_closest(p.stem, connus)), debuts=cites
         )
         for p in fichiers
         if p.suffix.lower() == ".docx"
         and p.stem.casefold() not in {nom.casefold() for nom in connus}
     ]
     return problems + [
-        defauts.MODELE_D_UN_AUTRE_FORMAT.at(Place(p.name))
+        defauts.MODELE_D_UN_AUTRE_FORMAT.report(Place(p.name))
         for p in fichiers
         if p.suffix.lower() in AUTRES_FORMATS
     ]
 
 
-def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu:
+def load_own_template(dossier: Path, nom: str, patience: atomic.Patience) -> LoadedTemplate:
     """The template `nom`.docx that only the secretary has; without a byte, and with the reason,
     when it cannot be read.
     """
@@ -95,24 +99,26 @@ def lire_le_sien(dossier: Path, nom: str, patience: atomic.Patience) -> ModeleLu
         cible = next(
             (p for p in dossier.iterdir() if p.stem == nom and p.suffix.lower() == ".docx"), cible
         )
-        data = _octets(cible, patience)
+        data = _read_bytes(cible, patience)
     except OSError as error:
-        return ModeleLu(b"", problems=[_non_lu(cible, *outputs.cause_et_remede(error))])
+        return LoadedTemplate(b"", problems=[_report_unread(cible, *outputs.explain_error(error))])
     if not data:
-        return ModeleLu(
+        return LoadedTemplate(
             b"",
             problems=[
-                _non_lu(cible, "le fichier est vide, ou a disparu", "Remettez-y votre modèle,")
+                _report_unread(
+                    cible, "le fichier est vide, ou a disparu", "Remettez-y votre modèle,"
+                )
             ],
         )
-    return ModeleLu(data, problems=_ouvert(cible))
+    return LoadedTemplate(data, problems=_report_open(cible))
 
 
-def _non_lu(cible: Path, cause: str, remede: str) -> Problem:
-    return faults.MODELE_NON_LU.at(Place(cible.name), cause=cause, remede=remede)
+def _report_unread(cible: Path, cause: str, remede: str) -> Problem:
+    return faults.MODELE_NON_LU.report(Place(cible.name), cause=cause, remede=remede)
 
 
-def _octets(cible: Path, patience: atomic.Patience) -> bytes | None:
+def _read_bytes(cible: Path, patience: atomic.Patience) -> bytes | None:
     """The bytes of a file, None when there is none; OSError for a folder, for what could be read
     without end, for a giant.
     """
@@ -120,12 +126,12 @@ def _octets(cible: Path, patience: atomic.Patience) -> bytes | None:
         raise IsADirectoryError(errno.EISDIR, "not a file")
     if cible.exists() and cible.stat().st_size > TAILLE:
         raise OSError(errno.EFBIG, "too large")
-    return atomic.lire(cible, patience)
+    return atomic.read_file(cible, patience)
 
 
-def lire(
+def load_template(
     dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic.Patience
-) -> ModeleLu:
+) -> LoadedTemplate:
     """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or
     cannot be read; nothing is written.
 
@@ -134,42 +140,46 @@ def lire(
     """
     cible = dossier / f"{nom}.docx"
     try:
-        data = _octets(cible, patience)
+        data = _read_bytes(cible, patience)
     except OSError as error:
-        return ModeleLu(origine(), problems=[_remplace(cible, *outputs.cause_et_remede(error))])
+        return LoadedTemplate(
+            origine(), problems=[_report_replaced(cible, *outputs.explain_error(error))]
+        )
     if data is None:
-        return ModeleLu(origine(), absent=True)
+        return LoadedTemplate(origine(), absent=True)
     if data == b"":
-        problem = _remplace(
+        problem = _report_replaced(
             cible, "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,"
         )
-        return ModeleLu(origine(), problems=[problem])
-    return ModeleLu(data, problems=_ouvert(cible))
+        return LoadedTemplate(origine(), problems=[problem])
+    return LoadedTemplate(data, problems=_report_open(cible))
 
 
-def remettre(dossier: Path, nom: str, lu: ModeleLu, patience: atomic.Patience) -> ModeleLu:
+def restore_template(
+    dossier: Path, nom: str, lu: LoadedTemplate, patience: atomic.Patience
+) -> LoadedTemplate:
     """Put a missing template back; it is used even when it cannot be written
     (docs/rules/templates.md#restored).
     """
     cible = dossier / f"{nom}.docx"
     try:
-        atomic.remplacer(cible, lu.data, patience)
+        atomic.replace_file(cible, lu.data, patience)
     except OSError as error:
-        return replace(lu, problems=[_remplace(cible, *outputs.cause_et_remede(error))])
+        return replace(lu, problems=[_report_replaced(cible, *outputs.explain_error(error))])
     return replace(lu, restaure=True)
 
 
-def _remplace(cible: Path, cause: str, remede: str) -> Problem:
-    return defauts.MODELE_REMPLACE.at(Place(cible.name), cause=cause, remede=remede)
+def _report_replaced(cible: Path, cause: str, remede: str) -> Problem:
+    return defauts.MODELE_REMPLACE.report(Place(cible.name), cause=cause, remede=remede)
 
 
-def _ouvert(cible: Path) -> list[Problem]:
+def _report_open(cible: Path) -> list[Problem]:
     """What is said of a template that is open in Word, whose lock bears its name less its first two
     letters when it is long.
     """
     verrous = (f"~${cible.name[cut:]}" for cut in range(3))
     return (
-        [defauts.MODELE_OUVERT.at(Place(cible.name))]
+        [defauts.MODELE_OUVERT.report(Place(cible.name))]
         if any(os.path.lexists(cible.parent / verrou) for verrou in verrous)
         else []
     )

@@ -14,9 +14,9 @@ from typing import Any
 
 from xlsxwriter.format import Format
 
-from clu_batch.kernel.excel.row_heights import hauteur
-from clu_batch.kernel.excel.xlsx_writer import POINTS_PER_PIXEL, Sheet, Workbook
-from clu_batch.kernel.sheet_content import TEXTE, Cellule, ColonneDeFeuille
+from clu_batch.kernel.excel.row_heights import compute_row_height
+from clu_batch.kernel.excel.xlsx_writer import POINTS_PER_PIXEL, Workbook, XlsxSheet
+from clu_batch.kernel.sheet_content import TEXTE, ControlCell, ControlColumn
 
 _EPOCH = dt.date(1899, 12, 30)
 _FORMULA = ("=", "+", "-", "@")
@@ -42,14 +42,14 @@ class Looks:
         self._workbook = workbook
         self._declared: dict[Style, Format] = {}
 
-    def of(self, style: Style) -> Format:
+    def declare_style(self, style: Style) -> Format:
         """The look of cells of that style."""
         if style not in self._declared:
-            self._declared[style] = self._workbook.add_format(_properties(style))
+            self._declared[style] = self._workbook.add_format(_build_properties(style))
         return self._declared[style]
 
 
-def _properties(style: Style) -> dict[str, Any]:
+def _build_properties(style: Style) -> dict[str, Any]:
     look: dict[str, Any] = {"num_format": style.format, "valign": "top"}
     if style.renvoi or style.entete:
         look["text_wrap"] = True
@@ -65,12 +65,14 @@ def _properties(style: Style) -> dict[str, Any]:
 class RowWriter:
     """Writes the rows of one sheet under its columns."""
 
-    def __init__(self, sheet: Sheet, looks: Looks, colonnes: Sequence[ColonneDeFeuille]) -> None:
+    def __init__(self, sheet: XlsxSheet, looks: Looks, colonnes: Sequence[ControlColumn]) -> None:
         self._sheet = sheet
         self._looks = looks
         self._colonnes = colonnes
-        self._widths = [largeur(champ) for champ in colonnes]
-        self._plain = [looks.of(Style(champ.format, _wraps(champ))) for champ in colonnes]
+        self._widths = [compute_column_width(champ) for champ in colonnes]
+        self._plain = [
+            looks.declare_style(Style(champ.format, _wraps(champ))) for champ in colonnes
+        ]
         self._links = 0
 
     def write(self, lignes: Sequence[Sequence[object]]) -> None:
@@ -78,30 +80,30 @@ class RowWriter:
         room = [width - _FILTER for width in self._widths]
         self._set_height(0, zip((champ.titre for champ in self._colonnes), room, strict=True))
         for row, ligne in enumerate(lignes, start=1):
-            self._set_height(row, self._wrapping(ligne))
+            self._set_height(row, self._list_wrapping(ligne))
             for column, valeur in enumerate(ligne):
-                if isinstance(valeur, Cellule):
+                if isinstance(valeur, ControlCell):
                     self._write_cell(row, column, valeur)
                 elif isinstance(valeur, str) and valeur.startswith(_FORMULA):
-                    self._write_cell(row, column, Cellule(valeur))
+                    self._write_cell(row, column, ControlCell(valeur))
                 elif valeur is not None:
                     self._write_value(row, column, valeur, self._plain[column])
 
     def _set_height(self, row: int, texts: Iterator[tuple[str, float]]) -> None:
-        points = hauteur(texts)
+        points = compute_row_height(texts)
         if points is not None:
             self._sheet.set_row_pixels(row, points / POINTS_PER_PIXEL)
 
-    def _wrapping(self, ligne: Sequence[object]) -> Iterator[tuple[str, float]]:
+    def _list_wrapping(self, ligne: Sequence[object]) -> Iterator[tuple[str, float]]:
         """The texts of a row that go to the next line where they do not fit, and the width of
         their columns.
         """
         for column, valeur in enumerate(ligne):
-            texte = valeur.valeur if isinstance(valeur, Cellule) else valeur
+            texte = valeur.valeur if isinstance(valeur, ControlCell) else valeur
             if isinstance(texte, str) and _wraps(self._colonnes[column]):
                 yield texte, self._widths[column]
 
-    def _write_cell(self, row: int, column: int, cellule: Cellule) -> None:
+    def _write_cell(self, row: int, column: int, cellule: ControlCell) -> None:
         """Write a cell that has a look of its own, or leads somewhere."""
         champ, valeur = self._colonnes[column], cellule.valeur
         style = Style(
@@ -110,15 +112,15 @@ class RowWriter:
             lien=bool(cellule.lien),
             texte=isinstance(valeur, str) and valeur.startswith(_FORMULA),
         )
-        look = self._looks.of(style)
+        look = self._looks.declare_style(style)
         if cellule.lien and self._links < _MOST_LINKS:
             self._links += 1
-            self._sheet.write_url(row, column, _address(cellule.lien), look, "")
+            self._sheet.write_url(row, column, _format_link(cellule.lien), look, "")
         self._write_value(row, column, valeur, look)
 
     def _write_value(self, row: int, column: int, valeur: object, look: Format) -> None:
         """Write a value; ValueError for a number that is none (NaN)."""
-        number = _number(valeur)
+        number = _convert_number(valeur)
         if number is not None:
             if not math.isfinite(number):
                 raise ValueError(f"no number for row {row + 1}, column {column + 1}")
@@ -127,10 +129,10 @@ class RowWriter:
             # an empty text would count as a filled cell in the secretary's own formulas
             self._sheet.write_blank(row, column, None, look)
         else:
-            self._sheet.write_words(row, column, _text(valeur), look)
+            self._sheet.write_words(row, column, _format_text(valeur), look)
 
 
-def _number(valeur: object) -> float | None:
+def _convert_number(valeur: object) -> float | None:
     """A value as the number that Excel holds, None when it is a text; numbers are never texts, nor
     texts numbers, whatever they look like.
     """
@@ -140,35 +142,35 @@ def _number(valeur: object) -> float | None:
         return valeur
     if isinstance(valeur, float | Fraction | Decimal):
         return float(valeur)
-    return _days(valeur)
+    return _count_days(valeur)
 
 
-def _days(valeur: object) -> float | None:
+def _count_days(valeur: object) -> float | None:
     """A date or a time in days, as Excel counts them; None for anything else."""
     match valeur:
         case dt.datetime():
-            return (valeur.date() - _EPOCH).days + _part_of_day(valeur.time())
+            return (valeur.date() - _EPOCH).days + _compute_part_of_day(valeur.time())
         case dt.date():
             return (valeur - _EPOCH).days
         case dt.time():
-            return _part_of_day(valeur)
+            return _compute_part_of_day(valeur)
     return None
 
 
-def _text(valeur: object) -> str:
+def _format_text(valeur: object) -> str:
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     return str(valeur)
 
 
-def _address(link: str) -> str:
+def _format_link(link: str) -> str:
     """A link as XlsxWriter names it: to a place of the workbook itself, or to another file."""
     if link.startswith("#"):
         return f"internal:{link[1:]}"
     return f"external:{link}"
 
 
-def largeur(champ: ColonneDeFeuille) -> float:
+def compute_column_width(champ: ControlColumn) -> float:
     """The width of a column in characters: the one declared, or what the longest word of its header
     needs beside its filter button.
     """
@@ -176,10 +178,10 @@ def largeur(champ: ColonneDeFeuille) -> float:
     return max(champ.largeur, longest + _FILTER)
 
 
-def _wraps(champ: ColonneDeFeuille) -> bool:
+def _wraps(champ: ControlColumn) -> bool:
     """Whether what does not fit goes to the next line: a text does, a number or a date never."""
     return champ.format == TEXTE
 
 
-def _part_of_day(time: dt.time) -> float:
+def _compute_part_of_day(time: dt.time) -> float:
     return (time.hour * 3600 + time.minute * 60 + time.second) / 86_400

@@ -8,15 +8,17 @@ import datetime as dt
 import unicodedata
 from collections.abc import Sequence
 
-from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Sheet, Workbook
-from clu_batch.kernel.sheet_content import Feuille
-from clu_batch.write.typed_rows import Looks, RowWriter, Style, largeur
+from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Workbook, XlsxSheet
+from clu_batch.kernel.sheet_content import ControlSheet
+from clu_batch.write.typed_rows import Looks, RowWriter, Style, compute_column_width
 
 NEANT = "Néant"
 _A4 = 9  # the number of that paper in a workbook
 
 
-def ecrire(feuilles: Sequence[Feuille], *, titre: str, createur: str, date: dt.date) -> bytes:
+def write_workbook(
+    feuilles: Sequence[ControlSheet], *, titre: str, createur: str, date: dt.date
+) -> bytes:
     """The workbook of `feuilles`, in their order; `date` is that of its properties and of its
     archive entries.
     """
@@ -27,10 +29,10 @@ def ecrire(feuilles: Sequence[Feuille], *, titre: str, createur: str, date: dt.d
         _set_up_page(sheet, feuille)
         _add_table(sheet, feuille, looks)
         RowWriter(sheet, looks, feuille.colonnes).write(feuille.lignes or [[NEANT]])
-    return workbook.to_bytes()
+    return workbook.export_bytes()
 
 
-def _set_up_page(sheet: Sheet, feuille: Feuille) -> None:
+def _set_up_page(sheet: XlsxSheet, feuille: ControlSheet) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
@@ -38,19 +40,19 @@ def _set_up_page(sheet: Sheet, feuille: Feuille) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.75, right=0.75, top=1, bottom=1)
     for rank, champ in enumerate(feuille.colonnes):
-        sheet.set_column_pixels(rank, rank, largeur(champ) * PIXELS_PER_CHARACTER)
+        sheet.set_column_pixels(rank, rank, compute_column_width(champ) * PIXELS_PER_CHARACTER)
 
 
-def _add_table(sheet: Sheet, feuille: Feuille, looks: Looks) -> None:
+def _add_table(sheet: XlsxSheet, feuille: ControlSheet, looks: Looks) -> None:
     """Declare the table of a sheet and write its headers; Excel knows no table without a row."""
-    header = looks.of(Style(entete=True))
+    header = looks.declare_style(Style(entete=True))
     sheet.add_table(
         0,
         0,
         max(1, len(feuille.lignes)),
         len(feuille.colonnes) - 1,
         {
-            "name": f"T_{_identifier(feuille.nom)}",
+            "name": f"T_{_make_identifier(feuille.nom)}",
             "style": "Table Style Light 9",
             "columns": [
                 {"header": champ.titre, "header_format": header} for champ in feuille.colonnes
@@ -59,7 +61,7 @@ def _add_table(sheet: Sheet, feuille: Feuille, looks: Looks) -> None:
     )
 
 
-def _identifier(name: str) -> str:
+def _make_identifier(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name)
     letters = (c for c in decomposed if not unicodedata.combining(c))
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in letters)

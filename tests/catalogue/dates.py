@@ -7,9 +7,9 @@ import datetime as dt
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from clu_batch.rules.seances import seance
-from clu_batch.rules.suppleances import examiner
-from clu_batch.session.load import Charge
+from clu_batch.rules.seances import build_seance
+from clu_batch.rules.suppleances import examine_suppleances
+from clu_batch.session.load import LoadedWorkbooks
 from tests.catalogue.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
 from tests.prefecture import J
 
@@ -61,13 +61,16 @@ def calendrier_de_1904(book: Workbook) -> None:
     book.epoch = CALENDAR_MAC_1904
 
 
-def etats(charge: Charge, own: frozenset[str]) -> list[object]:
+def etats(charge: LoadedWorkbooks, own: frozenset[str]) -> list[object]:
     """The states of the substitutions of the case."""
     comite = charge.registre.comite
     found = [s for s in comite.suppleances if s.place.workbook in own]
-    meetings = [seance(r, J) for r in comite.reunions if r.date in {s.reunion for s in found}]
+    meetings = [build_seance(r, J) for r in comite.reunions if r.date in {s.reunion for s in found}]
     return [
-        e.etat for due in meetings for e in examiner(charge.registre, due) if e.suppleance in found
+        e.etat
+        for due in meetings
+        for e in examine_suppleances(charge.registre, due)
+        if e.suppleance in found
     ]
 
 

@@ -13,8 +13,8 @@ from types import MappingProxyType
 import openpyxl
 import pytest
 
-from clu_batch.kernel.problems import plage
-from clu_batch.session.load import Charge
+from clu_batch.kernel.problems import format_ranges
+from clu_batch.session.load import LoadedWorkbooks
 from tests.livres import livre
 from tests.prefecture import CLASSEURS, Lignes, lire
 
@@ -66,13 +66,14 @@ class Dossier:
 
     def charger(
         self, monkeypatch: pytest.MonkeyPatch, refus: Mapping[str, int] = MappingProxyType({})
-    ) -> tuple[Charge, list[str]]:
+    ) -> tuple[LoadedWorkbooks, list[str]]:
         """What the folder says, and its lines « gravity | place | code », the cells as ranges;
         `refus`: file -> errno of its opening.
         """
         charge, groups = lire(self.chemin, monkeypatch, refus)
         places = [
-            (group, replace(group.problem.place, cell=plage(group.cells))) for group in groups
+            (group, replace(group.problem.place, cell=format_ranges(group.cells)))
+            for group in groups
         ]
         return charge, sorted(
             f"{group.problem.gravite.libelle} | {place} | {group.problem.code}"

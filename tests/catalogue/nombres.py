@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.session.load import Charge
+from clu_batch.session.load import LoadedWorkbooks
 from tests.catalogue.dossier import classeur
 from tests.catalogue.fichiers import ancien
 from tests.catalogue.outils import Cas, Plant, colonne, questions, resultats, tableau, tape
@@ -20,7 +20,7 @@ MAI_4 = dt.date(2026, 5, 4)
 MAI_31, AVRIL_30, MARS_31 = dt.date(2026, 5, 31), dt.date(2026, 4, 30), dt.date(2026, 3, 31)
 
 
-def cibles(charge: Charge, own: frozenset[str]) -> list[object]:
+def cibles(charge: LoadedWorkbooks, own: frozenset[str]) -> list[object]:
     return [q.cible for q in charge.registre.questions if q.place.workbook in own]
 
 

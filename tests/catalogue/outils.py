@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.tables import letter
-from clu_batch.session.load import Charge
+from clu_batch.kernel.tables import name_column
+from clu_batch.session.load import LoadedWorkbooks
 from tests.catalogue.dossier import classeur
 from tests.prefecture import JUIN, USAGERS, Lignes
 
@@ -35,7 +35,7 @@ class Plant:
 
 Plante = Callable[[str], Plant]
 """From the name of the case (« z54b »), unique, what it plants."""
-Lu = Callable[[Charge, frozenset[str]], object]
+Lu = Callable[[LoadedWorkbooks, frozenset[str]], object]
 """What is read in the files of the case."""
 
 
@@ -80,7 +80,7 @@ class Plantee:
     def lignes(self) -> list[str]:
         return [self._ligne(*line.split(" | ")) for line in self.cas.attendu]
 
-    def lu(self, charge: Charge) -> object:
+    def lu(self, charge: LoadedWorkbooks) -> object:
         return self.cas.lu(charge, frozenset(self.fichiers)) if self.cas.lu else None
 
     def _nomme(self, text: str) -> str:
@@ -100,7 +100,7 @@ def nommees(cases: Iterable[Cas]) -> list[Plantee]:
     found: list[Plantee] = []
     for cas in cases:
         rang = sum(other.cas.numero == cas.numero for other in found)
-        cle = f"z{cas.numero:02}{letter(rang + 1).lower()}"
+        cle = f"z{cas.numero:02}{name_column(rang + 1).lower()}"
         found.append(Plantee(cas, cle, cas.plante(cle)))
     return found
 
@@ -320,18 +320,18 @@ def brut(cellule: str, text: str) -> Retouche:
 def colonne(feuille: str, header: str) -> Lu:
     """The typed values of a column, in the rows of the case's files that were kept."""
 
-    def lu(charge: Charge, own: frozenset[str]) -> list[object]:
+    def lu(charge: LoadedWorkbooks, own: frozenset[str]) -> list[object]:
         table = charge.tables[feuille]
         return [
             value
             for row, value in enumerate(table.columns[header])
-            if table.place(row).workbook in own
+            if table.locate_cell(row).workbook in own
         ]
 
     return lu
 
 
-def des(objets: Callable[[Charge], Iterable[object]], champ: str) -> Lu:
+def des(objets: Callable[[LoadedWorkbooks], Iterable[object]], champ: str) -> Lu:
     """A field of the objects that the case's files gave."""
     return lambda charge, own: [
         getattr(o, champ)

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.rules.jours import calendrier
+from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Parametres, Registre
 from tests.hasard.comite import comite, reunion
 from tests.hasard.engagements import engagements, locaux, resultat
@@ -46,7 +46,7 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
     return dataclasses.replace(
         registre(),
         parametres=parametres(tirage, territoire),
-        calendrier=calendrier(
+        calendrier=build_calendrier(
             territoire, range(2021, 2028), fermetures, ouvertures if tirage.parfois(1) else {}
         ),
         comite=comite(tirage, reunions),

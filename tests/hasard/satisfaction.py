@@ -93,7 +93,7 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
     rare = tirage.choix(["", "", "", "", "", "seule", "exclues"])
     if rare:
         return _rares(tirage, questions, seule=rare == "seule")
-    feuille = REPONSES.with_columns(*(Column(q.code) for q in questions))
+    feuille = REPONSES.add_columns(*(Column(q.code) for q in questions))
     lignes: list[dict[str, object]] = []
     feuilles: list[tuple[int, list[str]]] = []
     for _ in range(tirage.entier(1, 3)):
@@ -120,7 +120,7 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
 
 def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> Table:
     """One form, or twenty that all answer « sans opinion » where the scale has it."""
-    feuille = REPONSES.with_columns(*(Column(q.code) for q in questions))
+    feuille = REPONSES.add_columns(*(Column(q.code) for q in questions))
     lignes = []
     for _ in range(1 if seule else 20):
         ligne = formulaire(tirage, questions) | {"Date": tirage.jour(50, 0)}

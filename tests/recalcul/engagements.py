@@ -20,7 +20,7 @@ from tests.recalcul.reclamations import plaintes
 def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     """Her own indicators, for filters whose values hold neither « et » nor a sign."""
     chiffres = {}
-    for _, dit in registre.indicateurs_locaux.rows():
+    for _, dit in registre.indicateurs_locaux.iterate_rows():
         sur, compter = (str(dit[c]).split(" et ") if dit[c] else [] for c in ("Sur", "Compter"))
         mesures = [
             _part(
@@ -106,7 +106,11 @@ def _colonne(registre: Registre, ligne: Ligne, nom: str) -> str:
 
 def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.date) -> list[Ligne]:
     if feuille == "Réponses":
-        return [ligne for _, ligne in registre.reponses.rows() if dans(ligne["Date"], periode, a)]
+        return [
+            ligne
+            for _, ligne in registre.reponses.iterate_rows()
+            if dans(ligne["Date"], periode, a)
+        ]
     recues = [p for p in plaintes(registre, a) if dans(p.recue, periode, a)]
     return [
         dict(p.ligne)

@@ -133,7 +133,7 @@ def plaintes(registre: Registre, a: dt.date) -> list[Plainte]:
     jours = Jours.de(registre)
     return [
         Plainte(rang, ligne, registre, jours, a)
-        for rang, ligne in registre.reclamations.rows()
+        for rang, ligne in registre.reclamations.iterate_rows()
         if not contredite(ligne) and dans(ligne["Reçue le"], Periode(dt.date.min, a), a)
     ]
 

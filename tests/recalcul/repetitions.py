@@ -15,7 +15,7 @@ Ligne = Mapping[str, object]
 
 def une_seule_fois(table: Table) -> Table:
     """The table, its repeated rows left out."""
-    lignes = [ligne for _, ligne in table.rows()]
+    lignes = [ligne for _, ligne in table.iterate_rows()]
     feuilles = [range(o.first, o.first + len(o.lines)) for o in table.origins]
     repetees: set[int] = set()
     for n, ici in enumerate(feuilles):
@@ -23,7 +23,7 @@ def une_seule_fois(table: Table) -> Table:
             repetees.update(
                 _repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start)
             )
-    reste = table.without(repetees)
+    reste = table.leave_out_rows(repetees)
     paires = zip(table.origins, reste.origins, strict=True)
     origines = [
         replace(apres, repeated=len(avant.lines) - len(apres.lines)) for avant, apres in paires

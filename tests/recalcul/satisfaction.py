@@ -42,8 +42,8 @@ def formulaires(registre: Registre) -> list[Formulaire]:
     table = registre.reponses
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
     return [
-        Formulaire(ligne, set(table.origin(rang).letters))
-        for rang, ligne in table.rows()
+        Formulaire(ligne, set(table.find_origin(rang).letters))
+        for rang, ligne in table.iterate_rows()
         if any(ligne[code] is not None and ligne[code] is not ILLISIBLE for code in comptent)
     ]
 
@@ -53,7 +53,7 @@ def recues(registre: Registre) -> list[Ligne]:
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
     return [
         ligne
-        for _, ligne in registre.reponses.rows()
+        for _, ligne in registre.reponses.iterate_rows()
         if any(ligne[code] is not None for code in comptent)
     ]
 
@@ -63,7 +63,9 @@ class Satisfaction:
 
     def __init__(self, registre: Registre, periode: Periode, a: dt.date) -> None:
         self.lignes = [
-            ligne for _, ligne in registre.reponses.rows() if dans(ligne["Date"], periode, a)
+            ligne
+            for _, ligne in registre.reponses.iterate_rows()
+            if dans(ligne["Date"], periode, a)
         ]
         self.recues = [ligne for ligne in recues(registre) if dans(ligne["Date"], periode, a)]
         self.formulaires = [f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)]
@@ -72,7 +74,7 @@ class Satisfaction:
         }
         self.comptes = [
             ligne
-            for _, ligne in registre.depouillement.rows()
+            for _, ligne in registre.depouillement.iterate_rows()
             if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)
         ]
 
@@ -346,7 +348,10 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     for n, enquete in enumerate(registre.enquetes, start=1):
         if not enquete.distribues or not dans(enquete.periode.au, seance.comptee, seance.a):
             continue
-        if any(_chevauche(ligne, enquete, seance.a) for _, ligne in registre.depouillement.rows()):
+        if any(
+            _chevauche(ligne, enquete, seance.a)
+            for _, ligne in registre.depouillement.iterate_rows()
+        ):
             continue
         recus = sum(
             dans(ligne["Date"], enquete.periode, seance.a) and _de(ligne, enquete)

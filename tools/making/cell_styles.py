@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from clu_batch.kernel.declaration import Column, Kind, Need
+from clu_batch.kernel.declaration import Column, Kind, Requirement
 
 BLEU = "FF1F3A68"  # white on it: contrast 11.2 to 1
 GRIS = "FFE3E8F1"  # dark blue on it: contrast 9.2 to 1
@@ -85,8 +85,10 @@ def write_note(column: Column) -> str:
     """What the note on a header says: obligation (« * »), what to type, allowed values, what an
     empty cell means.
     """
-    lines = [f"* {column.header} : obligatoire" if column.need is Need.REQUIRED else column.header]
-    if column.need is Need.HEADER:
+    lines = [
+        f"* {column.header} : obligatoire" if column.need is Requirement.REQUIRED else column.header
+    ]
+    if column.need is Requirement.HEADER:
         lines.append("Gardez cette colonne ; la valeur peut rester vide.")
     if not (column.note and column.kind in {Kind.TEXTE, Kind.NUMERO, Kind.BRUT}):
         lines.append(describe_expected(column))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Column, Kind, Sheet
-from clu_batch.kernel.tables import letter
+from clu_batch.kernel.tables import name_column
 from clu_batch.records.satisfaction import ECHELLES_CONNUES
 from tools.making import cell_styles
 
@@ -63,7 +63,7 @@ def _write_range(sheet: str, column: str) -> str:
 
 
 @dataclass(slots=True)
-class Listes:
+class DropDownLists:
     """The lists of one workbook, gathered while its sheets are drawn; `positions`: (sheet, header)
     -> letter, of all its sheets.
     """
@@ -90,7 +90,7 @@ class Listes:
 
     def add_values(self, titre: str, values: tuple[str, ...]) -> str:
         """The source of a list of `values`, written once however many columns use it."""
-        column = self.colonnes.setdefault((titre, values), letter(len(self.colonnes) + 1))
+        column = self.colonnes.setdefault((titre, values), name_column(len(self.colonnes) + 1))
         return _write_range("Listes", column)
 
     def draw(self, ws: Worksheet) -> None:
@@ -104,10 +104,10 @@ class Listes:
             )
             for row, value in enumerate(values, start=2):
                 ws.cell(row, index, value).data_type = "s"
-            ws.column_dimensions[letter(index)].width = max(
+            ws.column_dimensions[name_column(index)].width = max(
                 14, *(len(v) + 3 for v in (titre, *values))
             )
-            ws.column_dimensions[letter(index)].number_format = "@"
+            ws.column_dimensions[name_column(index)].number_format = "@"
         ws.freeze_panes = "A2"
 
 

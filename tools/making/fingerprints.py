@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
 from clu_batch.parse import plier
-from clu_batch.parse.shipped_rows import row_fingerprint, said
+from clu_batch.parse.shipped_rows import compute_row_fingerprint, normalise_cell
 from clu_batch.records import SHEETS
 from clu_batch.records.comite import COMPOSITION
 from tools.making.drop_down_lists import Lignes
@@ -31,8 +31,10 @@ def make_fingerprints(contenus: Mapping[str, Lignes]) -> bytes:
         "prefecture": prefecture,
         "telephone": settings["Téléphone du secrétariat"],
         "rue": plier(adresse.partition(",")[0]),
-        "reglages": {name: row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES},
-        "sieges": _join(row_fingerprint(_find_kinds(COMPOSITION), seat) for seat in seats),
+        "reglages": {
+            name: compute_row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES
+        },
+        "sieges": _join(compute_row_fingerprint(_find_kinds(COMPOSITION), seat) for seat in seats),
         "locaux": _join(_find_local(seats, _find_places(prefecture, str(settings["Ville"])))),
         "feuilles": {
             s.name: _describe_sheet(s, rows)
@@ -58,10 +60,10 @@ def _describe_sheet(sheet: Sheet, rows: Lignes) -> dict[str, object]:
     headers = set[str]().union(*rows)
     extra = sorted(headers - set(declared) - {EXEMPLE.header})
     whole = {**declared, **dict.fromkeys(extra, Kind.BRUT)}
-    partial = (row_fingerprint(declared, row) for row in rows) if extra else ()
+    partial = (compute_row_fingerprint(declared, row) for row in rows) if extra else ()
     return {
         "colonnes": extra,
-        "lignes": _join(row_fingerprint(whole, row) for row in rows),
+        "lignes": _join(compute_row_fingerprint(whole, row) for row in rows),
         "partielles": _join(partial),
     }
 
@@ -75,8 +77,8 @@ def _find_local(seats: Lignes, lieux: set[str]) -> Iterable[str]:
     """The functions and bodies that are of no other prefecture."""
     for seat in seats:
         for header in _LOCAUX:
-            if lieux & set(re.findall(r"\w+", said(Kind.TEXTE, seat[header]))):
-                yield row_fingerprint({header: Kind.TEXTE}, seat)
+            if lieux & set(re.findall(r"\w+", normalise_cell(Kind.TEXTE, seat[header]))):
+                yield compute_row_fingerprint({header: Kind.TEXTE}, seat)
 
 
 def _join(prints: Iterable[str]) -> str:

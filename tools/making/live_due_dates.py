@@ -44,7 +44,7 @@ ETAT = Column(
 
 
 @dataclass(frozen=True, slots=True)
-class Reperes:
+class DueDateBases:
     """What the live due date needs: the délai and its unit, the day to take for today (None: the
     real one), the days that are not worked.
 
@@ -63,7 +63,7 @@ def gather_bases(
     delai: int | None,
     unite: str,
     aujourd_hui: dt.date | None = None,
-) -> Reperes:
+) -> DueDateBases:
     """What `calendrier` says over `annees` (ten years, by contract), with the délai in force."""
     days = [
         (day, nature, reason)
@@ -73,7 +73,7 @@ def gather_bases(
         for day, reason in sorted(found.items())
         if day.year in annees
     ]
-    return Reperes(delai, unite, aujourd_hui, days)
+    return DueDateBases(delai, unite, aujourd_hui, days)
 
 
 def _refer_to(header: str) -> str:
@@ -147,7 +147,7 @@ def colour_states(ws: Worksheet, column: str, last: int) -> None:
         ws.conditional_formatting.add(f"{column}2:{column}{last}", rule)
 
 
-def draw_bases(ws: Worksheet, reperes: Reperes) -> None:
+def draw_bases(ws: Worksheet, reperes: DueDateBases) -> None:
     """Draw the sheet `Repères`: four settings, then the days that are not worked."""
     ws["A1"], ws["A1"].font = "Repères de l’échéance affichée dans Réclamations", cell_styles.TITRE
     ws["A2"] = (

@@ -25,8 +25,8 @@ from openpyxl.xml.constants import (
     SHEET_MAIN_NS,
 )
 
-from clu_batch.kernel.excel.excel_texts import for_excel
-from clu_batch.kernel.zip_archive import archive, parties
+from clu_batch.kernel.excel.excel_texts import clean_for_excel
+from clu_batch.kernel.zip_archive import build_archive, read_parts
 
 _FEUILLES = "xl/worksheets/sheet"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
@@ -54,47 +54,47 @@ _ORDRE_D_UNE_POLICE = (
 _EXCEL_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def octets(classeur: Workbook, date: dt.date) -> bytes:
+def dump_workbook(classeur: Workbook, date: dt.date) -> bytes:
     """The bytes of `classeur`, made and last changed on `date` for whoever asks."""
     textes = Textes()
     instant = dt.datetime.combine(date, dt.time())
     classeur.properties.created = classeur.properties.modified = instant
     changements: dict[str, Callable[[bytes], bytes]] = {
-        ARC_CONTENT_TYPES: _avec(
+        ARC_CONTENT_TYPES: _insert_before(
             f'<Override PartName="/{ARC_SHARED_STRINGS}" ContentType="{SHARED_STRINGS}"/>',
             "</Types>",
         ),
-        ARC_WORKBOOK_RELS: _avec(
+        ARC_WORKBOOK_RELS: _insert_before(
             f'<Relationship Type="{_RELATION}" Target="/{ARC_SHARED_STRINGS}" Id="textes"/>',
             "</Relationships>",
         ),
-        ARC_STYLE: _polices_en_ordre,
+        ARC_STYLE: _sort_fonts,
     }
     completes: dict[str, bytes | str] = {}
-    for nom, data in _ecrites(classeur).items():
+    for nom, data in _write_parts(classeur).items():
         if nom.startswith(_FEUILLES):
-            completes[nom] = _partagees(data, textes)
+            completes[nom] = _share_texts(data, textes)
         else:
             completes[nom] = changements.get(nom, bytes)(data)
-    return archive(completes | {ARC_SHARED_STRINGS: textes.xml()}, date)
+    return build_archive(completes | {ARC_SHARED_STRINGS: textes.xml()}, date)
 
 
-def _ecrites(classeur: Workbook) -> dict[str, bytes]:
+def _write_parts(classeur: Workbook) -> dict[str, bytes]:
     """The parts as openpyxl writes them, the content types first, as readers expect;
     `Workbook.save` would put the clock in them.
     """
     brut = io.BytesIO()
     with ZipFile(brut, "w") as stockees:
         ExcelWriter(classeur, stockees).save()
-    ecrites = parties(brut.getvalue())
+    ecrites = read_parts(brut.getvalue())
     return {ARC_CONTENT_TYPES: ecrites.pop(ARC_CONTENT_TYPES), **ecrites}
 
 
-def _avec(element: str, avant: str) -> Callable[[bytes], bytes]:
+def _insert_before(element: str, avant: str) -> Callable[[bytes], bytes]:
     return lambda data: data.replace(avant.encode(), (element + avant).encode(), 1)
 
 
-def _partagees(data: bytes, textes: Textes) -> bytes:
+def _share_texts(data: bytes, textes: Textes) -> bytes:
     """A sheet whose texts stand in the shared table, and whose rows grow with what is typed in
     them.
     """
@@ -108,19 +108,19 @@ def _partagees(data: bytes, textes: Textes) -> bytes:
             cellule.set("t", "s")
             del cellule[:]
             etree.SubElement(cellule, f"{{{SHEET_MAIN_NS}}}v").text = str(textes.numero(texte))
-    return _xml(feuille)
+    return _write_xml(feuille)
 
 
-def _polices_en_ordre(data: bytes) -> bytes:
+def _sort_fonts(data: bytes) -> bytes:
     styles = etree.fromstring(data)
     for police in styles.iter(f"{{{SHEET_MAIN_NS}}}font"):
         police[:] = sorted(
             police, key=lambda trait: _ORDRE_D_UNE_POLICE.index(etree.QName(trait).localname)
         )
-    return _xml(styles)
+    return _write_xml(styles)
 
 
-def _xml(racine: etree._Element) -> bytes:
+def _write_xml(racine: etree._Element) -> bytes:
     return etree.tostring(racine, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -149,5 +149,5 @@ class Textes:
 
 
 def _escaped(text: str) -> str:
-    text = for_excel(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = clean_for_excel(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _EXCEL_ESCAPE.sub("_x005F_", text)

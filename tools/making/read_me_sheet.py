@@ -9,7 +9,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.excel.row_heights import hauteur
+from clu_batch.kernel.excel.row_heights import compute_row_height
 from tools.making import cell_styles
 
 MARGE, LARGEUR = 26, 104  # of the columns of names and of texts
@@ -92,13 +92,13 @@ def draw_read_me(ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequ
         )
         link.font, link.alignment = cell_styles.LIEN, cell_styles.CORPS
         ws.cell(row, 2, purpose).alignment = cell_styles.CORPS
-        ws.row_dimensions[row].height = hauteur([(purpose, LARGEUR)])
+        ws.row_dimensions[row].height = compute_row_height([(purpose, LARGEUR)])
         row += 1
     ws.cell(row + 1, 1, "La saisie").font = cell_styles.SOUS_TITRE
     rules = [*_SAISIE, _EXEMPLE] if any(sheet.invented for sheet in sheets) else _SAISIE
     for line, text in enumerate(rules, start=row + 2):
         ws.merge_cells(start_row=line, end_row=line, start_column=1, end_column=2)
         ws.cell(line, 1, f"• {text}").alignment = cell_styles.CORPS
-        ws.row_dimensions[line].height = hauteur([(text, LARGEUR + MARGE)])
+        ws.row_dimensions[line].height = compute_row_height([(text, LARGEUR + MARGE)])
     ws.page_setup.orientation, ws.page_setup.paperSize = "landscape", ws.PAPERSIZE_A4
     ws.page_setup.fitToHeight = 0

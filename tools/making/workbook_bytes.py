@@ -16,4 +16,4 @@ def save_workbook(book: Workbook, titre: str) -> bytes:
     book.properties.creator = "Secrétariat du comité local des usagers"
     book.properties.title = titre
     book.properties.language = "fr-FR"
-    return openpyxl_package.octets(book, DATE)
+    return openpyxl_package.dump_workbook(book, DATE)

@@ -13,13 +13,13 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Column, Kind, Sheet
-from clu_batch.kernel.tables import letter
+from clu_batch.kernel.tables import name_column
 from clu_batch.parse import plier
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES, Reglage
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
-from tools.making.drop_down_lists import Lignes, Listes, find_free_values
-from tools.making.live_due_dates import Reperes
+from tools.making.drop_down_lists import DropDownLists, Lignes, find_free_values
+from tools.making.live_due_dates import DueDateBases
 
 WORKBOOKS = tuple(dict.fromkeys(sheet.workbook for sheet in SHEETS if sheet.workbook))
 """The names of the default workbooks, in their order."""
@@ -33,7 +33,9 @@ _CALCULEES: Mapping[str, Sequence[worksheet.Calculee]] = {
 }
 
 
-def make_workbook(nom: str, contenus: Mapping[str, Lignes], bases: Reperes | None = None) -> bytes:
+def make_workbook(
+    nom: str, contenus: Mapping[str, Lignes], bases: DueDateBases | None = None
+) -> bytes:
     """Make the default workbook `nom`, from its rows by sheet name; the same inputs give the same
     bytes.
 
@@ -44,7 +46,7 @@ def make_workbook(nom: str, contenus: Mapping[str, Lignes], bases: Reperes | Non
     pages = {
         name: _add_page(book, name) for name in ("Lisez-moi", *(sheet.name for sheet in sheets))
     }
-    listes = Listes(_find_positions(sheets), find_free_values(sheets, contenus))
+    listes = DropDownLists(_find_positions(sheets), find_free_values(sheets, contenus))
     for sheet in sheets:
         rows, computed = contenus.get(sheet.name, ()), _CALCULEES.get(sheet.name, ())
         worksheet.draw_sheet(pages[sheet.name], sheet, rows, listes, computed)
@@ -53,7 +55,7 @@ def make_workbook(nom: str, contenus: Mapping[str, Lignes], bases: Reperes | Non
         service.append("Repères")
         column = listes.positions["Réclamations", live_due_dates.ETAT.header]
         live_due_dates.colour_states(pages["Réclamations"], column, worksheet.DERNIERE)
-        live_due_dates.draw_bases(_add_page(book, "Repères"), bases or Reperes())
+        live_due_dates.draw_bases(_add_page(book, "Repères"), bases or DueDateBases())
     if "Paramètres" in pages:
         _draw_settings(pages["Paramètres"], contenus.get("Paramètres", ()), listes)
     if listes.colonnes:
@@ -69,17 +71,17 @@ def _find_positions(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
     for sheet in sheets:
         columns = worksheet.arrange_columns(sheet, _CALCULEES.get(sheet.name, ()))
         for index, column in enumerate(columns, start=1):
-            positions[sheet.name, column.header] = letter(index)
+            positions[sheet.name, column.header] = name_column(index)
     return positions
 
 
 def make_blank_workbooks() -> dict[str, bytes]:
     """Make the default workbooks, by file name, without rows but for the names of the settings."""
-    blank = {"Paramètres": setting_rows({})}
+    blank = {"Paramètres": list_setting_rows({})}
     return {nom: make_workbook(nom, blank) for nom in WORKBOOKS}
 
 
-def setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
+def list_setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
     """The rows of `Paramètres`, one per setting in its order; `valeurs` by name of setting, the
     default elsewhere.
     """
@@ -145,7 +147,7 @@ def _find_width(echelle: str, scales: Mapping[str, Sequence[str]]) -> int:
     return max([8, *(len(answer) for answer in scales.get(plier(echelle), ()))]) + 2
 
 
-def _draw_settings(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
+def _draw_settings(ws: Worksheet, lignes: Lignes, listes: DropDownLists) -> None:
     """Each setting's own list and format, which its kind gives."""
     known = {reglage.nom: reglage for reglage in REGLAGES}
     for row, ligne in enumerate(lignes, start=2):
@@ -172,7 +174,7 @@ def _draw_settings(ws: Worksheet, lignes: Lignes, listes: Listes) -> None:
             ws.add_data_validation(rule)
 
 
-def _find_source(reglage: Reglage, listes: Listes) -> str | None:
+def _find_source(reglage: Reglage, listes: DropDownLists) -> str | None:
     if reglage.kind is Kind.OUI_NON:
         return listes.add_values("oui ou non", ("oui", "non"))
     return listes.add_values(reglage.nom, reglage.choices) if reglage.choices else None

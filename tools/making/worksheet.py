@@ -14,14 +14,14 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.declaration import Column, Kind, Need, Sheet
-from clu_batch.kernel.excel.row_heights import hauteur
-from clu_batch.kernel.tables import letter
+from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
+from clu_batch.kernel.excel.row_heights import compute_row_height
+from clu_batch.kernel.tables import name_column
 from tools.making import cell_styles
-from tools.making.drop_down_lists import Listes
+from tools.making.drop_down_lists import DropDownLists
 
 
-class Taux(float):
+class Rate(float):
     """A rate in a column where other units stand too: shown as a percentage."""
 
 
@@ -43,7 +43,7 @@ def draw_sheet(
     ws: Worksheet,
     sheet: Sheet,
     lignes: Sequence[Mapping[str, object]],
-    listes: Listes,
+    listes: DropDownLists,
     calculees: Sequence[Calculee] = (),
 ) -> None:
     """Fill `ws` with a sheet and its rows."""
@@ -63,7 +63,7 @@ def draw_sheet(
             _draw_cell(ws, row, index, column, values.get(column.header))
             if column.header in computed:
                 ws.cell(row, index).value = f"={computed[column.header]}"
-        ws.row_dimensions[row].height = hauteur(
+        ws.row_dimensions[row].height = compute_row_height(
             (str(values.get(c.header) or ""), _find_width(c)) for c in columns
         )
     _add_table(ws, sheet, columns, computed, max(2, len(lignes) + 1))
@@ -72,7 +72,7 @@ def draw_sheet(
 
 def _draw_header(ws: Worksheet, index: int, column: Column, text: str) -> None:
     cell = ws.cell(1, index, column.header)
-    required = column.need is Need.REQUIRED
+    required = column.need is Requirement.REQUIRED
     cell.font = cell_styles.POLICE_OBLIGATOIRE if required else cell_styles.POLICE_FACULTATIVE
     cell.fill = cell_styles.EN_TETE_OBLIGATOIRE if required else cell_styles.EN_TETE_FACULTATIF
     cell.alignment, cell.border = cell_styles.EN_TETE, cell_styles.CADRE
@@ -87,7 +87,7 @@ def _find_width(column: Column) -> int:
 
 def _format_column(ws: Worksheet, index: int, column: Column) -> None:
     """Width, and the style of every cell still to be filled."""
-    dimension = ws.column_dimensions[letter(index)]
+    dimension = ws.column_dimensions[name_column(index)]
     dimension.width = _find_width(column)
     dimension.number_format = cell_styles.find_format(column)
     dimension.alignment = cell_styles.find_alignment(column)
@@ -100,7 +100,7 @@ def _draw_cell(ws: Worksheet, row: int, index: int, column: Column, value: objec
     cell.number_format = cell_styles.find_format(column)
     if value is None:
         return
-    if isinstance(value, Taux):
+    if isinstance(value, Rate):
         cell.number_format = cell_styles.FORMATS[Kind.POURCENTAGE]
     # a value of the example: text, number, date or time
     cell.value = value  # type: ignore[assignment]
@@ -108,7 +108,9 @@ def _draw_cell(ws: Worksheet, row: int, index: int, column: Column, value: objec
         cell.data_type = "s"  # « #N/A » typed in a text stays a text, « =2+2 » too
 
 
-def _guide_entry(ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: Listes) -> None:
+def _guide_entry(
+    ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: DropDownLists
+) -> None:
     """A list, or limits on dates and numbers: they guide and warn, they never forbid (the program
     reads many other forms).
     """
@@ -138,11 +140,11 @@ def _guide_entry(ws: Worksheet, index: int, sheet: Sheet, column: Column, listes
         "Valeur inattendue",
         f"{cell_styles.describe_expected(column)} Garder quand même cette saisie ?",
     )
-    rule.add(f"{letter(index)}2:{letter(index)}{DERNIERE}")
+    rule.add(f"{name_column(index)}2:{name_column(index)}{DERNIERE}")
     ws.add_data_validation(rule)
 
 
-def table_name(sheet: Sheet) -> str:
+def name_table(sheet: Sheet) -> str:
     """The name of the Excel table of a sheet: its name without accents, spaces nor apostrophes."""
     plain = unicodedata.normalize("NFKD", sheet.name).encode("ascii", "ignore").decode()
     return "".join(word[0].upper() + word[1:] for word in plain.replace("'", " ").split())
@@ -151,7 +153,7 @@ def table_name(sheet: Sheet) -> str:
 def _add_table(
     ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int
 ) -> None:
-    table = Table(displayName=table_name(sheet), ref=f"A1:{letter(len(columns))}{last}")
+    table = Table(displayName=name_table(sheet), ref=f"A1:{name_column(len(columns))}{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)
     table.autoFilter = AutoFilter(ref=table.ref)
     for index, column in enumerate(columns, start=1):
@@ -168,7 +170,7 @@ def _add_table(
 def _lay_out(ws: Worksheet, sheet: Sheet, columns: Sequence[Column]) -> None:
     """Frozen header and keys; printed in landscape, one page wide, the header repeated."""
     keys = len(list(takewhile(lambda c: c.key, columns)))
-    ws.freeze_panes = f"{letter(1 + min(2, max(1, keys)))}2"
+    ws.freeze_panes = f"{name_column(1 + min(2, max(1, keys)))}2"
     ws.row_dimensions[1].height = 34
     ws.sheet_properties.tabColor = cell_styles.BLEU if sheet.indispensable else None
     wide = sum(_find_width(column) for column in columns) > 200

@@ -11,44 +11,46 @@ from functools import cache
 from clu_batch.documents.control import chiffres, conformite, execution, reunion
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
-from clu_batch.kernel.sheet_content import Cellule, Feuille
+from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.kernel.tables import Table
-from clu_batch.rules.delais import delais
+from clu_batch.rules.delais import list_delais
 from clu_batch.rules.model import Bilan, Registre
 
 
-def feuilles(
+def build_sheets(
     registre: Registre,
     bilan: Bilan,
     tables: Mapping[str, Table],
-    a_corriger: Feuille,
+    a_corriger: ControlSheet,
     documents: Sequence[LigneDocument],
-) -> list[Feuille]:
+) -> list[ControlSheet]:
     """The sheets of a control workbook, in their order; the report of the problems comes first."""
     composees = [
         a_corriger,
-        chiffres.indicateurs(bilan),
-        chiffres.repartitions(bilan),
-        chiffres.reclamations(bilan),
-        reunion.suppleances(bilan),
-        reunion.reponses_attendues(bilan),
-        reunion.composition(bilan),
-        reunion.pourquoi(bilan),
-        reunion.dates_cles(bilan),
-        conformite.conformite(registre, bilan),
-        execution.documents(documents),
-        execution.sources(tables, registre.parametres, delais(registre.parametres)),
-        chiffres.historique(bilan),
+        chiffres.build_indicateurs_sheet(bilan),
+        chiffres.build_repartitions_sheet(bilan),
+        chiffres.build_reclamations_sheet(bilan),
+        reunion.build_suppleances_sheet(bilan),
+        reunion.build_reponses_attendues_sheet(bilan),
+        reunion.build_composition_sheet(bilan),
+        reunion.build_pourquoi_sheet(bilan),
+        reunion.build_dates_cles_sheet(bilan),
+        conformite.build_conformite_sheet(registre, bilan),
+        execution.build_documents_sheet(documents),
+        execution.build_sources_sheet(
+            tables, registre.parametres, list_delais(registre.parametres)
+        ),
+        chiffres.build_historique_sheet(bilan),
     ]
     return [_write_in_french(feuille) for feuille in composees]
 
 
-def _write_in_french(feuille: Feuille) -> Feuille:
+def _write_in_french(feuille: ControlSheet) -> ControlSheet:
     """The sheet with the no-break spaces of French, but in the columns shown as they are typed."""
-    typographie = cache(french.typographie)  # the same words come back on thousands of rows
+    typographie = cache(french.typeset)  # the same words come back on thousands of rows
 
     def compose(valeur: object, exact: bool) -> object:
-        if isinstance(valeur, Cellule):
+        if isinstance(valeur, ControlCell):
             return replace(valeur, valeur=compose(valeur.valeur, exact))
         return typographie(valeur) if isinstance(valeur, str) and not exact else valeur
 

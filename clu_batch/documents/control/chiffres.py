@@ -8,16 +8,16 @@ from clu_batch.kernel.sheet_content import (
     DECIMAL,
     NOMBRE,
     POURCENT,
-    Cellule,
-    ColonneDeFeuille,
-    Feuille,
+    ControlCell,
+    ControlColumn,
+    ControlSheet,
 )
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
 from clu_batch.rules.figures.reclamations_fiches import SANS_PERIODE
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
 
 
-def format_de(unite: str) -> str:
+def choose_format(unite: str) -> str:
     """The number format of a value, by its unit."""
     if unite == "%":
         return POURCENT
@@ -26,35 +26,35 @@ def format_de(unite: str) -> str:
     return NOMBRE if unite == "nombre" else DECIMAL
 
 
-def _write(mesure: Mesure | None, unite: str) -> Cellule:
-    return Cellule(None if mesure is None else mesure.valeur, format_de(unite))
+def _write(mesure: Mesure | None, unite: str) -> ControlCell:
+    return ControlCell(None if mesure is None else mesure.valeur, choose_format(unite))
 
 
 def _split_base(mesure: Mesure) -> tuple[int | None, int | None]:
     return mesure.numerateur, mesure.denominateur
 
 
-def indicateurs(bilan: Bilan) -> Feuille:
+def build_indicateurs_sheet(bilan: Bilan) -> ControlSheet:
     """One row per indicator."""
     colonnes = (
-        ColonneDeFeuille("Code", largeur=34, exact=True),
-        ColonneDeFeuille("Libellé", largeur=52),
-        ColonneDeFeuille("Période du", DATE, 12),
-        ColonneDeFeuille("Période au", DATE, 12),
-        ColonneDeFeuille("Valeur", DECIMAL, 11),
-        ColonneDeFeuille("Numérateur", NOMBRE, 12),
-        ColonneDeFeuille("Dénominateur", NOMBRE, 13),
-        ColonneDeFeuille("Unité", largeur=12),
-        ColonneDeFeuille("Intervalle bas", POURCENT, 13),
-        ColonneDeFeuille("Intervalle haut", POURCENT, 13),
-        ColonneDeFeuille("Période précédente", DECIMAL, 13),
-        ColonneDeFeuille("Écart", DECIMAL, 10),
-        ColonneDeFeuille("Évolution", largeur=18),
-        ColonneDeFeuille("Cible", DECIMAL, 10),
-        ColonneDeFeuille("État", largeur=20),
-        ColonneDeFeuille("Définition", largeur=90),
+        ControlColumn("Code", largeur=34, exact=True),
+        ControlColumn("Libellé", largeur=52),
+        ControlColumn("Période du", DATE, 12),
+        ControlColumn("Période au", DATE, 12),
+        ControlColumn("Valeur", DECIMAL, 11),
+        ControlColumn("Numérateur", NOMBRE, 12),
+        ControlColumn("Dénominateur", NOMBRE, 13),
+        ControlColumn("Unité", largeur=12),
+        ControlColumn("Intervalle bas", POURCENT, 13),
+        ControlColumn("Intervalle haut", POURCENT, 13),
+        ControlColumn("Période précédente", DECIMAL, 13),
+        ControlColumn("Écart", DECIMAL, 10),
+        ControlColumn("Évolution", largeur=18),
+        ControlColumn("Cible", DECIMAL, 10),
+        ControlColumn("État", largeur=20),
+        ControlColumn("Définition", largeur=90),
     )
-    return Feuille(
+    return ControlSheet(
         "Indicateurs", colonnes, [_list_figure(i, bilan) for i in bilan.indicateurs.values()]
     )
 
@@ -73,11 +73,12 @@ def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         bas,
         haut,
         _write(indicateur.precedente, indicateur.unite),
-        Cellule(
-            indicateur.ecart, DECIMAL if indicateur.unite == "%" else format_de(indicateur.unite)
+        ControlCell(
+            indicateur.ecart,
+            DECIMAL if indicateur.unite == "%" else choose_format(indicateur.unite),
         ),  # a rate changes by points
         indicateur.evolution,
-        Cellule(indicateur.cible, format_de(indicateur.unite)),
+        ControlCell(indicateur.cible, choose_format(indicateur.unite)),
         indicateur.etat,
         _define(indicateur),
     )
@@ -93,51 +94,51 @@ def _find_period(indicateur: Indicateur, bilan: Bilan) -> Periode | None:
 def _define(indicateur: Indicateur) -> str:
     """What the figure means, what its previous value leaves out, why it is not told or judged."""
     reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
-    definition = indicateur.definition + french.typographie(reserve)
+    definition = indicateur.definition + french.typeset(reserve)
     mesure = indicateur.mesure
     if not mesure.illisibles:
         return definition
-    combien = french.pluriel(mesure.illisibles, "réponse illisible", "réponses illisibles")
+    combien = french.format_count(mesure.illisibles, "réponse illisible", "réponses illisibles")
     suite = "trop pour que la valeur soit donnée" if mesure.retenue else "à part"
     return f"{definition} {combien}, {suite}."
 
 
-def repartitions(bilan: Bilan) -> Feuille:
+def build_repartitions_sheet(bilan: Bilan) -> ControlSheet:
     """Every breakdown that is printed; a rate where the row has a base, a count otherwise."""
     colonnes = (
-        ColonneDeFeuille("Code", largeur=34, exact=True),
-        ColonneDeFeuille("Axe", largeur=18),
-        ColonneDeFeuille("Modalité", largeur=34),
-        ColonneDeFeuille("Valeur", DECIMAL, 11),
-        ColonneDeFeuille("Numérateur", NOMBRE, 12),
-        ColonneDeFeuille("Dénominateur", NOMBRE, 13),
+        ControlColumn("Code", largeur=34, exact=True),
+        ControlColumn("Axe", largeur=18),
+        ControlColumn("Modalité", largeur=34),
+        ControlColumn("Valeur", DECIMAL, 11),
+        ControlColumn("Numérateur", NOMBRE, 12),
+        ControlColumn("Dénominateur", NOMBRE, 13),
     )
     lignes = [
         (
             r.code,
             r.axe,
             r.modalite,
-            Cellule(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT),
+            ControlCell(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT),
             *_split_base(r.mesure),
         )
         for r in bilan.repartitions
     ]
-    return Feuille("Répartitions", colonnes, lignes)
+    return ControlSheet("Répartitions", colonnes, lignes)
 
 
-def reclamations(bilan: Bilan) -> Feuille:
+def build_reclamations_sheet(bilan: Bilan) -> ControlSheet:
     """The open complaints and those of the period, urgent first."""
     colonnes = (
-        ColonneDeFeuille("N°", largeur=12, exact=True),
-        ColonneDeFeuille("Reçue le", DATE, 12),
-        ColonneDeFeuille("Service", largeur=26),
-        ColonneDeFeuille("Canal", largeur=20),
-        ColonneDeFeuille("Échéance", DATE, 12),
-        ColonneDeFeuille("Délai", NOMBRE, 9),
-        ColonneDeFeuille("État", largeur=28),
-        ColonneDeFeuille("Jours restants", NOMBRE, 12),
-        ColonneDeFeuille("AR échéance", DATE, 12),
-        ColonneDeFeuille("AR état", largeur=16),
+        ControlColumn("N°", largeur=12, exact=True),
+        ControlColumn("Reçue le", DATE, 12),
+        ControlColumn("Service", largeur=26),
+        ControlColumn("Canal", largeur=20),
+        ControlColumn("Échéance", DATE, 12),
+        ControlColumn("Délai", NOMBRE, 9),
+        ControlColumn("État", largeur=28),
+        ControlColumn("Jours restants", NOMBRE, 12),
+        ControlColumn("AR échéance", DATE, 12),
+        ControlColumn("AR état", largeur=16),
     )
     lignes = [
         (
@@ -154,27 +155,29 @@ def reclamations(bilan: Bilan) -> Feuille:
         )
         for c in bilan.reclamations
     ]
-    return Feuille("Réclamations", colonnes, lignes)
+    return ControlSheet("Réclamations", colonnes, lignes)
 
 
-def historique(bilan: Bilan) -> Feuille:
+def build_historique_sheet(bilan: Bilan) -> ControlSheet:
     """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a
     workbook.
     """
     colonnes = (
-        ColonneDeFeuille("Réunion", DATE, 12),
-        ColonneDeFeuille("Période du", DATE, 12),
-        ColonneDeFeuille("Période au", DATE, 12),
-        ColonneDeFeuille("Arrêté au", DATE, 12),
-        ColonneDeFeuille("Code", largeur=34, exact=True),
-        ColonneDeFeuille("Libellé", largeur=52),
-        ColonneDeFeuille("Valeur", DECIMAL, 11),
-        ColonneDeFeuille("Numérateur", NOMBRE, 12),
-        ColonneDeFeuille("Dénominateur", NOMBRE, 13),
-        ColonneDeFeuille("Unité", largeur=12),
-        ColonneDeFeuille("Règle", largeur=60),
+        ControlColumn("Réunion", DATE, 12),
+        ControlColumn("Période du", DATE, 12),
+        ControlColumn("Période au", DATE, 12),
+        ControlColumn("Arrêté au", DATE, 12),
+        ControlColumn("Code", largeur=34, exact=True),
+        ControlColumn("Libellé", largeur=52),
+        ControlColumn("Valeur", DECIMAL, 11),
+        ControlColumn("Numérateur", NOMBRE, 12),
+        ControlColumn("Dénominateur", NOMBRE, 13),
+        ControlColumn("Unité", largeur=12),
+        ControlColumn("Règle", largeur=60),
     )
-    return Feuille("Historique", colonnes, [_list_past(resultat) for resultat in bilan.historique])
+    return ControlSheet(
+        "Historique", colonnes, [_list_past(resultat) for resultat in bilan.historique]
+    )
 
 
 def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
@@ -193,7 +196,7 @@ def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
     )
 
 
-def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:
+def write_reclamations_sentence(bilan: Bilan, horizon: int = 7) -> str | None:
     """« 3 réclamations en retard, 5 à échéance sous 7 jours », or None when no complaint is
     followed (docs/rules/control-workbook.md#screen).
     """
@@ -205,6 +208,6 @@ def phrase_reclamations(bilan: Bilan, horizon: int = 7) -> str | None:
     if not late and not soon:
         return None
     return (
-        f"{french.pluriel(late, 'réclamation')} en retard, {french.nombre(soon)} à échéance sous"
+        f"{french.format_count(late, 'réclamation')} en retard, {french.format_number(soon)} à échéance sous"
         f" {horizon} jours"
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from clu_batch.documents import lettres
 from clu_batch.documents.sections import presences, rubriques
 from clu_batch.kernel import french
-from clu_batch.kernel.sheet_content import ColonneDeFeuille, Feuille
+from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
 from clu_batch.parse import plier, racine
 from clu_batch.rules.model import (
     Bilan,
@@ -26,7 +26,7 @@ from clu_batch.rules.model import (
     Reunion,
     Siege,
 )
-from clu_batch.rules.seances import est_tenue
+from clu_batch.rules.seances import is_tenue
 from clu_batch.rules.suppleances import DANS_LE_DELAI, INCOMPLETE
 
 CONFORME, PREVU, A_VENIR, SANS_OBJET = "conforme", "prévu", "à venir", "sans objet"
@@ -61,24 +61,24 @@ class _Seance:
     def ordre_du_jour(self) -> list[Point]:
         return [p for p in self.registre.comite.ordre_du_jour if p.reunion == self.reunion.date]
 
-    def points(self, rubrique: str) -> list[Point]:
+    def find_points(self, rubrique: str) -> list[Point]:
         return [p for p in self.ordre_du_jour if racine(p.rubrique or "") == racine(rubrique)]
 
-    def propositions(self, *natures: str) -> list[Proposition]:
+    def find_propositions(self, *natures: str) -> list[Proposition]:
         return [
             p
             for p in self.registre.comite.propositions
             if p.reunion == self.reunion.date and p.nature in natures
         ]
 
-    def invites(self) -> list[Invite]:
+    def find_invites(self) -> list[Invite]:
         return [i for i in self.registre.comite.invites if i.reunion == self.reunion.date]
 
-    def usagers(self) -> frozenset[str]:
+    def name_usagers(self) -> frozenset[str]:
         """How Propositions may name the users' representatives: collège, bodies, guests."""
         comite = self.registre.comite
         membres = [m for m in comite.membres if _is_of_users(m.college)]
-        invites = [i for i in self.invites() if _is_of_users(i.college)]
+        invites = [i for i in self.find_invites() if _is_of_users(i.college)]
         noms: list[str | None] = []
         for m in membres:
             noms += [m.college, m.code, m.organisme, m.fonction]
@@ -86,7 +86,7 @@ class _Seance:
             noms += [i.organisme, i.nom]
         return frozenset(plier(nom) for nom in noms if nom)
 
-    def absente(self, feuille: str) -> str:
+    def say_absent(self, feuille: str) -> str:
         """« feuille Propositions absente »; empty when it is there."""
         etat = self.registre.feuilles_absentes.get(feuille)
         return f"feuille {feuille} {etat}" if etat else ""
@@ -96,13 +96,13 @@ def _is_of_users(college: str | None) -> bool:
     return "usager" in plier(college or "")
 
 
-def conformite(registre: Registre, bilan: Bilan) -> Feuille:
+def build_conformite_sheet(registre: Registre, bilan: Bilan) -> ControlSheet:
     """One row per provision of the procedure; nothing to check without a meeting."""
     colonnes = (
-        ColonneDeFeuille("Disposition", largeur=70),
-        ColonneDeFeuille("Constat", largeur=60),
-        ColonneDeFeuille("Preuve", largeur=50),
-        ColonneDeFeuille("État", largeur=18),
+        ControlColumn("Disposition", largeur=70),
+        ControlColumn("Constat", largeur=60),
+        ControlColumn("Preuve", largeur=50),
+        ControlColumn("État", largeur=18),
     )
     reunion = bilan.seance.reunion
     lignes: list[Sequence[object]] = []
@@ -111,7 +111,7 @@ def conformite(registre: Registre, bilan: Bilan) -> Feuille:
         for citation, constater in DISPOSITIONS:
             found = constater(seance)
             lignes.append((f"« {citation} »", found.constat, found.preuve, found.etat))
-    return Feuille("Conformité", colonnes, lignes)
+    return ControlSheet("Conformité", colonnes, lignes)
 
 
 # -- role of the services --------------------------------------------------------------------------
@@ -126,21 +126,21 @@ def _find_presentation(mot: str) -> Callable[[_Seance], Constat]:
     rubrique = next(r for r in rubriques.PROCEDURE if racine(r.cle) == racine(mot))
 
     def find(seance: _Seance) -> Constat:
-        points = seance.points(mot)
+        points = seance.find_points(mot)
         if seance.ordre_du_jour and not points:
             dit = "aucun point de l’ordre du jour ne porte cette rubrique"
             return Constat(dit, preuve, A_COMPLETER)
         prevu = _name_points(points) if points else _SANS_ORDRE_DU_JOUR
         manque = rubrique.manque(seance.registre, seance.bilan)
         if manque:
-            return Constat(f"{prevu} ; {seance.absente(manque.ou.sheet)}", preuve, A_COMPLETER)
+            return Constat(f"{prevu} ; {seance.say_absent(manque.ou.sheet)}", preuve, A_COMPLETER)
         if not seance.tenue:
             return Constat(prevu, preuve, PREVU)
         if not points:
             return Constat(prevu, preuve, A_COMPLETER)
         if rubrique.vide(seance.registre, seance.bilan):
             phrase = rubrique.phrase(seance.registre, seance.bilan).rstrip(".")
-            dit = french.minuscule_initiale(phrase)
+            dit = french.lower_first(phrase)
             return Constat(f"{prevu} ; {dit}", preuve, A_APPRECIER)
         return Constat(prevu, preuve, CONFORME)
 
@@ -149,7 +149,7 @@ def _find_presentation(mot: str) -> Callable[[_Seance], Constat]:
 
 def _name_points(points: Sequence[Point]) -> str:
     nom = "point" if len(points) == 1 else "points"
-    return f"{nom} {french.enumeration([p.numero for p in points])} de l’ordre du jour"
+    return f"{nom} {french.join_words([p.numero for p in points])} de l’ordre du jour"
 
 
 # -- role of the users' representatives ------------------------------------------------------------
@@ -163,12 +163,12 @@ _RESULTATS = rubriques.PROCEDURE[:3]
 
 def _find_opinions(seance: _Seance) -> Constat:
     """An opinion of the users' representatives; without rubrique, nothing tells on what."""
-    exprimes = seance.propositions("avis")
+    exprimes = seance.find_propositions("avis")
     constat = _find_expressed(seance, exprimes, "avis relevé", "avis relevés")
     if constat.etat != CONFORME:
         return constat
     siens = _keep_representatives(seance, exprimes)
-    if any(rubriques.de(p.rubrique) in _RESULTATS for p in siens):
+    if any(rubriques.find_rubrique(p.rubrique) in _RESULTATS for p in siens):
         return constat
     if any(p.rubrique is None for p in siens):
         dit = f"{constat.constat}, sans rubrique qui dise sur quoi"
@@ -177,7 +177,7 @@ def _find_opinions(seance: _Seance) -> Constat:
 
 
 def _find_wishes(seance: _Seance) -> Constat:
-    exprimes = seance.propositions("souhait", "proposition", "suggestion")
+    exprimes = seance.find_propositions("souhait", "proposition", "suggestion")
     mots = ("souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
     return _find_expressed(seance, exprimes, *mots)
 
@@ -191,26 +191,26 @@ def _find_expressed(
     """What was expressed by the users' representatives, once the meeting was held."""
     preuve = f"feuille {_PROPOSITIONS}"
     if not exprimes:
-        absente = seance.absente(_PROPOSITIONS)
+        absente = seance.say_absent(_PROPOSITIONS)
         if not seance.tenue:
             return Constat(_PAS_ENCORE, preuve, A_VENIR)
         return Constat(absente or f"aucun {singulier}", preuve, A_COMPLETER)
-    nombre = french.pluriel(len(exprimes), singulier, pluriel)
+    nombre = french.format_count(len(exprimes), singulier, pluriel)
     if not seance.tenue:
         return Constat(f"{nombre} ; {_PAS_ENCORE}", preuve, A_VENIR)
-    if not seance.usagers():
+    if not seance.name_usagers():
         dit = f"{nombre} ; aucun collège de représentants des usagers"
         return Constat(dit, preuve, A_APPRECIER)
     siens = len(_keep_representatives(seance, exprimes))
     if siens == 0:
         return Constat(f"{nombre}, aucun des représentants des usagers", preuve, A_COMPLETER)
     if siens < len(exprimes):
-        nombre += f", dont {french.nombre(siens)} des représentants des usagers"
+        nombre += f", dont {french.format_number(siens)} des représentants des usagers"
     return Constat(nombre, preuve, CONFORME)
 
 
 def _keep_representatives(seance: _Seance, exprimes: Sequence[Proposition]) -> list[Proposition]:
-    usagers = seance.usagers()
+    usagers = seance.name_usagers()
     return [p for p in exprimes if plier(p.auteur) in usagers]
 
 
@@ -220,13 +220,15 @@ def _find_documents(seance: _Seance) -> Constat:
         d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date
     ]
     if not submitted:
-        absente = seance.absente("Documents types")
+        absente = seance.say_absent("Documents types")
         if absente:
             return Constat(absente, preuve, A_COMPLETER)
         return Constat("aucun document soumis à cette réunion", preuve, SANS_OBJET)
     given = sum(d.avis is not None for d in submitted)
-    avis = french.pluriel(given, "avis rendu", "avis rendus") if given else "aucun avis rendu"
-    constat = f"{french.pluriel(len(submitted), 'document soumis', 'documents soumis')}, {avis}"
+    avis = french.format_count(given, "avis rendu", "avis rendus") if given else "aucun avis rendu"
+    constat = (
+        f"{french.format_count(len(submitted), 'document soumis', 'documents soumis')}, {avis}"
+    )
     if not seance.tenue:
         return Constat(constat, preuve, A_VENIR)
     return Constat(constat, preuve, CONFORME if given == len(submitted) else A_COMPLETER)
@@ -240,11 +242,11 @@ def _find_modalites(seance: _Seance) -> Constat:
     parts = [*_say_exchanges(seance), *_say_contributions(seance)]
     if not parts:
         return Constat("aucun échange relevé sur ce sujet", preuve, A_COMPLETER)
-    return Constat(french.enumeration(parts), preuve, CONFORME)
+    return Constat(french.join_words(parts), preuve, CONFORME)
 
 
 def _say_exchanges(seance: _Seance) -> list[str]:
-    noted = [p for p in seance.points(_MODALITES) if p.releve or p.conclusion]
+    noted = [p for p in seance.find_points(_MODALITES) if p.releve or p.conclusion]
     if not noted:
         return []
     a = "au" if len(noted) == 1 else "aux"
@@ -260,7 +262,7 @@ def _say_contributions(seance: _Seance) -> list[str]:
     said = len(_keep_representatives(seance, expressed))
     if not said:
         return []
-    return [french.pluriel(said, "contribution relevée", "contributions relevées")]
+    return [french.format_count(said, "contribution relevée", "contributions relevées")]
 
 
 # -- how the committee meets -----------------------------------------------------------------------
@@ -276,7 +278,7 @@ def _find_suppleances(seance: _Seance) -> Constat:
     annoncees = _count_announced(examens)
     muettes = _find_unannounced(seance)
     if muettes:
-        dit = f"{annoncees} ; non annoncées : {french.enumeration(muettes)}"
+        dit = f"{annoncees} ; non annoncées : {french.join_words(muettes)}"
         return Constat(dit, preuve, A_APPRECIER)
     if not examens:
         return Constat(annoncees, preuve, SANS_OBJET)
@@ -284,7 +286,7 @@ def _find_suppleances(seance: _Seance) -> Constat:
     if not late:
         return _find_in_time(seance, examens, preuve)
     constat = (
-        f"{annoncees} ; à regarder : {french.enumeration([_describe_suppleance(e) for e in late])}"
+        f"{annoncees} ; à regarder : {french.join_words([_describe_suppleance(e) for e in late])}"
     )
     return Constat(constat, preuve, _judge_late(late))
 
@@ -294,7 +296,7 @@ def _prove_limit(seance: _Seance) -> str:
     limite = seance.bilan.limite_suppleance
     if limite is None:
         return "feuille Suppléances"
-    jour = french.date_longue(limite)
+    jour = french.format_long_date(limite)
     return f"feuille Suppléances ; dernier jour pour informer le secrétariat : {jour}"
 
 
@@ -316,7 +318,7 @@ def _judge_late(late: Sequence[ExamenSuppleance]) -> str:
 def _count_announced(examens: Sequence[ExamenSuppleance]) -> str:
     if not examens:
         return "aucune suppléance annoncée"
-    return french.pluriel(len(examens), "suppléance annoncée", "suppléances annoncées")
+    return french.format_count(len(examens), "suppléance annoncée", "suppléances annoncées")
 
 
 def _find_in_time(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: str) -> Constat:
@@ -325,7 +327,7 @@ def _find_in_time(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: 
     constat = f"{_count_announced(examens)}, dans le délai"
     if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
         return Constat(constat, preuve, CONFORME)
-    regle = f"{french.nombre(p.delai_suppleance)} {p.unite_suppleance}"
+    regle = f"{french.format_number(p.delai_suppleance)} {p.unite_suppleance}"
     constat += f" réglé dans Paramètres ({regle}), qui n’est pas celui de la procédure"
     return Constat(constat, preuve, A_APPRECIER)
 
@@ -360,10 +362,10 @@ def _find_compte_rendu(seance: _Seance) -> Constat:
     preuve = "feuille Réunions, colonne « Compte rendu envoyé le »"
     j, reunion = seance.bilan.seance.j, seance.reunion
     reunions = seance.registre.comite.reunions
-    held = [r for r in reunions if est_tenue(r, j) and r.date <= reunion.date]
+    held = [r for r in reunions if is_tenue(r, j) and r.date <= reunion.date]
     waiting = sorted(r.date for r in held if r.compte_rendu_envoye_le is None)
     if waiting:
-        dates = [french.date(date) for date in waiting]
+        dates = [french.format_date(date) for date in waiting]
         return Constat(f"compte rendu non envoyé : {_name_reunions(dates)}", preuve, A_COMPLETER)
     if reunion.compte_rendu_envoye_le:
         return _judge_sending(reunion.compte_rendu_envoye_le, seance, preuve)
@@ -375,12 +377,12 @@ def _judge_sending(sent: dt.date, seance: _Seance, preuve: str) -> Constat:
     """No minutes were sent before the meeting, nor after today."""
     possible = seance.reunion.date <= sent <= seance.bilan.seance.j
     etat = CONFORME if possible else A_APPRECIER
-    return Constat(f"envoyé le {french.date(sent)}", preuve, etat)
+    return Constat(f"envoyé le {french.format_date(sent)}", preuve, etat)
 
 
 def _name_reunions(dates: Sequence[str]) -> str:
     nom = "réunion" if len(dates) == 1 else "réunions"
-    return f"{nom} du {french.enumeration(dates)}"
+    return f"{nom} du {french.join_words(dates)}"
 
 
 # -- composition -----------------------------------------------------------------------------------
@@ -406,24 +408,24 @@ def _find_college(mot: str) -> Callable[[_Seance], Constat]:
 def _count_filled(sieges: Sequence[Siege]) -> str:
     """« sièges saisis : 3, pourvus : 3 »; a row that was removed is not seen."""
     vacants = [s.membre.code for s in sieges if s.vacant]
-    pourvus = french.nombre(len(sieges) - len(vacants))
-    dits = f"sièges saisis : {french.nombre(len(sieges))}, pourvus : {pourvus}"
+    pourvus = french.format_number(len(sieges) - len(vacants))
+    dits = f"sièges saisis : {french.format_number(len(sieges))}, pourvus : {pourvus}"
     if not vacants:
         return dits
-    return f"{dits} (sans titulaire : {french.enumeration(vacants)})"
+    return f"{dits} (sans titulaire : {french.join_words(vacants)})"
 
 
 def _find_guests(*, usagers: bool) -> Callable[[_Seance], Constat]:
     """The guests of the meeting: those among the users' representatives, or all the others."""
 
     def find(seance: _Seance) -> Constat:
-        guests = [i for i in seance.invites() if _is_of_users(i.college) == usagers]
+        guests = [i for i in seance.find_invites() if _is_of_users(i.college) == usagers]
         if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
-        invited = lettres.a_inviter(seance.registre, seance.reunion)
+        invited = lettres.select_to_invite(seance.registre, seance.reunion)
         names = [_describe_guest(i, invite=i in invited) for i in guests]
         etat = _judge_guests(seance, guests, invited)
-        return Constat(french.enumeration(names), "feuille Invités", etat)
+        return Constat(french.join_words(names), "feuille Invités", etat)
 
     return find
 

@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 from clu_batch import __version__
 from clu_batch.kernel import french
-from clu_batch.kernel.problems import Group, Place, plage
-from clu_batch.kernel.sheet_content import NOMBRE, Cellule, ColonneDeFeuille, Feuille
+from clu_batch.kernel.problems import Group, Place, format_ranges
+from clu_batch.kernel.sheet_content import NOMBRE, ControlCell, ControlColumn, ControlSheet
 from clu_batch.kernel.tables import Table
 from clu_batch.records.parametres import REGLAGES
 from clu_batch.rules.delais import Delai
@@ -34,29 +34,29 @@ class LigneDocument:
     remarque: str = ""
 
 
-def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
+def build_a_corriger_sheet(groups: Sequence[Group], vers_classeurs: str | None) -> ControlSheet:
     """Every problem, grouped; `vers_classeurs`: relative path from the control workbook to the
     workbooks, None when there is none.
     """
     colonnes = (
-        ColonneDeFeuille("Gravité", largeur=12),
-        ColonneDeFeuille("Classeur", largeur=22, exact=True),
-        ColonneDeFeuille("Feuille", largeur=20, exact=True),
-        ColonneDeFeuille("Cellule", largeur=10, exact=True),
-        ColonneDeFeuille("Plage", largeur=22, exact=True),
-        ColonneDeFeuille("Colonne", largeur=24, exact=True),
-        ColonneDeFeuille("Valeur", largeur=56),
-        ColonneDeFeuille("Attendu", largeur=56),
-        ColonneDeFeuille("Que faire", largeur=70),
-        ColonneDeFeuille("Occurrences", NOMBRE, 12),
+        ControlColumn("Gravité", largeur=12),
+        ControlColumn("Classeur", largeur=22, exact=True),
+        ControlColumn("Feuille", largeur=20, exact=True),
+        ControlColumn("Cellule", largeur=10, exact=True),
+        ControlColumn("Plage", largeur=22, exact=True),
+        ControlColumn("Colonne", largeur=24, exact=True),
+        ControlColumn("Valeur", largeur=56),
+        ControlColumn("Attendu", largeur=56),
+        ControlColumn("Que faire", largeur=70),
+        ControlColumn("Occurrences", NOMBRE, 12),
     )
     lignes = [
         (
             g.problem.gravite.libelle,
             g.problem.place.workbook,
             g.problem.place.sheet,
-            Cellule(g.problem.place.cell, lien=_link(g.problem.place, vers_classeurs)),
-            plage(g.cells),
+            ControlCell(g.problem.place.cell, lien=_link(g.problem.place, vers_classeurs)),
+            format_ranges(g.cells),
             g.problem.colonne,
             g.problem.trouve,
             g.problem.attendu,
@@ -65,7 +65,7 @@ def a_corriger(groups: Sequence[Group], vers_classeurs: str | None) -> Feuille:
         )
         for g in groups
     ]
-    return Feuille("À corriger", colonnes, lignes)
+    return ControlSheet("À corriger", colonnes, lignes)
 
 
 def _link(place: Place, vers_classeurs: str | None) -> str:
@@ -80,30 +80,30 @@ def _link(place: Place, vers_classeurs: str | None) -> str:
     return f"{quote(f'{vers_classeurs}/{place.workbook}')}#'{sheet}'!{place.cell}"
 
 
-def documents(lignes: Sequence[LigneDocument]) -> Feuille:
+def build_documents_sheet(lignes: Sequence[LigneDocument]) -> ControlSheet:
     """What became of each document."""
     colonnes = (
-        ColonneDeFeuille("Fichier", largeur=64, exact=True),
-        ColonneDeFeuille("Modèle", largeur=24, exact=True),
-        ColonneDeFeuille("État", largeur=24),
-        ColonneDeFeuille("Remarque", largeur=90),
+        ControlColumn("Fichier", largeur=64, exact=True),
+        ControlColumn("Modèle", largeur=24, exact=True),
+        ControlColumn("État", largeur=24),
+        ControlColumn("Remarque", largeur=90),
     )
-    return Feuille(
+    return ControlSheet(
         "Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes]
     )
 
 
-def sources(
+def build_sources_sheet(
     tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]
-) -> Feuille:
+) -> ControlSheet:
     """The sheets read, the parameters and délais in force, the version of the program."""
     colonnes = (
-        ColonneDeFeuille("Classeur", largeur=24, exact=True),
-        ColonneDeFeuille("Feuille", largeur=44, exact=True),
-        ColonneDeFeuille("Empreinte", largeur=80),
-        ColonneDeFeuille("Lignes lues", NOMBRE, 12),
-        ColonneDeFeuille("Retenues", NOMBRE, 12),
-        ColonneDeFeuille("Écartées", NOMBRE, 12),
+        ControlColumn("Classeur", largeur=24, exact=True),
+        ControlColumn("Feuille", largeur=44, exact=True),
+        ControlColumn("Empreinte", largeur=80),
+        ControlColumn("Lignes lues", NOMBRE, 12),
+        ControlColumn("Retenues", NOMBRE, 12),
+        ControlColumn("Écartées", NOMBRE, 12),
     )
     lignes: list[tuple[object, ...]] = [
         (
@@ -123,13 +123,13 @@ def sources(
     ]
     lignes += [("Délai en vigueur", d.nom, _describe(d), None, None, None) for d in delais]
     lignes.append(("Programme", "clu_batch", f"version {__version__}", None, None, None))
-    return Feuille("Sources", colonnes, lignes)
+    return ControlSheet("Sources", colonnes, lignes)
 
 
 def _describe(delai: Delai) -> str:
     if delai.nombre is None:
         return f"{french.NON_MESURE} ; source : {delai.source}"
-    duree = french.pluriel(delai.nombre, delai.unite.singulier, delai.unite)
+    duree = french.format_count(delai.nombre, delai.unite.singulier, delai.unite)
     return (
         f"{duree} ; point de départ : {delai.depart} ; source : {delai.source} ; en vigueur :"
         f" {delai.en_vigueur}"
@@ -147,5 +147,5 @@ def _write(value: object) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, dt.date):
-        return french.date_courte(value)
-    return french.taux(value) if isinstance(value, Fraction) else str(value)
+        return french.format_short_date(value)
+    return french.format_taux(value) if isinstance(value, Fraction) else str(value)

@@ -6,33 +6,33 @@ from __future__ import annotations
 
 import datetime as dt
 
-from clu_batch.documents.typed_texts import fonction_et_organisme, nom_complet
+from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_organisme
 from clu_batch.kernel import french
-from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ColonneDeFeuille, Feuille
+from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ControlColumn, ControlSheet
 from clu_batch.rules.model import Assiduite, Bilan, Etape, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
 
 
-def suppleances(bilan: Bilan) -> Feuille:
+def build_suppleances_sheet(bilan: Bilan) -> ControlSheet:
     """Each substitution with its limits, its state and the reason: the only place where they stand
     (docs/rules/substitutions.md#discretion).
     """
     colonnes = (
-        ColonneDeFeuille("Membre", largeur=12, exact=True),
-        ColonneDeFeuille("Suppléant", largeur=30),
-        ColonneDeFeuille("Secrétariat informé le", DATE, 14),
-        ColonneDeFeuille("Moyen", largeur=14),
-        ColonneDeFeuille("Limite jours pleins", DATE, 14),
-        ColonneDeFeuille("Limite J-2", DATE, 12),
-        ColonneDeFeuille("Limite imprimée", DATE, 14),
-        ColonneDeFeuille("État", largeur=16),
-        ColonneDeFeuille("Motif", largeur=80),
-        ColonneDeFeuille("Décision", largeur=14),
+        ControlColumn("Membre", largeur=12, exact=True),
+        ControlColumn("Suppléant", largeur=30),
+        ControlColumn("Secrétariat informé le", DATE, 14),
+        ControlColumn("Moyen", largeur=14),
+        ControlColumn("Limite jours pleins", DATE, 14),
+        ControlColumn("Limite J-2", DATE, 12),
+        ControlColumn("Limite imprimée", DATE, 14),
+        ControlColumn("État", largeur=16),
+        ControlColumn("Motif", largeur=80),
+        ControlColumn("Décision", largeur=14),
     )
     lignes = [
         (
             e.suppleance.membre,
-            nom_complet(e.suppleance.civilite, e.suppleance.prenom, e.suppleance.nom),
+            compose_nom_complet(e.suppleance.civilite, e.suppleance.prenom, e.suppleance.nom),
             e.suppleance.informe_le,
             e.suppleance.moyen,
             e.limite_pleins,
@@ -44,18 +44,18 @@ def suppleances(bilan: Bilan) -> Feuille:
         )
         for e in bilan.suppleances
     ]
-    return Feuille("Suppléances", colonnes, lignes)
+    return ControlSheet("Suppléances", colonnes, lignes)
 
 
-def reponses_attendues(bilan: Bilan) -> Feuille:
+def build_reponses_attendues_sheet(bilan: Bilan) -> ControlSheet:
     """What each member answered to the convocation, and who is to be reminded; nothing is awaited
     once the meeting was held.
     """
     colonnes = (
-        ColonneDeFeuille("Membre", largeur=12, exact=True),
-        ColonneDeFeuille("Réponse", largeur=20),
-        ColonneDeFeuille("Reçue le", DATE, 12),
-        ColonneDeFeuille("À relancer", largeur=12),
+        ControlColumn("Membre", largeur=12, exact=True),
+        ControlColumn("Réponse", largeur=20),
+        ControlColumn("Reçue le", DATE, 12),
+        ControlColumn("À relancer", largeur=12),
     )
     seance = bilan.seance
     lignes = []
@@ -64,7 +64,7 @@ def reponses_attendues(bilan: Bilan) -> Feuille:
         lignes = [
             _describe_answer(s, incomplete=s.membre.code in incompletes) for s in bilan.sieges
         ]
-    return Feuille("Réponses attendues", colonnes, lignes)
+    return ControlSheet("Réponses attendues", colonnes, lignes)
 
 
 def _describe_answer(
@@ -93,21 +93,21 @@ def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
     return None, None
 
 
-def composition(bilan: Bilan) -> Feuille:
+def build_composition_sheet(bilan: Bilan) -> ControlSheet:
     """The seats and their attendance over the last six held meetings."""
     colonnes = (
-        ColonneDeFeuille("Membre", largeur=12, exact=True),
-        ColonneDeFeuille("Collège", largeur=30),
-        ColonneDeFeuille("Titulaire", largeur=52),
-        ColonneDeFeuille("Vacant", largeur=9),
-        ColonneDeFeuille("Fin de mandat", DATE, 12),
-        ColonneDeFeuille("Réunions", NOMBRE, 10),
-        ColonneDeFeuille("Présences", NOMBRE, 10),
-        ColonneDeFeuille("Représentations", NOMBRE, 15),
-        ColonneDeFeuille("Suppléances", NOMBRE, 12),
-        ColonneDeFeuille("Excusés", NOMBRE, 10),
-        ColonneDeFeuille("Absences", NOMBRE, 10),
-        ColonneDeFeuille("Dernière présence", DATE, 14),
+        ControlColumn("Membre", largeur=12, exact=True),
+        ControlColumn("Collège", largeur=30),
+        ControlColumn("Titulaire", largeur=52),
+        ControlColumn("Vacant", largeur=9),
+        ControlColumn("Fin de mandat", DATE, 12),
+        ControlColumn("Réunions", NOMBRE, 10),
+        ControlColumn("Présences", NOMBRE, 10),
+        ControlColumn("Représentations", NOMBRE, 15),
+        ControlColumn("Suppléances", NOMBRE, 12),
+        ControlColumn("Excusés", NOMBRE, 10),
+        ControlColumn("Absences", NOMBRE, 10),
+        ControlColumn("Dernière présence", DATE, 14),
     )
     lignes = [
         (
@@ -126,44 +126,44 @@ def composition(bilan: Bilan) -> Feuille:
         )
         for a in bilan.assiduite
     ]
-    return Feuille("Composition", colonnes, lignes)
+    return ControlSheet("Composition", colonnes, lignes)
 
 
 def _name_holder(assiduite: Assiduite) -> str | None:
     """Who holds a seat, by name when it is known; a vacant one has its function alone."""
     membre = assiduite.membre
-    fonction = fonction_et_organisme(membre.fonction, membre.organisme)
-    nom = nom_complet(membre.civilite, membre.prenom, membre.nom)
+    fonction = join_fonction_organisme(membre.fonction, membre.organisme)
+    nom = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
     if nom is None or assiduite.vacant:
         return fonction
-    return f"{nom}, {french.sans_article(fonction)}" if fonction else nom
+    return f"{nom}, {french.drop_article(fonction)}" if fonction else nom
 
 
-def pourquoi(bilan: Bilan) -> Feuille:
+def build_pourquoi_sheet(bilan: Bilan) -> ControlSheet:
     """The counts, day by day."""
     colonnes = (
-        ColonneDeFeuille("Objet", largeur=70),
-        ColonneDeFeuille("Jour", JOUR_ET_DATE, 16),
-        ColonneDeFeuille("Compté", largeur=9),
-        ColonneDeFeuille("Rang", NOMBRE, 8),
-        ColonneDeFeuille("Raison", largeur=76),
+        ControlColumn("Objet", largeur=70),
+        ControlColumn("Jour", JOUR_ET_DATE, 16),
+        ControlColumn("Compté", largeur=9),
+        ControlColumn("Rang", NOMBRE, 8),
+        ControlColumn("Raison", largeur=76),
     )
     lignes = [
         (d.objet, d.jour, "oui" if d.compte else "non", d.rang, d.raison) for d in bilan.pourquoi
     ]
-    return Feuille("Pourquoi ces dates", colonnes, lignes)
+    return ControlSheet("Pourquoi ces dates", colonnes, lignes)
 
 
-def dates_cles(bilan: Bilan) -> Feuille:
+def build_dates_cles_sheet(bilan: Bilan) -> ControlSheet:
     """The steps of the preparation."""
     colonnes = (
-        ColonneDeFeuille("Étape", largeur=50),
-        ColonneDeFeuille("Date", DATE, 12),
-        ColonneDeFeuille("Jours restants", NOMBRE, 14),
-        ColonneDeFeuille("Fait le", DATE, 12),
-        ColonneDeFeuille("État", largeur=12),
+        ControlColumn("Étape", largeur=50),
+        ControlColumn("Date", DATE, 12),
+        ControlColumn("Jours restants", NOMBRE, 14),
+        ControlColumn("Fait le", DATE, 12),
+        ControlColumn("État", largeur=12),
     )
-    return Feuille(
+    return ControlSheet(
         "Dates clés",
         colonnes,
         [(d.etape, d.date, d.jours_restants, d.fait_le, d.etat) for d in bilan.dates_cles],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.content import Manquant
+from clu_batch.kernel.content import Missing
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.model import Registre
 
@@ -13,15 +13,15 @@ REMPLIR = (
 )
 
 
-def absente(registre: Registre, feuille: str) -> bool:
+def is_absent(registre: Registre, feuille: str) -> bool:
     """Whether no workbook has this sheet, or nothing was ever typed in it."""
     return feuille in registre.feuilles_absentes
 
 
-def manque(registre: Registre, feuille: str, quoi: str = ELEMENTS) -> Manquant | None:
+def find_missing_sheet(registre: Registre, feuille: str, quoi: str = ELEMENTS) -> Missing | None:
     """« éléments présentés (feuille Réclamations absente) »; None when the sheet is there."""
     etat = registre.feuilles_absentes.get(feuille)
     if etat is None:
         return None
     nommee = feuille.replace("'", "’")
-    return Manquant(f"{quoi} (feuille {nommee} {etat})", Place(sheet=feuille), que_faire=REMPLIR)
+    return Missing(f"{quoi} (feuille {nommee} {etat})", Place(sheet=feuille), que_faire=REMPLIR)

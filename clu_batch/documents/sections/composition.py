@@ -8,30 +8,30 @@ from itertools import chain
 
 from clu_batch.documents import context, lettres
 from clu_batch.documents.sections import figure_wording
-from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
+from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element
+from clu_batch.kernel.content import Block, Element
 from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
 
 
-def bloc(registre: Registre, bilan: Bilan) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan) -> Block:
     """One table per collège, the guests (none off the agenda), the rule of substitution."""
     sieges: dict[str, list[Siege]] = {}
     for siege in bilan.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
-    elements: list[Element] = [paragraphe(_say_seats(sieges))]
-    regle = suppleance(registre, bilan)
+    elements: list[Element] = [make_paragraph(_say_seats(sieges))]
+    regle = say_suppleance_rule(registre, bilan)
     if regle:
-        elements.append(paragraphe(regle))
+        elements.append(make_paragraph(regle))
     elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
     reunion = bilan.seance.reunion
-    invites = lettres.a_inviter(registre, reunion) if reunion else []
+    invites = lettres.select_to_invite(registre, reunion) if reunion else []
     if invites:
         elements.append(_tabulate_guests(invites))
-    return Bloc(tuple(elements))
+    return Block(tuple(elements))
 
 
-def suppleance(registre: Registre, bilan: Bilan) -> str | None:
+def say_suppleance_rule(registre: Registre, bilan: Bilan) -> str | None:
     """The rule of the procedure and the last day to announce a substitute, written as a date
     (docs/rules/substitutions.md#printed-limit).
     """
@@ -39,16 +39,16 @@ def suppleance(registre: Registre, bilan: Bilan) -> str | None:
         return None
     parametres = registre.parametres
     unite = parametres.unite_suppleance
-    delai = figure_wording.valeur(Fraction(parametres.delai_suppleance), unite)
+    delai = figure_wording.say_value(Fraction(parametres.delai_suppleance), unite)
     return (
         "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
         " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
         f" {delai} avant la réunion ({figure_wording.define_unit(unite)}), soit au plus"
-        f" tard le {french.date_longue(bilan.limite_suppleance)}."
+        f" tard le {french.format_long_date(bilan.limite_suppleance)}."
     )
 
 
-def fonction(membre: Membre) -> str:
+def name_function(membre: Membre) -> str:
     """The function of a seat, with its clause « ou son représentant »."""
     if membre.fonction is None:
         return french.NON_RENSEIGNE
@@ -61,29 +61,29 @@ def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
     """How many seats, collège by collège, and how many are vacant."""
     tous = list(chain.from_iterable(sieges.values()))
     comptes = [f"{len(les_siens)} pour « {college} »" for college, les_siens in sieges.items()]
-    total = french.pluriel(len(tous), "siège")
-    dit = f"Le comité compte {total} : {french.enumeration(comptes)}."
+    total = french.format_count(len(tous), "siège")
+    dit = f"Le comité compte {total} : {french.join_words(comptes)}."
     vacants = sum(s.vacant for s in tous)
     if not vacants:
         return dit
-    return f"{dit} {french.pluriel(vacants, 'siège est vacant', 'sièges sont vacants')}."
+    return f"{dit} {french.format_count(vacants, 'siège est vacant', 'sièges sont vacants')}."
 
 
 def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
     champs = (
-        Champ[Siege]("Fonction", 40, lambda s: fonction(s.membre)),
+        Champ[Siege]("Fonction", 40, lambda s: name_function(s.membre)),
         Champ[Siege]("Organisme", 34, lambda s: s.membre.organisme or french.NON_RENSEIGNE),
-        Champ[Siege]("Titulaire", 26, titulaire),
+        Champ[Siege]("Titulaire", 26, name_holder),
     )
-    return tableau(college, sieges, champs)
+    return make_table(college, sieges, champs)
 
 
-def titulaire(siege: Siege) -> str | None:
+def name_holder(siege: Siege) -> str | None:
     """The holder's name; « siège vacant » when there is no holder."""
     if siege.vacant:
         return "siège vacant"
     m = siege.membre
-    return context.nom_complet(m.civilite, m.prenom, m.nom)
+    return context.compose_nom_complet(m.civilite, m.prenom, m.nom)
 
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:
@@ -93,11 +93,11 @@ def _tabulate_guests(invites: Sequence[Invite]) -> Element:
         Champ[Invite]("Point", 12, lambda i: i.point),
     )
     legende = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
-    return tableau(legende, invites, champs)
+    return make_table(legende, invites, champs)
 
 
 def _name(invite: Invite) -> str | None:
-    return context.nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _describe(invite: Invite) -> str | None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from clu_batch.documents import context
 from clu_batch.documents.sections import documents_types, modalites_appui, rubriques, suites
-from clu_batch.documents.sections.field_tables import liste, paragraphe, titre
+from clu_batch.documents.sections.field_tables import make_heading, make_list, make_paragraph
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Texte
-from clu_batch.kernel.long_texts import debut
+from clu_batch.kernel.content import Block, Element, Texte
+from clu_batch.kernel.long_texts import shorten_text
 from clu_batch.parse import plier
 from clu_batch.rules.model import Bilan, DocumentType, Proposition, Registre
 
@@ -23,19 +23,19 @@ CITE, QUESTION = 110, 200
 """Signs of a text that is quoted, and of a question, on that page."""
 
 
-def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """The summary, on one page."""
     dits = _write_sentences(registre, bilan)
-    elements: list[Element] = [liste(dits) if dits else paragraphe("Néant")]
-    faits = [_say_done(p) for p in suites.closes(registre, bilan) if p.etat == "réalisée"]
+    elements: list[Element] = [make_list(dits) if dits else make_paragraph("Néant")]
+    faits = [_say_done(p) for p in suites.find_closed(registre, bilan) if p.etat == "réalisée"]
     if faits:
-        elements.append(titre("Vous avez demandé, nous avons fait", niveau))
-        elements.append(liste(_shorten(faits, "parmi les suites données, plus loin")))
-    avis = avis_demandes(registre, bilan)
+        elements.append(make_heading("Vous avez demandé, nous avons fait", niveau))
+        elements.append(make_list(_shorten(faits, "parmi les suites données, plus loin")))
+    avis = list_requested_avis(registre, bilan)
     if avis:
-        elements.append(titre("Votre avis est demandé sur", niveau))
-        elements.append(liste(_shorten(avis, "dans les pages qui suivent")))
-    return Bloc(tuple(elements), solidaire=True)
+        elements.append(make_heading("Votre avis est demandé sur", niveau))
+        elements.append(make_list(_shorten(avis, "dans les pages qui suivent")))
+    return Block(tuple(elements), solidaire=True)
 
 
 def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
@@ -44,12 +44,12 @@ def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
     Of one whose sheet is absent: what is to complete when the agenda has it, nothing otherwise.
     """
     reunion = bilan.seance.reunion
-    points = context.points(registre, reunion.date) if reunion else []
-    a_l_ordre_du_jour = [rubriques.de(point.rubrique) for point in points]
+    points = context.list_points(registre, reunion.date) if reunion else []
+    a_l_ordre_du_jour = [rubriques.find_rubrique(point.rubrique) for point in points]
     dits: list[Texte] = []
     for r in rubriques.PROCEDURE:
-        if not r.tu(registre, bilan):
-            dits.append(f"{r.nom} : {french.minuscule_initiale(r.phrase(registre, bilan))}")
+        if not r.is_silent(registre, bilan):
+            dits.append(f"{r.nom} : {french.lower_first(r.phrase(registre, bilan))}")
             dits += r.illisibles(registre, bilan)
             continue
         manque = r.manque(registre, bilan)
@@ -58,13 +58,13 @@ def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
     return dits
 
 
-def avis_demandes(registre: Registre, bilan: Bilan) -> list[str]:
+def list_requested_avis(registre: Registre, bilan: Bilan) -> list[str]:
     """What the procedure submits to the users' representatives, and that this meeting presents."""
     avis = []
     if any(not r.vide(registre, bilan) for r in rubriques.PROCEDURE[:3]):
         avis.append("Les engagements et les résultats présentés")
-    avis += [_ask(d) for d in documents_types.soumis(registre, bilan) if d.intitule]
-    if not modalites_appui.vide(registre, bilan):
+    avis += [_ask(d) for d in documents_types.find_submitted(registre, bilan) if d.intitule]
+    if not modalites_appui.is_empty(registre, bilan):
         avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
 
@@ -76,18 +76,18 @@ def _ask(document: DocumentType) -> str:
         dit += f" ({nature})"
     if document.question:
         dit += f". {document.question}"
-    return debut(dit, QUESTION)
+    return shorten_text(dit, QUESTION)
 
 
 def _say_done(proposition: Proposition) -> str:
     texte = proposition.texte or f"proposition {proposition.numero}"
-    demande = debut(texte.rstrip(". "), CITE)
-    reponse = debut(proposition.reponse or "Réalisé.", CITE)
-    return f"« {demande} » ({debut(proposition.auteur, CITE)}). {reponse}"
+    demande = shorten_text(texte.rstrip(". "), CITE)
+    reponse = shorten_text(proposition.reponse or "Réalisé.", CITE)
+    return f"« {demande} » ({shorten_text(proposition.auteur, CITE)}). {reponse}"
 
 
 def _shorten(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
     if len(lignes) <= AU_PLUS:
         return lignes
     reste = len(lignes) - AU_PLUS + 1
-    return [*lignes[: AU_PLUS - 1], f"et {french.pluriel(reste, 'autre')}, {ou}"]
+    return [*lignes[: AU_PLUS - 1], f"et {french.format_count(reste, 'autre')}, {ou}"]

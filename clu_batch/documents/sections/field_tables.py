@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from clu_batch.kernel.content import (
-    Alignement,
-    Colonne,
+    Alignment,
+    Chart,
     Element,
-    Graphique,
-    Liste,
-    Manquant,
-    Paragraphe,
-    Tableau,
+    Heading,
+    ItemList,
+    Missing,
+    Paragraph,
+    PrintedColumn,
+    PrintedTable,
     Texte,
-    Titre,
 )
-from clu_batch.kernel.french import typographie
-from clu_batch.kernel.long_texts import PUCE, RANG, en_ligne
+from clu_batch.kernel.french import typeset
+from clu_batch.kernel.long_texts import PUCE, RANG, join_lines
 
 T = TypeVar("T")
 
@@ -41,17 +41,17 @@ class Champ(Generic[T]):
     nombre: bool = False
 
 
-def ecrit(texte: Texte) -> Texte:
+def write_line(texte: Texte) -> Texte:
     """The text on one line, in French typography, without a typed mark that would make a false list
     (A10); what is missing stays so.
     """
-    if isinstance(texte, Manquant):
+    if isinstance(texte, Missing):
         return texte
-    uni = en_ligne((_drop_bullet(ligne.strip()) for ligne in texte.splitlines()), " ; ")
+    uni = join_lines((_drop_bullet(ligne.strip()) for ligne in texte.splitlines()), " ; ")
     rang = RANG.match(uni)
     if rang is None:
-        return typographie(uni)
-    return typographie(f"{rang[0].strip()[:-1]} – {uni[rang.end() :]}")
+        return typeset(uni)
+    return typeset(f"{rang[0].strip()[:-1]} – {uni[rang.end() :]}")
 
 
 def _drop_bullet(ligne: str) -> str:
@@ -59,24 +59,24 @@ def _drop_bullet(ligne: str) -> str:
     return ligne[puce.end() :] if puce else ligne
 
 
-def paragraphe(texte: Texte, style: str = "Normal") -> Paragraphe:
+def make_paragraph(texte: Texte, style: str = "Normal") -> Paragraph:
     """A paragraph in French typography."""
-    return Paragraphe(ecrit(texte), style)
+    return Paragraph(write_line(texte), style)
 
 
-def titre(texte: str, niveau: int) -> Titre:
+def make_heading(texte: str, niveau: int) -> Heading:
     """A heading in French typography."""
-    return Titre(typographie(texte), niveau)
+    return Heading(typeset(texte), niveau)
 
 
-def liste(elements: Iterable[Texte], *, numerotee: bool = False) -> Liste:
+def make_list(elements: Iterable[Texte], *, numerotee: bool = False) -> ItemList:
     """A list in French typography."""
-    return Liste(tuple(ecrit(element) for element in elements), numerotee)
+    return ItemList(tuple(write_line(element) for element in elements), numerotee)
 
 
-def tableau(
+def make_table(
     legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()
-) -> Tableau:
+) -> PrintedTable:
     """A table of one row per item; the first field always stands, another one only if it says
     something of a row at least.
     """
@@ -87,22 +87,22 @@ def tableau(
         if rang == 0 or any(dit is not None for dit in dits):
             gardes.append(champ)
             colonnes.append([_fill_cell(dit) for dit in dits])
-    return Tableau(
-        typographie(legende),
+    return PrintedTable(
+        typeset(legende),
         tuple(_make_column(champ) for champ in gardes),
         tuple(zip(*colonnes, strict=True)),
-        tuple(typographie(note) for note in notes if note),
+        tuple(typeset(note) for note in notes if note),
     )
 
 
-def sans_graphiques(elements: Iterable[Element]) -> tuple[Element, ...]:
+def drop_charts(elements: Iterable[Element]) -> tuple[Element, ...]:
     """The same without the charts, whose figures stand in the tables: what the minutes take up."""
-    return tuple(element for element in elements if not isinstance(element, Graphique))
+    return tuple(element for element in elements if not isinstance(element, Chart))
 
 
-def _make_column(champ: Champ[T]) -> Colonne:
-    alignement = Alignement.DROITE if champ.nombre else Alignement.GAUCHE
-    return Colonne(typographie(champ.titre), champ.part, alignement)
+def _make_column(champ: Champ[T]) -> PrintedColumn:
+    alignement = Alignment.DROITE if champ.nombre else Alignment.GAUCHE
+    return PrintedColumn(typeset(champ.titre), champ.part, alignement)
 
 
 def _fill_cell(dit: Texte | None) -> Texte:
@@ -111,9 +111,9 @@ def _fill_cell(dit: Texte | None) -> Texte:
     """
     if dit is None or dit == "":
         return SANS_VALEUR
-    if isinstance(dit, Manquant):
-        return ecrit(dit)
+    if isinstance(dit, Missing):
+        return write_line(dit)
     lignes = [ligne.strip() for ligne in dit.splitlines() if ligne.strip()]
     if len(lignes) > 1 or (lignes and PUCE.match(lignes[0])):
-        return "\n".join(typographie(ligne) for ligne in lignes)
-    return ecrit(dit)
+        return "\n".join(typeset(ligne) for ligne in lignes)
+    return write_line(dit)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Manquant, Texte
+from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.kernel.tables import Table
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
@@ -30,15 +30,17 @@ REPONSES = Place(sheet="Réponses")
 """Where they stand, when no question is named."""
 
 
-def valeur(mesure: Valeur, unite: str) -> str:
+def say_value(mesure: Valeur, unite: str) -> str:
     """A value in its unit, as it is printed; None is « non mesuré », never 0."""
     if mesure is None:
         return NON_MESURE
     if isinstance(mesure, dt.date):
-        return french.date(mesure)
+        return french.format_date(mesure)
     if unite == "%":
-        return french.taux(mesure)
-    nombre = french.nombre(mesure) if mesure.denominator == 1 else french.nombre(mesure, 1)
+        return french.format_taux(mesure)
+    nombre = (
+        french.format_number(mesure) if mesure.denominator == 1 else french.format_number(mesure, 1)
+    )
     if unite == "note":
         return f"{nombre} sur 10"
     return nombre if unite == "nombre" else f"{nombre} {_agree(unite, mesure)}"
@@ -67,119 +69,123 @@ def define_unit(unite: str) -> str:
 
 def define_unit_in_a_letter(unite: str) -> str:
     """The same as a sentence, which says more of calendar days."""
-    definition = french.avec_initiale(define_unit(unite))
+    definition = french.capitalise_first(define_unit(unite))
     if unite == "jours calendaires":
         return f"{definition} de la semaine, fériés compris."
     return f"{definition}."
 
 
-def taux(mesure: Mesure, minimum: int = 0) -> str:
+def say_rate(mesure: Mesure, minimum: int = 0) -> str:
     """A rate with its base; under `minimum` answers, the cautious wording of
     docs/rules/satisfaction.md#few-answers, where the count comes first.
     """
     if mesure.retenue:
-        return f"taux non donné, {illisibles(mesure.illisibles)}"
+        return f"taux non donné, {say_unread(mesure.illisibles)}"
     if not isinstance(mesure.valeur, Fraction):
-        return a_cote(NON_MESURE, mesure)
+        return add_unread(NON_MESURE, mesure)
     if mesure.numerateur is None or mesure.denominateur is None:
-        return french.taux(mesure.valeur)
+        return french.format_taux(mesure.valeur)
     if 0 < mesure.denominateur < minimum:
-        return f"{base(mesure)} ({french.taux(mesure.valeur)}{aussi(mesure)}), {PRUDENCE}"
-    return f"{french.taux(mesure.valeur)} ({base(mesure)}{aussi(mesure)})"
+        return f"{say_base(mesure)} ({french.format_taux(mesure.valeur)}{say_unread_after_base(mesure)}), {PRUDENCE}"
+    return (
+        f"{french.format_taux(mesure.valeur)} ({say_base(mesure)}{say_unread_after_base(mesure)})"
+    )
 
 
-def illisibles(nombre: int) -> str:
+def say_unread(nombre: int) -> str:
     """« 3 réponses illisibles »."""
-    return french.pluriel(nombre, ILLISIBLE, "réponses illisibles")
+    return french.format_count(nombre, ILLISIBLE, "réponses illisibles")
 
 
-def aussi(mesure: Mesure) -> str:
+def say_unread_after_base(mesure: Mesure) -> str:
     """What follows a base in its parentheses: « 112 sur 146 ; 5 réponses illisibles »."""
-    return f" ; {illisibles(mesure.illisibles)}" if mesure.illisibles else ""
+    return f" ; {say_unread(mesure.illisibles)}" if mesure.illisibles else ""
 
 
-def a_cote(dit: str, mesure: Mesure | None) -> str:
+def add_unread(dit: str, mesure: Mesure | None) -> str:
     """A value with the number of the answers that nobody could read, when there are some."""
     if mesure is None or not mesure.illisibles:
         return dit
-    return f"{dit} {solidaire(f'({illisibles(mesure.illisibles)})')}"
+    return f"{dit} {keep_together(f'({say_unread(mesure.illisibles)})')}"
 
 
-def a_completer(mesure: Mesure, ou: Place, sujet: str = "à cette question") -> Manquant:
+def ask_answers(mesure: Mesure, ou: Place, sujet: str = "à cette question") -> Missing:
     """What stands for a figure that is not told because too many answers cannot be read."""
-    return Manquant(f"{illisibles(mesure.illisibles)} {sujet}", ou, que_faire=LISIBLES)
+    return Missing(f"{say_unread(mesure.illisibles)} {sujet}", ou, que_faire=LISIBLES)
 
 
-def sans_etat(noms: Sequence[str]) -> str:
+def write_stateless_note(noms: Sequence[str]) -> str:
     """The note of the figures that have a target and no state; empty when there are none."""
     if not noms:
         return ""
-    dits = french.enumeration(noms)
+    dits = french.join_words(noms)
     return f"{dits} : état non indiqué, les réponses illisibles pourraient le changer."
 
 
-def comptees_a_part(nombres: Iterable[tuple[str, int]]) -> str:
+def write_unread_note(nombres: Iterable[tuple[str, int]]) -> str:
     """The note that says where answers nobody could read stand; empty when there are none."""
-    dits = [f"« {nom} », {french.nombre(n)}" for nom, n in nombres if n]
+    dits = [f"« {nom} », {french.format_number(n)}" for nom, n in nombres if n]
     return f"Réponses illisibles, comptées à part : {' ; '.join(dits)}." if dits else ""
 
 
-def solidaire(texte: str) -> str:
+def keep_together(texte: str) -> str:
     """What a line does not cut, between parentheses in a narrow column: it goes whole to the next
     line.
     """
     return texte.replace(" ", french.INSECABLE)
 
 
-def taux_en_cellule(mesure: Mesure) -> str:
+def say_rate_in_cell(mesure: Mesure) -> str:
     """A rate and its base for a cell, where a line may break between the two only."""
-    dit, parenthese, suite = taux(mesure).partition(" (")
-    return f"{dit} ({solidaire(suite)}" if parenthese else dit
+    dit, parenthese, suite = say_rate(mesure).partition(" (")
+    return f"{dit} ({keep_together(suite)}" if parenthese else dit
 
 
-def taux_seul(mesure: Mesure | None) -> str:
+def say_rate_alone(mesure: Mesure | None) -> str:
     """A rate for the cell of a table whose base has its own column."""
-    return a_cote(valeur(mesure.valeur if mesure else None, "%"), mesure)
+    return add_unread(say_value(mesure.valeur if mesure else None, "%"), mesure)
 
 
-def taux_ou_manque(mesure: Mesure, ou: Place) -> Texte:
+def say_rate_or_missing(mesure: Mesure, ou: Place) -> Texte:
     """The same, or what prevents a rate."""
-    return a_completer(mesure, ou) if mesure.retenue else taux_seul(mesure)
+    return ask_answers(mesure, ou) if mesure.retenue else say_rate_alone(mesure)
 
 
-def precedente(indicateur: Indicateur) -> str | None:
+def say_previous(indicateur: Indicateur) -> str | None:
     """The value of the previous period, alone: the control workbook holds no base for it."""
     avant = indicateur.precedente
-    return None if avant is None else valeur(avant.valeur, indicateur.unite)
+    return None if avant is None else say_value(avant.valeur, indicateur.unite)
 
 
-def base(mesure: Mesure) -> str:
+def say_base(mesure: Mesure) -> str:
     """« 1 032 sur 1 226 »; the number alone when it is too small to have a rate."""
     if mesure.denominateur is None:
-        return NON_MESURE if mesure.valeur is None else valeur(mesure.valeur, "nombre")
+        return NON_MESURE if mesure.valeur is None else say_value(mesure.valeur, "nombre")
     if mesure.numerateur is None or not mesure.denominateur:
-        return french.nombre(mesure.denominateur)
-    return f"{french.nombre(mesure.numerateur)} sur {french.nombre(mesure.denominateur)}"
+        return french.format_number(mesure.denominateur)
+    return (
+        f"{french.format_number(mesure.numerateur)} sur {french.format_number(mesure.denominateur)}"
+    )
 
 
-def ecart(indicateur: Indicateur) -> str | None:
+def say_ecart(indicateur: Indicateur) -> str | None:
     """The change in the unit of the figure (points for a rate); None when there is nothing to
     compare.
     """
-    return ecart_de(indicateur.ecart, indicateur.unite)
+    return say_difference(indicateur.ecart, indicateur.unite)
 
 
-def ecart_de(difference: Fraction | None, unite: str) -> str | None:
+def say_difference(difference: Fraction | None, unite: str) -> str | None:
     """A difference with its sign: « +2,3 points », « −4 »."""
     if difference is None:
         return None
     if unite == "%":
-        return french.points(difference)
+        return french.format_points(difference)
     signe = "+" if difference > 0 else ""
-    return signe + valeur(difference, "nombre" if unite == "note" else unite)
+    return signe + say_value(difference, "nombre" if unite == "note" else unite)
 
 
-def comparaison(indicateur: Indicateur) -> str:
+def say_comparison(indicateur: Indicateur) -> str:
     """What the change is worth, as a clause that follows the rate (« , soit … »); empty when the
     two are not compared.
     """
@@ -187,7 +193,7 @@ def comparaison(indicateur: Indicateur) -> str:
         return ", sans comparaison possible : la question a changé depuis la période précédente"
     avant = indicateur.precedente
     if avant is not None and avant.retenue:
-        combien = french.nombre(avant.illisibles)  # three at least
+        combien = french.format_number(avant.illisibles)  # three at least
         sujet = f"{combien} réponses de la période précédente"
         return f", sans comparaison possible : {sujet} sont illisibles"
     if indicateur.ecart is None or avant is None or avant.valeur is None:
@@ -200,7 +206,7 @@ def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
     if ecart == 0:
         return ", comme sur la période précédente"
     sens = "de plus" if ecart > 0 else "de moins"
-    ampleur = (ecart_de(abs(ecart), indicateur.unite) or "").lstrip("+")
+    ampleur = (say_difference(abs(ecart), indicateur.unite) or "").lstrip("+")
     clause = f", soit {ampleur} {sens} que sur la période précédente"
     if indicateur.evolution == "non significative":
         return f"{clause} ; {TROP_FAIBLE}"
@@ -215,18 +221,18 @@ _RESERVES = {
 }
 
 
-def evolution(indicateur: Indicateur) -> str | None:
+def say_evolution(indicateur: Indicateur) -> str | None:
     """The change of a rate in points, for a column that says so, marked when the test does not
     support it; see `reserves`.
     """
     if indicateur.ecart is None or indicateur.evolution == NON_COMPARABLE:
         return None
-    nombre = french.points(indicateur.ecart).rsplit(" ", 1)[0]
+    nombre = french.format_points(indicateur.ecart).rsplit(" ", 1)[0]
     marque = _RESERVES.get(indicateur.evolution)
     return f"{nombre}{french.INSECABLE}{marque[0]}" if marque else nombre
 
 
-def reserves(indicateurs: Iterable[Indicateur]) -> str:
+def define_marks(indicateurs: Iterable[Indicateur]) -> str:
     """What the marks of `evolution` mean, for the notes of the table; empty when none is used."""
     vues = {i.evolution for i in indicateurs if i.ecart is not None}
     return "".join(
@@ -236,35 +242,35 @@ def reserves(indicateurs: Iterable[Indicateur]) -> str:
     )
 
 
-def periode(p: Periode) -> str:
+def say_period(p: Periode) -> str:
     """« du 1er janvier au 31 décembre 2026 »."""
-    return french.periode(p.du, p.au)
+    return french.format_periode(p.du, p.au)
 
 
-def arretes(bilan: Bilan) -> str:
+def write_cutoff_note(bilan: Bilan) -> str:
     """The note under every table: what period it covers and at which date the figures were
     stopped.
     """
     seance = bilan.seance
-    tete = f"Période : {periode(seance.periode)}"
-    return f"{tete} ; chiffres arrêtés au {french.date(seance.a)}."
+    tete = f"Période : {say_period(seance.periode)}"
+    return f"{tete} ; chiffres arrêtés au {french.format_date(seance.a)}."
 
 
-def note_precedente(bilan: Bilan, reserve: str = "") -> str:
+def write_previous_note(bilan: Bilan, reserve: str = "") -> str:
     """What « période précédente » means in a table, and since when the register was kept if
     later.
     """
     entre_parentheses = f" ({reserve})" if reserve else ""
-    return f"Période précédente : {periode(bilan.seance.precedente)}{entre_parentheses}."
+    return f"Période précédente : {say_period(bilan.seance.precedente)}{entre_parentheses}."
 
 
-def reserve(bilan: Bilan, code: str) -> str:
+def find_reserve(bilan: Bilan, code: str) -> str:
     """What limits the previous value of a figure; nothing when it is whole, or not compared."""
     indicateur = bilan.indicateurs.get(code)
     return indicateur.reserve if indicateur else ""
 
 
-def passe(bilan: Bilan, code: str) -> int:
+def count_previous(bilan: Bilan, code: str) -> int:
     """A count of the previous period; 0 when it is not compared."""
     indicateur = bilan.indicateurs.get(code)
     return 0 if indicateur is None else _read_whole(indicateur.precedente)
@@ -282,7 +288,7 @@ def _read_whole(mesure: Mesure | None) -> int:
     return int(mesure.valeur)
 
 
-def note_des_mois_tus(lignes: Sequence[Repartition], dit: str) -> str:
+def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
     """Why the first months of a breakdown have no figure; nothing when all of them have one.
 
     `dit`: how the month of the opening is said.
@@ -293,7 +299,7 @@ def note_des_mois_tus(lignes: Sequence[Repartition], dit: str) -> str:
     return f"Mois sans chiffre : {dit.format(suivis[0].modalite)}."
 
 
-def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:
+def find_repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:
     """The lines of a breakdown, in their order, under the first of `codes` that has any."""
     for code in codes:
         lignes = [r for r in bilan.repartitions if r.code == code and r.axe == axe]
@@ -302,14 +308,14 @@ def repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartitio
     return []
 
 
-def reel(mesure: Mesure | None) -> float | None:
+def read_float(mesure: Mesure | None) -> float | None:
     """A value for a chart: the exact fraction as a float, a gap when it is not measured."""
     if mesure is None or not isinstance(mesure.valeur, Fraction):
         return None
     return float(mesure.valeur)
 
 
-def ecartees(table: Table, d_ou: str, autres: int = 0) -> str:
+def say_left_out(table: Table, d_ou: str, autres: int = 0) -> str:
     """How many rows were left out, when read or (`autres`) when counted: said under the table that
     they would have fed.
     """
@@ -326,7 +332,7 @@ def _say_faulty(nombre: int, d_ou: str) -> str:
     if nombre == 1:
         return f"1 ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
     return (
-        f"{french.nombre(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces"
+        f"{french.format_number(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces"
         " chiffres."
     )
 
@@ -338,6 +344,6 @@ def _say_repeated(nombre: int, d_ou: str) -> str:
     if nombre == 1:
         return f"1 ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
     return (
-        f"{french.nombre(nombre)} lignes {d_ou}, présentes dans deux feuilles, ne sont comptées"
+        f"{french.format_number(nombre)} lignes {d_ou}, présentes dans deux feuilles, ne sont comptées"
         " qu’une fois."
     )

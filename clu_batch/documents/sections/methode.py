@@ -8,9 +8,15 @@ from collections.abc import Sequence
 
 from clu_batch.documents import context
 from clu_batch.documents.sections import figure_wording, reclamations, satisfaction
-from clu_batch.documents.sections.field_tables import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_heading,
+    make_list,
+    make_paragraph,
+    make_table,
+)
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Manquant, Tableau, Texte
+from clu_batch.kernel.content import Block, Element, Missing, PrintedTable, Texte
 from clu_batch.kernel.tables import Origin
 from clu_batch.rules.model import Bilan, BilanEngagement, Parametres, Registre
 
@@ -18,44 +24,46 @@ EMPREINTE = 12
 """Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""
 
 
-def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """Definitions first, then the sources."""
     elements: list[Element] = [
-        titre("Définitions", niveau),
-        liste(definitions(registre, bilan)),
-        titre("Sources", niveau),
-        paragraphe(_cite_procedure(registre.parametres)),
+        make_heading("Définitions", niveau),
+        make_list(write_definitions(registre, bilan)),
+        make_heading("Sources", niveau),
+        make_paragraph(_cite_procedure(registre.parametres)),
     ]
     origines: list[Origin] = []
     for table in (registre.reponses, registre.depouillement, registre.reclamations):
         origines += table.origins
     if origines:
         elements.append(_tabulate_sources(origines))
-    return Bloc(tuple(elements))
+    return Block(tuple(elements))
 
 
 def _cite_procedure(parametres: Parametres) -> Texte:
     reference = parametres.reference_procedure
     if not reference:
-        return Manquant("référence de la procédure", context.REGLAGES)
-    return f"Règles du comité : {french.minuscule_initiale(reference.rstrip('.'))}."
+        return Missing("référence de la procédure", context.REGLAGES)
+    return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 
-def _tabulate_sources(origines: Sequence[Origin]) -> Tableau:
+def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
     """The sheets that fed the figures."""
     champs = (
         Champ[Origin]("Classeur", 30, lambda o: o.workbook),
         Champ[Origin]("Feuille", 24, lambda o: o.sheet),
-        Champ[Origin]("Lignes retenues", 14, lambda o: french.nombre(len(o.lines)), nombre=True),
+        Champ[Origin](
+            "Lignes retenues", 14, lambda o: french.format_number(len(o.lines)), nombre=True
+        ),
         Champ[Origin]("Lignes écartées", 14, _count_left_out, nombre=True),
         Champ[Origin]("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
     )
     legende = "Classeurs d’où viennent les réponses et les réclamations"
-    return tableau(legende, origines, champs)
+    return make_table(legende, origines, champs)
 
 
 def _count_left_out(origine: Origin) -> str:
-    return french.nombre(max(0, origine.read - len(origine.lines)))
+    return french.format_number(max(0, origine.read - len(origine.lines)))
 
 
 _ILLISIBLE = (
@@ -65,20 +73,20 @@ _ILLISIBLE = (
 )
 
 
-def definitions(registre: Registre, bilan: Bilan) -> list[str]:
+def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
     """Each word of the pack that has a rule, defined once; only those that this pack uses."""
     seance = bilan.seance
     dits = [
-        f"Période des chiffres : {figure_wording.periode(seance.periode)} ; période précédente :"
-        f" {figure_wording.periode(seance.precedente)}. Chiffres arrêtés au {french.date(seance.a)} :"
+        f"Période des chiffres : {figure_wording.say_period(seance.periode)} ; période précédente :"
+        f" {figure_wording.say_period(seance.precedente)}. Chiffres arrêtés au {french.format_date(seance.a)} :"
         " un fait daté après ce jour n’est pas compté."
     ]
-    if not satisfaction.vide(bilan):
+    if not satisfaction.is_empty(bilan):
         dits += _define_satisfaction(registre, registre.parametres)
-        if satisfaction.illisibles(bilan):
+        if satisfaction.count_unread(bilan):
             dits.append(_ILLISIBLE)
-    if not reclamations.vide(bilan):
-        dits += reclamations.definitions(registre, bilan)
+    if not reclamations.is_empty(bilan):
+        dits += reclamations.write_definitions(registre, bilan)
     if bilan.engagements:
         dits.append(_define_atteint(bilan.engagements))
     return dits
@@ -102,21 +110,21 @@ def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str
             " sans opinion » ou « non concerné » et les questions laissées sans réponse ne sont pas"
             " dans la base. Solde : part des satisfaits moins part des insatisfaits."
         ),
-        *satisfaction.satisfait_veut_dire(registre.questions),
+        *satisfaction.define_satisfait(registre.questions),
         (
             "Écart : différence des deux taux, en points. « Trop faible pour conclure » : compte"
             " tenu du nombre de réponses, l’écart peut tenir au hasard (test de comparaison de deux"
             " proportions, au seuil de 5 %)."
         ),
         (
-            f"Peu de réponses : moins de {french.nombre(parametres.minimum_reponses)} réponses"
+            f"Peu de réponses : moins de {french.format_number(parametres.minimum_reponses)} réponses"
             " exprimées."
         ),
     ]
     if parametres.seuil_regroupement > 1:
         dits.append(
             "Autres : ensemble des groupes de moins de"
-            f" {french.nombre(parametres.seuil_regroupement)} réponses, réunis pour protéger"
+            f" {french.format_number(parametres.seuil_regroupement)} réponses, réunis pour protéger"
             " l’anonymat des personnes."
         )
     return dits

@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clu_batch.documents.sections import absences
-from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
+from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import Bilan, Indicateur, ModaliteAppui, Registre
 
 
-def phrase(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many ways of help, how many users."""
-    modalites = appui.presentees(registre, bilan.seance)
+    modalites = appui.list_modalites(registre, bilan.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
     un, plusieurs = "modalité d’appui est proposée", "modalités d’appui sont proposées"
-    nombre = french.pluriel(len(modalites), un, plusieurs)
+    nombre = french.format_count(len(modalites), un, plusieurs)
     dit = f"{nombre} aux usagers dans leurs démarches."
     total = bilan.indicateurs.get(appui.FICHE.code)
     if total is None or not isinstance(total.mesure.valeur, Fraction):
         return dit
     un, plusieurs = "usager a été accompagné", "usagers ont été accompagnés"
-    aides = french.pluriel(total.mesure.valeur, un, plusieurs)
+    aides = french.format_count(total.mesure.valeur, un, plusieurs)
     return f"{dit} {aides}{_say_counted(modalites)}{_compare(total)}."
 
 
@@ -41,27 +41,27 @@ def _compare(total: Indicateur) -> str:
     passe = total.precedente.valeur if total.precedente else None
     if not isinstance(passe, Fraction):
         return ""
-    return f", contre {french.nombre(passe)} sur la période précédente"
+    return f", contre {french.format_number(passe)} sur la période précédente"
 
 
-def vide(registre: Registre, bilan: Bilan) -> bool:
+def is_empty(registre: Registre, bilan: Bilan) -> bool:
     """Nothing is presented."""
-    return not appui.presentees(registre, bilan.seance)
+    return not appui.list_modalites(registre, bilan.seance)
 
 
-def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
     """No sheet says how users are helped."""
     del bilan
-    return absences.manque(registre, "Modalités d'appui")
+    return absences.find_missing_sheet(registre, "Modalités d'appui")
 
 
-def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """Who is helped, where, when, by whom; `niveau` is that of its headings, it has none."""
     del niveau
-    modalites = appui.presentees(registre, bilan.seance)
-    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
+    modalites = appui.list_modalites(registre, bilan.seance)
+    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     if not modalites:
-        return Bloc(tuple(elements))
+        return Block(tuple(elements))
     graphique = _draw(modalites)
     if graphique:
         elements.append(graphique)
@@ -78,14 +78,14 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
         else ""
     )
     elements.append(
-        tableau("Modalités d’appui aux usagers dans leurs démarches", modalites, champs, (note,))
+        make_table("Modalités d’appui aux usagers dans leurs démarches", modalites, champs, (note,))
     )
-    return Bloc(tuple(elements))
+    return Block(tuple(elements))
 
 
 def _say_where(m: ModaliteAppui) -> str | None:
     parts = (m.lieu, m.horaires, f"Avec {m.partenaire}" if m.partenaire else None)
-    return ". ".join(french.avec_initiale(part.rstrip(" .")) for part in parts if part) or None
+    return ". ".join(french.capitalise_first(part.rstrip(" .")) for part in parts if part) or None
 
 
 def _count_users(m: ModaliteAppui) -> str | None:
@@ -93,11 +93,11 @@ def _count_users(m: ModaliteAppui) -> str | None:
     if m.usagers is None:
         return None
     if m.precedente is None:
-        return french.nombre(m.usagers)
-    return f"{french.nombre(m.usagers)} ({french.nombre(m.precedente)})"
+        return french.format_number(m.usagers)
+    return f"{french.format_number(m.usagers)} ({french.format_number(m.precedente)})"
 
 
-def _draw(modalites: Sequence[ModaliteAppui]) -> Graphique | None:
+def _draw(modalites: Sequence[ModaliteAppui]) -> Chart | None:
     """Users helped, by way of help, beside the previous period."""
     comptees = [m for m in modalites if m.usagers is not None]
     if len(comptees) < 2:
@@ -105,25 +105,23 @@ def _draw(modalites: Sequence[ModaliteAppui]) -> Graphique | None:
     series = _compare_periods(comptees)
     haut = max(comptees, key=lambda m: m.usagers or 0)
     legende = "Usagers accompagnés, par modalité d’appui"
-    message = (
-        f"{legende}. Le nombre le plus élevé : {haut.modalite}, {french.nombre(haut.usagers or 0)}."
-    )
-    return Graphique(
+    message = f"{legende}. Le nombre le plus élevé : {haut.modalite}, {french.format_number(haut.usagers or 0)}."
+    return Chart(
         legende,
-        Genre.BARRES_GROUPEES if len(series) > 1 else Genre.BARRES,
-        tuple(french.typographie(m.modalite) for m in comptees),
+        ChartKind.BARRES_GROUPEES if len(series) > 1 else ChartKind.BARRES,
+        tuple(french.typeset(m.modalite) for m in comptees),
         series,
-        french.typographie(message),
+        french.typeset(message),
     )
 
 
-def _compare_periods(comptees: Sequence[ModaliteAppui]) -> tuple[Serie, ...]:
+def _compare_periods(comptees: Sequence[ModaliteAppui]) -> tuple[ChartSeries, ...]:
     """The users of the period, then those of the previous one when a number at least is known."""
-    periode = Serie("Période", tuple(_read_number(m.usagers) for m in comptees), "courant")
+    periode = ChartSeries("Période", tuple(_read_number(m.usagers) for m in comptees), "courant")
     passes = tuple(_read_number(m.precedente) for m in comptees)
     if all(nombre is None for nombre in passes):
         return (periode,)
-    return periode, Serie("Période précédente", passes, "precedent")
+    return periode, ChartSeries("Période précédente", passes, "precedent")
 
 
 def _read_number(nombre: object) -> float | None:

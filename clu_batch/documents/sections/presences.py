@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from clu_batch.documents import context
-from clu_batch.documents.sections.field_tables import liste, titre
+from clu_batch.documents.sections.field_tables import make_heading, make_list
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Manquant, Texte
+from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.parse import plier
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
@@ -36,7 +36,7 @@ class _Ligne:
     texte: Texte
 
 
-def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """The lists by status then by collège, then arrivals and departures in the order of time."""
     invites = _find_others(registre, bilan, invites=True)
     elements: list[Element] = []
@@ -44,7 +44,7 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
         lignes = [
             _Ligne(siege.membre.college, _describe_seat(siege, statut))
             for siege in bilan.sieges
-            if etat(registre, siege) == statut
+            if find_state(registre, siege) == statut
         ]
         if statut in {"excusé", "absent"}:
             lignes += _list_guests(invites, {statut})
@@ -53,21 +53,21 @@ def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
     assistaient = _list_attendees(registre, bilan)
     if assistaient:
         elements += [
-            titre("Assistaient également", niveau),
-            liste(map(_describe_guest, assistaient)),
+            make_heading("Assistaient également", niveau),
+            make_list(map(_describe_guest, assistaient)),
         ]
-    inconnus = [s for s in bilan.sieges if etat(registre, s) == "non renseigné"]
+    inconnus = [s for s in bilan.sieges if find_state(registre, s) == "non renseigné"]
     if inconnus:
-        elements.append(titre("Présences à renseigner", niveau))
-        elements.append(liste(map(_ask_presence, inconnus)))
-    return Bloc((*elements, *_list_moves(registre, bilan, niveau)))
+        elements.append(make_heading("Présences à renseigner", niveau))
+        elements.append(make_list(map(_ask_presence, inconnus)))
+    return Block((*elements, *_list_moves(registre, bilan, niveau)))
 
 
 def _list_guests(invites: Sequence[Presence], statuts: Collection[str]) -> list[_Ligne]:
-    return [_Ligne(_college_of(p), _describe_guest(p)) for p in invites if p.statut in statuts]
+    return [_Ligne(_name_college(p), _describe_guest(p)) for p in invites if p.statut in statuts]
 
 
-def etat(registre: Registre, siege: Siege) -> str:
+def find_state(registre: Registre, siege: Siege) -> str:
     """How the seat was held; a substitute whom the chair did not admit held nothing, and nothing is
     said of it (docs/rules/substitutions.md#discretion).
     """
@@ -76,30 +76,33 @@ def etat(registre: Registre, siege: Siege) -> str:
     return siege.statut
 
 
-def diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """The distribution list: whoever sat; the excused « pour information » when the parameter says
     so.
     """
     elements: list[Element] = [
-        titre("Participants", niveau),
-        liste(_list_recipients(registre, bilan)),
+        make_heading("Participants", niveau),
+        make_list(_list_recipients(registre, bilan)),
     ]
-    excuses = [_find_function(s) for s in bilan.sieges if etat(registre, s) == "excusé"]
+    excuses = [_find_function(s) for s in bilan.sieges if find_state(registre, s) == "excusé"]
     excuses += [
         _name_body(p) for p in _find_others(registre, bilan, invites=True) if p.statut == "excusé"
     ]
     if excuses and registre.parametres.compte_rendu_aux_excuses:
-        elements += [titre("Pour information, membres et invités excusés", niveau), liste(excuses)]
-    return Bloc(tuple(elements))
+        elements += [
+            make_heading("Pour information, membres et invités excusés", niveau),
+            make_list(excuses),
+        ]
+    return Block(tuple(elements))
 
 
-def secretaire(bilan: Bilan) -> str:
+def name_secretary(bilan: Bilan) -> str:
     """Who keeps the minutes: the responsable qualité, as Composition names the function."""
     siege = find_secretary(bilan)
     fonction = "le responsable qualité"
     if siege is not None and siege.membre.fonction:
         fonction = siege.membre.fonction
-    return french.minuscule_initiale(french.typographie(fonction))
+    return french.lower_first(french.typeset(fonction))
 
 
 def find_secretary(bilan: Bilan) -> Siege | None:
@@ -126,13 +129,13 @@ def _find_function(siege: Siege) -> Texte:
     """The function of the seat, and its body when the function does not name it."""
     m = siege.membre
     if m.fonction is None:
-        return m.organisme or Manquant(f"fonction du membre {m.code}", m.place, "Fonction")
-    return context.fonction_et_organisme(m.fonction, m.organisme) or m.fonction
+        return m.organisme or Missing(f"fonction du membre {m.code}", m.place, "Fonction")
+    return context.join_fonction_organisme(m.fonction, m.organisme) or m.fonction
 
 
 def _describe_seat(siege: Siege, statut: str) -> Texte:
     fonction = _find_function(siege)
-    if isinstance(fonction, Manquant):
+    if isinstance(fonction, Missing):
         return fonction
     if statut == "représenté":
         return _describe_replaced(siege, fonction, REPRESENTE, _say_by_whom(siege.presence))
@@ -140,12 +143,12 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
         par = _say_by_whom(siege.presence) or _name_substitute(siege)
         return _describe_replaced(siege, fonction, "suppléé(e)", par)
     m = siege.membre
-    nom = context.nom_complet(m.civilite, m.prenom, m.nom)
+    nom = context.compose_nom_complet(m.civilite, m.prenom, m.nom)
     if statut == "présent" and siege.presence and siege.presence.nom:
         nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
         return fonction + _say_company(siege)
-    return f"{nom}, {french.sans_article(fonction)}{_say_company(siege)}"
+    return f"{nom}, {french.drop_article(fonction)}{_say_company(siege)}"
 
 
 def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
@@ -157,8 +160,8 @@ def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | Non
     if comment == REPRESENTE:  # nobody announces a representative: the name may not be known
         return f"{fonction}, {comment}{_say_company(siege)}"
     ou = siege.presence.place if siege.presence else siege.membre.place
-    qui = french.minuscule_initiale(fonction)
-    return Manquant(f"nom de la personne par qui est {comment} : {qui}", ou)
+    qui = french.lower_first(fonction)
+    return Missing(f"nom de la personne par qui est {comment} : {qui}", ou)
 
 
 def _say_by_whom(presence: Presence | None) -> str | None:
@@ -167,14 +170,14 @@ def _say_by_whom(presence: Presence | None) -> str | None:
         return None
     if presence.nom:
         return f"par {_name_present(presence)}"
-    return None if presence.fonction is None else context.par(presence.fonction)
+    return None if presence.fonction is None else context.add_par(presence.fonction)
 
 
 def _name_present(presence: Presence | None) -> str | None:
     """Who sat, as Présences names the person."""
     if presence is None:
         return None
-    fonction = french.minuscule_initiale(presence.fonction or "")
+    fonction = french.lower_first(presence.fonction or "")
     return ", ".join(part for part in (presence.nom, fonction) if part) or None
 
 
@@ -182,10 +185,10 @@ def _name_substitute(siege: Siege) -> str | None:
     s = siege.suppleance
     if s is None:
         return None
-    nommee = context.nom_complet(s.civilite, s.prenom, s.nom)
+    nommee = context.compose_nom_complet(s.civilite, s.prenom, s.nom)
     if nommee is not None:
         return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
-    return context.par(s.fonction) if s.fonction else None
+    return context.add_par(s.fonction) if s.fonction else None
 
 
 def _say_company(siege: Siege) -> str:
@@ -195,9 +198,9 @@ def _say_company(siege: Siege) -> str:
     if not venus:
         return loin
     if all(p.nom for p in venus):
-        nommes = french.enumeration([_name_present(p) or "" for p in venus])
+        nommes = french.join_words([_name_present(p) or "" for p in venus])
         return f"{loin}, accompagné(e) de {nommes}"
-    return f"{loin}, accompagné(e) {french.enumeration([_say_companion(p) for p in venus])}"
+    return f"{loin}, accompagné(e) {french.join_words([_say_companion(p) for p in venus])}"
 
 
 def _say_remote(presence: Presence | None) -> str:
@@ -208,15 +211,17 @@ def _say_remote(presence: Presence | None) -> str:
 
 def _say_companion(presence: Presence) -> str:
     """« de NOM », or « du chef de bureau » when nobody is named."""
-    return f"de {_name_present(presence)}" if presence.nom else french.de(presence.fonction or "")
+    return (
+        f"de {_name_present(presence)}" if presence.nom else french.add_de(presence.fonction or "")
+    )
 
 
 def _ask_presence(siege: Siege) -> Texte:
     quoi = f"présence du membre {siege.membre.code}"
     fonction = _find_function(siege)
-    if not isinstance(fonction, Manquant):
-        quoi += f" : {french.minuscule_initiale(fonction)}"
-    return Manquant(quoi, siege.presence.place if siege.presence else siege.membre.place)
+    if not isinstance(fonction, Missing):
+        quoi += f" : {french.lower_first(fonction)}"
+    return Missing(quoi, siege.presence.place if siege.presence else siege.membre.place)
 
 
 # -- guests and others -----------------------------------------------------------------------------
@@ -242,7 +247,7 @@ def _find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
     return [p for p in registre.comite.presences if p.reunion == reunion.date]
 
 
-def _college_of(presence: Presence) -> str:
+def _name_college(presence: Presence) -> str:
     if presence.invite is None:
         return ""
     return presence.invite.college or ""
@@ -257,7 +262,7 @@ def _name_body(presence: Presence) -> str:
 
 
 def _name_guest(invite: Invite) -> str | None:
-    return context.nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _describe_guest(presence: Presence) -> str:
@@ -274,7 +279,9 @@ def _describe_guest(presence: Presence) -> str:
 
 def _list_recipients(registre: Registre, bilan: Bilan) -> list[Texte]:
     """Whoever sat, each once: by function for a seat, by body for the others."""
-    gens: list[Texte] = [_find_function(s) for s in bilan.sieges if etat(registre, s) in SIEGEANT]
+    gens: list[Texte] = [
+        _find_function(s) for s in bilan.sieges if find_state(registre, s) in SIEGEANT
+    ]
     invites = [p for p in _find_others(registre, bilan, invites=True) if p.statut in SIEGEANT]
     gens += map(_name_body, invites)
     gens += map(_name_body, _list_attendees(registre, bilan))
@@ -287,11 +294,11 @@ def _list_recipients(registre: Registre, bilan: Bilan) -> list[Texte]:
 def _list_by_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[Element]:
     if not lignes:
         return []
-    elements: list[Element] = [titre(intitule, niveau)]
+    elements: list[Element] = [make_heading(intitule, niveau)]
     for college in dict.fromkeys(ligne.college for ligne in lignes):
         if college:
-            elements.append(titre(college, niveau + 1))
-        elements.append(liste(ligne.texte for ligne in lignes if ligne.college == college))
+            elements.append(make_heading(college, niveau + 1))
+        elements.append(make_list(ligne.texte for ligne in lignes if ligne.college == college))
     return elements
 
 
@@ -309,17 +316,19 @@ def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
         return []
     moments.sort(key=itemgetter(0, 1))
     sieges = {s.membre.code: s for s in bilan.sieges}
-    dits = [f"{french.heure(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments]
-    return [titre("Arrivées et départs en cours de séance", niveau), liste(dits)]
+    dits = [
+        f"{french.format_heure(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments
+    ]
+    return [make_heading("Arrivées et départs en cours de séance", niveau), make_list(dits)]
 
 
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
     """« arrivée de NOM », « arrivée du responsable qualité, SGCD »."""
     if presence.nom:
-        return f"{mot} {french.de_nom(presence.nom)}"
+        return f"{mot} {french.add_de_to_name(presence.nom)}"
     siege = sieges.get(presence.membre or "")
     fonction = _find_function(siege) if siege else None
     if siege is None or not isinstance(fonction, str):
-        return context.suivi_de(mot, _name_body(presence))
+        return context.append_fonction(mot, _name_body(presence))
     titulaire = siege.presence is presence and siege.statut == "présent"
-    return context.suivi_de(mot, fonction, siege.membre.civilite if titulaire else None)
+    return context.append_fonction(mot, fonction, siege.membre.civilite if titulaire else None)

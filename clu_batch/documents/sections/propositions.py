@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from clu_batch.documents.sections import absences, suites
-from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau
+from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc
+from clu_batch.kernel.content import Block
 from clu_batch.rules.model import Bilan, Proposition, Registre
 
 
-def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:
+def find_propositions(registre: Registre, bilan: Bilan) -> list[Proposition]:
     """The avis, souhaits, propositions and suggestions expressed at the meeting."""
     reunion = bilan.seance.reunion
     if reunion is None:
@@ -17,28 +17,30 @@ def de_la_seance(registre: Registre, bilan: Bilan) -> list[Proposition]:
     return [p for p in registre.comite.propositions if p.reunion == reunion.date]
 
 
-def bloc(registre: Registre, bilan: Bilan) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan) -> Block:
     """One row each: number, body, text, answer, service in charge, due date, state.
 
     What was closed after the meeting has neither answer nor state here: the next pack tells them.
     """
-    propositions = de_la_seance(registre, bilan)
+    propositions = find_propositions(registre, bilan)
     if not propositions:
         quoi = "avis, souhaits, propositions et suggestions"
-        manque = absences.manque(registre, "Propositions", quoi)
-        return Bloc((paragraphe(manque or "Néant"),))
+        manque = absences.find_missing_sheet(registre, "Propositions", quoi)
+        return Block((make_paragraph(manque or "Néant"),))
     champs = (
-        Champ[Proposition]("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.auteur(p)}"),
-        Champ[Proposition]("Texte", 60, suites.texte),
+        Champ[Proposition](
+            "N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.name_author(p)}"
+        ),
+        Champ[Proposition]("Texte", 60, suites.find_text),
         Champ[Proposition]("Réponse", 60, lambda p: p.reponse if _is_known(p) else None),
         Champ[Proposition]("Service pilote, échéance et état", 36, _say_follow_up),
     )
-    return Bloc((tableau("Avis, souhaits, propositions et suggestions", propositions, champs),))
+    return Block((make_table("Avis, souhaits, propositions et suggestions", propositions, champs),))
 
 
 def _is_known(proposition: Proposition) -> bool:
     """Whether the answer and the state typed were known at the meeting where it was expressed."""
-    return not suites.close_apres(proposition, proposition.reunion)
+    return not suites.is_closed_after(proposition, proposition.reunion)
 
 
 def _say_follow_up(proposition: Proposition) -> str | None:
@@ -47,7 +49,7 @@ def _say_follow_up(proposition: Proposition) -> str | None:
     if proposition.service_pilote:
         dits.append(proposition.service_pilote)
     if proposition.echeance:
-        dits.append(f"Échéance : {french.date_courte(proposition.echeance)}")
+        dits.append(f"Échéance : {french.format_short_date(proposition.echeance)}")
     if proposition.etat and _is_known(proposition):
-        dits.append(french.avec_initiale(proposition.etat))
+        dits.append(french.capitalise_first(proposition.etat))
     return "\n".join(dits) or None

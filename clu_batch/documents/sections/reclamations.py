@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.sections import absences, figure_wording, repartitions, tendances
-from clu_batch.documents.sections.field_tables import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_heading,
+    make_list,
+    make_paragraph,
+    make_table,
+)
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
 
 RECUES = "reclamations.recues"
@@ -50,21 +56,21 @@ class _Nomme:
     indicateur: Indicateur
 
 
-def phrase(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many, and what share was answered in time."""
     depuis = registre.parametres.reclamations_depuis
     if depuis and depuis > bilan.seance.comptee.au and not figure_wording.count(bilan, RECUES):
-        jour = french.date(depuis)
+        jour = french.format_date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     recues = bilan.indicateurs.get(RECUES)
     debut = _say_received(registre, bilan)
-    if recues is None or vide(bilan):
+    if recues is None or is_empty(bilan):
         return f"{debut}."
     debut += _say_previous(recues)
     dans_delai = bilan.indicateurs.get(TAUX)
     if dans_delai is None or dans_delai.mesure.valeur is None:
         return f"{debut}."
-    dit = figure_wording.taux(dans_delai.mesure) + figure_wording.comparaison(dans_delai)
+    dit = figure_wording.say_rate(dans_delai.mesure) + figure_wording.say_comparison(dans_delai)
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
@@ -74,51 +80,54 @@ def _say_received(registre: Registre, bilan: Bilan) -> str:
     if nombre == 0:
         ecartees = _say_left_out(registre, bilan)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
-    recues = french.pluriel(nombre, "réclamation a été reçue", "réclamations ont été reçues")
+    recues = french.format_count(nombre, "réclamation a été reçue", "réclamations ont été reçues")
     return f"{recues} sur la période"
 
 
-def vide(bilan: Bilan) -> bool:
+def is_empty(bilan: Bilan) -> bool:
     """No complaint, no suggestion, no thanks in either period, nothing open."""
     codes = (*(code for code, _ in _VOLUMES), STOCK)
     return not any(
-        figure_wording.count(bilan, code) or figure_wording.passe(bilan, code) for code in codes
+        figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
+        for code in codes
     )
 
 
-def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
     """No register of complaints."""
     del bilan
-    return absences.manque(registre, "Réclamations")
+    return absences.find_missing_sheet(registre, "Réclamations")
 
 
-def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """Volumes, states, delays, the rate meeting after meeting, breakdowns, open ones, actions."""
-    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
-    if vide(bilan):
+    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
+    if is_empty(bilan):
         ecartees = _say_left_out(registre, bilan)
-        return Bloc((*elements, paragraphe(ecartees)) if ecartees else tuple(elements))
+        return Block((*elements, make_paragraph(ecartees)) if ecartees else tuple(elements))
     elements += _build_volumes(registre, bilan)
     elements += _build_states(bilan, niveau)
     elements += _build_answers(registre, bilan, niveau)
-    recalcul = tendances.recalculee(registre, bilan, TAUX)
-    elements += tendances.tendance(bilan, TAUX, "Réponses dans le délai", niveau, recalcul)
+    recalcul = tendances.say_recomputed(registre, bilan, TAUX)
+    elements += tendances.build_tendance(bilan, TAUX, "Réponses dans le délai", niveau, recalcul)
     elements += _build_open(bilan, niveau)
     elements += _build_detail(bilan, niveau)
     if bilan.actions_reclamations:
         elements += [
-            titre("Actions d’amélioration engagées", niveau),
-            liste(bilan.actions_reclamations),
+            make_heading("Actions d’amélioration engagées", niveau),
+            make_list(bilan.actions_reclamations),
         ]
-    return Bloc(tuple(elements))
+    return Block(tuple(elements))
 
 
-def definitions(registre: Registre, bilan: Bilan) -> list[str]:
+def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
     """The delays of the block, defined once: their unit, the way they are counted, their source."""
     parametres = registre.parametres
     dits = []
     if parametres.delai_reponse is not None:
-        delai = figure_wording.valeur(Fraction(parametres.delai_reponse), parametres.unite_reponse)
+        delai = figure_wording.say_value(
+            Fraction(parametres.delai_reponse), parametres.unite_reponse
+        )
         dits.append(
             f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
             f" ({figure_wording.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte"
@@ -135,7 +144,7 @@ def definitions(registre: Registre, bilan: Bilan) -> list[str]:
     accuses = _say_acknowledgements(parametres)
     if accuses:
         dits.append(
-            f"Accusé de réception dans le délai : {french.enumeration(accuses)} (engagement du"
+            f"Accusé de réception dans le délai : {french.join_words(accuses)} (engagement du"
             " programme Services Publics\u00a0+)."
         )
     return dits
@@ -150,7 +159,7 @@ def _say_acknowledgements(parametres: Parametres) -> list[str]:
         (parametres.delai_ar_papier, "par les autres voies"),
     )
     return [
-        f"{french.nombre(jours)} jours calendaires {voie}"
+        f"{french.format_number(jours)} jours calendaires {voie}"
         for jours, voie in voies
         if jours is not None
     ]
@@ -164,7 +173,7 @@ def _say_previous(recues: Indicateur) -> str:
     reserve = f" ({recues.reserve})" if recues.reserve else ""
     if not passe and not recues.mesure.valeur:
         return f", comme sur la période précédente{reserve}"
-    return f", contre {french.nombre(passe)} sur la période précédente{reserve}"
+    return f", contre {french.format_number(passe)} sur la période précédente{reserve}"
 
 
 def _tabulate(
@@ -182,27 +191,30 @@ def _tabulate(
         Champ[_Nomme]("Indicateur", 58, lambda x: x.libelle),
         Champ[_Nomme]("Période", 38, lambda x: _say(x.indicateur), nombre=True),
         Champ[_Nomme](
-            "Période précédente", 40, lambda x: figure_wording.precedente(x.indicateur), nombre=True
+            "Période précédente",
+            40,
+            lambda x: figure_wording.say_previous(x.indicateur),
+            nombre=True,
         ),
-        Champ[_Nomme]("Écart", 38, lambda x: figure_wording.ecart(x.indicateur), nombre=True),
+        Champ[_Nomme]("Écart", 38, lambda x: figure_wording.say_ecart(x.indicateur), nombre=True),
     )
-    return [tableau(legende, lignes, colonnes, notes)]
+    return [make_table(legende, lignes, colonnes, notes)]
 
 
 def _say(indicateur: Indicateur) -> str:
     if indicateur.unite == "%":
-        return figure_wording.taux_en_cellule(indicateur.mesure)
-    return figure_wording.valeur(indicateur.mesure.valeur, indicateur.unite)
+        return figure_wording.say_rate_in_cell(indicateur.mesure)
+    return figure_wording.say_value(indicateur.mesure.valeur, indicateur.unite)
 
 
 def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
     """How many complaints, suggestions and thanks."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(bilan, code)]
     connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
-    notes = [figure_wording.arretes(bilan), _say_left_out(registre, bilan)]
+    notes = [figure_wording.write_cutoff_note(bilan), _say_left_out(registre, bilan)]
     if any(indicateur.precedente is not None for indicateur in connus):
         notes.insert(
-            1, figure_wording.note_precedente(bilan, figure_wording.reserve(bilan, RECUES))
+            1, figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, RECUES))
         )
     legende = "Réclamations, suggestions et remerciements reçus"
     return _tabulate(bilan, legende, voulus, notes)
@@ -211,13 +223,13 @@ def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
 def _is_shown(bilan: Bilan, code: str) -> bool:
     """The complaints always; another nature when there was one, in either period."""
     return code == RECUES or bool(
-        figure_wording.count(bilan, code) or figure_wording.passe(bilan, code)
+        figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
     )
 
 
 def _say_left_out(registre: Registre, bilan: Bilan) -> str:
     """How many rows of the register were left out; empty when none was."""
-    return figure_wording.ecartees(
+    return figure_wording.say_left_out(
         registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees
     )
 
@@ -227,30 +239,36 @@ def _build_states(bilan: Bilan, niveau: int) -> list[Element]:
     lignes = _count_by_state(bilan)
     if not any(nombre for _, nombre in lignes):
         return []
-    legende = f"État, au {french.date(bilan.seance.a)}, des réclamations reçues sur la période"
-    dits = [f"{libelle}, {french.nombre(nombre)}" for libelle, nombre in lignes]
+    legende = (
+        f"État, au {french.format_date(bilan.seance.a)}, des réclamations reçues sur la période"
+    )
+    dits = [f"{libelle}, {french.format_number(nombre)}" for libelle, nombre in lignes]
     champs = (
         Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
-        Champ[tuple[str, int]]("Nombre", 15, lambda x: french.nombre(x[1]), nombre=True),
+        Champ[tuple[str, int]]("Nombre", 15, lambda x: french.format_number(x[1]), nombre=True),
     )
-    graphique = Graphique(
-        french.typographie(legende),
-        Genre.BARRES,
+    graphique = Chart(
+        french.typeset(legende),
+        ChartKind.BARRES,
         tuple(libelle for libelle, _ in lignes),
-        (Serie("Réclamations", tuple(float(nombre) for _, nombre in lignes)),),
-        french.typographie(f"{legende}. {' ; '.join(dits)}."),
+        (ChartSeries("Réclamations", tuple(float(nombre) for _, nombre in lignes)),),
+        french.typeset(f"{legende}. {' ; '.join(dits)}."),
     )
-    return [titre("Réponses aux réclamations", niveau), graphique, tableau(legende, lignes, champs)]
+    return [
+        make_heading("Réponses aux réclamations", niveau),
+        graphique,
+        make_table(legende, lignes, champs),
+    ]
 
 
 def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
     """Each state with its number; with those that stand outside of the four, the sum is the number
     received.
     """
-    reparties = figure_wording.repartition(bilan, (RECUES,), "État")
+    reparties = figure_wording.find_repartition(bilan, (RECUES,), "État")
     if reparties:
         return [
-            (french.avec_initiale(r.modalite), int(r.mesure.valeur))
+            (french.capitalise_first(r.modalite), int(r.mesure.valeur))
             for r in reparties
             if isinstance(r.mesure.valeur, Fraction)
         ]
@@ -264,7 +282,7 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
 def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The delays and what came of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
-    notes = [figure_wording.note_precedente(bilan, figure_wording.reserve(bilan, RECUES))]
+    notes = [figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, RECUES))]
     if registre.parametres.delai_reponse is None:
         notes.append(
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
@@ -273,7 +291,7 @@ def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Elemen
     elements = _tabulate(bilan, "Délais et suites", voulus, notes)
     if TAUX in bilan.indicateurs or not figure_wording.count(bilan, RECUES):
         return elements
-    return [titre("Réponses aux réclamations", niveau), *elements]
+    return [make_heading("Réponses aux réclamations", niveau), *elements]
 
 
 def _was_measured(bilan: Bilan, code: str) -> bool:
@@ -292,10 +310,10 @@ def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
     if STOCK not in bilan.indicateurs:
         return []
     elements: list[Element] = [
-        titre("Réclamations encore ouvertes", niveau),
-        paragraphe(_say_open(bilan)),
+        make_heading("Réclamations encore ouvertes", niveau),
+        make_paragraph(_say_open(bilan)),
     ]
-    reparties = figure_wording.repartition(bilan, (STOCK,), "Ancienneté")
+    reparties = figure_wording.find_repartition(bilan, (STOCK,), "Ancienneté")
     ages = [r for r in reparties if r.mesure.valeur is not None]
     if ages and figure_wording.count(bilan, STOCK):
         champs = (
@@ -303,31 +321,31 @@ def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
             Champ[Repartition](
                 "Nombre",
                 20,
-                lambda r: figure_wording.valeur(r.mesure.valeur, "nombre"),
+                lambda r: figure_wording.say_value(r.mesure.valeur, "nombre"),
                 nombre=True,
             ),
         )
-        elements.append(tableau("Réclamations ouvertes, selon leur ancienneté", ages, champs))
+        elements.append(make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs))
     return elements
 
 
 def _say_open(bilan: Bilan) -> str:
     """How many are open, the oldest, and how many the period does not show."""
-    stock, au = figure_wording.count(bilan, STOCK), french.date(bilan.seance.a)
+    stock, au = figure_wording.count(bilan, STOCK), french.format_date(bilan.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
-    nombre = french.pluriel(stock, "réclamation est ouverte", "réclamations sont ouvertes")
+    nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
     dit = f"{nombre} au {au}, toutes dates de réception confondues"
     plus_ancienne = bilan.indicateurs.get("reclamations.plus_ancienne")
     if plus_ancienne and plus_ancienne.mesure.valeur is not None:
-        jour = figure_wording.valeur(plus_ancienne.mesure.valeur, "date")
+        jour = figure_wording.say_value(plus_ancienne.mesure.valeur, "date")
         dit += f" ; la plus ancienne a été reçue le {jour}"
     anciennes = figure_wording.count(bilan, "reclamations.anciennes_ouvertes")
     if anciennes == 1:
         dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
     elif anciennes:
         dit += (
-            f". Parmi elles, {french.nombre(anciennes)} ont été reçues avant la période et"
+            f". Parmi elles, {french.format_number(anciennes)} ont été reçues avant la période et"
             " n’entrent pas dans le taux"
         )
     return f"{dit}."
@@ -336,50 +354,54 @@ def _say_open(bilan: Bilan) -> str:
 def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
     """The complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
-    presents = [c for c in _CRITERES if len(figure_wording.repartition(bilan, (RECUES,), c)) > 1]
-    legende = f"{nom} par {french.enumeration([c.lower() for c in presents])}"
+    presents = [
+        c for c in _CRITERES if len(figure_wording.find_repartition(bilan, (RECUES,), c)) > 1
+    ]
+    legende = f"{nom} par {french.join_words([c.lower() for c in presents])}"
     par_motif = Sujet(f"{nom} par motif", nom, "nombre")
-    par_mois = Sujet(f"{nom} par mois", nom, "nombre", Genre.COLONNES)
+    par_mois = Sujet(f"{nom} par mois", nom, "nombre", ChartKind.COLONNES)
     elements = [
         *_cross(bilan, presents, Sujet(legende, nom, "nombre")),
         *_cross(bilan, ("Motif",), par_motif),
         *_cross(bilan, ("Mois",), par_mois),
     ]
-    return [titre("Réclamations, en détail", niveau), *elements] if elements else []
+    return [make_heading("Réclamations, en détail", niveau), *elements] if elements else []
 
 
 def _cross(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
     """Number received, and rate answered in time with its base; drawn when a single criterion makes
     the groups.
     """
-    lignes = repartitions.groupes(bilan, (RECUES,), criteres)
+    lignes = repartitions.find_groups(bilan, (RECUES,), criteres)
     if not lignes:
         return []
     taux: dict[tuple[str, str], Mesure] = {}
     for critere in criteres:
-        for r in figure_wording.repartition(bilan, (TAUX,), critere):
+        for r in figure_wording.find_repartition(bilan, (TAUX,), critere):
             taux[critere, r.modalite] = r.mesure
 
     def say_rate(groupe: Groupe) -> str | None:
         return _say_rate(taux.get((groupe.critere, groupe.ligne.modalite)))
 
     champs = (
-        *repartitions.noms(lignes),
+        *repartitions.make_name_columns(lignes),
         Champ[Groupe]("Reçues", 14, _say_number, nombre=True),
         Champ[Groupe]("Répondues dans le délai", 30, say_rate, nombre=True),
     )
-    note = figure_wording.note_des_mois_tus([g.ligne for g in lignes], "registre ouvert en {}")
-    table = tableau(sujet.legende, lignes, champs, (note,))
-    graphique = repartitions.graphique(sujet, lignes) if len(criteres) == 1 else None
+    note = figure_wording.write_blank_months_note(
+        [g.ligne for g in lignes], "registre ouvert en {}"
+    )
+    table = make_table(sujet.legende, lignes, champs, (note,))
+    graphique = repartitions.draw_groups(sujet, lignes) if len(criteres) == 1 else None
     return [table] if graphique is None else [graphique, table]
 
 
 def _say_number(groupe: Groupe) -> str | None:
     """How many; nothing for a month of before the register."""
-    return None if groupe.valeur is None else figure_wording.valeur(groupe.valeur, "nombre")
+    return None if groupe.valeur is None else figure_wording.say_value(groupe.valeur, "nombre")
 
 
 def _say_rate(mesure: Mesure | None) -> str | None:
     return (
-        None if mesure is None or mesure.valeur is None else figure_wording.taux_en_cellule(mesure)
+        None if mesure is None or mesure.valeur is None else figure_wording.say_rate_in_cell(mesure)
     )

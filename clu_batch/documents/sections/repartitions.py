@@ -11,7 +11,7 @@ from fractions import Fraction
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Genre, Graphique, Serie
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
 from clu_batch.rules.model import Bilan, Repartition, Valeur
 
 
@@ -35,20 +35,20 @@ class Sujet:
     legende: str
     mesure: str
     unite: str = "%"
-    genre: Genre = Genre.BARRES
+    genre: ChartKind = ChartKind.BARRES
 
 
-def groupes(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
+def find_groups(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
     """The groups of every criterion that makes two at least: one alone compares with nothing."""
     found = []
     for critere in criteres:
-        lignes = figure_wording.repartition(bilan, codes, critere)
+        lignes = figure_wording.find_repartition(bilan, codes, critere)
         if len(lignes) > 1:
             found += [Groupe(critere, ligne) for ligne in lignes]
     return found
 
 
-def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
+def make_name_columns(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
     """The columns that name the groups; the criterion has its own when there are several."""
     criteres = list(dict.fromkeys(g.critere for g in lignes))
     if len(criteres) == 1:
@@ -56,7 +56,7 @@ def noms(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
     return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _name)]
 
 
-def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
+def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
     """The groups of one criterion side by side, in their order; nothing with fewer than two
     numbers.
     """
@@ -65,20 +65,22 @@ def graphique(sujet: Sujet, lignes: Sequence[Groupe]) -> Graphique | None:
         return None
     extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
     bas, haut = (
-        f"{_name_in_sentence(g)}, {figure_wording.valeur(valeur, sujet.unite)}"
+        f"{_name_in_sentence(g)}, {figure_wording.say_value(valeur, sujet.unite)}"
         for valeur, g in extremes
     )
     message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
-    return Graphique(
-        french.typographie(sujet.legende),
+    return Chart(
+        french.typeset(sujet.legende),
         sujet.genre,
-        tuple(french.typographie(mois_court(g.ligne.modalite)) for g in lignes),
+        tuple(french.typeset(shorten_month(g.ligne.modalite)) for g in lignes),
         (
-            Serie(
-                sujet.mesure, tuple(figure_wording.reel(g.ligne.mesure) for g in lignes), "courant"
+            ChartSeries(
+                sujet.mesure,
+                tuple(figure_wording.read_float(g.ligne.mesure) for g in lignes),
+                "courant",
             ),
         ),
-        french.typographie(message),
+        french.typeset(message),
         pourcent=sujet.unite == "%",
     )
 
@@ -96,7 +98,7 @@ _COURTS = {
 """Usual abbreviations of the months under a column of a chart; the table has them in full."""
 
 
-def mois_court(modalite: str) -> str:
+def shorten_month(modalite: str) -> str:
     """« nov. 2025 » for « novembre 2025 », so that twelve months stand level; anything else as it
     is.
     """

@@ -16,12 +16,12 @@ from clu_batch.documents.sections import (
     satisfaction,
     suites,
 )
-from clu_batch.documents.sections.field_tables import paragraphe
-from clu_batch.kernel.content import Bloc, Element, Manquant
+from clu_batch.documents.sections.field_tables import make_paragraph
+from clu_batch.kernel.content import Block, Element, Missing
 from clu_batch.parse import racine
 from clu_batch.rules.model import Bilan, Registre
 
-Bati = Callable[[Registre, Bilan, int], Bloc]
+Bati = Callable[[Registre, Bilan, int], Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,21 @@ class Rubrique:
     phrase: Callable[[Registre, Bilan], str]
     bloc: Bati
     vide: Callable[[Registre, Bilan], bool]
-    manque: Callable[[Registre, Bilan], Manquant | None]
+    manque: Callable[[Registre, Bilan], Missing | None]
     compte_rendu: Bati | None = None
-    illisibles: Callable[[Registre, Bilan], Sequence[Manquant]] = lambda _, __: ()
+    illisibles: Callable[[Registre, Bilan], Sequence[Missing]] = lambda _, __: ()
 
-    def tu(self, registre: Registre, bilan: Bilan) -> bool:
+    def is_silent(self, registre: Registre, bilan: Bilan) -> bool:
         """Whether nothing can be said of it: its sheet is absent, and no other feeds it."""
         return self.manque(registre, bilan) is not None and self.vide(registre, bilan)
 
-    def presente(self, registre: Registre, bilan: Bilan, bati: Bati, niveau: int) -> list[Element]:
+    def build_elements(
+        self, registre: Registre, bilan: Bilan, bati: Bati, niveau: int
+    ) -> list[Element]:
         """What stands under a point: what an absent sheet leaves to complete, then the block."""
         manque = self.manque(registre, bilan)
-        a_completer = [paragraphe(manque)] if manque else []
-        if self.tu(registre, bilan):
+        a_completer = [make_paragraph(manque)] if manque else []
+        if self.is_silent(registre, bilan):
             return [*a_completer]
         return [*a_completer, *bati(registre, bilan, niveau).elements]
 
@@ -62,48 +64,48 @@ PROCEDURE: tuple[Rubrique, ...] = (
         "engagements",
         "Engagements de service",
         procedure.ENGAGEMENTS,
-        engagements.phrase,
-        engagements.bloc,
-        lambda _, bilan: engagements.vide(bilan),
-        engagements.manque,
+        engagements.write_sentence,
+        engagements.build_section,
+        lambda _, bilan: engagements.is_empty(bilan),
+        engagements.find_missing,
     ),
     Rubrique(
         "satisfaction",
         "Enquêtes de satisfaction",
         procedure.SATISFACTION,
-        satisfaction.phrase,
-        satisfaction.bloc,
-        lambda _, bilan: satisfaction.vide(bilan),
-        satisfaction.manque,
-        illisibles=satisfaction.a_completer,
+        satisfaction.write_sentence,
+        satisfaction.build_section,
+        lambda _, bilan: satisfaction.is_empty(bilan),
+        satisfaction.find_missing,
+        illisibles=satisfaction.list_missing_rates,
     ),
     Rubrique(
         "réclamations",
         "Réclamations",
         procedure.RECLAMATIONS,
-        reclamations.phrase,
-        reclamations.bloc,
-        lambda _, bilan: reclamations.vide(bilan),
-        reclamations.manque,
+        reclamations.write_sentence,
+        reclamations.build_section,
+        lambda _, bilan: reclamations.is_empty(bilan),
+        reclamations.find_missing,
     ),
     Rubrique(
         "documents types",
         "Documents types",
         procedure.DOCUMENTS_TYPES,
-        documents_types.phrase,
-        documents_types.bloc,
-        documents_types.vide,
-        documents_types.manque,
-        documents_types.bloc_avec_avis,
+        documents_types.write_sentence,
+        documents_types.build_section,
+        documents_types.is_empty,
+        documents_types.find_missing,
+        documents_types.build_section_with_avis,
     ),
     Rubrique(
         "modalités d’appui",
         "Modalités d’appui",
         procedure.MODALITES_D_APPUI,
-        modalites_appui.phrase,
-        modalites_appui.bloc,
-        modalites_appui.vide,
-        modalites_appui.manque,
+        modalites_appui.write_sentence,
+        modalites_appui.build_section,
+        modalites_appui.is_empty,
+        modalites_appui.find_missing,
     ),
 )
 
@@ -111,15 +113,15 @@ SUITES = Rubrique(
     "suites données",
     "Suites données",
     "Suites données aux réunions précédentes",
-    suites.phrase,
-    suites.bloc,
-    suites.vide,
-    suites.manque,
-    suites.bloc_du_compte_rendu,
+    suites.write_sentence,
+    suites.build_section,
+    suites.is_empty,
+    suites.find_missing,
+    suites.build_compte_rendu_section,
 )
 
 
-def de(rubrique: str | None) -> Rubrique | None:
+def find_rubrique(rubrique: str | None) -> Rubrique | None:
     """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None
     when it has no block.
     """

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.sections import absences, figure_wording, satisfaction_detail, tendances
-from clu_batch.documents.sections.field_tables import Champ, liste, paragraphe, tableau, titre
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_heading,
+    make_list,
+    make_paragraph,
+    make_table,
+)
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Bloc, Element, Genre, Graphique, Manquant, Serie, Texte
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
 from clu_batch.rules.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
 
 REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
@@ -34,62 +40,62 @@ class _Menee:
     retour: str | None
 
 
-def phrase(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(registre: Registre, bilan: Bilan) -> str:
     """The reading sentence: how many forms, and what the Question globale says."""
     recus = bilan.indicateurs.get(REPONSES)
     globale = bilan.indicateurs.get(figure_wording.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
-    if not isinstance(nombre, Fraction) or vide(bilan):
+    if not isinstance(nombre, Fraction) or is_empty(bilan):
         return _say_nothing(registre, bilan)
     debut = _say_received(bilan, int(nombre))
     if globale is None or (_is_unmeasured(globale) and not globale.mesure.retenue):
         return f"{debut}."
-    question = satisfaction_detail.question_globale(registre)
+    question = satisfaction_detail.find_question_globale(registre)
     sujet = "La part des usagers satisfaits"
     if question:
-        sujet = f"À la question « {question.libelle} », {french.minuscule_initiale(sujet)}"
+        sujet = f"À la question « {question.libelle} », {french.lower_first(sujet)}"
     if globale.mesure.retenue:
-        combien = figure_wording.illisibles(globale.mesure.illisibles)
+        combien = figure_wording.say_unread(globale.mesure.illisibles)
         return f"{debut}. {sujet} n’est pas donnée : {combien}."
-    dit = figure_wording.taux(globale.mesure, registre.parametres.minimum_reponses)
-    return f"{debut}. {sujet} est de {dit}{figure_wording.comparaison(globale)}."
+    dit = figure_wording.say_rate(globale.mesure, registre.parametres.minimum_reponses)
+    return f"{debut}. {sujet} est de {dit}{figure_wording.say_comparison(globale)}."
 
 
 def _say_received(bilan: Bilan, nombre: int) -> str:
     """How many forms, how many tallied answers beside, and what could not be read of them."""
     vains = figure_wording.count(bilan, "satisfaction.questionnaires_illisibles")
-    recus = french.pluriel(
+    recus = french.format_count(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
     )
     dits = [f"{recus} sur la période"]
     if vains and not nombre:
-        recus = french.pluriel(vains, "questionnaire recueilli", "questionnaires recueillis")
+        recus = french.format_count(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
         dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
     depouilles = figure_wording.count(bilan, "satisfaction.depouillees")
     if depouilles:
         un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
-        dits.append(french.pluriel(depouilles, un, plusieurs))
+        dits.append(french.format_count(depouilles, un, plusieurs))
     if vains and nombre:
-        autres = french.pluriel(vains, "autre ne porte", "autres ne portent")
+        autres = french.format_count(vains, "autre ne porte", "autres ne portent")
         dits.append(f"{autres} que des réponses illisibles")
-    unread = illisibles(bilan)
+    unread = count_unread(bilan)
     if unread:
         comptees = "est comptée à part" if unread == 1 else "sont comptées à part"
-        dits.append(f"{figure_wording.illisibles(unread)} {comptees}")
+        dits.append(f"{figure_wording.say_unread(unread)} {comptees}")
     return " ; ".join(dits)
 
 
-def a_completer(registre: Registre, bilan: Bilan) -> list[Manquant]:
+def list_missing_rates(registre: Registre, bilan: Bilan) -> list[Missing]:
     """What stands for the rate of the Question globale when too many answers cannot be read."""
     globale = bilan.indicateurs.get(figure_wording.GLOBALE)
-    question = satisfaction_detail.question_globale(registre)
+    question = satisfaction_detail.find_question_globale(registre)
     if globale is None or question is None or not globale.mesure.retenue:
         return []
-    return [figure_wording.a_completer(globale.mesure, question.place)]
+    return [figure_wording.ask_answers(globale.mesure, question.place)]
 
 
-def illisibles(bilan: Bilan) -> int:
+def count_unread(bilan: Bilan) -> int:
     """How many answers of the period nobody could read, all questions together."""
     codes = [code for code in bilan.indicateurs if code.startswith("satisfaction.illisibles.")]
     return sum(figure_wording.count(bilan, code) for code in codes)
@@ -99,64 +105,70 @@ def _say_nothing(registre: Registre, bilan: Bilan) -> str:
     """Nothing was answered in the period: what was in the one before, when that is known."""
     depuis = registre.parametres.enquetes_depuis
     if depuis and depuis > bilan.seance.comptee.au:
-        debut = f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.date(depuis)}"
+        debut = f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.format_date(depuis)}"
         return f"{debut}, après la période."
     formulaires, depouillees = (
-        figure_wording.passe(bilan, code) for code in (REPONSES, DEPOUILLEES)
+        figure_wording.count_previous(bilan, code) for code in (REPONSES, DEPOUILLEES)
     )
-    contre = [french.pluriel(formulaires, "questionnaire")] if formulaires else []
+    contre = [french.format_count(formulaires, "questionnaire")] if formulaires else []
     if depouillees:
-        contre.append(french.pluriel(depouillees, "réponse dépouillée", "réponses dépouillées"))
+        contre.append(
+            french.format_count(depouillees, "réponse dépouillée", "réponses dépouillées")
+        )
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
-    reserve = figure_wording.reserve(bilan, REPONSES)
+    reserve = figure_wording.find_reserve(bilan, REPONSES)
     suite = f" ({reserve})" if reserve else ""
-    return f"{rien}, contre {french.enumeration(contre)} sur la période précédente{suite}."
+    return f"{rien}, contre {french.join_words(contre)} sur la période précédente{suite}."
 
 
-def vide(bilan: Bilan) -> bool:
+def is_empty(bilan: Bilan) -> bool:
     """No form, no tally, no rate: the block keeps its heading and one sentence."""
     recus = bilan.indicateurs.get(REPONSES)
     if recus and recus.mesure.valeur:
         return False
     taux = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.")]
-    return all(map(_is_unmeasured, taux)) and not illisibles(bilan)
+    return all(map(_is_unmeasured, taux)) and not count_unread(bilan)
 
 
-def manque(registre: Registre, bilan: Bilan) -> Manquant | None:
+def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
     """No sheet of answers nor of tallies, none of questions, or none of the scales they need."""
-    if absences.absente(registre, "Réponses") and absences.absente(registre, "Dépouillement"):
-        return absences.manque(registre, "Réponses")
-    if absences.absente(registre, "Questions"):
-        return absences.manque(registre, "Questions")
-    return absences.manque(registre, "Échelles") if vide(bilan) and not registre.questions else None
+    if absences.is_absent(registre, "Réponses") and absences.is_absent(registre, "Dépouillement"):
+        return absences.find_missing_sheet(registre, "Réponses")
+    if absences.is_absent(registre, "Questions"):
+        return absences.find_missing_sheet(registre, "Questions")
+    return (
+        absences.find_missing_sheet(registre, "Échelles")
+        if is_empty(bilan) and not registre.questions
+        else None
+    )
 
 
-def bloc(registre: Registre, bilan: Bilan, niveau: int) -> Bloc:
+def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """Method, Question globale group by group and meeting after meeting, results of all the
     questions, distributions, chosen extracts.
     """
-    elements: list[Element] = [paragraphe(phrase(registre, bilan))]
-    elements += [paragraphe(manquant) for manquant in a_completer(registre, bilan)]
-    if vide(bilan):
-        return Bloc(tuple(elements))
+    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
+    elements += [make_paragraph(manquant) for manquant in list_missing_rates(registre, bilan)]
+    if is_empty(bilan):
+        return Block(tuple(elements))
     lignes = _find_measured(registre, bilan)
     elements += _build_method(registre, bilan, niveau)
-    elements += satisfaction_detail.globale(registre, bilan, niveau)
-    recalcul = tendances.recalculee(registre, bilan, figure_wording.GLOBALE)
-    elements += tendances.tendance(
+    elements += satisfaction_detail.build_globale(registre, bilan, niveau)
+    recalcul = tendances.say_recomputed(registre, bilan, figure_wording.GLOBALE)
+    elements += tendances.build_tendance(
         bilan, figure_wording.GLOBALE, "Satisfaction globale", niveau, recalcul
     )
     elements += _build_results(registre, bilan, lignes, niveau)
-    elements += satisfaction_detail.reponses(bilan, [x.question for x in lignes])
-    elements += satisfaction_detail.choix(registre, bilan, niveau)
+    elements += satisfaction_detail.build_answers(bilan, [x.question for x in lignes])
+    elements += satisfaction_detail.build_choices(registre, bilan, niveau)
     if bilan.extraits:
         elements += [
-            titre("Paroles d’usagers", niveau),
-            liste(f"« {extrait} »" for extrait in bilan.extraits),
+            make_heading("Paroles d’usagers", niveau),
+            make_list(f"« {extrait} »" for extrait in bilan.extraits),
         ]
-    return Bloc(tuple(elements))
+    return Block(tuple(elements))
 
 
 def _is_unmeasured(indicateur: Indicateur | None) -> bool:
@@ -183,7 +195,7 @@ def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
     organisation = _find_common(m.enquete.organisation for m in menees)
     champs = (
         Champ[_Menee]("Enquête", 48, lambda m: m.enquete.nom),
-        Champ[_Menee]("Dates", 48, lambda m: figure_wording.periode(m.enquete.periode)),
+        Champ[_Menee]("Dates", 48, lambda m: figure_wording.say_period(m.enquete.periode)),
         Champ[_Menee]("Mode de recueil", 24, lambda m: None if mode else m.enquete.mode),
         Champ[_Menee]("Site", 22, lambda m: m.enquete.site),
         Champ[_Menee](
@@ -196,8 +208,8 @@ def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
         notes.append("Taux de retour : questionnaires reçus sur questionnaires distribués.")
     note = " ".join(dit for dit in notes if dit)
     return [
-        titre("Méthode", niveau),
-        tableau("Enquêtes menées sur la période", menees, champs, (note,)),
+        make_heading("Méthode", niveau),
+        make_table("Enquêtes menées sur la période", menees, champs, (note,)),
     ]
 
 
@@ -216,13 +228,13 @@ def _say_return(bilan: Bilan, rang: int) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.retour.{rang}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
-    return figure_wording.taux_en_cellule(indicateur.mesure)
+    return figure_wording.say_rate_in_cell(indicateur.mesure)
 
 
 def _say_common(quoi: str, texte: str | None) -> str:
     if not texte:
         return ""
-    return f"{quoi} : {french.minuscule_initiale(texte.rstrip('.'))}."
+    return f"{quoi} : {french.lower_first(texte.rstrip('.'))}."
 
 
 def _find_common(valeurs: Iterable[str | None]) -> str | None:
@@ -243,39 +255,43 @@ def _build_results(
         Champ[_QuestionMesuree]("Satisfaits", 22, _say_satisfied, nombre=True),
         Champ[_QuestionMesuree]("Période précédente", 24, _say_satisfied_before, nombre=True),
         Champ[_QuestionMesuree](
-            "Écart (points)", 20, lambda x: figure_wording.evolution(x.indicateur), nombre=True
+            "Écart (points)", 20, lambda x: figure_wording.say_evolution(x.indicateur), nombre=True
         ),
         Champ[_QuestionMesuree]("Cible", 17, _say_target, nombre=True),
         Champ[_QuestionMesuree]("État", 25, _say_state),
     )
-    ecartees = figure_wording.ecartees(registre.reponses, "des questionnaires")
-    notes = [figure_wording.arretes(bilan), *_write_notes(registre, bilan, lignes), ecartees]
-    elements: list[Element] = [titre("Résultats par question", niveau)]
+    ecartees = figure_wording.say_left_out(registre.reponses, "des questionnaires")
+    notes = [
+        figure_wording.write_cutoff_note(bilan),
+        *_write_notes(registre, bilan, lignes),
+        ecartees,
+    ]
+    elements: list[Element] = [make_heading("Résultats par question", niveau)]
     graphique = _draw(lignes)
     if graphique:
         elements.append(graphique)
-    elements.append(tableau("Satisfaction par question", lignes, champs, notes))
+    elements.append(make_table("Satisfaction par question", lignes, champs, notes))
     return elements + _build_themes(bilan)
 
 
 def _say_base(indicateur: Indicateur) -> str:
-    return french.nombre(indicateur.mesure.denominateur or 0)
+    return french.format_number(indicateur.mesure.denominateur or 0)
 
 
 def _say_target(ligne: _QuestionMesuree) -> str | None:
     cible = ligne.indicateur.cible
-    return None if cible is None else french.taux(cible)
+    return None if cible is None else french.format_taux(cible)
 
 
 def _say_satisfied(ligne: _QuestionMesuree) -> Texte:
-    return figure_wording.taux_ou_manque(ligne.indicateur.mesure, ligne.question.place)
+    return figure_wording.say_rate_or_missing(ligne.indicateur.mesure, ligne.question.place)
 
 
 def _say_satisfied_before(ligne: _QuestionMesuree) -> Texte | None:
     avant = _find_previous(ligne.indicateur)
     if avant is None or (avant.valeur is None and not avant.retenue):
         return None
-    return figure_wording.taux_ou_manque(avant, ligne.question.place)
+    return figure_wording.say_rate_or_missing(avant, ligne.question.place)
 
 
 def _say_state(ligne: _QuestionMesuree) -> str | None:
@@ -294,22 +310,24 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
-        notes.append(figure_wording.note_precedente(bilan, figure_wording.reserve(bilan, REPONSES)))
+        notes.append(
+            figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, REPONSES))
+        )
     notes.append(
-        f"Base : réponses exprimées.{figure_wording.reserves(x.indicateur for x in lignes)}"
+        f"Base : réponses exprimées.{figure_wording.define_marks(x.indicateur for x in lignes)}"
     )
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
         for x in lignes
         if x.indicateur.evolution == figure_wording.NON_COMPARABLE
     ]
-    notes += satisfait_veut_dire([x.question for x in lignes])
+    notes += define_satisfait([x.question for x in lignes])
     notes.append(_say_left_out(bilan, lignes))
     notes.append(_say_stateless(lignes))
     minimum = registre.parametres.minimum_reponses
     petits = [x for x in lignes if _is_small(x.indicateur.mesure, minimum)]
     for x in petits:
-        dit = figure_wording.taux(x.indicateur.mesure, minimum)
+        dit = figure_wording.say_rate(x.indicateur.mesure, minimum)
         notes.append(f"« {x.question.libelle} » : {dit}.")
     return notes
 
@@ -322,14 +340,14 @@ def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
     mots = _quote_excluded(lignes)
     if mots:
         exclus = _sum(bilan, "exclus", lignes)
-        dits.append(f"{french.pluriel(exclus, 'réponse')} {french.enumeration(mots, 'ou')}")
+        dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
     silences = _sum(bilan, "non_reponses", lignes)
     un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
-    dits.append(french.pluriel(silences, un, plusieurs))
+    dits.append(french.format_count(silences, un, plusieurs))
     unread = _sum(bilan, "illisibles", lignes)
     if unread:
-        dits.append(figure_wording.illisibles(unread))
-    return f"Hors des bases : {french.enumeration(dits)}."
+        dits.append(figure_wording.say_unread(unread))
+    return f"Hors des bases : {french.join_words(dits)}."
 
 
 def _sum(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
@@ -356,10 +374,10 @@ def _is_small(mesure: Mesure, minimum: int) -> bool:
 def _say_stateless(lignes: Sequence[_QuestionMesuree]) -> str:
     """The questions whose state is not told: what nobody could read might change it."""
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
-    return figure_wording.sans_etat([f"« {x.question.libelle} »" for x in indecises])
+    return figure_wording.write_stateless_note([f"« {x.question.libelle} »" for x in indecises])
 
 
-def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
+def define_satisfait(questions: Iterable[Question]) -> list[str]:
     """What « satisfait » means, in the words of each scale that the questions use."""
     dits: dict[str, str] = {}
     for question in questions:
@@ -379,10 +397,10 @@ def satisfait_veut_dire(questions: Iterable[Question]) -> list[str]:
 
 def _quote_scale(question: Question) -> str:
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
-    satisfaits = french.enumeration(
+    satisfaits = french.join_words(
         [f"« {m.texte} »" for m in ordre if m.compte == "satisfait"], "ou"
     )
-    exprimees = french.enumeration([f"« {m.texte} »" for m in ordre if m.compte != "exclu"])
+    exprimees = french.join_words([f"« {m.texte} »" for m in ordre if m.compte != "exclu"])
     return (
         f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les"
         f" réponses exprimées sont {exprimees}."
@@ -391,10 +409,10 @@ def _quote_scale(question: Question) -> str:
 
 def _say_theme(mesure: Mesure) -> Texte:
     if mesure.retenue:
-        return figure_wording.a_completer(
+        return figure_wording.ask_answers(
             mesure, figure_wording.REPONSES, "aux questions de ce thème"
         )
-    return figure_wording.taux_seul(mesure)
+    return figure_wording.say_rate_alone(mesure)
 
 
 def _say_theme_before(indicateur: Indicateur) -> Texte | None:
@@ -404,25 +422,25 @@ def _say_theme_before(indicateur: Indicateur) -> Texte | None:
     return _say_theme(avant)
 
 
-def _draw(lignes: Sequence[_QuestionMesuree]) -> Graphique | None:
+def _draw(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
     """The rates of the questions side by side with those of the previous period; nothing with fewer
     than two numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
-    passes = [figure_wording.reel(_find_previous(x.indicateur)) for x in mesurees]
+    passes = [figure_wording.read_float(_find_previous(x.indicateur)) for x in mesurees]
     compares = sum(v is not None for v in passes)
     if len(mesurees) + compares < 2:
         return None
-    actuels = [figure_wording.reel(x.indicateur.mesure) for x in mesurees]
-    series = [Serie("Période", actuels, "courant")]
+    actuels = [figure_wording.read_float(x.indicateur.mesure) for x in mesurees]
+    series = [ChartSeries("Période", actuels, "courant")]
     if compares:
-        series.append(Serie("Période précédente", passes, "precedent"))
-    return Graphique(
+        series.append(ChartSeries("Période précédente", passes, "precedent"))
+    return Chart(
         "Usagers satisfaits, par question",
-        Genre.BARRES_GROUPEES if compares else Genre.BARRES,
-        tuple(french.typographie(x.question.libelle) for x in mesurees),
+        ChartKind.BARRES_GROUPEES if compares else ChartKind.BARRES,
+        tuple(french.typeset(x.question.libelle) for x in mesurees),
         tuple(series),
-        french.typographie(_say_extremes(mesurees)),
+        french.typeset(_say_extremes(mesurees)),
         pourcent=True,
     )
 
@@ -438,7 +456,7 @@ def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
 
 
 def _quote_rate(ligne: _QuestionMesuree) -> str:
-    return f"« {ligne.question.libelle} », {figure_wording.taux_seul(ligne.indicateur.mesure)}"
+    return f"« {ligne.question.libelle} », {figure_wording.say_rate_alone(ligne.indicateur.mesure)}"
 
 
 def _read_fraction(mesure: Mesure) -> Fraction:
@@ -457,10 +475,10 @@ def _build_themes(bilan: Bilan) -> list[Element]:
         Champ[Indicateur]("Base", 18, _say_base, nombre=True),
         Champ[Indicateur]("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
         Champ[Indicateur]("Période précédente", 16, _say_theme_before, nombre=True),
-        Champ[Indicateur]("Écart (points)", 16, figure_wording.evolution, nombre=True),
+        Champ[Indicateur]("Écart (points)", 16, figure_wording.say_evolution, nombre=True),
     )
     note = (
         "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"
         " personne y répond plusieurs fois."
     )
-    return [tableau("Satisfaction par thème", themes, champs, (note,))]
+    return [make_table("Satisfaction par thème", themes, champs, (note,))]

@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.sections import figure_wording, repartitions
-from clu_batch.documents.sections.field_tables import Champ, paragraphe, tableau, titre
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_heading,
+    make_paragraph,
+    make_table,
+)
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Texte
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, Texte
 from clu_batch.kernel.problems import Place
-from clu_batch.rules.figures.reponses import a_un_taux
+from clu_batch.rules.figures.reponses import has_taux
 from clu_batch.rules.model import Bilan, Mesure, Question, Registre, Repartition
 
 REPONSE = "Réponse"
@@ -36,15 +41,15 @@ class _Reparties:
         return max(self.reparties, key=_read_share)
 
 
-def question_globale(registre: Registre) -> Question | None:
+def find_question_globale(registre: Registre) -> Question | None:
     """The Question globale; the first that has a rate, if several."""
     for question in registre.questions:
-        if question.globale and a_un_taux(question):
+        if question.globale and has_taux(question):
             return question
     return None
 
 
-def reponses(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
+def build_answers(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     """The distribution of the answers: one stacked chart and its table per scale, one chart of
     columns per note.
     """
@@ -72,11 +77,11 @@ def _say_withheld(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
         taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
         if taux is not None and taux.mesure.retenue:
             dits.append(
-                f"« {question.libelle} » ({figure_wording.illisibles(taux.mesure.illisibles)})"
+                f"« {question.libelle} » ({figure_wording.say_unread(taux.mesure.illisibles)})"
             )
     if not dits:
         return []
-    return [paragraphe(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
+    return [make_paragraph(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
 
 
 def _count_unread(bilan: Bilan, question: Question) -> int:
@@ -84,7 +89,7 @@ def _count_unread(bilan: Bilan, question: Question) -> int:
     return 0 if taux is None else taux.mesure.illisibles
 
 
-def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def build_choices(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The questions of choice: how the answers are spread, without a rate."""
     elements: list[Element] = []
     for question in registre.questions:
@@ -95,41 +100,45 @@ def choix(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
             sujet = Sujet(question.libelle, "Part des répondants")
             elements += _build(sujet, groupes, (note,))
-    return [titre("Questions à choix", niveau), *elements] if elements else []
+    return [make_heading("Questions à choix", niveau), *elements] if elements else []
 
 
-def globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """The Question globale by site, canal, service, mode de recueil, then by month."""
-    question = question_globale(registre)
+    question = find_question_globale(registre)
     codes = [figure_wording.GLOBALE]
     if question:
         codes.append(f"satisfaction.taux.{question.code}")
     minimum = registre.parametres.minimum_reponses
     elements: list[Element] = []
-    lignes = repartitions.groupes(bilan, codes, CRITERES)
+    lignes = repartitions.find_groups(bilan, codes, CRITERES)
     if lignes:
-        criteres = french.enumeration([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
+        criteres = french.join_words([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
         notes = [_say_caution(lignes, minimum), _say_apart(lignes)]
         elements.append(_tabulate(sujet, lignes, notes, question))
-    mois = repartitions.groupes(bilan, codes, ("Mois",))
+    mois = repartitions.find_groups(bilan, codes, ("Mois",))
     if mois:
-        sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=Genre.COLONNES)
+        sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=ChartKind.COLONNES)
         notes = [
             _say_caution(mois, minimum),
             _say_rateless(mois, registre.parametres.seuil_regroupement),
-            figure_wording.note_des_mois_tus([g.ligne for g in mois], "enquêtes suivies depuis {}"),
+            figure_wording.write_blank_months_note(
+                [g.ligne for g in mois], "enquêtes suivies depuis {}"
+            ),
             _say_apart(mois),
         ]
         elements += _build(sujet, mois, notes, question)
-    return [titre("Satisfaction globale, en détail", niveau), *elements] if elements else []
+    return [make_heading("Satisfaction globale, en détail", niveau), *elements] if elements else []
 
 
 def _find_shares(bilan: Bilan, question: Question) -> list[Repartition]:
     """The shares of the answers; what counts apart (sans opinion, no answer) has no share."""
     codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
     return [
-        r for r in figure_wording.repartition(bilan, codes, REPONSE) if r.mesure.valeur is not None
+        r
+        for r in figure_wording.find_repartition(bilan, codes, REPONSE)
+        if r.mesure.valeur is not None
     ]
 
 
@@ -141,7 +150,7 @@ def _build(
 ) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
     table = _tabulate(sujet, lignes, notes, question)
-    graphique = repartitions.graphique(sujet, lignes)
+    graphique = repartitions.draw_groups(sujet, lignes)
     return [table] if graphique is None else [graphique, table]
 
 
@@ -154,23 +163,23 @@ def _tabulate(
     """The share of each group and its base."""
     ou = question.place if question else figure_wording.REPONSES
     champs = (
-        *repartitions.noms(lignes),
+        *repartitions.make_name_columns(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: _say(g, ou), nombre=True),
         Champ[Groupe]("Nombre", 20, _say_base, nombre=True),
     )
-    return tableau(sujet.legende, lignes, champs, notes)
+    return make_table(sujet.legende, lignes, champs, notes)
 
 
 def _say(groupe: Groupe, ou: Place) -> Texte | None:
     """The rate of a group; one that has none says how many answers nobody could read, if any."""
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
-        return figure_wording.taux_ou_manque(mesure, ou)
-    return figure_wording.illisibles(mesure.illisibles) if mesure.illisibles else None
+        return figure_wording.say_rate_or_missing(mesure, ou)
+    return figure_wording.say_unread(mesure.illisibles) if mesure.illisibles else None
 
 
 def _say_apart(lignes: Sequence[Groupe]) -> str:
-    return figure_wording.comptees_a_part(
+    return figure_wording.write_unread_note(
         (g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes
     )
 
@@ -178,7 +187,7 @@ def _say_apart(lignes: Sequence[Groupe]) -> str:
 def _say_base(groupe: Groupe) -> str | None:
     """How many answers; nothing for a month of before the surveys."""
     mesure = groupe.ligne.mesure
-    return None if mesure == Mesure() else figure_wording.base(mesure)
+    return None if mesure == Mesure() else figure_wording.say_base(mesure)
 
 
 def _build_notes(
@@ -188,10 +197,10 @@ def _build_notes(
     dit = ""
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
     if moyenne and moyenne.mesure.valeur is not None:
-        dit = f"Note moyenne : {figure_wording.valeur(moyenne.mesure.valeur, 'note')}."
+        dit = f"Note moyenne : {figure_wording.say_value(moyenne.mesure.valeur, 'note')}."
     legende = f"Notes données : « {question.libelle} »"
-    sujet = Sujet(legende, "Part des réponses", genre=Genre.COLONNES)
-    a_part = figure_wording.comptees_a_part([(question.libelle, _count_unread(bilan, question))])
+    sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
+    a_part = figure_wording.write_unread_note([(question.libelle, _count_unread(bilan, question))])
     return _build(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
@@ -213,26 +222,28 @@ def _build_distribution(
         " différer légèrement de 100 %."
     )
     illisibles = [(x.question.libelle, _count_unread(bilan, x.question)) for x in groupe]
-    table = tableau(legende, groupe, champs, (note, figure_wording.comptees_a_part(illisibles)))
+    table = make_table(
+        legende, groupe, champs, (note, figure_wording.write_unread_note(illisibles))
+    )
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
     return [_draw(legende, modalites, groupe), table]
 
 
-def _draw(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Graphique:
+def _draw(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Chart:
     """A bar per question, a stretch of it per answer."""
     roles = _find_roles(groupe[0].question)
     series = []
     for rang, modalite in enumerate(modalites):
-        parts = tuple(figure_wording.reel(x.reparties[rang].mesure) for x in groupe)
-        series.append(Serie(modalite, parts, roles.get(modalite, "")))
+        parts = tuple(figure_wording.read_float(x.reparties[rang].mesure) for x in groupe)
+        series.append(ChartSeries(modalite, parts, roles.get(modalite, "")))
     message = f"Répartition des réponses, par question. {_say_most_given(groupe)}"
-    return Graphique(
-        french.typographie(legende),
-        Genre.BARRES_EMPILEES,
-        tuple(french.typographie(x.question.libelle) for x in groupe),
+    return Chart(
+        french.typeset(legende),
+        ChartKind.BARRES_EMPILEES,
+        tuple(french.typeset(x.question.libelle) for x in groupe),
         tuple(series),
-        french.typographie(message),
+        french.typeset(message),
         pourcent=True,
     )
 
@@ -245,7 +256,7 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
     if len(groupe) <= 2 or len(mots) > 1:
         dits = [
             f"« {x.question.libelle} », {x.frequente.modalite},"
-            f" {figure_wording.taux_seul(x.frequente.mesure)}"
+            f" {figure_wording.say_rate_alone(x.frequente.mesure)}"
             for x in groupe
         ]
         return f"Réponse la plus fréquente : {' ; '.join(dits)}."
@@ -258,7 +269,7 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
 
 
 def _quote_share(x: _Reparties) -> str:
-    return f"{figure_wording.taux_seul(x.frequente.mesure)} (« {x.question.libelle} »)"
+    return f"{figure_wording.say_rate_alone(x.frequente.mesure)} (« {x.question.libelle} »)"
 
 
 def _read_share(ligne: Repartition) -> Fraction:
@@ -282,7 +293,7 @@ def _find_roles(question: Question) -> dict[str, str]:
 
 def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
     def say(x: _Reparties) -> str:
-        return figure_wording.taux_seul(x.reparties[rang].mesure)
+        return figure_wording.say_rate_alone(x.reparties[rang].mesure)
 
     return Champ(modalite, part, say, nombre=True)
 
@@ -291,7 +302,7 @@ def _say_balance(bilan: Bilan, question: Question) -> str | None:
     indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
-    return figure_wording.valeur(indicateur.mesure.valeur, "%")
+    return figure_wording.say_value(indicateur.mesure.valeur, "%")
 
 
 def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
@@ -299,7 +310,7 @@ def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
     petits = [g.ligne.mesure for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
     if not any(mesure.denominateur for mesure in petits):
         return ""
-    return f"Un mois de moins de {french.nombre(seuil)} réponses est présenté sans taux."
+    return f"Un mois de moins de {french.format_number(seuil)} réponses est présenté sans taux."
 
 
 def _say_caution(lignes: Sequence[Groupe], minimum: int) -> str:
@@ -308,4 +319,4 @@ def _say_caution(lignes: Sequence[Groupe], minimum: int) -> str:
         for g in lignes
         if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum
     ]
-    return f"{french.enumeration(petits)} : {figure_wording.PRUDENCE}." if petits else ""
+    return f"{french.join_words(petits)} : {figure_wording.PRUDENCE}." if petits else ""

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from clu_batch.documents import file_names
 from clu_batch.documents.sections import figure_wording
-from clu_batch.documents.sections.field_tables import Champ, tableau, titre
+from clu_batch.documents.sections.field_tables import Champ, make_heading, make_table
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Element, Genre, Graphique, Serie, Tableau, Texte
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
 from clu_batch.rules.model import Bilan, Mesure, Periode, Registre
 
 DES = 3
@@ -36,7 +36,9 @@ class _Point:
     rompt: bool
 
 
-def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "") -> list[Element]:
+def build_tendance(
+    bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = ""
+) -> list[Element]:
     """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three
     held meetings.
 
@@ -57,7 +59,7 @@ def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "")
         _say_break(points),
     )
     return [
-        titre(TITRE, niveau),
+        make_heading(TITRE, niveau),
         _draw(legende, nom, points),
         *_tabulate(legende, nom, points, notes),
     ]
@@ -65,24 +67,27 @@ def tendance(bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = "")
 
 def _tabulate(
     legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]
-) -> list[Tableau]:
+) -> list[PrintedTable]:
     """The figures of the rule in force, then those of each rule before, which stand apart; the
     notes under the last of them.
     """
     champs = (
-        Champ[_Point]("Réunion", 30, lambda p: french.date(p.reunion)),
-        Champ[_Point]("Période des chiffres", 56, lambda p: figure_wording.periode(p.periode)),
+        Champ[_Point]("Réunion", 30, lambda p: french.format_date(p.reunion)),
+        Champ[_Point]("Période des chiffres", 56, lambda p: figure_wording.say_period(p.periode)),
         Champ[_Point](nom, 34, _fill_cell, nombre=True),
     )
     en_vigueur, *anciennes = reversed(_split_by_rule(points))
     parts = [(legende, en_vigueur)]
     parts += [
-        (f"{legende} – règle modifiée après la réunion du {french.date(part[-1].reunion)}", part)
+        (
+            f"{legende} – règle modifiée après la réunion du {french.format_date(part[-1].reunion)}",
+            part,
+        )
         for part in anciennes
     ]
-    tableaux = [tableau(titre_du_tableau, part, champs) for titre_du_tableau, part in parts[:-1]]
+    tableaux = [make_table(titre_du_tableau, part, champs) for titre_du_tableau, part in parts[:-1]]
     dernier, part = parts[-1]
-    return [*tableaux, tableau(dernier, part, champs, notes)]
+    return [*tableaux, make_table(dernier, part, champs, notes)]
 
 
 def _split_by_rule(points: Sequence[_Point]) -> list[Sequence[_Point]]:
@@ -91,7 +96,7 @@ def _split_by_rule(points: Sequence[_Point]) -> list[Sequence[_Point]]:
     return [points[debut:fin] for debut, fin in pairwise([*debuts, len(points)])]
 
 
-def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
+def say_recomputed(registre: Registre, bilan: Bilan, code: str) -> str:
     """What is said when a pack that was sent printed another figure than the one that the workbooks
     give again today.
 
@@ -105,22 +110,22 @@ def recalculee(registre: Registre, bilan: Bilan, code: str) -> str:
     for h in bilan.historique:
         if h.indicateur.code != code or h.reunion not in envoyes:
             continue
-        dossier = file_names.dossier_de_seance(h.reunion, registre.parametres.sigle)
+        dossier = file_names.name_dossier_de_seance(h.reunion, registre.parametres.sigle)
         imprime = bilan.deja_dits.get(dossier, {}).get(code)
-        if imprime is not None and imprime != figure_wording.taux(h.indicateur.mesure):
-            dits.append(f"{imprime} à la réunion du {french.date(h.reunion)}")
+        if imprime is not None and imprime != figure_wording.say_rate(h.indicateur.mesure):
+            dits.append(f"{imprime} à la réunion du {french.format_date(h.reunion)}")
     if not dits:
         return ""
     return (
         "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé"
-        f" indiquait {french.enumeration(dits)}."
+        f" indiquait {french.join_words(dits)}."
     )
 
 
 def _fill_cell(point: _Point) -> Texte:
     if point.mesure.retenue:
-        return figure_wording.a_completer(point.mesure, figure_wording.REPONSES)
-    return figure_wording.taux_en_cellule(point.mesure)
+        return figure_wording.ask_answers(point.mesure, figure_wording.REPONSES)
+    return figure_wording.say_rate_in_cell(point.mesure)
 
 
 def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
@@ -135,31 +140,31 @@ def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Poin
 
 
 def _say_break(points: Sequence[_Point]) -> str:
-    dates = [french.date(point.reunion) for point in points[1:] if point.rompt]
+    dates = [french.format_date(point.reunion) for point in points[1:] if point.rompt]
     if not dates:
         return ""
     return (
-        f"Règle modifiée à la réunion du {french.enumeration(dates)} : les chiffres d’avant et ceux"
+        f"Règle modifiée à la réunion du {french.join_words(dates)} : les chiffres d’avant et ceux"
         " d’après ne se comparent pas."
     )
 
 
-def _draw(legende: str, nom: str, points: Sequence[_Point]) -> Graphique:
+def _draw(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
     """One curve per rule, the one in force first: a line that went on would compare what does not
     compare.
     """
     *anciennes, en_vigueur = _split_by_rule(points)
-    series = [Serie(nom, _stretch(points, en_vigueur), "courant")]
+    series = [ChartSeries(nom, _stretch(points, en_vigueur), "courant")]
     for part in reversed(anciennes):
-        jour = french.date_courte(part[-1].reunion)
-        series.append(Serie(f"{nom}, jusqu’au {jour}", _stretch(points, part), "ancien"))
+        jour = french.format_short_date(part[-1].reunion)
+        series.append(ChartSeries(f"{nom}, jusqu’au {jour}", _stretch(points, part), "ancien"))
     dits = [f"{legende}.", _describe(en_vigueur), _say_break(points)]
-    return Graphique(
-        french.typographie(legende),
-        Genre.COURBE,
-        tuple(french.date_courte(point.reunion) for point in points),
+    return Chart(
+        french.typeset(legende),
+        ChartKind.COURBE,
+        tuple(french.format_short_date(point.reunion) for point in points),
         tuple(series),
-        french.typographie(" ".join(dit for dit in dits if dit)),
+        french.typeset(" ".join(dit for dit in dits if dit)),
         pourcent=True,
     )
 
@@ -168,7 +173,7 @@ def _stretch(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | 
     """The values of the meetings of `part`, a gap at each of the others."""
     debut = points.index(part[0])
     values: list[float | None] = [None] * len(points)
-    values[debut : debut + len(part)] = [figure_wording.reel(p.mesure) for p in part]
+    values[debut : debut + len(part)] = [figure_wording.read_float(p.mesure) for p in part]
     return tuple(values)
 
 
@@ -188,4 +193,4 @@ def _describe(points: Sequence[_Point]) -> str:
 
 
 def _say(valeur: Fraction, reunion: dt.date) -> str:
-    return f"{french.taux(valeur)} à la réunion du {french.date(reunion)}"
+    return f"{french.format_taux(valeur)} à la réunion du {french.format_date(reunion)}"

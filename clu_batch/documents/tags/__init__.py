@@ -9,22 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from clu_batch.documents.tags import own_tags, shared_tags
-from clu_batch.documents.tags.tag import Balise, Filtre, Forme, Groupe
+from clu_batch.documents.tags.tag import Tag, TagFilter, TagForm, TagGroup
 
 __all__ = [
     "FILTRES",
     "GROUPES",
     "INDICATEURS",
     "INSTRUCTIONS",
-    "Balise",
-    "Filtre",
-    "Forme",
-    "Groupe",
-    "groupes",
-    "vocabulaire",
+    "Tag",
+    "TagFilter",
+    "TagForm",
+    "TagGroup",
+    "build_vocabulary",
+    "select_groups",
 ]
 
-GROUPES: tuple[Groupe, ...] = (*shared_tags.GROUPES, *own_tags.GROUPES)
+GROUPES: tuple[TagGroup, ...] = (*shared_tags.GROUPES, *own_tags.GROUPES)
 INDICATEURS, INSTRUCTIONS, FILTRES = (
     shared_tags.INDICATEURS,
     shared_tags.INSTRUCTIONS,
@@ -32,12 +32,12 @@ INDICATEURS, INSTRUCTIONS, FILTRES = (
 )
 
 
-def groupes(modele: str) -> Iterator[Groupe]:
+def select_groups(modele: str) -> Iterator[TagGroup]:
     """The groups of tags that a template may use; `modele`: its name without extension."""
     return (groupe for groupe in GROUPES if not groupe.modeles or modele in groupe.modeles)
 
 
-def vocabulaire(modele: str, codes: Collection[str]) -> Mapping[str, object]:
+def build_vocabulary(modele: str, codes: Collection[str]) -> Mapping[str, object]:
     """What a template may print, by name: "" for a text, a mapping for a set of values, a tuple for
     a list, None when all is allowed.
 
@@ -45,9 +45,9 @@ def vocabulaire(modele: str, codes: Collection[str]) -> Mapping[str, object]:
     """
     names: dict[str, object] = {}
     objets: dict[str, dict[str, object]] = {"": names}
-    for groupe in groupes(modele):
+    for groupe in select_groups(modele):
         known: dict[str, object] = {
-            balise.nom: ("",) if balise.forme is Forme.LISTE else "" for balise in groupe.balises
+            balise.nom: ("",) if balise.forme is TagForm.LISTE else "" for balise in groupe.balises
         }
         if not groupe.objet:
             names |= known

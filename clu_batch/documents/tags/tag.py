@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 
-class Forme(enum.Enum):
+class TagForm(enum.Enum):
     """How a tag is typed."""
 
     TEXTE = "{{{{ {nom} }}}}"
@@ -16,17 +16,17 @@ class Forme(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Balise:
+class Tag:
     """A tag: its name in its group, what it says, an example."""
 
     nom: str
     sens: str
     exemple: str
-    forme: Forme = Forme.TEXTE
+    forme: TagForm = TagForm.TEXTE
 
 
 @dataclass(frozen=True, slots=True)
-class Filtre:
+class TagFilter:
     """A form given to a value: what it does, an expression that uses it, what that prints."""
 
     nom: str
@@ -36,18 +36,18 @@ class Filtre:
 
 
 @dataclass(frozen=True, slots=True)
-class Groupe:
+class TagGroup:
     """The tags of one thing: `objet.nom`; `boucle`: the list whose items they are of; `modeles`:
     who knows them, all when empty.
     """
 
     titre: str
-    balises: tuple[Balise, ...]
+    balises: tuple[Tag, ...]
     objet: str = ""
     boucle: str = ""
     modeles: tuple[str, ...] = ()
 
-    def ecrite(self, balise: Balise) -> str:
+    def write_tag(self, balise: Tag) -> str:
         """The tag as it is typed."""
         return balise.forme.value.format(
             nom=f"{self.objet}.{balise.nom}" if self.objet else balise.nom

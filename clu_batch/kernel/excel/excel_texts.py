@@ -11,18 +11,18 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 _TO_MEND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def for_excel(text: str) -> str:
+def clean_for_excel(text: str) -> str:
     """A text as a cell can hold it: without the characters that XML forbids, its lines ended as
     Excel ends them, cut at Excel's limit.
     """
     if len(text) > LONGUEUR // 2:
-        text = _cut(text)
+        text = _cut_text(text)
     if _TO_MEND.search(text):
         text = _FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text
 
 
-def _cut(text: str) -> str:
+def _cut_text(text: str) -> str:
     """The text within Excel's limit, its end marked « … » when it is cut."""
     text = _FORBIDDEN.sub("", text)
     units = text.encode("utf-16-le")

@@ -15,15 +15,15 @@ _SIGNE = 0.88
 """Width of an ordinary letter of a French text, in the digits that measure a column."""
 
 
-def hauteur(textes: Iterable[tuple[str, float]]) -> float | None:
+def compute_row_height(textes: Iterable[tuple[str, float]]) -> float | None:
     """The height in points of a row, from each of its texts and the width of its column in
     characters; None when one line is enough.
     """
-    lignes = max((_lignes(texte, largeur) for texte, largeur in textes), default=1)
+    lignes = max((_count_lines(texte, largeur) for texte, largeur in textes), default=1)
     return min(LIGNE * lignes, EXCEL) if lignes > 1 else None
 
 
-def _lignes(texte: str, largeur: float) -> int:
+def _count_lines(texte: str, largeur: float) -> int:
     place = max(1, int(largeur / _SIGNE))
     if len(texte) <= place and "\n" not in texte:
         return 1

@@ -11,8 +11,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.packager import Packager
 from xlsxwriter.worksheet import Worksheet
 
-from clu_batch.kernel.excel.excel_texts import for_excel
-from clu_batch.kernel.zip_archive import EPOQUE, archive
+from clu_batch.kernel.excel.excel_texts import clean_for_excel
+from clu_batch.kernel.zip_archive import EPOQUE, build_archive
 
 PIXELS_PER_CHARACTER = 7
 """Of Calibri 11: XlsxWriter adds a margin to a width in characters, and none in pixels."""
@@ -33,12 +33,12 @@ there instead.
 Attributes = Sequence[tuple[str, object]]
 
 
-class Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no types
+class XlsxSheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no types
     """A sheet whose numbers keep all their digits, and whose texts are shown as they were given."""
 
     def write_words(self, row: int, column: int, text: str, look: Format | None = None) -> None:
         """Write a text that stays a text, whatever it begins with."""
-        text = for_excel(text)
+        text = clean_for_excel(text)
         if text.startswith("<r>") and text.endswith("</r>"):
             # XlsxWriter takes it for its own marks, unless it comes in pieces
             self.write_rich_string(row, column, text[0], text[1], text[2:], look)
@@ -47,16 +47,16 @@ class Sheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no types
 
     def _xml_number_element(self, number: float, attributes: Attributes = ()) -> None:
         """Write a cell with all the digits of its number: XlsxWriter itself keeps sixteen."""
-        self.fh.write(f"<c{_written(attributes)}><v>{number!r}</v></c>")
+        self.fh.write(f"<c{_write_attributes(attributes)}><v>{number!r}</v></c>")
 
     def _xml_string_element(self, index: int, attributes: Attributes = ()) -> None:
         """Write a cell that refers to a text; XlsxWriter would look for signs to escape, where
         there are addresses and numbers only, and take twice the time.
         """
-        self.fh.write(f'<c{_written(attributes)} t="s"><v>{index}</v></c>')
+        self.fh.write(f'<c{_write_attributes(attributes)} t="s"><v>{index}</v></c>')
 
 
-def _written(attributes: Attributes) -> str:
+def _write_attributes(attributes: Attributes) -> str:
     return "".join([f' {name}="{value}"' for name, value in attributes])
 
 
@@ -77,7 +77,7 @@ class _Parts(Packager):  # type: ignore[misc] # XlsxWriter publishes no types
 class Workbook(xlsxwriter.Workbook):  # type: ignore[misc] # XlsxWriter publishes no types
     """A workbook in memory; `date` is that of its properties and of the entries of its archive."""
 
-    worksheet_class = Sheet
+    worksheet_class = XlsxSheet
 
     def __init__(
         self, title: str, author: str = "", date: dt.date = EPOQUE, font: str = "Calibri"
@@ -92,14 +92,14 @@ class Workbook(xlsxwriter.Workbook):  # type: ignore[misc] # XlsxWriter publishe
     def _get_packager(self) -> Packager:
         return self._parts
 
-    def to_bytes(self) -> bytes:
+    def export_bytes(self) -> bytes:
         """Close the workbook and return it as a file would hold it, its content types first."""
         self.close()
-        parts = {name: _corrected(name, text) for name, text in self._parts.by_name.items()}
-        return archive(dict(sorted(parts.items())), self._date)
+        parts = {name: _correct_part(name, text) for name, text in self._parts.by_name.items()}
+        return build_archive(dict(sorted(parts.items())), self._date)
 
 
-def _corrected(name: str, text: str) -> str:
+def _correct_part(name: str, text: str) -> str:
     for beginning, written, wanted in _CORRECTIONS:
         if name.startswith(beginning):
             text = text.replace(written, wanted)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clu_batch.kernel.problems import Defaut, Place, Problem
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import accessibility as defauts
 from clu_batch.render.accessibility import check_file, check_tables, check_texts
 from clu_batch.render.accessibility.document_reading import DocumentReading
@@ -24,7 +24,7 @@ class AccessibilityCheck:
 
     code: str
     grave: bool
-    defaut: Defaut
+    defaut: ProblemKind
     chercher: Callable[[DocumentReading], check_texts.Found]
 
 
@@ -41,7 +41,7 @@ class Finding:
         texte = self.ou
         if self.fois > 1:
             texte = f"{self.fois} fois, d’abord : {self.ou}"
-        return self.controle.defaut.at(place, texte=texte)
+        return self.controle.defaut.report(place, texte=texte)
 
 
 _SPOILT, _MARRED = True, False

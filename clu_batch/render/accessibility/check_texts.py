@@ -11,8 +11,8 @@ from lxml import etree
 
 from clu_batch.kernel import french
 from clu_batch.kernel.long_texts import PUCE, RANG
-from clu_batch.render.accessibility.document_reading import DocumentReading, Para
-from clu_batch.render.accessibility.resolved_style import Passage, read_fill
+from clu_batch.render.accessibility.document_reading import DocumentReading, ShownParagraph
+from clu_batch.render.accessibility.resolved_style import ShownRun, read_fill
 from clu_batch.render.contents_list import LONGUEUR_D_UN_TITRE
 from clu_batch.render.locate import read_text
 from clu_batch.render.word_xml import TABLE, W, find_above, read_value
@@ -60,7 +60,7 @@ def find_empty_paragraphs(lu: DocumentReading) -> Found:
             yield para.element
 
 
-def _is_needed(para: Para) -> bool:
+def _is_needed(para: ShownParagraph) -> bool:
     """Return whether Word wants an empty paragraph: alone in its cell or its part, or last after a
     table.
     """
@@ -87,7 +87,7 @@ def find_false_headings(lu: DocumentReading) -> Found:
             yield para.element
 
 
-def _is_titled(para: Para) -> bool:
+def _is_titled(para: ShownParagraph) -> bool:
     """Return whether the style of a paragraph says that it is a heading, a title or a caption."""
     name = para.aspect.nom
     return name.startswith(("title", "subtitle", "caption")) or "heading" in name
@@ -104,7 +104,7 @@ def find_false_lists(lu: DocumentReading) -> Found:
             yield para.element
 
 
-def _is_numbered(para: Para) -> bool:
+def _is_numbered(para: ShownParagraph) -> bool:
     """Return whether Word numbers a paragraph, by its own properties or by its style."""
     numbering = para.find_own("numPr")
     num = None if numbering is None else numbering.find(f"{W}numId")
@@ -141,7 +141,7 @@ def find_low_contrast(lu: DocumentReading) -> Found:
                 yield passage.element
 
 
-def _is_faint(passage: Passage, behind: str, cell: str) -> bool:
+def _is_faint(passage: ShownRun, behind: str, cell: str) -> bool:
     """Return whether a run stands out too little from what is behind it.
 
     A run without a colour of its own is too faint in a dark cell: some readers then write in black.
@@ -236,10 +236,10 @@ def find_undated(lu: DocumentReading) -> Found:
     """
     said = _plain(read_text(lu.parties[0].root))
     forms = (
-        french.date(lu.date),
-        french.date_longue(lu.date),
-        french.date_courte(lu.date),
-        french.date(lu.date).replace("1er", "1"),
+        french.format_date(lu.date),
+        french.format_long_date(lu.date),
+        french.format_short_date(lu.date),
+        french.format_date(lu.date).replace("1er", "1"),
     )
     if not any(_plain(form) in said for form in forms):
         yield lu.parties[0].root

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.render.accessibility.resolved_style import Aspect, Aspects, Passage, read_level
+from clu_batch.render.accessibility.resolved_style import (
+    Aspect,
+    ResolvedStyles,
+    ShownRun,
+    read_level,
+)
 from clu_batch.render.docx_package import Package, parse_xml
 from clu_batch.render.locate import CORPS, DocumentPart, list_printed, read_text
 from clu_batch.render.word_xml import CELL, PARAGRAPH, RUN, W, find_above, holds, read_value
@@ -39,7 +44,7 @@ _TIENNENT = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Para:
+class ShownParagraph:
     """A paragraph as it looks; `propres`: its own properties by tag; `cellule`: the cell that holds
     it; `niveau` of heading, 0 for none.
     """
@@ -51,7 +56,7 @@ class Para:
     texte: str
     niveau: int
     cellule: etree._Element | None
-    passages: Sequence[Passage]
+    passages: Sequence[ShownRun]
 
     def find_own(self, nom: str) -> etree._Element | None:
         """A property that the paragraph sets itself."""
@@ -78,11 +83,11 @@ class DocumentReading:
 
     def __init__(self, paquet: Package, date: dt.date) -> None:
         self.paquet, self.date = paquet, date
-        self.aspects = Aspects.read(paquet)
+        self.aspects = ResolvedStyles.read(paquet)
         styles = self.aspects.styles.items()
         niveaux = {sid: aspect.niveau for sid, aspect in styles if aspect.niveau}
         self.parties: list[DocumentPart] = []
-        self.paragraphes: list[Para] = []
+        self.paragraphes: list[ShownParagraph] = []
         for label, name in list_printed(paquet):
             partie = DocumentPart(label, name, parse_xml(paquet.parts[name]), niveaux)
             self.parties.append(partie)
@@ -99,7 +104,7 @@ class DocumentReading:
         for partie in self.parties:
             yield from partie.root.iter(*tags)
 
-    def list_runs(self) -> Iterator[Passage]:
+    def list_runs(self) -> Iterator[ShownRun]:
         """Give the runs that hold a word."""
         for para in self.paragraphes:
             for passage in para.passages:
@@ -114,14 +119,14 @@ class DocumentReading:
             return parse_xml(self.paquet.parts[name])
         return None
 
-    def _read_paragraph(self, element: etree._Element, partie: DocumentPart) -> Para:
+    def _read_paragraph(self, element: etree._Element, partie: DocumentPart) -> ShownParagraph:
         first = element[0] if len(element) else None
         own: dict[str, etree._Element] = {}
         if first is not None and first.tag == f"{W}pPr":
             own = {str(child.tag): child for child in first}
         aspect = self.aspects.find_paragraph(read_value(own.get(f"{W}pStyle")))
         outline = own.get(f"{W}outlineLvl")
-        return Para(
+        return ShownParagraph(
             element,
             partie,
             aspect,

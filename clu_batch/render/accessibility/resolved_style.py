@@ -39,7 +39,7 @@ class Aspect:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class ShownRun:
     """A run as it looks; `fond`: its own shading or highlight; `colore`: whether the run itself
     carries its colour.
     """
@@ -128,7 +128,7 @@ def _read_letters(properties: etree._Element | None) -> dict[str, object]:
 
 
 @dataclass(frozen=True, slots=True)
-class Aspects:
+class ResolvedStyles:
     """The styles of a document, resolved; `caracteres`: what the character styles set, by style
     id.
     """
@@ -139,7 +139,7 @@ class Aspects:
     root: etree._Element | None
 
     @classmethod
-    def read(cls, paquet: Package) -> Aspects:
+    def read(cls, paquet: Package) -> ResolvedStyles:
         """Return those of a package; the documents of one template share their styles, read
         once.
         """
@@ -152,18 +152,18 @@ class Aspects:
         """Return how a paragraph looks that names that style, "" for none."""
         return self.styles.get(style, self.normal) if style else self.normal
 
-    def read_run(self, run: etree._Element, dans: Aspect) -> Passage:
+    def read_run(self, run: etree._Element, dans: Aspect) -> ShownRun:
         """Return a run of a paragraph that looks like `dans`."""
         letters = run.find(f"{W}rPr")
         if letters is None:
-            return Passage(run, read_words(run), dans, "", colore=False)
+            return ShownRun(run, read_words(run), dans, "", colore=False)
         named = read_value(letters.find(f"{W}rStyle"))
         found = {**self.caracteres.get(named, {}), **_read_letters(letters)}
         # each name has the type of its field
         look = replace(dans, **found) if found else dans  # type: ignore[arg-type]
         highlight = read_value(letters.find(f"{W}highlight"))
         fill = read_fill(letters.find(f"{W}shd")) or SURLIGNAGES.get(highlight, "")
-        return Passage(run, read_words(run), look, fill, colore="couleur" in found)
+        return ShownRun(run, read_words(run), look, fill, colore="couleur" in found)
 
 
 _RIEN = Aspect(taille=CORPS_PAR_DEFAUT)
@@ -188,7 +188,7 @@ SURLIGNAGES = {
 
 
 @functools.lru_cache(maxsize=8)
-def _resolve(data: bytes) -> Aspects:
+def _resolve(data: bytes) -> ResolvedStyles:
     """Return the styles of a part of styles."""
     root = parse_xml(data)
     defaults = _read_defaults(root)
@@ -205,7 +205,7 @@ def _resolve(data: bytes) -> Aspects:
             letters[sid] = _read_character_style(chain)
         elif kind == "paragraph" and not normal and is_yes(style, "default"):
             normal = sid
-    return Aspects(styles, letters, styles.get(normal, defaults), root)
+    return ResolvedStyles(styles, letters, styles.get(normal, defaults), root)
 
 
 def _read_character_style(chain: Sequence[etree._Element]) -> dict[str, object]:

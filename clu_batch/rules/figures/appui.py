@@ -21,39 +21,41 @@ FICHE = Fiche(
 AXE, AXE_PRECEDENT = "Modalité d’appui", "Modalité d’appui (période précédente)"
 
 
-def presentees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
+def list_modalites(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
     """Those of the meeting, and those that stand for every meeting."""
     date = seance.reunion.date if seance.reunion else None
     return [m for m in registre.comite.modalites_d_appui if m.reunion in {None, date}]
 
 
-def datees(registre: Registre, seance: Seance) -> bool:
+def has_own_numbers(registre: Registre, seance: Seance) -> bool:
     """Whether all the numbers that count are those of this meeting: one that stands for every
     meeting says nothing of a past one.
     """
-    return all(m.reunion is not None for m in presentees(registre, seance) if m.usagers is not None)
+    return all(
+        m.reunion is not None for m in list_modalites(registre, seance) if m.usagers is not None
+    )
 
 
-def calculer(registre: Registre, seance: Seance) -> Calcul:
+def compute(registre: Registre, seance: Seance) -> Calcul:
     """The users helped, in all and by way of help, beside the previous period; nothing when no
     number is typed.
     """
-    counted = [m for m in presentees(registre, seance) if m.usagers is not None]
+    counted = [m for m in list_modalites(registre, seance) if m.usagers is not None]
     if not counted:
         return Calcul()
     passes = [m.precedente for m in counted]
     before = (
-        _somme(passes) if None not in passes else None
+        _sum_usagers(passes) if None not in passes else None
     )  # a sum over some of them would compare with nothing
-    total = compare(FICHE, _somme([m.usagers for m in counted]), before, seance.periode)
-    lines = [Repartition(FICHE.code, AXE, m.modalite, _somme([m.usagers])) for m in counted]
+    total = compare(FICHE, _sum_usagers([m.usagers for m in counted]), before, seance.periode)
+    lines = [Repartition(FICHE.code, AXE, m.modalite, _sum_usagers([m.usagers])) for m in counted]
     lines += [
-        Repartition(FICHE.code, AXE_PRECEDENT, m.modalite, _somme([m.precedente]))
+        Repartition(FICHE.code, AXE_PRECEDENT, m.modalite, _sum_usagers([m.precedente]))
         for m in counted
         if m.precedente is not None
     ]
     return Calcul([total], lines)
 
 
-def _somme(nombres: Sequence[Decimal | None]) -> Mesure:
+def _sum_usagers(nombres: Sequence[Decimal | None]) -> Mesure:
     return Mesure(sum((Fraction(n) for n in nombres if n is not None), Fraction(0)))

@@ -32,24 +32,26 @@ from clu_batch.rules.model import (
     Seance,
     Siege,
 )
-from clu_batch.rules.seances import est_tenue, seance
+from clu_batch.rules.seances import build_seance, is_tenue
 
 MANQUES = {"non atteint", "partiellement atteint"}
 
 
-def calculer(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+def compute(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
     """The figures, seats, dates and history of each meeting, with what they show to look at; the
     many rows are read once for all.
     """
-    mesurer = _Mesureur(registre)
-    return [_bilan(registre, due, mesurer) for due in dues]
+    mesurer = _Measurer(registre)
+    return [_build_bilan(registre, due, mesurer) for due in dues]
 
 
-def sans_chiffres(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+def compute_without_figures(
+    registre: Registre, dues: Sequence[Seance]
+) -> list[tuple[Bilan, list[Problem]]]:
     """The seats and dates of each meeting, nothing measured: what a run has left when a rule of the
     figures has a defect.
     """
-    return [_bilan(registre, due, _SansMesure(registre)) for due in dues]
+    return [_build_bilan(registre, due, _SeatsOnly(registre)) for due in dues]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,102 +89,108 @@ class _Counted:
         return {i.code: i for calcul in self.calculs for i in calcul.indicateurs}
 
 
-class _Mesures(Protocol):
+class _MeasureProvider(Protocol):
     """What gives the measures of a meeting, and the extracts to publish."""
 
     def __call__(self, due: Seance) -> _Counted: ...
 
-    def extraits(self, due: Seance) -> Sequence[str]: ...
+    def list_extraits(self, due: Seance) -> Sequence[str]: ...
 
 
-class _Mesureur:
+class _Measurer:
     """The measures of any meeting, from rows that are read once."""
 
     def __init__(self, registre: Registre) -> None:
         self._registre = registre
-        self._reponses = reponses.lire(registre)
-        self._reclamations = reclamations_etats.lire(registre)
+        self._reponses = reponses.read_reponses(registre)
+        self._reclamations = reclamations_etats.read_reclamations(registre)
 
     def __call__(self, due: Seance) -> _Counted:
-        seats, committee = _comite(self._registre, due)
-        answers = satisfaction.calculer(self._registre, due, self._reponses)
-        complaints = reclamations.calculer(self._registre, due, self._reclamations)
-        helped = appui.calculer(self._registre, due)
+        seats, committee = _compute_comite(self._registre, due)
+        answers = satisfaction.compute(self._registre, due, self._reponses)
+        complaints = reclamations.compute(self._registre, due, self._reclamations)
+        helped = appui.compute(self._registre, due)
         measured = {
             i.code: i
             for calcul in (answers, complaints.calcul, helped, committee)
             for i in calcul.indicateurs
         }
-        own = locaux.calculer(self._registre, due, self._reclamations, measured)
+        own = locaux.compute(self._registre, due, self._reclamations, measured)
         measured |= {i.code: i for i in own.indicateurs}
-        kept = engagements.calculer(self._registre, due, measured)
+        kept = engagements.compute(self._registre, due, measured)
         return _Counted(due, seats, committee, answers, complaints, kept, own, helped)
 
-    def extraits(self, due: Seance) -> Sequence[str]:
-        return satisfaction.extraits(self._registre, due)
+    def list_extraits(self, due: Seance) -> Sequence[str]:
+        return satisfaction.list_extraits(self._registre, due)
 
 
-class _SansMesure:
+class _SeatsOnly:
     """Nothing is measured but who sits."""
 
     def __init__(self, registre: Registre) -> None:
         self._registre = registre
 
     def __call__(self, due: Seance) -> _Counted:
-        return _Counted(due, *_comite(self._registre, due))
+        return _Counted(due, *_compute_comite(self._registre, due))
 
-    def extraits(self, due: Seance) -> Sequence[str]:
+    def list_extraits(self, due: Seance) -> Sequence[str]:
         return ()
 
 
-def _comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
+def _compute_comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
     """The seats at the meeting (today without one) and their counts."""
-    seats = comite.sieges(registre, due.reunion.date if due.reunion else due.j)
-    return seats, comite.calculer(seats)
+    seats = comite.list_sieges(registre, due.reunion.date if due.reunion else due.j)
+    return seats, comite.compute(seats)
 
 
-def _bilan(registre: Registre, due: Seance, mesurer: _Mesures) -> tuple[Bilan, list[Problem]]:
+def _build_bilan(
+    registre: Registre, due: Seance, mesurer: _MeasureProvider
+) -> tuple[Bilan, list[Problem]]:
     mesure = mesurer(due)
-    examens = suppleances.examiner(registre, due)
+    examens = suppleances.examine_suppleances(registre, due)
     held = [
         r
         for r in registre.comite.reunions
-        if est_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)
+        if is_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)
     ]
-    past = [mesurer(seance(r, due.j)) for r in held if r != due.reunion]
-    calcules = _resultats(registre, [*past, mesure])
-    passes, modifiees = _historique(registre, calcules, due, tenue=due.reunion in held)
+    past = [mesurer(build_seance(r, due.j)) for r in held if r != due.reunion]
+    calcules = _list_resultats(registre, [*past, mesure])
+    passes, modifiees = _select_historique(registre, calcules, due, tenue=due.reunion in held)
     bilan = Bilan(
         seance=due,
         indicateurs=mesure.indicateurs,
         repartitions=[line for calcul in mesure.calculs for line in calcul.repartitions],
         reclamations=mesure.reclamations.lignes,
         engagements=mesure.engagements.bilans,
-        engagements_precedents=_manques(past, mesure.engagements.bilans),
+        engagements_precedents=_list_missed(past, mesure.engagements.bilans),
         sieges=mesure.sieges,
         suppleances=examens,
-        assiduite=comite.assiduite(registre, held, mesure.sieges),
-        dates_cles=dates_cles.dates_cles(registre, due),
-        pourquoi=dates_cles.pourquoi(registre, due, mesure.reclamations.lignes),
+        assiduite=comite.list_assiduites(registre, held, mesure.sieges),
+        dates_cles=dates_cles.list_dates_cles(registre, due),
+        pourquoi=dates_cles.explain_dates(registre, due, mesure.reclamations.lignes),
         historique=passes,
         regles_modifiees=modifiees,
-        limite_suppleance=_limite(registre, due),
-        extraits=mesurer.extraits(due),
+        limite_suppleance=_find_limite(registre, due),
+        extraits=mesurer.list_extraits(due),
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
     of_the_figures = chain.from_iterable(calcul.problems for calcul in mesure.calculs)
-    of_the_history = historique.constats(registre.historique, passes, calcules)
+    of_the_history = historique.check(registre.historique, passes, calcules)
     return bilan, [*of_the_figures, *of_the_history]
 
 
-def _limite(registre: Registre, due: Seance) -> dt.date | None:
+def _find_limite(registre: Registre, due: Seance) -> dt.date | None:
     if due.reunion is None:
         return None
-    return suppleances.limites(due.reunion.date, registre.parametres, registre.calendrier).imprimee
+    return suppleances.compute_limites(
+        due.reunion.date, registre.parametres, registre.calendrier
+    ).imprimee
 
 
-def _manques(past: Sequence[_Counted], today: Sequence[BilanEngagement]) -> list[BilanEngagement]:
+def _list_missed(
+    past: Sequence[_Counted], today: Sequence[BilanEngagement]
+) -> list[BilanEngagement]:
     """The commitments missed at the last held meeting, with today's result
     (docs/rules/commitments.md#missed).
     """
@@ -192,14 +200,14 @@ def _manques(past: Sequence[_Counted], today: Sequence[BilanEngagement]) -> list
     return [b for b in today if b.engagement.code in missed]
 
 
-def _historique(
+def _select_historique(
     registre: Registre, calcules: Sequence[ResultatHistorique], due: Seance, *, tenue: bool
 ) -> tuple[list[ResultatHistorique], frozenset[str]]:
     """The figures of the held meetings, and the codes whose rule has changed between the last of
     them and this meeting, still to come.
     """
     date = due.reunion.date if due.reunion else dt.date.max
-    series = historique.composer(registre, calcules, date)
+    series = historique.compose(registre, calcules, date)
     if tenue:
         return series, frozenset()
     return [h for h in series if h.reunion != date], frozenset(
@@ -207,7 +215,7 @@ def _historique(
     )
 
 
-def _resultats(registre: Registre, measured: Sequence[_Counted]) -> list[ResultatHistorique]:
+def _list_resultats(registre: Registre, measured: Sequence[_Counted]) -> list[ResultatHistorique]:
     """Every figure of every meeting with its rule, but those of no meeting in particular and the
     counts of before a register was kept.
     """
@@ -216,9 +224,9 @@ def _resultats(registre: Registre, measured: Sequence[_Counted]) -> list[Resulta
         reunion, indicateurs = mesure.seance.reunion, mesure.indicateurs
         if reunion is None:
             continue
-        en_vigueur = regles.regles(registre, indicateurs)
+        en_vigueur = regles.describe_regles(registre, indicateurs)
         for code, indicateur in indicateurs.items():
-            datee = code != appui.FICHE.code or appui.datees(registre, mesure.seance)
+            datee = code != appui.FICHE.code or appui.has_own_numbers(registre, mesure.seance)
             if indicateur.suivie and datee:
                 resultat = ResultatHistorique(
                     reunion.date,

@@ -14,10 +14,10 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.messages.links import suggestion
-from clu_batch.parse import formes_du_canal, noms_de_canaux, proche
+from clu_batch.messages.links import propose_name
+from clu_batch.parse import find_closest, list_canal_forms, split_canal_names
 from clu_batch.rules.delais import Delai, accuse_electronique, accuse_papier
-from clu_batch.rules.figures.long_columns import Masque, groupes, numerote
+from clu_batch.rules.figures.long_columns import Masque, group_values, number_values
 from clu_batch.rules.model import Parametres
 
 CANAL = "Canal"
@@ -34,30 +34,30 @@ class Canaux:
     inconnu: Masque
 
 
-def classer(values: Sequence[object], parametres: Parametres) -> Canaux:
+def classify_canaux(values: Sequence[object], parametres: Parametres) -> Canaux:
     """The canal of each row held against both lists.
 
     One that stands in both is electronic, the shorter délai; it is an erreur, told at the list.
     """
-    codes, uniques = numerote(values)
-    typed = [formes_du_canal(str(canal)) for canal in uniques]
-    electroniques = _formes(parametres.canaux_electroniques)
-    autres = _formes(parametres.autres_canaux)
+    codes, uniques = number_values(values)
+    typed = [list_canal_forms(str(canal)) for canal in uniques]
+    electroniques = _list_formes(parametres.canaux_electroniques)
+    autres = _list_formes(parametres.autres_canaux)
     electronique = [bool(formes & electroniques) for formes in typed]
     inconnu = [not formes & (electroniques | autres) for formes in typed]
     # the last one answers to code -1, that of the empty cells
     return Canaux(np.array([*electronique, False])[codes], np.array([*inconnu, False])[codes])
 
 
-def _formes(liste: str) -> frozenset[str]:
-    return frozenset[str]().union(*map(formes_du_canal, noms_de_canaux(liste)))
+def _list_formes(liste: str) -> frozenset[str]:
+    return frozenset[str]().union(*map(list_canal_forms, split_canal_names(liste)))
 
 
 _A_COMPARER = 100
 """Beyond so many unknown values the column holds free text: no likeness is looked for."""
 
 
-def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Problem]:
+def check_canaux(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Problem]:
     """The unknown canals among `rows`; the cells of a value make one line of the report.
 
     Nothing when the choice has no effect: both délais are the same, or none is measured.
@@ -65,30 +65,33 @@ def controler(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Pr
     papier = accuse_papier(parametres)
     if accuse_electronique(parametres).nombre == papier.nombre or not rows.any():
         return
-    found = _par_valeur(table, rows)
+    found = _group_by_value(table, rows)
     listed = [
-        *noms_de_canaux(parametres.canaux_electroniques),
-        *noms_de_canaux(parametres.autres_canaux),
+        *split_canal_names(parametres.canaux_electroniques),
+        *split_canal_names(parametres.autres_canaux),
     ]
     known = listed if len(found) <= _A_COMPARER else []
     for nom, cells in found.items():
-        facts = {"suggestion": suggestion(proche(nom, known)), "delai": _delai_applique(papier)}
-        problem = counted_rows.CANAL_INCONNU.at(cells[0], CANAL, nom, **facts)
+        facts = {
+            "suggestion": propose_name(find_closest(nom, known)),
+            "delai": _describe_delai(papier),
+        }
+        problem = counted_rows.CANAL_INCONNU.report(cells[0], CANAL, nom, **facts)
         yield from (replace(problem, place=cell) for cell in cells)
 
 
-def _par_valeur(table: Table, rows: Masque) -> dict[str, list[Place]]:
+def _group_by_value(table: Table, rows: Masque) -> dict[str, list[Place]]:
     """The cells of each value of the rows, named by its most frequent spelling."""
     found: dict[str, list[Place]] = {}
-    cut = groupes(table.columns[CANAL])
+    cut = group_values(table.columns[CANAL])
     for row in np.flatnonzero(rows).tolist():
-        found.setdefault(cut.noms[cut.de[row]], []).append(table.place(row, CANAL))
+        found.setdefault(cut.noms[cut.de[row]], []).append(table.locate_cell(row, CANAL))
     return found
 
 
-def _delai_applique(papier: Delai) -> str:
+def _describe_delai(papier: Delai) -> str:
     """What happens to the complaints of an unknown canal."""
     if papier.nombre is None:
         return "le délai d’accusé de réception papier, non mesuré, lui est appliqué"
-    jours = french.pluriel(papier.nombre, papier.unite.singulier, papier.unite)
+    jours = french.format_count(papier.nombre, papier.unite.singulier, papier.unite)
     return f"le délai d’accusé de réception papier lui est appliqué ({jours})"

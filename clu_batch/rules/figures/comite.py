@@ -42,30 +42,32 @@ _ASSIDUITE = 6
 """Held meetings over which attendance is shown."""
 
 
-def sieges(registre: Registre, date: dt.date) -> list[Siege]:
+def list_sieges(registre: Registre, date: dt.date) -> list[Siege]:
     """The seats at `date`, in the order of collèges and ranks, with how each was held at the
     meeting of that day.
     """
     membres = registre.comite.membres
-    held = _presences(registre, date)
+    held = _group_presences(registre, date)
     today = [s for s in registre.comite.suppleances if s.reunion == date and not s.refusee]
     announced = {s.membre: s for s in today}
     seats = []
-    for code, holders in _par_code(membres).items():
+    for code, holders in _group_by_code(membres).items():
         started = [m for m in holders if (m.depuis or dt.date.min) <= date]
         if started:
-            seats.append(_siege(started, date, held.get(code, []), announced.get(code)))
+            seats.append(_build_siege(started, date, held.get(code, []), announced.get(code)))
     colleges = list(dict.fromkeys(m.college for m in membres))
-    return sorted(seats, key=lambda siege: (colleges.index(siege.membre.college), _rang(siege)))
+    return sorted(
+        seats, key=lambda siege: (colleges.index(siege.membre.college), _rank_siege(siege))
+    )
 
 
-def _rang(siege: Siege) -> Decimal:
+def _rank_siege(siege: Siege) -> Decimal:
     """The rank of a seat in its collège; one without rank comes last."""
     rang = siege.membre.rang
     return Decimal("Infinity") if rang is None else rang
 
 
-def _presences(registre: Registre, date: dt.date) -> Mapping[str, Sequence[Presence]]:
+def _group_presences(registre: Registre, date: dt.date) -> Mapping[str, Sequence[Presence]]:
     """The rows of Présences of one meeting, by code of the member."""
     held: dict[str, list[Presence]] = {}
     for presence in registre.comite.presences:
@@ -74,14 +76,14 @@ def _presences(registre: Registre, date: dt.date) -> Mapping[str, Sequence[Prese
     return held
 
 
-def _par_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
+def _group_by_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
     by_code: dict[str, list[Membre]] = {}
     for membre in membres:
         by_code.setdefault(membre.code, []).append(membre)
     return by_code
 
 
-def _siege(
+def _build_siege(
     started: Sequence[Membre],
     date: dt.date,
     held: Sequence[Presence],
@@ -90,8 +92,8 @@ def _siege(
     """The seat of the successive holders whose term has begun; after the last `Jusqu'au` it stays,
     vacant, until its rows are removed.
     """
-    in_force = [m for m in started if _fin(m) >= date]
-    membre = in_force[0] if in_force else max(started, key=_fin)
+    in_force = [m for m in started if _find_end(m) >= date]
+    membre = in_force[0] if in_force else max(started, key=_find_end)
     vacant = membre.vacant or not in_force
     presence = held[0] if held else None
     statut = VACANT if vacant else NON_RENSEIGNE
@@ -100,15 +102,15 @@ def _siege(
     return Siege(membre, vacant, not in_force, statut, presence, tuple(held[1:]), suppleance)
 
 
-def _fin(membre: Membre) -> dt.date:
+def _find_end(membre: Membre) -> dt.date:
     return membre.jusqu_au or dt.date.max
 
 
-def calculer(seats: Sequence[Siege]) -> Calcul:
+def compute(seats: Sequence[Siege]) -> Calcul:
     """The counts of the meeting, and what its seats say that deserves a look."""
     counts = Counter(siege.statut for siege in seats)
     figures = [
-        _nombre(
+        _build_indicateur(
             "comite.sieges",
             "Sièges du comité",
             len(seats),
@@ -120,26 +122,28 @@ def calculer(seats: Sequence[Siege]) -> Calcul:
             f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre"
             " de sièges."
         )
-        figures.append(_nombre(f"comite.{code}", libelle, counts[statut], definition))
-    return Calcul(figures, problems=_problems(seats))
+        figures.append(_build_indicateur(f"comite.{code}", libelle, counts[statut], definition))
+    return Calcul(figures, problems=_check_sieges(seats))
 
 
-def _nombre(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
+def _build_indicateur(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
     return Indicateur(code, libelle, "nombre", Mesure(Fraction(nombre)), definition=definition)
 
 
-def _problems(seats: Sequence[Siege]) -> list[Problem]:
+def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:
     """The seats whose last term has ended, unless somebody sat there all the same."""
     problems = []
     for siege in seats:
         membre, presence = siege.membre, siege.presence
         if siege.mandat_echu and membre.jusqu_au and not (presence and presence.statut):
-            date = french.date_courte(membre.jusqu_au)
-            problems.append(defauts.MANDAT_ECHU.at(membre.place, "Code", membre.code, date=date))
+            date = french.format_short_date(membre.jusqu_au)
+            problems.append(
+                defauts.MANDAT_ECHU.report(membre.place, "Code", membre.code, date=date)
+            )
     return problems
 
 
-def assiduite(
+def list_assiduites(
     registre: Registre, held: Sequence[Reunion], seats: Sequence[Siege]
 ) -> list[Assiduite]:
     """Attendance of each seat over the last six held meetings, from the day it was filled; excused
@@ -147,12 +151,12 @@ def assiduite(
     """
     latest = sorted(held, key=lambda r: r.date)[-_ASSIDUITE:]
     by_meeting = {
-        r.date: {s.membre.code: s.statut for s in sieges(registre, r.date)} for r in latest
+        r.date: {s.membre.code: s.statut for s in list_sieges(registre, r.date)} for r in latest
     }
-    return [_assiduite(siege, by_meeting) for siege in seats]
+    return [_compute_assiduite(siege, by_meeting) for siege in seats]
 
 
-def _assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) -> Assiduite:
+def _compute_assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) -> Assiduite:
     membre = siege.membre
     since = {
         date: statuts

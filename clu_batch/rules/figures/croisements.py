@@ -14,17 +14,17 @@ from clu_batch.rules.figures.long_columns import (
     NON_RENSEIGNE,
     Groupes,
     Masque,
-    dans,
-    effectifs,
-    groupes,
-    mois,
+    count_codes,
+    group_by_mois,
+    group_values,
+    select_within,
 )
 from clu_batch.rules.figures.mesures import (
-    avec_illisibles,
-    nombre,
-    retenue,
-    taux,
-    trop_d_illisibles,
+    add_illisibles,
+    build_nombre,
+    compute_taux,
+    has_too_many_illisibles,
+    withhold,
 )
 from clu_batch.rules.figures.reponses import (
     EXCLU,
@@ -35,11 +35,11 @@ from clu_batch.rules.figures.reponses import (
     SATISFAIT,
     Compte,
     Reponses,
-    a_un_taux,
-    depouillees_dans,
-    options,
+    has_taux,
+    list_options,
+    select_depouillees,
 )
-from clu_batch.rules.figures.suivi import Suivi, taire
+from clu_batch.rules.figures.suivi import Suivi, hide_mois
 from clu_batch.rules.jours import Dates, Nombres
 from clu_batch.rules.model import Mesure, Question, Registre, Repartition, Seance
 
@@ -51,12 +51,12 @@ TAUX_GLOBAL = "satisfaction.taux.global"
 ILLISIBLES_GLOBAL = "satisfaction.illisibles.global"
 
 
-def code_de_distribution(question: Question) -> str:
+def name_distribution(question: Question) -> str:
     """Under which code the distribution of a question is filed; a list of choices has no rate."""
-    return f"satisfaction.{'taux' if a_un_taux(question) else 'choix'}.{question.code}"
+    return f"satisfaction.{'taux' if has_taux(question) else 'choix'}.{question.code}"
 
 
-def distribution(question: Question, compte: Compte) -> list[Repartition]:
+def compute_distribution(question: Question, compte: Compte) -> list[Repartition]:
     """The answers to a question in scale order, over those expressed (the respondents, for a list
     of choices).
 
@@ -64,13 +64,13 @@ def distribution(question: Question, compte: Compte) -> list[Repartition]:
     its own lines: its number stands in `numerateur`, without rate. Too many answers that nobody can
     read leave numbers alone.
     """
-    code = code_de_distribution(question)
-    base = compte.exprimees if a_un_taux(question) else compte.repondants
+    code = name_distribution(question)
+    base = compte.exprimees if has_taux(question) else compte.repondants
     lines = []
     for option, n in zip(compte.options, compte.effectifs, strict=True):
-        apart = compte.retenue or (option.compte == EXCLU and a_un_taux(question))
-        if n or a_un_taux(question) or option in question.modalites:
-            mesure = Mesure(None, n) if apart else taux(n, base)
+        apart = compte.retenue or (option.compte == EXCLU and has_taux(question))
+        if n or has_taux(question) or option in question.modalites:
+            mesure = Mesure(None, n) if apart else compute_taux(n, base)
             lines.append(Repartition(code, AXE_REPONSE, option.texte, mesure))
     lines.append(Repartition(code, AXE_REPONSE, SANS_REPONSE, Mesure(None, compte.non_reponses)))
     if compte.illisibles:
@@ -93,7 +93,7 @@ class Voix:
     exprimees: Masque
     illisibles: Masque
 
-    def de(self, gardees: Masque) -> Voix:
+    def select(self, gardees: Masque) -> Voix:
         """Those of some of its lines."""
         return Voix(
             self.lignes[gardees],
@@ -117,34 +117,34 @@ class ReponsesDuGroupe:
     @property
     def retenu(self) -> bool:
         """Whether too many of its answers cannot be read for a rate to be told."""
-        return trop_d_illisibles(self.illisibles, self.lues)
+        return has_too_many_illisibles(self.illisibles, self.lues)
 
     @property
     def repond(self) -> bool:
         """Whether it says something: an answer expressed, or one that nobody can read."""
         return self.exprimees + self.illisibles > 0
 
-    def petit(self, seuil: int) -> bool:
+    def is_small(self, seuil: int) -> bool:
         """Whether its rate would tell too much of few persons
         (docs/rules/satisfaction.md#groups).
         """
         return 0 < self.exprimees < seuil and not self.retenu
 
-    def mesure(self) -> Mesure:
+    def compute_mesure(self) -> Mesure:
         """Its rate, with what cannot be read beside it."""
         bornes = self.satisfaites, self.satisfaites + self.illisibles
-        rate = taux(self.satisfaites, self.exprimees)
-        return avec_illisibles(rate, self.illisibles, self.lues, bornes)
+        rate = compute_taux(self.satisfaites, self.exprimees)
+        return add_illisibles(rate, self.illisibles, self.lues, bornes)
 
 
-def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Question) -> Voix:
+def _read_voix(registre: Registre, seance: Seance, reponses: Reponses, question: Question) -> Voix:
     # the last two answer to RANG_ILLISIBLE and RANG_VIDE
-    comptes = np.array([*(option.compte for option in options(question)), "", ""])
-    rows = np.flatnonzero(dans(reponses.jours, seance.comptee))
+    comptes = np.array([*(option.compte for option in list_options(question)), "", ""])
+    rows = np.flatnonzero(select_within(reponses.jours, seance.comptee))
     choisis = reponses.choix.get(question.code)
     rangs = np.full(len(rows), RANG_VIDE) if choisis is None else choisis[rows]
     rows, rangs = rows[rangs != RANG_VIDE], rangs[rangs != RANG_VIDE]
-    tallies = depouillees_dans(reponses, question, seance.comptee)
+    tallies = select_depouillees(reponses, question, seance.comptee)
     indices = [len(registre.reponses) + t.index for t in tallies]
     lignes = np.array([*rows, *indices], dtype=np.int64)
     nombres = [t.nombre for t in tallies]
@@ -155,7 +155,7 @@ def _voix(registre: Registre, seance: Seance, reponses: Reponses, question: Ques
     return Voix(lignes, poids, satisfaite[rangs], exprimee[rangs], rangs == RANG_ILLISIBLE)
 
 
-def croiser(
+def break_down_globale(
     registre: Registre,
     seance: Seance,
     reponses: Reponses,
@@ -167,63 +167,65 @@ def croiser(
     A column that is empty everywhere gives nothing. Tallies say neither their canal nor their
     month.
     """
-    voix = _voix(registre, seance, reponses, question)
+    voix = _read_voix(registre, seance, reponses, question)
     seuil = registre.parametres.seuil_regroupement
     lines: list[Repartition] = []
     for axe in AXES:
         tallied = registre.depouillement.columns.get(axe) or [None] * len(registre.depouillement)
-        lines += _axe(axe, groupes([*registre.reponses.columns[axe], *tallied]), voix, seuil)
-    return lines + _mois(seance, reponses.jours, voix, seuil, kept)
+        lines += _break_down_axe(
+            axe, group_values([*registre.reponses.columns[axe], *tallied]), voix, seuil
+        )
+    return lines + _break_down_mois(seance, reponses.jours, voix, seuil, kept)
 
 
-def _groupes(cut: Groupes, voix: Voix) -> list[ReponsesDuGroupe]:
+def _count_groups(cut: Groupes, voix: Voix) -> list[ReponsesDuGroupe]:
     """The answers of each group, in the order of `cut`."""
     de, taille = cut.de[voix.lignes], len(cut.noms)
     masks = (voix.satisfaites, voix.exprimees, ~voix.illisibles, voix.illisibles)
-    comptes = [effectifs(de[mask], taille, voix.poids[mask]) for mask in masks]
+    comptes = [count_codes(de[mask], taille, voix.poids[mask]) for mask in masks]
     return [
         ReponsesDuGroupe(nom, *numbers) for nom, *numbers in zip(cut.noms, *comptes, strict=True)
     ]
 
 
-def _axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
+def _break_down_axe(axe: str, cut: Groupes, voix: Voix, seuil: int) -> list[Repartition]:
     """One breakdown; the groups under the threshold are merged, and when even their sum is too
     small nothing is printed (docs/rules/satisfaction.md#groups).
     """
-    unnamed, *named = _groupes(cut, voix)
+    unnamed, *named = _count_groups(cut, voix)
     groups = [group for group in named if group.repond]
     if not groups:
         return []
     if unnamed.repond:
         groups.insert(0, unnamed)
-    printed = _reunis(groups, seuil)
-    rates = [Repartition(TAUX_GLOBAL, axe, g.nom, g.mesure()) for g in printed]
-    return [*rates, *_illisibles(axe, printed)]
+    printed = _merge_small_groups(groups, seuil)
+    rates = [Repartition(TAUX_GLOBAL, axe, g.nom, g.compute_mesure()) for g in printed]
+    return [*rates, *_count_illisibles(axe, printed)]
 
 
-def _reunis(groups: Sequence[ReponsesDuGroupe], seuil: int) -> list[ReponsesDuGroupe]:
+def _merge_small_groups(groups: Sequence[ReponsesDuGroupe], seuil: int) -> list[ReponsesDuGroupe]:
     """The groups as they are printed, those under the threshold merged at the end; none when even
     their sum is under it.
     """
-    small = [group for group in groups if group.petit(seuil)]
+    small = [group for group in groups if group.is_small(seuil)]
     if not small:
-        return sorted(groups, key=_rang)
+        return sorted(groups, key=_rank_group)
     # a group that she calls so herself joins them: none stands twice
-    small += [g for g in groups if g not in small and _est_autres(g.nom)]
-    others = _ensemble(small)
-    if others.petit(seuil):
+    small += [g for g in groups if g not in small and _is_autres(g.nom)]
+    others = _merge_groups(small)
+    if others.is_small(seuil):
         return []
     kept = [group for group in groups if group not in small]
-    return [*sorted(kept, key=_rang), others]
+    return [*sorted(kept, key=_rank_group), others]
 
 
-def _rang(group: ReponsesDuGroupe) -> tuple[bool, bool, int, str]:
+def _rank_group(group: ReponsesDuGroupe) -> tuple[bool, bool, int, str]:
     """The order of the groups: the largest first, « non renseigné » then « Autres » last."""
-    last = _est_autres(group.nom), group.nom == NON_RENSEIGNE
+    last = _is_autres(group.nom), group.nom == NON_RENSEIGNE
     return *last, -group.exprimees, plier(group.nom)
 
 
-def _ensemble(groups: Sequence[ReponsesDuGroupe]) -> ReponsesDuGroupe:
+def _merge_groups(groups: Sequence[ReponsesDuGroupe]) -> ReponsesDuGroupe:
     return ReponsesDuGroupe(
         AUTRES,
         sum(g.satisfaites for g in groups),
@@ -233,31 +235,38 @@ def _ensemble(groups: Sequence[ReponsesDuGroupe]) -> ReponsesDuGroupe:
     )
 
 
-def _illisibles(axe: str, groups: Iterable[ReponsesDuGroupe]) -> Iterator[Repartition]:
+def _count_illisibles(axe: str, groups: Iterable[ReponsesDuGroupe]) -> Iterator[Repartition]:
     """How many answers nobody can read, in the groups that have some."""
     some = [g for g in groups if g.illisibles]
-    return (Repartition(ILLISIBLES_GLOBAL, axe, g.nom, nombre(g.illisibles)) for g in some)
+    return (Repartition(ILLISIBLES_GLOBAL, axe, g.nom, build_nombre(g.illisibles)) for g in some)
 
 
-def _est_autres(nom: str) -> bool:
+def _is_autres(nom: str) -> bool:
     return plier(nom) == plier(AUTRES)
 
 
-def _mois(seance: Seance, jours: Dates, voix: Voix, seuil: int, kept: Suivi) -> list[Repartition]:
+def _break_down_mois(
+    seance: Seance, jours: Dates, voix: Voix, seuil: int, kept: Suivi
+) -> list[Repartition]:
     """Each month of the period, never merged: a small one shows its number without a rate
     (docs/rules/satisfaction.md#groups).
     """
-    forms = voix.de(voix.lignes < len(jours))
+    forms = voix.select(voix.lignes < len(jours))
     if not (forms.exprimees | forms.illisibles).any():
         return []
-    cut = mois(jours, seance.comptee)
-    groups = _groupes(cut, forms)
-    lines = [Repartition(TAUX_GLOBAL, AXE_MOIS, g.nom, _taux_du_mois(g, seuil)) for g in groups]
-    return [*taire(lines, kept.mois_tus(cut, seance.comptee)), *_illisibles(AXE_MOIS, groups)]
+    cut = group_by_mois(jours, seance.comptee)
+    groups = _count_groups(cut, forms)
+    lines = [
+        Repartition(TAUX_GLOBAL, AXE_MOIS, g.nom, _compute_month_taux(g, seuil)) for g in groups
+    ]
+    return [
+        *hide_mois(lines, kept.list_hidden_mois(cut, seance.comptee)),
+        *_count_illisibles(AXE_MOIS, groups),
+    ]
 
 
-def _taux_du_mois(group: ReponsesDuGroupe, seuil: int) -> Mesure:
+def _compute_month_taux(group: ReponsesDuGroupe, seuil: int) -> Mesure:
     seul = Mesure(None, None, group.exprimees, group.illisibles)
     if group.retenu:
-        return retenue(seul, group.illisibles)
-    return group.mesure() if group.exprimees >= max(seuil, 1) else seul
+        return withhold(seul, group.illisibles)
+    return group.compute_mesure() if group.exprimees >= max(seuil, 1) else seul

@@ -16,31 +16,31 @@ DES_ILLISIBLES = (
 """What an answer is that nobody can read, and what too many of them prevent."""
 
 
-def _citees(question: Question, compte: str) -> str:
-    return french.enumeration([f"« {m.texte} »" for m in question.modalites if m.compte == compte])
+def _quote_answers(question: Question, compte: str) -> str:
+    return french.join_words([f"« {m.texte} »" for m in question.modalites if m.compte == compte])
 
 
-def du_taux(question: Question) -> str:
+def define_taux(question: Question) -> str:
     """What « satisfait » means, in the words of the scale."""
     if question.echelle == NOTE_0_10:
         return "Part des notes de 8 à 10 parmi les notes données."
-    exclues = _citees(question, EXCLU)
+    exclues = _quote_answers(question, EXCLU)
     apart = (
         f"{exclues} et les non-réponses sont comptés à part"
         if exclues
         else "les non-réponses sont comptées à part"
     )
-    good = _citees(question, SATISFAIT) or "satisfaites"
+    good = _quote_answers(question, SATISFAIT) or "satisfaites"
     return f"Part des réponses {good} parmi les réponses exprimées ; {apart}."
 
 
-def du_solde(question: Question) -> str:
+def define_solde(question: Question) -> str:
     """What is subtracted from what."""
     good, bad = (
-        _citees(question, SATISFAIT) or "satisfaites",
-        _citees(question, INSATISFAIT) or "insatisfaites",
+        _quote_answers(question, SATISFAIT) or "satisfaites",
+        _quote_answers(question, INSATISFAIT) or "insatisfaites",
     )
-    neutral = _citees(question, NEUTRE)
+    neutral = _quote_answers(question, NEUTRE)
     rest = f" ; les réponses {neutral} en font partie" if neutral else ""
     return (
         f"Part des réponses {good}, moins celle des réponses {bad}, parmi les réponses"
@@ -48,9 +48,9 @@ def du_solde(question: Question) -> str:
     )
 
 
-def des_exclus(question: Question) -> str:
+def define_exclus(question: Question) -> str:
     """Which answers are counted apart."""
-    exclues = _citees(question, EXCLU)
+    exclues = _quote_answers(question, EXCLU)
     if not exclues:
         return (
             "Nombre de réponses qui n’entrent pas dans les réponses exprimées ; l’échelle de cette"

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.messages.links import suggestion
-from clu_batch.parse import intitule, plier, proche
-from clu_batch.rules.figures.long_columns import dates_futures
-from clu_batch.rules.figures.mesures import ecart, etat_sur
-from clu_batch.rules.figures.prevus import prevus
+from clu_batch.messages.links import propose_name
+from clu_batch.parse import find_closest, intitule, plier
+from clu_batch.rules.figures.long_columns import report_future_dates
+from clu_batch.rules.figures.mesures import compute_ecart, judge_mesure
+from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
     BilanEngagement,
     Calcul,
@@ -53,48 +53,48 @@ class _Figure:
     reserve: str = ""
 
 
-def calculer(
+def compute(
     registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]
 ) -> BilanEngagements:
     """The state of every commitment at A; `indicateurs`: by code, those that a Source may name."""
-    problems = _futurs(registre.resultats, seance)
-    names = noms_des_sources(registre, indicateurs)
+    problems = _check_future_dates(registre.resultats, seance)
+    names = list_source_names(registre, indicateurs)
     figures: list[Indicateur] = []
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
         typed = [r for r in registre.resultats if plier(r.code) == plier(engagement.code)]
         found = (
-            _saisie(engagement, typed, seance)
+            _read_saisie(engagement, typed, seance)
             if engagement.source is None
-            else _indicateur(registre, engagement, names, seance)
+            else _read_indicateur(registre, engagement, names, seance)
         )
         problems += found.problems
         if engagement.source is not None and typed:
             place = typed[0].place
             problems.append(
-                counted_rows.RESULTATS_INUTILISES.at(
+                counted_rows.RESULTATS_INUTILISES.report(
                     place, "Valeur", engagement.code, source=engagement.source
                 )
             )
-        bilans.append(_bilan(engagement, found))
-        figures.append(_figure(bilans[-1], seance))
+        bilans.append(_build_bilan(engagement, found))
+        figures.append(_build_indicateur(bilans[-1], seance))
     return BilanEngagements(Calcul(figures, (), problems), bilans)
 
 
-def _bilan(engagement: Engagement, found: _Figure) -> BilanEngagement:
+def _build_bilan(engagement: Engagement, found: _Figure) -> BilanEngagement:
     return BilanEngagement(
         engagement=engagement,
         mesure=found.mesure,
         periode=found.periode,
         precedente=found.precedente,
-        ecart=ecart(found.mesure, found.precedente, engagement.unite),
-        etat=etat_sur(found.mesure, engagement.cible, engagement.sens, engagement.tolerance),
+        ecart=compute_ecart(found.mesure, found.precedente, engagement.unite),
+        etat=judge_mesure(found.mesure, engagement.cible, engagement.sens, engagement.tolerance),
         commentaire=found.commentaire,
         reserve=found.reserve,
     )
 
 
-def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
+def _build_indicateur(bilan: BilanEngagement, seance: Seance) -> Indicateur:
     engagement = bilan.engagement
     source = (
         f"indicateur « {engagement.source} »"
@@ -120,43 +120,51 @@ def _figure(bilan: BilanEngagement, seance: Seance) -> Indicateur:
 # -- results typed by the services -----------------------------------------------------------------
 
 
-def _saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Figure:
+def _read_saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Figure:
     """The latest result that ends in the period; one that ends after A does not exist yet."""
     known = [r for r in typed if r.periode.au <= seance.a]
-    result, before = _dernier(known, seance.comptee), _dernier(known, seance.precedente)
-    precedente = _mesure(before) if before else Mesure()
+    result, before = _find_latest(known, seance.comptee), _find_latest(known, seance.precedente)
+    precedente = _build_mesure(before) if before else Mesure()
     if result:
         return _Figure(
-            _mesure(result), precedente, _propre(result.periode, seance), result.commentaire
+            _build_mesure(result),
+            precedente,
+            _find_own_periode(result.periode, seance),
+            result.commentaire,
         )
     return _Figure(
-        precedente=precedente, problems=[_hors_periode(engagement, known, seance)] if known else ()
+        precedente=precedente,
+        problems=[_report_out_of_periode(engagement, known, seance)] if known else (),
     )
 
 
-def _propre(periode: Periode | None, seance: Seance) -> Periode | None:
+def _find_own_periode(periode: Periode | None, seance: Seance) -> Periode | None:
     """The period of a result, when it is not that of the meeting."""
     return None if periode in {seance.periode, seance.comptee} else periode
 
 
-def _dernier(results: Sequence[Resultat], periode: Periode) -> Resultat | None:
+def _find_latest(results: Sequence[Resultat], periode: Periode) -> Resultat | None:
     """The result with the latest Au in the period; tie: latest Du, then last row."""
     inside = [r for r in results if periode.du <= r.periode.au <= periode.au]
     return max(inside, key=lambda r: (r.periode.au, r.periode.du, r.rang), default=None)
 
 
-def _mesure(result: Resultat) -> Mesure:
+def _build_mesure(result: Resultat) -> Mesure:
     return Mesure(result.valeur, None, result.nombre_de_cas)
 
 
-def _hors_periode(engagement: Engagement, known: Sequence[Resultat], seance: Seance) -> Problem:
+def _report_out_of_periode(
+    engagement: Engagement, known: Sequence[Resultat], seance: Seance
+) -> Problem:
     last = max(r.periode.au for r in known)
-    periode = french.periode(seance.periode.du, seance.periode.au)
-    facts = {"periode": periode, "dernier": french.date_courte(last)}
-    return counted_rows.RESULTAT_HORS_PERIODE.at(engagement.place, "Code", engagement.code, **facts)
+    periode = french.format_periode(seance.periode.du, seance.periode.au)
+    facts = {"periode": periode, "dernier": french.format_short_date(last)}
+    return counted_rows.RESULTAT_HORS_PERIODE.report(
+        engagement.place, "Code", engagement.code, **facts
+    )
 
 
-def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
+def _check_future_dates(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
     """One line per sheet that holds results ending after the day of the run
     (docs/rules/periods.md#after-the-run).
     """
@@ -164,13 +172,15 @@ def _futurs(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
     for result in results:
         if result.periode.au > seance.j:
             by_sheet.setdefault((result.place.workbook, result.place.sheet), []).append(result)
-    return [dates_futures(late[0].place, "", len(late), seance.j) for late in by_sheet.values()]
+    return [
+        report_future_dates(late[0].place, "", len(late), seance.j) for late in by_sheet.values()
+    ]
 
 
 # -- results computed elsewhere --------------------------------------------------------------------
 
 
-def noms_des_sources(
+def list_source_names(
     registre: Registre, indicateurs: Mapping[str, Indicateur]
 ) -> Mapping[str, Indicateur | None]:
     """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that
@@ -179,7 +189,7 @@ def noms_des_sources(
     names: dict[str, Indicateur | None] = {intitule(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():
         names.setdefault(intitule(indicateur.libelle), indicateur)
-    for fiche in prevus(registre):
+    for fiche in list_fiches(registre):
         for name in (fiche.code, fiche.libelle):
             names.setdefault(intitule(name), None)
     for question in registre.questions:  # a question stands for its rate
@@ -189,7 +199,7 @@ def noms_des_sources(
     return names
 
 
-def _indicateur(
+def _read_indicateur(
     registre: Registre,
     engagement: Engagement,
     names: Mapping[str, Indicateur | None],
@@ -197,40 +207,40 @@ def _indicateur(
 ) -> _Figure:
     source = engagement.source or ""
     if intitule(source) not in names:
-        return _Figure(problems=[_inconnue(registre, engagement, names)])
+        return _Figure(problems=[_report_unknown(registre, engagement, names)])
     indicateur = names[intitule(source)]
     if indicateur is None:
         return _Figure()
-    if not _meme_unite(engagement.unite, indicateur.unite):
+    if not _has_same_unite(engagement.unite, indicateur.unite):
         facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
         return _Figure(
             problems=[
-                counted_rows.SOURCE_D_UNE_AUTRE_UNITE.at(
+                counted_rows.SOURCE_D_UNE_AUTRE_UNITE.report(
                     engagement.place_source or engagement.place, "Source", source, **facts
                 )
             ]
         )
-    propre = _propre(indicateur.periode, seance)
+    propre = _find_own_periode(indicateur.periode, seance)
     precedente = indicateur.precedente or Mesure()
     return _Figure(indicateur.mesure, precedente, propre, reserve=indicateur.reserve)
 
 
-def _inconnue(
+def _report_unknown(
     registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]
 ) -> Problem:
     candidates = (
         {name for i in names.values() if i for name in (i.code, i.libelle)}
-        | {name for fiche in prevus(registre) for name in (fiche.code, fiche.libelle)}
+        | {name for fiche in list_fiches(registre) for name in (fiche.code, fiche.libelle)}
         | {"saisie"}
     )
-    conseil = suggestion(proche(engagement.source or "", sorted(candidates)))
+    conseil = propose_name(find_closest(engagement.source or "", sorted(candidates)))
     place = engagement.place_source or engagement.place
-    return counted_rows.SOURCE_INCONNUE.at(
+    return counted_rows.SOURCE_INCONNUE.report(
         place, "Source", engagement.source, suggestion=conseil, code=engagement.code
     )
 
 
-def _meme_unite(engagement: str, indicateur: str) -> bool:
+def _has_same_unite(engagement: str, indicateur: str) -> bool:
     """A commitment in « jours » may rest on any kind of days; one in « nombre » on a number or a
     note; no other mix makes sense.
     """

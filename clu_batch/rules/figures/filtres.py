@@ -29,7 +29,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Inconnue:
+class UnreadableFilter:
     """Why a filter cannot be read: `colonne` names no column of the sheet, or is empty when the
     sentence itself makes no sense.
     """
@@ -37,7 +37,9 @@ class Inconnue:
     colonne: str = ""
 
 
-def lire_filtre(texte: str, colonnes: Mapping[str, str]) -> tuple[Condition, ...] | Inconnue:
+def read_filter(
+    texte: str, colonnes: Mapping[str, str]
+) -> tuple[Condition, ...] | UnreadableFilter:
     """The conditions of a filter; `colonnes`: every name that a column goes by, folded as headers
     are, and its header.
 
@@ -47,26 +49,28 @@ def lire_filtre(texte: str, colonnes: Mapping[str, str]) -> tuple[Condition, ...
     debut, *suite = re.split("([=≠])", nettoyer(re.sub("<>|!=", "≠", texte)))
     colonne = colonnes.get(intitule(debut.strip(_GUILLEMETS)))
     if colonne is None or not suite:
-        return Inconnue(debut.strip(_GUILLEMETS) if suite else "")
+        return UnreadableFilter(debut.strip(_GUILLEMETS) if suite else "")
     conditions = []
     for signe, milieu in zip(suite[::2], suite[1:-2:2], strict=False):
-        valeur, suivante = _partage(milieu, colonnes)
+        valeur, suivante = _split_middle(milieu, colonnes)
         if suivante is None:
-            return Inconnue(valeur)
-        conditions.append(_condition(colonne, signe, valeur))
+            return UnreadableFilter(valeur)
+        conditions.append(_build_condition(colonne, signe, valeur))
         colonne = suivante
-    conditions.append(_condition(colonne, suite[-2], suite[-1]))
+    conditions.append(_build_condition(colonne, suite[-2], suite[-1]))
     return (
-        Inconnue() if any(condition.valeur == "" for condition in conditions) else tuple(conditions)
+        UnreadableFilter()
+        if any(condition.valeur == "" for condition in conditions)
+        else tuple(conditions)
     )
 
 
-def _condition(colonne: str, signe: str, valeur: str) -> Condition:
+def _build_condition(colonne: str, signe: str, valeur: str) -> Condition:
     typed = valeur.strip(_GUILLEMETS + "\n")
     return Condition(colonne, signe == "=", None if plier(typed) == VIDE else typed)
 
 
-def _partage(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]:
+def _split_middle(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]:
     """The value and the column that stand between two signs; when no known name ends it, what
     stands where it should, and None.
     """
@@ -78,7 +82,7 @@ def _partage(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]
     return (milieu[coupes[-1].end() :].strip(_GUILLEMETS) if coupes else ""), None
 
 
-def verifie(condition: Condition, valeurs: Sequence[str]) -> bool:
+def is_met(condition: Condition, valeurs: Sequence[str]) -> bool:
     """Whether a cell that holds these values (several options of one person; none: an empty cell)
     answers to a condition.
     """

@@ -14,7 +14,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.parse import Pourcent, lire_date, lire_nombre, plier
+from clu_batch.parse import Percent, parse_date, parse_number, plier
 from clu_batch.rules.figures import ruptures
 from clu_batch.rules.figures.mesures import DATE, POURCENT
 from clu_batch.rules.figures.regles import SELON_LE_DELAI
@@ -37,7 +37,7 @@ _DELAI = "reclamations.delai_median"
 """The figure whose unit tells how the délai de réponse was counted."""
 
 
-def composer(
+def compose(
     registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date
 ) -> list[ResultatHistorique]:
     """The series of all figures, meeting after meeting up to `jusqu_au`, each told when a changed
@@ -47,15 +47,17 @@ def composer(
     there.
     """
     calcules = list(calcules)
-    donnes = [h for h in _donnes(registre.historique) if h.reunion <= jusqu_au]
-    recompte = ruptures.Recompte(registre, donnes, calcules)
+    donnes = [h for h in _read_rows(registre.historique) if h.reunion <= jusqu_au]
+    recompte = ruptures.Recount(registre, donnes, calcules)
     connues = {h.reunion for h in donnes}
-    tous = [replace(h, regle=recompte.regle(h)) for h in donnes]
+    tous = [replace(h, regle=recompte.find_regle(h)) for h in donnes]
     tous += [h for h in calcules if h.reunion not in connues]
-    return _rompues(sorted(tous, key=lambda h: h.reunion), registre.questions, recompte.en_vigueur)
+    return _mark_breaks(
+        sorted(tous, key=lambda h: h.reunion), registre.questions, recompte.en_vigueur
+    )
 
 
-def _rompues(
+def _mark_breaks(
     tous: Sequence[ResultatHistorique], questions: Sequence[Question], en_vigueur: Mapping[str, str]
 ) -> list[ResultatHistorique]:
     """The same figures, each with what its rule is, and whether it compares with the one before."""
@@ -66,13 +68,15 @@ def _rompues(
     for resultat in tous:
         code = resultat.indicateur.code
         avant, en_cours = derniers.get(code), en_vigueur.get(code, "")
-        rompue = resultat.regle_modifiee or ruptures.different(
+        rompue = resultat.regle_modifiee or ruptures.is_different(
             regles.get(code, ""), resultat.regle, en_cours
         )
-        rompue = rompue or (avant is not None and _rompue(avant, resultat, questions, unites))
+        rompue = rompue or (avant is not None and _is_broken(avant, resultat, questions, unites))
         series.append(
             replace(
-                resultat, regle_modifiee=rompue, regle=ruptures.ecrire(resultat.regle, en_cours)
+                resultat,
+                regle_modifiee=rompue,
+                regle=ruptures.write_regle(resultat.regle, en_cours),
             )
         )
         derniers[code] = resultat
@@ -80,45 +84,53 @@ def _rompues(
     return series
 
 
-def constats(
+def check(
     table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
 ) -> list[Problem]:
     """What the sheet holds that deserves a look: cells that say no figure, figures given twice,
     figures of another rule.
     """
-    return [*illisibles(table), *_repetes(table), *_d_une_autre_regle(table, series, calcules)]
+    return [
+        *check_illisibles(table),
+        *_check_repeated(table),
+        *_check_other_regles(table, series, calcules),
+    ]
 
 
-def illisibles(table: Table) -> list[Problem]:
+def check_illisibles(table: Table) -> list[Problem]:
     """The cells of the sheet that hold something and say no figure, each told at its place."""
     problems = []
-    for rang, row in table.rows():
+    for rang, row in table.iterate_rows():
         unite = str(row["Unité"] or "")
-        lus = {header: _entier(row[header]) for header in ("Numérateur", "Dénominateur")} | {
-            "Valeur": _valeur(row["Valeur"], unite)
+        lus = {header: _read_integer(row[header]) for header in ("Numérateur", "Dénominateur")} | {
+            "Valeur": _read_value(row["Valeur"], unite)
         }
         problems += [
-            counted_rows.HISTORIQUE_ILLISIBLE.at(table.place(rang, header), header, row[header])
+            counted_rows.HISTORIQUE_ILLISIBLE.report(
+                table.locate_cell(rang, header), header, row[header]
+            )
             for header, lu in lus.items()
             if lu is None and row[header] is not None
         ]
     return problems
 
 
-def _repetes(table: Table) -> list[Problem]:
+def _check_repeated(table: Table) -> list[Problem]:
     """The figures of a meeting that an earlier row gives already: two histories pasted, the older
     one in the newer.
     """
     seen: set[tuple[object, object]] = set()
     problems = []
-    for rang, row in table.rows():
+    for rang, row in table.iterate_rows():
         if (row["Réunion"], row["Code"]) in seen:
-            problems.append(counted_rows.HISTORIQUE_REPETE.at(table.place(rang, "Code"), "Code"))
+            problems.append(
+                counted_rows.HISTORIQUE_REPETE.report(table.locate_cell(rang, "Code"), "Code")
+            )
         seen.add((row["Réunion"], row["Code"]))
     return problems
 
 
-def _d_une_autre_regle(
+def _check_other_regles(
     table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
 ) -> list[Problem]:
     """The meetings of the sheet whose figures are not those that the same data give today, told
@@ -127,7 +139,7 @@ def _d_une_autre_regle(
     autres = {(h.reunion, h.indicateur.code): h for h in series if h.regle == ruptures.AUTRE}
     aujourd_hui = {(h.reunion, h.indicateur.code): h.indicateur for h in calcules}
     par_reunion: dict[object, list[int]] = {}
-    for rang, row in table.rows():
+    for rang, row in table.iterate_rows():
         if (row["Réunion"], row["Code"]) in autres and row["Règle"] is None:
             par_reunion.setdefault(row["Réunion"], []).append(rang)
     problems = []
@@ -137,31 +149,33 @@ def _d_une_autre_regle(
         premier = autres[reunion, code_cite]  # type: ignore[index]
         code = premier.indicateur.code
         problems.append(
-            counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE.at(
-                table.place(rangs[0], "Valeur"),
+            counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE.report(
+                table.locate_cell(rangs[0], "Valeur"),
                 "Valeur",
-                nombre=french.pluriel(len(rangs), "chiffre"),
-                reunion=french.date_courte(premier.reunion),
+                nombre=french.format_count(len(rangs), "chiffre"),
+                reunion=french.format_short_date(premier.reunion),
                 code=code,
-                collee=_dite(premier.indicateur),
-                recalculee=_dite(aujourd_hui[premier.reunion, code]),
+                collee=_format_value(premier.indicateur),
+                recalculee=_format_value(aujourd_hui[premier.reunion, code]),
             )
         )
     return problems
 
 
-def _dite(indicateur: Indicateur) -> str:
+def _format_value(indicateur: Indicateur) -> str:
     """A value as a message shows it."""
     valeur = indicateur.mesure.valeur
     if not isinstance(valeur, Fraction):
-        return french.NON_MESURE if valeur is None else french.date_courte(valeur)
-    return french.taux(valeur) if indicateur.unite == POURCENT else french.nombre(valeur)
+        return french.NON_MESURE if valeur is None else french.format_short_date(valeur)
+    return (
+        french.format_taux(valeur) if indicateur.unite == POURCENT else french.format_number(valeur)
+    )
 
 
 # -- a changed rule --------------------------------------------------------------------------------
 
 
-def _rompue(
+def _is_broken(
     avant: ResultatHistorique,
     apres: ResultatHistorique,
     questions: Sequence[Question],
@@ -177,12 +191,12 @@ def _rompue(
     if code in SELON_LE_DELAI and len(decomptes) > 1:
         return True
     return any(
-        q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _porte_sur(q, code)
+        q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _is_about(q, code)
         for q in questions
     )
 
 
-def _porte_sur(question: Question, code: str) -> bool:
+def _is_about(question: Question, code: str) -> bool:
     if question.globale and code == "satisfaction.taux.global":
         return True
     if question.theme and plier(code) == plier(f"satisfaction.theme.{question.theme}"):
@@ -194,45 +208,49 @@ def _porte_sur(question: Question, code: str) -> bool:
 # -- the sheet -------------------------------------------------------------------------------------
 
 
-def _donnes(table: Table) -> list[ResultatHistorique]:
+def _read_rows(table: Table) -> list[ResultatHistorique]:
     """The rows of the sheet, the first of each meeting and code; a row without its meeting is no
     figure.
     """
     rows: dict[tuple[dt.date, str], ResultatHistorique] = {}
-    for _, row in table.rows():
+    for _, row in table.iterate_rows():
         reunion = row["Réunion"]
         if isinstance(reunion, dt.date):
-            rows.setdefault((reunion, str(row["Code"])), _donne(row, reunion))
+            rows.setdefault((reunion, str(row["Code"])), _read_row(row, reunion))
     return list(rows.values())
 
 
-def _donne(row: Mapping[str, object], reunion: dt.date) -> ResultatHistorique:
+def _read_row(row: Mapping[str, object], reunion: dt.date) -> ResultatHistorique:
     """A row of the sheet; a date that is not given is that of the meeting."""
-    du, au, a = (_ou(row[header], reunion) for header in ("Période du", "Période au", "Arrêté au"))
+    du, au, a = (
+        _choose_date(row[header], reunion) for header in ("Période du", "Période au", "Arrêté au")
+    )
     periode, libelle, unite = Periode(du, au), str(row["Libellé"] or ""), str(row["Unité"] or "")
     nu = libelle.removesuffix(REGLE_MODIFIEE)
-    indicateur = Indicateur(str(row["Code"]), nu, unite, _mesure(row, unite), periode)
+    indicateur = Indicateur(str(row["Code"]), nu, unite, _read_mesure(row, unite), periode)
     return ResultatHistorique(
-        reunion, periode, a, indicateur, nu != libelle, ruptures.lire(row["Règle"])
+        reunion, periode, a, indicateur, nu != libelle, ruptures.read_regle(row["Règle"])
     )
 
 
-def _ou(value: object, reunion: dt.date) -> dt.date:
+def _choose_date(value: object, reunion: dt.date) -> dt.date:
     return value if isinstance(value, dt.date) else reunion
 
 
-def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
+def _read_mesure(row: Mapping[str, object], unite: str) -> Mesure:
     """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost
     by being written.
     """
-    numerateur, denominateur = (_entier(row[header]) for header in ("Numérateur", "Dénominateur"))
-    valeur = _valeur(row["Valeur"], unite)
-    en_pourcent = isinstance(row["Valeur"], Pourcent)
+    numerateur, denominateur = (
+        _read_integer(row[header]) for header in ("Numérateur", "Dénominateur")
+    )
+    valeur = _read_value(row["Valeur"], unite)
+    en_pourcent = isinstance(row["Valeur"], Percent)
     if (
         unite == POURCENT
         and numerateur is not None
         and denominateur
-        and _meme(valeur, Fraction(numerateur, denominateur))
+        and _is_same_taux(valeur, Fraction(numerateur, denominateur))
     ):
         valeur = Fraction(numerateur, denominateur)
     elif unite == POURCENT and isinstance(valeur, Fraction) and valeur > 1 and not en_pourcent:
@@ -240,14 +258,14 @@ def _mesure(row: Mapping[str, object], unite: str) -> Mesure:
     return Mesure(valeur, numerateur, denominateur)
 
 
-def _meme(valeur: Valeur, exacte: Fraction) -> bool:
+def _is_same_taux(valeur: Valeur, exacte: Fraction) -> bool:
     """Whether a value, written with the digits of a cell or those that it shows (81,3 %), stands
     for an exact rate.
     """
     return isinstance(valeur, Fraction) and abs(valeur - exacte) <= Fraction(1, 2000)
 
 
-def _valeur(brut: object, unite: str) -> Valeur:
+def _read_value(brut: object, unite: str) -> Valeur:
     """A value as the cell holds it: a date, a number, either of them typed as text (« 81,3 % »);
     None for anything else.
     """
@@ -258,13 +276,13 @@ def _valeur(brut: object, unite: str) -> Valeur:
     if not isinstance(brut, str):
         return None
     if unite == DATE:
-        return lire_date(brut).valeur
+        return parse_date(brut).valeur
     nu = brut.strip().removesuffix("%")
-    nombre = lire_nombre(nu).valeur
+    nombre = parse_number(nu).valeur
     return None if nombre is None else Fraction(nombre) / (1 if nu == brut.strip() else 100)
 
 
-def _entier(value: object) -> int | None:
+def _read_integer(value: object) -> int | None:
     if isinstance(value, str):
-        value = lire_nombre(value).valeur
+        value = parse_number(value).valeur
     return int(value) if isinstance(value, int | float | Decimal) else None

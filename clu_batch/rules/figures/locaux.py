@@ -17,35 +17,50 @@ from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.messages.links import suggestion
-from clu_batch.parse import Choix, Lu, intitule, lire_date, lire_oui_non, plier, proche
-from clu_batch.rules.figures.filtres import Condition, Inconnue, lire_filtre, verifie
-from clu_batch.rules.figures.long_columns import Masque, dans, dates, jour, jusqu_a, numerote
+from clu_batch.messages.links import propose_name
+from clu_batch.parse import (
+    ChoiceList,
+    Parsed,
+    find_closest,
+    intitule,
+    parse_date,
+    parse_yes_no,
+    plier,
+)
+from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, is_met, read_filter
+from clu_batch.rules.figures.long_columns import (
+    Masque,
+    clip_periode,
+    encode_date,
+    number_values,
+    read_dates,
+    select_within,
+)
 from clu_batch.rules.figures.mesures import (
     POURCENT,
-    avec_illisibles,
-    ecart,
-    etat_sur,
-    retenue,
-    taux,
-    trop_d_illisibles,
+    add_illisibles,
+    compute_ecart,
+    compute_taux,
+    has_too_many_illisibles,
+    judge_mesure,
+    withhold,
 )
-from clu_batch.rules.figures.reclamations_etats import Lues
+from clu_batch.rules.figures.reclamations_etats import ReclamationsLues
 from clu_batch.rules.figures.reponses import (
     CHOIX_MULTIPLE,
     CHOIX_UNIQUE,
-    cochees,
-    options,
-    rangs_des_options,
+    list_options,
+    rank_options,
+    split_ticked,
 )
 from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
 
 SUR, COMPTER = "Sur", "Compter"
 REPONSES, RECLAMATIONS = "Réponses", "Réclamations"
-_LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
-    Kind.DATE: lire_date,
-    Kind.OUI_NON: lire_oui_non,
+_LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
+    Kind.DATE: parse_date,
+    Kind.OUI_NON: parse_yes_no,
 }
 _SENS: Mapping[object, str] = {None: "≥", "au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
 """A direction that cannot be read is none of these: no state is told rather than a wrong one."""
@@ -77,106 +92,106 @@ class _Source:
             for name in (*column.synonyms, column.header)
         }
 
-    def lignes(self, periode: Periode) -> Masque:
+    def select_rows(self, periode: Periode) -> Masque:
         """The rows dated in a period."""
-        return self.retenues & dans(self.jours, periode)
+        return self.retenues & select_within(self.jours, periode)
 
-    def repond(self, condition: Condition) -> Masque:
+    def select_matching(self, condition: Condition) -> Masque:
         """The rows that answer to a condition."""
-        codes, uniques = numerote(self.table.columns[condition.colonne])
+        codes, uniques = number_values(self.table.columns[condition.colonne])
         known = np.array(
             [
-                *(verifie(condition, self._valeurs(condition.colonne, u)) for u in uniques),
-                self._a_vide(condition),
+                *(is_met(condition, self._fold_values(condition.colonne, u)) for u in uniques),
+                self._is_met_when_empty(condition),
             ]
         )
         silent = self.tues.get(condition.colonne)
         return np.asarray(
             known[codes]
             if silent is None
-            else np.where(silent, self._a_vide(condition), known[codes])
+            else np.where(silent, self._is_met_when_empty(condition), known[codes])
         )
 
-    def illisibles(self, colonne: str) -> Masque:
+    def select_illisibles(self, colonne: str) -> Masque:
         """The rows whose answer to a question cannot be read."""
-        return self._cellules(colonne, lambda value: value is ILLISIBLE)
+        return self._select_cells(colonne, lambda value: value is ILLISIBLE)
 
-    def doute(self, condition: Condition) -> Masque:
+    def select_doubtful(self, condition: Condition) -> Masque:
         """The rows of which nobody knows whether they answer to a condition.
 
         What cannot be read is not empty all the same.
         """
         if condition.valeur is None or condition.colonne not in self.questions:
             return np.zeros(len(self.table), dtype=np.bool_)
-        return self.illisibles(condition.colonne)
+        return self.select_illisibles(condition.colonne)
 
-    def trop_illisible(self, colonne: str, lignes: Masque) -> int:
+    def count_excess_illisibles(self, colonne: str, lignes: Masque) -> int:
         """How many of these rows hold an answer that cannot be read; 0 when they are few."""
-        illisibles = int(np.count_nonzero(self.illisibles(colonne) & lignes))
+        illisibles = int(np.count_nonzero(self.select_illisibles(colonne) & lignes))
         if not illisibles:
             return 0
-        remplies = self._cellules(colonne, lambda value: value is not None)
+        remplies = self._select_cells(colonne, lambda value: value is not None)
         lues = int(np.count_nonzero(remplies & lignes)) - illisibles
-        return illisibles if trop_d_illisibles(illisibles, lues) else 0
+        return illisibles if has_too_many_illisibles(illisibles, lues) else 0
 
-    def _cellules(self, colonne: str, retient: Callable[[object], bool]) -> Masque:
+    def _select_cells(self, colonne: str, retient: Callable[[object], bool]) -> Masque:
         return np.fromiter(map(retient, self.table.columns[colonne]), np.bool_, len(self.table))
 
-    def _a_vide(self, condition: Condition) -> bool:
+    def _is_met_when_empty(self, condition: Condition) -> bool:
         """Whether an empty cell answers to a condition; the column may say what an empty cell means
         (Nature: réclamation).
         """
-        sous_entendu = self.table.sheet.column(condition.colonne).default
-        return verifie(condition, [plier(sous_entendu)] if sous_entendu else [])
+        sous_entendu = self.table.sheet.find_column(condition.colonne).default
+        return is_met(condition, [plier(sous_entendu)] if sous_entendu else [])
 
-    def _valeurs(self, colonne: str, cellule: object) -> Sequence[str]:
-        return [plier(texte) for texte in self._textes(colonne, cellule)]
+    def _fold_values(self, colonne: str, cellule: object) -> Sequence[str]:
+        return [plier(texte) for texte in self._read_texts(colonne, cellule)]
 
-    def _textes(self, colonne: str, cellule: object) -> list[str]:
+    def _read_texts(self, colonne: str, cellule: object) -> list[str]:
         """What a cell holds: one text, or each of the boxes ticked."""
         if cellule is ILLISIBLE:
             return [ILLISIBLE.value]
-        texte, question = _ecrit(cellule), self.questions.get(colonne)
+        texte, question = _format_cell(cellule), self.questions.get(colonne)
         if question is None or question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
             return [texte.strip()] if plier(texte) else []
-        rangs, possibles = rangs_des_options(question), options(question)
-        parts = cochees(texte, rangs) if question.echelle == CHOIX_MULTIPLE else [texte]
+        rangs, possibles = rank_options(question), list_options(question)
+        parts = split_ticked(texte, rangs) if question.echelle == CHOIX_MULTIPLE else [texte]
         return [
             possibles[rangs[plier(part)]].texte if plier(part) in rangs else part for part in parts
         ]
 
-    def lue(self, condition: Condition) -> Condition:
+    def read_condition(self, condition: Condition) -> Condition:
         """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
         », « 4 », « 2 mars 2026 ».
         """
         if condition.valeur is None:
             return condition
-        column = self.table.sheet.column(condition.colonne)
+        column = self.table.sheet.find_column(condition.colonne)
         lu: object = None
         if column.kind is Kind.CHOIX:
-            lu = self._choix(column).lire(condition.valeur).valeur
+            lu = self._build_choix(column).parse(condition.valeur).valeur
         elif column.kind in _LECTEURS:
             lu = _LECTEURS[column.kind](condition.valeur).valeur
-        textes = self._valeurs(condition.colonne, condition.valeur if lu is None else lu)
+        textes = self._fold_values(condition.colonne, condition.valeur if lu is None else lu)
         return replace(condition, valeur=textes[0] if textes else plier(condition.valeur))
 
-    def proche(self, condition: Condition) -> str | None:
+    def find_closest(self, condition: Condition) -> str | None:
         """The value that was probably meant; of the answers to a question, one that counts
         alike.
         """
-        column, valeur = self.table.sheet.column(condition.colonne), condition.valeur or ""
+        column, valeur = self.table.sheet.find_column(condition.colonne), condition.valeur or ""
         if column.kind is Kind.CHOIX:
-            faits = self._choix(column).lire(valeur).faits
+            faits = self._build_choix(column).parse(valeur).faits
             return str(faits["proche"]) if "proche" in faits else None
-        return proche(valeur, self.citables(condition.colonne).values())
+        return find_closest(valeur, self.list_quotable(condition.colonne).values())
 
     @staticmethod
-    def _choix(column: Column) -> Choix:
-        return Choix(column.choices, column.short, column.sens)
+    def _build_choix(column: Column) -> ChoiceList:
+        return ChoiceList(column.choices, column.short, column.sens)
 
-    def prevues(self, colonne: str) -> Mapping[str, str]:
+    def list_allowed(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
-        column, question = self.table.sheet.column(colonne), self.questions.get(colonne)
+        column, question = self.table.sheet.find_column(colonne), self.questions.get(colonne)
         prevues = [
             *column.choices,
             column.default,
@@ -185,42 +200,44 @@ class _Source:
         prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
         return {plier(texte): texte for texte in prevues if texte}
 
-    def connues(self, colonne: str) -> Mapping[str, str]:
+    def list_known(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold or holds."""
-        _, uniques = numerote(self.table.columns[colonne])
+        _, uniques = number_values(self.table.columns[colonne])
         lues = [unique for unique in uniques if unique is not ILLISIBLE]
-        connues = dict(self.prevues(colonne))
+        connues = dict(self.list_allowed(colonne))
         for lue in lues:
-            connues.update({plier(texte): texte for texte in self._textes(colonne, lue)})
+            connues.update({plier(texte): texte for texte in self._read_texts(colonne, lue)})
         return connues
 
-    def citables(self, colonne: str) -> Mapping[str, str]:
+    def list_quotable(self, colonne: str) -> Mapping[str, str]:
         """The values that a message may quote: those typed in a confidential column are not."""
         return (
-            self.prevues(colonne)
-            if self.table.sheet.column(colonne).confidentiel
-            else self.connues(colonne)
+            self.list_allowed(colonne)
+            if self.table.sheet.find_column(colonne).confidentiel
+            else self.list_known(colonne)
         )
 
 
-def _ecrit(cellule: object) -> str:
+def _format_cell(cellule: object) -> str:
     """A cell as a filter names it: 12/03/2026, oui, 15."""
     if isinstance(cellule, bool):
         return "oui" if cellule else "non"
     if isinstance(cellule, dt.date):
-        return french.date_courte(cellule)
+        return french.format_short_date(cellule)
     return str(cellule)
 
 
-def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _Source]:
+def _build_sources(
+    registre: Registre, seance: Seance, lues: ReclamationsLues
+) -> Mapping[str, _Source]:
     """The two sheets that may be counted, as they stand at A
     (docs/rules/periods.md#after-the-cut-off).
     """
     reponses, reclamations = registre.reponses, registre.reclamations
-    apres_repondre = ~(lues.repondues <= jour(seance.a))
+    apres_repondre = ~(lues.repondues <= encode_date(seance.a))
     tues = {
-        "Accusé de réception le": lues.accusees > jour(seance.a),
-        "Réponse envoyée le": lues.repondues > jour(seance.a),
+        "Accusé de réception le": lues.accusees > encode_date(seance.a),
+        "Réponse envoyée le": lues.repondues > encode_date(seance.a),
         "Qualification": (
             apres_repondre & ~lues.hors_perimetre
         ),  # it counts once the reply exists; « hors périmètre » as typed
@@ -228,7 +245,7 @@ def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _So
     return {
         REPONSES: _Source(
             reponses,
-            dates(reponses, "Date"),
+            read_dates(reponses, "Date"),
             np.ones(len(reponses), dtype=np.bool_),
             questions={q.code: q for q in registre.questions if q.code in reponses.columns},
         ),
@@ -236,41 +253,45 @@ def _sources(registre: Registre, seance: Seance, lues: Lues) -> Mapping[str, _So
     }
 
 
-def calculer(registre: Registre, seance: Seance, lues: Lues, pris: Collection[str]) -> Calcul:
+def compute(
+    registre: Registre, seance: Seance, lues: ReclamationsLues, pris: Collection[str]
+) -> Calcul:
     """The indicators that she defines, in the order of the sheet; `pris`: the codes of the others,
     which none may take.
     """
     table = registre.indicateurs_locaux
     if not len(table):
         return Calcul()
-    sources, known = _sources(registre, seance, lues), {plier(code) for code in pris}
+    sources, known = _build_sources(registre, seance, lues), {plier(code) for code in pris}
     figures: list[Indicateur] = []
     problems: list[Problem] = []
-    for row, cells in table.rows():
+    for row, cells in table.iterate_rows():
         code = str(cells["Code"])
         if plier(code) in known:
             problems.append(
-                counted_rows.INDICATEUR_LOCAL_REPETE.at(table.place(row, "Code"), "Code", code)
+                counted_rows.INDICATEUR_LOCAL_REPETE.report(
+                    table.locate_cell(row, "Code"), "Code", code
+                )
             )
             continue
         known.add(plier(code))
         source = sources[str(cells["Feuille"])]
-        filtres, found = _filtres(table, row, cells, source)
+        filtres, found = _read_filters(table, row, cells, source)
         problems += found
         if filtres is not None:
-            figures.append(_indicateur(cells, source, filtres, seance))
+            figures.append(_build_indicateur(cells, source, filtres, seance))
     return Calcul(figures, (), problems)
 
 
 @dataclass(frozen=True, slots=True)
-class _Filtres:
+class _Filters:
     sur: Sequence[Condition]
     compter: Sequence[Condition]
 
 
-def _filtres(
+def _read_filters(
     table: Table, row: int, cells: Mapping[str, object], source: _Source
-) -> tuple[_Filtres | None, list[Problem]]:
+) -> tuple[_Filters | None, list[Problem]]:
     """Both filters of a row, None when one cannot be read; a value that no row holds is used, and
     told.
     """
@@ -278,44 +299,46 @@ def _filtres(
     problems: list[Problem] = []
     for header in (SUR, COMPTER):
         texte = cells[header]
-        lu = lire_filtre(texte, source.colonnes) if isinstance(texte, str) else ()
-        if isinstance(lu, Inconnue):
-            problems.append(_illisible(table, row, header, lu, source))
+        lu = read_filter(texte, source.colonnes) if isinstance(texte, str) else ()
+        if isinstance(lu, UnreadableFilter):
+            problems.append(_report_unreadable(table, row, header, lu, source))
             continue
-        lus[header] = [source.lue(condition) for condition in lu]
+        lus[header] = [source.read_condition(condition) for condition in lu]
         for typed, condition in zip(lu, lus[header], strict=True):
             if (
                 condition.valeur is not None
                 and len(source.table)
-                and condition.valeur not in source.connues(condition.colonne)
+                and condition.valeur not in source.list_known(condition.colonne)
             ):
-                conseil = suggestion(source.proche(condition))
+                conseil = propose_name(source.find_closest(condition))
                 facts = {"suggestion": conseil, "autre": condition.colonne}
                 problems.append(
-                    counted_rows.VALEUR_DE_FILTRE_ABSENTE.at(
-                        table.place(row, header), header, typed.valeur, **facts
+                    counted_rows.VALEUR_DE_FILTRE_ABSENTE.report(
+                        table.locate_cell(row, header), header, typed.valeur, **facts
                     )
                 )
-    return (_Filtres(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
+    return (_Filters(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
 
 
-def _illisible(table: Table, row: int, header: str, inconnue: Inconnue, source: _Source) -> Problem:
-    code, place = table.columns["Code"][row], table.place(row, header)
+def _report_unreadable(
+    table: Table, row: int, header: str, inconnue: UnreadableFilter, source: _Source
+) -> Problem:
+    code, place = table.columns["Code"][row], table.locate_cell(row, header)
     if not inconnue.colonne:
-        return counted_rows.FILTRE_ILLISIBLE.at(
+        return counted_rows.FILTRE_ILLISIBLE.report(
             place, header, table.columns[header][row], code=code
         )
-    conseil = suggestion(proche(inconnue.colonne, sorted(source.colonnes.values())))
+    conseil = propose_name(find_closest(inconnue.colonne, sorted(source.colonnes.values())))
     facts = {"code": code, "feuille": source.table.sheet.name, "suggestion": conseil}
-    return counted_rows.COLONNE_DE_FILTRE_INCONNUE.at(place, header, inconnue.colonne, **facts)
+    return counted_rows.COLONNE_DE_FILTRE_INCONNUE.report(place, header, inconnue.colonne, **facts)
 
 
-def _indicateur(
-    cells: Mapping[str, object], source: _Source, filtres: _Filtres, seance: Seance
+def _build_indicateur(
+    cells: Mapping[str, object], source: _Source, filtres: _Filters, seance: Seance
 ) -> Indicateur:
     now, before = (
-        _mesure(source, filtres, seance.comptee),
-        _mesure(source, filtres, jusqu_a(seance.precedente, seance.a)),
+        _compute_mesure(source, filtres, seance.comptee),
+        _compute_mesure(source, filtres, clip_periode(seance.precedente, seance.a)),
     )
     cible, sens = cells["Cible"], _SENS.get(cells["Sens de la cible"])
     base = f"lignes où {cells[SUR]}" if cells[SUR] else "toutes les lignes"
@@ -326,48 +349,48 @@ def _indicateur(
         mesure=now,
         periode=seance.periode,
         precedente=before,
-        ecart=ecart(now, before, POURCENT),
+        ecart=compute_ecart(now, before, POURCENT),
         cible=cible if isinstance(cible, Fraction) else None,
         sens=sens or "",
-        etat=etat_sur(now, cible if isinstance(cible, Fraction) else None, sens),
-        definition=french.typographie(
+        etat=judge_mesure(now, cible if isinstance(cible, Fraction) else None, sens),
+        definition=french.typeset(
             f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à"
             f" {base}."
         ),
     )
 
 
-def _mesure(source: _Source, filtres: _Filtres, periode: Periode) -> Mesure:
+def _compute_mesure(source: _Source, filtres: _Filters, periode: Periode) -> Mesure:
     """The share of the rows of the base that are counted; a row in doubt is apart.
 
     A row is in doubt when nobody can read the answer that a filter looks at. The share rests on
     each question that a filter names: when too many answers to one cannot be read, none is told.
     """
-    lignes = source.lignes(periode)
-    base, peut_etre_base = _verdict(source, filtres.sur)
-    counted, peut_etre_counted = _verdict(source, filtres.compter)
+    lignes = source.select_rows(periode)
+    base, peut_etre_base = _select_matching(source, filtres.sur)
+    counted, peut_etre_counted = _select_matching(source, filtres.compter)
     surs = lignes & base & (counted | ~peut_etre_counted)
     douteux = lignes & peut_etre_base & ~surs
     k, n, doubts = (int(np.count_nonzero(mask)) for mask in (surs & counted, surs, douteux))
-    for colonne in _questions(source, filtres):
-        unread = source.trop_illisible(colonne, lignes)
+    for colonne in _list_questions(source, filtres):
+        unread = source.count_excess_illisibles(colonne, lignes)
         if unread:
-            return retenue(taux(k, n), unread)
-    return avec_illisibles(taux(k, n), doubts, n, (k, k + doubts))
+            return withhold(compute_taux(k, n), unread)
+    return add_illisibles(compute_taux(k, n), doubts, n, (k, k + doubts))
 
 
-def _verdict(source: _Source, conditions: Sequence[Condition]) -> tuple[Masque, Masque]:
+def _select_matching(source: _Source, conditions: Sequence[Condition]) -> tuple[Masque, Masque]:
     """The rows that answer to all of the conditions, and those that may, once all could be read."""
     oui = np.ones(len(source.table), dtype=np.bool_)
     peut_etre = oui.copy()
     for condition in conditions:
-        repond, doute = source.repond(condition), source.doute(condition)
+        repond, doute = source.select_matching(condition), source.select_doubtful(condition)
         oui &= repond & ~doute
         peut_etre &= repond | doute
     return oui, peut_etre
 
 
-def _questions(source: _Source, filtres: _Filtres) -> list[str]:
+def _list_questions(source: _Source, filtres: _Filters) -> list[str]:
     """The questions whose answers the filters look at."""
     named = [c.colonne for c in (*filtres.sur, *filtres.compter) if c.valeur is not None]
     return [colonne for colonne in dict.fromkeys(named) if colonne in source.questions]

@@ -24,38 +24,38 @@ Masque = npt.NDArray[np.bool_]
 NON_RENSEIGNE = "non renseigné"
 
 
-def dates(table: Table, header: str) -> Dates:
+def read_dates(table: Table, header: str) -> Dates:
     """A column of dates; NaT where the cell is empty."""
-    codes, uniques = numerote(
+    codes, uniques = number_values(
         table.columns[header]
     )  # few distinct days: converting each once is ten times faster
     return np.array([*uniques, None], dtype="datetime64[D]")[codes]
 
 
-def jour(d: dt.date) -> np.datetime64:
+def encode_date(d: dt.date) -> np.datetime64:
     """A date as the arrays hold it."""
     return np.datetime64(d, "D")
 
 
-def vers_date(value: np.datetime64) -> dt.date | None:
+def decode_date(value: np.datetime64) -> dt.date | None:
     """A date of an array as the rest of the program holds it; None for NaT."""
     found: dt.date | None = value.astype("datetime64[D]").item()
     return found
 
 
-def dans(jours: Dates, periode: Periode) -> Masque:
+def select_within(jours: Dates, periode: Periode) -> Masque:
     """Which dates lie in a period, both ends included."""
-    return np.asarray((jours >= jour(periode.du)) & (jours <= jour(periode.au)))
+    return np.asarray((jours >= encode_date(periode.du)) & (jours <= encode_date(periode.au)))
 
 
-def jusqu_a(periode: Periode, a: dt.date) -> Periode:
+def clip_periode(periode: Periode, a: dt.date) -> Periode:
     """A period without its days after the cut-off: what is dated there does not exist yet
     (docs/rules/periods.md#after-the-cut-off).
     """
     return Periode(periode.du, min(periode.au, a))
 
 
-def numerote(values: Sequence[object]) -> tuple[Nombres, list[object]]:
+def number_values(values: Sequence[object]) -> tuple[Nombres, list[object]]:
     """The number of each value among the distinct ones, in order of appearance; -1 for None."""
     # a tenth of a second, that the first step on the screen does not wait for
     import pandas as pd  # noqa: PLC0415
@@ -66,7 +66,7 @@ def numerote(values: Sequence[object]) -> tuple[Nombres, list[object]]:
     return codes.astype(np.int64), list(uniques)
 
 
-def effectifs(codes: Nombres, taille: int, poids: Nombres | None = None) -> list[int]:
+def count_codes(codes: Nombres, taille: int, poids: Nombres | None = None) -> list[int]:
     """How many times each code 0 … taille - 1 stands, negative ones left out; each weighs `poids`,
     one by default.
     """
@@ -87,15 +87,15 @@ class Groupes:
     de: Nombres
 
 
-def groupes(values: Sequence[object]) -> Groupes:
+def group_values(values: Sequence[object]) -> Groupes:
     """The groups of a free list: case, accents and spaces apart; each is named by its most frequent
     spelling.
 
     Group 0 is always « non renseigné », that of the empty cells.
     """
-    codes, uniques = numerote(values)
+    codes, uniques = number_values(values)
     textes = [str(u) for u in uniques]
-    counts = effectifs(codes, len(textes))
+    counts = count_codes(codes, len(textes))
     noms = {plier(NON_RENSEIGNE): NON_RENSEIGNE}
     for k in sorted(range(len(textes)), key=lambda k: -counts[k]):
         noms.setdefault(plier(textes[k]), textes[k])
@@ -106,16 +106,16 @@ def groupes(values: Sequence[object]) -> Groupes:
     return Groupes(list(noms.values()), de_code[codes])
 
 
-def mois(jours: Dates, periode: Periode) -> Groupes:
+def group_by_mois(jours: Dates, periode: Periode) -> Groupes:
     """The months of a period in the order of time; -1 for a date that is in none of them."""
     premier, dernier = np.datetime64(periode.du, "M"), np.datetime64(periode.au, "M")
     tous = np.arange(premier, dernier + 1)
     rangs = (jours.astype("datetime64[M]") - premier).astype(np.int64)
-    noms = [french.mois(m.astype("datetime64[D]").item()) for m in tous]
-    return Groupes(noms, np.where(dans(jours, periode), rangs, -1))
+    noms = [french.format_mois(m.astype("datetime64[D]").item()) for m in tous]
+    return Groupes(noms, np.where(select_within(jours, periode), rangs, -1))
 
 
-def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Problem]:
+def check_future_dates(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Problem]:
     """One line per sheet that holds dates after the day of the run: they are not counted
     (docs/rules/periods.md#after-the-run).
     """
@@ -123,19 +123,19 @@ def futures(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Pro
     for origin in table.origins:
         rows = slice(origin.first, origin.first + len(origin.lines))
         futures = {
-            header: np.flatnonzero(values[rows] > jour(j)) + origin.first
+            header: np.flatnonzero(values[rows] > encode_date(j)) + origin.first
             for header, values in colonnes.items()
         }
         found = [(int(rows[0]), header) for header, rows in futures.items() if len(rows)]
         if found:
             first, header = min(found)
             n = sum(len(rows) for rows in futures.values())
-            problems.append(dates_futures(table.place(first, header), header, n, j))
+            problems.append(report_future_dates(table.locate_cell(first, header), header, n, j))
     return problems
 
 
-def dates_futures(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
+def report_future_dates(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
     """The line of a sheet that holds `n` dates after J, the first of them at `place`."""
-    return counted_rows.DATES_FUTURES.at(
-        place, colonne, nombre=french.pluriel(n, "date"), jour=french.date_courte(j)
+    return counted_rows.DATES_FUTURES.report(
+        place, colonne, nombre=french.format_count(n, "date"), jour=french.format_short_date(j)
     )

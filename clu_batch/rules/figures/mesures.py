@@ -56,23 +56,23 @@ def compare(
         mesure=mesure,
         periode=periode,
         precedente=precedente,
-        ecart=ecart(mesure, precedente, fiche.unite),
+        ecart=compute_ecart(mesure, precedente, fiche.unite),
         definition=fiche.definition,
     )
 
 
-def nombre(n: int) -> Mesure:
+def build_nombre(n: int) -> Mesure:
     """A count: neither numerator nor denominator."""
     return Mesure(Fraction(n))
 
 
-def taux(numerateur: int, denominateur: int) -> Mesure:
+def compute_taux(numerateur: int, denominateur: int) -> Mesure:
     """A rate with its base; over nothing it is not measured, never 0."""
     valeur = Fraction(numerateur, denominateur) if denominateur else None
     return Mesure(valeur, numerateur, denominateur)
 
 
-def trop_d_illisibles(illisibles: int, lues: int) -> bool:
+def has_too_many_illisibles(illisibles: int, lues: int) -> bool:
     """Whether the answers that nobody can read are too many.
 
     `lues`: those that could be read, expressed or excluded.
@@ -82,26 +82,26 @@ def trop_d_illisibles(illisibles: int, lues: int) -> bool:
     return Fraction(illisibles, illisibles + lues) > PART_ILLISIBLE
 
 
-def avec_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]) -> Mesure:
+def add_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]) -> Mesure:
     """The measure with what nobody can read beside it, or no value when it is too much.
 
     `bornes`: the numerator if all of them were read as dissatisfied, then as satisfied.
     """
     if not illisibles:
         return mesure
-    if trop_d_illisibles(illisibles, lues):
-        return retenue(mesure, illisibles)
+    if has_too_many_illisibles(illisibles, lues):
+        return withhold(mesure, illisibles)
     total = (mesure.denominateur or 0) + illisibles
     extremes = Fraction(bornes[0], total), Fraction(bornes[1], total)
     return replace(mesure, illisibles=illisibles, bornes=extremes)
 
 
-def retenue(mesure: Mesure, illisibles: int) -> Mesure:
+def withhold(mesure: Mesure, illisibles: int) -> Mesure:
     """The same measure, its value not told."""
     return Mesure(None, None, mesure.denominateur, illisibles, retenue=True)
 
 
-def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction | None:
+def compute_ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction | None:
     """The change from one period to the next: points for a percentage, else the plain difference,
     of unrounded values (docs/rules/printing.md#rounding).
     """
@@ -115,7 +115,7 @@ def ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction |
     return difference * 100 if unite == POURCENT else difference
 
 
-def etat(
+def judge_etat(
     valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
 ) -> str:
     """Whether a target is reached; equality is (docs/rules/commitments.md#states). `tolerance`: in
@@ -131,7 +131,7 @@ def etat(
     return PARTIELLEMENT if tolerance is not None and manque <= tolerance else NON_ATTEINT
 
 
-def etat_sur(
+def judge_mesure(
     mesure: Mesure,
     cible: Fraction | None,
     sens: str | None,
@@ -140,14 +140,14 @@ def etat_sur(
     """The same, of a measure: none when the answers that nobody can read could change it."""
     if mesure.retenue:
         return INDECIS
-    dit = etat(mesure.valeur, cible, sens, tolerance)
+    dit = judge_etat(mesure.valeur, cible, sens, tolerance)
     if mesure.valeur is None or mesure.bornes is None:
         return dit
-    possibles = {etat(borne, cible, sens, tolerance) for borne in mesure.bornes}
+    possibles = {judge_etat(borne, cible, sens, tolerance) for borne in mesure.bornes}
     return dit if possibles == {dit} else INDECIS
 
 
-def wilson(mesure: Mesure) -> tuple[float, float] | None:
+def compute_interval(mesure: Mesure) -> tuple[float, float] | None:
     """The 95 % Wilson interval of a rate, clipped to [0, 1]; None over nothing
     (docs/rules/satisfaction.md#interval).
     """
@@ -159,7 +159,7 @@ def wilson(mesure: Mesure) -> tuple[float, float] | None:
     return max(0.0, (centre - marge) / denominateur), min(1.0, (centre + marge) / denominateur)
 
 
-def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
+def judge_evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
     """The two-proportion z-test, pooled, at the 5 % level (docs/rules/satisfaction.md#change).
 
     Both bases must reach max(30, `minimum`). Two periods are compared when both can be read.
@@ -178,7 +178,7 @@ def evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
     return "significative" if difference**2 >= SEUIL_DE_Z**2 * variance else "non significative"
 
 
-def mediane(valeurs: Sequence[int]) -> Fraction | None:
+def compute_mediane(valeurs: Sequence[int]) -> Fraction | None:
     """The middle value, or the mean of the two middle ones (docs/rules/complaints.md#delays)."""
     if not valeurs:
         return None
@@ -190,13 +190,13 @@ def mediane(valeurs: Sequence[int]) -> Fraction | None:
     )
 
 
-def neuf_sur_dix(valeurs: Sequence[int]) -> Fraction | None:
+def compute_ninth_decile(valeurs: Sequence[int]) -> Fraction | None:
     """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉
     (docs/rules/complaints.md#delays).
     """
     return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1]) if valeurs else None
 
 
-def moyenne(valeurs: Sequence[int]) -> Fraction | None:
+def compute_moyenne(valeurs: Sequence[int]) -> Fraction | None:
     """The mean, None over nothing."""
     return Fraction(sum(valeurs), len(valeurs)) if valeurs else None

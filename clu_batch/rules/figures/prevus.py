@@ -10,9 +10,9 @@ from dataclasses import replace
 from clu_batch.rules.figures import appui
 from clu_batch.rules.figures.croisements import TAUX_GLOBAL
 from clu_batch.rules.figures.mesures import POURCENT, Fiche
-from clu_batch.rules.figures.reclamations import unite_des_delais
+from clu_batch.rules.figures.reclamations import find_delais_unite
 from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES
-from clu_batch.rules.figures.retour import fiche_du_retour
+from clu_batch.rules.figures.retour import build_retour_fiche
 from clu_batch.rules.figures.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.rules.model import Registre
 
@@ -21,15 +21,17 @@ _GLOBALE = Fiche(
 )  # its wording is that of a question, when one is global
 
 
-def prevus(registre: Registre) -> Iterator[Fiche]:
+def list_fiches(registre: Registre) -> Iterator[Fiche]:
     """Those of the program, the return rate of each survey, and her own: one whose filter cannot be
     read is told at its own cell.
     """
     yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
-    unite = unite_des_delais(registre.parametres)
+    unite = find_delais_unite(registre.parametres)
     yield from (
         replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values()
     )
-    yield from (fiche_du_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1))
-    for _, row in registre.indicateurs_locaux.rows():
+    yield from (
+        build_retour_fiche(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1)
+    )
+    for _, row in registre.indicateurs_locaux.iterate_rows():
         yield Fiche(str(row["Code"]), str(row["Libellé"] or row["Code"]), POURCENT, "")

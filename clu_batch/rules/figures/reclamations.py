@@ -11,10 +11,16 @@ from fractions import Fraction
 import numpy as np
 
 from clu_batch.rules.figures import mesures
-from clu_batch.rules.figures.long_columns import Masque, dans, jour, jusqu_a, vers_date
-from clu_batch.rules.figures.mesures import NOMBRE, Fiche, compare, nombre, taux
-from clu_batch.rules.figures.reclamations_axes import repartir
-from clu_batch.rules.figures.reclamations_controle import controler
+from clu_batch.rules.figures.long_columns import (
+    Masque,
+    clip_periode,
+    decode_date,
+    encode_date,
+    select_within,
+)
+from clu_batch.rules.figures.mesures import NOMBRE, Fiche, build_nombre, compare, compute_taux
+from clu_batch.rules.figures.reclamations_axes import break_down_reclamations
+from clu_batch.rules.figures.reclamations_controle import check_reclamations
 from clu_batch.rules.figures.reclamations_etats import (
     AR_DANS,
     AR_EN_COURS,
@@ -27,14 +33,14 @@ from clu_batch.rules.figures.reclamations_etats import (
     EN_COURS,
     ETATS,
     HORS_DELAI,
-    Lues,
+    ReclamationsLues,
     Situation,
-    lire,
-    situer,
-    unite_de_reponse,
+    build_situation,
+    find_reponse_unite,
+    read_reclamations,
 )
 from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
-from clu_batch.rules.figures.suivi import Suivi, suivi
+from clu_batch.rules.figures.suivi import Suivi, build_suivi
 from clu_batch.rules.jours import SANS_COMPTE, Unite
 from clu_batch.rules.model import (
     Calcul,
@@ -63,49 +69,54 @@ class BilanReclamations:
     ecartees: int = 0
 
 
-def calculer(registre: Registre, seance: Seance, lues: Lues | None = None) -> BilanReclamations:
+def compute(
+    registre: Registre, seance: Seance, lues: ReclamationsLues | None = None
+) -> BilanReclamations:
     """Every figure of the complaints for one meeting; nothing when the register is empty.
 
     `lues`: what `lire` gave already, when several meetings are computed from the same workbooks.
     """
     if not len(registre.reclamations):
         return BilanReclamations(Calcul())
-    situation = situer(registre, lues or lire(registre), seance.a)
-    kept = depuis_quand(registre, situation)
-    now, before = _mesures(situation, seance.comptee), _avant(situation, seance, kept)
-    parametres, avant = registre.parametres, jusqu_a(seance.precedente, seance.a)
+    situation = build_situation(registre, lues or read_reclamations(registre), seance.a)
+    kept = find_suivi(registre, situation)
+    now, before = (
+        _compute_mesures(situation, seance.comptee),
+        _compute_before(situation, seance, kept),
+    )
+    parametres, avant = registre.parametres, clip_periode(seance.precedente, seance.a)
     figures = [
-        _indicateur(code, mesure, before, parametres, seance) for code, mesure in now.items()
+        _build_indicateur(code, mesure, before, parametres, seance) for code, mesure in now.items()
     ]
     calcul = Calcul(
-        [_dite(figure, kept, seance, avant) for figure in figures],
-        repartir(registre, seance, situation, kept),
-        controler(registre, seance, situation),
+        [_qualify(figure, kept, seance, avant) for figure in figures],
+        break_down_reclamations(registre, seance, situation, kept),
+        check_reclamations(registre, seance, situation),
     )
-    actions = _actions(registre, situation, seance.comptee)
+    actions = _list_actions(registre, situation, seance.comptee)
     return BilanReclamations(
         calcul,
-        _lignes(registre, situation, seance.comptee),
+        _list_lines(registre, situation, seance.comptee),
         actions,
         int(situation.lues.ecartees.sum()),
     )
 
 
-def depuis_quand(registre: Registre, situation: Situation) -> Suivi:
+def find_suivi(registre: Registre, situation: Situation) -> Suivi:
     """Since when the register is kept; a row left out for its dates says nothing of it."""
     recues = situation.lues.recues[situation.connues]
-    return suivi(registre.parametres.reclamations_depuis, [recues], "registre ouvert en {}")
+    return build_suivi(registre.parametres.reclamations_depuis, [recues], "registre ouvert en {}")
 
 
-def _dite(figure: Indicateur, kept: Suivi, seance: Seance, avant: Periode) -> Indicateur:
+def _qualify(figure: Indicateur, kept: Suivi, seance: Seance, avant: Periode) -> Indicateur:
     """A figure as the register allows it to be said; what is open at A is so whatever the
     period.
     """
-    return figure if figure.code in SANS_PERIODE else kept.dire(figure, seance.comptee, avant)
+    return figure if figure.code in SANS_PERIODE else kept.qualify(figure, seance.comptee, avant)
 
 
 @dataclass(frozen=True, slots=True)
-class _Avant:
+class _Before:
     """The comparison period: its rates and delays need a base only, its counts a register kept.
 
     `nombres` is empty when it was not kept yet.
@@ -114,78 +125,80 @@ class _Avant:
     mesures: Mapping[str, Mesure]
     nombres: Mapping[str, Mesure]
 
-    def de(self, fiche: Fiche) -> Mesure | None:
+    def find_mesure(self, fiche: Fiche) -> Mesure | None:
         """What a figure is compared with, None when it is not."""
         if fiche.code in NON_COMPAREES:
             return None
         return (self.nombres if fiche.unite == NOMBRE else self.mesures).get(fiche.code)
 
 
-def _avant(situation: Situation, seance: Seance, kept: Suivi) -> _Avant:
-    periode = jusqu_a(seance.precedente, seance.a)
-    comptee = kept.compare(periode)
-    before = _mesures(situation, periode)
-    counted = before if comptee == periode else _mesures(situation, comptee) if comptee else {}
-    return _Avant(before, counted)
+def _compute_before(situation: Situation, seance: Seance, kept: Suivi) -> _Before:
+    periode = clip_periode(seance.precedente, seance.a)
+    comptee = kept.clip_precedente(periode)
+    before = _compute_mesures(situation, periode)
+    counted = (
+        before if comptee == periode else _compute_mesures(situation, comptee) if comptee else {}
+    )
+    return _Before(before, counted)
 
 
-def _indicateur(
+def _build_indicateur(
     code: str,
     mesure: Mesure,
-    before: _Avant,
+    before: _Before,
     parametres: Parametres,
     seance: Seance,
 ) -> Indicateur:
     fiche = FICHES[code]
     if fiche.unite == DELAI:
-        fiche = replace(fiche, unite=unite_des_delais(parametres))
+        fiche = replace(fiche, unite=find_delais_unite(parametres))
     periode = None if code in SANS_PERIODE else seance.periode
-    return compare(fiche, mesure, before.de(fiche), periode)
+    return compare(fiche, mesure, before.find_mesure(fiche), periode)
 
 
-def unite_des_delais(parametres: Parametres) -> str:
+def find_delais_unite(parametres: Parametres) -> str:
     """The days in which the delays are counted: a délai in jours francs is measured in calendar
     days (docs/rules/complaints.md#delay).
     """
-    unite = unite_de_reponse(parametres)
+    unite = find_reponse_unite(parametres)
     return str(Unite.CALENDAIRES if unite is Unite.FRANCS else unite)
 
 
 # -- figures ---------------------------------------------------------------------------------------
 
 
-def _mesures(situation: Situation, periode: Periode) -> dict[str, Mesure]:
+def _compute_mesures(situation: Situation, periode: Periode) -> dict[str, Mesure]:
     """Every measure of a period, by code, in the order of the control workbook."""
     lues = situation.lues
-    received = situation.connues & dans(lues.recues, periode)
+    received = situation.connues & select_within(lues.recues, periode)
     found = {
-        "recues": _nombre(received & lues.reclamation),
-        "hors_perimetre": _nombre(received & lues.reclamation & lues.hors_perimetre),
-        "suggestions": _nombre(received & lues.suggestion),
-        "remerciements": _nombre(received & lues.remerciement),
-        **_reponses(situation, situation.suivies & received),
-        **_ouvertes(situation, periode),
-        **_accuses(situation, received & lues.reclamation),
+        "recues": _count_rows(received & lues.reclamation),
+        "hors_perimetre": _count_rows(received & lues.reclamation & lues.hors_perimetre),
+        "suggestions": _count_rows(received & lues.suggestion),
+        "remerciements": _count_rows(received & lues.remerciement),
+        **_compute_reponses(situation, situation.suivies & received),
+        **_compute_ouvertes(situation, periode),
+        **_compute_accuses(situation, received & lues.reclamation),
     }
     return {f"reclamations.{name}": mesure for name, mesure in found.items()}
 
 
-def _nombre(rows: Masque) -> Mesure:
-    return nombre(int(np.count_nonzero(rows)))
+def _count_rows(rows: Masque) -> Mesure:
+    return build_nombre(int(np.count_nonzero(rows)))
 
 
-def taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
+def compute_taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
     """Answered in time, over what was answered or is overdue: open and not yet due is out of the
     base (docs/rules/complaints.md#rate).
     """
     en_temps, hors, depasse = (
-        int(np.count_nonzero(rows & situation.est(etat)))
+        int(np.count_nonzero(rows & situation.select_etat(etat)))
         for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE)
     )
-    return taux(en_temps, en_temps + hors + depasse)
+    return compute_taux(en_temps, en_temps + hors + depasse)
 
 
-def _reponses(situation: Situation, rows: Masque) -> dict[str, Mesure]:
+def _compute_reponses(situation: Situation, rows: Masque) -> dict[str, Mesure]:
     repondues = rows & ~situation.sans_reponse
     delais = situation.delais[repondues].tolist()
     fondees, non_fondees = (
@@ -193,70 +206,78 @@ def _reponses(situation: Situation, rows: Masque) -> dict[str, Mesure]:
         for which in (situation.lues.fondee, situation.lues.non_fondee)
     )
     return {
-        "taux_dans_delai": taux_dans_delai(situation, rows),
-        "dans_delai": _nombre(rows & situation.est(DANS_LE_DELAI)),
-        "hors_delai": _nombre(rows & situation.est(HORS_DELAI)),
-        "en_cours": _nombre(rows & situation.est(EN_COURS)),
-        "en_retard": _nombre(rows & situation.est(DEPASSE)),
-        "repondues": _nombre(repondues),
-        "delai_median": Mesure(mesures.mediane(delais)),
-        "delai_p90": Mesure(mesures.neuf_sur_dix(delais)),
+        "taux_dans_delai": compute_taux_dans_delai(situation, rows),
+        "dans_delai": _count_rows(rows & situation.select_etat(DANS_LE_DELAI)),
+        "hors_delai": _count_rows(rows & situation.select_etat(HORS_DELAI)),
+        "en_cours": _count_rows(rows & situation.select_etat(EN_COURS)),
+        "en_retard": _count_rows(rows & situation.select_etat(DEPASSE)),
+        "repondues": _count_rows(repondues),
+        "delai_median": Mesure(mesures.compute_mediane(delais)),
+        "delai_p90": Mesure(mesures.compute_ninth_decile(delais)),
         "delai_max": Mesure(Fraction(max(delais)) if delais else None),
-        "delai_moyen": Mesure(mesures.moyenne(delais)),
-        "fondees": taux(fondees, fondees + non_fondees),
+        "delai_moyen": Mesure(mesures.compute_moyenne(delais)),
+        "fondees": compute_taux(fondees, fondees + non_fondees),
     }
 
 
-def _ouvertes(situation: Situation, periode: Periode) -> dict[str, Mesure]:
+def _compute_ouvertes(situation: Situation, periode: Periode) -> dict[str, Mesure]:
     """All that is open at A, whenever it was received."""
     recues = situation.lues.recues
     ouvertes = situation.suivies & situation.sans_reponse
     return {
-        "stock": _nombre(ouvertes),
-        "plus_ancienne": Mesure(vers_date(recues[ouvertes].min()) if ouvertes.any() else None),
-        "anciennes_ouvertes": _nombre(ouvertes & (recues < jour(periode.du))),
+        "stock": _count_rows(ouvertes),
+        "plus_ancienne": Mesure(decode_date(recues[ouvertes].min()) if ouvertes.any() else None),
+        "anciennes_ouvertes": _count_rows(ouvertes & (recues < encode_date(periode.du))),
     }
 
 
-def accuses_suivis(situation: Situation, periode: Periode) -> bool:
+def has_accuses(situation: Situation, periode: Periode) -> bool:
     """Whether acknowledgements are recorded at all: one at least on a réclamation received in the
     period, hors périmètre included.
     """
-    rows = situation.connues & situation.lues.reclamation & dans(situation.lues.recues, periode)
+    rows = (
+        situation.connues
+        & situation.lues.reclamation
+        & select_within(situation.lues.recues, periode)
+    )
     return bool(np.any(rows & ~np.isnat(situation.accusees)))
 
 
-def _accuses(situation: Situation, received: Masque) -> dict[str, Mesure]:
+def _compute_accuses(situation: Situation, received: Masque) -> dict[str, Mesure]:
     if not np.any(received & ~np.isnat(situation.accusees)):
         return {}
     rows = received & situation.suivies
     en_temps, hors, en_cours, en_retard = (
-        int(np.count_nonzero(rows & situation.ar_est(etat)))
+        int(np.count_nonzero(rows & situation.select_ar_etat(etat)))
         for etat in (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD)
     )
     return {
-        "taux_ar_dans_delai": taux(en_temps, en_temps + hors + en_retard),
-        "ar_dans_delai": nombre(en_temps),
-        "ar_hors_delai": nombre(hors),
-        "ar_en_cours": nombre(en_cours),
-        "ar_en_retard": nombre(en_retard),
+        "taux_ar_dans_delai": compute_taux(en_temps, en_temps + hors + en_retard),
+        "ar_dans_delai": build_nombre(en_temps),
+        "ar_hors_delai": build_nombre(hors),
+        "ar_en_cours": build_nombre(en_cours),
+        "ar_en_retard": build_nombre(en_retard),
     }
 
 
 # -- lists -----------------------------------------------------------------------------------------
 
 
-def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[LigneReclamation]:
+def _list_lines(
+    registre: Registre, situation: Situation, periode: Periode
+) -> list[LigneReclamation]:
     """The open complaints by due date, those without due date after them, then the answered ones of
     the period by reception.
     """
     lues = situation.lues
-    rows = np.flatnonzero(situation.suivies & (situation.sans_reponse | dans(lues.recues, periode)))
+    rows = np.flatnonzero(
+        situation.suivies & (situation.sans_reponse | select_within(lues.recues, periode))
+    )
     echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[
         rows
     ]  # NaT sorts last
     rows = rows[np.lexsort((lues.recues[rows], echeances, ~situation.sans_reponse[rows]))]
-    suivis = accuses_suivis(situation, periode)
+    suivis = has_accuses(situation, periode)
     columns = registre.reclamations.columns
     dated = zip(
         lues.recues[rows].tolist(),
@@ -279,8 +300,8 @@ def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[
             LigneReclamation(
                 numero=str(columns["N°"][row]),
                 recue_le=recue_le,
-                service=_texte(columns["Service"][row]),
-                canal=_texte(columns["Canal"][row]),
+                service=_read_text(columns["Service"][row]),
+                canal=_read_text(columns["Canal"][row]),
                 echeance=echeance,
                 delai=None if ouverte else delai,
                 etat=ETATS[etat],
@@ -293,14 +314,14 @@ def _lignes(registre: Registre, situation: Situation, periode: Periode) -> list[
     return lines
 
 
-def _texte(value: object) -> str | None:
+def _read_text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _actions(registre: Registre, situation: Situation, periode: Periode) -> list[str]:
+def _list_actions(registre: Registre, situation: Situation, periode: Periode) -> list[str]:
     lues = situation.lues
     rows = np.flatnonzero(
-        situation.connues & lues.reclamation & dans(lues.recues, periode)
+        situation.connues & lues.reclamation & select_within(lues.recues, periode)
     ).tolist()
     texts = (registre.reclamations.columns["Action d'amélioration"][row] for row in rows)
     return list(dict.fromkeys(text for text in texts if isinstance(text, str)))

@@ -11,13 +11,13 @@ from clu_batch.rules.figures.long_columns import (
     NON_RENSEIGNE,
     Groupes,
     Masque,
-    dans,
-    effectifs,
-    groupes,
-    jour,
-    mois,
+    count_codes,
+    encode_date,
+    group_by_mois,
+    group_values,
+    select_within,
 )
-from clu_batch.rules.figures.mesures import nombre, taux
+from clu_batch.rules.figures.mesures import build_nombre, compute_taux
 from clu_batch.rules.figures.reclamations_etats import (
     DANS_LE_DELAI,
     DEPASSE,
@@ -26,7 +26,7 @@ from clu_batch.rules.figures.reclamations_etats import (
     SANS_DELAI,
     Situation,
 )
-from clu_batch.rules.figures.suivi import Suivi, taire
+from clu_batch.rules.figures.suivi import Suivi, hide_mois
 from clu_batch.rules.model import Registre, Repartition, Seance
 
 RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "reclamations.stock"
@@ -42,7 +42,7 @@ AGES = (
 """Ages of the open complaints, in calendar days up to A (docs/rules/complaints.md#stock)."""
 
 
-def repartir(
+def break_down_reclamations(
     registre: Registre,
     seance: Seance,
     situation: Situation,
@@ -50,22 +50,24 @@ def repartir(
 ) -> list[Repartition]:
     """Every breakdown of the complaints received in the period, and the ages of those open."""
     lues = situation.lues
-    received = situation.connues & lues.reclamation & dans(lues.recues, seance.comptee)
-    lines = _etats(situation, received)
+    received = situation.connues & lues.reclamation & select_within(lues.recues, seance.comptee)
+    lines = _break_down_etats(situation, received)
     for axe in AXES:
-        cut = groupes(registre.reclamations.columns[axe])
+        cut = group_values(registre.reclamations.columns[axe])
         if np.any(received & (cut.de > 0)):  # group 0: « non renseigné »
-            lines += _axe(axe, cut, _rangs(cut, received), situation, received)
-    by_month = mois(lues.recues, seance.comptee)
+            lines += _break_down_axe(axe, cut, _rank_groups(cut, received), situation, received)
+    by_month = group_by_mois(lues.recues, seance.comptee)
     if received.any():
-        months = _axe(AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received)
-        lines += taire(months, kept.mois_tus(by_month, seance.comptee))
-    return lines + _anciennete(situation)
+        months = _break_down_axe(
+            AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received
+        )
+        lines += hide_mois(months, kept.list_hidden_mois(by_month, seance.comptee))
+    return lines + _break_down_anciennete(situation)
 
 
-def _rangs(cut: Groupes, received: Masque) -> list[int]:
+def _rank_groups(cut: Groupes, received: Masque) -> list[int]:
     """The groups that received something, the largest first, « non renseigné » at the end."""
-    counts = effectifs(cut.de[received], len(cut.noms))
+    counts = count_codes(cut.de[received], len(cut.noms))
     present = [rang for rang, n in enumerate(counts) if n]
     return sorted(
         present,
@@ -73,48 +75,50 @@ def _rangs(cut: Groupes, received: Masque) -> list[int]:
     )
 
 
-def _axe(
+def _break_down_axe(
     axe: str, cut: Groupes, rangs: list[int], situation: Situation, received: Masque
 ) -> list[Repartition]:
     """Number received, then rate answered in time with its base, for each group."""
     size = len(cut.noms)
     suivies = received & situation.suivies
     en_temps, hors, depasse = (
-        effectifs(cut.de[suivies & situation.est(etat)], size)
+        count_codes(cut.de[suivies & situation.select_etat(etat)], size)
         for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE)
     )
-    counts = effectifs(cut.de[received], size)
-    numbers = [Repartition(RECUES, axe, cut.noms[rang], nombre(counts[rang])) for rang in rangs]
+    counts = count_codes(cut.de[received], size)
+    numbers = [
+        Repartition(RECUES, axe, cut.noms[rang], build_nombre(counts[rang])) for rang in rangs
+    ]
     rates = [
         Repartition(
             TAUX,
             axe,
             cut.noms[rang],
-            taux(en_temps[rang], en_temps[rang] + hors[rang] + depasse[rang]),
+            compute_taux(en_temps[rang], en_temps[rang] + hors[rang] + depasse[rang]),
         )
         for rang in rangs
     ]
     return numbers + rates
 
 
-def _etats(situation: Situation, received: Masque) -> list[Repartition]:
+def _break_down_etats(situation: Situation, received: Masque) -> list[Repartition]:
     """The four states, then what stands outside of them: without délai, out of the scope; their sum
     is the number received.
     """
     suivies = received & situation.suivies
-    counts = effectifs(situation.etats[suivies], len(ETATS))
+    counts = count_codes(situation.etats[suivies], len(ETATS))
     outside = int(np.count_nonzero(received & situation.lues.hors_perimetre))
     lines = [(etat, n) for etat, n in zip(ETATS, counts, strict=True) if n or etat != SANS_DELAI]
     lines += [(HORS_PERIMETRE, outside)] if outside else []
-    return [Repartition(RECUES, AXE_ETAT, etat, nombre(n)) for etat, n in lines]
+    return [Repartition(RECUES, AXE_ETAT, etat, build_nombre(n)) for etat, n in lines]
 
 
-def _anciennete(situation: Situation) -> list[Repartition]:
+def _break_down_anciennete(situation: Situation) -> list[Repartition]:
     ouvertes = situation.suivies & situation.sans_reponse
-    ages = (jour(situation.a) - situation.lues.recues[ouvertes]).astype(np.int64)
+    ages = (encode_date(situation.a) - situation.lues.recues[ouvertes]).astype(np.int64)
     limites = np.array([limite for _, limite in AGES if limite is not None])
-    counts = effectifs(np.searchsorted(limites, ages).astype(np.int64), len(AGES))
+    counts = count_codes(np.searchsorted(limites, ages).astype(np.int64), len(AGES))
     return [
-        Repartition(STOCK, AXE_ANCIENNETE, nom, nombre(n))
+        Repartition(STOCK, AXE_ANCIENNETE, nom, build_nombre(n))
         for (nom, _), n in zip(AGES, counts, strict=True)
     ]

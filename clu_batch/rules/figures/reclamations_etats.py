@@ -12,8 +12,8 @@ import numpy as np
 
 from clu_batch.parse import racine, serrer
 from clu_batch.rules.delais import PLUS_LONG
-from clu_batch.rules.figures.canaux import CANAL, Canaux, classer
-from clu_batch.rules.figures.long_columns import Masque, dates, jour, numerote
+from clu_batch.rules.figures.canaux import CANAL, Canaux, classify_canaux
+from clu_batch.rules.figures.long_columns import Masque, encode_date, number_values, read_dates
 from clu_batch.rules.jours import Dates, Nombres, Unite
 from clu_batch.rules.model import Parametres, Registre
 
@@ -53,7 +53,7 @@ class Contradictions:
 
 
 @dataclass(frozen=True, slots=True)
-class Lues:
+class ReclamationsLues:
     """The register, one array element per row; it depends on no meeting.
 
     `particulier`: the own délai of a row, 0 without.
@@ -80,42 +80,45 @@ class Lues:
         return self.contradictions.toutes
 
 
-def vaut(values: Sequence[object], *textes: str) -> Masque:
+def select_equal(values: Sequence[object], *textes: str) -> Masque:
     """Which cells hold one of these texts, case, accents, spaces and plural apart."""
-    codes, uniques = numerote(values)
+    codes, uniques = number_values(values)
     wanted = {serrer(racine(texte)) for texte in textes}
     found = [serrer(racine(str(unique))) in wanted for unique in uniques]
     known = np.array([*found, False])  # the last one answers to code -1
     return known[codes]
 
 
-def lire(registre: Registre) -> Lues:
+def read_reclamations(registre: Registre) -> ReclamationsLues:
     """The register of complaints, suggestions and thanks, whatever their date."""
     table = registre.reclamations
     nature, qualification = table.columns["Nature"], table.columns["Qualification"]
-    suggestion, remerciement = vaut(nature, "suggestion"), vaut(nature, "remerciement")
+    suggestion, remerciement = (
+        select_equal(nature, "suggestion"),
+        select_equal(nature, "remerciement"),
+    )
     delais = table.columns["Délai particulier"]
     recues, accusees, repondues = (
-        dates(table, header)
+        read_dates(table, header)
         for header in ("Reçue le", "Accusé de réception le", "Réponse envoyée le")
     )
-    du, au = dates(table, "Délai suspendu du"), dates(table, "Délai suspendu au")
-    return Lues(
+    du, au = read_dates(table, "Délai suspendu du"), read_dates(table, "Délai suspendu au")
+    return ReclamationsLues(
         recues=recues,
         accusees=accusees,
         repondues=repondues,
         suspendues_du=du,
         suspendues_au=au,
-        particulier=np.array([delai_particulier(d) for d in delais], dtype=np.int64),
-        canaux=classer(table.columns[CANAL], registre.parametres),
+        particulier=np.array([read_delai_particulier(d) for d in delais], dtype=np.int64),
+        canaux=classify_canaux(table.columns[CANAL], registre.parametres),
         reclamation=~(
             suggestion | remerciement
         ),  # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
         suggestion=suggestion,
         remerciement=remerciement,
-        hors_perimetre=vaut(qualification, "hors périmètre"),
-        fondee=vaut(qualification, "fondée", "partiellement fondée"),
-        non_fondee=vaut(qualification, "non fondée"),
+        hors_perimetre=select_equal(qualification, "hors périmètre"),
+        fondee=select_equal(qualification, "fondée", "partiellement fondée"),
+        non_fondee=select_equal(qualification, "non fondée"),
         contradictions=Contradictions(
             reponse_avant=repondues < recues,
             accuse_avant=accusees < recues,
@@ -126,7 +129,7 @@ def lire(registre: Registre) -> Lues:
     )
 
 
-def delai_particulier(cellule: object) -> int:
+def read_delai_particulier(cellule: object) -> int:
     """The own délai of a complaint; 0 when its cell is empty, or holds a number that is no délai
     (docs/rules/sheets.md#reclamations: a whole number, 1 or more).
     """
@@ -141,7 +144,7 @@ class Situation:
     `echeances`: NaT when there is none.
     """
 
-    lues: Lues
+    lues: ReclamationsLues
     a: dt.date
     connues: Masque
     repondues: Dates
@@ -152,11 +155,11 @@ class Situation:
     ar_echeances: Dates
     ar_etats: Nombres
 
-    def est(self, etat: str) -> Masque:
+    def select_etat(self, etat: str) -> Masque:
         """The rows in one of the states of ETATS."""
         return np.asarray(self.etats == ETATS.index(etat))
 
-    def ar_est(self, etat: str) -> Masque:
+    def select_ar_etat(self, etat: str) -> Masque:
         """The rows in one of the states of AR_ETATS."""
         return np.asarray(self.ar_etats == AR_ETATS.index(etat))
 
@@ -173,22 +176,22 @@ class Situation:
         return self.connues & self.lues.reclamation & ~self.lues.hors_perimetre
 
 
-def situer(registre: Registre, lues: Lues, a: dt.date) -> Situation:
+def build_situation(registre: Registre, lues: ReclamationsLues, a: dt.date) -> Situation:
     """The state of every row at A."""
-    repondues, accusees = _avant(lues.repondues, a), _avant(lues.accusees, a)
-    echeances, delais, sans_delai = _reponse(registre, lues, repondues)
-    ar_echeances = _accuse(registre, lues)
+    repondues, accusees = _keep_until(lues.repondues, a), _keep_until(lues.accusees, a)
+    echeances, delais, sans_delai = _compute_reponse(registre, lues, repondues)
+    ar_echeances = _compute_accuse(registre, lues)
     if (
         registre.parametres.delai_ar_electronique is None
         and registre.parametres.delai_ar_papier is None
     ):
         accusees = np.full_like(accusees, _JAMAIS)  # no délai, nothing to follow
     acquittees = np.fmin(accusees, repondues)  # a reply acknowledges too
-    etats = np.where(sans_delai, ETATS.index(SANS_DELAI), _issue(repondues, echeances, a))
+    etats = np.where(sans_delai, ETATS.index(SANS_DELAI), _judge_issue(repondues, echeances, a))
     return Situation(
         lues=lues,
         a=a,
-        connues=(lues.recues <= jour(a)) & ~lues.ecartees,
+        connues=(lues.recues <= encode_date(a)) & ~lues.ecartees,
         repondues=repondues,
         accusees=accusees,
         echeances=echeances,
@@ -198,64 +201,68 @@ def situer(registre: Registre, lues: Lues, a: dt.date) -> Situation:
         ar_etats=np.where(
             np.isnat(ar_echeances),
             AR_ETATS.index(AR_NON_SUIVI),
-            _issue(acquittees, ar_echeances, a),
+            _judge_issue(acquittees, ar_echeances, a),
         ),
     )
 
 
-def _avant(faits: Dates, a: dt.date) -> Dates:
-    return np.where(faits <= jour(a), faits, _JAMAIS)
+def _keep_until(faits: Dates, a: dt.date) -> Dates:
+    return np.where(faits <= encode_date(a), faits, _JAMAIS)
 
 
-def _issue(faits: Dates, echeances: Dates, a: dt.date) -> Nombres:
+def _judge_issue(faits: Dates, echeances: Dates, a: dt.date) -> Nombres:
     """0 done in time (or without due date), 1 done late, 2 not done and not late, 3 not done and
     late: as ETATS and AR_ETATS begin.
     """
     done = ~np.isnat(faits)
     return np.where(
-        done, np.where(faits > echeances, 1, 0), np.where(echeances < jour(a), 3, 2)
+        done, np.where(faits > echeances, 1, 0), np.where(echeances < encode_date(a), 3, 2)
     ).astype(np.int64)
 
 
-def unite_de_reponse(parametres: Parametres) -> Unite:
+def find_reponse_unite(parametres: Parametres) -> Unite:
     """The unit of the délai de réponse."""
     return Unite(parametres.unite_reponse)
 
 
-def _reponse(registre: Registre, lues: Lues, repondues: Dates) -> tuple[Dates, Nombres, Masque]:
+def _compute_reponse(
+    registre: Registre, lues: ReclamationsLues, repondues: Dates
+) -> tuple[Dates, Nombres, Masque]:
     """Due dates, counted days at the reply, and the rows without délai; a suspension that starts on
     or after the reply is ignored.
     """
-    unite, calendrier = unite_de_reponse(registre.parametres), registre.calendrier
+    unite, calendrier = find_reponse_unite(registre.parametres), registre.calendrier
     ignoree = lues.suspendues_du >= repondues
     du, au = (
         np.where(ignoree, _JAMAIS, lues.suspendues_du),
         np.where(ignoree, _JAMAIS, lues.suspendues_au),
     )
     n = np.where(
-        lues.particulier > 0, lues.particulier, _ou_rien(registre.parametres.delai_reponse)
+        lues.particulier > 0, lues.particulier, _encode_delai(registre.parametres.delai_reponse)
     )
     avec = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
-    echeances[avec] = calendrier.echeances(lues.recues[avec], n[avec], unite, du[avec], au[avec])
-    delais = calendrier.jours_comptes(lues.recues, repondues, unite, du, au)
+    echeances[avec] = calendrier.compute_echeances(
+        lues.recues[avec], n[avec], unite, du[avec], au[avec]
+    )
+    delais = calendrier.count_jours(lues.recues, repondues, unite, du, au)
     return echeances, delais, n < 0
 
 
-def _accuse(registre: Registre, lues: Lues) -> Dates:
+def _compute_accuse(registre: Registre, lues: ReclamationsLues) -> Dates:
     """Due dates of the acknowledgement, in calendar days from the reception (Services Publics +);
     NaT where it is not measured.
     """
     parametres = registre.parametres
     electronique, papier = parametres.delai_ar_electronique, parametres.delai_ar_papier
-    n = np.where(lues.canaux.electronique, _ou_rien(electronique), _ou_rien(papier))
+    n = np.where(lues.canaux.electronique, _encode_delai(electronique), _encode_delai(papier))
     mesurees = np.flatnonzero((n >= 0) & ~lues.ecartees)
     echeances = np.full(lues.recues.shape, _JAMAIS)
-    echeances[mesurees] = registre.calendrier.echeances(
+    echeances[mesurees] = registre.calendrier.compute_echeances(
         lues.recues[mesurees], n[mesurees], Unite.CALENDAIRES
     )
     return echeances
 
 
-def _ou_rien(delai: int | None) -> int:
+def _encode_delai(delai: int | None) -> int:
     return -1 if delai is None else delai

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from clu_batch.kernel import french
-from clu_batch.parse import intitule, noms_de_canaux, plier
+from clu_batch.parse import intitule, plier, split_canal_names
 from clu_batch.rules.figures.croisements import TAUX_GLOBAL
-from clu_batch.rules.figures.engagements import noms_des_sources
+from clu_batch.rules.figures.engagements import list_source_names
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.figures.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
-from clu_batch.rules.figures.satisfaction import a_une_echelle, la_globale
+from clu_batch.rules.figures.satisfaction import find_globale, has_echelle
 from clu_batch.rules.model import Engagement, Indicateur, Parametres, Question, Registre
 
 SELON_LE_DELAI = frozenset(
@@ -39,89 +39,93 @@ SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
 """The figures of a question that change with what its answers count as."""
 
 
-def regles(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
+def describe_regles(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
     """The rule in force of each figure, by code; a figure that no setting bends has none."""
-    bases = _sans_cible(registre, indicateurs)
-    sources = noms_des_sources(registre, indicateurs)
+    bases = _describe_without_cible(registre, indicateurs)
+    sources = list_source_names(registre, indicateurs)
     engagements = {f"engagements.{e.code}": e for e in registre.engagements}
     found = {}
     for code, indicateur in indicateurs.items():
         parts = [bases.get(code, "")]
         if code in engagements:
-            parts += _de_l_engagement(engagements[code], sources, bases)
+            parts += _describe_engagement(engagements[code], sources, bases)
         if indicateur.cible is not None:
-            parts.append(f"cible {indicateur.sens} {_quantite(indicateur.cible, indicateur.unite)}")
+            parts.append(
+                f"cible {indicateur.sens} {_format_quantite(indicateur.cible, indicateur.unite)}"
+            )
         found[code] = " ; ".join(part for part in parts if part)
     return found
 
 
-def _sans_cible(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
+def _describe_without_cible(
+    registre: Registre, indicateurs: Mapping[str, Indicateur]
+) -> dict[str, str]:
     """The rules of the figures of surveys and complaints, and of her own, their target apart."""
     siens = [str(code) for code in registre.indicateurs_locaux.columns["Code"]]
     return {
-        **dict.fromkeys(SELON_LE_DELAI, _du_delai(registre.parametres)),
-        **dict.fromkeys(SELON_L_ACCUSE, _de_l_accuse(registre.parametres)),
-        **_des_questions(registre.questions),
-        **_des_themes(registre.questions),
+        **dict.fromkeys(SELON_LE_DELAI, _describe_delai(registre.parametres)),
+        **dict.fromkeys(SELON_L_ACCUSE, _describe_accuse(registre.parametres)),
+        **_describe_questions(registre.questions),
+        **_describe_themes(registre.questions),
         **{code: indicateurs[code].definition.rstrip(".") for code in siens if code in indicateurs},
     }
 
 
-def _quantite(x: Fraction, unite: str) -> str:
-    return f"{french.nombre(x * 100)} %" if unite == POURCENT else french.nombre(x)
+def _format_quantite(x: Fraction, unite: str) -> str:
+    return f"{french.format_number(x * 100)} %" if unite == POURCENT else french.format_number(x)
 
 
-def _ecart(x: Fraction, unite: str) -> str:
+def _format_ecart(x: Fraction, unite: str) -> str:
     """A tolerance: that of a rate is in points."""
-    return french.pluriel(x * 100, "point") if unite == POURCENT else french.nombre(x)
+    return french.format_count(x * 100, "point") if unite == POURCENT else french.format_number(x)
 
 
 # -- complaints ------------------------------------------------------------------------------------
 
 
-def _du_delai(parametres: Parametres) -> str:
+def _describe_delai(parametres: Parametres) -> str:
     if parametres.delai_reponse is None:
         return "sans délai de réponse"
     return f"délai de réponse : {parametres.delai_reponse} {parametres.unite_reponse}"
 
 
-def _de_l_accuse(parametres: Parametres) -> str:
+def _describe_accuse(parametres: Parametres) -> str:
     """Both délais; the lists of canals when they are not those that the program knows."""
-    electronique = _jours(parametres.delai_ar_electronique)
-    papier = _jours(parametres.delai_ar_papier)
+    electronique = _format_jours(parametres.delai_ar_electronique)
+    papier = _format_jours(parametres.delai_ar_papier)
     dit = f"accusé de réception : {electronique} par voie électronique, {papier} par une autre"
-    electroniques, autres = _canaux(parametres)
-    if (electroniques, autres) == _canaux(Parametres()):
+    electroniques, autres = _join_canaux(parametres)
+    if (electroniques, autres) == _join_canaux(Parametres()):
         return dit
     return f"{dit} ; voie électronique : {electroniques} ; autres : {autres}"
 
 
-def _canaux(parametres: Parametres) -> tuple[str, str]:
+def _join_canaux(parametres: Parametres) -> tuple[str, str]:
     """Both lists of canals, whatever their order and what parts their names."""
     listes = (parametres.canaux_electroniques, parametres.autres_canaux)
-    electroniques, autres = (sorted(noms_de_canaux(liste), key=plier) for liste in listes)
+    electroniques, autres = (sorted(split_canal_names(liste), key=plier) for liste in listes)
     return ", ".join(electroniques), ", ".join(autres)
 
 
-def _jours(n: int | None) -> str:
-    return "sans délai" if n is None else french.pluriel(n, "jour")
+def _format_jours(n: int | None) -> str:
+    return "sans délai" if n is None else french.format_count(n, "jour")
 
 
 # -- surveys ---------------------------------------------------------------------------------------
 
 
-def _des_questions(questions: Sequence[Question]) -> dict[str, str]:
+def _describe_questions(questions: Sequence[Question]) -> dict[str, str]:
     found: dict[str, str] = {}
     for question in questions:
-        echelle = _de_l_echelle(question)
+        echelle = _describe_echelle(question)
         found |= {f"satisfaction.{nom}.{question.code}": echelle for nom in SELON_L_ECHELLE}
-    globale = la_globale(questions)
+    globale = find_globale(questions)
     if globale:
-        found[TAUX_GLOBAL] = f"question {globale.code} ; {_de_l_echelle(globale)}"
+        found[TAUX_GLOBAL] = f"question {globale.code} ; {_describe_echelle(globale)}"
     return found
 
 
-def _de_l_echelle(question: Question) -> str:
+def _describe_echelle(question: Question) -> str:
     """What each answer counts as; the order of the answers, and other ways to type them, change no
     figure.
     """
@@ -135,18 +139,18 @@ def _de_l_echelle(question: Question) -> str:
     return " ; ".join(parts)
 
 
-def _des_themes(questions: Sequence[Question]) -> dict[str, str]:
+def _describe_themes(questions: Sequence[Question]) -> dict[str, str]:
     """The questions of each theme, and their scales."""
-    globale = la_globale(questions)
+    globale = find_globale(questions)
     themes: dict[str, list[Question]] = {}
     for question in questions:
-        if question.theme and question is not globale and a_une_echelle(question):
+        if question.theme and question is not globale and has_echelle(question):
             themes.setdefault(plier(question.theme), []).append(question)
     found = {}
     for pooled in themes.values():
         scales: dict[str, list[str]] = {}
         for question in pooled:
-            scales.setdefault(_de_l_echelle(question), []).append(question.code)
+            scales.setdefault(_describe_echelle(question), []).append(question.code)
         dits = [f"{', '.join(codes)} : {echelle}" for echelle, codes in scales.items()]
         found[f"satisfaction.theme.{pooled[0].theme}"] = " ; ".join(dits)
     return found
@@ -155,13 +159,13 @@ def _des_themes(questions: Sequence[Question]) -> dict[str, str]:
 # -- commitments -----------------------------------------------------------------------------------
 
 
-def _de_l_engagement(
+def _describe_engagement(
     engagement: Engagement, sources: Mapping[str, Indicateur | None], bases: Mapping[str, str]
 ) -> list[str]:
     """What it may be missed by, and the indicator that it rests on, with the rule of that one."""
     parts = []
     if engagement.tolerance is not None:
-        parts.append(f"tolérance {_ecart(engagement.tolerance, engagement.unite)}")
+        parts.append(f"tolérance {_format_ecart(engagement.tolerance, engagement.unite)}")
     source = sources.get(intitule(engagement.source or ""))
     if source is not None:
         parts += [f"source {source.code}", bases.get(source.code, "")]

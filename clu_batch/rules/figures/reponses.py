@@ -15,8 +15,14 @@ import numpy as np
 from clu_batch.kernel import declaration
 from clu_batch.kernel.tables import Table
 from clu_batch.parse import plier
-from clu_batch.rules.figures.long_columns import Masque, dans, dates, effectifs, numerote
-from clu_batch.rules.figures.mesures import trop_d_illisibles
+from clu_batch.rules.figures.long_columns import (
+    Masque,
+    count_codes,
+    number_values,
+    read_dates,
+    select_within,
+)
+from clu_batch.rules.figures.mesures import has_too_many_illisibles
 from clu_batch.rules.jours import Dates, Nombres
 from clu_batch.rules.model import Modalite, Periode, Question, Registre
 
@@ -41,14 +47,14 @@ _NOTES = tuple(
 )
 
 
-def a_un_taux(question: Question) -> bool:
+def has_taux(question: Question) -> bool:
     """Whether a question has a rate: a scale of Échelles, oui/non or a note; lists of choices have
     a distribution only.
     """
     return question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE}
 
 
-def options(question: Question) -> tuple[Modalite, ...]:
+def list_options(question: Question) -> tuple[Modalite, ...]:
     """The possible answers, in order; those that a list of choices does not declare are pooled at
     its end, never printed (docs/rules/satisfaction.md#built-in-scales).
     """
@@ -112,7 +118,7 @@ class Compte:
     non_reponses: int
     illisibles: int = 0
 
-    def total(self, *comptes: str) -> int:
+    def count_as(self, *comptes: str) -> int:
         """The answers that count as one of `comptes`."""
         return sum(
             n
@@ -123,7 +129,7 @@ class Compte:
     @property
     def exprimees(self) -> int:
         """The answers that count as satisfait, neutre or insatisfait."""
-        return self.total(SATISFAIT, NEUTRE, INSATISFAIT)
+        return self.count_as(SATISFAIT, NEUTRE, INSATISFAIT)
 
     @property
     def lues(self) -> int:
@@ -133,10 +139,10 @@ class Compte:
     @property
     def retenue(self) -> bool:
         """Whether too many answers cannot be read for a rate to be told."""
-        return trop_d_illisibles(self.illisibles, self.lues)
+        return has_too_many_illisibles(self.illisibles, self.lues)
 
 
-def lire(registre: Registre) -> Reponses:
+def read_reponses(registre: Registre) -> Reponses:
     """The answers of the workbooks, whatever their date: 0.2 s for 100 000 forms of 12
     questions.
     """
@@ -149,73 +155,75 @@ def lire(registre: Registre) -> Reponses:
         code = question.code
         if question.echelle == TEXTE or code not in table.columns:
             continue
-        codes, uniques = numerote(table.columns[code])
-        lues = [_lue(question, value) for value in uniques]
+        codes, uniques = number_values(table.columns[code])
+        lues = [_read_cell(question, value) for value in uniques]
         if question.echelle == CHOIX_MULTIPLE:
             cellules[code] = lues
-        known = [*_rangs(question, lues), RANG_VIDE]  # the last one answers to code -1
+        known = [*_rank_cells(question, lues), RANG_VIDE]  # the last one answers to code -1
         choix[code] = np.array(known, dtype=np.int64)[codes]
         connue |= choix[code] >= 0
         recue |= choix[code] != RANG_VIDE
     return Reponses(
-        jours=dates(table, "Date"),
+        jours=read_dates(table, "Date"),
         choix=choix,
-        posees={code: _posee(table, code) for code in choix},
+        posees={code: _select_asked(table, code) for code in choix},
         cellules=cellules,
         formulaires=connue,
         recues=recue,
-        depouillees=_depouillees(registre),
+        depouillees=_read_depouillees(registre),
     )
 
 
-def _rangs(question: Question, lues: Sequence[frozenset[int]]) -> list[int]:
+def _rank_cells(question: Question, lues: Sequence[frozenset[int]]) -> list[int]:
     """The rank that stands for each distinct cell: of its option, or, when several may be ticked,
     of the cell itself.
     """
     if question.echelle == CHOIX_MULTIPLE:
         return [rang if lue else RANG_VIDE for rang, lue in enumerate(lues)]
-    return [min(lue, default=_inconnue(question)) for lue in lues]
+    return [min(lue, default=_rank_unknown(question)) for lue in lues]
 
 
-def _inconnue(question: Question) -> int:
+def _rank_unknown(question: Question) -> int:
     """What an answer is that is not possible; a list of choices has an option for it."""
-    return RANG_ILLISIBLE if a_un_taux(question) else RANG_VIDE
+    return RANG_ILLISIBLE if has_taux(question) else RANG_VIDE
 
 
-def _lue(question: Question, value: object) -> frozenset[int]:
+def _read_cell(question: Question, value: object) -> frozenset[int]:
     """The indices, among the options of a question, of the answers that one cell holds; none when
     the scale does not know it.
     """
     if value is declaration.ILLISIBLE:
         return frozenset()
     text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
-    connues = rangs_des_options(question)
+    connues = rank_options(question)
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
-        parts = cochees(text, connues) if question.echelle == CHOIX_MULTIPLE else [text]
+        parts = split_ticked(text, connues) if question.echelle == CHOIX_MULTIPLE else [text]
         return frozenset(
-            connues.get(plier(part), len(options(question)) - 1) for part in parts if plier(part)
+            connues.get(plier(part), len(list_options(question)) - 1)
+            for part in parts
+            if plier(part)
         )
-    rang = _exacts(question).get(text, connues.get(plier(text)))
+    rang = _rank_exact_options(question).get(text, connues.get(plier(text)))
     return frozenset() if rang is None else frozenset({rang})
 
 
-def _exacts(question: Question) -> Mapping[str, int]:
+def _rank_exact_options(question: Question) -> Mapping[str, int]:
     """The possible answers as they are written, and the rank of each: « -- » folds as « - »."""
-    return {modalite.texte: rang for rang, modalite in enumerate(options(question))}
+    return {modalite.texte: rang for rang, modalite in enumerate(list_options(question))}
 
 
-def rangs_des_options(question: Question) -> Mapping[str, int]:
+def rank_options(question: Question) -> Mapping[str, int]:
     """The names, folded, of the possible answers to a question, short entries included, and the
     rank of each.
     """
-    rangees = list(enumerate(options(question)))[
+    rangees = list(enumerate(list_options(question)))[
         ::-1
     ]  # the first of two options of one name is meant
     connues = {plier(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
     return connues | {plier(modalite.texte): rang for rang, modalite in rangees}
 
 
-def cochees(text: str, connues: Container[str]) -> list[str]:
+def split_ticked(text: str, connues: Container[str]) -> list[str]:
     """The boxes that one cell of a « choix multiple » says are ticked; `connues`: the options,
     folded.
 
@@ -233,23 +241,23 @@ def cochees(text: str, connues: Container[str]) -> list[str]:
     return [part.strip() for part in parts if plier(part)]
 
 
-def _posee(table: Table, code: str) -> Masque:
+def _select_asked(table: Table, code: str) -> Masque:
     posee = np.zeros(len(table), dtype=np.bool_)
     for origin in table.origins:
         posee[origin.first : origin.first + len(origin.lines)] = code in origin.letters
     return posee
 
 
-def sans_effet(question: Question) -> bool:
+def has_no_effect(question: Question) -> bool:
     """Whether a tally of this question cannot be used: it does not say how many persons ticked, or
     what they wrote.
     """
     return question.echelle in {CHOIX_MULTIPLE, TEXTE}
 
 
-def _depouillees(registre: Registre) -> list[Depouillee]:
+def _read_depouillees(registre: Registre) -> list[Depouillee]:
     columns = registre.depouillement.columns
-    questions = {q.code: q for q in registre.questions if not sans_effet(q)}
+    questions = {q.code: q for q in registre.questions if not has_no_effect(q)}
     kept: list[Depouillee] = []
     for index in range(len(registre.depouillement)):
         question = questions.get(str(columns["Question"][index]))
@@ -257,26 +265,28 @@ def _depouillees(registre: Registre) -> list[Depouillee]:
         du, au = columns["Du"][index], columns["Au"][index]
         if question is None or answer is None or not isinstance(nombre, int):
             continue
-        rang = min(_lue(question, answer), default=_inconnue(question))
+        rang = min(_read_cell(question, answer), default=_rank_unknown(question))
         if rang != RANG_VIDE and isinstance(du, dt.date) and isinstance(au, dt.date):
             kept.append(Depouillee(question.code, rang, nombre, Periode(du, au), index))
     return kept
 
 
-def depouillees_dans(reponses: Reponses, question: Question, periode: Periode) -> list[Depouillee]:
+def select_depouillees(
+    reponses: Reponses, question: Question, periode: Periode
+) -> list[Depouillee]:
     """The tallies of a question that end in a period (docs/rules/satisfaction.md#tallies)."""
     of_question = [t for t in reponses.depouillees if t.question == question.code]
     return [t for t in of_question if periode.du <= t.periode.au <= periode.au]
 
 
-def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
+def count_reponses(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     """The answers to a question dated in a period; a tally counts wholly when its end is in it
     (docs/rules/satisfaction.md#tallies).
     """
-    formes = _compter_les_formulaires(reponses, question, periode)
+    formes = _count_in_formulaires(reponses, question, periode)
     counts = list(formes.effectifs)
     answered, unread = formes.repondants, formes.illisibles
-    for tally in depouillees_dans(reponses, question, periode):
+    for tally in select_depouillees(reponses, question, periode):
         if tally.option == RANG_ILLISIBLE:
             unread += tally.nombre
         else:
@@ -285,48 +295,50 @@ def compter(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     return Compte(formes.options, counts, answered, formes.non_reponses, unread)
 
 
-def _compter_les_formulaires(reponses: Reponses, question: Question, periode: Periode) -> Compte:
+def _count_in_formulaires(reponses: Reponses, question: Question, periode: Periode) -> Compte:
     """The answers of the forms alone, without the tallies."""
-    possibles = options(question)
+    possibles = list_options(question)
     rangs = reponses.choix.get(question.code)
     if rangs is None:
         return Compte(possibles, [0] * len(possibles), 0, 0)
-    dates_dedans = dans(reponses.jours, periode)
+    dates_dedans = select_within(reponses.jours, periode)
     dedans = reponses.formulaires & dates_dedans
     choisis = rangs[dedans]
     vides = (choisis == RANG_VIDE) & reponses.posees[question.code][dedans]
     cellules = reponses.cellules.get(question.code)
     return Compte(
         possibles,
-        _coches(choisis, cellules, len(possibles)),
+        _count_ticked(choisis, cellules, len(possibles)),
         repondants=int(np.count_nonzero(choisis >= 0)),
         non_reponses=int(np.count_nonzero(vides)),
         illisibles=int(np.count_nonzero(rangs[dates_dedans] == RANG_ILLISIBLE)),
     )
 
 
-def _coches(choisis: Nombres, cellules: Sequence[frozenset[int]] | None, taille: int) -> list[int]:
+def _count_ticked(
+    choisis: Nombres, cellules: Sequence[frozenset[int]] | None, taille: int
+) -> list[int]:
     """How many respondents ticked each option, each at most once; `cellules`: the options of each
     cell, when it may hold several.
     """
     if cellules is None:
-        return effectifs(choisis, taille)
+        return count_codes(choisis, taille)
     counts = [0] * taille
-    for ticked, n in zip(cellules, effectifs(choisis, len(cellules)), strict=True):
+    for ticked, n in zip(cellules, count_codes(choisis, len(cellules)), strict=True):
         for option in ticked:
             counts[option] += n
     return counts
 
 
-def entierement_illisibles(reponses: Reponses, periode: Periode) -> int:
+def count_illisibles(reponses: Reponses, periode: Periode) -> int:
     """How many rows dated in a period hold answers of which none can be read.
 
     They were received, and are no forms.
     """
     vaines = reponses.recues & ~reponses.formulaires
-    return int(np.count_nonzero(vaines & dans(reponses.jours, periode)))
+    return int(np.count_nonzero(vaines & select_within(reponses.jours, periode)))
 
 
-def formulaires(reponses: Reponses, periode: Periode) -> int:
+def count_formulaires(reponses: Reponses, periode: Periode) -> int:
     """How many forms are dated in a period; tallies add answers, not forms."""
-    return int(np.count_nonzero(reponses.formulaires & dans(reponses.jours, periode)))
+    return int(np.count_nonzero(reponses.formulaires & select_within(reponses.jours, periode)))

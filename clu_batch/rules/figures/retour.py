@@ -10,8 +10,8 @@ import numpy as np
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import plier
-from clu_batch.rules.figures.long_columns import Masque, dans
-from clu_batch.rules.figures.mesures import POURCENT, Fiche, compare, taux
+from clu_batch.rules.figures.long_columns import Masque, select_within
+from clu_batch.rules.figures.mesures import POURCENT, Fiche, compare, compute_taux
 from clu_batch.rules.figures.reponses import Reponses
 from clu_batch.rules.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
 
@@ -21,7 +21,7 @@ _DEFINITION = (
 )
 
 
-def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
+def compute_retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
     """The return rate of each survey that ends in the period; `satisfaction.retour.<n>`, n being
     its row among the surveys.
 
@@ -30,16 +30,20 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
     """
     found: list[Indicateur] = []
     problems: list[Problem] = []
-    tallied = _depouillements(registre, seance.a)
+    tallied = _list_depouillements(registre, seance.a)
     for n, enquete in enumerate(registre.enquetes, start=1):
         ends_here = seance.comptee.du <= enquete.periode.au <= seance.comptee.au
-        if not ends_here or not enquete.distribues or _depouillee(enquete, registre, tallied):
+        if (
+            not ends_here
+            or not enquete.distribues
+            or _has_depouillements(enquete, registre, tallied)
+        ):
             continue
-        received = int(np.count_nonzero(_de_l_enquete(enquete, registre, reponses)))
+        received = int(np.count_nonzero(_select_formulaires(enquete, registre, reponses)))
         found.append(
             compare(
-                fiche_du_retour(n, enquete),
-                taux(received, enquete.distribues),
+                build_retour_fiche(n, enquete),
+                compute_taux(received, enquete.distribues),
                 None,
                 enquete.periode,
             )
@@ -47,36 +51,40 @@ def retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
         if received > enquete.distribues:
             facts = {"recus": received, "distribues": enquete.distribues}
             problems.append(
-                counted_rows.RETOUR_IMPOSSIBLE.at(
+                counted_rows.RETOUR_IMPOSSIBLE.report(
                     enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts
                 )
             )
     return Calcul(found, (), problems)
 
 
-def fiche_du_retour(n: int, enquete: Enquete) -> Fiche:
+def build_retour_fiche(n: int, enquete: Enquete) -> Fiche:
     """The return rate of the n-th survey, from 1."""
     return Fiche(
         f"satisfaction.retour.{n}", f"Taux de retour – {enquete.nom}", POURCENT, _DEFINITION
     )
 
 
-def _de_l_enquete(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:
+def _select_formulaires(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:
     """The forms of a survey, even those that nobody can read.
 
     They are dated from its Du to its Au, of its site and mode when it has them.
     """
-    forms = reponses.recues & dans(reponses.jours, enquete.periode)
+    forms = reponses.recues & select_within(reponses.jours, enquete.periode)
     for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode)):
         if wanted:
             values = registre.reponses.columns[header]
             forms[
-                [row for row in np.flatnonzero(forms).tolist() if not _meme(values[row], wanted)]
+                [
+                    row
+                    for row in np.flatnonzero(forms).tolist()
+                    if not _is_same_text(values[row], wanted)
+                ]
             ] = False
     return forms
 
 
-def _depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]:
+def _list_depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]:
     """The rows of Dépouillement known at A, with their dates: even those that cannot be counted
     tell of forms that are not in Réponses.
     """
@@ -95,7 +103,7 @@ def _depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]
     ]
 
 
-def _depouillee(
+def _has_depouillements(
     enquete: Enquete, registre: Registre, tallied: Sequence[tuple[int, Periode]]
 ) -> bool:
     """Whether tallied answers may belong to the survey: same days, and no other site or mode."""
@@ -104,12 +112,14 @@ def _depouillee(
         periode.du <= enquete.periode.au
         and periode.au >= enquete.periode.du
         and all(
-            not wanted or columns[header][row] is None or _meme(columns[header][row], wanted)
+            not wanted
+            or columns[header][row] is None
+            or _is_same_text(columns[header][row], wanted)
             for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode))
         )
         for row, periode in tallied
     )
 
 
-def _meme(value: object, wanted: str) -> bool:
+def _is_same_text(value: object, wanted: str) -> bool:
     return value is not None and plier(str(value)) == plier(wanted)

@@ -17,7 +17,7 @@ from functools import cached_property
 
 from clu_batch.kernel.tables import Table
 from clu_batch.parse import intitule, plier
-from clu_batch.rules.figures.engagements import noms_des_sources
+from clu_batch.rules.figures.engagements import list_source_names
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
 
@@ -31,7 +31,7 @@ Releve = Mapping[str, ResultatHistorique]
 """The figures of one meeting, by code."""
 
 
-def lire(cellule: object) -> str:
+def read_regle(cellule: object) -> str:
     """The rule that a cell of the sheet tells: its words, `AUTRE` for one that is only known not to
     be in force, "" for none.
     """
@@ -39,23 +39,23 @@ def lire(cellule: object) -> str:
     return _AUTRE.sub("", texte) or (AUTRE if texte else "")
 
 
-def ecrire(regle: str, en_vigueur: str) -> str:
+def write_regle(regle: str, en_vigueur: str) -> str:
     """What the column Règle says: the words of the rule, and whether it was modified since."""
-    if regle in {"", AUTRE} or not en_vigueur or _memes(regle, en_vigueur):
+    if regle in {"", AUTRE} or not en_vigueur or _is_same_regle(regle, en_vigueur):
         return regle
     return f"{regle} ; {AUTRE}"
 
 
-def different(avant: str, apres: str, en_vigueur: str) -> bool:
+def is_different(avant: str, apres: str, en_vigueur: str) -> bool:
     """Whether two figures are known to follow two rules; one that is unknown breaks nothing."""
-    if not avant or not apres or _memes(avant, apres):
+    if not avant or not apres or _is_same_regle(avant, apres):
         return False
     if AUTRE in {avant, apres}:
-        return _memes(apres if avant == AUTRE else avant, en_vigueur)
+        return _is_same_regle(apres if avant == AUTRE else avant, en_vigueur)
     return True
 
 
-def _memes(regle: str, autre: str) -> bool:
+def _is_same_regle(regle: str, autre: str) -> bool:
     return plier(regle) == plier(autre)
 
 
@@ -86,7 +86,7 @@ data.
 """
 
 
-class Recompte:
+class Recount:
     """The figures of the sheet beside those that the workbooks give today for the same meetings."""
 
     def __init__(
@@ -96,8 +96,8 @@ class Recompte:
         calcules: Iterable[ResultatHistorique],
     ) -> None:
         self._registre = registre
-        self._donnes = _par_reunion(donnes)
-        self._calcules = _par_reunion(calcules)
+        self._donnes = _group_by_reunion(donnes)
+        self._calcules = _group_by_reunion(calcules)
 
     @cached_property
     def en_vigueur(self) -> Mapping[str, str]:
@@ -107,37 +107,37 @@ class Recompte:
             regles.update({code: figure.regle for code, figure in releve.items()})
         return regles
 
-    def regle(self, donne: ResultatHistorique) -> str:
+    def find_regle(self, donne: ResultatHistorique) -> str:
         """The rule of a figure of the sheet: the one it tells, else what counting again shows."""
         code, en_vigueur = donne.indicateur.code, self.en_vigueur.get(donne.indicateur.code, "")
         calcule = self._calcules.get(donne.reunion, {}).get(code)
         if donne.regle not in {"", AUTRE} or not en_vigueur or calcule is None:
             return donne.regle
-        if not _comparables(donne, calcule) or not self._memes_donnees(donne.reunion, code):
+        if not _is_comparable(donne, calcule) or not self._has_same_data(donne.reunion, code):
             return donne.regle
-        return en_vigueur if _pareils(donne.indicateur, calcule.indicateur) else AUTRE
+        return en_vigueur if _has_same_value(donne.indicateur, calcule.indicateur) else AUTRE
 
-    def _memes_donnees(self, reunion: dt.date, code: str) -> bool:
+    def _has_same_data(self, reunion: dt.date, code: str) -> bool:
         """Whether the workbooks still hold what a figure of a past meeting was counted from."""
-        compte = self._compte(code)
+        compte = self._name_data(code)
         if compte is None:
             return False
         donnes, calcules = self._donnes[reunion], self._calcules[reunion]
         if compte not in calcules:
             return False
         if compte not in donnes:
-            return self._remonte_assez_loin(compte, calcules[compte].periode)
-        if not _comparables(donnes[compte], calcules[compte]):
+            return self._is_old_enough(compte, calcules[compte].periode)
+        if not _is_comparable(donnes[compte], calcules[compte]):
             return False
         for temoin in (compte, *_TEMOINS[compte]):
             donne, calcule = donnes.get(temoin), calcules.get(temoin)
-            if donne is None or calcule is None or not _comparables(donne, calcule):
+            if donne is None or calcule is None or not _is_comparable(donne, calcule):
                 continue
-            if not _pareils(donne.indicateur, calcule.indicateur):
+            if not _has_same_value(donne.indicateur, calcule.indicateur):
                 return False
-        return self._memes_reponses(donnes, calcules, code)
+        return self._has_same_reponses(donnes, calcules, code)
 
-    def _compte(self, code: str) -> str | None:
+    def _name_data(self, code: str) -> str | None:
         """Which data a figure is counted from: the complaints, the answers; None: neither, or it
         cannot be told.
         """
@@ -145,38 +145,38 @@ class Recompte:
             return _RECLAMATIONS
         if code.startswith("satisfaction."):
             return _SATISFACTION
-        for _, row in self._registre.indicateurs_locaux.rows():
+        for _, row in self._registre.indicateurs_locaux.iterate_rows():
             if code == row["Code"]:
                 return _SATISFACTION if row["Feuille"] == "Réponses" else _RECLAMATIONS
         for engagement in self._registre.engagements:
             if code == f"engagements.{engagement.code}":
                 source = self._sources.get(intitule(engagement.source or ""))
-                return self._compte(source.code) if source else None
+                return self._name_data(source.code) if source else None
         return None
 
     @cached_property
     def _sources(self) -> Mapping[str, Indicateur | None]:
         last = self._calcules[max(self._calcules)]
-        return noms_des_sources(self._registre, {code: h.indicateur for code, h in last.items()})
+        return list_source_names(self._registre, {code: h.indicateur for code, h in last.items()})
 
-    def _memes_reponses(self, donnes: Releve, calcules: Releve, code: str) -> bool:
+    def _has_same_reponses(self, donnes: Releve, calcules: Releve, code: str) -> bool:
         """Whether as many answers were given to a question, whatever they count as."""
         question = code.rsplit(".", 1)[-1]
-        avant, apres = (_donnees_a(question, releve) for releve in (donnes, calcules))
+        avant, apres = (_count_reponses(question, releve) for releve in (donnes, calcules))
         return None in {avant, apres} or avant == apres
 
-    def _remonte_assez_loin(self, compte: str, periode: Periode) -> bool:
+    def _is_old_enough(self, compte: str, periode: Periode) -> bool:
         """Whether the sheet begins before the period: nothing of it was put away, as far as one can
         tell.
         """
         table, header = self._registre.reponses, "Date"
         if compte == _RECLAMATIONS:
             table, header = self._registre.reclamations, "Reçue le"
-        first = _premiere(table, header)
+        first = _find_first_date(table, header)
         return first is not None and first <= periode.du
 
 
-def _par_reunion(
+def _group_by_reunion(
     resultats: Iterable[ResultatHistorique],
 ) -> dict[dt.date, dict[str, ResultatHistorique]]:
     found: dict[dt.date, dict[str, ResultatHistorique]] = {}
@@ -185,7 +185,7 @@ def _par_reunion(
     return found
 
 
-def _comparables(donne: ResultatHistorique, calcule: ResultatHistorique) -> bool:
+def _is_comparable(donne: ResultatHistorique, calcule: ResultatHistorique) -> bool:
     """Whether both were measured, in one unit, over one period at one date; a row may leave the
     period and the date out.
     """
@@ -199,10 +199,10 @@ def _comparables(donne: ResultatHistorique, calcule: ResultatHistorique) -> bool
     )
 
 
-def _pareils(donne: Indicateur, calcule: Indicateur) -> bool:
+def _has_same_value(donne: Indicateur, calcule: Indicateur) -> bool:
     """Whether two figures are the same, as exactly as the cells of the sheet say it."""
     avant, apres = donne.mesure, calcule.mesure
-    if _a_une_base(avant) and _a_une_base(apres):
+    if _has_base(avant) and _has_base(apres):
         return (avant.numerateur, avant.denominateur) == (apres.numerateur, apres.denominateur)
     if isinstance(avant.valeur, Fraction) and isinstance(apres.valeur, Fraction):
         montree = Fraction(1, 2000) if donne.unite == POURCENT else Fraction(1, 20)
@@ -210,11 +210,11 @@ def _pareils(donne: Indicateur, calcule: Indicateur) -> bool:
     return avant.valeur == apres.valeur
 
 
-def _a_une_base(mesure: Mesure) -> bool:
+def _has_base(mesure: Mesure) -> bool:
     return mesure.numerateur is not None and mesure.denominateur is not None
 
 
-def _donnees_a(question: str, releve: Releve) -> int | None:
+def _count_reponses(question: str, releve: Releve) -> int | None:
     """How many answers a question received, those that are excluded with them; None when the
     meeting does not tell.
     """
@@ -228,5 +228,5 @@ def _donnees_a(question: str, releve: Releve) -> int | None:
     return taux.indicateur.mesure.denominateur + int(apart) if isinstance(apart, Fraction) else None
 
 
-def _premiere(table: Table, header: str) -> dt.date | None:
+def _find_first_date(table: Table, header: str) -> dt.date | None:
     return min((d for d in table.columns[header] if isinstance(d, dt.date)), default=None)

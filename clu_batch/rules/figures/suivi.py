@@ -15,7 +15,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.rules.figures.long_columns import Groupes, jour, vers_date
+from clu_batch.rules.figures.long_columns import Groupes, decode_date, encode_date
 from clu_batch.rules.figures.mesures import NOMBRE
 from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition
@@ -33,7 +33,7 @@ class Suivi:
     declare: bool
     dit: str
 
-    def compare(self, precedente: Periode) -> Periode | None:
+    def clip_precedente(self, precedente: Periode) -> Periode | None:
         """The part of the comparison period in which things were counted.
 
         None when nothing was yet: no count compares.
@@ -42,7 +42,7 @@ class Suivi:
             return None
         return replace(precedente, du=max(precedente.du, self.depuis))
 
-    def reserve(self, precedente: Periode) -> str:
+    def compose_reserve(self, precedente: Periode) -> str:
         """« registre ouvert en mars 2025 », when that was in the course of the comparison period.
 
         A first row in the very month in which the period begins says no more than the period does;
@@ -50,12 +50,12 @@ class Suivi:
         """
         if self.depuis is None or not precedente.du < self.depuis <= precedente.au:
             return ""
-        du_premier_mois = french.mois(self.depuis) == french.mois(precedente.du)
+        du_premier_mois = french.format_mois(self.depuis) == french.format_mois(precedente.du)
         if du_premier_mois and not self.declare:
             return ""
-        return self.dit.format(french.mois(self.depuis))
+        return self.dit.format(french.format_mois(self.depuis))
 
-    def dire(self, indicateur: Indicateur, periode: Periode, precedente: Periode) -> Indicateur:
+    def qualify(self, indicateur: Indicateur, periode: Periode, precedente: Periode) -> Indicateur:
         """A count with what limits the previous one, and whether it was kept in the period at all.
 
         When Paramètres says that it was not, a 0 is unknown: no target may be reached by it.
@@ -68,29 +68,29 @@ class Suivi:
         return replace(
             indicateur,
             mesure=Mesure() if inconnu else indicateur.mesure,
-            reserve=self.reserve(precedente) if indicateur.precedente is not None else "",
+            reserve=self.compose_reserve(precedente) if indicateur.precedente is not None else "",
             suivie=suivie,
         )
 
-    def mois_tus(self, mois: Groupes, periode: Periode) -> Sequence[str]:
+    def list_hidden_mois(self, mois: Groupes, periode: Periode) -> Sequence[str]:
         """The months of a period that ended before the register was opened."""
         premier = self.depuis or dt.date.max
         ecoules = np.datetime64(premier, "M") - np.datetime64(periode.du, "M")
         return mois.noms[: max(0, int(ecoules.astype(np.int64)))]
 
 
-def suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
+def build_suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
     """A register kept since `declaree`, else since the first of `dates`.
 
     One that is after A is after every period too, as if there were none.
     """
     if declaree is not None:
         return Suivi(declaree, declare=True, dit=dit)
-    premieres = [vers_date(values.min()) for values in dates if len(values)]
+    premieres = [decode_date(values.min()) for values in dates if len(values)]
     return Suivi(min((d for d in premieres if d is not None), default=None), declare=False, dit=dit)
 
 
-def taire(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition]:
+def hide_mois(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition]:
     """The lines of a breakdown by month, without a figure for those of `tus`.
 
     None at all when no month has one.
@@ -100,7 +100,7 @@ def taire(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition
     return [replace(ligne, mesure=Mesure()) if ligne.modalite in tus else ligne for ligne in lignes]
 
 
-def anterieures(
+def check_early_dates(
     table: Table,
     colonne: str,
     values: Dates,
@@ -113,13 +113,13 @@ def anterieures(
     problems = []
     for origin in table.origins:
         rows = slice(origin.first, origin.first + len(origin.lines))
-        early = np.flatnonzero(values[rows] < jour(depuis)) + origin.first
+        early = np.flatnonzero(values[rows] < encode_date(depuis)) + origin.first
         if len(early):
             facts = {
-                "nombre": french.pluriel(len(early), "ligne datée", "lignes datées"),
-                "jour": french.date_courte(depuis),
+                "nombre": french.format_count(len(early), "ligne datée", "lignes datées"),
+                "jour": french.format_short_date(depuis),
                 "reglage": reglage,
             }
-            first = table.place(int(early[0]), colonne)
-            problems.append(counted_rows.AVANT_LE_SUIVI.at(first, colonne, **facts))
+            first = table.locate_cell(int(early[0]), colonne)
+            problems.append(counted_rows.AVANT_LE_SUIVI.report(first, colonne, **facts))
     return problems

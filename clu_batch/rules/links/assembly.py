@@ -15,8 +15,8 @@ from clu_batch.rules.links import (
     restes_de_l_exemple,
     satisfaction,
 )
-from clu_batch.rules.links.parametres import assembler_calendrier
-from clu_batch.rules.links.reunions import Contexte
+from clu_batch.rules.links.parametres import assemble_calendrier
+from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Parametres, Question, Registre
 
 _MARGE = 3
@@ -25,15 +25,15 @@ suspension may run far.
 """
 
 
-def questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
+def read_questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
     """The questions of the survey, needed before `Réponses` can be checked."""
     noms = [str(name) for name in dict.fromkeys(tables["Échelles"].columns["Échelle"])]
-    scales, found = satisfaction.echelles(tables["Échelles"])
-    asked, more = satisfaction.questions(tables["Questions"], scales, noms)
+    scales, found = satisfaction.read_echelles(tables["Échelles"])
+    asked, more = satisfaction.read_questions(tables["Questions"], scales, noms)
     return asked, found + more
 
 
-def assembler(
+def assemble_registre(
     tables: Mapping[str, Table],
     parametres: Parametres,
     asked: Sequence[Question],
@@ -43,28 +43,28 @@ def assembler(
     """The register, from the checked tables by sheet name, with the problems that only show between
     sheets.
     """
-    calendrier, found = assembler_calendrier(
-        parametres.territoire, _annees(tables, j), tables["Jours de fermeture"]
+    calendrier, found = assemble_calendrier(
+        parametres.territoire, _find_years(tables, j), tables["Jours de fermeture"]
     )
-    contexte = Contexte(calendrier, j, parametres.repere_convocations)
-    members, more = comite.assembler(tables, contexte, annexes)
+    contexte = ReunionContext(calendrier, j, parametres.repere_convocations)
+    members, more = comite.assemble_comite(tables, contexte, annexes)
     problems = found + more
-    enquetes, more = satisfaction.enquetes(tables["Enquêtes"])
+    enquetes, more = satisfaction.read_enquetes(tables["Enquêtes"])
     problems += more
-    depouillement, more = satisfaction.depouillement(tables["Dépouillement"], asked)
+    depouillement, more = satisfaction.read_depouillement(tables["Dépouillement"], asked)
     problems += more
-    commitments, more = engagements.engagements(tables["Engagements"])
+    commitments, more = engagements.read_engagements(tables["Engagements"])
     problems += more
-    problems += satisfaction.rattachements(tables, asked, commitments)
-    complaints, more = doublons.reclamations(tables["Réclamations"])
+    problems += satisfaction.check_questions(tables, asked, commitments)
+    complaints, more = doublons.drop_repeated_reclamations(tables["Réclamations"])
     problems += [
         *more,
-        *doublons.reponses(tables["Réponses"]),
-        *doublons.depouillement(depouillement),
+        *doublons.report_repeated_reponses(tables["Réponses"]),
+        *doublons.report_repeated_depouillement(depouillement),
     ]
-    problems += confidentialite.relever({**tables, "Réclamations": complaints})
-    problems += restes_de_l_exemple.relever(tables, parametres)
-    results, more = engagements.resultats(tables["Résultats"], commitments)
+    problems += confidentialite.report_personal_data({**tables, "Réclamations": complaints})
+    problems += restes_de_l_exemple.report_leftovers(tables, parametres)
+    results, more = engagements.read_resultats(tables["Résultats"], commitments)
     return (
         Registre(
             parametres=parametres,
@@ -79,13 +79,13 @@ def assembler(
             resultats=results,
             indicateurs_locaux=tables["Indicateurs locaux"],
             historique=tables["Historique"],
-            feuilles_absentes=_absentes(tables),
+            feuilles_absentes=_find_absent_sheets(tables),
         ),
         problems + more,
     )
 
 
-def _absentes(tables: Mapping[str, Table]) -> dict[str, str]:
+def _find_absent_sheets(tables: Mapping[str, Table]) -> dict[str, str]:
     """The sheets that no workbook has, or that are blank: they say nothing, not even « none »."""
     found = {}
     for name, table in tables.items():
@@ -94,7 +94,7 @@ def _absentes(tables: Mapping[str, Table]) -> dict[str, str]:
     return found
 
 
-def _annees(tables: Mapping[str, Table], j: dt.date) -> range:
+def _find_years(tables: Mapping[str, Table], j: dt.date) -> range:
     """The years that the calendar must know: those of the dates that are counted from, with a
     margin.
     """

@@ -97,7 +97,7 @@ _SANS_SON_ZERO = re.compile(r"[1-9]\d{8}")
 """A telephone number that Excel took for a number, alone in its cell."""
 
 
-def relever(tables: Mapping[str, Table]) -> list[Problem]:
+def report_personal_data(tables: Mapping[str, Table]) -> list[Problem]:
     """A problem per printed text that holds such a pattern; each distinct text is read once."""
     problems: list[Problem] = []
     for sheet, headers in IMPRIMES.items():
@@ -119,10 +119,12 @@ def _scan_column(table: Table, header: str, motifs: Motifs) -> list[Problem]:
     problems = []
     for row, text in enumerate(column):
         if text in doubtful:
-            problems.append(settings.TELEPHONE_DOUTEUX.at(table.place(row, header), header, text))
+            problems.append(
+                settings.TELEPHONE_DOUTEUX.report(table.locate_cell(row, header), header, text)
+            )
         elif isinstance(text, str) and text in personal:
-            place = table.place(row, header)
-            problems.append(survey.DONNEE_PERSONNELLE.at(place, header, quoi=personal[text]))
+            place = table.locate_cell(row, header)
+            problems.append(survey.DONNEE_PERSONNELLE.report(place, header, quoi=personal[text]))
     return problems
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clu_batch.kernel.problems import Gravite, Problem
+from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.messages import (
     counted_rows,
     equivalences,
@@ -58,14 +58,14 @@ line.
 _SHEETS = {defaut.code: sheets for defaut, sheets in _CITE.items()}
 
 
-def sans_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> list[Problem]:
+def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> list[Problem]:
     """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely,
     each with its own line.
     """
     told = {
         problem.place
         for problem in problems
-        if problem.gravite is Gravite.ERREUR and problem.code not in _MANQUES
+        if problem.gravite is Severity.ERREUR and problem.code not in _MANQUES
     }
     kept = [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]
     return [

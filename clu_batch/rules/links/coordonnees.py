@@ -17,7 +17,7 @@ _LIAISONS = re.compile(r"\b(?:et|ou)\b|[\s,/.<>()\"]")
 """What may stand between two addresses, or around one."""
 
 
-def lire_adresses(part: str) -> list[str]:
+def read_addresses(part: str) -> list[str]:
     """The addresses that a text holds; none when something else stands there than what parts them,
     or a name before « <address> ».
     """
@@ -27,28 +27,28 @@ def lire_adresses(part: str) -> list[str]:
     return found if not rest or re.search(r"<[^<>]+>", part) else []
 
 
-def parties(typed: str) -> list[str]:
+def split_parts(typed: str) -> list[str]:
     """What a person parted by semicolons or lines, blanks included: an empty last one tells of a
     semicolon too many.
     """
     return [nettoyer(part) for part in re.split(r"[;\n]", typed)]
 
 
-def lettres(name: str) -> str:
+def fold_letters(name: str) -> str:
     """A name reduced to its letters and digits: « A.P.F. » is « APF »."""
     return "".join(filter(str.isalnum, plier(name)))
 
 
-def variante(a: str, b: str) -> bool:
+def is_variant(a: str, b: str) -> bool:
     """Two spellings of one body: « A.P.F. » and « APF », or an acronym and what it begins (« APF
     France handicap »).
     """
     if plier(a) == plier(b):
         return False
-    return lettres(a) == lettres(b) or _abrege(a, b) or _abrege(b, a)
+    return fold_letters(a) == fold_letters(b) or _is_abbreviation(a, b) or _is_abbreviation(b, a)
 
 
-def _abrege(short: str, long: str) -> bool:
+def _is_abbreviation(short: str, long: str) -> bool:
     letters = "".join(filter(str.isalpha, short))
     sigle = " " not in short.strip() and letters.isupper() and 3 <= len(letters) <= 6
-    return sigle and lettres(short) == lettres(long.split(maxsplit=1)[0])
+    return sigle and fold_letters(short) == fold_letters(long.split(maxsplit=1)[0])

@@ -19,7 +19,7 @@ from clu_batch.parse import plier
 NUMERO = "N°"
 
 
-def reclamations(table: Table) -> tuple[Table, list[Problem]]:
+def drop_repeated_reclamations(table: Table) -> tuple[Table, list[Problem]]:
     """The register without the complaints that repeat another entirely; two complaints of one N°
     are kept, and reported.
     """
@@ -34,16 +34,20 @@ def reclamations(table: Table) -> tuple[Table, list[Problem]]:
             content = tuple(values[row] for values in table.columns.values())
             if content in seen:
                 repeated.add(row)
-                problems.append(survey.RECLAMATION_REPETEE.at(table.place(row, NUMERO), NUMERO))
+                problems.append(
+                    survey.RECLAMATION_REPETEE.report(table.locate_cell(row, NUMERO), NUMERO)
+                )
             elif seen:
                 problems.append(
-                    survey.NUMERO_DE_RECLAMATION_REPETE.at(table.place(row, NUMERO), NUMERO)
+                    survey.NUMERO_DE_RECLAMATION_REPETE.report(
+                        table.locate_cell(row, NUMERO), NUMERO
+                    )
                 )
             seen.add(content)
-    return table.without(repeated), problems
+    return table.leave_out_rows(repeated), problems
 
 
-def reponses(table: Table) -> list[Problem]:
+def report_repeated_reponses(table: Table) -> list[Problem]:
     """The questionnaires whose N° stands above in the same sheet, or, with the same date, in
     another one; all are counted.
     """
@@ -59,12 +63,14 @@ def reponses(table: Table) -> list[Problem]:
             other = elsewhere.get((numero, dates[row]))
             if numero in seen:
                 problems.append(
-                    survey.NUMERO_DE_REPONSE_REPETE.at(table.place(row, NUMERO), NUMERO)
+                    survey.NUMERO_DE_REPONSE_REPETE.report(table.locate_cell(row, NUMERO), NUMERO)
                 )
             elif other:
                 facts = {"feuille": other.sheet, "original": other.workbook}
                 problems.append(
-                    survey.NUMERO_DE_REPONSE_AILLEURS.at(table.place(row, NUMERO), NUMERO, **facts)
+                    survey.NUMERO_DE_REPONSE_AILLEURS.report(
+                        table.locate_cell(row, NUMERO), NUMERO, **facts
+                    )
                 )
             seen.add(numero)
             own[numero, dates[row]] = origin
@@ -72,45 +78,45 @@ def reponses(table: Table) -> list[Problem]:
     return problems
 
 
-def depouillement(table: Table) -> list[Problem]:
+def report_repeated_depouillement(table: Table) -> list[Problem]:
     """The tallies that say the same as one above: kept, told once for each pair of sheets."""
     first: dict[tuple[object, ...], int] = {}
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for row, content in _tallies(table):
+    for row, content in _list_tallies(table):
         above = first.setdefault(content, row)
         if above != row:
-            pairs.setdefault((table.origin(row).first, table.origin(above).first), []).append(
-                (row, above)
-            )
-    return [_equal(table, rows) for rows in pairs.values()]
+            pairs.setdefault(
+                (table.find_origin(row).first, table.find_origin(above).first), []
+            ).append((row, above))
+    return [_report_equal(table, rows) for rows in pairs.values()]
 
 
-def _tallies(table: Table) -> Iterator[tuple[int, tuple[object, ...]]]:
+def _list_tallies(table: Table) -> Iterator[tuple[int, tuple[object, ...]]]:
     """What each tally that counts says, whatever the case and the accents of its texts."""
-    for row, cells in table.rows():
+    for row, cells in table.iterate_rows():
         if cells["Question"] is not None and cells["Réponse"] is not None:
-            yield row, tuple(_said(header, value) for header, value in cells.items())
+            yield row, tuple(_fold_cell(header, value) for header, value in cells.items())
 
 
-def _said(header: str, value: object) -> object:
+def _fold_cell(header: str, value: object) -> object:
     if header == EXEMPLE.header:
         return None
     return plier(value) if isinstance(value, str) else value
 
 
-def _equal(table: Table, rows: list[tuple[int, int]]) -> Problem:
+def _report_equal(table: Table, rows: list[tuple[int, int]]) -> Problem:
     (row, above), *_ = rows
-    other = table.origin(above)
-    return survey.DEPOUILLEMENT_REPETE.at(
-        table.place(row, "Question"),
-        nombre=french.pluriel(len(rows), "ligne"),
-        lignes=french.lignes(_lines(table, {row for row, _ in rows})),
+    other = table.find_origin(above)
+    return survey.DEPOUILLEMENT_REPETE.report(
+        table.locate_cell(row, "Question"),
+        nombre=french.format_count(len(rows), "ligne"),
+        lignes=french.format_rows(_list_lines(table, {row for row, _ in rows})),
         feuille=other.sheet,
         original=other.workbook,
-        autres=french.lignes(_lines(table, {above for _, above in rows})),
+        autres=french.format_rows(_list_lines(table, {above for _, above in rows})),
     )
 
 
-def _lines(table: Table, rows: Collection[int]) -> list[int]:
+def _list_lines(table: Table, rows: Collection[int]) -> list[int]:
     """The Excel rows of these rows of one sheet, in order."""
-    return sorted(table.origin(row).lines[row - table.origin(row).first] for row in rows)
+    return sorted(table.find_origin(row).lines[row - table.find_origin(row).first] for row in rows)

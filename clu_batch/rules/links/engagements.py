@@ -13,20 +13,20 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
 from clu_batch.parse import (
-    Lu,
-    Pourcent,
-    avec_melanges,
-    lire_nombre,
-    lire_pourcentage,
-    lire_quantite,
-    montrer,
+    Parsed,
+    Percent,
+    find_closest,
+    flag_mixed_percents,
+    format_value,
+    is_empty,
+    parse_number,
+    parse_percentage,
+    parse_quantity,
     plier,
-    proche,
     racine,
-    vide,
 )
-from clu_batch.rules.links.ligne import Ligne, lignes
-from clu_batch.rules.links.satisfaction import fin_avant_debut
+from clu_batch.rules.links.ligne import TableRow, list_rows
+from clu_batch.rules.links.satisfaction import report_reversed_dates
 from clu_batch.rules.model import Engagement, Periode, Resultat
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
@@ -34,15 +34,15 @@ _SANS_CIBLE = " : l’engagement est « sans cible »"
 _LAISSEE = " et la ligne est laissée de côté"
 
 
-def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
+def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     """The commitments, targets and tolerances in their unit (a rate as a fraction of 1)."""
-    kept: dict[str, Ligne] = {}
+    kept: dict[str, TableRow] = {}
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        code = ligne.texte("Code") or ""
+    for ligne in list_rows(table):
+        code = ligne.read_text("Code") or ""
         if kept.setdefault(plier(code), ligne) is not ligne:
-            problems.append(survey.ENGAGEMENT_REPETE.at(ligne.place("Code"), "Code", code))
-    unites = {ligne.index: ligne.texte("Unité") or "%" for ligne in kept.values()}
+            problems.append(survey.ENGAGEMENT_REPETE.report(ligne.locate("Code"), "Code", code))
+    unites = {ligne.index: ligne.read_text("Unité") or "%" for ligne in kept.values()}
     cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
     problems += found
     made = [
@@ -53,22 +53,22 @@ def engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
 
 
 def _make_engagement(
-    ligne: Ligne, unite: str, cible: Fraction | None, problems: list[Problem]
+    ligne: TableRow, unite: str, cible: Fraction | None, problems: list[Problem]
 ) -> Engagement:
-    source = ligne.texte("Source")
+    source = ligne.read_text("Source")
     return Engagement(
-        code=ligne.texte("Code") or "",
-        engagement=ligne.texte("Engagement"),
-        indicateur=ligne.texte("Indicateur"),
-        sens=_SENS.get(ligne.texte("Sens de la cible") or ""),
-        theme=ligne.texte("Thème"),
+        code=ligne.read_text("Code") or "",
+        engagement=ligne.read_text("Engagement"),
+        indicateur=ligne.read_text("Indicateur"),
+        sens=_SENS.get(ligne.read_text("Sens de la cible") or ""),
+        theme=ligne.read_text("Thème"),
         unite=unite,
         cible=cible,
         tolerance=_read_tolerance(ligne, unite, problems),
         source=None if source is None or racine(source) == racine("saisie") else source,
-        action=ligne.texte("Action d'amélioration"),
-        place=ligne.place("Code"),
-        place_source=ligne.place("Source"),
+        action=ligne.read_text("Action d'amélioration"),
+        place=ligne.locate("Code"),
+        place_source=ligne.locate("Source"),
     )
 
 
@@ -77,88 +77,96 @@ def _read_numbers(
 ) -> tuple[dict[int, Fraction], list[Problem]]:
     """Read the numbers of a column, by row, each in the unit of its row."""
     column = table.columns[header]
-    typed = {row: column[row] for row in unites if not vide(column[row])}
+    typed = {row: column[row] for row in unites if not is_empty(column[row])}
     lus = _read_cells(typed, unites)
     values: dict[int, Fraction] = {}
     problems: list[Problem] = []
     for row, value in typed.items():
-        lu, place, shown = lus[row], table.place(row, header), montrer(value)
+        lu, place, shown = lus[row], table.locate_cell(row, header), format_value(value)
         attendu = f"un nombre ({unites[row]})"
         if unites[row] == "%":
             attendu = "un pourcentage entre 0 et 100"
         if lu.valeur is not None:
             values[row] = Fraction(lu.valeur)
             if lu.defaut:
-                problems.append(lu.defaut.at(place, header, shown, attendu=attendu, **lu.faits))
+                problems.append(lu.defaut.report(place, header, shown, attendu=attendu, **lu.faits))
             continue
         defaut = survey.VALEUR_FAUSSE
         if isinstance(value, dt.date):
             defaut = survey.VALEUR_DEVENUE_DATE
-        problems.append(defaut.at(place, header, shown, attendu=attendu, effet=effet))
+        problems.append(defaut.report(place, header, shown, attendu=attendu, effet=effet))
     return values, problems
 
 
-def _read_cells(typed: Mapping[int, object], unites: Mapping[int, str]) -> dict[int, Lu[Any]]:
+def _read_cells(typed: Mapping[int, object], unites: Mapping[int, str]) -> dict[int, Parsed[Any]]:
     """Read each cell in its unit; percents follow the rules of percent cells
     (docs/rules/workbooks.md#percents).
     """
     percents = {row: value for row, value in typed.items() if unites[row] == "%"}
-    lus: dict[int, Lu[Any]] = {}
+    lus: dict[int, Parsed[Any]] = {}
     for row, value in typed.items():
-        lus[row] = lire_nombre(value) if unites[row] == "nombre" else lire_quantite(value)
-    read = {row: lire_pourcentage(value) for row, value in percents.items()}
-    return lus | avec_melanges(read, percents)
+        lus[row] = parse_number(value) if unites[row] == "nombre" else parse_quantity(value)
+    read = {row: parse_percentage(value) for row, value in percents.items()}
+    return lus | flag_mixed_percents(read, percents)
 
 
-def _read_tolerance(ligne: Ligne, unite: str, problems: list[Problem]) -> Fraction | None:
+def _read_tolerance(ligne: TableRow, unite: str, problems: list[Problem]) -> Fraction | None:
     """The tolerance, in the unit of the indicator; None when there is none, or no readable one."""
-    brut = ligne.brut("Tolérance")
+    brut = ligne.read_raw("Tolérance")
     if brut is None or brut == "":
         return None
-    value = _tolerance_en_points(brut) if unite == "%" else lire_quantite(_sans_unite(brut)).valeur
+    value = _read_points(brut) if unite == "%" else parse_quantity(_strip_unit(brut)).valeur
     if value is None or value < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
         problems.append(
-            survey.VALEUR_FAUSSE.at(
-                ligne.place("Tolérance"), "Tolérance", montrer(brut), attendu=attendu, effet=""
+            survey.VALEUR_FAUSSE.report(
+                ligne.locate("Tolérance"),
+                "Tolérance",
+                format_value(brut),
+                attendu=attendu,
+                effet="",
             )
         )
         return None
     return Fraction(value)
 
 
-def _tolerance_en_points(brut: object) -> Fraction | None:
+def _read_points(brut: object) -> Fraction | None:
     """The tolerance of a rate as a fraction of 1 (docs/rules/commitments.md#tolerance).
 
     That of a percent cell; else, below 0.2 it is a fraction (0.02 = 2 points), otherwise points.
     """
-    if isinstance(brut, Pourcent):
-        return lire_pourcentage(brut).valeur
-    nombre = lire_nombre(_sans_unite(brut)).valeur
+    if isinstance(brut, Percent):
+        return parse_percentage(brut).valeur
+    nombre = parse_number(_strip_unit(brut)).valeur
     if nombre is None:
         return None
-    typed_in_points = _sans_unite(brut) != brut
+    typed_in_points = _strip_unit(brut) != brut
     if typed_in_points or nombre >= Decimal("0.2"):
         return Fraction(nombre) / 100
     return Fraction(nombre)
 
 
-def _sans_unite(brut: object) -> object:
+def _strip_unit(brut: object) -> object:
     return re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
 
 
-def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat], list[Problem]]:
+def read_resultats(
+    table: Table, known: Sequence[Engagement]
+) -> tuple[list[Resultat], list[Problem]]:
     """The results typed by the services, in the unit of their commitment."""
     by_code: Mapping[str, Engagement] = {plier(e.code): e for e in known}
-    kept: dict[int, tuple[Ligne, Engagement, Periode]] = {}
+    kept: dict[int, tuple[TableRow, Engagement, Periode]] = {}
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        code = ligne.texte("Code") or ""
+    for ligne in list_rows(table):
+        code = ligne.read_text("Code") or ""
         engagement = by_code.get(plier(code))
         if engagement is None:
-            conseil = links.suggestion(proche(code, [e.code for e in known]))
-            place = ligne.place("Code")
-            problems.append(survey.ENGAGEMENT_INCONNU.at(place, "Code", code, suggestion=conseil))
+            conseil = links.propose_name(find_closest(code, [e.code for e in known]))
+            place = ligne.locate("Code")
+            problems.append(
+                survey.ENGAGEMENT_INCONNU.report(place, "Code", code, suggestion=conseil)
+            )
             continue
         periode = _read_period(ligne, problems)
         if periode is not None:
@@ -169,25 +177,25 @@ def resultats(table: Table, known: Sequence[Engagement]) -> tuple[list[Resultat]
     return made, problems + found
 
 
-def _read_period(ligne: Ligne, problems: list[Problem]) -> Periode | None:
-    du, au = ligne.date("Du"), ligne.date("Au")
+def _read_period(ligne: TableRow, problems: list[Problem]) -> Periode | None:
+    du, au = ligne.read_date("Du"), ligne.read_date("Au")
     if du is None or au is None:
         return None
     if du <= au:
         return Periode(du, au)
-    problems.append(fin_avant_debut(ligne))
+    problems.append(report_reversed_dates(ligne))
     return None
 
 
 def _make_result(
-    ligne: Ligne, engagement: Engagement, periode: Periode, valeur: Fraction
+    ligne: TableRow, engagement: Engagement, periode: Periode, valeur: Fraction
 ) -> Resultat:
     return Resultat(
         code=engagement.code,
         periode=periode,
         valeur=valeur,
-        nombre_de_cas=ligne.entier("Nombre de cas"),
-        commentaire=ligne.texte("Commentaire"),
+        nombre_de_cas=ligne.read_integer("Nombre de cas"),
+        commentaire=ligne.read_text("Commentaire"),
         rang=ligne.index,
-        place=ligne.place("Valeur"),
+        place=ligne.locate("Valeur"),
     )

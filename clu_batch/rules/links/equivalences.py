@@ -11,37 +11,41 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.messages import equivalences as defauts
 from clu_batch.messages import links
-from clu_batch.parse import proche, serrer
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.parse import find_closest, serrer
+from clu_batch.rules.links.ligne import TableRow, list_rows
 
 
-def equivalences(table: Table, cibles: Sequence[Sheet]) -> tuple[list[Equivalence], list[Problem]]:
+def read_equivalences(
+    table: Table, cibles: Sequence[Sheet]
+) -> tuple[list[Equivalence], list[Problem]]:
     """The lines that can be applied; `cibles`: the sheets that another one may stand for."""
     names: dict[str, str] = {}
     for sheet in cibles:
         names |= {serrer(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
     kept: list[Equivalence] = []
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        colonne, valeur = ligne.texte("Colonne"), ligne.texte("Valeur")
-        devient = ligne.texte("Devient") or ""
+    for ligne in list_rows(table):
+        colonne, valeur = ligne.read_text("Colonne"), ligne.read_text("Valeur")
+        devient = ligne.read_text("Devient") or ""
         if colonne is not None:
             kept.append(_make_equivalence(ligne, colonne, valeur, devient))
         elif valeur is not None:
-            place = ligne.place("Colonne")
-            problems.append(defauts.VALEUR_SANS_COLONNE.at(place, "Colonne", valeur))
+            place = ligne.locate("Colonne")
+            problems.append(defauts.VALEUR_SANS_COLONNE.report(place, "Colonne", valeur))
         elif serrer(devient) in names:
             kept.append(_make_equivalence(ligne, None, None, names[serrer(devient)]))
         else:
-            conseil = links.suggestion(proche(devient, [sheet.name for sheet in cibles]))
-            place = ligne.place("Devient")
-            problem = defauts.CIBLE_INCONNUE.at(place, "Devient", devient, suggestion=conseil)
+            conseil = links.propose_name(find_closest(devient, [sheet.name for sheet in cibles]))
+            place = ligne.locate("Devient")
+            problem = defauts.CIBLE_INCONNUE.report(place, "Devient", devient, suggestion=conseil)
             problems.append(problem)
     return kept, problems
 
 
 def _make_equivalence(
-    ligne: Ligne, colonne: str | None, valeur: str | None, devient: str
+    ligne: TableRow, colonne: str | None, valeur: str | None, devient: str
 ) -> Equivalence:
-    places = {header: ligne.place(header) for header in ("Feuille", "Colonne", "Valeur", "Devient")}
-    return Equivalence(ligne.texte("Feuille") or "", colonne, valeur, devient, places)
+    places = {
+        header: ligne.locate(header) for header in ("Feuille", "Colonne", "Valeur", "Devient")
+    }
+    return Equivalence(ligne.read_text("Feuille") or "", colonne, valeur, devient, places)

@@ -16,55 +16,55 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Ligne:
+class TableRow:
     """Row `index` of `table`; each reader gives None for an empty cell."""
 
     table: Table
     index: int
 
-    def valeur(self, header: str, kind: type[T]) -> T | None:
+    def read_value(self, header: str, kind: type[T]) -> T | None:
         """The value under `header`, which its declaration makes a `kind`."""
         value = self.table.columns[header][self.index]
         return value if isinstance(value, kind) else None
 
-    def texte(self, header: str) -> str | None:
+    def read_text(self, header: str) -> str | None:
         """The text under `header`."""
-        return self.valeur(header, str)
+        return self.read_value(header, str)
 
-    def date(self, header: str) -> dt.date | None:
+    def read_date(self, header: str) -> dt.date | None:
         """The date under `header`."""
-        return self.valeur(header, dt.date)
+        return self.read_value(header, dt.date)
 
-    def heure(self, header: str) -> dt.time | None:
+    def read_time(self, header: str) -> dt.time | None:
         """The hour under `header`."""
-        return self.valeur(header, dt.time)
+        return self.read_value(header, dt.time)
 
-    def nombre(self, header: str) -> Decimal | None:
+    def read_number(self, header: str) -> Decimal | None:
         """The number under `header`, as typed."""
-        return self.valeur(header, Decimal)
+        return self.read_value(header, Decimal)
 
-    def entier(self, header: str) -> int | None:
+    def read_integer(self, header: str) -> int | None:
         """The whole number under `header`."""
-        return self.valeur(header, int)
+        return self.read_value(header, int)
 
-    def taux(self, header: str) -> Fraction | None:
+    def read_rate(self, header: str) -> Fraction | None:
         """The rate under `header`, as a fraction of 1."""
-        return self.valeur(header, Fraction)
+        return self.read_value(header, Fraction)
 
-    def oui(self, header: str, *, defaut: bool) -> bool:
+    def read_yes_no(self, header: str, *, defaut: bool) -> bool:
         """Yes or no; an empty cell is the default of its column."""
-        value = self.valeur(header, bool)
+        value = self.read_value(header, bool)
         return defaut if value is None else value
 
-    def brut(self, header: str) -> object:
+    def read_raw(self, header: str) -> object:
         """The value under `header`, whatever its type."""
         return self.table.columns[header][self.index]
 
-    def place(self, header: str = "") -> Place:
+    def locate(self, header: str = "") -> Place:
         """Where the cell under `header` stands in Excel."""
-        return self.table.place(self.index, header)
+        return self.table.locate_cell(self.index, header)
 
 
-def lignes(table: Table) -> Iterator[Ligne]:
+def list_rows(table: Table) -> Iterator[TableRow]:
     """The rows of a table of few rows, in order."""
-    return (Ligne(table, index) for index in range(len(table)))
+    return (TableRow(table, index) for index in range(len(table)))

@@ -14,33 +14,33 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, settings
 from clu_batch.parse import (
-    Lu,
-    Pourcent,
-    formes_du_canal,
-    hors_horizon,
-    lire_choix,
-    lire_date,
-    lire_entier,
-    lire_oui_non,
-    lire_pourcentage,
-    lire_reunion,
-    montrer,
+    Parsed,
+    Percent,
+    check_horizon,
+    find_closest,
+    format_value,
+    list_canal_forms,
     nettoyer,
-    noms_de_canaux,
+    parse_choice,
+    parse_date,
+    parse_integer,
+    parse_percentage,
+    parse_reunion,
+    parse_yes_no,
     plier,
-    proche,
+    split_canal_names,
 )
 from clu_batch.records.parametres import REGLAGES, Reglage
 from clu_batch.rules.delais import PLUS_LONG
-from clu_batch.rules.feries import TERRITOIRES, territoire_connu
-from clu_batch.rules.jours import Calendrier, calendrier
+from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
+from clu_batch.rules.jours import Calendrier, build_calendrier
 from clu_batch.rules.links.coordonnees import ADRESSE
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Parametres
 
 _ATTENDU = {
     Kind.DATE: "une date, par exemple 23/11/2026",
-    Kind.ENTIER: f"un nombre entier, de 0 à {french.nombre(PLUS_LONG)}",
+    Kind.ENTIER: f"un nombre entier, de 0 à {french.format_number(PLUS_LONG)}",
     Kind.POURCENTAGE: "un pourcentage, par exemple 85 %",
     Kind.OUI_NON: "oui ou non",
     Kind.REUNION: "la date ou le N° d’une réunion",
@@ -48,7 +48,7 @@ _ATTENDU = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reglages:
+class LoadedParametres:
     """The settings, where each was typed, and what was wrong."""
 
     parametres: Parametres
@@ -56,76 +56,76 @@ class Reglages:
     problems: Sequence[Problem]
 
 
-def assembler(table: Table) -> Reglages:
+def assemble_parametres(table: Table) -> LoadedParametres:
     """The settings in force: typed values, defaults where a line or its value is absent or wrong
     (docs/rules/sheets.md#parametres).
     """
-    known = {_nom(reglage.nom): reglage for reglage in REGLAGES}
+    known = {_fold_name(reglage.nom): reglage for reglage in REGLAGES}
     values: dict[str, object] = {}
     places: dict[str, Place] = {}
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        nom, place = ligne.texte("Paramètre") or "", ligne.place("Paramètre")
-        reglage = known.get(_nom(nom))
+    for ligne in list_rows(table):
+        nom, place = ligne.read_text("Paramètre") or "", ligne.locate("Paramètre")
+        reglage = known.get(_fold_name(nom))
         if reglage is None:
-            facts = {"suggestion": links.suggestion(_nom_proche(nom))}
-            problems.append(settings.PARAMETRE_INCONNU.at(place, "Paramètre", nom, **facts))
+            facts = {"suggestion": links.propose_name(_find_close_name(nom))}
+            problems.append(settings.PARAMETRE_INCONNU.report(place, "Paramètre", nom, **facts))
             continue
         if reglage.champ in places:
             facts = {"nom": reglage.nom}
-            problems.append(settings.PARAMETRE_REPETE.at(place, "Paramètre", nom, **facts))
+            problems.append(settings.PARAMETRE_REPETE.report(place, "Paramètre", nom, **facts))
             continue
-        places[reglage.champ] = ligne.place("Valeur")
-        value, problem = _valeur(reglage, ligne)
+        places[reglage.champ] = ligne.locate("Valeur")
+        value, problem = _read_value(reglage, ligne)
         if problem:
             problems.append(problem)
         if value is not None or (reglage.vide_compte and not problem):
             values[reglage.champ] = value
-    problems += _manquants(values, places, table)
-    problems += _coordonnees(values, places)
-    problems += _canaux(values, places)
+    problems += _report_missing(values, places, table)
+    problems += _check_coordonnees(values, places)
+    problems += _check_canaux(values, places)
     problems += _drop_day(values, places)
     # each value was read in the kind of its field
-    return Reglages(Parametres(**values), places, problems)  # type: ignore[arg-type]
+    return LoadedParametres(Parametres(**values), places, problems)  # type: ignore[arg-type]
 
 
 def _drop_day(values: dict[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
     """Drop a chosen day without the example, which alone is made for one, and report it."""
     if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
         del values["date_du_jour"]
-        yield settings.DATE_DU_JOUR_SANS_EXEMPLE.at(places["date_du_jour"], "Valeur")
+        yield settings.DATE_DU_JOUR_SANS_EXEMPLE.report(places["date_du_jour"], "Valeur")
 
 
-def _nom(typed: str) -> str:
+def _fold_name(typed: str) -> str:
     """The name of a setting as it is compared: the star or the colon that a person adds after it
     does not matter.
     """
     return plier(typed.rstrip("*:. \u00a0\u202f"))
 
 
-def _nom_proche(typed: str) -> str | None:
+def _find_close_name(typed: str) -> str | None:
     """The setting that was probably meant: the closest, or the only one that begins with these
     words.
     """
     noms = [reglage.nom for reglage in REGLAGES]
-    longer = [nom for nom in noms if _nom(nom).startswith(f"{_nom(typed)} ")]
-    return proche(typed, noms) or (longer[0] if len(longer) == 1 else None)
+    longer = [nom for nom in noms if _fold_name(nom).startswith(f"{_fold_name(typed)} ")]
+    return find_closest(typed, noms) or (longer[0] if len(longer) == 1 else None)
 
 
-def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
+def _read_value(reglage: Reglage, ligne: TableRow) -> tuple[object, Problem | None]:
     """The value of a setting, and what is wrong with it or deserves a look."""
-    brut = ligne.brut("Valeur")
-    if brut is None or brut == "" or _sans_canal(reglage, brut):
+    brut = ligne.read_raw("Valeur")
+    if brut is None or brut == "" or _has_no_canal(reglage, brut):
         return None, None
-    lu = _lire(reglage, brut)
-    place = ligne.place("Valeur")
+    lu = _read_as_kind(reglage, brut)
+    place = ligne.locate("Valeur")
     if lu.valeur is not None:
         return lu.valeur, (
-            lu.defaut.at(place, "Valeur", montrer(brut), **lu.faits) if lu.defaut else None
+            lu.defaut.report(place, "Valeur", format_value(brut), **lu.faits) if lu.defaut else None
         )
     attendu, connus = (
         _ATTENDU.get(reglage.kind)
-        or "l’une de ces valeurs : " + french.enumeration(reglage.choices, "ou"),
+        or "l’une de ces valeurs : " + french.join_words(reglage.choices, "ou"),
         reglage.choices,
     )
     if reglage.champ == "territoire":
@@ -136,56 +136,58 @@ def _valeur(reglage: Reglage, ligne: Ligne) -> tuple[object, Problem | None]:
     facts = {
         "nom": reglage.nom,
         "attendu": attendu,
-        "suggestion": links.suggestion(proche(montrer(brut), connus)),
+        "suggestion": links.propose_name(find_closest(format_value(brut), connus)),
     }
-    return None, settings.PARAMETRE_FAUX.at(
-        place, "Valeur", montrer(brut), **facts, defaut=_ecrit(reglage.defaut)
+    return None, settings.PARAMETRE_FAUX.report(
+        place, "Valeur", format_value(brut), **facts, defaut=_format_default(reglage.defaut)
     )
 
 
-def _lire(reglage: Reglage, brut: object) -> Lu[Any]:
+def _read_as_kind(reglage: Reglage, brut: object) -> Parsed[Any]:
     """The value in the kind of the setting; None when it is wrong."""
     lire = _LECTEURS.get(reglage.kind)
     if lire is not None:
         return lire(brut)
     if reglage.kind is Kind.CHOIX:
-        choix = lire_choix(brut, reglage.choices)
+        choix = parse_choice(brut, reglage.choices)
         return (
-            choix if choix.valeur else lire_choix(f"jours {montrer(brut)}", reglage.choices)
+            choix if choix.valeur else parse_choice(f"jours {format_value(brut)}", reglage.choices)
         )  # « ouvrés » alone means « jours ouvrés »
-    texte = _texte(brut)
-    return Lu(None if reglage.champ == "territoire" and not territoire_connu(texte) else texte)
+    texte = _read_text(brut)
+    return Parsed(
+        None if reglage.champ == "territoire" and not is_known_territoire(texte) else texte
+    )
 
 
-def _date(brut: object) -> Lu[dt.date]:
-    lu = lire_date(brut)
-    return lu if lu.valeur is None else hors_horizon(lu.valeur, lu.valeur, 0) or lu
+def _read_date(brut: object) -> Parsed[dt.date]:
+    lu = parse_date(brut)
+    return lu if lu.valeur is None else check_horizon(lu.valeur, lu.valeur, 0) or lu
 
 
-def _entier(brut: object) -> Lu[int]:
-    lu = lire_entier(brut)
-    return lu if (lu.valeur or 0) <= PLUS_LONG else Lu()
+def _read_integer(brut: object) -> Parsed[int]:
+    lu = parse_integer(brut)
+    return lu if (lu.valeur or 0) <= PLUS_LONG else Parsed()
 
 
-_LECTEURS: Mapping[Kind, Callable[[object], Lu[Any]]] = {
-    Kind.DATE: _date,
-    Kind.ENTIER: _entier,
-    Kind.POURCENTAGE: lire_pourcentage,
-    Kind.OUI_NON: lire_oui_non,
-    Kind.REUNION: lire_reunion,
+_LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
+    Kind.DATE: _read_date,
+    Kind.ENTIER: _read_integer,
+    Kind.POURCENTAGE: parse_percentage,
+    Kind.OUI_NON: parse_yes_no,
+    Kind.REUNION: parse_reunion,
 }
 
 
-def _texte(brut: object) -> str:
+def _read_text(brut: object) -> str:
     """A setting as text; a number keeps no trailing « .0 », a department keeps what was typed."""
-    if isinstance(brut, Pourcent):
-        return montrer(brut)
+    if isinstance(brut, Percent):
+        return format_value(brut)
     if isinstance(brut, float) and brut.is_integer():
         return str(int(brut))
     return "\n".join(nettoyer(line) for line in str(brut).splitlines())
 
 
-def _ecrit(value: object) -> str:
+def _format_default(value: object) -> str:
     """A default as it is said."""
     if value is None:
         return "aucune"
@@ -194,7 +196,7 @@ def _ecrit(value: object) -> str:
     return str(value)
 
 
-def _manquants(
+def _report_missing(
     values: Mapping[str, object], places: Mapping[str, Place], table: Table
 ) -> list[Problem]:
     """A required setting that is empty; a broken or absent sheet has its own line already."""
@@ -202,7 +204,7 @@ def _manquants(
         return []
     sheet = Place(table.origins[0].workbook, table.origins[0].sheet)
     return [
-        settings.PARAMETRE_MANQUANT.at(places.get(r.champ, sheet), "Valeur", nom=r.nom)
+        settings.PARAMETRE_MANQUANT.report(places.get(r.champ, sheet), "Valeur", nom=r.nom)
         for r in REGLAGES
         if r.required and values.get(r.champ) is None
     ]
@@ -211,43 +213,43 @@ def _manquants(
 _OUVERTURES = ("reclamations_depuis", "enquetes_depuis")
 
 
-def a_venir(lus: Reglages, j: dt.date) -> list[Problem]:
+def report_future_dates(lus: LoadedParametres, j: dt.date) -> list[Problem]:
     """A register that is said to be kept since a day to come: nothing of it would be compared."""
     problems = []
     for reglage in REGLAGES:
         depuis = getattr(lus.parametres, reglage.champ) if reglage.champ in _OUVERTURES else None
         if depuis is not None and depuis > j:
-            shown = french.date_courte(depuis)
+            shown = french.format_short_date(depuis)
             place = lus.places[reglage.champ]
-            problems.append(settings.SUIVI_A_VENIR.at(place, "Valeur", shown, nom=reglage.nom))
+            problems.append(settings.SUIVI_A_VENIR.report(place, "Valeur", shown, nom=reglage.nom))
     return problems
 
 
 _LISTES_DE_CANAUX = ("canaux_electroniques", "autres_canaux")
 
 
-def _sans_canal(reglage: Reglage, brut: object) -> bool:
+def _has_no_canal(reglage: Reglage, brut: object) -> bool:
     """Whether a list of canals names none (« ; »): it is as empty as an empty cell.
 
     No canal loses its délai to it: the default applies.
     """
-    return reglage.champ in _LISTES_DE_CANAUX and not noms_de_canaux(_texte(brut))
+    return reglage.champ in _LISTES_DE_CANAUX and not split_canal_names(_read_text(brut))
 
 
-def _canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
+def _check_canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
     """A canal that both lists hold; in the meantime it has the electronic délai, the shorter
     one.
     """
     livrees = Parametres()
     listes = [str(values.get(champ) or getattr(livrees, champ)) for champ in _LISTES_DE_CANAUX]
-    electroniques, autres = (noms_de_canaux(liste) for liste in listes)
+    electroniques, autres = (split_canal_names(liste) for liste in listes)
     connus: set[str] = set()
     for nom in electroniques:
-        connus |= formes_du_canal(nom)
+        connus |= list_canal_forms(nom)
     place = places.get("autres_canaux") or places.get("canaux_electroniques") or Place()
     for nom in autres:
-        if formes_du_canal(nom) & connus:
-            yield settings.CANAL_DANS_LES_DEUX_LISTES.at(place, "Valeur", nom)
+        if list_canal_forms(nom) & connus:
+            yield settings.CANAL_DANS_LES_DEUX_LISTES.report(place, "Valeur", nom)
 
 
 _IMPRIMES = ("en_tete", "adresse", "service", "affaire_suivie_par", "signataire", "dpo")
@@ -260,20 +262,22 @@ _TELEPHONE_DANS_UN_TEXTE = re.compile(
 )
 
 
-def _coordonnees(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
+def _check_coordonnees(
+    values: Mapping[str, object], places: Mapping[str, Place]
+) -> Iterator[Problem]:
     """An address or a telephone number that nobody could use; both are printed as typed."""
     courriel = values.get("courriel_secretariat")
     if courriel and not ADRESSE.fullmatch(str(courriel)):
-        yield settings.COURRIEL_DOUTEUX.at(places["courriel_secretariat"], "Valeur", courriel)
+        yield settings.COURRIEL_DOUTEUX.report(places["courriel_secretariat"], "Valeur", courriel)
     for champ in ("telephone_secretariat", *_IMPRIMES):
         doubtful = (
             _TELEPHONE if champ == "telephone_secretariat" else _TELEPHONE_DANS_UN_TEXTE
         ).search(str(values.get(champ) or ""))
         if doubtful:
-            yield settings.TELEPHONE_DOUTEUX.at(places[champ], "Valeur", doubtful[0].strip())
+            yield settings.TELEPHONE_DOUTEUX.report(places[champ], "Valeur", doubtful[0].strip())
 
 
-def assembler_calendrier(
+def assemble_calendrier(
     territoire: str, annees: range, fermetures: Table
 ) -> tuple[Calendrier, list[Problem]]:
     """The calendar of the prefecture over `annees`: its public holidays, its closing days, the
@@ -282,30 +286,30 @@ def assembler_calendrier(
     closed: dict[dt.date, str] = {}
     opened: dict[dt.date, str] = {}
     problems: list[Problem] = []
-    for ligne in lignes(fermetures):
-        du = ligne.date("Date")
+    for ligne in list_rows(fermetures):
+        du = ligne.read_date("Date")
         if du is None:
             continue
-        au = ligne.date("Jusqu'au") or du
+        au = ligne.read_date("Jusqu'au") or du
         if au < du:
             problems.append(
-                links.FIN_AVANT_DEBUT.at(
-                    ligne.place("Jusqu'au"),
+                links.FIN_AVANT_DEBUT.report(
+                    ligne.locate("Jusqu'au"),
                     "Jusqu'au",
-                    debut=french.date_courte(du),
-                    fin=french.date_courte(au),
+                    debut=french.format_short_date(du),
+                    fin=french.format_short_date(au),
                     effet="en attendant, la ligne est laissée de côté",
                 )
             )
             continue
-        target = opened if ligne.texte("Nature") == "ouverture" else closed
+        target = opened if ligne.read_text("Nature") == "ouverture" else closed
         for offset in range((au - du).days + 1):
             day = du + dt.timedelta(offset)
             if target is opened and day.weekday() == 6:
                 problems.append(
-                    settings.OUVERTURE_DU_DIMANCHE.at(
-                        ligne.place("Date"), "Date", jour=french.date_longue(day)
+                    settings.OUVERTURE_DU_DIMANCHE.report(
+                        ligne.locate("Date"), "Date", jour=french.format_long_date(day)
                     )
                 )
-            target[day] = ligne.texte("Motif") or ""
-    return calendrier(territoire, annees, closed, opened), problems
+            target[day] = ligne.read_text("Motif") or ""
+    return build_calendrier(territoire, annees, closed, opened), problems

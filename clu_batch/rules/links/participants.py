@@ -9,136 +9,143 @@ from dataclasses import replace
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
-from clu_batch.parse import numero, plier, proche
-from clu_batch.rules.links.citations import Atelier
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.parse import find_closest, fold_numero, plier
+from clu_batch.rules.links.citations import CommitteeBuilder
+from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Invite, Point, Suppleance
 
 
-def invites(table: Table, atelier: Atelier) -> None:
+def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
     """The guests of the meetings, kept in the atelier."""
-    for ligne in lignes(table):
-        date = atelier.reunion(ligne)
-        organisme = ligne.texte("Organisme")
+    for ligne in list_rows(table):
+        date = atelier.read_reunion(ligne)
+        organisme = ligne.read_text("Organisme")
         header = "Organisme" if organisme else "Nom"
-        if not ligne.texte(header):
-            first = "Organisme" if table.has("Organisme") else "Nom"
-            atelier.problems.append(links.INVITE_SANS_NOM.at(ligne.place(first), first))
+        if not ligne.read_text(header):
+            first = "Organisme" if table.has_column("Organisme") else "Nom"
+            atelier.problems.append(links.INVITE_SANS_NOM.report(ligne.locate(first), first))
             continue
         college = _read_college(ligne, atelier)
         if organisme:
-            atelier.organisme(ligne, organisme)
+            atelier.check_organisme(ligne, organisme)
         if date is None:
             continue
         if _is_known(ligne, date, atelier):
-            place, name = ligne.place(header), ligne.texte(header)
-            atelier.problems.append(links.PERSONNE_DEUX_FOIS.at(place, header, name))
+            place, name = ligne.locate(header), ligne.read_text(header)
+            atelier.problems.append(links.PERSONNE_DEUX_FOIS.report(place, header, name))
         atelier.invites.append(_make_guest(ligne, date, college, atelier))
 
 
-def _is_known(ligne: Ligne, date: dt.date, atelier: Atelier) -> bool:
+def _is_known(ligne: TableRow, date: dt.date, atelier: CommitteeBuilder) -> bool:
     """Whether a guest of the same meeting has the same body and the same name."""
-    name = _nomme(ligne.texte("Organisme"), ligne.texte("Prénom"), ligne.texte("Nom"))
+    name = _fold_names(
+        ligne.read_text("Organisme"), ligne.read_text("Prénom"), ligne.read_text("Nom")
+    )
     present = [i for i in atelier.invites if i.reunion == date]
-    return name in [_nomme(i.organisme, i.prenom, i.nom) for i in present]
+    return name in [_fold_names(i.organisme, i.prenom, i.nom) for i in present]
 
 
-def _read_college(ligne: Ligne, atelier: Atelier) -> str | None:
+def _read_college(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
     """Return the collège of a guest as Composition spells it, or as typed, which is reported."""
-    college = ligne.texte("Collège")
+    college = ligne.read_text("Collège")
     if not college:
         return college
-    known = atelier.college(college)
+    known = atelier.find_college(college)
     if known is None:
         colleges = dict.fromkeys(m.college for m in atelier.membres)
-        place, conseil = ligne.place("Collège"), links.suggestion(proche(college, colleges))
-        problem = links.COLLEGE_INCONNU.at(place, "Collège", college, suggestion=conseil)
+        place, conseil = (
+            ligne.locate("Collège"),
+            links.propose_name(find_closest(college, colleges)),
+        )
+        problem = links.COLLEGE_INCONNU.report(place, "Collège", college, suggestion=conseil)
         atelier.problems.append(problem)
     return known or college
 
 
-def _make_guest(ligne: Ligne, date: dt.date, college: str | None, atelier: Atelier) -> Invite:
-    cell = "Point" if ligne.table.has("Point") else "Organisme"
+def _make_guest(
+    ligne: TableRow, date: dt.date, college: str | None, atelier: CommitteeBuilder
+) -> Invite:
+    cell = "Point" if ligne.table.has_column("Point") else "Organisme"
     return Invite(
         reunion=date,
         college=college,
-        organisme=ligne.texte("Organisme"),
-        nom=ligne.texte("Nom"),
-        fonction=ligne.texte("Fonction"),
-        civilite=atelier.civilite(ligne),
-        prenom=ligne.texte("Prénom"),
-        courriels=atelier.courriels(ligne),
-        adresse=ligne.texte("Adresse"),
-        point=ligne.texte("Point"),
-        place=ligne.place(cell),
+        organisme=ligne.read_text("Organisme"),
+        nom=ligne.read_text("Nom"),
+        fonction=ligne.read_text("Fonction"),
+        civilite=atelier.read_civilite(ligne),
+        prenom=ligne.read_text("Prénom"),
+        courriels=atelier.read_courriels(ligne),
+        adresse=ligne.read_text("Adresse"),
+        point=ligne.read_text("Point"),
+        place=ligne.locate(cell),
     )
 
 
-def _nomme(*words: str | None) -> tuple[str, ...]:
+def _fold_names(*words: str | None) -> tuple[str, ...]:
     return tuple(plier(word or "") for word in words)
 
 
-def points_des_invites(points: Sequence[Point], atelier: Atelier) -> None:
+def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> None:
     """A guest is invited for a point of the agenda, from now on spelled as there."""
     for index, invite in enumerate(atelier.invites):
         if not invite.point:
             continue
-        agenda = {numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
-        spelled = agenda.get(numero(invite.point))
+        agenda = {fold_numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
+        spelled = agenda.get(fold_numero(invite.point))
         if spelled is None:
-            conseil = links.suggestion(proche(invite.point, agenda.values()))
+            conseil = links.propose_name(find_closest(invite.point, agenda.values()))
             atelier.problems.append(
-                links.POINT_INCONNU.at(invite.place, "Point", invite.point, suggestion=conseil)
+                links.POINT_INCONNU.report(invite.place, "Point", invite.point, suggestion=conseil)
             )
         else:
             atelier.invites[index] = replace(invite, point=spelled)
 
 
-def _membre(ligne: Ligne, atelier: Atelier) -> str | None:
-    cited = ligne.texte("Membre") or ""
-    code = atelier.membre(ligne, cited)
+def _read_membre(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
+    cited = ligne.read_text("Membre") or ""
+    code = atelier.read_membre(ligne, cited)
     if code is None:
-        conseil = links.suggestion(atelier.code_proche(cited))
+        conseil = links.propose_name(atelier.find_close_code(cited))
         atelier.problems.append(
-            links.MEMBRE_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
+            links.MEMBRE_INCONNU.report(ligne.locate("Membre"), "Membre", cited, suggestion=conseil)
         )
     return code
 
 
-def suppleances(table: Table, atelier: Atelier, j: dt.date) -> tuple[Suppleance, ...]:
+def read_suppleances(table: Table, atelier: CommitteeBuilder, j: dt.date) -> tuple[Suppleance, ...]:
     """The substitutes announced; one per member, and not after the day J."""
     kept: list[Suppleance] = []
-    for ligne in lignes(table):
+    for ligne in list_rows(table):
         date, code, courriels = (
-            atelier.reunion(ligne),
-            _membre(ligne, atelier),
-            atelier.courriels(ligne),
+            atelier.read_reunion(ligne),
+            _read_membre(ligne, atelier),
+            atelier.read_courriels(ligne),
         )
         if date is None or code is None:
             continue
         if any(s.membre == code and s.reunion == date and not s.refusee for s in kept):
             atelier.problems.append(
-                meetings.DEUX_SUPPLEANTS.at(ligne.place("Membre"), "Membre", code)
+                meetings.DEUX_SUPPLEANTS.report(ligne.locate("Membre"), "Membre", code)
             )
-        informe = ligne.date("Secrétariat informé le")
+        informe = ligne.read_date("Secrétariat informé le")
         if informe and informe > j:
-            header, shown = "Secrétariat informé le", french.date_courte(informe)
+            header, shown = "Secrétariat informé le", french.format_short_date(informe)
             atelier.problems.append(
-                meetings.SUPPLEANCE_FUTURE.at(ligne.place(header), header, shown, date=shown)
+                meetings.SUPPLEANCE_FUTURE.report(ligne.locate(header), header, shown, date=shown)
             )
         kept.append(
             Suppleance(
                 reunion=date,
                 membre=code,
-                civilite=atelier.civilite(ligne),
-                prenom=ligne.texte("Prénom"),
-                nom=ligne.texte("Nom"),
-                fonction=ligne.texte("Fonction"),
+                civilite=atelier.read_civilite(ligne),
+                prenom=ligne.read_text("Prénom"),
+                nom=ligne.read_text("Nom"),
+                fonction=ligne.read_text("Fonction"),
                 informe_le=informe,
-                moyen=ligne.texte("Moyen"),
+                moyen=ligne.read_text("Moyen"),
                 courriels=courriels,
-                decision=ligne.texte("Décision"),
-                place=ligne.place("Secrétariat informé le"),
+                decision=ligne.read_text("Décision"),
+                place=ligne.locate("Secrétariat informé le"),
             )
         )
     return tuple(kept)

@@ -9,14 +9,14 @@ from dataclasses import replace
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
-from clu_batch.parse import proche
-from clu_batch.rules.links.citations import Atelier
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.parse import find_closest
+from clu_batch.rules.links.citations import CommitteeBuilder
+from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Presence, Suppleance
 
 
-def presences(
-    table: Table, atelier: Atelier, announced: Sequence[Suppleance] | None
+def read_presences(
+    table: Table, atelier: CommitteeBuilder, announced: Sequence[Suppleance] | None
 ) -> tuple[Presence, ...]:
     """The answers and the attendance, linked to a member, a guest, or a body that merely attended.
 
@@ -25,8 +25,8 @@ def presences(
     """
     kept: list[Presence] = []
     seen: set[tuple[dt.date, str | None]] = set()
-    for ligne in lignes(table):
-        date, courriels = atelier.reunion(ligne), atelier.courriels(ligne)
+    for ligne in list_rows(table):
+        date, courriels = atelier.read_reunion(ligne), atelier.read_courriels(ligne)
         presence = _read(ligne, atelier, date) if date else None
         if presence is None:
             continue
@@ -35,8 +35,8 @@ def presences(
             _check_clause(ligne, presence, atelier)
             _check_announced(ligne, presence, atelier, announced)
         elif presence.membre and not presence.nom:
-            place = ligne.place("Membre")
-            problem = links.DEUX_LIGNES_SANS_NOM.at(place, "Membre", presence.designation)
+            place = ligne.locate("Membre")
+            problem = links.DEUX_LIGNES_SANS_NOM.report(place, "Membre", presence.designation)
             atelier.problems.append(problem)
         seen.add(seat)
         _check_hours(ligne, presence, atelier)
@@ -44,15 +44,15 @@ def presences(
     return tuple(kept)
 
 
-def _read(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
+def _read(ligne: TableRow, atelier: CommitteeBuilder, date: dt.date) -> Presence | None:
     """Read a row; None, and a problem, when nobody can be known from it."""
-    cited, nom = ligne.texte("Membre") or "", ligne.texte("Nom")
-    code, invite = atelier.code(cited), atelier.invite(cited, date)
+    cited, nom = ligne.read_text("Membre") or "", ligne.read_text("Nom")
+    code, invite = atelier.find_code(cited), atelier.find_invite(cited, date)
     if code is None and invite is None:
         if nom:
             _check_body(ligne, cited, atelier)
         else:
-            code = atelier.membre(ligne, cited)
+            code = atelier.read_membre(ligne, cited)
             if code is None:
                 _report_nameless(ligne, cited, atelier, date)
                 return None
@@ -61,51 +61,54 @@ def _read(ligne: Ligne, atelier: Atelier, date: dt.date) -> Presence | None:
         designation=cited,
         membre=code,
         invite=None if code else invite,
-        reponse=ligne.texte("Réponse"),
-        reponse_recue_le=ligne.date("Réponse reçue le"),
-        statut=ligne.texte("Statut"),
+        reponse=ligne.read_text("Réponse"),
+        reponse_recue_le=ligne.read_date("Réponse reçue le"),
+        statut=ligne.read_text("Statut"),
         nom=nom,
-        fonction=ligne.texte("Fonction"),
-        a_distance=ligne.oui("À distance", defaut=False),
-        arrivee=ligne.heure("Arrivée"),
-        depart=ligne.heure("Départ"),
-        place=ligne.place("Statut"),
+        fonction=ligne.read_text("Fonction"),
+        a_distance=ligne.read_yes_no("À distance", defaut=False),
+        arrivee=ligne.read_time("Arrivée"),
+        depart=ligne.read_time("Départ"),
+        place=ligne.locate("Statut"),
     )
 
 
-def _report_nameless(ligne: Ligne, cited: str, atelier: Atelier, date: dt.date) -> None:
+def _report_nameless(ligne: TableRow, cited: str, atelier: CommitteeBuilder, date: dt.date) -> None:
     bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
-    conseil = links.suggestion(atelier.code_proche(cited) or proche(cited, bodies))
-    place = ligne.place("Membre")
-    problem = links.PERSONNE_SANS_NOM.at(place, "Membre", cited, suggestion=conseil)
+    conseil = links.propose_name(atelier.find_close_code(cited) or find_closest(cited, bodies))
+    place = ligne.locate("Membre")
+    problem = links.PERSONNE_SANS_NOM.report(place, "Membre", cited, suggestion=conseil)
     atelier.problems.append(problem)
 
 
-def _check_body(ligne: Ligne, cited: str, atelier: Atelier) -> None:
+def _check_body(ligne: TableRow, cited: str, atelier: CommitteeBuilder) -> None:
     """A body that is a member's but for its dots, or written in full, or a code with a letter too
     many: its seat stays without status.
     """
-    close = None if " " in cited else proche(cited, [m.code for m in atelier.membres])
-    code = atelier.meme_organisme(cited) or close
+    close = None if " " in cited else find_closest(cited, [m.code for m in atelier.membres])
+    code = atelier.find_same_organisme(cited) or close
     if code:
         atelier.problems.append(
-            links.ORGANISME_PROCHE.at(ligne.place("Membre"), "Membre", cited, code=code)
+            links.ORGANISME_PROCHE.report(ligne.locate("Membre"), "Membre", cited, code=code)
         )
 
 
-def _check_clause(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
+def _check_clause(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder) -> None:
     """A seat that is « représenté » needs the clause of Composition."""
     code = presence.membre or ""
     if (presence.statut or presence.reponse) != "représenté":
         return
-    if not atelier.titulaire(code, presence.reunion).ou_son_representant:
+    if not atelier.find_titulaire(code, presence.reunion).ou_son_representant:
         header = "Statut" if presence.statut else "Réponse"
-        problem = meetings.REPRESENTE_SANS_CLAUSE.at(ligne.place(header), header, code)
+        problem = meetings.REPRESENTE_SANS_CLAUSE.report(ligne.locate(header), header, code)
         atelier.problems.append(problem)
 
 
 def _check_announced(
-    ligne: Ligne, presence: Presence, atelier: Atelier, announced: Sequence[Suppleance] | None
+    ligne: TableRow,
+    presence: Presence,
+    atelier: CommitteeBuilder,
+    announced: Sequence[Suppleance] | None,
 ) -> None:
     """A seat that is « suppléé » needs an announcement, once the meeting has a Statut."""
     if announced is None or (presence.reunion, presence.membre) in {
@@ -114,16 +117,19 @@ def _check_announced(
         return
     ended = {r.date for r in atelier.reunions if r.statut}
     if presence.statut == "suppléé" and presence.reunion in ended:
-        place = ligne.place("Statut")
-        problem = meetings.SUPPLEANCE_NON_ANNONCEE.at(place, "Statut", presence.membre or "")
+        place = ligne.locate("Statut")
+        problem = meetings.SUPPLEANCE_NON_ANNONCEE.report(place, "Statut", presence.membre or "")
         atelier.problems.append(problem)
 
 
-def _check_hours(ligne: Ligne, presence: Presence, atelier: Atelier) -> None:
+def _check_hours(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder) -> None:
     """Somebody who leaves before arriving."""
     if presence.arrivee and presence.depart and presence.depart < presence.arrivee:
-        facts = {"debut": french.heure(presence.arrivee), "fin": french.heure(presence.depart)}
+        facts = {
+            "debut": french.format_heure(presence.arrivee),
+            "fin": french.format_heure(presence.depart),
+        }
         effet = "en attendant, les heures sont imprimées telles quelles"
         atelier.problems.append(
-            links.FIN_AVANT_DEBUT.at(ligne.place("Départ"), "Départ", **facts, effet=effet)
+            links.FIN_AVANT_DEBUT.report(ligne.locate("Départ"), "Départ", **facts, effet=effet)
         )

@@ -12,11 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE, Kind
-from clu_batch.kernel.problems import Defaut, Problem
+from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import example_left as defauts
-from clu_batch.parse import montrer
-from clu_batch.parse.shipped_rows import ExempleLivre, exemple_livre, row_fingerprint, said
+from clu_batch.parse import format_value
+from clu_batch.parse.shipped_rows import (
+    ShippedExample,
+    compute_row_fingerprint,
+    load_shipped_example,
+    normalise_cell,
+)
 from clu_batch.records.comite import COMPOSITION
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.rules.links.confidentialite import IMPRIMES
@@ -51,40 +56,40 @@ _D_EXEMPLE = re.compile(
 Trouve = Callable[[str], bool]
 
 
-def relever(tables: Mapping[str, Table], parametres: Parametres) -> list[Problem]:
+def report_leftovers(tables: Mapping[str, Table], parametres: Parametres) -> list[Problem]:
     """What is left of the example, one line per sheet and column, which names each setting or Code.
 
     Nothing while the example is meant: each document says « EXEMPLE » then.
     """
     if parametres.donnees_d_exemple or tables[PARAMETRES.name].broken:
         return []
-    livre = exemple_livre()
-    problems = [*_sans_destinataire(tables, livre)]
-    if not _est_la_sienne(parametres.prefecture or "", livre.prefecture):
-        problems += _d_une_autre_prefecture(tables, livre, parametres.prefecture or "")
+    livre = load_shipped_example()
+    problems = [*_report_dead_addresses(tables, livre)]
+    if not _is_hers(parametres.prefecture or "", livre.prefecture):
+        problems += _report_other_prefecture(tables, livre, parametres.prefecture or "")
     return problems
 
 
-def _est_la_sienne(typed: str, shipped: str) -> bool:
+def _is_hers(typed: str, shipped: str) -> bool:
     """« Préfecture du Gard (30) » is the préfecture du Gard."""
-    words = set(re.findall(r"\w+", said(Kind.TEXTE, typed)))
-    return set(said(Kind.TEXTE, shipped).split()) <= words
+    words = set(re.findall(r"\w+", normalise_cell(Kind.TEXTE, typed)))
+    return set(normalise_cell(Kind.TEXTE, shipped).split()) <= words
 
 
 # -- addresses and telephone that lead to nobody ---------------------------------------------------
 
 
-def _sans_destinataire(tables: Mapping[str, Table], livre: ExempleLivre) -> Iterator[Problem]:
-    telephone = _telephone(livre.telephone)
+def _report_dead_addresses(tables: Mapping[str, Table], livre: ShippedExample) -> Iterator[Problem]:
+    telephone = _compile_telephone(livre.telephone)
 
-    def found(text: str) -> bool:
+    def is_dead_address(text: str) -> bool:
         return bool(_D_EXEMPLE.search(text) or telephone.search(text))
 
-    for table, header in _colonnes(tables):
-        yield from _dans_la_colonne(table, header, found, defauts.COORDONNEES_D_EXEMPLE)
+    for table, header in _list_columns(tables):
+        yield from _report_column(table, header, is_dead_address, defauts.COORDONNEES_D_EXEMPLE)
 
 
-def _telephone(shipped: str) -> re.Pattern[str]:
+def _compile_telephone(shipped: str) -> re.Pattern[str]:
     """The number however it is typed: with or without its spaces, its 0, the code of the
     country.
     """
@@ -93,7 +98,7 @@ def _telephone(shipped: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(?:0|(?:\+|00)\s?33[\s.]?(?:\(0\))?[\s.]?)?{spaced}(?!\d)")
 
 
-def _colonnes(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
+def _list_columns(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
     """The columns that are printed or sent, the settings first."""
     yield tables[PARAMETRES.name], "Valeur"
     for sheet in tables:
@@ -106,89 +111,92 @@ def _colonnes(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
 # -- what is another prefecture's ------------------------------------------------------------------
 
 
-def _d_une_autre_prefecture(
-    tables: Mapping[str, Table], livre: ExempleLivre, prefecture: str
+def _report_other_prefecture(
+    tables: Mapping[str, Table], livre: ShippedExample, prefecture: str
 ) -> Iterator[Problem]:
     facts = {
-        "exemple": french.minuscule_initiale(livre.prefecture),
+        "exemple": french.lower_first(livre.prefecture),
         "prefecture": prefecture or "la vôtre",
     }
     settings = tables[PARAMETRES.name]
-    rows = [row for row, values in settings.rows() if _est_un_reglage_livre(values, livre)]
-    yield from _a_ces_lignes(settings, "Valeur", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)
+    rows = [row for row, values in settings.iterate_rows() if _is_shipped_setting(values, livre)]
+    yield from _report_rows(settings, "Valeur", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)
     seats = tables[COMPOSITION.name]
-    rows = [row for row, values in seats.rows() if _est_un_siege_livre(values, livre)]
-    yield from _a_ces_lignes(seats, "Organisme", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)
+    rows = [row for row, values in seats.iterate_rows() if _is_shipped_siege(values, livre)]
+    yield from _report_rows(seats, "Organisme", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)
 
-    def at_its_address(text: str) -> bool:
-        return livre.rue in said(Kind.TEXTE, text)
+    def has_its_address(text: str) -> bool:
+        return livre.rue in normalise_cell(Kind.TEXTE, text)
 
     for sheet, headers in _OU.items():
         for header in headers:
-            yield from _dans_la_colonne(
-                tables[sheet], header, at_its_address, defauts.REPRIS_DE_L_EXEMPLE, **facts
+            yield from _report_column(
+                tables[sheet], header, has_its_address, defauts.REPRIS_DE_L_EXEMPLE, **facts
             )
 
 
-def _est_un_reglage_livre(values: Mapping[str, object], livre: ExempleLivre) -> bool:
-    name = said(Kind.TEXTE, values["Paramètre"])
+def _is_shipped_setting(values: Mapping[str, object], livre: ShippedExample) -> bool:
+    name = normalise_cell(Kind.TEXTE, values["Paramètre"])
     shipped = next(
-        (setting for setting in livre.reglages if said(Kind.TEXTE, setting) == name), None
+        (setting for setting in livre.reglages if normalise_cell(Kind.TEXTE, setting) == name), None
     )
-    if shipped is None or not said(Kind.TEXTE, values["Valeur"]):
+    if shipped is None or not normalise_cell(Kind.TEXTE, values["Valeur"]):
         return False
     return (
-        row_fingerprint({shipped: Kind.TEXTE}, {shipped: values["Valeur"]})
+        compute_row_fingerprint({shipped: Kind.TEXTE}, {shipped: values["Valeur"]})
         == livre.reglages[shipped]
     )
 
 
-def _est_un_siege_livre(values: Mapping[str, object], livre: ExempleLivre) -> bool:
+def _is_shipped_siege(values: Mapping[str, object], livre: ShippedExample) -> bool:
     """A seat as it ships, or whose function or body names the place of the example."""
     kinds = {
         column.header: column.kind
         for column in COMPOSITION.columns
         if column.header != EXEMPLE.header
     }
-    if row_fingerprint(kinds, values) in livre.sieges:
+    if compute_row_fingerprint(kinds, values) in livre.sieges:
         return True
-    cells = (row_fingerprint({header: Kind.TEXTE}, values) for header in ("Fonction", "Organisme"))
+    cells = (
+        compute_row_fingerprint({header: Kind.TEXTE}, values)
+        for header in ("Fonction", "Organisme")
+    )
     return any(cell in livre.locaux for cell in cells)
 
 
 # -- one line per sheet and column -----------------------------------------------------------------
 
 
-def _dans_la_colonne(
-    table: Table, header: str, trouve: Trouve, defaut: Defaut, **facts: str
+def _report_column(
+    table: Table, header: str, trouve: Trouve, defaut: ProblemKind, **facts: str
 ) -> Iterator[Problem]:
     column = table.columns[header]
     guilty = {
-        cell for cell in set(column) if isinstance(cell, str | float) and trouve(montrer(cell))
+        cell for cell in set(column) if isinstance(cell, str | float) and trouve(format_value(cell))
     }
     rows = [row for row, cell in enumerate(column) if cell in guilty] if guilty else []
-    yield from _a_ces_lignes(table, header, rows, defaut, **facts)
+    yield from _report_rows(table, header, rows, defaut, **facts)
 
 
-def _a_ces_lignes(
-    table: Table, header: str, rows: Sequence[int], defaut: Defaut, **facts: str
+def _report_rows(
+    table: Table, header: str, rows: Sequence[int], defaut: ProblemKind, **facts: str
 ) -> Iterator[Problem]:
     """The same problem at each row: the report makes one line of them, whose range holds the
     cells.
     """
     by_sheet: dict[tuple[str, str], list[int]] = {}
     for row in rows:
-        origin = table.origin(row)
+        origin = table.find_origin(row)
         by_sheet.setdefault((origin.workbook, origin.sheet), []).append(row)
     for together in by_sheet.values():
-        names = french.enumeration(
-            list(dict.fromkeys(_nom(table, header, row) for row in together))
+        names = french.join_words(
+            list(dict.fromkeys(_name_row(table, header, row) for row in together))
         )
         for row in together:
-            yield defaut.at(table.place(row, header), header, noms=names, **facts)
+            yield defaut.report(table.locate_cell(row, header), header, noms=names, **facts)
 
 
-def _nom(table: Table, header: str, row: int) -> str:
+def _name_row(table: Table, header: str, row: int) -> str:
     """How a line names a row: a setting by its name, a seat by its Code, another by what is
     typed.
     """

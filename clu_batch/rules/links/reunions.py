@@ -13,17 +13,17 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.parse import proche
+from clu_batch.parse import find_closest
 from clu_batch.rules.jours import Calendrier
-from clu_batch.rules.links.citations import Atelier
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.rules.links.citations import CommitteeBuilder
+from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Reunion
 
 ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoyé le")
 
 
 @dataclass(frozen=True, slots=True)
-class Contexte:
+class ReunionContext:
     """What a meeting is held against: the calendar, the day J, the reminder for the convocations
     (days before).
     """
@@ -33,16 +33,18 @@ class Contexte:
     repere: int
 
 
-def assembler(table: Table, atelier: Atelier, contexte: Contexte) -> None:
+def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: ReunionContext) -> None:
     """The meetings, kept in the atelier; the members must be there already."""
     known: dict[dt.date, Reunion] = {}
-    for ligne in lignes(table):
-        date = ligne.date("Date")
+    for ligne in list_rows(table):
+        date = ligne.read_date("Date")
         if date is None:
             continue
         if date in known:
-            shown = french.date_courte(date)
-            atelier.problems.append(links.REUNION_REPETEE.at(ligne.place("Date"), "Date", shown))
+            shown = french.format_short_date(date)
+            atelier.problems.append(
+                links.REUNION_REPETEE.report(ligne.locate("Date"), "Date", shown)
+            )
             continue
         reunion, problems = _read_postponement(_read(ligne, date), ligne)
         known[date] = reunion
@@ -61,45 +63,45 @@ def assembler(table: Table, atelier: Atelier, contexte: Contexte) -> None:
         _cite(reunion, atelier, known)
 
 
-def _read(ligne: Ligne, date: dt.date) -> Reunion:
-    debut, fin = ligne.heure("Heure"), ligne.heure("Heure de fin")
+def _read(ligne: TableRow, date: dt.date) -> Reunion:
+    debut, fin = ligne.read_time("Heure"), ligne.read_time("Heure de fin")
     return Reunion(
         date=date,
         heure=debut,
-        lieu=ligne.texte("Lieu"),
-        numero=ligne.texte("N°"),
-        reference=ligne.texte("Référence"),
+        lieu=ligne.read_text("Lieu"),
+        numero=ligne.read_text("N°"),
+        reference=ligne.read_text("Référence"),
         heure_fin=None if debut and fin and fin < debut else fin,
-        visioconference=ligne.texte("Visioconférence"),
-        acces=ligne.texte("Accès et accessibilité"),
-        presidence=ligne.texte("Présidence"),
-        statut=ligne.texte("Statut"),
-        reportee_au=ligne.date("Reportée au"),
-        periode_du=ligne.date("Période du"),
-        periode_au=ligne.date("Période au"),
-        chiffres_arretes_au=ligne.date("Chiffres arrêtés au"),
-        convocations_envoyees_le=ligne.date("Convocations envoyées le"),
-        dossier_envoye_le=ligne.date("Dossier envoyé le"),
-        compte_rendu_envoye_le=ligne.date("Compte rendu envoyé le"),
-        prochaine=ligne.date("Prochaine réunion") or ligne.texte("Prochaine réunion"),
-        place=ligne.place("Date"),
+        visioconference=ligne.read_text("Visioconférence"),
+        acces=ligne.read_text("Accès et accessibilité"),
+        presidence=ligne.read_text("Présidence"),
+        statut=ligne.read_text("Statut"),
+        reportee_au=ligne.read_date("Reportée au"),
+        periode_du=ligne.read_date("Période du"),
+        periode_au=ligne.read_date("Période au"),
+        chiffres_arretes_au=ligne.read_date("Chiffres arrêtés au"),
+        convocations_envoyees_le=ligne.read_date("Convocations envoyées le"),
+        dossier_envoye_le=ligne.read_date("Dossier envoyé le"),
+        compte_rendu_envoye_le=ligne.read_date("Compte rendu envoyé le"),
+        prochaine=ligne.read_date("Prochaine réunion") or ligne.read_text("Prochaine réunion"),
+        place=ligne.locate("Date"),
     )
 
 
 # -- postponed meetings ----------------------------------------------------------------------------
 
 
-def _read_postponement(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Problem]]:
+def _read_postponement(reunion: Reunion, ligne: TableRow) -> tuple[Reunion, list[Problem]]:
     """A new date means « reportée », unless the meeting was held or cancelled; the new date comes
     after the old one.
     """
     new = reunion.reportee_au
     if new is None:
         return reunion, []
-    place, typed = ligne.place("Reportée au"), french.date_courte(new)
+    place, typed = ligne.locate("Reportée au"), french.format_short_date(new)
     if reunion.statut in {"tenue", "annulée"} or new == reunion.date:
         effet = "la nouvelle date n’est pas utilisée"
-        problem = links.REPORT_INATTENDU.at(
+        problem = links.REPORT_INATTENDU.report(
             place, "Reportée au", typed, statut=reunion.statut or "prévue", effet=effet
         )
         return replace(reunion, reportee_au=None), [problem]
@@ -107,26 +109,31 @@ def _read_postponement(reunion: Reunion, ligne: Ligne) -> tuple[Reunion, list[Pr
     if reunion.statut == "prévue":
         effet = "la réunion est tenue pour reportée"
         problems.append(
-            links.REPORT_INATTENDU.at(place, "Reportée au", typed, statut="prévue", effet=effet)
+            links.REPORT_INATTENDU.report(place, "Reportée au", typed, statut="prévue", effet=effet)
         )
     if new < reunion.date:
         problems.append(
-            links.REPORT_EN_ARRIERE.at(
-                place, "Reportée au", typed, date=french.date_courte(reunion.date)
+            links.REPORT_EN_ARRIERE.report(
+                place, "Reportée au", typed, date=french.format_short_date(reunion.date)
             )
         )
     return replace(reunion, statut="reportée"), problems
 
 
-def _move(reunion: Reunion, date: dt.date, atelier: Atelier) -> Reunion:
+def _move(reunion: Reunion, date: dt.date, atelier: CommitteeBuilder) -> Reunion:
     """The meeting where it now stands; what was sent was sent for the old date."""
     if (
         reunion.convocations_envoyees_le
         or reunion.dossier_envoye_le
         or reunion.compte_rendu_envoye_le
     ):
-        facts = {"date": french.date_courte(reunion.date), "nouvelle": french.date_courte(date)}
-        atelier.problems.append(links.ENVOI_DE_L_ANCIENNE_DATE.at(reunion.place, "Date", **facts))
+        facts = {
+            "date": french.format_short_date(reunion.date),
+            "nouvelle": french.format_short_date(date),
+        }
+        atelier.problems.append(
+            links.ENVOI_DE_L_ANCIENNE_DATE.report(reunion.place, "Date", **facts)
+        )
     return replace(
         reunion,
         date=date,
@@ -138,7 +145,7 @@ def _move(reunion: Reunion, date: dt.date, atelier: Atelier) -> Reunion:
     )
 
 
-def _cite(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion]) -> None:
+def _cite(reunion: Reunion, atelier: CommitteeBuilder, known: Mapping[dt.date, Reunion]) -> None:
     """Rows that cite a postponed meeting follow it to its new date, however many times it was
     postponed (docs/rules/sheets.md#reunions).
     """
@@ -148,70 +155,77 @@ def _cite(reunion: Reunion, atelier: Atelier, known: Mapping[dt.date, Reunion]) 
         held = known[held.reportee_au]
     atelier.par_citation.setdefault(reunion.date, held.date)
     if reunion.numero:
-        atelier.par_citation.setdefault(parse.numero(reunion.numero), held.date)
+        atelier.par_citation.setdefault(parse.fold_numero(reunion.numero), held.date)
 
 
 # -- what deserves a look --------------------------------------------------------------------------
 
 
 def _check_number(
-    reunion: Reunion, ligne: Ligne, atelier: Atelier, known: Mapping[dt.date, Reunion]
+    reunion: Reunion, ligne: TableRow, atelier: CommitteeBuilder, known: Mapping[dt.date, Reunion]
 ) -> None:
     """A N° names one meeting; that of a postponed meeting may be kept at its new date."""
     numero = reunion.numero
     if not numero:
         return
     for other in known.values():
-        if not other.numero or parse.numero(other.numero) != parse.numero(numero):
+        if not other.numero or parse.fold_numero(other.numero) != parse.fold_numero(numero):
             continue
         if reunion.date in {other.date, other.reportee_au} or other.date == reunion.reportee_au:
             continue
-        place, autre = ligne.place("N°"), french.date_courte(other.date)
-        atelier.problems.append(links.NUMERO_REPETE.at(place, "N°", numero, autre=autre))
+        place, autre = ligne.locate("N°"), french.format_short_date(other.date)
+        atelier.problems.append(links.NUMERO_REPETE.report(place, "N°", numero, autre=autre))
         return
 
 
-def _check(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
+def _check(reunion: Reunion, ligne: TableRow, contexte: ReunionContext) -> Iterator[Problem]:
     """A meeting on a closed day, or held too soon; figures closed after it."""
-    open_day = contexte.calendrier.est_ouvre(reunion.date)
+    open_day = contexte.calendrier.is_ouvre(reunion.date)
     if not open_day and reunion.statut not in {"annulée", "reportée"}:
-        shown, raison = french.date_longue(reunion.date), contexte.calendrier.raison(reunion.date)
-        yield links.REUNION_JOUR_CHOME.at(reunion.place, "Date", shown, raison=raison)
-    meeting = french.date_courte(reunion.date)
+        shown, raison = (
+            french.format_long_date(reunion.date),
+            contexte.calendrier.describe_jour(reunion.date),
+        )
+        yield links.REUNION_JOUR_CHOME.report(reunion.place, "Date", shown, raison=raison)
+    meeting = french.format_short_date(reunion.date)
     if reunion.statut == "tenue" and reunion.date > contexte.j:
-        yield links.TENUE_AVANT_SA_DATE.at(ligne.place("Statut"), "Statut", date=meeting)
+        yield links.TENUE_AVANT_SA_DATE.report(ligne.locate("Statut"), "Statut", date=meeting)
     yield from _check_period(reunion, ligne)
     arret = reunion.chiffres_arretes_au
     if arret and arret > reunion.date:
-        header, shown = "Chiffres arrêtés au", french.date_courte(arret)
-        yield links.ARRET_APRES_LA_REUNION.at(ligne.place(header), header, shown, reunion=meeting)
+        header, shown = "Chiffres arrêtés au", french.format_short_date(arret)
+        yield links.ARRET_APRES_LA_REUNION.report(
+            ligne.locate(header), header, shown, reunion=meeting
+        )
     yield from _check_hours(reunion, ligne)
 
 
-def _check_period(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
+def _check_period(reunion: Reunion, ligne: TableRow) -> Iterator[Problem]:
     """A period with one bound, or a reversed one (docs/rules/periods.md#period)."""
     du, au = reunion.periode_du, reunion.periode_au
     if du and au and au < du:
-        facts = {"debut": french.date_courte(du), "fin": french.date_courte(au)}
+        facts = {"debut": french.format_short_date(du), "fin": french.format_short_date(au)}
         effet = "en attendant, les douze derniers mois complets sont utilisés"
-        place = ligne.place("Période au")
-        yield links.FIN_AVANT_DEBUT.at(place, "Période au", **facts, effet=effet)
+        place = ligne.locate("Période au")
+        yield links.FIN_AVANT_DEBUT.report(place, "Période au", **facts, effet=effet)
     if (du is None) != (au is None):
         empty = "Période au" if au is None else "Période du"
-        yield links.PERIODE_INCOMPLETE.at(ligne.place(empty), empty)
+        yield links.PERIODE_INCOMPLETE.report(ligne.locate(empty), empty)
 
 
-def _check_hours(reunion: Reunion, ligne: Ligne) -> Iterator[Problem]:
+def _check_hours(reunion: Reunion, ligne: TableRow) -> Iterator[Problem]:
     """A sitting that ends before it begins."""
-    fin = ligne.heure("Heure de fin")
+    fin = ligne.read_time("Heure de fin")
     if reunion.heure and fin and fin < reunion.heure:
-        facts = {"debut": french.heure(reunion.heure), "fin": french.heure(fin)}
+        facts = {"debut": french.format_heure(reunion.heure), "fin": french.format_heure(fin)}
         effet = "en attendant, l’heure de fin est lue comme vide"
-        place = ligne.place("Heure de fin")
-        yield links.FIN_AVANT_DEBUT.at(place, "Heure de fin", **facts, effet=effet)
+        place = ligne.locate("Heure de fin")
+        yield links.FIN_AVANT_DEBUT.report(place, "Heure de fin", **facts, effet=effet)
 
 
-def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Iterator[Problem]:
+def _check_sendings(
+    reunion: Reunion, ligne: TableRow, contexte: ReunionContext
+) -> Iterator[Problem]:
     """What was sent before the meeting or after it, as each paper should be.
 
     A sending dated after today freezes papers that may still change.
@@ -219,12 +233,12 @@ def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Itera
     if reunion.statut in {"annulée", "reportée"}:
         return
     for header in ENVOIS:
-        sent = ligne.date(header)
+        sent = ligne.read_date(header)
         if sent is None:
             continue
-        place, date = ligne.place(header), french.date_courte(sent)
+        place, date = ligne.locate(header), french.format_short_date(sent)
         if sent > contexte.j:
-            yield links.ENVOI_FUTUR.at(place, header, date=date)
+            yield links.ENVOI_FUTUR.report(place, header, date=date)
             continue
         attendu = "un jour avant la réunion"
         possible = sent < reunion.date
@@ -233,20 +247,23 @@ def _check_sendings(reunion: Reunion, ligne: Ligne, contexte: Contexte) -> Itera
             possible = not possible
         before = (reunion.date - sent).days
         if not possible:
-            facts = {"date": date, "reunion": french.date_courte(reunion.date)}
-            yield links.ENVOI_IMPOSSIBLE.at(place, header, attendu=attendu, **facts)
+            facts = {"date": date, "reunion": french.format_short_date(reunion.date)}
+            yield links.ENVOI_IMPOSSIBLE.report(place, header, attendu=attendu, **facts)
         elif header == ENVOIS[0] and before < contexte.repere:
-            jours, repere = french.pluriel(before, "jour"), french.pluriel(contexte.repere, "jour")
-            yield links.CONVOCATION_TARDIVE.at(place, header, jours=jours, repere=repere)
+            jours, repere = (
+                french.format_count(before, "jour"),
+                french.format_count(contexte.repere, "jour"),
+            )
+            yield links.CONVOCATION_TARDIVE.report(place, header, jours=jours, repere=repere)
 
 
-def _check_president(reunion: Reunion, ligne: Ligne, atelier: Atelier) -> list[Problem]:
+def _check_president(reunion: Reunion, ligne: TableRow, atelier: CommitteeBuilder) -> list[Problem]:
     """One word that looks like a code of Composition without being one; any other text is free."""
     typed = reunion.presidence
-    if not typed or " " in typed or atelier.code(typed):
+    if not typed or " " in typed or atelier.find_code(typed):
         return []
-    close = proche(typed, [m.code for m in atelier.membres])
+    close = find_closest(typed, [m.code for m in atelier.membres])
     if close is None:
         return []
-    place, conseil = ligne.place("Présidence"), links.suggestion(close)
-    return [links.PRESIDENCE_DOUTEUSE.at(place, "Présidence", typed, suggestion=conseil)]
+    place, conseil = ligne.locate("Présidence"), links.propose_name(close)
+    return [links.PRESIDENCE_DOUTEUSE.report(place, "Présidence", typed, suggestion=conseil)]

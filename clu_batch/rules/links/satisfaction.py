@@ -14,9 +14,9 @@ from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
-from clu_batch.parse import NON, OUI, Choix, intitule, plier, proche, racine, serrer
+from clu_batch.parse import NON, OUI, ChoiceList, find_closest, intitule, plier, racine, serrer
 from clu_batch.records.satisfaction import ECHELLES_CONNUES, REPONSES
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Periode, Question
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
@@ -29,14 +29,14 @@ and not an error (docs/rules/satisfaction.md#built-in-scales).
 """
 
 
-def echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
+def read_echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
     """The scales by folded name, their answers in order; an answer or a short entry stands once in
     a scale.
     """
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        answers = scales.setdefault(serrer(ligne.texte("Échelle") or ""), [])
+    for ligne in list_rows(table):
+        answers = scales.setdefault(serrer(ligne.read_text("Échelle") or ""), [])
         modalite = _read_answer(ligne, answers, problems)
         if modalite is not None:
             answers.append(modalite)
@@ -49,11 +49,11 @@ def _get_order(modalite: Modalite) -> Decimal:
 
 
 def _read_answer(
-    ligne: Ligne, before: Sequence[Modalite], problems: list[Problem]
+    ligne: TableRow, before: Sequence[Modalite], problems: list[Problem]
 ) -> Modalite | None:
     """Read one answer of a scale; None when the scale has it already."""
-    texte, abrege = ligne.texte("Réponse possible") or "", ligne.texte("Saisie abrégée")
-    if _cle(texte) in {_cle(m.texte) for m in before}:
+    texte, abrege = ligne.read_text("Réponse possible") or "", ligne.read_text("Saisie abrégée")
+    if _fold_answer(texte) in {_fold_answer(m.texte) for m in before}:
         effet = "la ligne est laissée de côté"
         problems.append(_report_repeated(ligne, "Réponse possible", effet))
         return None
@@ -61,11 +61,11 @@ def _read_answer(
         effet = "la première réponse garde cette saisie abrégée"
         problems.append(_report_repeated(ligne, "Saisie abrégée", effet))
         abrege = None
-    ordre, compte = ligne.nombre("Ordre") or Decimal(0), ligne.texte("Compte comme") or ""
+    ordre, compte = ligne.read_number("Ordre") or Decimal(0), ligne.read_text("Compte comme") or ""
     return Modalite(texte, ordre, compte, abrege)
 
 
-def _cle(texte: str) -> str:
+def _fold_answer(texte: str) -> str:
     """An answer as two of one scale are compared.
 
     Signs that open it (« -- », « -1 », « :( ») are what tells it from another.
@@ -73,29 +73,29 @@ def _cle(texte: str) -> str:
     return plier(texte) if texte[:1].isalnum() else texte
 
 
-def _report_repeated(ligne: Ligne, header: str, effet: str) -> Problem:
-    place, typed = ligne.place(header), ligne.texte(header) or ""
-    echelle = ligne.texte("Échelle") or ""
-    return survey.MODALITE_REPETEE.at(place, header, typed, echelle=echelle, effet=effet)
+def _report_repeated(ligne: TableRow, header: str, effet: str) -> Problem:
+    place, typed = ligne.locate(header), ligne.read_text(header) or ""
+    echelle = ligne.read_text("Échelle") or ""
+    return survey.MODALITE_REPETEE.report(place, header, typed, echelle=echelle, effet=effet)
 
 
-def questions(
+def read_questions(
     table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]
 ) -> tuple[list[Question], list[Problem]]:
     """The questions whose scale is known; `noms`: the scales as typed, to suggest the closest."""
     kept: dict[str, Question] = {}
     taken: set[str] = set()  # the codes and the wordings of those that are kept
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        code, typed = ligne.texte("Code") or "", ligne.texte("Échelle") or ""
+    for ligne in list_rows(table):
+        code, typed = ligne.read_text("Code") or "", ligne.read_text("Échelle") or ""
         problem = _check_name(ligne, kept, taken)
         echelle = _find_scale(typed, scales)
         if problem is not None:
             problems.append(problem)
         elif echelle is None:
-            conseil = links.suggestion(proche(typed, [*noms, *ECHELLES_CONNUES]))
-            place = ligne.place("Échelle")
-            problem = survey.ECHELLE_INCONNUE.at(place, "Échelle", typed, suggestion=conseil)
+            conseil = links.propose_name(find_closest(typed, [*noms, *ECHELLES_CONNUES]))
+            place = ligne.locate("Échelle")
+            problem = survey.ECHELLE_INCONNUE.report(place, "Échelle", typed, suggestion=conseil)
             problems.append(problem)
         else:
             question = _make_question(ligne, code, echelle, scales)
@@ -104,17 +104,17 @@ def questions(
     return list(kept.values()), problems
 
 
-def _check_name(ligne: Ligne, kept: Collection[str], taken: Collection[str]) -> Problem | None:
+def _check_name(ligne: TableRow, kept: Collection[str], taken: Collection[str]) -> Problem | None:
     """Report a question whose code or wording names something else already."""
-    code = ligne.texte("Code") or ""
-    libelle = ligne.texte("Libellé") or code
+    code = ligne.read_text("Code") or ""
+    libelle = ligne.read_text("Libellé") or code
     if intitule(code) in kept:
-        return survey.QUESTION_REPETEE.at(ligne.place("Code"), "Code", code)
+        return survey.QUESTION_REPETEE.report(ligne.locate("Code"), "Code", code)
     for header, text in (("Code", code), ("Libellé", libelle)):
         if intitule(text) in _AUTRES_COLONNES:
-            return survey.NOM_RESERVE.at(ligne.place(header), header, ligne.texte(header))
+            return survey.NOM_RESERVE.report(ligne.locate(header), header, ligne.read_text(header))
     if intitule(libelle) in taken:
-        return survey.LIBELLE_REPETE.at(ligne.place("Libellé"), "Libellé", libelle)
+        return survey.LIBELLE_REPETE.report(ligne.locate("Libellé"), "Libellé", libelle)
     return None
 
 
@@ -123,11 +123,11 @@ def _find_scale(typed: str, scales: Collection[str]) -> str | None:
     own = set(scales).difference(map(serrer, ECHELLES_CONNUES))
     if serrer(typed) in own:
         return typed
-    builtin = {_sans_signes(name): name for name in ECHELLES_CONNUES}
-    return builtin.get(_sans_signes(typed))
+    builtin = {_fold_scale(name): name for name in ECHELLES_CONNUES}
+    return builtin.get(_fold_scale(typed))
 
 
-def _sans_signes(echelle: str) -> str:
+def _fold_scale(echelle: str) -> str:
     """The name of a built-in scale as it is compared: « Oui / Non », « note (0–10) » and « choix
     multiples » are understood.
     """
@@ -140,7 +140,7 @@ _AUTRES_COLONNES = frozenset(
 """Headers of `Réponses` that are no question, folded."""
 
 
-def rattachements(
+def check_questions(
     tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]
 ) -> list[Problem]:
     """A question that no sheet of answers carries, or that cites a commitment that does not
@@ -152,43 +152,45 @@ def rattachements(
     problems = []
     for question in asked:
         if len(answers) and not _is_asked(question, answers, tallied):
-            problems.append(survey.QUESTION_SANS_COLONNE.at(question.place, "Code", question.code))
+            problems.append(
+                survey.QUESTION_SANS_COLONNE.report(question.place, "Code", question.code)
+            )
         cited = question.engagement
         if codes and cited and plier(cited) not in map(plier, codes):
             place = question.place_engagement or question.place
-            facts = {"suggestion": links.suggestion(proche(cited, codes))}
-            problem = survey.ENGAGEMENT_D_UNE_QUESTION.at(place, "Engagement", cited, **facts)
+            facts = {"suggestion": links.propose_name(find_closest(cited, codes))}
+            problem = survey.ENGAGEMENT_D_UNE_QUESTION.report(place, "Engagement", cited, **facts)
             problems.append(problem)
     return problems
 
 
 def _is_asked(question: Question, answers: Table, tallied: Collection[str]) -> bool:
     """Whether a sheet holds answers to a question; a free text needs none."""
-    if question.echelle == "texte" or answers.has(question.code):
+    if question.echelle == "texte" or answers.has_column(question.code):
         return True
     return intitule(question.code) in tallied or intitule(question.libelle) in tallied
 
 
 def _make_question(
-    ligne: Ligne, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]
+    ligne: TableRow, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> Question:
-    libelle = ligne.texte("Libellé") or code
+    libelle = ligne.read_text("Libellé") or code
     return Question(
         code=code,
         libelle=libelle,
         echelle=echelle,
-        modalites=_modalites(echelle, code, libelle, scales),
-        theme=ligne.texte("Thème"),
-        globale=ligne.oui("Question globale", defaut=False),
-        engagement=ligne.texte("Engagement"),
-        cible=ligne.taux("Cible"),
-        posee_depuis=ligne.date("Posée depuis le"),
-        place=ligne.place("Code"),
-        place_engagement=ligne.place("Engagement"),
+        modalites=_find_modalites(echelle, code, libelle, scales),
+        theme=ligne.read_text("Thème"),
+        globale=ligne.read_yes_no("Question globale", defaut=False),
+        engagement=ligne.read_text("Engagement"),
+        cible=ligne.read_rate("Cible"),
+        posee_depuis=ligne.read_date("Posée depuis le"),
+        place=ligne.locate("Code"),
+        place_engagement=ligne.locate("Engagement"),
     )
 
 
-def _modalites(
+def _find_modalites(
     echelle: str, code: str, libelle: str, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> tuple[Modalite, ...]:
     """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under
@@ -201,7 +203,7 @@ def _modalites(
     return scales.get(serrer(echelle), ())
 
 
-def colonnes(asked: Sequence[Question]) -> tuple[Column, ...]:
+def make_columns(asked: Sequence[Question]) -> tuple[Column, ...]:
     """The columns that the questions add to `Réponses`: headed by the code, by the wording, or by
     both, as survey tools do.
     """
@@ -238,44 +240,44 @@ LONGUEUR_D_UN_ENTETE = 255
 """Characters that the header of an Excel table keeps at most."""
 
 
-def enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
+def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
     """How the surveys were carried out."""
     kept: list[Enquete] = []
     problems: list[Problem] = []
-    for ligne in lignes(table):
-        du, au = ligne.date("Du"), ligne.date("Au")
+    for ligne in list_rows(table):
+        du, au = ligne.read_date("Du"), ligne.read_date("Au")
         if du is None or au is None:
             continue
         if au < du:
-            problems.append(fin_avant_debut(ligne))
+            problems.append(report_reversed_dates(ligne))
             continue
         kept.append(
             Enquete(
-                nom=ligne.texte("Enquête") or "",
+                nom=ligne.read_text("Enquête") or "",
                 periode=Periode(du, au),
-                mode=ligne.texte("Mode de recueil"),
-                site=ligne.texte("Site"),
-                organisation=ligne.texte("Organisation"),
-                distribues=ligne.entier("Questionnaires distribués"),
-                place_distribues=ligne.place("Questionnaires distribués"),
+                mode=ligne.read_text("Mode de recueil"),
+                site=ligne.read_text("Site"),
+                organisation=ligne.read_text("Organisation"),
+                distribues=ligne.read_integer("Questionnaires distribués"),
+                place_distribues=ligne.locate("Questionnaires distribués"),
             )
         )
     return kept, problems
 
 
-def fin_avant_debut(ligne: Ligne) -> Problem:
+def report_reversed_dates(ligne: TableRow) -> Problem:
     """The problem of a row whose `Au` precedes its `Du`."""
-    du, au = ligne.date("Du"), ligne.date("Au")
-    return links.FIN_AVANT_DEBUT.at(
-        ligne.place("Au"),
+    du, au = ligne.read_date("Du"), ligne.read_date("Au")
+    return links.FIN_AVANT_DEBUT.report(
+        ligne.locate("Au"),
         "Au",
-        debut=french.date_courte(du) if du else "",
-        fin=french.date_courte(au) if au else "",
+        debut=french.format_short_date(du) if du else "",
+        fin=french.format_short_date(au) if au else "",
         effet="en attendant, la ligne est laissée de côté",
     )
 
 
-def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
+def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
     """Tallies with the code of their question and the canonical answer.
 
     A row that names no question is left out. An answer that the scale does not know stays in its
@@ -288,39 +290,39 @@ def depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[
     problems: list[Problem] = []
     codes: list[object] = []
     answers: list[object] = []
-    for ligne in lignes(table):
-        typed = ligne.texte("Question") or ""
+    for ligne in list_rows(table):
+        typed = ligne.read_text("Question") or ""
         named = by_name.get(intitule(typed))
-        code, answer = None, ligne.brut("Réponse")
+        code, answer = None, ligne.read_raw("Réponse")
         if named is None:
-            conseil = links.suggestion(proche(typed, names))
-            place = ligne.place("Question")
-            problem = survey.QUESTION_INCONNUE.at(place, "Question", typed, suggestion=conseil)
+            conseil = links.propose_name(find_closest(typed, names))
+            place = ligne.locate("Question")
+            problem = survey.QUESTION_INCONNUE.report(place, "Question", typed, suggestion=conseil)
             problems.append(problem)
         else:
             code = named.code
             answer = _read_tallied(named, ligne, problems)
-        du, au = ligne.date("Du"), ligne.date("Au")
+        du, au = ligne.read_date("Du"), ligne.read_date("Au")
         if du and au and au < du:
             code = None
-            problems.append(fin_avant_debut(ligne))
+            problems.append(report_reversed_dates(ligne))
         codes.append(code)
         answers.append(answer)
     columns = {**table.columns, "Question": codes, "Réponse": answers}
     return replace(table, columns=columns), problems
 
 
-def _read_tallied(question: Question, ligne: Ligne, problems: list[Problem]) -> object:
+def _read_tallied(question: Question, ligne: TableRow, problems: list[Problem]) -> object:
     """Return the canonical answer of a tally: what the column of the question would read."""
-    if ligne.brut("Réponse") is ILLISIBLE:
+    if ligne.read_raw("Réponse") is ILLISIBLE:
         return ILLISIBLE  # a cell in error was told already
     if question.echelle in (*CHOIX, "texte"):
-        return ligne.texte("Réponse")
-    column, typed = _make_column(question), ligne.texte("Réponse") or ""
-    lu = Choix(column.choices, column.short, column.sens).lire(typed)
+        return ligne.read_text("Réponse")
+    column, typed = _make_column(question), ligne.read_text("Réponse") or ""
+    lu = ChoiceList(column.choices, column.short, column.sens).parse(typed)
     if lu.valeur is not None:
         return lu.valeur
     close = str(lu.faits["proche"]) if "proche" in lu.faits else None
-    place, conseil = ligne.place("Réponse"), links.suggestion(close)
-    problems.append(survey.REPONSE_INCONNUE.at(place, "Réponse", typed, suggestion=conseil))
+    place, conseil = ligne.locate("Réponse"), links.propose_name(close)
+    problems.append(survey.REPONSE_INCONNUE.report(place, "Réponse", typed, suggestion=conseil))
     return ILLISIBLE

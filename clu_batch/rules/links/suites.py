@@ -10,61 +10,63 @@ from clu_batch import parse
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.parse import proche
-from clu_batch.rules.links.citations import Atelier
-from clu_batch.rules.links.ligne import Ligne, lignes
+from clu_batch.parse import find_closest
+from clu_batch.rules.links.citations import CommitteeBuilder
+from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import DocumentType, ModaliteAppui, Proposition
 
 
-def _auteur(ligne: Ligne, date: dt.date, atelier: Atelier) -> str | None:
+def _read_auteur(ligne: TableRow, date: dt.date, atelier: CommitteeBuilder) -> str | None:
     """Who expressed a proposition, as it is printed: the body of a member, a collège, or a
     guest.
     """
-    cited = ligne.texte("Membre") or ""
-    code = atelier.code(cited)
+    cited = ligne.read_text("Membre") or ""
+    code = atelier.find_code(cited)
     if code:
-        return _siege(code, date, atelier)
-    college = atelier.college(cited)
+        return _name_siege(code, date, atelier)
+    college = atelier.find_college(cited)
     if college:
         return college
-    invite = atelier.invite(cited, date)
+    invite = atelier.find_invite(cited, date)
     if invite:
         return invite.organisme or invite.nom
-    code = atelier.membre(ligne, cited)
+    code = atelier.read_membre(ligne, cited)
     if code:
-        return _siege(code, date, atelier)
-    conseil = links.suggestion(
-        proche(cited, [m.college for m in atelier.membres]) or atelier.code_proche(cited)
+        return _name_siege(code, date, atelier)
+    conseil = links.propose_name(
+        find_closest(cited, [m.college for m in atelier.membres]) or atelier.find_close_code(cited)
     )
     atelier.problems.append(
-        links.AUTEUR_INCONNU.at(ligne.place("Membre"), "Membre", cited, suggestion=conseil)
+        links.AUTEUR_INCONNU.report(ligne.locate("Membre"), "Membre", cited, suggestion=conseil)
     )
     return None
 
 
-def _siege(code: str, date: dt.date, atelier: Atelier) -> str:
-    holder = atelier.titulaire(code, date)
+def _name_siege(code: str, date: dt.date, atelier: CommitteeBuilder) -> str:
+    holder = atelier.find_titulaire(code, date)
     return holder.organisme or holder.fonction or code
 
 
-def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
+def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposition, ...]:
     """The avis, souhaits, propositions and suggestions."""
     kept: list[Proposition] = []
-    for ligne in lignes(table):
-        date = atelier.reunion(ligne)
-        auteur = _auteur(ligne, date, atelier) if date else None
+    for ligne in list_rows(table):
+        date = atelier.read_reunion(ligne)
+        auteur = _read_auteur(ligne, date, atelier) if date else None
         if date is None or auteur is None:
             continue
-        numero = ligne.texte("N°") or ""
-        if any(parse.numero(other.numero) == parse.numero(numero) for other in kept):
-            atelier.problems.append(links.PROPOSITION_REPETEE.at(ligne.place("N°"), "N°", numero))
-        cloture = ligne.date("Clôturée le")
-        if cloture and cloture < date:
-            facts = {"reunion": french.date_courte(date)}
-            place = ligne.place("Clôturée le")
+        numero = ligne.read_text("N°") or ""
+        if any(parse.fold_numero(other.numero) == parse.fold_numero(numero) for other in kept):
             atelier.problems.append(
-                links.CLOTURE_AVANT_LA_REUNION.at(
-                    place, "Clôturée le", french.date_courte(cloture), **facts
+                links.PROPOSITION_REPETEE.report(ligne.locate("N°"), "N°", numero)
+            )
+        cloture = ligne.read_date("Clôturée le")
+        if cloture and cloture < date:
+            facts = {"reunion": french.format_short_date(date)}
+            place = ligne.locate("Clôturée le")
+            atelier.problems.append(
+                links.CLOTURE_AVANT_LA_REUNION.report(
+                    place, "Clôturée le", french.format_short_date(cloture), **facts
                 )
             )
         kept.append(
@@ -72,65 +74,65 @@ def propositions(table: Table, atelier: Atelier) -> tuple[Proposition, ...]:
                 numero=numero,
                 reunion=date,
                 auteur=auteur,
-                nature=ligne.texte("Nature"),
-                rubrique=atelier.rubrique(ligne),
-                texte=ligne.texte("Texte"),
-                reponse=ligne.texte("Réponse"),
-                service_pilote=ligne.texte("Service pilote"),
-                echeance=ligne.date("Échéance"),
-                etat=ligne.texte("État"),
+                nature=ligne.read_text("Nature"),
+                rubrique=atelier.read_rubrique(ligne),
+                texte=ligne.read_text("Texte"),
+                reponse=ligne.read_text("Réponse"),
+                service_pilote=ligne.read_text("Service pilote"),
+                echeance=ligne.read_date("Échéance"),
+                etat=ligne.read_text("État"),
                 cloturee_le=cloture,
-                place=ligne.place("Texte"),
+                place=ligne.locate("Texte"),
             )
         )
     return tuple(kept)
 
 
-def documents_types(table: Table, atelier: Atelier) -> tuple[DocumentType, ...]:
+def read_documents_types(table: Table, atelier: CommitteeBuilder) -> tuple[DocumentType, ...]:
     """The standard documents submitted."""
     kept = []
-    for ligne in lignes(table):
-        date = atelier.reunion(ligne)
+    for ligne in list_rows(table):
+        date = atelier.read_reunion(ligne)
         if date is None:
             continue
         kept.append(
             DocumentType(
                 reunion=date,
-                intitule=ligne.texte("Intitulé"),
-                nature=ligne.texte("Nature"),
-                reference=ligne.texte("Référence"),
-                service=ligne.texte("Service"),
-                version=ligne.texte("Version"),
-                fichier=atelier.fichier(ligne),
-                question=ligne.texte("Question soumise"),
-                avis=ligne.texte("Avis des représentants des usagers"),
-                suite=ligne.texte("Suite donnée"),
-                place=ligne.place("Intitulé"),
+                intitule=ligne.read_text("Intitulé"),
+                nature=ligne.read_text("Nature"),
+                reference=ligne.read_text("Référence"),
+                service=ligne.read_text("Service"),
+                version=ligne.read_text("Version"),
+                fichier=atelier.read_file(ligne),
+                question=ligne.read_text("Question soumise"),
+                avis=ligne.read_text("Avis des représentants des usagers"),
+                suite=ligne.read_text("Suite donnée"),
+                place=ligne.locate("Intitulé"),
             )
         )
     return tuple(kept)
 
 
-def modalites(table: Table, atelier: Atelier) -> tuple[ModaliteAppui, ...]:
+def read_modalites(table: Table, atelier: CommitteeBuilder) -> tuple[ModaliteAppui, ...]:
     """The ways in which users are helped; one that cites no meeting is for all of them."""
     kept = []
-    for ligne in lignes(table):
-        cited = ligne.brut("Réunion") is not None
-        date = atelier.reunion(ligne) if cited else None
+    for ligne in list_rows(table):
+        cited = ligne.read_raw("Réunion") is not None
+        date = atelier.read_reunion(ligne) if cited else None
         if cited and date is None:
             continue
         kept.append(
             ModaliteAppui(
-                modalite=ligne.texte("Modalité") or french.NON_RENSEIGNE,
+                modalite=ligne.read_text("Modalité") or french.NON_RENSEIGNE,
                 reunion=date,
-                public=ligne.texte("Public visé"),
-                lieu=ligne.texte("Lieu"),
-                horaires=ligne.texte("Horaires"),
-                partenaire=ligne.texte("Partenaire"),
-                usagers=ligne.nombre("Usagers accompagnés"),
-                precedente=ligne.nombre("Période précédente"),
-                evolution=ligne.texte("Évolution"),
-                place=ligne.place("Modalité"),
+                public=ligne.read_text("Public visé"),
+                lieu=ligne.read_text("Lieu"),
+                horaires=ligne.read_text("Horaires"),
+                partenaire=ligne.read_text("Partenaire"),
+                usagers=ligne.read_number("Usagers accompagnés"),
+                precedente=ligne.read_number("Période précédente"),
+                evolution=ligne.read_text("Évolution"),
+                place=ligne.locate("Modalité"),
             )
         )
     return tuple(kept)

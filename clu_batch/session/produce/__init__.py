@@ -8,9 +8,9 @@ from clu_batch.session.produce.delivery import (
     ENVOYE,
     NON_PRODUIT,
     PRODUIT,
-    Livraison,
-    chemin_du_controle,
+    Delivery,
+    name_controle,
 )
-from clu_batch.session.produce.workshop import Fabrique
+from clu_batch.session.produce.workshop import Workshop
 
-__all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Fabrique", "Livraison", "chemin_du_controle"]
+__all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Delivery", "Workshop", "name_controle"]

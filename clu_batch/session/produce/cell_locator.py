@@ -30,9 +30,9 @@ class CellLocator:
             return place
         table = self.tables[place.sheet]
         if quoi and place.sheet == PARAMETRES.name:
-            for row, values in table.rows():
+            for row, values in table.iterate_rows():
                 if plier(str(values["Paramètre"])) == plier(quoi):
-                    return table.place(row, "Valeur")
+                    return table.locate_cell(row, "Valeur")
         if not table.origins:
             return place
         return Place(table.origins[0].workbook, table.origins[0].sheet)

@@ -24,7 +24,7 @@ from clu_batch.documents import (
 )
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Demande, Manquant
+from clu_batch.kernel.content import DocumentRequest, Missing
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import CluError, Place, Problem
 from clu_batch.messages import meetings as defauts
@@ -32,54 +32,60 @@ from clu_batch.messages import outputs
 from clu_batch.read import attachments as fichiers
 from clu_batch.rules.model import Bilan, Etape, Reunion
 from clu_batch.session.produce.cell_locator import CellLocator
-from clu_batch.session.produce.drafts import Redaction
+from clu_batch.session.produce.drafts import DraftWriter
 from clu_batch.session.produce.output_file import (
     DEFAUT,
     MODELE_FAUTIF,
-    Fichier,
-    illisibles,
-    remarque_de_l_envoi,
+    OutputFile,
+    say_envoi,
+    say_unreadable,
 )
-from clu_batch.session.produce.workshop import Fabrique
-from clu_batch.write.deposit import Etat, Statut, Version, chemin_du_nouveau
+from clu_batch.session.produce.workshop import Workshop
+from clu_batch.write.deposit import DepositState, DepositStatus, Version, name_new_version
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})
 """The documents that print figures: none is made while a rule of the figures has a defect."""
 
-PRODUIT, NON_PRODUIT, ENVOYE = Statut.PRODUIT.value, Statut.NON_PRODUIT.value, "envoyé non refait"
+PRODUIT, NON_PRODUIT, ENVOYE = (
+    DepositStatus.PRODUIT.value,
+    DepositStatus.NON_PRODUIT.value,
+    "envoyé non refait",
+)
 
 
-def chemin_du_controle(reunion: Reunion | None, sigle: str) -> str:
+def name_controle(reunion: Reunion | None, sigle: str) -> str:
     """The control workbook of a meeting, or the general one when none is due, under output/
     (docs/rules/documents.md#files).
     """
     if reunion is None:
-        return f"{file_names.simple(sigle)}_Controle.xlsx"
-    return f"{file_names.dossier(reunion.date, sigle)}/{file_names.nom(reunion.date, sigle, 'Controle')}.xlsx"
+        return f"{file_names.simplify(sigle)}_Controle.xlsx"
+    return f"{file_names.name_meeting_folder(reunion.date, sigle)}/{file_names.name_document(reunion.date, sigle, 'Controle')}.xlsx"
 
 
 @dataclass(slots=True)
-class Livraison:
+class Delivery:
     """The documents of one meeting: its folder under output/, and what became of each."""
 
-    fabrique: Fabrique
+    fabrique: Workshop
     bilan: Bilan
     reunion: Reunion
     lignes: list[LigneDocument] = field(default_factory=list)
     attendus: set[str] = field(default_factory=set)
-    manquants: dict[Manquant, set[Famille]] = field(default_factory=dict)
+    manquants: dict[Missing, set[Famille]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     entravee: bool = False
 
     @property
     def dossier(self) -> str:
         """The folder of the meeting: `AAAA-MM-JJ_CLU`."""
-        return file_names.dossier(self.reunion.date, self.fabrique.registre.parametres.sigle)
+        return file_names.name_meeting_folder(
+            self.reunion.date, self.fabrique.registre.parametres.sigle
+        )
 
     @property
     def controle(self) -> str:
         """The control workbook of the meeting, under output/."""
-        return chemin_du_controle(self.reunion, self.fabrique.registre.parametres.sigle)
+        return name_controle(self.reunion, self.fabrique.registre.parametres.sigle)
 
     @property
     def _locator(self) -> CellLocator:
@@ -93,16 +99,16 @@ class Livraison:
             p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)
         ]
 
-    def produire(self, production: Production) -> None:
+    def produce(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
-        with self._alone(production.annonce):
+        with self._isolate(production.annonce):
             for problem in self._tell_problems(production):
                 self.problems.append(self._locator.locate(problem))
             demandes = production.preparer(self.fabrique.registre, self._connu)
             self._deposit([self._make(demande) for demande in demandes])
 
     @contextmanager
-    def _alone(self, annonce: str) -> Iterator[None]:
+    def _isolate(self, annonce: str) -> Iterator[None]:
         """Keep a defect of the program in one step from the others; an obstacle stops the run.
 
         `cli` tells the defect, with code 70.
@@ -146,42 +152,44 @@ class Livraison:
         """
         if Famille.CONVOCATION not in self.fabrique.retenues:
             return self.bilan
-        return replace(self.bilan, deja_dits=remplacement.sans_comparaison(self.bilan.deja_dits))
+        return replace(self.bilan, deja_dits=remplacement.drop_compared(self.bilan.deja_dits))
 
-    def constater(self) -> None:
+    def tell_all_missing(self) -> None:
         """Note what the documents of the meeting lack, each thing once, with those that lack it.
 
         What one remedy puts right at one place is one thing: answers that nobody can read leave
         many figures untold.
         """
-        noted: dict[object, tuple[Manquant, set[Famille]]] = {}
+        noted: dict[object, tuple[Missing, set[Famille]]] = {}
         for manquant, familles in self.manquants.items():
             remede = (manquant.ou, manquant.que_faire) if manquant.que_faire else manquant
             noted.setdefault(remede, (manquant, set()))[1].update(familles)
         for manquant, familles in noted.values():
             self.problems.append(self._tell_missing(manquant, familles))
 
-    def _tell_missing(self, manquant: Manquant, familles: set[Famille]) -> Problem:
-        documents = french.enumeration(
+    def _tell_missing(self, manquant: Missing, familles: set[Famille]) -> Problem:
+        documents = french.join_words(
             [famille.libelle for famille in Famille if famille in familles]
         )
-        date = french.date_courte(self.reunion.date)
+        date = french.format_short_date(self.reunion.date)
         place = self._locator.move_under(
             self._locator.find_cell(manquant.ou, manquant.quoi), manquant.colonne
         )
         facts = {"valeur": manquant.quoi, "documents": documents, "reunion": date}
-        problem = defauts.A_COMPLETER.at(place, manquant.colonne, **facts)
+        problem = defauts.A_COMPLETER.report(place, manquant.colonne, **facts)
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
 
-    def livrer_les_siens(self) -> None:
+    def produce_hers(self) -> None:
         """Make the documents of the secretary's own templates; a name that is taken is told from
         the other.
         """
         for modele in self.fabrique.siens:
-            with self._alone(f"{modele}.docx"):
-                demandes = modeles_libres.preparer(self.fabrique.registre, self.bilan, modele)
+            with self._isolate(f"{modele}.docx"):
+                demandes = modeles_libres.prepare(self.fabrique.registre, self.bilan, modele)
                 taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
-                chemins = file_names.uniques([*taken, *(demande.chemin for demande in demandes)])
+                chemins = file_names.make_unique(
+                    [*taken, *(demande.chemin for demande in demandes)]
+                )
                 self._deposit(
                     [
                         self._make(replace(demande, chemin=chemin))
@@ -189,75 +197,79 @@ class Livraison:
                     ]
                 )
 
-    def joindre(self) -> None:
+    def join_files(self) -> None:
         """Put the annexes beside, and the calendar entry of a meeting to come."""
         registre = self.fabrique.registre
-        with self._alone("Annexes et entrée d’agenda"):
+        with self._isolate("Annexes et entrée d’agenda"):
             joined = [
-                self._copy_annexe(annexe) for annexe in annexes.annexes(registre, self.reunion.date)
+                self._copy_annexe(annexe)
+                for annexe in annexes.list_annexes(registre, self.reunion.date)
             ]
             if self.bilan.seance.etape is Etape.A_VENIR:
                 joined += [
                     self._keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
-                    for e in calendrier.preparer(registre, self._connu)
+                    for e in calendrier.prepare(registre, self._connu)
                 ]
             self._deposit(joined)
 
-    def _copy_annexe(self, annexe: annexes.Annexe) -> Fichier:
+    def _copy_annexe(self, annexe: annexes.Annexe) -> OutputFile:
         """The copy of a file of the workbooks' folder; one that cannot be read is told, and what
         was joined before stays.
         """
         try:
             return self._keep_bytes(
-                annexe.chemin, fichiers.contenu(self.fabrique.options.classeurs, annexe.fichier)
+                annexe.chemin,
+                fichiers.read_content(self.fabrique.options.classeurs, annexe.fichier),
             )
         except OSError as error:
             self.entravee = True
-            cause, remede = outputs.cause_et_remede(error)
+            cause, remede = outputs.explain_error(error)
             self.problems.append(
-                defauts.ANNEXE_ILLISIBLE.at(Place(annexe.fichier), cause=cause, remede=remede)
+                defauts.ANNEXE_ILLISIBLE.report(Place(annexe.fichier), cause=cause, remede=remede)
             )
-            return Fichier(annexe.chemin, empechement=cause)
+            return OutputFile(annexe.chemin, empechement=cause)
 
-    def rediger(self) -> None:
+    def write_drafts(self) -> None:
         """Make the drafts of the messages, from the files that stand on the disk by now; nothing is
         ever sent.
         """
         if self.fabrique.options.verifier_seulement:
             return
-        redaction = Redaction(self.fabrique, self.dossier, self.bilan.deja_dits)
-        with self._alone("Brouillons de courriel"):
-            drafts = courriels.preparer(self.fabrique.registre, self._connu)
-            self._deposit([redaction.fichier(courriel, self.reunion.date) for courriel in drafts])
+        redaction = DraftWriter(self.fabrique, self.dossier, self.bilan.deja_dits)
+        with self._isolate("Brouillons de courriel"):
+            drafts = courriels.prepare(self.fabrique.registre, self._connu)
+            self._deposit(
+                [redaction.make_draft(courriel, self.reunion.date) for courriel in drafts]
+            )
         self.problems += dict.fromkeys(redaction.problems)
         for manquant in redaction.manquants:
             self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
 
-    def ranger(self) -> None:
+    def tidy(self) -> None:
         """Remove what nobody needs any more, and tell what waits beside; a document that she edited
         stays, « périmé ».
         """
         if not self.fabrique.options.verifier_seulement:
             self._remove_stale()
             self._remember_recipients()
-        self.problems += self.fabrique.depot.nouveaux_en_attente(self.dossier, self.controle)
+        self.problems += self.fabrique.depot.report_waiting_versions(self.dossier, self.controle)
 
     def _remember_recipients(self) -> None:
         """Remember to whom the pack or the minutes go: a later run tells who is added."""
         registre = self.fabrique.registre
-        name = distribution.chemin(self.reunion, registre.parametres.sigle)
-        recipients = distribution.distribution(registre, self._connu, self.reunion)
-        self.fabrique.depot.retenir(name, recipients.memoire())
+        name = distribution.name_entry(self.reunion, registre.parametres.sigle)
+        recipients = distribution.find_distribution(registre, self._connu, self.reunion)
+        self.fabrique.depot.remember_facts(name, recipients.list_remembered())
 
     def _remove_stale(self) -> None:
         self.attendus.add(self.controle)
         gardes = set(self.attendus)
         if self._tout_reste:
             retirees = self._retirees
-            beside = {chemin_du_nouveau(nom) for nom in retirees}
-            gardes |= self.fabrique.depot.presents(self.dossier) - retirees - beside
-        for etat in self.fabrique.depot.retirer_perimes(self.dossier, gardes):
-            if etat.statut is not Statut.RETIRE:
+            beside = {name_new_version(nom) for nom in retirees}
+            gardes |= self.fabrique.depot.list_present(self.dossier) - retirees - beside
+        for etat in self.fabrique.depot.remove_outdated(self.dossier, gardes):
+            if etat.statut is not DepositStatus.RETIRE:
                 self._note(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
 
     @property
@@ -268,7 +280,7 @@ class Livraison:
         if self.entravee or self.fabrique.retenues:
             return set()
         return {
-            chemin for chemin in self.bilan.deja_dits if remplacement.fois(chemin)
+            chemin for chemin in self.bilan.deja_dits if remplacement.count_replacements(chemin)
         } - self.attendus
 
     @property
@@ -285,27 +297,29 @@ class Livraison:
         unknown = self.entravee or self.fabrique.retenues or self.fabrique.siens_inconnus
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
-    def _make(self, demande: Demande) -> Fichier:
+    def _make(self, demande: DocumentRequest) -> OutputFile:
         """The document asked for, its content made unless a sheet is broken, it was sent already,
         or its template is faulty.
         """
         sent = demande.envoye_le
-        fichier = Fichier(demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque)
-        if sent and self.fabrique.depot.est_present(f"{self.dossier}/{demande.chemin}"):
+        fichier = OutputFile(
+            demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque
+        )
+        if sent and self.fabrique.depot.is_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._compare(demande))
         famille = Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
         broken = self.fabrique.retenues.get(famille)
         if broken:
-            cause = french.typographie(f"{illisibles(broken)} : voir À corriger")
+            cause = french.typeset(f"{say_unreadable(broken)} : voir À corriger")
             return replace(fichier, empechement=cause)
         if self.fabrique.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=DEFAUT)
         return self._fill(demande, fichier)
 
-    def _fill(self, demande: Demande, fichier: Fichier) -> Fichier:
+    def _fill(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """The document that fills its template, or what prevents it."""
-        rendu = self.fabrique.remplir(
-            demande.modele, lambda modele: self.fabrique.rendre(modele, demande)
+        rendu = self.fabrique.fill(
+            demande.modele, lambda modele: self.fabrique.render_document(modele, demande)
         )
         if rendu is None:
             return replace(fichier, empechement=MODELE_FAUTIF)
@@ -320,7 +334,7 @@ class Livraison:
         chemin = f"{self.dossier}/{demande.chemin}"
         return replace(fichier, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
 
-    def _compare(self, demande: Demande) -> int:
+    def _compare(self, demande: DocumentRequest) -> int:
         """How many figures of a document that was sent have changed since, each told; what cannot
         be held against them is told too.
         """
@@ -328,9 +342,9 @@ class Livraison:
             return 0
         sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
         if not sent:
-            self.problems.append(chiffres_envoyes.inconnus(self.reunion))
+            self.problems.append(chiffres_envoyes.tell_unknown(self.reunion))
             return 0
-        changes = chiffres_envoyes.changements(sent, self.bilan, self.reunion)
+        changes = chiffres_envoyes.tell_changes(sent, self.bilan, self.reunion)
         self.problems += changes
         return len(changes)
 
@@ -341,17 +355,17 @@ class Livraison:
         *,
         faits: Mapping[str, str] | None = None,
         envoyee_le: dt.date | None = None,
-    ) -> Fichier:
+    ) -> OutputFile:
         """A file that says its own bytes."""
-        fichier = Fichier(chemin, envoye_le=envoyee_le)
-        if envoyee_le and self.fabrique.depot.est_present(f"{self.dossier}/{chemin}"):
+        fichier = OutputFile(chemin, envoye_le=envoyee_le)
+        if envoyee_le and self.fabrique.depot.is_present(f"{self.dossier}/{chemin}"):
             return fichier
         version = Version(
             f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {}
         )
         return replace(fichier, version=version)
 
-    def _deposit(self, fichiers: Sequence[Fichier]) -> None:
+    def _deposit(self, fichiers: Sequence[OutputFile]) -> None:
         """Put the files in place and note what became of each.
 
         Sent is frozen: what was sent and is there is not made again; what is absent is
@@ -361,7 +375,7 @@ class Livraison:
         """
         if self.fabrique.options.verifier_seulement:
             self._foresee(fichiers)
-            etats: Mapping[Fichier, Etat] = {}
+            etats: Mapping[OutputFile, DepositState] = {}
         else:
             etats = self._put_in_place(fichiers)
         for fichier in fichiers:
@@ -370,35 +384,35 @@ class Livraison:
             if fichier.empechement:
                 self._add_ligne(fichier, NON_PRODUIT, fichier.empechement)
             elif fichier.envoye_le and (etat is None or not etat.problem):
-                self._add_ligne(fichier, ENVOYE, remarque_de_l_envoi(fichier))
+                self._add_ligne(fichier, ENVOYE, say_envoi(fichier))
             elif etat:
                 self._note(fichier.chemin, fichier.modele, etat, fichier.remarque)
 
-    def _add_ligne(self, fichier: Fichier, etat: str, remarque: str) -> None:
+    def _add_ligne(self, fichier: OutputFile, etat: str, remarque: str) -> None:
         self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, etat, remarque))
 
-    def _put_in_place(self, fichiers: Sequence[Fichier]) -> Mapping[Fichier, Etat]:
+    def _put_in_place(self, fichiers: Sequence[OutputFile]) -> Mapping[OutputFile, DepositState]:
         """What became of each file that has a content."""
         ready, versions = [], []
         for fichier in fichiers:
             if fichier.version is not None:
                 ready.append(fichier)
                 versions.append(fichier.version)
-        return dict(zip(ready, self.fabrique.depot.deposer_tous(versions), strict=True))
+        return dict(zip(ready, self.fabrique.depot.deposit_all(versions), strict=True))
 
-    def _foresee(self, fichiers: Sequence[Fichier]) -> None:
+    def _foresee(self, fichiers: Sequence[OutputFile]) -> None:
         """Tell what the run would have to tell of the documents that she edited: checking gives its
         code.
         """
         for fichier in fichiers:
             if fichier.version is None:
                 continue
-            etat = self.fabrique.depot.prevoir(fichier.version)
+            etat = self.fabrique.depot.preview_deposit(fichier.version)
             if etat.problem:
                 self.problems.append(etat.problem)
 
-    def _note(self, chemin: str, modele: str, etat: Etat, remarque: str = "") -> None:
-        statut = PRODUIT if etat.statut is Statut.INCHANGE else etat.statut.value
+    def _note(self, chemin: str, modele: str, etat: DepositState, remarque: str = "") -> None:
+        statut = PRODUIT if etat.statut is DepositStatus.INCHANGE else etat.statut.value
         self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque or remarque))
         if etat.problem:
             self.problems.append(etat.problem)

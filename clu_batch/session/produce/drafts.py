@@ -11,22 +11,22 @@ from pathlib import PurePosixPath
 
 from clu_batch.documents.courriels import Courriel
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Manquant
+from clu_batch.kernel.content import Missing
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs
-from clu_batch.render.message_text import Paroles, paroles
-from clu_batch.session.produce.output_file import MODELE_FAUTIF, Fichier
-from clu_batch.session.produce.workshop import Fabrique
+from clu_batch.render.message_text import MessageText, read_message
+from clu_batch.session.produce.output_file import MODELE_FAUTIF, OutputFile
+from clu_batch.session.produce.workshop import Workshop
 from clu_batch.write import eml_draft
 from clu_batch.write.deposit import Version
-from clu_batch.write.manifest import empreinte
+from clu_batch.write.manifest import compute_hash
 
 SIGNES = 12
 """Signs of a digest that are remembered: enough to tell two versions apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Jointe:
+class JoinedFile:
     """A file to join: as it stands on the disk, or the PDF of the same name that stands beside
     it.
     """
@@ -40,33 +40,33 @@ class Jointe:
 
 
 @dataclass(slots=True)
-class Redaction:
+class DraftWriter:
     """The drafts of one meeting; `dossier` is its folder under output/, `deja_dits` what earlier
     runs remember.
     """
 
-    fabrique: Fabrique
+    fabrique: Workshop
     dossier: str
     deja_dits: Mapping[str, Mapping[str, str]]
     problems: list[Problem] = field(default_factory=list)
-    manquants: list[Manquant] = field(default_factory=list)
+    manquants: list[Missing] = field(default_factory=list)
 
-    def fichier(self, brouillon: Courriel, date: dt.date) -> Fichier:
+    def make_draft(self, brouillon: Courriel, date: dt.date) -> OutputFile:
         """The draft, unless it was sent, its template is faulty or its document is not there."""
-        fichier = Fichier(
+        fichier = OutputFile(
             brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le
         )
-        if brouillon.envoye_le and self.fabrique.depot.est_present(
+        if brouillon.envoye_le and self.fabrique.depot.is_present(
             f"{self.dossier}/{brouillon.chemin}"
         ):
             return fichier
         absent = self._find_absent(brouillon)
         if absent:
-            cause = french.typographie(f"« {absent} », à joindre, n’est pas là")
+            cause = french.typeset(f"« {absent} », à joindre, n’est pas là")
             return replace(fichier, empechement=cause)
-        rendu = self.fabrique.remplir(
+        rendu = self.fabrique.fill(
             brouillon.modele,
-            lambda modele: modele.rendre(
+            lambda modele: modele.render(
                 brouillon.contexte, titre=brouillon.nom, createur="", date=date
             ),
         )
@@ -77,7 +77,7 @@ class Redaction:
             return replace(fichier, empechement=MODELE_FAUTIF)
         if not brouillon.envoye_le:
             self.manquants += rendu.manquants
-        return replace(fichier, version=self._version(brouillon, paroles(rendu.data)))
+        return replace(fichier, version=self._make_version(brouillon, read_message(rendu.data)))
 
     def _find_absent(self, brouillon: Courriel) -> str:
         """The first document to join that is not there; "" when all are. Annexes are told
@@ -88,14 +88,14 @@ class Redaction:
                 return PurePosixPath(piece).name
         return ""
 
-    def _version(self, brouillon: Courriel, dit: Paroles) -> Version:
+    def _make_version(self, brouillon: Courriel, dit: MessageText) -> Version:
         """The draft as bytes; a PDF older than its document is told."""
         found = (self._attach(brouillon, piece) for piece in brouillon.pieces)
         jointes = [jointe for jointe in found if jointe]
         self._tell_old_pdfs(jointes)
         objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
-        reponse = brouillon.reponse if eml_draft.adressable(brouillon.reponse) else ""
-        pieces = [eml_draft.Piece(j.nom, j.data) for j in jointes]
+        reponse = brouillon.reponse if eml_draft.can_address(brouillon.reponse) else ""
+        pieces = [eml_draft.Attachment(j.nom, j.data) for j in jointes]
         message = eml_draft.Message(
             brouillon.nom, brouillon.adresses, objet, dit.texte, pieces, reponse
         )
@@ -103,39 +103,41 @@ class Redaction:
         said = "\n".join([*brouillon.adresses, objet, dit.texte, *joined])
         return Version(
             f"{self.dossier}/{brouillon.chemin}",
-            eml_draft.brouillon(message),
-            empreinte(said.encode()),
+            eml_draft.write_draft(message),
+            compute_hash(said.encode()),
             {j.chemin: j.pdf for j in jointes if j.pdf},
         )
 
-    def _tell_old_pdfs(self, jointes: Sequence[Jointe]) -> None:
+    def _tell_old_pdfs(self, jointes: Sequence[JoinedFile]) -> None:
         for jointe in jointes:
             if jointe.ancien:
                 document = PurePosixPath(jointe.chemin).name
-                self.problems.append(outputs.PDF_ANCIEN.at(Place(jointe.nom), document=document))
+                self.problems.append(
+                    outputs.PDF_ANCIEN.report(Place(jointe.nom), document=document)
+                )
 
-    def _attach(self, brouillon: Courriel, chemin: str) -> Jointe | None:
+    def _attach(self, brouillon: Courriel, chemin: str) -> JoinedFile | None:
         """A file to join, or the PDF that stands beside a document; None when neither is there."""
         depot, nom = self.fabrique.depot, PurePosixPath(chemin)
-        data = depot.lire(f"{self.dossier}/{chemin}")
-        dit = depot.dit_de(f"{self.dossier}/{chemin}", data) if data is not None else ""
+        data = depot.read_document(f"{self.dossier}/{chemin}")
+        dit = depot.find_digest(f"{self.dossier}/{chemin}", data) if data is not None else ""
         if nom.suffix == ".docx":
             pdf = nom.with_suffix(".pdf")
-            converti = depot.lire(f"{self.dossier}/{pdf}")
+            converti = depot.read_document(f"{self.dossier}/{pdf}")
             if converti is not None:
                 return self._join_pdf(brouillon, chemin, converti, dit)
-        return Jointe(chemin, nom.name, data, dit) if data is not None else None
+        return JoinedFile(chemin, nom.name, data, dit) if data is not None else None
 
-    def _join_pdf(self, brouillon: Courriel, chemin: str, pdf: bytes, dit: str) -> Jointe:
+    def _join_pdf(self, brouillon: Courriel, chemin: str, pdf: bytes, dit: str) -> JoinedFile:
         """The PDF of a document; `dit`: what the document says today.
 
         A PDF that was there at an earlier run was made from the document of that day.
         """
-        made, today = empreinte(pdf), dit[:SIGNES]
+        made, today = compute_hash(pdf), dit[:SIGNES]
         remembered = self.deja_dits.get(f"{self.dossier}/{brouillon.chemin}", {})
         before, _, origine = remembered.get(chemin, "").partition(" ")
         now = made[:SIGNES]
         if before != now:
             origine = today
         nom = PurePosixPath(chemin).with_suffix(".pdf").name
-        return Jointe(chemin, nom, pdf, made, f"{now} {origine}", ancien=origine != today)
+        return JoinedFile(chemin, nom, pdf, made, f"{now} {origine}", ancien=origine != today)

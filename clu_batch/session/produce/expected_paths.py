@@ -13,12 +13,12 @@ from clu_batch.documents import annexes, calendrier, courriels, modeles_libres
 from clu_batch.read.attachments import ANNEXES
 from clu_batch.rules.model import Etape
 from clu_batch.session.options import Options
-from clu_batch.session.produce.delivery import Livraison
+from clu_batch.session.produce.delivery import Delivery
 from clu_batch.write import manifest, template_folder
-from clu_batch.write.path_lengths import est_court
+from clu_batch.write.path_lengths import is_short_enough
 
 
-def a_lire(options: Options) -> Iterator[Path]:
+def list_read(options: Options) -> Iterator[Path]:
     """The workbooks, the files to join, the templates."""
     for dossier in (options.classeurs, options.classeurs / ANNEXES, options.modeles):
         with contextlib.suppress(OSError):  # a folder that cannot be read is told where it is read
@@ -27,27 +27,27 @@ def a_lire(options: Options) -> Iterator[Path]:
             ]
 
 
-def toujours_ecrits(options: Options) -> Iterator[Path]:
+def list_always_written(options: Options) -> Iterator[Path]:
     """What a run writes whatever the workbooks say."""
     yield options.sortie / manifest.NOM
     if not options.verifier_seulement:
         yield from (options.modeles / f"{nom}.docx" for nom in (*data.TEMPLATES, data.TAG_LIST))
 
 
-def a_ecrire(livraison: Livraison) -> Iterator[Path]:
+def list_written(livraison: Delivery) -> Iterator[Path]:
     """The documents of a meeting; those of a step that has a defect are left to that step."""
     options = livraison.fabrique.options
     yield options.sortie / livraison.controle
     if options.verifier_seulement:
         return
-    for preparer in _preparations(livraison):
+    for preparer in _list_preparations(livraison):
         with contextlib.suppress(Exception):
             yield from [
                 options.sortie / livraison.dossier / attendu.chemin for attendu in preparer()
             ]
 
 
-def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Attendu]]]:
+def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_ExpectedFile]]]:
     """What prepares the documents of each step, each with its name; long steps are spared where no
     name can be too long.
     """
@@ -57,30 +57,30 @@ def _preparations(livraison: Livraison) -> Iterator[Callable[[], Sequence[_Atten
         livraison.bilan,
     )
     yield partial(
-        annexes.annexes, registre, livraison.reunion.date
+        annexes.list_annexes, registre, livraison.reunion.date
     )  # they keep their extension, however long
-    if est_court(options.sortie / livraison.dossier):
+    if is_short_enough(options.sortie / livraison.dossier):
         return
     for production in livraison.productions:
         yield partial(production.preparer, registre, bilan)
-    for modele in _siens(options):
-        yield partial(modeles_libres.preparer, registre, bilan, modele)
+    for modele in _list_hers(options):
+        yield partial(modeles_libres.prepare, registre, bilan, modele)
     if bilan.seance.etape is Etape.A_VENIR:
-        yield partial(calendrier.preparer, registre, bilan)
-    yield partial(courriels.preparer, registre, bilan)
+        yield partial(calendrier.prepare, registre, bilan)
+    yield partial(courriels.prepare, registre, bilan)
 
 
-def _siens(options: Options) -> Sequence[str]:
+def _list_hers(options: Options) -> Sequence[str]:
     """The names of the secretary's own templates; a folder that cannot be read is told where it is
     read.
     """
     try:
-        return template_folder.siens(options.modeles, modeles_libres.genre)
+        return template_folder.list_own_templates(options.modeles, modeles_libres.find_genre)
     except OSError:
         return ()
 
 
-class _Attendu(Protocol):
+class _ExpectedFile(Protocol):
     """What has its name in the folder of the meeting."""
 
     @property

@@ -14,7 +14,7 @@ MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
 
 
 @dataclass(frozen=True, slots=True)
-class Fichier:
+class OutputFile:
     """A file of the meeting: its content, or what prevents it; without either, it was sent and
     stays as it is.
     """
@@ -28,24 +28,24 @@ class Fichier:
     changes: int = 0  # figures, or breakdowns, that no longer say what was sent
 
 
-def illisibles(feuilles: Sequence[str]) -> str:
+def say_unreadable(feuilles: Sequence[str]) -> str:
     """« la feuille « Invités » ne peut pas être lue »."""
-    names = french.enumeration([f"« {feuille} »" for feuille in feuilles])
+    names = french.join_words([f"« {feuille} »" for feuille in feuilles])
     if len(feuilles) == 1:
         return f"la feuille {names} ne peut pas être lue entièrement"
     return f"les feuilles {names} ne peuvent pas être lues entièrement"
 
 
-def remarque_de_l_envoi(fichier: Fichier) -> str:
+def say_envoi(fichier: OutputFile) -> str:
     """What the control workbook says of a document that was sent."""
     if fichier.remarque:
-        return french.typographie(fichier.remarque)
+        return french.typeset(fichier.remarque)
     dit = (
-        f"envoyé le {french.date_courte(fichier.envoye_le)}, non refait"
+        f"envoyé le {french.format_short_date(fichier.envoye_le)}, non refait"
         if fichier.envoye_le
         else ""
     )
     if not fichier.changes:
         return dit
-    changes = french.pluriel(fichier.changes, "chiffre a changé", "chiffres ont changé")
+    changes = french.format_count(fichier.changes, "chiffre a changé", "chiffres ont changé")
     return f"{dit} ; {changes} depuis : voir À corriger"

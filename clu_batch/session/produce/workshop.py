@@ -10,7 +10,7 @@ from functools import partial
 
 from clu_batch import data, render
 from clu_batch.documents import context, modeles_libres, tags
-from clu_batch.kernel.content import Demande
+from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
@@ -19,7 +19,7 @@ from clu_batch.messages import templates as defauts
 from clu_batch.rules.model import Bilan, Registre
 from clu_batch.session.options import Options
 from clu_batch.write import atomic, template_folder
-from clu_batch.write.deposit import Depot
+from clu_batch.write.deposit import OutputFolder
 
 SUIT_J = ("date_document",)
 """The tags whose value merely follows J: they do not make another version of a document
@@ -28,12 +28,12 @@ SUIT_J = ("date_document",)
 
 
 @dataclass(slots=True)
-class Fabrique:
+class Workshop:
     """What a run has at hand to make documents, and what it has noticed so far."""
 
     options: Options
     registre: Registre
-    depot: Depot
+    depot: OutputFolder
     tables: Mapping[str, Table]
     retenues: Mapping[Famille, Sequence[str]]
     problems: list[Problem] = field(default_factory=list)
@@ -44,32 +44,34 @@ class Fabrique:
     siens: Sequence[str] = ()
     siens_inconnus: bool = False
     _patience: atomic.Patience = field(default_factory=atomic.Patience)
-    _modeles: dict[str, render.Modele | None] = field(default_factory=dict)
-    _origines: dict[str, render.Modele | None] = field(default_factory=dict)
+    _modeles: dict[str, render.Template | None] = field(default_factory=dict)
+    _origines: dict[str, render.Template | None] = field(default_factory=dict)
     _told: set[tuple[str, str, bool]] = field(default_factory=set)
 
-    def verifier_modeles(self, bilans: Sequence[Bilan]) -> None:
+    def check_templates(self, bilans: Sequence[Bilan]) -> None:
         """Check every template before any document is made: what is wrong in all of them is told in
         one run.
         """
         self.indicateurs = {
-            code for bilan in bilans for code in context.citables(self.registre, bilan)
+            code for bilan in bilans for code in context.list_citables(self.registre, bilan)
         }
         try:
-            self.siens = template_folder.siens(self.options.modeles, modeles_libres.genre)
+            self.siens = template_folder.list_own_templates(
+                self.options.modeles, modeles_libres.find_genre
+            )
         except OSError as error:
             self.siens_inconnus = True
-            cause, remede = outputs.cause_et_remede(error)
+            cause, remede = outputs.explain_error(error)
             self.problems.append(
-                defauts.MODELES_NON_LUS.at(
+                defauts.MODELES_NON_LUS.report(
                     Place(self.options.modeles.name), cause=cause, remede=remede
                 )
             )
         for nom in (*data.TEMPLATES, *self.siens):
-            self.modele(nom)
+            self.find_template(nom)
         self._read(data.TAG_LIST)
 
-    def modele(self, nom: str) -> render.Modele | None:
+    def find_template(self, nom: str) -> render.Template | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported
         once).
         """
@@ -77,45 +79,47 @@ class Fabrique:
             self._modeles[nom] = self._load(nom)
         return self._modeles[nom]
 
-    def _load(self, nom: str) -> render.Modele | None:
+    def _load(self, nom: str) -> render.Template | None:
         """The template of that name, read in the folder: one of the program, or the secretary's."""
         if nom in data.TEMPLATES:
             return self._compile(nom, self._read(nom), nom)
-        return self._compile(nom, self._read_hers(nom), f"{modeles_libres.genre(nom)}_…")
+        return self._compile(nom, self._read_hers(nom), f"{modeles_libres.find_genre(nom)}_…")
 
     def _compile(
-        self, nom: str, lu: template_folder.ModeleLu, vocabulaire: str
-    ) -> render.Modele | None:
+        self, nom: str, lu: template_folder.LoadedTemplate, vocabulaire: str
+    ) -> render.Template | None:
         """The template compiled; None when it could not be read, which was told, or is faulty,
         which is told here.
         """
         if not lu.data:
             return None
-        names = tags.vocabulaire(vocabulaire, self.indicateurs)
-        modele, faults = render.Modele.charger(f"{nom}.docx", lu.data, context.filtres(), names)
+        names = tags.build_vocabulary(vocabulaire, self.indicateurs)
+        modele, faults = render.Template.load(
+            f"{nom}.docx", lu.data, context.build_filters(), names
+        )
         self.problems += faults
         return modele
 
-    def _read_hers(self, nom: str) -> template_folder.ModeleLu:
+    def _read_hers(self, nom: str) -> template_folder.LoadedTemplate:
         """A template that only the secretary has."""
-        lu = template_folder.lire_le_sien(self.options.modeles, nom, self._patience)
+        lu = template_folder.load_own_template(self.options.modeles, nom, self._patience)
         self.problems += lu.problems
         return lu
 
-    def _read(self, nom: str) -> template_folder.ModeleLu:
+    def _read(self, nom: str) -> template_folder.LoadedTemplate:
         """Read a file that ships in the folder of the templates, and put it back when it is
         missing; while only checking, nothing is written there.
         """
         origine = partial(data.read_template, nom)
-        lu = template_folder.lire(self.options.modeles, nom, origine, self._patience)
+        lu = template_folder.load_template(self.options.modeles, nom, origine, self._patience)
         if lu.absent and not self.options.verifier_seulement:
-            lu = template_folder.remettre(self.options.modeles, nom, lu, self._patience)
+            lu = template_folder.restore_template(self.options.modeles, nom, lu, self._patience)
         self.problems += lu.problems
         if lu.restaure:
             self.restaures.append(f"{nom}.docx")
         return lu
 
-    def tell_inaccessible(self, demande: Demande, rendu: render.Rendu) -> bool:
+    def tell_inaccessible(self, demande: DocumentRequest, rendu: render.RenderedDocument) -> bool:
         """Tell what keeps a document from being read by all; True when it is not to be written.
 
         The same content through the template of the program says whose doing it is
@@ -125,17 +129,17 @@ class Fabrique:
         """
         if not rendu.constats:
             return False
-        ours = self._constats_of_the_program(demande)
+        ours = self._find_program_constats(demande)
         for constat in ours or rendu.constats:
             self._tell_constat(demande.modele, constat, ours=bool(ours))
         return bool(ours)
 
-    def _constats_of_the_program(self, demande: Demande) -> Sequence[render.Finding]:
+    def _find_program_constats(self, demande: DocumentRequest) -> Sequence[render.Finding]:
         """The serious findings that the program's own template gives with the same content."""
-        origine = self._origine(demande.modele)
+        origine = self._find_original(demande.modele)
         if origine is None:
             return ()
-        constats = self.rendre(origine, demande).constats
+        constats = self.render_document(origine, demande).constats
         return [constat for constat in constats if constat.controle.grave]
 
     def _tell_constat(self, modele: str, constat: render.Finding, *, ours: bool) -> None:
@@ -145,23 +149,25 @@ class Fabrique:
         self._told.add(key)
         problem = constat.problem(Place(f"{modele}.docx"))
         if ours:
-            problem = accessibility.of_the_program(problem)
+            problem = accessibility.blame_program(problem)
         self.problems.append(problem)
 
-    def _origine(self, nom: str) -> render.Modele | None:
+    def _find_original(self, nom: str) -> render.Template | None:
         """The template of the program, None for one that is the secretary's own."""
         if nom not in data.TEMPLATES:
             return None
         if nom not in self._origines:
             shipped = data.read_template(nom)
-            charge, _ = render.Modele.charger(f"{nom}.docx", shipped, context.filtres())
+            charge, _ = render.Template.load(f"{nom}.docx", shipped, context.build_filters())
             self._origines[nom] = charge
         return self._origines[nom]
 
-    def rendre(self, modele: render.Modele, demande: Demande) -> render.Rendu:
+    def render_document(
+        self, modele: render.Template, demande: DocumentRequest
+    ) -> render.RenderedDocument:
         """The document that fills the template."""
         createur = self.registre.parametres.prefecture or ""
-        return modele.rendre(
+        return modele.render(
             demande.contexte,
             titre=demande.titre,
             createur=createur,
@@ -170,21 +176,21 @@ class Fabrique:
             surligne=demande.surligne,
         )
 
-    def remplir(
-        self, nom: str, rendre: Callable[[render.Modele], render.Rendu]
-    ) -> render.Rendu | None:
+    def fill(
+        self, nom: str, rendre: Callable[[render.Template], render.RenderedDocument]
+    ) -> render.RenderedDocument | None:
         """The document that a template gives, None when the template is faulty.
 
         What was not foreseen is a fault of her template when the program's own gives its document;
         else it is a defect of the program, and raised as such.
         """
-        modele = self.modele(nom)
+        modele = self.find_template(nom)
         if modele is None:
             return None
         rendu = rendre(modele)
         if rendu.panne is None:
             return rendu
-        origine = self._origine(nom)
+        origine = self._find_original(nom)
         if origine is not None and rendre(origine).panne is not None:
             raise rendu.panne
         return rendu

@@ -22,13 +22,13 @@ from clu_batch import parse
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.satisfaction import REPONSES
-from clu_batch.rules.jours import Calendrier, calendrier
+from clu_batch.rules.jours import Calendrier, build_calendrier
 from tools.making import live_due_dates
 from tools.making.drop_down_lists import Lignes
 from tools.making.example import annex
-from tools.making.live_due_dates import Reperes
-from tools.making.workbooks import setting_rows
-from tools.making.worksheet import Taux, table_name
+from tools.making.live_due_dates import DueDateBases
+from tools.making.workbooks import list_setting_rows
+from tools.making.worksheet import Rate, name_table
 
 FOLDER = Path(__file__).parent
 YEARS = range(2024, 2034)
@@ -45,11 +45,11 @@ def read_example() -> dict[str, Lignes]:
     """Read the rows of the example, by sheet; an empty cell is absent from its row."""
     contents: dict[str, Lignes] = {}
     for sheet in SHEETS:
-        path = FOLDER / f"{table_name(sheet)}.csv"
+        path = FOLDER / f"{name_table(sheet)}.csv"
         if path.exists():
             contents[sheet.name] = list(_read_rows(path, _find_kinds(sheet, contents)))
     settings = {str(row["Paramètre"]): row["Valeur"] for row in contents["Paramètres"]}
-    return {**contents, "Paramètres": setting_rows(settings)}
+    return {**contents, "Paramètres": list_setting_rows(settings)}
 
 
 def find_setting(contents: Mapping[str, Lignes], name: str) -> object:
@@ -71,10 +71,10 @@ def make_calendar(contents: Mapping[str, Lignes]) -> Calendrier:
         last = cast(dt.date, row.get("Jusqu'au", first))
         for offset in range((last - first).days + 1):
             closing_days[first + dt.timedelta(offset)] = str(row["Motif"])
-    return calendrier("Métropole", YEARS, closing_days, {})
+    return build_calendrier("Métropole", YEARS, closing_days, {})
 
 
-def make_due_date_bases(contents: Mapping[str, Lignes]) -> Reperes:
+def make_due_date_bases(contents: Mapping[str, Lignes]) -> DueDateBases:
     """Gather what the live due dates of the example rest on."""
     delai = cast(int, find_setting(contents, "Délai de réponse"))
     unite = str(find_setting(contents, "Unité du délai de réponse"))
@@ -107,9 +107,9 @@ def _read_cell(kind: Kind, text: str) -> object:
     if re.fullmatch(r"\d+", text):
         return int(text)
     if re.fullmatch(r"[\d,]+ %", text):
-        return Taux(parse.lire_pourcentage(text).valeur or 0)
+        return Rate(parse.parse_percentage(text).valeur or 0)
     if re.fullmatch(r"\d\d:\d\d", text):
         return dt.time.fromisoformat(text)
     if re.fullmatch(r"\d\d/\d\d/\d{4}", text):
-        return parse.lire_date(text).valeur
+        return parse.parse_date(text).valeur
     return text

@@ -18,9 +18,9 @@ _LIGNES = (
 def make_form() -> bytes:
     """The bytes of the annex."""
     paragraphs = (_TITRE, *_LIGNES)
-    content = "\n".join(_paragraphe(rank, text) for rank, text in enumerate(paragraphs)).encode(
-        "cp1252"
-    )
+    content = "\n".join(
+        _write_paragraph(rank, text) for rank, text in enumerate(paragraphs)
+    ).encode("cp1252")
     marks = range(len(paragraphs))
     kids = " ".join(f"{8 + rank} 0 R" for rank in marks)
     objects = [
@@ -44,17 +44,17 @@ def make_form() -> bytes:
         ),
         b"<< /Title <FEFF%s> >>" % _TITRE.encode("utf-16-be").hex().upper().encode(),
     ]
-    return _fichier(objects)
+    return _write_file(objects)
 
 
-def _paragraphe(rank: int, text: str) -> str:
+def _write_paragraph(rank: int, text: str) -> str:
     """One marked line of the page, the title larger."""
     tag, size, top = ("P", 12, 742 - 28 * rank) if rank else ("H1", 18, 770)
     escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     return f"/{tag} <</MCID {rank}>> BDC BT /F1 {size} Tf 56 {top} Td ({escaped}) Tj ET EMC"
 
 
-def _fichier(objects: list[bytes]) -> bytes:
+def _write_file(objects: list[bytes]) -> bytes:
     """The objects with the table that tells where each one starts; the last one holds the
     properties.
     """

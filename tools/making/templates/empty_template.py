@@ -37,7 +37,7 @@ class Page:
         return self.taille[0] - 2 * self.marge
 
 
-def champ(instruction: str, valeur: str) -> str:
+def write_field(instruction: str, valeur: str) -> str:
     """A complex field with its cached value."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
@@ -51,50 +51,50 @@ _BALISE = re.compile(r"(\{%.*?%\}|\{\{.*?\}\})")
 _JETON = "\ue001"  # stands for a tag while the words around it receive their French spaces
 
 
-def typographie(texte: str) -> str:
+def typeset_text(texte: str) -> str:
     """The French spaces of the text of a template, its tags left alone."""
     morceaux = [
-        piece if _BALISE.fullmatch(piece) else french.typographie(piece)
+        piece if _BALISE.fullmatch(piece) else french.typeset(piece)
         for piece in _BALISE.split(texte)
     ]
     balises = iter(_BALISE.findall(texte))
     return re.sub(
-        _JETON, lambda _: next(balises), french.typographie(_BALISE.sub(_JETON, "".join(morceaux)))
+        _JETON, lambda _: next(balises), french.typeset(_BALISE.sub(_JETON, "".join(morceaux)))
     )
 
 
-def texte_xml(texte: str) -> str:
+def write_run(texte: str) -> str:
     """A run of text, in French typography."""
-    echappe = typographie(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    echappe = typeset_text(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f'<w:r><w:t xml:space="preserve">{echappe}</w:t></w:r>'
 
 
-def _entete() -> str:
+def _write_header() -> str:
     tags = (
         "{{ sigle }} – {{ reunion.date | date }}{% if exemple %} – EXEMPLE, données inventées{%"
         " endif %}"
     )
     return (
         f'<w:hdr xmlns:w="{W}"><w:p><w:pPr><w:pStyle'
-        f' w:val="Header"/></w:pPr>{texte_xml(tags)}</w:p></w:hdr>'
+        f' w:val="Header"/></w:pPr>{write_run(tags)}</w:p></w:hdr>'
     )
 
 
-def _pied(texte: str, page: Page) -> str:
-    numero = f"{texte_xml('page ')}{champ('PAGE', '1')}{texte_xml(' sur ')}{champ('NUMPAGES', '1')}"
+def _write_footer(texte: str, page: Page) -> str:
+    numero = f"{write_run('page ')}{write_field('PAGE', '1')}{write_run(' sur ')}{write_field('NUMPAGES', '1')}"
     fer = (
         f'<w:tabs><w:tab w:val="right" w:pos="{page.utile}"/></w:tabs>'
         if texte
         else '<w:jc w:val="right"/>'
     )
-    ligne = f"{texte_xml(texte)}<w:r><w:tab/></w:r>" if texte else ""
+    ligne = f"{write_run(texte)}<w:r><w:tab/></w:r>" if texte else ""
     return (
         f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle'
         f' w:val="Footer"/>{fer}</w:pPr>{ligne}{numero}</w:p></w:ftr>'
     )
 
 
-def _corps(page: Page) -> str:
+def _write_body(page: Page) -> str:
     largeur, hauteur = page.taille
     sens = ' w:orient="landscape"' if page.paysage else ""
     marges = " ".join(f'w:{cote}="{page.marge}"' for cote in ("top", "right", "bottom", "left"))
@@ -135,7 +135,7 @@ _PARTIES = {
 }
 
 
-def _types() -> str:
+def _write_types() -> str:
     parties = "".join(
         f'<Override PartName="/word/{nom}.xml" ContentType="{genre}"/>'
         for nom, genre in _PARTIES.items()
@@ -150,7 +150,7 @@ def _types() -> str:
     )
 
 
-def _relations(*cibles: tuple[str, str]) -> str:
+def _write_relations(*cibles: tuple[str, str]) -> str:
     liens = "".join(
         f'<Relationship Id="rId{rang}" Type="{genre}" Target="{cible}"/>'
         for rang, (genre, cible) in enumerate(cibles, 1)
@@ -158,7 +158,7 @@ def _relations(*cibles: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{liens}</Relationships>'
 
 
-def _proprietes(titre_du_modele: str) -> str:
+def _write_properties(titre_du_modele: str) -> str:
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Modèle :'
@@ -166,19 +166,19 @@ def _proprietes(titre_du_modele: str) -> str:
     )
 
 
-def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[str, str]:
+def build_package(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[str, str]:
     """The parts by name, as text."""
     return {
-        "[Content_Types].xml": _types(),
-        "_rels/.rels": _relations(
+        "[Content_Types].xml": _write_types(),
+        "_rels/.rels": _write_relations(
             (f"{_R}/officeDocument", "word/document.xml"),
             (
                 f"{_PACKAGE}/relationships/metadata/core-properties",
                 "docProps/core.xml",
             ),
         ),
-        "docProps/core.xml": _proprietes(titre_du_modele),
-        "word/_rels/document.xml.rels": _relations(
+        "docProps/core.xml": _write_properties(titre_du_modele),
+        "word/_rels/document.xml.rels": _write_relations(
             (f"{_R}/styles", "styles.xml"),
             (f"{_R}/settings", "settings.xml"),
             (f"{_R}/numbering", "numbering.xml"),
@@ -187,12 +187,12 @@ def paquet(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[
             (f"{_R}/fontTable", "fontTable.xml"),
             (f"{_R}/theme", "theme/theme1.xml"),
         ),
-        "word/document.xml": _corps(page),
-        "word/styles.xml": word_styles.styles(serre=serre),
+        "word/document.xml": _write_body(page),
+        "word/styles.xml": word_styles.write_styles(serre=serre),
         "word/settings.xml": _REGLAGES,
-        "word/numbering.xml": word_styles.numerotation(),
-        "word/header1.xml": _entete(),
-        "word/footer1.xml": _pied(pied, page),
-        "word/fontTable.xml": word_styles.polices(),
-        "word/theme/theme1.xml": word_styles.theme(),
+        "word/numbering.xml": word_styles.write_numbering(),
+        "word/header1.xml": _write_header(),
+        "word/footer1.xml": _write_footer(pied, page),
+        "word/fontTable.xml": word_styles.write_fonts(),
+        "word/theme/theme1.xml": word_styles.write_theme(),
     }

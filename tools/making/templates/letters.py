@@ -6,64 +6,64 @@ from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
 
-from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, exemple
+from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, add_exemple
 from tools.making.templates.writing import (
-    bloc,
-    enregistrer,
-    nouveau,
-    paragraphe,
-    pour,
-    si,
-    tableau,
-    titre,
+    add_bloc,
+    add_heading,
+    add_paragraph,
+    add_table,
+    keep_if,
+    make_template,
+    repeat_for,
+    save_template,
 )
 
 MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on the next
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"
 
 
-def _ouverture(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
+def _add_opening(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
     """The issuer, the addressee, the subject."""
-    with pour(doc, "ligne in en_tete"):
-        paragraphe(doc, "{{ ligne }}", "CLU Autorite")
-    paragraphe(doc, "{{ service }}", "CLU Emetteur")
-    paragraphe(
+    with repeat_for(doc, "ligne in en_tete"):
+        add_paragraph(doc, "{{ ligne }}", "CLU Autorite")
+    add_paragraph(doc, "{{ service }}", "CLU Emetteur")
+    add_paragraph(
         doc,
         "Affaire suivie par : {{ affaire_suivie_par }}{% if reunion.reference %} – Référence : {{"
         " reunion.reference }}{% endif %}",
         "CLU Emetteur",
     )
-    paragraphe(
+    add_paragraph(
         doc,
         "Téléphone : {{ telephone_secretariat }} – Courriel : {{ courriel_secretariat }}",
         "CLU Emetteur",
     )
-    paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
-    with pour(doc, "ligne in destinataire"):
-        paragraphe(doc, "{{ ligne }}", "CLU Destinataire")
-    titre(doc, f"Objet : {objet}", 1)
-    exemple(doc)
-    with si(doc, "annule_et_remplace"):
-        paragraphe(
+    add_paragraph(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
+    with repeat_for(doc, "ligne in destinataire"):
+        add_paragraph(doc, "{{ ligne }}", "CLU Destinataire")
+    add_heading(doc, f"Objet : {objet}", 1)
+    add_exemple(doc)
+    with keep_if(doc, "annule_et_remplace"):
+        add_paragraph(
             doc,
             f"**Annule et remplace {lettre} du {{{{ annule_et_remplace }}}}.** Merci de ne tenir"
             " compte que de ce courrier.",
         )
-    paragraphe(doc, "{{ appel }},")
+    add_paragraph(doc, "{{ appel }},")
 
 
-def _seance(doc: Docx) -> None:
+def _add_seance(doc: Docx) -> None:
     """Where, how to come in, who presides, on what."""
-    paragraphe(doc, "**Lieu :** {{ reunion.lieu }}")
-    with si(doc, "visioconference"):
-        bloc(doc, "visioconference")
-    paragraphe(doc, "**Accès des personnes handicapées :** {{ reunion.acces }}")
-    with si(doc, "ordre_du_jour"):
-        _agenda(doc)
+    add_paragraph(doc, "**Lieu :** {{ reunion.lieu }}")
+    with keep_if(doc, "visioconference"):
+        add_bloc(doc, "visioconference")
+    add_paragraph(doc, "**Accès des personnes handicapées :** {{ reunion.acces }}")
+    with keep_if(doc, "ordre_du_jour"):
+        _add_agenda(doc)
 
 
-def _agenda(doc: Docx) -> None:
-    tableau(
+def _add_agenda(doc: Docx) -> None:
+    add_table(
         doc,
         "Ordre du jour{% if horaires %} et horaire prévu de chaque point{% endif %}",
         ("N°", "Point"),
@@ -87,9 +87,9 @@ _LEURS_SIEGES = (
 )
 
 
-def _suppleance(doc: Docx, representation: str) -> None:
-    titre(doc, "En cas d’empêchement", 2)
-    paragraphe(
+def _add_suppleance(doc: Docx, representation: str) -> None:
+    add_heading(doc, "En cas d’empêchement", 2)
+    add_paragraph(
         doc,
         "« En cas d’empêchement d’un des membres du {{ sigle }}, une suppléance peut être assurée"
         " dès lors que le secrétariat est informé de l’identité et de la fonction du suppléant au"
@@ -97,7 +97,7 @@ def _suppleance(doc: Docx, representation: str) -> None:
         " reference_procedure }})",
         "CLU Citation",
     )
-    paragraphe(
+    add_paragraph(
         doc,
         "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**."
         " Indiquez son identité **et** sa fonction à {{ courriel_secretariat }} : vous pouvez"
@@ -106,52 +106,52 @@ def _suppleance(doc: Docx, representation: str) -> None:
     )
 
 
-def _fin(doc: Docx) -> None:
+def _add_closing(doc: Docx) -> None:
     """The closing words, the signature, then what is attached."""
-    paragraphe(
+    add_paragraph(
         doc,
         "Je vous prie d’agréer, {{ appel }}, l’expression de ma considération distinguée.",
         solidaire=True,
     )
-    with pour(doc, "ligne in signataire"):
-        paragraphe(doc, "{{ ligne }}", "CLU Signature")
-    with pour(doc, "annexe in annexes"):
-        paragraphe(
+    with repeat_for(doc, "ligne in signataire"):
+        add_paragraph(doc, "{{ ligne }}", "CLU Signature")
+    with repeat_for(doc, "annexe in annexes"):
+        add_paragraph(
             doc, "Pièce jointe, annexe {{ annexe.numero }} : {{ annexe.titre }}.", "CLU Piece"
         )
 
 
-def _coupon(doc: Docx, *, suppleant: bool) -> None:
+def _add_reply_slip(doc: Docx, *, suppleant: bool) -> None:
     """The reply slip, on its own page; every blank is a word to fill."""
-    titre(doc, "Coupon-réponse", 1, saut_de_page=True)
-    paragraphe(
+    add_heading(doc, "Coupon-réponse", 1, saut_de_page=True)
+    add_paragraph(
         doc,
         f"Réunion du {COMITE} du {SEANCE}. Réponse à adresser à {{{{ courriel_secretariat }}}} : un"
         " simple courriel suffit. Par courrier : {{ prefecture }}, {{ adresse }}.",
     )
-    with pour(doc, "ligne in identite"):
-        paragraphe(doc, "{{ ligne }}", "CLU A remplir")
-    paragraphe(doc, "Je serai présent ou présente : oui ou non, à préciser", "List Bullet")
-    paragraphe(doc, "Je suis empêché ou empêchée : oui ou non, à préciser", "List Bullet")
+    with repeat_for(doc, "ligne in identite"):
+        add_paragraph(doc, "{{ ligne }}", "CLU A remplir")
+    add_paragraph(doc, "Je serai présent ou présente : oui ou non, à préciser", "List Bullet")
+    add_paragraph(doc, "Je suis empêché ou empêchée : oui ou non, à préciser", "List Bullet")
     if suppleant:
-        paragraphe(
+        add_paragraph(
             doc,
             "Si je suis empêché ou empêchée, je désigne la personne suivante (suppléant : au plus"
             " tard le **{{ limite_suppleance | date_longue }}**{% if ou_son_representant %} ;"
             " représentant : sans délai{% endif %}) :",
             solidaire=True,
         )
-        with si(doc, "ou_son_representant"):
-            paragraphe(doc, "Suppléant ou représentant : à préciser", "CLU A remplir")
+        with keep_if(doc, "ou_son_representant"):
+            add_paragraph(doc, "Suppléant ou représentant : à préciser", "CLU A remplir")
         for champ in ("Civilité", "Prénom", "Nom", "Fonction"):
-            paragraphe(doc, f"{champ} de cette personne : à remplir", "CLU A remplir")
+            add_paragraph(doc, f"{champ} de cette personne : à remplir", "CLU A remplir")
     else:
-        paragraphe(
+        add_paragraph(
             doc,
             "Nom et fonction de la personne qui viendra à ma place : à remplir",
             "CLU A remplir",
         )
-    titre(doc, "Aménagement souhaité", 2)
+    add_heading(doc, "Aménagement souhaité", 2)
     for besoin in (
         "Accès (rampe, ascenseur, place de stationnement réservée) : à préciser",
         "Boucle magnétique : oui ou non, à préciser",
@@ -159,89 +159,89 @@ def _coupon(doc: Docx, *, suppleant: bool) -> None:
         "Documents en gros caractères : oui ou non, à préciser",
         "Autre besoin : à préciser",
     ):
-        paragraphe(doc, besoin, "List Bullet")
-    paragraphe(doc, "Date et signature : à remplir", "CLU A remplir")
-    paragraphe(doc, "Protection de vos données :", "CLU Note", solidaire=True)
-    bloc(doc, "mention_donnees")
+        add_paragraph(doc, besoin, "List Bullet")
+    add_paragraph(doc, "Date et signature : à remplir", "CLU A remplir")
+    add_paragraph(doc, "Protection de vos données :", "CLU Note", solidaire=True)
+    add_bloc(doc, "mention_donnees")
 
 
-def convocation() -> bytes:
+def make_convocation() -> bytes:
     """The letter to one member, and its reply slip."""
-    doc = nouveau("convocation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"convocation au {COMITE}")
-    paragraphe(
+    doc = make_template("convocation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
+    _add_opening(doc, f"convocation au {COMITE}")
+    add_paragraph(
         doc,
         f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le"
         f" **{SEANCE}**{PRESIDENCE}.",
     )
-    with si(doc, "membre.vacant"):
-        paragraphe(
+    with keep_if(doc, "membre.vacant"):
+        add_paragraph(
             doc,
             "Le siège de votre organisme est sans titulaire : merci de nous indiquer la personne"
             " qui siégera.",
         )
-    _seance(doc)
-    _suppleance(doc, _VOTRE_SIEGE)
-    _fin(doc)
-    _coupon(doc, suppleant=True)
-    return enregistrer(doc)
+    _add_seance(doc)
+    _add_suppleance(doc, _VOTRE_SIEGE)
+    _add_closing(doc)
+    _add_reply_slip(doc, suppleant=True)
+    return save_template(doc)
 
 
-def convocation_collective() -> bytes:
+def make_convocation_collective() -> bytes:
     """One letter to all the members, the list of its addressees, and the reply slip."""
-    doc = nouveau("convocation collective", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"convocation au {COMITE}")
-    paragraphe(
+    doc = make_template("convocation collective", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
+    _add_opening(doc, f"convocation au {COMITE}")
+    add_paragraph(
         doc,
         f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le"
         f" **{SEANCE}**{PRESIDENCE}.",
     )
-    _seance(doc)
-    _suppleance(doc, _LEURS_SIEGES)
-    _fin(doc)
-    titre(doc, "Destinataires", 2, saut_de_page=True)
-    paragraphe(doc, "Les membres du comité dont la liste suit :", solidaire=True)
-    with pour(doc, "ligne in destinataires"):
-        paragraphe(doc, "{{ ligne }}", "List Bullet")
-    _coupon(doc, suppleant=True)
-    return enregistrer(doc)
+    _add_seance(doc)
+    _add_suppleance(doc, _LEURS_SIEGES)
+    _add_closing(doc)
+    add_heading(doc, "Destinataires", 2, saut_de_page=True)
+    add_paragraph(doc, "Les membres du comité dont la liste suit :", solidaire=True)
+    with repeat_for(doc, "ligne in destinataires"):
+        add_paragraph(doc, "{{ ligne }}", "List Bullet")
+    _add_reply_slip(doc, suppleant=True)
+    return save_template(doc)
 
 
-def invitation() -> bytes:
+def make_invitation() -> bytes:
     """The letter to a guest, which says which point of the agenda makes the presence necessary."""
-    doc = nouveau("invitation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _ouverture(doc, f"invitation au {COMITE}", "l’invitation")
-    paragraphe(
+    doc = make_template("invitation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
+    _add_opening(doc, f"invitation au {COMITE}", "l’invitation")
+    add_paragraph(
         doc,
         f"J’ai l’honneur de vous inviter à la réunion du {COMITE}, qui se tiendra le"
         f" **{SEANCE}**{PRESIDENCE}.",
     )
-    with si(doc, "point"):
-        paragraphe(
+    with keep_if(doc, "point"):
+        add_paragraph(
             doc,
             "Votre présence est rendue nécessaire par le **point n° {{ point.numero }}** de l’ordre"
             " du jour : « {{ point.point }} »{% if point.horaire %}, prévu à {{ point.horaire |"
             " heure }}{% endif %}.",
         )
-    with si(doc, "not point"):
-        paragraphe(
+    with keep_if(doc, "not point"):
+        add_paragraph(
             doc, "Votre présence est rendue nécessaire par l’ordre du jour de cette réunion."
         )
-    _seance(doc)
-    titre(doc, "Votre réponse", 2)
-    paragraphe(
+    _add_seance(doc)
+    add_heading(doc, "Votre réponse", 2)
+    add_paragraph(
         doc,
         "Merci de nous dire si vous viendrez : vous pouvez répondre par simple courriel à {{"
         " courriel_secretariat }}, ou avec le coupon-réponse ci-après.",
     )
-    _fin(doc)
-    _coupon(doc, suppleant=False)
-    return enregistrer(doc)
+    _add_closing(doc)
+    _add_reply_slip(doc, suppleant=False)
+    return save_template(doc)
 
 
 MODELES: Mapping[str, Callable[[], bytes]] = {
-    "convocation": convocation,
-    "convocation_collective": convocation_collective,
-    "invitation": invitation,
+    "convocation": make_convocation,
+    "convocation_collective": make_convocation_collective,
+    "invitation": make_invitation,
 }
 """The makers by the name of their template."""

@@ -7,28 +7,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tools.making.templates.letters import MARGE_COURRIER
-from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, exemple
+from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, add_exemple
 from tools.making.templates.writing import (
-    Rangees,
-    bloc,
-    enregistrer,
-    nouveau,
-    paragraphe,
-    pour,
-    si,
-    tableau,
-    titre,
+    RowLayout,
+    add_bloc,
+    add_heading,
+    add_paragraph,
+    add_table,
+    keep_if,
+    make_template,
+    repeat_for,
+    save_template,
 )
 
 HAUTEUR_SIGNATURE = 624  # 11 mm, room to sign by hand
 
 
-def feuille_emargement() -> bytes:
+def make_feuille_emargement() -> bytes:
     """The attendance sheet, one table per collège, to sign."""
-    doc = nouveau("feuille d’émargement", marge=MARGE_COURRIER, serre=True)
-    titre(doc, f"Feuille d’émargement : réunion du {COMITE}", 1)
-    exemple(doc)
-    paragraphe(
+    doc = make_template("feuille d’émargement", marge=MARGE_COURRIER, serre=True)
+    add_heading(doc, f"Feuille d’émargement : réunion du {COMITE}", 1)
+    add_exemple(doc)
+    add_paragraph(
         doc,
         f"**Le {SEANCE}**, {{{{ reunion.lieu }}}}{PRESIDENCE}.",
     )
@@ -46,9 +46,9 @@ def feuille_emargement() -> bytes:
         "{{ personne.qualite }}",
         "à signer",
     )
-    parts, rangees = (15, 28, 24, 17, 16), Rangees(hauteur=HAUTEUR_SIGNATURE)
-    with pour(doc, "groupe in groupes"):
-        tableau(
+    parts, rangees = (15, 28, 24, 17, 16), RowLayout(hauteur=HAUTEUR_SIGNATURE)
+    with repeat_for(doc, "groupe in groupes"):
+        add_table(
             doc,
             "{{ groupe.titre }}",
             entetes,
@@ -59,30 +59,30 @@ def feuille_emargement() -> bytes:
             numero="{{ loop.index }}",
         )
     libre = ("à remplir", "à remplir", "à remplir", "à remplir", "à signer")
-    tableau(
+    add_table(
         doc,
         "Autres personnes présentes",
         entetes,
         libre,
         "place in lignes_libres",
         parts=parts,
-        rangees=Rangees(hauteur=HAUTEUR_SIGNATURE, solidaires=True),
+        rangees=RowLayout(hauteur=HAUTEUR_SIGNATURE, solidaires=True),
         numero="{{ groupes | length + 1 }}",
     )
-    paragraphe(
+    add_paragraph(
         doc, "Certifié exact. Présidence de séance : à signer", "CLU Certification", solidaire=True
     )
-    paragraphe(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
-    bloc(doc, "mention_donnees")
-    return enregistrer(doc)
+    add_paragraph(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
+    add_bloc(doc, "mention_donnees")
+    return save_template(doc)
 
 
-def chevalets() -> bytes:
+def make_chevalets() -> bytes:
     """The name plates, two per page, each to cut out and fold in two."""
-    doc = nouveau("chevalets", pied="")
-    titre(doc, f"Chevalets : {COMITE}", 1)
-    exemple(doc)
-    tableau(
+    doc = make_template("chevalets", pied="")
+    add_heading(doc, f"Chevalets : {COMITE}", 1)
+    add_exemple(doc)
+    add_table(
         doc,
         "Réunion du {{ reunion.date }}, à couper le long des traits, puis à plier en deux",
         ("Chevalets à découper",),
@@ -95,126 +95,128 @@ def chevalets() -> bytes:
             ],
         ),
         "personne in personnes",
-        rangees=Rangees(hauteur=6100, exacte=True, bas=True),
+        rangees=RowLayout(hauteur=6100, exacte=True, bas=True),
     )
-    return enregistrer(doc)
+    return save_template(doc)
 
 
-def trame_de_notes() -> bytes:
+def make_trame_de_notes() -> bytes:
     """What to write notes on in the room: the minutes' headings, point by point."""
-    doc = nouveau("trame de notes")
-    paragraphe(doc, "Trame de notes", "Title")
-    paragraphe(doc, f"Réunion du {COMITE}", "Subtitle")
-    exemple(doc)
-    paragraphe(
+    doc = make_template("trame de notes")
+    add_paragraph(doc, "Trame de notes", "Title")
+    add_paragraph(doc, f"Réunion du {COMITE}", "Subtitle")
+    add_exemple(doc)
+    add_paragraph(
         doc,
         f"**Le {SEANCE}**, {{{{ reunion.lieu }}}}{PRESIDENCE}.",
     )
-    paragraphe(doc, "Sommaire", "TOC Heading")
-    bloc(doc, "sommaire")
-    titre(doc, "Ouverture", 1)
-    paragraphe(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
-    paragraphe(doc, "Présidence effective : à remplir", "CLU A remplir")
-    paragraphe(
+    add_paragraph(doc, "Sommaire", "TOC Heading")
+    add_bloc(doc, "sommaire")
+    add_heading(doc, "Ouverture", 1)
+    add_paragraph(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
+    add_paragraph(doc, "Présidence effective : à remplir", "CLU A remplir")
+    add_paragraph(
         doc,
         "Personnes excusées, arrivées et départs en cours de séance (nom, heure) : à remplir",
         "CLU Notes",
     )
-    with pour(doc, "point in ordre_du_jour"):
-        titre(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
-        with si(doc, "point.presente_par or point.horaire"):
-            paragraphe(
+    with repeat_for(doc, "point in ordre_du_jour"):
+        add_heading(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
+        with keep_if(doc, "point.presente_par or point.horaire"):
+            add_paragraph(
                 doc,
                 "{% if point.presente_par %}Présenté par : {{ point.presente_par }}. {% endif %}"
                 "{% if point.horaire %}Horaire prévu : {{ point.horaire | heure }}.{% endif %}",
                 "CLU Note",
                 solidaire=True,
             )
-        paragraphe(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
-        paragraphe(
+        add_paragraph(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
+        add_paragraph(
             doc,
             "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service,"
             " échéance) : à remplir",
             "CLU Notes",
             solidaire=True,
         )
-        paragraphe(doc, "Conclusion : à remplir", "CLU Notes")
-    titre(doc, "Clôture", 1)
-    paragraphe(doc, "Questions diverses : à remplir", "CLU Notes")
-    paragraphe(
+        add_paragraph(doc, "Conclusion : à remplir", "CLU Notes")
+    add_heading(doc, "Clôture", 1)
+    add_paragraph(doc, "Questions diverses : à remplir", "CLU Notes")
+    add_paragraph(
         doc,
         "Prochaine réunion : {% if reunion.prochaine %}{{ reunion.prochaine }}{% else %}à remplir{%"
         " endif %}",
         "CLU A remplir",
     )
-    paragraphe(doc, "Heure de clôture : à remplir", "CLU A remplir")
-    return enregistrer(doc)
+    add_paragraph(doc, "Heure de clôture : à remplir", "CLU A remplir")
+    return save_template(doc)
 
 
-def fiche_envoi() -> bytes:
+def make_fiche_envoi() -> bytes:
     """What to send to whom: per stage the subject, the text to paste, the files of all; per
     recipient a row to tick off.
     """
-    doc = nouveau("fiche d’envoi", paysage=True, marge=MARGE_COURRIER, serre=True)
-    titre(doc, f"Fiche d’envoi : réunion du {COMITE} du {{{{ reunion.date | date_longue }}}}", 1)
-    exemple(doc)
-    with si(doc, "not parties"):
-        paragraphe(
+    doc = make_template("fiche d’envoi", paysage=True, marge=MARGE_COURRIER, serre=True)
+    add_heading(
+        doc, f"Fiche d’envoi : réunion du {COMITE} du {{{{ reunion.date | date_longue }}}}", 1
+    )
+    add_exemple(doc)
+    with keep_if(doc, "not parties"):
+        add_paragraph(
             doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant."
         )
-    with si(doc, "a_envoyer"):
-        paragraphe(doc, "**À envoyer :** destinataires ajoutés après l’envoi", solidaire=True)
-        with pour(doc, "ligne in a_envoyer"):
-            paragraphe(doc, "{{ ligne }}", "List Bullet")
-    with si(doc, "parties"):
-        titre(doc, "Adresses à vérifier", 2)
-    with si(doc, "adresses_a_verifier"):
-        paragraphe(
+    with keep_if(doc, "a_envoyer"):
+        add_paragraph(doc, "**À envoyer :** destinataires ajoutés après l’envoi", solidaire=True)
+        with repeat_for(doc, "ligne in a_envoyer"):
+            add_paragraph(doc, "{{ ligne }}", "List Bullet")
+    with keep_if(doc, "parties"):
+        add_heading(doc, "Adresses à vérifier", 2)
+    with keep_if(doc, "adresses_a_verifier"):
+        add_paragraph(
             doc,
             "Adresse électronique absente ou douteuse (voir la feuille « À corriger » du classeur"
             " de contrôle) pour :",
             solidaire=True,
         )
-        with pour(doc, "ligne in adresses_a_verifier"):
-            paragraphe(doc, "{{ ligne }}", "List Bullet")
-    with si(doc, "parties and not adresses_a_verifier"):
-        paragraphe(doc, "Néant : chaque destinataire a une adresse électronique.")
-    with si(doc, "publication"):
-        paragraphe(
+        with repeat_for(doc, "ligne in adresses_a_verifier"):
+            add_paragraph(doc, "{{ ligne }}", "List Bullet")
+    with keep_if(doc, "parties and not adresses_a_verifier"):
+        add_paragraph(doc, "Néant : chaque destinataire a une adresse électronique.")
+    with keep_if(doc, "publication"):
+        add_paragraph(
             doc,
             "**À publier :** « {{ publication }} », sans nom de personne ; relisez d’abord ses"
             " passages surlignés.",
         )
-    with pour(doc, "partie in parties"):
-        titre(doc, "{{ partie.titre }}", 2)
-        paragraphe(doc, "**Objet :** {{ partie.objet }}", solidaire=True)
-        paragraphe(
+    with repeat_for(doc, "partie in parties"):
+        add_heading(doc, "{{ partie.titre }}", 2)
+        add_paragraph(doc, "**Objet :** {{ partie.objet }}", solidaire=True)
+        add_paragraph(
             doc,
             "**Texte à coller**, après la première ligne propre à chaque destinataire :",
             solidaire=True,
         )
-        with pour(doc, "ligne in partie.texte"):
-            paragraphe(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
-        with si(doc, "partie.brouillons"):
-            paragraphe(
+        with repeat_for(doc, "ligne in partie.texte"):
+            add_paragraph(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
+        with keep_if(doc, "partie.brouillons"):
+            add_paragraph(
                 doc,
                 "**Brouillons :** dans le dossier « courriels », un par destinataire qui a une"
                 " adresse électronique, pièces jointes comprises. Ouvrez-le, relisez-le, puis"
                 " envoyez-le : le programme n’envoie jamais rien.",
                 solidaire=True,
             )
-        with si(doc, "partie.fichiers"):
-            paragraphe(doc, "**Fichiers à joindre pour tous :**", solidaire=True)
-            with pour(doc, "fichier in partie.fichiers"):
-                paragraphe(doc, "{{ fichier }}", "List Bullet", solidaire=True)
-        with si(doc, "partie.dossier"):
-            paragraphe(
+        with keep_if(doc, "partie.fichiers"):
+            add_paragraph(doc, "**Fichiers à joindre pour tous :**", solidaire=True)
+            with repeat_for(doc, "fichier in partie.fichiers"):
+                add_paragraph(doc, "{{ fichier }}", "List Bullet", solidaire=True)
+        with keep_if(doc, "partie.dossier"):
+            add_paragraph(
                 doc,
                 "**Fichier propre à chaque destinataire :** dans le dossier « {{ partie.dossier }}"
                 " », nommé ci-après.",
                 solidaire=True,
             )
-        tableau(
+        add_table(
             doc,
             "{{ partie.titre }} : destinataires",
             ("Destinataire et adresse", "Première ligne du texte", "Fichiers à joindre", "Suivi"),
@@ -256,13 +258,13 @@ def fiche_envoi() -> bytes:
             parts=(31, 18, 34, 17),
             numero="{{ loop.index }}",
         )
-    return enregistrer(doc)
+    return save_template(doc)
 
 
 MODELES: Mapping[str, Callable[[], bytes]] = {
-    "feuille_emargement": feuille_emargement,
-    "chevalets": chevalets,
-    "trame_de_notes": trame_de_notes,
-    "fiche_envoi": fiche_envoi,
+    "feuille_emargement": make_feuille_emargement,
+    "chevalets": make_chevalets,
+    "trame_de_notes": make_trame_de_notes,
+    "fiche_envoi": make_fiche_envoi,
 }
 """The makers by the name of their template."""

@@ -7,7 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from tools.making.templates.shared_phrases import COMITE, SEANCE
-from tools.making.templates.writing import enregistrer, nouveau, paragraphe, pour, si, titre
+from tools.making.templates.writing import (
+    add_heading,
+    add_paragraph,
+    keep_if,
+    make_template,
+    repeat_for,
+    save_template,
+)
 
 _ANNULE = (
     "{% if annule_et_remplace %} (annule et remplace l’envoi du {{ annule_et_remplace }}){%"
@@ -20,25 +27,25 @@ _REMPLACE = (
 _REPONSE = "Vous pouvez répondre par simple courriel."
 
 
-def _courriel(quoi: str, phrases: Sequence[str]) -> bytes:
-    doc = nouveau(f"courriel, {quoi}")
-    titre(doc, f"Objet : {{{{ sigle }}}} du {{{{ reunion.date }}}} : {quoi}{_ANNULE}", 1)
-    paragraphe(doc, "{{ appel }},")
-    with si(doc, "annule_et_remplace"):
-        paragraphe(doc, _REMPLACE)
+def _make_courriel(quoi: str, phrases: Sequence[str]) -> bytes:
+    doc = make_template(f"courriel, {quoi}")
+    add_heading(doc, f"Objet : {{{{ sigle }}}} du {{{{ reunion.date }}}} : {quoi}{_ANNULE}", 1)
+    add_paragraph(doc, "{{ appel }},")
+    with keep_if(doc, "annule_et_remplace"):
+        add_paragraph(doc, _REMPLACE)
     for phrase in phrases:
-        paragraphe(doc, phrase)
-    with si(doc, "pour_information"):
-        paragraphe(doc, "Ce document vous est adressé pour information.")
-    paragraphe(doc, "Cordialement,")
-    with pour(doc, "ligne in signataire"):
-        paragraphe(doc, "{{ ligne }}", "CLU Signature")
-    return enregistrer(doc)
+        add_paragraph(doc, phrase)
+    with keep_if(doc, "pour_information"):
+        add_paragraph(doc, "Ce document vous est adressé pour information.")
+    add_paragraph(doc, "Cordialement,")
+    with repeat_for(doc, "ligne in signataire"):
+        add_paragraph(doc, "{{ ligne }}", "CLU Signature")
+    return save_template(doc)
 
 
-def convocation() -> bytes:
+def make_convocation() -> bytes:
     """What goes with a convocation."""
-    return _courriel(
+    return _make_courriel(
         "convocation",
         (
             (
@@ -54,36 +61,36 @@ def convocation() -> bytes:
     )
 
 
-def invitation() -> bytes:
+def make_invitation() -> bytes:
     """What goes with an invitation."""
     ci_joint = (
         f"Vous trouverez ci-joint votre invitation à la réunion du {COMITE} du {SEANCE}, avec son"
         " ordre du jour."
     )
-    return _courriel("invitation", (ci_joint, _REPONSE))
+    return _make_courriel("invitation", (ci_joint, _REPONSE))
 
 
-def dossier() -> bytes:
+def make_dossier() -> bytes:
     """What goes with the pack."""
-    return _courriel(
+    return _make_courriel(
         "dossier de séance",
         (f"Vous trouverez ci-joint le dossier de la réunion du {COMITE} du {SEANCE}.",),
     )
 
 
-def compte_rendu() -> bytes:
+def make_compte_rendu() -> bytes:
     """What goes with the minutes."""
     ci_joint = (
         f"Vous trouverez ci-joint le compte rendu de la réunion du {COMITE} du {{{{ reunion.date |"
         " date_longue }}."
     )
-    return _courriel("compte rendu", (ci_joint,))
+    return _make_courriel("compte rendu", (ci_joint,))
 
 
 MODELES: Mapping[str, Callable[[], bytes]] = {
-    "courriel_convocation": convocation,
-    "courriel_invitation": invitation,
-    "courriel_dossier": dossier,
-    "courriel_compte_rendu": compte_rendu,
+    "courriel_convocation": make_convocation,
+    "courriel_invitation": make_invitation,
+    "courriel_dossier": make_dossier,
+    "courriel_compte_rendu": make_compte_rendu,
 }
 """The makers by the name of their template."""

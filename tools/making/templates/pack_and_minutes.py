@@ -8,135 +8,143 @@ from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
 
-from tools.making.templates.writing import bloc, enregistrer, nouveau, paragraphe, pour, si, titre
+from tools.making.templates.writing import (
+    add_bloc,
+    add_heading,
+    add_paragraph,
+    keep_if,
+    make_template,
+    repeat_for,
+    save_template,
+)
 
 _COMITE = "{{ comite }} ({{ sigle }})"
 
 
-def _emetteur(doc: Docx) -> None:
-    with pour(doc, "ligne in en_tete"):
-        paragraphe(doc, "{{ ligne }}", "CLU Autorite")
-    paragraphe(doc, "{{ service }}", "CLU Emetteur")
+def _add_emetteur(doc: Docx) -> None:
+    with repeat_for(doc, "ligne in en_tete"):
+        add_paragraph(doc, "{{ ligne }}", "CLU Autorite")
+    add_paragraph(doc, "{{ service }}", "CLU Emetteur")
 
 
-def _exemple(doc: Docx) -> None:
-    with si(doc, "exemple"):
-        paragraphe(doc, "EXEMPLE : document fait avec des données inventées.", "CLU Exemple")
+def _add_exemple(doc: Docx) -> None:
+    with keep_if(doc, "exemple"):
+        add_paragraph(doc, "EXEMPLE : document fait avec des données inventées.", "CLU Exemple")
 
 
-def _points(doc: Docx) -> None:
+def _add_points(doc: Docx) -> None:
     """One section per point: its number when it has one, its title, what stands under it."""
-    with pour(doc, "point in points"):
-        titre(doc, "{% if point.numero %}{{ point.numero }}. {% endif %}{{ point.titre }}", 1)
-        bloc(doc, "point.contenu")
+    with repeat_for(doc, "point in points"):
+        add_heading(doc, "{% if point.numero %}{{ point.numero }}. {% endif %}{{ point.titre }}", 1)
+        add_bloc(doc, "point.contenu")
 
 
-def dossier() -> bytes:
+def make_dossier() -> bytes:
     """The meeting pack."""
-    doc = nouveau("Dossier de séance")
-    _emetteur(doc)
-    paragraphe(doc, "Dossier de séance", "Title")
-    paragraphe(doc, _COMITE, "Subtitle")
-    _exemple(doc)
-    paragraphe(
+    doc = make_template("Dossier de séance")
+    _add_emetteur(doc)
+    add_paragraph(doc, "Dossier de séance", "Title")
+    add_paragraph(doc, _COMITE, "Subtitle")
+    _add_exemple(doc)
+    add_paragraph(
         doc,
         "**Réunion du {{ reunion.date | date_longue }}** à {{ reunion.heure | heure }}, {{"
         " reunion.lieu }}",
     )
-    paragraphe(
+    add_paragraph(
         doc, "**Période des chiffres :** {{ periode }}. **Chiffres arrêtés au** {{ arrete_au }}."
     )
-    paragraphe(doc, "Sommaire", "TOC Heading")
-    bloc(doc, "sommaire")
-    titre(doc, "Ordre du jour", 1)
-    bloc(doc, "agenda")
-    titre(doc, "L’essentiel", 1)
-    bloc(doc, "essentiel")
-    titre(doc, "Composition du comité", 1)
-    bloc(doc, "composition")
-    _points(doc)
-    titre(doc, "Annexe : sources et définitions", 1)
-    bloc(doc, "definitions")
-    return enregistrer(doc)
+    add_paragraph(doc, "Sommaire", "TOC Heading")
+    add_bloc(doc, "sommaire")
+    add_heading(doc, "Ordre du jour", 1)
+    add_bloc(doc, "agenda")
+    add_heading(doc, "L’essentiel", 1)
+    add_bloc(doc, "essentiel")
+    add_heading(doc, "Composition du comité", 1)
+    add_bloc(doc, "composition")
+    _add_points(doc)
+    add_heading(doc, "Annexe : sources et définitions", 1)
+    add_bloc(doc, "definitions")
+    return save_template(doc)
 
 
-def compte_rendu() -> bytes:
+def make_compte_rendu() -> bytes:
     """The minutes."""
-    doc = nouveau("Compte rendu")
-    _emetteur(doc)
-    paragraphe(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
+    doc = make_template("Compte rendu")
+    _add_emetteur(doc)
+    add_paragraph(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
     for nom, balise in (
         ("Téléphone", "telephone_secretariat"),
         ("Courriel", "courriel_secretariat"),
     ):
-        with si(doc, f"{balise} | default('')"):
-            paragraphe(doc, f"{nom} : {{{{ {balise} }}}}", "CLU Emetteur")
-    _seance(doc)
-    with pour(doc, "ligne in signataire"):
-        paragraphe(doc, "{{ ligne }}", "CLU Signature")
-    _diffusion(doc)
-    return enregistrer(doc)
+        with keep_if(doc, f"{balise} | default('')"):
+            add_paragraph(doc, f"{nom} : {{{{ {balise} }}}}", "CLU Emetteur")
+    _add_seance(doc)
+    with repeat_for(doc, "ligne in signataire"):
+        add_paragraph(doc, "{{ ligne }}", "CLU Signature")
+    _add_diffusion(doc)
+    return save_template(doc)
 
 
-def compte_rendu_publication() -> bytes:
+def make_publication() -> bytes:
     """The minutes for publication: nobody follows the matter, nobody signs, for these may be
     named.
     """
-    doc = nouveau("Compte rendu pour publication")
-    _emetteur(doc)
-    _seance(
+    doc = make_template("Compte rendu pour publication")
+    _add_emetteur(doc)
+    _add_seance(
         doc,
         "Version pour publication : les personnes sont désignées par leur fonction et leur"
         " organisme.",
     )
-    _diffusion(doc)
-    return enregistrer(doc)
+    _add_diffusion(doc)
+    return save_template(doc)
 
 
-def _seance(doc: Docx, mention: str = "") -> None:
+def _add_seance(doc: Docx, mention: str = "") -> None:
     """What was said, from the place and the date to the closing time."""
-    with si(doc, "reunion.reference"):
-        paragraphe(doc, "Référence : {{ reunion.reference }}", "CLU Emetteur")
-    paragraphe(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
-    paragraphe(doc, "Compte rendu de réunion", "Title")
-    paragraphe(doc, _COMITE, "Subtitle")
-    _exemple(doc)
+    with keep_if(doc, "reunion.reference"):
+        add_paragraph(doc, "Référence : {{ reunion.reference }}", "CLU Emetteur")
+    add_paragraph(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
+    add_paragraph(doc, "Compte rendu de réunion", "Title")
+    add_paragraph(doc, _COMITE, "Subtitle")
+    _add_exemple(doc)
     if mention:
-        paragraphe(doc, mention, "CLU Note")
-    paragraphe(
+        add_paragraph(doc, mention, "CLU Note")
+    add_paragraph(
         doc,
         "Le comité s’est réuni le **{{ reunion.date | date_longue }}**, de {{ reunion.heure | heure"
         " }} à {{ heure_fin | heure }}, {{ reunion.lieu }}.",
     )
-    with si(doc, "reunion.presidence"):
-        paragraphe(
+    with keep_if(doc, "reunion.presidence"):
+        add_paragraph(
             doc,
             "{% if reunion.presidence_de %}Réunion présidée par {{ reunion.presidence }}{% else"
             " %}Présidence : {{ reunion.presidence }}{% endif %}.",
         )
-    paragraphe(doc, "Secrétariat de séance : {{ secretaire }}.")
-    paragraphe(doc, "Sommaire", "TOC Heading")
-    bloc(doc, "sommaire")
-    titre(doc, "Participants", 1)
-    bloc(doc, "presences")
-    titre(doc, "Ordre du jour", 1)
-    bloc(doc, "agenda")
-    _points(doc)
-    titre(doc, "Avis, souhaits, propositions et suggestions", 1)
-    bloc(doc, "propositions")
-    titre(doc, "Fin de la réunion", 1)
-    paragraphe(doc, "Prochaine réunion : {{ prochaine_reunion | date_longue }}.")
-    paragraphe(doc, "La séance est levée à {{ heure_fin | heure }}.")
+    add_paragraph(doc, "Secrétariat de séance : {{ secretaire }}.")
+    add_paragraph(doc, "Sommaire", "TOC Heading")
+    add_bloc(doc, "sommaire")
+    add_heading(doc, "Participants", 1)
+    add_bloc(doc, "presences")
+    add_heading(doc, "Ordre du jour", 1)
+    add_bloc(doc, "agenda")
+    _add_points(doc)
+    add_heading(doc, "Avis, souhaits, propositions et suggestions", 1)
+    add_bloc(doc, "propositions")
+    add_heading(doc, "Fin de la réunion", 1)
+    add_paragraph(doc, "Prochaine réunion : {{ prochaine_reunion | date_longue }}.")
+    add_paragraph(doc, "La séance est levée à {{ heure_fin | heure }}.")
 
 
-def _diffusion(doc: Docx) -> None:
-    titre(doc, "Diffusion", 1)
-    bloc(doc, "diffusion")
+def _add_diffusion(doc: Docx) -> None:
+    add_heading(doc, "Diffusion", 1)
+    add_bloc(doc, "diffusion")
 
 
 MODELES: Mapping[str, Callable[[], bytes]] = {
-    "dossier": dossier,
-    "compte_rendu": compte_rendu,
-    "compte_rendu_publication": compte_rendu_publication,
+    "dossier": make_dossier,
+    "compte_rendu": make_compte_rendu,
+    "compte_rendu_publication": make_publication,
 }
 """Their templates, by name."""

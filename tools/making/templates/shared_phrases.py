@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docx.document import Document as Docx
 
-from tools.making.templates.writing import paragraphe, si
+from tools.making.templates.writing import add_paragraph, keep_if
 
 SEANCE = "{{ reunion.date | date_longue }} à {{ reunion.heure | heure }}"
 PRESIDENCE = (
@@ -15,7 +15,7 @@ PRESIDENCE = (
 COMITE = "{{ comite | minuscule }} ({{ sigle }})"
 
 
-def exemple(doc: Docx) -> None:
+def add_exemple(doc: Docx) -> None:
     """The line that marks a document made with invented data."""
-    with si(doc, "exemple"):
-        paragraphe(doc, "EXEMPLE : document fait avec des données inventées.", "CLU Exemple")
+    with keep_if(doc, "exemple"):
+        add_paragraph(doc, "EXEMPLE : document fait avec des données inventées.", "CLU Exemple")

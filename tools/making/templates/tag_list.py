@@ -9,8 +9,14 @@ from collections.abc import Sequence
 from docx.document import Document as Docx
 
 from clu_batch.documents import tags
-from clu_batch.documents.tags import Groupe
-from tools.making.templates.writing import enregistrer, nouveau, paragraphe, tableau_fixe, titre
+from clu_batch.documents.tags import TagGroup
+from tools.making.templates.writing import (
+    add_fixed_table,
+    add_heading,
+    add_paragraph,
+    make_template,
+    save_template,
+)
 
 _PARTS, _PARTS_PROPRES = (42, 33, 25), (36, 26, 20, 18)
 _REGLES = (
@@ -32,40 +38,40 @@ _REGLES = (
 
 def make_tag_list() -> bytes:
     """The list, an accessible document of its own: it is never filled nor checked."""
-    doc = nouveau("liste des balises", pied="Balises des modèles", paysage=True)
+    doc = make_template("liste des balises", pied="Balises des modèles", paysage=True)
     doc.sections[0].header.paragraphs[0].text = "Balises des modèles"
-    titre(doc, "Balises des modèles", 1)
-    titre(doc, "Écrire une balise", 2)
+    add_heading(doc, "Balises des modèles", 1)
+    add_heading(doc, "Écrire une balise", 2)
     for regle in _REGLES:
-        paragraphe(doc, regle, "List Bullet")
-    tableau_fixe(
+        add_paragraph(doc, regle, "List Bullet")
+    add_fixed_table(
         doc, "Choisir et répéter", ("Balise", "Ce qu’elle fait"), tags.INSTRUCTIONS, (45, 55)
     )
-    titre(doc, "Dans tous les documents", 2)
+    add_heading(doc, "Dans tous les documents", 2)
     for groupe in tags.GROUPES:
         if not groupe.modeles:
             _add_group(doc, groupe)
-    paragraphe(
+    add_paragraph(
         doc, "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle."
     )
     _add_group(doc, tags.INDICATEURS)
-    titre(doc, "Dans certains documents", 2)
+    add_heading(doc, "Dans certains documents", 2)
     for groupe in tags.GROUPES:
         if groupe.modeles:
             _add_group(doc, groupe)
-    titre(doc, "Mises en forme", 2)
+    add_heading(doc, "Mises en forme", 2)
     rows = [(f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in tags.FILTRES]
-    tableau_fixe(
+    add_fixed_table(
         doc,
         "Mises en forme, après une barre",
         ("Balise", "Ce qu’elle écrit", "Exemple"),
         rows,
         (50, 28, 22),
     )
-    return enregistrer(doc)
+    return save_template(doc)
 
 
-def _add_group(doc: Docx, groupe: Groupe) -> None:
+def _add_group(doc: Docx, groupe: TagGroup) -> None:
     """One table: each tag, what it prints, an example, the templates that know it."""
     boucle = (
         f", entre {{%p for {groupe.objet} in {groupe.boucle} %}} et {{%p endfor %}}"
@@ -73,12 +79,12 @@ def _add_group(doc: Docx, groupe: Groupe) -> None:
         else ""
     )
     rows: Sequence[Sequence[str]] = [
-        (groupe.ecrite(balise), balise.sens, balise.exemple) for balise in groupe.balises
+        (groupe.write_tag(balise), balise.sens, balise.exemple) for balise in groupe.balises
     ]
     headers, parts = ("Balise", "Ce qu’elle écrit", "Exemple"), _PARTS
     if groupe.modeles:
         modeles = ", ".join(groupe.modeles)
-        tableau_fixe(
+        add_fixed_table(
             doc,
             groupe.titre + boucle,
             (*headers, "Modèles"),
@@ -86,4 +92,4 @@ def _add_group(doc: Docx, groupe: Groupe) -> None:
             _PARTS_PROPRES,
         )
     else:
-        tableau_fixe(doc, groupe.titre + boucle, headers, rows, parts)
+        add_fixed_table(doc, groupe.titre + boucle, headers, rows, parts)

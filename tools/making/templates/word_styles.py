@@ -33,12 +33,12 @@ class _Style:
     suivant: str = "Normal"
 
 
-def _espace(avant: int, apres: int, ligne: int = 259) -> str:
+def _write_spacing(avant: int, apres: int, ligne: int = 259) -> str:
     """Spacing in twentieths of a point; `ligne` in 240ths of a line."""
     return f'<w:spacing w:before="{avant}" w:after="{apres}" w:line="{ligne}" w:lineRule="auto"/>'
 
 
-def _taille(demi_points: int) -> str:
+def _write_size(demi_points: int) -> str:
     return f'<w:sz w:val="{demi_points}"/><w:szCs w:val="{demi_points}"/>'
 
 
@@ -47,134 +47,162 @@ _COULEUR = f'<w:color w:val="{ACCENT}"/>'
 _SOLIDAIRE = "<w:keepNext/><w:keepLines/>"
 
 
-def _titre(niveau: int, taille: int, avant: int, apres: int) -> _Style:
+def _make_heading(niveau: int, taille: int, avant: int, apres: int) -> _Style:
     return _Style(
         f"Heading{niveau}",
         f"heading {niveau}",
-        f'{_SOLIDAIRE}{_espace(avant, apres, 240)}<w:outlineLvl w:val="{niveau - 1}"/>',
-        _GRAS + _COULEUR + _taille(taille),
+        f'{_SOLIDAIRE}{_write_spacing(avant, apres, 240)}<w:outlineLvl w:val="{niveau - 1}"/>',
+        _GRAS + _COULEUR + _write_size(taille),
     )
 
 
-def _toc(niveau: int) -> _Style:
+def _make_toc(niveau: int) -> _Style:
     retrait = (niveau - 1) * 340
     tabulation = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9638"/></w:tabs>'
     return _Style(
-        f"TOC{niveau}", f"toc {niveau}", f'{tabulation}{_espace(0, 60)}<w:ind w:left="{retrait}"/>'
+        f"TOC{niveau}",
+        f"toc {niveau}",
+        f'{tabulation}{_write_spacing(0, 60)}<w:ind w:left="{retrait}"/>',
     )
 
 
-def _selon_la_place(serre: bool) -> tuple[_Style, ...]:
+def _list_fitted_styles(serre: bool) -> tuple[_Style, ...]:
     """The styles whose spacing a letter tightens, so that it holds on its page."""
     avant = (200, 160, 140, 120) if serre else (320, 260, 200, 160)
     marge = 12 if serre else 40
     titres = ((1, 32, 120), (2, 28, 100), (3, 24, 80), (4, 24, 60))
     return (
         *(
-            _titre(niveau, taille, avant[niveau - 1], apres // 2 if serre else apres)
+            _make_heading(niveau, taille, avant[niveau - 1], apres // 2 if serre else apres)
             for niveau, taille, apres in titres
         ),
         _Style(
             "CLUCellule",
             "CLU Cellule",
-            _espace(marge, marge, 240),
-            _taille(22),
+            _write_spacing(marge, marge, 240),
+            _write_size(22),
             suivant="CLUCellule",
         ),
     )
 
 
 _PARAGRAPHES = (
-    _Style("Title", "Title", _SOLIDAIRE + _espace(240, 120, 240), _GRAS + _COULEUR + _taille(40)),
-    _Style("Subtitle", "Subtitle", _SOLIDAIRE + _espace(0, 200, 240), _COULEUR + _taille(28)),
     _Style(
-        "Caption", "caption", _SOLIDAIRE + _espace(160, 80, 240), _GRAS + _COULEUR + _taille(22)
+        "Title",
+        "Title",
+        _SOLIDAIRE + _write_spacing(240, 120, 240),
+        _GRAS + _COULEUR + _write_size(40),
+    ),
+    _Style(
+        "Subtitle", "Subtitle", _SOLIDAIRE + _write_spacing(0, 200, 240), _COULEUR + _write_size(28)
+    ),
+    _Style(
+        "Caption",
+        "caption",
+        _SOLIDAIRE + _write_spacing(160, 80, 240),
+        _GRAS + _COULEUR + _write_size(22),
     ),
     _Style(
         "ListBullet",
         "List Bullet",
-        f'<w:numPr><w:numId w:val="{PUCES}"/></w:numPr>{_espace(0, 60)}<w:contextualSpacing/>',
+        f'<w:numPr><w:numId w:val="{PUCES}"/></w:numPr>{_write_spacing(0, 60)}<w:contextualSpacing/>',
         suivant="ListBullet",
     ),
     _Style(
         "ListNumber",
         "List Number",
-        f'<w:numPr><w:numId w:val="{NUMEROS}"/></w:numPr>{_espace(0, 60)}<w:contextualSpacing/>',
+        f'<w:numPr><w:numId w:val="{NUMEROS}"/></w:numPr>{_write_spacing(0, 60)}<w:contextualSpacing/>',
         suivant="ListNumber",
     ),
-    _toc(1),
-    _toc(2),
-    _toc(3),
+    _make_toc(1),
+    _make_toc(2),
+    _make_toc(3),
     _Style(
         "TOCHeading",
         "TOC Heading",
-        _SOLIDAIRE + _espace(240, 120, 240),
-        _GRAS + _COULEUR + _taille(28),
+        _SOLIDAIRE + _write_spacing(240, 120, 240),
+        _GRAS + _COULEUR + _write_size(28),
     ),
-    _Style("Header", "header", _espace(0, 0, 240), _taille(20), suivant="Header"),
-    _Style("Footer", "footer", _espace(0, 0, 240), _taille(20), suivant="Footer"),
-    _Style("CLUEmetteur", "CLU Emetteur", _espace(0, 0, 252), _taille(22), suivant="CLUEmetteur"),
+    _Style("Header", "header", _write_spacing(0, 0, 240), _write_size(20), suivant="Header"),
+    _Style("Footer", "footer", _write_spacing(0, 0, 240), _write_size(20), suivant="Footer"),
     _Style(
-        "CLUAutorite", "CLU Autorite", _espace(0, 0, 252), _taille(30), "CLUEmetteur", "CLUEmetteur"
+        "CLUEmetteur",
+        "CLU Emetteur",
+        _write_spacing(0, 0, 252),
+        _write_size(22),
+        suivant="CLUEmetteur",
     ),
-    _Style("CLUPiece", "CLU Piece", _espace(0, 60, 240), _taille(22), suivant="CLUPiece"),
+    _Style(
+        "CLUAutorite",
+        "CLU Autorite",
+        _write_spacing(0, 0, 252),
+        _write_size(30),
+        "CLUEmetteur",
+        "CLUEmetteur",
+    ),
+    _Style(
+        "CLUPiece", "CLU Piece", _write_spacing(0, 60, 240), _write_size(22), suivant="CLUPiece"
+    ),
     _Style(
         "CLUDestinataire",
         "CLU Destinataire",
-        _espace(0, 0, 252) + '<w:ind w:left="4820"/>',
+        _write_spacing(0, 0, 252) + '<w:ind w:left="4820"/>',
         suivant="CLUDestinataire",
     ),
     _Style(
         "CLUDate",
         "CLU Date",
-        _espace(100, 80, 252) + '<w:ind w:left="4820"/>',
+        _write_spacing(100, 80, 252) + '<w:ind w:left="4820"/>',
         suivant="CLUDestinataire",
     ),
     _Style(
         "CLUSignature",
         "CLU Signature",
-        _SOLIDAIRE + _espace(0, 0, 252) + '<w:ind w:left="4820"/>',
+        _SOLIDAIRE + _write_spacing(0, 0, 252) + '<w:ind w:left="4820"/>',
         suivant="CLUSignature",
     ),
     _Style(
         "CLUExemple",
         "CLU Exemple",
         '<w:pBdr><w:left w:val="single" w:sz="24" w:space="6" w:color="8A4B00"/></w:pBdr>'
-        + _espace(60, 120, 240),
-        f'<w:color w:val="6B3A00"/>{_taille(22)}',
+        + _write_spacing(60, 120, 240),
+        f'<w:color w:val="6B3A00"/>{_write_size(22)}',
     ),
-    _Style("CLUNote", "CLU Note", _espace(40, 60, 240), _taille(20), suivant="CLUNote"),
+    _Style("CLUNote", "CLU Note", _write_spacing(40, 60, 240), _write_size(20), suivant="CLUNote"),
     _Style(
         "CLUCitation",
         "CLU Citation",
         '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8"'
-        f' w:color="{ACCENT}"/></w:pBdr>{_espace(40, 120, 252)}<w:ind'
+        f' w:color="{ACCENT}"/></w:pBdr>{_write_spacing(40, 120, 252)}<w:ind'
         ' w:left="284"/><w:contextualSpacing/>',
-        _taille(22),
+        _write_size(22),
     ),
-    _Style("CLUAremplir", "CLU A remplir", _espace(0, 100, 252), suivant="CLUAremplir"),
+    _Style("CLUAremplir", "CLU A remplir", _write_spacing(0, 100, 252), suivant="CLUAremplir"),
     _Style(
-        "CLUCertification", "CLU Certification", _espace(200, 240, 240), suivant="CLUCertification"
+        "CLUCertification",
+        "CLU Certification",
+        _write_spacing(200, 240, 240),
+        suivant="CLUCertification",
     ),
-    _Style("CLUNotes", "CLU Notes", _espace(0, 1900), suivant="CLUNotes"),
+    _Style("CLUNotes", "CLU Notes", _write_spacing(0, 1900), suivant="CLUNotes"),
     _Style(
         "CLUChevalet",
         "CLU Chevalet",
-        _espace(0, 120, 240) + '<w:jc w:val="center"/>',
-        _taille(60),
+        _write_spacing(0, 120, 240) + '<w:jc w:val="center"/>',
+        _write_size(60),
         suivant="CLUChevalet",
     ),
     _Style(
         "CLUChevaletdetail",
         "CLU Chevalet detail",
-        _espace(0, 80, 240) + '<w:jc w:val="center"/>',
-        _taille(32),
+        _write_spacing(0, 80, 240) + '<w:jc w:val="center"/>',
+        _write_size(32),
         suivant="CLUChevaletdetail",
     ),
 )
 
 
-def _paragraphe(style: _Style) -> str:
+def _write_style(style: _Style) -> str:
     propre = ' w:customStyle="1"' if style.nom.startswith("CLU ") else ""
     return (
         f'<w:style w:type="paragraph"{propre} w:styleId="{style.ident}"><w:name'
@@ -197,7 +225,7 @@ w:w="0" w:type="dxa"/>
 w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
 <w:style w:type="table" w:customStyle="1" w:styleId="CLUTableau"><w:name
 w:val="CLU Tableau"/><w:basedOn w:val="TableNormal"/><w:qFormat/>
-<w:pPr>{_espace(40, 40, 240)}</w:pPr><w:rPr>{_taille(22)}</w:rPr>
+<w:pPr>{_write_spacing(40, 40, 240)}</w:pPr><w:rPr>{_write_size(22)}</w:rPr>
 <w:tblPr><w:tblBorders>{_BORDURES}</w:tblBorders><w:tblCellMar><w:top w:w="0" w:type="dxa"/>
 <w:left w:w="100" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="100"
 w:type="dxa"/></w:tblCellMar></w:tblPr>
@@ -229,14 +257,16 @@ _SANS_LISTE = (
 )
 
 
-def styles(*, serre: bool = False) -> str:
+def write_styles(*, serre: bool = False) -> str:
     """`word/styles.xml`; `serre`: single-spaced, so that a letter holds on its page."""
-    espace = _espace(0, 80, 240) if serre else _espace(0, 120)
+    espace = _write_spacing(0, 80, 240) if serre else _write_spacing(0, 120)
     police = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
-    paragraphes = "".join(_paragraphe(style) for style in (*_selon_la_place(serre), *_PARAGRAPHES))
+    paragraphes = "".join(
+        _write_style(style) for style in (*_list_fitted_styles(serre), *_PARAGRAPHES)
+    )
     return (
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{police}<w:color'
-        f' w:val="{TEXTE}"/>{_taille(24)}'
+        f' w:val="{TEXTE}"/>{_write_size(24)}'
         '<w:lang w:val="fr-FR" w:eastAsia="fr-FR" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{espace}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name'
@@ -245,7 +275,7 @@ def styles(*, serre: bool = False) -> str:
     )
 
 
-def _niveau(rang: int, forme: str, texte: str, style: str) -> str:
+def _write_level(rang: int, forme: str, texte: str, style: str) -> str:
     lien = f'<w:pStyle w:val="{style}"/>' if rang == 0 else ""
     gauche = 425 * (rang + 1)
     return (
@@ -255,14 +285,14 @@ def _niveau(rang: int, forme: str, texte: str, style: str) -> str:
     )
 
 
-def numerotation() -> str:
+def write_numbering() -> str:
     """`word/numbering.xml`: the two lists, three levels each."""
     puces = "".join(
-        _niveau(rang, "bullet", signe, "ListBullet") for rang, signe in enumerate("•–▪")
+        _write_level(rang, "bullet", signe, "ListBullet") for rang, signe in enumerate("•–▪")
     )
     formes = (("decimal", "%1."), ("lowerLetter", "%2)"), ("decimal", "%3)"))
     numeros = "".join(
-        _niveau(rang, forme, texte, "ListNumber") for rang, (forme, texte) in enumerate(formes)
+        _write_level(rang, forme, texte, "ListNumber") for rang, (forme, texte) in enumerate(formes)
     )
     return (
         f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:multiLevelType'
@@ -274,7 +304,7 @@ def numerotation() -> str:
     )
 
 
-def polices() -> str:
+def write_fonts() -> str:
     """`word/fontTable.xml`: the fonts that the template names; none is embedded."""
     arial = (
         '<w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/><w:family'
@@ -298,7 +328,7 @@ _TEINTES = {
 }
 
 
-def theme() -> str:
+def write_theme() -> str:
     """`word/theme/theme1.xml`: Arial and sober colours, for what the secretary inserts herself."""
     teintes = "".join(
         f'<a:{role}><a:srgbClr val="{teinte}"/></a:{role}>' for role, teinte in _TEINTES.items()

@@ -42,13 +42,20 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
-from clu_batch.kernel.zip_archive import archive, parties
-from tools.making.templates.empty_template import MARGE, Page, champ, paquet, texte_xml, typographie
+from clu_batch.kernel.zip_archive import build_archive, read_parts
+from tools.making.templates.empty_template import (
+    MARGE,
+    Page,
+    build_package,
+    typeset_text,
+    write_field,
+    write_run,
+)
 
 EMU = 635  # python-docx's unit, in one twentieth of a point
 
 
-def nouveau(
+def make_template(
     titre_du_modele: str,
     *,
     paysage: bool = False,
@@ -60,16 +67,18 @@ def nouveau(
     a point; `serre`: a letter's spacing.
     """
     entete_xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    textes = paquet(titre_du_modele, Page(paysage, marge), pied, serre=serre)
-    return Document(io.BytesIO(archive({nom: entete_xml + xml for nom, xml in textes.items()})))
+    textes = build_package(titre_du_modele, Page(paysage, marge), pied, serre=serre)
+    return Document(
+        io.BytesIO(build_archive({nom: entete_xml + xml for nom, xml in textes.items()}))
+    )
 
 
-def enregistrer(doc: Docx) -> bytes:
+def save_template(doc: Docx) -> bytes:
     """The template as bytes, parts in a fixed order and without any clock."""
     tampon = io.BytesIO()
     doc.save(tampon)
-    ecrites = parties(tampon.getvalue())
-    return archive(
+    ecrites = read_parts(tampon.getvalue())
+    return build_archive(
         {
             nom: ecrites[nom]
             for nom in sorted(ecrites, key=lambda nom: (nom != "[Content_Types].xml", nom))
@@ -77,14 +86,14 @@ def enregistrer(doc: Docx) -> bytes:
     )
 
 
-def _ecrire(paragraph: Paragraph, texte: str) -> None:
+def _write_text(paragraph: Paragraph, texte: str) -> None:
     """`texte` in the paragraph, what stands between `**` in bold."""
-    for rang, morceau in enumerate(typographie(texte).split("**")):
+    for rang, morceau in enumerate(typeset_text(texte).split("**")):
         if morceau:
             paragraph.add_run(morceau, style="Strong" if rang % 2 else None)
 
 
-def paragraphe(
+def add_paragraph(
     doc: Docx,
     texte: str,
     style: str = "Normal",
@@ -96,7 +105,7 @@ def paragraphe(
     the next one.
     """
     paragraph = doc.add_paragraph(style=style)
-    _ecrire(paragraph, texte)
+    _write_text(paragraph, texte)
     if saut_de_page:
         paragraph.paragraph_format.page_break_before = True
     if solidaire:
@@ -104,43 +113,43 @@ def paragraphe(
     return paragraph
 
 
-def titre(doc: Docx, texte: str, niveau: int, *, saut_de_page: bool = False) -> Paragraph:
+def add_heading(doc: Docx, texte: str, niveau: int, *, saut_de_page: bool = False) -> Paragraph:
     """A real heading, of level 1 to 4."""
-    return paragraphe(doc, texte, f"Heading {niveau}", saut_de_page=saut_de_page)
+    return add_paragraph(doc, texte, f"Heading {niveau}", saut_de_page=saut_de_page)
 
 
-def bloc(doc: Docx, nom: str) -> None:
+def add_bloc(doc: Docx, nom: str) -> None:
     """The place of a `contenu.Bloc`."""
-    paragraphe(doc, f"{{{{p {nom} }}}}")
+    add_paragraph(doc, f"{{{{p {nom} }}}}")
 
 
 @contextmanager
-def si(doc: Docx, condition: str) -> Iterator[None]:
+def keep_if(doc: Docx, condition: str) -> Iterator[None]:
     """What is written inside is kept only if `condition`."""
-    paragraphe(doc, f"{{%p if {condition} %}}")
+    add_paragraph(doc, f"{{%p if {condition} %}}")
     yield
-    paragraphe(doc, "{%p endif %}")
+    add_paragraph(doc, "{%p endif %}")
 
 
 @contextmanager
-def pour(doc: Docx, boucle: str) -> Iterator[None]:
+def repeat_for(doc: Docx, boucle: str) -> Iterator[None]:
     """What is written inside is repeated: `boucle` is « point in ordre_du_jour »."""
-    paragraphe(doc, f"{{%p for {boucle} %}}")
+    add_paragraph(doc, f"{{%p for {boucle} %}}")
     yield
-    paragraphe(doc, "{%p endfor %}")
+    add_paragraph(doc, "{%p endfor %}")
 
 
-def legende(doc: Docx, texte: str, numero: str | None = None) -> Paragraph:
+def add_caption(doc: Docx, texte: str, numero: str | None = None) -> Paragraph:
     """The caption of the table that follows, numbered by a field; `numero`: its cached number (a
     tag, when the table is repeated).
     """
     deja = sum(1 for p in doc.paragraphs if p.style is not None and p.style.name == "Caption")
     paragraph = doc.add_paragraph(style="Caption")
     paragraph.add_run("Tableau ")
-    numerote = champ(r"SEQ Tableau \* ARABIC", numero or str(deja + 1))
+    numerote = write_field(r"SEQ Tableau \* ARABIC", numero or str(deja + 1))
     for run in parse_xml(f"<w:p {nsdecls('w')}>{numerote}</w:p>"):
         paragraph._p.append(run)  # python-docx has no public way to write a field
-    paragraph.add_run(typographie(f" – {texte}"))
+    paragraph.add_run(typeset_text(f" – {texte}"))
     return paragraph
 
 
@@ -149,7 +158,7 @@ Cellule = str | Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rangees:
+class RowLayout:
     """How the rows of a table look: `hauteur` in twentieths of a point (0: as the text needs),
     `exacte` or at least; `bas`: text at the bottom; `solidaires`: all the rows on one page, with
     what follows the table.
@@ -161,30 +170,34 @@ class Rangees:
     solidaires: bool = False
 
 
-def _cellule(contenu: Cellule, largeur: int, rangees: Rangees) -> str:
+def _write_cell(contenu: Cellule, largeur: int, rangees: RowLayout) -> str:
     paragraphes = [(contenu, "CLU Cellule")] if isinstance(contenu, str) else contenu
     suite = "<w:keepNext/>" if rangees.solidaires else ""
     corps = "".join(
         "<w:p><w:pPr><w:pStyle"
-        f' w:val="{style.replace(" ", "")}"/>{suite}</w:pPr>{_morceaux(texte)}</w:p>'
+        f' w:val="{style.replace(" ", "")}"/>{suite}</w:pPr>{_write_runs(texte)}</w:p>'
         for texte, style in paragraphes
     )
     place = '<w:vAlign w:val="bottom"/>' if rangees.bas else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{largeur}" w:type="dxa"/>{place}</w:tcPr>{corps}</w:tc>'
 
 
-def _morceaux(texte: str) -> str:
-    parts = typographie(texte).split("**")
+def _write_runs(texte: str) -> str:
+    parts = typeset_text(texte).split("**")
     gras = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t'
     return "".join(
-        texte_xml(part).replace("<w:t", gras, 1) if rang % 2 else texte_xml(part)
+        write_run(part).replace("<w:t", gras, 1) if rang % 2 else write_run(part)
         for rang, part in enumerate(parts)
         if part
     )
 
 
-def _rangee(
-    cellules: Sequence[Cellule], largeurs: Sequence[int], rangees: Rangees, *, entete: bool = False
+def _write_row(
+    cellules: Sequence[Cellule],
+    largeurs: Sequence[int],
+    rangees: RowLayout,
+    *,
+    entete: bool = False,
 ) -> str:
     regle = "exact" if rangees.exacte else "atLeast"
     hauteur = (
@@ -194,19 +207,19 @@ def _rangee(
     )
     repetee = "<w:tblHeader/>" if entete else ""
     corps = "".join(
-        _cellule(c, largeur, Rangees() if entete else rangees)
+        _write_cell(c, largeur, RowLayout() if entete else rangees)
         for c, largeur in zip(cellules, largeurs, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{hauteur}{repetee}</w:trPr>{corps}</w:tr>"
 
 
-def _largeurs(doc: Docx, parts: Sequence[int]) -> list[int]:
+def _compute_widths(doc: Docx, parts: Sequence[int]) -> list[int]:
     section = doc.sections[0]
     utile = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     return [utile // EMU * part // sum(parts) for part in parts]
 
 
-def tableau(  # noqa: PLR0913  # a table is described by all of these, most of them optional
+def add_table(  # noqa: PLR0913  # a table is described by all of these, most of them optional
     doc: Docx,
     intitule: str,
     entetes: Sequence[str],
@@ -216,7 +229,7 @@ def tableau(  # noqa: PLR0913  # a table is described by all of these, most of t
     parts: Sequence[int] = (),
     vide: str = "Néant",
     lignes_fixes: Sequence[Sequence[Cellule]] = (),
-    rangees: Rangees = Rangees(),
+    rangees: RowLayout = RowLayout(),
     numero: str | None = None,
 ) -> None:
     """A table under its caption: one header row, `ligne_modele` repeated by `boucle`, then
@@ -225,8 +238,8 @@ def tableau(  # noqa: PLR0913  # a table is described by all of these, most of t
     `parts`: shares of the width (equal by default). `vide`: the first cell of the one row written
     when the loop is empty (« » : no row).
     """
-    legende(doc, intitule, numero)
-    largeurs = _largeurs(doc, parts or [1] * len(entetes))
+    add_caption(doc, intitule, numero)
+    largeurs = _compute_widths(doc, parts or [1] * len(entetes))
     suite = [""] * (len(entetes) - 1)
     lignes: list[tuple[Sequence[Cellule], bool]] = [
         (entetes, True),
@@ -236,10 +249,10 @@ def tableau(  # noqa: PLR0913  # a table is described by all of these, most of t
     if vide:
         lignes += [(["{%tr else %}", *suite], False), ([vide, *["—"] * len(suite)], False)]
     lignes += [(["{%tr endfor %}", *suite], False), *[(fixe, False) for fixe in lignes_fixes]]
-    _poser(doc, largeurs, lignes, rangees)
+    _place_table(doc, largeurs, lignes, rangees)
 
 
-def tableau_fixe(
+def add_fixed_table(
     doc: Docx,
     intitule: str,
     entetes: Sequence[str],
@@ -247,24 +260,24 @@ def tableau_fixe(
     parts: Sequence[int],
 ) -> None:
     """A table under its caption, its rows being known: for what is read and never filled."""
-    legende(doc, intitule)
-    _poser(
+    add_caption(doc, intitule)
+    _place_table(
         doc,
-        _largeurs(doc, parts),
+        _compute_widths(doc, parts),
         [(entetes, True), *((ligne, False) for ligne in lignes)],
-        Rangees(),
+        RowLayout(),
     )
 
 
-def _poser(
+def _place_table(
     doc: Docx,
     largeurs: Sequence[int],
     lignes: Sequence[tuple[Sequence[Cellule], bool]],
-    rangees: Rangees,
+    rangees: RowLayout,
 ) -> None:
     grille = "".join(f'<w:gridCol w:w="{largeur}"/>' for largeur in largeurs)
     corps = "".join(
-        _rangee(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes
+        _write_row(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes
     )
     xml = (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="CLUTableau"/><w:tblW'
