@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from clu_batch.kernel.folding import nettoyer
+from clu_batch.kernel.folding import clean_text
 
 JETON = "¤"
 LONG = 32_767  # what a cell of Excel holds
@@ -140,7 +140,7 @@ def imprimable(texte: str) -> str:
     )
     return "".join(
         c
-        for c in nettoyer(saisi)
+        for c in clean_text(saisi)
         if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn", "Co")
     )
 

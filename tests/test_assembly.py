@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
-from clu_batch.parse import ChoiceList, intitule
+from clu_batch.parse import ChoiceList, fold_header
 from clu_batch.records import SHEETS
 from clu_batch.records.engagements import ENGAGEMENTS, RESULTATS
 from clu_batch.records.parametres import (
@@ -571,11 +571,11 @@ def test_a_column_of_answers_is_headed_by_the_code_the_wording_or_both(
         " texte\nQ3 | | texte"
     )
     names = {
-        intitule(name): c.header
+        fold_header(name): c.header
         for c in satisfaction.make_columns(questions)
         for name in (*c.synonyms, c.header)
     }
-    assert names.get(intitule(header)) == code
+    assert names.get(fold_header(header)) == code
 
 
 def test_questions_without_wording_are_not_one_and_the_same() -> None:

@@ -90,7 +90,7 @@ def forme(value: object) -> object:
         return ""
     if isinstance(value, Mapping):
         return {name: forme(item) for name, item in value.items()}
-    if is_dataclass(value) and type(value).__name__ != "Manquant":
+    if is_dataclass(value) and type(value).__name__ != "Missing":
         names = [
             *(champ.name for champ in fields(value)),
             *(n for n, v in vars(type(value)).items() if isinstance(v, property)),

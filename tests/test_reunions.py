@@ -15,7 +15,7 @@ from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
 from clu_batch.rules.links import doublons, satisfaction
 from clu_batch.rules.links.consequences import drop_consequences
-from clu_batch.rules.links.parametres import assemble_parametres as assembler_parametres
+from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.model import Engagement
 from tests.registres import vide
 from tests.seance_de_test import simple
@@ -308,7 +308,7 @@ def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]
     ],
 )
 def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
-    reglages = assembler_parametres(
+    reglages = assemble_parametres(
         table(PARAMETRES, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}")
     )
     assert [place(p) for p in reglages.problems] == attendu

@@ -512,12 +512,12 @@ def test_a_text_as_long_as_a_cell_can_hold_is_read_whole() -> None:
     ],
 )
 def test_folding(one: str, other: str) -> None:
-    assert parse.plier(one) == parse.plier(other)
+    assert parse.fold_text(one) == parse.fold_text(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("1-1", "11"), ("≥", "≤"), ("≠", "="), ("Q1", "Q11")])
 def test_folding_keeps_apart(one: str, other: str) -> None:
-    assert parse.plier(one) != parse.plier(other)
+    assert parse.fold_text(one) != parse.fold_text(other)
 
 
 @pytest.mark.parametrize(
@@ -578,7 +578,7 @@ MOIS = (
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(MOIS, 1)))
 def test_each_month_by_its_name(number: int, name: str) -> None:
-    for typed in (name, name.upper(), name.capitalize(), parse.plier(name)):
+    for typed in (name, name.upper(), name.capitalize(), parse.fold_text(name)):
         assert parse.parse_date(f"12 {typed} 2026").valeur == dt.date(2026, number, 12)
 
 
@@ -587,4 +587,4 @@ def test_a_text_without_anything_invisible_is_cleaned_the_same(text: str) -> Non
     """The short way that ordinary texts take gives what the long one gives, which an invisible
     character forces.
     """
-    assert parse.nettoyer(text) == parse.nettoyer(f"{text}\u200b")
+    assert parse.clean_text(text) == parse.clean_text(f"{text}\u200b")

@@ -773,8 +773,8 @@ def test_leftovers_are_swept_and_nothing_else(tmp_path: Path) -> None:
 TIENT_LE_VERROU = """
 import sys
 from pathlib import Path
-from clu_batch.write.run_lock import verrouiller
-with verrouiller(Path(sys.argv[1])):
+from clu_batch.write.run_lock import lock_folder
+with lock_folder(Path(sys.argv[1])):
     print("pris", flush=True)
     sys.stdin.read()
 """

@@ -154,7 +154,7 @@ def _make_date_reader(column: Column, context: ColumnContext) -> Lecteur:
 def _read_raw(value: object) -> Parsed[Any]:
     if parse.is_empty(value):
         return Parsed()
-    return Parsed(parse.nettoyer(value) if isinstance(value, str) else value)
+    return Parsed(parse.clean_text(value) if isinstance(value, str) else value)
 
 
 _READERS: Mapping[Kind, Lecteur] = {

@@ -90,7 +90,7 @@ def _make_value_key(value: Cell) -> object:
     number = parse.parse_number(value).valeur
     if number is not None:
         return number
-    text = parse.plier(parse.format_value(value))
+    text = parse.fold_text(parse.format_value(value))
     if not text.endswith("%"):
         return text
     percent = parse.parse_number(text.removesuffix("%")).valeur
@@ -100,7 +100,7 @@ def _make_value_key(value: Cell) -> object:
 def _make_subject(line: Equivalence) -> tuple[object, ...]:
     """What a line speaks of."""
     return (
-        parse.serrer(line.feuille),
+        parse.squeeze_text(line.feuille),
         fold_cell(line.colonne or ""),
         None if line.valeur is None else _make_value_key(line.valeur),
     )
@@ -126,7 +126,7 @@ def _list_names(raw: RawSheet) -> list[str]:
     """Return the names under which lines may speak of a sheet, the most precise first: its own,
     then that of its file, which may show its kind.
     """
-    of_file = [parse.serrer(raw.workbook), *list_beginnings(PurePath(raw.workbook).stem)]
+    of_file = [parse.squeeze_text(raw.workbook), *list_beginnings(PurePath(raw.workbook).stem)]
     return list(dict.fromkeys([*list_beginnings(raw.name), *of_file]))
 
 
@@ -134,7 +134,7 @@ def _find_lines(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence
     """Return the lines that name a sheet, the most precise name first."""
     found = []
     for name in _list_names(raw):
-        found += [line for line in lines if parse.serrer(line.feuille) == name]
+        found += [line for line in lines if parse.squeeze_text(line.feuille) == name]
     return found
 
 
@@ -156,7 +156,7 @@ def _rename_sheets(
             continue
         own = list(list_beginnings(raw.name))
         line = named[0]
-        by_name = parse.serrer(line.feuille) in own
+        by_name = parse.squeeze_text(line.feuille) in own
         if by_name or _is_free(raw, known, taken):
             effects.sheets.add(_make_key(line))
             done.append(replace(raw, read_as=line.devient))
@@ -231,7 +231,9 @@ def _find_probable_headers(raw: RawSheet) -> list[str]:
 
 def _list_texts(cells: Sequence[Cell]) -> list[str]:
     return [
-        parse.nettoyer(cell) for cell in cells if isinstance(cell, str) and not parse.is_empty(cell)
+        parse.clean_text(cell)
+        for cell in cells
+        if isinstance(cell, str) and not parse.is_empty(cell)
     ]
 
 
@@ -313,7 +315,7 @@ def _report_without_effect(
         shown |= {raw.name: None, PurePath(raw.workbook).stem: None}
     problems = []
     for line in lines:
-        if parse.serrer(line.feuille) in existing:
+        if parse.squeeze_text(line.feuille) in existing:
             problems.extend(_report_unused(line, effects))
         elif not unreadable:
             conseil = propose_name(parse.find_closest(line.feuille, shown))

@@ -91,7 +91,7 @@ def map_headers(sheet: Sheet) -> dict[str, str]:
 
 def fold_cell(cell: object) -> str:
     """A header as it is compared."""
-    return parse.intitule(cell if isinstance(cell, str) else parse.format_value(cell))
+    return parse.fold_header(cell if isinstance(cell, str) else parse.format_value(cell))
 
 
 class _Names:
@@ -104,7 +104,7 @@ class _Names:
         near: dict[str, set[str]] = {}
         for column in sheet.columns:
             for name in (column.header, *column.synonyms):
-                near.setdefault(parse.sans_precision(name), set()).add(column.header)
+                near.setdefault(parse.fold_bare_header(name), set()).add(column.header)
         near.pop("", None)
         self._near = {name: min(same) for name, same in near.items() if len(same) == 1}
 
@@ -119,7 +119,7 @@ class _Names:
         """
         if not isinstance(cell, str):
             return None
-        return self._near.get(parse.sans_precision(cell))
+        return self._near.get(parse.fold_bare_header(cell))
 
     def find_all(self, cells: Sequence[Cell]) -> set[str]:
         """Return the headers that a row of cells names, exactly or nearly."""
@@ -177,7 +177,7 @@ def _find_unknown(cells: Sequence[Cell], named: Collection[int]) -> dict[str, in
         if index in named or parse.is_empty(cell):
             continue
         if isinstance(cell, str):
-            unknown.setdefault(parse.nettoyer(cell), index)
+            unknown.setdefault(parse.clean_text(cell), index)
     return unknown
 
 
@@ -256,9 +256,9 @@ def _is_misspelled(typed: str, name: str) -> bool:
     """Whether a header is a name in the plural, or but for a letter or two of a word long enough to
     tell.
     """
-    if parse.singulier(typed) == parse.singulier(name):
+    if parse.fold_singular(typed) == parse.fold_singular(name):
         return True
-    a, b = parse.serrer(name), parse.serrer(typed)
+    a, b = parse.squeeze_text(name), parse.squeeze_text(typed)
     if min(len(a), len(b)) < COURT:
         return False
     return difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE

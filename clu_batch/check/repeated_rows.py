@@ -29,7 +29,7 @@ from clu_batch.kernel.declaration import EXEMPLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.messages import workbooks
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 
 Nombres = npt.NDArray[np.int64]
 Masque = npt.NDArray[np.bool_]
@@ -129,7 +129,7 @@ class _Rows:
 
 
 def _fold(value: object) -> object:
-    return plier(value) if isinstance(value, str) else value
+    return fold_text(value) if isinstance(value, str) else value
 
 
 def _factorize(values: npt.NDArray[Any]) -> tuple[Nombres, Sequence[object]]:

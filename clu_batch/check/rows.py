@@ -37,11 +37,11 @@ times, a N° names one fact.
 def _is_total(cell: Cell) -> bool:
     if not isinstance(cell, str) or "ota" not in cell.lower():
         return False
-    return _TOTAL.fullmatch(parse.plier(cell)) is not None
+    return _TOTAL.fullmatch(parse.fold_text(cell)) is not None
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return parse.is_empty(cell) or (isinstance(cell, str) and parse.plier(cell) == NEANT)
+    return parse.is_empty(cell) or (isinstance(cell, str) and parse.fold_text(cell) == NEANT)
 
 
 def _select(rows: Sequence[int], cells: Sequence[Cell], wanted: Collection[Cell]) -> Sequence[int]:

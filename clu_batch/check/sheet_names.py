@@ -55,8 +55,8 @@ class KnownSheets:
         meant: dict[str, Sheet | None] = dict.fromkeys(ignored)
         for sheet in sheets:
             meant |= dict.fromkeys((sheet.name, *sheet.synonyms), sheet)
-        self._names = {parse.serrer(name): sheet for name, sheet in meant.items()}
-        self._singular = {parse.singulier(name): sheet for name, sheet in meant.items()}
+        self._names = {parse.squeeze_text(name): sheet for name, sheet in meant.items()}
+        self._singular = {parse.fold_singular(name): sheet for name, sheet in meant.items()}
 
     def find_sheet(self, raw: RawSheet) -> Sheet | None:
         """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
@@ -78,7 +78,7 @@ class KnownSheets:
         for start in list_beginnings(name):
             if start in self._names:
                 yield self._names[start]
-        singular = parse.singulier(name)
+        singular = parse.fold_singular(name)
         if singular in self._singular:
             yield self._singular[singular]
 
@@ -90,11 +90,11 @@ def has_content(raw: RawSheet) -> bool:
 
 def list_beginnings(name: str) -> Iterator[str]:
     """The folded name, then its beginnings, the longest first."""
-    name = parse.nettoyer(name)
-    yield parse.serrer(name)
+    name = parse.clean_text(name)
+    yield parse.squeeze_text(name)
     for end in reversed([match.start() for match in _SUITE.finditer(name)]):
         if end:
-            yield parse.serrer(name[:end])
+            yield parse.squeeze_text(name[:end])
 
 
 def _report_unknown(raw: RawSheet, names: Sequence[str]) -> Problem:

@@ -33,7 +33,7 @@ class Change:
             return problem
         column, line = number_column(match[1]) - 1, int(match[2]) - 1
         if fold_cell(problem.colonne) == fold_cell(self.after.rows[self.row][column]):
-            header = parse.nettoyer(parse.format_value(headers[column]))
+            header = parse.clean_text(parse.format_value(headers[column]))
             problem = replace(problem, colonne=header)
         if not self.row < line < len(self.before.rows):
             return problem

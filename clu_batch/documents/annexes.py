@@ -60,7 +60,7 @@ def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
             continue
         if point.fichier:
             yield point.point or point.fichier, point.fichier
-        if not placed and parse.plier(point.rubrique or "") == DOCUMENTS_TYPES:
+        if not placed and parse.fold_text(point.rubrique or "") == DOCUMENTS_TYPES:
             placed = True
             yield from documents
     if not placed:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from clu_batch.documents.mots_courants import COURANTS, OUTILS
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import Membre, Presence, Registre
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Masque:
 
     def _replace_match(self, text: str, match: re.Match[str]) -> str:
         nom, written = self._find_nom(match)
-        known = plier(nom.nom)
+        known = fold_text(nom.nom)
         ordinary = known in COURANTS and written == written.lower()
         if not match["titre"] and (known in OUTILS or ordinary):
             return match[0]
@@ -130,7 +130,7 @@ def collect_noms(registre: Registre) -> list[Nom]:
     """
     par_nom: dict[str, list[Nom]] = {}
     for known in _list_names(registre):
-        par_nom.setdefault(plier(known.nom), []).append(known)
+        par_nom.setdefault(fold_text(known.nom), []).append(known)
     uniques = [_merge(same) for same in par_nom.values()]
     masque = Masque(uniques)
     return [
@@ -196,7 +196,7 @@ def _list_variants(
     remplacant = french.typeset(f"[{', '.join(parts) or ANONYME}]")
     words = re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE).split()
     for variant in dict.fromkeys((" ".join(words), *_list_family_names(words))):
-        if len(plier(variant)) > 1:
+        if len(fold_text(variant)) > 1:
             first = words[0] if prenom is None and not variant.startswith(words[0]) else prenom
             yield Nom(variant, first, remplacant)
 
@@ -206,11 +206,13 @@ def _list_family_names(words: Sequence[str]) -> list[str]:
     nothing for one word.
     """
     capitals = [word for word in words if len(word) > 1 and word == word.upper()]
-    if len(words) < 2 or plier(words[0]) in _PARTICULES:
+    if len(words) < 2 or fold_text(words[0]) in _PARTICULES:
         return []
     if 0 < len(capitals) < len(words):
         return [" ".join(capitals)]
-    particle = next((rang for rang, word in enumerate(words) if plier(word) in _PARTICULES), None)
+    particle = next(
+        (rang for rang, word in enumerate(words) if fold_text(word) in _PARTICULES), None
+    )
     return [" ".join(words[particle:])] if particle else [" ".join(words[1:]), words[-1]]
 
 

@@ -29,7 +29,7 @@ from clu_batch.documents.typed_texts import (
 )
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
 
@@ -239,9 +239,9 @@ def find_presidence(
 
 def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | None:
     """The member of that code, in force at the meeting first."""
-    code = plier(typed)
+    code = fold_text(typed)
     for membre in (*(siege.membre for siege in bilan.sieges), *registre.comite.membres):
-        if plier(membre.code) == code:
+        if fold_text(membre.code) == code:
             return membre
     return None
 

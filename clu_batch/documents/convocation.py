@@ -27,7 +27,7 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 
 
@@ -334,14 +334,14 @@ def _ask_invitation(
 ) -> DocumentRequest:
     p = registre.parametres
     agenda = {
-        plier(point.numero): point for point in context.build_ordre_du_jour(registre, reunion)
+        fold_text(point.numero): point for point in context.build_ordre_du_jour(registre, reunion)
     }
     contexte = {
         **base,
         "destinataire": write_destinataire_invite(invite),
         "appel": context.compose_appel(context.write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
-        "point": agenda.get(plier(invite.point)) if invite.point else None,
+        "point": agenda.get(fold_text(invite.point)) if invite.point else None,
         "identite": (
             french.typeset(
                 f"Personne ou organisme invité : {', '.join(write_destinataire_invite(invite)[:2])}"

@@ -13,7 +13,7 @@ from clu_batch.documents.typed_texts import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Missing, Paragraph, Texte
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import Parametres
 
 
@@ -27,7 +27,7 @@ def write_en_tete(parametres: Parametres) -> tuple[Texte, ...]:
     if prefecture is None:
         return (Missing("préfecture", REGLAGES),)
     premier, _, reste = prefecture.partition(" ")
-    if plier(premier) == "prefecture" and reste:
+    if fold_text(premier) == "prefecture" and reste:
         return ("PRÉFET", reste.upper())
     return (prefecture.upper(),)
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, context, file_names, remplacement
 from clu_batch.documents.ajouts import DOSSIER, LettresConnues
 from clu_batch.kernel.problems import Place
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
 
 SUCCESSEUR = "_titulaire-depuis-"
@@ -82,12 +82,12 @@ def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
     """The guests of the meeting; a guest for a point that is not on the agenda is not invited
     (docs/rules/sheets.md#invites).
     """
-    prevus = {plier(point.numero) for point in context.list_points(registre, reunion.date)}
+    prevus = {fold_text(point.numero) for point in context.list_points(registre, reunion.date)}
     return [
         invite
         for invite in registre.comite.invites
         if invite.reunion == reunion.date
-        and (invite.point is None or plier(invite.point) in prevus)
+        and (invite.point is None or fold_text(invite.point) in prevus)
     ]
 
 

@@ -13,7 +13,7 @@ from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
 
@@ -27,8 +27,8 @@ def find_genre(modele: str) -> str:
     participant; "" when it is not her own kind.
     """
     prefixe, _, quoi = modele.partition("_")
-    found = plier(prefixe)
-    return found if found in GENRES and plier(quoi) else ""
+    found = fold_text(prefixe)
+    return found if found in GENRES and fold_text(quoi) else ""
 
 
 def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentRequest]:

@@ -13,7 +13,7 @@ from clu_batch.documents.sections.field_tables import Champ, make_paragraph, mak
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
-from clu_batch.parse import racine
+from clu_batch.parse import fold_stems
 from clu_batch.rules.model import Bilan, Point, Registre, Reunion
 
 COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
@@ -145,7 +145,7 @@ def write_compte_rendu_precedent(
     registre: Registre, bilan: Bilan, point: Point | None
 ) -> list[Element]:
     """When the minutes of the last meeting were sent, under the point that is about them."""
-    if point is None or racine(point.rubrique or "") != racine(COMPTE_RENDU_PRECEDENT):
+    if point is None or fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
         return []
     derniere = suites.find_last_reunion(registre, bilan)
     if derniere is None:

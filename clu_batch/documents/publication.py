@@ -15,7 +15,7 @@ from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings as defauts
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import (
     Bilan,
     Comite,
@@ -107,12 +107,12 @@ def _locate_names(
     """The names that were replaced, each with its replacement, by the row and the column in which
     they were typed.
     """
-    printed = {plier(text) for text, *_ in masque.trouves}
+    printed = {fold_text(text) for text, *_ in masque.trouves}
     located: dict[tuple[Place, str], list[tuple[str, str]]] = {}
     for place, header, text in _list_cells(registre):
         seen = Masque(masque.noms)
         for line in text.splitlines():
-            if seen.mask_text(line) != line and any(plier(line) in dit for dit in printed):
+            if seen.mask_text(line) != line and any(fold_text(line) in dit for dit in printed):
                 located[place, header] = [
                     (written, remplacant) for _, written, remplacant in seen.trouves
                 ]

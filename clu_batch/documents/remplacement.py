@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.context import list_points, write_in_line
 from clu_batch.kernel import french
-from clu_batch.parse import fold_numero, plier
+from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.model import Bilan, Registre, Reunion
 
 MARQUE = "_annule-et-remplace"
@@ -183,7 +183,9 @@ def drop_compared(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
 
 def find_changes(avant: Dits, actuels: Dits) -> list[str]:
     """What a letter that was sent no longer says; a mere change of case or accents is none."""
-    return [cle for cle in _DITS if cle in avant and plier(avant[cle]) != plier(actuels[cle])]
+    return [
+        cle for cle in _DITS if cle in avant and fold_text(avant[cle]) != fold_text(actuels[cle])
+    ]
 
 
 def say_changes(avant: Dits, actuels: Dits) -> str:

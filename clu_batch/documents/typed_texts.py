@@ -10,7 +10,7 @@ from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.long_texts import join_lines
 from clu_batch.kernel.problems import Place
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 
 REGLAGES = Place(sheet="Paramètres")
 
@@ -93,7 +93,7 @@ def has_organisme(fonction: str, organisme: str) -> bool:
     sigle = _SIGLE.search(organisme)
     if sigle and f"({sigle[1]})" in fonction:
         return True
-    mots, dits = set(_MOT.findall(plier(organisme))), set(_MOT.findall(plier(fonction)))
+    mots, dits = set(_MOT.findall(fold_text(organisme))), set(_MOT.findall(fold_text(fonction)))
     tus = mots - dits
     racines = [mot[:RACINE] for mot in tus if len(mot) >= RACINE]
     return not tus or (
@@ -115,7 +115,7 @@ def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str 
     commun = _NOM_COMMUN.search(fonction)
     if commun is None:
         return f"{fonction}, {organisme}"
-    repris = plier(organisme).startswith(f"{plier(commun[1])} ")
+    repris = fold_text(organisme).startswith(f"{fold_text(commun[1])} ")
     return f"{fonction[: commun.start()]}{organisme}" if repris else f"{fonction} {organisme}"
 
 

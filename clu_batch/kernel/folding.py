@@ -33,12 +33,12 @@ _PLIS = str.maketrans(
 )
 
 
-def nettoyer(text: str) -> str:
+def clean_text(text: str) -> str:
     """A typed text without blanks around it nor invisible characters; its inner line breaks are
     kept as newlines, accents are composed.
     """
     if "&" in text:
-        text = sans_entites(text)
+        text = decode_entities(text)
     if "_x00" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
     if text.isprintable():  # nothing invisible, no blank but the space: the ordinary text
@@ -53,7 +53,7 @@ def nettoyer(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip(_BORDS).strip().strip(_BORDS)
 
 
-def sans_entites(text: str) -> str:
+def decode_entities(text: str) -> str:
     """A text whose signs a web form wrote as HTML entities: « d&#039;attente » is « d'attente ».
 
     Twice, for some exports escape what was escaped: « &amp;eacute; ».
@@ -63,12 +63,12 @@ def sans_entites(text: str) -> str:
     return text
 
 
-def plier(text: str) -> str:
+def fold_text(text: str) -> str:
     """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible
     characters, words apart by one space.
     """
     if "&" in text:
-        text = sans_entites(text)
+        text = decode_entities(text)
     if text.isascii():
         folded = text.casefold()
     else:
@@ -78,35 +78,35 @@ def plier(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", folded).split())
 
 
-def serrer(text: str) -> str:
+def squeeze_text(text: str) -> str:
     """A text folded for comparison, without any space: for names of sheets and headers, where
     spaces do not matter.
     """
-    return plier(text).replace(" ", "")
+    return fold_text(text).replace(" ", "")
 
 
-def intitule(text: str) -> str:
+def fold_header(text: str) -> str:
     """A header folded for comparison: the star, colon, dot or question mark that a person adds
     after it does not matter either.
     """
-    return serrer(text.rstrip("*:.?… \n\t\u00a0\u202f"))
+    return squeeze_text(text.rstrip("*:.?… \n\t\u00a0\u202f"))
 
 
-def sans_precision(text: str) -> str:
+def fold_bare_header(text: str) -> str:
     """A header folded for comparison, without a star before it nor what stands in brackets after
     it: « * Durée (min) » -> « duree ».
     """
-    return intitule(re.split(r"[(\[]", text.lstrip("*• \n\t\u00a0\u202f"), maxsplit=1)[0])
+    return fold_header(re.split(r"[(\[]", text.lstrip("*• \n\t\u00a0\u202f"), maxsplit=1)[0])
 
 
-def singulier(text: str) -> str:
+def fold_singular(text: str) -> str:
     """A name folded for comparison whose words have lost their plural."""
-    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in plier(text).split())
+    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in fold_text(text).split())
 
 
-def racine(text: str) -> str:
+def fold_stems(text: str) -> str:
     """A folded text whose words have lost the marks of feminine and plural: « Présentes », «
     présent(e) » -> « present ».
     """
-    words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", plier(text)).split()
+    words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", fold_text(text)).split()
     return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)

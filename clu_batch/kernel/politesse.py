@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.kernel.folding import plier
+from clu_batch.kernel.folding import fold_text
 
 MADAME, MONSIEUR, MAITRE, DOCTEUR = "Madame", "Monsieur", "Maître", "Docteur"
 CIVILITES = (MADAME, MONSIEUR, MAITRE, DOCTEUR)
@@ -35,7 +35,7 @@ _DE_LA_CIVILITE = {MADAME: LA, MONSIEUR: LE}
 
 def read_civilite(typed: str) -> str | None:
     """The civility in full: « Mr » is Monsieur, « Mlle » is Madame; None for another value."""
-    return _ECRITES.get(re.sub(r"[^a-z]", "", plier(typed)))
+    return _ECRITES.get(re.sub(r"[^a-z]", "", fold_text(typed)))
 
 
 def find_first_civilite(typed: str) -> str | None:
@@ -45,7 +45,7 @@ def find_first_civilite(typed: str) -> str | None:
 
 def is_double(typed: str) -> bool:
     """Whether a text names a woman and a man at once: « M. ou Mme »."""
-    words = re.findall(r"[a-z]+", plier(typed))
+    words = re.findall(r"[a-z]+", fold_text(typed))
     civilites = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in words}
     return {MADAME, MONSIEUR} <= civilites
 
@@ -132,16 +132,16 @@ def _build_genres(couples: str) -> dict[str, str]:
     found = {}
     for couple in couples.split():
         masculin, feminin = couple.split("/")
-        found[plier(masculin)] = LE
-        found[plier(feminin)] = LA
+        found[fold_text(masculin)] = LE
+        found[fold_text(feminin)] = LA
     return found
 
 
 _GENRES, _ACCORDS = _build_genres(_PERSONNES), _build_genres(_QUALITES)
-_SANS_GENRE = frozenset(plier(nom) for nom in _EPICENES.split())
+_SANS_GENRE = frozenset(fold_text(nom) for nom in _EPICENES.split())
 _CORPS: dict[str, str] = {}
 for _article, _noms in _ORGANISMES.items():
-    _CORPS |= dict.fromkeys(map(plier, _noms.split()), _article)
+    _CORPS |= dict.fromkeys(map(fold_text, _noms.split()), _article)
 
 
 def find_article(fonction: str, civilite: str | None = None) -> str:
@@ -176,7 +176,7 @@ def is_known_fonction(fonction: str) -> bool:
 
 def _split_fonction(fonction: str) -> tuple[str, list[str]]:
     """The article that the words before the noun settle, and the folded words from the noun on."""
-    mots, devant = plier(fonction).split(), ""
+    mots, devant = fold_text(fonction).split(), ""
     while len(mots) > 1 and mots[0] in _DEVANT:
         devant = _DEVANT[mots.pop(0)] or devant
     return devant, [mot.rstrip(",;:.") for mot in mots]

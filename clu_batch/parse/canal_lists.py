@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.kernel.folding import nettoyer, plier, racine, serrer, singulier
+from clu_batch.kernel.folding import clean_text, fold_singular, fold_stems, fold_text, squeeze_text
 
 _SEPARATEURS = re.compile(r"[;,\n]")
 _SANS_SENS = re.compile(r"[.:!?«»\"]")
@@ -13,7 +13,7 @@ _SANS_SENS = re.compile(r"[.:!?«»\"]")
 
 def split_canal_names(texte: str) -> list[str]:
     """The names of a list typed in one cell, parted by « ; », a comma or a line break."""
-    parts = (nettoyer(part) for part in _SEPARATEURS.split(texte))
+    parts = (clean_text(part) for part in _SEPARATEURS.split(texte))
     return [part for part in parts if list_canal_forms(part)]
 
 
@@ -24,7 +24,7 @@ def list_canal_forms(nom: str) -> frozenset[str]:
     » is « Tél », « SP + » is « SP+ », « télé-service » is « téléservice ». There are two forms, for
     a name whose words are joined does not lose its plural as one whose words are not.
     """
-    nu = _SANS_SENS.sub("", plier(nom))
+    nu = _SANS_SENS.sub("", fold_text(nom))
     # a sign that touches a word would hide its plural
     nu = re.sub(r"\bplus\b", "+", nu).replace("+", " + ")
-    return frozenset({serrer(racine(nu)), singulier(nu)}) - {""}
+    return frozenset({squeeze_text(fold_stems(nu)), fold_singular(nu)}) - {""}

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.kernel.folding import clean_text, fold_text
 from clu_batch.messages import cells
 from clu_batch.parse.near_words import find_misspelled
 from clu_batch.parse.numbers import parse_number
@@ -27,7 +27,7 @@ def parse_yes_no(value: object) -> Parsed[bool]:
         return Parsed()
     if isinstance(value, bool):
         return Parsed(value)
-    word = plier(parse_text(value).valeur or "").rstrip(FIN)
+    word = fold_text(parse_text(value).valeur or "").rstrip(FIN)
     if word in OUI:
         return Parsed(True)
     return Parsed(False) if word in NON else Parsed(None, cells.OUI_NON_ATTENDU)
@@ -98,8 +98,8 @@ def _strip_form(text: str) -> str:
 
 
 _LECTURES: Sequence[Callable[[str], str]] = (
-    nettoyer,
-    plier,
+    clean_text,
+    fold_text,
     strip_punctuation,
     stem_words,
     _strip_form,

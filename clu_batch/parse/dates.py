@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.kernel.folding import clean_text, fold_text
 from clu_batch.messages import cells
 from clu_batch.parse.outcome import Parsed
 from clu_batch.parse.texts import format_value, is_empty, parse_text
@@ -81,7 +81,7 @@ def parse_date(value: object, *, epoque_1904: bool = False) -> Parsed[dt.date]:
     if isinstance(value, dt.date):
         return Parsed(value)
     if isinstance(value, str):
-        return _parse_text_date(nettoyer(value), epoque_1904)
+        return _parse_text_date(clean_text(value), epoque_1904)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _parse_serial_date(float(value), epoque_1904)
     return Parsed(None, cells.DATE_ILLISIBLE)
@@ -95,7 +95,7 @@ def _parse_serial_date(value: float, epoque_1904: bool) -> Parsed[dt.date]:
 
 
 def _parse_text_date(text: str, epoque_1904: bool) -> Parsed[dt.date]:
-    folded = plier(text)
+    folded = fold_text(text)
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", folded):
         return _parse_serial_date(float(folded.replace(",", ".")), epoque_1904)
     match = _ISO.fullmatch(folded) or _CHIFFRES.fullmatch(folded) or _LETTRES.fullmatch(folded)
@@ -128,7 +128,7 @@ def _build_date(match: re.Match[str]) -> Parsed[dt.date]:
 
 def is_day_month_ambiguous(value: object) -> bool:
     """Whether a date was typed as a text whose day and month could be exchanged: « 03/12/2026 »."""
-    match = _CHIFFRES.fullmatch(plier(nettoyer(value))) if isinstance(value, str) else None
+    match = _CHIFFRES.fullmatch(fold_text(clean_text(value))) if isinstance(value, str) else None
     return bool(match and not match["semaine"] and int(match["a"]) <= 12 and int(match["b"]) <= 12)
 
 

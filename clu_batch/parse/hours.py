@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.kernel.folding import clean_text, fold_text
 from clu_batch.messages import cells
 from clu_batch.parse.numbers import parse_quantity
 from clu_batch.parse.outcome import Parsed
@@ -40,7 +40,7 @@ def parse_duration(value: object) -> Parsed[Decimal]:
     """
     if isinstance(value, Percent):
         return Parsed(None, cells.DUREE_ILLISIBLE)
-    minutes = _TEXTE_MINUTES.fullmatch(plier(value)) if isinstance(value, str) else None
+    minutes = _TEXTE_MINUTES.fullmatch(fold_text(value)) if isinstance(value, str) else None
     if minutes:
         return Parsed(Decimal(minutes[1]))
     hour = parse_hour(value)
@@ -63,7 +63,7 @@ def _parse_cell_hour(value: object) -> dt.time | None:
 
 
 def _parse_text_hour(text: str) -> dt.time | None:
-    found = _TEXTE_HEURE.fullmatch(plier(nettoyer(text)))
+    found = _TEXTE_HEURE.fullmatch(fold_text(clean_text(text)))
     if not found or (found[2] is None and ":" in text):
         return None
     hour, minute = int(found[1]), int(found[2] or 0)

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from clu_batch.kernel.folding import plier, serrer
+from clu_batch.kernel.folding import fold_text, squeeze_text
 from clu_batch.parse.word_stems import split_words, stem_word, stem_words
 
 SEUIL = 0.7
@@ -97,8 +97,8 @@ def find_closest(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> 
     `seuil`: how alike, 1 for the same. A candidate that says the contrary is none: « Pas du tout
     satisfait » is no way to type « Plutôt satisfait ».
     """
-    known = {serrer(candidate): candidate for candidate in candidates}
-    close = difflib.get_close_matches(serrer(name), known, n=_EXAMINES, cutoff=seuil)
+    known = {squeeze_text(candidate): candidate for candidate in candidates}
+    close = difflib.get_close_matches(squeeze_text(name), known, n=_EXAMINES, cutoff=seuil)
     return next((known[key] for key in close if not is_opposite(name, known[key])), None)
 
 
@@ -143,9 +143,9 @@ def _has_same_words(typed: str, choice: str) -> bool:
 
     The first letter of a word is seldom mistyped: « unsatisfait » is no way to type « satisfait ».
     """
-    ici, la = plier(typed).split(), plier(choice).split()
+    ici, la = fold_text(typed).split(), fold_text(choice).split()
     if len(ici) != len(la):
-        return _is_mistyped(serrer(typed), serrer(choice), COLLES)
+        return _is_mistyped(squeeze_text(typed), squeeze_text(choice), COLLES)
     return all(_is_mistyped(un, autre, SEUIL) for un, autre in zip(ici, la, strict=True))
 
 

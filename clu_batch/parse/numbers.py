@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from clu_batch.kernel.folding import nettoyer
+from clu_batch.kernel.folding import clean_text
 from clu_batch.messages import cells
 from clu_batch.parse.outcome import Parsed
 from clu_batch.parse.percent_cells import Percent
@@ -43,7 +43,7 @@ def parse_number(value: object) -> Parsed[Decimal]:
         return Parsed(None, cells.NOMBRE_DEVENU_DATE)
     number: Decimal | None = None
     if isinstance(value, str):
-        number = _parse_decimal(nettoyer(value))
+        number = _parse_decimal(clean_text(value))
     elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < PLUS_GRAND:
         number = restore_typed(value)
     elif isinstance(value, Decimal):
@@ -89,7 +89,7 @@ def parse_percentage(value: object) -> Parsed[Fraction]:
     """
     if isinstance(value, Percent):
         return _parse_cell_fraction(value)
-    explicit = isinstance(value, str) and nettoyer(value).endswith("%")
+    explicit = isinstance(value, str) and clean_text(value).endswith("%")
     number = parse_number(_strip_sign(value) if explicit else value)
     if number.valeur is None:
         illisible = number.defaut is cells.NOMBRE_ILLISIBLE
@@ -104,7 +104,7 @@ def parse_percentage(value: object) -> Parsed[Fraction]:
 
 def _strip_sign(value: object) -> str:
     """What is typed before « % »; « ? », which is no number, when there is nothing."""
-    return nettoyer(str(value))[:-1].rstrip() or "?"
+    return clean_text(str(value))[:-1].rstrip() or "?"
 
 
 def _parse_cell_fraction(value: Percent) -> Parsed[Fraction]:

@@ -136,7 +136,7 @@ def normalise_cell(kind: Kind, cell: object) -> str:
             return value.isoformat()
         case int() | float() | Decimal():
             return parse.format_value(float(value))
-    return parse.fold_numero(str(value)) if kind is Kind.NUMERO else parse.plier(str(value))
+    return parse.fold_numero(str(value)) if kind is Kind.NUMERO else parse.fold_text(str(value))
 
 
 _READERS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from clu_batch.kernel.folding import nettoyer, plier
+from clu_batch.kernel.folding import clean_text, fold_text
 from clu_batch.messages import cells
 from clu_batch.parse.outcome import Parsed
 from clu_batch.parse.percent_cells import Percent
@@ -16,10 +16,12 @@ def fold_numero(text: str) -> str:
     """A number as it is compared: « 2026-01 », « n° 2026/1 » and « 2026-1 » are the same, as are «
     1. », « Point 1 » and « 1 ».
     """
-    words = re.findall(r"\d+|[^\W\d_]+", plier(text))
+    words = re.findall(r"\d+|[^\W\d_]+", fold_text(text))
     while len(words) > 1 and words[0] in _AVANT_UN_NUMERO:
         del words[0]
-    return " ".join(str(int(word)) if word.isdecimal() else word for word in words) or plier(text)
+    return " ".join(str(int(word)) if word.isdecimal() else word for word in words) or fold_text(
+        text
+    )
 
 
 _AVANT_UN_NUMERO = frozenset({"n", "no", "nr", "num", "numero", "point", "reunion"})
@@ -79,7 +81,7 @@ def restore_typed(value: float) -> Decimal:
 
 def is_empty(value: object) -> bool:
     """Whether a cell holds nothing: None, or a text of blanks and invisible characters."""
-    return value is None or (isinstance(value, str) and not nettoyer(value))
+    return value is None or (isinstance(value, str) and not clean_text(value))
 
 
 def parse_numero(value: object) -> Parsed[str]:
@@ -94,7 +96,7 @@ def parse_text(value: object) -> Parsed[str]:
     """A text; what Excel took for a number, a date or a truth value is put back as it is seen
     (30000.0 -> « 30000 »).
     """
-    text = nettoyer(value) if isinstance(value, str) else format_value(value)
+    text = clean_text(value) if isinstance(value, str) else format_value(value)
     if not text:
         return Parsed()
     return Parsed(text, cells.RENVOI) if text.casefold() in RENVOIS else Parsed(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.kernel.folding import plier, sans_entites
+from clu_batch.kernel.folding import decode_entities, fold_text
 
 FIN = " .;,:!…"
 """What a person may put after a word of a list."""
@@ -30,7 +30,7 @@ _DOUBLE = re.compile(r"(?<=\w\w)([lnt])\1$")
 
 def strip_punctuation(text: str) -> str:
     """A folded text without the quotes around it nor the dot after it."""
-    return plier(text).strip(_GUILLEMETS + " ").rstrip(FIN)
+    return fold_text(text).strip(_GUILLEMETS + " ").rstrip(FIN)
 
 
 def stem_words(text: str) -> str:
@@ -40,14 +40,14 @@ def stem_words(text: str) -> str:
     « Très satisfait(e) », « très satisfait·e·s », « TRÈS  SATISFAITES. » and « très
     satisfait/satisfaite » are one; « insatisfait » is another.
     """
-    text = _BALISE.sub(" ", sans_entites(text))
+    text = _BALISE.sub(" ", decode_entities(text))
     text = _DEUX_GENRES.sub(_keep_one_gender, _INCLUSIF.sub("", text))
     return " ".join(split_words(strip_punctuation(text)))
 
 
 def split_words(text: str) -> list[str]:
     """The words of a text, each without its marks."""
-    return [stem_word(mot) for mot in plier(text).split()]
+    return [stem_word(mot) for mot in fold_text(text).split()]
 
 
 def stem_word(mot: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.read.container import ATTENDU, AUTRES, ContainerKind, UnreadableFile, inspect
 from clu_batch.read.csv_text import read_csv
 from clu_batch.read.workbook import read_workbook
@@ -167,7 +167,7 @@ def _find_original(name: str, candidates: Sequence[str]) -> str | None:
         (
             other
             for other in candidates
-            if other != name and plier(Path(other).stem) == plier(source)
+            if other != name and fold_text(Path(other).stem) == fold_text(source)
         ),
         None,
     )

@@ -12,7 +12,7 @@ import importlib.util
 import re
 import sys
 
-from clu_batch.kernel.folding import plier
+from clu_batch.kernel.folding import fold_text
 
 _NOMS = {
     "metropole": "",
@@ -112,7 +112,7 @@ def find_subdivision(territoire: str) -> str | None:
     """The subdivision of the `holidays` package for a territory, "" for the mainland, None when it
     is unknown.
     """
-    nom = re.sub(r"^st (?=\w)", "saint ", plier(territoire))
+    nom = re.sub(r"^st (?=\w)", "saint ", fold_text(territoire))
     if nom in _NOMS:
         return _NOMS[nom]
     code = nom.upper()

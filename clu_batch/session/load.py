@@ -20,8 +20,7 @@ from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
-from clu_batch.rules.links.parametres import assemble_parametres as assembler_parametres
-from clu_batch.rules.links.parametres import report_future_dates
+from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
 from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres, Registre
 from clu_batch.session.options import Options
@@ -111,7 +110,7 @@ def load(options: Options) -> LoadedWorkbooks:
     premieres = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     controle = _SheetChecker(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    reglages = assembler_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
+    reglages = assemble_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
     parametres = reglages.parametres
     j = find_j(options, parametres)
     traduction = _translate(

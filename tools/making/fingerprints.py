@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.parse.shipped_rows import compute_row_fingerprint, normalise_cell
 from clu_batch.records import SHEETS
 from clu_batch.records.comite import COMPOSITION
@@ -30,7 +30,7 @@ def make_fingerprints(contenus: Mapping[str, Lignes]) -> bytes:
     data = {
         "prefecture": prefecture,
         "telephone": settings["Téléphone du secrétariat"],
-        "rue": plier(adresse.partition(",")[0]),
+        "rue": fold_text(adresse.partition(",")[0]),
         "reglages": {
             name: compute_row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES
         },
@@ -70,7 +70,7 @@ def _describe_sheet(sheet: Sheet, rows: Lignes) -> dict[str, object]:
 
 def _find_places(prefecture: str, ville: str) -> set[str]:
     """The words that name the place: « gard », « nimes »."""
-    return {*plier(prefecture).split(), *plier(ville).split()} - _SANS_LIEU
+    return {*fold_text(prefecture).split(), *fold_text(ville).split()} - _SANS_LIEU
 
 
 def _find_local(seats: Lignes, lieux: set[str]) -> Iterable[str]:

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declaration import Column, Kind, Sheet
 from clu_batch.kernel.tables import name_column
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES, Reglage
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
@@ -123,12 +123,12 @@ def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
         return sheet
     scales: dict[str, list[str]] = {}
     for row in contenus.get("Échelles", ()):
-        scales.setdefault(plier(str(row["Échelle"])), []).append(str(row["Réponse possible"]))
+        scales.setdefault(fold_text(str(row["Échelle"])), []).append(str(row["Réponse possible"]))
     questions = [
         Column(
             str(row["Code"]),
-            _PAR_ECHELLE.get(plier(str(row["Échelle"])), Kind.TEXTE),
-            choices=tuple(scales.get(plier(str(row["Échelle"])), ())),
+            _PAR_ECHELLE.get(fold_text(str(row["Échelle"])), Kind.TEXTE),
+            choices=tuple(scales.get(fold_text(str(row["Échelle"])), ())),
             note=f"{row['Libellé']}",
             width=_find_width(str(row["Échelle"]), scales),
         )
@@ -142,9 +142,9 @@ def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
 
 def _find_width(echelle: str, scales: Mapping[str, Sequence[str]]) -> int:
     """Wide enough for the longest answer of the scale, or for a sentence."""
-    if plier(echelle) == "texte":
+    if fold_text(echelle) == "texte":
         return 40
-    return max([8, *(len(answer) for answer in scales.get(plier(echelle), ()))]) + 2
+    return max([8, *(len(answer) for answer in scales.get(fold_text(echelle), ()))]) + 2
 
 
 def _draw_settings(ws: Worksheet, lignes: Lignes, listes: DropDownLists) -> None:

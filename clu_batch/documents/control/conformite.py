@@ -14,7 +14,7 @@ from clu_batch.documents import lettres
 from clu_batch.documents.sections import presences, rubriques
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
-from clu_batch.parse import plier, racine
+from clu_batch.parse import fold_stems, fold_text
 from clu_batch.rules.model import (
     Bilan,
     Etape,
@@ -62,7 +62,9 @@ class _Seance:
         return [p for p in self.registre.comite.ordre_du_jour if p.reunion == self.reunion.date]
 
     def find_points(self, rubrique: str) -> list[Point]:
-        return [p for p in self.ordre_du_jour if racine(p.rubrique or "") == racine(rubrique)]
+        return [
+            p for p in self.ordre_du_jour if fold_stems(p.rubrique or "") == fold_stems(rubrique)
+        ]
 
     def find_propositions(self, *natures: str) -> list[Proposition]:
         return [
@@ -84,7 +86,7 @@ class _Seance:
             noms += [m.college, m.code, m.organisme, m.fonction]
         for i in invites:
             noms += [i.organisme, i.nom]
-        return frozenset(plier(nom) for nom in noms if nom)
+        return frozenset(fold_text(nom) for nom in noms if nom)
 
     def say_absent(self, feuille: str) -> str:
         """« feuille Propositions absente »; empty when it is there."""
@@ -93,7 +95,7 @@ class _Seance:
 
 
 def _is_of_users(college: str | None) -> bool:
-    return "usager" in plier(college or "")
+    return "usager" in fold_text(college or "")
 
 
 def build_conformite_sheet(registre: Registre, bilan: Bilan) -> ControlSheet:
@@ -123,7 +125,7 @@ _SANS_ORDRE_DU_JOUR = "aucun ordre du jour saisi : les documents suivent la proc
 def _find_presentation(mot: str) -> Callable[[_Seance], Constat]:
     """What is shown of a presentation that the procedure asks of the services."""
     preuve = f"feuille Ordre du jour, rubrique « {mot} »"
-    rubrique = next(r for r in rubriques.PROCEDURE if racine(r.cle) == racine(mot))
+    rubrique = next(r for r in rubriques.PROCEDURE if fold_stems(r.cle) == fold_stems(mot))
 
     def find(seance: _Seance) -> Constat:
         points = seance.find_points(mot)
@@ -211,7 +213,7 @@ def _find_expressed(
 
 def _keep_representatives(seance: _Seance, exprimes: Sequence[Proposition]) -> list[Proposition]:
     usagers = seance.name_usagers()
-    return [p for p in exprimes if plier(p.auteur) in usagers]
+    return [p for p in exprimes if fold_text(p.auteur) in usagers]
 
 
 def _find_documents(seance: _Seance) -> Constat:
@@ -257,7 +259,8 @@ def _say_contributions(seance: _Seance) -> list[str]:
     expressed = [
         p
         for p in seance.registre.comite.propositions
-        if p.reunion == seance.reunion.date and racine(p.rubrique or "") == racine(_MODALITES)
+        if p.reunion == seance.reunion.date
+        and fold_stems(p.rubrique or "") == fold_stems(_MODALITES)
     ]
     said = len(_keep_representatives(seance, expressed))
     if not said:
@@ -392,7 +395,7 @@ def _find_college(mot: str) -> Callable[[_Seance], Constat]:
     """The seats of the collège whose name holds `mot`: the collèges are a free list."""
 
     def find(seance: _Seance) -> Constat:
-        sieges = [s for s in seance.bilan.sieges if mot in plier(s.membre.college)]
+        sieges = [s for s in seance.bilan.sieges if mot in fold_text(s.membre.college)]
         if not sieges:
             return Constat(
                 "aucun siège dans un collège de ce nom",

@@ -12,7 +12,7 @@ from clu_batch.documents.sections.field_tables import make_heading, make_list, m
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.kernel.long_texts import shorten_text
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import Bilan, DocumentType, Proposition, Registre
 
 AU_PLUS = 5
@@ -72,7 +72,7 @@ def list_requested_avis(registre: Registre, bilan: Bilan) -> list[str]:
 def _ask(document: DocumentType) -> str:
     """What is submitted, its nature unless its title says it, and on which question."""
     nature, dit = document.nature, document.intitule or ""
-    if nature and not plier(dit).startswith(plier(nature)):
+    if nature and not fold_text(dit).startswith(fold_text(nature)):
         dit += f" ({nature})"
     if document.question:
         dit += f". {document.question}"

@@ -13,7 +13,7 @@ from clu_batch.documents import context
 from clu_batch.documents.sections.field_tables import make_heading, make_list
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
 
@@ -110,7 +110,7 @@ def find_secretary(bilan: Bilan) -> Siege | None:
     réunion »).
     """
     for siege in bilan.sieges:
-        if "responsable qualite" in plier(siege.membre.fonction or ""):
+        if "responsable qualite" in fold_text(siege.membre.fonction or ""):
             return siege
     return None
 

@@ -18,7 +18,7 @@ from clu_batch.documents.sections import (
 )
 from clu_batch.documents.sections.field_tables import make_paragraph
 from clu_batch.kernel.content import Block, Element, Missing
-from clu_batch.parse import racine
+from clu_batch.parse import fold_stems
 from clu_batch.rules.model import Bilan, Registre
 
 Bati = Callable[[Registre, Bilan, int], Block]
@@ -128,6 +128,6 @@ def find_rubrique(rubrique: str | None) -> Rubrique | None:
     if not rubrique:
         return None
     for r in (*PROCEDURE, SUITES):
-        if racine(r.cle) == racine(rubrique):
+        if fold_stems(r.cle) == fold_stems(rubrique):
             return r
     return None

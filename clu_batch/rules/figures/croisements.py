@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.long_columns import (
     NON_RENSEIGNE,
     Groupes,
@@ -222,7 +222,7 @@ def _merge_small_groups(groups: Sequence[ReponsesDuGroupe], seuil: int) -> list[
 def _rank_group(group: ReponsesDuGroupe) -> tuple[bool, bool, int, str]:
     """The order of the groups: the largest first, « non renseigné » then « Autres » last."""
     last = _is_autres(group.nom), group.nom == NON_RENSEIGNE
-    return *last, -group.exprimees, plier(group.nom)
+    return *last, -group.exprimees, fold_text(group.nom)
 
 
 def _merge_groups(groups: Sequence[ReponsesDuGroupe]) -> ReponsesDuGroupe:
@@ -242,7 +242,7 @@ def _count_illisibles(axe: str, groups: Iterable[ReponsesDuGroupe]) -> Iterator[
 
 
 def _is_autres(nom: str) -> bool:
-    return plier(nom) == plier(AUTRES)
+    return fold_text(nom) == fold_text(AUTRES)
 
 
 def _break_down_mois(

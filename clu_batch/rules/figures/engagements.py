@@ -11,7 +11,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.messages.links import propose_name
-from clu_batch.parse import find_closest, intitule, plier
+from clu_batch.parse import find_closest, fold_header, fold_text
 from clu_batch.rules.figures.long_columns import report_future_dates
 from clu_batch.rules.figures.mesures import compute_ecart, judge_mesure
 from clu_batch.rules.figures.prevus import list_fiches
@@ -62,7 +62,7 @@ def compute(
     figures: list[Indicateur] = []
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
-        typed = [r for r in registre.resultats if plier(r.code) == plier(engagement.code)]
+        typed = [r for r in registre.resultats if fold_text(r.code) == fold_text(engagement.code)]
         found = (
             _read_saisie(engagement, typed, seance)
             if engagement.source is None
@@ -186,16 +186,16 @@ def list_source_names(
     """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that
     this meeting does not measure.
     """
-    names: dict[str, Indicateur | None] = {intitule(i.code): i for i in indicateurs.values()}
+    names: dict[str, Indicateur | None] = {fold_header(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():
-        names.setdefault(intitule(indicateur.libelle), indicateur)
+        names.setdefault(fold_header(indicateur.libelle), indicateur)
     for fiche in list_fiches(registre):
         for name in (fiche.code, fiche.libelle):
-            names.setdefault(intitule(name), None)
+            names.setdefault(fold_header(name), None)
     for question in registre.questions:  # a question stands for its rate
         rate = indicateurs.get(f"satisfaction.taux.{question.code}")
         for name in (question.code, question.libelle) if rate else ():
-            names.setdefault(intitule(name), rate)
+            names.setdefault(fold_header(name), rate)
     return names
 
 
@@ -206,9 +206,9 @@ def _read_indicateur(
     seance: Seance,
 ) -> _Figure:
     source = engagement.source or ""
-    if intitule(source) not in names:
+    if fold_header(source) not in names:
         return _Figure(problems=[_report_unknown(registre, engagement, names)])
-    indicateur = names[intitule(source)]
+    indicateur = names[fold_header(source)]
     if indicateur is None:
         return _Figure()
     if not _has_same_unite(engagement.unite, indicateur.unite):

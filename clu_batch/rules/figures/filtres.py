@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.parse import intitule, nettoyer, plier
+from clu_batch.parse import clean_text, fold_header, fold_text
 
 VIDE = "vide"
 """How a filter names an empty cell."""
@@ -46,8 +46,8 @@ def read_filter(
     A name may hold the word « et », and so may a value: what stands between two signs is parted
     where a known name begins. Names and values may be quoted.
     """
-    debut, *suite = re.split("([=≠])", nettoyer(re.sub("<>|!=", "≠", texte)))
-    colonne = colonnes.get(intitule(debut.strip(_GUILLEMETS)))
+    debut, *suite = re.split("([=≠])", clean_text(re.sub("<>|!=", "≠", texte)))
+    colonne = colonnes.get(fold_header(debut.strip(_GUILLEMETS)))
     if colonne is None or not suite:
         return UnreadableFilter(debut.strip(_GUILLEMETS) if suite else "")
     conditions = []
@@ -67,7 +67,7 @@ def read_filter(
 
 def _build_condition(colonne: str, signe: str, valeur: str) -> Condition:
     typed = valeur.strip(_GUILLEMETS + "\n")
-    return Condition(colonne, signe == "=", None if plier(typed) == VIDE else typed)
+    return Condition(colonne, signe == "=", None if fold_text(typed) == VIDE else typed)
 
 
 def _split_middle(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | None]:
@@ -76,7 +76,7 @@ def _split_middle(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | 
     """
     coupes = list(_ET.finditer(milieu))
     for et in coupes:
-        colonne = colonnes.get(intitule(milieu[et.end() :].strip(_GUILLEMETS)))
+        colonne = colonnes.get(fold_header(milieu[et.end() :].strip(_GUILLEMETS)))
         if colonne is not None:
             return milieu[: et.start()], colonne
     return (milieu[coupes[-1].end() :].strip(_GUILLEMETS) if coupes else ""), None

@@ -14,7 +14,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.parse import Percent, parse_date, parse_number, plier
+from clu_batch.parse import Percent, fold_text, parse_date, parse_number
 from clu_batch.rules.figures import ruptures
 from clu_batch.rules.figures.mesures import DATE, POURCENT
 from clu_batch.rules.figures.regles import SELON_LE_DELAI
@@ -199,7 +199,7 @@ def _is_broken(
 def _is_about(question: Question, code: str) -> bool:
     if question.globale and code == "satisfaction.taux.global":
         return True
-    if question.theme and plier(code) == plier(f"satisfaction.theme.{question.theme}"):
+    if question.theme and fold_text(code) == fold_text(f"satisfaction.theme.{question.theme}"):
         return not question.globale
     noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles")
     return code in {f"satisfaction.{nom}.{question.code}" for nom in noms}

@@ -22,10 +22,10 @@ from clu_batch.parse import (
     ChoiceList,
     Parsed,
     find_closest,
-    intitule,
+    fold_header,
+    fold_text,
     parse_date,
     parse_yes_no,
-    plier,
 )
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, is_met, read_filter
 from clu_batch.rules.figures.long_columns import (
@@ -85,9 +85,9 @@ class _Source:
     @property
     def colonnes(self) -> dict[str, str]:
         """Every name that a column goes by, folded: its header, or the wording of its question."""
-        noms = {intitule(q.libelle): code for code, q in self.questions.items()}
+        noms = {fold_header(q.libelle): code for code, q in self.questions.items()}
         return noms | {
-            intitule(name): column.header
+            fold_header(name): column.header
             for column in self.table.sheet.columns
             for name in (*column.synonyms, column.header)
         }
@@ -142,10 +142,10 @@ class _Source:
         (Nature: réclamation).
         """
         sous_entendu = self.table.sheet.find_column(condition.colonne).default
-        return is_met(condition, [plier(sous_entendu)] if sous_entendu else [])
+        return is_met(condition, [fold_text(sous_entendu)] if sous_entendu else [])
 
     def _fold_values(self, colonne: str, cellule: object) -> Sequence[str]:
-        return [plier(texte) for texte in self._read_texts(colonne, cellule)]
+        return [fold_text(texte) for texte in self._read_texts(colonne, cellule)]
 
     def _read_texts(self, colonne: str, cellule: object) -> list[str]:
         """What a cell holds: one text, or each of the boxes ticked."""
@@ -153,11 +153,12 @@ class _Source:
             return [ILLISIBLE.value]
         texte, question = _format_cell(cellule), self.questions.get(colonne)
         if question is None or question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
-            return [texte.strip()] if plier(texte) else []
+            return [texte.strip()] if fold_text(texte) else []
         rangs, possibles = rank_options(question), list_options(question)
         parts = split_ticked(texte, rangs) if question.echelle == CHOIX_MULTIPLE else [texte]
         return [
-            possibles[rangs[plier(part)]].texte if plier(part) in rangs else part for part in parts
+            possibles[rangs[fold_text(part)]].texte if fold_text(part) in rangs else part
+            for part in parts
         ]
 
     def read_condition(self, condition: Condition) -> Condition:
@@ -173,7 +174,7 @@ class _Source:
         elif column.kind in _LECTEURS:
             lu = _LECTEURS[column.kind](condition.valeur).valeur
         textes = self._fold_values(condition.colonne, condition.valeur if lu is None else lu)
-        return replace(condition, valeur=textes[0] if textes else plier(condition.valeur))
+        return replace(condition, valeur=textes[0] if textes else fold_text(condition.valeur))
 
     def find_closest(self, condition: Condition) -> str | None:
         """The value that was probably meant; of the answers to a question, one that counts
@@ -198,7 +199,7 @@ class _Source:
             *(m.texte for m in (question.modalites if question else ())),
         ]
         prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
-        return {plier(texte): texte for texte in prevues if texte}
+        return {fold_text(texte): texte for texte in prevues if texte}
 
     def list_known(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold or holds."""
@@ -206,7 +207,7 @@ class _Source:
         lues = [unique for unique in uniques if unique is not ILLISIBLE]
         connues = dict(self.list_allowed(colonne))
         for lue in lues:
-            connues.update({plier(texte): texte for texte in self._read_texts(colonne, lue)})
+            connues.update({fold_text(texte): texte for texte in self._read_texts(colonne, lue)})
         return connues
 
     def list_quotable(self, colonne: str) -> Mapping[str, str]:
@@ -262,19 +263,19 @@ def compute(
     table = registre.indicateurs_locaux
     if not len(table):
         return Calcul()
-    sources, known = _build_sources(registre, seance, lues), {plier(code) for code in pris}
+    sources, known = _build_sources(registre, seance, lues), {fold_text(code) for code in pris}
     figures: list[Indicateur] = []
     problems: list[Problem] = []
     for row, cells in table.iterate_rows():
         code = str(cells["Code"])
-        if plier(code) in known:
+        if fold_text(code) in known:
             problems.append(
                 counted_rows.INDICATEUR_LOCAL_REPETE.report(
                     table.locate_cell(row, "Code"), "Code", code
                 )
             )
             continue
-        known.add(plier(code))
+        known.add(fold_text(code))
         source = sources[str(cells["Feuille"])]
         filtres, found = _read_filters(table, row, cells, source)
         problems += found

@@ -15,7 +15,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.jours import Dates, Nombres
 from clu_batch.rules.model import Periode
 
@@ -96,12 +96,12 @@ def group_values(values: Sequence[object]) -> Groupes:
     codes, uniques = number_values(values)
     textes = [str(u) for u in uniques]
     counts = count_codes(codes, len(textes))
-    noms = {plier(NON_RENSEIGNE): NON_RENSEIGNE}
+    noms = {fold_text(NON_RENSEIGNE): NON_RENSEIGNE}
     for k in sorted(range(len(textes)), key=lambda k: -counts[k]):
-        noms.setdefault(plier(textes[k]), textes[k])
+        noms.setdefault(fold_text(textes[k]), textes[k])
     rangs = {cle: rang for rang, cle in enumerate(noms)}
     de_code = np.array(
-        [*(rangs[plier(t)] for t in textes), 0], dtype=np.int64
+        [*(rangs[fold_text(t)] for t in textes), 0], dtype=np.int64
     )  # the last one answers to code -1
     return Groupes(list(noms.values()), de_code[codes])
 

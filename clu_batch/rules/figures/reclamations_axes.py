@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.long_columns import (
     NON_RENSEIGNE,
     Groupes,
@@ -71,7 +71,11 @@ def _rank_groups(cut: Groupes, received: Masque) -> list[int]:
     present = [rang for rang, n in enumerate(counts) if n]
     return sorted(
         present,
-        key=lambda rang: (cut.noms[rang] == NON_RENSEIGNE, -counts[rang], plier(cut.noms[rang])),
+        key=lambda rang: (
+            cut.noms[rang] == NON_RENSEIGNE,
+            -counts[rang],
+            fold_text(cut.noms[rang]),
+        ),
     )
 
 

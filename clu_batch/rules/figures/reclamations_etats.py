@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from clu_batch.parse import racine, serrer
+from clu_batch.parse import fold_stems, squeeze_text
 from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.figures.canaux import CANAL, Canaux, classify_canaux
 from clu_batch.rules.figures.long_columns import Masque, encode_date, number_values, read_dates
@@ -83,8 +83,8 @@ class ReclamationsLues:
 def select_equal(values: Sequence[object], *textes: str) -> Masque:
     """Which cells hold one of these texts, case, accents, spaces and plural apart."""
     codes, uniques = number_values(values)
-    wanted = {serrer(racine(texte)) for texte in textes}
-    found = [serrer(racine(str(unique))) in wanted for unique in uniques]
+    wanted = {squeeze_text(fold_stems(texte)) for texte in textes}
+    found = [squeeze_text(fold_stems(str(unique))) in wanted for unique in uniques]
     known = np.array([*found, False])  # the last one answers to code -1
     return known[codes]
 

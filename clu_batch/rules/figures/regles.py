@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from clu_batch.kernel import french
-from clu_batch.parse import intitule, plier, split_canal_names
+from clu_batch.parse import fold_header, fold_text, split_canal_names
 from clu_batch.rules.figures.croisements import TAUX_GLOBAL
 from clu_batch.rules.figures.engagements import list_source_names
 from clu_batch.rules.figures.mesures import POURCENT
@@ -103,7 +103,7 @@ def _describe_accuse(parametres: Parametres) -> str:
 def _join_canaux(parametres: Parametres) -> tuple[str, str]:
     """Both lists of canals, whatever their order and what parts their names."""
     listes = (parametres.canaux_electroniques, parametres.autres_canaux)
-    electroniques, autres = (sorted(split_canal_names(liste), key=plier) for liste in listes)
+    electroniques, autres = (sorted(split_canal_names(liste), key=fold_text) for liste in listes)
     return ", ".join(electroniques), ", ".join(autres)
 
 
@@ -133,7 +133,9 @@ def _describe_echelle(question: Question) -> str:
         return "notes de 8 à 10"
     parts = []
     for compte in (SATISFAIT, NEUTRE, INSATISFAIT, EXCLU):
-        reponses = sorted((m.texte for m in question.modalites if m.compte == compte), key=plier)
+        reponses = sorted(
+            (m.texte for m in question.modalites if m.compte == compte), key=fold_text
+        )
         if reponses:
             parts.append(f"{compte} = {', '.join(reponses)}")
     return " ; ".join(parts)
@@ -145,7 +147,7 @@ def _describe_themes(questions: Sequence[Question]) -> dict[str, str]:
     themes: dict[str, list[Question]] = {}
     for question in questions:
         if question.theme and question is not globale and has_echelle(question):
-            themes.setdefault(plier(question.theme), []).append(question)
+            themes.setdefault(fold_text(question.theme), []).append(question)
     found = {}
     for pooled in themes.values():
         scales: dict[str, list[str]] = {}
@@ -166,7 +168,7 @@ def _describe_engagement(
     parts = []
     if engagement.tolerance is not None:
         parts.append(f"tolérance {_format_ecart(engagement.tolerance, engagement.unite)}")
-    source = sources.get(intitule(engagement.source or ""))
+    source = sources.get(fold_header(engagement.source or ""))
     if source is not None:
         parts += [f"source {source.code}", bases.get(source.code, "")]
     return parts

@@ -14,7 +14,7 @@ import numpy as np
 
 from clu_batch.kernel import declaration
 from clu_batch.kernel.tables import Table
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.long_columns import (
     Masque,
     count_codes,
@@ -199,11 +199,11 @@ def _read_cell(question: Question, value: object) -> frozenset[int]:
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
         parts = split_ticked(text, connues) if question.echelle == CHOIX_MULTIPLE else [text]
         return frozenset(
-            connues.get(plier(part), len(list_options(question)) - 1)
+            connues.get(fold_text(part), len(list_options(question)) - 1)
             for part in parts
-            if plier(part)
+            if fold_text(part)
         )
-    rang = _rank_exact_options(question).get(text, connues.get(plier(text)))
+    rang = _rank_exact_options(question).get(text, connues.get(fold_text(text)))
     return frozenset() if rang is None else frozenset({rang})
 
 
@@ -219,8 +219,8 @@ def rank_options(question: Question) -> Mapping[str, int]:
     rangees = list(enumerate(list_options(question)))[
         ::-1
     ]  # the first of two options of one name is meant
-    connues = {plier(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
-    return connues | {plier(modalite.texte): rang for rang, modalite in rangees}
+    connues = {fold_text(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
+    return connues | {fold_text(modalite.texte): rang for rang, modalite in rangees}
 
 
 def split_ticked(text: str, connues: Container[str]) -> list[str]:
@@ -235,10 +235,11 @@ def split_ticked(text: str, connues: Container[str]) -> list[str]:
         pieces = part.split(",")
         parts += (
             pieces
-            if plier(part) not in connues and all(plier(piece) in connues for piece in pieces)
+            if fold_text(part) not in connues
+            and all(fold_text(piece) in connues for piece in pieces)
             else [part]
         )
-    return [part.strip() for part in parts if plier(part)]
+    return [part.strip() for part in parts if fold_text(part)]
 
 
 def _select_asked(table: Table, code: str) -> Masque:

@@ -9,7 +9,7 @@ import numpy as np
 
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures.long_columns import Masque, select_within
 from clu_batch.rules.figures.mesures import POURCENT, Fiche, compare, compute_taux
 from clu_batch.rules.figures.reponses import Reponses
@@ -122,4 +122,4 @@ def _has_depouillements(
 
 
 def _is_same_text(value: object, wanted: str) -> bool:
-    return value is not None and plier(str(value)) == plier(wanted)
+    return value is not None and fold_text(str(value)) == fold_text(wanted)

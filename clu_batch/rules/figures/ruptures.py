@@ -16,7 +16,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from clu_batch.kernel.tables import Table
-from clu_batch.parse import intitule, plier
+from clu_batch.parse import fold_header, fold_text
 from clu_batch.rules.figures.engagements import list_source_names
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
@@ -56,7 +56,7 @@ def is_different(avant: str, apres: str, en_vigueur: str) -> bool:
 
 
 def _is_same_regle(regle: str, autre: str) -> bool:
-    return plier(regle) == plier(autre)
+    return fold_text(regle) == fold_text(autre)
 
 
 # -- the same data counted again -------------------------------------------------------------------
@@ -150,7 +150,7 @@ class Recount:
                 return _SATISFACTION if row["Feuille"] == "Réponses" else _RECLAMATIONS
         for engagement in self._registre.engagements:
             if code == f"engagements.{engagement.code}":
-                source = self._sources.get(intitule(engagement.source or ""))
+                source = self._sources.get(fold_header(engagement.source or ""))
                 return self._name_data(source.code) if source else None
         return None
 

@@ -13,7 +13,7 @@ import numpy as np
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.figures import definitions
 from clu_batch.rules.figures.croisements import (
     TAUX_GLOBAL,
@@ -352,7 +352,7 @@ def _build_themes(
     for comparaison in asked:
         question = comparaison.question
         if question.theme and has_echelle(question) and comparaison is not globale:
-            themes.setdefault(plier(question.theme), []).append(comparaison)
+            themes.setdefault(fold_text(question.theme), []).append(comparaison)
     for pooled in themes.values():
         fiche = _build_theme_fiche([c.question for c in pooled])
         now = _pool_comptes([c.compte for c in pooled])

@@ -12,7 +12,14 @@ from pathlib import PurePath
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, links
-from clu_batch.parse import ChoiceList, find_closest, fold_numero, list_numeros, plier, racine
+from clu_batch.parse import (
+    ChoiceList,
+    find_closest,
+    fold_numero,
+    fold_stems,
+    fold_text,
+    list_numeros,
+)
 from clu_batch.records.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 from clu_batch.rules.links.coordonnees import fold_letters, is_variant, read_addresses, split_parts
 from clu_batch.rules.links.ligne import TableRow
@@ -120,7 +127,7 @@ class CommitteeBuilder:
         typed = ligne.read_text("Fichier")
         if typed is None:
             return None
-        name = plier(PurePath(typed.replace("\\", "/")).name)
+        name = fold_text(PurePath(typed.replace("\\", "/")).name)
         same = [
             known for folded, known in self.annexes.items() if PurePath(folded).stem == name
         ]  # Windows hides the extensions
@@ -140,7 +147,7 @@ class CommitteeBuilder:
         """
         codes = [m.code for m in self.membres]
         bodies = {m.organisme: m.code for m in reversed(self.membres) if m.organisme}
-        word = next((code for code in codes if plier(code) in plier(text).split()), None)
+        word = next((code for code in codes if fold_text(code) in fold_text(text).split()), None)
         return (
             self.find_same_organisme(text)
             or word
@@ -168,11 +175,13 @@ class CommitteeBuilder:
 
     def find_college(self, text: str) -> str | None:
         """The collège of Composition meant by `text`, whatever its case, accents and plural."""
-        return next((m.college for m in self.membres if racine(m.college) == racine(text)), None)
+        return next(
+            (m.college for m in self.membres if fold_stems(m.college) == fold_stems(text)), None
+        )
 
     def find_code(self, text: str) -> str | None:
         """The code of Composition meant by `text`, whatever its case and spaces."""
-        return next((m.code for m in self.membres if plier(m.code) == plier(text)), None)
+        return next((m.code for m in self.membres if fold_text(m.code) == fold_text(text)), None)
 
     def read_courriels(self, ligne: TableRow) -> tuple[str, ...]:
         """The addresses of a cell; a doubtful one is reported and left out."""
@@ -219,7 +228,7 @@ class CommitteeBuilder:
             if name
         ]
         same = next((name for name in known if is_variant(name, typed)), None)
-        if same and plier(typed) not in map(plier, known):
+        if same and fold_text(typed) not in map(fold_text, known):
             self.problems.append(
                 links.ORGANISMES_PROCHES.report(
                     ligne.locate("Organisme"), "Organisme", typed, autre=same
@@ -251,7 +260,7 @@ class CommitteeBuilder:
         """The guest of the meeting of `date` whose body or name is `designation`, with or without
         civility and first name.
         """
-        wanted = sorted(set(plier(designation).split()) - _MASCULINES - _FEMININES)
+        wanted = sorted(set(fold_text(designation).split()) - _MASCULINES - _FEMININES)
         return next(
             (i for i in self.invites if i.reunion == date and wanted in _list_designations(i)), None
         )
@@ -266,4 +275,4 @@ def _list_designations(invite: Invite) -> list[list[str]]:
         invite.nom,
         f"{invite.prenom or ''} {invite.nom}" if invite.nom else None,
     )
-    return [sorted(set(plier(name).split())) for name in names if name]
+    return [sorted(set(fold_text(name).split())) for name in names if name]

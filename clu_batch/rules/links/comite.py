@@ -12,7 +12,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.rules.links import participants, presences, reunions, suites
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.links.ligne import TableRow, list_rows
@@ -26,7 +26,7 @@ def assemble_comite(
     """The committee, from the checked tables by sheet name; `annexes`: names of the files in
     `workbooks/annexes/`.
     """
-    atelier = CommitteeBuilder(annexes={plier(name): name for name in annexes})
+    atelier = CommitteeBuilder(annexes={fold_text(name): name for name in annexes})
     _read_members(tables["Composition"], atelier)
     reunions.assemble_reunions(tables["Réunions"], atelier, contexte)
     participants.read_invites(tables["Invités"], atelier)
@@ -114,8 +114,8 @@ def _check_twice(ligne: TableRow, atelier: CommitteeBuilder) -> None:
 
 
 def _is_same_person(a: Membre, b: Membre) -> bool:
-    same_first_name = plier(a.prenom or "") == plier(b.prenom or "")
-    return same_first_name and plier(a.nom or "") == plier(b.nom or "")
+    same_first_name = fold_text(a.prenom or "") == fold_text(b.prenom or "")
+    return same_first_name and fold_text(a.nom or "") == fold_text(b.nom or "")
 
 
 def _overlaps(a: Membre, b: Membre) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.parse import nettoyer, plier
+from clu_batch.parse import clean_text, fold_text
 
 _ATOME = r"[A-Za-z0-9_!#$%&'*+/=?^`{|}~-]+"
 ADRESSE = re.compile(
@@ -31,19 +31,19 @@ def split_parts(typed: str) -> list[str]:
     """What a person parted by semicolons or lines, blanks included: an empty last one tells of a
     semicolon too many.
     """
-    return [nettoyer(part) for part in re.split(r"[;\n]", typed)]
+    return [clean_text(part) for part in re.split(r"[;\n]", typed)]
 
 
 def fold_letters(name: str) -> str:
     """A name reduced to its letters and digits: « A.P.F. » is « APF »."""
-    return "".join(filter(str.isalnum, plier(name)))
+    return "".join(filter(str.isalnum, fold_text(name)))
 
 
 def is_variant(a: str, b: str) -> bool:
     """Two spellings of one body: « A.P.F. » and « APF », or an acronym and what it begins (« APF
     France handicap »).
     """
-    if plier(a) == plier(b):
+    if fold_text(a) == fold_text(b):
         return False
     return fold_letters(a) == fold_letters(b) or _is_abbreviation(a, b) or _is_abbreviation(b, a)
 

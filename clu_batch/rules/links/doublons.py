@@ -14,7 +14,7 @@ from clu_batch.kernel.declaration import EXEMPLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.messages import survey
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 
 NUMERO = "N°"
 
@@ -101,7 +101,7 @@ def _list_tallies(table: Table) -> Iterator[tuple[int, tuple[object, ...]]]:
 def _fold_cell(header: str, value: object) -> object:
     if header == EXEMPLE.header:
         return None
-    return plier(value) if isinstance(value, str) else value
+    return fold_text(value) if isinstance(value, str) else value
 
 
 def _report_equal(table: Table, rows: list[tuple[int, int]]) -> Problem:

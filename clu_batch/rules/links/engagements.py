@@ -17,13 +17,13 @@ from clu_batch.parse import (
     Percent,
     find_closest,
     flag_mixed_percents,
+    fold_stems,
+    fold_text,
     format_value,
     is_empty,
     parse_number,
     parse_percentage,
     parse_quantity,
-    plier,
-    racine,
 )
 from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.links.satisfaction import report_reversed_dates
@@ -40,7 +40,7 @@ def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     problems: list[Problem] = []
     for ligne in list_rows(table):
         code = ligne.read_text("Code") or ""
-        if kept.setdefault(plier(code), ligne) is not ligne:
+        if kept.setdefault(fold_text(code), ligne) is not ligne:
             problems.append(survey.ENGAGEMENT_REPETE.report(ligne.locate("Code"), "Code", code))
     unites = {ligne.index: ligne.read_text("Unité") or "%" for ligne in kept.values()}
     cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
@@ -65,7 +65,7 @@ def _make_engagement(
         unite=unite,
         cible=cible,
         tolerance=_read_tolerance(ligne, unite, problems),
-        source=None if source is None or racine(source) == racine("saisie") else source,
+        source=None if source is None or fold_stems(source) == fold_stems("saisie") else source,
         action=ligne.read_text("Action d'amélioration"),
         place=ligne.locate("Code"),
         place_source=ligne.locate("Source"),
@@ -155,12 +155,12 @@ def read_resultats(
     table: Table, known: Sequence[Engagement]
 ) -> tuple[list[Resultat], list[Problem]]:
     """The results typed by the services, in the unit of their commitment."""
-    by_code: Mapping[str, Engagement] = {plier(e.code): e for e in known}
+    by_code: Mapping[str, Engagement] = {fold_text(e.code): e for e in known}
     kept: dict[int, tuple[TableRow, Engagement, Periode]] = {}
     problems: list[Problem] = []
     for ligne in list_rows(table):
         code = ligne.read_text("Code") or ""
-        engagement = by_code.get(plier(code))
+        engagement = by_code.get(fold_text(code))
         if engagement is None:
             conseil = links.propose_name(find_closest(code, [e.code for e in known]))
             place = ligne.locate("Code")

@@ -11,7 +11,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.messages import equivalences as defauts
 from clu_batch.messages import links
-from clu_batch.parse import find_closest, serrer
+from clu_batch.parse import find_closest, squeeze_text
 from clu_batch.rules.links.ligne import TableRow, list_rows
 
 
@@ -21,7 +21,7 @@ def read_equivalences(
     """The lines that can be applied; `cibles`: the sheets that another one may stand for."""
     names: dict[str, str] = {}
     for sheet in cibles:
-        names |= {serrer(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
+        names |= {squeeze_text(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
     kept: list[Equivalence] = []
     problems: list[Problem] = []
     for ligne in list_rows(table):
@@ -32,8 +32,8 @@ def read_equivalences(
         elif valeur is not None:
             place = ligne.locate("Colonne")
             problems.append(defauts.VALEUR_SANS_COLONNE.report(place, "Colonne", valeur))
-        elif serrer(devient) in names:
-            kept.append(_make_equivalence(ligne, None, None, names[serrer(devient)]))
+        elif squeeze_text(devient) in names:
+            kept.append(_make_equivalence(ligne, None, None, names[squeeze_text(devient)]))
         else:
             conseil = links.propose_name(find_closest(devient, [sheet.name for sheet in cibles]))
             place = ligne.locate("Devient")

@@ -17,17 +17,17 @@ from clu_batch.parse import (
     Parsed,
     Percent,
     check_horizon,
+    clean_text,
     find_closest,
+    fold_text,
     format_value,
     list_canal_forms,
-    nettoyer,
     parse_choice,
     parse_date,
     parse_integer,
     parse_percentage,
     parse_reunion,
     parse_yes_no,
-    plier,
     split_canal_names,
 )
 from clu_batch.records.parametres import REGLAGES, Reglage
@@ -100,7 +100,7 @@ def _fold_name(typed: str) -> str:
     """The name of a setting as it is compared: the star or the colon that a person adds after it
     does not matter.
     """
-    return plier(typed.rstrip("*:. \u00a0\u202f"))
+    return fold_text(typed.rstrip("*:. \u00a0\u202f"))
 
 
 def _find_close_name(typed: str) -> str | None:
@@ -184,7 +184,7 @@ def _read_text(brut: object) -> str:
         return format_value(brut)
     if isinstance(brut, float) and brut.is_integer():
         return str(int(brut))
-    return "\n".join(nettoyer(line) for line in str(brut).splitlines())
+    return "\n".join(clean_text(line) for line in str(brut).splitlines())
 
 
 def _format_default(value: object) -> str:

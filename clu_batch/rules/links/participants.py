@@ -9,7 +9,7 @@ from dataclasses import replace
 from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
-from clu_batch.parse import find_closest, fold_numero, plier
+from clu_batch.parse import find_closest, fold_numero, fold_text
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Invite, Point, Suppleance
@@ -82,7 +82,7 @@ def _make_guest(
 
 
 def _fold_names(*words: str | None) -> tuple[str, ...]:
-    return tuple(plier(word or "") for word in words)
+    return tuple(fold_text(word or "") for word in words)
 
 
 def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> None:

@@ -14,7 +14,16 @@ from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, survey
-from clu_batch.parse import NON, OUI, ChoiceList, find_closest, intitule, plier, racine, serrer
+from clu_batch.parse import (
+    NON,
+    OUI,
+    ChoiceList,
+    find_closest,
+    fold_header,
+    fold_stems,
+    fold_text,
+    squeeze_text,
+)
 from clu_batch.records.satisfaction import ECHELLES_CONNUES, REPONSES
 from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Periode, Question
@@ -36,7 +45,7 @@ def read_echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[P
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
     for ligne in list_rows(table):
-        answers = scales.setdefault(serrer(ligne.read_text("Échelle") or ""), [])
+        answers = scales.setdefault(squeeze_text(ligne.read_text("Échelle") or ""), [])
         modalite = _read_answer(ligne, answers, problems)
         if modalite is not None:
             answers.append(modalite)
@@ -57,7 +66,7 @@ def _read_answer(
         effet = "la ligne est laissée de côté"
         problems.append(_report_repeated(ligne, "Réponse possible", effet))
         return None
-    if abrege and plier(abrege) in {plier(m.abrege) for m in before if m.abrege}:
+    if abrege and fold_text(abrege) in {fold_text(m.abrege) for m in before if m.abrege}:
         effet = "la première réponse garde cette saisie abrégée"
         problems.append(_report_repeated(ligne, "Saisie abrégée", effet))
         abrege = None
@@ -70,7 +79,7 @@ def _fold_answer(texte: str) -> str:
 
     Signs that open it (« -- », « -1 », « :( ») are what tells it from another.
     """
-    return plier(texte) if texte[:1].isalnum() else texte
+    return fold_text(texte) if texte[:1].isalnum() else texte
 
 
 def _report_repeated(ligne: TableRow, header: str, effet: str) -> Problem:
@@ -99,8 +108,8 @@ def read_questions(
             problems.append(problem)
         else:
             question = _make_question(ligne, code, echelle, scales)
-            kept[intitule(code)] = question
-            taken |= {intitule(code), intitule(question.libelle)}
+            kept[fold_header(code)] = question
+            taken |= {fold_header(code), fold_header(question.libelle)}
     return list(kept.values()), problems
 
 
@@ -108,20 +117,20 @@ def _check_name(ligne: TableRow, kept: Collection[str], taken: Collection[str]) 
     """Report a question whose code or wording names something else already."""
     code = ligne.read_text("Code") or ""
     libelle = ligne.read_text("Libellé") or code
-    if intitule(code) in kept:
+    if fold_header(code) in kept:
         return survey.QUESTION_REPETEE.report(ligne.locate("Code"), "Code", code)
     for header, text in (("Code", code), ("Libellé", libelle)):
-        if intitule(text) in _AUTRES_COLONNES:
+        if fold_header(text) in _AUTRES_COLONNES:
             return survey.NOM_RESERVE.report(ligne.locate(header), header, ligne.read_text(header))
-    if intitule(libelle) in taken:
+    if fold_header(libelle) in taken:
         return survey.LIBELLE_REPETE.report(ligne.locate("Libellé"), "Libellé", libelle)
     return None
 
 
 def _find_scale(typed: str, scales: Collection[str]) -> str | None:
     """Return the scale that a question names: one of `Échelles`, as typed, or a built-in one."""
-    own = set(scales).difference(map(serrer, ECHELLES_CONNUES))
-    if serrer(typed) in own:
+    own = set(scales).difference(map(squeeze_text, ECHELLES_CONNUES))
+    if squeeze_text(typed) in own:
         return typed
     builtin = {_fold_scale(name): name for name in ECHELLES_CONNUES}
     return builtin.get(_fold_scale(typed))
@@ -131,11 +140,11 @@ def _fold_scale(echelle: str) -> str:
     """The name of a built-in scale as it is compared: « Oui / Non », « note (0–10) » and « choix
     multiples » are understood.
     """
-    return re.sub(r"\W", "", racine(echelle))
+    return re.sub(r"\W", "", fold_stems(echelle))
 
 
 _AUTRES_COLONNES = frozenset(
-    intitule(name) for column in REPONSES.columns for name in (column.header, *column.synonyms)
+    fold_header(name) for column in REPONSES.columns for name in (column.header, *column.synonyms)
 )
 """Headers of `Réponses` that are no question, folded."""
 
@@ -147,7 +156,7 @@ def check_questions(
     exist.
     """
     answers = tables["Réponses"]
-    tallied = {intitule(str(value)) for value in tables["Dépouillement"].columns["Question"]}
+    tallied = {fold_header(str(value)) for value in tables["Dépouillement"].columns["Question"]}
     codes = [engagement.code for engagement in engagements]
     problems = []
     for question in asked:
@@ -156,7 +165,7 @@ def check_questions(
                 survey.QUESTION_SANS_COLONNE.report(question.place, "Code", question.code)
             )
         cited = question.engagement
-        if codes and cited and plier(cited) not in map(plier, codes):
+        if codes and cited and fold_text(cited) not in map(fold_text, codes):
             place = question.place_engagement or question.place
             facts = {"suggestion": links.propose_name(find_closest(cited, codes))}
             problem = survey.ENGAGEMENT_D_UNE_QUESTION.report(place, "Engagement", cited, **facts)
@@ -168,7 +177,7 @@ def _is_asked(question: Question, answers: Table, tallied: Collection[str]) -> b
     """Whether a sheet holds answers to a question; a free text needs none."""
     if question.echelle == "texte" or answers.has_column(question.code):
         return True
-    return intitule(question.code) in tallied or intitule(question.libelle) in tallied
+    return fold_header(question.code) in tallied or fold_header(question.libelle) in tallied
 
 
 def _make_question(
@@ -199,8 +208,8 @@ def _find_modalites(
     if echelle == "oui/non":
         return OUI_NON
     if echelle in CHOIX:
-        return scales.get(serrer(code)) or scales.get(serrer(libelle)) or ()
-    return scales.get(serrer(echelle), ())
+        return scales.get(squeeze_text(code)) or scales.get(squeeze_text(libelle)) or ()
+    return scales.get(squeeze_text(echelle), ())
 
 
 def make_columns(asked: Sequence[Question]) -> tuple[Column, ...]:
@@ -286,13 +295,13 @@ def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, 
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}
     for question in asked:
-        by_name |= {intitule(question.libelle): question, intitule(question.code): question}
+        by_name |= {fold_header(question.libelle): question, fold_header(question.code): question}
     problems: list[Problem] = []
     codes: list[object] = []
     answers: list[object] = []
     for ligne in list_rows(table):
         typed = ligne.read_text("Question") or ""
-        named = by_name.get(intitule(typed))
+        named = by_name.get(fold_header(typed))
         code, answer = None, ligne.read_raw("Réponse")
         if named is None:
             conseil = links.propose_name(find_closest(typed, names))

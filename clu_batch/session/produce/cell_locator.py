@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.parse import plier
+from clu_batch.parse import fold_text
 from clu_batch.records.parametres import PARAMETRES
 
 
@@ -31,7 +31,7 @@ class CellLocator:
         table = self.tables[place.sheet]
         if quoi and place.sheet == PARAMETRES.name:
             for row, values in table.iterate_rows():
-                if plier(str(values["Paramètre"])) == plier(quoi):
+                if fold_text(str(values["Paramètre"])) == fold_text(quoi):
                     return table.locate_cell(row, "Valeur")
         if not table.origins:
             return place
