@@ -30,9 +30,9 @@ bibliotheques.activate()
 from clu_batch.read import read_folder
 from clu_batch.session.load import charger
 from clu_batch.session.options import Options
-from tests.isole import verdicts
 from tests.mutants import JOUR, seeds, warm
-from tests.temoin import losses
+from tests.support.isolation import verdicts
+from tests.support.witness import losses
 
 PYPI = (
     "agate-excel==0.4.2",

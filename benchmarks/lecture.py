@@ -37,7 +37,7 @@ bootstrap.activate([bootstrap.provide_libraries(bootstrap.build_program_need(ROO
 from clu_batch import check, read
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.rules.links import assembly, satisfaction
-from tests.grand_classeur import FEUILLE, grand_classeur
+from tests.support.big_survey import FEUILLE, grand_classeur
 
 FAUTES = 500
 DAY = dt.date(2026, 11, 23)

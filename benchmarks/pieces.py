@@ -20,7 +20,7 @@ from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
 from clu_batch.render import Template
 from clu_batch.render.chart_frame import EMU_PER_CM
 from clu_batch.render.charts import draw_chart
-from tests.outils_word import modele
+from tests.support.word_files import modele
 
 TURNS = 7
 JOUR = dt.date(2026, 12, 10)

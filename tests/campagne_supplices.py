@@ -1,4 +1,4 @@
-"""Every string of `tests.supplices` through every text column, the whole pipeline, every document
+"""Every string of `tests.support.supplices` through every text column, the whole pipeline, every document
 read again.
 
 python -m tests.campagne_supplices FIRST LAST      the plantations FIRST to LAST (0 to 199: each
@@ -21,9 +21,9 @@ from lxml import etree
 
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from tests.outils_word import lignes
-from tests.plantation import J, Plantation, planter
-from tests.supplices import SUPPLICES, attendu, serre
+from tests.support.planting import J, Plantation, planter
+from tests.support.supplices import SUPPLICES, attendu, serre
+from tests.support.word_files import lignes
 
 DOCUMENTS = (
     "Convocation",

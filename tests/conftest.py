@@ -16,8 +16,8 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from clu_batch.setup import bootstrap, library_folder
-from tests import garde as gardes
-from tests.livres import livre
+from tests.support import workbook_guard as gardes
+from tests.support.workbooks_from_rows import livre
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKBOOKS = ROOT / "workbooks"

@@ -29,9 +29,9 @@ import openpyxl
 from clu_batch.read import read_folder
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from tests.isole import Verdict, verdicts
 from tests.mutations import bytes_changed, cut, edited
-from tests.temoin import losses
+from tests.support.isolation import Verdict, verdicts
+from tests.support.witness import losses
 from tests.test_reading import xlsx
 from tests.test_reading_formats import ods
 

@@ -36,9 +36,9 @@ from clu_batch.session import pipeline
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.session.report import Execution, RunOutcome
-from tests.isole import Verdict, verdicts
 from tests.mutations_modeles import FAULTY, SOUND, Damage
-from tests.outils_word import avec_parties, modele, parties
+from tests.support.isolation import Verdict, verdicts
+from tests.support.word_files import avec_parties, modele, parties
 
 Filtre = Callable[..., object]
 ROOT = Path(__file__).resolve().parent.parent

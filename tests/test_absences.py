@@ -21,9 +21,7 @@ from clu_batch.session import pipeline
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
-from tests.outils_word import lignes
-from tests.prefecture import DECEMBRE, J, Lignes, feuilles
-from tests.seance_de_test import (
+from tests.support.meeting import (
     ENGAGEMENTS,
     INDICATEURS,
     JUIN,
@@ -36,6 +34,8 @@ from tests.seance_de_test import (
     registre,
     simple,
 )
+from tests.support.prefecture import DECEMBRE, J, Lignes, feuilles
+from tests.support.word_files import lignes
 
 RIEN = bilan(
     indicateurs={},

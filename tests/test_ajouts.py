@@ -22,7 +22,7 @@ from clu_batch.rules.model import (
     Registre,
     Reunion,
 )
-from tests.seance_de_test import simple
+from tests.support.meeting import simple
 from tests.test_documents_courriers import LE_10, PARAMETRES, REUNION, USAGERS, registre, siege
 from tests.test_documents_courriers import bilan as bilan_de
 

@@ -27,8 +27,8 @@ from clu_batch.rules.links import comite, confidentialite, engagements, satisfac
 from clu_batch.rules.links.parametres import assemble_calendrier, assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Comite, Parametres, Question
-from tests.registres import vide
-from tests.tables import table
+from tests.support.registers import vide
+from tests.support.text_tables import table
 
 J = dt.date(2026, 11, 23)
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}

@@ -35,8 +35,8 @@ from clu_batch.rules.model import (
 )
 from clu_batch.rules.seances import build_seance, build_without_reunion
 from clu_batch.write.workbook_file import write_workbook
-from tests.registres import registre
-from tests.tables import table
+from tests.support.registers import registre
+from tests.support.text_tables import table
 
 J = dt.date(2026, 11, 23)
 JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)

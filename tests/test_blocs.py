@@ -36,7 +36,7 @@ from clu_batch.rules.model import (
     Question,
     Suppleance,
 )
-from tests.seance_de_test import (
+from tests.support.meeting import (
     DECEMBRE,
     INDICATEURS,
     JUIN,

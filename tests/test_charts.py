@@ -17,7 +17,7 @@ from clu_batch.render import Template
 from clu_batch.render.chart_frame import EMU_PER_CM
 from clu_batch.render.chart_palette import BLANC, CONTOUR, PAR_RANG, ROLES, Tint
 from clu_batch.render.charts import DrawnChart, draw_chart
-from tests.outils_word import W, lignes, modele, partie, parties, val
+from tests.support.word_files import W, lignes, modele, partie, parties, val
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

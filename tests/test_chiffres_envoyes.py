@@ -12,7 +12,7 @@ import pytest
 from clu_batch.documents import chiffres_envoyes, dossier
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
-from tests.seance_de_test import (
+from tests.support.meeting import (
     DECEMBRE,
     INDICATEURS,
     REPARTITIONS,

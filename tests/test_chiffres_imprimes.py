@@ -23,9 +23,9 @@ from clu_batch.kernel import french
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
-from tests.outils_word import W
-from tests.prefecture import J, Prefecture
-from tests.seance_de_test import simple
+from tests.support.meeting import simple
+from tests.support.prefecture import J, Prefecture
+from tests.support.word_files import W
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

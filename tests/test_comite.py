@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.rules.figures.comite import compute, list_assiduites, list_sieges
 from clu_batch.rules.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
-from tests.registres import registre
+from tests.support.registers import registre
 
 DATE = dt.date(2026, 6, 11)
 REUNION = Reunion(DATE, statut="tenue")

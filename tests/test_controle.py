@@ -39,10 +39,8 @@ from clu_batch.rules.model import (
 )
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.write import workbook_file
-from tests.outils_feuilles import formats, valeurs
-from tests.registres import registre as registre_vide
-from tests.registres import vide
-from tests.seance_de_test import (
+from tests.support.control_sheets import formats, valeurs
+from tests.support.meeting import (
     DECEMBRE,
     INDICATEURS,
     JUIN,
@@ -53,7 +51,9 @@ from tests.seance_de_test import (
     registre,
     taux,
 )
-from tests.seance_de_test import J as JOUR
+from tests.support.meeting import J as JOUR
+from tests.support.registers import registre as registre_vide
+from tests.support.registers import vide
 
 
 def feuilles(

@@ -35,9 +35,8 @@ from clu_batch.rules.model import (
     Reunion,
     Suppleance,
 )
-from tests.outils_feuilles import formats, valeurs
-from tests.registres import registre as registre_vide
-from tests.seance_de_test import (
+from tests.support.control_sheets import formats, valeurs
+from tests.support.meeting import (
     DECEMBRE,
     JUIN,
     MEMBRES,
@@ -48,8 +47,9 @@ from tests.seance_de_test import (
     siege,
     simple,
 )
-from tests.seance_de_test import J as JOUR
-from tests.tables import table
+from tests.support.meeting import J as JOUR
+from tests.support.registers import registre as registre_vide
+from tests.support.text_tables import table
 
 CAS = Path(__file__).parent / "cases"
 

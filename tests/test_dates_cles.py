@@ -10,8 +10,8 @@ import pytest
 from clu_batch.rules.dates_cles import list_dates_cles
 from clu_batch.rules.model import Reunion
 from clu_batch.rules.seances import build_seance, build_without_reunion
-from tests.registres import registre
-from tests.tables import date
+from tests.support.registers import registre
+from tests.support.text_tables import date
 
 LE_10 = Reunion(dt.date(2026, 12, 10))
 

@@ -10,7 +10,7 @@ import pytest
 
 from clu_batch.rules.figures.definitions import define_exclus, define_solde, define_taux
 from clu_batch.rules.model import Modalite, Question
-from tests.seance_de_test import simple
+from tests.support.meeting import simple
 
 COMPLETE = (
     ("Bien", "satisfait"),

@@ -52,8 +52,8 @@ from clu_batch.rules.model import (
     Siege,
     Suppleance,
 )
-from tests import outils_word
-from tests.tables import table
+from tests.support import word_files
+from tests.support.text_tables import table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 J = dt.date(2026, 11, 23)
@@ -890,7 +890,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         " indicateurs['%s'].denominateur }})"
     )
     pret, faults = Template.load(
-        "essai.docx", outils_word.modele(tag.replace("%s", code)), context.build_filters()
+        "essai.docx", word_files.modele(tag.replace("%s", code)), context.build_filters()
     )
     assert (faults, pret is not None) == ((), True)
     assert pret is not None
@@ -901,7 +901,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         date=LE_10,
     )
     assert list(rendu.problems) == []
-    assert outils_word.lignes(rendu.data)[0] == attendu
+    assert word_files.lignes(rendu.data)[0] == attendu
 
 
 @pytest.mark.parametrize(

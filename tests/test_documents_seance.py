@@ -15,8 +15,7 @@ from clu_batch.documents import compte_rendu, context, dossier, publication
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
-from tests.outils_word import lignes, partie, parties
-from tests.seance_de_test import (
+from tests.support.meeting import (
     DECEMBRE,
     JUIN,
     MEMBRES,
@@ -28,6 +27,7 @@ from tests.seance_de_test import (
     siege,
     simple,
 )
+from tests.support.word_files import lignes, partie, parties
 from tools.making.templates.pack_and_minutes import MODELES
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -29,7 +29,7 @@ from clu_batch.kernel.content import (
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.render import Template, accessibility, column_widths, split_content
 from clu_batch.render.docx_package import Package
-from tests.outils_word import W, lignes, modele, mots, partie, parties, val
+from tests.support.word_files import W, lignes, modele, mots, partie, parties, val
 
 CHIFFRES = PrintedTable(
     "Satisfaction par site",

@@ -29,9 +29,9 @@ from clu_batch.rules.model import (
     Resultat,
     Seance,
 )
-from tests.chiffres import codes, indicateur, rien_de_numpy, seance
-from tests.registres import registre
-from tests.tables import date, table
+from tests.support.figures import codes, indicateur, rien_de_numpy, seance
+from tests.support.registers import registre
+from tests.support.text_tables import date, table
 
 TAUX = Indicateur(
     "reclamations.taux_dans_delai",

@@ -27,7 +27,7 @@ from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from tests.seance_de_test import simple
+from tests.support.meeting import simple
 from tools.making import fingerprints
 from tools.making.example import read_example
 

@@ -20,7 +20,7 @@ from clu_batch.read import folder
 from clu_batch.session import pipeline, produce
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
-from tests.garde import Garde, state
+from tests.support.workbook_guard import Garde, state
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ import pytest
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
-from tests.outils_word import W, mots, partie
-from tests.pleine import J, ecrire, nue, pleine
+from tests.support.full_and_bare import J, ecrire, nue, pleine
+from tests.support.word_files import W, mots, partie
 
 TEXTES = Path(__file__).parent / "textes"
 GENRES = {

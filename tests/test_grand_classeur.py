@@ -13,7 +13,7 @@ from clu_batch.kernel.problems import Problem, group_problems
 from clu_batch.kernel.sheet_content import ControlCell
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from tests.grand_classeur import Grand, grand_classeur
+from tests.support.big_survey import Grand, grand_classeur
 
 J = dt.date(2026, 11, 23)
 

@@ -24,7 +24,6 @@ from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from tests.grand_classeur import grand_classeur
 from tests.hasard.reclamations import reclamation
 from tests.hasard.satisfaction import ECHELLES, OUI_NON, formulaire
 from tests.hasard.tirage import JOUR, Tirage, table
@@ -32,7 +31,8 @@ from tests.recalcul.calcul import plie
 from tests.recalcul.croisements import croisements
 from tests.recalcul.reclamations import reclamations
 from tests.recalcul.satisfaction import satisfaction
-from tests.registres import registre
+from tests.support.big_survey import grand_classeur
+from tests.support.registers import registre
 from tests.test_recalcul import lignes
 
 QUALITE = tuple(

@@ -29,9 +29,8 @@ from clu_batch.rules.model import (
     Reunion,
 )
 from clu_batch.rules.seances import build_seance
-from tests.outils_feuilles import valeurs
-from tests.registres import registre as registre_vide
-from tests.seance_de_test import (
+from tests.support.control_sheets import valeurs
+from tests.support.meeting import (
     DECEMBRE,
     JUIN,
     PERIODE,
@@ -44,7 +43,8 @@ from tests.seance_de_test import (
     registre,
     taux,
 )
-from tests.tables import table
+from tests.support.registers import registre as registre_vide
+from tests.support.text_tables import table
 
 DEUX = ((JUIN, PRECEDENTE), (DECEMBRE, PERIODE))
 GLOBALE, DANS_LE_DELAI = "satisfaction.taux.global", "reclamations.taux_dans_delai"

@@ -20,9 +20,9 @@ from clu_batch.records.satisfaction import REPONSES
 from clu_batch.rules.figures import locaux, reclamations_etats
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
 from clu_batch.rules.model import Calcul, Modalite, Question
-from tests.chiffres import base, codes, indicateur, seance
-from tests.registres import registre
-from tests.tables import table
+from tests.support.figures import base, codes, indicateur, seance
+from tests.support.registers import registre
+from tests.support.text_tables import table
 
 COLONNES = {"site": "Site", "motif": "Motif", "qualiteetdelai": "QD", "nature": "Nature"}
 

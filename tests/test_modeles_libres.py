@@ -14,8 +14,8 @@ from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
-from tests.outils_word import lignes, modele
-from tests.seance_de_test import DECEMBRE, MEMBRES, bilan, registre, siege, simple
+from tests.support.meeting import DECEMBRE, MEMBRES, bilan, registre, siege, simple
+from tests.support.word_files import lignes, modele
 from tests.test_pipeline import A_VENIR, ROOT, TENUE, a_corriger_de, snapshot
 from tests.test_pipeline import MEMBRES as CODES
 

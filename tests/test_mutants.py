@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from clu_batch.read import read_folder
-from tests import isole
 from tests.conftest import WORKBOOKS
-from tests.isole import verdicts
 from tests.mutants import seeds, tried
+from tests.support import isolation
+from tests.support.isolation import verdicts
 from tests.test_reading import codes, with_parts, with_sheet, xlsx
 from tests.test_reading_formats import ods
 
@@ -69,7 +69,7 @@ def test_a_campaign_sees_every_way_to_go_wrong(
     work: Callable[[], str], fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if fault == "no end":
-        monkeypatch.setattr(isole, "PATIENCE", 3.0)
+        monkeypatch.setattr(isolation, "PATIENCE", 3.0)
     (verdict,) = verdicts([7], lambda _item: work)
     assert (verdict.item, fault in verdict.fault, bool(verdict.fault)) == (7, True, bool(fault))
 

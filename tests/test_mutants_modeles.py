@@ -12,7 +12,7 @@ from clu_batch.render import Template
 from clu_batch.session.report import RunOutcome
 from tests import mutants_modeles
 from tests.mutants_modeles import Atelier, faults, mutant, riche, seeds
-from tests.outils_word import modele
+from tests.support.word_files import modele
 
 COUNT = 12
 """How many mutants are tried here, in the process of the tests; `.ci/run` tries 300, each in its

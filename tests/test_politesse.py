@@ -18,8 +18,8 @@ from clu_batch.rules.model import Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
-from tests.prefecture import USAGERS, Lignes, feuilles
-from tests.seance_de_test import DECEMBRE, J, bilan, dit, registre, siege, simple
+from tests.support.meeting import DECEMBRE, J, bilan, dit, registre, siege, simple
+from tests.support.prefecture import USAGERS, Lignes, feuilles
 
 # -- civilities ------------------------------------------------------------------------------------
 

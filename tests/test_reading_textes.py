@@ -12,7 +12,7 @@ from clu_batch.check import Checked, check, recognise
 from clu_batch.parse import is_mojibake
 from clu_batch.read import read_folder
 from clu_batch.records import IGNORED, SHEETS
-from tests.prefecture import J
+from tests.support.prefecture import J
 from tests.test_reading import codes
 from tests.test_reading_formats import read
 

@@ -31,13 +31,13 @@ from clu_batch.rules.model import Registre, Seance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.write.workbook_file import write_workbook
-from tests.formes import formes
 from tests.hasard import registre_au_hasard
 from tests.hasard.seconds_exports import avec_seconds_exports
 from tests.recalcul import feuilles as attendues
 from tests.recalcul.calcul import Base, Ligne, plie
 from tests.recalcul.jours import arret, periodes
 from tests.recalcul.repetitions import une_seule_fois
+from tests.support.register_shapes import formes
 
 AU_HASARD = 200
 ISSUES = (
@@ -255,7 +255,7 @@ def _ecrite(valeur: object) -> object:
 
 
 def test_the_registers_at_random_hold_every_shape() -> None:
-    """A shape is a named difficulty of the rules (tests/formes.py); three registers at least must
+    """A shape is a named difficulty of the rules (tests/support/register_shapes.py); three registers at least must
     hold it.
     """
     vus = Counter(

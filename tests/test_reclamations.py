@@ -24,10 +24,19 @@ from clu_batch.rules.figures.reclamations import BilanReclamations
 from clu_batch.rules.figures.reclamations_etats import read_delai_particulier
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import LigneReclamation, Parametres, Registre
-from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
-from tests.registres import registre
-from tests.seance_de_test import simple
-from tests.tables import date, table
+from tests.support.figures import (
+    base,
+    codes,
+    indicateur,
+    lignes,
+    nombres,
+    rien_de_numpy,
+    seance,
+    valeur,
+)
+from tests.support.meeting import simple
+from tests.support.registers import registre
+from tests.support.text_tables import date, table
 
 CAS = Path(__file__).parent / "cases" / "complaint_deadlines.csv"
 

@@ -15,7 +15,7 @@ from clu_batch.records import SHEETS
 from clu_batch.session import pipeline
 from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
-from tests.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
+from tests.support.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}
 

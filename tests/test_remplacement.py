@@ -12,7 +12,7 @@ import pytest
 
 from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
 from clu_batch.rules.model import Point, Registre, Reunion
-from tests.seance_de_test import simple as simple_de
+from tests.support.meeting import simple as simple_de
 from tests.test_documents_courriers import LE_10, REUNION, bilan, registre
 
 LE_17, LE_20_NOV, LE_25_NOV, LE_30_NOV = (

@@ -27,7 +27,7 @@ from clu_batch.kernel.content import (
 )
 from clu_batch.kernel.problems import Place
 from clu_batch.render import RenderedDocument, Template
-from tests.outils_word import W, lignes, modele, mots, partie, parties, val
+from tests.support.word_files import W, lignes, modele, mots, partie, parties, val
 
 FILTRES: Mapping[str, Callable[..., object]] = {
     "date": french.format_short_date,

@@ -30,9 +30,9 @@ from clu_batch.rules.seances import build_without_reunion
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
-from tests.outils_feuilles import valeurs
 from tests.recalcul.repetitions import une_seule_fois
-from tests.seance_de_test import simple
+from tests.support.control_sheets import valeurs
+from tests.support.meeting import simple
 
 J = dt.date(2026, 11, 23)
 LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

@@ -35,8 +35,8 @@ from clu_batch.rules.model import (
 )
 from clu_batch.rules.seances import build_without_reunion
 from tests.conftest import write_workbook
-from tests.seance_de_test import JUIN, PERIODE, dit, simple
-from tests.seance_de_test import bilan as bilan_de_decembre
+from tests.support.meeting import JUIN, PERIODE, dit, simple
+from tests.support.meeting import bilan as bilan_de_decembre
 from tests.test_equivalences import J, charge
 
 # -- what says the same ----------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from lxml import etree
 
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from tests.prefecture import J, Prefecture
+from tests.support.prefecture import J, Prefecture
 
 ROOT = Path(__file__).resolve().parent.parent
 MOTS = {

@@ -38,10 +38,10 @@ from clu_batch.rules.model import (
     Reunion,
 )
 from clu_batch.rules.seances import build_seance
-from tests.outils_feuilles import valeurs
-from tests.registres import registre as registre_vide
-from tests.seance_de_test import dit, indicateur, simple, taux
-from tests.tables import table
+from tests.support.control_sheets import valeurs
+from tests.support.meeting import dit, indicateur, simple, taux
+from tests.support.registers import registre as registre_vide
+from tests.support.text_tables import table
 
 J, JUIN, DECEMBRE = dt.date(2026, 11, 23), dt.date(2026, 6, 11), dt.date(2026, 12, 10)
 TAUX, GLOBALE, DELAI = (

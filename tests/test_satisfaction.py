@@ -34,9 +34,18 @@ from clu_batch.rules.model import (
     Question,
     Registre,
 )
-from tests.chiffres import base, codes, indicateur, lignes, nombres, rien_de_numpy, seance, valeur
-from tests.registres import registre
-from tests.tables import date, table
+from tests.support.figures import (
+    base,
+    codes,
+    indicateur,
+    lignes,
+    nombres,
+    rien_de_numpy,
+    seance,
+    valeur,
+)
+from tests.support.registers import registre
+from tests.support.text_tables import date, table
 
 ECHELLE = tuple(
     Modalite(texte, Decimal(ordre), compte)

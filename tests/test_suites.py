@@ -13,7 +13,7 @@ import pytest
 from clu_batch.documents.sections import documents_types, propositions, suites
 from clu_batch.kernel.content import Element
 from clu_batch.rules.model import DocumentType, Etape, Registre, Reunion
-from tests.seance_de_test import DECEMBRE, JUIN, J, bilan, dit, proposition, registre, simple
+from tests.support.meeting import DECEMBRE, JUIN, J, bilan, dit, proposition, registre, simple
 
 EN_SEANCE, APRES = DECEMBRE, DECEMBRE + dt.timedelta(1)
 

@@ -11,7 +11,7 @@ from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Comite, Membre, Parametres, Registre, Reunion, Suppleance
 from clu_batch.rules.seances import build_seance
 from clu_batch.rules.suppleances import compute_limites, examine_suppleances
-from tests.registres import registre
+from tests.support.registers import registre
 
 CALENDRIER = build_calendrier("Métropole", range(2026, 2027), {dt.date(2026, 5, 15): "pont"})
 

@@ -10,8 +10,8 @@ from clu_batch.kernel.declaration import Kind
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
 from tests.campagne_supplices import OU, Campagne, campagne
-from tests.plantation import NUS, TEXTES
-from tests.supplices import JETON, LONG, SUPPLICES
+from tests.support.planting import NUS, TEXTES
+from tests.support.supplices import JETON, LONG, SUPPLICES
 
 
 @pytest.fixture(scope="module")

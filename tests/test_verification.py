@@ -17,7 +17,7 @@ from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.render import Template
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from tests.outils_word import avec_parties, modele, parties
+from tests.support.word_files import avec_parties, modele, parties
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = "word/document.xml"

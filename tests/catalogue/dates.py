@@ -11,7 +11,7 @@ from clu_batch.rules.seances import build_seance
 from clu_batch.rules.suppleances import examine_suppleances
 from clu_batch.session.load import LoadedWorkbooks
 from tests.catalogue.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
-from tests.prefecture import J
+from tests.support.prefecture import J
 
 RECUE = colonne("Réclamations", "Reçue le")
 REPONDUE = colonne("Réclamations", "Réponse envoyée le")

@@ -15,8 +15,8 @@ import pytest
 
 from clu_batch.kernel.problems import format_ranges
 from clu_batch.session.load import LoadedWorkbooks
-from tests.livres import livre
-from tests.prefecture import CLASSEURS, Lignes, lire
+from tests.support.prefecture import CLASSEURS, Lignes, lire
+from tests.support.workbooks_from_rows import livre
 
 SAINS: Mapping[str, Mapping[str, Lignes]] = {
     **CLASSEURS,

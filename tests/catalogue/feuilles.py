@@ -22,7 +22,7 @@ from tests.catalogue.outils import (
     tableau,
     tape,
 )
-from tests.prefecture import CLASSEURS
+from tests.support.prefecture import CLASSEURS
 
 RECUE = colonne("Réclamations", "Reçue le")
 

@@ -16,7 +16,7 @@ from tests.catalogue.outils import (
     refuse,
     registre,
 )
-from tests.prefecture import CLASSEURS, remplacer_dans, xls
+from tests.support.prefecture import CLASSEURS, remplacer_dans, xls
 from tests.test_reading_formats import ods
 
 RECUE = colonne("Réclamations", "Reçue le")

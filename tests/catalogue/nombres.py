@@ -11,7 +11,7 @@ from clu_batch.session.load import LoadedWorkbooks
 from tests.catalogue.dossier import classeur
 from tests.catalogue.fichiers import ancien
 from tests.catalogue.outils import Cas, Plant, colonne, questions, resultats, tableau, tape
-from tests.prefecture import ERREUR_N_A, remplacer_dans
+from tests.support.prefecture import ERREUR_N_A, remplacer_dans
 
 POUR_CENT_85 = Fraction(85, 100)
 NOMBRE = colonne("Dépouillement", "Nombre")

@@ -20,7 +20,7 @@ from tests.catalogue.outils import (
     presences,
     tape,
 )
-from tests.prefecture import USAGERS
+from tests.support.prefecture import USAGERS
 
 NOMME = {"Civilité": "Madame", "Prénom": "Canari", "Nom": "Dupé"}
 INVITES = des(lambda c: c.registre.comite.invites, "organisme")

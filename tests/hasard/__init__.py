@@ -17,7 +17,7 @@ from tests.hasard.engagements import engagements, locaux, resultat
 from tests.hasard.reclamations import reclamation
 from tests.hasard.satisfaction import depouillement, enquete, questions, reponses
 from tests.hasard.tirage import UNITES, Tirage, table
-from tests.registres import registre
+from tests.support.registers import registre
 
 TERRITOIRES = (
     "Métropole",

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from clu_batch.rules.model import Calcul, Etape, Indicateur, Mesure, Periode, Seance
 from clu_batch.rules.periodes import find_precedente
-from tests.tables import date
+from tests.support.text_tables import date
 
 
 def seance(

@@ -1,7 +1,7 @@
 """Two prefectures at the ends of what may be typed: a full one, every table long and every text
 long, and a bare one, required cells only.
 
-    python -m tests.pleine FOLDER        write both, `pleine` and `nue`, each with its workbooks
+    python -m tests.support.full_and_bare FOLDER        write both, `pleine` and `nue`, each with its workbooks
 
 Seats by function: nobody is named.
 """
@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.livres import livre
+from tests.support.workbooks_from_rows import livre
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)
 SERVICES, INSTITUTIONS, USAGERS = (

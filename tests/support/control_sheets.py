@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
-from tests.seance_de_test import simple
+from tests.support.meeting import simple
 
 
 def valeurs(feuille: ControlSheet) -> list[tuple[object, ...]]:

@@ -1,4 +1,4 @@
-"""A prefecture whose every text cell holds a string of `tests.supplices`, from the declarations: a
+"""A prefecture whose every text cell holds a string of `tests.support.supplices`, from the declarations: a
 column added is planted too.
 """
 
@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clu_batch.kernel.declaration import Kind
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
-from tests.supplices import JETON, SUPPLICES
+from tests.support.supplices import JETON, SUPPLICES
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)
 TEXTES = frozenset({Kind.TEXTE, Kind.NUMERO, Kind.MEMBRE, Kind.REUNION, Kind.BRUT})

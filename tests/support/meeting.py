@@ -46,7 +46,7 @@ from clu_batch.rules.model import (
     Seance,
     Siege,
 )
-from tests.registres import registre as registre_vide
+from tests.support.registers import registre as registre_vide
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)
 PERIODE = Periode(dt.date(2025, 11, 1), dt.date(2026, 10, 31))

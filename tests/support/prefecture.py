@@ -25,7 +25,7 @@ from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
-from tests.livres import livre
+from tests.support.workbooks_from_rows import livre
 
 J = dt.date(2026, 11, 23)
 JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)
