@@ -30,7 +30,7 @@ bibliotheques.activate()
 from clu_batch.read import read_folder
 from clu_batch.session.load import charger
 from clu_batch.session.options import Options
-from tests.mutants import JOUR, seeds, warm
+from tests.campaigns.damaged_workbooks import JOUR, seeds, warm
 from tests.support.isolation import verdicts
 from tests.support.witness import losses
 

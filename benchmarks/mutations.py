@@ -30,7 +30,7 @@ from types import ModuleType
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
 BY_HAND = tuple(
-    f"tests/test_recalcul.py::test_registers_at_random_counted_by_hand[{seed}]"
+    f"tests/campaigns/test_recount.py::test_registers_at_random_counted_by_hand[{seed}]"
     for seed in (3, 17, 29, 41, 58, 76, 93, 112)
 )
 """A few of the registers of the recomputation, which come after the tests that hold each module."""

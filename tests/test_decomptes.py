@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, build_calendrier
-from tests.recalcul.jours import JOUR, OUTRE_MER, Jours, feries
+from tests.campaigns.recount.jours import JOUR, OUTRE_MER, Jours, feries
 
 DU, AU = dt.date(2020, 1, 1), dt.date(2035, 12, 31)
 TERRITOIRES = ("Métropole", "30", "Alsace-Moselle", "57", "67", "68", *OUTRE_MER)

@@ -24,8 +24,8 @@ from clu_batch.read.workbook import (  # the two readers of one workbook
     _SheetReader,
 )
 from clu_batch.read.xlsx_package import examine
+from tests.campaigns.workbook_damages import zipped
 from tests.conftest import WORKBOOKS
-from tests.mutations import zipped
 from tests.test_reading import READ, codes, with_parts, with_sheet, xlsx
 from tests.test_reading_formats import read
 

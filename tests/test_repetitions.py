@@ -29,8 +29,8 @@ from clu_batch.rules.model import Mesure
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
+from tests.campaigns.recount.repetitions import une_seule_fois
 from tests.conftest import write_workbook
-from tests.recalcul.repetitions import une_seule_fois
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import simple
 

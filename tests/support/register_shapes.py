@@ -10,20 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.rules.model import Question, Registre, Seance
-from tests.recalcul.calcul import Ligne, date_de
-from tests.recalcul.comite import limites
-from tests.recalcul.feuilles import annoncees
-from tests.recalcul.jours import JOUR, Jours, dans
-from tests.recalcul.reclamations import Plainte, Reclamations, contredite, electronique, plaintes
-from tests.recalcul.reclamations import ouverte_le as complaints_kept_since
-from tests.recalcul.satisfaction import (
+from tests.campaigns.recount.calcul import Ligne, date_de
+from tests.campaigns.recount.comite import limites
+from tests.campaigns.recount.feuilles import annoncees
+from tests.campaigns.recount.jours import JOUR, Jours, dans
+from tests.campaigns.recount.reclamations import (
+    Plainte,
+    Reclamations,
+    contredite,
+    electronique,
+    plaintes,
+)
+from tests.campaigns.recount.reclamations import ouverte_le as complaints_kept_since
+from tests.campaigns.recount.satisfaction import (
     Satisfaction,
     a_un_taux,
     exprimees,
     formulaires,
     question_globale,
 )
-from tests.recalcul.satisfaction import ouverte_le as surveys_kept_since
+from tests.campaigns.recount.satisfaction import ouverte_le as surveys_kept_since
 
 BISSEXTE = (2, 29)
 ECHELLES = ("Qualité", "oui/non", "note 0-10", "choix unique", "choix multiple", "texte")

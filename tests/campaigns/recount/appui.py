@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from clu_batch.rules.model import ModaliteAppui, Registre, Seance
-from tests.recalcul.calcul import Base, Chiffre, plie
+from tests.campaigns.recount.calcul import Base, Chiffre, plie
 
 CODE = "modalites_appui.usagers"
 

@@ -24,16 +24,16 @@ from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from tests.hasard.reclamations import reclamation
-from tests.hasard.satisfaction import ECHELLES, OUI_NON, formulaire
-from tests.hasard.tirage import JOUR, Tirage, table
-from tests.recalcul.calcul import plie
-from tests.recalcul.croisements import croisements
-from tests.recalcul.reclamations import reclamations
-from tests.recalcul.satisfaction import satisfaction
+from tests.campaigns.random_registers.reclamations import reclamation
+from tests.campaigns.random_registers.satisfaction import ECHELLES, OUI_NON, formulaire
+from tests.campaigns.random_registers.tirage import JOUR, Tirage, table
+from tests.campaigns.recount.calcul import plie
+from tests.campaigns.recount.croisements import croisements
+from tests.campaigns.recount.reclamations import reclamations
+from tests.campaigns.recount.satisfaction import satisfaction
+from tests.campaigns.test_recount import lignes
 from tests.support.big_survey import grand_classeur
 from tests.support.registers import registre
-from tests.test_recalcul import lignes
 
 QUALITE = tuple(
     Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(ECHELLES[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.hasard.tirage import CANAUX, SITES, Tirage
+from tests.campaigns.random_registers.tirage import CANAUX, SITES, Tirage
 
 CANAUX_DES_PLAINTES = (
     *CANAUX,

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
 from clu_batch.rules.model import Periode, Question, Registre, Seance
-from tests.recalcul.calcul import Base, Ligne, nombre, plie, taux, trop
-from tests.recalcul.jours import mois_de, nom_du_mois
-from tests.recalcul.satisfaction import (
+from tests.campaigns.recount.calcul import Base, Ligne, nombre, plie, taux, trop
+from tests.campaigns.recount.jours import mois_de, nom_du_mois
+from tests.campaigns.recount.satisfaction import (
     Filtre,
     Satisfaction,
     a_un_taux,
@@ -17,7 +17,7 @@ from tests.recalcul.satisfaction import (
     question_globale,
     sens_des_reponses,
 )
-from tests.recalcul.suivi import taire
+from tests.campaigns.recount.suivi import taire
 
 Repartitions = dict[tuple[str, str], dict[str, Base]]
 """(Code, Axe) -> Modalité -> figure."""

@@ -9,7 +9,7 @@ import pytest
 from clu_batch.kernel.declaration import Kind
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
-from tests.campagne_supplices import OU, Campagne, campagne
+from tests.campaigns.supplices_campaign import OU, Campagne, campagne
 from tests.support.planting import NUS, TEXTES
 from tests.support.supplices import JETON, LONG, SUPPLICES
 

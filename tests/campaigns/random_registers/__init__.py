@@ -12,11 +12,16 @@ from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Parametres, Registre
-from tests.hasard.comite import comite, reunion
-from tests.hasard.engagements import engagements, locaux, resultat
-from tests.hasard.reclamations import reclamation
-from tests.hasard.satisfaction import depouillement, enquete, questions, reponses
-from tests.hasard.tirage import UNITES, Tirage, table
+from tests.campaigns.random_registers.comite import comite, reunion
+from tests.campaigns.random_registers.engagements import engagements, locaux, resultat
+from tests.campaigns.random_registers.reclamations import reclamation
+from tests.campaigns.random_registers.satisfaction import (
+    depouillement,
+    enquete,
+    questions,
+    reponses,
+)
+from tests.campaigns.random_registers.tirage import UNITES, Tirage, table
 from tests.support.registers import registre
 
 TERRITOIRES = (

@@ -16,7 +16,7 @@ from lxml import etree
 
 from clu_batch.kernel.zip_archive import build_archive
 from clu_batch.render.locate import read_text
-from tests.mutations import EDITS, PACKAGE, bytes_changed, cut
+from tests.campaigns.workbook_damages import EDITS, PACKAGE, bytes_changed, cut
 from tests.support.word_files import W, parties
 
 DOCUMENT = "word/document.xml"

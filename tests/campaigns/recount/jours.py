@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from clu_batch.rules.model import Periode, Registre, Reunion
-from tests.recalcul.calcul import plie
+from tests.campaigns.recount.calcul import plie
 
 JOUR = dt.timedelta(days=1)
 ALSACE_MOSELLE = {"Alsace-Moselle", "Alsace", "Bas-Rhin", "Haut-Rhin", "Moselle", "57", "67", "68"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from clu_batch.rules.model import Comite, Membre, ModaliteAppui, Presence, Reunion, Suppleance
-from tests.hasard.tirage import JOUR, Tirage
+from tests.campaigns.random_registers.tirage import JOUR, Tirage
 
 STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent", None)
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clu_batch.rules.model import Membre, Registre, Suppleance
-from tests.recalcul.calcul import Chiffre
-from tests.recalcul.jours import JOUR, Jours
+from tests.campaigns.recount.calcul import Chiffre
+from tests.campaigns.recount.jours import JOUR, Jours
 
 STATUTS = {
     "présent": "presents",

@@ -1,6 +1,6 @@
 """Damaged templates, as bad luck, bad will or a slip of the hand makes them: none may lose a run.
 
-    python -m tests.mutants_modeles 3000 [NUMBER] [FOLDER]
+    python -m tests.campaigns.damaged_templates 3000 [NUMBER] [FOLDER]
 
 makes the example's documents with so many mutants, each in a process of its own, from that number
 on. A mutant loses a run when it ends its process, raises, takes too long or too much memory, ends
@@ -36,7 +36,7 @@ from clu_batch.session import pipeline
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.session.report import Execution, RunOutcome
-from tests.mutations_modeles import FAULTY, SOUND, Damage
+from tests.campaigns.template_damages import FAULTY, SOUND, Damage
 from tests.support.isolation import Verdict, verdicts
 from tests.support.word_files import avec_parties, modele, parties
 

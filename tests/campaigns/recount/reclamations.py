@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from clu_batch.rules.model import Periode, Registre, Seance
-from tests.recalcul.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
-from tests.recalcul.croisements import Repartitions, groupe
-from tests.recalcul.jours import JOUR, Jours, dans, mois_de, nom_du_mois
-from tests.recalcul.suivi import comptee, inconnu, ouverture, taire
+from tests.campaigns.recount.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
+from tests.campaigns.recount.croisements import Repartitions, groupe
+from tests.campaigns.recount.jours import JOUR, Jours, dans, mois_de, nom_du_mois
+from tests.campaigns.recount.suivi import comptee, inconnu, ouverture, taire
 
 
 def electronique(canal: object, liste: str) -> bool:

@@ -10,8 +10,8 @@ import pytest
 
 from clu_batch.render import Template
 from clu_batch.session.report import RunOutcome
-from tests import mutants_modeles
-from tests.mutants_modeles import Atelier, faults, mutant, riche, seeds
+from tests.campaigns import damaged_templates
+from tests.campaigns.damaged_templates import Atelier, faults, mutant, riche, seeds
 from tests.support.word_files import modele
 
 COUNT = 12
@@ -25,7 +25,7 @@ PREMIER = 1_000_000
 def atelier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Atelier]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
-            mutants_modeles,
+            damaged_templates,
             "seeds",
             lambda: [("reunion_riche.docx", riche()), ("trame_de_notes.docx", seeds()[5][1])],
         )
@@ -85,7 +85,7 @@ def test_every_loss_is_seen(loss: str, atelier: Atelier, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(atelier, "write_run", spoilt)
     monkeypatch.setattr(
-        mutants_modeles,
+        damaged_templates,
         "mutant",
         lambda *_: ("reunion_riche.docx", riche(), lambda _chance, data: data),
     )

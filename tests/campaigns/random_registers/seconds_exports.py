@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.rules.model import Registre
-from tests.hasard.tirage import Tirage
+from tests.campaigns.random_registers.tirage import Tirage
 
 AUTRE_GRAINE = 10_000_019
 """So that the register of a seed is the same with and without its second exports."""

@@ -5,10 +5,10 @@ Bytes changed (20 %), files cut (20 %), parts of the package or the package itse
 all drawn from a seed. The ordinary tests try some in their own process; `.ci/run` tries 2 000, and
 by hand any number, each in a process of its own:
 
-    python -m tests.mutants 20000 [SEED]
+    python -m tests.campaigns.damaged_workbooks 20000 [SEED]
 
 names every mutant that ends its process, raises, takes too long or too much memory, or loses a
-filled cell without a word; its number is enough to make it again (`python -m tests.mutants 1
+filled cell without a word; its number is enough to make it again (`python -m tests.campaigns.damaged_workbooks 1
 NUMBER`).
 """
 
@@ -29,7 +29,7 @@ import openpyxl
 from clu_batch.read import read_folder
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from tests.mutations import bytes_changed, cut, edited
+from tests.campaigns.workbook_damages import bytes_changed, cut, edited
 from tests.support.isolation import Verdict, verdicts
 from tests.support.witness import losses
 from tests.test_reading import xlsx

@@ -7,19 +7,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from clu_batch.rules.model import Registre, Seance, Suppleance
-from tests.recalcul.appui import appui, repartitions_appui
-from tests.recalcul.calcul import Chiffre, Ligne
-from tests.recalcul.comite import comite, etat_suppleance, limites
-from tests.recalcul.croisements import Repartitions, croisements, distributions
-from tests.recalcul.engagements import engagements, locaux
-from tests.recalcul.reclamations import (
+from tests.campaigns.recount.appui import appui, repartitions_appui
+from tests.campaigns.recount.calcul import Chiffre, Ligne
+from tests.campaigns.recount.comite import comite, etat_suppleance, limites
+from tests.campaigns.recount.croisements import Repartitions, croisements, distributions
+from tests.campaigns.recount.engagements import engagements, locaux
+from tests.campaigns.recount.reclamations import (
     Plainte,
     Reclamations,
     lignes_reclamations,
     reclamations,
     repartitions_reclamations,
 )
-from tests.recalcul.satisfaction import retours, satisfaction
+from tests.campaigns.recount.satisfaction import retours, satisfaction
 
 SANS_PERIODE = {"reclamations.stock", "reclamations.plus_ancienne"}
 SEMAINE = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")

@@ -12,9 +12,19 @@ from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.rules.model import Engagement, Periode, Registre, Resultat, Seance
-from tests.recalcul.calcul import Base, Chiffre, Ligne, compare, ecart, juge, plie, taux, trop
-from tests.recalcul.jours import dans
-from tests.recalcul.reclamations import plaintes
+from tests.campaigns.recount.calcul import (
+    Base,
+    Chiffre,
+    Ligne,
+    compare,
+    ecart,
+    juge,
+    plie,
+    taux,
+    trop,
+)
+from tests.campaigns.recount.jours import dans
+from tests.campaigns.recount.reclamations import plaintes
 
 
 def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:

@@ -11,7 +11,7 @@ from clu_batch.kernel.declaration import ILLISIBLE, Column
 from clu_batch.kernel.tables import Table
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.rules.model import Enquete, Modalite, Periode, Question
-from tests.hasard.tirage import CANAUX, JOUR, SITES, Tirage, table
+from tests.campaigns.random_registers.tirage import CANAUX, JOUR, SITES, Tirage, table
 
 ECHELLES = (
     (

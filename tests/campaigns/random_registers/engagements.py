@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from clu_batch.rules.model import Engagement, Periode, Question, Resultat
-from tests.hasard.tirage import JOUR, Tirage
+from tests.campaigns.random_registers.tirage import JOUR, Tirage
 
 SOURCES = (
     "reclamations.taux_dans_delai",

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.rules.model import Enquete, Parametres, Periode, Question, Registre, Seance
-from tests.recalcul.calcul import (
+from tests.campaigns.recount.calcul import (
     Base,
     Chiffre,
     Ligne,
@@ -23,8 +23,8 @@ from tests.recalcul.calcul import (
     trop,
     wilson,
 )
-from tests.recalcul.jours import dans
-from tests.recalcul.suivi import comptee, inconnu, ouverture
+from tests.campaigns.recount.jours import dans
+from tests.campaigns.recount.suivi import comptee, inconnu, ouverture
 
 Filtre = Callable[[Ligne], bool]
 CHOIX = {"choix unique", "choix multiple"}

@@ -1,7 +1,7 @@
 """Every string of `tests.support.supplices` through every text column, the whole pipeline, every document
 read again.
 
-python -m tests.campagne_supplices FIRST LAST      the plantations FIRST to LAST (0 to 199: each
+python -m tests.campaigns.supplices_campaign FIRST LAST      the plantations FIRST to LAST (0 to 199: each
 column meets each string)
 """
 

@@ -16,9 +16,9 @@ import pytest
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
+from tests.campaigns.damaged_workbooks import CLASSEURS
+from tests.campaigns.test_damaged_workbooks import BILLION, many_entries, with_workbook_part
 from tests.conftest import WORKBOOKS
-from tests.mutants import CLASSEURS
-from tests.test_mutants import BILLION, many_entries, with_workbook_part
 from tests.test_reading import OLE, with_parts, with_sheet, xlsx
 from tests.test_reading_formats import ods
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from clu_batch.kernel.tables import Table
-from tests.recalcul.calcul import plie
+from tests.campaigns.recount.calcul import plie
 
 Ligne = Mapping[str, object]
 

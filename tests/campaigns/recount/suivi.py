@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from clu_batch.rules.model import Periode
-from tests.recalcul.calcul import Base, date_de
-from tests.recalcul.jours import JOUR, nom_du_mois
+from tests.campaigns.recount.calcul import Base, date_de
+from tests.campaigns.recount.jours import JOUR, nom_du_mois
 
 
 def ouverture(declaree: dt.date | None, dates: Iterable[object], a: dt.date) -> dt.date | None:

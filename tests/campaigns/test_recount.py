@@ -1,9 +1,9 @@
-"""The control workbook against the same figures counted by hand (tests/recalcul): the example, then
+"""The control workbook against the same figures counted by hand (tests/campaigns/recount): the example, then
 registers at random.
 
 Every column of « Indicateurs », « Répartitions », « Réclamations » and « Suppléances » is compared,
 at the own A and J of the meeting. More registers than the suite draws:  python -m
-tests.test_recalcul 1000 [FIRST SEED]
+tests.campaigns.test_recount 1000 [FIRST SEED]
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from clu_batch.rules.model import Registre, Seance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.write.workbook_file import write_workbook
-from tests.hasard import registre_au_hasard
-from tests.hasard.seconds_exports import avec_seconds_exports
-from tests.recalcul import feuilles as attendues
-from tests.recalcul.calcul import Base, Ligne, plie
-from tests.recalcul.jours import arret, periodes
-from tests.recalcul.repetitions import une_seule_fois
+from tests.campaigns.random_registers import registre_au_hasard
+from tests.campaigns.random_registers.seconds_exports import avec_seconds_exports
+from tests.campaigns.recount import feuilles as attendues
+from tests.campaigns.recount.calcul import Base, Ligne, plie
+from tests.campaigns.recount.jours import arret, periodes
+from tests.campaigns.recount.repetitions import une_seule_fois
 from tests.support.register_shapes import formes
 
 AU_HASARD = 200
