@@ -4,7 +4,7 @@
 #     bash .ci/windows.sh [FOLDER]        on Debian 12, as root; about two minutes, outside .ci/run
 #
 # What Wine cannot show: paths that are too long for Windows itself, AppLocker, SmartScreen, Defender, OneDrive. Its cmd mistakes exit codes
-# before version 10: lancer.bat is read by tests/test_lanceurs.py.
+# before version 10: lancer.bat is read by tests/app/test_launchers.py.
 set -euo pipefail
 exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
