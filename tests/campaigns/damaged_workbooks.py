@@ -30,10 +30,10 @@ from clu_batch.read import read_folder
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.campaigns.workbook_damages import bytes_changed, cut, edited
+from tests.read.test_containers import ods
+from tests.read.test_folder import xlsx
 from tests.support.isolation import Verdict, verdicts
 from tests.support.witness import losses
-from tests.test_reading import xlsx
-from tests.test_reading_formats import ods
 
 CLASSEURS = Path(__file__).with_name("classeurs")
 EXEMPLE = Path(__file__).parent.parent / "workbooks"

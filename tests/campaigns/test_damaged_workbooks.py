@@ -16,10 +16,10 @@ import pytest
 from clu_batch.read import read_folder
 from tests.campaigns.damaged_workbooks import seeds, tried
 from tests.conftest import WORKBOOKS
+from tests.read.test_containers import ods
+from tests.read.test_folder import codes, with_parts, with_sheet, xlsx
 from tests.support import isolation
 from tests.support.isolation import verdicts
-from tests.test_reading import codes, with_parts, with_sheet, xlsx
-from tests.test_reading_formats import ods
 
 COUNT = 150
 """How many mutants are tried here, in the process of the tests; `python -m tests.campaigns.damaged_workbooks` tries

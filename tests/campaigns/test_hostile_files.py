@@ -19,8 +19,8 @@ from clu_batch.session.options import Options
 from tests.campaigns.damaged_workbooks import CLASSEURS
 from tests.campaigns.test_damaged_workbooks import BILLION, many_entries, with_workbook_part
 from tests.conftest import WORKBOOKS
-from tests.test_reading import OLE, with_parts, with_sheet, xlsx
-from tests.test_reading_formats import ods
+from tests.read.test_containers import ods
+from tests.read.test_folder import OLE, with_parts, with_sheet, xlsx
 
 STRAY = (
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'

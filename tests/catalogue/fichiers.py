@@ -16,8 +16,8 @@ from tests.catalogue.outils import (
     refuse,
     registre,
 )
+from tests.read.test_containers import ods
 from tests.support.prefecture import CLASSEURS, remplacer_dans, xls
-from tests.test_reading_formats import ods
 
 RECUE = colonne("Réclamations", "Reçue le")
 LUE: list[object] = [MARS_2]

@@ -28,9 +28,9 @@ from clu_batch.read import read_folder
 from clu_batch.read.percent_formats import find_percent_formats, is_percent
 from clu_batch.read.sheet_scan import scan
 from clu_batch.records import IGNORED, SHEETS
+from tests.read.test_containers import ods, read
+from tests.read.test_folder import with_parts, xlsx
 from tests.support.prefecture import J, Prefecture, record, xls
-from tests.test_reading import with_parts, xlsx
-from tests.test_reading_formats import ods, read
 
 # -- codes of formats ------------------------------------------------------------------------------
 

@@ -19,8 +19,8 @@ from openpyxl.chart import BarChart
 from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import scan
 from tests.campaigns.workbook_damages import zipped
+from tests.read.test_folder import codes, with_parts, with_sheet, xlsx
 from tests.support.prefecture import record, xls
-from tests.test_reading import codes, with_parts, with_sheet, xlsx
 
 # -- LibreOffice -----------------------------------------------------------------------------------
 

@@ -12,9 +12,9 @@ from clu_batch.check import Checked, check, recognise
 from clu_batch.parse import is_mojibake
 from clu_batch.read import read_folder
 from clu_batch.records import IGNORED, SHEETS
+from tests.read.test_containers import read
+from tests.read.test_folder import codes
 from tests.support.prefecture import J
-from tests.test_reading import codes
-from tests.test_reading_formats import read
 
 ENTETES = "N°;Reçue le;Canal;Service;Motif;Site\n"
 LIGNE = "A1;12/03/2026;courriel;Délivrance;Délai;Alès\n"

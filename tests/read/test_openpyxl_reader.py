@@ -26,8 +26,8 @@ from clu_batch.read.workbook import (  # the two readers of one workbook
 from clu_batch.read.xlsx_package import examine
 from tests.campaigns.workbook_damages import zipped
 from tests.conftest import WORKBOOKS
-from tests.test_reading import READ, codes, with_parts, with_sheet, xlsx
-from tests.test_reading_formats import read
+from tests.read.test_containers import read
+from tests.read.test_folder import READ, codes, with_parts, with_sheet, xlsx
 
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
