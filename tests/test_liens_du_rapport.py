@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from tests.catalogue.dossier import classeur
+from tests.check.bad_inputs.dossier import classeur
 from tests.support.prefecture import CLASSEURS
 
 J, DECEMBRE, JUIN = dt.date(2026, 11, 23), dt.date(2026, 12, 10), dt.date(2026, 6, 11)

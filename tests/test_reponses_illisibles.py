@@ -34,10 +34,10 @@ from clu_batch.rules.model import (
     ResultatHistorique,
 )
 from clu_batch.rules.seances import build_without_reunion
+from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
 from tests.support.meeting import JUIN, PERIODE, dit, simple
 from tests.support.meeting import bilan as bilan_de_decembre
-from tests.test_equivalences import J, charge
 
 # -- what says the same ----------------------------------------------------------------------------
 

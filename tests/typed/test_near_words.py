@@ -16,8 +16,8 @@ from clu_batch.records.engagements import ENGAGEMENTS
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.seances import build_without_reunion
+from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
-from tests.test_equivalences import J, charge
 
 SENS = {
     "Très satisfait": "satisfait",

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogue import dates, feuilles, fichiers, nombres, personnes, textes
-from tests.catalogue.dossier import Dossier, saine
-from tests.catalogue.outils import Plantee, nommees
+from tests.check.bad_inputs import dates, feuilles, fichiers, nombres, personnes, textes
+from tests.check.bad_inputs.dossier import Dossier, saine
+from tests.check.bad_inputs.outils import Plantee, nommees
 
 ABSENTS = {
     60: "the number of answers is counted, never typed beside them",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.catalogue.dossier import classeur
-from tests.catalogue.outils import (
+from tests.check.bad_inputs.dossier import classeur
+from tests.check.bad_inputs.outils import (
     MARS_2,
     Cas,
     Plant,

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.tables import name_column
 from clu_batch.session.load import LoadedWorkbooks
-from tests.catalogue.dossier import classeur
+from tests.check.bad_inputs.dossier import classeur
 from tests.support.prefecture import JUIN, USAGERS, Lignes
 
 Ligne = Mapping[str, object]

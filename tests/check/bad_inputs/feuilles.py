@@ -8,8 +8,8 @@ from fractions import Fraction
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from tests.catalogue.dossier import classeur
-from tests.catalogue.outils import (
+from tests.check.bad_inputs.dossier import classeur
+from tests.check.bad_inputs.outils import (
     MARS_2,
     MARS_12,
     Cas,

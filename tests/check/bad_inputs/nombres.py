@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.session.load import LoadedWorkbooks
-from tests.catalogue.dossier import classeur
-from tests.catalogue.fichiers import ancien
-from tests.catalogue.outils import Cas, Plant, colonne, questions, resultats, tableau, tape
+from tests.check.bad_inputs.dossier import classeur
+from tests.check.bad_inputs.fichiers import ancien
+from tests.check.bad_inputs.outils import Cas, Plant, colonne, questions, resultats, tableau, tape
 from tests.support.prefecture import ERREUR_N_A, remplacer_dans
 
 POUR_CENT_85 = Fraction(85, 100)

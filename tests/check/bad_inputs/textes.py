@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.catalogue.outils import Cas, brut, colonne, des, mardi, tape
+from tests.check.bad_inputs.outils import Cas, brut, colonne, des, mardi, tape
 
 TEXTES = des(lambda c: c.registre.comite.propositions, "texte")
 

@@ -8,8 +8,8 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from tests.catalogue.dates import etats
-from tests.catalogue.outils import (
+from tests.check.bad_inputs.dates import etats
+from tests.check.bad_inputs.outils import (
     Cas,
     Retouche,
     colonne,

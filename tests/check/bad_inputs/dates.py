@@ -10,7 +10,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from clu_batch.rules.seances import build_seance
 from clu_batch.rules.suppleances import examine_suppleances
 from clu_batch.session.load import LoadedWorkbooks
-from tests.catalogue.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
+from tests.check.bad_inputs.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
 from tests.support.prefecture import J
 
 RECUE = colonne("Réclamations", "Reçue le")
