@@ -35,10 +35,10 @@ BY_HAND = tuple(
 )
 """A few of the registers of the recomputation, which come after the tests that hold each module."""
 TESTS: dict[str, tuple[str, ...]] = {
-    "feries": ("tests/test_jours.py",),
-    "jours": ("tests/test_jours.py", "tests/test_decomptes.py"),
-    "delais": ("tests/test_delais.py", "tests/test_controle.py"),
-    "periodes": ("tests/test_seances.py",),
+    "feries": ("tests/rules/test_jours.py",),
+    "jours": ("tests/rules/test_jours.py", "tests/rules/test_decomptes.py"),
+    "delais": ("tests/rules/test_delais.py", "tests/test_controle.py"),
+    "periodes": ("tests/rules/test_seances.py",),
     "rules/figures/bilan_de_seance": (
         "tests/test_bilan.py",
         "tests/test_historique.py",
@@ -53,7 +53,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/figures/croisements": ("tests/test_satisfaction.py",),
     "rules/figures/appui": BY_HAND,
     "rules/dates_cles": (
-        "tests/test_dates_cles.py",
+        "tests/rules/test_dates_cles.py",
         "tests/test_controle_reunion.py",
         "tests/test_bilan.py",
     ),
@@ -77,7 +77,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/figures/reponses": ("tests/test_satisfaction.py",),
     "rules/figures/retour": ("tests/test_satisfaction.py",),
     "rules/figures/satisfaction": ("tests/test_satisfaction.py",),
-    "rules/suppleances": ("tests/test_suppleances.py",),
+    "rules/suppleances": ("tests/rules/test_suppleances.py",),
 }
 """The tests that hold each module."""
 SAME = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq", "_BitAnd_Mul")

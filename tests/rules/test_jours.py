@@ -1,5 +1,5 @@
 """Days and calendars: the shared cases, the table of docs/rules/substitutions.md#examples, the
-holidays; tests/test_decomptes.py walks day by day.
+holidays; tests/rules/test_decomptes.py walks day by day.
 """
 
 from __future__ import annotations
