@@ -17,10 +17,10 @@ from clu_batch.rules.links import doublons, satisfaction
 from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.model import Engagement
+from tests.rules.links.test_assembly import MEMBRES, assemble, place
 from tests.support.meeting import simple
 from tests.support.registers import vide
 from tests.support.text_tables import table
-from tests.test_assembly import MEMBRES, assemble, place
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_assembly import assemble
+from tests.rules.links.test_assembly import assemble
 
 MEMBRES_DATES = """
 Code | Collège  | Fonction | Organisme | Ou son représentant | Depuis le  | Jusqu'au
