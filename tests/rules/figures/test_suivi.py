@@ -18,11 +18,11 @@ from clu_batch.rules.figures import bilan_de_seance as bilans
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
 from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
 from clu_batch.rules.seances import build_seance as seance_de
+from tests.rules.figures.test_satisfaction import dossier, question
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import dit, simple
 from tests.support.registers import registre
 from tests.support.text_tables import date, table
-from tests.test_satisfaction import dossier, question
 
 J = date("23/11/2026")
 REUNION = Reunion(J, periode_du=date("01/11/2025"), periode_au=date("31/10/2026"))
