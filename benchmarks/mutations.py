@@ -42,7 +42,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/figures/bilan_de_seance": (
         "tests/rules/figures/test_bilan_de_seance.py",
         "tests/rules/figures/test_historique.py",
-        "tests/test_chiffres_envoyes.py",
+        "tests/documents/test_chiffres_envoyes.py",
     ),
     "rules/figures/long_columns": (
         *BY_HAND,

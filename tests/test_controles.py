@@ -15,8 +15,8 @@ from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import Block, Paragraph
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.render.table_content import list_cells, list_rows
+from tests.documents.test_tags import contextes
 from tests.support.word_files import W, avec_parties, lignes, modele, partie, parties
-from tests.test_balises import contextes
 
 DOCUMENT = "word/document.xml"
 NS = (

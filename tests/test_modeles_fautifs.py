@@ -25,8 +25,8 @@ from clu_batch.render.template import _Rendering
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
+from tests.documents.test_tags import contextes
 from tests.support.word_files import avec_parties, modele, parties
-from tests.test_balises import contextes
 from tests.test_modeles_modifies import REUNION, ROOT, TRAME, remarques
 
 DOCUMENT = "word/document.xml"

@@ -19,8 +19,8 @@ from clu_batch.render import Template
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
+from tests.documents.test_tags import contextes
 from tests.support.word_files import avec_parties, lignes, parties
-from tests.test_balises import contextes
 from tools.making.templates import writing as gabarit
 
 ROOT = Path(__file__).resolve().parent.parent

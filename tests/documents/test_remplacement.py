@@ -12,8 +12,8 @@ import pytest
 
 from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
 from clu_batch.rules.model import Point, Registre, Reunion
+from tests.documents.test_letters import LE_10, REUNION, bilan, registre
 from tests.support.meeting import simple as simple_de
-from tests.test_documents_courriers import LE_10, REUNION, bilan, registre
 
 LE_17, LE_20_NOV, LE_25_NOV, LE_30_NOV = (
     dt.date(2026, *day) for day in ((12, 17), (11, 20), (11, 25), (11, 30))

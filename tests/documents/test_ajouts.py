@@ -22,9 +22,9 @@ from clu_batch.rules.model import (
     Registre,
     Reunion,
 )
+from tests.documents.test_letters import LE_10, PARAMETRES, REUNION, USAGERS, registre, siege
+from tests.documents.test_letters import bilan as bilan_de
 from tests.support.meeting import simple
-from tests.test_documents_courriers import LE_10, PARAMETRES, REUNION, USAGERS, registre, siege
-from tests.test_documents_courriers import bilan as bilan_de
 
 LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (
     dt.date(2026, 11, day) for day in (18, 20, 22, 23, 25, 30)
