@@ -37,7 +37,7 @@ BY_HAND = tuple(
 TESTS: dict[str, tuple[str, ...]] = {
     "feries": ("tests/rules/test_jours.py",),
     "jours": ("tests/rules/test_jours.py", "tests/rules/test_decomptes.py"),
-    "delais": ("tests/rules/test_delais.py", "tests/test_controle.py"),
+    "delais": ("tests/rules/test_delais.py", "tests/documents/control/test_control.py"),
     "periodes": ("tests/rules/test_seances.py",),
     "rules/figures/bilan_de_seance": (
         "tests/rules/figures/test_bilan_de_seance.py",
@@ -54,7 +54,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/figures/appui": BY_HAND,
     "rules/dates_cles": (
         "tests/rules/test_dates_cles.py",
-        "tests/test_controle_reunion.py",
+        "tests/documents/control/test_reunion.py",
         "tests/rules/figures/test_bilan_de_seance.py",
     ),
     "rules/figures/definitions": ("tests/rules/figures/test_definitions.py",),
