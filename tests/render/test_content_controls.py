@@ -156,7 +156,7 @@ def deux_membres(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = contextes()["trame_de_notes"][0]
     members = [{"code": code, "college": college} for code, college in M]
     monkeypatch.setattr(
-        "tests.test_controles.contextes",
+        "tests.render.test_content_controls.contextes",
         lambda: {
             "trame_de_notes": [{**whole, "membres": members, "comite": "COMITE", "bloc": BLOC}]
         },
