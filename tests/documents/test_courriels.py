@@ -21,9 +21,17 @@ from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from clu_batch.write import eml_draft
 from clu_batch.write.eml_draft import Attachment, Message
+from tests.session.test_pipeline import (
+    A_VENIR,
+    ROOT,
+    TENUE,
+    a_corriger_de,
+    change,
+    documents_de,
+    snapshot,
+)
 from tests.support.meeting import simple
 from tests.support.word_files import modele
-from tests.test_pipeline import A_VENIR, ROOT, TENUE, a_corriger_de, change, documents_de, snapshot
 
 LETTRE = f"{A_VENIR}/convocations/{A_VENIR}_Convocation_SG.docx"
 

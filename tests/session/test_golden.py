@@ -1,7 +1,7 @@
 """What the documents of the example, of the bare and of the full prefecture say, held word for
 word: a change is seen and decided.
 
-python -m tests.test_golden      writes the texts again, to be read in the difference that git shows
+python -m tests.session.test_golden      writes the texts again, to be read in the difference that git shows
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def test_the_documents_say_what_they_said(prefecture: str, tmp_path: Path) -> No
         )
     ]
     assert not ecarts, "\n".join(
-        [*ecarts[:80], "", "Si ces textes sont les bons : python -m tests.test_golden"]
+        [*ecarts[:80], "", "Si ces textes sont les bons : python -m tests.session.test_golden"]
     )
 
 
