@@ -35,10 +35,10 @@ BY_HAND = tuple(
 )
 """A few of the registers of the recomputation, which come after the tests that hold each module."""
 TESTS: dict[str, tuple[str, ...]] = {
-    "feries": ("tests/rules/test_jours.py",),
-    "jours": ("tests/rules/test_jours.py", "tests/rules/test_decomptes.py"),
-    "delais": ("tests/rules/test_delais.py", "tests/documents/control/test_control.py"),
-    "periodes": ("tests/rules/test_seances.py",),
+    "rules/feries": ("tests/rules/test_jours.py",),
+    "rules/jours": ("tests/rules/test_jours.py", "tests/rules/test_decomptes.py"),
+    "rules/delais": ("tests/rules/test_delais.py", "tests/documents/control/test_control.py"),
+    "rules/periodes": ("tests/rules/test_seances.py",),
     "rules/figures/bilan_de_seance": (
         "tests/rules/figures/test_bilan_de_seance.py",
         "tests/rules/figures/test_historique.py",

@@ -21,7 +21,7 @@ from tests.support.workbooks_from_rows import livre
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKBOOKS = ROOT / "workbooks"
-GARDIEN = Path(__file__).resolve().parent / "gardien"
+GARDIEN = ROOT / "tests" / "support" / "guard_in_children"
 Run = Callable[[Options, pipeline.Annonce], RunOutcome]
 Reading = Callable[[Path, Callable[[str], bool]], read.FolderContent]
 

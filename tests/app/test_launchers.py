@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 import runpy
-from pathlib import Path
 
 import pytest
 
 from clu_batch.kernel.exit_codes import Code
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.folders import ROOT
 
 
 @pytest.mark.parametrize("name", ["lancer.bat", "verifier.bat"])

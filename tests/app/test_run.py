@@ -17,8 +17,8 @@ import pytest
 
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.setup import installation
+from tests.support.folders import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 DOOR = ROOT / "run.py"
 
 

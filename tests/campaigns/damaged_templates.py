@@ -37,11 +37,11 @@ from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.session.report import Execution, RunOutcome
 from tests.campaigns.template_damages import FAULTY, SOUND, Damage
+from tests.support.folders import ROOT, SAMPLES
 from tests.support.isolation import Verdict, verdicts
 from tests.support.word_files import avec_parties, modele, parties
 
 Filtre = Callable[..., object]
-ROOT = Path(__file__).resolve().parent.parent
 JOUR, REUNION, REUNION_LUE = dt.date(2026, 11, 23), "10/12/2026", dt.date(2026, 12, 10)
 DOCUMENTS = {
     "convocation.docx": "_Convocation_",
@@ -100,7 +100,7 @@ def riche() -> bytes:
 def seeds() -> Modeles:
     """Sound templates: those of the program that the meeting uses, and two of hers."""
     livres = [(nom, (ROOT / "templates" / nom).read_bytes()) for nom in LIVRES]
-    libreoffice = (ROOT / "tests" / "modeles" / "trame_libreoffice.docx").read_bytes()
+    libreoffice = (SAMPLES / "templates" / "trame_libreoffice.docx").read_bytes()
     siens = [
         ("reunion_riche.docx", riche()),
         ("membre_riche.docx", riche()),

@@ -32,11 +32,12 @@ from clu_batch.session.options import Options
 from tests.campaigns.workbook_damages import bytes_changed, cut, edited
 from tests.read.test_containers import ods
 from tests.read.test_folder import xlsx
+from tests.support.folders import ROOT, SAMPLES
 from tests.support.isolation import Verdict, verdicts
 from tests.support.witness import losses
 
-CLASSEURS = Path(__file__).with_name("classeurs")
-EXEMPLE = Path(__file__).parent.parent / "workbooks"
+CLASSEURS = SAMPLES / "workbooks"
+EXEMPLE = ROOT / "workbooks"
 SECONDES = operator.attrgetter("seconds")
 MEGAOCTETS = operator.attrgetter("megabytes")
 JOUR = dt.date(2026, 11, 23)

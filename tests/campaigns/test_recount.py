@@ -17,7 +17,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -37,6 +36,7 @@ from tests.campaigns.recount import feuilles as attendues
 from tests.campaigns.recount.calcul import Base, Ligne, plie
 from tests.campaigns.recount.jours import arret, periodes
 from tests.campaigns.recount.repetitions import une_seule_fois
+from tests.support.folders import ROOT
 from tests.support.register_shapes import formes
 
 AU_HASARD = 200
@@ -188,7 +188,7 @@ def compare_les_seconds_exports(graine: int) -> int:
 
 
 def test_the_example_counted_by_hand() -> None:
-    racine = Path(__file__).parent.parent
+    racine = ROOT
     charge = load(
         Options(
             None,

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cache
-from pathlib import Path
 
 import pytest
 from docx import Document
@@ -28,9 +27,8 @@ from clu_batch.rules.model import Membre
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
+from tests.support.folders import ROOT
 from tools.making.templates.tag_list import make_tag_list
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @cache

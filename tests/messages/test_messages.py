@@ -19,8 +19,8 @@ import pytest
 from clu_batch import messages
 from clu_batch.kernel.french import typeset
 from clu_batch.kernel.problems import Place, ProblemKind
+from tests.support.folders import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ROOT / "clu_batch"
 PLACE = Place("comite.xlsx", "Réunions", "B4")
 

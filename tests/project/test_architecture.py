@@ -12,50 +12,34 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.folders import ROOT
+
 PROGRAM = ROOT / "clu_batch"
 
 LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("the command of an installed program", frozenset({"__main__"})),
-    ("the door", frozenset({"cli"})),
-    ("the door's own words", frozenset({"bootstrap", "commande"})),
-    ("what the door leans on", frozenset({"installation", "console", "journal", "library_check"})),
-    ("the wiring", frozenset({"pipeline"})),
-    ("the steps of a run, wired", frozenset({"execution"})),
-    ("half of the wiring", frozenset({"chargement", "production"})),
+    ("python -m clu_batch", frozenset({"__main__"})),
+    ("the door", frozenset({"app"})),
+    ("the run, from the workbooks to the documents", frozenset({"session"})),
     ("what: documents", frozenset({"documents"})),
-    ("what: figures, the committee", frozenset({"indicateurs", "assembly"})),
-    ("what: sheets, délais, meetings", frozenset({"sheets", "delais", "seances"})),
-    ("how: the stages", frozenset({"reading", "checking", "rendering", "writing"})),
-    (
-        "shared words: of a document, of a period",
-        frozenset({"balises", "contenu_texte", "excel", "feuilles", "periodes"}),
-    ),
-    ("shared words: the nouns that travel", frozenset({"model", "contenu", "options"})),
-    (
-        "shared words: days, tables, French",
-        frozenset({"exemple_livre", "jours", "french", "tables", "library_folder"}),
-    ),
-    ("shared words: public holidays, forms of address", frozenset({"feries", "politesse"})),
-    ("shared words: what is typed", frozenset({"saisie"})),
-    ("shared words: what a sheet is, what can be wrong", frozenset({"schema", "defauts"})),
-    (
-        "shared words: problems, codes, archives, held files, what ships",
-        frozenset({"archive", "codes", "data", "patience", "problems", "system_lock"}),
-    ),
+    ("what: rules, figures, links between sheets", frozenset({"rules"})),
+    ("what: sheets", frozenset({"records"})),
+    ("how: the stages", frozenset({"read", "check", "render", "write"})),
+    ("what one cell says", frozenset({"parse"})),
+    ("what can be wrong; the private libraries", frozenset({"messages", "setup"})),
+    ("shared words, and what ships", frozenset({"kernel", "data"})),
 )
 """From the top to the bottom: a unit (a module or a whole package) imports from the lines below its
 own, and from itself.
 """
 
-STAGES = frozenset({"reading", "checking", "rendering", "writing"})
-WIRING = frozenset({"pipeline", "execution", "chargement", "production"})
+STAGES = frozenset({"read", "check", "render", "write"})
+WIRING = frozenset({"session"})
 
 ROOMS = {
-    "python_calamine": {"reading"},
-    "xlrd": {"reading"},
-    "docxtpl": {"rendering"},
-    "holidays": {"feries"},
+    "python_calamine": {"read"},
+    "xlrd": {"read"},
+    "docxtpl": {"render"},
+    "holidays": {"rules"},
 }
 """Libraries that live in one room only."""
 

@@ -16,9 +16,9 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.records import SHEETS
 from clu_batch.rules import delais
 from clu_batch.rules.model import Parametres
+from tests.support.folders import ROOT
 from tools.making.workbooks import WORKBOOKS
 
-ROOT = Path(__file__).resolve().parent.parent
 README, GUIDE, GLOSSAIRE = (
     ROOT / "README.md",
     ROOT / "docs/guide-secretaire.md",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.support.folders import ROOT
+
 RULES = ROOT / "docs" / "rules"
 INDEX = RULES / "README.md"
 PAGES = sorted(RULES.glob("*.md"))

@@ -20,6 +20,7 @@ from clu_batch.read import folder
 from clu_batch.session import pipeline, produce
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
+from tests.support.folders import ROOT
 from tests.support.workbook_guard import Garde, state
 
 
@@ -166,7 +167,7 @@ def test_a_whole_run_in_a_process_of_its_own_touches_nothing(garde: Garde, tmp_p
     before = state(classeurs)
     run = [
         sys.executable,
-        str(Path(__file__).resolve().parent.parent / "run.py"),
+        str(ROOT / "run.py"),
         "verifier",
         "--sans-pause",
     ]

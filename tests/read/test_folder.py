@@ -27,6 +27,7 @@ from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import scan
 from clu_batch.records import IGNORED, SHEETS
 from tests.conftest import write_workbook
+from tests.support.folders import SAMPLES
 
 ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]
 READ: list[list[Any]] = [["Code", "Valeur"], ["A", 1.0], ["B", dt.date(2026, 3, 12)]]
@@ -710,7 +711,7 @@ def test_whatever_the_reader_says_of_hostile_bytes_is_a_problem(
         raise failure("range start index 116 out of range")
 
     monkeypatch.setattr("python_calamine.CalamineWorkbook.from_filelike", fail)
-    shutil.copy(Path(__file__).with_name("classeurs") / "engagements.ods", tmp_path / "a.ods")
+    shutil.copy(SAMPLES / "workbooks" / "engagements.ods", tmp_path / "a.ods")
     assert codes(read_folder(tmp_path)) == [("a.ods", "fichier-coupe")]
 
 

@@ -12,7 +12,6 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -29,6 +28,7 @@ from clu_batch.rules.jours import Unite
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
+from tests.support.folders import ROOT
 from tools.making import live_due_dates as reperes
 from tools.making import worksheet as feuille
 from tools.making.example import (
@@ -41,7 +41,7 @@ from tools.making.example import (
 )
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_blank_workbooks, make_workbook
 
-RACINE = Path(__file__).parents[1]
+RACINE = ROOT
 EXPEDIEES = [sheet for sheet in SHEETS if sheet.workbook]
 EXEMPLE = read_example()
 

@@ -20,10 +20,10 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from tests.documents.test_tags import contextes
+from tests.support.folders import ROOT, SAMPLES
 from tests.support.word_files import avec_parties, lignes, parties
 from tools.making.templates import writing as gabarit
 
-ROOT = Path(__file__).resolve().parent.parent
 REUNION, TRAME = "2026-12-10_CLU", "2026-12-10_CLU_Trame-de-notes.docx"
 DOCUMENT = "word/document.xml"
 FAUX_TITRE = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Pour mémoire</w:t></w:r></w:p><w:sectPr>"
@@ -183,7 +183,7 @@ def test_a_style_that_she_deleted_is_told() -> None:
 
 
 def test_a_template_saved_by_libreoffice_is_like_the_first() -> None:
-    data = (ROOT / "tests" / "modeles" / "trame_libreoffice.docx").read_bytes()
+    data = (SAMPLES / "templates" / "trame_libreoffice.docx").read_bytes()
     assert codes(data) == set()
 
 

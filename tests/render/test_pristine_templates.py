@@ -14,10 +14,10 @@ from openxml_audit import OpenXmlValidator
 
 from clu_batch.data import FOLDER, TAG_LIST, TEMPLATES, read_template
 from clu_batch.kernel.french import FINE, INSECABLE
+from tests.support.folders import ROOT
 from tools.making.templates import MAKERS, empty_template, word_styles
 from tools.making.templates import writing as gabarit
 
-ROOT = Path(__file__).parent.parent
 W = f"{{{word_styles.W}}}"
 
 

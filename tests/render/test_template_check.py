@@ -17,9 +17,9 @@ from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.render import Template
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
+from tests.support.folders import ROOT
 from tests.support.word_files import avec_parties, modele, parties
 
-ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = "word/document.xml"
 VOCABULAIRE = {
     "prefecture": "", "x": "", "y": "", "lignes": ("",), "faux": "",

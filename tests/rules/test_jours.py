@@ -8,17 +8,13 @@ import csv
 import datetime as dt
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
 from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, build_calendrier
-
-CAS = Path(__file__).parent / "cases"
-CAS_PARTAGES = Path(__file__).parents[2] / "shared" / "cases"
-NOMS_DES_CAS = ("substitution_limits.csv", "complaint_deadlines.csv")
+from tests.support.folders import CASES, ROOT
 
 D = dt.date
 ANNEES = range(2025, 2028)
@@ -36,7 +32,7 @@ A = D(2026, 6, 30)
 
 
 def cas(nom: str) -> list[dict[str, str]]:
-    with (CAS / nom).open(encoding="utf-8", newline="") as lignes:
+    with (CASES / nom).open(encoding="utf-8", newline="") as lignes:
         return list(csv.DictReader(lignes))
 
 
@@ -44,15 +40,7 @@ def dates(textes: list[str]) -> Dates:
     return np.array([texte or "NaT" for texte in textes], dtype="datetime64[D]")
 
 
-@pytest.mark.parametrize("nom", NOMS_DES_CAS)
-def test_copied_cases_are_the_shared_ones(nom: str) -> None:
-    partage = CAS_PARTAGES / nom
-    if partage.exists():
-        assert (CAS / nom).read_bytes() == partage.read_bytes()
-    assert len(cas(nom)) > 400
-
-
-def test_shared_substitution_limits() -> None:
+def test_published_substitution_limits() -> None:
     faux = []
     for ligne in cas("substitution_limits.csv"):
         jours = CALENDRIERS[ligne["calendar"]]
@@ -73,13 +61,13 @@ def test_shared_substitution_limits() -> None:
 
 
 def etat_au(a: D, repondue: str, due: str) -> str:
-    """The state of docs/rules/complaints.md#states, for the shared cases."""
+    """The state of docs/rules/complaints.md#states, for the published cases."""
     if repondue and repondue <= str(a):
         return "répondue dans le délai" if not due or repondue <= due else "répondue hors délai"
     return "en cours" if not due or due >= str(a) else "sans réponse, délai dépassé"
 
 
-def test_shared_complaint_deadlines() -> None:
+def test_published_complaint_deadlines() -> None:
     faux = []
     for nom, jours in CALENDRIERS.items():
         for unite in Unite:
@@ -337,6 +325,6 @@ def test_one_country_is_imported_and_nobody_else_sees_it() -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parent.parent,
+        cwd=ROOT,
     )
     assert run.stdout.split() == ["1", "Germany"]

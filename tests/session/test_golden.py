@@ -21,10 +21,11 @@ import pytest
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
+from tests.support.folders import GOLDEN
 from tests.support.full_and_bare import J, ecrire, nue, pleine
 from tests.support.word_files import W, mots, partie
 
-TEXTES = Path(__file__).parent / "textes"
+TEXTES = GOLDEN
 GENRES = {
     "Convocation_SG": "convocation",
     "Convocation_UFC": "convocation_association",

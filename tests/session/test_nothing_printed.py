@@ -20,9 +20,9 @@ from lxml import etree
 
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
+from tests.support.folders import ROOT
 from tests.support.prefecture import J, Prefecture
 
-ROOT = Path(__file__).resolve().parent.parent
 MOTS = {
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t",
     "{http://schemas.openxmlformats.org/drawingml/2006/main}t",

@@ -22,10 +22,10 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from tests.conftest import write_workbook
+from tests.support.folders import ROOT
 from tests.support.meeting import simple
 from tests.support.word_files import lignes
 
-ROOT = Path(__file__).resolve().parent.parent
 A_VENIR, TENUE = "2026-12-10_CLU", "2026-06-11_CLU"
 MEMBRES = (
     "SG",

@@ -29,8 +29,8 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.setup import bootstrap, installation, library_folder
 from clu_batch.setup.library_folder import Need
+from tests.support.folders import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 NOWHERE = "http://127.0.0.1:9/"  # nobody listens on the discard port
 
 LAUNCH = """

@@ -28,7 +28,6 @@ from clu_batch.write.deposit import DepositStatus, OutputFolder, Version
 from clu_batch.write.run_lock import lock_folder
 from tests.conftest import write_workbook
 
-ROOT = Path(__file__).resolve().parent.parent
 REFUSALS = [errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE]
 EACH = pytest.mark.parametrize(
     "number", REFUSALS, ids=[errno.errorcode[number] for number in REFUSALS]

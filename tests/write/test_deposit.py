@@ -24,6 +24,7 @@ from clu_batch.write.deposit import (
     name_new_version,
 )
 from clu_batch.write.run_lock import lock_folder
+from tests.support.folders import ROOT
 
 NOM = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance.docx"
 NOUVEAU = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance (nouveau).docx"
@@ -781,7 +782,7 @@ with lock_folder(Path(sys.argv[1])):
 
 
 def test_one_run_at_a_time_and_the_lock_dies_with_its_process(tmp_path: Path) -> None:
-    racine = Path(__file__).parents[1]
+    racine = ROOT
     commande = [sys.executable, "-c", TIENT_LE_VERROU, str(tmp_path)]
     with subprocess.Popen(
         commande, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=racine

@@ -20,8 +20,8 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.produce import expected_paths as a_venir
 from clu_batch.write import path_lengths as chemins
+from tests.support.folders import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 Folder = Callable[[int], Path]
 
 

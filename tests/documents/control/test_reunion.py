@@ -9,7 +9,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -36,6 +35,7 @@ from clu_batch.rules.model import (
     Suppleance,
 )
 from tests.support.control_sheets import formats, valeurs
+from tests.support.folders import CASES
 from tests.support.meeting import (
     DECEMBRE,
     JUIN,
@@ -50,8 +50,6 @@ from tests.support.meeting import (
 from tests.support.meeting import J as JOUR
 from tests.support.registers import registre as registre_vide
 from tests.support.text_tables import table
-
-CAS = Path(__file__).parent / "cases"
 
 # -- members ---------------------------------------------------------------------------------------
 
@@ -334,7 +332,7 @@ def test_key_dates() -> None:
 
 # -- conformity ------------------------------------------------------------------------------------
 
-PROCEDURE = " ".join((CAS / "procedure.txt").read_text("utf-8").split()).replace(
+PROCEDURE = " ".join((CASES / "procedure.txt").read_text("utf-8").split()).replace(
     "compte- rendu", "compte-rendu"
 )
 

@@ -10,7 +10,6 @@ import datetime as dt
 import random
 from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,11 +33,12 @@ from tests.support.figures import (
     seance,
     valeur,
 )
+from tests.support.folders import CASES
 from tests.support.meeting import simple
 from tests.support.registers import registre
 from tests.support.text_tables import date, table
 
-CAS = Path(__file__).parent / "cases" / "complaint_deadlines.csv"
+CAS = CASES / "complaint_deadlines.csv"
 
 
 def dossier(text: str, **reglages: object) -> Registre:

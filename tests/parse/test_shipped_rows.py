@@ -27,11 +27,11 @@ from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
+from tests.support.folders import ROOT
 from tests.support.meeting import simple
 from tools.making import fingerprints
 from tools.making.example import read_example
 
-ROOT = Path(__file__).resolve().parent.parent
 J = dt.date(2026, 11, 23)
 DECLARED = {sheet.name: sheet for sheet in SHEETS}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 journal = os.environ.get("CLU_GARDE")
 if journal:
     spec = importlib.util.spec_from_file_location(
-        "garde_des_classeurs", Path(__file__).resolve().parent.parent / "garde.py"
+        "garde_des_classeurs", Path(__file__).resolve().parent.parent / "workbook_guard.py"
     )
     if spec and spec.loader:
         garde = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
