@@ -34,7 +34,7 @@ def main():
             return start_again(other)
     if not is_supported():
         return stop(USAGE, tell_wrong_version())
-    for name in ("__init__.py", "cli.py"):
+    for name in ("__init__.py", os.path.join("app", "cli.py")):
         if not os.path.isfile(os.path.join(HERE, "clu_batch", name)):
             return stop(*tell_what_lacks(None))
     sys.path.insert(0, HERE)

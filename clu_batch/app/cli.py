@@ -31,7 +31,7 @@ from clu_batch.setup.library_folder import Need
 if TYPE_CHECKING:
     from clu_batch.session.report import RunOutcome
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 WORKBOOKS = "workbooks"
 JOURNAL = "journal.txt"
 UNTOUCHED = library_folder.UNTOUCHED

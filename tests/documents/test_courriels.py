@@ -23,13 +23,13 @@ from clu_batch.write import eml_draft
 from clu_batch.write.eml_draft import Attachment, Message
 from tests.session.test_pipeline import (
     A_VENIR,
-    ROOT,
     TENUE,
     a_corriger_de,
     change,
     documents_de,
     snapshot,
 )
+from tests.support.folders import ROOT
 from tests.support.meeting import simple
 from tests.support.word_files import modele
 

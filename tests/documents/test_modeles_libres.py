@@ -14,8 +14,9 @@ from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
-from tests.session.test_pipeline import A_VENIR, ROOT, TENUE, a_corriger_de, snapshot
+from tests.session.test_pipeline import A_VENIR, TENUE, a_corriger_de, snapshot
 from tests.session.test_pipeline import MEMBRES as CODES
+from tests.support.folders import ROOT
 from tests.support.meeting import DECEMBRE, MEMBRES, bilan, registre, siege, simple
 from tests.support.word_files import lignes, modele
 

@@ -17,7 +17,8 @@ from clu_batch.documents.anonymat import Masque, Nom, collect_noms
 from clu_batch.rules.model import Invite, Membre, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from tests.session.test_pipeline import ROOT, TENUE, a_corriger_de, documents_de, snapshot
+from tests.session.test_pipeline import TENUE, a_corriger_de, documents_de, snapshot
+from tests.support.folders import ROOT
 from tests.support.meeting import DECEMBRE, registre, simple
 from tests.support.word_files import W, lignes, parties
 from tests.support.word_files import partie as partie_de

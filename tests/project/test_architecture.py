@@ -187,7 +187,7 @@ def test_the_clock_is_read_in_one_place() -> None:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCKS
     }
-    assert readers <= {"cli"}
+    assert readers <= {"app"}
 
 
 WRITERS = {
@@ -203,11 +203,11 @@ WRITERS = {
     "makedirs",
     "symlink_to",
 }
-MAY_WRITE = {"writing", "installation", "bootstrap", "library_folder", "journal"}
+MAY_WRITE = {"write", "setup", "app"}
 
 
 def test_the_disk_is_written_in_few_places() -> None:
-    """Documents in `writing`; the rest is the private library folder and the journal."""
+    """Documents in `write`; the rest is the private library folder and the journal."""
     writers = {
         f"{path.relative_to(ROOT)}:{node.lineno}"
         for path, tree in TREES.items()

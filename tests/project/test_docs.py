@@ -77,7 +77,9 @@ def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
         for path in (ROOT / "clu_batch/documents/control").glob("*.py")
     }
     known = {sheet.name for sheet in SHEETS} | {
-        name for text in control.values() for name in re.findall(r'Feuille\(\s*"([^"]+)"', text)
+        name
+        for text in control.values()
+        for name in re.findall(r'ControlSheet\(\s*"([^"]+)"', text)
     }
     named = re.findall(r"feuille « ([^»]+) »", flat(GUIDE))
     assert len(named) > 4
@@ -94,5 +96,5 @@ def test_the_examples_of_the_readme_are_code_that_works() -> None:
     words = vars(declaration) | vars(delais)
     exec(sheet, words)  # noqa: S102 (our own page)
     exec(delai, words)  # noqa: S102 (the same)
-    assert words["GUICHETS"].column("Code").key
+    assert words["GUICHETS"].find_column("Code").key
     assert words["amenagement"](Parametres()).source

@@ -26,7 +26,8 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from tests.documents.test_tags import contextes
-from tests.render.test_edited_templates import REUNION, ROOT, TRAME, remarques
+from tests.render.test_edited_templates import REUNION, TRAME, remarques
+from tests.support.folders import ROOT
 from tests.support.word_files import avec_parties, modele, parties
 
 DOCUMENT = "word/document.xml"
