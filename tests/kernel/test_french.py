@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction as F  # noqa: N817  # tables that read at one look
+from fractions import Fraction as F  # noqa: N817 (tables that read at one look)
 
 import pytest
 from hypothesis import given

@@ -335,7 +335,7 @@ def test_twenty_five_planted_defects_are_told_in_one_run(sortie: tuple[Path, int
 
 @pytest.mark.parametrize("nom", PLANTES)
 def test_each_planted_defect_is_told_for_what_it_is(nom: str, tmp_path: Path) -> None:
-    from clu_batch.documents import tags  # noqa: PLC0415  # what the three templates may print
+    from clu_batch.documents import tags  # noqa: PLC0415 (what the three templates may print)
 
     data = (ROOT / "templates" / nom).read_bytes()
     names = tags.build_vocabulary(nom.removesuffix(".docx"), ())

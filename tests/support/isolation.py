@@ -120,7 +120,7 @@ def _start(item: Item, prepare: Callable[[Item], Work]) -> tuple[int, _Copy[Item
 
 def _work(item: Item, prepare: Callable[[Item], Work], writing: int) -> NoReturn:
     """The life of a copy."""
-    import resource  # noqa: PLC0415 - absent of Windows
+    import resource  # noqa: PLC0415 (absent of Windows)
 
     code = 1
     with os.fdopen(writing, "w", encoding="utf-8", errors="replace") as stream:

@@ -54,7 +54,7 @@ def onglet(
     return feuille
 
 
-def cellule(valeur: object, champ: ControlColumn = ControlColumn("Colonne")) -> Cell:  # noqa: B008  # frozen
+def cellule(valeur: object, champ: ControlColumn = ControlColumn("Colonne")) -> Cell:  # noqa: B008 (frozen)
     trouvee = onglet((valeur,), colonnes=(champ,))["A2"]
     assert isinstance(trouvee, Cell)
     return trouvee

@@ -119,7 +119,7 @@ def add_heading(doc: Docx, texte: str, niveau: int, *, saut_de_page: bool = Fals
 
 
 def add_bloc(doc: Docx, nom: str) -> None:
-    """The place of a `contenu.Bloc`."""
+    """The place of a `kernel.content.Block`."""
     add_paragraph(doc, f"{{{{p {nom} }}}}")
 
 
@@ -219,7 +219,7 @@ def _compute_widths(doc: Docx, parts: Sequence[int]) -> list[int]:
     return [utile // EMU * part // sum(parts) for part in parts]
 
 
-def add_table(  # noqa: PLR0913  # a table is described by all of these, most of them optional
+def add_table(  # noqa: PLR0913 (a table is described by all of these, most of them optional)
     doc: Docx,
     intitule: str,
     entetes: Sequence[str],
