@@ -67,10 +67,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """A kind of problem of the catalogue `clu_batch.messages`: its gravity and its French sentences.
+    """A kind of problem of the catalogue `clu_batch.messages`: its gravity and its French
+    sentences.
 
     `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given
-    to `at`.
+    to `report`.
     """
 
     code: str

@@ -39,7 +39,7 @@ class ControlColumn:
 
 @dataclass(frozen=True, slots=True)
 class ControlSheet:
-    """A sheet: its name, its columns, its rows; cells are plain values or `Cellule`s."""
+    """A sheet: its name, its columns, its rows; cells are plain values or `ControlCell`s."""
 
     nom: str
     colonnes: Sequence[ControlColumn]

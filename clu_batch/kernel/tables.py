@@ -131,8 +131,8 @@ class Table:
     """All sheets of one name, in all workbooks, checked and typed: `columns[header][i]`, None where
     empty.
 
-    Every declared header has its column, filled with None where no sheet has it; `has` tells which
-    were there.
+    Every declared header has its column, filled with None where no sheet has it; `has_column` tells
+    which were there.
     """
 
     sheet: Sheet

@@ -1,8 +1,8 @@
 """Tolerant reading of what a person typed: dates, hours, numbers, yes or no, choices.
 
-Each `lire_…` takes a value as a cell holds it (str, float, int, bool, date, datetime, time,
-timedelta; None or a blank when empty) and gives a `Lu`: the value, or None with the kind of defect,
-or the value with something to mention.
+Each `parse_…` takes a value as a cell holds it (str, float, int, bool, date, datetime, time,
+timedelta; None or a blank when empty) and gives a `Parsed`: the value, or None with the kind of
+defect, or the value with something to mention.
 """
 
 from __future__ import annotations

@@ -142,5 +142,5 @@ def _add_entry(entries: dict[str, list[str]], key: str, choice: str) -> None:
 def parse_choice(
     value: object, choices: Sequence[str], short: Mapping[str, str] | None = None
 ) -> Parsed[str]:
-    """The canonical spelling of a choice typed alone (for a whole column, keep a `Choix`)."""
+    """The canonical spelling of a choice typed alone (for a whole column, keep a `ChoiceList`)."""
     return ChoiceList(choices, short).parse(value)

@@ -71,7 +71,7 @@ def parse_date(value: object, *, epoque_1904: bool = False) -> Parsed[dt.date]:
     """A date, never month first; an hour is dropped. `epoque_1904`: the calendar of the workbook,
     for an unformatted number.
 
-    Whether the date is plausible (after 2000, not too far) is for `hors_horizon`, which knows the
+    Whether the date is plausible (after 2000, not too far) is for `check_horizon`, which knows the
     day of the run.
     """
     if is_empty(value):

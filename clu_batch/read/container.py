@@ -65,7 +65,7 @@ ATTENDU = {
 }
 
 
-class UnreadableFile(Exception):  # noqa: N818 - a French word of the domain, that says what the file is
+class UnreadableFile(Exception):  # noqa: N818 (what the file is)
     """A file that cannot be read: the kind of problem to report, with its facts."""
 
     def __init__(self, defaut: ProblemKind, **faits: object) -> None:
@@ -75,8 +75,8 @@ class UnreadableFile(Exception):  # noqa: N818 - a French word of the domain, th
 
 
 def inspect(content: bytes, extension: str) -> ContainerKind:
-    """The container of these bytes, which is the one its extension promises; raises `Illisible`
-    otherwise.
+    """The container of these bytes, which is the one its extension promises; raises
+    `UnreadableFile` otherwise.
     """
     if not content:
         raise UnreadableFile(workbooks.FICHIER_VIDE)

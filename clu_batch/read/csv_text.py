@@ -26,7 +26,9 @@ _FIN = "\x00"
 
 
 def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
-    """The only sheet of a .csv, named after the file; every cell is a text. Raises `Illisible`."""
+    """The only sheet of a .csv, named after the file; every cell is a text. Raises
+    `UnreadableFile`.
+    """
     text = decode(content)
     try:
         rows = _split_rows(text, _choose_separator(text))

@@ -33,8 +33,8 @@ class SplitSheet:
 
 
 def split_sheet(xml: bytes) -> SplitSheet:
-    """The sheet in two; raises `Illisible` when no rectangle of an ordinary size holds nearly all
-    of its filled cells.
+    """The sheet in two; raises `UnreadableFile` when no rectangle of an ordinary size holds nearly
+    all of its filled cells.
     """
     words = Words(xml)
     if not words.readable:

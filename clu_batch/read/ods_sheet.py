@@ -57,8 +57,8 @@ _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
 def examine_ods(content: bytes) -> WorkbookPackage:
-    """The look at a whole .ods; raises `Illisible` when it is cut, too large, or carries what no
-    spreadsheet writes.
+    """The look at a whole .ods; raises `UnreadableFile` when it is cut, too large, or carries what
+    no spreadsheet writes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

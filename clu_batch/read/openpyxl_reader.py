@@ -67,7 +67,7 @@ class FallbackReader:
         self._parser: WorkSheetParser | None = None
 
     def read(self, xml: bytes, cause: str) -> CellGrid:
-        """The cells of a sheet; raises `Illisible` beyond the bound, or what openpyxl raises."""
+        """The cells of a sheet; raises `UnreadableFile` beyond the bound, or what openpyxl raises."""
         texts = 0 if self._parser else self._weigh(self._texts)
         if len(xml) + texts > self._left:
             taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"
@@ -89,12 +89,12 @@ class FallbackReader:
         from openpyxl.reader.strings import (  # noqa: PLC0415 (heavy, rarely of use)
             read_string_table,
         )
-        from openpyxl.styles import numbers  # noqa: PLC0415 - as above
+        from openpyxl.styles import numbers  # noqa: PLC0415 (as above)
         from openpyxl.utils.datetime import (  # noqa: PLC0415 (heavy, rarely of use)
             CALENDAR_MAC_1904,
             WINDOWS_EPOCH,
         )
-        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 - as above
+        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 (as above)
 
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             tables = [read_string_table(io.BytesIO(archive.read(part))) for part in self._texts]
@@ -133,7 +133,7 @@ def _read_cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, st
     )
 
     parser.row_counter = 0
-    for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 - no DOCTYPE, hence no entity
+    for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 (no DOCTYPE, hence no entity)
         name = element.tag.rpartition("}")[2]
         if name != "row":
             continue

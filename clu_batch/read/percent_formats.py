@@ -92,7 +92,7 @@ def read_cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
     styles.
     """
     try:
-        root = ET.fromstring(styles)  # noqa: S314 - looked at before: no DOCTYPE, hence no entity
+        root = ET.fromstring(styles)  # noqa: S314 (looked at before: no DOCTYPE, hence no entity)
     except ET.ParseError:
         return []
     codes = {str(number): code for number, code in builtin.items()}

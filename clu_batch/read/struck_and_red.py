@@ -23,7 +23,7 @@ def find_marked_formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
     part cannot be read.
     """
     try:
-        root = ET.fromstring(styles)  # noqa: S314 - looked at before: no DOCTYPE, hence no entity
+        root = ET.fromstring(styles)  # noqa: S314 (looked at before: no DOCTYPE, hence no entity)
     except ET.ParseError:
         return frozenset(), frozenset()
     struck = _find_ranks(root, "fonts", _is_struck_font)

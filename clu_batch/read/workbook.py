@@ -36,7 +36,7 @@ EXAMENS: Mapping[ContainerKind, Callable[[bytes], WorkbookPackage]] = {
 def read_workbook(
     name: str, content: bytes, genre: ContainerKind, digest: str
 ) -> Iterator[Trouvaille]:
-    """Each sheet, after its problems; raises `Illisible` when nothing can be read."""
+    """Each sheet, after its problems; raises `UnreadableFile` when nothing can be read."""
     if genre is ContainerKind.XLS:
         yield from _read_old(name, content, digest)
         return
@@ -52,7 +52,7 @@ def read_workbook(
 
 
 def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
-    """Each sheet of an .xls; raises `Illisible` when one of them cannot be read."""
+    """Each sheet of an .xls; raises `UnreadableFile` when one of them cannot be read."""
     from clu_batch.read.xls_sheet import read_xls  # noqa: PLC0415 (rarely of use)
 
     with _guard_reading(workbooks.FICHIER_COUPE):
@@ -243,8 +243,8 @@ def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:
 
 @contextlib.contextmanager
 def _guard_reading(defaut: ProblemKind) -> Iterator[None]:
-    """Whatever a foreign reader says of hostile bytes becomes `Illisible`; so does a panic of its
-    Rust part, which is no `Exception`.
+    """Whatever a foreign reader says of hostile bytes becomes `UnreadableFile`; so does a panic of
+    its Rust part, which is no `Exception`.
     """
     try:
         with _mute():

@@ -80,7 +80,8 @@ class XlsWorkbook:
 
 
 def read_xls(content: bytes) -> XlsWorkbook:
-    """The sheets of an .xls; raises `Illisible` when it is encrypted, too large or without sheet.
+    """The sheets of an .xls; raises `UnreadableFile` when it is encrypted, too large or without
+    sheet.
 
     Whatever else xlrd raises on bytes that cannot be followed comes out as it is.
     """
@@ -243,7 +244,9 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
         self._filtered = False
 
     def _measure(self, kind: int, data: bytes) -> None:
-        """Count the place of a cell that holds something; raise `Illisible` when it is too far."""
+        """Count the place of a cell that holds something; raise `UnreadableFile` when it is too
+        far.
+        """
         if kind not in REMPLIES:
             return
         row, column = struct.unpack_from("<HH", data)
@@ -258,7 +261,7 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
             )
 
     def _note(self, kind: int, data: bytes) -> None:
-        """Note what a record says that xlrd does not tell; raise `Illisible` when it encrypts."""
+        """Note what a record says that xlrd does not tell; raise `UnreadableFile` when it encrypts."""
         if kind == biffh.XL_FILEPASS:
             raise UnreadableFile(workbooks.FICHIER_PROTEGE)
         if kind == biffh.XL_NOTE:

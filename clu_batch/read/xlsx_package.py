@@ -66,7 +66,7 @@ class WorkbookPackage:
 
 
 def examine(content: bytes) -> WorkbookPackage:
-    """The look at a whole .xlsx; raises `Illisible` when it is cut, strict, or carries what no
+    """The look at a whole .xlsx; raises `UnreadableFile` when it is cut, strict, or carries what no
     spreadsheet writes.
     """
     try:
@@ -80,7 +80,7 @@ def examine(content: bytes) -> WorkbookPackage:
 
 
 def _refuse_twin_names(content: bytes) -> None:
-    """Raise `Illisible` when two parts have one name but for capitals.
+    """Raise `UnreadableFile` when two parts have one name but for capitals.
 
     Excel, LibreOffice and openpyxl would not read the same of them.
     """
@@ -265,7 +265,7 @@ def _read_relations(
 def _parse(part: bytes) -> ET.Element:
     if _DECLARATION.search(part):
         raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
-    return ET.fromstring(part)  # noqa: S314 - no DOCTYPE, hence no entity
+    return ET.fromstring(part)  # noqa: S314 (no DOCTYPE, hence no entity)
 
 
 def _list_sheets(

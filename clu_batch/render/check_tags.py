@@ -1,8 +1,8 @@
 """What is said of a template before anything is rendered: all that is wrong in its tags, at once,
 with what to write instead.
 
-One line per kind of fault in `REGLES`; then the tags that open and close (`structure`), then the
-names that nothing answers to (`noms`).
+One line per kind of fault in `REGLES`; then the tags that open and close (`tag_pairs`), then the
+names that nothing answers to (`tag_names`).
 """
 
 from __future__ import annotations
@@ -198,7 +198,7 @@ REGLES: tuple[tuple[ProblemKind, Callable[[TemplateTag, Collection[str]], TagFac
     (templates.OPERATION_REFUSEE, _find_operation),
 )
 """What can be wrong in a tag alone. Add a kind of fault here: its line, its function above, its
-sentences in `defauts.modeles`.
+sentences in `messages.templates`.
 """
 
 

@@ -227,12 +227,11 @@ class Template:
             )
         except ImportError:
             raise
-        except (
-            Exception
-        ) as panne:  # the boundary: what she typed in Word met what the workbooks hold
+        # the boundary: what she typed in Word met what the workbooks hold
+        except Exception as panne:
             return RenderedDocument(None, "", (), (_refuse(self._place, panne),), panne=panne)
 
-    def _render(  # noqa: PLR0913  # as above
+    def _render(  # noqa: PLR0913 (the same as `render`)
         self,
         contexte: Mapping[str, object],
         *,

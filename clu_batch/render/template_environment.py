@@ -207,7 +207,7 @@ class TemplateEnvironment(SandboxedEnvironment):
             printed = self.write(value)
             length += len(printed) + len(separateur)
             tag_limits.check_length(length)
-            written.append(Markup(printed))  # noqa: S704  # `write` escapes
+            written.append(Markup(printed))  # noqa: S704 (`write` escapes)
         return escape(separateur).join(written)
 
     def add_values(
@@ -351,7 +351,7 @@ def _print(context: Context, releve: RenderingNotes, value: object, balise: str)
     if not isinstance(value, str) and environnement.say(value) is None:
         releve.ensembles.append(balise)
         return Markup("")
-    return Markup(environnement.write(value))  # noqa: S704  # `write` escapes
+    return Markup(environnement.write(value))  # noqa: S704 (`write` escapes)
 
 
 def _print_block(releve: RenderingNotes, bloc: Block) -> Markup:
@@ -359,7 +359,7 @@ def _print_block(releve: RenderingNotes, bloc: Block) -> Markup:
     releve.budget.spend(tag_limits.weigh_block(bloc))
     number = len(releve.blocs)
     releve.blocs.append(bloc)
-    return Markup(f'<bloc n="{number}"/>')  # noqa: S704  # a number of ours
+    return Markup(f'<bloc n="{number}"/>')  # noqa: S704 (a number of ours)
 
 
 def _print_unknown(releve: RenderingNotes, value: UnknownName, balise: str) -> Markup:

@@ -135,7 +135,7 @@ def list_jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
     """The public holidays in law of a subdivision of the `holidays` package ("" for the mainland),
     named in French.
     """
-    import holidays  # noqa: PLC0415  # slow to import, and paid only when a calendar is made
+    import holidays  # noqa: PLC0415 (slow to import, and paid only when a calendar is made)
 
     _import_france_alone()
     etendues = range(min(annees) - _AVANT, max(annees) + _APRES + 1)

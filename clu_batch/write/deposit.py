@@ -73,7 +73,7 @@ def name_new_version(chemin: str) -> str:
 
 
 class OutputFolder:
-    """An output folder during one run; the caller holds its lock (`lock.verrouiller`)."""
+    """An output folder during one run; the caller holds its lock (`run_lock.lock_folder`)."""
 
     def __init__(self, sortie: Path, patience: atomic.Patience | None = None) -> None:
         """Read what was generated before, and sweep what an interrupted run left; CluError when the
@@ -164,7 +164,7 @@ class OutputFolder:
         return etats
 
     def preview_deposit(self, version: Version) -> DepositState:
-        """What `deposer` would make of a document, nothing being written.
+        """What `deposit` would make of a document, nothing being written.
 
         Source: docs/rules/delivery.md#exit-codes.
         """
@@ -173,7 +173,7 @@ class OutputFolder:
             self._en_place.add(version.chemin)
             return DepositState(version.chemin, DepositStatus.PRODUIT)
         nouveau = name_new_version(version.chemin)
-        beside = self.is_present(nouveau)  # told by `nouveaux_en_attente`
+        beside = self.is_present(nouveau)  # told by `report_waiting_versions`
         if beside or self._manifeste[version.chemin].dit == version.dit:
             return DepositState(version.chemin, DepositStatus.CONSERVE)
         problem = _make_problem(

@@ -56,7 +56,7 @@ def _list_files(dossier: Path) -> list[Path]:
     """The files of the folder."""
     try:
         return sorted(p for p in dossier.iterdir() if _is_visible(p) and p.is_file())
-    except OSError:  # told by `siens`
+    except OSError:  # told by `list_own_templates`
         return []
 
 

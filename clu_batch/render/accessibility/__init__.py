@@ -1,7 +1,7 @@
 """The accessibility of a document, checked before it is written: one line per check. Add a check
 here: a line, its function beside.
 
-Source: RGAA 4.1.2, criteria 13.3 and 13.4 (A01 to A30 as `defauts.accessibilite` says them); the B
+Source: RGAA 4.1.2, criteria 13.3 and 13.4 (A01 to A30 as `messages.accessibility` says them); the B
 checks go further.
 """
 

@@ -2,7 +2,7 @@
 (docs/rules/workbooks.md#repeats).
 
 The rows that another sheet repeats entirely were left out when the sheets were joined
-(`checking.repetitions`).
+(`check.repeated_rows`).
 """
 
 from __future__ import annotations
