@@ -136,7 +136,8 @@ def _execute(options: Options, need: Need | None) -> RunOutcome:
     steps = console.Steps()
     try:
         with _pause_collector():
-            from clu_batch.session import pipeline  # noqa: PLC0415 (its libraries are there only now)
+            # its libraries are there only now
+            from clu_batch.session import pipeline  # noqa: PLC0415
 
             result = pipeline.run_session(options, steps)
     except CluError:

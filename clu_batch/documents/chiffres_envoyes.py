@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
 
 _ABSENT = "sans ce chiffre"
@@ -38,7 +38,7 @@ def tell_unknown(reunion: Reunion) -> Problem:
     """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of
     what was made is lost.
     """
-    return defauts.CHIFFRES_ENVOYES_PERDUS.report(
+    return meetings.CHIFFRES_ENVOYES_PERDUS.report(
         reunion.place, "Dossier envoyé le", reunion=french.format_short_date(reunion.date)
     )
 
@@ -57,7 +57,7 @@ def tell_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> 
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
     date = french.format_short_date(reunion.date)
     return [
-        defauts.CHIFFRE_CHANGE.report(
+        meetings.CHIFFRE_CHANGE.report(
             reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date
         )
         for dits in sujets.values()

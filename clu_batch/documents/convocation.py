@@ -26,7 +26,7 @@ from clu_batch.kernel.content import Block, DocumentRequest, Element, Missing, N
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
 
@@ -64,7 +64,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     ]
     if any(lettre.archives for lettre in last):
         dates = _write_dates(reunion, reunion.convocations_envoyees_le)
-        found.append(defauts.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
+        found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
     waiting = _find_waiting(last)
     if waiting is not None:
         found.append(_tell_change(registre, reunion, waiting))
@@ -85,7 +85,7 @@ def _tell_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Proble
         lettre.avant or {}, remplacement.build_dits(registre, reunion)
     )
     dates = _write_dates(reunion, lettre.remplace)
-    return defauts.CONVOCATION_CHANGEE.report(
+    return meetings.CONVOCATION_CHANGEE.report(
         reunion.place, _ENVOYEES, changements=changes, **dates
     )
 
@@ -96,7 +96,7 @@ _ENVOYEES = "Convocations envoyées le"
 def _tell_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
     fichier = PurePosixPath(lettre.chemin).name
     dates = _write_dates(reunion, reunion.convocations_envoyees_le)
-    return defauts.LETTRE_A_ENVOYER.report(
+    return meetings.LETTRE_A_ENVOYER.report(
         qui.place, qui.colonne, qui.nom, fichier=fichier, **dates
     )
 
@@ -155,9 +155,11 @@ def _ask_sent(
 def _say_state(lettre: Lettre) -> str:
     """What the list of the documents says of a letter that is not as the others."""
     if lettre.ajoutee:
-        return f"à envoyer : destinataire ajouté après l’envoi du {french.format_short_date(lettre.ajoutee)}"
+        day = french.format_short_date(lettre.ajoutee)
+        return f"à envoyer : destinataire ajouté après l’envoi du {day}"
     if lettre.archives and lettre.envoyee_le:
-        return f"déclaré envoyé le {french.format_short_date(lettre.envoyee_le)}, refait pour vos archives"
+        day = french.format_short_date(lettre.envoyee_le)
+        return f"déclaré envoyé le {day}, refait pour vos archives"
     return ""
 
 
@@ -348,7 +350,8 @@ def _ask_invitation(
             ),
         ),
     }
-    titre = f"Invitation, {p.sigle} du {french.format_date(reunion.date)}, {invite.organisme or invite.nom}"
+    guest = invite.organisme or invite.nom
+    titre = f"Invitation, {p.sigle} du {french.format_date(reunion.date)}, {guest}"
     return DocumentRequest(
         name_invitation(reunion, p, invite),
         "invitation",

@@ -15,7 +15,7 @@ from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Eleme
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import meeting_papers as defauts
+from clu_batch.messages import meeting_papers
 from clu_batch.rules.model import Bilan, Registre
 
 SOUS_TITRE = 2
@@ -71,7 +71,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     (docs/rules/documents.md#dossier).
     """
     return [
-        defauts.BLOC_HORS_ORDRE_DU_JOUR.report(
+        meeting_papers.BLOC_HORS_ORDRE_DU_JOUR.report(
             Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle
         )
         for rubrique in ordre_du_jour.list_hors_ordre_du_jour(registre, bilan)

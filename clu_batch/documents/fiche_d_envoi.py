@@ -24,7 +24,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
 
 PAR_COURRIER = "à envoyer par courrier"
@@ -153,9 +153,9 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         return []
     tous = distribution.find_distribution(registre, bilan, reunion)
     defaut = (
-        defauts.COMPTE_RENDU_A_ENVOYER
+        meetings.COMPTE_RENDU_A_ENVOYER
         if bilan.seance.etape is Etape.TENUE
-        else defauts.DOSSIER_A_ENVOYER
+        else meetings.DOSSIER_A_ENVOYER
     )
     added = tous.find_added()
     return [

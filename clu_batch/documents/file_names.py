@@ -56,7 +56,8 @@ def name_meeting_folder(reunion: dt.date, sigle: str) -> str:
 
 def name_dossier_de_seance(reunion: dt.date, sigle: str) -> str:
     """The meeting pack of a meeting, under output/."""
-    return f"{name_meeting_folder(reunion, sigle)}/{name_document(reunion, sigle, DOSSIER_DE_SEANCE)}.docx"
+    name = name_document(reunion, sigle, DOSSIER_DE_SEANCE)
+    return f"{name_meeting_folder(reunion, sigle)}/{name}.docx"
 
 
 def make_unique(chemins: Iterable[str]) -> list[str]:

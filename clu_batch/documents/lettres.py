@@ -93,13 +93,15 @@ def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
 
 def name_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
     """Where the convocation of a seat is written; without code, the collective one."""
-    return f"{DOSSIER}/{file_names.name_document(reunion.date, parametres.sigle, 'Convocation', code)}.docx"
+    name = file_names.name_document(reunion.date, parametres.sigle, "Convocation", code)
+    return f"{DOSSIER}/{name}.docx"
 
 
 def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
     """Where the invitation of a guest is written."""
     guest = invite.organisme or invite.nom or ""
-    return f"{DOSSIER}/{file_names.name_document(reunion.date, parametres.sigle, 'Invitation', guest)}.docx"
+    name = file_names.name_document(reunion.date, parametres.sigle, "Invitation", guest)
+    return f"{DOSSIER}/{name}.docx"
 
 
 # -- a letter of one's own, or that of all ---------------------------------------------------------

@@ -53,10 +53,16 @@ def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentR
                 for person in came
             ]
     quoi = modele.partition("_")[2]
-    chemin = f"{file_names.name_document(reunion.date, registre.parametres.sigle, file_names.simplify(quoi))}.docx"
+    sigle = registre.parametres.sigle
+    name = file_names.name_document(reunion.date, sigle, file_names.simplify(quoi))
     return (
         DocumentRequest(
-            chemin, modele, Famille.LIBRE, _write_titre(registre, reunion, quoi), reunion.date, base
+            f"{name}.docx",
+            modele,
+            Famille.LIBRE,
+            _write_titre(registre, reunion, quoi),
+            reunion.date,
+            base,
         ),
     )
 
@@ -71,7 +77,9 @@ def _ask_for_person(
     balise, person = qui
     quoi = modele.partition("_")[2]
     folder = file_names.simplify(quoi)
-    chemin = f"{folder}/{file_names.name_document(reunion.date, registre.parametres.sigle, folder, person.code)}.docx"
+    sigle = registre.parametres.sigle
+    name = file_names.name_document(reunion.date, sigle, folder, person.code)
+    chemin = f"{folder}/{name}.docx"
     titre = f"{_write_titre(registre, reunion, quoi)}, {person.code}"
     return DocumentRequest(
         chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person}
@@ -79,7 +87,8 @@ def _ask_for_person(
 
 
 def _write_titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
-    return f"{' '.join(quoi.split('_'))} – {registre.parametres.comite}, {french.format_date(reunion.date)}"
+    words = quoi.replace("_", " ")
+    return f"{words} – {registre.parametres.comite}, {french.format_date(reunion.date)}"
 
 
 # -- who sat ---------------------------------------------------------------------------------------

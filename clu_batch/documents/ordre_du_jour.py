@@ -151,16 +151,13 @@ def write_compte_rendu_precedent(
     if derniere is None:
         return []
     envoye = derniere.compte_rendu_envoye_le
+    date = french.format_long_date(derniere.date)
     if envoye is None or envoye > bilan.seance.a:
-        return [
-            make_paragraph(
-                f"Dernière réunion du comité : {french.format_long_date(derniere.date)}."
-            )
-        ]
+        return [make_paragraph(f"Dernière réunion du comité : {date}.")]
+    sent = french.format_date(envoye)
     return [
         make_paragraph(
-            f"Le compte rendu de la réunion du {french.format_long_date(derniere.date)} a été adressé"
-            f" aux participants le {french.format_date(envoye)}."
+            f"Le compte rendu de la réunion du {date} a été adressé aux participants le {sent}."
         )
     ]
 

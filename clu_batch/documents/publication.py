@@ -14,7 +14,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import (
     Bilan,
@@ -38,7 +38,8 @@ INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 def name_path(registre: Registre, reunion: Reunion) -> str:
     """Where the variant stands, under the meeting's folder."""
-    return f"{file_names.name_document(reunion.date, registre.parametres.sigle, 'Compte-rendu', 'publication')}.docx"
+    sigle = registre.parametres.sigle
+    return f"{file_names.name_document(reunion.date, sigle, 'Compte-rendu', 'publication')}.docx"
 
 
 def name_variant(registre: Registre, bilan: Bilan) -> str:
@@ -56,7 +57,8 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     if reunion is None or not compte_rendu.is_due(registre, reunion):
         return ()
     masque, contexte = _build_context(registre, bilan)
-    titre = f"Compte rendu pour publication – {registre.parametres.comite}, {french.format_date(reunion.date)}"
+    comite, date = registre.parametres.comite, french.format_date(reunion.date)
+    titre = f"Compte rendu pour publication – {comite}, {date}"
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
     passages = french.format_count(
         len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"
@@ -95,7 +97,9 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     problems: list[Problem] = []
     for (place, header), found in located.items():
         problems += [
-            defauts.NOM_REMPLACE.report(place, header, written, remplacant=remplacant, reunion=date)
+            meetings.NOM_REMPLACE.report(
+                place, header, written, remplacant=remplacant, reunion=date
+            )
             for written, remplacant in dict.fromkeys(found)
         ]
     return problems
@@ -126,7 +130,7 @@ def _build_context(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[st
     contexte = masque.mask_value(
         {**context.build_context(nu, nu_bilan), **compte_rendu.build_tags(nu, nu_bilan)}
     )
-    assert isinstance(contexte, Mapping)  # noqa: S101  # `valeur` gives what it takes
+    assert isinstance(contexte, Mapping)  # noqa: S101 (`mask_value` gives what it takes)
     return masque, contexte
 
 

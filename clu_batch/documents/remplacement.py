@@ -304,7 +304,8 @@ class _Connus:
         """
         if self.recall(chemin):
             return False
-        folder = f"{file_names.name_meeting_folder(origine.date, self.sigle)}/{PurePosixPath(chemin).parent}/"
+        meeting = file_names.name_meeting_folder(origine.date, self.sigle)
+        folder = f"{meeting}/{PurePosixPath(chemin).parent}/"
         return self.recall_at(origine.date, chemin) is not None or not any(
             path.startswith(folder) for path in self.bilan.deja_dits
         )

@@ -12,7 +12,7 @@ from clu_batch.documents import ajouts, lettres, remplacement
 from clu_batch.documents.ajouts import AJOUT, LettresConnues
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.rules.figures.comite import list_sieges
 from clu_batch.rules.model import Registre, Reunion
 from clu_batch.rules.seances import SANS_SUITE
@@ -60,7 +60,7 @@ def list_problems(
         warned = _count(registre, reunion, known)
         if warned.membres + warned.invites:
             cancelled = reunion.statut == "annulée"
-            defaut = defauts.ANNULEE_APRES_ENVOI if cancelled else defauts.REPORTEE_APRES_ENVOI
+            defaut = meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
             dates = {
                 "reunion": french.format_short_date(reunion.date),
                 "envoyees": french.format_short_date(sent),

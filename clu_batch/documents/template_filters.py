@@ -19,13 +19,11 @@ def build_filters() -> Mapping[str, Callable[..., object]]:
 
     `date_nue` is how a date prints without a filter.
     """
-    # a shorthand for the table below
-    jour: Callable[..., Callable[..., object]] = lambda forme: _restrict_to(dt.date, forme)  # noqa: E731
     nombre = (int, Fraction, Decimal)
     return {
-        "date": jour(french.format_short_date),
-        "date_longue": jour(french.format_long_date),
-        "date_nue": jour(french.format_date),
+        "date": _restrict_to(dt.date, french.format_short_date),
+        "date_longue": _restrict_to(dt.date, french.format_long_date),
+        "date_nue": _restrict_to(dt.date, french.format_date),
         "heure": _restrict_to(dt.time, french.format_heure),
         "taux": _restrict_to(nombre, lambda valeur: french.format_taux(Fraction(valeur))),
         "nombre": _restrict_to((*nombre, float), _format_number),

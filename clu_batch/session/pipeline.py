@@ -11,9 +11,9 @@ from clu_batch.documents import modeles_libres
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.parse import parse_date
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Bilan, Seance
 from clu_batch.rules.seances import SeancesDues, build_without_reunion, choose_seances
 from clu_batch.session.load import LoadedWorkbooks, load
@@ -104,7 +104,7 @@ def _choose_seances(options: Options, charge: LoadedWorkbooks, run: Execution) -
         typed = french.format_short_date(parametre) if isinstance(parametre, dt.date) else parametre
         place = charge.places["reunion_a_produire"]
         run.problems.append(
-            defauts.REUNION_A_PRODUIRE_INCONNUE.report(place, "Valeur", typed, connues=known)
+            meetings.REUNION_A_PRODUIRE_INCONNUE.report(place, "Valeur", typed, connues=known)
         )
         return choose_seances(reunions, charge.j, None)
     return choix
@@ -121,11 +121,11 @@ def _compute_bilans(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bil
     the others are still made.
     """
     try:
-        return bilans.compute(run.charge.registre, seances)
+        return bilan_de_seance.compute(run.charge.registre, seances)
     except Exception as panne:  # cli tells the defect, with code 70
         run.fabrique.pannes.append(panne)
         run.fabrique.sans_chiffres = True
-        return bilans.compute_without_figures(run.charge.registre, seances)
+        return bilan_de_seance.compute_without_figures(run.charge.registre, seances)
 
 
 class _NumberedSteps:

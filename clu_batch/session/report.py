@@ -17,7 +17,7 @@ from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, highest
 from clu_batch.kernel.problems import Group, Problem, Severity, group_problems
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.model import Bilan, Etape, Reunion
 from clu_batch.rules.seances import SANS_SUITE, SeancesDues
@@ -100,7 +100,7 @@ class Execution:
                 self.charge.registre, reunion
             ):
                 self.attentes.append(
-                    defauts.PRESENCES_ATTENDUES.report(
+                    meetings.PRESENCES_ATTENDUES.report(
                         reunion.place, date=french.format_short_date(reunion.date)
                     )
                 )
@@ -223,8 +223,8 @@ class Execution:
         if choix.sans_documents:
             reunion = choix.sans_documents
             return [
-                f"La réunion du {french.format_date(reunion.date)} est {reunion.statut} : seul le classeur"
-                " de contrôle est produit."
+                f"La réunion du {french.format_date(reunion.date)} est {reunion.statut} :"
+                " seul le classeur de contrôle est produit."
             ]
         if not choix.seances:
             return [
@@ -293,7 +293,8 @@ def _say_delivery(livraison: Delivery) -> str:
         parts.append(french.format_count(sent, "déjà envoyé", "déjà envoyés"))
     if missing:
         parts.append(french.format_count(missing, "non produit", "non produits"))
-    return f"Réunion du {french.format_long_date(livraison.reunion.date)} ({etape}) : {', '.join(parts)}."
+    date = french.format_long_date(livraison.reunion.date)
+    return f"Réunion du {date} ({etape}) : {', '.join(parts)}."
 
 
 def _say_problem(group: Group) -> str:

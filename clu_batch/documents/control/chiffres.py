@@ -207,7 +207,5 @@ def write_reclamations_sentence(bilan: Bilan, horizon: int = 7) -> str | None:
     )
     if not late and not soon:
         return None
-    return (
-        f"{french.format_count(late, 'réclamation')} en retard, {french.format_number(soon)} à échéance sous"
-        f" {horizon} jours"
-    )
+    retard = french.format_count(late, "réclamation")
+    return f"{retard} en retard, {french.format_number(soon)} à échéance sous {horizon} jours"

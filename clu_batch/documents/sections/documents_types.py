@@ -29,7 +29,8 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
     un, plusieurs = "document type est soumis", "documents types sont soumis"
-    dit = f"{french.format_count(len(documents), un, plusieurs)} à l’examen des représentants des usagers"
+    soumis = french.format_count(len(documents), un, plusieurs)
+    dit = f"{soumis} à l’examen des représentants des usagers"
     natures = Counter(d.nature for d in documents)
     comptes = [
         french.format_count(natures[nature], nature)

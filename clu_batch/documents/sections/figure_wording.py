@@ -85,11 +85,11 @@ def say_rate(mesure: Mesure, minimum: int = 0) -> str:
         return add_unread(NON_MESURE, mesure)
     if mesure.numerateur is None or mesure.denominateur is None:
         return french.format_taux(mesure.valeur)
+    taux, base = french.format_taux(mesure.valeur), say_base(mesure)
+    unread = say_unread_after_base(mesure)
     if 0 < mesure.denominateur < minimum:
-        return f"{say_base(mesure)} ({french.format_taux(mesure.valeur)}{say_unread_after_base(mesure)}), {PRUDENCE}"
-    return (
-        f"{french.format_taux(mesure.valeur)} ({say_base(mesure)}{say_unread_after_base(mesure)})"
-    )
+        return f"{base} ({taux}{unread}), {PRUDENCE}"
+    return f"{taux} ({base}{unread})"
 
 
 def say_unread(nombre: int) -> str:
@@ -223,7 +223,7 @@ _RESERVES = {
 
 def say_evolution(indicateur: Indicateur) -> str | None:
     """The change of a rate in points, for a column that says so, marked when the test does not
-    support it; see `reserves`.
+    support it; see `define_marks`.
     """
     if indicateur.ecart is None or indicateur.evolution == NON_COMPARABLE:
         return None
@@ -332,8 +332,8 @@ def _say_faulty(nombre: int, d_ou: str) -> str:
     if nombre == 1:
         return f"1 ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
     return (
-        f"{french.format_number(nombre)} lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces"
-        " chiffres."
+        f"{french.format_number(nombre)} lignes {d_ou}, incomplètes ou en erreur,"
+        " n’entrent pas dans ces chiffres."
     )
 
 
@@ -344,6 +344,6 @@ def _say_repeated(nombre: int, d_ou: str) -> str:
     if nombre == 1:
         return f"1 ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
     return (
-        f"{french.format_number(nombre)} lignes {d_ou}, présentes dans deux feuilles, ne sont comptées"
-        " qu’une fois."
+        f"{french.format_number(nombre)} lignes {d_ou}, présentes dans deux feuilles,"
+        " ne sont comptées qu’une fois."
     )

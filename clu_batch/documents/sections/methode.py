@@ -78,7 +78,8 @@ def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
     seance = bilan.seance
     dits = [
         f"Période des chiffres : {figure_wording.say_period(seance.periode)} ; période précédente :"
-        f" {figure_wording.say_period(seance.precedente)}. Chiffres arrêtés au {french.format_date(seance.a)} :"
+        f" {figure_wording.say_period(seance.precedente)}."
+        f" Chiffres arrêtés au {french.format_date(seance.a)} :"
         " un fait daté après ce jour n’est pas compté."
     ]
     if not satisfaction.is_empty(bilan):
@@ -117,8 +118,8 @@ def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str
             " proportions, au seuil de 5 %)."
         ),
         (
-            f"Peu de réponses : moins de {french.format_number(parametres.minimum_reponses)} réponses"
-            " exprimées."
+            "Peu de réponses : moins de"
+            f" {french.format_number(parametres.minimum_reponses)} réponses exprimées."
         ),
     ]
     if parametres.seuil_regroupement > 1:

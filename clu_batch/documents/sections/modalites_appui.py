@@ -105,7 +105,8 @@ def _draw(modalites: Sequence[ModaliteAppui]) -> Chart | None:
     series = _compare_periods(comptees)
     haut = max(comptees, key=lambda m: m.usagers or 0)
     legende = "Usagers accompagnés, par modalité d’appui"
-    message = f"{legende}. Le nombre le plus élevé : {haut.modalite}, {french.format_number(haut.usagers or 0)}."
+    nombre = french.format_number(haut.usagers or 0)
+    message = f"{legende}. Le nombre le plus élevé : {haut.modalite}, {nombre}."
     return Chart(
         legende,
         ChartKind.BARRES_GROUPEES if len(series) > 1 else ChartKind.BARRES,

@@ -130,8 +130,9 @@ def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
         )
         dits.append(
             f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
-            f" ({figure_wording.define_unit(parametres.unite_reponse)}). Le jour de réception ne compte"
-            " pas, ni le temps d’attente d’une réponse de l’usager. Décompte retenu par convention,"
+            f" ({figure_wording.define_unit(parametres.unite_reponse)})."
+            " Le jour de réception ne compte pas, ni le temps d’attente d’une réponse de l’usager."
+            " Décompte retenu par convention,"
             " sur le modèle des articles 641 et 642 du code de procédure civile."
         )
     dits.append(

@@ -105,8 +105,10 @@ def _say_nothing(registre: Registre, bilan: Bilan) -> str:
     """Nothing was answered in the period: what was in the one before, when that is known."""
     depuis = registre.parametres.enquetes_depuis
     if depuis and depuis > bilan.seance.comptee.au:
-        debut = f"Les enquêtes de satisfaction ne sont suivies qu’à partir du {french.format_date(depuis)}"
-        return f"{debut}, après la période."
+        return (
+            "Les enquêtes de satisfaction ne sont suivies qu’à partir du"
+            f" {french.format_date(depuis)}, après la période."
+        )
     formulaires, depouillees = (
         figure_wording.count_previous(bilan, code) for code in (REPONSES, DEPOUILLEES)
     )

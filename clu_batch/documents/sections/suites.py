@@ -198,8 +198,8 @@ def _build(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Block:
     derniere = find_last_reunion(registre, bilan)
     if bilan.engagements_precedents and derniere:
         legende = (
-            f"Engagements non atteints à la réunion du {french.format_date(derniere.date)} : résultat"
-            " actuel"
+            f"Engagements non atteints à la réunion du {french.format_date(derniere.date)} :"
+            " résultat actuel"
         )
         elements.append(engagements.tabulate_missed(legende, bilan.engagements_precedents))
     return Block(tuple(elements))

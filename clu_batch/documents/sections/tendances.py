@@ -42,7 +42,7 @@ def build_tendance(
     """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three
     held meetings.
 
-    `recalcul`: what `recalculee` says of it.
+    `recalcul`: what `say_recomputed` says of it.
     """
     passes = [
         _Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee)
@@ -80,7 +80,8 @@ def _tabulate(
     parts = [(legende, en_vigueur)]
     parts += [
         (
-            f"{legende} – règle modifiée après la réunion du {french.format_date(part[-1].reunion)}",
+            f"{legende} – règle modifiée après la réunion du"
+            f" {french.format_date(part[-1].reunion)}",
             part,
         )
         for part in anciennes

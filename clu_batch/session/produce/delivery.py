@@ -27,9 +27,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Missing
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import CluError, Place, Problem
-from clu_batch.messages import meetings as defauts
-from clu_batch.messages import outputs
-from clu_batch.read import attachments as fichiers
+from clu_batch.messages import meetings, outputs
+from clu_batch.read import attachments
 from clu_batch.rules.model import Bilan, Etape, Reunion
 from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.session.produce.drafts import DraftWriter
@@ -59,7 +58,8 @@ def name_controle(reunion: Reunion | None, sigle: str) -> str:
     """
     if reunion is None:
         return f"{file_names.simplify(sigle)}_Controle.xlsx"
-    return f"{file_names.name_meeting_folder(reunion.date, sigle)}/{file_names.name_document(reunion.date, sigle, 'Controle')}.xlsx"
+    folder = file_names.name_meeting_folder(reunion.date, sigle)
+    return f"{folder}/{file_names.name_document(reunion.date, sigle, 'Controle')}.xlsx"
 
 
 @dataclass(slots=True)
@@ -130,15 +130,15 @@ class Delivery:
         withheld = Famille.CONVOCATION in self.fabrique.retenues
         if not withheld:
             return list(found)
-        return [problem for problem in found if problem.code != defauts.CONVOCATIONS_REFAITES.code]
+        return [problem for problem in found if problem.code != meetings.CONVOCATIONS_REFAITES.code]
 
     @property
     def a_envoyer(self) -> int:
         """How many recipients were added once the others had been sent, and wait."""
         kinds = (
-            defauts.LETTRE_A_ENVOYER,
-            defauts.DOSSIER_A_ENVOYER,
-            defauts.COMPTE_RENDU_A_ENVOYER,
+            meetings.LETTRE_A_ENVOYER,
+            meetings.DOSSIER_A_ENVOYER,
+            meetings.COMPTE_RENDU_A_ENVOYER,
         )
         waiting = {defaut.code for defaut in kinds}
         return sum(problem.code in waiting for problem in self.problems)
@@ -176,7 +176,7 @@ class Delivery:
             self._locator.find_cell(manquant.ou, manquant.quoi), manquant.colonne
         )
         facts = {"valeur": manquant.quoi, "documents": documents, "reunion": date}
-        problem = defauts.A_COMPLETER.report(place, manquant.colonne, **facts)
+        problem = meetings.A_COMPLETER.report(place, manquant.colonne, **facts)
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
 
     def produce_hers(self) -> None:
@@ -219,13 +219,13 @@ class Delivery:
         try:
             return self._keep_bytes(
                 annexe.chemin,
-                fichiers.read_content(self.fabrique.options.classeurs, annexe.fichier),
+                attachments.read_content(self.fabrique.options.classeurs, annexe.fichier),
             )
         except OSError as error:
             self.entravee = True
             cause, remede = outputs.explain_error(error)
             self.problems.append(
-                defauts.ANNEXE_ILLISIBLE.report(Place(annexe.fichier), cause=cause, remede=remede)
+                meetings.ANNEXE_ILLISIBLE.report(Place(annexe.fichier), cause=cause, remede=remede)
             )
             return OutputFile(annexe.chemin, empechement=cause)
 

@@ -14,8 +14,7 @@ from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.messages import accessibility, outputs
-from clu_batch.messages import templates as defauts
+from clu_batch.messages import accessibility, outputs, templates
 from clu_batch.rules.model import Bilan, Registre
 from clu_batch.session.options import Options
 from clu_batch.write import atomic, template_folder
@@ -63,7 +62,7 @@ class Workshop:
             self.siens_inconnus = True
             cause, remede = outputs.explain_error(error)
             self.problems.append(
-                defauts.MODELES_NON_LUS.report(
+                templates.MODELES_NON_LUS.report(
                     Place(self.options.modeles.name), cause=cause, remede=remede
                 )
             )
