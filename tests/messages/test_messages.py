@@ -64,9 +64,10 @@ MUETS = re.compile(
     # the words of templates and examples, among tags and formulas
     r"tools/making/(?:example|templates/(?!tag_list)|live_due_dates|workbook_bytes|worksheet)"
     # pieces of XML
-    r"|clu_batch/rendering/(?:classeur|elements|proprietes|charts|finition|styles|package)\."
+    r"|clu_batch/render/(?:chart_workbook|elements|file_properties|charts|finish_part|template_styles"
+    r"|docx_package)\."
     # pieces of XML, patterns, what the journal says, words without accents
-    r"|clu_batch/(?:excel/|saisie/|journal\.py|documents/mots_courants)"
+    r"|clu_batch/(?:kernel/excel/|parse/|app/journal\.py|documents/mots_courants)"
 )
 """Modules whose strings are no sentence for the reader; those of all the others are."""
 SPOKEN_BY_OTHERS = (
@@ -161,7 +162,9 @@ SOURCES = [
         if not MUETS.match(source.relative_to(ROOT).as_posix())
     ),
 ]
-AU_CLAVIER = re.compile(r"clu_batch/(?:sheets/|schema|feries|documents/control/conformite)")
+AU_CLAVIER = re.compile(
+    r"clu_batch/(?:records/|kernel/declaration|rules/feries|documents/control/conformite)"
+)
 """Modules whose words are compared with what a keyboard types, or quote the procedure: their
 apostrophes are straight.
 """
