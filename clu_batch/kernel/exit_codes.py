@@ -25,7 +25,7 @@ class Code(enum.IntEnum):
     """A Python that is not supported, unknown option, unreadable date, unknown meeting, or folders
     that a run would spoil.
 
-    `commande.options` says which folders.
+    `app.arguments.build_options` says which folders.
     """
     LIBRARIES = 4
     """The libraries cannot be installed, or are damaged."""

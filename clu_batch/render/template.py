@@ -1,7 +1,7 @@
 """A template, opened and compiled once, and the documents it gives: bytes in, bytes out.
 
-docxtpl makes the XML of Word readable by Jinja (`patch_xml`) and repairs the columns of tables
-(`fix_tables`); the package is ours, so that twenty-five letters cost twenty-five renderings, not
+docxtpl makes the XML of Word readable by Jinja (`patch_xml`) and repairs the columns of tables (its
+`fix_tables`); the package is ours, so that twenty-five letters cost twenty-five renderings, not
 twenty-five openings.
 """
 

@@ -23,7 +23,7 @@ CHEMIN, CLASSEUR = 259, 218
 CLASSEURS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
 AU_PLUS = 150
 """Signs that no document takes below the folder of its meeting: a folder of 60, a name of 80
-(`documents.noms`), what is added to it.
+(`documents.file_names`), what is added to it.
 """
 
 

@@ -1,6 +1,4 @@
-"""Text files whose letters, or whose separators, are not all what they should be (issue 10, item
-16).
-"""
+"""Text files whose letters, or whose separators, are not all what they should be."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What Excel or openpyxl opens is read, whatever the fast reader thinks of it (issue 10, item
-18).
-"""
+"""What Excel or openpyxl opens is read, whatever the fast reader thinks of it."""
 
 from __future__ import annotations
 

@@ -74,7 +74,8 @@ def compute(
 ) -> BilanReclamations:
     """Every figure of the complaints for one meeting; nothing when the register is empty.
 
-    `lues`: what `lire` gave already, when several meetings are computed from the same workbooks.
+    `lues`: what `read_reclamations` gave already, when several meetings are computed from the same
+    workbooks.
     """
     if not len(registre.reclamations):
         return BilanReclamations(Calcul())

@@ -92,7 +92,7 @@ class ComparedQuestion:
 def compute(registre: Registre, seance: Seance, reponses: Reponses | None = None) -> Calcul:
     """Every figure of the surveys for one meeting; nothing when no question is declared.
 
-    `reponses`: what `lire` gave already, when several meetings are computed from the same
+    `reponses`: what `read_reponses` gave already, when several meetings are computed from the same
     workbooks.
     """
     if not registre.questions:
