@@ -53,12 +53,12 @@ def _replace_by_plainer(error: UnicodeError) -> tuple[str, int]:
 
 def _find_nearest(sign: str, encoding: str) -> str:
     for _ in range(2):  # U+202F falls back on U+00A0, and U+00A0 on a space
-        if not all(_fits(letter, encoding) for letter in sign):
+        if not all(_can_show(letter, encoding) for letter in sign):
             sign = _PLAIN.get(sign, "?")
     return sign
 
 
-def _fits(sign: str, encoding: str) -> bool:
+def _can_show(sign: str, encoding: str) -> bool:
     try:
         sign.encode(encoding)
     except UnicodeEncodeError:

@@ -80,11 +80,11 @@ def _make_entree(
 ) -> EntreeAgenda:
     faits = remplacement.build_faits(registre, bilan, reunion, lettre)
     return EntreeAgenda(
-        lettre.chemin, _write_octets(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
+        lettre.chemin, _write_entry(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
     )
 
 
-def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
+def _write_entry(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
     """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of
     the first and a higher SEQUENCE.
     """
@@ -98,7 +98,7 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
         "METHOD:PUBLISH",
         *_HEURE_DE_PARIS,
         "BEGIN:VEVENT",
-        f"UID:{_name(p, premiere)}",
+        f"UID:{_name_meeting(p, premiere)}",
         f"SEQUENCE:{remplacement.count_replacements(lettre.chemin) + (premiere != reunion.date)}",
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_write_moment(registre, reunion),
@@ -112,7 +112,7 @@ def _write_octets(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Le
     return "".join(map(_fold, lignes)).encode()
 
 
-def _name(p: Parametres, date: dt.date) -> str:
+def _name_meeting(p: Parametres, date: dt.date) -> str:
     qui = hashlib.sha256(f"{p.prefecture}|{p.comite}".encode()).hexdigest()[:12]
     return f"{date.isoformat()}-{file_names.simplify(p.sigle)}-{qui}"
 

@@ -34,7 +34,7 @@ def index_chiffres(bilan: Bilan) -> Mapping[str, str]:
     return {c.cle: c.dit for c in _list_chiffres(bilan)}
 
 
-def tell_unknown(reunion: Reunion) -> Problem:
+def report_unknown(reunion: Reunion) -> Problem:
     """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of
     what was made is lost.
     """
@@ -43,7 +43,7 @@ def tell_unknown(reunion: Reunion) -> Problem:
     )
 
 
-def tell_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
+def report_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
     """One problem per figure, and one per breakdown, that no longer says what the sent pack
     said.
     """
@@ -80,10 +80,10 @@ def _list_chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
 
 def _list_own(i: Indicateur) -> Iterator[_Chiffre]:
     """A figure, then that of the period before."""
-    yield _Chiffre(i.code, i.libelle, _say(i, i.mesure), i.libelle)
+    yield _Chiffre(i.code, i.libelle, _say_figure(i, i.mesure), i.libelle)
     if i.precedente is not None:
         nom = f"{i.libelle}{_PRECEDENTE}"
-        yield _Chiffre(f"{i.code} | précédente", nom, _say(i, i.precedente), nom)
+        yield _Chiffre(f"{i.code} | précédente", nom, _say_figure(i, i.precedente), nom)
 
 
 def _say_part(mesure: Mesure) -> str:
@@ -98,7 +98,7 @@ def _say_part(mesure: Mesure) -> str:
     return french.format_number(mesure.numerateur)
 
 
-def _say(indicateur: Indicateur, mesure: Mesure) -> str:
+def _say_figure(indicateur: Indicateur, mesure: Mesure) -> str:
     if mesure.retenue or indicateur.unite == "%":
         return figure_wording.say_rate(mesure)
     return figure_wording.say_value(mesure.valeur, indicateur.unite)

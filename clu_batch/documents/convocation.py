@@ -41,9 +41,9 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     base = _build_context(registre, bilan, reunion)
     demandes: list[DocumentRequest] = []
     for qui in list_destinataires(registre, bilan, reunion):
-        first = _ask_first(registre, qui, reunion, base)
+        first = _request_first_letter(registre, qui, reunion, base)
         own = list_lettres(registre, bilan, reunion, qui)
-        demandes += [_ask_sent(registre, bilan, first, qui, lettre) for lettre in own]
+        demandes += [_request_sent_letter(registre, bilan, first, qui, lettre) for lettre in own]
     return tuple(demandes)
 
 
@@ -58,7 +58,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     recipients = list_destinataires(registre, bilan, reunion)
     last = [list_lettres(registre, bilan, reunion, qui)[-1] for qui in recipients]
     found = [
-        _tell_added(reunion, qui, lettre)
+        _report_added(reunion, qui, lettre)
         for qui, lettre in zip(recipients, last, strict=True)
         if lettre.ajoutee
     ]
@@ -67,7 +67,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
     waiting = _find_waiting(last)
     if waiting is not None:
-        found.append(_tell_change(registre, reunion, waiting))
+        found.append(_report_change(registre, reunion, waiting))
     return found
 
 
@@ -79,7 +79,7 @@ def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
     return None
 
 
-def _tell_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
+def _report_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
     """What has changed since the letter that this one replaces."""
     changes = remplacement.say_changes(
         lettre.avant or {}, remplacement.build_dits(registre, reunion)
@@ -93,7 +93,7 @@ def _tell_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Proble
 _ENVOYEES = "Convocations envoyées le"
 
 
-def _tell_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
+def _report_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
     fichier = PurePosixPath(lettre.chemin).name
     dates = _write_dates(reunion, reunion.convocations_envoyees_le)
     return meetings.LETTRE_A_ENVOYER.report(
@@ -108,20 +108,20 @@ def _write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
     }
 
 
-def _ask_first(
+def _request_first_letter(
     registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
     """The first letter to a recipient, whatever was sent."""
     if qui.invite is not None:
-        demande = _ask_invitation(registre, qui.invite, reunion, base)
+        demande = _request_invitation(registre, qui.invite, reunion, base)
     elif qui.collective:
-        demande = _ask_collective(registre, qui.sieges, reunion, base)
+        demande = _request_collective(registre, qui.sieges, reunion, base)
     else:
-        demande = _ask_individual(registre.parametres, qui.sieges[0], reunion, base)
+        demande = _request_individual(registre.parametres, qui.sieges[0], reunion, base)
     return replace(demande, chemin=qui.chemin)
 
 
-def _ask_sent(
+def _request_sent_letter(
     registre: Registre, bilan: Bilan, demande: DocumentRequest, qui: Destinataire, lettre: Lettre
 ) -> DocumentRequest:
     """The letter as it was sent, or as it waits: one that replaces another says which; each is
@@ -218,7 +218,7 @@ def _write_visioconference(reunion: Reunion) -> Block | None:
     return Block(tuple(elements))
 
 
-def _ask_individual(
+def _request_individual(
     p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
@@ -292,7 +292,7 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     return (french.typeset(f"Membre : {qui}"),)
 
 
-def _ask_collective(
+def _request_collective(
     registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
     p = registre.parametres
@@ -331,7 +331,7 @@ def _write_on_one_line(siege: Siege) -> Texte:
     return ", ".join(map(str, lignes))
 
 
-def _ask_invitation(
+def _request_invitation(
     registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
     p = registre.parametres

@@ -296,7 +296,7 @@ def _write_objet(registre: Registre, reunion: Reunion, quoi: str) -> str:
 
 
 def _say_seance(reunion: Reunion) -> str:
-    heure = f" à {french.format_heure(reunion.heure)}" if reunion.heure else ""
+    heure = f" à {french.format_hour(reunion.heure)}" if reunion.heure else ""
     return f"{french.format_long_date(reunion.date)}{heure}"
 
 
@@ -328,7 +328,7 @@ def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _M
     agenda = calendrier.find_path(registre, bilan, reunion)
     return _Message(
         _write_objet(registre, reunion, "convocation"),
-        _typeset(phrases),
+        _typeset_all(phrases),
         (agenda, *_list_pieces(registre, reunion)),
     )
 
@@ -344,7 +344,7 @@ def _write_invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Me
     agenda = calendrier.find_path(registre, bilan, reunion)
     return _Message(
         _write_objet(registre, reunion, "invitation"),
-        _typeset(phrases),
+        _typeset_all(phrases),
         (agenda, *_list_pieces(registre, reunion)),
     )
 
@@ -381,5 +381,5 @@ def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
     )
 
 
-def _typeset(phrases: Sequence[str]) -> tuple[str, ...]:
+def _typeset_all(phrases: Sequence[str]) -> tuple[str, ...]:
     return tuple(french.typeset(phrase) for phrase in phrases)

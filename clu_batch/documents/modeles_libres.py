@@ -22,7 +22,7 @@ DEBUTS = tuple(f"{genre}_" for genre in GENRES)
 """How the names of her templates begin."""
 
 
-def find_genre(modele: str) -> str:
+def find_template_kind(modele: str) -> str:
     """For what a template of that name is filled: once for the meeting, per member, per
     participant; "" when it is not her own kind.
     """
@@ -39,17 +39,17 @@ def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentR
     if reunion is None:
         return ()
     base = context.build_context(registre, bilan)
-    match find_genre(modele):
+    match find_template_kind(modele):
         case "membre":
             people = list(context.list_membres(bilan.sieges))
             return [
-                _ask_for_person(registre, reunion, modele, base, (MEMBRE, membre))
+                _request_for_person(registre, reunion, modele, base, (MEMBRE, membre))
                 for membre in people
             ]
         case "participant":
             came = list_participants(registre, bilan, reunion)
             return [
-                _ask_for_person(registre, reunion, modele, base, (PARTICIPANT, person))
+                _request_for_person(registre, reunion, modele, base, (PARTICIPANT, person))
                 for person in came
             ]
     quoi = modele.partition("_")[2]
@@ -67,7 +67,7 @@ def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentR
     )
 
 
-def _ask_for_person(
+def _request_for_person(
     registre: Registre,
     reunion: Reunion,
     modele: str,

@@ -119,7 +119,7 @@ def build_agenda(registre: Registre, reunion: Reunion) -> Block:
         Champ[tuple[context.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
         Champ[tuple[context.BalisePoint, Point]]("Présenté par", 34, lambda x: x[0].presente_par),
         Champ[tuple[context.BalisePoint, Point]](
-            "Horaire", 12, lambda x: french.format_heure(x[0].horaire) if x[0].horaire else None
+            "Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None
         ),
         Champ[tuple[context.BalisePoint, Point]](
             "Pièce jointe", 14, lambda x: name_piece_jointe(registre, x[1])

@@ -204,7 +204,7 @@ def _write_value(cle: str, dite: str) -> str:
     if dite and cle == "date":
         return french.format_short_date(dt.date.fromisoformat(dite))
     if dite and cle == "heure":
-        return french.format_heure(dt.time.fromisoformat(dite))
+        return french.format_hour(dt.time.fromisoformat(dite))
     return dite or "non renseigné"
 
 

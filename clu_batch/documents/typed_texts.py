@@ -125,6 +125,8 @@ def compose_appel(fonction: str | None, civilite: str | None) -> str:
     A text that is no civility opens nothing: it was reported, and the function alone is addressed.
     """
     mots = french.compose_appel(fonction, civilite) if fonction else french.NEUTRE
-    if not civilite or not (civilite in politesse.CIVILITES or politesse.is_double(civilite)):
+    if not civilite or not (
+        civilite in politesse.CIVILITES or politesse.has_two_civilites(civilite)
+    ):
         return mots
     return mots if mots.startswith(f"{civilite} ") else civilite

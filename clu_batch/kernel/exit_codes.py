@@ -41,7 +41,7 @@ class Code(enum.IntEnum):
     """Stopped by the user."""
 
 
-def highest(codes: Iterable[int]) -> Code:
+def choose_highest(codes: Iterable[int]) -> Code:
     """The code that wins among those that apply: the highest, 70 first; 0 when none does."""
     return max(
         (Code(code) for code in codes),

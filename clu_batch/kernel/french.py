@@ -46,7 +46,7 @@ Nombre = int | Fraction | Decimal
 
 def format_date(d: dt.date) -> str:
     """« 10 décembre 2026 », « 1er décembre 2026 »."""
-    return f"{'1er' if d.day == 1 else d.day} {format_mois(d)}"
+    return f"{'1er' if d.day == 1 else d.day} {format_month(d)}"
 
 
 def format_short_date(d: dt.date) -> str:
@@ -59,17 +59,17 @@ def format_long_date(d: dt.date) -> str:
     return f"{_JOURS[d.weekday()]} {format_date(d)}"
 
 
-def format_mois(d: dt.date) -> str:
+def format_month(d: dt.date) -> str:
     """« novembre 2025 »."""
     return f"{_MOIS[d.month - 1]} {d.year}"
 
 
-def format_heure(t: dt.time) -> str:
+def format_hour(t: dt.time) -> str:
     """« 14 h 30 », « 14 h »."""
     return f"{t.hour}{FINE}h{FINE}{t.minute:02}" if t.minute else f"{t.hour}{FINE}h"
 
 
-def format_periode(du: dt.date, au: dt.date) -> str:
+def format_period(du: dt.date, au: dt.date) -> str:
     """« du 1er novembre 2025 au 31 octobre 2026 », or « le 3 mai 2026 » for one day."""
     return f"le {format_date(du)}" if du == au else f"du {format_date(du)} au {format_date(au)}"
 
@@ -105,7 +105,7 @@ def _count_useful_decimals(x: Fraction) -> int:
     return next((n for n in range(4) if (x * 10**n).denominator == 1), 1)
 
 
-def format_taux(fraction: Fraction | None) -> str:
+def format_rate(fraction: Fraction | None) -> str:
     """« 81,3 % » for 13/16, always one decimal; « non mesuré » for None."""
     return NON_MESURE if fraction is None else f"{format_number(fraction * 100, 1)}{FINE}%"
 
@@ -224,7 +224,11 @@ def _find_form(fonction: str, civilite: str | None = None) -> _FonctionForm:
     devant = _AVEC_CIVILITE.match(nue)
     if devant:
         titre = _split_article(nue[devant.end() :])
-        genre = politesse.find_genre(politesse.find_first_civilite(nue)) if titre.article else ""
+        genre = (
+            politesse.find_civilite_article(politesse.find_first_civilite(nue))
+            if titre.article
+            else ""
+        )
         return titre._replace(genre=genre, titre=True)
     typed = _split_article(nue)
     trouve = "" if typed.article else politesse.find_article(nue, civilite)
@@ -329,7 +333,7 @@ def compose_appel(fonction: str, civilite: str | None = None) -> str:
     if (
         not forme.genre
         or politesse.is_organisme(forme.reste)
-        or politesse.has_two_genres(forme.reste)
+        or politesse.has_two_genders(forme.reste)
     ):
         return NEUTRE
     return f"{_DU_GENRE[forme.genre]} {forme.entiere}"

@@ -43,14 +43,14 @@ def find_first_civilite(typed: str) -> str | None:
     return read_civilite(typed.split(maxsplit=1)[0]) if typed.split() else None
 
 
-def is_double(typed: str) -> bool:
+def has_two_civilites(typed: str) -> bool:
     """Whether a text names a woman and a man at once: « M. ou Mme »."""
     words = re.findall(r"[a-z]+", fold_text(typed))
     civilites = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in words}
     return {MADAME, MONSIEUR} <= civilites
 
 
-def find_genre(civilite: str | None) -> str:
+def find_civilite_article(civilite: str | None) -> str:
     """« la » for Madame, « le » for Monsieur, "" for any other civility."""
     return _DE_LA_CIVILITE.get(civilite or "", "")
 
@@ -127,7 +127,7 @@ _AUTRE_GENRE = frozenset({"e", "ne", "rice", "trice", "euse", "ere", "fe"})
 """Endings written apart, « délégué-e », « directeur-rice »: both genders are meant."""
 
 
-def _build_genres(couples: str) -> dict[str, str]:
+def _build_articles(couples: str) -> dict[str, str]:
     """Each form of « directeur/directrice », folded -> its article."""
     found = {}
     for couple in couples.split():
@@ -137,7 +137,7 @@ def _build_genres(couples: str) -> dict[str, str]:
     return found
 
 
-_GENRES, _ACCORDS = _build_genres(_PERSONNES), _build_genres(_QUALITES)
+_GENRES, _ACCORDS = _build_articles(_PERSONNES), _build_articles(_QUALITES)
 _SANS_GENRE = frozenset(fold_text(nom) for nom in _EPICENES.split())
 _CORPS: dict[str, str] = {}
 for _article, _noms in _ORGANISMES.items():
@@ -147,7 +147,7 @@ for _article, _noms in _ORGANISMES.items():
 def find_article(fonction: str, civilite: str | None = None) -> str:
     """« le », « la » or « les », as the noun or the civility tells; "" when nothing does."""
     devant, mots = _split_fonction(fonction)
-    if not mots or has_two_genres(fonction):
+    if not mots or has_two_genders(fonction):
         return ""
     nom, suite = mots[0], mots[1:]
     known = _CORPS.get(nom) or _GENRES.get(nom)
@@ -156,7 +156,7 @@ def find_article(fonction: str, civilite: str | None = None) -> str:
     if nom not in _SANS_GENRE:
         return LES if _find_singular(nom) else ""
     accord = _ACCORDS.get(suite[0], "") if suite else ""
-    return devant or accord or find_genre(civilite)
+    return devant or accord or find_civilite_article(civilite)
 
 
 def is_organisme(fonction: str) -> bool:
@@ -171,7 +171,7 @@ def is_known_fonction(fonction: str) -> bool:
     _, mots = _split_fonction(fonction)
     if not mots:
         return False
-    return mots[0] in _SANS_GENRE or has_two_genres(fonction) or bool(find_article(fonction))
+    return mots[0] in _SANS_GENRE or has_two_genders(fonction) or bool(find_article(fonction))
 
 
 def _split_fonction(fonction: str) -> tuple[str, list[str]]:
@@ -182,7 +182,7 @@ def _split_fonction(fonction: str) -> tuple[str, list[str]]:
     return devant, [mot.rstrip(",;:.") for mot in mots]
 
 
-def has_two_genres(fonction: str) -> bool:
+def has_two_genders(fonction: str) -> bool:
     """« Directeur/directrice », « directeur ou la directrice », « délégué-e »: nothing tells who is
     meant."""
     _, mots = _split_fonction(fonction)

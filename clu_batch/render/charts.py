@@ -135,7 +135,7 @@ def _list_series(graphique: Chart) -> list[ChartSeries]:
     if graphique.cible is None:
         return series
     shown = (
-        french.format_taux(Fraction(str(graphique.cible)))
+        french.format_rate(Fraction(str(graphique.cible)))
         if graphique.pourcent
         else french.format_number(Fraction(str(graphique.cible)))
     )

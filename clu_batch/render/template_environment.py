@@ -259,7 +259,7 @@ def _list_forms(
     return (
         ((bool,), _say_yes_or_no),
         ((dt.date,), filtres.get("date_nue", french.format_date)),
-        ((dt.time,), filtres.get("heure", french.format_heure)),
+        ((dt.time,), filtres.get("heure", french.format_hour)),
         ((float,), _say_float),
         ((int, Decimal, Fraction), french.format_number),
     )

@@ -112,7 +112,7 @@ def load(options: Options) -> LoadedWorkbooks:
     sheets = {sheet.name: sheet for sheet in SHEETS}
     reglages = assemble_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
     parametres = reglages.parametres
-    j = find_j(options, parametres)
+    j = find_day(options, parametres)
     traduction = _translate(
         lecture.sheets,
         controle.check(sheets.pop(TRADUIT_LES_AUTRES), j, parametres.donnees_d_exemple),
@@ -172,7 +172,7 @@ def _translate(raws: Sequence[RawSheet], table: Table, controle: _SheetChecker) 
     return traduction
 
 
-def find_j(options: Options, parametres: Parametres) -> dt.date:
+def find_day(options: Options, parametres: Parametres) -> dt.date:
     """J: `--au`, else the example's « Date du jour », else today
     (docs/rules/periods.md#two-dates).
     """

@@ -18,7 +18,7 @@ from clu_batch.rules.model import Bilan, Seance
 from clu_batch.rules.seances import SeancesDues, build_without_reunion, choose_seances
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
-from clu_batch.session.produce import Delivery, Workshop, expected_paths, name_controle
+from clu_batch.session.produce import Delivery, Workshop, expected_paths, name_control_workbook
 from clu_batch.session.report import Execution, RunOutcome
 from clu_batch.write import template_folder
 from clu_batch.write.deposit import OutputFolder
@@ -60,13 +60,13 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
             for production in livraison.productions:
                 etapes.announce_next(production.annonce)
                 livraison.produce(production)
-            livraison.produce_hers()
+            livraison.produce_own_templates()
             livraison.join_files()
             livraison.write_drafts()
             livraison.tidy()
-            livraison.tell_all_missing()
+            livraison.report_all_missing()
         etapes.announce_next("Classeur de contrôle")
-        run.write_controles([bilan for bilan, _ in calculs], livraisons)
+        run.write_control_workbooks([bilan for bilan, _ in calculs], livraisons)
         return run.conclude(choix, livraisons)
 
 
@@ -77,7 +77,7 @@ def _refuse_long_paths(run: Execution, livraisons: Sequence[Delivery]) -> None:
     if not has_path_limits():
         return
     ecrits = list(chain.from_iterable(map(expected_paths.list_written, livraisons)))
-    general = run.options.sortie / name_controle(None, run.charge.registre.parametres.sigle)
+    general = run.options.sortie / name_control_workbook(None, run.charge.registre.parametres.sigle)
     refuse_long_paths(ecrits=ecrits or [general])
 
 

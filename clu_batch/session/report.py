@@ -15,7 +15,7 @@ from clu_batch.documents import compte_rendu, control, file_names, sans_suite
 from clu_batch.documents.control.chiffres import write_reclamations_sentence
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
-from clu_batch.kernel.exit_codes import Code, highest
+from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.problems import Group, Problem, Severity, group_problems
 from clu_batch.messages import meetings
 from clu_batch.rules.links.consequences import drop_consequences
@@ -29,7 +29,7 @@ from clu_batch.session.produce import (
     PRODUIT,
     Delivery,
     Workshop,
-    name_controle,
+    name_control_workbook,
 )
 from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.write import workbook_file
@@ -88,9 +88,9 @@ class Execution:
         Présences (docs/rules/meetings.md#minutes-wait).
         """
         faits = self.fabrique.depot.list_facts()
-        self.problems += self._tell_sans_suite(faits)
+        self.problems += self._report_sans_suite(faits)
         due = [
-            self._prepare(bilan, bilan.seance.reunion, faits)
+            self._prepare_delivery(bilan, bilan.seance.reunion, faits)
             for bilan in bilans
             if bilan.seance.reunion
         ]
@@ -109,7 +109,7 @@ class Execution:
         self.livrees += due
         return due
 
-    def _tell_sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
+    def _report_sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
         """Whom to warn of the meetings that were cancelled or put off once convened."""
         registre, presents = self.charge.registre, set[str]()
         for reunion in registre.comite.reunions:
@@ -121,7 +121,7 @@ class Execution:
         locator = CellLocator(self.fabrique.tables)
         return drop_consequences([locator.locate(p) for p in found], self.charge.brisees)
 
-    def _prepare(
+    def _prepare_delivery(
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
     ) -> Delivery:
         """The delivery of a meeting, with what earlier runs said and left of it."""
@@ -129,27 +129,29 @@ class Execution:
         known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.list_present(folder))
         return Delivery(self.fabrique, known, reunion)
 
-    def write_controles(self, bilans: Sequence[Bilan], livraisons: Sequence[Delivery]) -> None:
+    def write_control_workbooks(
+        self, bilans: Sequence[Bilan], livraisons: Sequence[Delivery]
+    ) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
         groupes = self.groupes
         livrees = {livraison.reunion: livraison for livraison in livraisons}
-        complet = _find_complet(bilans)
+        complet = _find_complete(bilans)
         self.reclamations = write_reclamations_sentence(complet)
         for bilan in bilans:
             livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
             if livraison is None:
-                self._write_controle(bilan, groupes, ())
+                self._write_control_workbook(bilan, groupes, ())
             elif bilan is complet:
-                self._write_controle(bilan, groupes, livraison.lignes)
+                self._write_control_workbook(bilan, groupes, livraison.lignes)
             else:
                 own = [group for group in groupes if _is_about(group.problem, livraison)]
-                self._write_controle(bilan, own, livraison.lignes)
+                self._write_control_workbook(bilan, own, livraison.lignes)
 
-    def _write_controle(
+    def _write_control_workbook(
         self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
     ) -> None:
         registre, reunion = self.charge.registre, bilan.seance.reunion
-        nom = name_controle(reunion, registre.parametres.sigle)
+        nom = name_control_workbook(reunion, registre.parametres.sigle)
         report = control.execution.build_a_corriger_sheet(
             groupes, self._find_path_to_workbooks(nom)
         )
@@ -195,7 +197,7 @@ class Execution:
             codes.append(Code.BLOCKED)
         if self.fabrique.pannes:
             codes.append(Code.DEFECT)
-        return highest(codes)
+        return choose_highest(codes)
 
     def _summarise(
         self, choix: SeancesDues, livraisons: Sequence[Delivery], groupes: Sequence[Group]
@@ -245,7 +247,7 @@ class Execution:
         return lignes
 
 
-def _find_complet(bilans: Sequence[Bilan]) -> Bilan:
+def _find_complete(bilans: Sequence[Bilan]) -> Bilan:
     """The meeting whose control workbook holds every problem: the first to come, else the first."""
     for bilan in bilans:
         if bilan.seance.etape is Etape.A_VENIR:

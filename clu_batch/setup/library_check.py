@@ -68,11 +68,11 @@ def list_changed_files(folder: Path) -> Iterator[str]:
                 if digest and ".." not in name.split("/"):
                     published.setdefault(name, set()).add(digest)
     for name, digests in published.items():
-        if not any(is_the_same(folder / name, digest) for digest in digests):
+        if not any(is_same(folder / name, digest) for digest in digests):
             yield name
 
 
-def is_the_same(file: Path, digest: str) -> bool:
+def is_same(file: Path, digest: str) -> bool:
     """Whether a file has that digest, written `sha256=…`."""
     kind, _, expected = digest.partition("=")
     try:

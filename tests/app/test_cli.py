@@ -21,7 +21,7 @@ import pytest
 
 import clu_batch
 from clu_batch.app import arguments, cli, console
-from clu_batch.kernel.exit_codes import Code, highest
+from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.problems import CluError
 from clu_batch.session.options import Options
 from clu_batch.setup import bootstrap
@@ -512,7 +512,7 @@ def test_a_journal_that_cannot_be_written_hides_nothing(
     [((), 0), ((0, 1), 1), ((2, 1), 2), ((1, 70, 2), 70), ((130, 2), 130), ((70, 130), 70)],
 )
 def test_the_highest_code_applies_70_first(codes: tuple[int, ...], expected: int) -> None:
-    assert highest(codes) == expected
+    assert choose_highest(codes) == expected
 
 
 @pytest.mark.parametrize(("pytest_code", "expected"), [(0, 0), (1, 1), (2, 1), (5, 1)])

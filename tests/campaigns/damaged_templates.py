@@ -162,7 +162,7 @@ class Atelier:
         patch.setattr(pipeline, "load", lambda _: charge)
         patch.setattr(bilans, "compute", lambda *_: figures)
         patch.setattr(Template, "load", once)
-        patch.setattr(Execution, "write_controles", keep)
+        patch.setattr(Execution, "write_control_workbooks", keep)
         patch.setattr(os, "fsync", lambda _: None)
 
     def _options(self, place: Path) -> Options:

@@ -121,7 +121,7 @@ def reparti(*lignes: tuple[str, Mesure]) -> Bilan:
 def test_what_has_changed_since_is_told_with_both_values(
     aujourd_hui: Callable[[], Bilan], dits: list[str]
 ) -> None:
-    problems = chiffres_envoyes.tell_changes(
+    problems = chiffres_envoyes.report_changes(
         chiffres_envoyes.index_chiffres(bilan()), aujourd_hui(), REUNION
     )
     debut = "un chiffre a changé depuis l’envoi du dossier de la réunion du 10/12/2026 : "

@@ -49,7 +49,7 @@ GARANTIES = (
     ],
 )
 def test_a_template_says_by_its_name_for_what_it_is_filled(nom: str, genre: str) -> None:
-    assert modeles_libres.find_genre(nom) == genre
+    assert modeles_libres.find_template_kind(nom) == genre
 
 
 def run(modeles: Path, sortie: Path) -> RunOutcome:

@@ -30,7 +30,7 @@ def lu(texte: str) -> str:
         (french.format_short_date, D(2026, 3, 5), "05/03/2026"),
         (french.format_long_date, D(2026, 12, 10), "jeudi 10 décembre 2026"),
         (french.format_long_date, D(2026, 2, 1), "dimanche 1er février 2026"),
-        (french.format_mois, D(2025, 11, 30), "novembre 2025"),
+        (french.format_month, D(2025, 11, 30), "novembre 2025"),
     ],
 )
 def test_dates(fonction: Callable[[D], str], jour: D, attendu: str) -> None:
@@ -42,15 +42,15 @@ def test_dates(fonction: Callable[[D], str], jour: D, attendu: str) -> None:
     [((14, 30), "14~h~30"), ((14, 0), "14~h"), ((9, 5), "9~h~05"), ((0, 0), "0~h")],
 )
 def test_heure(heure: tuple[int, int], attendu: str) -> None:
-    assert french.format_heure(dt.time(*heure)) == lu(attendu)
+    assert french.format_hour(dt.time(*heure)) == lu(attendu)
 
 
 def test_periode() -> None:
     assert (
-        french.format_periode(D(2025, 11, 1), D(2026, 10, 31))
+        french.format_period(D(2025, 11, 1), D(2026, 10, 31))
         == "du 1er novembre 2025 au 31 octobre 2026"
     )
-    assert french.format_periode(D(2026, 5, 3), D(2026, 5, 3)) == "le 3 mai 2026"
+    assert french.format_period(D(2026, 5, 3), D(2026, 5, 3)) == "le 3 mai 2026"
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_nombre(x: french.Nombre, decimales: int | None, attendu: str) -> None:
     ],
 )
 def test_taux(fraction: F | None, attendu: str) -> None:
-    assert french.format_taux(fraction) == lu(attendu)
+    assert french.format_rate(fraction) == lu(attendu)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ FILTRES: Mapping[str, Callable[..., object]] = {
     "date": french.format_short_date,
     "date_longue": french.format_long_date,
     "date_nue": french.format_date,
-    "heure": french.format_heure,
+    "heure": french.format_hour,
     "pluriel": french.format_count,
 }
 JEUDI = dt.date(2026, 12, 10)

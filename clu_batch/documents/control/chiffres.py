@@ -26,7 +26,7 @@ def choose_format(unite: str) -> str:
     return NOMBRE if unite == "nombre" else DECIMAL
 
 
-def _write(mesure: Mesure | None, unite: str) -> ControlCell:
+def _write_value(mesure: Mesure | None, unite: str) -> ControlCell:
     return ControlCell(None if mesure is None else mesure.valeur, choose_format(unite))
 
 
@@ -67,12 +67,12 @@ def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         indicateur.libelle,
         None if periode is None else periode.du,
         None if periode is None else periode.au,
-        _write(indicateur.mesure, indicateur.unite),
+        _write_value(indicateur.mesure, indicateur.unite),
         *_split_base(indicateur.mesure),
         indicateur.unite,
         bas,
         haut,
-        _write(indicateur.precedente, indicateur.unite),
+        _write_value(indicateur.precedente, indicateur.unite),
         ControlCell(
             indicateur.ecart,
             DECIMAL if indicateur.unite == "%" else choose_format(indicateur.unite),
@@ -80,7 +80,7 @@ def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         indicateur.evolution,
         ControlCell(indicateur.cible, choose_format(indicateur.unite)),
         indicateur.etat,
-        _define(indicateur),
+        _define_figure(indicateur),
     )
 
 
@@ -91,7 +91,7 @@ def _find_period(indicateur: Indicateur, bilan: Bilan) -> Periode | None:
     return indicateur.periode or bilan.seance.periode
 
 
-def _define(indicateur: Indicateur) -> str:
+def _define_figure(indicateur: Indicateur) -> str:
     """What the figure means, what its previous value leaves out, why it is not told or judged."""
     reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
     definition = indicateur.definition + french.typeset(reserve)
@@ -189,7 +189,7 @@ def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
         resultat.arrete_au,
         indicateur.code,
         indicateur.libelle + REGLE_MODIFIEE if resultat.regle_modifiee else indicateur.libelle,
-        _write(indicateur.mesure, indicateur.unite),
+        _write_value(indicateur.mesure, indicateur.unite),
         *_split_base(indicateur.mesure),
         indicateur.unite,
         resultat.regle,

@@ -121,12 +121,12 @@ def build_sources_sheet(
         ("Paramètre en vigueur", nom, value, None, None, None)
         for nom, value in _list_settings(parametres)
     ]
-    lignes += [("Délai en vigueur", d.nom, _describe(d), None, None, None) for d in delais]
+    lignes += [("Délai en vigueur", d.nom, _describe_delai(d), None, None, None) for d in delais]
     lignes.append(("Programme", "clu_batch", f"version {__version__}", None, None, None))
     return ControlSheet("Sources", colonnes, lignes)
 
 
-def _describe(delai: Delai) -> str:
+def _describe_delai(delai: Delai) -> str:
     if delai.nombre is None:
         return f"{french.NON_MESURE} ; source : {delai.source}"
     duree = french.format_count(delai.nombre, delai.unite.singulier, delai.unite)
@@ -138,14 +138,14 @@ def _describe(delai: Delai) -> str:
 
 def _list_settings(parametres: Parametres) -> list[tuple[str, str]]:
     values = {f.name: getattr(parametres, f.name) for f in dataclasses.fields(parametres)}
-    return [(r.nom, _write(values[r.champ])) for r in REGLAGES]
+    return [(r.nom, _write_value(values[r.champ])) for r in REGLAGES]
 
 
-def _write(value: object) -> str:
+def _write_value(value: object) -> str:
     if value is None:
         return "non renseigné"
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, dt.date):
         return french.format_short_date(value)
-    return french.format_taux(value) if isinstance(value, Fraction) else str(value)
+    return french.format_rate(value) if isinstance(value, Fraction) else str(value)

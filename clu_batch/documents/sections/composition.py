@@ -88,19 +88,19 @@ def name_holder(siege: Siege) -> str | None:
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:
     champs = (
-        Champ[Invite]("Invité", 40, lambda i: i.organisme or _name(i)),
-        Champ[Invite]("Personne et fonction", 34, _describe),
+        Champ[Invite]("Invité", 40, lambda i: i.organisme or _name_guest(i)),
+        Champ[Invite]("Personne et fonction", 34, _describe_guest),
         Champ[Invite]("Point", 12, lambda i: i.point),
     )
     legende = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
     return make_table(legende, invites, champs)
 
 
-def _name(invite: Invite) -> str | None:
+def _name_guest(invite: Invite) -> str | None:
     return context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
-def _describe(invite: Invite) -> str | None:
+def _describe_guest(invite: Invite) -> str | None:
     """The person and the function; the function alone when the person stands as the guest."""
-    nom = _name(invite) if invite.organisme else None
+    nom = _name_guest(invite) if invite.organisme else None
     return ", ".join(part for part in (nom, invite.fonction) if part) or None

@@ -56,13 +56,13 @@ def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """What is submitted, on which question; `niveau` is that of its headings, it has none."""
     del niveau
-    return Block(_build(registre, bilan, avec_avis=False))
+    return Block(_build_elements(registre, bilan, avec_avis=False))
 
 
-def build_section_with_avis(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     """The same after the meeting, with the opinion given; its follow-up is for the next pack."""
     del niveau
-    return Block(_build(registre, bilan, avec_avis=True))
+    return Block(_build_elements(registre, bilan, avec_avis=True))
 
 
 def name_document(document: DocumentType) -> Texte:
@@ -70,15 +70,17 @@ def name_document(document: DocumentType) -> Texte:
     return document.intitule or Missing("intitulé d’un document type", document.place)
 
 
-def _build(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Element, ...]:
+def _build_elements(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Element, ...]:
     documents = find_submitted(registre, bilan)
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     if documents:
-        elements.append(_tabulate(registre, documents, avec_avis=avec_avis))
+        elements.append(_tabulate_documents(registre, documents, avec_avis=avec_avis))
     return tuple(elements)
 
 
-def _tabulate(registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool) -> Element:
+def _tabulate_documents(
+    registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool
+) -> Element:
     champs = [
         Champ[DocumentType]("Document", 34, name_document),
         Champ[DocumentType]("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),

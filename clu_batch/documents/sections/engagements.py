@@ -59,7 +59,7 @@ def _say_judged(juges: Sequence[BilanEngagement]) -> str:
     """How many of those that were measured are kept."""
     un, plusieurs = "engagement de service mesuré", "engagements de service mesurés"
     debut = f"Sur {french.format_count(len(juges), un, plusieurs)}"
-    atteints = _count(juges, ATTEINT)
+    atteints = _count_in_state(juges, ATTEINT)
     if not atteints:
         return f"{debut}, aucun n’est atteint"
     return f"{debut}, {french.format_count(atteints, 'est atteint', 'sont atteints')}"
@@ -68,7 +68,7 @@ def _say_judged(juges: Sequence[BilanEngagement]) -> str:
 def _say_missed(juges: Sequence[BilanEngagement]) -> list[str]:
     """How many are kept in part, and how many are not, unless none is."""
     dits = []
-    atteints, partiels = _count(juges, ATTEINT), _count(juges, PARTIEL)
+    atteints, partiels = _count_in_state(juges, ATTEINT), _count_in_state(juges, PARTIEL)
     if partiels:
         un, plusieurs = "est partiellement atteint", "sont partiellement atteints"
         dits.append(french.format_count(partiels, un, plusieurs))
@@ -78,7 +78,7 @@ def _say_missed(juges: Sequence[BilanEngagement]) -> list[str]:
     return dits
 
 
-def _count(bilans: Sequence[BilanEngagement], etat: str) -> int:
+def _count_in_state(bilans: Sequence[BilanEngagement], etat: str) -> int:
     return sum(b.etat == etat for b in bilans)
 
 
@@ -114,7 +114,7 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     if is_empty(bilan):
         return Block(tuple(elements))
-    graphique = _draw(bilan.engagements)
+    graphique = _draw_results(bilan.engagements)
     if graphique:
         elements.append(graphique)
     legende = "Engagements de service : résultats et cibles"
@@ -158,7 +158,7 @@ def tabulate_missed(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
 def tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
     """What is done about each missed commitment; an action that nobody typed is to complete."""
     champs = (
-        Champ[BilanEngagement]("Engagement", 40, _name),
+        Champ[BilanEngagement]("Engagement", 40, _name_engagement),
         Champ[BilanEngagement]("Action d’amélioration", 45, _find_action),
     )
     return make_table(legende, manques, champs)
@@ -168,12 +168,12 @@ def name_with_indicateur(b: BilanEngagement) -> Texte:
     """The commitment and what measures it."""
     e = b.engagement
     if not e.engagement or not e.indicateur:
-        return _name(b)
+        return _name_engagement(b)
     indicateur = french.lower_first(e.indicateur.rstrip(" ."))
     return f"{e.code} – {e.engagement.rstrip(' .')} ({indicateur})"
 
 
-def _name(b: BilanEngagement) -> Texte:
+def _name_engagement(b: BilanEngagement) -> Texte:
     e = b.engagement
     if not e.engagement:
         return Missing(f"intitulé de l’engagement {e.code}", e.place, "Engagement")
@@ -190,10 +190,10 @@ def _find_action(b: BilanEngagement) -> Texte:
 
 def say_result(b: BilanEngagement) -> Texte:
     """The result in the unit of the commitment, or what prevents one."""
-    return _say(b, b.mesure)
+    return _say_value(b, b.mesure)
 
 
-def _say(b: BilanEngagement, mesure: Mesure) -> Texte:
+def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
     if mesure.retenue:
         return _ask_answers(b, mesure)
     return figure_wording.add_unread(
@@ -209,7 +209,7 @@ def _say_with_base(b: BilanEngagement) -> Texte:
     """« 91,1 % (562 sur 617) »; a mean or a count says the number of cases behind it."""
     mesure = b.mesure
     if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
-        return _say(b, mesure)
+        return _say_value(b, mesure)
     base = figure_wording.say_base(mesure)
     if mesure.numerateur is None:
         base = french.format_count(mesure.denominateur, "cas", "cas")
@@ -222,7 +222,7 @@ def _say_with_base(b: BilanEngagement) -> Texte:
 def _say_previous(b: BilanEngagement) -> Texte | None:
     if b.precedente.valeur is None and not b.precedente.retenue:
         return None
-    dit = _say(b, b.precedente)
+    dit = _say_value(b, b.precedente)
     ecart = figure_wording.say_difference(b.ecart, b.engagement.unite)
     if isinstance(dit, Missing) or not ecart:
         return dit
@@ -299,7 +299,7 @@ def _say_tolerance(b: BilanEngagement) -> str:
     return figure_wording.say_value(tolerance, unite)
 
 
-def _draw(bilans: Sequence[BilanEngagement]) -> Chart | None:
+def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
     """Result against target, for the commitments in %, when two at least have both."""
     traces = [b for b in bilans if b.engagement.unite == "%" and _has_result_and_target(b)]
     if len(traces) < 2:
@@ -329,7 +329,7 @@ def _has_result_and_target(b: BilanEngagement) -> bool:
 
 def _say_kept(traces: Sequence[BilanEngagement]) -> str:
     """How many of the commitments of the chart are kept."""
-    atteints = _count(traces, ATTEINT)
+    atteints = _count_in_state(traces, ATTEINT)
     if _find_undecided(traces):
         surs = french.format_count(atteints, "est dit atteint", "sont dits atteints")
         return f"{surs}, {_say_undecided(traces, 'autre')}"

@@ -30,11 +30,11 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     faits = [_say_done(p) for p in suites.find_closed(registre, bilan) if p.etat == "réalisée"]
     if faits:
         elements.append(make_heading("Vous avez demandé, nous avons fait", niveau))
-        elements.append(make_list(_shorten(faits, "parmi les suites données, plus loin")))
+        elements.append(make_list(_shorten_list(faits, "parmi les suites données, plus loin")))
     avis = list_requested_avis(registre, bilan)
     if avis:
         elements.append(make_heading("Votre avis est demandé sur", niveau))
-        elements.append(make_list(_shorten(avis, "dans les pages qui suivent")))
+        elements.append(make_list(_shorten_list(avis, "dans les pages qui suivent")))
     return Block(tuple(elements), solidaire=True)
 
 
@@ -63,13 +63,13 @@ def list_requested_avis(registre: Registre, bilan: Bilan) -> list[str]:
     avis = []
     if any(not r.vide(registre, bilan) for r in rubriques.PROCEDURE[:3]):
         avis.append("Les engagements et les résultats présentés")
-    avis += [_ask(d) for d in documents_types.find_submitted(registre, bilan) if d.intitule]
+    avis += [_say_request(d) for d in documents_types.find_submitted(registre, bilan) if d.intitule]
     if not modalites_appui.is_empty(registre, bilan):
         avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
 
 
-def _ask(document: DocumentType) -> str:
+def _say_request(document: DocumentType) -> str:
     """What is submitted, its nature unless its title says it, and on which question."""
     nature, dit = document.nature, document.intitule or ""
     if nature and not fold_text(dit).startswith(fold_text(nature)):
@@ -86,7 +86,7 @@ def _say_done(proposition: Proposition) -> str:
     return f"« {demande} » ({shorten_text(proposition.auteur, CITE)}). {reponse}"
 
 
-def _shorten(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
+def _shorten_list(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
     if len(lignes) <= AU_PLUS:
         return lignes
     reste = len(lignes) - AU_PLUS + 1

@@ -37,16 +37,16 @@ def say_value(mesure: Valeur, unite: str) -> str:
     if isinstance(mesure, dt.date):
         return french.format_date(mesure)
     if unite == "%":
-        return french.format_taux(mesure)
+        return french.format_rate(mesure)
     nombre = (
         french.format_number(mesure) if mesure.denominator == 1 else french.format_number(mesure, 1)
     )
     if unite == "note":
         return f"{nombre} sur 10"
-    return nombre if unite == "nombre" else f"{nombre} {_agree(unite, mesure)}"
+    return nombre if unite == "nombre" else f"{nombre} {_agree_unit(unite, mesure)}"
 
 
-def _agree(unite: str, mesure: Fraction) -> str:
+def _agree_unit(unite: str, mesure: Fraction) -> str:
     """« 1 jour ouvré », « 1,5 jour ouvré », « 2 jours ouvrés »: French counts a plural from two."""
     return unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
 
@@ -84,8 +84,8 @@ def say_rate(mesure: Mesure, minimum: int = 0) -> str:
     if not isinstance(mesure.valeur, Fraction):
         return add_unread(NON_MESURE, mesure)
     if mesure.numerateur is None or mesure.denominateur is None:
-        return french.format_taux(mesure.valeur)
-    taux, base = french.format_taux(mesure.valeur), say_base(mesure)
+        return french.format_rate(mesure.valeur)
+    taux, base = french.format_rate(mesure.valeur), say_base(mesure)
     unread = say_unread_after_base(mesure)
     if 0 < mesure.denominateur < minimum:
         return f"{base} ({taux}{unread}), {PRUDENCE}"
@@ -244,7 +244,7 @@ def define_marks(indicateurs: Iterable[Indicateur]) -> str:
 
 def say_period(p: Periode) -> str:
     """« du 1er janvier au 31 décembre 2026 »."""
-    return french.format_periode(p.du, p.au)
+    return french.format_period(p.du, p.au)
 
 
 def write_cutoff_note(bilan: Bilan) -> str:

@@ -26,7 +26,7 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
         return dit
     un, plusieurs = "usager a été accompagné", "usagers ont été accompagnés"
     aides = french.format_count(total.mesure.valeur, un, plusieurs)
-    return f"{dit} {aides}{_say_counted(modalites)}{_compare(total)}."
+    return f"{dit} {aides}{_say_counted(modalites)}{_compare_total(total)}."
 
 
 def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:
@@ -37,7 +37,7 @@ def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:
     return f" (pour {comptees} des {len(modalites)} modalités)"
 
 
-def _compare(total: Indicateur) -> str:
+def _compare_total(total: Indicateur) -> str:
     passe = total.precedente.valeur if total.precedente else None
     if not isinstance(passe, Fraction):
         return ""
@@ -62,7 +62,7 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     if not modalites:
         return Block(tuple(elements))
-    graphique = _draw(modalites)
+    graphique = _draw_users(modalites)
     if graphique:
         elements.append(graphique)
     champs = (
@@ -97,7 +97,7 @@ def _count_users(m: ModaliteAppui) -> str | None:
     return f"{french.format_number(m.usagers)} ({french.format_number(m.precedente)})"
 
 
-def _draw(modalites: Sequence[ModaliteAppui]) -> Chart | None:
+def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
     """Users helped, by way of help, beside the previous period."""
     comptees = [m for m in modalites if m.usagers is not None]
     if len(comptees) < 2:

@@ -317,7 +317,7 @@ def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     moments.sort(key=itemgetter(0, 1))
     sieges = {s.membre.code: s for s in bilan.sieges}
     dits = [
-        f"{french.format_heure(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments
+        f"{french.format_hour(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments
     ]
     return [make_heading("Arrivées et départs en cours de séance", niveau), make_list(dits)]
 

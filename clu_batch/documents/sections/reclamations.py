@@ -177,7 +177,7 @@ def _say_previous(recues: Indicateur) -> str:
     return f", contre {french.format_number(passe)} sur la période précédente{reserve}"
 
 
-def _tabulate(
+def _tabulate_figures(
     bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
 ) -> list[Element]:
     """A table of the figures that are known among `voulus`, each a code and its wording."""
@@ -190,7 +190,7 @@ def _tabulate(
         return []
     colonnes = (
         Champ[_Nomme]("Indicateur", 58, lambda x: x.libelle),
-        Champ[_Nomme]("Période", 38, lambda x: _say(x.indicateur), nombre=True),
+        Champ[_Nomme]("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
         Champ[_Nomme](
             "Période précédente",
             40,
@@ -202,7 +202,7 @@ def _tabulate(
     return [make_table(legende, lignes, colonnes, notes)]
 
 
-def _say(indicateur: Indicateur) -> str:
+def _say_figure(indicateur: Indicateur) -> str:
     if indicateur.unite == "%":
         return figure_wording.say_rate_in_cell(indicateur.mesure)
     return figure_wording.say_value(indicateur.mesure.valeur, indicateur.unite)
@@ -218,7 +218,7 @@ def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
             1, figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, RECUES))
         )
     legende = "Réclamations, suggestions et remerciements reçus"
-    return _tabulate(bilan, legende, voulus, notes)
+    return _tabulate_figures(bilan, legende, voulus, notes)
 
 
 def _is_shown(bilan: Bilan, code: str) -> bool:
@@ -289,7 +289,7 @@ def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Elemen
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
             " mesurée."
         )
-    elements = _tabulate(bilan, "Délais et suites", voulus, notes)
+    elements = _tabulate_figures(bilan, "Délais et suites", voulus, notes)
     if TAUX in bilan.indicateurs or not figure_wording.count(bilan, RECUES):
         return elements
     return [make_heading("Réponses aux réclamations", niveau), *elements]
@@ -362,14 +362,14 @@ def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
     par_motif = Sujet(f"{nom} par motif", nom, "nombre")
     par_mois = Sujet(f"{nom} par mois", nom, "nombre", ChartKind.COLONNES)
     elements = [
-        *_cross(bilan, presents, Sujet(legende, nom, "nombre")),
-        *_cross(bilan, ("Motif",), par_motif),
-        *_cross(bilan, ("Mois",), par_mois),
+        *_cross_criteria(bilan, presents, Sujet(legende, nom, "nombre")),
+        *_cross_criteria(bilan, ("Motif",), par_motif),
+        *_cross_criteria(bilan, ("Mois",), par_mois),
     ]
     return [make_heading("Réclamations, en détail", niveau), *elements] if elements else []
 
 
-def _cross(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
+def _cross_criteria(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
     """Number received, and rate answered in time with its base; drawn when a single criterion makes
     the groups.
     """

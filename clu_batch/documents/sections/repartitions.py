@@ -52,8 +52,8 @@ def make_name_columns(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
     """The columns that name the groups; the criterion has its own when there are several."""
     criteres = list(dict.fromkeys(g.critere for g in lignes))
     if len(criteres) == 1:
-        return [Champ(criteres[0], 40, _name)]
-    return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _name)]
+        return [Champ(criteres[0], 40, _name_group)]
+    return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _name_group)]
 
 
 def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
@@ -110,11 +110,11 @@ def shorten_month(modalite: str) -> str:
 
 def _name_in_sentence(groupe: Groupe) -> str:
     """The group as a sentence names it; a number alone would be taken for a figure."""
-    modalite = _name(groupe)
+    modalite = _name_group(groupe)
     if modalite.isdigit():
         return f"{groupe.critere.lower()} {modalite}"
     return modalite
 
 
-def _name(groupe: Groupe) -> str:
+def _name_group(groupe: Groupe) -> str:
     return groupe.ligne.modalite

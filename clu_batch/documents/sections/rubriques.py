@@ -96,7 +96,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         documents_types.build_section,
         documents_types.is_empty,
         documents_types.find_missing,
-        documents_types.build_section_with_avis,
+        documents_types.build_compte_rendu_section,
     ),
     Rubrique(
         "modalités d’appui",

@@ -269,7 +269,7 @@ def _build_results(
         ecartees,
     ]
     elements: list[Element] = [make_heading("Résultats par question", niveau)]
-    graphique = _draw(lignes)
+    graphique = _draw_rates(lignes)
     if graphique:
         elements.append(graphique)
     elements.append(make_table("Satisfaction par question", lignes, champs, notes))
@@ -282,7 +282,7 @@ def _say_base(indicateur: Indicateur) -> str:
 
 def _say_target(ligne: _QuestionMesuree) -> str | None:
     cible = ligne.indicateur.cible
-    return None if cible is None else french.format_taux(cible)
+    return None if cible is None else french.format_rate(cible)
 
 
 def _say_satisfied(ligne: _QuestionMesuree) -> Texte:
@@ -341,18 +341,18 @@ def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
     dits = []
     mots = _quote_excluded(lignes)
     if mots:
-        exclus = _sum(bilan, "exclus", lignes)
+        exclus = _sum_counts(bilan, "exclus", lignes)
         dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
-    silences = _sum(bilan, "non_reponses", lignes)
+    silences = _sum_counts(bilan, "non_reponses", lignes)
     un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
     dits.append(french.format_count(silences, un, plusieurs))
-    unread = _sum(bilan, "illisibles", lignes)
+    unread = _sum_counts(bilan, "illisibles", lignes)
     if unread:
         dits.append(figure_wording.say_unread(unread))
     return f"Hors des bases : {french.join_words(dits)}."
 
 
-def _sum(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
+def _sum_counts(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
     """A count of the answers, over the questions of the table."""
     return sum(
         figure_wording.count(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes
@@ -424,7 +424,7 @@ def _say_theme_before(indicateur: Indicateur) -> Texte | None:
     return _say_theme(avant)
 
 
-def _draw(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
+def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
     """The rates of the questions side by side with those of the previous period; nothing with fewer
     than two numbers.
     """

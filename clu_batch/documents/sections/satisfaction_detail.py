@@ -99,7 +99,7 @@ def build_choices(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
         if groupes:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
             sujet = Sujet(question.libelle, "Part des répondants")
-            elements += _build(sujet, groupes, (note,))
+            elements += _build_breakdown(sujet, groupes, (note,))
     return [make_heading("Questions à choix", niveau), *elements] if elements else []
 
 
@@ -116,7 +116,7 @@ def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
         criteres = french.join_words([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
         notes = [_say_caution(lignes, minimum), _say_apart(lignes)]
-        elements.append(_tabulate(sujet, lignes, notes, question))
+        elements.append(_tabulate_breakdown(sujet, lignes, notes, question))
     mois = repartitions.find_groups(bilan, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=ChartKind.COLONNES)
@@ -128,7 +128,7 @@ def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
             ),
             _say_apart(mois),
         ]
-        elements += _build(sujet, mois, notes, question)
+        elements += _build_breakdown(sujet, mois, notes, question)
     return [make_heading("Satisfaction globale, en détail", niveau), *elements] if elements else []
 
 
@@ -142,19 +142,19 @@ def _find_shares(bilan: Bilan, question: Question) -> list[Repartition]:
     ]
 
 
-def _build(
+def _build_breakdown(
     sujet: Sujet,
     lignes: Sequence[Groupe],
     notes: Sequence[str],
     question: Question | None = None,
 ) -> list[Element]:
     """A breakdown of a rate: its chart, then its table."""
-    table = _tabulate(sujet, lignes, notes, question)
+    table = _tabulate_breakdown(sujet, lignes, notes, question)
     graphique = repartitions.draw_groups(sujet, lignes)
     return [table] if graphique is None else [graphique, table]
 
 
-def _tabulate(
+def _tabulate_breakdown(
     sujet: Sujet,
     lignes: Sequence[Groupe],
     notes: Sequence[str],
@@ -164,13 +164,13 @@ def _tabulate(
     ou = question.place if question else figure_wording.REPONSES
     champs = (
         *repartitions.make_name_columns(lignes),
-        Champ[Groupe](sujet.mesure, 20, lambda g: _say(g, ou), nombre=True),
+        Champ[Groupe](sujet.mesure, 20, lambda g: _say_group(g, ou), nombre=True),
         Champ[Groupe]("Nombre", 20, _say_base, nombre=True),
     )
     return make_table(sujet.legende, lignes, champs, notes)
 
 
-def _say(groupe: Groupe, ou: Place) -> Texte | None:
+def _say_group(groupe: Groupe, ou: Place) -> Texte | None:
     """The rate of a group; one that has none says how many answers nobody could read, if any."""
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
@@ -201,7 +201,7 @@ def _build_notes(
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
     a_part = figure_wording.write_unread_note([(question.libelle, _count_unread(bilan, question))])
-    return _build(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
+    return _build_breakdown(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
 def _build_distribution(
@@ -227,10 +227,12 @@ def _build_distribution(
     )
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
-    return [_draw(legende, modalites, groupe), table]
+    return [_draw_distribution(legende, modalites, groupe), table]
 
 
-def _draw(legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]) -> Chart:
+def _draw_distribution(
+    legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
+) -> Chart:
     """A bar per question, a stretch of it per answer."""
     roles = _find_roles(groupe[0].question)
     series = []

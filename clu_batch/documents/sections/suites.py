@@ -175,7 +175,7 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     none.
     """
     del niveau
-    return _build(registre, bilan, find_state)
+    return _build_block(registre, bilan, find_state)
 
 
 def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
@@ -184,14 +184,14 @@ def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) ->
     reunion = bilan.seance.reunion
     jour = reunion.date if reunion else bilan.seance.a
     en_seance = replace(bilan, seance=replace(bilan.seance, a=jour))
-    return _build(registre, en_seance, find_state_in_seance)
+    return _build_block(registre, en_seance, find_state_in_seance)
 
 
-def _build(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Block:
+def _build_block(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Block:
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     propositions = [*find_closed(registre, bilan), *find_pending(registre, bilan)]
     if propositions:
-        elements.append(_tabulate(propositions, bilan.seance.a, etat_connu))
+        elements.append(_tabulate_propositions(propositions, bilan.seance.a, etat_connu))
     anciens = find_documents(registre, bilan)
     if anciens:
         elements.append(_tabulate_documents(anciens))
@@ -221,7 +221,9 @@ def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
     return "\n".join(dits) or None
 
 
-def _tabulate(propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat) -> Element:
+def _tabulate_propositions(
+    propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat
+) -> Element:
     champs = (
         Champ[Proposition](
             "N°, réunion et auteur",

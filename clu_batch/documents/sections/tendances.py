@@ -60,12 +60,12 @@ def build_tendance(
     )
     return [
         make_heading(TITRE, niveau),
-        _draw(legende, nom, points),
-        *_tabulate(legende, nom, points, notes),
+        _draw_curves(legende, nom, points),
+        *_tabulate_points(legende, nom, points, notes),
     ]
 
 
-def _tabulate(
+def _tabulate_points(
     legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]
 ) -> list[PrintedTable]:
     """The figures of the rule in force, then those of each rule before, which stand apart; the
@@ -150,16 +150,18 @@ def _say_break(points: Sequence[_Point]) -> str:
     )
 
 
-def _draw(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
+def _draw_curves(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
     """One curve per rule, the one in force first: a line that went on would compare what does not
     compare.
     """
     *anciennes, en_vigueur = _split_by_rule(points)
-    series = [ChartSeries(nom, _stretch(points, en_vigueur), "courant")]
+    series = [ChartSeries(nom, _stretch_values(points, en_vigueur), "courant")]
     for part in reversed(anciennes):
         jour = french.format_short_date(part[-1].reunion)
-        series.append(ChartSeries(f"{nom}, jusqu’au {jour}", _stretch(points, part), "ancien"))
-    dits = [f"{legende}.", _describe(en_vigueur), _say_break(points)]
+        series.append(
+            ChartSeries(f"{nom}, jusqu’au {jour}", _stretch_values(points, part), "ancien")
+        )
+    dits = [f"{legende}.", _describe_curve(en_vigueur), _say_break(points)]
     return Chart(
         french.typeset(legende),
         ChartKind.COURBE,
@@ -170,7 +172,7 @@ def _draw(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
     )
 
 
-def _stretch(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | None, ...]:
+def _stretch_values(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | None, ...]:
     """The values of the meetings of `part`, a gap at each of the others."""
     debut = points.index(part[0])
     values: list[float | None] = [None] * len(points)
@@ -178,20 +180,20 @@ def _stretch(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | 
     return tuple(values)
 
 
-def _describe(points: Sequence[_Point]) -> str:
+def _describe_curve(points: Sequence[_Point]) -> str:
     """What the curve shows under the rule in force: where it starts and ends, how high and how low
     it went.
     """
     connus = [(p.mesure.valeur, p.reunion) for p in points if isinstance(p.mesure.valeur, Fraction)]
     if len(connus) < 2:
-        return f"{_say(*connus[0])}." if connus else ""
+        return f"{_say_value(*connus[0])}." if connus else ""
     premier, dernier = connus[0], connus[-1]
-    dit = f"De {_say(*premier)} à {_say(*dernier)}"
+    dit = f"De {_say_value(*premier)} à {_say_value(*dernier)}"
     for mot, extreme in (("plus haut", max(connus)), ("plus bas", min(connus))):
         if extreme[0] not in {premier[0], dernier[0]}:
-            dit += f" ; au {mot}, {_say(*extreme)}"
+            dit += f" ; au {mot}, {_say_value(*extreme)}"
     return f"{dit}."
 
 
-def _say(valeur: Fraction, reunion: dt.date) -> str:
-    return f"{french.format_taux(valeur)} à la réunion du {french.format_date(reunion)}"
+def _say_value(valeur: Fraction, reunion: dt.date) -> str:
+    return f"{french.format_rate(valeur)} à la réunion du {french.format_date(reunion)}"

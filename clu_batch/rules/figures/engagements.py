@@ -157,7 +157,7 @@ def _report_out_of_periode(
     engagement: Engagement, known: Sequence[Resultat], seance: Seance
 ) -> Problem:
     last = max(r.periode.au for r in known)
-    periode = french.format_periode(seance.periode.du, seance.periode.au)
+    periode = french.format_period(seance.periode.du, seance.periode.au)
     facts = {"periode": periode, "dernier": french.format_short_date(last)}
     return counted_rows.RESULTAT_HORS_PERIODE.report(
         engagement.place, "Code", engagement.code, **facts

@@ -168,7 +168,7 @@ def _format_value(indicateur: Indicateur) -> str:
     if not isinstance(valeur, Fraction):
         return french.NON_MESURE if valeur is None else french.format_short_date(valeur)
     return (
-        french.format_taux(valeur) if indicateur.unite == POURCENT else french.format_number(valeur)
+        french.format_rate(valeur) if indicateur.unite == POURCENT else french.format_number(valeur)
     )
 
 

@@ -111,7 +111,7 @@ def group_by_mois(jours: Dates, periode: Periode) -> Groupes:
     premier, dernier = np.datetime64(periode.du, "M"), np.datetime64(periode.au, "M")
     tous = np.arange(premier, dernier + 1)
     rangs = (jours.astype("datetime64[M]") - premier).astype(np.int64)
-    noms = [french.format_mois(m.astype("datetime64[D]").item()) for m in tous]
+    noms = [french.format_month(m.astype("datetime64[D]").item()) for m in tous]
     return Groupes(noms, np.where(select_within(jours, periode), rangs, -1))
 
 

@@ -50,10 +50,10 @@ class Suivi:
         """
         if self.depuis is None or not precedente.du < self.depuis <= precedente.au:
             return ""
-        du_premier_mois = french.format_mois(self.depuis) == french.format_mois(precedente.du)
+        du_premier_mois = french.format_month(self.depuis) == french.format_month(precedente.du)
         if du_premier_mois and not self.declare:
             return ""
-        return self.dit.format(french.format_mois(self.depuis))
+        return self.dit.format(french.format_month(self.depuis))
 
     def qualify(self, indicateur: Indicateur, periode: Periode, precedente: Periode) -> Indicateur:
         """A count with what limits the previous one, and whether it was kept in the period at all.

@@ -244,7 +244,7 @@ class CommitteeBuilder:
         typed, place = ligne.read_text("Civilité"), ligne.locate("Civilité")
         if typed is None:
             return None
-        if politesse.is_double(typed):
+        if politesse.has_two_civilites(typed):
             self.problems.append(links.CIVILITE_DOUBLE.report(place, "Civilité", typed))
             return typed
         civilite = politesse.read_civilite(typed)

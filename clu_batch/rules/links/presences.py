@@ -126,8 +126,8 @@ def _check_hours(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder)
     """Somebody who leaves before arriving."""
     if presence.arrivee and presence.depart and presence.depart < presence.arrivee:
         facts = {
-            "debut": french.format_heure(presence.arrivee),
-            "fin": french.format_heure(presence.depart),
+            "debut": french.format_hour(presence.arrivee),
+            "fin": french.format_hour(presence.depart),
         }
         effet = "en attendant, les heures sont imprimées telles quelles"
         atelier.problems.append(

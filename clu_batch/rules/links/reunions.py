@@ -217,7 +217,7 @@ def _check_hours(reunion: Reunion, ligne: TableRow) -> Iterator[Problem]:
     """A sitting that ends before it begins."""
     fin = ligne.read_time("Heure de fin")
     if reunion.heure and fin and fin < reunion.heure:
-        facts = {"debut": french.format_heure(reunion.heure), "fin": french.format_heure(fin)}
+        facts = {"debut": french.format_hour(reunion.heure), "fin": french.format_hour(fin)}
         effet = "en attendant, l’heure de fin est lue comme vide"
         place = ligne.locate("Heure de fin")
         yield links.FIN_AVANT_DEBUT.report(place, "Heure de fin", **facts, effet=effet)

@@ -9,8 +9,8 @@ from clu_batch.session.produce.delivery import (
     NON_PRODUIT,
     PRODUIT,
     Delivery,
-    name_controle,
+    name_control_workbook,
 )
 from clu_batch.session.produce.workshop import Workshop
 
-__all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Delivery", "Workshop", "name_controle"]
+__all__ = ["ENVOYE", "NON_PRODUIT", "PRODUIT", "Delivery", "Workshop", "name_control_workbook"]

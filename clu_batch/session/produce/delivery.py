@@ -36,7 +36,7 @@ from clu_batch.session.produce.output_file import (
     DEFAUT,
     MODELE_FAUTIF,
     OutputFile,
-    say_envoi,
+    say_sending,
     say_unreadable,
 )
 from clu_batch.session.produce.workshop import Workshop
@@ -52,7 +52,7 @@ PRODUIT, NON_PRODUIT, ENVOYE = (
 )
 
 
-def name_controle(reunion: Reunion | None, sigle: str) -> str:
+def name_control_workbook(reunion: Reunion | None, sigle: str) -> str:
     """The control workbook of a meeting, or the general one when none is due, under output/
     (docs/rules/documents.md#files).
     """
@@ -85,7 +85,7 @@ class Delivery:
     @property
     def controle(self) -> str:
         """The control workbook of the meeting, under output/."""
-        return name_controle(self.reunion, self.fabrique.registre.parametres.sigle)
+        return name_control_workbook(self.reunion, self.fabrique.registre.parametres.sigle)
 
     @property
     def _locator(self) -> CellLocator:
@@ -102,10 +102,10 @@ class Delivery:
     def produce(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
         with self._isolate(production.annonce):
-            for problem in self._tell_problems(production):
+            for problem in self._list_problems(production):
                 self.problems.append(self._locator.locate(problem))
             demandes = production.preparer(self.fabrique.registre, self._connu)
-            self._deposit([self._make(demande) for demande in demandes])
+            self._deposit([self._make_document(demande) for demande in demandes])
 
     @contextmanager
     def _isolate(self, annonce: str) -> Iterator[None]:
@@ -122,7 +122,7 @@ class Delivery:
             self.fabrique.pannes.append(panne)
             self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
-    def _tell_problems(self, production: Production) -> list[Problem]:
+    def _list_problems(self, production: Production) -> list[Problem]:
         """What a step has to tell; letters that a broken sheet withholds are not made again,
         whatever was declared.
         """
@@ -154,7 +154,7 @@ class Delivery:
             return self.bilan
         return replace(self.bilan, deja_dits=remplacement.drop_compared(self.bilan.deja_dits))
 
-    def tell_all_missing(self) -> None:
+    def report_all_missing(self) -> None:
         """Note what the documents of the meeting lack, each thing once, with those that lack it.
 
         What one remedy puts right at one place is one thing: answers that nobody can read leave
@@ -165,9 +165,9 @@ class Delivery:
             remede = (manquant.ou, manquant.que_faire) if manquant.que_faire else manquant
             noted.setdefault(remede, (manquant, set()))[1].update(familles)
         for manquant, familles in noted.values():
-            self.problems.append(self._tell_missing(manquant, familles))
+            self.problems.append(self._report_missing(manquant, familles))
 
-    def _tell_missing(self, manquant: Missing, familles: set[Famille]) -> Problem:
+    def _report_missing(self, manquant: Missing, familles: set[Famille]) -> Problem:
         documents = french.join_words(
             [famille.libelle for famille in Famille if famille in familles]
         )
@@ -179,7 +179,7 @@ class Delivery:
         problem = meetings.A_COMPLETER.report(place, manquant.colonne, **facts)
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
 
-    def produce_hers(self) -> None:
+    def produce_own_templates(self) -> None:
         """Make the documents of the secretary's own templates; a name that is taken is told from
         the other.
         """
@@ -192,7 +192,7 @@ class Delivery:
                 )
                 self._deposit(
                     [
-                        self._make(replace(demande, chemin=chemin))
+                        self._make_document(replace(demande, chemin=chemin))
                         for demande, chemin in zip(demandes, chemins[len(taken) :], strict=True)
                     ]
                 )
@@ -297,7 +297,7 @@ class Delivery:
         unknown = self.entravee or self.fabrique.retenues or self.fabrique.siens_inconnus
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
-    def _make(self, demande: DocumentRequest) -> OutputFile:
+    def _make_document(self, demande: DocumentRequest) -> OutputFile:
         """The document asked for, its content made unless a sheet is broken, it was sent already,
         or its template is faulty.
         """
@@ -306,7 +306,7 @@ class Delivery:
             demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque
         )
         if sent and self.fabrique.depot.is_present(f"{self.dossier}/{demande.chemin}"):
-            return replace(fichier, changes=self._compare(demande))
+            return replace(fichier, changes=self._count_changes(demande))
         famille = Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
         broken = self.fabrique.retenues.get(famille)
         if broken:
@@ -314,9 +314,9 @@ class Delivery:
             return replace(fichier, empechement=cause)
         if self.fabrique.sans_chiffres and demande.famille in CHIFFRES:
             return replace(fichier, empechement=DEFAUT)
-        return self._fill(demande, fichier)
+        return self._fill_template(demande, fichier)
 
-    def _fill(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
+    def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """The document that fills its template, or what prevents it."""
         rendu = self.fabrique.fill(
             demande.modele, lambda modele: self.fabrique.render_document(modele, demande)
@@ -326,7 +326,7 @@ class Delivery:
         self.problems += rendu.problems
         if rendu.data is None:
             return replace(fichier, empechement=MODELE_FAUTIF)
-        if self.fabrique.tell_inaccessible(demande, rendu):
+        if self.fabrique.report_inaccessible(demande, rendu):
             return replace(fichier, empechement=MODELE_FAUTIF)
         if not fichier.envoye_le:  # what was sent is sent: nothing is left to complete
             for manquant in rendu.manquants:
@@ -334,7 +334,7 @@ class Delivery:
         chemin = f"{self.dossier}/{demande.chemin}"
         return replace(fichier, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
 
-    def _compare(self, demande: DocumentRequest) -> int:
+    def _count_changes(self, demande: DocumentRequest) -> int:
         """How many figures of a document that was sent have changed since, each told; what cannot
         be held against them is told too.
         """
@@ -342,9 +342,9 @@ class Delivery:
             return 0
         sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
         if not sent:
-            self.problems.append(chiffres_envoyes.tell_unknown(self.reunion))
+            self.problems.append(chiffres_envoyes.report_unknown(self.reunion))
             return 0
-        changes = chiffres_envoyes.tell_changes(sent, self.bilan, self.reunion)
+        changes = chiffres_envoyes.report_changes(sent, self.bilan, self.reunion)
         self.problems += changes
         return len(changes)
 
@@ -384,7 +384,7 @@ class Delivery:
             if fichier.empechement:
                 self._add_ligne(fichier, NON_PRODUIT, fichier.empechement)
             elif fichier.envoye_le and (etat is None or not etat.problem):
-                self._add_ligne(fichier, ENVOYE, say_envoi(fichier))
+                self._add_ligne(fichier, ENVOYE, say_sending(fichier))
             elif etat:
                 self._note(fichier.chemin, fichier.modele, etat, fichier.remarque)
 

@@ -92,7 +92,7 @@ class DraftWriter:
         """The draft as bytes; a PDF older than its document is told."""
         found = (self._attach(brouillon, piece) for piece in brouillon.pieces)
         jointes = [jointe for jointe in found if jointe]
-        self._tell_old_pdfs(jointes)
+        self._report_old_pdfs(jointes)
         objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
         reponse = brouillon.reponse if eml_draft.can_address(brouillon.reponse) else ""
         pieces = [eml_draft.Attachment(j.nom, j.data) for j in jointes]
@@ -108,7 +108,7 @@ class DraftWriter:
             {j.chemin: j.pdf for j in jointes if j.pdf},
         )
 
-    def _tell_old_pdfs(self, jointes: Sequence[JoinedFile]) -> None:
+    def _report_old_pdfs(self, jointes: Sequence[JoinedFile]) -> None:
         for jointe in jointes:
             if jointe.ancien:
                 document = PurePosixPath(jointe.chemin).name

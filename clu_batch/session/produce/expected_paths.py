@@ -63,19 +63,21 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
         return
     for production in livraison.productions:
         yield partial(production.preparer, registre, bilan)
-    for modele in _list_hers(options):
+    for modele in _list_own_templates(options):
         yield partial(modeles_libres.prepare, registre, bilan, modele)
     if bilan.seance.etape is Etape.A_VENIR:
         yield partial(calendrier.prepare, registre, bilan)
     yield partial(courriels.prepare, registre, bilan)
 
 
-def _list_hers(options: Options) -> Sequence[str]:
+def _list_own_templates(options: Options) -> Sequence[str]:
     """The names of the secretary's own templates; a folder that cannot be read is told where it is
     read.
     """
     try:
-        return template_folder.list_own_templates(options.modeles, modeles_libres.find_genre)
+        return template_folder.list_own_templates(
+            options.modeles, modeles_libres.find_template_kind
+        )
     except OSError:
         return ()
 

@@ -36,7 +36,7 @@ def say_unreadable(feuilles: Sequence[str]) -> str:
     return f"les feuilles {names} ne peuvent pas être lues entièrement"
 
 
-def say_envoi(fichier: OutputFile) -> str:
+def say_sending(fichier: OutputFile) -> str:
     """What the control workbook says of a document that was sent."""
     if fichier.remarque:
         return french.typeset(fichier.remarque)

@@ -56,7 +56,7 @@ class Workshop:
         }
         try:
             self.siens = template_folder.list_own_templates(
-                self.options.modeles, modeles_libres.find_genre
+                self.options.modeles, modeles_libres.find_template_kind
             )
         except OSError as error:
             self.siens_inconnus = True
@@ -68,7 +68,7 @@ class Workshop:
             )
         for nom in (*data.TEMPLATES, *self.siens):
             self.find_template(nom)
-        self._read(data.TAG_LIST)
+        self._read_shipped_template(data.TAG_LIST)
 
     def find_template(self, nom: str) -> render.Template | None:
         """The template of that name, compiled once; None when it is faulty (its faults are reported
@@ -81,8 +81,10 @@ class Workshop:
     def _load(self, nom: str) -> render.Template | None:
         """The template of that name, read in the folder: one of the program, or the secretary's."""
         if nom in data.TEMPLATES:
-            return self._compile(nom, self._read(nom), nom)
-        return self._compile(nom, self._read_hers(nom), f"{modeles_libres.find_genre(nom)}_…")
+            return self._compile(nom, self._read_shipped_template(nom), nom)
+        return self._compile(
+            nom, self._read_own_template(nom), f"{modeles_libres.find_template_kind(nom)}_…"
+        )
 
     def _compile(
         self, nom: str, lu: template_folder.LoadedTemplate, vocabulaire: str
@@ -99,13 +101,13 @@ class Workshop:
         self.problems += faults
         return modele
 
-    def _read_hers(self, nom: str) -> template_folder.LoadedTemplate:
+    def _read_own_template(self, nom: str) -> template_folder.LoadedTemplate:
         """A template that only the secretary has."""
         lu = template_folder.load_own_template(self.options.modeles, nom, self._patience)
         self.problems += lu.problems
         return lu
 
-    def _read(self, nom: str) -> template_folder.LoadedTemplate:
+    def _read_shipped_template(self, nom: str) -> template_folder.LoadedTemplate:
         """Read a file that ships in the folder of the templates, and put it back when it is
         missing; while only checking, nothing is written there.
         """
@@ -118,7 +120,7 @@ class Workshop:
             self.restaures.append(f"{nom}.docx")
         return lu
 
-    def tell_inaccessible(self, demande: DocumentRequest, rendu: render.RenderedDocument) -> bool:
+    def report_inaccessible(self, demande: DocumentRequest, rendu: render.RenderedDocument) -> bool:
         """Tell what keeps a document from being read by all; True when it is not to be written.
 
         The same content through the template of the program says whose doing it is
@@ -128,12 +130,12 @@ class Workshop:
         """
         if not rendu.constats:
             return False
-        ours = self._find_program_constats(demande)
+        ours = self._find_program_findings(demande)
         for constat in ours or rendu.constats:
-            self._tell_constat(demande.modele, constat, ours=bool(ours))
+            self._report_finding(demande.modele, constat, ours=bool(ours))
         return bool(ours)
 
-    def _find_program_constats(self, demande: DocumentRequest) -> Sequence[render.Finding]:
+    def _find_program_findings(self, demande: DocumentRequest) -> Sequence[render.Finding]:
         """The serious findings that the program's own template gives with the same content."""
         origine = self._find_original(demande.modele)
         if origine is None:
@@ -141,7 +143,7 @@ class Workshop:
         constats = self.render_document(origine, demande).constats
         return [constat for constat in constats if constat.controle.grave]
 
-    def _tell_constat(self, modele: str, constat: render.Finding, *, ours: bool) -> None:
+    def _report_finding(self, modele: str, constat: render.Finding, *, ours: bool) -> None:
         key = (modele, constat.controle.code, ours)
         if key in self._told:
             return
