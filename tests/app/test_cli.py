@@ -242,7 +242,7 @@ def with_pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[
 
     def give(work: Work) -> None:
         module = types.ModuleType("clu_batch.session.pipeline")
-        module.executer = work  # type: ignore[attr-defined]  # a module made for the test
+        module.run_session = work  # type: ignore[attr-defined]  # a module made for the test
         monkeypatch.setitem(sys.modules, "clu_batch.session.pipeline", module)
         monkeypatch.setattr("clu_batch.session.pipeline", module, raising=False)
 
@@ -531,7 +531,7 @@ def test_the_tests_give_0_or_1(
         bootstrap, "provide_libraries", lambda need, say: tmp_path / need.requirements.stem
     )
     monkeypatch.setattr(bootstrap, "are_sound", lambda need: True)
-    monkeypatch.setattr(subprocess, "write_run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     assert cli.main(["tests"]) == expected
     command, environment = started[0]
@@ -553,7 +553,7 @@ def test_the_words_after_tests_reach_pytest(
         return types.SimpleNamespace(returncode=0)
 
     monkeypatch.setattr(bootstrap, "provide_libraries", lambda need, say: tmp_path)
-    monkeypatch.setattr(subprocess, "write_run", run)
+    monkeypatch.setattr(subprocess, "run", run)
     monkeypatch.delenv("CLU_COUVERTURE", raising=False)
     setting = cli.read_environment() if installed else cli.read_checkout()
     assert cli.main(["tests", "tests/test_a.py", "-k", "un"], setting) == Code.DONE
