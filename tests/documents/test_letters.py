@@ -595,7 +595,7 @@ def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> N
 
 @pytest.mark.parametrize("module", [convocation, emargement, chevalets, trame])
 def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleType) -> None:
-    assert module.preparer(registre(), bilan(etape=Etape.TENUE)) == ()
+    assert module.prepare(registre(), bilan(etape=Etape.TENUE)) == ()
 
 
 # -- sending ---------------------------------------------------------------------------------------
@@ -631,7 +631,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
     demandes = {
         d.chemin
         for module in (convocation, emargement)
-        for d in module.preparer(registre(), bilan())
+        for d in module.prepare(registre(), bilan())
     }
     joints = {
         f
@@ -1013,7 +1013,7 @@ def toutes() -> list[DocumentRequest]:
     a_venir = [
         d
         for module in (convocation, emargement, chevalets, trame, fiche_d_envoi)
-        for d in module.preparer(reg, bilan())
+        for d in module.prepare(reg, bilan())
     ]
     apres = fiche_d_envoi.prepare(
         reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES))
