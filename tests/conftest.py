@@ -16,7 +16,7 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from clu_batch.setup import bootstrap, library_folder
-from tests.support import workbook_guard as gardes
+from tests.support import workbook_guard
 from tests.support.workbooks_from_rows import livre
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,7 +34,7 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]])
     return path
 
 
-GARDE = gardes.Garde()
+GARDE = workbook_guard.Garde()
 """The guard, set before any test is imported: it watches each run of the pipeline and each reading
 of a folder, whoever calls them.
 """
@@ -62,17 +62,17 @@ GARDE.install()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[gardes.Garde]:
+def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[workbook_guard.Garde]:
     """The guard; the processes that a test starts listen too, and note what they hear in its
     journal.
     """
-    before = gardes.state(WORKBOOKS)
+    before = workbook_guard.state(WORKBOOKS)
     GARDE.journal = tmp_path_factory.mktemp("garde") / "journal.txt"
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CLU_GARDE", str(GARDE.journal))
         patch.setenv("PYTHONPATH", str(GARDIEN), prepend=os.pathsep)
         yield GARDE
-    assert gardes.state(WORKBOOKS) == before, (
+    assert workbook_guard.state(WORKBOOKS) == before, (
         "the workbooks of the project were changed during the tests"
     )
 
@@ -97,7 +97,7 @@ def _libraries_for_run_py(tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @pytest.fixture(autouse=True)
-def _nothing_written_in_the_workbooks(garde: gardes.Garde) -> Iterator[None]:
+def _nothing_written_in_the_workbooks(garde: workbook_guard.Garde) -> Iterator[None]:
     """Fail the test during which the program, and not the test itself, wrote among the
     workbooks.
     """

@@ -19,7 +19,7 @@ from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, name_column
-from clu_batch.messages import equivalences as defauts
+from clu_batch.messages import equivalences
 from clu_batch.messages.links import propose_name
 
 
@@ -118,7 +118,9 @@ def _leave_out_contradictions(
             continue
         premiere = first.places["Devient"].row
         place = line.places["Devient"]
-        problems.append(defauts.REPETEE.report(place, "Devient", line.devient, premiere=premiere))
+        problems.append(
+            equivalences.REPETEE.report(place, "Devient", line.devient, premiere=premiere)
+        )
     return list(kept.values()), problems
 
 
@@ -265,7 +267,7 @@ def _report_set_aside(change: Change) -> list[Problem]:
         other = before[given.index(fold_cell(held))]
         cell = f"{name_column(index + 1)}{change.row + 1}"
         place = Place(change.before.workbook, change.before.name, cell)
-        problem = defauts.COLONNE_REMPLACEE.report(
+        problem = equivalences.COLONNE_REMPLACEE.report(
             place, parse.format_value(held), held, entete=parse.format_value(other)
         )
         problems.append(problem)
@@ -320,7 +322,7 @@ def _report_without_effect(
         elif not unreadable:
             conseil = propose_name(parse.find_closest(line.feuille, shown))
             place = line.places["Feuille"]
-            problem = defauts.SANS_FEUILLE.report(
+            problem = equivalences.SANS_FEUILLE.report(
                 place, "Feuille", line.feuille, suggestion=conseil
             )
             problems.append(problem)
@@ -332,16 +334,18 @@ def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
     if line.colonne is None:
         if _make_key(line) in effects.sheets:
             return []
-        return [defauts.SANS_EFFET.report(line.places["Feuille"], "Feuille", line.feuille)]
+        return [equivalences.SANS_EFFET.report(line.places["Feuille"], "Feuille", line.feuille)]
     if _make_key(line) not in effects.columns:
         conseil = propose_name(
             parse.find_closest(line.colonne, effects.headers.get(_make_key(line), ()))
         )
         facts = {"feuille": line.feuille, "suggestion": conseil}
         return [
-            defauts.SANS_COLONNE.report(line.places["Colonne"], "Colonne", line.colonne, **facts)
+            equivalences.SANS_COLONNE.report(
+                line.places["Colonne"], "Colonne", line.colonne, **facts
+            )
         ]
     if line.valeur is None or _make_key(line) in effects.values:
         return []
     place = line.places["Valeur"]
-    return [defauts.SANS_VALEUR.report(place, "Valeur", line.valeur, entete=line.colonne)]
+    return [equivalences.SANS_VALEUR.report(place, "Valeur", line.valeur, entete=line.colonne)]

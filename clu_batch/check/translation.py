@@ -13,7 +13,7 @@ from clu_batch.check.headers import fold_cell, map_headers
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Equivalence, RawSheet, number_column
-from clu_batch.messages import equivalences as defauts
+from clu_batch.messages import equivalences
 from clu_batch.messages.links import propose_name
 
 
@@ -41,7 +41,7 @@ class Change:
         if held is None or held == now:
             return problem
         return replace(
-            problem, trouve=defauts.say_replaced(problem.trouve, parse.format_value(held))
+            problem, trouve=equivalences.say_replaced(problem.trouve, parse.format_value(held))
         )
 
 
@@ -78,6 +78,6 @@ class Translated:
             conseil = propose_name(parse.find_closest(line.devient, names))
             facts = {"feuille": sheet.name, "suggestion": conseil}
             place = line.places["Devient"]
-            problem = defauts.COLONNE_INCONNUE.report(place, "Devient", line.devient, **facts)
+            problem = equivalences.COLONNE_INCONNUE.report(place, "Devient", line.devient, **facts)
             problems.append(problem)
         return problems

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import meetings as defauts
-from clu_batch.messages import outputs
-from clu_batch.messages import templates as faults
+from clu_batch.messages import meetings, outputs, templates
 from clu_batch.messages.links import propose_name
 from clu_batch.parse import find_closest
 from clu_batch.write import atomic
@@ -76,7 +74,7 @@ def report_foreign_files(
     fichiers = _list_files(dossier)
     cites = french.join_words([f"« {debut} »" for debut in debuts], "ou")
     problems = [
-        defauts.MODELE_INCONNU.report(
+        meetings.MODELE_INCONNU.report(
             Place(p.name), suggestion=propose_name(find_closest(p.stem, connus)), debuts=cites
         )
         for p in fichiers
@@ -84,7 +82,7 @@ def report_foreign_files(
         and p.stem.casefold() not in {nom.casefold() for nom in connus}
     ]
     return problems + [
-        defauts.MODELE_D_UN_AUTRE_FORMAT.report(Place(p.name))
+        meetings.MODELE_D_UN_AUTRE_FORMAT.report(Place(p.name))
         for p in fichiers
         if p.suffix.lower() in AUTRES_FORMATS
     ]
@@ -115,7 +113,7 @@ def load_own_template(dossier: Path, nom: str, patience: atomic.Patience) -> Loa
 
 
 def _report_unread(cible: Path, cause: str, remede: str) -> Problem:
-    return faults.MODELE_NON_LU.report(Place(cible.name), cause=cause, remede=remede)
+    return templates.MODELE_NON_LU.report(Place(cible.name), cause=cause, remede=remede)
 
 
 def _read_bytes(cible: Path, patience: atomic.Patience) -> bytes | None:
@@ -170,7 +168,7 @@ def restore_template(
 
 
 def _report_replaced(cible: Path, cause: str, remede: str) -> Problem:
-    return defauts.MODELE_REMPLACE.report(Place(cible.name), cause=cause, remede=remede)
+    return meetings.MODELE_REMPLACE.report(Place(cible.name), cause=cause, remede=remede)
 
 
 def _report_open(cible: Path) -> list[Problem]:
@@ -179,7 +177,7 @@ def _report_open(cible: Path) -> list[Problem]:
     """
     verrous = (f"~${cible.name[cut:]}" for cut in range(3))
     return (
-        [defauts.MODELE_OUVERT.report(Place(cible.name))]
+        [meetings.MODELE_OUVERT.report(Place(cible.name))]
         if any(os.path.lexists(cible.parent / verrou) for verrou in verrous)
         else []
     )

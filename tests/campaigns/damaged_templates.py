@@ -30,7 +30,7 @@ from clu_batch.render import Template, package_integrity
 from clu_batch.render.docx_package import Package, parse_xml
 from clu_batch.render.locate import list_printed, read_text
 from clu_batch.render.tag_names import Vocabulary
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session import pipeline
 from clu_batch.session.load import load
@@ -139,7 +139,7 @@ class Atelier:
         are kept, not written.
         """
         charge = load(self._options(self.folder))
-        figures = bilans.compute(
+        figures = bilan_de_seance.compute(
             charge.registre,
             choose_seances(charge.registre.comite.reunions, JOUR, REUNION_LUE).seances,
         )
@@ -160,7 +160,7 @@ class Atelier:
             self.problems = [group.problem for group in execution.groupes]
 
         patch.setattr(pipeline, "load", lambda _: charge)
-        patch.setattr(bilans, "compute", lambda *_: figures)
+        patch.setattr(bilan_de_seance, "compute", lambda *_: figures)
         patch.setattr(Template, "load", once)
         patch.setattr(Execution, "write_control_workbooks", keep)
         patch.setattr(os, "fsync", lambda _: None)

@@ -19,7 +19,7 @@ from clu_batch.kernel.declaration import Column
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
 from clu_batch.rules import seances
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
 from clu_batch.session.load import load
@@ -67,7 +67,7 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
 
 def calcule(reponses: int, plaintes: int) -> Bilan:
     grand, seance = grand_registre(reponses, plaintes)
-    return bilans.compute(grand, [seance])[0][0]
+    return bilan_de_seance.compute(grand, [seance])[0][0]
 
 
 def test_the_figures_of_many_rows_are_those_of_the_plain_count() -> None:

@@ -25,7 +25,7 @@ from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.documents.control import chiffres, reunion
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.rules import seances
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Registre, Seance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
@@ -69,7 +69,7 @@ def compare(registre: Registre, seance: Seance) -> set[str]:
     """
     assert (seance.periode, seance.comptee, seance.precedente) == periodes(seance.reunion, seance.j)
     assert seance.a == (arret(seance.reunion, seance.j) if seance.reunion else seance.j)
-    ((bilan, _),) = bilans.compute(registre, [seance])
+    ((bilan, _),) = bilan_de_seance.compute(registre, [seance])
     trouves = lignes(chiffres.build_indicateurs_sheet(bilan))
     _indicateurs(trouves, registre, seance)
     _repartitions(lignes(chiffres.build_repartitions_sheet(bilan)), registre, seance)
@@ -174,7 +174,7 @@ def compare_les_seconds_exports(graine: int) -> int:
     )
     assert (lu.reponses, lu.reclamations) == (attendu.reponses, attendu.reclamations)
     ((bilan, _), (sans, _)) = (
-        bilans.compute(r, [seances.build_seance(registre.comite.reunions[0], j)])[0]
+        bilan_de_seance.compute(r, [seances.build_seance(registre.comite.reunions[0], j)])[0]
         for r in (lu, registre)
     )
     for feuille in (
@@ -225,7 +225,9 @@ def test_the_rows_are_written_unrounded(graine: int) -> None:
     number can, dates as dates.
     """
     registre, j = registre_au_hasard(graine)
-    ((bilan, _),) = bilans.compute(registre, [seances.build_seance(registre.comite.reunions[0], j)])
+    ((bilan, _),) = bilan_de_seance.compute(
+        registre, [seances.build_seance(registre.comite.reunions[0], j)]
+    )
     feuilles = [
         chiffres.build_indicateurs_sheet(bilan),
         chiffres.build_repartitions_sheet(bilan),

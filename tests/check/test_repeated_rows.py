@@ -24,7 +24,7 @@ from clu_batch.kernel.declaration import Kind, Sheet, key, optional
 from clu_batch.kernel.tables import Origin, RawSheet, Table
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Mesure
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.session.load import LoadedWorkbooks, load
@@ -327,7 +327,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     tmp_path: Path, numero: Callable[[int], object]
 ) -> None:
     charge = exports(tmp_path, numero)
-    ((bilan, _),) = bilans.compute(charge.registre, [build_without_reunion(J)])
+    ((bilan, _),) = bilan_de_seance.compute(charge.registre, [build_without_reunion(J)])
     assert bilan.indicateurs["satisfaction.taux.Q1"].mesure == Mesure(Fraction(12, 32), 12, 32)
     assert bilan.indicateurs["reclamations.recues"].mesure.valeur == 3
     repetees = {

@@ -22,8 +22,7 @@ from clu_batch.rules.model import (
     Registre,
     Reunion,
 )
-from tests.documents.test_letters import LE_10, PARAMETRES, REUNION, USAGERS, registre, siege
-from tests.documents.test_letters import bilan as bilan_de
+from tests.documents.test_letters import LE_10, PARAMETRES, REUNION, USAGERS, bilan, registre, siege
 from tests.support.meeting import simple
 
 LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (
@@ -93,7 +92,7 @@ class Suivi:
         comite = replace(
             reg.comite, membres=membres, invites=[qui for qui in gens if isinstance(qui, Invite)]
         )
-        bil = bilan_de(reunion, etape)
+        bil = bilan(reunion, etape)
         bil = replace(
             bil, seance=replace(bil.seance, j=j), sieges=[siege(membre) for membre in membres]
         )

@@ -20,8 +20,7 @@ from clu_batch.session.options import Options
 from tests.session.test_pipeline import TENUE, a_corriger_de, documents_de, snapshot
 from tests.support.folders import ROOT
 from tests.support.meeting import DECEMBRE, registre, simple
-from tests.support.word_files import W, lignes, parties
-from tests.support.word_files import partie as partie_de
+from tests.support.word_files import W, lignes, partie, parties
 
 ICI = "[La présidente, Union]"
 
@@ -215,7 +214,7 @@ def test_no_part_of_the_variant_names_anybody(sortie: Path) -> None:
 
 
 def test_what_replaces_a_name_is_highlighted(sortie: Path) -> None:
-    runs = list(partie_de(variante(sortie)).iter(f"{W}r"))
+    runs = list(partie(variante(sortie)).iter(f"{W}r"))
     said = {
         "".join(t.text or "" for t in run.iter(f"{W}t")): (
             run.find(f"{W}rPr/{W}highlight") is not None

@@ -13,7 +13,7 @@ import pytest
 from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
 from clu_batch.rules.model import Point, Registre, Reunion
 from tests.documents.test_letters import LE_10, REUNION, bilan, registre
-from tests.support.meeting import simple as simple_de
+from tests.support.meeting import simple
 
 LE_17, LE_20_NOV, LE_25_NOV, LE_30_NOV = (
     dt.date(2026, *day) for day in ((12, 17), (11, 20), (11, 25), (11, 30))
@@ -100,7 +100,7 @@ def test_a_change_after_the_sending_is_said_and_replaced(
     [problem] = convocation.list_problems(
         histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja)
     )
-    assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple_de(problem.trouve)
+    assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple(problem.trouve)
 
 
 def test_an_agenda_that_changes_is_replaced_too() -> None:
@@ -176,7 +176,7 @@ def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None
         ]
     bil = replace(bilan(AU_17), deja_dits=histoire.deja)
     [problem] = convocation.list_problems(histoire.registre(AU_17, REPORTEE), bil)
-    assert "pour la réunion du 17/12/2026 : la date (10/12/2026 auparavant)" in simple_de(
+    assert "pour la réunion du 17/12/2026 : la date (10/12/2026 auparavant)" in simple(
         problem.trouve
     )
     sent = replace(AU_17, convocations_envoyees_le=LE_25_NOV)

@@ -22,7 +22,7 @@ from clu_batch.render import Template
 from clu_batch.render.accessibility import check_document
 from clu_batch.render.docx_package import Package
 from clu_batch.render.template_environment import TemplateEnvironment, make_block
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Membre
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
@@ -50,7 +50,9 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     )
     registre = charge.registre
     calculs, _ = (
-        bilans.compute(registre, choose_seances(registre.comite.reunions, jour, None).seances),
+        bilan_de_seance.compute(
+            registre, choose_seances(registre.comite.reunions, jour, None).seances
+        ),
         (),
     )
     found = [

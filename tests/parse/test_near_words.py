@@ -14,7 +14,7 @@ from clu_batch.parse import ChoiceList
 from clu_batch.records.comite import PRESENCES, SUPPLEANCES
 from clu_batch.records.engagements import ENGAGEMENTS
 from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import build_without_reunion
 from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
@@ -182,7 +182,7 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
     ]
     write_workbook(tmp_path / "engagements.xlsx", {"Indicateurs locaux": locaux})
     charged = charge(tmp_path, ["export", None, None, "Réponses"], satisfaction=True)
-    ((_, problems),) = bilans.compute(charged.registre, [build_without_reunion(J)])
+    ((_, problems),) = bilan_de_seance.compute(charged.registre, [build_without_reunion(J)])
     conseils = {p.place.cell: p.attendu for p in problems if p.code == "valeur-de-filtre-absente"}
     assert conseils == {
         "D2": "une valeur que la colonne contient",

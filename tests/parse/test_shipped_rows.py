@@ -21,8 +21,7 @@ from clu_batch.kernel.problems import Problem, Severity, group_problems
 from clu_batch.kernel.tables import Cell, RawSheet, Table, name_column
 from clu_batch.parse import shipped_rows
 from clu_batch.records import IGNORED, SHEETS
-from clu_batch.rules.links import assembly
-from clu_batch.rules.links import restes_de_l_exemple as exemple
+from clu_batch.rules.links import assembly, restes_de_l_exemple
 from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres
 from clu_batch.session import pipeline
@@ -210,7 +209,9 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
     tables: Mapping[str, Table],
 ) -> None:
     for parametres in (GARD, DROME):
-        found = lines(exemple.report_leftovers(tables, parametres), "coordonnees-d-exemple")
+        found = lines(
+            restes_de_l_exemple.report_leftovers(tables, parametres), "coordonnees-d-exemple"
+        )
         assert ("Composition", "Courriel", CODES) in found
         settings = (
             "« Courriel du secrétariat », « Téléphone du secrétariat » et « Délégué à la protection"
@@ -224,8 +225,10 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
 def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_another_prefecture(
     tables: Mapping[str, Table],
 ) -> None:
-    assert lines(exemple.report_leftovers(tables, GARD), "repris-de-l-exemple") == []
-    found = dict.fromkeys(lines(exemple.report_leftovers(tables, DROME), "repris-de-l-exemple"))
+    assert lines(restes_de_l_exemple.report_leftovers(tables, GARD), "repris-de-l-exemple") == []
+    found = dict.fromkeys(
+        lines(restes_de_l_exemple.report_leftovers(tables, DROME), "repris-de-l-exemple")
+    )
     assert list(found)[:3] == [
         ("Composition", "Organisme", CODES),
         (
@@ -255,7 +258,10 @@ def test_the_prefecture_of_the_example_keeps_what_is_its_own(
     name: str, tables: Mapping[str, Table]
 ) -> None:
     assert (
-        lines(exemple.report_leftovers(tables, Parametres(prefecture=name)), "repris-de-l-exemple")
+        lines(
+            restes_de_l_exemple.report_leftovers(tables, Parametres(prefecture=name)),
+            "repris-de-l-exemple",
+        )
         == []
     )
 
@@ -263,16 +269,20 @@ def test_the_prefecture_of_the_example_keeps_what_is_its_own(
 def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_told(
     tables: Mapping[str, Table],
 ) -> None:
-    assert exemple.report_leftovers(tables, replace(DROME, donnees_d_exemple=True)) == []
+    assert (
+        restes_de_l_exemple.report_leftovers(tables, replace(DROME, donnees_d_exemple=True)) == []
+    )
     broken = {**tables, "Paramètres": replace(tables["Paramètres"], broken=True)}
-    assert exemple.report_leftovers(broken, DROME) == []
+    assert restes_de_l_exemple.report_leftovers(broken, DROME) == []
 
 
 def test_a_prefecture_without_a_name_is_not_that_of_the_example(
     tables: Mapping[str, Table],
 ) -> None:
     [problem, *_] = [
-        p for p in exemple.report_leftovers(tables, Parametres()) if p.code == "repris-de-l-exemple"
+        p
+        for p in restes_de_l_exemple.report_leftovers(tables, Parametres())
+        if p.code == "repris-de-l-exemple"
     ]
     assert "la vôtre" in problem.attendu
 
@@ -306,7 +316,9 @@ def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
 ) -> None:
     clean = with_cells(tables, "Composition", "Courriel", *([None] * 13))
     found = lines(
-        exemple.report_leftovers(with_cells(clean, "Composition", "Courriel", cell), GARD),
+        restes_de_l_exemple.report_leftovers(
+            with_cells(clean, "Composition", "Courriel", cell), GARD
+        ),
         "coordonnees-d-exemple",
     )
     assert ([names for sheet, _, names in found if sheet == "Composition"] == ["« SG »"]) is is_told
@@ -338,7 +350,8 @@ def test_a_seat_made_her_own_is_told_only_while_it_names_the_place(
     }
     one = replace(tables["Composition"], columns=quality)
     found = lines(
-        exemple.report_leftovers({**tables, "Composition": one}, DROME), "repris-de-l-exemple"
+        restes_de_l_exemple.report_leftovers({**tables, "Composition": one}, DROME),
+        "repris-de-l-exemple",
     )
     assert (("Composition", "Organisme", "« RQ »") in found) is is_told
 
@@ -357,7 +370,7 @@ def test_what_is_made_to_be_taken_over_is_not_looked_at(
     )
     assert [
         problem
-        for problem in exemple.report_leftovers(other, DROME)
+        for problem in restes_de_l_exemple.report_leftovers(other, DROME)
         if problem.place.sheet == sheet
     ] == []
 

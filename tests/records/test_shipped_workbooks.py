@@ -29,8 +29,7 @@ from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.support.folders import ROOT
-from tools.making import live_due_dates as reperes
-from tools.making import worksheet as feuille
+from tools.making import live_due_dates, worksheet
 from tools.making.example import (
     ANNEXES,
     FOLDER,
@@ -152,7 +151,9 @@ def test_every_declared_header_in_order_rare_ones_last(
     usual = [c.header for c in sheet.columns if not c.rare]
     rare = [c.header for c in sheet.columns if c.rare]
     computed = (
-        [reperes.ECHEANCE.header, reperes.ETAT.header] if sheet.name == "Réclamations" else []
+        [live_due_dates.ECHEANCE.header, live_due_dates.ETAT.header]
+        if sheet.name == "Réclamations"
+        else []
     )
     assert headers(vides[sheet.workbook], sheet.name) == [*usual, *computed, *rare]
 
@@ -299,7 +300,7 @@ def test_settings_in_order_with_their_defaults() -> None:
 
 def test_every_file_of_the_example_is_of_a_sheet() -> None:
     names = {path.stem for path in FOLDER.glob("*.csv")}
-    assert names <= {feuille.name_table(sheet) for sheet in EXPEDIEES}
+    assert names <= {worksheet.name_table(sheet) for sheet in EXPEDIEES}
 
 
 # -- the example -----------------------------------------------------------------------------------
@@ -320,7 +321,7 @@ def test_rows_read_again_are_those_of_the_example(
             for name, cell in zip(names, row, strict=True)
             if cell.value is not None
         }
-        computed = {reperes.ECHEANCE.header, reperes.ETAT.header}
+        computed = {live_due_dates.ECHEANCE.header, live_due_dates.ETAT.header}
         assert {k: v for k, v in read.items() if k not in computed} == {
             k: v for k, v in wanted.items() if v is not None
         }
@@ -413,7 +414,7 @@ def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:
 
 
 def test_due_date_formula_says_the_rule() -> None:
-    formula = reperes.write_due_date_formula()
+    formula = live_due_dates.write_due_date_formula()
     recue, n = (
         "Reclamations[[#This Row],[Reçue le]]",
         (
@@ -478,8 +479,10 @@ def test_every_complaint_row_carries_both_formulas(livres: Mapping[str, Workbook
     names = headers(book, "Réclamations")
     for row in book["Réclamations"].iter_rows(min_row=2, values_only=True):
         values = dict(zip(names, row, strict=True))
-        assert values[reperes.ECHEANCE.header] == f"={reperes.write_due_date_formula()}"
-        assert values[reperes.ETAT.header] == f"={reperes.write_state_formula()}"
+        assert (
+            values[live_due_dates.ECHEANCE.header] == f"={live_due_dates.write_due_date_formula()}"
+        )
+        assert values[live_due_dates.ETAT.header] == f"={live_due_dates.write_state_formula()}"
 
 
 def test_the_rank_of_the_unit_is_that_of_the_formula(livres: Mapping[str, Workbook]) -> None:
@@ -521,12 +524,16 @@ def test_words_of_the_state_have_a_colour_each(livres: Mapping[str, Workbook]) -
         "voir contrôle",
         "répondue dans le délai",
     }
-    assert all(f'"{word}"' in reperes.write_state_formula() for word in coloured)
+    assert all(f'"{word}"' in live_due_dates.write_state_formula() for word in coloured)
 
 
 def colonnes(sheet: Sheet) -> tuple[Column, ...]:
-    computed = ((reperes.ECHEANCE, ""), (reperes.ETAT, "")) if sheet.name == "Réclamations" else ()
-    return feuille.arrange_columns(sheet, computed)
+    computed = (
+        ((live_due_dates.ECHEANCE, ""), (live_due_dates.ETAT, ""))
+        if sheet.name == "Réclamations"
+        else ()
+    )
+    return worksheet.arrange_columns(sheet, computed)
 
 
 def offered(book: Workbook, rule: DataValidation) -> list[str]:

@@ -28,7 +28,7 @@ from clu_batch.kernel.content import (
 from clu_batch.render import Template
 from clu_batch.render.accessibility import CONTROLES, check_document
 from clu_batch.render.docx_package import Package
-from tools.making.templates import writing as gabarit
+from tools.making.templates import writing
 
 JEUDI = dt.date(2026, 12, 10)
 DOCUMENT, STYLES, REGLAGES, CORE = (
@@ -45,9 +45,9 @@ def sain() -> Package:
     """A document with all that the program writes: headings, lists, a table, a chart and its
     figures, a link, a contents list.
     """
-    doc = gabarit.make_template("essai")
-    gabarit.add_paragraph(doc, "Bilan", "Title")
-    gabarit.add_bloc(doc, "bloc")
+    doc = writing.make_template("essai")
+    writing.add_paragraph(doc, "Bilan", "Title")
+    writing.add_bloc(doc, "bloc")
     chiffres = PrintedTable(
         "Taux par site",
         [PrintedColumn("Site"), PrintedColumn("Taux")],
@@ -79,7 +79,7 @@ def sain() -> Package:
         "prefecture": "Préfecture",
         "reunion": {"date": JEUDI},
     }
-    modele, problems = Template.load("essai.docx", gabarit.save_template(doc), build_filters())
+    modele, problems = Template.load("essai.docx", writing.save_template(doc), build_filters())
     assert modele is not None, problems
     rendu = modele.render(contexte, titre="Bilan du comité", createur="Préfecture", date=JEUDI)
     assert rendu.data is not None

@@ -22,7 +22,7 @@ from clu_batch.session.report import RunOutcome
 from tests.documents.test_tags import contextes
 from tests.support.folders import ROOT, SAMPLES
 from tests.support.word_files import avec_parties, lignes, parties
-from tools.making.templates import writing as gabarit
+from tools.making.templates import writing
 
 REUNION, TRAME = "2026-12-10_CLU", "2026-12-10_CLU_Trame-de-notes.docx"
 DOCUMENT = "word/document.xml"
@@ -232,12 +232,12 @@ def test_what_the_program_spoils_is_told_and_withholds_that_document_alone(
     cas: str, modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paragraphes, dit, remede = SPOILT[cas]
-    doc = gabarit.make_template("trame de notes")
-    gabarit.add_heading(doc, "Notes", 1)
+    doc = writing.make_template("trame de notes")
+    writing.add_heading(doc, "Notes", 1)
     for paragraphe in paragraphes:
-        gabarit.add_paragraph(doc, paragraphe)
+        writing.add_paragraph(doc, paragraphe)
     spoilt = shutil.copytree(ROOT / "clu_batch" / "data", tmp_path / "data")
-    (spoilt / "templates" / "trame_de_notes.docx").write_bytes(gabarit.save_template(doc))
+    (spoilt / "templates" / "trame_de_notes.docx").write_bytes(writing.save_template(doc))
     monkeypatch.setattr("clu_batch.data.FOLDER", spoilt)
     (modeles / "trame_de_notes.docx").unlink()
     resultat = run(modeles, tmp_path / "out")

@@ -15,8 +15,7 @@ from openxml_audit import OpenXmlValidator
 from clu_batch.data import FOLDER, TAG_LIST, TEMPLATES, read_template
 from clu_batch.kernel.french import FINE, INSECABLE
 from tests.support.folders import ROOT
-from tools.making.templates import MAKERS, empty_template, word_styles
-from tools.making.templates import writing as gabarit
+from tools.making.templates import MAKERS, empty_template, word_styles, writing
 
 W = f"{{{word_styles.W}}}"
 
@@ -143,13 +142,13 @@ def test_french_spaces_are_put_around_the_tags_not_in_them(ecrit: str, attendu: 
 
 
 def test_the_builders_write_what_docxtpl_reads() -> None:
-    doc = gabarit.make_template("essai")
-    with gabarit.keep_if(doc, "exemple"):
-        gabarit.add_paragraph(doc, "Du **gras**, puis non")
-    with gabarit.repeat_for(doc, "ligne in lignes"):
-        gabarit.add_paragraph(doc, "{{ ligne }}", "List Bullet")
-    gabarit.add_bloc(doc, "engagements")
-    lu = Document(io.BytesIO(gabarit.save_template(doc)))
+    doc = writing.make_template("essai")
+    with writing.keep_if(doc, "exemple"):
+        writing.add_paragraph(doc, "Du **gras**, puis non")
+    with writing.repeat_for(doc, "ligne in lignes"):
+        writing.add_paragraph(doc, "{{ ligne }}", "List Bullet")
+    writing.add_bloc(doc, "engagements")
+    lu = Document(io.BytesIO(writing.save_template(doc)))
     assert [p.text for p in lu.paragraphs] == [
         "{%p if exemple %}",
         "Du gras, puis non",

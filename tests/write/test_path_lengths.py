@@ -18,8 +18,8 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from clu_batch.session.produce import expected_paths as a_venir
-from clu_batch.write import path_lengths as chemins
+from clu_batch.session.produce import expected_paths
+from clu_batch.write import path_lengths
 from tests.support.folders import ROOT
 
 Folder = Callable[[int], Path]
@@ -27,7 +27,7 @@ Folder = Callable[[int], Path]
 
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(chemins, "SOUS_WINDOWS", True)
+    monkeypatch.setattr(path_lengths, "SOUS_WINDOWS", True)
 
 
 @pytest.fixture
@@ -153,12 +153,12 @@ def test_elsewhere_nothing_is_asked(of_length: Folder) -> None:
 
 
 def test_signs_are_counted_as_windows_does() -> None:
-    assert chemins.measure_path(Path("é")) == 1
-    assert chemins.measure_path(Path("\U0001d54f")) == 2
+    assert path_lengths.measure_path(Path("é")) == 1
+    assert path_lengths.measure_path(Path("\U0001d54f")) == 2
 
 
 def test_what_no_name_exceeds() -> None:
-    assert len("//..tmp") + file_names._PARTIE + file_names.LONGUEUR <= chemins.AU_PLUS
+    assert len("//..tmp") + file_names._PARTIE + file_names.LONGUEUR <= path_lengths.AU_PLUS
 
 
 @pytest.mark.usefixtures("windows")
@@ -166,7 +166,7 @@ def test_every_document_of_the_example_is_foreseen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     foreseen: set[Path] = set()
-    monkeypatch.setattr(a_venir, "is_short_enough", lambda dossier: False)
+    monkeypatch.setattr(expected_paths, "is_short_enough", lambda dossier: False)
     monkeypatch.setattr(
         pipeline, "refuse_long_paths", lambda lus=(), ecrits=(): foreseen.update(ecrits)
     )

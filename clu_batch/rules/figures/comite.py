@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import meetings as defauts
+from clu_batch.messages import meetings
 from clu_batch.rules.model import (
     Assiduite,
     Calcul,
@@ -138,7 +138,7 @@ def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:
         if siege.mandat_echu and membre.jusqu_au and not (presence and presence.statut):
             date = french.format_short_date(membre.jusqu_au)
             problems.append(
-                defauts.MANDAT_ECHU.report(membre.place, "Code", membre.code, date=date)
+                meetings.MANDAT_ECHU.report(membre.place, "Code", membre.code, date=date)
             )
     return problems
 

@@ -14,7 +14,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE, Kind
 from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.kernel.tables import Table
-from clu_batch.messages import example_left as defauts
+from clu_batch.messages import example_left
 from clu_batch.parse import format_value
 from clu_batch.parse.shipped_rows import (
     ShippedExample,
@@ -86,7 +86,9 @@ def _report_dead_addresses(tables: Mapping[str, Table], livre: ShippedExample) -
         return bool(_D_EXEMPLE.search(text) or telephone.search(text))
 
     for table, header in _list_columns(tables):
-        yield from _report_column(table, header, is_dead_address, defauts.COORDONNEES_D_EXEMPLE)
+        yield from _report_column(
+            table, header, is_dead_address, example_left.COORDONNEES_D_EXEMPLE
+        )
 
 
 def _compile_telephone(shipped: str) -> re.Pattern[str]:
@@ -120,10 +122,10 @@ def _report_other_prefecture(
     }
     settings = tables[PARAMETRES.name]
     rows = [row for row, values in settings.iterate_rows() if _is_shipped_setting(values, livre)]
-    yield from _report_rows(settings, "Valeur", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)
+    yield from _report_rows(settings, "Valeur", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
     seats = tables[COMPOSITION.name]
     rows = [row for row, values in seats.iterate_rows() if _is_shipped_siege(values, livre)]
-    yield from _report_rows(seats, "Organisme", rows, defauts.REPRIS_DE_L_EXEMPLE, **facts)
+    yield from _report_rows(seats, "Organisme", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
 
     def has_its_address(text: str) -> bool:
         return livre.rue in normalise_cell(Kind.TEXTE, text)
@@ -131,7 +133,7 @@ def _report_other_prefecture(
     for sheet, headers in _OU.items():
         for header in headers:
             yield from _report_column(
-                tables[sheet], header, has_its_address, defauts.REPRIS_DE_L_EXEMPLE, **facts
+                tables[sheet], header, has_its_address, example_left.REPRIS_DE_L_EXEMPLE, **facts
             )
 
 

@@ -28,7 +28,7 @@ from clu_batch.kernel.sheet_content import (
 from clu_batch.kernel.tables import Origin
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.rules.delais import list_delais
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
     Bilan,
     LigneReclamation,
@@ -45,13 +45,13 @@ from tests.support.meeting import (
     INDICATEURS,
     JUIN,
     PERIODE,
+    J,
     bilan,
     indicateur,
     nombre,
     registre,
     taux,
 )
-from tests.support.meeting import J as JOUR
 from tests.support.registers import registre as registre_vide
 from tests.support.registers import vide
 
@@ -93,7 +93,7 @@ def test_sheets_and_columns_are_those_of_the_contract() -> None:
 
 
 def test_a_run_without_meeting_awaits_nothing() -> None:
-    seule = feuilles(registre(), bilan(seance=build_without_reunion(JOUR)))
+    seule = feuilles(registre(), bilan(seance=build_without_reunion(J)))
     empty = [
         "À corriger",
         "Réclamations",
@@ -316,7 +316,7 @@ def test_sources_list_sheets_settings_time_limits_and_version() -> None:
     origine = Origin("comite.xlsx", "Présences 2026", 0, (2, 3, 5), {}, 4, "0123456789abcdef")
     lue = replace(vide(HISTORIQUE), origins=(origine,))
     parametres = Parametres(
-        delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=JOUR, delai_ar_papier=None
+        delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=J, delai_ar_papier=None
     )
     lignes = valeurs(
         execution.build_sources_sheet({"Présences": lue}, parametres, list_delais(parametres))
@@ -375,14 +375,14 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     before = bilan(historique=passes)
     (tmp_path / "historique.xlsx").write_bytes(
         workbook_file.write_workbook(
-            [chiffres.build_historique_sheet(before)], titre="", createur="", date=JOUR
+            [chiffres.build_historique_sheet(before)], titre="", createur="", date=J
         )
     )
     lecture = read.read_folder(tmp_path)
-    lue = check.check(HISTORIQUE, lecture.sheets, j=JOUR, exemple=False)
+    lue = check.check(HISTORIQUE, lecture.sheets, j=J, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
-    ((after, _),) = bilans.compute(
-        replace(registre_vide(), historique=lue.table), [build_without_reunion(JOUR)]
+    ((after, _),) = bilan_de_seance.compute(
+        replace(registre_vide(), historique=lue.table), [build_without_reunion(J)]
     )
     assert ecrits(after) == ecrits(before)
     assert [type(h.indicateur.mesure.valeur) for h in after.historique] == [

@@ -42,12 +42,12 @@ from tests.support.meeting import (
     MEMBRES,
     POINTS,
     USAGERS,
+    J,
     bilan,
     registre,
     siege,
     simple,
 )
-from tests.support.meeting import J as JOUR
 from tests.support.registers import registre as registre_vide
 from tests.support.text_tables import table
 
@@ -55,7 +55,7 @@ from tests.support.text_tables import table
 
 
 def suppleance(code: str, **champs: object) -> Suppleance:
-    nue = Suppleance(DECEMBRE, code, nom="NOM D’EXEMPLE", fonction="La trésorière", informe_le=JOUR)
+    nue = Suppleance(DECEMBRE, code, nom="NOM D’EXEMPLE", fonction="La trésorière", informe_le=J)
     return replace(nue, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
 
 
@@ -70,7 +70,7 @@ def examen(code: str, etat: str, **champs: object) -> ExamenSuppleance:
     )
 
 
-def reponse(code: str, mot: str | None, le: dt.date | None = JOUR) -> Presence:
+def reponse(code: str, mot: str | None, le: dt.date | None = J) -> Presence:
     return Presence(DECEMBRE, code, code, reponse=mot, reponse_recue_le=le)
 
 
@@ -80,18 +80,18 @@ SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
 @pytest.mark.parametrize(
     ("champs", "attendue"),
     [
-        ({"presence": reponse("DIR", "présent")}, ("DIR", "présent", JOUR, "non")),
-        ({"presence": reponse("DIR", "empêché")}, ("DIR", "empêché", JOUR, "non")),
+        ({"presence": reponse("DIR", "présent")}, ("DIR", "présent", J, "non")),
+        ({"presence": reponse("DIR", "empêché")}, ("DIR", "empêché", J, "non")),
         ({"presence": None}, ("DIR", None, None, "oui")),
         ({"presence": reponse("DIR", None, None)}, ("DIR", None, None, "oui")),
         (
             {"presence": None, "suppleance": suppleance("DIR")},
-            ("DIR", "suppléé", JOUR, "non"),
+            ("DIR", "suppléé", J, "non"),
         ),  # announced without an answer
-        ({"presence": reponse("DIR", "suppléé")}, ("DIR", "suppléé", JOUR, "oui")),  # by whom?
+        ({"presence": reponse("DIR", "suppléé")}, ("DIR", "suppléé", J, "oui")),  # by whom?
         (
             {"presence": reponse("DIR", "suppléé"), "suppleance": suppleance("DIR")},
-            ("DIR", "suppléé", JOUR, "non"),
+            ("DIR", "suppléé", J, "non"),
         ),
         ({"presence": None, "vacant": True}, ("DIR", "siège vacant", None, "non")),
         ({"presence": None, "membre": SANS_CONVOCATION}, ("DIR", None, None, "non")),
@@ -110,7 +110,7 @@ def test_an_incomplete_substitution_is_still_to_be_asked_for() -> None:
     feuille = reunion.build_reponses_attendues_sheet(
         bilan(sieges=sieges, suppleances=[examen("DIR", "incomplète", fonction=None)])
     )
-    assert valeurs(feuille) == [("DIR", "suppléé", JOUR, "oui")]
+    assert valeurs(feuille) == [("DIR", "suppléé", J, "oui")]
 
 
 def test_nothing_is_awaited_once_the_meeting_was_held() -> None:
@@ -140,7 +140,7 @@ def test_substitutions() -> None:
         (
             "UFC",
             "Madame NOM D’EXEMPLE",
-            JOUR,
+            J,
             "courriel",
             dt.date(2026, 12, 7),
             dt.date(2026, 12, 8),

@@ -16,8 +16,7 @@ from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.tables import Table
 from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.figures import historique
+from clu_batch.rules.figures import bilan_de_seance, historique
 from clu_batch.rules.model import (
     Comite,
     Engagement,
@@ -211,7 +210,9 @@ def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
         " jours\n11/06/2026 | z | | | | %"
     )
     register = replace(registre_vide(), historique=table(HISTORIQUE, lignes))
-    ((_, problems),) = bilans.compute(register, [build_seance(Reunion(DECEMBRE), DECEMBRE)])
+    ((_, problems),) = bilan_de_seance.compute(
+        register, [build_seance(Reunion(DECEMBRE), DECEMBRE)]
+    )
     assert [(p.code, p.place.cell, p.colonne) for p in problems] == [
         ("historique-illisible", "D2", "Numérateur"),
         ("historique-illisible", "C2", "Valeur"),
@@ -237,7 +238,7 @@ def test_a_rule_that_changed_before_the_last_meeting_has_not_changed_since() -> 
     register = replace(
         registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"))
     )
-    ((found, _),) = bilans.compute(register, [build_seance(Reunion(DECEMBRE), JUIN)])
+    ((found, _),) = bilan_de_seance.compute(register, [build_seance(Reunion(DECEMBRE), JUIN)])
     assert ([h.regle_modifiee for h in found.historique], set(found.regles_modifiees)) == (
         [True],
         set(),
@@ -269,7 +270,7 @@ TENUE = Comite(
 
 
 def test_who_sat_is_in_the_history_of_the_meeting() -> None:
-    ((found, _),) = bilans.compute(
+    ((found, _),) = bilan_de_seance.compute(
         replace(registre_vide(), comite=TENUE), [build_seance(TENUE.reunions[1], DECEMBRE)]
     )
     seen: dict[str, object] = {
@@ -295,7 +296,9 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
         source=source,
     )
     register = replace(registre_vide(), comite=TENUE, engagements=(engagement,))
-    ((found, problems),) = bilans.compute(register, [build_seance(TENUE.reunions[0], DECEMBRE)])
+    ((found, problems),) = bilan_de_seance.compute(
+        register, [build_seance(TENUE.reunions[0], DECEMBRE)]
+    )
     assert problems == []
     assert [(b.mesure.valeur, b.etat) for b in found.engagements] == [(Fraction(1), "non atteint")]
 

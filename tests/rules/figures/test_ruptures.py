@@ -23,8 +23,7 @@ from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
-from clu_batch.rules.figures import bilan_de_seance as bilans
-from clu_batch.rules.figures import regles, ruptures
+from clu_batch.rules.figures import bilan_de_seance, regles, ruptures
 from clu_batch.rules.model import (
     Bilan,
     Comite,
@@ -40,7 +39,7 @@ from clu_batch.rules.model import (
 from clu_batch.rules.seances import build_seance
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import dit, indicateur, simple, taux
-from tests.support.registers import registre as registre_vide
+from tests.support.registers import registre
 from tests.support.text_tables import table
 
 J, JUIN, DECEMBRE = dt.date(2026, 11, 23), dt.date(2026, 6, 11), dt.date(2026, 12, 10)
@@ -73,7 +72,7 @@ def complet() -> Registre:
         f"{n}{jour} | {jour} | {n}{jour[2:]}" for jour, n in product(jours, repondues)
     )
     return replace(
-        registre_vide(),
+        registre(),
         parametres=Parametres(
             delai_reponse=15, unite_reponse="jours calendaires", cible_satisfaction=Fraction(4, 5)
         ),
@@ -95,7 +94,7 @@ def complet() -> Registre:
 
 
 def calcule(de: Registre, reunion: Reunion = REUNIONS[1]) -> tuple[Bilan, list[Problem]]:
-    ((found, problems),) = bilans.compute(de, [build_seance(reunion, J)])
+    ((found, problems),) = bilan_de_seance.compute(de, [build_seance(reunion, J)])
     return found, [p for p in problems if p.code.startswith("historique")]
 
 

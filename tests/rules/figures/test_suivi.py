@@ -14,10 +14,10 @@ from clu_batch.documents.sections import engagements, essentiel, reclamations, s
 from clu_batch.kernel.content import Chart
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
 from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
-from clu_batch.rules.seances import build_seance as seance_de
+from clu_batch.rules.seances import build_seance
 from tests.rules.figures.test_satisfaction import dossier, question
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import dit, simple
@@ -64,7 +64,7 @@ def enquete_de(*jours: str, depouillement: str = "", **reglages: Any) -> Registr
 
 
 def calcule(de: Registre, reunion: Reunion = REUNION) -> Bilan:
-    ((found, _),) = bilans.compute(de, [seance_de(reunion, J)])
+    ((found, _),) = bilan_de_seance.compute(de, [build_seance(reunion, J)])
     return found
 
 
@@ -552,7 +552,7 @@ def test_no_form_in_either_period(depuis: str | None, attendu: str) -> None:
 
 
 def informations(de: Registre) -> list[tuple[str, str, str]]:
-    ((_, problems),) = bilans.compute(de, [seance_de(REUNION, J)])
+    ((_, problems),) = bilan_de_seance.compute(de, [build_seance(REUNION, J)])
     early = [p for p in problems if p.code == "avant-le-suivi"]
     return [(p.place.sheet, p.place.cell, simple(p.trouve)) for p in early]
 

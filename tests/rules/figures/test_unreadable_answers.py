@@ -22,7 +22,7 @@ from clu_batch.kernel.content import Chart
 from clu_batch.kernel.declaration import Kind
 from clu_batch.parse import ChoiceList
 from clu_batch.records import SHEETS
-from clu_batch.rules.figures import bilan_de_seance as bilans
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.figures.mesures import has_too_many_illisibles, judge_mesure
 from clu_batch.rules.model import (
     Bilan,
@@ -36,8 +36,7 @@ from clu_batch.rules.model import (
 from clu_batch.rules.seances import build_without_reunion
 from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
-from tests.support.meeting import JUIN, PERIODE, dit, simple
-from tests.support.meeting import bilan as bilan_de_decembre
+from tests.support.meeting import JUIN, PERIODE, bilan, dit, simple
 
 # -- what says the same ----------------------------------------------------------------------------
 
@@ -204,7 +203,7 @@ def lu(
         rows += [texte] * int(combien or 1)
     (folder / "export.csv").write_text("\n".join(rows), "utf-8")
     registre = charge(folder, ["export", None, None, "Réponses"]).registre
-    ((found, _),) = bilans.compute(registre, [build_without_reunion(J)])
+    ((found, _),) = bilan_de_seance.compute(registre, [build_without_reunion(J)])
     return registre, found
 
 
@@ -386,7 +385,7 @@ def test_the_control_workbook_shows_the_number_and_no_rate(tmp_path: Path) -> No
         for i in found.indicateurs.values()
         if i.mesure.retenue
     ]
-    passes = chiffres.build_historique_sheet(bilan_de_decembre(historique=historique)).lignes
+    passes = chiffres.build_historique_sheet(bilan(historique=historique)).lignes
     assert {getattr(ligne[6], "valeur", 0) for ligne in passes} == {None}
 
 
@@ -577,7 +576,7 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
         for n, mesure in enumerate([*mesures, retenue])
     ]
     elements = tendances.build_tendance(
-        bilan_de_decembre(historique=passes), "satisfaction.taux.global", "Satisfaction", 2
+        bilan(historique=passes), "satisfaction.taux.global", "Satisfaction", 2
     )
     assert any(
         ligne.endswith("À COMPLÉTER : 112 réponses illisibles à cette question")
@@ -615,7 +614,7 @@ def test_answers_made_of_signs_are_not_taken_for_one_another(
     questions = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Signes"]]
     write_workbook(tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles})
     (tmp_path / "export.csv").write_text("Date;Q1\n" + f"{MARS};{typed}\n" * 5, "utf-8")
-    ((found, _),) = bilans.compute(
+    ((found, _),) = bilan_de_seance.compute(
         charge(tmp_path, ["export", None, None, "Réponses"]).registre, [build_without_reunion(J)]
     )
     reparties = [
