@@ -24,6 +24,7 @@ README, GUIDE, GLOSSAIRE = (
     ROOT / "docs/guide-secretaire.md",
     ROOT / "docs/glossaire.md",
 )
+ARCHITECTURE = ROOT / "docs/architecture.md"
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
 PROGRAM = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "clu_batch").rglob("*.py")))
 
@@ -98,3 +99,39 @@ def test_the_examples_of_the_readme_are_code_that_works() -> None:
     exec(delai, words)  # noqa: S102 (the same)
     assert words["GUICHETS"].find_column("Code").key
     assert words["amenagement"](Parametres()).source
+
+
+def places_named(page: Path) -> list[tuple[str, str]]:
+    """The modules and folders that a page cites, each with the name cited in it, or ""."""
+    return re.findall(r"`([a-z_]+/[a-z_/]*[a-z_])(?:\.([a-z_]+))?`", page.read_text("utf-8"))
+
+
+def find_place(place: str) -> Path | None:
+    """A module or a folder of the package or of the repository; None when there is none."""
+    for folder in (ROOT / "clu_batch", ROOT):
+        if (folder / place).is_dir():
+            return folder / place
+        if (folder / f"{place}.py").is_file():
+            return folder / f"{place}.py"
+    return None
+
+
+def test_the_places_of_the_architecture_exist() -> None:
+    cited = places_named(ARCHITECTURE)
+    assert len(cited) > 30
+    assert [place for place, _ in cited if find_place(place) is None] == []
+
+
+def test_the_functions_of_the_architecture_stand_where_it_says() -> None:
+    cited = [(find_place(place), name) for place, name in places_named(ARCHITECTURE) if name]
+    assert [
+        name
+        for path, name in cited
+        if path is not None and path.is_file() and f"def {name}(" not in path.read_text("utf-8")
+    ] == []
+
+
+def test_the_map_of_the_architecture_names_every_folder() -> None:
+    drawn = ARCHITECTURE.read_text("utf-8").split("```")[1]
+    folders = {path.parent.name for path in (ROOT / "clu_batch").glob("*/*.py")}
+    assert [name for name in folders if f" {name}/ " not in drawn] == []
