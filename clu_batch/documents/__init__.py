@@ -1,5 +1,6 @@
-"""What comes out for each meeting. Add a document here: one line, its module beside, its template
-in `templates/`.
+"""The documents of a meeting, and the steps of a run that make them.
+
+To add a document: one line here, its module beside, its template in `templates/`.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from clu_batch.rules.model import Bilan, Etape, Parametres, Registre
 
 @dataclass(frozen=True, slots=True)
 class Production:
-    """A step of the run: what the screen says, the meetings it is for, and what prepares its
-    documents.
+    """A step of the run: what the screen says, the meetings it is for, and the function that
+    prepares its documents.
     """
 
     annonce: str

@@ -1,8 +1,8 @@
-"""Whose letter was not among those that were sent (docs/rules/meetings.md#added-recipients): what
-the letters of a meeting remember of themselves.
+"""Find the recipients added after the letters of a meeting were sent
+(docs/rules/meetings.md#added-recipients).
 
-A letter remembers when it was first made, and for which holder of its seat. One that was made for a
-recipient added after the sending waits until « Convocations envoyées le » bears a later day.
+A letter remembers when it was first made, and for which holder of its seat. A letter that was made
+for a recipient added after the sending waits until « Convocations envoyées le » bears a later day.
 """
 
 from __future__ import annotations
@@ -51,22 +51,22 @@ class LettresConnues:
         return chemin in self.lettres
 
     def recall(self, chemin: str, cle: str) -> str:
-        """What a letter remembers under a key, "" when nothing."""
+        """Return what a letter remembers under a key, "" when it remembers nothing."""
         return self.lettres.get(chemin, {}).get(cle, "")
 
     def recall_day(self, chemin: str, cle: str) -> dt.date | None:
-        """The day that a letter remembers."""
+        """Return the day that a letter remembers under a key."""
         dit = self.recall(chemin, cle)
         return dt.date.fromisoformat(dit) if dit else None
 
     def find_addition_day(
         self, chemin: str, depuis: dt.date | None, envoyees: dt.date
     ) -> dt.date | None:
-        """The day the others were sent, when the recipient was added since; None when he was among
-        them.
+        """Return the day the other letters were sent, when the recipient was added after it; None
+        when the recipient was among the others.
 
-        `depuis`: since when the recipient is a member. A letter that was ready for him before the
-        sending went with the others, though he takes office later.
+        `depuis`: since when the recipient is a member. A letter that was ready before the sending
+        went with the others, even when its recipient takes office later.
         """
         mark = self.recall_day(chemin, AJOUT)
         if mark is not None:
@@ -89,8 +89,9 @@ class LettresConnues:
     def find_sending_day(
         self, chemin: str, envoyees: dt.date, remplacee: dt.date | None
     ) -> dt.date:
-        """The day this letter was sent: the one typed is the last, an earlier one has left its
-        mark.
+        """Return the day this letter was sent.
+
+        The workbook holds the last day of sending only; a letter sent earlier remembers its own.
         """
         own = self.recall_day(chemin, AJOUT) or dt.date.min
         marks = [self.recall_day(other, AJOUT) for other in self.lettres]
@@ -98,13 +99,15 @@ class LettresConnues:
         return min([*earlier, envoyees])
 
     def is_for_archives(self, chemin: str, envoyees: dt.date) -> bool:
-        """Whether a letter declared sent is made while nothing is known of any: another computer
-        made them.
+        """Whether a letter declared sent is made although no letter of the meeting is known: those
+        that were sent were made on another computer.
         """
         return not self.lettres or self.recall_day(chemin, ARCHIVES) == envoyees
 
     def recall_group(self, chemin: str) -> Sequence[str] | None:
-        """The Codes of those that a collective letter is for, None when that is unknown."""
+        """Return the Codes of the members that a collective letter is for, None when they are
+        unknown.
+        """
         dit = self.recall(chemin, GROUPE)
         return dit.split(" ; ") if dit else None
 
@@ -112,7 +115,7 @@ class LettresConnues:
 def find_lettres_connues(
     dits: Mapping[str, Faits], presents: Collection[str], reunion: Reunion, sigle: str
 ) -> LettresConnues:
-    """The letters of a meeting as earlier runs left them.
+    """Return the letters of a meeting as earlier runs left them.
 
     `dits`: what each document said, by path under output/; `presents`: the files that stand there.
     """

@@ -1,4 +1,4 @@
-"""The files joined to the papers of a meeting, numbered in agenda order
+"""Number the files joined to the papers of a meeting, in the order of its agenda
 (docs/rules/documents.md#annexes).
 """
 
@@ -18,8 +18,8 @@ DOCUMENTS_TYPES = "documents types"
 
 @dataclass(frozen=True, slots=True)
 class Annexe:
-    """An annex: its number, what it is, the file in the workbooks' folder, the name under which it
-    is joined.
+    """An annex: its number, its title, its file among the workbooks, and the name under which it is
+    joined.
     """
 
     numero: int
@@ -29,13 +29,13 @@ class Annexe:
 
     @property
     def chemin(self) -> str:
-        """Its place under the meeting's folder."""
+        """Its path under the folder of the meeting."""
         return f"annexes/{self.nom}"
 
 
 def list_annexes(registre: Registre, date: dt.date) -> list[Annexe]:
-    """The annexes of a meeting: those of each point, the submitted documents standing under the
-    point of their rubrique.
+    """Return the annexes of a meeting in the order of its points; a submitted document stands under
+    the point of its rubrique.
     """
     found: dict[str, str] = {}
     for titre, fichier in _list_cited(registre, date):
@@ -52,7 +52,7 @@ def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
 
 
 def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
-    """What each file is, and the file, in agenda order."""
+    """Give the title and the name of each file that the agenda cites, in its order."""
     documents = _list_documents_types(registre, date)
     placed = False
     for point in registre.comite.ordre_du_jour:
@@ -68,7 +68,7 @@ def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
 
 
 def _list_documents_types(registre: Registre, date: dt.date) -> list[tuple[str, str]]:
-    """The documents submitted to a meeting that have a file."""
+    """Return the title and the file of each document submitted to the meeting that has a file."""
     return [
         (document.intitule or document.fichier, document.fichier)
         for document in registre.comite.documents_types
@@ -77,5 +77,5 @@ def _list_documents_types(registre: Registre, date: dt.date) -> list[tuple[str, 
 
 
 def index_by_file(found: list[Annexe]) -> Mapping[str, Annexe]:
-    """The annexes by the file they come from."""
+    """Index the annexes by the file they come from."""
     return {annexe.fichier: annexe for annexe in found}

@@ -1,5 +1,5 @@
-"""What is published names nobody: a name that was typed in a text gives way to the function and the
-body (docs/rules/privacy.md#publication).
+"""Replace the names typed in a text that is published by the function and the body of the person
+(docs/rules/privacy.md#publication).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
 
 @dataclass(frozen=True, slots=True)
 class Nom:
-    """A name that must not be published, the first name that goes with it, what stands in its
+    """A name that must not be published, the first name that goes with it, and what stands in its
     place.
     """
 
@@ -43,8 +43,9 @@ class Nom:
 
 @dataclass(slots=True)
 class Masque:
-    """The replacement of the known names in any value of a document; `trouves`: in which texts they
-    were found, and by what replaced.
+    """Replaces the known names in any value of a document.
+
+    `trouves`: the texts in which a name was found, each with its replacement.
     """
 
     noms: Sequence[Nom]
@@ -53,7 +54,7 @@ class Masque:
     _motif: re.Pattern[str] | None = None
 
     def __post_init__(self) -> None:
-        """Longest names first: « Martin Durand » before « Martin »."""
+        """Look for the longest names first: « Martin Durand » before « Martin »."""
         self.noms = sorted(self.noms, key=lambda n: -len(n.nom))
         prenoms = "|".join(
             sorted(
@@ -74,13 +75,13 @@ class Masque:
             )
 
     def mask_text(self, text: str) -> str:
-        """The text without any known name."""
+        """Return the text without any known name."""
         if self._motif is None or not text:
             return text
         return self._motif.sub(lambda match: self._replace_match(text, match), text)
 
     def mask_value(self, value: object) -> object:
-        """The same value, its texts without names, whatever holds them."""
+        """Return a copy of the value whose texts hold no known name, however deep they stand."""
         match value:
             case str():
                 return self.mask_text(value)
@@ -93,7 +94,9 @@ class Masque:
         return value
 
     def _mask_fields(self, value: DataclassInstance) -> object:
-        """A part of a document; the address of a link stays, that of the text is its words."""
+        """Mask the fields of a part of a document. The address of a link is kept, its text is
+        masked.
+        """
         names = [f.name for f in dataclasses.fields(value) if f.name not in _SANS_TEXTE]
         return dataclasses.replace(
             value, **{name: self.mask_value(getattr(value, name)) for name in names}
@@ -109,7 +112,7 @@ class Masque:
         return nom.remplacant
 
     def _find_nom(self, match: re.Match[str]) -> tuple[Nom, str]:
-        """The name that was found, and how it is written there."""
+        """Return the name that was found, and how the text writes it."""
         for rang, nom in enumerate(self.noms):
             written = match[f"n{rang}"]
             if written:
@@ -125,8 +128,8 @@ _SANS_TEXTE = frozenset({"style", "code", "cible"})
 
 
 def collect_noms(registre: Registre) -> list[Nom]:
-    """Every name of Composition, Invités, Suppléances and Présences, alone and with the words that
-    come before it.
+    """Return every name of Composition, Invités, Suppléances and Présences, alone and with the
+    words that come before it.
     """
     par_nom: dict[str, list[Nom]] = {}
     for known in _list_names(registre):
@@ -139,7 +142,9 @@ def collect_noms(registre: Registre) -> list[Nom]:
 
 
 def _merge(same: Sequence[Nom]) -> Nom:
-    """Two people of one name: both are said, for nothing tells which is meant."""
+    """Make one name of those of two people called alike. The replacement says both, for nothing
+    tells which is meant.
+    """
     places = list(dict.fromkeys(nom.remplacant[1:-1] for nom in same))
     return Nom(
         same[0].nom,
@@ -149,13 +154,13 @@ def _merge(same: Sequence[Nom]) -> Nom:
 
 
 def _hide_names(masque: Masque, remplacant: str) -> str:
-    """A replacement whose function or body names somebody keeps the parts that do not."""
+    """Keep of a replacement the parts (function, body) that name nobody."""
     kept = [part for part in remplacant[1:-1].split(", ") if masque.mask_text(part) == part]
     return f"[{', '.join(kept) or ANONYME}]"
 
 
 def _list_names(registre: Registre) -> Iterator[Nom]:
-    """Every name, row by row, the words that replace it being those of its row."""
+    """Give every name, row by row, with the words of its row that replace it."""
     comite = registre.comite
     for m in comite.membres:
         yield from _list_variants(m.nom, m.prenom, m.fonction, m.organisme)
@@ -175,7 +180,7 @@ def _list_names(registre: Registre) -> Iterator[Nom]:
 
 
 def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | None, str | None]:
-    """The function and the body that the other sheets give to whoever came."""
+    """Return the function and the body that the other sheets give to the person who came."""
     if member is not None:
         own = member.fonction if presence.statut == "présent" else None
         return (presence.invite.fonction if presence.invite else own), member.organisme
@@ -187,8 +192,8 @@ def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | Non
 def _list_variants(
     nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None
 ) -> Iterator[Nom]:
-    """The name as typed, without its civility, and its family name alone when the cell holds the
-    first name too.
+    """Give the ways of writing a name: as typed, without its civility, and the family name alone
+    when the cell holds the first name too.
     """
     if not nom:
         return
@@ -202,8 +207,8 @@ def _list_variants(
 
 
 def _list_family_names(words: Sequence[str]) -> list[str]:
-    """What may be the family name of « Claire de Mars », « Claire MARS », « Claire Anne Mars »;
-    nothing for one word.
+    """Return what may be the family name in « Claire de Mars », « Claire MARS » or « Claire Anne
+    Mars »; nothing for a single word.
     """
     capitals = [word for word in words if len(word) > 1 and word == word.upper()]
     if len(words) < 2 or fold_text(words[0]) in _PARTICULES:
@@ -225,7 +230,7 @@ _PARTICULES = frozenset(
 
 
 def _build_pattern(name: str) -> str:
-    """A pattern that finds a name whatever its accents, its hyphens and its apostrophes."""
+    """Build a pattern that finds a name whatever its accents, its hyphens and its apostrophes."""
     return "".join(
         _build_letter_pattern(char) for char in " ".join(unicodedata.normalize("NFC", name).split())
     )
@@ -248,7 +253,7 @@ _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
 
 @cache
 def _list_accented() -> Mapping[str, str]:
-    """The Latin letters with a sign, by the plain letter under it."""
+    """Index the accented Latin letters by the plain letter under them."""
     found: dict[str, str] = {}
     for code in range(0xC0, 0x250):
         base = unicodedata.normalize("NFD", chr(code))

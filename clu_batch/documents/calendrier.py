@@ -1,4 +1,4 @@
-"""The calendar entry of a meeting (RFC 5545), at the hours of Paris, summer time included."""
+"""Write the calendar entry of a meeting (RFC 5545) in the time of Paris, summer time included."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ _SPECIAUX = re.compile(r"[\\;,]")
 
 @dataclass(frozen=True, slots=True)
 class EntreeAgenda:
-    """A calendar entry: its place under the meeting's folder, its bytes, what it says that binds,
-    the day it was sent.
+    """A calendar entry: its path under the folder of the meeting, its bytes, the facts it states
+    (held against later runs), and the day it was sent.
     """
 
     chemin: str
@@ -49,14 +49,14 @@ class EntreeAgenda:
 
 
 def find_path(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
-    """Where the entry that holds today stands: beside the one that was sent, once it is
-    replaced.
+    """Return the path of the entry that holds today: that of the replacement once the first entry
+    was sent and replaced.
     """
     return _list_lettres(registre, bilan, reunion)[-1].chemin
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
-    """The calendar entry of a meeting to come, and those that replace it once it was sent."""
+    """Prepare the calendar entry of a meeting to come, and those that replace it once it was sent."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
@@ -67,8 +67,8 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
 
 
 def _list_lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
-    """The entries in the order of sending; the first one of a meeting keeps the ordinary name,
-    though it replace that of another date.
+    """Return the entries in the order of sending. The first entry of a meeting keeps the ordinary
+    name, even when it replaces that of another date.
     """
     entree = f"{file_names.name_meeting_folder(reunion.date, registre.parametres.sigle)}.ics"
     first, *others = remplacement.list_lettres(registre, bilan, reunion, entree)
@@ -85,8 +85,8 @@ def _make_entree(
 
 
 def _write_entry(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
-    """The entry; its DTSTAMP is the meeting's date, not the clock. One that replaces has the UID of
-    the first and a higher SEQUENCE.
+    """Write the entry as bytes. Its DTSTAMP is the date of the meeting, not the clock. An entry
+    that replaces another has the UID of the first and a higher SEQUENCE.
     """
     p, premiere = registre.parametres, remplacement.find_first_date(registre, bilan, reunion)
     comite = french.lower_first(french.typeset(p.comite))
@@ -118,8 +118,8 @@ def _name_meeting(p: Parametres, date: dt.date) -> str:
 
 
 def _write_moment(registre: Registre, reunion: Reunion) -> list[str]:
-    """Beginning and end; without an hour the whole day, without an end the beginning alone: neither
-    is made up.
+    """Write the beginning and the end. Without an hour the entry takes the whole day, without an
+    end it has a beginning only: neither is invented.
     """
     if reunion.heure is None:
         return [f"DTSTART;VALUE=DATE:{reunion.date:%Y%m%d}"]
@@ -132,7 +132,9 @@ def _write_moment(registre: Registre, reunion: Reunion) -> list[str]:
 
 
 def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt.datetime | None:
-    """The end as typed, else by the durations of the agenda, when every point has one."""
+    """Return the end as typed, else as the durations of the agenda give it when every point has
+    one.
+    """
     if reunion.heure_fin is not None:
         return dt.datetime.combine(reunion.date, reunion.heure_fin)
     points = context.list_points(registre, reunion.date)
@@ -169,8 +171,8 @@ def _escape(texte: str) -> str:
 
 
 def _fold(ligne: str) -> str:
-    """The line in pieces of 75 octets at most, no character cut, each following one beginning with
-    a space.
+    """Cut a line into pieces of 75 octets at most, between characters; each piece after the first
+    begins with a space (RFC 5545, 3.1).
     """
     pieces, courante = [], ""
     for signe in ligne:

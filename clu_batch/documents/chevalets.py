@@ -1,4 +1,6 @@
-"""The name plates, in the order of the attendance sheet (docs/rules/documents.md#chevalets)."""
+"""Prepare the name plates, in the order of the attendance sheet
+(docs/rules/documents.md#chevalets).
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ from clu_batch.rules.model import Bilan, Etape, Registre
 
 @dataclass(frozen=True, slots=True)
 class Chevalet:
-    """A plate: the name, or the function when nobody is named; under it, function and body, if they
-    add anything.
+    """A name plate: the name, or the function when nobody is named; under it, the function and the
+    body when they add something.
     """
 
     grand: Texte
@@ -25,7 +27,7 @@ class Chevalet:
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The name plates of a meeting to come."""
+    """Prepare the name plates of a meeting to come."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
@@ -43,8 +45,8 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:
-    """The plate of a person of the attendance sheet; nothing is said twice, a seat without holder
-    shows its body.
+    """Make the plate of a person of the attendance sheet. It says nothing twice; the plate of a
+    seat without holder shows its body.
     """
     mots, manque = _find_words(personne)
     if personne.nom != A_REMPLIR:
@@ -59,8 +61,10 @@ def make_chevalet(personne: PersonneAttendue) -> Chevalet:
 
 
 def _find_words(personne: PersonneAttendue) -> tuple[list[str], Missing | None]:
-    """The function and the body that are known, the body only if the function does not say it; the
-    first of them that is missing.
+    """Return the known words among the function and the body, and the first of the two that is
+    missing.
+
+    The body is left out when the function says it already.
     """
     mots: list[str] = []
     manque: Missing | None = None

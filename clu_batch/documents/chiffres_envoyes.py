@@ -1,5 +1,5 @@
-"""The figures of a sent dossier held against those of today: one that has changed is told with both
-values (docs/rules/meetings.md#changed-figures).
+"""Compare the figures of a dossier that was sent with those of today, and report each one that has
+changed, with both values (docs/rules/meetings.md#changed-figures).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _PRECEDENTE = " (période précédente)"
 
 @dataclass(frozen=True, slots=True)
 class _Chiffre:
-    """A figure as it is printed: `cle` finds it again, `nom` is how it is called, `sujet` the line
-    that tells its change.
+    """A figure as it is printed. `cle` finds it again at a later run, `nom` is what it is called,
+    `sujet` the line that reports its change.
     """
 
     cle: str
@@ -30,13 +30,15 @@ class _Chiffre:
 
 
 def index_chiffres(bilan: Bilan) -> Mapping[str, str]:
-    """Every figure of the pack as it prints, by what finds it again."""
+    """Return every figure of the dossier as it is printed, by the key that finds it again at a
+    later run.
+    """
     return {c.cle: c.dit for c in _list_chiffres(bilan)}
 
 
 def report_unknown(reunion: Reunion) -> Problem:
-    """What is said of a sent pack whose figures nobody kept: it was made elsewhere, or the list of
-    what was made is lost.
+    """Report that the figures of a dossier declared sent are unknown: it was made elsewhere, or the
+    list of what was made is lost.
     """
     return meetings.CHIFFRES_ENVOYES_PERDUS.report(
         reunion.place, "Dossier envoyé le", reunion=french.format_short_date(reunion.date)
@@ -44,9 +46,7 @@ def report_unknown(reunion: Reunion) -> Problem:
 
 
 def report_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
-    """One problem per figure, and one per breakdown, that no longer says what the sent pack
-    said.
-    """
+    """Report each figure, and each breakdown, that no longer says what the sent dossier said."""
     actuels = {c.cle: c for c in _list_chiffres(bilan)}
     disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
     sujets: dict[str, list[str]] = {}
@@ -65,7 +65,7 @@ def report_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -
 
 
 def _list_chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
-    """The figures, their comparison, then the breakdowns; who sat is no figure of the pack: it does
+    """Give the figures, their comparison, then the breakdowns. The attendance is left out: it does
     not depend on the cut-off.
     """
     for indicateur in bilan.indicateurs.values():
@@ -79,7 +79,7 @@ def _list_chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
 
 
 def _list_own(i: Indicateur) -> Iterator[_Chiffre]:
-    """A figure, then that of the period before."""
+    """Give the figure of an indicator, then that of the previous period."""
     yield _Chiffre(i.code, i.libelle, _say_figure(i, i.mesure), i.libelle)
     if i.precedente is not None:
         nom = f"{i.libelle}{_PRECEDENTE}"
@@ -87,8 +87,8 @@ def _list_own(i: Indicateur) -> Iterator[_Chiffre]:
 
 
 def _say_part(mesure: Mesure) -> str:
-    """A rate with its base; the number alone of what counts apart, or of a month too small for a
-    rate.
+    """Write a rate with its base, or the number alone when a line has no rate: it counts apart, or
+    its month is too small.
     """
     with_base = mesure.valeur is not None and mesure.denominateur is not None
     if mesure.retenue or with_base:

@@ -1,5 +1,5 @@
-"""The minutes (docs/rules/documents.md#compte-rendu): who came, what was presented, what was said
-as the secretary wrote it, what follows.
+"""Prepare the minutes (docs/rules/documents.md#compte-rendu): who came, what was presented, what
+was said as the secretary typed it, what follows.
 """
 
 from __future__ import annotations
@@ -24,12 +24,14 @@ the blocks come below.
 
 
 def is_due(registre: Registre, reunion: Reunion) -> bool:
-    """The minutes wait for a first Statut in Présences (docs/rules/meetings.md#minutes-wait)."""
+    """Whether the minutes can be made: they wait for a first Statut in Présences
+    (docs/rules/meetings.md#minutes-wait).
+    """
     return any(p.reunion == reunion.date and p.statut for p in registre.comite.presences)
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The minutes of a held meeting, once one attendance at least was typed."""
+    """Prepare the minutes of a held meeting, once one attendance at least was typed."""
     reunion = bilan.seance.reunion
     if reunion is None or not is_due(registre, reunion):
         return ()
@@ -51,7 +53,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
-    """The tags that the minutes add to those of every document."""
+    """Return the tags that the minutes add to those of every document."""
     reunion = bilan.seance.reunion
     if reunion is None:
         raise ValueError("no meeting: no minutes")
@@ -77,7 +79,9 @@ def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
 
 
 def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
-    """The facts presented, then what the secretary wrote; debates are never invented."""
+    """Write the facts presented under a point, then what the secretary typed. Debates are never
+    invented.
+    """
     point, rubrique = traite.point, traite.rubrique
     faits: list[Element] = []
     jointe = ordre_du_jour.name_piece_jointe(registre, point) if point else None
@@ -101,9 +105,9 @@ def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Ele
 
 
 def _write_echanges(traite: Traite) -> list[Element]:
-    """What was said and retained, as typed; an empty record is to complete.
+    """Write what was said and retained, as typed; an empty cell is shown as « à compléter ».
 
-    The five points of the procedure have one each when no row gives an agenda.
+    When no row gives an agenda, each of the five points of the procedure has its own.
     """
     point = traite.point
     if not traite.prevu:

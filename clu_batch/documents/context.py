@@ -1,5 +1,5 @@
-"""What every document may print: the guaranteed tags of docs/rules/templates.md#tags, the issuer,
-the members and the agenda, ready for the templates.
+"""Build the tags that every document may print: those of docs/rules/templates.md#tags, the issuer,
+the members and the agenda.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ NON_INDIQUE = "non indiqué"
 
 @dataclass(frozen=True, slots=True)
 class BaliseReunion:
-    """`reunion.…`: dates and times stay values, for the filters."""
+    """The tags `reunion.…`. Dates and times stay values, which the filters of the templates format."""
 
     date: dt.date
     heure: dt.time | Missing
@@ -90,8 +90,8 @@ class BaliseReunion:
 
 @dataclass(frozen=True, slots=True)
 class BaliseMembre:
-    """`membre.…`: a seat as it is printed; `nom_complet` is None when the seat is addressed by its
-    function.
+    """The tags `membre.…`: a seat as it is printed. `nom_complet` is None when the seat is
+    addressed by its function.
     """
 
     code: str
@@ -112,7 +112,9 @@ class BaliseMembre:
 
 @dataclass(frozen=True, slots=True)
 class BalisePoint:
-    """`point.…` of `ordre_du_jour`; `horaire` only when every point has a duration."""
+    """The tags `point.…` of `ordre_du_jour`. `horaire` is filled only when every point has a
+    duration.
+    """
 
     numero: str
     point: Texte
@@ -124,8 +126,8 @@ class BalisePoint:
 
 @dataclass(frozen=True, slots=True)
 class BaliseIndicateur:
-    """`indicateurs['code'].…`: exact values; words where there is none, so that a tag never stays
-    blank.
+    """The tags `indicateurs['code'].…`: exact values, or words where there is no value, so that a
+    tag is never printed blank.
     """
 
     libelle: str
@@ -140,7 +142,7 @@ class BaliseIndicateur:
 def build_membre_tag(
     membre: Membre, *, vacant: bool = False, statut: str | None = None
 ) -> BaliseMembre:
-    """A member ready to print; the holder of a vacant seat is not named."""
+    """Return a member ready to print; the holder of a vacant seat is not named."""
     fonction = write_in_line(membre.fonction)
     manque = Missing(f"fonction du membre {membre.code}", membre.place, "Fonction")
     connue = vacant or not membre.nom
@@ -168,20 +170,21 @@ def build_membre_tag(
 
 
 def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
-    """The seats in force, in the order of the protocol."""
+    """Return the seats in force ready to print, in the order of the protocol."""
     return tuple(
         build_membre_tag(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges
     )
 
 
 def list_points(registre: Registre, date: dt.date) -> list[Point]:
-    """The agenda of the meeting, as typed."""
+    """Return the agenda of the meeting, as typed."""
     return [point for point in registre.comite.ordre_du_jour if point.reunion == date]
 
 
 def build_ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
-    """The agenda ready to print, with its times when every point has a duration; without any point,
-    what the procedure has presented.
+    """Return the agenda ready to print, with its times when every point has a duration.
+
+    A meeting without any point has the agenda of the procedure.
     """
     prevus = list_points(registre, reunion.date)
     if not prevus:
@@ -204,7 +207,9 @@ def build_ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoi
 
 
 def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | None]:
-    """When each point begins; None for all unless the hour and every duration are known."""
+    """Return the time at which each point begins; None for all of them unless the hour of the
+    meeting and every duration are known.
+    """
     durees = [point.duree for point in prevus if point.duree is not None and point.duree > 0]
     if debut is None or len(durees) < len(prevus):
         return [None] * len(prevus)
@@ -216,10 +221,11 @@ def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt
 def find_presidence(
     registre: Registre, bilan: Bilan, reunion: Reunion
 ) -> tuple[str | None, str | None]:
-    """Who presides, « le secrétaire général » and « du secrétaire général ».
+    """Return who presides, in two forms: « le secrétaire général » and « du secrétaire général ».
 
-    The function of the member whose code was typed (with the name, if known), or the text typed.
-    The second is None when nothing tells the article: « Présidence : responsable qualité ».
+    It is the function of the member whose code was typed (with the name, if known), or the text
+    typed. The second form is None when nothing tells the article: « Présidence : responsable
+    qualité ».
     """
     typed = write_in_line(reunion.presidence)
     if typed is None:
@@ -238,7 +244,7 @@ def find_presidence(
 
 
 def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | None:
-    """The member of that code, in force at the meeting first."""
+    """Return the member who has the typed code: the one in force at the meeting first."""
     code = fold_text(typed)
     for membre in (*(siege.membre for siege in bilan.sieges), *registre.comite.membres):
         if fold_text(membre.code) == code:
@@ -247,7 +253,9 @@ def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | No
 
 
 def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
-    """The same for one text; `fonction`: it is no name, a sentence wants its article."""
+    """Return the two forms of `find_presidence` for one text. `fonction`: the text is a function,
+    which takes its article in a sentence, and not a name.
+    """
     avec = french.add_article(texte, civilite)
     if avec is not None:
         return avec, french.add_de(texte, civilite)
@@ -257,7 +265,7 @@ def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple
 
 
 def build_reunion_tag(registre: Registre, bilan: Bilan, reunion: Reunion) -> BaliseReunion:
-    """The meeting ready to print; a meeting held from a distance needs no room."""
+    """Return the meeting ready to print. A meeting held entirely from a distance needs no room."""
     preside, preside_de = find_presidence(registre, bilan, reunion)
     lieu = write_in_line(reunion.lieu) or (
         "en visioconférence" if reunion.visioconference else None
@@ -284,7 +292,7 @@ def build_reunion_tag(registre: Registre, bilan: Bilan, reunion: Reunion) -> Bal
 
 
 def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
-    """A figure ready for a tag."""
+    """Return a figure ready for its tags."""
     mesure = indicateur.mesure
     valeur: Fraction | dt.date | str | Missing | None = mesure.valeur
     if mesure.retenue:
@@ -301,8 +309,10 @@ def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
 
 
 def list_citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
-    """The figures of the meeting; what exists and has nothing to measure it on this time prints «
-    non mesuré », and is no unknown name.
+    """Return the figures that a template may cite at this meeting, by code.
+
+    A figure that exists but was not measured this time is among them: its tag prints « non mesuré »
+    and is no unknown name.
     """
     return {
         **{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in list_fiches(registre)},
@@ -311,8 +321,8 @@ def list_citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
 
 
 def build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
-    """The tags that every document of the meeting may use; `date_document` is J until a document
-    says the day it was sent.
+    """Return the tags that every document of the meeting may use. `date_document` is J, unless a
+    document replaces it by the day it was sent.
     """
     p, reunion = registre.parametres, bilan.seance.reunion
     if reunion is None:

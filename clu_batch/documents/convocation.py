@@ -1,4 +1,4 @@
-"""Convocations, one per member or one for all, and invitations of the guests
+"""Prepare the convocations, one per member or one for all, and the invitations of the guests
 (docs/rules/documents.md#convocation).
 """
 
@@ -32,8 +32,8 @@ from clu_batch.rules.model import Bilan, Etape, Invite, Membre, Parametres, Regi
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The letters of a meeting to come: to the members in force who are to be convened, then to the
-    guests, replaced or not.
+    """Prepare the letters of a meeting to come: those of the members in force who are to be
+    convened, then those of the guests, and the letters that replace them.
     """
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
@@ -48,7 +48,8 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """What the letters that were sent no longer say, and those that were not sent with the others.
+    """Report the letters that no longer say what holds today, and those that were not sent with the
+    others.
 
     Source: docs/rules/meetings.md#replaced-letters.
     """
@@ -72,7 +73,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 
 
 def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
-    """The first letter that replaces another and was not sent."""
+    """Return the first letter that replaces another and was not sent yet."""
     for lettre in last:
         if lettre.remplace and lettre.envoyee_le is None:
             return lettre
@@ -80,7 +81,7 @@ def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
 
 
 def _report_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
-    """What has changed since the letter that this one replaces."""
+    """Report what has changed since the letter that this one replaces."""
     changes = remplacement.say_changes(
         lettre.avant or {}, remplacement.build_dits(registre, reunion)
     )
@@ -111,7 +112,7 @@ def _write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
 def _request_first_letter(
     registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
-    """The first letter to a recipient, whatever was sent."""
+    """Ask for the first letter to a recipient, whatever was sent since."""
     if qui.invite is not None:
         demande = _request_invitation(registre, qui.invite, reunion, base)
     elif qui.collective:
@@ -124,8 +125,8 @@ def _request_first_letter(
 def _request_sent_letter(
     registre: Registre, bilan: Bilan, demande: DocumentRequest, qui: Destinataire, lettre: Lettre
 ) -> DocumentRequest:
-    """The letter as it was sent, or as it waits: one that replaces another says which; each is
-    dated the day it goes.
+    """Complete the request of a letter: the day it was sent, which letter it replaces, and the date
+    it bears.
     """
     contexte = {
         **demande.contexte,
@@ -153,7 +154,7 @@ def _request_sent_letter(
 
 
 def _say_state(lettre: Lettre) -> str:
-    """What the list of the documents says of a letter that is not as the others."""
+    """Write the remark on a letter that the list of the documents shows; "" for an ordinary letter."""
     if lettre.ajoutee:
         day = french.format_short_date(lettre.ajoutee)
         return f"à envoyer : destinataire ajouté après l’envoi du {day}"
@@ -187,7 +188,7 @@ def _build_context(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[s
 
 
 def _say_delai(p: Parametres) -> str:
-    """« 2 jours ouvrables », « 1 jour ouvrable »."""
+    """Write the délai of a substitution: « 2 jours ouvrables », « 1 jour ouvrable »."""
     singulier = " ".join(mot.removesuffix("s") for mot in p.unite_suppleance.split())
     return french.format_count(p.delai_suppleance, singulier, p.unite_suppleance)
 
@@ -196,10 +197,11 @@ _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def _write_visioconference(reunion: Reunion) -> Block | None:
-    """The link, named, then what was typed before or after the address: a code, a telephone number.
+    """Write the link under its name, then what was typed around the address: a code, a telephone
+    number.
 
-    Addresses in the middle of a text, or several of them, are left in it: each word keeps its
-    meaning.
+    When the text holds several addresses, or one in the middle of a sentence, it is printed as it
+    is.
     """
     tapee = context.write_in_line(reunion.visioconference)
     if tapee is None:
@@ -241,8 +243,8 @@ def _request_individual(
 
 
 def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
-    """The lines of the addressee: by civility and name or by function, then body and address; a
-    vacant seat, by its body.
+    """Return the lines of the addressee: civility and name, or function; then body and address. A
+    vacant seat is addressed by its body.
     """
     adresse = context.split_lines(membre.adresse)
     if vacant:
@@ -265,7 +267,7 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
 
 
 def _name_vacant(membre: Membre) -> Texte:
-    """A seat without holder, by its body."""
+    """Name a seat without holder by its body."""
     manque = Missing(f"organisme du membre {membre.code}", membre.place, "Organisme")
     return (
         context.write_in_line(membre.organisme) or context.write_in_line(membre.fonction) or manque
@@ -273,14 +275,14 @@ def _name_vacant(membre: Membre) -> Texte:
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
-    """The function as it stands under a name, without its article; as it was typed without one."""
+    """Write the function under a name, without its article; without a name, as it was typed."""
     if not nommee or not fonction:
         return fonction
     return french.capitalise_first(french.drop_article(fonction))
 
 
 def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
-    """Whose reply it is."""
+    """Write whose reply the reply slip is."""
     if isinstance(membre.fonction, Missing):
         return (membre.fonction,)
     if membre.vacant:
@@ -321,8 +323,8 @@ def _request_collective(
 
 
 def _write_on_one_line(siege: Siege) -> Texte:
-    """An addressee on one line, without the postal address, which the other members need not know;
-    what is missing stays visible.
+    """Write an addressee on one line, without the postal address, which the other members need not
+    know. What is missing stays visible.
     """
     lignes = write_destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
     for ligne in lignes:
@@ -363,7 +365,7 @@ def _request_invitation(
 
 
 def write_destinataire_invite(invite: Invite) -> tuple[str, ...]:
-    """The lines of the addressee of an invitation."""
+    """Return the lines of the addressee of an invitation."""
     nommee = context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
     fonction = context.write_in_line(invite.fonction)
     titre = _write_fonction(nommee, fonction)

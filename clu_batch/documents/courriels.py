@@ -1,5 +1,5 @@
-"""The drafts of electronic messages (docs/rules/documents.md#drafts): one per recipient who has an
-address, none of them sent.
+"""Prepare the drafts of electronic messages, one per recipient who has an address
+(docs/rules/documents.md#drafts). None of them is sent.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from clu_batch.rules.model import Bilan, Registre
 
 @dataclass(frozen=True, slots=True)
 class Courriel:
-    """A draft to make: its place under the meeting's folder, its template and what fills it, to
-    whom, the files to join.
+    """A draft to make: its path under the folder of the meeting, its template and what fills it,
+    its recipient, the files to join.
 
-    `reponse`: where to answer. `envoye_le`: the day the stage was sent: the draft is frozen then.
+    `reponse`: the address for the reply. `envoye_le`: the day the stage was sent; the draft is
+    frozen then.
     """
 
     chemin: str
@@ -32,7 +33,7 @@ class Courriel:
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
-    """The drafts of a meeting, stage by stage; none unless the parameter asks for them."""
+    """Prepare the drafts of a meeting, stage by stage; none unless the parameter asks for them."""
     if bilan.seance.reunion is None or not registre.parametres.brouillons_de_courriel:
         return ()
     base, reponse = (

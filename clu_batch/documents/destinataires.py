@@ -1,4 +1,4 @@
-"""To whom the papers of a meeting go, stage by stage, and at which address
+"""List the recipients of the papers of a meeting, stage by stage, with their addresses
 (docs/rules/committee.md#recipients).
 """
 
@@ -27,7 +27,7 @@ from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Reunion, Si
 
 @dataclass(frozen=True, slots=True)
 class Personne:
-    """Someone to write to; `cle`: what names the draft."""
+    """A recipient; `cle` names the draft of the message."""
 
     cle: str
     nom: str
@@ -41,7 +41,7 @@ class Personne:
 
     @property
     def piece(self) -> str:
-        """Where the letter of this person alone stands."""
+        """The path of the letter that is for this person alone."""
         return self.lettre.chemin if self.lettre else ""
 
 
@@ -63,7 +63,7 @@ def _make_membre(
 
 
 def _write_siege(siege: Siege) -> str | None:
-    """The recipient on one line; a vacant seat by its body."""
+    """Write the recipient on one line; a vacant seat by its body."""
     m = siege.membre
     fonction, organisme = context.write_in_line(m.fonction), context.write_in_line(m.organisme)
     if siege.vacant:
@@ -91,7 +91,7 @@ def _make_invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
 
 
 def list_convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
-    """The members to convene, each with the letter that holds today."""
+    """Return the members to convene, each with the letter that holds today."""
     found: dict[str, Personne] = {}
     for qui in list_destinataires(registre, bilan, reunion):
         for siege in qui.sieges:
@@ -102,7 +102,7 @@ def list_convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[P
 
 
 def list_invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
-    """The guests, each with the invitation that holds today."""
+    """Return the guests, each with the invitation that holds today."""
     recipients = list_destinataires(registre, bilan, reunion)
     return [
         _make_invite(qui.invite, list_lettres(registre, bilan, reunion, qui)[-1])
@@ -112,7 +112,9 @@ def list_invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Per
 
 
 def list_lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
-    """The members in force, their announced substitutes who have an address, the guests."""
+    """Return the readers of the dossier: the members in force, their announced substitutes who have
+    an address, the guests.
+    """
     gens = []
     for siege in bilan.sieges:
         gens.append(_make_membre(siege))
@@ -134,8 +136,10 @@ def list_lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Pe
 
 
 def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
-    """« Le compte-rendu de chaque réunion est adressé aux participants » (procedure); the excused «
-    pour information » if so set.
+    """Return the recipients of the minutes: « Le compte-rendu de chaque réunion est adressé aux
+    participants » (procedure).
+
+    The excused receive them « pour information » when the parameter says so.
     """
     gens = []
     for siege in bilan.sieges:
@@ -153,8 +157,8 @@ def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> lis
 
 
 def _make_participant(siege: Siege) -> Personne:
-    """Who sat on a seat: at the address typed for that day, else that of the substitute, else that
-    of the seat.
+    """Return who sat on a seat, at the address typed for that day, else that of the substitute,
+    else that of the seat.
     """
     presence = siege.presence
     titulaire = _make_membre(siege)
@@ -174,12 +178,12 @@ def _make_participant(siege: Siege) -> Personne:
 
 
 def _list_present(presences: Sequence[Presence]) -> list[Personne]:
-    """Those of them who sat."""
+    """Return the people of these rows who sat."""
     return [_make_present(presence) for presence in presences if presence.statut in SIEGEANT]
 
 
 def _make_present(presence: Presence) -> Personne:
-    """A guest, or someone who merely attended."""
+    """Return a guest, or someone who merely attended."""
     if presence.invite is not None:
         qui = _make_invite(presence.invite)
         return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)

@@ -1,5 +1,7 @@
-"""Who was to receive the pack and the minutes: one file for all, so that no letter of one's own
-remembers it (docs/rules/meetings.md#added-recipients).
+"""Remember who was to receive the dossier and the minutes
+(docs/rules/meetings.md#added-recipients).
+
+These documents are one file for all: no letter of one's own remembers its recipient.
 """
 
 from __future__ import annotations
@@ -20,14 +22,14 @@ that name.
 
 
 def name_entry(reunion: Reunion, sigle: str) -> str:
-    """The name of that entry under output/."""
+    """Return the name, under output/, of the entry that remembers the recipients."""
     return f"{file_names.name_meeting_folder(reunion.date, sigle)}/{NOM}"
 
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """A stage whose one file goes to all: its recipients, the day it was sent, what earlier runs
-    remember of them.
+    """The recipients of a stage whose one file goes to all, the day it was sent, and what earlier
+    runs remember of them.
     """
 
     etape: str
@@ -37,7 +39,9 @@ class Distribution:
     connus: LettresConnues
 
     def find_added(self) -> dict[str, dt.date]:
-        """The day the others were sent, for each recipient (its `cle`) who was added since."""
+        """Return, for each recipient (its `cle`) added since the sending, the day the others were
+        sent.
+        """
         if self.envoye is None:
             return {}
         days = {
@@ -49,7 +53,9 @@ class Distribution:
         return {cle: day for cle, day in days.items() if day}
 
     def list_remembered(self) -> dict[str, str]:
-        """What is to be remembered; once it was sent, whoever received it before stays."""
+        """Return what is to be remembered; the recipients of a file that was sent are never
+        forgotten.
+        """
         added = self.find_added()
         kept = dict(self.connus.lettres) if self.envoye else {}
         for qui in self.gens:
@@ -65,8 +71,8 @@ class Distribution:
         }
 
     def _name_recipient(self, qui: Personne) -> str:
-        """What names a recipient: a successor is not who held the seat before, the same member with
-        « Depuis le » filled in is.
+        """Name a recipient so that a successor is not taken for the former holder of the seat,
+        while the same member whose « Depuis le » is filled in later keeps the same name.
         """
         if qui.depuis is None:
             return qui.cle
@@ -77,7 +83,7 @@ class Distribution:
 
 
 def find_distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
-    """The pack of a meeting to come, the minutes of one that was held."""
+    """Return the recipients of the dossier of a meeting to come, or of the minutes of a held one."""
     if bilan.seance.etape is Etape.TENUE:
         etape, gens, envoye = (
             "compte_rendu",

@@ -1,5 +1,5 @@
-"""The meeting pack (docs/rules/documents.md#dossier): what everybody reads before the meeting, in
-the agenda's order.
+"""Prepare the dossier (docs/rules/documents.md#dossier): what everybody reads before the meeting,
+in the order of the agenda.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SOUS_TITRE = 2
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The pack of the meeting; nothing without a meeting."""
+    """Prepare the dossier of the meeting; nothing without a meeting."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
@@ -48,7 +48,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
-    """The tags that the pack adds to those of every document."""
+    """Return the tags that the dossier adds to those of every document."""
     seance, reunion = bilan.seance, bilan.seance.reunion
     if reunion is None:
         raise ValueError("no meeting: no pack")
@@ -67,7 +67,7 @@ def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
 
 
 def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """The blocks that come after the agenda because no point of it calls them
+    """Report the blocks that are printed after the agenda because none of its points calls them
     (docs/rules/documents.md#dossier).
     """
     return [
@@ -79,8 +79,8 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 
 
 def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
-    """Who presents, the services' own text, then the block; a point that has none of them is said
-    to be presented at the meeting.
+    """Write who presents the point, the services' own text, then the block. A point that has none
+    of these is said to be presented at the meeting.
     """
     point, rubrique = traite.point, traite.rubrique
     elements: list[Element] = []

@@ -1,4 +1,4 @@
-"""The attendance sheet: who is expected, in which capacity, and where to sign
+"""Prepare the attendance sheet: who is expected, in which capacity, and where to sign
 (docs/rules/documents.md#emargement).
 """
 
@@ -21,8 +21,9 @@ SUPPLEANTS = {"Madame": "Suppléante", "Monsieur": "Suppléant"}
 
 @dataclass(frozen=True, slots=True)
 class PersonneAttendue:
-    """A row of the sheet; `qualite`: holder, substitute of…, guest. Neither address nor telephone:
-    everybody reads it (docs/rules/privacy.md#never-out).
+    """A row of the sheet. `qualite`: holder, substitute of…, guest.
+
+    It holds neither address nor telephone: everybody reads it (docs/rules/privacy.md#never-out).
     """
 
     nom: str
@@ -34,14 +35,14 @@ class PersonneAttendue:
 
 @dataclass(frozen=True, slots=True)
 class GroupeAttendu:
-    """A collège, or the guests."""
+    """The people expected of a collège, or the guests."""
 
     titre: str
     personnes: Sequence[PersonneAttendue]
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The attendance sheet of a meeting to come."""
+    """Prepare the attendance sheet of a meeting to come."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()
@@ -61,7 +62,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def build_groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
-    """The expected persons by collège, in the order of the seats, then the guests."""
+    """Group the people expected by collège, in the order of the seats; the guests come last."""
     colleges = dict.fromkeys(siege.membre.college for siege in sieges)
     attendus = [
         GroupeAttendu(
@@ -76,7 +77,7 @@ def build_groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[Gr
 
 
 def find_suppleant(siege: Siege) -> Suppleance | None:
-    """The substitute announced for a seat, unless the chair refused
+    """Return the substitute announced for a seat, unless the chair refused
     (docs/rules/substitutions.md#chair-decides).
     """
     annonce = siege.suppleance
@@ -84,7 +85,9 @@ def find_suppleant(siege: Siege) -> Suppleance | None:
 
 
 def expect_siege(siege: Siege) -> PersonneAttendue:
-    """Who is expected on a seat: the announced substitute or representative, else the holder."""
+    """Return who is expected on a seat: the announced substitute or representative, else the
+    holder.
+    """
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     annonce = find_suppleant(siege)
     if annonce is not None:
@@ -115,13 +118,15 @@ def _expect_representative(presence: Presence, membre: context.BaliseMembre) -> 
 
 
 def _say_of_whom(quoi: str, membre: context.BaliseMembre) -> str:
-    """« Suppléante du président », « Suppléante : responsable qualité » without article."""
+    """Write « Suppléante du président », or « Suppléante : responsable qualité » when nothing tells
+    the article.
+    """
     fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
     return context.append_fonction(quoi, fonction, membre.civilite)
 
 
 def expect_invite(invite: Invite) -> PersonneAttendue:
-    """A guest."""
+    """Return the row of a guest."""
     qualite = "Invité ou invitée"
     if invite.point:
         qualite = french.typeset(f"{qualite}, point {invite.point}")

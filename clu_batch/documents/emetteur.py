@@ -1,5 +1,5 @@
-"""Who writes: the head of the letters, the way to reach the secretariat, the data-protection
-notice.
+"""Write who sends the papers: the head of the letters, the way to reach the secretariat, the notice
+on personal data.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from clu_batch.rules.model import Parametres
 
 
 def write_en_tete(parametres: Parametres) -> tuple[Texte, ...]:
-    """The issuer's lines: as typed, else « PRÉFET » followed by what « Préfecture » is the
-    prefecture of.
+    """Return the lines of the head: as typed, else « PRÉFET » followed by the complement of the
+    setting « Préfecture ».
     """
     if parametres.en_tete:
         return split_lines(parametres.en_tete)
@@ -49,8 +49,8 @@ _DROITS = (
 
 
 def write_mention_donnees(parametres: Parametres) -> Block:
-    """The data-protection notice (RGPD, art. 13: controller, purpose, basis, recipients, retention,
-    rights, DPO, CNIL).
+    """Write the notice on personal data (RGPD, art. 13: controller, purpose, basis, recipients,
+    retention, rights, DPO, CNIL).
     """
     prefecture = french.lower_first(write_in_line(parametres.prefecture) or "préfecture")
     duree, dpo = write_in_line(parametres.duree_conservation), write_in_line(parametres.dpo)
@@ -71,13 +71,13 @@ def write_mention_donnees(parametres: Parametres) -> Block:
 
 
 def _say_follower(parametres: Parametres) -> Texte:
-    """Who follows the matter, as it stands after a colon."""
+    """Write who follows the matter, as it stands after a colon."""
     typed = write_in_line(parametres.affaire_suivie_par)
     return french.fit_in_sentence(typed) if typed else Missing("affaire suivie par", REGLAGES)
 
 
 def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
-    """The tags of the issuer."""
+    """Return the tags of the issuer."""
     p = parametres
     return {
         "en_tete": write_en_tete(p),

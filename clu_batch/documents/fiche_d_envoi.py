@@ -1,5 +1,5 @@
-"""What to send to whom: the addresses, the subjects, the words to paste, the files to attach
-(docs/rules/documents.md#fiche-denvoi, docs/rules/committee.md#recipients).
+"""Prepare the sending sheet: for each stage the addresses, the subject, the words to paste and the
+files to attach (docs/rules/documents.md#fiche-denvoi, docs/rules/committee.md#recipients).
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ POUR_INFORMATION = "Ce document vous est adressé pour information."
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """One recipient of a stage: `courriels` empty when it goes by post, `postale` then being the
-    lines of the address, if they are known.
+    """One recipient of a stage. `courriels` is empty when the paper goes by post; `postale` then
+    holds the lines of the address, if they are known.
 
     `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone.
-    `brouillon`: the draft of the message, under the meeting's folder, empty when none is made.
+    `brouillon`: the draft of the message, under the folder of the meeting, empty when none is made.
     `remplace`: the day the letter that this one replaces was sent; `envoye_le`: its own. `ajoute`:
     the day the others were sent, when this recipient was added since.
     """
@@ -55,7 +55,7 @@ class Envoi:
 
     @property
     def adresse(self) -> str:
-        """The electronic addresses, or that the post is needed, and where."""
+        """The electronic addresses; without any, the postal address and the words that say so."""
         if self.courriels:
             return " ; ".join(self.courriels)
         return f"{PAR_COURRIER}, {', '.join(self.postale)}" if self.postale else PAR_COURRIER
@@ -63,8 +63,8 @@ class Envoi:
 
 @dataclass(frozen=True, slots=True)
 class PartieEnvoi:
-    """The message of one stage, and who receives it: subject, text after the opening words and
-    files are the same for all.
+    """The message of one stage and its recipients. The subject, the text after the opening words
+    and the files are the same for all.
 
     `modele`: the template of its drafts.
     """
@@ -78,12 +78,12 @@ class PartieEnvoi:
 
     @property
     def brouillons(self) -> bool:
-        """Whether drafts of the messages stand beside."""
+        """Whether drafts of the messages are made too."""
         return any(envoi.brouillon for envoi in self.envois)
 
     @property
     def dossier(self) -> str:
-        """The folder of the files of each recipient; empty when none has any."""
+        """The folder of the files of each recipient; empty when no recipient has any."""
         for envoi in self.envois:
             if envoi.propres:
                 return envoi.propres[0].rpartition("/")[0]
@@ -102,7 +102,9 @@ class _Message:
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The sheet of a meeting to come (convocations, invitations, dossier) or held (minutes)."""
+    """Prepare the sheet of a meeting: convocations, invitations and dossier when it is to come,
+    minutes when it was held.
+    """
     reunion = bilan.seance.reunion
     if reunion is None:
         return ()
@@ -122,7 +124,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
-    """Those who have no electronic address, each once."""
+    """Return the recipients who have no electronic address, each once."""
     found: dict[str, None] = {}
     for partie in etapes:
         for envoi in partie.envois:
@@ -132,8 +134,8 @@ def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
 
 
 def list_waiting(etapes: Sequence[PartieEnvoi]) -> list[str]:
-    """Those who were added once the others had been sent, said first: « Convocations : Le
-    président, … (adresse) ».
+    """Return the recipients added once the others had been sent, which the sheet says first:
+    « Convocations : Le président, … (adresse) ».
     """
     lignes = []
     for partie in etapes:
@@ -145,8 +147,8 @@ def list_waiting(etapes: Sequence[PartieEnvoi]) -> list[str]:
 
 
 def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """Those who were added once the pack or the minutes had been sent; the letters have their own
-    line.
+    """Report the recipients added once the dossier or the minutes had been sent. The module
+    `convocation` reports those of the letters.
     """
     reunion = bilan.seance.reunion
     if reunion is None:
@@ -171,7 +173,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 
 
 def list_parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
-    """All the messages of a meeting, by stage; a stage without recipient is left out."""
+    """Return all the messages of a meeting, by stage; a stage without recipient is left out."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
@@ -207,7 +209,7 @@ def list_parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
 def _find_added(
     gens: Sequence[Personne], message: _Message, tous: Distribution
 ) -> dict[str, dt.date]:
-    """The day the others were sent, for each recipient who was added since."""
+    """Return, for each recipient added since the sending, the day the others were sent."""
     if message.envoye_le is not None:
         return tous.find_added()
     return {qui.cle: qui.lettre.ajoutee for qui in gens if qui.lettre and qui.lettre.ajoutee}
@@ -268,8 +270,8 @@ _NOMS = {
 def _name_drafts(
     p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Personne]
 ) -> list[str]:
-    """Where the draft to each is written, when drafts are asked for; "" without address. A letter
-    that replaces another has its own.
+    """Return the path of the draft to each recipient, when drafts are asked for; "" without
+    address. A letter that replaces another has a draft of its own.
     """
     chemins = []
     for qui in gens:

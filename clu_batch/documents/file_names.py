@@ -1,4 +1,4 @@
-"""The names of the files: plain letters, never reserved, never too long, never twice the same
+"""Name the files: plain letters, never a reserved name, never too long, never twice the same
 (docs/rules/documents.md#names).
 """
 
@@ -25,8 +25,8 @@ _INTERDITS = re.compile(
 
 
 def simplify(texte: str) -> str:
-    """The text as a part of a file name: ASCII letters, digits and single hyphens; « sans-nom »
-    when nothing is left.
+    """Return the text as a part of a file name: ASCII letters, digits and single hyphens;
+    « sans-nom » when nothing is left.
     """
     lettres = unicodedata.normalize("NFKD", texte.translate(_LIGATURES))
     lettres = "".join(signe for signe in lettres if not unicodedata.combining(signe))
@@ -37,8 +37,10 @@ def simplify(texte: str) -> str:
 
 
 def name_document(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
-    """The name, without extension, of a document of a meeting: `2026-12-10_CLU_Convocation_SG`;
-    `quoi` is printed as given.
+    """Return the name, without extension, of a document of a meeting:
+    `2026-12-10_CLU_Convocation_SG`.
+
+    `quoi` is used as given, `suffixe` is simplified.
     """
     parties = [
         reunion.isoformat(),
@@ -50,19 +52,19 @@ def name_document(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") ->
 
 
 def name_meeting_folder(reunion: dt.date, sigle: str) -> str:
-    """The folder of a meeting under output/: `2026-12-10_CLU`."""
+    """Return the name of the folder of a meeting under output/: `2026-12-10_CLU`."""
     return name_document(reunion, sigle, "")
 
 
 def name_dossier_de_seance(reunion: dt.date, sigle: str) -> str:
-    """The meeting pack of a meeting, under output/."""
+    """Return the path of the dossier of a meeting, under output/."""
     name = name_document(reunion, sigle, DOSSIER_DE_SEANCE)
     return f"{name_meeting_folder(reunion, sigle)}/{name}.docx"
 
 
 def make_unique(chemins: Iterable[str]) -> list[str]:
-    """The same paths, the second of two that Windows would take for one ending in -2, the third in
-    -3.
+    """Return the same paths, made different where Windows would take two for one: the second ends
+    in -2, the third in -3.
     """
     pris: set[str] = set()
     gardes = []

@@ -1,4 +1,4 @@
-"""Whom each letter of a meeting to come is for, and where its first version stands."""
+"""Tell whom each letter of a meeting to come is for, and where its first version stands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ SUCCESSEUR = "_titulaire-depuis-"
 
 @dataclass(frozen=True, slots=True)
 class Destinataire:
-    """Whom a letter is for: a seat, several for a collective letter (`collective`), or a guest."""
+    """The recipient of a letter: a seat, several for a collective letter (`collective`), or a
+    guest.
+    """
 
     chemin: str
     sieges: Sequence[Siege] = ()
@@ -28,7 +30,7 @@ class Destinataire:
 
     @property
     def depuis(self) -> dt.date | None:
-        """Since when the recipient is a member; None for a guest, or for several."""
+        """Since when the recipient is a member; None for a guest, or for several members."""
         return None if self.collective or self.invite else self.sieges[0].membre.depuis
 
     @property
@@ -52,7 +54,7 @@ class Destinataire:
 
 
 def list_destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Destinataire]:
-    """The members to convene, then the guests, each with the place of the first letter."""
+    """Return the members to convene, then the guests, each with the path of the first letter."""
     known = ajouts.find_lettres_connues(
         bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
     )
@@ -69,18 +71,18 @@ def list_destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> li
 def list_lettres(
     registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire
 ) -> list[remplacement.Lettre]:
-    """The letters of one recipient in the order of sending; the last one holds today."""
+    """Return the letters of one recipient in the order of sending; the last one holds today."""
     return remplacement.list_lettres(registre, bilan, reunion, qui.chemin, qui.depuis)
 
 
 def select_to_convene(bilan: Bilan) -> list[Siege]:
-    """The seats in force whose members are to be convened, vacant ones included."""
+    """Return the seats in force whose members are to be convened, vacant ones included."""
     return [siege for siege in bilan.sieges if siege.membre.a_convoquer]
 
 
 def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
-    """The guests of the meeting; a guest for a point that is not on the agenda is not invited
-    (docs/rules/sheets.md#invites).
+    """Return the guests of the meeting. A guest for a point that is not on the agenda is not
+    invited (docs/rules/sheets.md#invites).
     """
     prevus = {fold_text(point.numero) for point in context.list_points(registre, reunion.date)}
     return [
@@ -92,13 +94,13 @@ def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
 
 
 def name_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
-    """Where the convocation of a seat is written; without code, the collective one."""
+    """Return the path of the convocation of a seat; without code, that of the collective one."""
     name = file_names.name_document(reunion.date, parametres.sigle, "Convocation", code)
     return f"{DOSSIER}/{name}.docx"
 
 
 def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
-    """Where the invitation of a guest is written."""
+    """Return the path of the invitation of a guest."""
     guest = invite.organisme or invite.nom or ""
     name = file_names.name_document(reunion.date, parametres.sigle, "Invitation", guest)
     return f"{DOSSIER}/{name}.docx"
@@ -110,8 +112,8 @@ def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) ->
 def _list_membres(
     p: Parametres, bilan: Bilan, reunion: Reunion, known: LettresConnues
 ) -> list[Destinataire]:
-    """Each seat with its letter; those of the collective one together, at the place of the first of
-    them.
+    """Return each seat with its letter. Those of the collective letter are together, at the place
+    of the first of them.
     """
     found: list[Destinataire] = []
     together = name_convocation(reunion, p)
@@ -146,8 +148,8 @@ def _is_in_group(siege: Siege, p: Parametres, reunion: Reunion, known: LettresCo
 def _is_named(siege: Siege, codes: Sequence[str] | None, *, later: bool) -> bool:
     """Whether a collective letter that was sent went to that member.
 
-    `codes`: to whom it went, None when that is unknown. `later`: the member holds the seat since
-    the sending, which the Code alone does not tell.
+    `codes`: the Codes it went to, None when they are unknown. `later`: the member holds the seat
+    since the sending, which the Code alone does not tell.
     """
     if codes is None:
         return not later
@@ -157,14 +159,16 @@ def _is_named(siege: Siege, codes: Sequence[str] | None, *, later: bool) -> bool
 
 
 def name_titulaire(siege: Siege) -> str:
-    """What a collective letter remembers of a member: the Code, and since when the seat is held."""
+    """Return what a collective letter remembers of a member: the Code, and since when the seat is
+    held.
+    """
     depuis = siege.membre.depuis
     return f"{siege.membre.code}@{depuis.isoformat()}" if depuis else siege.membre.code
 
 
 def _name_lettre(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> str:
-    """Where the letter to a seat stands; that of a successor, beside the one that the holder before
-    received.
+    """Return the path of the letter to a seat; that of a successor stands beside the one that the
+    former holder received.
     """
     usual = name_convocation(reunion, p, siege.membre.code)
     depuis, sent = siege.membre.depuis, reunion.convocations_envoyees_le

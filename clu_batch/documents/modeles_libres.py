@@ -1,5 +1,5 @@
-"""The secretary's own templates: `reunion_X`, `membre_X`, `participant_X`
-(docs/rules/templates.md#own-templates), and who is each of them for.
+"""Fill the secretary's own templates, `reunion_X`, `membre_X` and `participant_X`
+(docs/rules/templates.md#own-templates), and tell for whom.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ DEBUTS = tuple(f"{genre}_" for genre in GENRES)
 
 
 def find_template_kind(modele: str) -> str:
-    """For what a template of that name is filled: once for the meeting, per member, per
-    participant; "" when it is not her own kind.
+    """Return what a template of that name is filled for: « reunion » (once), « membre » or
+    « participant » (once for each); "" when it is not one of the secretary's own.
     """
     prefixe, _, quoi = modele.partition("_")
     found = fold_text(prefixe)
@@ -32,8 +32,8 @@ def find_template_kind(modele: str) -> str:
 
 
 def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentRequest]:
-    """The documents of one of her templates: one, one per member in force, or one per person who
-    sat.
+    """Prepare the documents of one of her templates: a single one, one per member in force, or one
+    per person who sat.
     """
     reunion = bilan.seance.reunion
     if reunion is None:
@@ -95,8 +95,8 @@ def _write_titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
 
 
 def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[BaliseMembre]:
-    """Whoever sat on a seat or beside it, the guests present, and those who merely attended
-    (docs/rules/committee.md#recipients).
+    """Return those who sat on a seat or beside it, the guests who came, and those who merely
+    attended (docs/rules/committee.md#recipients).
     """
     return [
         context.build_membre_tag(person, statut=statut)
@@ -120,7 +120,9 @@ def _list_present(
 
 
 def _has_come_without_seat(presence: Presence) -> bool:
-    """Whether a row that is of no seat says that someone came; a guest needs a Statut for that."""
+    """Whether a row that belongs to no seat says that someone came; a guest needs a Statut for
+    that.
+    """
     if presence.membre is not None:
         return False
     if presence.statut is None:
@@ -129,7 +131,9 @@ def _has_come_without_seat(presence: Presence) -> bool:
 
 
 def _name_holder(siege: Siege, statut: str) -> Membre:
-    """Who held the seat, under its code and for its body: the holder, unless somebody else did."""
+    """Return who held the seat, under its code and for its body: the holder, unless somebody else
+    did.
+    """
     presence, annonce = siege.presence, siege.suppleance
     nom = presence.nom if presence else None
     fonction = presence.fonction if presence else None
@@ -152,7 +156,7 @@ def _name_companion(siege: Siege, presence: Presence) -> Membre:
 
 
 def _name_other(presence: Presence) -> Membre:
-    """A guest, or someone who merely attended, by the body."""
+    """Return a guest, or someone who merely attended, by the body."""
     if presence.invite is not None:
         return _name_guest(presence, presence.invite)
     return Membre(
@@ -166,7 +170,7 @@ def _name_other(presence: Presence) -> Membre:
 
 
 def _name_guest(presence: Presence, invite: Invite) -> Membre:
-    """A guest, or who came in the place of one."""
+    """Return a guest, or the person who came in the guest's place."""
     same = not presence.nom or presence.nom == invite.nom
     named = invite if same else replace(invite, civilite=None, prenom=None, nom=presence.nom)
     return Membre(

@@ -1,6 +1,4 @@
-"""French words that are also family names, without accents: what stands in a text under one of them
-may name nobody.
-"""
+"""French words that are also family names, without accents: one of them in a text may name nobody."""
 
 from __future__ import annotations
 

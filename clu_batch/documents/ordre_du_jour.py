@@ -1,5 +1,5 @@
-"""The points of a meeting in the agenda's order, each with the block that its Rubrique calls; what
-is off the agenda comes after.
+"""Put the points of a meeting in the order of its agenda, each with the block that its Rubrique
+calls. The blocks that no point calls come after.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
 
 @dataclass(frozen=True, slots=True)
 class BaliseSection:
-    """`point.…` of the pack and of the minutes: number (empty off the agenda), title, and what
-    stands under it.
+    """The tags `point.…` of the dossier and of the minutes: the number (empty off the agenda), the
+    title, and what stands under it.
     """
 
     numero: str
@@ -32,9 +32,10 @@ class BaliseSection:
 
 @dataclass(frozen=True, slots=True)
 class Traite:
-    """A point as it is dealt with: its number (empty off the agenda), its row, the block it calls.
+    """A point as the meeting deals with it: its number (empty off the agenda), its row, the block
+    it calls.
 
-    `prevu`: it stands on the agenda, be it the procedure's own when no row gives one.
+    `prevu`: it stands on the agenda, be it that of the procedure when no row gives one.
     """
 
     numero: str
@@ -48,8 +49,8 @@ Contenu = Callable[[Traite], Sequence[Element]]
 
 
 def build_sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[BaliseSection, ...]:
-    """Every point, then every block that none calls; without an agenda, the five blocks of the
-    procedure, numbered.
+    """Return every point, then every block that no point calls. Without an agenda, they are the
+    five blocks of the procedure, numbered.
     """
     points = _list_points(registre, bilan)
     appeles: list[Rubrique] = []
@@ -72,7 +73,9 @@ def build_sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[
 
 
 def _list_rest(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> list[Rubrique]:
-    """The blocks that no point calls; off the agenda, one whose sheet is absent has no place."""
+    """Return the blocks that no point calls; when there is an agenda, those whose sheet is absent
+    are left out.
+    """
     points = _list_points(registre, bilan)
     restes = [r for r in rubriques.PROCEDURE if r not in appeles]
     if points:
@@ -89,7 +92,9 @@ def list_presented_elements(
     bati: Bati,
     niveau: int,
 ) -> list[Element]:
-    """The block; on the agenda, what an absent sheet leaves to complete comes first."""
+    """Return the block of a point; on the agenda, what an absent sheet leaves to complete comes
+    first.
+    """
     if traite.rubrique is None:
         return []
     if traite.prevu:
@@ -98,7 +103,7 @@ def list_presented_elements(
 
 
 def list_hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
-    """The blocks that have something to say and that no point of the agenda calls."""
+    """Return the blocks that have something to say and that no point of the agenda calls."""
     points = _list_points(registre, bilan)
     appeles = {rubriques.find_rubrique(p.rubrique) for p in points}
     return [
@@ -109,7 +114,9 @@ def list_hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
 
 
 def build_agenda(registre: Registre, reunion: Reunion) -> Block:
-    """The agenda as a table: times when every point has a duration, annexes when there are any."""
+    """Return the agenda as a table, with times when every point has a duration, and annexes when
+    there are any.
+    """
     tapes = context.list_points(registre, reunion.date)
     if not tapes:
         return Block((make_paragraph("L’ordre du jour suit la procédure du comité."),))
@@ -129,12 +136,12 @@ def build_agenda(registre: Registre, reunion: Reunion) -> Block:
 
 
 def write_intitule(point: Point) -> Texte:
-    """The title of the point, on one line, or what is missing."""
+    """Write the title of the point on one line, or what is missing."""
     return context.write_or_missing(point.point, f"intitulé du point {point.numero}", point.place)
 
 
 def name_piece_jointe(registre: Registre, point: Point) -> str | None:
-    """« Annexe 1 », when a file goes with the point."""
+    """Return « Annexe 1 » when a file goes with the point."""
     jointe = annexes.index_by_file(annexes.list_annexes(registre, point.reunion)).get(
         point.fichier or ""
     )
@@ -144,7 +151,7 @@ def name_piece_jointe(registre: Registre, point: Point) -> str | None:
 def write_compte_rendu_precedent(
     registre: Registre, bilan: Bilan, point: Point | None
 ) -> list[Element]:
-    """When the minutes of the last meeting were sent, under the point that is about them."""
+    """Write when the minutes of the last meeting were sent, under the point that is about them."""
     if point is None or fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
         return []
     derniere = suites.find_last_reunion(registre, bilan)

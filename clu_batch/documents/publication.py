@@ -1,4 +1,4 @@
-"""The minutes as they may be published: bodies and functions, nobody's name
+"""Prepare the minutes as they may be published: bodies and functions, nobody's name
 (docs/rules/privacy.md#publication).
 """
 
@@ -37,13 +37,13 @@ INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 
 def name_path(registre: Registre, reunion: Reunion) -> str:
-    """Where the variant stands, under the meeting's folder."""
+    """Return the path of the variant for publication, under the folder of the meeting."""
     sigle = registre.parametres.sigle
     return f"{file_names.name_document(reunion.date, sigle, 'Compte-rendu', 'publication')}.docx"
 
 
 def name_variant(registre: Registre, bilan: Bilan) -> str:
-    """The name of the variant, when it is asked for and due; "" otherwise."""
+    """Return that path when the variant is asked for and due; "" otherwise."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.TENUE:
         return ""
@@ -52,7 +52,7 @@ def name_variant(registre: Registre, bilan: Bilan) -> str:
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The variant for publication, once the minutes themselves are due."""
+    """Prepare the variant for publication, once the minutes themselves are due."""
     reunion = bilan.seance.reunion
     if reunion is None or not compte_rendu.is_due(registre, reunion):
         return ()
@@ -79,8 +79,8 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 
 def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
-    """Each name that was typed in a text that is printed, at its cell; one found nowhere in the
-    sheets, at the document.
+    """Report each name that was typed in a printed text, at its cell; a name found nowhere in the
+    sheets is reported at the document.
     """
     reunion = bilan.seance.reunion
     if reunion is None or not compte_rendu.is_due(registre, reunion):
@@ -108,8 +108,8 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 def _locate_names(
     registre: Registre, masque: Masque
 ) -> dict[tuple[Place, str], list[tuple[str, str]]]:
-    """The names that were replaced, each with its replacement, by the row and the column in which
-    they were typed.
+    """Return the names that were replaced, each with its replacement, by the row and the column in
+    which they were typed.
     """
     printed = {fold_text(text) for text, *_ in masque.trouves}
     located: dict[tuple[Place, str], list[tuple[str, str]]] = {}
@@ -124,7 +124,7 @@ def _locate_names(
 
 
 def _build_context(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, object]]:
-    """The tags of the minutes, told without names."""
+    """Return the mask that was used, and the tags of the minutes without names."""
     masque = Masque(anonymat.collect_noms(registre))
     nu, nu_bilan = _strip_registre(registre), _strip_bilan(bilan)
     contexte = masque.mask_value(
@@ -182,8 +182,8 @@ def _strip_suppleance(suppleance: Suppleance) -> Suppleance:
 
 
 def _strip_presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
-    """Who sat, by function; a guest, by body; who took a seat without a known function is « la
-    personne désignée ».
+    """Return an attendance without name: by function; by body for a guest. Who took a seat without
+    a known function is « la personne désignée ».
     """
     fonction = presence.fonction or (suppleance.fonction if suppleance else None)
     if not fonction and presence.statut == "suppléé":
@@ -234,7 +234,7 @@ _COLONNES: Mapping[type, Mapping[str, str]] = {
 
 
 def _list_cells(registre: Registre) -> Iterator[tuple[Place, str, str]]:
-    """The texts of the committee: the place of the row, the column, the text."""
+    """Give the texts of the committee: the place of the row, the column, the text."""
     comite = registre.comite
     for rows in (getattr(comite, f.name) for f in dataclasses.fields(comite)):
         for row in rows:

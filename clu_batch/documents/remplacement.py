@@ -1,5 +1,5 @@
-"""Which letter each recipient is to receive: the first one, or one that replaces what was sent and
-no longer holds (docs/rules/meetings.md#replaced-letters).
+"""Find which letter each recipient is to receive: the first one, or one that replaces a letter that
+was sent and no longer holds (docs/rules/meetings.md#replaced-letters).
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ Dits = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Lettre:
-    """A letter to one recipient; `remplace`: the day the one that it replaces was sent;
-    `envoyee_le`: None while it waits.
+    """A letter to one recipient. `remplace`: the day the letter that it replaces was sent;
+    `envoyee_le`: the day it was sent itself, None while it waits.
 
     `avant`: what the letter that it replaces said, empty when that is unknown. `ajoutee`: the day
     the others were sent, while this one waits for a recipient added since. `archives`: declared
-    sent, and made again without anything being known of what was.
+    sent, and made again without anything being known of what was sent.
     """
 
     chemin: str
@@ -51,17 +51,15 @@ class Lettre:
 
 @dataclass(frozen=True, slots=True)
 class _Origine:
-    """The date for which the meeting was first convened, and the day those convocations were
-    sent.
-    """
+    """The date for which the meeting was first convened, and the day those convocations were sent."""
 
     date: dt.date
     envoyees_le: dt.date
 
 
 def build_dits(registre: Registre, reunion: Reunion) -> Dits:
-    """What the letters of the meeting say that binds: date, time, place, agenda; its N° finds it
-    again at another date.
+    """Return the facts that the letters of the meeting announce: date, time, place, agenda. The N°
+    finds the meeting again at another date.
     """
     lieu = " – ".join(
         texte
@@ -88,8 +86,8 @@ def build_faits(
     lettre: Lettre,
     depuis: dt.date | None = None,
 ) -> Dits:
-    """What is remembered of a letter once it is made; `depuis`: since when its recipient is a
-    member.
+    """Return what is remembered of a letter once it is made. `depuis`: since when its recipient is
+    a member.
     """
     actuels = {**build_dits(registre, reunion), **_mark(registre, bilan, reunion, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
@@ -102,9 +100,10 @@ def _mark(
     lettre: Lettre,
     depuis: dt.date | None,
 ) -> Dits:
-    """For whom a first letter was made, when, and whether the others had been sent.
+    """Return for whom and when a first letter was made, and whether the others had been sent by
+    then.
 
-    Kept from run to run as long as its recipient is the same.
+    This is kept from run to run as long as the recipient is the same.
     """
     if count_replacements(lettre.chemin) or not ajouts.is_lettre(lettre.chemin):
         return {}
@@ -135,9 +134,9 @@ def list_lettres(
     chemin: str,
     depuis: dt.date | None = None,
 ) -> list[Lettre]:
-    """The letters of one recipient whose first one stands at `chemin`, in the order of sending.
+    """Return the letters of one recipient, in the order of sending; the last one holds today.
 
-    The last is the one that holds today. `depuis`: since when the recipient is a member, None for a
+    `chemin`: the path of the first one. `depuis`: since when the recipient is a member, None for a
     guest.
     """
     actuels, known = (
@@ -171,9 +170,9 @@ def list_lettres(
 
 
 def drop_compared(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
-    """What earlier runs said, less what a letter could be held against.
+    """Return what earlier runs said, without the facts that a letter is compared by.
 
-    A broken sheet keeps today's words from being known.
+    It serves when a broken sheet keeps today's facts from being known.
     """
     kept: dict[str, Dits] = {}
     for chemin, dits in deja_dits.items():
@@ -182,14 +181,16 @@ def drop_compared(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
 
 
 def find_changes(avant: Dits, actuels: Dits) -> list[str]:
-    """What a letter that was sent no longer says; a mere change of case or accents is none."""
+    """Return the facts of a sent letter that no longer hold; a mere change of case or accents does
+    not count.
+    """
     return [
         cle for cle in _DITS if cle in avant and fold_text(avant[cle]) != fold_text(actuels[cle])
     ]
 
 
 def say_changes(avant: Dits, actuels: Dits) -> str:
-    """« la date (10/12/2026 auparavant) et l’ordre du jour »."""
+    """Write what has changed: « la date (10/12/2026 auparavant) et l’ordre du jour »."""
     changes = []
     for cle in find_changes(avant, actuels):
         if cle == "ordre du jour":
@@ -200,7 +201,7 @@ def say_changes(avant: Dits, actuels: Dits) -> str:
 
 
 def _write_value(cle: str, dite: str) -> str:
-    """What a letter said, as a person writes it."""
+    """Write a fact of a letter as a person writes it."""
     if dite and cle == "date":
         return french.format_short_date(dt.date.fromisoformat(dite))
     if dite and cle == "heure":
@@ -209,14 +210,14 @@ def _write_value(cle: str, dite: str) -> str:
 
 
 def count_replacements(chemin: str) -> int:
-    """How many letters the one at `chemin` comes after."""
+    """Return how many letters were sent before the one at `chemin`."""
     _, found, number = PurePosixPath(chemin).stem.partition(MARQUE)
     return int(number.removeprefix("-") or 1) if found else 0
 
 
 def find_first_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
-    """The date for which the meeting was first convened: what names it in a calendar, whatever its
-    date becomes.
+    """Return the date for which the meeting was first convened: it names the meeting in a calendar,
+    whatever its date becomes.
     """
     origine = _find_origine(registre, bilan, reunion)
     return origine.date if origine else reunion.date
@@ -226,8 +227,8 @@ def find_first_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.da
 
 
 def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> Iterator[Lettre]:
-    """The letter that was sent, those that were sent in its place, then one more when the last one
-    no longer holds.
+    """Give the letter that was sent, those sent in its place, then one more when the last one no
+    longer holds.
     """
     yield first
     last, sent = first, known.reunion.convocations_envoyees_le
@@ -248,8 +249,8 @@ def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) ->
 
 
 def name_replacement(chemin: str, fois: int) -> str:
-    """Where the letter that replaces for the n-th time stands: a long name is cut before what tells
-    it from others.
+    """Return the path of the letter that replaces for the n-th time. A long name is cut before the
+    part that tells it from others.
     """
     if not fois:
         return chemin
@@ -270,8 +271,8 @@ class _Connus:
     sigle: str
 
     def recall_at(self, date: dt.date, chemin: str) -> Dits | None:
-        """What the last letter made for a meeting of `date` said, its recipient being that of
-        `chemin`.
+        """Return what the last letter to the recipient of `chemin` said, among those made for a
+        meeting of `date`.
         """
         moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
         faits, folder = self.bilan.deja_dits, file_names.name_meeting_folder(date, self.sigle)
@@ -281,25 +282,25 @@ class _Connus:
         return said
 
     def recall(self, chemin: str) -> Dits | None:
-        """What the letter at `chemin` said."""
+        """Return what the letter at `chemin` said."""
         return self.bilan.deja_dits.get(
             f"{file_names.name_meeting_folder(self.reunion.date, self.sigle)}/{chemin}"
         )
 
     def find_replaced_day(self, chemin: str) -> dt.date | None:
-        """The day the letter that the one at `chemin` replaces was sent; None when there is
-        none.
+        """Return the day on which the letter that the one at `chemin` replaces was sent; None when
+        there is no such letter.
         """
         day = (self.recall(chemin) or {}).get(REMPLACE)
         return dt.date.fromisoformat(day) if day else None
 
     def find_day_if_replaced(self, chemin: str) -> dt.date | None:
-        """The same day, once the letter at `chemin` was sent in its place; None until then."""
+        """Return the same day once the letter at `chemin` was sent in its place; None until then."""
         day, sent = self.find_replaced_day(chemin), self.reunion.convocations_envoyees_le
         return day if day is not None and sent is not None and sent > day else None
 
     def has_received(self, origine: _Origine, chemin: str) -> bool:
-        """Whether the recipient was convened for the first date; everybody was, when nothing is
+        """Whether the recipient was convened for the first date. Everybody was, when nothing is
         remembered of it.
         """
         if self.recall(chemin):
@@ -315,8 +316,8 @@ class _Connus:
 
 
 def _find_origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
-    """The meeting that was put off to this one, its convocations being sent; or the same row, under
-    the date it had before.
+    """Return the meeting that was put off to this one once its convocations were sent, or the same
+    row under its former date.
     """
     reports: list[Reunion] = []
     report = _find_report(registre, reunion.date, reports)
@@ -329,7 +330,7 @@ def _find_origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origin
 
 
 def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> Reunion | None:
-    """The first meeting that was put off to that date, those already seen left out."""
+    """Return the first meeting that was put off to that date, those already seen left out."""
     for reunion in registre.comite.reunions:
         if reunion.reportee_au == date and reunion not in seen:
             return reunion
@@ -337,8 +338,8 @@ def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> 
 
 
 def _find_corrected_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
-    """The date, no longer in Réunions, for which letters were made of a meeting of the same N° that
-    was sent before it.
+    """Return the former date of this meeting: one that is no longer in Réunions, and for which
+    letters of the same N° were made and sent.
     """
     sent = reunion.convocations_envoyees_le
     if sent is None:

@@ -1,4 +1,4 @@
-"""A meeting cancelled or put off once its convocations were sent: how many people are to be warned
+"""Count the people to warn of a meeting cancelled or put off once its convocations were sent
 (docs/rules/meetings.md#cancelled-after-sending).
 """
 
@@ -20,7 +20,7 @@ from clu_batch.rules.seances import SANS_SUITE
 
 @dataclass(frozen=True, slots=True)
 class Prevenus:
-    """How many members, how many guests received a convocation or an invitation."""
+    """How many members and how many guests received a convocation or an invitation."""
 
     membres: int
     invites: int
@@ -44,10 +44,11 @@ def list_problems(
     presents: Collection[str],
     j: dt.date,
 ) -> list[Problem]:
-    """Each coming meeting that does not take place as it was convened.
+    """Report each coming meeting that does not take place as it was convened, until its recipients
+    are convened again.
 
-    Nothing once its recipients were convened again. `dits`: what earlier runs said of their
-    letters; `presents`: the files that stand under output/; `j`: the day of the run.
+    `dits`: what earlier runs said of their letters; `presents`: the files that stand under output/;
+    `j`: the day of the run.
     """
     found = []
     for reunion in registre.comite.reunions:
@@ -72,8 +73,8 @@ def list_problems(
 
 
 def _is_convened_again(registre: Registre, reunion: Reunion) -> bool:
-    """Whether the meeting that takes its place has been convened: the new letters say that they
-    replace the others.
+    """Whether the meeting that takes its place was convened: the new letters say that they replace
+    the others.
     """
     return any(
         r.date == reunion.reportee_au and r.convocations_envoyees_le
@@ -82,7 +83,9 @@ def _is_convened_again(registre: Registre, reunion: Reunion) -> bool:
 
 
 def _count(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
-    """Those whose letters are known; when nothing is, those whom the workbooks would convene."""
+    """Count the recipients of the known letters; when no letter is known, those whom the workbooks
+    would convene.
+    """
     seats = [siege for siege in list_sieges(registre, reunion.date) if siege.membre.a_convoquer]
     guests = lettres.select_to_invite(registre, reunion)
     sent = _list_sent(known, reunion)
@@ -103,7 +106,7 @@ def _count(registre: Registre, reunion: Reunion, known: LettresConnues) -> Preve
 
 
 def _list_sent(known: LettresConnues, reunion: Reunion) -> list[str]:
-    """The first letters that went; those that replace them went to the same people."""
+    """Return the first letters that were sent. Those that replace them went to the same people."""
     return [
         path
         for path in known.lettres
@@ -112,6 +115,6 @@ def _list_sent(known: LettresConnues, reunion: Reunion) -> list[str]:
 
 
 def _was_sent(known: LettresConnues, path: str, reunion: Reunion) -> bool:
-    """Whether a letter went: one made for a recipient added since the sending waits."""
+    """Whether a letter was sent: one made for a recipient added since the sending waits."""
     added = known.recall_day(path, AJOUT)
     return added is None or (reunion.convocations_envoyees_le or dt.date.min) > added

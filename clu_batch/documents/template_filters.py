@@ -1,6 +1,4 @@
-"""The filters of the templates: how a value is written in a tag
-(docs/rules/templates.md#filters).
-"""
+"""The filters of the templates: how a tag writes a value (docs/rules/templates.md#filters)."""
 
 from __future__ import annotations
 
@@ -15,9 +13,9 @@ from clu_batch.kernel import french
 
 @functools.cache
 def build_filters() -> Mapping[str, Callable[..., object]]:
-    """The filters of the templates, the same ones for all of them. Words are left as they are.
+    """Return the filters, the same for all templates. They leave words as they are.
 
-    `date_nue` is how a date prints without a filter.
+    `date_nue` writes a date that has no filter.
     """
     nombre = (int, Fraction, Decimal)
     return {
@@ -38,7 +36,7 @@ def build_filters() -> Mapping[str, Callable[..., object]]:
 def _restrict_to(
     genres: type | tuple[type, ...], forme: Callable[..., object]
 ) -> Callable[..., object]:
-    """`forme` on the values it knows; « non mesuré » and other words pass through."""
+    """Apply `forme` to the values of these types only; « non mesuré » and other words pass through."""
 
     def apply_forme(valeur: object, *args: object) -> object:
         return forme(valeur, *args) if isinstance(valeur, genres) else valeur

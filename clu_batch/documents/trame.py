@@ -1,4 +1,4 @@
-"""The sheet to write notes on in the room, under the headings of the minutes
+"""Prepare the sheet for the notes taken during the meeting, under the headings of the minutes
 (docs/rules/documents.md#trame-de-notes).
 """
 
@@ -14,7 +14,7 @@ from clu_batch.rules.model import Bilan, Etape, Registre
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
-    """The note sheet of a meeting to come."""
+    """Prepare the note sheet of a meeting to come."""
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()

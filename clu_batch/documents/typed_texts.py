@@ -1,5 +1,5 @@
-"""What was typed, as it is printed: on one line or on several, with French spaces, or what is
-missing in its place.
+"""Print what was typed, on one line or on several, in French typography, or say what is missing in
+its place.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PUCE = re.compile(r"^[-–—•·*▪]\s+")
 
 
 def split_lines(texte: str | None) -> tuple[str, ...]:
-    """The lines of a typed text in French typography, blank ones left out."""
+    """Return the lines of a typed text in French typography, without the blank ones."""
     return tuple(
         french.typeset(_BLANCS.sub(" ", ligne.strip()))
         for ligne in (texte or "").splitlines()
@@ -29,8 +29,8 @@ def split_lines(texte: str | None) -> tuple[str, ...]:
 
 
 def write_in_line(texte: str | None) -> str | None:
-    """A typed text on one line, its lines joined by commas, in French typography; None when nothing
-    was typed.
+    """Return a typed text on one line, its lines joined by commas, in French typography; None when
+    nothing was typed.
     """
     ecrites = split_lines(texte)
     if len(ecrites) < 2:
@@ -41,28 +41,30 @@ def write_in_line(texte: str | None) -> str | None:
 def write_or_missing(
     texte: str | None, quoi: str, ou: Place = REGLAGES, colonne: str = ""
 ) -> Texte:
-    """A typed text on one line, or what is missing and where to type it."""
+    """Return a typed text on one line, or what is missing and where to type it."""
     return write_in_line(texte) or Missing(quoi, ou, colonne)
 
 
 def split_or_missing(texte: str | None, quoi: str, ou: Place = REGLAGES) -> tuple[Texte, ...]:
-    """The lines of a typed text, or one line that says what is missing."""
+    """Return the lines of a typed text, or one line that says what is missing."""
     return split_lines(texte) or (Missing(quoi, ou),)
 
 
 def compose_nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> str | None:
-    """« Madame Prénom NOM » with what is known; None without a name."""
+    """Return « Madame Prénom NOM » with what is known; None without a name."""
     return " ".join(part for part in (civilite, prenom, nom) if part) if nom else None
 
 
 def add_par(fonction: str) -> str:
-    """« par la directrice » for « Directrice », « par : responsable qualité » without article."""
+    """Return « par la directrice » for « Directrice », or « par : responsable qualité » when
+    nothing tells the article.
+    """
     avec = french.add_article(fonction)
     return f"par {avec}" if avec is not None else _append_after_colon("par", fonction)
 
 
 def append_fonction(mot: str, fonction: str, civilite: str | None = None) -> str:
-    """« arrivée du président », « arrivée : responsable qualité » when nothing tells the
+    """Return « arrivée du président », or « arrivée : responsable qualité » when nothing tells the
     article.
     """
     if politesse.is_known_fonction(fonction) and french.add_article(fonction, civilite) is None:
@@ -87,8 +89,8 @@ RACINE = 5
 
 
 def has_organisme(fonction: str, organisme: str) -> bool:
-    """Whether a function says its body already, by its acronym or by its words, « directeur »
-    standing for « direction ».
+    """Whether a function says its body already, by its acronym or by its words; « directeur » says
+    « direction ».
     """
     sigle = _SIGLE.search(organisme)
     if sigle and f"({sigle[1]})" in fonction:
@@ -104,9 +106,10 @@ def has_organisme(fonction: str, organisme: str) -> bool:
 
 
 def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str | None:
-    """« Le directeur, PIMMS Nîmes »; nothing is said twice: « Le représentant de l’association » of
-    the « Association des maires » is « Le représentant de l’Association des maires », and of « UFC
-    » « Le représentant de l’association UFC ».
+    """Return « Le directeur, PIMMS Nîmes », without saying anything twice.
+
+    « Le représentant de l’association » of the « Association des maires » is « Le représentant de
+    l’Association des maires »; of « UFC », « Le représentant de l’association UFC ».
     """
     if not fonction or not organisme:
         return fonction or organisme
@@ -120,9 +123,10 @@ def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str 
 
 
 def compose_appel(fonction: str | None, civilite: str | None) -> str:
-    """The words that open a letter; the civility typed has the last word over the article.
+    """Return the words that open a letter. The civility typed prevails over the article of the
+    function.
 
-    A text that is no civility opens nothing: it was reported, and the function alone is addressed.
+    A text that is no civility is left out (a check reported it): the function alone is addressed.
     """
     mots = french.compose_appel(fonction, civilite) if fonction else french.NEUTRE
     if not civilite or not (
