@@ -56,7 +56,9 @@ def find_path(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
-    """Prepare the calendar entry of a meeting to come, and those that replace it once it was sent."""
+    """Prepare the calendar entry of a meeting to come, and those that replace it once
+    it was sent.
+    """
     reunion = bilan.seance.reunion
     if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
         return ()

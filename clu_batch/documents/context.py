@@ -73,7 +73,9 @@ NON_INDIQUE = "non indiqué"
 
 @dataclass(frozen=True, slots=True)
 class BaliseReunion:
-    """The tags `reunion.…`. Dates and times stay values, which the filters of the templates format."""
+    """The tags `reunion.…`. Dates and times stay values, which the filters of the
+    templates format.
+    """
 
     date: dt.date
     heure: dt.time | Missing

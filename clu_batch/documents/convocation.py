@@ -154,7 +154,9 @@ def _request_sent_letter(
 
 
 def _say_state(lettre: Lettre) -> str:
-    """Write the remark on a letter that the list of the documents shows; "" for an ordinary letter."""
+    """Write the remark on a letter that the list of the documents shows; "" for an
+    ordinary letter.
+    """
     if lettre.ajoutee:
         day = french.format_short_date(lettre.ajoutee)
         return f"à envoyer : destinataire ajouté après l’envoi du {day}"

@@ -83,7 +83,9 @@ class Distribution:
 
 
 def find_distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
-    """Return the recipients of the dossier of a meeting to come, or of the minutes of a held one."""
+    """Return the recipients of the dossier of a meeting to come, or of the minutes of a
+    held one.
+    """
     if bilan.seance.etape is Etape.TENUE:
         etape, gens, envoye = (
             "compte_rendu",

@@ -1,4 +1,6 @@
-"""French words that are also family names, without accents: one of them in a text may name nobody."""
+"""French words that are also family names, without accents: one of them in a text may
+name nobody.
+"""
 
 from __future__ import annotations
 

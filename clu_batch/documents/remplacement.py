@@ -51,7 +51,9 @@ class Lettre:
 
 @dataclass(frozen=True, slots=True)
 class _Origine:
-    """The date for which the meeting was first convened, and the day those convocations were sent."""
+    """The date for which the meeting was first convened, and the day those convocations
+    were sent.
+    """
 
     date: dt.date
     envoyees_le: dt.date
@@ -295,7 +297,9 @@ class _Connus:
         return dt.date.fromisoformat(day) if day else None
 
     def find_day_if_replaced(self, chemin: str) -> dt.date | None:
-        """Return the same day once the letter at `chemin` was sent in its place; None until then."""
+        """Return the same day once the letter at `chemin` was sent in its place; None
+        until then.
+        """
         day, sent = self.find_replaced_day(chemin), self.reunion.convocations_envoyees_le
         return day if day is not None and sent is not None and sent > day else None
 

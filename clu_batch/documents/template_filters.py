@@ -36,7 +36,9 @@ def build_filters() -> Mapping[str, Callable[..., object]]:
 def _restrict_to(
     genres: type | tuple[type, ...], forme: Callable[..., object]
 ) -> Callable[..., object]:
-    """Apply `forme` to the values of these types only; « non mesuré » and other words pass through."""
+    """Apply `forme` to the values of these types only; « non mesuré » and other words
+    pass through.
+    """
 
     def apply_forme(valeur: object, *args: object) -> object:
         return forme(valeur, *args) if isinstance(valeur, genres) else valeur

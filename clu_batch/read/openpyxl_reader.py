@@ -67,7 +67,9 @@ class FallbackReader:
         self._parser: WorkSheetParser | None = None
 
     def read(self, xml: bytes, cause: str) -> CellGrid:
-        """The cells of a sheet; raises `UnreadableFile` beyond the bound, or what openpyxl raises."""
+        """The cells of a sheet; raises `UnreadableFile` beyond the bound, or what
+        openpyxl raises.
+        """
         texts = 0 if self._parser else self._weigh(self._texts)
         if len(xml) + texts > self._left:
             taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"

@@ -261,7 +261,9 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
             )
 
     def _note(self, kind: int, data: bytes) -> None:
-        """Note what a record says that xlrd does not tell; raise `UnreadableFile` when it encrypts."""
+        """Note what a record says that xlrd does not tell; raise `UnreadableFile` when
+        it encrypts.
+        """
         if kind == biffh.XL_FILEPASS:
             raise UnreadableFile(workbooks.FICHIER_PROTEGE)
         if kind == biffh.XL_NOTE:

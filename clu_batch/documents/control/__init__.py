@@ -1,4 +1,4 @@
-"""The control workbook: every figure, problem, date and source of a run
+"""Build the control workbook: every figure, problem, date and source of a run
 (docs/rules/control-workbook.md).
 """
 
@@ -24,7 +24,9 @@ def build_sheets(
     a_corriger: ControlSheet,
     documents: Sequence[LigneDocument],
 ) -> list[ControlSheet]:
-    """The sheets of a control workbook, in their order; the report of the problems comes first."""
+    """Return the sheets of a control workbook, in their order; the report of the problems comes
+    first.
+    """
     composees = [
         a_corriger,
         chiffres.build_indicateurs_sheet(bilan),
@@ -46,7 +48,9 @@ def build_sheets(
 
 
 def _write_in_french(feuille: ControlSheet) -> ControlSheet:
-    """The sheet with the no-break spaces of French, but in the columns shown as they are typed."""
+    """Return the sheet with the no-break spaces of French, but in the columns shown as they are
+    typed.
+    """
     typographie = cache(french.typeset)  # the same words come back on thousands of rows
 
     def compose(valeur: object, exact: bool) -> object:

@@ -1,4 +1,4 @@
-"""The sheets of the control workbook that hold figures."""
+"""Build the sheets of the control workbook that hold figures."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, ResultatHi
 
 
 def choose_format(unite: str) -> str:
-    """The number format of a value, by its unit."""
+    """Return the number format of a value, by its unit."""
     if unite == "%":
         return POURCENT
     if unite == "date":
@@ -35,7 +35,7 @@ def _split_base(mesure: Mesure) -> tuple[int | None, int | None]:
 
 
 def build_indicateurs_sheet(bilan: Bilan) -> ControlSheet:
-    """One row per indicator."""
+    """Build the sheet of the indicators, one row each."""
     colonnes = (
         ControlColumn("Code", largeur=34, exact=True),
         ControlColumn("Libellé", largeur=52),
@@ -85,14 +85,16 @@ def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
 
 
 def _find_period(indicateur: Indicateur, bilan: Bilan) -> Periode | None:
-    """The days that a figure covers; None for what is counted whatever its date."""
+    """Return the days that a figure covers; None for what is counted whatever its date."""
     if indicateur.code in SANS_PERIODE:
         return None
     return indicateur.periode or bilan.seance.periode
 
 
 def _define_figure(indicateur: Indicateur) -> str:
-    """What the figure means, what its previous value leaves out, why it is not told or judged."""
+    """Write what the figure means, what its previous value leaves out, and why it is not given or
+    judged.
+    """
     reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
     definition = indicateur.definition + french.typeset(reserve)
     mesure = indicateur.mesure
@@ -104,7 +106,9 @@ def _define_figure(indicateur: Indicateur) -> str:
 
 
 def build_repartitions_sheet(bilan: Bilan) -> ControlSheet:
-    """Every breakdown that is printed; a rate where the row has a base, a count otherwise."""
+    """Build the sheet of the printed breakdowns: a rate where the row has a base, a count
+    otherwise.
+    """
     colonnes = (
         ControlColumn("Code", largeur=34, exact=True),
         ControlColumn("Axe", largeur=18),
@@ -127,7 +131,7 @@ def build_repartitions_sheet(bilan: Bilan) -> ControlSheet:
 
 
 def build_reclamations_sheet(bilan: Bilan) -> ControlSheet:
-    """The open complaints and those of the period, urgent first."""
+    """Build the sheet of the open complaints and those of the period, the urgent ones first."""
     colonnes = (
         ControlColumn("N°", largeur=12, exact=True),
         ControlColumn("Reçue le", DATE, 12),
@@ -159,8 +163,8 @@ def build_reclamations_sheet(bilan: Bilan) -> ControlSheet:
 
 
 def build_historique_sheet(bilan: Bilan) -> ControlSheet:
-    """The figures of each held meeting at its own cut-off; this sheet can be pasted back into a
-    workbook.
+    """Build the sheet of the figures of each held meeting at its own cut-off. It can be pasted back
+    into a workbook.
     """
     colonnes = (
         ControlColumn("Réunion", DATE, 12),
@@ -197,8 +201,8 @@ def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
 
 
 def write_reclamations_sentence(bilan: Bilan, horizon: int = 7) -> str | None:
-    """« 3 réclamations en retard, 5 à échéance sous 7 jours », or None when no complaint is
-    followed (docs/rules/control-workbook.md#screen).
+    """Write « 3 réclamations en retard, 5 à échéance sous 7 jours »; None when there are neither
+    (docs/rules/control-workbook.md#screen).
     """
     late = sum(c.etat == "sans réponse, délai dépassé" for c in bilan.reclamations)
     soon = sum(

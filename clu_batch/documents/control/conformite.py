@@ -1,4 +1,5 @@
-"""The provisions of the procedure, quoted, and what the workbooks show: finding, proof, state.
+"""Compare the provisions of the procedure, quoted, with what the workbooks show: finding, proof,
+state.
 
 « conforme » stands only where what was typed was compared with what the provision says. The seats,
 which the procedure of each prefecture names for itself, are counted and left « à comparer ».
@@ -77,7 +78,9 @@ class _Seance:
         return [i for i in self.registre.comite.invites if i.reunion == self.reunion.date]
 
     def name_usagers(self) -> frozenset[str]:
-        """How Propositions may name the users' representatives: collège, bodies, guests."""
+        """Return the ways in which Propositions may name the users' representatives: collège,
+        bodies, guests.
+        """
         comite = self.registre.comite
         membres = [m for m in comite.membres if _is_of_users(m.college)]
         invites = [i for i in self.find_invites() if _is_of_users(i.college)]
@@ -89,7 +92,7 @@ class _Seance:
         return frozenset(fold_text(nom) for nom in noms if nom)
 
     def say_absent(self, feuille: str) -> str:
-        """« feuille Propositions absente »; empty when it is there."""
+        """Write « feuille Propositions absente »; empty when the sheet is there."""
         etat = self.registre.feuilles_absentes.get(feuille)
         return f"feuille {feuille} {etat}" if etat else ""
 
@@ -99,7 +102,7 @@ def _is_of_users(college: str | None) -> bool:
 
 
 def build_conformite_sheet(registre: Registre, bilan: Bilan) -> ControlSheet:
-    """One row per provision of the procedure; nothing to check without a meeting."""
+    """Build the sheet of the provisions, one row each; it is empty without a meeting."""
     colonnes = (
         ControlColumn("Disposition", largeur=70),
         ControlColumn("Constat", largeur=60),
@@ -123,7 +126,7 @@ _SANS_ORDRE_DU_JOUR = "aucun ordre du jour saisi : les documents suivent la proc
 
 
 def _find_presentation(mot: str) -> Callable[[_Seance], Constat]:
-    """What is shown of a presentation that the procedure asks of the services."""
+    """Make the check of a presentation that the procedure asks of the services."""
     preuve = f"feuille Ordre du jour, rubrique « {mot} »"
     rubrique = next(r for r in rubriques.PROCEDURE if fold_stems(r.cle) == fold_stems(mot))
 
@@ -164,7 +167,9 @@ _RESULTATS = rubriques.PROCEDURE[:3]
 
 
 def _find_opinions(seance: _Seance) -> Constat:
-    """An opinion of the users' representatives; without rubrique, nothing tells on what."""
+    """Look for an opinion of the users' representatives; without rubrique, nothing
+    tells on what.
+    """
     exprimes = seance.find_propositions("avis")
     constat = _find_expressed(seance, exprimes, "avis relevé", "avis relevés")
     if constat.etat != CONFORME:
@@ -190,7 +195,7 @@ def _find_expressed(
     singulier: str,
     pluriel: str,
 ) -> Constat:
-    """What was expressed by the users' representatives, once the meeting was held."""
+    """Look for what the users' representatives expressed, once the meeting was held."""
     preuve = f"feuille {_PROPOSITIONS}"
     if not exprimes:
         absente = seance.say_absent(_PROPOSITIONS)
@@ -237,7 +242,9 @@ def _find_documents(seance: _Seance) -> Constat:
 
 
 def _find_modalites(seance: _Seance) -> Constat:
-    """The exchanges noted on the ways of help, and what the users' representatives said."""
+    """Look for the exchanges noted on the ways of help, and what the users'
+    representatives said.
+    """
     preuve = "feuille Ordre du jour, relevé des échanges et conclusion ; feuille Propositions"
     if not seance.tenue:
         return Constat(_PAS_ENCORE, preuve, A_VENIR)
@@ -295,7 +302,7 @@ def _find_suppleances(seance: _Seance) -> Constat:
 
 
 def _prove_limit(seance: _Seance) -> str:
-    """Where the substitutions stand, and the last day to announce one when it is known."""
+    """Write where the substitutions stand, and the last day to announce one when it is known."""
     limite = seance.bilan.limite_suppleance
     if limite is None:
         return "feuille Suppléances"
@@ -304,13 +311,15 @@ def _prove_limit(seance: _Seance) -> str:
 
 
 def _find_unannounced(seance: _Seance) -> list[str]:
-    """The codes of the seats held by a substitute of whom nothing was announced."""
+    """Return the codes of the seats held by a substitute whom nothing had announced."""
     supplees = [s for s in seance.bilan.sieges if s.statut == "suppléé"]
     return [s.membre.code for s in supplees if s.suppleance is None]
 
 
 def _judge_late(late: Sequence[ExamenSuppleance]) -> str:
-    """The state of substitutions of which one at least was not announced in time."""
+    """Return the state of the provision when one substitution at least was not
+    announced in time.
+    """
     if any(e.etat == INCOMPLETE for e in late):
         return A_COMPLETER
     if all(e.suppleance.decision for e in late):
@@ -325,7 +334,9 @@ def _count_announced(examens: Sequence[ExamenSuppleance]) -> str:
 
 
 def _find_in_time(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: str) -> Constat:
-    """In time by the délai of Paramètres, which is held against the procedure's own."""
+    """Judge substitutions that are all in time by the délai of Paramètres: that délai itself is
+    compared with the procedure's.
+    """
     p = seance.registre.parametres
     constat = f"{_count_announced(examens)}, dans le délai"
     if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
@@ -377,7 +388,7 @@ def _find_compte_rendu(seance: _Seance) -> Constat:
 
 
 def _judge_sending(sent: dt.date, seance: _Seance, preuve: str) -> Constat:
-    """No minutes were sent before the meeting, nor after today."""
+    """Judge the day on which the minutes were sent: neither before the meeting nor after today."""
     possible = seance.reunion.date <= sent <= seance.bilan.seance.j
     etat = CONFORME if possible else A_APPRECIER
     return Constat(f"envoyé le {french.format_date(sent)}", preuve, etat)
@@ -392,7 +403,9 @@ def _name_reunions(dates: Sequence[str]) -> str:
 
 
 def _find_college(mot: str) -> Callable[[_Seance], Constat]:
-    """The seats of the collège whose name holds `mot`: the collèges are a free list."""
+    """Make the check of the seats of the collège whose name holds `mot`: collèges are a
+    free list.
+    """
 
     def find(seance: _Seance) -> Constat:
         sieges = [s for s in seance.bilan.sieges if mot in fold_text(s.membre.college)]
@@ -409,7 +422,7 @@ def _find_college(mot: str) -> Callable[[_Seance], Constat]:
 
 
 def _count_filled(sieges: Sequence[Siege]) -> str:
-    """« sièges saisis : 3, pourvus : 3 »; a row that was removed is not seen."""
+    """Write « sièges saisis : 3, pourvus : 3 »; a row that was removed is not seen."""
     vacants = [s.membre.code for s in sieges if s.vacant]
     pourvus = french.format_number(len(sieges) - len(vacants))
     dits = f"sièges saisis : {french.format_number(len(sieges))}, pourvus : {pourvus}"
@@ -419,7 +432,9 @@ def _count_filled(sieges: Sequence[Siege]) -> str:
 
 
 def _find_guests(*, usagers: bool) -> Callable[[_Seance], Constat]:
-    """The guests of the meeting: those among the users' representatives, or all the others."""
+    """Make the check of the guests of the meeting: those among the users' representatives, or the
+    others.
+    """
 
     def find(seance: _Seance) -> Constat:
         guests = [i for i in seance.find_invites() if _is_of_users(i.college) == usagers]
@@ -434,7 +449,7 @@ def _find_guests(*, usagers: bool) -> Callable[[_Seance], Constat]:
 
 
 def _judge_guests(seance: _Seance, guests: Sequence[Invite], invited: Sequence[Invite]) -> str:
-    """Held against the agenda, which makes their presence necessary (procedure)."""
+    """Judge the guests against the agenda, which makes their presence necessary (procedure)."""
     if any(i not in invited for i in guests):
         return SANS_INVITATION
     if not seance.tenue:

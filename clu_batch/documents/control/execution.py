@@ -1,5 +1,5 @@
-"""The sheets of the control workbook about the run itself: what to correct, what was made, from
-what.
+"""Build the sheets of the control workbook about the run itself: what to correct, what was made,
+from which sources.
 """
 
 from __future__ import annotations
@@ -35,8 +35,10 @@ class LigneDocument:
 
 
 def build_a_corriger_sheet(groups: Sequence[Group], vers_classeurs: str | None) -> ControlSheet:
-    """Every problem, grouped; `vers_classeurs`: relative path from the control workbook to the
-    workbooks, None when there is none.
+    """Build the sheet of the problems, grouped.
+
+    `vers_classeurs`: the relative path from the control workbook to the workbooks, None when there
+    is none.
     """
     colonnes = (
         ControlColumn("Gravité", largeur=12),
@@ -69,7 +71,7 @@ def build_a_corriger_sheet(groups: Sequence[Group], vers_classeurs: str | None) 
 
 
 def _link(place: Place, vers_classeurs: str | None) -> str:
-    """A relative link to the cell, so that the folder may move as a whole."""
+    """Return a relative link to the cell, so that the folder may move as a whole."""
     if (
         vers_classeurs is None
         or not place.cell
@@ -81,7 +83,7 @@ def _link(place: Place, vers_classeurs: str | None) -> str:
 
 
 def build_documents_sheet(lignes: Sequence[LigneDocument]) -> ControlSheet:
-    """What became of each document."""
+    """Build the sheet that tells what became of each document."""
     colonnes = (
         ControlColumn("Fichier", largeur=64, exact=True),
         ControlColumn("Modèle", largeur=24, exact=True),
@@ -96,7 +98,9 @@ def build_documents_sheet(lignes: Sequence[LigneDocument]) -> ControlSheet:
 def build_sources_sheet(
     tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]
 ) -> ControlSheet:
-    """The sheets read, the parameters and délais in force, the version of the program."""
+    """Build the sheet of the sources: the sheets read, the parameters and délais in force, the
+    version of the program.
+    """
     colonnes = (
         ControlColumn("Classeur", largeur=24, exact=True),
         ControlColumn("Feuille", largeur=44, exact=True),

@@ -1,5 +1,5 @@
-"""The sheets of the control workbook about the meeting: substitutions, answers awaited, seats,
-dates.
+"""Build the sheets of the control workbook about the meeting: substitutions, awaited answers,
+seats, dates.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from clu_batch.rules.suppleances import INCOMPLETE
 
 
 def build_suppleances_sheet(bilan: Bilan) -> ControlSheet:
-    """Each substitution with its limits, its state and the reason: the only place where they stand
-    (docs/rules/substitutions.md#discretion).
+    """Build the sheet of the substitutions with their limits, states and reasons: the only place
+    where these are told (docs/rules/substitutions.md#discretion).
     """
     colonnes = (
         ControlColumn("Membre", largeur=12, exact=True),
@@ -48,8 +48,8 @@ def build_suppleances_sheet(bilan: Bilan) -> ControlSheet:
 
 
 def build_reponses_attendues_sheet(bilan: Bilan) -> ControlSheet:
-    """What each member answered to the convocation, and who is to be reminded; nothing is awaited
-    once the meeting was held.
+    """Build the sheet of each member's answer to the convocation, and of whom to remind. Nothing is
+    awaited once the meeting was held.
     """
     colonnes = (
         ControlColumn("Membre", largeur=12, exact=True),
@@ -70,8 +70,8 @@ def build_reponses_attendues_sheet(bilan: Bilan) -> ControlSheet:
 def _describe_answer(
     siege: Siege, *, incomplete: bool
 ) -> tuple[str, str | None, dt.date | None, str]:
-    """One seat; who said « suppléé » is still to be asked for the identity and the function that
-    the procedure requires.
+    """Return the row of one seat. A member who answered « suppléé » is still to be asked for the
+    identity and the function that the procedure requires.
     """
     code, suppleance = siege.membre.code, siege.suppleance
     reponse, recue_le = _read_answer(siege)
@@ -84,7 +84,9 @@ def _describe_answer(
 
 
 def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
-    """What was answered for a seat and when: as Présences says, else by announcing a substitute."""
+    """Return what was answered for a seat and when: as Présences says, else by announcing a
+    substitute.
+    """
     presence, suppleance = siege.presence, siege.suppleance
     if presence is not None and presence.reponse is not None:
         return presence.reponse, presence.reponse_recue_le
@@ -94,7 +96,7 @@ def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
 
 
 def build_composition_sheet(bilan: Bilan) -> ControlSheet:
-    """The seats and their attendance over the last six held meetings."""
+    """Build the sheet of the seats and their attendance over the last six held meetings."""
     colonnes = (
         ControlColumn("Membre", largeur=12, exact=True),
         ControlColumn("Collège", largeur=30),
@@ -130,7 +132,7 @@ def build_composition_sheet(bilan: Bilan) -> ControlSheet:
 
 
 def _name_holder(assiduite: Assiduite) -> str | None:
-    """Who holds a seat, by name when it is known; a vacant one has its function alone."""
+    """Return who holds a seat, by name when it is known; a vacant one has its function alone."""
     membre = assiduite.membre
     fonction = join_fonction_organisme(membre.fonction, membre.organisme)
     nom = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
@@ -140,7 +142,7 @@ def _name_holder(assiduite: Assiduite) -> str | None:
 
 
 def build_pourquoi_sheet(bilan: Bilan) -> ControlSheet:
-    """The counts, day by day."""
+    """Build the sheet that counts the delays day by day."""
     colonnes = (
         ControlColumn("Objet", largeur=70),
         ControlColumn("Jour", JOUR_ET_DATE, 16),
@@ -155,7 +157,7 @@ def build_pourquoi_sheet(bilan: Bilan) -> ControlSheet:
 
 
 def build_dates_cles_sheet(bilan: Bilan) -> ControlSheet:
-    """The steps of the preparation."""
+    """Build the sheet of the steps of the preparation."""
     colonnes = (
         ControlColumn("Étape", largeur=50),
         ControlColumn("Date", DATE, 12),

@@ -1,3 +1,3 @@
-"""The blocks of the meeting pack and of the minutes: one module per block, each with its reading
-sentence, its tables and charts.
+"""The blocks of the dossier and of the minutes: one module per block, with its summary sentence,
+its tables and its charts.
 """

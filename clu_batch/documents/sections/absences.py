@@ -1,4 +1,4 @@
-"""What an absent sheet leaves to complete: nobody may take it for « none »."""
+"""Tell what an absent sheet leaves to complete, so that nobody reads it as « none »."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def is_absent(registre: Registre, feuille: str) -> bool:
 
 
 def find_missing_sheet(registre: Registre, feuille: str, quoi: str = ELEMENTS) -> Missing | None:
-    """« éléments présentés (feuille Réclamations absente) »; None when the sheet is there."""
+    """Return « éléments présentés (feuille Réclamations absente) »; None when the sheet
+    is there.
+    """
     etat = registre.feuilles_absentes.get(feuille)
     if etat is None:
         return None

@@ -1,4 +1,4 @@
-"""Who sits, by collège; who is invited; how a member is substituted."""
+"""Present who sits, by collège, who is invited, and how a member is substituted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
 
 
 def build_section(registre: Registre, bilan: Bilan) -> Block:
-    """One table per collège, the guests (none off the agenda), the rule of substitution."""
+    """Return one table per collège, the table of the guests, and the rule of substitution."""
     sieges: dict[str, list[Siege]] = {}
     for siege in bilan.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
@@ -32,7 +32,7 @@ def build_section(registre: Registre, bilan: Bilan) -> Block:
 
 
 def say_suppleance_rule(registre: Registre, bilan: Bilan) -> str | None:
-    """The rule of the procedure and the last day to announce a substitute, written as a date
+    """Write the rule of the procedure and, as a date, the last day to announce a substitute
     (docs/rules/substitutions.md#printed-limit).
     """
     if bilan.limite_suppleance is None:
@@ -49,7 +49,7 @@ def say_suppleance_rule(registre: Registre, bilan: Bilan) -> str | None:
 
 
 def name_function(membre: Membre) -> str:
-    """The function of a seat, with its clause « ou son représentant »."""
+    """Return the function of a seat, with its clause « ou son représentant »."""
     if membre.fonction is None:
         return french.NON_RENSEIGNE
     if membre.ou_son_representant:
@@ -58,7 +58,7 @@ def name_function(membre: Membre) -> str:
 
 
 def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
-    """How many seats, collège by collège, and how many are vacant."""
+    """Write how many seats each collège has, and how many are vacant."""
     tous = list(chain.from_iterable(sieges.values()))
     comptes = [f"{len(les_siens)} pour « {college} »" for college, les_siens in sieges.items()]
     total = french.format_count(len(tous), "siège")
@@ -79,7 +79,7 @@ def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
 
 
 def name_holder(siege: Siege) -> str | None:
-    """The holder's name; « siège vacant » when there is no holder."""
+    """Return the holder's name; « siège vacant » when there is no holder."""
     if siege.vacant:
         return "siège vacant"
     m = siege.membre
@@ -101,6 +101,8 @@ def _name_guest(invite: Invite) -> str | None:
 
 
 def _describe_guest(invite: Invite) -> str | None:
-    """The person and the function; the function alone when the person stands as the guest."""
+    """Return the person and the function; the function alone when the person already stands as the
+    guest.
+    """
     nom = _name_guest(invite) if invite.organisme else None
     return ", ".join(part for part in (nom, invite.fonction) if part) or None

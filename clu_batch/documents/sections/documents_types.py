@@ -1,5 +1,5 @@
-"""Block 4 of the procedure: the letters, forms and standard printed matter submitted to the users'
-representatives.
+"""Block 4 of the procedure: present the letters, forms and standard printed matter submitted to the
+users' representatives.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from clu_batch.rules.model import Bilan, DocumentType, Registre
 
 
 def find_submitted(registre: Registre, bilan: Bilan) -> list[DocumentType]:
-    """The documents submitted at the meeting."""
+    """Return the documents submitted at the meeting."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
@@ -24,7 +24,7 @@ def find_submitted(registre: Registre, bilan: Bilan) -> list[DocumentType]:
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: how many, of which nature."""
+    """Write the summary sentence: how many documents, of which nature."""
     documents = find_submitted(registre, bilan)
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
@@ -43,30 +43,34 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
 
 
 def is_empty(registre: Registre, bilan: Bilan) -> bool:
-    """Nothing is submitted."""
+    """Whether nothing is submitted."""
     return not find_submitted(registre, bilan)
 
 
 def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """No sheet says what is submitted."""
+    """Return what is missing when no sheet says what is submitted."""
     del bilan
     return absences.find_missing_sheet(registre, "Documents types")
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """What is submitted, on which question; `niveau` is that of its headings, it has none."""
+    """Return what is submitted, and on which question. The block has no heading: `niveau` is
+    unused.
+    """
     del niveau
     return Block(_build_elements(registre, bilan, avec_avis=False))
 
 
 def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """The same after the meeting, with the opinion given; its follow-up is for the next pack."""
+    """Return the same block for the minutes, with the opinion given. The follow-up of the opinion
+    is for the next dossier.
+    """
     del niveau
     return Block(_build_elements(registre, bilan, avec_avis=True))
 
 
 def name_document(document: DocumentType) -> Texte:
-    """The title of the document, or what is missing."""
+    """Return the title of the document, or what is missing."""
     return document.intitule or Missing("intitulé d’un document type", document.place)
 
 
@@ -103,7 +107,7 @@ def _say_reference(document: DocumentType) -> str | None:
 
 
 def name_annexe(registre: Registre, document: DocumentType) -> str | None:
-    """« Annexe 2 », when a file goes with the document."""
+    """Return « Annexe 2 » when a file goes with the document."""
     jointes = annexes.index_by_file(annexes.list_annexes(registre, document.reunion))
     jointe = jointes.get(document.fichier or "")
     return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None

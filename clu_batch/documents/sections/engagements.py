@@ -1,4 +1,4 @@
-"""Block 1 of the procedure: the results of the service commitments
+"""Block 1 of the procedure: present the results of the service commitments
 (docs/rules/commitments.md#states).
 """
 
@@ -24,8 +24,8 @@ MANQUES = ("non atteint", PARTIEL)
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: how many commitments are kept, among those that were measured against a
-    target.
+    """Write the summary sentence: how many commitments are kept, among those that were measured
+    against a target.
     """
     del registre
     if is_empty(bilan):
@@ -47,7 +47,7 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
 
 
 def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
-    """How many are followed, when none is judged."""
+    """Write how many commitments are followed, when none can be judged."""
     un, plusieurs = "engagement de service est suivi", "engagements de service sont suivis"
     nombre = french.format_count(len(bilans), un, plusieurs)
     if _find_undecided(bilans):
@@ -56,7 +56,7 @@ def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
 
 
 def _say_judged(juges: Sequence[BilanEngagement]) -> str:
-    """How many of those that were measured are kept."""
+    """Write how many of the measured commitments are kept."""
     un, plusieurs = "engagement de service mesuré", "engagements de service mesurés"
     debut = f"Sur {french.format_count(len(juges), un, plusieurs)}"
     atteints = _count_in_state(juges, ATTEINT)
@@ -66,7 +66,9 @@ def _say_judged(juges: Sequence[BilanEngagement]) -> str:
 
 
 def _say_missed(juges: Sequence[BilanEngagement]) -> list[str]:
-    """How many are kept in part, and how many are not, unless none is."""
+    """Return how many commitments are kept in part and how many are missed, each unless there is
+    none.
+    """
     dits = []
     atteints, partiels = _count_in_state(juges, ATTEINT), _count_in_state(juges, PARTIEL)
     if partiels:
@@ -83,12 +85,12 @@ def _count_in_state(bilans: Sequence[BilanEngagement], etat: str) -> int:
 
 
 def _find_undecided(bilans: Sequence[BilanEngagement]) -> list[BilanEngagement]:
-    """Those whose state answers that nobody could read leave open."""
+    """Return the commitments whose state is unknown because too many answers cannot be read."""
     return [b for b in bilans if not b.etat]
 
 
 def _say_undecided(bilans: Sequence[BilanEngagement], autre: str) -> str:
-    """« 1 autre ne peut pas être apprécié, des réponses étant illisibles »."""
+    """Write « 1 autre ne peut pas être apprécié, des réponses étant illisibles »."""
     nombre = len(_find_undecided(bilans))
     qui = f"{french.format_number(nombre)} {autre}{'s' if autre and nombre > 1 else ''}".strip()
     verbe = "ne peut pas être apprécié" if nombre == 1 else "ne peuvent pas être appréciés"
@@ -96,12 +98,14 @@ def _say_undecided(bilans: Sequence[BilanEngagement], autre: str) -> str:
 
 
 def is_empty(bilan: Bilan) -> bool:
-    """No commitment is declared."""
+    """Whether no commitment is declared."""
     return not bilan.engagements
 
 
 def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """No sheet of commitments, or none of results while a commitment waits for a typed one."""
+    """Return what is missing without a sheet of commitments, or without one of results while a
+    commitment waits for a typed result.
+    """
     del bilan
     if absences.is_absent(registre, "Engagements"):
         return absences.find_missing_sheet(registre, "Engagements")
@@ -110,7 +114,9 @@ def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """Results and targets, then what is done about those that are missed."""
+    """Return the results against the targets, then what is done about the commitments that are
+    missed.
+    """
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     if is_empty(bilan):
         return Block(tuple(elements))
@@ -131,7 +137,7 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
 def tabulate_engagements(
     legende: str, bilans: Sequence[BilanEngagement], notes: Sequence[str] = ()
 ) -> Element:
-    """One row per commitment: its indicator, result, previous result, target and state, in
+    """Make the table of the commitments: indicator, result, previous result, target, and state in
     words.
     """
     champs = (
@@ -145,7 +151,9 @@ def tabulate_engagements(
 
 
 def tabulate_missed(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
-    """The commitments missed last time, in short: today's result, target and state."""
+    """Make the short table of the commitments missed at the last meeting: today's result, target
+    and state.
+    """
     champs = (
         Champ[BilanEngagement]("Engagement et indicateur", 78, name_with_indicateur),
         Champ[BilanEngagement]("Résultat", 27, say_result, nombre=True),
@@ -156,7 +164,9 @@ def tabulate_missed(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
 
 
 def tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
-    """What is done about each missed commitment; an action that nobody typed is to complete."""
+    """Make the table of what is done about each missed commitment; an action that nobody typed is
+    to complete.
+    """
     champs = (
         Champ[BilanEngagement]("Engagement", 40, _name_engagement),
         Champ[BilanEngagement]("Action d’amélioration", 45, _find_action),
@@ -165,7 +175,7 @@ def tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Elemen
 
 
 def name_with_indicateur(b: BilanEngagement) -> Texte:
-    """The commitment and what measures it."""
+    """Return the commitment and what measures it."""
     e = b.engagement
     if not e.engagement or not e.indicateur:
         return _name_engagement(b)
@@ -189,7 +199,7 @@ def _find_action(b: BilanEngagement) -> Texte:
 
 
 def say_result(b: BilanEngagement) -> Texte:
-    """The result in the unit of the commitment, or what prevents one."""
+    """Return the result in the unit of the commitment, or what prevents one."""
     return _say_value(b, b.mesure)
 
 
@@ -206,7 +216,9 @@ def _ask_answers(b: BilanEngagement, mesure: Mesure) -> Missing:
 
 
 def _say_with_base(b: BilanEngagement) -> Texte:
-    """« 91,1 % (562 sur 617) »; a mean or a count says the number of cases behind it."""
+    """Return a result with its base, « 91,1 % (562 sur 617) »; a mean or a count says the number of
+    cases behind it.
+    """
     mesure = b.mesure
     if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
         return _say_value(b, mesure)
@@ -230,7 +242,7 @@ def _say_previous(b: BilanEngagement) -> Texte | None:
 
 
 def say_target(b: BilanEngagement) -> str | None:
-    """« ≥ 85,0 % »; the sign stays with its number."""
+    """Return the target, « ≥ 85,0 % », its sign kept beside its number."""
     e = b.engagement
     if e.cible is None:
         return None
@@ -238,8 +250,8 @@ def say_target(b: BilanEngagement) -> str | None:
 
 
 def _write_notes(bilan: Bilan) -> list[str]:
-    """Previous period, dates of the results that differ from it, tolerances that make «
-    partiellement atteint », words of the services.
+    """Return the notes of the table: the previous period, the results that have other dates, the
+    tolerances that make « partiellement atteint », the words of the services.
     """
     bilans = bilan.engagements
     compares = [b for b in bilans if _say_previous(b)]
@@ -263,7 +275,7 @@ def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
 
 
 def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
-    """The results that have dates of their own; empty when none has."""
+    """Write which results have dates of their own; empty when none has."""
     dates = [
         f"{b.engagement.code}, {figure_wording.say_period(b.periode)}"
         for b in bilans
@@ -275,7 +287,9 @@ def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
 
 
 def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
-    """How much each commitment kept in part may miss its target; empty when none is."""
+    """Write by how much each commitment kept in part may miss its target; empty when none is kept
+    in part.
+    """
     tolerances = [
         f"{b.engagement.code}, {_say_tolerance(b)}"
         for b in bilans
@@ -290,7 +304,7 @@ def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
 
 
 def _say_tolerance(b: BilanEngagement) -> str:
-    """« 5 points », « 2 minutes »; empty without a tolerance."""
+    """Write a tolerance, « 5 points » or « 2 minutes »; empty without one."""
     tolerance, unite = b.engagement.tolerance, b.engagement.unite
     if tolerance is None:
         return ""
@@ -300,7 +314,7 @@ def _say_tolerance(b: BilanEngagement) -> str:
 
 
 def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
-    """Result against target, for the commitments in %, when two at least have both."""
+    """Draw the results against the targets of the commitments in %, when two at least have both."""
     traces = [b for b in bilans if b.engagement.unite == "%" and _has_result_and_target(b)]
     if len(traces) < 2:
         return None
@@ -328,7 +342,7 @@ def _has_result_and_target(b: BilanEngagement) -> bool:
 
 
 def _say_kept(traces: Sequence[BilanEngagement]) -> str:
-    """How many of the commitments of the chart are kept."""
+    """Write how many of the commitments of the chart are kept."""
     atteints = _count_in_state(traces, ATTEINT)
     if _find_undecided(traces):
         surs = french.format_count(atteints, "est dit atteint", "sont dits atteints")

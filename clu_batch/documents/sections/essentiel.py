@@ -1,5 +1,5 @@
-"""The page « L'essentiel »: a sentence per block, what was asked and done, what opinion is asked
-for.
+"""Write the page « L'essentiel »: a sentence per block, what was asked and done, which opinions are
+asked for.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CITE, QUESTION = 110, 200
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """The summary, on one page."""
+    """Return the summary, on one page."""
     dits = _write_sentences(registre, bilan)
     elements: list[Element] = [make_list(dits) if dits else make_paragraph("Néant")]
     faits = [_say_done(p) for p in suites.find_closed(registre, bilan) if p.etat == "réalisée"]
@@ -39,9 +39,10 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
 
 
 def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
-    """A sentence per block.
+    """Return a sentence per block.
 
-    Of one whose sheet is absent: what is to complete when the agenda has it, nothing otherwise.
+    A block whose sheet is absent gives what is to complete when the agenda has it, and nothing
+    otherwise.
     """
     reunion = bilan.seance.reunion
     points = context.list_points(registre, reunion.date) if reunion else []
@@ -59,7 +60,9 @@ def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
 
 
 def list_requested_avis(registre: Registre, bilan: Bilan) -> list[str]:
-    """What the procedure submits to the users' representatives, and that this meeting presents."""
+    """Return the opinions asked for: those of the documents and topics that the procedure submits
+    to the users' representatives and that this meeting presents.
+    """
     avis = []
     if any(not r.vide(registre, bilan) for r in rubriques.PROCEDURE[:3]):
         avis.append("Les engagements et les résultats présentés")
@@ -70,7 +73,7 @@ def list_requested_avis(registre: Registre, bilan: Bilan) -> list[str]:
 
 
 def _say_request(document: DocumentType) -> str:
-    """What is submitted, its nature unless its title says it, and on which question."""
+    """Write what is submitted and on which question, with its nature unless its title says it."""
     nature, dit = document.nature, document.intitule or ""
     if nature and not fold_text(dit).startswith(fold_text(nature)):
         dit += f" ({nature})"

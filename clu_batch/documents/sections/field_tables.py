@@ -1,5 +1,5 @@
-"""How the blocks write: French typography everywhere, tables made field by field, where a field
-that nobody filled disappears.
+"""Make the paragraphs, lists and tables of the blocks, in French typography. A table is declared
+field by field, and a field that nobody filled disappears.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ SANS_VALEUR = "—"
 
 @dataclass(frozen=True)  # no slots: with them, `Champ[Siege](…)` fails under Python 3.11
 class Champ(Generic[T]):
-    """A column of a table: its heading, its share of the width, and what it says of a row (None:
-    nothing).
+    """A column of a table: its heading, its share of the width, and the function that gives its
+    text for a row (None: nothing to say).
     """
 
     titre: str
@@ -42,8 +42,8 @@ class Champ(Generic[T]):
 
 
 def write_line(texte: Texte) -> Texte:
-    """The text on one line, in French typography, without a typed mark that would make a false list
-    (A10); what is missing stays so.
+    """Return the text on one line, in French typography, without a typed bullet that would make a
+    false list (check A10). What is missing stays so.
     """
     if isinstance(texte, Missing):
         return texte
@@ -60,25 +60,25 @@ def _drop_bullet(ligne: str) -> str:
 
 
 def make_paragraph(texte: Texte, style: str = "Normal") -> Paragraph:
-    """A paragraph in French typography."""
+    """Make a paragraph in French typography."""
     return Paragraph(write_line(texte), style)
 
 
 def make_heading(texte: str, niveau: int) -> Heading:
-    """A heading in French typography."""
+    """Make a heading in French typography."""
     return Heading(typeset(texte), niveau)
 
 
 def make_list(elements: Iterable[Texte], *, numerotee: bool = False) -> ItemList:
-    """A list in French typography."""
+    """Make a list in French typography."""
     return ItemList(tuple(write_line(element) for element in elements), numerotee)
 
 
 def make_table(
     legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()
 ) -> PrintedTable:
-    """A table of one row per item; the first field always stands, another one only if it says
-    something of a row at least.
+    """Make a table of one row per item. The first field always stands; another one stands when it
+    says something of one row at least.
     """
     gardes: list[Champ[T]] = []
     colonnes: list[list[Texte]] = []
@@ -96,7 +96,7 @@ def make_table(
 
 
 def drop_charts(elements: Iterable[Element]) -> tuple[Element, ...]:
-    """The same without the charts, whose figures stand in the tables: what the minutes take up."""
+    """Return the elements without the charts, for the minutes: the tables hold the figures."""
     return tuple(element for element in elements if not isinstance(element, Chart))
 
 
@@ -106,8 +106,8 @@ def _make_column(champ: Champ[T]) -> PrintedColumn:
 
 
 def _fill_cell(dit: Texte | None) -> Texte:
-    """What a cell says; the lines typed stay, for they become its paragraphs and the items of its
-    lists (docs/rules/documents.md#shaping).
+    """Return what a cell says. Its typed lines are kept: they become its paragraphs and the items
+    of its lists (docs/rules/documents.md#shaping).
     """
     if dit is None or dit == "":
         return SANS_VALEUR

@@ -1,5 +1,5 @@
-"""How a figure is said: with its base, with caution when the answers are few, and what a change is
-worth (docs/rules/satisfaction.md#rates, docs/rules/printing.md#rounding).
+"""Write a figure in words: with its base, with caution when the answers are few, and with what a
+change is worth (docs/rules/satisfaction.md#rates, docs/rules/printing.md#rounding).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ REPONSES = Place(sheet="Réponses")
 
 
 def say_value(mesure: Valeur, unite: str) -> str:
-    """A value in its unit, as it is printed; None is « non mesuré », never 0."""
+    """Write a value in its unit; None is « non mesuré », never 0."""
     if mesure is None:
         return NON_MESURE
     if isinstance(mesure, dt.date):
@@ -47,7 +47,9 @@ def say_value(mesure: Valeur, unite: str) -> str:
 
 
 def _agree_unit(unite: str, mesure: Fraction) -> str:
-    """« 1 jour ouvré », « 1,5 jour ouvré », « 2 jours ouvrés »: French counts a plural from two."""
+    """Return the unit as it agrees with the number before it: « 1 jour ouvré », « 1,5 jour ouvré »,
+    « 2 jours ouvrés ». French begins the plural at two.
+    """
     return unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
 
 
@@ -61,14 +63,14 @@ _JOURS_COMPTES = {
 
 
 def define_unit(unite: str) -> str:
-    """« jours ouvrables : du lundi au samedi, hors jours fériés »: a document says it once
-    (docs/rules/days.md#units-are-said).
+    """Define a unit of days: « jours ouvrables : du lundi au samedi, hors jours fériés ». A
+    document says it once (docs/rules/days.md#units-are-said).
     """
     return f"{unite} : {_JOURS_COMPTES[unite]}"
 
 
 def define_unit_in_a_letter(unite: str) -> str:
-    """The same as a sentence, which says more of calendar days."""
+    """Define the unit in a sentence, which says more of calendar days."""
     definition = french.capitalise_first(define_unit(unite))
     if unite == "jours calendaires":
         return f"{definition} de la semaine, fériés compris."
@@ -76,8 +78,8 @@ def define_unit_in_a_letter(unite: str) -> str:
 
 
 def say_rate(mesure: Mesure, minimum: int = 0) -> str:
-    """A rate with its base; under `minimum` answers, the cautious wording of
-    docs/rules/satisfaction.md#few-answers, where the count comes first.
+    """Write a rate with its base. Under `minimum` answers, the count comes first and a caution
+    follows (docs/rules/satisfaction.md#few-answers).
     """
     if mesure.retenue:
         return f"taux non donné, {say_unread(mesure.illisibles)}"
@@ -93,29 +95,31 @@ def say_rate(mesure: Mesure, minimum: int = 0) -> str:
 
 
 def say_unread(nombre: int) -> str:
-    """« 3 réponses illisibles »."""
+    """Write « 3 réponses illisibles »."""
     return french.format_count(nombre, ILLISIBLE, "réponses illisibles")
 
 
 def say_unread_after_base(mesure: Mesure) -> str:
-    """What follows a base in its parentheses: « 112 sur 146 ; 5 réponses illisibles »."""
+    """Write what follows a base in its parentheses: the end of « 112 sur 146 ; 5 réponses
+    illisibles ».
+    """
     return f" ; {say_unread(mesure.illisibles)}" if mesure.illisibles else ""
 
 
 def add_unread(dit: str, mesure: Mesure | None) -> str:
-    """A value with the number of the answers that nobody could read, when there are some."""
+    """Add to a value the number of the answers that nobody could read, when there are some."""
     if mesure is None or not mesure.illisibles:
         return dit
     return f"{dit} {keep_together(f'({say_unread(mesure.illisibles)})')}"
 
 
 def ask_answers(mesure: Mesure, ou: Place, sujet: str = "à cette question") -> Missing:
-    """What stands for a figure that is not told because too many answers cannot be read."""
+    """Return what stands for a figure that is not given because too many answers cannot be read."""
     return Missing(f"{say_unread(mesure.illisibles)} {sujet}", ou, que_faire=LISIBLES)
 
 
 def write_stateless_note(noms: Sequence[str]) -> str:
-    """The note of the figures that have a target and no state; empty when there are none."""
+    """Write the note on the figures that have a target and no state; empty when there are none."""
     if not noms:
         return ""
     dits = french.join_words(noms)
@@ -123,42 +127,46 @@ def write_stateless_note(noms: Sequence[str]) -> str:
 
 
 def write_unread_note(nombres: Iterable[tuple[str, int]]) -> str:
-    """The note that says where answers nobody could read stand; empty when there are none."""
+    """Write the note that says which questions have answers nobody could read; empty
+    when none has.
+    """
     dits = [f"« {nom} », {french.format_number(n)}" for nom, n in nombres if n]
     return f"Réponses illisibles, comptées à part : {' ; '.join(dits)}." if dits else ""
 
 
 def keep_together(texte: str) -> str:
-    """What a line does not cut, between parentheses in a narrow column: it goes whole to the next
-    line.
+    """Join the words of a parenthesis by no-break signs, so that a narrow column moves it whole to
+    the next line.
     """
     return texte.replace(" ", french.INSECABLE)
 
 
 def say_rate_in_cell(mesure: Mesure) -> str:
-    """A rate and its base for a cell, where a line may break between the two only."""
+    """Write a rate and its base for a cell, where a line may break between the two only."""
     dit, parenthese, suite = say_rate(mesure).partition(" (")
     return f"{dit} ({keep_together(suite)}" if parenthese else dit
 
 
 def say_rate_alone(mesure: Mesure | None) -> str:
-    """A rate for the cell of a table whose base has its own column."""
+    """Write a rate for the cell of a table whose base has its own column."""
     return add_unread(say_value(mesure.valeur if mesure else None, "%"), mesure)
 
 
 def say_rate_or_missing(mesure: Mesure, ou: Place) -> Texte:
-    """The same, or what prevents a rate."""
+    """Write the same rate, or what prevents it."""
     return ask_answers(mesure, ou) if mesure.retenue else say_rate_alone(mesure)
 
 
 def say_previous(indicateur: Indicateur) -> str | None:
-    """The value of the previous period, alone: the control workbook holds no base for it."""
+    """Write the value of the previous period without a base: the control workbook holds none for
+    it.
+    """
     avant = indicateur.precedente
     return None if avant is None else say_value(avant.valeur, indicateur.unite)
 
 
 def say_base(mesure: Mesure) -> str:
-    """« 1 032 sur 1 226 »; the number alone when it is too small to have a rate."""
+    """Write « 1 032 sur 1 226 », or the number alone when it is too small to have a rate."""
     if mesure.denominateur is None:
         return NON_MESURE if mesure.valeur is None else say_value(mesure.valeur, "nombre")
     if mesure.numerateur is None or not mesure.denominateur:
@@ -169,14 +177,14 @@ def say_base(mesure: Mesure) -> str:
 
 
 def say_ecart(indicateur: Indicateur) -> str | None:
-    """The change in the unit of the figure (points for a rate); None when there is nothing to
+    """Write the change in the unit of the figure (points for a rate); None when there is nothing to
     compare.
     """
     return say_difference(indicateur.ecart, indicateur.unite)
 
 
 def say_difference(difference: Fraction | None, unite: str) -> str | None:
-    """A difference with its sign: « +2,3 points », « −4 »."""
+    """Write a difference with its sign: « +2,3 points », « −4 »."""
     if difference is None:
         return None
     if unite == "%":
@@ -186,8 +194,8 @@ def say_difference(difference: Fraction | None, unite: str) -> str | None:
 
 
 def say_comparison(indicateur: Indicateur) -> str:
-    """What the change is worth, as a clause that follows the rate (« , soit … »); empty when the
-    two are not compared.
+    """Write what the change is worth, as a clause that follows the rate (« , soit … »); empty when
+    the two values are not compared.
     """
     if indicateur.evolution == NON_COMPARABLE:
         return ", sans comparaison possible : la question a changé depuis la période précédente"
@@ -202,7 +210,7 @@ def say_comparison(indicateur: Indicateur) -> str:
 
 
 def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
-    """The change itself, and what it is worth."""
+    """Write the change itself, and what it is worth."""
     if ecart == 0:
         return ", comme sur la période précédente"
     sens = "de plus" if ecart > 0 else "de moins"
@@ -222,8 +230,8 @@ _RESERVES = {
 
 
 def say_evolution(indicateur: Indicateur) -> str | None:
-    """The change of a rate in points, for a column that says so, marked when the test does not
-    support it; see `define_marks`.
+    """Write the change of a rate in points for its column, with a mark when the test does not
+    support it (see `define_marks`).
     """
     if indicateur.ecart is None or indicateur.evolution == NON_COMPARABLE:
         return None
@@ -233,7 +241,7 @@ def say_evolution(indicateur: Indicateur) -> str | None:
 
 
 def define_marks(indicateurs: Iterable[Indicateur]) -> str:
-    """What the marks of `evolution` mean, for the notes of the table; empty when none is used."""
+    """Write the note that explains the marks of `say_evolution`; empty when none is used."""
     vues = {i.evolution for i in indicateurs if i.ecart is not None}
     return "".join(
         f" Écart suivi de {marque} : {sens}."
@@ -243,41 +251,41 @@ def define_marks(indicateurs: Iterable[Indicateur]) -> str:
 
 
 def say_period(p: Periode) -> str:
-    """« du 1er janvier au 31 décembre 2026 »."""
+    """Write « du 1er janvier au 31 décembre 2026 »."""
     return french.format_period(p.du, p.au)
 
 
 def write_cutoff_note(bilan: Bilan) -> str:
-    """The note under every table: what period it covers and at which date the figures were
-    stopped.
-    """
+    """Write the note under every table: the period it covers and the cut-off of its figures."""
     seance = bilan.seance
     tete = f"Période : {say_period(seance.periode)}"
     return f"{tete} ; chiffres arrêtés au {french.format_date(seance.a)}."
 
 
 def write_previous_note(bilan: Bilan, reserve: str = "") -> str:
-    """What « période précédente » means in a table, and since when the register was kept if
-    later.
+    """Write what « période précédente » means in a table, and since when the register was kept when
+    it began later.
     """
     entre_parentheses = f" ({reserve})" if reserve else ""
     return f"Période précédente : {say_period(bilan.seance.precedente)}{entre_parentheses}."
 
 
 def find_reserve(bilan: Bilan, code: str) -> str:
-    """What limits the previous value of a figure; nothing when it is whole, or not compared."""
+    """Return what limits the previous value of a figure; empty when it is whole, or not
+    compared.
+    """
     indicateur = bilan.indicateurs.get(code)
     return indicateur.reserve if indicateur else ""
 
 
 def count_previous(bilan: Bilan, code: str) -> int:
-    """A count of the previous period; 0 when it is not compared."""
+    """Return a count of the previous period; 0 when it is not compared."""
     indicateur = bilan.indicateurs.get(code)
     return 0 if indicateur is None else _read_whole(indicateur.precedente)
 
 
 def count(bilan: Bilan, code: str) -> int:
-    """A count of the period; 0 when it is not measured."""
+    """Return a count of the period; 0 when it is not measured."""
     indicateur = bilan.indicateurs.get(code)
     return 0 if indicateur is None else _read_whole(indicateur.mesure)
 
@@ -289,7 +297,7 @@ def _read_whole(mesure: Mesure | None) -> int:
 
 
 def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
-    """Why the first months of a breakdown have no figure; nothing when all of them have one.
+    """Write why the first months of a breakdown have no figure; empty when all of them have one.
 
     `dit`: how the month of the opening is said.
     """
@@ -300,7 +308,7 @@ def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
 
 
 def find_repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:
-    """The lines of a breakdown, in their order, under the first of `codes` that has any."""
+    """Return the lines of a breakdown, in their order, under the first of `codes` that has any."""
     for code in codes:
         lignes = [r for r in bilan.repartitions if r.code == code and r.axe == axe]
         if lignes:
@@ -309,15 +317,17 @@ def find_repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repar
 
 
 def read_float(mesure: Mesure | None) -> float | None:
-    """A value for a chart: the exact fraction as a float, a gap when it is not measured."""
+    """Return a value for a chart: the exact fraction as a float, None (a gap) when it is not
+    measured.
+    """
     if mesure is None or not isinstance(mesure.valeur, Fraction):
         return None
     return float(mesure.valeur)
 
 
 def say_left_out(table: Table, d_ou: str, autres: int = 0) -> str:
-    """How many rows were left out, when read or (`autres`) when counted: said under the table that
-    they would have fed.
+    """Write under a table how many rows that would have fed it were left out, when they were read
+    or (`autres`) counted.
     """
     repetees = sum(origin.repeated for origin in table.origins)
     nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins) - repetees
@@ -338,7 +348,7 @@ def _say_faulty(nombre: int, d_ou: str) -> str:
 
 
 def _say_repeated(nombre: int, d_ou: str) -> str:
-    """What is said of the rows of a second export, which stand in another sheet already."""
+    """Write how many rows stand in two sheets, as those of a second export, and count once."""
     if nombre <= 0:
         return ""
     if nombre == 1:

@@ -1,4 +1,4 @@
-"""The annex of the meeting pack: what the words mean, by which rule, and where the figures come
+"""Write the annex of the dossier: what the words mean, by which rule, and where the figures come
 from.
 """
 
@@ -25,7 +25,7 @@ EMPREINTE = 12
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """Definitions first, then the sources."""
+    """Return the definitions, then the sources."""
     elements: list[Element] = [
         make_heading("Définitions", niveau),
         make_list(write_definitions(registre, bilan)),
@@ -48,7 +48,7 @@ def _cite_procedure(parametres: Parametres) -> Texte:
 
 
 def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
-    """The sheets that fed the figures."""
+    """Make the table of the sheets that fed the figures."""
     champs = (
         Champ[Origin]("Classeur", 30, lambda o: o.workbook),
         Champ[Origin]("Feuille", 24, lambda o: o.sheet),
@@ -74,7 +74,7 @@ _ILLISIBLE = (
 
 
 def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
-    """Each word of the pack that has a rule, defined once; only those that this pack uses."""
+    """Return the definition of each word that has a rule and that this dossier uses, once."""
     seance = bilan.seance
     dits = [
         f"Période des chiffres : {figure_wording.say_period(seance.periode)} ; période précédente :"
@@ -94,7 +94,9 @@ def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
 
 
 def _define_atteint(bilans: Sequence[BilanEngagement]) -> str:
-    """When a commitment is kept, and kept in part if one at least has a tolerance."""
+    """Define a commitment that is kept and, when one at least has a tolerance, one that is kept in
+    part.
+    """
     atteint = "Engagement atteint : le résultat est égal à la cible ou meilleur"
     if all(b.engagement.tolerance is None for b in bilans):
         return f"{atteint}."

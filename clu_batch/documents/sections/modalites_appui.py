@@ -1,4 +1,4 @@
-"""Block 5 of the procedure: the ways in which users are helped with their procedures."""
+"""Block 5 of the procedure: present the ways in which users are helped with their procedures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clu_batch.rules.model import Bilan, Indicateur, ModaliteAppui, Registre
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: how many ways of help, how many users."""
+    """Write the summary sentence: how many ways of help, how many users."""
     modalites = appui.list_modalites(registre, bilan.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
@@ -30,7 +30,7 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
 
 
 def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:
-    """« (pour 3 des 4 modalités) », when not all of them say a number."""
+    """Write « (pour 3 des 4 modalités) » when some of them give no number."""
     comptees = sum(m.usagers is not None for m in modalites)
     if comptees == len(modalites):
         return ""
@@ -45,18 +45,20 @@ def _compare_total(total: Indicateur) -> str:
 
 
 def is_empty(registre: Registre, bilan: Bilan) -> bool:
-    """Nothing is presented."""
+    """Whether nothing is presented."""
     return not appui.list_modalites(registre, bilan.seance)
 
 
 def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """No sheet says how users are helped."""
+    """Return what is missing when no sheet says how users are helped."""
     del bilan
     return absences.find_missing_sheet(registre, "Modalités d'appui")
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """Who is helped, where, when, by whom; `niveau` is that of its headings, it has none."""
+    """Return who is helped, where, when and by whom. The block has no heading: `niveau`
+    is unused.
+    """
     del niveau
     modalites = appui.list_modalites(registre, bilan.seance)
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
@@ -89,7 +91,9 @@ def _say_where(m: ModaliteAppui) -> str | None:
 
 
 def _count_users(m: ModaliteAppui) -> str | None:
-    """« 120 (98) »: the number of the period, and of the previous one when it is known."""
+    """Write « 120 (98) »: the number of the period, and that of the previous one when
+    it is known.
+    """
     if m.usagers is None:
         return None
     if m.precedente is None:
@@ -98,7 +102,7 @@ def _count_users(m: ModaliteAppui) -> str | None:
 
 
 def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
-    """Users helped, by way of help, beside the previous period."""
+    """Draw the users helped by each way of help, beside those of the previous period."""
     comptees = [m for m in modalites if m.usagers is not None]
     if len(comptees) < 2:
         return None
@@ -117,7 +121,9 @@ def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
 
 
 def _compare_periods(comptees: Sequence[ModaliteAppui]) -> tuple[ChartSeries, ...]:
-    """The users of the period, then those of the previous one when a number at least is known."""
+    """Return the users of the period, then those of the previous one when one number at least is
+    known.
+    """
     periode = ChartSeries("Période", tuple(_read_number(m.usagers) for m in comptees), "courant")
     passes = tuple(_read_number(m.precedente) for m in comptees)
     if all(nombre is None for nombre in passes):

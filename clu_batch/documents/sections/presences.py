@@ -1,5 +1,5 @@
-"""Who sat, who was represented, substituted, excused or absent, who came besides, and to whom the
-minutes go (docs/rules/committee.md#recipients).
+"""Present who sat, who was represented, substituted, excused or absent, who came besides, and to
+whom the minutes go (docs/rules/committee.md#recipients).
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class _Ligne:
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """The lists by status then by collège, then arrivals and departures in the order of time."""
+    """Return the lists by status then by collège, then the arrivals and departures in the order of
+    time.
+    """
     invites = _find_others(registre, bilan, invites=True)
     elements: list[Element] = []
     for statut, intitule in _RUBRIQUES:
@@ -68,8 +70,8 @@ def _list_guests(invites: Sequence[Presence], statuts: Collection[str]) -> list[
 
 
 def find_state(registre: Registre, siege: Siege) -> str:
-    """How the seat was held; a substitute whom the chair did not admit held nothing, and nothing is
-    said of it (docs/rules/substitutions.md#discretion).
+    """Return how the seat was held. A substitute whom the chair did not admit held nothing, and
+    nothing is said of it (docs/rules/substitutions.md#discretion).
     """
     if siege.statut == "suppléé" and _is_refused(registre, siege):
         return "excusé"
@@ -77,8 +79,8 @@ def find_state(registre: Registre, siege: Siege) -> str:
 
 
 def build_diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """The distribution list: whoever sat; the excused « pour information » when the parameter says
-    so.
+    """Return the distribution list: whoever sat, and the excused « pour information » when the
+    parameter says so.
     """
     elements: list[Element] = [
         make_heading("Participants", niveau),
@@ -97,7 +99,7 @@ def build_diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Block:
 
 
 def name_secretary(bilan: Bilan) -> str:
-    """Who keeps the minutes: the responsable qualité, as Composition names the function."""
+    """Name who keeps the minutes: the responsable qualité, as Composition writes the function."""
     siege = find_secretary(bilan)
     fonction = "le responsable qualité"
     if siege is not None and siege.membre.fonction:
@@ -106,7 +108,7 @@ def name_secretary(bilan: Bilan) -> str:
 
 
 def find_secretary(bilan: Bilan) -> Siege | None:
-    """The seat of the responsable qualité, who keeps the minutes (procédure, « Modalités de
+    """Return the seat of the responsable qualité, who keeps the minutes (procédure, « Modalités de
     réunion »).
     """
     for siege in bilan.sieges:
@@ -126,7 +128,7 @@ def _is_refused(registre: Registre, siege: Siege) -> bool:
 
 
 def _find_function(siege: Siege) -> Texte:
-    """The function of the seat, and its body when the function does not name it."""
+    """Return the function of the seat, and its body when the function does not name it."""
     m = siege.membre
     if m.fonction is None:
         return m.organisme or Missing(f"fonction du membre {m.code}", m.place, "Fonction")
@@ -152,8 +154,8 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
 
 
 def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
-    """« La directrice …, représenté(e) par … »; the identity of a substitute is what the procedure
-    asks for.
+    """Write « La directrice …, représenté(e) par … ». The procedure asks for the identity of a
+    substitute.
     """
     if par is not None:
         return f"{fonction}, {comment} {par}{_say_company(siege)}"
@@ -165,7 +167,9 @@ def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | Non
 
 
 def _say_by_whom(presence: Presence | None) -> str | None:
-    """« par NOM, adjointe », or « par l’adjointe »; None when Présences says nothing of it."""
+    """Write « par NOM, adjointe », or « par l’adjointe »; None when Présences says
+    nothing of it.
+    """
     if presence is None:
         return None
     if presence.nom:
@@ -174,7 +178,7 @@ def _say_by_whom(presence: Presence | None) -> str | None:
 
 
 def _name_present(presence: Presence | None) -> str | None:
-    """Who sat, as Présences names the person."""
+    """Return who sat, as Présences names the person."""
     if presence is None:
         return None
     fonction = french.lower_first(presence.fonction or "")
@@ -192,7 +196,7 @@ def _name_substitute(siege: Siege) -> str | None:
 
 
 def _say_company(siege: Siege) -> str:
-    """« (à distance) », and who came with the one who held the seat."""
+    """Write « (à distance) », and who came with the person who held the seat."""
     loin = _say_remote(siege.presence)
     venus = [p for p in siege.accompagnants if p.statut != "excusé" and _name_present(p)]
     if not venus:
@@ -210,7 +214,7 @@ def _say_remote(presence: Presence | None) -> str:
 
 
 def _say_companion(presence: Presence) -> str:
-    """« de NOM », or « du chef de bureau » when nobody is named."""
+    """Write « de NOM », or « du chef de bureau » when nobody is named."""
     return (
         f"de {_name_present(presence)}" if presence.nom else french.add_de(presence.fonction or "")
     )
@@ -228,19 +232,21 @@ def _ask_presence(siege: Siege) -> Texte:
 
 
 def _find_others(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Presence]:
-    """The rows of Présences that are no member's: guests, or people who merely attended."""
+    """Return the rows of Présences that are no member's: the guests, or the people who merely
+    attended.
+    """
     rows = [p for p in _find_rows(registre, bilan) if p.membre is None]
     return [p for p in rows if (p.invite is not None) == invites]
 
 
 def _list_attendees(registre: Registre, bilan: Bilan) -> list[Presence]:
-    """Those who merely attended, unless their status says that they did not come."""
+    """Return those who merely attended, unless their status says that they did not come."""
     autres = _find_others(registre, bilan, invites=False)
     return [p for p in autres if p.statut is None or p.statut in SIEGEANT]
 
 
 def _find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
-    """The rows of Présences of the meeting."""
+    """Return the rows of Présences of the meeting."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
@@ -254,7 +260,7 @@ def _name_college(presence: Presence) -> str:
 
 
 def _name_body(presence: Presence) -> str:
-    """The body of a guest (or the person), as it was typed."""
+    """Return the body of a guest (or the person), as it was typed."""
     invite = presence.invite
     if invite is None:
         return presence.designation
@@ -266,7 +272,7 @@ def _name_guest(invite: Invite) -> str | None:
 
 
 def _describe_guest(presence: Presence) -> str:
-    """A guest or another person: name, function, body."""
+    """Describe a guest or another person: name, function, body."""
     nom, fonction, organisme = presence.nom, presence.fonction, presence.designation
     invite = presence.invite
     if invite is not None:
@@ -278,7 +284,7 @@ def _describe_guest(presence: Presence) -> str:
 
 
 def _list_recipients(registre: Registre, bilan: Bilan) -> list[Texte]:
-    """Whoever sat, each once: by function for a seat, by body for the others."""
+    """Return whoever sat, each once: by function for a seat, by body for the others."""
     gens: list[Texte] = [
         _find_function(s) for s in bilan.sieges if find_state(registre, s) in SIEGEANT
     ]
@@ -303,7 +309,7 @@ def _list_by_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> li
 
 
 def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    """« 15 h 10 : arrivée de … », in the order of time."""
+    """Return the arrivals and departures in the order of time: « 15 h 10 : arrivée de … »."""
     moments: list[tuple[dt.time, str, Presence]] = []
     for p in _find_rows(registre, bilan):
         if p.membre is not None and p.statut not in SIEGEANT:
@@ -323,7 +329,7 @@ def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
 
 
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
-    """« arrivée de NOM », « arrivée du responsable qualité, SGCD »."""
+    """Write « arrivée de NOM », or « arrivée du responsable qualité, SGCD »."""
     if presence.nom:
         return f"{mot} {french.add_de_to_name(presence.nom)}"
     siege = sieges.get(presence.membre or "")

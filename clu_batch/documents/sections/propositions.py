@@ -1,4 +1,4 @@
-"""What the users' representatives expressed at a meeting, as its minutes keep it."""
+"""Present what the users' representatives expressed at a meeting, as its minutes keep it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clu_batch.rules.model import Bilan, Proposition, Registre
 
 
 def find_propositions(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """The avis, souhaits, propositions and suggestions expressed at the meeting."""
+    """Return the avis, souhaits, propositions and suggestions expressed at the meeting."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
@@ -18,9 +18,10 @@ def find_propositions(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def build_section(registre: Registre, bilan: Bilan) -> Block:
-    """One row each: number, body, text, answer, service in charge, due date, state.
+    """Make a table of one row each: number, body, text, answer, service in charge, due date, state.
 
-    What was closed after the meeting has neither answer nor state here: the next pack tells them.
+    What was closed after the meeting has neither answer nor state here: the next dossier tells
+    them.
     """
     propositions = find_propositions(registre, bilan)
     if not propositions:
@@ -44,7 +45,7 @@ def _is_known(proposition: Proposition) -> bool:
 
 
 def _say_follow_up(proposition: Proposition) -> str | None:
-    """A line each: who follows it, until when, where it stands."""
+    """Write, a line each, who follows it, until when, and where it stands."""
     dits = []
     if proposition.service_pilote:
         dits.append(proposition.service_pilote)

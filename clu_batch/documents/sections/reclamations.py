@@ -57,7 +57,7 @@ class _Nomme:
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: how many, and what share was answered in time."""
+    """Write the summary sentence: how many complaints, and what share was answered in time."""
     depuis = registre.parametres.reclamations_depuis
     if depuis and depuis > bilan.seance.comptee.au and not figure_wording.count(bilan, RECUES):
         jour = french.format_date(depuis)
@@ -75,7 +75,9 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
 
 
 def _say_received(registre: Registre, bilan: Bilan) -> str:
-    """How many were received; when none is counted, one at least may be among the rows left out."""
+    """Write how many were received. When none is counted but rows were left out, it says so: one of
+    them may be a complaint.
+    """
     nombre = figure_wording.count(bilan, RECUES)
     if nombre == 0:
         ecartees = _say_left_out(registre, bilan)
@@ -85,7 +87,9 @@ def _say_received(registre: Registre, bilan: Bilan) -> str:
 
 
 def is_empty(bilan: Bilan) -> bool:
-    """No complaint, no suggestion, no thanks in either period, nothing open."""
+    """Whether there is no complaint, suggestion nor thanks in either period, and
+    nothing is open.
+    """
     codes = (*(code for code, _ in _VOLUMES), STOCK)
     return not any(
         figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
@@ -94,13 +98,15 @@ def is_empty(bilan: Bilan) -> bool:
 
 
 def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """No register of complaints."""
+    """Return what is missing without a register of complaints."""
     del bilan
     return absences.find_missing_sheet(registre, "Réclamations")
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """Volumes, states, delays, the rate meeting after meeting, breakdowns, open ones, actions."""
+    """Return the volumes, states and delays, the rate meeting after meeting, the breakdowns, the
+    open complaints and the actions.
+    """
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     if is_empty(bilan):
         ecartees = _say_left_out(registre, bilan)
@@ -121,7 +127,7 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
 
 
 def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
-    """The delays of the block, defined once: their unit, the way they are counted, their source."""
+    """Define the delays of the block once: their unit, the way they are counted, their source."""
     parametres = registre.parametres
     dits = []
     if parametres.delai_reponse is not None:
@@ -152,7 +158,7 @@ def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
 
 
 def _say_acknowledgements(parametres: Parametres) -> list[str]:
-    """The délai of an acknowledgement, way by way
+    """Return the délai of an acknowledgement for each channel
     (docs/rules/complaints.md#acknowledgement).
     """
     voies = (
@@ -167,7 +173,7 @@ def _say_acknowledgements(parametres: Parametres) -> list[str]:
 
 
 def _say_previous(recues: Indicateur) -> str:
-    """« , contre 118 sur la période précédente (registre ouvert en mars 2025) »."""
+    """Write « , contre 118 sur la période précédente (registre ouvert en mars 2025) »."""
     passe = recues.precedente.valeur if recues.precedente else None
     if not isinstance(passe, Fraction):
         return ""
@@ -180,7 +186,9 @@ def _say_previous(recues: Indicateur) -> str:
 def _tabulate_figures(
     bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
 ) -> list[Element]:
-    """A table of the figures that are known among `voulus`, each a code and its wording."""
+    """Make a table of the figures that are known among `voulus`, pairs of a code and
+    its wording.
+    """
     lignes = [
         _Nomme(libelle, bilan.indicateurs[code])
         for code, libelle in voulus
@@ -209,7 +217,7 @@ def _say_figure(indicateur: Indicateur) -> str:
 
 
 def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
-    """How many complaints, suggestions and thanks."""
+    """Return how many complaints, suggestions and thanks were received."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(bilan, code)]
     connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
     notes = [figure_wording.write_cutoff_note(bilan), _say_left_out(registre, bilan)]
@@ -222,21 +230,23 @@ def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
 
 
 def _is_shown(bilan: Bilan, code: str) -> bool:
-    """The complaints always; another nature when there was one, in either period."""
+    """Whether a volume is shown: complaints always, another nature when there was one in either
+    period.
+    """
     return code == RECUES or bool(
         figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
     )
 
 
 def _say_left_out(registre: Registre, bilan: Bilan) -> str:
-    """How many rows of the register were left out; empty when none was."""
+    """Write how many rows of the register were left out; empty when none was."""
     return figure_wording.say_left_out(
         registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees
     )
 
 
 def _build_states(bilan: Bilan, niveau: int) -> list[Element]:
-    """Where the complaints of the period stand at A: a chart and its table."""
+    """Return where the complaints of the period stand at A, in a chart and its table."""
     lignes = _count_by_state(bilan)
     if not any(nombre for _, nombre in lignes):
         return []
@@ -263,8 +273,8 @@ def _build_states(bilan: Bilan, niveau: int) -> list[Element]:
 
 
 def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
-    """Each state with its number; with those that stand outside of the four, the sum is the number
-    received.
+    """Return each state with its number. With the complaints that are in none of the four states,
+    they add up to the number received.
     """
     reparties = figure_wording.find_repartition(bilan, (RECUES,), "État")
     if reparties:
@@ -281,7 +291,7 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
 
 
 def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    """The delays and what came of the complaints."""
+    """Return the delays and the outcome of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
     notes = [figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, RECUES))]
     if registre.parametres.delai_reponse is None:
@@ -305,8 +315,8 @@ def _was_measured(bilan: Bilan, code: str) -> bool:
 
 
 def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
-    """All that is open at A, whatever its date, by age; the oldest, and what the period does not
-    show.
+    """Return all that is open at A by age, whatever its date, the oldest, and how many the period
+    does not show.
     """
     if STOCK not in bilan.indicateurs:
         return []
@@ -331,7 +341,7 @@ def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
 
 
 def _say_open(bilan: Bilan) -> str:
-    """How many are open, the oldest, and how many the period does not show."""
+    """Write how many are open, the oldest, and how many the period does not show."""
     stock, au = figure_wording.count(bilan, STOCK), french.format_date(bilan.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
@@ -353,7 +363,7 @@ def _say_open(bilan: Bilan) -> str:
 
 
 def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
-    """The complaints by service, channel and site, by motive, by month."""
+    """Return the complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
     presents = [
         c for c in _CRITERES if len(figure_wording.find_repartition(bilan, (RECUES,), c)) > 1
@@ -370,8 +380,8 @@ def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
 
 
 def _cross_criteria(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
-    """Number received, and rate answered in time with its base; drawn when a single criterion makes
-    the groups.
+    """Return the number received and the rate answered in time with its base, by group; a single
+    criterion is also drawn.
     """
     lignes = repartitions.find_groups(bilan, (RECUES,), criteres)
     if not lignes:
@@ -398,7 +408,7 @@ def _cross_criteria(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list
 
 
 def _say_number(groupe: Groupe) -> str | None:
-    """How many; nothing for a month of before the register."""
+    """Write how many were received; nothing for a month before the register."""
     return None if groupe.valeur is None else figure_wording.say_value(groupe.valeur, "nombre")
 
 

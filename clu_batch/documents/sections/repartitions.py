@@ -1,5 +1,5 @@
-"""A figure cut by one criterion or several: the chart first, then the table that holds its
-figures.
+"""Present a figure by groups of one or several criteria: the chart first, then the table that holds
+its figures.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Groupe:
 
 @dataclass(frozen=True, slots=True)
 class Sujet:
-    """What a breakdown shows: its caption, the name of its figure, the unit, how it is drawn."""
+    """What a breakdown shows: its caption, the name of its figure, its unit, how it is drawn."""
 
     legende: str
     mesure: str
@@ -39,7 +39,9 @@ class Sujet:
 
 
 def find_groups(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
-    """The groups of every criterion that makes two at least: one alone compares with nothing."""
+    """Return the groups of every criterion that makes at least two: a single group compares with
+    nothing.
+    """
     found = []
     for critere in criteres:
         lignes = figure_wording.find_repartition(bilan, codes, critere)
@@ -49,7 +51,7 @@ def find_groups(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> 
 
 
 def make_name_columns(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
-    """The columns that name the groups; the criterion has its own when there are several."""
+    """Return the columns that name the groups; the criterion has its own when there are several."""
     criteres = list(dict.fromkeys(g.critere for g in lignes))
     if len(criteres) == 1:
         return [Champ(criteres[0], 40, _name_group)]
@@ -57,7 +59,7 @@ def make_name_columns(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
 
 
 def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
-    """The groups of one criterion side by side, in their order; nothing with fewer than two
+    """Draw the groups of one criterion side by side, in their order; None with fewer than two
     numbers.
     """
     connus = [(g.valeur, g) for g in lignes if isinstance(g.valeur, Fraction)]
@@ -99,8 +101,8 @@ _COURTS = {
 
 
 def shorten_month(modalite: str) -> str:
-    """« nov. 2025 » for « novembre 2025 », so that twelve months stand level; anything else as it
-    is.
+    """Return « nov. 2025 » for « novembre 2025 », so that twelve months stand level; any other text
+    as it is.
     """
     mois, _, annee = modalite.partition(" ")
     if mois in _COURTS and annee.isdigit():
@@ -109,7 +111,7 @@ def shorten_month(modalite: str) -> str:
 
 
 def _name_in_sentence(groupe: Groupe) -> str:
-    """The group as a sentence names it; a number alone would be taken for a figure."""
+    """Name the group in a sentence; a number alone would be taken for a figure."""
     modalite = _name_group(groupe)
     if modalite.isdigit():
         return f"{groupe.critere.lower()} {modalite}"

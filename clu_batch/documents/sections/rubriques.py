@@ -1,5 +1,5 @@
-"""The five things that the procedure has the services present, in its order, and the block of
-each.
+"""The five blocks that the procedure has the services present, in its order, and the functions that
+make each.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ Bati = Callable[[Registre, Bilan, int], Block]
 @dataclass(frozen=True, slots=True)
 class Rubrique:
     """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda
-    gives one, and what it says.
+    gives one, and the functions that make it.
 
     `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block
-    after the meeting, when it does not say the same as before. `illisibles`: what its sentence
-    cannot say, for answers that nobody can read.
+    after the meeting, when it differs from the one before. `illisibles`: the rates that its
+    sentence cannot give because answers cannot be read.
     """
 
     cle: str
@@ -51,7 +51,9 @@ class Rubrique:
     def build_elements(
         self, registre: Registre, bilan: Bilan, bati: Bati, niveau: int
     ) -> list[Element]:
-        """What stands under a point: what an absent sheet leaves to complete, then the block."""
+        """Return what stands under a point: what an absent sheet leaves to complete, then the
+        block.
+        """
         manque = self.manque(registre, bilan)
         a_completer = [make_paragraph(manque)] if manque else []
         if self.is_silent(registre, bilan):
@@ -122,8 +124,8 @@ SUITES = Rubrique(
 
 
 def find_rubrique(rubrique: str | None) -> Rubrique | None:
-    """The block that a Rubrique of the agenda calls, whatever its case, accents and plurals; None
-    when it has no block.
+    """Return the block that a Rubrique of the agenda calls, whatever its case, accents and plurals;
+    None when no block has that name.
     """
     if not rubrique:
         return None

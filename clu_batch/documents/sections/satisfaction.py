@@ -1,4 +1,4 @@
-"""Block 2 of the procedure: the results of the satisfaction surveys
+"""Block 2 of the procedure: present the results of the satisfaction surveys
 (docs/rules/documents.md#blocks).
 """
 
@@ -41,7 +41,7 @@ class _Menee:
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: how many forms, and what the Question globale says."""
+    """Write the summary sentence: how many forms, and the rate of the Question globale."""
     recus = bilan.indicateurs.get(REPONSES)
     globale = bilan.indicateurs.get(figure_wording.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
@@ -62,7 +62,9 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
 
 
 def _say_received(bilan: Bilan, nombre: int) -> str:
-    """How many forms, how many tallied answers beside, and what could not be read of them."""
+    """Write how many forms were received, how many answers were tallied besides, and how many could
+    not be read.
+    """
     vains = figure_wording.count(bilan, "satisfaction.questionnaires_illisibles")
     recus = french.format_count(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
@@ -87,7 +89,9 @@ def _say_received(bilan: Bilan, nombre: int) -> str:
 
 
 def list_missing_rates(registre: Registre, bilan: Bilan) -> list[Missing]:
-    """What stands for the rate of the Question globale when too many answers cannot be read."""
+    """Return what stands for the rate of the Question globale when too many answers
+    cannot be read.
+    """
     globale = bilan.indicateurs.get(figure_wording.GLOBALE)
     question = satisfaction_detail.find_question_globale(registre)
     if globale is None or question is None or not globale.mesure.retenue:
@@ -96,13 +100,15 @@ def list_missing_rates(registre: Registre, bilan: Bilan) -> list[Missing]:
 
 
 def count_unread(bilan: Bilan) -> int:
-    """How many answers of the period nobody could read, all questions together."""
+    """Count the answers of the period that nobody could read, over all the questions."""
     codes = [code for code in bilan.indicateurs if code.startswith("satisfaction.illisibles.")]
     return sum(figure_wording.count(bilan, code) for code in codes)
 
 
 def _say_nothing(registre: Registre, bilan: Bilan) -> str:
-    """Nothing was answered in the period: what was in the one before, when that is known."""
+    """Write that nothing was answered in the period, and what was in the previous one, when that is
+    known.
+    """
     depuis = registre.parametres.enquetes_depuis
     if depuis and depuis > bilan.seance.comptee.au:
         return (
@@ -126,7 +132,9 @@ def _say_nothing(registre: Registre, bilan: Bilan) -> str:
 
 
 def is_empty(bilan: Bilan) -> bool:
-    """No form, no tally, no rate: the block keeps its heading and one sentence."""
+    """Whether there is no form, no tally and no rate. The block then keeps its heading and one
+    sentence.
+    """
     recus = bilan.indicateurs.get(REPONSES)
     if recus and recus.mesure.valeur:
         return False
@@ -135,7 +143,9 @@ def is_empty(bilan: Bilan) -> bool:
 
 
 def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """No sheet of answers nor of tallies, none of questions, or none of the scales they need."""
+    """Return what is missing without a sheet of answers or of tallies, without questions, or
+    without the scales they need.
+    """
     if absences.is_absent(registre, "Réponses") and absences.is_absent(registre, "Dépouillement"):
         return absences.find_missing_sheet(registre, "Réponses")
     if absences.is_absent(registre, "Questions"):
@@ -148,8 +158,8 @@ def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """Method, Question globale group by group and meeting after meeting, results of all the
-    questions, distributions, chosen extracts.
+    """Return the method, the Question globale group by group and meeting after meeting, the results
+    of all the questions, the distributions, the chosen extracts.
     """
     elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
     elements += [make_paragraph(manquant) for manquant in list_missing_rates(registre, bilan)]
@@ -187,7 +197,7 @@ def _find_measured(registre: Registre, bilan: Bilan) -> list[_QuestionMesuree]:
 
 
 def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    """How each survey of the period was carried out, with its return rate when it can be
+    """Return how each survey of the period was carried out, with its return rate when it can be
     computed.
     """
     menees = _find_surveys(registre, bilan)
@@ -216,7 +226,7 @@ def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
 
 
 def _find_surveys(registre: Registre, bilan: Bilan) -> list[_Menee]:
-    """The surveys that share a day at least with the period."""
+    """Return the surveys that share a day at least with the period."""
     periode = bilan.seance.comptee
     menees = []
     for rang, enquete in enumerate(registre.enquetes, start=1):
@@ -226,7 +236,7 @@ def _find_surveys(registre: Registre, bilan: Bilan) -> list[_Menee]:
 
 
 def _say_return(bilan: Bilan, rang: int) -> str | None:
-    """The return rate of the survey of that rank, if it was measured."""
+    """Write the return rate of the survey of that rank, if it was measured."""
     indicateur = bilan.indicateurs.get(f"satisfaction.retour.{rang}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
@@ -240,7 +250,9 @@ def _say_common(quoi: str, texte: str | None) -> str:
 
 
 def _find_common(valeurs: Iterable[str | None]) -> str | None:
-    """What several surveys have in common: said once, under the table."""
+    """Return the text that all the surveys have in common, which is said once, under the table;
+    None when they differ.
+    """
     dites = list(valeurs)
     return dites[0] if len(dites) > 1 and len(set(dites)) == 1 else None
 
@@ -248,7 +260,7 @@ def _find_common(valeurs: Iterable[str | None]) -> str | None:
 def _build_results(
     registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree], niveau: int
 ) -> list[Element]:
-    """The rates of the questions, in a chart and a table, then those of the themes."""
+    """Return the rates of the questions, in a chart and a table, then those of the themes."""
     if not lignes:
         return []
     champs = (
@@ -297,18 +309,18 @@ def _say_satisfied_before(ligne: _QuestionMesuree) -> Texte | None:
 
 
 def _say_state(ligne: _QuestionMesuree) -> str | None:
-    """The state against the target; none without a target, nor when it cannot be told."""
+    """Return the state against the target; None without a target, or when it cannot be told."""
     return None if ligne.indicateur.cible is None else ligne.indicateur.etat or None
 
 
 def _find_previous(indicateur: Indicateur) -> Mesure | None:
-    """The previous measure, when the question has not changed since."""
+    """Return the previous measure, when the question has not changed since."""
     return None if indicateur.evolution == figure_wording.NON_COMPARABLE else indicateur.precedente
 
 
 def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> list[str]:
-    """Under the table: what « satisfait » means, who is left out of the bases, and how to read
-    small ones.
+    """Return the notes of the table: what « satisfait » means, which answers the bases leave out,
+    and how to read small bases.
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
@@ -335,8 +347,8 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
 
 
 def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
-    """What counts apart, once per table: the answers that express nothing, in the words of the
-    scales, and the silences.
+    """Write, once per table, what counts apart: the answers that express nothing, in the words of
+    the scales, and the missing answers.
     """
     dits = []
     mots = _quote_excluded(lignes)
@@ -353,14 +365,14 @@ def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
 
 
 def _sum_counts(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
-    """A count of the answers, over the questions of the table."""
+    """Add up a count of the answers over the questions of the table."""
     return sum(
         figure_wording.count(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes
     )
 
 
 def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
-    """The words of the answers that express nothing, each once."""
+    """Return the words of the answers that express nothing, each once."""
     mots: dict[str, None] = {}
     for ligne in lignes:
         exclues = [m for m in ligne.question.modalites if m.compte == "exclu"]
@@ -374,13 +386,15 @@ def _is_small(mesure: Mesure, minimum: int) -> bool:
 
 
 def _say_stateless(lignes: Sequence[_QuestionMesuree]) -> str:
-    """The questions whose state is not told: what nobody could read might change it."""
+    """Write which questions have no state because the answers that nobody could read might change
+    it.
+    """
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
     return figure_wording.write_stateless_note([f"« {x.question.libelle} »" for x in indecises])
 
 
 def define_satisfait(questions: Iterable[Question]) -> list[str]:
-    """What « satisfait » means, in the words of each scale that the questions use."""
+    """Define « satisfait » in the words of each scale that the questions use."""
     dits: dict[str, str] = {}
     for question in questions:
         if question.echelle == "note 0-10":
@@ -425,8 +439,8 @@ def _say_theme_before(indicateur: Indicateur) -> Texte | None:
 
 
 def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
-    """The rates of the questions side by side with those of the previous period; nothing with fewer
-    than two numbers.
+    """Draw the rates of the questions beside those of the previous period; None with fewer than two
+    numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
     passes = [figure_wording.read_float(_find_previous(x.indicateur)) for x in mesurees]
@@ -448,7 +462,7 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
 
 
 def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
-    """Between which questions the rates spread."""
+    """Write between which questions the rates spread."""
     triees = sorted(mesurees, key=lambda x: _read_fraction(x.indicateur.mesure))
     bas, haut = _quote_rate(triees[0]), _quote_rate(triees[-1])
     return (
@@ -466,7 +480,7 @@ def _read_fraction(mesure: Mesure) -> Fraction:
 
 
 def _build_themes(bilan: Bilan) -> list[Element]:
-    """The rates of the themes, when two at least are measured."""
+    """Return the rates of the themes, when two at least are measured."""
     debut = "satisfaction.theme."
     connus = [i for code, i in bilan.indicateurs.items() if code.startswith(debut)]
     themes = [i for i in connus if i.mesure.valeur is not None or i.mesure.retenue]

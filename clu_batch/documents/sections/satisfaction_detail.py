@@ -1,4 +1,4 @@
-"""Block 2, in detail: how the answers are spread, and the Question globale group by group
+"""Block 2, in detail: present how the answers are spread, and the Question globale group by group
 (docs/rules/satisfaction.md#distribution).
 """
 
@@ -30,7 +30,7 @@ CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
 
 @dataclass(frozen=True, slots=True)
 class _Reparties:
-    """A question and the distribution of its answers, in scale order."""
+    """A question and the distribution of its answers, in the order of the scale."""
 
     question: Question
     reparties: Sequence[Repartition]
@@ -42,7 +42,7 @@ class _Reparties:
 
 
 def find_question_globale(registre: Registre) -> Question | None:
-    """The Question globale; the first that has a rate, if several."""
+    """Return the Question globale; the first that has a rate, if there are several."""
     for question in registre.questions:
         if question.globale and has_taux(question):
             return question
@@ -50,8 +50,8 @@ def find_question_globale(registre: Registre) -> Question | None:
 
 
 def build_answers(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
-    """The distribution of the answers: one stacked chart and its table per scale, one chart of
-    columns per note.
+    """Return the distribution of the answers: one stacked chart and its table per scale, one chart
+    of columns per question with a note.
     """
     echelles: dict[tuple[str, ...], list[_Reparties]] = {}
     notes: list[Element] = []
@@ -71,7 +71,9 @@ def build_answers(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
 
 
 def _say_withheld(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
-    """The questions whose distribution is not told, for too many answers that nobody could read."""
+    """Return the questions whose distribution is not given because too many answers
+    cannot be read.
+    """
     dits = []
     for question in questions:
         taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
@@ -90,7 +92,7 @@ def _count_unread(bilan: Bilan, question: Question) -> int:
 
 
 def build_choices(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    """The questions of choice: how the answers are spread, without a rate."""
+    """Return how the answers to the questions of choice are spread; they have no rate."""
     elements: list[Element] = []
     for question in registre.questions:
         if question.echelle not in {"choix unique", "choix multiple"}:
@@ -104,7 +106,9 @@ def build_choices(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
 
 
 def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
-    """The Question globale by site, canal, service, mode de recueil, then by month."""
+    """Return the Question globale by site, channel, service and way of collecting, then
+    by month.
+    """
     question = find_question_globale(registre)
     codes = [figure_wording.GLOBALE]
     if question:
@@ -133,7 +137,9 @@ def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
 
 
 def _find_shares(bilan: Bilan, question: Question) -> list[Repartition]:
-    """The shares of the answers; what counts apart (sans opinion, no answer) has no share."""
+    """Return the shares of the answers; what counts apart (sans opinion, no answer) has
+    no share.
+    """
     codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
     return [
         r
@@ -148,7 +154,7 @@ def _build_breakdown(
     notes: Sequence[str],
     question: Question | None = None,
 ) -> list[Element]:
-    """A breakdown of a rate: its chart, then its table."""
+    """Return the breakdown of a rate: its chart, then its table."""
     table = _tabulate_breakdown(sujet, lignes, notes, question)
     graphique = repartitions.draw_groups(sujet, lignes)
     return [table] if graphique is None else [graphique, table]
@@ -160,7 +166,7 @@ def _tabulate_breakdown(
     notes: Sequence[str],
     question: Question | None,
 ) -> Element:
-    """The share of each group and its base."""
+    """Make the table of the share of each group and its base."""
     ou = question.place if question else figure_wording.REPONSES
     champs = (
         *repartitions.make_name_columns(lignes),
@@ -171,7 +177,9 @@ def _tabulate_breakdown(
 
 
 def _say_group(groupe: Groupe, ou: Place) -> Texte | None:
-    """The rate of a group; one that has none says how many answers nobody could read, if any."""
+    """Write the rate of a group; without a rate, how many answers nobody could read, if there are
+    any.
+    """
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
         return figure_wording.say_rate_or_missing(mesure, ou)
@@ -185,7 +193,7 @@ def _say_apart(lignes: Sequence[Groupe]) -> str:
 
 
 def _say_base(groupe: Groupe) -> str | None:
-    """How many answers; nothing for a month of before the surveys."""
+    """Write how many answers a group has; nothing for a month before the surveys."""
     mesure = groupe.ligne.mesure
     return None if mesure == Mesure() else figure_wording.say_base(mesure)
 
@@ -193,7 +201,7 @@ def _say_base(groupe: Groupe) -> str | None:
 def _build_notes(
     bilan: Bilan, question: Question, reparties: Sequence[Repartition]
 ) -> list[Element]:
-    """The notes from 0 to 10, in columns, and their mean."""
+    """Return the notes from 0 to 10, in columns, and their mean."""
     dit = ""
     moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
     if moyenne and moyenne.mesure.valeur is not None:
@@ -207,7 +215,7 @@ def _build_notes(
 def _build_distribution(
     bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> list[Element]:
-    """The questions of one scale, in a chart and a table."""
+    """Return the questions of one scale, in a chart and a table."""
     legende = "Répartition des réponses"
     if len(groupe) == 1:
         legende += f" : « {groupe[0].question.libelle} »"
@@ -233,7 +241,7 @@ def _build_distribution(
 def _draw_distribution(
     legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> Chart:
-    """A bar per question, a stretch of it per answer."""
+    """Draw a bar per question, with a segment per answer."""
     roles = _find_roles(groupe[0].question)
     series = []
     for rang, modalite in enumerate(modalites):
@@ -251,9 +259,7 @@ def _draw_distribution(
 
 
 def _say_most_given(groupe: Sequence[_Reparties]) -> str:
-    """What the chart shows: the answer that prevails, said once when it is the same for all the
-    questions.
-    """
+    """Write which answer prevails, once when it is the same for all the questions."""
     mots = {x.frequente.modalite for x in groupe}
     if len(groupe) <= 2 or len(mots) > 1:
         dits = [
@@ -279,8 +285,8 @@ def _read_share(ligne: Repartition) -> Fraction:
 
 
 def _find_roles(question: Question) -> dict[str, str]:
-    """The role of each answer in the palette; the most satisfied one and, of several, the least
-    satisfied one are the strongest.
+    """Return the role of each answer in the palette. The most satisfied one and, of several, the
+    least satisfied one have the strongest colours.
     """
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
     roles = {m.texte: m.compte for m in ordre}
@@ -308,7 +314,7 @@ def _say_balance(bilan: Bilan, question: Question) -> str | None:
 
 
 def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
-    """Why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
+    """Write why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
     petits = [g.ligne.mesure for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
     if not any(mesure.denominateur for mesure in petits):
         return ""

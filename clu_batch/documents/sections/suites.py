@@ -1,5 +1,5 @@
-"""What comes back from earlier meetings: open propositions, documents with an opinion, commitments
-missed last time (docs/rules/commitments.md#missed, docs/rules/committee.md#follow-up).
+"""Present what comes back from earlier meetings: open propositions, documents with an opinion,
+commitments missed last time (docs/rules/commitments.md#missed, docs/rules/committee.md#follow-up).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Etat = Callable[[Proposition, dt.date], str | None]
 
 
 def find_last_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
-    """The meeting held just before this one."""
+    """Return the meeting held just before this one."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return None
@@ -31,8 +31,8 @@ def find_last_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
 
 
 def is_open(proposition: Proposition, a: dt.date) -> bool:
-    """Still to follow at A: no end yet (one dated after A does not exist), and a state that waits
-    for something (docs/rules/committee.md#follow-up).
+    """Whether a proposition is still to follow at A: it has no end (one dated after A does not
+    exist), and its state waits for something (docs/rules/committee.md#follow-up).
     """
     if proposition.cloturee_le is not None:
         return is_closed_after(proposition, a)
@@ -47,7 +47,7 @@ def is_closed_after(proposition: Proposition, jour: dt.date) -> bool:
 
 
 def find_state(proposition: Proposition, a: dt.date) -> str:
-    """The state as it was known at A."""
+    """Return the state as it was known at A."""
     if is_closed_after(proposition, a):
         return "en cours"
     if proposition.etat:
@@ -58,19 +58,19 @@ def find_state(proposition: Proposition, a: dt.date) -> str:
 
 
 def find_state_in_seance(proposition: Proposition, jour: dt.date) -> str | None:
-    """The state for the minutes: none when the proposition was closed after the meeting."""
+    """Return the state for the minutes: None when the proposition was closed after the meeting."""
     return None if is_closed_after(proposition, jour) else find_state(proposition, jour)
 
 
 def find_pending(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """The propositions of earlier meetings that are open at A."""
+    """Return the propositions of earlier meetings that are open at A."""
     return [p for p in _find_earlier(registre, bilan) if is_open(p, bilan.seance.a)]
 
 
 def find_closed(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """Those answered since the pack of the last meeting.
+    """Return the propositions closed since the dossier of the last meeting.
 
-    Without a date of end, those of the last meeting itself.
+    Those without a date of end are among them when they come from the last meeting.
     """
     derniere = find_last_reunion(registre, bilan)
     if derniere is None:
@@ -88,11 +88,11 @@ def _is_recent(proposition: Proposition, depuis: dt.date, derniere: dt.date) -> 
 
 
 def find_documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
-    """Documents types of earlier meetings that wait for a follow-up, and of the last one that got
-    it.
+    """Return the documents types of earlier meetings whose opinion waits for a follow-up, and those
+    of the last meeting that got one.
 
-    The minutes of the meeting that submitted a document never tell it: this is the first paper that
-    does.
+    The minutes of the meeting that submitted a document never tell its follow-up: this is the first
+    paper that does.
     """
     reunion, derniere = bilan.seance.reunion, find_last_reunion(registre, bilan)
     if reunion is None or derniere is None:
@@ -102,16 +102,14 @@ def find_documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
 
 
 def _comes_back(document: DocumentType, derniere: dt.date) -> bool:
-    """Whether a document got an opinion without a follow-up, or its follow-up at the last
-    meeting.
-    """
+    """Whether a document got an opinion and no follow-up, or its follow-up at the last meeting."""
     if document.suite is None:
         return bool(document.avis)
     return document.reunion == derniere and bool(document.avis or document.suite)
 
 
 def _find_earlier(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """The propositions of earlier meetings."""
+    """Return the propositions of earlier meetings."""
     reunion = bilan.seance.reunion
     if reunion is None:
         return []
@@ -119,7 +117,7 @@ def _find_earlier(registre: Registre, bilan: Bilan) -> list[Proposition]:
 
 
 def is_empty(registre: Registre, bilan: Bilan) -> bool:
-    """Nothing comes back."""
+    """Whether nothing comes back."""
     return not (
         find_pending(registre, bilan)
         or find_closed(registre, bilan)
@@ -129,7 +127,7 @@ def is_empty(registre: Registre, bilan: Bilan) -> bool:
 
 
 def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """No sheet says what an earlier meeting asked for."""
+    """Return what is missing when no sheet says what an earlier meeting asked for."""
     return (
         absences.find_missing_sheet(registre, "Propositions")
         if find_last_reunion(registre, bilan)
@@ -138,7 +136,9 @@ def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
-    """The reading sentence: what was answered since the last meeting, what is still to follow."""
+    """Write the summary sentence: what was answered since the last meeting, what is still to
+    follow.
+    """
     if is_empty(registre, bilan):
         return "Aucune suite n’est en attente des réunions précédentes."
     dits = []
@@ -160,7 +160,9 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
 
 
 def _say_since(registre: Registre, bilan: Bilan) -> str:
-    """« depuis la réunion du 11 juin 2026 », or its pack when an answer came between the two."""
+    """Write « depuis la réunion du 11 juin 2026 », or its dossier when an answer came between the
+    two.
+    """
     derniere = find_last_reunion(registre, bilan)
     if derniere is None:
         return ""
@@ -171,15 +173,17 @@ def _say_since(registre: Registre, bilan: Bilan) -> str:
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """The propositions, the documents, the commitments; `niveau` is that of its headings, it has
-    none.
+    """Return the propositions, the documents and the commitments. The block has no heading:
+    `niveau` is unused.
     """
     del niveau
     return _build_block(registre, bilan, find_state)
 
 
 def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """The same as the meeting knew it: what was closed later has neither answer nor state."""
+    """Return the same block as the meeting knew it: what was closed later has neither answer nor
+    state.
+    """
     del niveau
     reunion = bilan.seance.reunion
     jour = reunion.date if reunion else bilan.seance.a
@@ -206,13 +210,15 @@ def _build_block(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Block:
 
 
 def find_text(proposition: Proposition) -> Texte:
-    """What was said, or what is missing."""
+    """Return what was said, or what is missing."""
     quoi = f"texte de la proposition {proposition.numero}"
     return proposition.texte or Missing(quoi, proposition.place)
 
 
 def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
-    """The answer of the administration, unless it is of a later day, and the service in charge."""
+    """Return the answer of the administration, unless it is of a later day, and the service in
+    charge.
+    """
     dits = []
     if proposition.reponse and not is_closed_after(proposition, jour):
         dits.append(proposition.reponse)
@@ -240,7 +246,7 @@ def _tabulate_propositions(
 
 
 def _say_state(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | None:
-    """The state, and the due date of what is still to follow."""
+    """Return the state, and the due date of what is still to follow."""
     connu = etat_connu(proposition, a)
     attendue = proposition.echeance if is_open(proposition, a) else None
     dits = [french.capitalise_first(connu)] if connu else []
@@ -250,7 +256,7 @@ def _say_state(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | 
 
 
 def name_author(proposition: Proposition) -> str:
-    """« UFC-Que Choisir (proposition) »."""
+    """Return who expressed it and what it is: « UFC-Que Choisir (proposition) »."""
     return f"{proposition.auteur} ({proposition.nature or french.NON_RENSEIGNE})"
 
 

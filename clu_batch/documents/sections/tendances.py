@@ -1,5 +1,5 @@
-"""A rate from one meeting of the committee to the next: the chart first, then the table that holds
-its figures (docs/rules/history.md#trends).
+"""Present a rate from one meeting of the committee to the next: the chart first, then the table
+that holds its figures (docs/rules/history.md#trends).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ TITRE = "Évolution de réunion en réunion"
 
 @dataclass(frozen=True, slots=True)
 class _Point:
-    """A rate as a meeting saw it; `rompt`: it does not compare with the one before, the rule has
-    changed.
+    """A rate as it stood at a meeting. `rompt`: the rule has changed, it does not compare with the
+    one before.
     """
 
     reunion: dt.date
@@ -39,8 +39,8 @@ class _Point:
 def build_tendance(
     bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = ""
 ) -> list[Element]:
-    """The rate `code`, called `nom`, at each held meeting and at this one; nothing before three
-    held meetings.
+    """Return the chart and the tables of the rate `code`, called `nom`, at each held meeting and at
+    this one; nothing before three held meetings.
 
     `recalcul`: what `say_recomputed` says of it.
     """
@@ -68,8 +68,8 @@ def build_tendance(
 def _tabulate_points(
     legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]
 ) -> list[PrintedTable]:
-    """The figures of the rule in force, then those of each rule before, which stand apart; the
-    notes under the last of them.
+    """Make the table of the rule in force, and one for each earlier rule. The notes stand under the
+    last of them.
     """
     champs = (
         Champ[_Point]("Réunion", 30, lambda p: french.format_date(p.reunion)),
@@ -92,17 +92,17 @@ def _tabulate_points(
 
 
 def _split_by_rule(points: Sequence[_Point]) -> list[Sequence[_Point]]:
-    """The meetings of each rule, in the order of time."""
+    """Split the meetings by rule, in the order of time."""
     debuts = [0, *(rang for rang, point in enumerate(points) if rang and point.rompt)]
     return [points[debut:fin] for debut, fin in pairwise([*debuts, len(points)])]
 
 
 def say_recomputed(registre: Registre, bilan: Bilan, code: str) -> str:
-    """What is said when a pack that was sent printed another figure than the one that the workbooks
-    give again today.
+    """Write that a dossier that was sent printed another figure than the one that the workbooks
+    give today; empty when none did.
 
     All the figures that are counted again follow the rule in force: they compare, but the reader of
-    an earlier pack knew another.
+    an earlier dossier knew another.
     """
     donnees = set(registre.historique.columns["Réunion"])
     reunions = registre.comite.reunions
@@ -130,7 +130,7 @@ def _fill_cell(point: _Point) -> Texte:
 
 
 def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
-    """The figure of the meeting itself, unless it was held: it is then in its own history."""
+    """Return the figure of this meeting, unless it was held: it is then in its own history."""
     indicateur, reunion = bilan.indicateurs.get(code), bilan.seance.reunion
     if indicateur is None or reunion is None:
         return []
@@ -151,7 +151,7 @@ def _say_break(points: Sequence[_Point]) -> str:
 
 
 def _draw_curves(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
-    """One curve per rule, the one in force first: a line that went on would compare what does not
+    """Draw one curve per rule, the one in force first: a single line would compare what does not
     compare.
     """
     *anciennes, en_vigueur = _split_by_rule(points)
@@ -173,7 +173,7 @@ def _draw_curves(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
 
 
 def _stretch_values(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | None, ...]:
-    """The values of the meetings of `part`, a gap at each of the others."""
+    """Return the values of the meetings of `part`, and None (a gap) for each of the others."""
     debut = points.index(part[0])
     values: list[float | None] = [None] * len(points)
     values[debut : debut + len(part)] = [figure_wording.read_float(p.mesure) for p in part]
@@ -181,8 +181,8 @@ def _stretch_values(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[f
 
 
 def _describe_curve(points: Sequence[_Point]) -> str:
-    """What the curve shows under the rule in force: where it starts and ends, how high and how low
-    it went.
+    """Write what the curve shows under the rule in force: its first and last values, the highest
+    and the lowest.
     """
     connus = [(p.mesure.valeur, p.reunion) for p in points if isinstance(p.mesure.valeur, Fraction)]
     if len(connus) < 2:

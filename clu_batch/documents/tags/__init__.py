@@ -1,7 +1,7 @@
 """The tags of the templates: what each says, an example, the documents that know it.
 
 `Balises.docx` is made from these tables, the template check knows no other name, and tests hold
-both against what documents really give. Add a tag here when a document gives it: one line.
+both against what documents really give. To add a tag when a document gives one: one line here.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ INDICATEURS, INSTRUCTIONS, FILTRES = (
 
 
 def select_groups(modele: str) -> Iterator[TagGroup]:
-    """The groups of tags that a template may use; `modele`: its name without extension."""
+    """Give the groups of tags that a template may use; `modele`: its name without extension."""
     return (groupe for groupe in GROUPES if not groupe.modeles or modele in groupe.modeles)
 
 
 def build_vocabulary(modele: str, codes: Collection[str]) -> Mapping[str, object]:
-    """What a template may print, by name: "" for a text, a mapping for a set of values, a tuple for
-    a list, None when all is allowed.
+    """Return what a template may print, by name: "" for a text, a mapping for a set of values, a
+    tuple for a list, None when all is allowed.
 
     `codes`: those of the indicators that can be cited; without any, none is refused.
     """

@@ -1,4 +1,4 @@
-"""The tags of some documents only."""
+"""The tags that only some documents know."""
 
 from __future__ import annotations
 

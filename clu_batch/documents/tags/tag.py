@@ -37,8 +37,8 @@ class TagFilter:
 
 @dataclass(frozen=True, slots=True)
 class TagGroup:
-    """The tags of one thing: `objet.nom`; `boucle`: the list whose items they are of; `modeles`:
-    who knows them, all when empty.
+    """The tags of one thing, typed `objet.nom`. `boucle`: the list whose items they are of;
+    `modeles`: the templates that know them, all when empty.
     """
 
     titre: str
@@ -48,7 +48,7 @@ class TagGroup:
     modeles: tuple[str, ...] = ()
 
     def write_tag(self, balise: Tag) -> str:
-        """The tag as it is typed."""
+        """Return the tag as it is typed."""
         return balise.forme.value.format(
             nom=f"{self.objet}.{balise.nom}" if self.objet else balise.nom
         )
