@@ -102,14 +102,20 @@ def test_the_examples_of_the_readme_are_code_that_works() -> None:
 
 
 def places_named(page: Path) -> list[tuple[str, str]]:
-    """The modules and folders that a page cites, each with the name cited in it, or ""."""
-    return re.findall(r"`([a-z_]+/[a-z_/]*[a-z_])(?:\.([a-z_]+))?`", page.read_text("utf-8"))
+    """The modules and folders that a page cites, each with the name cited in it, or ""; a file is
+    cited with its extension.
+    """
+    cited = re.findall(r"`([a-z_]+/[a-z_/]*[a-z_])(?:\.([a-z_]+))?`", page.read_text("utf-8"))
+    return [
+        (f"{place}.{name}", "") if name in {"py", "docx"} else (place, name)
+        for place, name in cited
+    ]
 
 
 def find_place(place: str) -> Path | None:
     """A module or a folder of the package or of the repository; None when there is none."""
     for folder in (ROOT / "clu_batch", ROOT):
-        if (folder / place).is_dir():
+        if (folder / place).exists():
             return folder / place
         if (folder / f"{place}.py").is_file():
             return folder / f"{place}.py"
