@@ -452,7 +452,7 @@ def test_a_file_that_lacks_is_told_even_when_the_journal_lacks_too(
 ) -> None:
     with_pipeline(raising(RuntimeError()))
     monkeypatch.setitem(sys.modules, "clu_batch.app.journal", None)
-    monkeypatch.delattr(clu_batch, "journal", raising=False)
+    monkeypatch.delattr(clu_batch.app, "journal", raising=False)
     assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
     assert "le journal n’a pas pu être écrit" in capsys.readouterr().out
 
@@ -572,9 +572,7 @@ def test_failing_tests_may_be_those_of_damaged_tools(
         bootstrap, "are_sound", lambda need: need.requirements.stem != "requirements-dev"
     )
     monkeypatch.setattr(bootstrap, "give_up", given_up.append)
-    monkeypatch.setattr(
-        subprocess, "write_run", lambda *_, **__: types.SimpleNamespace(returncode=1)
-    )
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=1))
     assert cli.main(["tests"]) == Code.LIBRARIES
     assert [need.requirements.name for need in given_up] == ["requirements-dev.txt"]
     assert "Relancez : elle sera réinstallée." in capsys.readouterr().out
