@@ -1,4 +1,4 @@
-"""Workbooks -> register: reading, checking and assembly, wired together."""
+"""Read and check the workbooks, and assemble the register from their tables."""
 
 from __future__ import annotations
 
@@ -32,8 +32,9 @@ ATTEND_LES_QUESTIONS = "Réponses"
 
 @dataclass(frozen=True, slots=True)
 class LoadedWorkbooks:
-    """What the workbooks say, and what was wrong in them; `unreadable`: a workbook could not be
-    read.
+    """What the workbooks say, and the problems found in them.
+
+    `unreadable`: one of them could not be read. `places`: the cell of each field of `Parametres`.
     """
 
     j: dt.date
@@ -45,7 +46,7 @@ class LoadedWorkbooks:
 
     @property
     def retenues(self) -> Mapping[Famille, Sequence[str]]:
-        """The families of documents that broken sheets hold back, with the names of these sheets
+        """The families of documents that broken sheets withhold, with the names of these sheets
         (docs/rules/workbooks.md#broken-sheets).
         """
         held: dict[Famille, list[str]] = {}
@@ -60,17 +61,17 @@ class LoadedWorkbooks:
 
     @property
     def brisees(self) -> frozenset[str]:
-        """The sheets that cannot be read entirely."""
+        """The names of the sheets that cannot be read entirely."""
         return frozenset(name for name, table in self.tables.items() if table.broken)
 
     @property
     def indispensable_brisee(self) -> bool:
-        """Whether no document at all can be made."""
+        """Whether a sheet without which no document can be made is broken."""
         return any(table.broken and table.sheet.indispensable for table in self.tables.values())
 
 
 class _SheetChecker:
-    """The checking of one sheet after another, the problems kept on the way."""
+    """Checks one sheet after another and keeps the tables and the problems."""
 
     def __init__(self, by_name: Mapping[str, Sequence[RawSheet]], unreadable: bool) -> None:
         self._by_name = by_name
@@ -79,12 +80,12 @@ class _SheetChecker:
         self.problems: list[Problem] = []
 
     def list_remaining(self, sheets: Sequence[RawSheet]) -> list[RawSheet]:
-        """The sheets that are not of a table already checked."""
+        """Return the sheets that belong to no table checked so far."""
         seen = {id(raw) for name in self.tables for raw in self._by_name.get(name, ())}
         return [raw for raw in sheets if id(raw) not in seen]
 
     def take_sheets(self, sheets: Sequence[RawSheet]) -> None:
-        """These are the sheets from now on, once translated."""
+        """Recognise these sheets, which replace those known so far."""
         recognised = check.recognise(sheets, SHEETS, IGNORED)
         self._by_name = recognised.by_name
         self.problems += recognised.problems
@@ -103,8 +104,9 @@ class _SheetChecker:
 
 
 def load(options: Options) -> LoadedWorkbooks:
-    """Everything the workbooks say, all problems collected; nothing is raised for what a person
-    typed.
+    """Read, check and assemble the workbooks.
+
+    What a person typed is never an exception: every problem is collected.
     """
     lecture = read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
     premieres = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
@@ -148,7 +150,9 @@ def load(options: Options) -> LoadedWorkbooks:
 
 
 def _list_annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
-    """The names of the files to join, or why their folder cannot be read."""
+    """Return the names of the files to join, or the problem that keeps their folder from being
+    read.
+    """
     try:
         return attachments.list_file_names(classeurs), ()
     except OSError as error:
@@ -159,8 +163,8 @@ def _list_annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
 
 
 def _translate(raws: Sequence[RawSheet], table: Table, controle: _SheetChecker) -> Translated:
-    """The sheets that are neither settings nor equivalences, as Équivalences says to read them;
-    then recognised.
+    """Read the remaining sheets as Équivalences says, recognise them, and return the
+    translation.
     """
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
     lines, wrong = read_equivalences(table, cibles)
@@ -173,7 +177,7 @@ def _translate(raws: Sequence[RawSheet], table: Table, controle: _SheetChecker) 
 
 
 def find_day(options: Options, parametres: Parametres) -> dt.date:
-    """J: `--au`, else the example's « Date du jour », else today
+    """Return J, the day of the run: `--au`, else the example's « Date du jour », else today
     (docs/rules/periods.md#two-dates).
     """
     return options.au or parametres.date_du_jour or options.aujourd_hui

@@ -1,5 +1,5 @@
-"""What was asked on the command line, with the day of the run: the only input of the pipeline
-beside the workbooks and the templates.
+"""What was asked on the command line, with the day of the run: the only input of a session beside
+the workbooks and the templates.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """One run: `reunion` as typed (a date or a N°); `au` the day to count at, when it is not
-    `aujourd_hui`, the computer's day.
+    """The options of one run.
+
+    `reunion`: as typed, a date or a N°. `aujourd_hui`: the computer's day; `au`: the day to count
+    at, when it is another.
     """
 
     reunion: str | None

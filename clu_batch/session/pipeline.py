@@ -1,4 +1,4 @@
-"""The whole program on one screen: read -> check -> compute -> render -> write."""
+"""The whole program on one screen: read, check, compute, render, write."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Annonce = Callable[[int, int, str], None]
 
 
 def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
-    """One run; CluError when an obstacle stops it."""
+    """Do one run and return how it ended; CluError when an obstacle stops it."""
     refuse_long_paths(
         expected_paths.list_read(options), expected_paths.list_always_written(options)
     )
@@ -71,8 +71,8 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
 
 
 def _refuse_long_paths(run: Execution, livraisons: Sequence[Delivery]) -> None:
-    """Stop before anything is written when a document to come has too long a path for Windows, Word
-    or Excel.
+    """Refuse, before anything is written, a document whose path is too long for Windows, Word or
+    Excel.
     """
     if not has_path_limits():
         return
@@ -82,8 +82,10 @@ def _refuse_long_paths(run: Execution, livraisons: Sequence[Delivery]) -> None:
 
 
 def _choose_seances(options: Options, charge: LoadedWorkbooks, run: Execution) -> SeancesDues:
-    """The meetings to produce: `--reunion`, else « Réunion à produire », else those that are due
-    (docs/rules/meetings.md#which-meeting); none while unreadable.
+    """Choose the meetings to produce: `--reunion`, else « Réunion à produire », else those that are
+    due (docs/rules/meetings.md#which-meeting).
+
+    There is none while an indispensable sheet is broken.
     """
     if charge.indispensable_brisee:
         return SeancesDues(())
@@ -117,8 +119,9 @@ INCONNUE = (
 
 
 def _compute_bilans(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
-    """The figures of each meeting; a defect of a rule holds the documents that print figures back,
-    the others are still made.
+    """Compute the figures of each meeting, with the problems found.
+
+    A defect of a rule withholds the documents that print figures; the others are still made.
     """
     try:
         return bilan_de_seance.compute(run.charge.registre, seances)
@@ -129,7 +132,7 @@ def _compute_bilans(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bil
 
 
 class _NumberedSteps:
-    """The numbered lines of the screen."""
+    """Counts the steps of the run and announces each one."""
 
     def __init__(self, annoncer: Annonce) -> None:
         self._annoncer, self._faites, self._total = annoncer, 0, 3

@@ -1,5 +1,5 @@
-"""What a run knows of itself: its problems, its control workbooks, its exit code and its last
-words.
+"""Gather what a run found: its problems, its control workbooks, its exit code and its
+last words.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ A_L_ECRAN = 20
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """How a run ended: its exit code, the folders to show, what to say, the defects of the program
-    to write in the journal.
+    """How a run ended: its exit code, the folders to show, the lines to say, the defects of the
+    program to write in the journal.
     """
 
     code: int
@@ -84,8 +84,8 @@ class Execution:
         )
 
     def prepare_deliveries(self, bilans: Sequence[Bilan]) -> list[Delivery]:
-        """The deliveries that are due; the minutes of a held meeting wait for a first Statut in
-        Présences (docs/rules/meetings.md#minutes-wait).
+        """Return the deliveries that are due, and report the held meetings whose minutes wait for a
+        first Statut in Présences (docs/rules/meetings.md#minutes-wait).
         """
         faits = self.fabrique.depot.list_facts()
         self.problems += self._report_sans_suite(faits)
@@ -110,7 +110,7 @@ class Execution:
         return due
 
     def _report_sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
-        """Whom to warn of the meetings that were cancelled or put off once convened."""
+        """Report whom to warn of the meetings that were cancelled or put off once convened."""
         registre, presents = self.charge.registre, set[str]()
         for reunion in registre.comite.reunions:
             if reunion.statut in SANS_SUITE:
@@ -124,7 +124,9 @@ class Execution:
     def _prepare_delivery(
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
     ) -> Delivery:
-        """The delivery of a meeting, with what earlier runs said and left of it."""
+        """Prepare the delivery of a meeting, with what earlier runs said of it and left on the
+        disk.
+        """
         folder = file_names.name_meeting_folder(reunion.date, self.charge.registre.parametres.sigle)
         known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.list_present(folder))
         return Delivery(self.fabrique, known, reunion)
@@ -170,8 +172,8 @@ class Execution:
             self.controles.append(self.options.sortie / (etat.nouveau or nom))
 
     def _find_path_to_workbooks(self, nom: str) -> str | None:
-        """The path from a control workbook to the workbooks, for its links; None when they stand on
-        another drive.
+        """Return the path from a control workbook to the workbooks, for its links; None when they
+        stand on another drive.
         """
         start = (self.options.sortie / nom).parent
         try:
@@ -180,8 +182,8 @@ class Execution:
             return None
 
     def conclude(self, choix: SeancesDues, livraisons: Sequence[Delivery]) -> RunOutcome:
-        """The exit code and what the screen says last: the summary, the first problems, where the
-        rest is.
+        """Return the exit code and the last lines of the screen: the summary, the first problems,
+        and where the rest is.
         """
         groupes = self.groupes
         lignes = ["", *self._summarise(choix, livraisons, groupes), *self._show_first(groupes)]
@@ -217,7 +219,7 @@ class Execution:
         return [french.typeset(ligne) for ligne in lignes]
 
     def _say_why_nothing(self, choix: SeancesDues) -> list[str]:
-        """Why no document is made; nothing when some are."""
+        """Write why no document is made; nothing when some are."""
         if self.charge.indispensable_brisee:
             return [
                 "Aucun document n’est produit : une feuille indispensable ne peut pas être lue."
@@ -236,7 +238,7 @@ class Execution:
         return []
 
     def _show_first(self, groupes: Sequence[Group]) -> list[str]:
-        """The first problems; informations stay in the control workbook."""
+        """Return the first problems; informations stay in the control workbook."""
         told = [g for g in groupes if g.problem.gravite is not Severity.INFORMATION]
         lignes = [_say_problem(group) for group in told[:A_L_ECRAN]]
         where = french.join_words([str(path) for path in self.controles])
@@ -248,7 +250,9 @@ class Execution:
 
 
 def _find_complete(bilans: Sequence[Bilan]) -> Bilan:
-    """The meeting whose control workbook holds every problem: the first to come, else the first."""
+    """Return the meeting whose control workbook holds every problem: the first to come, else the
+    first.
+    """
     for bilan in bilans:
         if bilan.seance.etape is Etape.A_VENIR:
             return bilan
@@ -256,7 +260,7 @@ def _find_complete(bilans: Sequence[Bilan]) -> Bilan:
 
 
 def _count_problems(groupes: Sequence[Group]) -> list[str]:
-    """« 1 point bloquant », « 2 erreurs »…, by gravity."""
+    """Count the problems by gravity: « 1 point bloquant », « 2 erreurs »…"""
     counts = Counter[Severity]()
     for group in groupes:
         counts[group.problem.gravite] += group.occurrences
@@ -270,7 +274,7 @@ def _count_problems(groupes: Sequence[Group]) -> list[str]:
 
 def _is_about(problem: Problem, livraison: Delivery) -> bool:
     """Whether a problem is about the documents of that meeting: what they lack, their templates,
-    its own row (docs/rules/control-workbook.md).
+    the row of the meeting (docs/rules/control-workbook.md).
     """
     own, place = livraison.reunion.place, problem.place
     same_sheet = (place.workbook, place.sheet) == (own.workbook, own.sheet)

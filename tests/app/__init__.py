@@ -1,1 +1,1 @@
-"""…"""
+"""The command line, the console and the journal."""

@@ -83,7 +83,7 @@ def test_every_loss_is_seen(loss: str, atelier: Atelier, monkeypatch: pytest.Mon
         spoil(resultat, kept, atelier)
         return resultat, kept
 
-    monkeypatch.setattr(atelier, "write_run", spoilt)
+    monkeypatch.setattr(atelier, "run", spoilt)
     monkeypatch.setattr(
         damaged_templates,
         "mutant",

@@ -1,1 +1,1 @@
-"""…"""
+"""What the checks of one sheet find."""

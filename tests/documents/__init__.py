@@ -1,1 +1,1 @@
-"""…"""
+"""What each document of a meeting says."""

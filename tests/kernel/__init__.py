@@ -1,1 +1,1 @@
-"""…"""
+"""French, long texts, tables and the other modules that every room uses."""

@@ -1,1 +1,1 @@
-"""…"""
+"""The catalogue of problems: every sentence is French and says what to do."""

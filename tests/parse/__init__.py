@@ -1,1 +1,1 @@
-"""…"""
+"""What one typed cell says."""

@@ -1,1 +1,1 @@
-"""…"""
+"""The repository itself: its architecture, its rules, its tools."""

@@ -1,1 +1,1 @@
-"""…"""
+"""Files of every format, whole or damaged."""

@@ -1,1 +1,1 @@
-"""…"""
+"""The declarations of the sheets and the workbooks that ship."""

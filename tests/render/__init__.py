@@ -1,1 +1,1 @@
-"""…"""
+"""Templates, tags, charts and accessibility."""

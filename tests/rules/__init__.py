@@ -1,1 +1,1 @@
-"""…"""
+"""Days, délais, meetings that are due."""

@@ -1,1 +1,1 @@
-"""…"""
+"""The tools that make what ships."""

@@ -1,1 +1,1 @@
-"""…"""
+"""Files put in place, kept or refused."""

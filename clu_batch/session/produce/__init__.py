@@ -1,5 +1,5 @@
-"""Register and figures -> documents on the disk: what is due, rendered, deposited, and what became
-of each.
+"""Make the documents of each meeting from the register and the figures, put them on the disk, and
+note what became of each.
 """
 
 from __future__ import annotations

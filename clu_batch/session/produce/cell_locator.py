@@ -1,4 +1,4 @@
-"""Where a thing stands in the workbooks: a document knows the sheet, the register the cell."""
+"""Find the cell of a problem: a document knows the sheet, the tables know the cell."""
 
 from __future__ import annotations
 
@@ -13,19 +13,21 @@ from clu_batch.records.parametres import PARAMETRES
 
 @dataclass(frozen=True, slots=True)
 class CellLocator:
-    """The tables of a run, by the name of their sheet."""
+    """Finds cells in the tables of a run, given by the name of their sheet."""
 
     tables: Mapping[str, Table]
 
     def locate(self, problem: Problem) -> Problem:
-        """The same problem, in its workbook, at the cell of its column when it knows the row."""
+        """Return the same problem at its workbook, and at the cell of its column when its row is
+        known.
+        """
         place = self.find_cell(problem.place)
         return replace(
             problem, place=self.move_under(place, problem.colonne) if place.cell else place
         )
 
     def find_cell(self, place: Place, quoi: str = "") -> Place:
-        """The place in its workbook; a setting is found by its name."""
+        """Return the place in its workbook; a setting is found by its name."""
         if not place.sheet or place.workbook:
             return place
         table = self.tables[place.sheet]
@@ -38,7 +40,7 @@ class CellLocator:
         return Place(table.origins[0].workbook, table.origins[0].sheet)
 
     def move_under(self, place: Place, header: str) -> Place:
-        """The cell of the same row under a header; the row's own cell when the sheet has no such
+        """Return the cell of the same row under a header; the given cell when the sheet has no such
         column.
         """
         if not header:

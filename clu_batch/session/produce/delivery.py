@@ -1,6 +1,4 @@
-"""The documents of one meeting: what each holds, what prevents it, what became of it once it is put
-in place.
-"""
+"""Make the documents of one meeting: what each holds, what prevents it, and what became of it."""
 
 from __future__ import annotations
 
@@ -53,8 +51,8 @@ PRODUIT, NON_PRODUIT, ENVOYE = (
 
 
 def name_control_workbook(reunion: Reunion | None, sigle: str) -> str:
-    """The control workbook of a meeting, or the general one when none is due, under output/
-    (docs/rules/documents.md#files).
+    """Return the path, under output/, of the control workbook of a meeting, or of the general one
+    when none is due (docs/rules/documents.md#files).
     """
     if reunion is None:
         return f"{file_names.simplify(sigle)}_Controle.xlsx"
@@ -64,7 +62,7 @@ def name_control_workbook(reunion: Reunion | None, sigle: str) -> str:
 
 @dataclass(slots=True)
 class Delivery:
-    """The documents of one meeting: its folder under output/, and what became of each."""
+    """The documents of one meeting, its folder under output/, and what became of each."""
 
     fabrique: Workshop
     bilan: Bilan
@@ -84,7 +82,7 @@ class Delivery:
 
     @property
     def controle(self) -> str:
-        """The control workbook of the meeting, under output/."""
+        """The path of the control workbook of the meeting, under output/."""
         return name_control_workbook(self.reunion, self.fabrique.registre.parametres.sigle)
 
     @property
@@ -109,7 +107,7 @@ class Delivery:
 
     @contextmanager
     def _isolate(self, annonce: str) -> Iterator[None]:
-        """Keep a defect of the program in one step from the others; an obstacle stops the run.
+        """Keep a defect of the program inside one step; an obstacle stops the run.
 
         `cli` tells the defect, with code 70.
         """
@@ -123,8 +121,8 @@ class Delivery:
             self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
     def _list_problems(self, production: Production) -> list[Problem]:
-        """What a step has to tell; letters that a broken sheet withholds are not made again,
-        whatever was declared.
+        """Return the problems that a step finds. When a broken sheet withholds the letters, none is
+        said to be made again.
         """
         found = production.problems(self.fabrique.registre, self._connu)
         withheld = Famille.CONVOCATION in self.fabrique.retenues
@@ -147,18 +145,18 @@ class Delivery:
     def _connu(self) -> Bilan:
         """The figures of this meeting, with what earlier runs said in its documents.
 
-        When a broken sheet withholds the letters, what they said is left out: nothing can be held
-        against it.
+        When a broken sheet withholds the letters, the facts that they are compared by are left out.
         """
         if Famille.CONVOCATION not in self.fabrique.retenues:
             return self.bilan
         return replace(self.bilan, deja_dits=remplacement.drop_compared(self.bilan.deja_dits))
 
     def report_all_missing(self) -> None:
-        """Note what the documents of the meeting lack, each thing once, with those that lack it.
+        """Report what the documents of the meeting lack, each thing once, with the documents that
+        lack it.
 
-        What one remedy puts right at one place is one thing: answers that nobody can read leave
-        many figures untold.
+        What one remedy puts right at one place is one thing: answers that nobody can read may keep
+        many figures from being given.
         """
         noted: dict[object, tuple[Missing, set[Famille]]] = {}
         for manquant, familles in self.manquants.items():
@@ -180,8 +178,8 @@ class Delivery:
         return replace(problem, que_faire=manquant.que_faire) if manquant.que_faire else problem
 
     def produce_own_templates(self) -> None:
-        """Make the documents of the secretary's own templates; a name that is taken is told from
-        the other.
+        """Make the documents of the secretary's own templates. A name that is already taken
+        receives a number.
         """
         for modele in self.fabrique.siens:
             with self._isolate(f"{modele}.docx"):
@@ -198,7 +196,7 @@ class Delivery:
                 )
 
     def join_files(self) -> None:
-        """Put the annexes beside, and the calendar entry of a meeting to come."""
+        """Put the annexes in the folder, and the calendar entry of a meeting to come."""
         registre = self.fabrique.registre
         with self._isolate("Annexes et entrée d’agenda"):
             joined = [
@@ -213,8 +211,8 @@ class Delivery:
             self._deposit(joined)
 
     def _copy_annexe(self, annexe: annexes.Annexe) -> OutputFile:
-        """The copy of a file of the workbooks' folder; one that cannot be read is told, and what
-        was joined before stays.
+        """Copy a file of the workbooks' folder. One that cannot be read is reported, and what was
+        joined before stays.
         """
         try:
             return self._keep_bytes(
@@ -230,7 +228,7 @@ class Delivery:
             return OutputFile(annexe.chemin, empechement=cause)
 
     def write_drafts(self) -> None:
-        """Make the drafts of the messages, from the files that stand on the disk by now; nothing is
+        """Make the drafts of the messages from the files that stand on the disk by now. Nothing is
         ever sent.
         """
         if self.fabrique.options.verifier_seulement:
@@ -246,8 +244,10 @@ class Delivery:
             self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
 
     def tidy(self) -> None:
-        """Remove what nobody needs any more, and tell what waits beside; a document that she edited
-        stays, « périmé ».
+        """Remove what nobody needs any more, and report the versions that wait beside an edited
+        document.
+
+        A document that the secretary edited stays, « périmé ».
         """
         if not self.fabrique.options.verifier_seulement:
             self._remove_stale()
@@ -255,7 +255,9 @@ class Delivery:
         self.problems += self.fabrique.depot.report_waiting_versions(self.dossier, self.controle)
 
     def _remember_recipients(self) -> None:
-        """Remember to whom the pack or the minutes go: a later run tells who is added."""
+        """Remember to whom the dossier or the minutes go, so that a later run finds who
+        was added.
+        """
         registre = self.fabrique.registre
         name = distribution.name_entry(self.reunion, registre.parametres.sigle)
         recipients = distribution.find_distribution(registre, self._connu, self.reunion)
@@ -274,7 +276,7 @@ class Delivery:
 
     @property
     def _retirees(self) -> set[str]:
-        """The letters that were to replace others, and that nothing calls for any more: what was
+        """The letters that were to replace others and that nothing calls for any more: what was
         sent holds again.
         """
         if self.entravee or self.fabrique.retenues:
@@ -285,8 +287,8 @@ class Delivery:
 
     @property
     def _tout_reste(self) -> bool:
-        """Whether an absent document proves nothing: a sheet or a step is broken, or papers that
-        were sent or used are now records.
+        """Whether the documents that are no longer made must stay: a sheet or a step is broken, or
+        papers that were sent or used are now records.
         """
         reunion = self.reunion
         sent = (
@@ -298,8 +300,8 @@ class Delivery:
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
     def _make_document(self, demande: DocumentRequest) -> OutputFile:
-        """The document asked for, its content made unless a sheet is broken, it was sent already,
-        or its template is faulty.
+        """Return the document asked for with its content, unless a sheet is broken, it was sent
+        already, or its template is faulty.
         """
         sent = demande.envoye_le
         fichier = OutputFile(
@@ -317,7 +319,7 @@ class Delivery:
         return self._fill_template(demande, fichier)
 
     def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
-        """The document that fills its template, or what prevents it."""
+        """Return the document that fills its template, or what prevents it."""
         rendu = self.fabrique.fill(
             demande.modele, lambda modele: self.fabrique.render_document(modele, demande)
         )
@@ -335,8 +337,9 @@ class Delivery:
         return replace(fichier, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
 
     def _count_changes(self, demande: DocumentRequest) -> int:
-        """How many figures of a document that was sent have changed since, each told; what cannot
-        be held against them is told too.
+        """Count and report the figures that have changed since the document was sent.
+
+        When its figures are unknown, this is reported instead.
         """
         if self.fabrique.sans_chiffres or demande.famille is not Famille.DOSSIER:
             return 0
@@ -356,7 +359,7 @@ class Delivery:
         faits: Mapping[str, str] | None = None,
         envoyee_le: dt.date | None = None,
     ) -> OutputFile:
-        """A file that says its own bytes."""
+        """Return a file whose content is these bytes; it is left as it is once it was sent."""
         fichier = OutputFile(chemin, envoye_le=envoyee_le)
         if envoyee_le and self.fabrique.depot.is_present(f"{self.dossier}/{chemin}"):
             return fichier
@@ -392,7 +395,7 @@ class Delivery:
         self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, etat, remarque))
 
     def _put_in_place(self, fichiers: Sequence[OutputFile]) -> Mapping[OutputFile, DepositState]:
-        """What became of each file that has a content."""
+        """Put the files that have a content on the disk, and return what became of each."""
         ready, versions = [], []
         for fichier in fichiers:
             if fichier.version is not None:
@@ -401,8 +404,8 @@ class Delivery:
         return dict(zip(ready, self.fabrique.depot.deposit_all(versions), strict=True))
 
     def _foresee(self, fichiers: Sequence[OutputFile]) -> None:
-        """Tell what the run would have to tell of the documents that she edited: checking gives its
-        code.
+        """Report what the run would have to say of the edited documents: `verifier` gives the code
+        of the run.
         """
         for fichier in fichiers:
             if fichier.version is None:

@@ -1,4 +1,4 @@
-"""The drafts of electronic messages, made once the files that they join stand on the disk
+"""Make the drafts of electronic messages, once the files that they join stand on the disk
 (docs/rules/documents.md#drafts).
 """
 
@@ -27,8 +27,8 @@ SIGNES = 12
 
 @dataclass(frozen=True, slots=True)
 class JoinedFile:
-    """A file to join: as it stands on the disk, or the PDF of the same name that stands beside
-    it.
+    """A file to join: the document as it stands on the disk, or the PDF of the same
+    name beside it.
     """
 
     chemin: str
@@ -41,8 +41,8 @@ class JoinedFile:
 
 @dataclass(slots=True)
 class DraftWriter:
-    """The drafts of one meeting; `dossier` is its folder under output/, `deja_dits` what earlier
-    runs remember.
+    """Writes the drafts of one meeting. `dossier`: its folder under output/; `deja_dits`: what
+    earlier runs remember.
     """
 
     fabrique: Workshop
@@ -52,7 +52,9 @@ class DraftWriter:
     manquants: list[Missing] = field(default_factory=list)
 
     def make_draft(self, brouillon: Courriel, date: dt.date) -> OutputFile:
-        """The draft, unless it was sent, its template is faulty or its document is not there."""
+        """Make a draft, unless it was sent, its template is faulty or a document to
+        join is absent.
+        """
         fichier = OutputFile(
             brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le
         )
@@ -80,8 +82,8 @@ class DraftWriter:
         return replace(fichier, version=self._make_version(brouillon, read_message(rendu.data)))
 
     def _find_absent(self, brouillon: Courriel) -> str:
-        """The first document to join that is not there; "" when all are. Annexes are told
-        elsewhere.
+        """Return the first document to join that is absent; "" when all are there. Absent annexes
+        are reported elsewhere.
         """
         for piece in brouillon.pieces:
             if piece.endswith(".docx") and self._attach(brouillon, piece) is None:
@@ -89,7 +91,7 @@ class DraftWriter:
         return ""
 
     def _make_version(self, brouillon: Courriel, dit: MessageText) -> Version:
-        """The draft as bytes; a PDF older than its document is told."""
+        """Return the draft as bytes, and report each PDF older than its document."""
         found = (self._attach(brouillon, piece) for piece in brouillon.pieces)
         jointes = [jointe for jointe in found if jointe]
         self._report_old_pdfs(jointes)
@@ -117,7 +119,9 @@ class DraftWriter:
                 )
 
     def _attach(self, brouillon: Courriel, chemin: str) -> JoinedFile | None:
-        """A file to join, or the PDF that stands beside a document; None when neither is there."""
+        """Return a file to join, or the PDF that stands beside a document; None when neither is
+        there.
+        """
         depot, nom = self.fabrique.depot, PurePosixPath(chemin)
         data = depot.read_document(f"{self.dossier}/{chemin}")
         dit = depot.find_digest(f"{self.dossier}/{chemin}", data) if data is not None else ""
@@ -129,7 +133,7 @@ class DraftWriter:
         return JoinedFile(chemin, nom.name, data, dit) if data is not None else None
 
     def _join_pdf(self, brouillon: Courriel, chemin: str, pdf: bytes, dit: str) -> JoinedFile:
-        """The PDF of a document; `dit`: what the document says today.
+        """Return the PDF of a document. `dit`: the digest of what the document says today.
 
         A PDF that was there at an earlier run was made from the document of that day.
         """

@@ -1,4 +1,4 @@
-"""The names of all that a run is about to read or write: known before anything is written."""
+"""List the paths of all that a run is about to read or write, before anything is written."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clu_batch.write.path_lengths import is_short_enough
 
 
 def list_read(options: Options) -> Iterator[Path]:
-    """The workbooks, the files to join, the templates."""
+    """List the workbooks, the files to join, the templates."""
     for dossier in (options.classeurs, options.classeurs / ANNEXES, options.modeles):
         with contextlib.suppress(OSError):  # a folder that cannot be read is told where it is read
             yield from [
@@ -28,14 +28,16 @@ def list_read(options: Options) -> Iterator[Path]:
 
 
 def list_always_written(options: Options) -> Iterator[Path]:
-    """What a run writes whatever the workbooks say."""
+    """List what a run writes whatever the workbooks say."""
     yield options.sortie / manifest.NOM
     if not options.verifier_seulement:
         yield from (options.modeles / f"{nom}.docx" for nom in (*data.TEMPLATES, data.TAG_LIST))
 
 
 def list_written(livraison: Delivery) -> Iterator[Path]:
-    """The documents of a meeting; those of a step that has a defect are left to that step."""
+    """List the documents of a meeting. A step that has a defect lists none: it tells the defect
+    later.
+    """
     options = livraison.fabrique.options
     yield options.sortie / livraison.controle
     if options.verifier_seulement:
@@ -48,8 +50,9 @@ def list_written(livraison: Delivery) -> Iterator[Path]:
 
 
 def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_ExpectedFile]]]:
-    """What prepares the documents of each step, each with its name; long steps are spared where no
-    name can be too long.
+    """Give the functions that prepare the files of each step.
+
+    Where no path can be too long, only the annexes, whose extensions have any length, are prepared.
     """
     options, registre, bilan = (
         livraison.fabrique.options,
@@ -71,8 +74,8 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
 
 
 def _list_own_templates(options: Options) -> Sequence[str]:
-    """The names of the secretary's own templates; a folder that cannot be read is told where it is
-    read.
+    """Return the names of the secretary's own templates; none when the folder cannot be read, which
+    is reported where it is read.
     """
     try:
         return template_folder.list_own_templates(
@@ -83,7 +86,7 @@ def _list_own_templates(options: Options) -> Sequence[str]:
 
 
 class _ExpectedFile(Protocol):
-    """What has its name in the folder of the meeting."""
+    """A file that knows its path in the folder of the meeting."""
 
     @property
     def chemin(self) -> str: ...

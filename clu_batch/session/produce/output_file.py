@@ -1,4 +1,4 @@
-"""A file of a meeting on its way to the disk, and what is said of it."""
+"""A file of a meeting on its way to the disk, and what the control workbook says of it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
-    """A file of the meeting: its content, or what prevents it; without either, it was sent and
-    stays as it is.
+    """A file of the meeting: its content, or what prevents it. With neither, it was sent and stays
+    as it is.
     """
 
     chemin: str
@@ -29,7 +29,7 @@ class OutputFile:
 
 
 def say_unreadable(feuilles: Sequence[str]) -> str:
-    """« la feuille « Invités » ne peut pas être lue »."""
+    """Write « la feuille « Invités » ne peut pas être lue entièrement »."""
     names = french.join_words([f"« {feuille} »" for feuille in feuilles])
     if len(feuilles) == 1:
         return f"la feuille {names} ne peut pas être lue entièrement"
@@ -37,7 +37,7 @@ def say_unreadable(feuilles: Sequence[str]) -> str:
 
 
 def say_sending(fichier: OutputFile) -> str:
-    """What the control workbook says of a document that was sent."""
+    """Write what the control workbook says of a document that was sent."""
     if fichier.remarque:
         return french.typeset(fichier.remarque)
     dit = (

@@ -1,5 +1,5 @@
-"""What a run has at hand to make documents: the register, the templates, the folder of output, and
-what it has noticed so far.
+"""What a run needs to make documents: the register, the templates, the folder of output, and the
+problems noticed so far.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SUIT_J = ("date_document",)
 
 @dataclass(slots=True)
 class Workshop:
-    """What a run has at hand to make documents, and what it has noticed so far."""
+    """What a run needs to make documents, and what it has noticed so far."""
 
     options: Options
     registre: Registre
@@ -48,8 +48,8 @@ class Workshop:
     _told: set[tuple[str, str, bool]] = field(default_factory=set)
 
     def check_templates(self, bilans: Sequence[Bilan]) -> None:
-        """Check every template before any document is made: what is wrong in all of them is told in
-        one run.
+        """Check every template before any document is made, so that one run reports all their
+        faults.
         """
         self.indicateurs = {
             code for bilan in bilans for code in context.list_citables(self.registre, bilan)
@@ -71,15 +71,17 @@ class Workshop:
         self._read_shipped_template(data.TAG_LIST)
 
     def find_template(self, nom: str) -> render.Template | None:
-        """The template of that name, compiled once; None when it is faulty (its faults are reported
-        once).
+        """Return the template of that name, compiled once; None when it is faulty (its faults are
+        reported once).
         """
         if nom not in self._modeles:
             self._modeles[nom] = self._load(nom)
         return self._modeles[nom]
 
     def _load(self, nom: str) -> render.Template | None:
-        """The template of that name, read in the folder: one of the program, or the secretary's."""
+        """Load the template of that name from the folder: one of the program's, or one of the
+        secretary's.
+        """
         if nom in data.TEMPLATES:
             return self._compile(nom, self._read_shipped_template(nom), nom)
         return self._compile(
@@ -89,8 +91,8 @@ class Workshop:
     def _compile(
         self, nom: str, lu: template_folder.LoadedTemplate, vocabulaire: str
     ) -> render.Template | None:
-        """The template compiled; None when it could not be read, which was told, or is faulty,
-        which is told here.
+        """Compile a template. None when it could not be read, which was reported, or is faulty,
+        which is reported here.
         """
         if not lu.data:
             return None
@@ -102,14 +104,14 @@ class Workshop:
         return modele
 
     def _read_own_template(self, nom: str) -> template_folder.LoadedTemplate:
-        """A template that only the secretary has."""
+        """Read a template that only the secretary has."""
         lu = template_folder.load_own_template(self.options.modeles, nom, self._patience)
         self.problems += lu.problems
         return lu
 
     def _read_shipped_template(self, nom: str) -> template_folder.LoadedTemplate:
-        """Read a file that ships in the folder of the templates, and put it back when it is
-        missing; while only checking, nothing is written there.
+        """Read a template that the program ships, and put it back when it is missing. `verifier`
+        puts nothing back.
         """
         origine = partial(data.read_template, nom)
         lu = template_folder.load_template(self.options.modeles, nom, origine, self._patience)
@@ -121,12 +123,12 @@ class Workshop:
         return lu
 
     def report_inaccessible(self, demande: DocumentRequest, rendu: render.RenderedDocument) -> bool:
-        """Tell what keeps a document from being read by all; True when it is not to be written.
+        """Report what keeps a document from being read by all; True when it must not be written.
 
-        The same content through the template of the program says whose doing it is
-        (docs/rules/templates.md#whose-doing): what remains there is the program's and withholds the
-        document, what goes is of the template that the secretary edited. Either is told once for
-        all the documents of a template.
+        The same content is put through the template of the program
+        (docs/rules/templates.md#whose-doing). A fault that stays is the program's and withholds the
+        document; one that goes comes from the template that the secretary edited. Either is
+        reported once for all the documents of a template.
         """
         if not rendu.constats:
             return False
@@ -136,7 +138,9 @@ class Workshop:
         return bool(ours)
 
     def _find_program_findings(self, demande: DocumentRequest) -> Sequence[render.Finding]:
-        """The serious findings that the program's own template gives with the same content."""
+        """Return the serious findings that the program's own template gives with the
+        same content.
+        """
         origine = self._find_original(demande.modele)
         if origine is None:
             return ()
@@ -154,7 +158,7 @@ class Workshop:
         self.problems.append(problem)
 
     def _find_original(self, nom: str) -> render.Template | None:
-        """The template of the program, None for one that is the secretary's own."""
+        """Return the template as the program ships it, None for one of the secretary's own."""
         if nom not in data.TEMPLATES:
             return None
         if nom not in self._origines:
@@ -166,7 +170,7 @@ class Workshop:
     def render_document(
         self, modele: render.Template, demande: DocumentRequest
     ) -> render.RenderedDocument:
-        """The document that fills the template."""
+        """Fill the template with the content of the document."""
         createur = self.registre.parametres.prefecture or ""
         return modele.render(
             demande.contexte,
@@ -180,10 +184,10 @@ class Workshop:
     def fill(
         self, nom: str, rendre: Callable[[render.Template], render.RenderedDocument]
     ) -> render.RenderedDocument | None:
-        """The document that a template gives, None when the template is faulty.
+        """Return the document that a template gives, None when the template is faulty.
 
-        What was not foreseen is a fault of her template when the program's own gives its document;
-        else it is a defect of the program, and raised as such.
+        An unforeseen failure is a fault of the secretary's template when the program's own gives
+        its document; otherwise it is a defect of the program, and is raised.
         """
         modele = self.find_template(nom)
         if modele is None:

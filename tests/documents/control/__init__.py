@@ -1,1 +1,1 @@
-"""…"""
+"""The sheets of the control workbook."""

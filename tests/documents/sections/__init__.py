@@ -1,1 +1,1 @@
-"""…"""
+"""The blocks of the dossier and of the minutes."""

@@ -1,1 +1,1 @@
-"""…"""
+"""The figures shown to the committee."""

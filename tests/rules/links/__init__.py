@@ -1,1 +1,1 @@
-"""…"""
+"""What shows between two sheets."""
