@@ -272,4 +272,4 @@ def test_a_million_due_dates_with_suspensions(unite: Unite) -> None:
     des_feries("Métropole").compute_echeances(departs, delais, unite, du, au)
     assert (
         time.process_time() - debut < 0.5
-    )  # 0.05 s; the target is 0.15 s (benchmarks/delais.py), the margin is for a busy machine
+    )  # 0.05 s; the target is 0.15 s (benchmarks/due_dates.py), the margin is for a busy machine

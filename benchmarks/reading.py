@@ -1,7 +1,7 @@
 """Reading and checking a sheet of answers, beside the least that anyone must do with it: unzip it
 and let expat walk through it.
 
-python benchmarks/lecture.py [--tailles 2000 10000 50000 100000 300000] [--tours 5]
+python benchmarks/reading.py [--tailles 2000 10000 50000 100000 300000] [--tours 5]
 
 Each measure is a process of its own, the two in turn; seconds are those of the processor, which
 other programs disturb less than the clock, once the libraries are there. The workbook is made here:

@@ -1,6 +1,6 @@
 """What the pieces of a run cost, on this machine: a chart, twenty-five letters from one template.
 
-PYTHONPATH=$(python .ci/bibliotheques.py) python benchmarks/pieces.py
+PYTHONPATH=$(python .ci/bibliotheques.py) python benchmarks/parts.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """How long a million due dates take, half of them with a suspension, in each unit of the contract.
 
-python benchmarks/delais.py [--nombre 1000000] [--tours 7]
+python benchmarks/due_dates.py [--nombre 1000000] [--tours 7]
 
 The target of docs/rules/delivery.md#speed is 0.15 s. Both clocks are shown: that of the wall is
 what she waits for, that of the processor does not see the other programs of a busy machine.

@@ -1,7 +1,7 @@
 """How long the door takes, on this machine: the first line, the first step, and the overhead of the
 private library folder.
 
-python benchmarks/demarrage.py
+python benchmarks/startup.py
 """
 
 from __future__ import annotations
