@@ -56,9 +56,8 @@ def main(real: Path, folder: Path) -> None:
         [*COMPILER, "-o", folder / "bcryptprimitives.dll", HERE / "hasard.c", "-ladvapi32"],
         check=True,
     )
-    copy = real.read_bytes().replace(
-        SIGNATURE, SIGNATURE.replace(b"builtin", b"renamed"), 1
-    )  # else Wine loads its own instead
+    # else Wine loads its own instead
+    copy = real.read_bytes().replace(SIGNATURE, SIGNATURE.replace(b"builtin", b"renamed"), 1)
     (folder / "ucrtwine.dll").write_bytes(copy)
     (folder / "ucrtbase.def").unlink()
 

@@ -26,9 +26,8 @@ def rename(path: Path, target: Path) -> Path:
 
 Path.rename = rename  # type: ignore[assignment,method-assign]  # the same, refused once
 sys.argv = ["run.py", *sys.argv[1:]]
-installation._compile = lambda target: (
-    None
-)  # under Wine, processes that work together may wait for one another for ever
+# under Wine, processes that work together may wait for one another for ever
+installation._compile = lambda target: None
 try:
     runpy.run_path("run.py", run_name="__main__")
 finally:

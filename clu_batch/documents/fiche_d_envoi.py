@@ -229,9 +229,8 @@ def _make_partie(
         _make_envoi(qui, message, brouillon)
         for qui, brouillon in zip(gens, brouillons, strict=True)
     ]
-    envois.sort(
-        key=lambda envoi: envoi.ajoute is None
-    )  # those who wait come first, the others as they stood
+    # those who wait come first, the others as they stood
+    envois.sort(key=lambda envoi: envoi.ajoute is None)
     return PartieEnvoi(
         f"courriel_{modele}",
         titre,

@@ -19,9 +19,8 @@ DOSSIER_DE_SEANCE = "Dossier-de-seance"
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
 _AUTRES = re.compile(r"[^A-Za-z0-9]+")
-_INTERDITS = re.compile(
-    r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE
-)  # Windows keeps these names for its devices
+# Windows keeps these names for its devices
+_INTERDITS = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 def simplify(texte: str) -> str:

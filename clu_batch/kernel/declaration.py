@@ -155,9 +155,8 @@ class Sheet:
 
 
 required = partial(Column, need=Requirement.REQUIRED)  # R, its row kept when the value is wrong
-key = partial(
-    Column, need=Requirement.REQUIRED, key=True
-)  # R, its row left out when the value is empty or wrong
+# R, its row left out when the value is empty or wrong
+key = partial(Column, need=Requirement.REQUIRED, key=True)
 header_only = partial(Column, need=Requirement.HEADER)  # r
 optional = partial(Column, need=Requirement.OPTIONAL)  # o
 

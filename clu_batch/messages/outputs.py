@@ -185,10 +185,8 @@ def say_folder_unusable(dossier: str, error: OSError, ecrits: int = 0) -> str:
     """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many
     documents it had written by then.
     """
-    if error.errno in {
-        errno.EACCES,
-        errno.EPERM,
-    }:  # a folder is not « open elsewhere »: the right to write is what lacks
+    # a folder is not « open elsewhere »: the right to write is what lacks
+    if error.errno in {errno.EACCES, errno.EPERM}:
         cause, remede = (
             "l’accès est refusé",
             "Demandez le droit d’écrire dans ce dossier, ou choisissez-en un autre,",

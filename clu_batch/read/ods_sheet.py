@@ -66,9 +66,8 @@ def examine_ods(content: bytes) -> WorkbookPackage:
                 part = archive.read(name)
                 if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
                     raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
-                expat.ParserCreate().Parse(
-                    part, True
-                )  # calamine never comes back from XML that does not close
+                # calamine never comes back from XML that does not close
+                expat.ParserCreate().Parse(part, True)
             xml = archive.read("content.xml")
             said = _CDATA.sub(_escape, xml)
             found = list(_examine_sheets(said))
@@ -209,9 +208,10 @@ class _OdsRow:
 
 
 def _look_at_row(row: bytes) -> _OdsRow:
+    # the ordinary row, at the speed of a search
     if not re.search(
         rb"table:formula|-repeated|-spanned|<office:annotation|[\"']percentage[\"']", row
-    ):  # the ordinary row, at the speed of a search
+    ):
         return _OdsRow(
             row.count(b"table-cell") if b"office:value" in row or b"<text:p" in row else 0
         )

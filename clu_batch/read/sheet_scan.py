@@ -80,9 +80,8 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
     xml = _convert_to_utf8(part)
     words = Words(xml)
     if not words.readable:
-        return Scan(
-            AREA + 1, 1, table=b""
-        )  # another kind of sheet, or no sheet: nothing here can vouch for it
+        # another kind of sheet, or no sheet: nothing here can vouch for it
+        return Scan(AREA + 1, 1, table=b"")
     height, width = words.measure_area()
     table = None if xml is part else xml
     if height * width > AREA:
@@ -143,9 +142,8 @@ class Words:
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
         root = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b", xml[:100_000])
-        self.readable = (
-            root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]
-        )  # to its end
+        # a sheet that is there to its end
+        self.readable = root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]
         self.root = xml[: xml.find(b">", root.end()) + 1] if root else b""
         self.prefix = root[1] + b":" if root and root[1] else b""
 

@@ -43,11 +43,8 @@ def is_well_formed(part: bytes) -> bool:
     """Whether a part is XML."""
     try:
         expat.ParserCreate().Parse(part, True)
-    except (
-        expat.ExpatError,
-        LookupError,
-        ValueError,
-    ):  # the last two: an encoding that does not exist
+    # the last two: an encoding that does not exist
+    except (expat.ExpatError, LookupError, ValueError):
         return False
     return True
 

@@ -266,9 +266,8 @@ def _mute() -> Iterator[None]:
     """Nothing reaches the error stream meanwhile: the Rust part writes its panics there, in
     English, before Python can know of them.
     """
-    with contextlib.suppress(
-        OSError, ValueError, AttributeError
-    ):  # no console at all (pythonw): nothing to flush
+    # no console at all (pythonw): nothing to flush
+    with contextlib.suppress(OSError, ValueError, AttributeError):
         sys.stderr.flush()
     try:
         kept = os.dup(2)
@@ -296,9 +295,8 @@ def _read_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[li
     sheet = workbook.get_sheet_by_name(name)
     texts: dict[str, str] = {}
     one = texts.setdefault
-    left: list[Cell] = [""] * (
-        sheet.start[1] if sheet.start else 0
-    )  # iter_rows begins at the first filled column
+    # iter_rows begins at the first filled column
+    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
     return [
         left + [one(cell, cell) if type(cell) is str else cell for cell in row]
         for row in sheet.iter_rows()

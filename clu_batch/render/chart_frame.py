@@ -23,11 +23,8 @@ HAUTEUR_VERTICALE = 6.2  # cm, of columns and curves
 HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption
 LIGNE = 0.42  # cm, the height of a line of label
 BARRE = 0.4  # cm, the height of a bar: its label of 10 points stands on it
-MARGE_HAUTE, GRADUATIONS, LEGENDE = (
-    0.2,
-    0.7,
-    0.75,
-)  # cm, above the bars, under them, and for the legend of several series
+# cm, above the bars, under them, and for the legend of several series
+MARGE_HAUTE, GRADUATIONS, LEGENDE = (0.2, 0.7, 0.75)
 
 HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
 

@@ -273,9 +273,8 @@ def _draw_target_bar(
 def _set_axes(chart: BarChart | LineChart, graphique: Chart, series: Sequence[ChartSeries]) -> None:
     horizontal = graphique.genre in chart_frame.HORIZONTALES
     x, y = (
-        TextAxis(
-            noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1
-        ),  # a label for each bar: Word leaves one out of two when they are long
+        # a label for each bar: Word leaves one out of two when they are long
+        TextAxis(noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1),
         NumericAxis(
             majorGridlines=ChartLines(spPr=GraphicalProperties(ln=_build_line(GRILLE, 6350)))
         ),
@@ -291,9 +290,8 @@ def _set_axes(chart: BarChart | LineChart, graphique: Chart, series: Sequence[Ch
     x.tickLblPos = y.tickLblPos = "low" if not horizontal else "nextTo"
     x.number_format, y.number_format = "General", _choose_axis_format(graphique)
     y.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
-    y.crosses = (
-        "max" if horizontal else "autoZero"
-    )  # with the categories reversed, the scale comes back to the bottom
+    # with the categories reversed, the scale comes back to the bottom
+    y.crosses = "max" if horizontal else "autoZero"
     y.crossBetween = "between"
     y.scaling.min, y.scaling.max, y.majorUnit = _compute_scale(graphique, series)
 

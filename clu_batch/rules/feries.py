@@ -102,10 +102,8 @@ L3422_2 = frozenset({"Abolition de l'esclavage"})
 _ALSACE_MOSELLE = {"57", "6AE"}
 _COMME_FOURNI = {"NC", "PF", "WF"}  # own labour law: the package's list is kept whole
 
-_AVANT, _APRES = (
-    1,
-    30,
-)  # years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
+# years added to those of the data: a limit looks back, a délai carries far, a year costs 0.1 ms
+_AVANT, _APRES = (1, 30)
 
 
 def find_subdivision(territoire: str) -> str | None:

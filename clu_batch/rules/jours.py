@@ -160,9 +160,8 @@ class Calendrier:
             )
         if unite in (Unite.CALENDAIRES, Unite.FRANCS):
             connues = ~np.isnat(dues)
-            dues[connues] = self._advance(
-                dues[connues] - 1, 1, Unite.OUVRES
-            )  # the first office day after the day before
+            # the first office day after the day before
+            dues[connues] = self._advance(dues[connues] - 1, 1, Unite.OUVRES)
         return dues
 
     def count_jours(

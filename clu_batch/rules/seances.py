@@ -42,9 +42,8 @@ def choose_seances(
 
 def _find_demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> SeancesDues:
     named = [r for r in reunions if _is_named(demandee, r)]
-    found = next(
-        (r for r in named if r.statut not in SANS_SUITE), named[0] if named else None
-    )  # a postponed meeting keeps its N°
+    # a postponed meeting keeps its N°
+    found = next((r for r in named if r.statut not in SANS_SUITE), named[0] if named else None)
     if found is None:
         return SeancesDues((), inconnue=True)
     if found.statut in SANS_SUITE:

@@ -138,10 +138,8 @@ def load(options: Options) -> LoadedWorkbooks:
             *unreadable,
             *(problem for problem in linked if problem.code != FICHIER_ABSENT.code),
         ]
-    counted = {
-        **controle.tables,
-        RECLAMATIONS.name: registre.reclamations,
-    }  # the rows that are said to be kept are those that count
+    # the rows that are said to be kept are those that count
+    counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
     settings = [*reglages.problems, *report_future_dates(reglages, j)]
     problems = [*lecture.problems, *controle.problems, *settings, *found, *linked]

@@ -73,9 +73,8 @@ def sweep_leftovers(chemins: Iterable[Path]) -> None:
     touched.
     """
     for dossier, attentes in _group_by_folder(name_temporary(chemin) for chemin in chemins).items():
-        with contextlib.suppress(
-            OSError
-        ):  # a leftover that resists does no harm: the next writing replaces it
+        # a leftover that resists does no harm: the next writing replaces it
+        with contextlib.suppress(OSError):
             for reste in [present for present in dossier.iterdir() if present.name in attentes]:
                 reste.unlink(missing_ok=True)
 

@@ -82,9 +82,8 @@ class OutputFolder:
         self._sortie = sortie
         self._patience = patience or atomic.Patience()
         self._en_usage: set[str] = set()  # the « (nouveau) » that this run has told
-        self._en_place: set[str] = (
-            set()
-        )  # the documents that stand under their own name as this run says them
+        # the documents that stand under their own name as this run says them
+        self._en_place: set[str] = set()
         self._ecrits = 0  # the documents written so far
         self._dits: dict[str, str] = {}
         self._faits: dict[str, Mapping[str, str]] = {}
@@ -106,9 +105,8 @@ class OutputFolder:
     def list_present(self, dossier: str) -> set[str]:
         """The documents that stand in a folder, whoever wrote them."""
         found = set()
-        for folder, _, names in os.walk(
-            self._resolve_path(dossier)
-        ):  # which passes over what it cannot read
+        # which passes over what it cannot read
+        for folder, _, names in os.walk(self._resolve_path(dossier)):
             inside = Path(folder).relative_to(self._sortie)
             found |= {
                 (inside / name).as_posix()
@@ -380,9 +378,8 @@ class OutputFolder:
         self._faits.clear()
         if dits or faits:
             self._manifeste = self._manifeste.merge_digests(dits).merge_facts(faits)
-            with contextlib.suppress(
-                OSError
-            ):  # the documents are in place; at worst a « (nouveau) » is made once more
+            # the documents are in place; at worst a « (nouveau) » is made once more
+            with contextlib.suppress(OSError):
                 manifest.save_manifest(self._sortie, self._manifeste, self._patience)
 
     def _is_ours(self, nom: str, data: bytes) -> bool:

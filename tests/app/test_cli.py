@@ -465,9 +465,8 @@ def test_the_journal_tells_where_and_names_nobody(
     journal = (tmp_path / "s/journal.txt").read_text("utf-8")
     assert "builtins.ValueError" in journal
     assert "clu_batch/app/cli.py" in journal
-    assert "Unetelle" not in journal.replace(
-        'int("Mme Unetelle")', ""
-    )  # the line of this test is quoted, the value is not
+    # the line of this test is quoted, the value is not
+    assert "Unetelle" not in journal.replace('int("Mme Unetelle")', "")
     assert str(tmp_path) not in journal
     assert str(tmp_path / "s/journal.txt") in capsys.readouterr().out
 

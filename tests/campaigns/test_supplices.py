@@ -32,11 +32,8 @@ def test_every_text_column_is_planted_and_has_its_place(faite: Campagne) -> None
         for c in s.columns
         if c.kind in TEXTES and c.header != "Exemple"
     }
-    columns -= {
-        "Paramètres!Paramètre",
-        "Paramètres!Valeur",
-        "Paramètres!Remarque",
-    }  # one setting each, below
+    # one setting each, below
+    columns -= {"Paramètres!Paramètre", "Paramètres!Valeur", "Paramètres!Remarque"}
     columns |= {
         f"Paramètres!{r.nom}" for r in REGLAGES if r.kind is Kind.TEXTE and r.nom not in NUS
     }

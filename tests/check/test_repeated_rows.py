@@ -139,10 +139,8 @@ def test_the_places_of_rows_of_several_sheets() -> None:
         (("AB", "ABA"), []),
         (("A", "A"), []),  # one row tells nothing
         (("A1 B2", "A3 B4"), []),
-        (
-            (LETTRES, LETTRES[:21:-1] + LETTRES[20::-1] + "xyz"),
-            ["1.xlsx"],
-        ),  # most of them, in another order
+        # most of them, in another order
+        ((LETTRES, LETTRES[:21:-1] + LETTRES[20::-1] + "xyz"), ["1.xlsx"]),
         ((LETTRES, LETTRES[20::-1] + "αβγδεζηθικ"), []),  # two thirds of them
         ((LETTRES, LETTRES[18::-1]), []),  # nineteen
         ((" ".join(f"{a}{n}" for n, a in enumerate(LETTRES)), LETTRES[::-1]), ["1.xlsx"]),
@@ -192,11 +190,8 @@ PREMIERE = [
             True,
         ),
         ([*REPONSE, "Adresse IP"], [*PREMIERE, "192.0.2.7"], True),  # a column that is never read
-        (
-            [*REPONSE, "Site"],
-            [*PREMIERE, ""],
-            True,
-        ),  # a column that the other does not have says nothing
+        # a column that the other does not have says nothing
+        ([*REPONSE, "Site"], [*PREMIERE, ""], True),
         ([*REPONSE, "Exemple"], [*PREMIERE, "oui"], True),
         ([*REPONSE, "Site"], [*PREMIERE, "Nîmes"], False),
         (REPONSE[:-1], PREMIERE[:-1], False),  # not asked there, answered here

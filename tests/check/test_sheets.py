@@ -308,11 +308,8 @@ def test_a_second_table_below_is_not_taken_for_data() -> None:
 @pytest.mark.parametrize(
     ("exemple", "codes", "rows"),
     [
-        (
-            False,
-            [("E3", "exemple-retouche"), ("E4", "exemple-retouche")],
-            ["A"],
-        ),  # none of them ships
+        # none of them ships
+        (False, [("E3", "exemple-retouche"), ("E4", "exemple-retouche")], ["A"]),
         (True, [("E2", "lignes-sans-marque")], ["A", "B", "C"]),
     ],
 )
@@ -408,23 +405,17 @@ def test_a_required_header_that_is_missing() -> None:
 @pytest.mark.parametrize(
     ("headers", "attendu"),
     [
-        (
-            ["Code", "Quan", "Service", "Note"],
-            [("B1", "entete-manquant-proche")],
-        ),  # at the header that was probably meant
+        # at the header that was probably meant
+        (["Code", "Quan", "Service", "Note"], [("B1", "entete-manquant-proche")]),
         (["Cod", "Quan", "Servic", "Note"], [(f"{c}1", "entete-manquant-proche") for c in "ABC"]),
-        (
-            [*BASE, "Mesur"],
-            [("E1", "entete-presque")],
-        ),  # an optional column would be lost in silence
+        # an optional column would be lost in silence
+        ([*BASE, "Mesur"], [("E1", "entete-presque")]),
         ([*BASE, "Montan"], [("E1", "entete-presque")]),  # so would its synonym
         ([*BASE, "Hauteur"], []),  # a column of her own
         ([*BASE, "Mesure (cm)"], []),  # read as meant
         ([*BASE, "Mesure (cm)", "Mesure (m)"], [("F1", "entete-repete")]),
-        (
-            [*BASE, "Parts"],
-            [("E1", "entete-presque")],
-        ),  # too short a word to be told by its letters
+        # too short a word to be told by its letters
+        ([*BASE, "Parts"], [("E1", "entete-presque")]),
         ([*BASE, "Services", "Note (suite)"], []),  # the columns are there under their very names
         ([*BASE, "Part", "Parts"], []),  # the column is there
     ],

@@ -107,9 +107,8 @@ def test_on_the_agenda_an_absent_sheet_is_to_complete(quoi: str, bloc: str) -> N
 @pytest.mark.parametrize("bloc", BLOCS)
 def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) -> None:
     known = sans(*FEUILLES[bloc], ordre_du_jour=points("autre"))
-    assert (
-        len(sections(quoi, known, RIEN)) == 1 + 4
-    )  # the point, and the four other blocks, whose sheets are there
+    # the point, and the four other blocks, whose sheets are there
+    assert len(sections(quoi, known, RIEN)) == 1 + 4
     said = " ".join(chain.from_iterable(sections(quoi, known, RIEN).values()))
     assert NOMMEES[bloc] not in said
     assert "éléments présentés" not in said
@@ -155,18 +154,10 @@ def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
     [
         (["Engagements", "Résultats"], {}, (), "feuille Engagements absente"),
         (["Engagements"], {}, (), "feuille Engagements absente"),
-        (
-            ["Résultats"],
-            {"source": None},
-            ENGAGEMENTS,
-            "feuille Résultats absente",
-        ),  # the block follows
-        (
-            ["Résultats"],
-            {"source": "satisfaction.taux.global"},
-            ENGAGEMENTS,
-            "",
-        ),  # nothing is typed there
+        # the block follows
+        (["Résultats"], {"source": None}, ENGAGEMENTS, "feuille Résultats absente"),
+        # nothing is typed there
+        (["Résultats"], {"source": "satisfaction.taux.global"}, ENGAGEMENTS, ""),
         ([], {"source": None}, ENGAGEMENTS, ""),
     ],
 )

@@ -61,9 +61,8 @@ def reparti(*lignes: tuple[str, Mesure]) -> Bilan:
             ],
         ),
         (
-            lambda: avec(
-                GLOBALE, mesure=taux(1080, 1302)
-            ),  # the same rate on another base is another figure
+            # the same rate on another base is another figure
+            lambda: avec(GLOBALE, mesure=taux(1080, 1302)),
             [
                 f"{GLOBALE} : 82,9 % (540 sur 651) dans le dossier envoyé, 82,9 % (1 080 sur 1 302)"
                 " aujourd’hui"
@@ -91,10 +90,8 @@ def reparti(*lignes: tuple[str, Mesure]) -> Bilan:
             lambda: en_plus(indicateur("local.a", taux(1, 2))),
             ["local.a : sans ce chiffre dans le dossier envoyé, 50,0 % (1 sur 2) aujourd’hui"],
         ),
-        (
-            lambda: en_plus(indicateur("comite.presents", nombre(9), "nombre")),
-            [],
-        ),  # typed after the meeting, never in the dossier
+        # typed after the meeting, never in the dossier
+        (lambda: en_plus(indicateur("comite.presents", nombre(9), "nombre")), []),
         (
             lambda: reparti(
                 ("novembre 2025", taux(24, 32)), ("décembre 2025", Mesure(None, None, 4))

@@ -441,9 +441,8 @@ def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
     # a field that may be None
     demande = lettre("SG", registre(replace(PARAMETRES, **{champ: None})))  # type: ignore[arg-type]
     assert rendu(demande).manquants
-    assert (
-        "À COMPLÉTER : " in dit(demande) or champ == "adresse"
-    )  # that one stands in the footer too
+    # that one stands in the footer too
+    assert "À COMPLÉTER : " in dit(demande) or champ == "adresse"
 
 
 def test_a_link_is_named_and_replaces_the_room() -> None:
@@ -774,11 +773,12 @@ def test_the_calendar_entry(reunion: Reunion, durees: tuple[int, ...], attendu: 
             dt.timedelta(hours=2),
             dt.datetime(2026, 6, 11, 12, 30, tzinfo=dt.UTC),
         ),
+        # since that night
         (
             dt.date(2027, 3, 28),
             dt.timedelta(hours=2),
             dt.datetime(2027, 3, 28, 12, 30, tzinfo=dt.UTC),
-        ),  # since that night
+        ),
         (
             dt.date(2026, 10, 25),
             dt.timedelta(hours=1),
@@ -867,10 +867,8 @@ def test_an_indicator_without_value_prints_words() -> None:
     [
         ("local.a", f"50,0{FINE}% (1 sur 2)"),
         ("comite.presents", "non mesuré (sans objet sur sans objet)"),
-        (
-            "reclamations.taux_ar_dans_delai",
-            "non mesuré (sans objet sur sans objet)",
-        ),  # not followed at this meeting
+        # not followed at this meeting
+        ("reclamations.taux_ar_dans_delai", "non mesuré (sans objet sur sans objet)"),
         ("local.illisible", "non mesuré (sans objet sur sans objet)"),
     ],
 )
@@ -940,17 +938,11 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
         ("La déléguée départementale de l’agence", "Délégation départementale de l’agence", True),
         ("Le délégué du défenseur des droits", "Défenseur des droits", True),
         ("Le directeur de la DDT (DDT)", "Un nom plus long (DDT)", True),
-        (
-            "Le représentant de l’association des maires",
-            "Association des maires du Gard",
-            False,
-        ),  # whose department is to be said
+        # whose department is to be said
+        ("Le représentant de l’association des maires", "Association des maires du Gard", False),
         ("Le président de l’association des usagers", "Association des usagers d’Alès", False),
-        (
-            "Le gardien de la maison de justice",
-            "Maison de justice du Gard",
-            False,
-        ),  # too short a word to be a root
+        # too short a word to be a root
+        ("Le gardien de la maison de justice", "Maison de justice du Gard", False),
         ("Le directeur", "Direction des routes", False),
     ],
 )

@@ -108,9 +108,8 @@ def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack()
         reponse="Fait.",
         cloturee_le=dt.date(2026, 6, 5),
     )
-    told = replace(
-        closed, numero="P0", cloturee_le=dt.date(2026, 6, 2)
-    )  # in the pack of June already
+    # in the pack of June already
+    told = replace(closed, numero="P0", cloturee_le=dt.date(2026, 6, 2))
     known = registre(propositions=(told, closed), reunions=(juin, Reunion(DECEMBRE)))
     assert [p.numero for p in suites.find_closed(known, bilan())] == ["P1"]
     assert "depuis le dossier de la réunion du 11 juin 2026" in simple(

@@ -158,12 +158,8 @@ def test_enumeration_of_choices() -> None:
         ("Les maires", "des maires", "aux maires", "Mesdames et Messieurs les maires"),
         ("Chef du bureau", "du chef du bureau", "au chef du bureau", "Monsieur le chef du bureau"),
         ("UFC-Que Choisir", "d’UFC-Que Choisir", "à UFC-Que Choisir", "Madame, Monsieur"),
-        (
-            "Lesage et fils",
-            "de Lesage et fils",
-            "à Lesage et fils",
-            "Madame, Monsieur",
-        ),  # no article
+        # no article
+        ("Lesage et fils", "de Lesage et fils", "à Lesage et fils", "Madame, Monsieur"),
         ("", "de ", "à ", "Madame, Monsieur"),
     ],
 )

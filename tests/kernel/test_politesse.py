@@ -222,12 +222,8 @@ NEUTRE = "Madame, Monsieur"
             "à la responsable départementale",
             "Madame la responsable départementale",
         ),
-        (
-            "Responsable qualité",
-            "de responsable qualité",
-            "à responsable qualité",
-            NEUTRE,
-        ),  # nothing tells
+        # nothing tells
+        ("Responsable qualité", "de responsable qualité", "à responsable qualité", NEUTRE),
         ("Directeur/directrice", "de directeur/directrice", "à directeur/directrice", NEUTRE),
         (
             "Le directeur ou la directrice",
@@ -254,12 +250,8 @@ NEUTRE = "Madame, Monsieur"
             "au ou à la responsable qualité",
             NEUTRE,
         ),
-        (
-            "Les services de l’État",
-            "des services de l’État",
-            "aux services de l’État",
-            NEUTRE,
-        ),  # bodies, not people
+        # bodies, not people
+        ("Les services de l’État", "des services de l’État", "aux services de l’État", NEUTRE),
         ("Services de l’État", "des services de l’État", "aux services de l’État", NEUTRE),
         (
             "La direction des territoires",
@@ -363,13 +355,8 @@ CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfe
             "la responsable qualité",
             "de la responsable qualité",
         ),
-        (
-            "Responsable qualité",
-            None,
-            None,
-            "responsable qualité",
-            None,
-        ),  # « Présidence : responsable qualité »
+        # « Présidence : responsable qualité »
+        ("Responsable qualité", None, None, "responsable qualité", None),
         ("responsable qualité", None, None, "responsable qualité", None),
         ("Webmestre", None, None, "webmestre", None),  # a word that nobody declared
         (

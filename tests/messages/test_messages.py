@@ -258,9 +258,8 @@ def test_every_problem_has_a_place() -> None:
 @pytest.mark.parametrize("sentence", obstacles())
 def test_an_obstacle_is_told_in_whole_sentences(sentence: str) -> None:
     assert sentence[0].isupper() or sentence.startswith("{}")
-    assert re.search(
-        r"[.!?}]$", sentence
-    )  # the last one may be « Vos classeurs n’ont pas été touchés. »
+    # the last one may be « Vos classeurs n’ont pas été touchés. »
+    assert re.search(r"[.!?}]$", sentence)
 
 
 # -- French ----------------------------------------------------------------------------------------
@@ -298,11 +297,12 @@ def foreign(text: str) -> list[str]:
     ties five words together.
     """
     said = bare(text)
+    # English has no accents
     tied = (
         len(re.findall(r"[^\W\d_]+", said)) < 5
         or FUNCTION_WORDS.search(said)
         or said != folded(said)
-    )  # English has no accents
+    )
     return ENGLISH.findall(said) + ([] if tied else [said])
 
 
@@ -332,10 +332,11 @@ def test_a_word_that_has_an_accent_has_it_everywhere() -> None:
     assert lost == {}
 
 
+# « Fichier > Options » is how Word's menus are named
 IDENTIFIER = re.compile(
     r"\w_\w|__|\b(?:None|True|False|NaN|nan|null)\b|[a-zà-ÿ][A-ZÀ-Ý]|\b\w+\(\)|\.(?:py|pyc|json|xml|toml|ya?ml|dll|so)\b"
     r"|[`\\<]|(?<! )>|>(?! [A-ZÀ-Ý«])"
-)  # « Fichier > Options » is how Word's menus are named
+)
 
 
 def mechanical(text: str) -> list[str]:

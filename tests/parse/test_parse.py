@@ -412,22 +412,16 @@ def test_a_wrong_choice_comes_with_the_list_and_the_closest() -> None:
 @pytest.mark.parametrize(
     ("typed", "choices", "choice"),
     [
-        (
-            4.0,
-            ("Très satisfait",),
-            "Très satisfait",
-        ),  # an abbreviated entry that Excel took for a number
+        # an abbreviated entry that Excel took for a number
+        (4.0, ("Très satisfait",), "Très satisfait"),
         ("4", ("Très satisfait",), "Très satisfait"),
         (">=", ("≥", "≤"), "≥"),
         ("Non admise", ("admise", "non admise"), "non admise"),
         ("Admis", ("admise", "non admise"), "admise"),
         ("non admis", ("admise", "non admise"), "non admise"),
         ("réalisé", ("réalisée", "retenue", "non retenue"), "réalisée"),
-        (
-            "4,0",
-            ("Très satisfait",),
-            "Très satisfait",
-        ),  # a number that an export wrote with its decimals
+        # a number that an export wrote with its decimals
+        ("4,0", ("Très satisfait",), "Très satisfait"),
         ("8.0", tuple("0123456789"), "8"),
         ("1.5", ("1", "15"), None),
         ("S.O.", ("SO", "oui"), "SO"),

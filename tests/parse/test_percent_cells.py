@@ -101,11 +101,8 @@ def test_the_formats_of_cells_that_show_percentages() -> None:
         (Percent(85), None, "pourcentage-hors-bornes"),
         (Percent(-0.1), None, "pourcentage-hors-bornes"),
         (Percent("inf"), None, "pourcentage-illisible"),
-        (
-            1.0,
-            Fraction(1),
-            "pourcentage-un",
-        ),  # without the format: the rules of docs/rules/workbooks.md#percents
+        # without the format: the rules of docs/rules/workbooks.md#percents
+        (1.0, Fraction(1), "pourcentage-un"),
         (1.17, Fraction(117, 10000), ""),
         (85.0, Fraction(17, 20), ""),
     ],

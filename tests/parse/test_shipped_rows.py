@@ -327,11 +327,8 @@ def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
 @pytest.mark.parametrize(
     ("header", "cell", "is_told"),
     [
-        (
-            "Courriel",
-            "rq@drome.gouv.fr",
-            False,
-        ),  # « Le responsable qualité (SGCD) » is a seat of any prefecture
+        # « Le responsable qualité (SGCD) » is a seat of any prefecture
+        ("Courriel", "rq@drome.gouv.fr", False),
         ("Fonction", "Le délégué du défenseur des droits pour  NIMES", True),
         ("Organisme", "Association des maires du Gard", True),
         ("Organisme", "Association des maires de la Drôme", False),

@@ -427,10 +427,8 @@ def test_what_the_look_of_a_libreoffice_sheet_hides(tmp_path: Path) -> None:
 FORMULE = struct.pack("<HHH", 2, 1, 0)
 XLS_RECORDS = [
     (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x17, 1)), {"errors": {(2, 3): "#REF!"}}),
-    (
-        record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x2B, 1)),
-        {"errors": {(2, 3): "#ERREUR"}},
-    ),  # later than Excel 97
+    # later than Excel 97
+    (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 0x2B, 1)), {"errors": {(2, 3): "#ERREUR"}}),
     (record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 1, 0)), {}),  # VRAI
     (
         record(0x0006, FORMULE + b"\2\0\x07\0\0\0\xff\xff" + bytes(8)),
@@ -447,12 +445,13 @@ XLS_RECORDS = [
     ),
     (record(0x001C, struct.pack("<HHHH", 1, 1, 0, 1) + b"\0\0"), {"comments": ((2, 2),)}),
     (record(0x009B), {"filtered": True}),
+    # in a chart of the sheet
     (
         record(0x0809, bytes(16))
         + record(0x0205, struct.pack("<HHHBB", 1, 2, 0, 7, 1))
         + record(0x0A),
         {},
-    ),  # in a chart of the sheet
+    ),
 ]
 NOTHING = {
     "errors": {},

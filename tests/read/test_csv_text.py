@@ -36,11 +36,8 @@ def registre(folder: Path, content: str | bytes) -> tuple[Checked, list[str]]:
 # -- a byte that is no letter ----------------------------------------------------------------------
 
 MAUVAIS = [
-    (
-        LIGNE.encode() + b"A2;12/03/2026;courriel;Titres;D\xe9lai;Al\xc3\xa8s\n",
-        "E3",
-        "D�lai",
-    ),  # a Windows-1252 letter
+    # a Windows-1252 letter
+    (LIGNE.encode() + b"A2;12/03/2026;courriel;Titres;D\xe9lai;Al\xc3\xa8s\n", "E3", "D�lai"),
     (LIGNE.encode() + b"A2;12/03/2026;courriel;Titres;Attente;N\xeemes\n", "F3", "N�mes"),
     (
         LIGNE.encode() + b"A2;12/03/2026;courriel;Titres;l\x92accueil;Uz\xc3\xa8s\n",
@@ -53,11 +50,8 @@ MAUVAIS = [
         "E3",
         "deux lignes�",
     ),
-    (
-        LIGNE.encode() + b"A2;12/03/2026;courriel;\xe2\x80;Attente;Uz\xc3\xa8s\n",
-        "D3",
-        "�",
-    ),  # a letter that the next cell cuts
+    # a letter that the next cell cuts
+    (LIGNE.encode() + b"A2;12/03/2026;courriel;\xe2\x80;Attente;Uz\xc3\xa8s\n", "D3", "�"),
 ]
 
 
@@ -101,14 +95,10 @@ def test_a_bad_byte_in_a_header_is_told(tmp_path: Path) -> None:
 LETTRES = [
     (LIGNE.encode("cp1252"), "Alès"),
     (LIGNE.replace("Alès", "«\u00a0É\u00a0»").encode("cp1252"), "«\u00a0É\u00a0»"),
-    (
-        LIGNE.replace("Alès", "CAFÉ»").encode("cp1252"),
-        "CAFÉ»",
-    ),  # two bytes that make one of UTF-8 by chance
-    (
-        LIGNE.replace("Alès", "Délivré").rstrip("\n").encode("cp1252"),
-        "Délivré",
-    ),  # whose last byte begins one
+    # two bytes that make one of UTF-8 by chance
+    (LIGNE.replace("Alès", "CAFÉ»").encode("cp1252"), "CAFÉ»"),
+    # whose last byte begins one
+    (LIGNE.replace("Alès", "Délivré").rstrip("\n").encode("cp1252"), "Délivré"),
     (LIGNE.encode(), "Alès"),
     (b"\xef\xbb\xbf" + LIGNE.encode(), "Alès"),
 ]

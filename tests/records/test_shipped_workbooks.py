@@ -507,9 +507,8 @@ def test_reperes_lists_ten_years_of_holidays_and_the_closing_days(
         for row in ws.iter_rows(min_row=13, max_col=2, values_only=True)
         if row[0]
     }
-    assert len({day for day, nature in days if nature == "férié"}) in range(
-        108, 111
-    )  # 11 a year; two may fall on one day
+    # 11 a year; two may fall on one day
+    assert len({day for day, nature in days if nature == "férié"}) in range(108, 111)
     assert (dt.date(2026, 5, 25), "férié") in days
     assert (dt.date(2026, 5, 15), "fermeture") in days
 

@@ -233,12 +233,13 @@ def test_dans_le_document() -> None:
     vide = Chart("Vide", ChartKind.BARRES, ["a"], [ChartSeries("S", [None])], "rien à montrer")
     bloc = Block((graphique(), vide, graphique(ChartKind.COURBE)))
     data = pret.render({"bloc": bloc}, titre="E", createur="P", date=dt.date(2026, 12, 10)).data
+    # no empty frame
     assert lignes(data) == [
         "Graphique\u00a01 – Taux par site",
         "",
         "Graphique\u00a02 – Taux par site",
         "",
-    ]  # no empty frame
+    ]
     dessins = list(
         partie(data).iter(
             "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -105,9 +105,8 @@ def test_listes_reelles_et_numerotation_reprise() -> None:
     assert len(numeros) == 5
     puce, un, deux = numeros[0], numeros[2], numeros[4]
     assert numeros == [puce, puce, un, un, deux]
-    assert (
-        len({puce, un, deux}) == 3
-    )  # each numbered list has its own number, so that it starts at 1
+    # each numbered list has its own number, so that it starts at 1
+    assert len({puce, un, deux}) == 3
     reprises = {
         num.get(f"{W}numId")
         for num in partie(data, "word/numbering.xml").iter(f"{W}num")
@@ -121,16 +120,18 @@ def test_tableau_accessible() -> None:
     data = ecrit(CHIFFRES)
     table = next(partie(data).iter(f"{W}tbl"))
     rows = table.findall(f"{W}tr")
+    # A15
     assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [
         True,
         False,
         False,
-    ]  # A15
+    ]
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)  # A19
     assert val(table.find(f"{W}tblPr/{W}tblLook"), f"{W}firstRow") == "1"  # A16
+    # A17
     assert {len(row.findall(f"{W}tc")) for row in rows} == {
         len(table.findall(f"{W}tblGrid/{W}gridCol"))
-    }  # A17
+    }
     assert not list(table.iter(f"{W}gridSpan", f"{W}vMerge"))
     assert all(mots(cell) for cell in table.iter(f"{W}tc"))  # A18
     assert lignes(data) == [
@@ -148,16 +149,8 @@ def test_tableau_accessible() -> None:
     alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
     assert alignes == [False, True] * 3
     gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
-    assert gardes == [
-        True,
-        True,
-        True,
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]  # a small table stands whole on its page
+    # a small table stands whole on its page
+    assert gardes == [True, True, True, True, True, False, False, False]
 
 
 @pytest.mark.parametrize(
@@ -192,11 +185,8 @@ def test_les_largeurs_suivent_les_parts() -> None:
         ),
         ("- seul", ["seul"], [True]),
         ("1. un\n2. deux", ["un", "deux"], [True, True]),
-        (
-            "3. trois\n4. quatre",
-            ["3. trois", "4. quatre"],
-            [True, True],
-        ),  # another numbering is kept as typed
+        # another numbering is kept as typed
+        ("3. trois\n4. quatre", ["3. trois", "4. quatre"], [True, True]),
     ],
 )
 def test_les_lignes_d_une_cellule_sont_des_paragraphes(
@@ -274,9 +264,8 @@ def test_un_mot_long_elargit_sa_colonne() -> None:
             ecrit(PrintedTable("T", [PrintedColumn("a", 95), PrintedColumn("b", 5)], cellules))
         ).iter(f"{W}gridCol")
     )
-    assert (
-        etroite > 14 * 11 * 20 * 0.5
-    )  # half a point of width per point of body and letter, at least
+    # half a point of width per point of body and letter, at least
+    assert etroite > 14 * 11 * 20 * 0.5
     assert large > etroite
 
 
@@ -351,10 +340,8 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
         [ChartSeries("Période", list(range(categories)))],
         "Ce qu’il montre.",
     )
-    lignes_ = [
-        ["(vide)", "–"],
-        *([nom, str(n)] for n, nom in enumerate(noms)),
-    ]  # a question without an answer has a line and no bar
+    # a question without an answer has a line and no bar
+    lignes_ = [["(vide)", "–"], *([nom, str(n)] for n, nom in enumerate(noms))]
     chiffres = PrintedTable(
         "Par question", [PrintedColumn("Question"), PrintedColumn("Nombre")], lignes_, ["La note."]
     )

@@ -94,9 +94,8 @@ def limite(reunion: dt.date, n: int, unite: Unite, decompte: Decompte, jours: Jo
 
 # -- ten thousand délais ---------------------------------------------------------------------------
 
-jours_st = st.integers(0, (AU - DU).days).map(
-    lambda n: DU + n * JOUR
-)  # drawn as one number: three times faster than a date
+# drawn as one number: three times faster than a date
+jours_st = st.integers(0, (AU - DU).days).map(lambda n: DU + n * JOUR)
 autour = st.integers(0, 90).map(lambda n: dt.date(2026, 4, 1) + n * JOUR)
 delais_st = st.builds(
     Delai,
@@ -270,6 +269,5 @@ def test_a_million_due_dates_with_suspensions(unite: Unite) -> None:
     delais = tirage.integers(1, 30, n)
     debut = time.process_time()
     des_feries("Métropole").compute_echeances(departs, delais, unite, du, au)
-    assert (
-        time.process_time() - debut < 0.5
-    )  # 0.05 s; the target is 0.15 s (benchmarks/due_dates.py), the margin is for a busy machine
+    # 0.05 s; the target is 0.15 s (benchmarks/due_dates.py), the margin is for a busy machine
+    assert time.process_time() - debut < 0.5

@@ -160,12 +160,8 @@ def test_nature_of_a_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) ->
     ("jour", "ouvrable", "ouvre", "raison"),
     [
         ("2026-05-10", False, False, "dimanche"),  # an ouverture never opens a Sunday
-        (
-            "2026-08-15",
-            True,
-            False,
-            "samedi",
-        ),  # nor makes a Saturday ouvré, but the holiday is undone
+        # nor makes a Saturday ouvré, but the holiday is undone
+        ("2026-08-15", True, False, "samedi"),
         ("2026-05-15", True, True, "ouverture"),  # it undoes a fermeture
         ("2026-05-14", True, True, "ouverture"),
     ],
@@ -207,9 +203,10 @@ def test_a_missing_end_has_no_count() -> None:
 
 def test_jours_francs_backward_are_full_days() -> None:
     for decompte in Decompte:
+        # Com. 14 March 2018, n° 16-26.996
         assert CALENDRIERS["plain"].compute_limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(
             2026, 7, 22
-        )  # Com. 14 March 2018, n° 16-26.996
+        )
 
 
 # -- public holidays -------------------------------------------------------------------------------

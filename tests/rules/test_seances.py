@@ -41,23 +41,15 @@ def test_the_default_period_is_the_last_twelve_complete_months(a: str, attendue:
     [
         ("01/11/2025 - 31/10/2026", "01/11/2024 - 31/10/2025"),
         ("01/03/2023 - 29/02/2024", "01/03/2022 - 28/02/2023"),  # 29 February becomes 28
-        (
-            "01/03/2024 - 28/02/2025",
-            "01/03/2023 - 29/02/2024",
-        ),  # an end that is the last day of its month stays so
+        # an end that is the last day of its month stays so
+        ("01/03/2024 - 28/02/2025", "01/03/2023 - 29/02/2024"),
         ("29/02/2024 - 30/06/2024", "28/02/2023 - 30/06/2023"),
-        (
-            "15/01/2026 - 14/01/2027",
-            "15/01/2025 - 14/01/2026",
-        ),  # a year less nothing: one year earlier
-        (
-            "15/01/2026 - 15/01/2027",
-            "14/01/2025 - 14/01/2026",
-        ),  # more than a year: as many days just before
-        (
-            "01/01/2025 - 30/06/2026",
-            "01/07/2023 - 31/12/2024",
-        ),  # more than a year, whole months: as many months just before
+        # a year less nothing: one year earlier
+        ("15/01/2026 - 14/01/2027", "15/01/2025 - 14/01/2026"),
+        # more than a year: as many days just before
+        ("15/01/2026 - 15/01/2027", "14/01/2025 - 14/01/2026"),
+        # more than a year, whole months: as many months just before
+        ("01/01/2025 - 30/06/2026", "01/07/2023 - 31/12/2024"),
         ("01/03/2024 - 31/08/2025", "01/09/2022 - 29/02/2024"),
         ("01/01/2024 - 31/12/2026", "01/01/2021 - 31/12/2023"),
         ("01/01/2026 - 31/03/2026", "01/01/2025 - 31/03/2025"),
@@ -86,10 +78,8 @@ def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str
     [
         ({}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
         ({"compte_rendu_envoye_le": J}, ["10/12/2026 à venir"]),
-        (
-            {"statut": None},
-            ["10/12/2026 à venir", "11/06/2026 tenue"],
-        ),  # its date is past: it was held
+        # its date is past: it was held
+        ({"statut": None}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
         ({"statut": "prévue"}, ["10/12/2026 à venir", "11/06/2026 tenue"]),
         ({"statut": "annulée"}, ["10/12/2026 à venir"]),
         ({"statut": "reportée"}, ["10/12/2026 à venir"]),

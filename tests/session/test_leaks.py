@@ -225,13 +225,10 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
                 )
                 yield from _parts(f"{name}!{part.filename}", package.read(part))
         return
-    text = data.decode("utf-8", "replace").replace(
-        "\r\n ", ""
-    )  # a long line of a calendar entry is folded
-    yield (
-        name,
-        f"{text}\n{re.sub('<[^>]*>', '', text)}".casefold(),
-    )  # a word may be cut between two runs
+    # a long line of a calendar entry is folded
+    text = data.decode("utf-8", "replace").replace("\r\n ", "")
+    # a word may be cut between two runs
+    yield (name, f"{text}\n{re.sub('<[^>]*>', '', text)}".casefold())
 
 
 def laisse(classeurs: Path, base: Path) -> Laisse:

@@ -135,9 +135,8 @@ def test_the_only_lines_are_what_is_to_be_completed(produits: Produits) -> None:
         for line in lines
         if line["Gravité"] != "information"
     } == {("à vérifier", True)}
-    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == [
-        "Réunions"
-    ]  # the meeting whose attendance is due
+    # the meeting whose attendance is due
+    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == ["Réunions"]
     assert produits.resultat.code is Code.TO_CORRECT
     assert list(produits.resultat.pannes) == []
 

@@ -561,10 +561,11 @@ def test_what_no_longer_holds_once_sent_is_said_and_replaced(
         simple(ligne)
         for ligne in lignes((out / A_VENIR / f"{A_VENIR}_Fiche-envoi.docx").read_bytes())
     ]
+    # and the guests
     assert (
         fiche.count("Ajouter à l’objet : « annule et remplace l’envoi du 20 novembre 2026 »")
         == len(MEMBRES) + 1
-    )  # and the guests
+    )
     after = snapshot(out)
     assert all(
         after[name] == state
@@ -690,9 +691,8 @@ def names(folder: Path) -> set[str]:
         with_cells("comite.xlsx", "Invités", {"D1": "Xyz"}),
         with_cells("comite.xlsx", "Présences", {"E1": "Xyz"}),
         with_cells("comite.xlsx", "Documents types", {"C1": "Xyz"}),
-        with_cells(
-            "comite.xlsx", "Réunions", {"J3": "tenue"}
-        ),  # the meeting has just been held: its papers are records
+        # the meeting has just been held: its papers are records
+        with_cells("comite.xlsx", "Réunions", {"J3": "tenue"}),
         lambda folder: (folder / "comite.xlsx").write_bytes(b"<html>"),
     ],
     ids=["guests", "attendance", "annexes", "held", "no workbook"],

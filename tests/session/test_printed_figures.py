@@ -293,10 +293,8 @@ def test_every_number_of_the_sentences_and_tables_is_in_the_control_workbook(
     exemple: Path, dossier: str, document: str, au_moins: int
 ) -> None:
     known = controle(exemple, dossier)
-    connus = known.ecrits | {
-        _somme(known, "exclus"),
-        _somme(known, "non_reponses"),
-    }  # said once, for all the questions of the table
+    # said once, for all the questions of the table
+    connus = known.ecrits | {_somme(known, "exclus"), _somme(known, "non_reponses")}
     path = exemple / dossier / f"{dossier}_{document}.docx"
     inconnus, vus = [], 0
     for texte in (*paragraphes(path), *messages(path)):

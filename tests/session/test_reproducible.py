@@ -18,9 +18,8 @@ import pytest
 from tests.conftest import WORKBOOKS
 
 RACINE = WORKBOOKS.parent
-HORS_PROMESSE = frozenset(
-    {"journal.txt", ".manifeste.json", ".verrou"}
-)  # docs/rules/documents.md#determinism
+# docs/rules/documents.md#determinism
+HORS_PROMESSE = frozenset({"journal.txt", ".manifeste.json", ".verrou"})
 
 
 @dataclass(frozen=True)

@@ -93,9 +93,8 @@ campaign would take hours.
 
 def _long(atome: str, forme: str) -> str:
     vide = forme.format(a=atome, long="")
-    reste = (
-        LONG - len(vide) - 40 if ATOMES.index(atome) % LONGUES == 0 else 300
-    )  # the marks are longer than one sign
+    # the marks are longer than one sign
+    reste = LONG - len(vide) - 40 if ATOMES.index(atome) % LONGUES == 0 else 300
     return forme.format(a=atome, long=(PHRASE * (reste // len(PHRASE))).strip())
 
 

@@ -76,9 +76,8 @@ def _parsed(xml: bytes, last: str = "") -> ET.Element:
         tree.end(tag)
         ended = ended or _local(tag) == last
 
-    parser = expat.ParserCreate(
-        "utf-16" if xml[:2] in UTF_16 else None
-    )  # whatever the declaration says
+    # whatever the declaration says
+    parser = expat.ParserCreate("utf-16" if xml[:2] in UTF_16 else None)
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
         start,
         end,

@@ -108,9 +108,8 @@ def test_workbooks_that_cannot_be_listed(
     assert "dossier-absent" in codes(load(options))
 
 
-@pytest.mark.parametrize(
-    "number", sorted({*REFUSALS} - {errno.ELOOP})
-)  # a loop is met when the file is opened
+# a loop is met when the file is opened
+@pytest.mark.parametrize("number", sorted({*REFUSALS} - {errno.ELOOP}))
 def test_a_workbook_that_cannot_be_looked_at(
     options: Options, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:

@@ -36,12 +36,8 @@ V1, V1_BIS, V2, V3, HERS, HERS_AUSSI = (
     b"la sienne",
     b"aussi",
 )
-DITS = {
-    V1: "un",
-    V1_BIS: "un",
-    V2: "deux",
-    V3: "trois",
-}  # a letter date that follows the day of the run says nothing new
+# a letter date that follows the day of the run says nothing new
+DITS = {V1: "un", V1_BIS: "un", V2: "deux", V3: "trois"}
 
 
 def presse() -> atomic.Patience:
@@ -176,12 +172,8 @@ def apres(sortie: Path, **fichiers: bytes | None) -> None:
             "document-et-nouveau-modifies",
         ),
         ({"document": None}, V2, {NOM: V2}, None),  # the « (nouveau) » is not needed any more
-        (
-            {"document": V2, "nouveau": None},
-            V3,
-            {NOM: V3},
-            None,
-        ),  # she took the new version: it is the program's again
+        # she took the new version: it is the program's again
+        ({"document": V2, "nouveau": None}, V3, {NOM: V3}, None),
         ({"document": V1}, V3, {NOM: V3}, None),  # put back as it was generated
     ],
 )

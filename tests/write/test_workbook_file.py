@@ -88,13 +88,8 @@ def cellule(valeur: object, champ: ControlColumn = ControlColumn("Colonne")) -> 
             "dd/mm/yyyy hh:mm",
         ),
         (dt.time(14, 30), ControlColumn("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
-        (
-            ControlCell(Fraction(1, 2), POURCENT),
-            ControlColumn("C", DECIMAL),
-            0.5,
-            "n",
-            "0.0\\ %",
-        ),  # the row's unit decides
+        # the row's unit decides
+        (ControlCell(Fraction(1, 2), POURCENT), ControlColumn("C", DECIMAL), 0.5, "n", "0.0\\ %"),
         (ControlCell(None, POURCENT), ControlColumn("C", DECIMAL), None, "n", "0.0\\ %"),
         (ControlCell(3), ControlColumn("C", NOMBRE), 3, "n", "#,##0"),
     ],
@@ -215,18 +210,12 @@ def test_long_texts_wrap_and_headers_fit_beside_their_filter() -> None:
         (JOUR, 3, ControlCell("x" * 60)),
         colonnes=colonnes,
     )
-    assert [feuille.column_dimensions[x].width for x in "ABC"] == [
-        15,
-        16,
-        20,
-    ]  # « Secrétariat », « Dénominateur » and the button
+    # « Secrétariat », « Dénominateur » and the button
+    assert [feuille.column_dimensions[x].width for x in "ABC"] == [15, 16, 20]
     assert [feuille.row_dimensions[n].height for n in range(1, 5)] == [30, None, 30, 45]
     assert [bool(feuille[f"{x}3"].alignment.wrap_text) for x in "ABC"] == [False, False, True]
-    assert [feuille[f"{x}3"].alignment.indent for x in "ABC"] == [
-        1,
-        1,
-        0,
-    ]  # a number does not touch the text that follows
+    # a number does not touch the text that follows
+    assert [feuille[f"{x}3"].alignment.indent for x in "ABC"] == [1, 1, 0]
 
 
 def test_neutral_french_properties() -> None:

@@ -56,9 +56,8 @@ def draw_sheet(
         else:
             _draw_header(ws, index, column, cell_styles.write_note(column))
             _guide_entry(ws, index, sheet, column, listes)
-    for row, values in enumerate(
-        lignes or [{}], start=2
-    ):  # an empty table has one row, which computes as soon as it is filled
+    # an empty table has one row, which computes as soon as it is filled
+    for row, values in enumerate(lignes or [{}], start=2):
         for index, column in enumerate(columns, start=1):
             _draw_cell(ws, row, index, column, values.get(column.header))
             if column.header in computed:

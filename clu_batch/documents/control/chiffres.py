@@ -73,10 +73,11 @@ def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
         bas,
         haut,
         _write_value(indicateur.precedente, indicateur.unite),
+        # a rate changes by points
         ControlCell(
             indicateur.ecart,
             DECIMAL if indicateur.unite == "%" else choose_format(indicateur.unite),
-        ),  # a rate changes by points
+        ),
         indicateur.evolution,
         ControlCell(indicateur.cible, choose_format(indicateur.unite)),
         indicateur.etat,

@@ -75,12 +75,10 @@ class _Source:
     table: Table
     jours: Dates
     retenues: Masque
-    tues: Mapping[str, Masque] = field(
-        default_factory=dict
-    )  # header -> rows whose cell is of a fact after A
-    questions: Mapping[str, Question] = field(
-        default_factory=dict
-    )  # header -> the question of that column
+    # header -> rows whose cell is of a fact after A
+    tues: Mapping[str, Masque] = field(default_factory=dict)
+    # header -> the question of that column
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
     @property
     def colonnes(self) -> dict[str, str]:
@@ -239,9 +237,8 @@ def _build_sources(
     tues = {
         "Accusé de réception le": lues.accusees > encode_date(seance.a),
         "Réponse envoyée le": lues.repondues > encode_date(seance.a),
-        "Qualification": (
-            apres_repondre & ~lues.hors_perimetre
-        ),  # it counts once the reply exists; « hors périmètre » as typed
+        # it counts once the reply exists; « hors périmètre » as typed
+        "Qualification": (apres_repondre & ~lues.hors_perimetre),
     }
     return {
         REPONSES: _Source(

@@ -26,9 +26,8 @@ NON_RENSEIGNE = "non renseigné"
 
 def read_dates(table: Table, header: str) -> Dates:
     """A column of dates; NaT where the cell is empty."""
-    codes, uniques = number_values(
-        table.columns[header]
-    )  # few distinct days: converting each once is ten times faster
+    # few distinct days: converting each once is ten times faster
+    codes, uniques = number_values(table.columns[header])
     return np.array([*uniques, None], dtype="datetime64[D]")[codes]
 
 
@@ -100,9 +99,8 @@ def group_values(values: Sequence[object]) -> Groupes:
     for k in sorted(range(len(textes)), key=lambda k: -counts[k]):
         noms.setdefault(fold_text(textes[k]), textes[k])
     rangs = {cle: rang for rang, cle in enumerate(noms)}
-    de_code = np.array(
-        [*(rangs[fold_text(t)] for t in textes), 0], dtype=np.int64
-    )  # the last one answers to code -1
+    # the last one answers to code -1
+    de_code = np.array([*(rangs[fold_text(t)] for t in textes), 0], dtype=np.int64)
     return Groupes(list(noms.values()), de_code[codes])
 
 

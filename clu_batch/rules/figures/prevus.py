@@ -16,9 +16,8 @@ from clu_batch.rules.figures.retour import build_retour_fiche
 from clu_batch.rules.figures.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.rules.model import Registre
 
-_GLOBALE = Fiche(
-    TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, ""
-)  # its wording is that of a question, when one is global
+# its wording is that of a question, when one is global
+_GLOBALE = Fiche(TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, "")
 
 
 def list_fiches(registre: Registre) -> Iterator[Fiche]:

@@ -274,9 +274,10 @@ def _list_lines(
     rows = np.flatnonzero(
         situation.suivies & (situation.sans_reponse | select_within(lues.recues, periode))
     )
+    # NaT sorts last
     echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[
         rows
-    ]  # NaT sorts last
+    ]
     rows = rows[np.lexsort((lues.recues[rows], echeances, ~situation.sans_reponse[rows]))]
     suivis = has_accuses(situation, periode)
     columns = registre.reclamations.columns

@@ -111,9 +111,8 @@ def read_reclamations(registre: Registre) -> ReclamationsLues:
         suspendues_au=au,
         particulier=np.array([read_delai_particulier(d) for d in delais], dtype=np.int64),
         canaux=classify_canaux(table.columns[CANAL], registre.parametres),
-        reclamation=~(
-            suggestion | remerciement
-        ),  # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
+        # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
+        reclamation=~(suggestion | remerciement),
         suggestion=suggestion,
         remerciement=remerciement,
         hors_perimetre=select_equal(qualification, "hors périmètre"),

@@ -216,9 +216,8 @@ def rank_options(question: Question) -> Mapping[str, int]:
     """The names, folded, of the possible answers to a question, short entries included, and the
     rank of each.
     """
-    rangees = list(enumerate(list_options(question)))[
-        ::-1
-    ]  # the first of two options of one name is meant
+    # the first of two options of one name is meant
+    rangees = list(enumerate(list_options(question)))[::-1]
     connues = {fold_text(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
     return connues | {fold_text(modalite.texte): rang for rang, modalite in rangees}
 

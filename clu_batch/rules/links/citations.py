@@ -48,9 +48,8 @@ class CommitteeBuilder:
     membres: list[Membre] = field(default_factory=list)
     reunions: list[Reunion] = field(default_factory=list)
     par_citation: dict[dt.date | str, dt.date] = field(default_factory=dict)
-    annexes: Mapping[str, str] = field(
-        default_factory=dict
-    )  # folded name of a file of the workbooks' folder -> its name
+    # folded name of a file of the workbooks' folder -> its name
+    annexes: Mapping[str, str] = field(default_factory=dict)
     invites: list[Invite] = field(default_factory=list)
 
     def read_reunion(self, ligne: TableRow) -> dt.date | None:
@@ -128,9 +127,8 @@ class CommitteeBuilder:
         if typed is None:
             return None
         name = fold_text(PurePath(typed.replace("\\", "/")).name)
-        same = [
-            known for folded, known in self.annexes.items() if PurePath(folded).stem == name
-        ]  # Windows hides the extensions
+        # Windows hides the extensions
+        same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
             conseil = links.propose_name(find_closest(typed, self.annexes.values()))

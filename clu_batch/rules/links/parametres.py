@@ -150,9 +150,10 @@ def _read_as_kind(reglage: Reglage, brut: object) -> Parsed[Any]:
         return lire(brut)
     if reglage.kind is Kind.CHOIX:
         choix = parse_choice(brut, reglage.choices)
+        # « ouvrés » alone means « jours ouvrés »
         return (
             choix if choix.valeur else parse_choice(f"jours {format_value(brut)}", reglage.choices)
-        )  # « ouvrés » alone means « jours ouvrés »
+        )
     texte = _read_text(brut)
     return Parsed(
         None if reglage.champ == "territoire" and not is_known_territoire(texte) else texte

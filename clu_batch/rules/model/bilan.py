@@ -233,9 +233,8 @@ class Bilan:
     repartitions: Sequence[Repartition]
     reclamations: Sequence[LigneReclamation]
     engagements: Sequence[BilanEngagement]
-    engagements_precedents: Sequence[
-        BilanEngagement
-    ]  # those missed at the last held meeting, with today's result
+    # those missed at the last held meeting, with today's result
+    engagements_precedents: Sequence[BilanEngagement]
     sieges: Sequence[Siege]
     suppleances: Sequence[ExamenSuppleance]
     assiduite: Sequence[Assiduite]
@@ -245,15 +244,12 @@ class Bilan:
     limite_suppleance: dt.date | None
     extraits: Sequence[str] = ()
     actions_reclamations: Sequence[str] = ()
-    regles_modifiees: Collection[str] = (
-        frozenset()
-    )  # codes whose rule has changed since the last held meeting of `historique`
-    deja_dits: Mapping[str, Mapping[str, str]] = field(
-        default_factory=dict
-    )  # what earlier runs printed, by document under output/
-    presents: Collection[str] = (
-        frozenset()
-    )  # the documents of the meeting that stood under output/ when the run began
+    # codes whose rule has changed since the last held meeting of `historique`
+    regles_modifiees: Collection[str] = frozenset()
+    # what earlier runs printed, by document under output/
+    deja_dits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    # the documents of the meeting that stood under output/ when the run began
+    presents: Collection[str] = frozenset()
     reclamations_ecartees: int = (
         0  # rows of the register left out because two of their dates contradict each other
     )

@@ -59,9 +59,8 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
         livraison.fabrique.registre,
         livraison.bilan,
     )
-    yield partial(
-        annexes.list_annexes, registre, livraison.reunion.date
-    )  # they keep their extension, however long
+    # they keep their extension, however long
+    yield partial(annexes.list_annexes, registre, livraison.reunion.date)
     if is_short_enough(options.sortie / livraison.dossier):
         return
     for production in livraison.productions:

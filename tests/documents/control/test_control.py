@@ -199,18 +199,15 @@ def test_a_breakdown_holds_rates_counts_what_is_apart_and_small_months() -> None
         651,
         POURCENT,
     )
-    assert lignes["satisfaction.taux.Q1", "Réponse", "sans réponse"] == (
-        None,
-        1,
-        None,
-        NOMBRE,
-    )  # out of the base: a number, no rate
+    # out of the base: a number, no rate
+    assert lignes["satisfaction.taux.Q1", "Réponse", "sans réponse"] == (None, 1, None, NOMBRE)
+    # too small: its base alone
     assert lignes["satisfaction.taux.global", "Mois", "décembre 2025"] == (
         None,
         None,
         3,
         POURCENT,
-    )  # too small: its base alone
+    )
     assert lignes["reclamations.recues", "Canal", "courriel"] == (60, None, None, NOMBRE)
 
 

@@ -84,10 +84,8 @@ SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
         ({"presence": reponse("DIR", "empêché")}, ("DIR", "empêché", J, "non")),
         ({"presence": None}, ("DIR", None, None, "oui")),
         ({"presence": reponse("DIR", None, None)}, ("DIR", None, None, "oui")),
-        (
-            {"presence": None, "suppleance": suppleance("DIR")},
-            ("DIR", "suppléé", J, "non"),
-        ),  # announced without an answer
+        # announced without an answer
+        ({"presence": None, "suppleance": suppleance("DIR")}, ("DIR", "suppléé", J, "non")),
         ({"presence": reponse("DIR", "suppléé")}, ("DIR", "suppléé", J, "oui")),  # by whom?
         (
             {"presence": reponse("DIR", "suppléé"), "suppleance": suppleance("DIR")},
@@ -570,11 +568,8 @@ def test_one_guest_off_the_agenda_shows_among_others() -> None:
     [
         ([("Union de consommateurs", "satisfaction")], "1 avis relevé", "conforme"),
         ([(USAGERS, "engagements")], "1 avis relevé", "conforme"),  # expressed by the collège
-        (
-            [("Association invitée", "réclamations")],
-            "1 avis relevé",
-            "conforme",
-        ),  # by a guest of theirs
+        # by a guest of theirs
+        ([("Association invitée", "réclamations")], "1 avis relevé", "conforme"),
         (
             [("Union de consommateurs", None)],
             "1 avis relevé, sans rubrique qui dise sur quoi",

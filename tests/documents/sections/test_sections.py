@@ -268,11 +268,8 @@ def test_a_question_that_changed_is_not_compared() -> None:
 def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
     said = reclamations.build_section(registre(), bilan(reclamations_ecartees=2), 2)
     lines = dit(said.elements)
-    assert genres(said) == [
-        ChartKind.BARRES,
-        ChartKind.BARRES,
-        ChartKind.COLONNES,
-    ]  # states, canal, months
+    # states, canal, months
+    assert genres(said) == [ChartKind.BARRES, ChartKind.BARRES, ChartKind.COLONNES]
     for line in (
         (
             "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La"
@@ -463,10 +460,11 @@ def test_a_guest_off_the_agenda_is_not_announced() -> None:
     ("fonction", "suite"),
     [
         ("Le président", "NOM, président, Union de consommateurs"),
+        # « le » inside a word
         (
             "Secrétaire générale de la section",
             "NOM, Secrétaire générale de la section, Union de consommateurs",
-        ),  # « le » inside a word
+        ),
         ("Adjointe à la présidente", "NOM, Adjointe à la présidente, Union de consommateurs"),
     ],
 )

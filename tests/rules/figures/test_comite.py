@@ -56,16 +56,12 @@ def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> 
 @pytest.mark.parametrize(
     ("holders", "attendu"),
     [
-        (
-            [replace(SG, jusqu_au=dt.date(2026, 6, 11))],
-            "SG:non renseigné",
-        ),  # the last day of a mandate is in it
+        # the last day of a mandate is in it
+        ([replace(SG, jusqu_au=dt.date(2026, 6, 11))], "SG:non renseigné"),
         ([replace(SG, jusqu_au=dt.date(2026, 6, 10))], "SG:vacant"),
         ([replace(SG, depuis=dt.date(2026, 6, 12))], ""),  # nobody has sat there yet
-        (
-            [replace(SG, depuis=dt.date(2026, 6, 11))],
-            "SG:non renseigné",
-        ),  # the first day of a mandate is in it
+        # the first day of a mandate is in it
+        ([replace(SG, depuis=dt.date(2026, 6, 11))], "SG:non renseigné"),
         ([replace(SG, vacant=True)], "SG:vacant"),
         (
             [replace(SG, jusqu_au=dt.date(2026, 1, 1)), replace(SG, depuis=dt.date(2026, 1, 2))],

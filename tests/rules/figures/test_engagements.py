@@ -97,13 +97,8 @@ def bilan(given: Engagement, typed: str = "", due: Seance | None = None) -> Bila
         ("7999/10000", "8/10", "≥", None, "non atteint"),
         ("8/10", "8/10", "≤", None, "atteint"),
         ("81/100", "8/10", "≤", None, "non atteint"),
-        (
-            "78/100",
-            "8/10",
-            "≥",
-            "2/100",
-            "partiellement atteint",
-        ),  # missed by exactly the tolerance
+        # missed by exactly the tolerance
+        ("78/100", "8/10", "≥", "2/100", "partiellement atteint"),
         ("7799/10000", "8/10", "≥", "2/100", "non atteint"),
         ("17", "15", "≤", "2", "partiellement atteint"),
         ("18", "15", "≤", "2", "non atteint"),
@@ -125,18 +120,12 @@ def test_states(
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
-        (
-            "E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10",
-            "9/10",
-        ),  # latest Au
-        (
-            "E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/01/2026 | 30/06/2026 | 7/10",
-            "9/10",
-        ),  # tie: latest Du
-        (
-            "E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/04/2026 | 30/06/2026 | 7/10",
-            "7/10",
-        ),  # tie again: last row
+        # latest Au
+        ("E1 | 01/01/2026 | 31/03/2026 | 7/10\nE1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),
+        # tie: latest Du
+        ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/01/2026 | 30/06/2026 | 7/10", "9/10"),
+        # tie again: last row
+        ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/04/2026 | 30/06/2026 | 7/10", "7/10"),
         ("E1 | 01/10/2025 | 31/01/2026 | 9/10", "9/10"),  # Du may be earlier
         ("E1 | 01/01/2026 | 31/03/2026 | 7/10\ne1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),
     ],

@@ -135,25 +135,13 @@ def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | UnreadableFilter
 @pytest.mark.parametrize(
     ("feuille", "sur", "compter", "attendu"),
     [
-        (
-            "Réclamations",
-            "",
-            "Canal = courriel",
-            (2, 4),
-        ),  # 5 is of the year before, 6 is left out: its dates contradict each other
-        (
-            "Réclamations",
-            "Nature = réclamation",
-            "Canal = courriel",
-            (2, 3),
-        ),  # an empty Nature is a réclamation
+        # 5 is of the year before, 6 is left out: its dates contradict each other
+        ("Réclamations", "", "Canal = courriel", (2, 4)),
+        # an empty Nature is a réclamation
+        ("Réclamations", "Nature = réclamation", "Canal = courriel", (2, 3)),
         ("Réclamations", "Nature = réclamation", "Canal ≠ courriel", (1, 3)),
-        (
-            "Réclamations",
-            "Nature = Réclamations",
-            "Reçue le = 5 janvier 2026",
-            (1, 3),
-        ),  # a value is read as the cells of its column
+        # a value is read as the cells of its column
+        ("Réclamations", "Nature = Réclamations", "Reçue le = 5 janvier 2026", (1, 3)),
         ("Réclamations", "", "Motif = vide", (1, 4)),
         ("Réclamations", "Motif ≠ vide", "Motif = Accueil et tri", (1, 3)),
         ("Réclamations", "Canal = guichet et Motif ≠ vide", "Nature = réclamation", (0, 0)),

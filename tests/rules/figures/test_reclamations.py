@@ -403,9 +403,8 @@ def test_no_acknowledgement_is_followed_without_a_time_to_send_it() -> None:
     found = calcule(ACCUSES, delai_ar_electronique=None, delai_ar_papier=None)
     assert not [code for code in figures(found) if "ar_" in code]
     assert {(ligne.ar_etat, ligne.ar_echeance) for ligne in found.lignes} == {("non suivi", None)}
-    assert (
-        figures(calcule(ACCUSES, delai_ar_electronique=None))["ar_dans_delai"] == 2
-    )  # by post alone
+    # by post alone
+    assert figures(calcule(ACCUSES, delai_ar_electronique=None))["ar_dans_delai"] == 2
 
 
 def test_one_acknowledgement_out_of_the_scope_is_enough_to_measure() -> None:
@@ -888,9 +887,8 @@ def test_a_canal_badly_typed_is_told_once_and_one_that_is_close_to_hers_twice() 
 
     assert dits("Couriel", "Courriel") == ["canal-inconnu"]
     assert dits("Permanense", "Permanence") == ["canal-inconnu", "valeur-isolee"]
-    assert dits("e-mail", "mail") == [
-        "valeur-isolee"
-    ]  # the same délai, but two groups of the breakdown
+    # the same délai, but two groups of the breakdown
+    assert dits("e-mail", "mail") == ["valeur-isolee"]
 
 
 def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_text() -> None:

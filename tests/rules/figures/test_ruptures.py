@@ -346,9 +346,8 @@ def test_it_is_told_with_both_values_and_not_again_once_the_sheet_says_so() -> N
     )
     recollee, problems = calcule(avec(change(complet(), "délai"), collee(apres)))
     assert (rompues(recollee), problems) == (rompues(apres), [])
-    sans_donnees = replace(
-        change(complet(), "délai"), comite=Comite(reunions=REUNIONS[1:])
-    )  # June is no row of Réunions any more
+    # June is no row of Réunions any more
+    sans_donnees = replace(change(complet(), "délai"), comite=Comite(reunions=REUNIONS[1:]))
     assert DELAI in rompues(calcule(avec(sans_donnees, collee(apres)))[0])
 
 
@@ -406,9 +405,8 @@ def test_an_unknown_rule_between_two_is_with_the_one_before() -> None:
     assert ruptures.is_different("", "R", "R") is False
     assert ruptures.is_different(ruptures.AUTRE, "R", "R") is True
     assert ruptures.is_different("R", ruptures.AUTRE, "R") is True
-    assert (
-        ruptures.is_different(ruptures.AUTRE, "S", "R") is False
-    )  # two rules of which none is in force: they may be one
+    # two rules of which none is in force: they may be one
+    assert ruptures.is_different(ruptures.AUTRE, "S", "R") is False
     assert ruptures.is_different("S", "R", "R") is True
     assert ruptures.is_different("Règle", "REGLE", "x") is False
 

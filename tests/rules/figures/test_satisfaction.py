@@ -487,28 +487,23 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
     ("given", "expected"),
     [
         ([("Nîmes", 4, 1), ("Alès", 5, 1)], [("Alès", 5, 6), ("Nîmes", 4, 5)]),
+        # the largest first
         (
             [("Alès", 5, 0), ("Nîmes", 6, 1), ("Uzès", 6, 0)],
             [("Nîmes", 6, 7), ("Uzès", 6, 6), ("Alès", 5, 5)],
-        ),  # the largest first
+        ),
         ([("Nîmes", 5, 0), ("Alès", 2, 1), ("Uzès", 0, 2)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
         ([("Nîmes", 5, 0), ("Alès", 2, 2)], []),  # « Autres » itself too small
         (
             [("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)],
             [("Nîmes", 6, 6), ("non renseigné", 5, 6)],
         ),
-        (
-            [("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)],
-            [("Nîmes", 5, 5), ("Autres", 2, 5)],
-        ),  # « non renseigné » is a group like another
-        (
-            [("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)],
-            [("Nîmes", 5, 5), ("Autres", 7, 9)],
-        ),  # hers of that name is merged in it
-        (
-            [("Nîmes", 5, 0), ("Autres", 6, 1)],
-            [("Nîmes", 5, 5), ("Autres", 6, 7)],
-        ),  # or stands last, when nothing is merged
+        # « non renseigné » is a group like another
+        ([("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
+        # hers of that name is merged in it
+        ([("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)], [("Nîmes", 5, 5), ("Autres", 7, 9)]),
+        # or stands last, when nothing is merged
+        ([("Nîmes", 5, 0), ("Autres", 6, 1)], [("Nîmes", 5, 5), ("Autres", 6, 7)]),
         ([("", 9, 9)], []),  # an empty column
     ],
 )
@@ -702,20 +697,14 @@ def enquete(**faits: object) -> Enquete:
         (enquete(distribues=None), "", None),
         (enquete(periode=Periode(date("01/12/2026"), date("02/01/2027"))), "", None),
         (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
-        (
-            enquete(),
-            "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |",
-            None,
-        ),  # not counted, but it tells of forms that are elsewhere
+        # not counted, but it tells of forms that are elsewhere
+        (enquete(), "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |", None),
         (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | Alès |", (1, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/02/2026 | 05/02/2026 | |", (2, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 01/01/2026 | |", None),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 31/12/2025 | |", (2, 4)),
-        (
-            enquete(),
-            "Q1 | Bien | 6 | 01/01/2026 | 15/01/2027 | |",
-            (2, 4),
-        ),  # it ends after the cut-off: it does not exist yet
+        # it ends after the cut-off: it does not exist yet
+        (enquete(), "Q1 | Bien | 6 | 01/01/2026 | 15/01/2027 | |", (2, 4)),
     ],
 )
 def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | None) -> None:

@@ -92,18 +92,14 @@ MARS_2025 = "registre ouvert en mars 2025"
     [
         ((), (4, None, "")),  # the first year: nobody counted
         (("05/11/2025",), (5, None, "")),  # the first row is of the period itself
-        (
-            ("31/10/2025",),
-            (4, 1, "registre ouvert en octobre 2025"),
-        ),  # on the last day of the comparison period
+        # on the last day of the comparison period
+        (("31/10/2025",), (4, 1, "registre ouvert en octobre 2025")),
         (("12/03/2025", "14/05/2025"), (4, 2, MARS_2025)),
         (("12/03/2025 suggestion",), (4, 0, MARS_2025)),  # a row of the sheet, whatever its nature
         (("12/03/2025 faute",), (4, None, "")),  # a row left out for its dates says nothing
         (("01/11/2024", "14/05/2025"), (4, 2, "")),  # from the first day on: the whole period
-        (
-            ("18/11/2024", "14/05/2025"),
-            (4, 2, ""),
-        ),  # from its first month on, as the period itself says
+        # from its first month on, as the period itself says
+        (("18/11/2024", "14/05/2025"), (4, 2, "")),
         (("02/12/2024",), (4, 1, "registre ouvert en décembre 2024")),
         (("31/10/2024",), (4, 0, "")),  # kept before: nothing was received, which is a number
         (("12/06/2019", "12/03/2025"), (4, 1, "")),
@@ -174,11 +170,8 @@ def test_rates_and_delays_need_a_base_only() -> None:
 @pytest.mark.parametrize(
     ("recues", "depuis", "attendu"),
     [
-        (
-            QUATRE,
-            None,
-            [None, None, None, None, 2, 1, 0, 0, 0, 0, 0, 1],
-        ),  # November to October; the first row is of March
+        # November to October; the first row is of March
+        (QUATRE, None, [None, None, None, None, 2, 1, 0, 0, 0, 0, 0, 1]),
         (("20/02/2026 suggestion", *QUATRE), None, [None, None, None, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
         (("12/03/2025", *QUATRE), None, [0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
         (QUATRE, "20/01/2026", [None, None, 0, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
@@ -401,11 +394,8 @@ TALLY = "Q1 | Bien | 30 | {} | {} | |\n"
             TALLY.format("01/03/2025", "12/03/2025"),
             (1, 0, "enquêtes suivies depuis mars 2025"),
         ),
-        (
-            ("05/03/2026",),
-            TALLY.format("01/10/2025", "01/11/2025"),
-            (1, None, ""),
-        ),  # a tally stands at its end
+        # a tally stands at its end
+        (("05/03/2026",), TALLY.format("01/10/2025", "01/11/2025"), (1, None, "")),
         (("05/03/2026",), TALLY.format("01/10/2024", "31/10/2024"), (1, 0, "")),
         ((), TALLY.format("01/03/2026", "12/03/2026"), (0, None, "")),  # tallies alone
     ],
@@ -439,10 +429,8 @@ def test_forms_are_compared_from_the_day_of_the_setting_on(
     found = calcule(enquete_de(*jours, enquetes_depuis=date(depuis)))
     assert compare(found, REPONSES) == attendu
     rate = found.indicateurs["satisfaction.taux.Q1"]
-    assert (rate.precedente and rate.precedente.denominateur, rate.reserve) == (
-        2,
-        "",
-    )  # all the answers: a rate needs a base only
+    # all the answers: a rate needs a base only
+    assert (rate.precedente and rate.precedente.denominateur, rate.reserve) == (2, "")
 
 
 def test_the_answers_apart_are_numbers_too() -> None:

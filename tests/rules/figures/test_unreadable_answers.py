@@ -111,11 +111,8 @@ def test_another_answer_is_not_read_as_one_that_looks_like_it(typed: str, lu: st
 @pytest.mark.parametrize(
     ("choices", "typed", "lu"),
     [
-        (
-            ("Content", "Contente"),
-            "Contente",
-            "Contente",
-        ),  # two answers of one form: the exact one wins
+        # two answers of one form: the exact one wins
+        (("Content", "Contente"), "Contente", "Contente"),
         (("Content", "Contente"), "CONTENT", "Content"),
         (("Content", "Contente"), "Contents", None),  # ... and nothing is guessed
         (("Bien", "Bien."), "Bien.", "Bien."),
@@ -302,9 +299,8 @@ def test_nothing_is_told_of_what_rests_on_answers_that_nobody_can_read(tmp_path:
         assert i.evolution == "sans objet", code
     assert found.indicateurs["satisfaction.taux.Q3"].mesure.valeur == 1
     assert found.indicateurs["L2"].mesure.valeur == 1  # a cell that cannot be read is no empty one
-    assert (
-        "satisfaction.illisibles.CU" not in found.indicateurs
-    )  # what a list of choices does not declare is « autre réponse »
+    # what a list of choices does not declare is « autre réponse »
+    assert "satisfaction.illisibles.CU" not in found.indicateurs
 
 
 def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:

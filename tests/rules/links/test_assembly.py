@@ -185,11 +185,8 @@ def test_an_unknown_member_is_told_with_the_closest_code() -> None:
         ("2026-02", 10, []),
         ("2026/2", 10, []),
         ("N° 2026-2", 10, []),
-        (
-            "01/02/2026",
-            10,
-            ["numero-devenu-date Ordre du jour!A2"],
-        ),  # what Excel makes of « 2026-2 »
+        # what Excel makes of « 2026-2 »
+        ("01/02/2026", 10, ["numero-devenu-date Ordre du jour!A2"]),
         ("10/12/2026", 10, []),
         ("01/03/2026", None, ["reunion-inconnue Ordre du jour!A2"]),
         ("02/02/2026", None, ["reunion-inconnue Ordre du jour!A2"]),
@@ -361,12 +358,8 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
         ("Cible de satisfaction", "85 %", "cible_satisfaction", Fraction(17, 20)),
         ("Compte rendu aux excusés", "Non", "compte_rendu_aux_excuses", False),
         ("Territoire", 30.0, "territoire", "30"),
-        (
-            "Préfecture *",
-            "x",
-            "prefecture",
-            "Préfecture du Gard",
-        ),  # a name with its star is the same name
+        # a name with its star is the same name
+        ("Préfecture *", "x", "prefecture", "Préfecture du Gard"),
         ("Unité du délai de réponse", "francs", "unite_reponse", "jours francs"),
         ("Unité du délai de suppléance", "Ouvrés", "unite_suppleance", "jours ouvrés"),
         ("Décompte du délai de suppléance", "pleins", "decompte_suppleance", "jours pleins"),
@@ -379,12 +372,8 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
             "canaux_electroniques",
             "Portail ; courriel",
         ),
-        (
-            "canaux electroniques",
-            None,
-            "canaux_electroniques",
-            CANAUX_ELECTRONIQUES,
-        ),  # empty: the default, never « all paper »
+        # empty: the default, never « all paper »
+        ("canaux electroniques", None, "canaux_electroniques", CANAUX_ELECTRONIQUES),
         ("Canaux électroniques", " ; ", "canaux_electroniques", CANAUX_ELECTRONIQUES),
         ("Autres canaux", ";;\n", "autres_canaux", AUTRES_CANAUX),
     ],
@@ -413,10 +402,11 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
         ([("Ville", "Alès")], ["parametre-repete Paramètres!A4"]),
         ([("Date du jour", dt.date(2026, 11, 23))], ["date-du-jour-sans-exemple Paramètres!B4"]),
         ([("Date du jour", dt.date(2026, 11, 23)), ("Données d'exemple", "oui")], []),
+        # the other list is the default
         (
             [("Canaux électroniques", "courriel; borne")],
             ["canal-dans-les-deux-listes Paramètres!B4"],
-        ),  # the other list is the default
+        ),
         ([("Autres canaux", "Guichet; E-mails")], ["canal-dans-les-deux-listes Paramètres!B4"]),
         (
             [
@@ -547,18 +537,14 @@ def test_the_name_of_a_scale_is_read_tolerantly(typed: str, echelle: str) -> Non
     ("header", "code"),
     [
         ("q 1", "Q1"),
-        (
-            "Comment jugez-vous l'accueil",
-            "Q1",
-        ),  # the question mark alone does not make another question
+        # the question mark alone does not make another question
+        ("Comment jugez-vous l'accueil", "Q1"),
         ("Comment jugez vous\nl’ACCUEIL ?", "Q1"),
         ("Q1. Comment jugez-vous l’accueil ?", "Q1"),
         ("Q1 - Comment jugez-vous l’accueil ?", "Q1"),
         ("Q1 : Comment jugez-vous l’accueil ?", "Q1"),
-        (
-            f"Parmi ces lieux, {'lequel ? ' * 40}"[:255],
-            "Q2",
-        ),  # the header of a table of Excel is cut
+        # the header of a table of Excel is cut
+        (f"Parmi ces lieux, {'lequel ? ' * 40}"[:255], "Q2"),
         ("Q9. Comment jugez-vous l’accueil ?", None),
         ("", None),
     ],
@@ -781,12 +767,8 @@ def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: s
             "Titre 9912345678 retrouvé",
             "un numéro d’étranger ou de dossier",
         ),
-        (
-            "Ordre du jour",
-            "Relevé des échanges",
-            "Mme Canari répond",
-            None,
-        ),  # who spoke is named in minutes
+        # who spoke is named in minutes
+        ("Ordre du jour", "Relevé des échanges", "Mme Canari répond", None),
         ("Ordre du jour", "Présentation", "Écrire à canari@exemple.fr", "une adresse électronique"),
         ("Propositions", "Réponse", "Appeler le 04 66 00 00 00", "un numéro de téléphone"),
         ("Engagements", "Action d'amélioration", "1 200 000 usagers en 2026", None),

@@ -82,10 +82,8 @@ def test_rows_follow_a_meeting_however_many_times_it_is_postponed() -> None:
     assert {point.reunion for point in committee.ordre_du_jour} == {dt.date(2026, 12, 17)}
     assert problems == ["envoi-de-l-ancienne-date Réunions!A3"]
     [held] = [r for r in committee.reunions if r.date == dt.date(2026, 12, 17)]
-    assert (held.statut, held.convocations_envoyees_le) == (
-        None,
-        None,
-    )  # a letter of the new date bears no old date
+    # a letter of the new date bears no old date
+    assert (held.statut, held.convocations_envoyees_le) == (None, None)
 
 
 def test_a_number_names_one_meeting() -> None:
@@ -200,9 +198,10 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
         "question-sans-colonne Questions!A5",
         "engagement-d-une-question Questions!D5",
     ]
+    # Engagements may be absent
     assert [p.code for p in satisfaction.check_questions(tables, questions, ())] == [
         "question-sans-colonne"
-    ]  # Engagements may be absent
+    ]
 
 
 # -- rows typed twice ------------------------------------------------------------------------------
@@ -224,9 +223,8 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
     assert [str(register.locate_cell(row, "N°")) for row in range(3)] == [
         f"reclamations.xlsx, Réclamations!A{n}" for n in (2, 3, 5)
     ]
-    assert (
-        sum(origin.read for origin in register.origins) == 6
-    )  # the documents count what was left out
+    # the documents count what was left out
+    assert sum(origin.read for origin in register.origins) == 6
     assert sorted(place(p) for p in problems) == [
         "numero-de-reclamation-repete Réclamations!A5",
         "reclamation-repetee Réclamations 2!A2",
