@@ -31,14 +31,11 @@ GENRES = {
     "Convocation_UFC": "convocation_association",
     "Invitation": "invitation",
     "Dossier-de-seance": "dossier",
-    "Feuille-emargement": "feuille_emargement",
-    "Chevalets": "chevalets",
-    "Trame-de-notes": "trame_de_notes",
-    "publication": "compte_rendu_publication",
-    "Compte-rendu": "compte_rendu",
-    "Fiche-envoi": "fiche_envoi",
+    "Compte-rendu_publication": "compte_rendu_publication",
 }
-"""The kinds of documents, by what their names hold; one letter of each kind is enough."""
+"""The kinds of documents whose golden text is not named after the end of their file name."""
+LETTRES = "convocations"
+"""The folder of the letters: one of each kind is enough."""
 ETAPES = ("Convocation", "Invitation", "Dossier", "Compte-rendu")
 """The drafts, by what their names hold."""
 PREFECTURES = ("exemple", "nue", "pleine")
@@ -66,11 +63,10 @@ def textes(sortie: Path, *, bornes: bool) -> Mapping[str, list[str]]:
     """What each kind of document of each meeting says, by the name of its golden file."""
     dits: dict[str, list[str]] = {}
     for path in sorted(sortie.rglob("*.docx")):
-        genre = next((nom for mot, nom in GENRES.items() if mot in path.name), None)
-        if genre is not None:
+        nom = nommer(path)
+        if nom is not None:
             dits.setdefault(
-                f"{path.name[:10]}_{genre}.txt",
-                [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())],
+                nom, [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())]
             )
     for path in sorted(sortie.rglob("*.eml")):
         etape = next(mot for mot in ETAPES if mot in path.name)
@@ -78,6 +74,19 @@ def textes(sortie: Path, *, bornes: bool) -> Mapping[str, list[str]]:
             f"{path.name[:10]}_courriel_{etape.lower()}.txt", list(_courriel(path.read_bytes()))
         )
     return dits
+
+
+def nommer(path: Path) -> str | None:
+    """The golden text of a document, after its file: `2026-12-10_CLU_Fiche-envoi.docx` gives
+    `2026-12-10_fiche_envoi.txt`; None for a letter whose kind another one stands for.
+    """
+    date, fin = path.name[:10], path.stem.rpartition("_")[2]
+    for mot, genre in GENRES.items():
+        if mot in path.name:
+            return f"{date}_{genre}.txt"
+    if path.parent.name == LETTRES:
+        return None
+    return f"{date}_{fin.lower().replace('-', '_')}.txt"
 
 
 def _courriel(data: bytes) -> Iterator[str]:
