@@ -1,0 +1,62 @@
+"""What is declared of each sheet and column holds for any of them, those to come included."""
+
+from __future__ import annotations
+
+import ast
+import io
+import zipfile
+from functools import cache
+
+import pytest
+
+from clu_batch import data
+from clu_batch.kernel.declaration import Column, Sheet
+from clu_batch.records import SHEETS
+from tests.support.folders import ROOT
+from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
+
+PROGRAM = ROOT / "clu_batch"
+DECLARED = [(sheet, column) for sheet in SHEETS for column in sheet.columns]
+
+
+@cache
+def strings_of_the_program() -> frozenset[str]:
+    """The strings of the program, but those of the declarations and of the messages."""
+    found: set[str] = set()
+    for path in PROGRAM.rglob("*.py"):
+        if path.relative_to(PROGRAM).parts[0] in {"records", "messages"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return frozenset(found)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"), DECLARED, ids=[f"{s.name}-{c.header}" for s, c in DECLARED]
+)
+def test_a_column_is_read_by_somebody(sheet: Sheet, column: Column) -> None:
+    assert column.header in strings_of_the_program(), (
+        f"nobody reads the column « {column.header} » of {sheet.name}: read it in"
+        " clu_batch/rules/links/, or do not ask the secretary for it"
+    )
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_the_headers_of_a_sheet_are_all_different(sheet: Sheet) -> None:
+    headers = [column.header for column in sheet.columns]
+    assert len(set(headers)) == len(headers)
+
+
+def read_parts(workbook: bytes) -> dict[str, bytes]:
+    """The parts of a workbook: the compression may change with the machine."""
+    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.mark.parametrize("name", WORKBOOKS)
+def test_a_blank_workbook_is_made_again_after_a_change(name: str) -> None:
+    shipped = data.FOLDER / "workbooks" / name
+    blank = make_workbook(name, {"Paramètres": list_setting_rows({})})
+    up_to_date = shipped.exists() and read_parts(shipped.read_bytes()) == read_parts(blank)
+    assert up_to_date, "run python -m tools.making: the declarations have changed since"
