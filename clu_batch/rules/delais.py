@@ -51,7 +51,9 @@ class Delai:
 
     def __post_init__(self) -> None:
         if not self.source.strip():
-            raise ValueError(f"a délai without a source: {self.nom}")
+            raise ValueError(
+                f"a délai without a source: {self.nom}; say which text or decision sets it"
+            )
 
 
 def suppleance(parametres: Parametres) -> Delai:

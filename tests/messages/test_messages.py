@@ -12,6 +12,7 @@ import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -133,10 +134,16 @@ def spoken(source: Path) -> list[str]:
     return [text for text in found if not text.startswith(SPOKEN_BY_OTHERS)]
 
 
+@cache
+def nodes(source: Path) -> list[ast.AST]:
+    """All that a module of the program is made of."""
+    return list(ast.walk(ast.parse(source.read_text("utf-8"))))
+
+
 def calls(name: str) -> Iterator[tuple[Path, ast.Call]]:
     """Every call of a function or a method of that name."""
     for source in sorted(PROGRAM.rglob("*.py")):
-        for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+        for node in nodes(source):
             if isinstance(node, ast.Call) and called(node) == name:
                 yield source, node
 

@@ -10,34 +10,55 @@ from clu_batch.rules.delais import Delai, list_delais, suppleance
 from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import Parametres
 
+IN_FORCE = {
+    "Délai de suppléance": "2 jours ouvrables",
+    "Délai de réponse aux réclamations": "15 jours ouvrés",
+    "Délai d’accusé de réception électronique": "7 jours calendaires",
+    "Délai d’accusé de réception papier": "14 jours calendaires",
+    "Repère d’envoi des convocations": "15 jours calendaires",
+    "Repère d’envoi du dossier": "8 jours calendaires",
+    "Repère d’envoi du compte rendu": "30 jours calendaires",
+}
+TYPED = Parametres(
+    delai_suppleance=3,
+    unite_suppleance="jours ouvrés",
+    delai_reponse=None,
+    unite_reponse="jours francs",
+    delai_ar_electronique=None,
+    delai_ar_papier=21,
+    repere_convocations=20,
+    repere_dossier=10,
+    repere_compte_rendu=45,
+)
+AS_TYPED = {
+    "Délai de suppléance": "3 jours ouvrés",
+    "Délai de réponse aux réclamations": "None jours francs",
+    "Délai d’accusé de réception électronique": "None jours calendaires",
+    "Délai d’accusé de réception papier": "21 jours calendaires",
+    "Repère d’envoi des convocations": "20 jours calendaires",
+    "Repère d’envoi du dossier": "10 jours calendaires",
+    "Repère d’envoi du compte rendu": "45 jours calendaires",
+}
 
-def test_the_delais_in_force() -> None:
-    parametres = Parametres(delai_reponse=15)
-    assert [(d.nom, d.nombre, str(d.unite)) for d in list_delais(parametres)] == [
-        ("Délai de suppléance", 2, "jours ouvrables"),
-        ("Délai de réponse aux réclamations", 15, "jours ouvrés"),
-        ("Délai d’accusé de réception électronique", 7, "jours calendaires"),
-        ("Délai d’accusé de réception papier", 14, "jours calendaires"),
-        ("Repère d’envoi des convocations", 15, "jours calendaires"),
-        ("Repère d’envoi du dossier", 8, "jours calendaires"),
-        ("Repère d’envoi du compte rendu", 30, "jours calendaires"),
-    ]
+
+def say_delais(parametres: Parametres) -> dict[str, str]:
+    return {d.nom: f"{d.nombre} {d.unite}" for d in list_delais(parametres)}
 
 
-def test_numbers_and_units_come_from_the_workbook() -> None:
-    parametres = Parametres(
-        delai_suppleance=3,
-        unite_suppleance="jours ouvrés",
-        delai_reponse=None,
-        unite_reponse="jours francs",
-        delai_ar_electronique=None,
-        delai_ar_papier=21,
-        repere_convocations=20,
-        repere_dossier=10,
-        repere_compte_rendu=45,
-    )
-    assert [d.nombre for d in list_delais(parametres)] == [3, None, None, 21, 20, 10, 45]
-    assert [d.unite for d in list_delais(parametres)][:2] == [Unite.OUVRES, Unite.FRANCS]
+@pytest.mark.parametrize("nom", IN_FORCE)
+def test_the_delais_in_force(nom: str) -> None:
+    assert say_delais(Parametres(delai_reponse=15))[nom] == IN_FORCE[nom]
+
+
+@pytest.mark.parametrize("nom", AS_TYPED)
+def test_numbers_and_units_come_from_the_workbook(nom: str) -> None:
+    assert say_delais(TYPED)[nom] == AS_TYPED[nom]
+
+
+def test_the_legal_delai_comes_first_and_each_has_its_name() -> None:
+    names = [d.nom for d in list_delais(Parametres())]
+    assert names[0] == "Délai de suppléance"
+    assert len(set(names)) == len(names)
 
 
 def test_every_delai_says_where_it_comes_from() -> None:
