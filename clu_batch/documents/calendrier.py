@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from clu_batch.documents import context, file_names, remplacement
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
 from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
 
@@ -48,49 +49,44 @@ class EntreeAgenda:
     envoyee_le: dt.date | None
 
 
-def find_path(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
+def find_path(registre: Registre, bilan: Bilan) -> str:
     """Return the path of the entry that holds today: that of the replacement once the first entry
     was sent and replaced.
     """
-    return _list_lettres(registre, bilan, reunion)[-1].chemin
+    return _list_lettres(registre, bilan)[-1].chemin
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
     """Prepare the calendar entry of a meeting to come, and those that replace it once
     it was sent.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
+    if bilan.seance.etape is not Etape.A_VENIR:
         return ()
-    return [
-        _make_entree(registre, bilan, reunion, lettre)
-        for lettre in _list_lettres(registre, bilan, reunion)
-    ]
+    return [_make_entree(registre, bilan, lettre) for lettre in _list_lettres(registre, bilan)]
 
 
-def _list_lettres(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Lettre]:
+def _list_lettres(registre: Registre, bilan: Bilan) -> list[Lettre]:
     """Return the entries in the order of sending. The first entry of a meeting keeps the ordinary
     name, even when it replaces that of another date.
     """
-    entree = f"{file_names.name_meeting_folder(reunion.date, registre.parametres.sigle)}.ics"
-    first, *others = remplacement.list_lettres(registre, bilan, reunion, entree)
+    folder = file_names.name_meeting_folder(bilan.reunion.date, registre.parametres.sigle)
+    entree = f"{folder}.ics"
+    first, *others = remplacement.list_lettres(registre, bilan, entree)
     return [replace(first, chemin=entree, remplace=None), *others]
 
 
-def _make_entree(
-    registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre
-) -> EntreeAgenda:
-    faits = remplacement.build_faits(registre, bilan, reunion, lettre)
-    return EntreeAgenda(
-        lettre.chemin, _write_entry(registre, bilan, reunion, lettre), faits, lettre.envoyee_le
-    )
+def _make_entree(registre: Registre, bilan: Bilan, lettre: Lettre) -> EntreeAgenda:
+    faits = remplacement.build_faits(registre, bilan, lettre)
+    data = _write_entry(registre, bilan, lettre)
+    return EntreeAgenda(lettre.chemin, data, faits, lettre.envoyee_le)
 
 
-def _write_entry(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Lettre) -> bytes:
+def _write_entry(registre: Registre, bilan: Bilan, lettre: Lettre) -> bytes:
     """Write the entry as bytes. Its DTSTAMP is the date of the meeting, not the clock. An entry
     that replaces another has the UID of the first and a higher SEQUENCE.
     """
-    p, premiere = registre.parametres, remplacement.find_first_date(registre, bilan, reunion)
+    p, reunion = registre.parametres, bilan.reunion
+    premiere = remplacement.find_first_date(registre, bilan)
     comite = french.lower_first(french.typeset(p.comite))
     lignes = [
         "BEGIN:VCALENDAR",
@@ -105,8 +101,8 @@ def _write_entry(registre: Registre, bilan: Bilan, reunion: Reunion, lettre: Let
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_write_moment(registre, reunion),
         f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
-        *_write_optional("LOCATION", context.write_in_line(reunion.lieu)),
-        f"DESCRIPTION:{_describe(registre, bilan, reunion)}",
+        *_write_optional("LOCATION", write_in_line(reunion.lieu)),
+        f"DESCRIPTION:{_describe(registre, bilan)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -146,16 +142,19 @@ def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt
     return debut + dt.timedelta(minutes=float(sum(connues)))
 
 
-def _describe(registre: Registre, bilan: Bilan, reunion: Reunion) -> str:
+def _describe(registre: Registre, bilan: Bilan) -> str:
+    reunion = bilan.reunion
     points = context.build_ordre_du_jour(registre, reunion)
     lignes = []
     if points:
         lignes.append("Ordre du jour :")
     lignes += [f"{p.numero}. {p.point}" for p in points if isinstance(p.point, str)]
-    if context.write_in_line(reunion.acces):
-        lignes.append(f"Accès et accessibilité : {context.write_in_line(reunion.acces)}")
-    if context.write_in_line(reunion.visioconference):
-        lignes.append(f"Visioconférence : {context.write_in_line(reunion.visioconference)}")
+    acces = write_in_line(reunion.acces)
+    if acces:
+        lignes.append(f"Accès et accessibilité : {acces}")
+    visioconference = write_in_line(reunion.visioconference)
+    if visioconference:
+        lignes.append(f"Visioconférence : {visioconference}")
     if bilan.limite_suppleance:
         lignes.append(
             "Dernier jour pour annoncer un suppléant :"

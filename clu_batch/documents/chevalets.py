@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from clu_batch.documents import context, file_names
 from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, build_groupes
 from clu_batch.documents.lettres import select_to_invite
+from clu_batch.documents.typed_texts import has_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.rules.model import Bilan, Etape, Registre
+from clu_batch.rules.model import Bilan, Registre
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,7 @@ class Chevalet:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the name plates of a meeting to come."""
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
-        return ()
+    reunion = bilan.reunion
     attendus = build_groupes(bilan.sieges, select_to_invite(registre, reunion))
     contexte = {
         **context.build_context(registre, bilan),
@@ -73,6 +72,6 @@ def _find_words(personne: PersonneAttendue) -> tuple[list[str], Missing | None]:
             manque = manque or texte
         elif texte not in (A_REMPLIR, context.SANS_VALEUR):
             mots.append(texte)
-    if len(mots) == 2 and context.has_organisme(*mots):
+    if len(mots) == 2 and has_organisme(*mots):
         mots.pop()
     return mots, manque

@@ -32,8 +32,8 @@ def is_due(registre: Registre, reunion: Reunion) -> bool:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the minutes of a held meeting, once one attendance at least was typed."""
-    reunion = bilan.seance.reunion
-    if reunion is None or not is_due(registre, reunion):
+    reunion = bilan.reunion
+    if not is_due(registre, reunion):
         return ()
     nom = file_names.name_document(reunion.date, registre.parametres.sigle, "Compte-rendu")
     intitule = f"Compte rendu – {registre.parametres.comite}, {french.format_date(reunion.date)}"
@@ -54,9 +54,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
     """Return the tags that the minutes add to those of every document."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        raise ValueError("no meeting: no minutes")
+    reunion = bilan.reunion
     return {
         "date_document": reunion.compte_rendu_envoye_le or bilan.seance.j,
         "heure_fin": (

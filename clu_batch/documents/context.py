@@ -11,19 +11,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.documents import procedure
-from clu_batch.documents.emetteur import build_emetteur_tags, write_en_tete, write_mention_donnees
+from clu_batch.documents.emetteur import build_emetteur_tags
 from clu_batch.documents.sections import figure_wording
-from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import (
-    REGLAGES,
-    add_par,
-    append_fonction,
     compose_appel,
     compose_nom_complet,
-    has_organisme,
-    join_fonction_organisme,
-    split_lines,
-    split_or_missing,
     write_in_line,
     write_or_missing,
 )
@@ -32,38 +24,6 @@ from clu_batch.kernel.content import Missing, Texte
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
-
-__all__ = [
-    "REGLAGES",
-    "SANS_OBJET",
-    "SANS_VALEUR",
-    "BaliseIndicateur",
-    "BaliseMembre",
-    "BalisePoint",
-    "BaliseReunion",
-    "add_par",
-    "append_fonction",
-    "build_context",
-    "build_emetteur_tags",
-    "build_filters",
-    "build_indicateur_tag",
-    "build_membre_tag",
-    "build_ordre_du_jour",
-    "build_reunion_tag",
-    "compose_appel",
-    "compose_nom_complet",
-    "find_presidence",
-    "has_organisme",
-    "join_fonction_organisme",
-    "list_membres",
-    "list_points",
-    "split_lines",
-    "split_or_missing",
-    "write_en_tete",
-    "write_in_line",
-    "write_mention_donnees",
-    "write_or_missing",
-]
 
 SANS_OBJET = "sans objet"
 SANS_VALEUR = "—"
@@ -220,16 +180,14 @@ def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt
     return [(depart + dt.timedelta(minutes=float(minutes))).time() for minutes in before]
 
 
-def find_presidence(
-    registre: Registre, bilan: Bilan, reunion: Reunion
-) -> tuple[str | None, str | None]:
+def find_presidence(registre: Registre, bilan: Bilan) -> tuple[str | None, str | None]:
     """Return who presides, in two forms: « le secrétaire général » and « du secrétaire général ».
 
     It is the function of the member whose code was typed (with the name, if known), or the text
     typed. The second form is None when nothing tells the article: « Présidence : responsable
     qualité ».
     """
-    typed = write_in_line(reunion.presidence)
+    typed = write_in_line(bilan.reunion.presidence)
     if typed is None:
         return None, None
     membre = _find_president(registre, bilan, typed)
@@ -266,9 +224,10 @@ def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple
     return texte, french.add_de_to_name(texte)
 
 
-def build_reunion_tag(registre: Registre, bilan: Bilan, reunion: Reunion) -> BaliseReunion:
+def build_reunion_tag(registre: Registre, bilan: Bilan) -> BaliseReunion:
     """Return the meeting ready to print. A meeting held entirely from a distance needs no room."""
-    preside, preside_de = find_presidence(registre, bilan, reunion)
+    reunion = bilan.reunion
+    preside, preside_de = find_presidence(registre, bilan)
     lieu = write_in_line(reunion.lieu) or (
         "en visioconférence" if reunion.visioconference else None
     )
@@ -326,14 +285,12 @@ def build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
     """Return the tags that every document of the meeting may use. `date_document` is J, unless a
     document replaces it by the day it was sent.
     """
-    p, reunion = registre.parametres, bilan.seance.reunion
-    if reunion is None:
-        raise ValueError("no meeting: no document")
+    p, reunion = registre.parametres, bilan.reunion
     return {
         "prefecture": write_or_missing(p.prefecture, "préfecture"),
         "comite": french.typeset(p.comite),
         "sigle": french.typeset(p.sigle),
-        "reunion": build_reunion_tag(registre, bilan, reunion),
+        "reunion": build_reunion_tag(registre, bilan),
         "membres": list_membres(bilan.sieges),
         "ordre_du_jour": build_ordre_du_jour(registre, reunion),
         "limite_suppleance": (

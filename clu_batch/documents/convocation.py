@@ -21,6 +21,14 @@ from clu_batch.documents.lettres import (
 )
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.typed_texts import (
+    compose_appel,
+    compose_nom_complet,
+    has_organisme,
+    join_fonction_organisme,
+    split_lines,
+    write_in_line,
+)
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, DocumentRequest, Element, Missing, NamedLink, Texte
 from clu_batch.kernel.declaration import Famille
@@ -28,21 +36,19 @@ from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import Bilan, Etape, Invite, Membre, Parametres, Registre, Reunion, Siege
+from clu_batch.rules.model import Bilan, Invite, Membre, Parametres, Registre, Reunion, Siege
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the letters of a meeting to come: those of the members in force who are to be
     convened, then those of the guests, and the letters that replace them.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
-        return ()
-    base = _build_context(registre, bilan, reunion)
+    reunion = bilan.reunion
+    base = _build_context(registre, bilan)
     demandes: list[DocumentRequest] = []
-    for qui in list_destinataires(registre, bilan, reunion):
+    for qui in list_destinataires(registre, bilan):
         first = _request_first_letter(registre, qui, reunion, base)
-        own = list_lettres(registre, bilan, reunion, qui)
+        own = list_lettres(registre, bilan, qui)
         demandes += [_request_sent_letter(registre, bilan, first, qui, lettre) for lettre in own]
     return tuple(demandes)
 
@@ -53,11 +59,9 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 
     Source: docs/rules/meetings.md#replaced-letters.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
-        return []
-    recipients = list_destinataires(registre, bilan, reunion)
-    last = [list_lettres(registre, bilan, reunion, qui)[-1] for qui in recipients]
+    reunion = bilan.reunion
+    recipients = list_destinataires(registre, bilan)
+    last = [list_lettres(registre, bilan, qui)[-1] for qui in recipients]
     found = [
         _report_added(reunion, qui, lettre)
         for qui, lettre in zip(recipients, last, strict=True)
@@ -133,12 +137,7 @@ def _request_sent_letter(
         "date_document": lettre.envoyee_le or bilan.seance.j,
         "annule_et_remplace": lettre.remplace,
     }
-    reunion = bilan.seance.reunion
-    faits = (
-        dict(remplacement.build_faits(registre, bilan, reunion, lettre, qui.depuis))
-        if reunion
-        else {}
-    )
+    faits = dict(remplacement.build_faits(registre, bilan, lettre, qui.depuis))
     if qui.collective:
         faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
     titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
@@ -169,11 +168,11 @@ def _say_state(lettre: Lettre) -> str:
 # -- what the letters say --------------------------------------------------------------------------
 
 
-def _build_context(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[str, object]:
-    p, base = registre.parametres, context.build_context(registre, bilan)
+def _build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
+    p, reunion = registre.parametres, bilan.reunion
     agenda = context.build_ordre_du_jour(registre, reunion)
     return {
-        **base,
+        **context.build_context(registre, bilan),
         "horaires": bool(agenda) and all(point.horaire for point in agenda),
         "annexes": annexes.list_annexes(registre, reunion.date),
         "visioconference": _write_visioconference(reunion),
@@ -182,8 +181,7 @@ def _build_context(registre: Registre, bilan: Bilan, reunion: Reunion) -> dict[s
             figure_wording.define_unit_in_a_letter(p.unite_suppleance)
         ),
         "reference_procedure": (
-            context.write_in_line(p.reference_procedure)
-            or french.typeset(f"procédure du {p.sigle}")
+            write_in_line(p.reference_procedure) or french.typeset(f"procédure du {p.sigle}")
         ),
         "annule_et_remplace": None,
     }
@@ -205,7 +203,7 @@ def _write_visioconference(reunion: Reunion) -> Block | None:
     When the text holds several addresses, or one in the middle of a sentence, it is printed as it
     is.
     """
-    tapee = context.write_in_line(reunion.visioconference)
+    tapee = write_in_line(reunion.visioconference)
     if tapee is None:
         return None
     adresses = [lien.rstrip(".,;)") for lien in _ADRESSE_WEB.findall(tapee)]
@@ -248,19 +246,19 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     """Return the lines of the addressee: civility and name, or function; then body and address. A
     vacant seat is addressed by its body.
     """
-    adresse = context.split_lines(membre.adresse)
+    adresse = split_lines(membre.adresse)
     if vacant:
         return (_name_vacant(membre), *adresse)
     fonction, organisme = (
-        context.write_in_line(membre.fonction),
-        context.write_in_line(membre.organisme),
+        write_in_line(membre.fonction),
+        write_in_line(membre.organisme),
     )
-    nommee = context.compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
+    nommee = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
         titre = f"{titre} ou son représentant"
     lignes: list[Texte] = [ligne for ligne in (nommee, titre) if ligne]
-    if organisme and not context.has_organisme(" ".join(map(str, lignes)), organisme):
+    if organisme and not has_organisme(" ".join(map(str, lignes)), organisme):
         lignes.append(organisme)
     if not nommee and not fonction:
         manque = Missing(f"fonction du membre {membre.code}", membre.place, "Fonction")
@@ -271,9 +269,7 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
 def _name_vacant(membre: Membre) -> Texte:
     """Name a seat without holder by its body."""
     manque = Missing(f"organisme du membre {membre.code}", membre.place, "Organisme")
-    return (
-        context.write_in_line(membre.organisme) or context.write_in_line(membre.fonction) or manque
-    )
+    return write_in_line(membre.organisme) or write_in_line(membre.fonction) or manque
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
@@ -290,7 +286,7 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     if membre.vacant:
         return (membre.organisme,)
     organisme = membre.organisme if isinstance(membre.organisme, str) else None
-    qui = context.join_fonction_organisme(membre.fonction, organisme)
+    qui = join_fonction_organisme(membre.fonction, organisme)
     if membre.nom_complet:
         qui = f"{membre.nom_complet}, {french.drop_article(qui or '')}"
     return (french.typeset(f"Membre : {qui}"),)
@@ -345,7 +341,7 @@ def _request_invitation(
     contexte = {
         **base,
         "destinataire": write_destinataire_invite(invite),
-        "appel": context.compose_appel(context.write_in_line(invite.fonction), invite.civilite),
+        "appel": compose_appel(write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(fold_text(invite.point)) if invite.point else None,
         "identite": (
@@ -368,8 +364,8 @@ def _request_invitation(
 
 def write_destinataire_invite(invite: Invite) -> tuple[str, ...]:
     """Return the lines of the addressee of an invitation."""
-    nommee = context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
-    fonction = context.write_in_line(invite.fonction)
+    nommee = compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
+    fonction = write_in_line(invite.fonction)
     titre = _write_fonction(nommee, fonction)
-    lignes = [ligne for ligne in (nommee, titre, context.write_in_line(invite.organisme)) if ligne]
-    return (*dict.fromkeys(lignes), *context.split_lines(invite.adresse))
+    lignes = [ligne for ligne in (nommee, titre, write_in_line(invite.organisme)) if ligne]
+    return (*dict.fromkeys(lignes), *split_lines(invite.adresse))

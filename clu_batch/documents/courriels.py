@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clu_batch.documents import context, fiche_d_envoi
 from clu_batch.documents.fiche_d_envoi import Envoi, PartieEnvoi
+from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.rules.model import Bilan, Registre
 
 
@@ -34,11 +35,11 @@ class Courriel:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
     """Prepare the drafts of a meeting, stage by stage; none unless the parameter asks for them."""
-    if bilan.seance.reunion is None or not registre.parametres.brouillons_de_courriel:
+    if not registre.parametres.brouillons_de_courriel:
         return ()
     base, reponse = (
         context.build_context(registre, bilan),
-        context.write_in_line(registre.parametres.courriel_secretariat) or "",
+        write_in_line(registre.parametres.courriel_secretariat) or "",
     )
     parties = fiche_d_envoi.list_parties(registre, bilan)
     return [

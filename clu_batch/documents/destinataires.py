@@ -19,10 +19,17 @@ from clu_batch.documents.lettres import (
     select_to_invite,
 )
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.documents.typed_texts import (
+    compose_appel,
+    compose_nom_complet,
+    join_fonction_organisme,
+    split_lines,
+    write_in_line,
+)
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.figures.comite import SIEGEANT
-from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Reunion, Siege
+from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,7 @@ def _make_membre(
     siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False
 ) -> Personne:
     m = siege.membre
-    postale = context.split_lines(m.adresse)
+    postale = split_lines(m.adresse)
     nom = _write_siege(siege) or m.code
     appel = context.build_membre_tag(siege.membre, vacant=siege.vacant).appel
     cle = (
@@ -65,20 +72,20 @@ def _make_membre(
 def _write_siege(siege: Siege) -> str | None:
     """Write the recipient on one line; a vacant seat by its body."""
     m = siege.membre
-    fonction, organisme = context.write_in_line(m.fonction), context.write_in_line(m.organisme)
+    fonction, organisme = write_in_line(m.fonction), write_in_line(m.organisme)
     if siege.vacant:
         return organisme or fonction
     nommee, qualite = (
-        context.compose_nom_complet(m.civilite, m.prenom, m.nom),
-        context.join_fonction_organisme(fonction, organisme),
+        compose_nom_complet(m.civilite, m.prenom, m.nom),
+        join_fonction_organisme(fonction, organisme),
     )
     return f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
 def _make_invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
-    postale = context.split_lines(invite.adresse)
+    postale = split_lines(invite.adresse)
     lignes = write_destinataire_invite(invite)
-    appel = context.compose_appel(context.write_in_line(invite.fonction), invite.civilite)
+    appel = compose_appel(write_in_line(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
         ", ".join(lignes[: len(lignes) - len(postale)]),
@@ -90,28 +97,28 @@ def _make_invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
     )
 
 
-def list_convoques(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_convoques(registre: Registre, bilan: Bilan) -> list[Personne]:
     """Return the members to convene, each with the letter that holds today."""
     found: dict[str, Personne] = {}
-    for qui in list_destinataires(registre, bilan, reunion):
+    for qui in list_destinataires(registre, bilan):
         for siege in qui.sieges:
             found[siege.membre.code] = _make_membre(
-                siege, lettre=list_lettres(registre, bilan, reunion, qui)[-1]
+                siege, lettre=list_lettres(registre, bilan, qui)[-1]
             )
     return [found[siege.membre.code] for siege in select_to_convene(bilan)]
 
 
-def list_invites(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_invites(registre: Registre, bilan: Bilan) -> list[Personne]:
     """Return the guests, each with the invitation that holds today."""
-    recipients = list_destinataires(registre, bilan, reunion)
+    recipients = list_destinataires(registre, bilan)
     return [
-        _make_invite(qui.invite, list_lettres(registre, bilan, reunion, qui)[-1])
+        _make_invite(qui.invite, list_lettres(registre, bilan, qui)[-1])
         for qui in recipients
         if qui.invite
     ]
 
 
-def list_lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_lecteurs(registre: Registre, bilan: Bilan) -> list[Personne]:
     """Return the readers of the dossier: the members in force, their announced substitutes who have
     an address, the guests.
     """
@@ -120,22 +127,22 @@ def list_lecteurs(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Pe
         gens.append(_make_membre(siege))
         annonce = find_suppleant(siege)
         if annonce is not None and annonce.courriels:
-            code, fonction = siege.membre.code, context.write_in_line(annonce.fonction)
+            code, fonction = siege.membre.code, write_in_line(annonce.fonction)
             nom = (
-                context.compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
+                compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
                 or fonction
                 or code
             )
-            appel = context.compose_appel(fonction, annonce.civilite)
+            appel = compose_appel(fonction, annonce.civilite)
             gens.append(
                 Personne(
                     f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
                 )
             )
-    return [*gens, *(_make_invite(invite) for invite in select_to_invite(registre, reunion))]
+    return [*gens, *(_make_invite(invite) for invite in select_to_invite(registre, bilan.reunion))]
 
 
-def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Personne]:
+def list_participants(registre: Registre, bilan: Bilan) -> list[Personne]:
     """Return the recipients of the minutes: « Le compte-rendu de chaque réunion est adressé aux
     participants » (procedure).
 
@@ -151,7 +158,7 @@ def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> lis
     autres = [
         presence
         for presence in registre.comite.presences
-        if presence.reunion == reunion.date and presence.membre is None
+        if presence.reunion == bilan.reunion.date and presence.membre is None
     ]
     return [*gens, *_list_present(autres)]
 
@@ -167,7 +174,7 @@ def _make_participant(siege: Siege) -> Personne:
     annonce = find_suppleant(siege) if siege.statut == "suppléé" else None
     announced = annonce.courriels if annonce is not None else ()
     courriels = presence.courriels or announced or titulaire.courriels
-    nom = context.write_in_line(presence.nom)
+    nom = write_in_line(presence.nom)
     if not nom and annonce is not None:
         nom = annonce.nom
     if not nom:
@@ -190,8 +197,8 @@ def _make_present(presence: Presence) -> Personne:
     nom = ", ".join(
         part
         for part in (
-            context.write_in_line(presence.nom),
-            context.write_in_line(presence.designation),
+            write_in_line(presence.nom),
+            write_in_line(presence.designation),
         )
         if part
     )

@@ -82,28 +82,22 @@ class Distribution:
         return qui.cle if qui.cle in self.connus else own
 
 
-def find_distribution(registre: Registre, bilan: Bilan, reunion: Reunion) -> Distribution:
+def find_distribution(registre: Registre, bilan: Bilan) -> Distribution:
     """Return the recipients of the dossier of a meeting to come, or of the minutes of a
     held one.
     """
     if bilan.seance.etape is Etape.TENUE:
-        etape, gens, envoye = (
-            "compte_rendu",
-            list_participants(registre, bilan, reunion),
-            reunion.compte_rendu_envoye_le,
-        )
+        etape, envoye = "compte_rendu", bilan.reunion.compte_rendu_envoye_le
+        gens = list_participants(registre, bilan)
     else:
-        etape, gens, envoye = (
-            "dossier",
-            list_lecteurs(registre, bilan, reunion),
-            reunion.dossier_envoye_le,
-        )
-    known = _find_known(bilan, reunion, registre.parametres.sigle, etape)
+        etape, envoye = "dossier", bilan.reunion.dossier_envoye_le
+        gens = list_lecteurs(registre, bilan)
+    known = _find_known(bilan, registre.parametres.sigle, etape)
     return Distribution(etape, gens, envoye, bilan.seance.j, known)
 
 
-def _find_known(bilan: Bilan, reunion: Reunion, sigle: str, etape: str) -> LettresConnues:
-    said = bilan.deja_dits.get(name_entry(reunion, sigle), {})
+def _find_known(bilan: Bilan, sigle: str, etape: str) -> LettresConnues:
+    said = bilan.deja_dits.get(name_entry(bilan.reunion, sigle), {})
     found: dict[str, Mapping[str, str]] = {}
     for key, days in said.items():
         stage, _, cle = key.partition("/")

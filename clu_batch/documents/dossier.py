@@ -24,9 +24,7 @@ SOUS_TITRE = 2
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the dossier of the meeting; nothing without a meeting."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return ()
+    reunion = bilan.reunion
     nom = file_names.name_document(
         reunion.date, registre.parametres.sigle, file_names.DOSSIER_DE_SEANCE
     )
@@ -49,14 +47,12 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
 
 def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
     """Return the tags that the dossier adds to those of every document."""
-    seance, reunion = bilan.seance, bilan.seance.reunion
-    if reunion is None:
-        raise ValueError("no meeting: no pack")
+    seance = bilan.seance
     return {
         "periode": figure_wording.say_period(seance.periode),
         "arrete_au": seance.a,
         "sommaire": Block((ContentsList(1),)),
-        "agenda": ordre_du_jour.build_agenda(registre, reunion),
+        "agenda": ordre_du_jour.build_agenda(registre, bilan.reunion),
         "essentiel": essentiel.build_section(registre, bilan, SOUS_TITRE),
         "composition": composition.build_section(registre, bilan),
         "points": ordre_du_jour.build_sections(

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from clu_batch.documents import context, file_names
 from clu_batch.documents.lettres import select_to_invite
+from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet, write_in_line
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.rules.model import Bilan, Etape, Invite, Presence, Registre, Siege, Suppleance
+from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege, Suppleance
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"
@@ -43,9 +44,7 @@ class GroupeAttendu:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the attendance sheet of a meeting to come."""
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
-        return ()
+    reunion = bilan.reunion
     contexte = {
         **context.build_context(registre, bilan),
         "groupes": build_groupes(bilan.sieges, select_to_invite(registre, reunion)),
@@ -105,15 +104,15 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
 
 
 def _expect_substitute(annonce: Suppleance, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = context.compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
-    fonction = context.write_in_line(annonce.fonction) or A_REMPLIR
+    nom = compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
+    fonction = write_in_line(annonce.fonction) or A_REMPLIR
     titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom(titre, membre))
 
 
 def _expect_representative(presence: Presence, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = context.write_in_line(presence.nom) or A_REMPLIR
-    fonction = context.write_in_line(presence.fonction) or A_REMPLIR
+    nom = write_in_line(presence.nom) or A_REMPLIR
+    fonction = write_in_line(presence.fonction) or A_REMPLIR
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom("Représentation", membre))
 
 
@@ -122,7 +121,7 @@ def _say_of_whom(quoi: str, membre: context.BaliseMembre) -> str:
     the article.
     """
     fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
-    return context.append_fonction(quoi, fonction, membre.civilite)
+    return append_fonction(quoi, fonction, membre.civilite)
 
 
 def expect_invite(invite: Invite) -> PersonneAttendue:
@@ -131,8 +130,8 @@ def expect_invite(invite: Invite) -> PersonneAttendue:
     if invite.point:
         qualite = french.typeset(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
-        context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
-        context.write_in_line(invite.organisme) or context.SANS_VALEUR,
-        context.write_in_line(invite.fonction) or A_REMPLIR,
+        compose_nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
+        write_in_line(invite.organisme) or context.SANS_VALEUR,
+        write_in_line(invite.fonction) or A_REMPLIR,
         qualite,
     )

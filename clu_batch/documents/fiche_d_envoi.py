@@ -20,6 +20,7 @@ from clu_batch.documents import (
 )
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
+from clu_batch.documents.typed_texts import split_or_missing
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
@@ -105,9 +106,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the sheet of a meeting: convocations, invitations and dossier when it is to come,
     minutes when it was held.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return ()
+    reunion = bilan.reunion
     p, etapes = registre.parametres, list_parties(registre, bilan)
     contexte = {
         **context.build_context(registre, bilan),
@@ -150,10 +149,8 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """Report the recipients added once the dossier or the minutes had been sent. The module
     `convocation` reports those of the letters.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return []
-    tous = distribution.find_distribution(registre, bilan, reunion)
+    reunion = bilan.reunion
+    tous = distribution.find_distribution(registre, bilan)
     defaut = (
         meetings.COMPTE_RENDU_A_ENVOYER
         if bilan.seance.etape is Etape.TENUE
@@ -174,10 +171,8 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
 
 def list_parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
     """Return all the messages of a meeting, by stage; a stage without recipient is left out."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return []
-    tous = distribution.find_distribution(registre, bilan, reunion)
+    reunion = bilan.reunion
+    tous = distribution.find_distribution(registre, bilan)
     if bilan.seance.etape is Etape.TENUE:
         etapes = [
             ("compte_rendu", "Compte rendu", tous.gens, _write_compte_rendu(registre, reunion))
@@ -187,14 +182,14 @@ def list_parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
             (
                 "convocation",
                 "Convocations",
-                destinataires.list_convoques(registre, bilan, reunion),
-                _write_convocation(registre, bilan, reunion),
+                destinataires.list_convoques(registre, bilan),
+                _write_convocation(registre, bilan),
             ),
             (
                 "invitation",
                 "Invitations",
-                destinataires.list_invites(registre, bilan, reunion),
-                _write_invitation(registre, bilan, reunion),
+                destinataires.list_invites(registre, bilan),
+                _write_invitation(registre, bilan),
             ),
             ("dossier", "Dossier de séance", tous.gens, _write_dossier(registre, reunion)),
         ]
@@ -223,7 +218,7 @@ def _make_partie(
     message: _Message,
 ) -> PartieEnvoi:
     modele, titre = etape
-    signataire = context.split_or_missing(registre.parametres.signataire, "signataire")
+    signataire = split_or_missing(registre.parametres.signataire, "signataire")
     brouillons = _name_drafts(registre.parametres, reunion, modele, gens)
     envois = [
         _make_envoi(qui, message, brouillon)
@@ -310,7 +305,8 @@ def _say_comite(registre: Registre) -> str:
     return f"{french.lower_first(p.comite)} ({p.sigle})"
 
 
-def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
+def _write_convocation(registre: Registre, bilan: Bilan) -> _Message:
+    reunion = bilan.reunion
     limite = (
         f" au plus tard le {french.format_long_date(bilan.limite_suppleance)}"
         if bilan.limite_suppleance
@@ -326,7 +322,7 @@ def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _M
             " indiquant son identité et sa fonction. Vous pouvez répondre par simple courriel."
         ),
     )
-    agenda = calendrier.find_path(registre, bilan, reunion)
+    agenda = calendrier.find_path(registre, bilan)
     return _Message(
         _write_objet(registre, reunion, "convocation"),
         _typeset_all(phrases),
@@ -334,7 +330,8 @@ def _write_convocation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _M
     )
 
 
-def _write_invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Message:
+def _write_invitation(registre: Registre, bilan: Bilan) -> _Message:
+    reunion = bilan.reunion
     phrases = (
         (
             f"Vous trouverez ci-joint votre invitation à la réunion du {_say_comite(registre)} du"
@@ -342,7 +339,7 @@ def _write_invitation(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Me
         ),
         "Vous pouvez répondre par simple courriel.",
     )
-    agenda = calendrier.find_path(registre, bilan, reunion)
+    agenda = calendrier.find_path(registre, bilan)
     return _Message(
         _write_objet(registre, reunion, "invitation"),
         _typeset_all(phrases),

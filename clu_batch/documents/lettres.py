@@ -53,26 +53,23 @@ class Destinataire:
         return self.invite.place if self.invite else self.sieges[0].membre.place
 
 
-def list_destinataires(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[Destinataire]:
+def list_destinataires(registre: Registre, bilan: Bilan) -> list[Destinataire]:
     """Return the members to convene, then the guests, each with the path of the first letter."""
-    known = ajouts.find_lettres_connues(
-        bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
-    )
-    membres = _list_membres(registre.parametres, bilan, reunion, known)
+    p, reunion = registre.parametres, bilan.reunion
+    known = ajouts.find_lettres_connues(bilan.deja_dits, bilan.presents, reunion, p.sigle)
+    membres = _list_membres(p, bilan, known)
     invites = []
     for invite in select_to_invite(registre, reunion):
-        chemin = name_invitation(reunion, registre.parametres, invite)
+        chemin = name_invitation(reunion, p, invite)
         invites.append(Destinataire(chemin, invite=invite))
     found = [*membres, *invites]
     chemins = file_names.make_unique(qui.chemin for qui in found)
     return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
 
 
-def list_lettres(
-    registre: Registre, bilan: Bilan, reunion: Reunion, qui: Destinataire
-) -> list[remplacement.Lettre]:
+def list_lettres(registre: Registre, bilan: Bilan, qui: Destinataire) -> list[remplacement.Lettre]:
     """Return the letters of one recipient in the order of sending; the last one holds today."""
-    return remplacement.list_lettres(registre, bilan, reunion, qui.chemin, qui.depuis)
+    return remplacement.list_lettres(registre, bilan, qui.chemin, qui.depuis)
 
 
 def select_to_convene(bilan: Bilan) -> list[Siege]:
@@ -109,16 +106,15 @@ def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) ->
 # -- a letter of one's own, or that of all ---------------------------------------------------------
 
 
-def _list_membres(
-    p: Parametres, bilan: Bilan, reunion: Reunion, known: LettresConnues
-) -> list[Destinataire]:
+def _list_membres(p: Parametres, bilan: Bilan, known: LettresConnues) -> list[Destinataire]:
     """Return each seat with its letter. Those of the collective letter are together, at the place
     of the first of them.
     """
     found: list[Destinataire] = []
+    reunion, seats = bilan.reunion, select_to_convene(bilan)
     together = name_convocation(reunion, p)
-    group = [siege for siege in select_to_convene(bilan) if _is_in_group(siege, p, reunion, known)]
-    for siege in select_to_convene(bilan):
+    group = [siege for siege in seats if _is_in_group(siege, p, reunion, known)]
+    for siege in seats:
         if siege not in group:
             found.append(Destinataire(_name_lettre(siege, p, reunion, known), (siege,)))
         elif siege is group[0]:

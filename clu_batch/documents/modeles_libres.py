@@ -35,9 +35,7 @@ def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentR
     """Prepare the documents of one of her templates: a single one, one per member in force, or one
     per person who sat.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return ()
+    reunion = bilan.reunion
     base = context.build_context(registre, bilan)
     match find_template_kind(modele):
         case "membre":
@@ -47,7 +45,7 @@ def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentR
                 for membre in people
             ]
         case "participant":
-            came = list_participants(registre, bilan, reunion)
+            came = list_participants(registre, bilan)
             return [
                 _request_for_person(registre, reunion, modele, base, (PARTICIPANT, person))
                 for person in came
@@ -94,19 +92,17 @@ def _write_titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
 # -- who sat ---------------------------------------------------------------------------------------
 
 
-def list_participants(registre: Registre, bilan: Bilan, reunion: Reunion) -> list[BaliseMembre]:
+def list_participants(registre: Registre, bilan: Bilan) -> list[BaliseMembre]:
     """Return those who sat on a seat or beside it, the guests who came, and those who merely
     attended (docs/rules/committee.md#recipients).
     """
     return [
         context.build_membre_tag(person, statut=statut)
-        for person, statut in _list_present(registre, bilan, reunion)
+        for person, statut in _list_present(registre, bilan)
     ]
 
 
-def _list_present(
-    registre: Registre, bilan: Bilan, reunion: Reunion
-) -> Iterator[tuple[Membre, str]]:
+def _list_present(registre: Registre, bilan: Bilan) -> Iterator[tuple[Membre, str]]:
     for siege in bilan.sieges:
         statut = presences.find_state(registre, siege)
         if statut in SIEGEANT:
@@ -115,7 +111,7 @@ def _list_present(
             if presence.statut in SIEGEANT:
                 yield _name_companion(siege, presence), presence.statut or "présent"
     for presence in registre.comite.presences:
-        if presence.reunion == reunion.date and _has_come_without_seat(presence):
+        if presence.reunion == bilan.reunion.date and _has_come_without_seat(presence):
             yield _name_other(presence), presence.statut or "présent"
 
 

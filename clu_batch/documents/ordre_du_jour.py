@@ -11,6 +11,7 @@ from clu_batch.documents import annexes, context
 from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
+from clu_batch.documents.typed_texts import write_or_missing
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.parse import fold_stems
@@ -121,23 +122,19 @@ def build_agenda(registre: Registre, reunion: Reunion) -> Block:
     if not tapes:
         return Block((make_paragraph("L’ordre du jour suit la procédure du comité."),))
     prevus = list(zip(context.build_ordre_du_jour(registre, reunion), tapes, strict=True))
-    champs = (
-        Champ[tuple[context.BalisePoint, Point]]("N°", 7, lambda x: x[0].numero),
-        Champ[tuple[context.BalisePoint, Point]]("Point", 50, lambda x: x[0].point),
-        Champ[tuple[context.BalisePoint, Point]]("Présenté par", 34, lambda x: x[0].presente_par),
-        Champ[tuple[context.BalisePoint, Point]](
-            "Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None
-        ),
-        Champ[tuple[context.BalisePoint, Point]](
-            "Pièce jointe", 14, lambda x: name_piece_jointe(registre, x[1])
-        ),
+    champs: Sequence[Champ[tuple[context.BalisePoint, Point]]] = (
+        Champ("N°", 7, lambda x: x[0].numero),
+        Champ("Point", 50, lambda x: x[0].point),
+        Champ("Présenté par", 34, lambda x: x[0].presente_par),
+        Champ("Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None),
+        Champ("Pièce jointe", 14, lambda x: name_piece_jointe(registre, x[1])),
     )
     return Block((make_table("Points de la réunion", prevus, champs),))
 
 
 def write_intitule(point: Point) -> Texte:
     """Write the title of the point on one line, or what is missing."""
-    return context.write_or_missing(point.point, f"intitulé du point {point.numero}", point.place)
+    return write_or_missing(point.point, f"intitulé du point {point.numero}", point.place)
 
 
 def name_piece_jointe(registre: Registre, point: Point) -> str | None:
@@ -170,5 +167,4 @@ def write_compte_rendu_precedent(
 
 
 def _list_points(registre: Registre, bilan: Bilan) -> list[Point]:
-    reunion = bilan.seance.reunion
-    return context.list_points(registre, reunion.date) if reunion else []
+    return context.list_points(registre, bilan.reunion.date)

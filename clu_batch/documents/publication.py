@@ -44,8 +44,8 @@ def name_path(registre: Registre, reunion: Reunion) -> str:
 
 def name_variant(registre: Registre, bilan: Bilan) -> str:
     """Return that path when the variant is asked for and due; "" otherwise."""
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.TENUE:
+    reunion = bilan.reunion
+    if bilan.seance.etape is not Etape.TENUE:
         return ""
     wanted = registre.parametres.compte_rendu_publication
     return name_path(registre, reunion) if wanted and compte_rendu.is_due(registre, reunion) else ""
@@ -53,8 +53,8 @@ def name_variant(registre: Registre, bilan: Bilan) -> str:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the variant for publication, once the minutes themselves are due."""
-    reunion = bilan.seance.reunion
-    if reunion is None or not compte_rendu.is_due(registre, reunion):
+    reunion = bilan.reunion
+    if not compte_rendu.is_due(registre, reunion):
         return ()
     masque, contexte = _build_context(registre, bilan)
     comite, date = registre.parametres.comite, french.format_date(reunion.date)
@@ -82,8 +82,8 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     """Report each name that was typed in a printed text, at its cell; a name found nowhere in the
     sheets is reported at the document.
     """
-    reunion = bilan.seance.reunion
-    if reunion is None or not compte_rendu.is_due(registre, reunion):
+    reunion = bilan.reunion
+    if not compte_rendu.is_due(registre, reunion):
         return []
     masque, _ = _build_context(registre, bilan)
     located = _locate_names(registre, masque)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
-from clu_batch.documents.context import list_points, write_in_line
+from clu_batch.documents.context import list_points
+from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
 from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.model import Bilan, Registre, Reunion
@@ -82,26 +83,16 @@ def build_dits(registre: Registre, reunion: Reunion) -> Dits:
 
 
 def build_faits(
-    registre: Registre,
-    bilan: Bilan,
-    reunion: Reunion,
-    lettre: Lettre,
-    depuis: dt.date | None = None,
+    registre: Registre, bilan: Bilan, lettre: Lettre, depuis: dt.date | None = None
 ) -> Dits:
     """Return what is remembered of a letter once it is made. `depuis`: since when its recipient is
     a member.
     """
-    actuels = {**build_dits(registre, reunion), **_mark(registre, bilan, reunion, lettre, depuis)}
+    actuels = {**build_dits(registre, bilan.reunion), **_mark(registre, bilan, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
 
-def _mark(
-    registre: Registre,
-    bilan: Bilan,
-    reunion: Reunion,
-    lettre: Lettre,
-    depuis: dt.date | None,
-) -> Dits:
+def _mark(registre: Registre, bilan: Bilan, lettre: Lettre, depuis: dt.date | None) -> Dits:
     """Return for whom and when a first letter was made, and whether the others had been sent by
     then.
 
@@ -109,6 +100,7 @@ def _mark(
     """
     if count_replacements(lettre.chemin) or not ajouts.is_lettre(lettre.chemin):
         return {}
+    reunion = bilan.reunion
     known = ajouts.find_lettres_connues(
         bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
     )
@@ -130,22 +122,16 @@ def _mark(
 
 
 def list_lettres(
-    registre: Registre,
-    bilan: Bilan,
-    reunion: Reunion,
-    chemin: str,
-    depuis: dt.date | None = None,
+    registre: Registre, bilan: Bilan, chemin: str, depuis: dt.date | None = None
 ) -> list[Lettre]:
     """Return the letters of one recipient, in the order of sending; the last one holds today.
 
     `chemin`: the path of the first one. `depuis`: since when the recipient is a member, None for a
     guest.
     """
-    actuels, known = (
-        build_dits(registre, reunion),
-        _Connus(bilan, reunion, registre.parametres.sigle),
-    )
-    origine = _find_origine(registre, bilan, reunion)
+    reunion, sigle = bilan.reunion, registre.parametres.sigle
+    actuels, known = build_dits(registre, reunion), _Connus(bilan, sigle)
+    origine = _find_origine(registre, bilan)
     if origine and known.has_received(origine, chemin):
         avant = {"date": origine.date.isoformat(), **(known.recall_at(origine.date, chemin) or {})}
         return list(_follow(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
@@ -156,18 +142,13 @@ def list_lettres(
     if not ajouts.is_lettre(chemin):
         first = Lettre(chemin, known.find_day_if_replaced(name_replacement(chemin, 1)) or sent)
         return list(_follow(known, first, known.recall(chemin), actuels))
-    letters = ajouts.find_lettres_connues(
-        bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
-    )
+    letters = ajouts.find_lettres_connues(bilan.deja_dits, bilan.presents, reunion, sigle)
     already_replaced = name_replacement(chemin, 1) in letters
     added = None if already_replaced else letters.find_addition_day(chemin, depuis, sent)
     if added is not None:
         return [Lettre(chemin, ajoutee=added)]
-    day, archives = (
-        letters.find_sending_day(chemin, sent, replaced),
-        letters.is_for_archives(chemin, sent),
-    )
-    first = Lettre(chemin, day, archives=archives)
+    day = letters.find_sending_day(chemin, sent, replaced)
+    first = Lettre(chemin, day, archives=letters.is_for_archives(chemin, sent))
     return list(_follow(known, first, known.recall(chemin), actuels))
 
 
@@ -217,12 +198,12 @@ def count_replacements(chemin: str) -> int:
     return int(number.removeprefix("-") or 1) if found else 0
 
 
-def find_first_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> dt.date:
+def find_first_date(registre: Registre, bilan: Bilan) -> dt.date:
     """Return the date for which the meeting was first convened: it names the meeting in a calendar,
     whatever its date becomes.
     """
-    origine = _find_origine(registre, bilan, reunion)
-    return origine.date if origine else reunion.date
+    origine = _find_origine(registre, bilan)
+    return origine.date if origine else bilan.reunion.date
 
 
 # -- the chain of letters --------------------------------------------------------------------------
@@ -233,7 +214,7 @@ def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) ->
     longer holds.
     """
     yield first
-    last, sent = first, known.reunion.convocations_envoyees_le
+    last, sent = first, known.bilan.reunion.convocations_envoyees_le
     following = name_replacement(first.chemin, count_replacements(first.chemin) + 1)
     replaced = known.find_day_if_replaced(following)
     while replaced is not None:
@@ -269,14 +250,13 @@ class _Connus:
     """What the letters of the meeting said when they were made, in this run or an earlier one."""
 
     bilan: Bilan
-    reunion: Reunion
     sigle: str
 
     def recall_at(self, date: dt.date, chemin: str) -> Dits | None:
         """Return what the last letter to the recipient of `chemin` said, among those made for a
         meeting of `date`.
         """
-        moved = chemin.replace(self.reunion.date.isoformat(), date.isoformat())
+        moved = chemin.replace(self.bilan.reunion.date.isoformat(), date.isoformat())
         faits, folder = self.bilan.deja_dits, file_names.name_meeting_folder(date, self.sigle)
         said: Dits | None = None
         for n in range(len(faits) + 1):
@@ -286,7 +266,7 @@ class _Connus:
     def recall(self, chemin: str) -> Dits | None:
         """Return what the letter at `chemin` said."""
         return self.bilan.deja_dits.get(
-            f"{file_names.name_meeting_folder(self.reunion.date, self.sigle)}/{chemin}"
+            f"{file_names.name_meeting_folder(self.bilan.reunion.date, self.sigle)}/{chemin}"
         )
 
     def find_replaced_day(self, chemin: str) -> dt.date | None:
@@ -300,7 +280,7 @@ class _Connus:
         """Return the same day once the letter at `chemin` was sent in its place; None
         until then.
         """
-        day, sent = self.find_replaced_day(chemin), self.reunion.convocations_envoyees_le
+        day, sent = self.find_replaced_day(chemin), self.bilan.reunion.convocations_envoyees_le
         return day if day is not None and sent is not None and sent > day else None
 
     def has_received(self, origine: _Origine, chemin: str) -> bool:
@@ -319,18 +299,18 @@ class _Connus:
 # -- a meeting whose date has changed --------------------------------------------------------------
 
 
-def _find_origine(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
+def _find_origine(registre: Registre, bilan: Bilan) -> _Origine | None:
     """Return the meeting that was put off to this one once its convocations were sent, or the same
     row under its former date.
     """
     reports: list[Reunion] = []
-    report = _find_report(registre, reunion.date, reports)
+    report = _find_report(registre, bilan.reunion.date, reports)
     while report is not None:
         if report.convocations_envoyees_le:
             return _Origine(report.date, report.convocations_envoyees_le)
         reports.append(report)
         report = _find_report(registre, report.date, reports)
-    return _find_corrected_date(registre, bilan, reunion)
+    return _find_corrected_date(registre, bilan)
 
 
 def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> Reunion | None:
@@ -341,14 +321,14 @@ def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> 
     return None
 
 
-def _find_corrected_date(registre: Registre, bilan: Bilan, reunion: Reunion) -> _Origine | None:
+def _find_corrected_date(registre: Registre, bilan: Bilan) -> _Origine | None:
     """Return the former date of this meeting: one that is no longer in Réunions, and for which
     letters of the same N° were made and sent.
     """
-    sent = reunion.convocations_envoyees_le
+    sent = bilan.reunion.convocations_envoyees_le
     if sent is None:
         return None
-    wanted = build_dits(registre, reunion)["n°"]
+    wanted = build_dits(registre, bilan.reunion)["n°"]
     known = {r.date for r in registre.comite.reunions}
     candidates = []
     for dit in bilan.deja_dits.values():

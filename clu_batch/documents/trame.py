@@ -10,14 +10,12 @@ from clu_batch.documents import context, file_names
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, ContentsList, DocumentRequest
 from clu_batch.kernel.declaration import Famille
-from clu_batch.rules.model import Bilan, Etape, Registre
+from clu_batch.rules.model import Bilan, Registre
 
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the note sheet of a meeting to come."""
-    reunion = bilan.seance.reunion
-    if reunion is None or bilan.seance.etape is not Etape.A_VENIR:
-        return ()
+    reunion = bilan.reunion
     p = registre.parametres
     contexte = {**context.build_context(registre, bilan), "sommaire": Block((ContentsList(1),))}
     chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Trame-de-notes')}.docx"

@@ -76,7 +76,7 @@ class Suivi:
                 else nom + (" attend" if d.remarque else "")
             )
         self.deja[distribution.name_entry(reunion, "CLU")] = distribution.find_distribution(
-            reg, bil, reunion
+            reg, bil
         ).list_remembered()
         return said
 
@@ -341,7 +341,7 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
 
     reg, bil = sat("SG")
     suivi.deja[distribution.name_entry(minutes, "CLU")] = distribution.find_distribution(
-        reg, bil, minutes
+        reg, bil
     ).list_remembered()
     [problem] = fiche_d_envoi.list_problems(*sat("SG", "UFC"))
     assert simple(problem.trouve).startswith(

@@ -18,6 +18,7 @@ from docx import Document
 
 from clu_batch.data import read_template
 from clu_batch.documents import (
+    PRODUCTIONS,
     calendrier,
     chevalets,
     context,
@@ -27,6 +28,9 @@ from clu_batch.documents import (
     procedure,
     trame,
 )
+from clu_batch.documents.emetteur import write_en_tete
+from clu_batch.documents.template_filters import build_filters
+from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
 from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragraph
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.french import FINE, INSECABLE
@@ -258,7 +262,7 @@ def bilan(
 
 @cache
 def modele(nom: str) -> Template:
-    charge, problems = Template.load(f"{nom}.docx", read_template(nom), context.build_filters())
+    charge, problems = Template.load(f"{nom}.docx", read_template(nom), build_filters())
     assert charge is not None, problems
     return charge
 
@@ -594,7 +598,8 @@ def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> N
 
 @pytest.mark.parametrize("module", [convocation, emargement, chevalets, trame])
 def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleType) -> None:
-    assert module.prepare(registre(), bilan(etape=Etape.TENUE)) == ()
+    (production,) = [p for p in PRODUCTIONS if p.preparer is module.prepare]
+    assert production.etapes == {Etape.A_VENIR}
 
 
 # -- sending ---------------------------------------------------------------------------------------
@@ -832,10 +837,7 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(
     ],
 )
 def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ...]) -> None:
-    assert (
-        context.write_en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture))
-        == attendu
-    )
+    assert write_en_tete(replace(PARAMETRES, en_tete=en_tete, prefecture=prefecture)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -853,7 +855,7 @@ def test_the_issuer(en_tete: str | None, prefecture: str, attendu: tuple[str, ..
 )
 def test_the_filters(filtre: str, valeur: object, attendu: str) -> None:
     arguments = ("usager",) if filtre == "pluriel" else ()
-    assert context.build_filters()[filtre](valeur, *arguments) == attendu
+    assert build_filters()[filtre](valeur, *arguments) == attendu
 
 
 def test_an_indicator_without_value_prints_words() -> None:
@@ -888,7 +890,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         " indicateurs['%s'].denominateur }})"
     )
     pret, faults = Template.load(
-        "essai.docx", word_files.modele(tag.replace("%s", code)), context.build_filters()
+        "essai.docx", word_files.modele(tag.replace("%s", code)), build_filters()
     )
     assert (faults, pret is not None) == ((), True)
     assert pret is not None
@@ -914,7 +916,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
 def test_a_person_is_named_only_by_a_name(
     civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None
 ) -> None:
-    assert context.compose_nom_complet(civilite, prenom, nom) == attendu
+    assert compose_nom_complet(civilite, prenom, nom) == attendu
 
 
 @pytest.mark.parametrize(
@@ -928,7 +930,7 @@ def test_a_person_is_named_only_by_a_name(
     ],
 )
 def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None:
-    assert context.write_in_line(tape) == attendu
+    assert write_in_line(tape) == attendu
 
 
 @pytest.mark.parametrize(
@@ -949,7 +951,7 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
 def test_a_body_is_left_out_only_when_the_function_says_all_of_it(
     fonction: str, organisme: str, dit: bool
 ) -> None:
-    assert context.has_organisme(fonction, organisme) is dit
+    assert has_organisme(fonction, organisme) is dit
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,7 @@ def test_whoever_sat_is_a_participant() -> None:
         siege("APF", "excusé"),
     ]
     reg = registre(presences=autres)
-    reunion = next(r for r in reg.comite.reunions if r.date == DECEMBRE)
-    people = modeles_libres.list_participants(reg, bilan(Etape.TENUE, sieges=assis), reunion)
+    people = modeles_libres.list_participants(reg, bilan(Etape.TENUE, sieges=assis))
     assert [(p.code, p.nom, p.fonction, p.organisme, p.statut) for p in people] == [
         ("DIR", "Adjointe", "L’adjointe", "Direction de l’accueil", "représenté"),
         ("RQ", None, "Le responsable qualité", "SGCD", "présent"),

@@ -11,7 +11,8 @@ from functools import cache
 
 import pytest
 
-from clu_batch.documents import compte_rendu, context, dossier, publication
+from clu_batch.documents import compte_rendu, dossier, publication
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
@@ -42,7 +43,7 @@ BLOCS = (
 
 @cache
 def modele(nom: str) -> Template:
-    made, problems = Template.load(f"{nom}.docx", MODELES[nom](), context.build_filters())
+    made, problems = Template.load(f"{nom}.docx", MODELES[nom](), build_filters())
     assert not problems
     assert made is not None
     return made

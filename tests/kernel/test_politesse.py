@@ -13,8 +13,9 @@ import pytest
 from clu_batch.documents import context, emargement
 from clu_batch.documents.destinataires import list_participants
 from clu_batch.documents.sections import presences
+from clu_batch.documents.typed_texts import compose_appel
 from clu_batch.kernel import french, politesse
-from clu_batch.rules.model import Etape, Membre, Presence, Reunion, Suppleance
+from clu_batch.rules.model import Bilan, Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
@@ -22,6 +23,12 @@ from tests.support.meeting import DECEMBRE, J, bilan, dit, registre, siege, simp
 from tests.support.prefecture import USAGERS, Lignes, feuilles
 
 # -- civilities ------------------------------------------------------------------------------------
+
+
+def _chaired_by(typed: str | None) -> Bilan:
+    """The figures of a meeting whose « Présidence » is typed so."""
+    known = bilan()
+    return replace(known, seance=replace(known.seance, reunion=Reunion(DECEMBRE, presidence=typed)))
 
 
 @pytest.mark.parametrize(
@@ -106,7 +113,7 @@ def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
 def test_the_words_that_open_a_letter(
     fonction: str | None, civilite: str | None, appel: str
 ) -> None:
-    assert context.compose_appel(fonction, civilite) == appel
+    assert compose_appel(fonction, civilite) == appel
 
 
 # -- functions -------------------------------------------------------------------------------------
@@ -373,7 +380,7 @@ def test_who_presides_by_code(
     fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None
 ) -> None:
     known = registre(membres=(replace(CHEF, fonction=fonction, civilite=civilite, nom=nom),))
-    assert context.find_presidence(known, bilan(), Reunion(DECEMBRE, presidence="CHF")) == (
+    assert context.find_presidence(known, _chaired_by("CHF")) == (
         preside,
         de,
     )
@@ -396,14 +403,14 @@ def test_who_presides_by_code(
     ],
 )
 def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None:
-    assert context.find_presidence(registre(), bilan(), Reunion(DECEMBRE, presidence=typed)) == (
+    assert context.find_presidence(registre(), _chaired_by(typed)) == (
         preside,
         de,
     )
 
 
 def test_nobody_presides_yet() -> None:
-    assert context.find_presidence(registre(), bilan(), Reunion(DECEMBRE)) == (None, None)
+    assert context.find_presidence(registre(), _chaired_by(None)) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -527,9 +534,7 @@ def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
     venu = Presence(DECEMBRE, "APF", "APF", statut="suppléé", nom="NOM")
     place = siege("APF", "suppléé", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
-    gens = list_participants(
-        registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), Reunion(DECEMBRE)
-    )
+    gens = list_participants(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]))
     assert [personne.nom for personne in gens] == [
         "NOM, pour la déléguée, Association de personnes handicapées"
     ]

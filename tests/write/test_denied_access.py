@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from clu_batch.data import read_template
-from clu_batch.documents import context
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages.workbooks import FICHIER_COUPE
 from clu_batch.read import workbook
@@ -267,14 +267,12 @@ def test_it_is_no_fault_of_a_template_that_is_loaded(
 ) -> None:
     monkeypatch.setattr(owner, name, _absent)
     with pytest.raises(ModuleNotFoundError):
-        template.Template.load(
-            "trame.docx", read_template("trame_de_notes"), context.build_filters()
-        )
+        template.Template.load("trame.docx", read_template("trame_de_notes"), build_filters())
 
 
 def test_it_is_no_fault_of_a_template_that_is_filled(monkeypatch: pytest.MonkeyPatch) -> None:
     sound, _ = template.Template.load(
-        "trame.docx", read_template("trame_de_notes"), context.build_filters()
+        "trame.docx", read_template("trame_de_notes"), build_filters()
     )
     assert sound is not None
     monkeypatch.setattr(template.Template, "_render", _absent)

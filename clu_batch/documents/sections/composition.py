@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from clu_batch.documents import context, lettres
+from clu_batch.documents import lettres
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.typed_texts import compose_nom_complet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
 from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
@@ -24,8 +25,7 @@ def build_section(registre: Registre, bilan: Bilan) -> Block:
     if regle:
         elements.append(make_paragraph(regle))
     elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
-    reunion = bilan.seance.reunion
-    invites = lettres.select_to_invite(registre, reunion) if reunion else []
+    invites = lettres.select_to_invite(registre, bilan.reunion)
     if invites:
         elements.append(_tabulate_guests(invites))
     return Block(tuple(elements))
@@ -70,10 +70,10 @@ def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
 
 
 def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
-    champs = (
-        Champ[Siege]("Fonction", 40, lambda s: name_function(s.membre)),
-        Champ[Siege]("Organisme", 34, lambda s: s.membre.organisme or french.NON_RENSEIGNE),
-        Champ[Siege]("Titulaire", 26, name_holder),
+    champs: Sequence[Champ[Siege]] = (
+        Champ("Fonction", 40, lambda s: name_function(s.membre)),
+        Champ("Organisme", 34, lambda s: s.membre.organisme or french.NON_RENSEIGNE),
+        Champ("Titulaire", 26, name_holder),
     )
     return make_table(college, sieges, champs)
 
@@ -83,21 +83,21 @@ def name_holder(siege: Siege) -> str | None:
     if siege.vacant:
         return "siège vacant"
     m = siege.membre
-    return context.compose_nom_complet(m.civilite, m.prenom, m.nom)
+    return compose_nom_complet(m.civilite, m.prenom, m.nom)
 
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:
-    champs = (
-        Champ[Invite]("Invité", 40, lambda i: i.organisme or _name_guest(i)),
-        Champ[Invite]("Personne et fonction", 34, _describe_guest),
-        Champ[Invite]("Point", 12, lambda i: i.point),
+    champs: Sequence[Champ[Invite]] = (
+        Champ("Invité", 40, lambda i: i.organisme or _name_guest(i)),
+        Champ("Personne et fonction", 34, _describe_guest),
+        Champ("Point", 12, lambda i: i.point),
     )
     legende = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
     return make_table(legende, invites, champs)
 
 
 def _name_guest(invite: Invite) -> str | None:
-    return context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _describe_guest(invite: Invite) -> str | None:

@@ -17,10 +17,7 @@ from clu_batch.rules.model import Bilan, DocumentType, Registre
 
 def find_submitted(registre: Registre, bilan: Bilan) -> list[DocumentType]:
     """Return the documents submitted at the meeting."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return []
-    return [d for d in registre.comite.documents_types if d.reunion == reunion.date]
+    return [d for d in registre.comite.documents_types if d.reunion == bilan.reunion.date]
 
 
 def write_sentence(registre: Registre, bilan: Bilan) -> str:
@@ -85,12 +82,12 @@ def _build_elements(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tup
 def _tabulate_documents(
     registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool
 ) -> Element:
-    champs = [
-        Champ[DocumentType]("Document", 34, name_document),
-        Champ[DocumentType]("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),
-        Champ[DocumentType]("Référence et version", 26, _say_reference),
-        Champ[DocumentType]("Service", 22, lambda d: d.service),
-        Champ[DocumentType]("Question soumise", 42, lambda d: d.question),
+    champs: list[Champ[DocumentType]] = [
+        Champ("Document", 34, name_document),
+        Champ("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),
+        Champ("Référence et version", 26, _say_reference),
+        Champ("Service", 22, lambda d: d.service),
+        Champ("Question soumise", 42, lambda d: d.question),
     ]
     if avec_avis:
         avis = Champ[DocumentType]("Avis des représentants des usagers", 60, lambda d: d.avis)

@@ -140,12 +140,12 @@ def tabulate_engagements(
     """Make the table of the commitments: indicator, result, previous result, target, and state in
     words.
     """
-    champs = (
-        Champ[BilanEngagement]("Engagement et indicateur", 64, name_with_indicateur),
-        Champ[BilanEngagement]("Résultat (base)", 28, _say_with_base, nombre=True),
-        Champ[BilanEngagement]("Période précédente (écart)", 30, _say_previous, nombre=True),
-        Champ[BilanEngagement]("Cible", 22, say_target, nombre=True),
-        Champ[BilanEngagement]("État", 27, lambda b: b.etat or None),
+    champs: Sequence[Champ[BilanEngagement]] = (
+        Champ("Engagement et indicateur", 64, name_with_indicateur),
+        Champ("Résultat (base)", 28, _say_with_base, nombre=True),
+        Champ("Période précédente (écart)", 30, _say_previous, nombre=True),
+        Champ("Cible", 22, say_target, nombre=True),
+        Champ("État", 27, lambda b: b.etat or None),
     )
     return make_table(legende, bilans, champs, notes)
 
@@ -154,11 +154,11 @@ def tabulate_missed(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
     """Make the short table of the commitments missed at the last meeting: today's result, target
     and state.
     """
-    champs = (
-        Champ[BilanEngagement]("Engagement et indicateur", 78, name_with_indicateur),
-        Champ[BilanEngagement]("Résultat", 27, say_result, nombre=True),
-        Champ[BilanEngagement]("Cible", 30, say_target, nombre=True),
-        Champ[BilanEngagement]("État", 40, lambda b: b.etat or None),
+    champs: Sequence[Champ[BilanEngagement]] = (
+        Champ("Engagement et indicateur", 78, name_with_indicateur),
+        Champ("Résultat", 27, say_result, nombre=True),
+        Champ("Cible", 30, say_target, nombre=True),
+        Champ("État", 40, lambda b: b.etat or None),
     )
     return make_table(legende, bilans, champs)
 

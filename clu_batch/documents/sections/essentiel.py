@@ -44,8 +44,7 @@ def _write_sentences(registre: Registre, bilan: Bilan) -> list[Texte]:
     A block whose sheet is absent gives what is to complete when the agenda has it, and nothing
     otherwise.
     """
-    reunion = bilan.seance.reunion
-    points = context.list_points(registre, reunion.date) if reunion else []
+    points = context.list_points(registre, bilan.reunion.date)
     a_l_ordre_du_jour = [rubriques.find_rubrique(point.rubrique) for point in points]
     dits: list[Texte] = []
     for r in rubriques.PROCEDURE:

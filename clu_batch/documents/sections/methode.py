@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import context
 from clu_batch.documents.sections import figure_wording, reclamations, satisfaction
 from clu_batch.documents.sections.field_tables import (
     Champ,
@@ -15,6 +14,7 @@ from clu_batch.documents.sections.field_tables import (
     make_paragraph,
     make_table,
 )
+from clu_batch.documents.typed_texts import REGLAGES
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, PrintedTable, Texte
 from clu_batch.kernel.tables import Origin
@@ -43,20 +43,18 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
 def _cite_procedure(parametres: Parametres) -> Texte:
     reference = parametres.reference_procedure
     if not reference:
-        return Missing("référence de la procédure", context.REGLAGES)
+        return Missing("référence de la procédure", REGLAGES)
     return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 
 def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
     """Make the table of the sheets that fed the figures."""
-    champs = (
-        Champ[Origin]("Classeur", 30, lambda o: o.workbook),
-        Champ[Origin]("Feuille", 24, lambda o: o.sheet),
-        Champ[Origin](
-            "Lignes retenues", 14, lambda o: french.format_number(len(o.lines)), nombre=True
-        ),
-        Champ[Origin]("Lignes écartées", 14, _count_left_out, nombre=True),
-        Champ[Origin]("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
+    champs: Sequence[Champ[Origin]] = (
+        Champ("Classeur", 30, lambda o: o.workbook),
+        Champ("Feuille", 24, lambda o: o.sheet),
+        Champ("Lignes retenues", 14, lambda o: french.format_number(len(o.lines)), nombre=True),
+        Champ("Lignes écartées", 14, _count_left_out, nombre=True),
+        Champ("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
     )
     legende = "Classeurs d’où viennent les réponses et les réclamations"
     return make_table(legende, origines, champs)

@@ -67,12 +67,12 @@ def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     graphique = _draw_users(modalites)
     if graphique:
         elements.append(graphique)
-    champs = (
-        Champ[ModaliteAppui]("Modalité", 34, lambda m: m.modalite),
-        Champ[ModaliteAppui]("Public visé", 32, lambda m: m.public),
-        Champ[ModaliteAppui]("Lieu, horaires, partenaire", 38, _say_where),
-        Champ[ModaliteAppui]("Usagers accompagnés", 29, _count_users, nombre=True),
-        Champ[ModaliteAppui]("Évolution", 40, lambda m: m.evolution),
+    champs: Sequence[Champ[ModaliteAppui]] = (
+        Champ("Modalité", 34, lambda m: m.modalite),
+        Champ("Public visé", 32, lambda m: m.public),
+        Champ("Lieu, horaires, partenaire", 38, _say_where),
+        Champ("Usagers accompagnés", 29, _count_users, nombre=True),
+        Champ("Évolution", 40, lambda m: m.evolution),
     )
     note = (
         "Entre parenthèses : le nombre de la période précédente."

@@ -9,8 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from clu_batch.documents import context
 from clu_batch.documents.sections.field_tables import make_heading, make_list
+from clu_batch.documents.typed_texts import (
+    add_par,
+    append_fonction,
+    compose_nom_complet,
+    join_fonction_organisme,
+)
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.parse import fold_text
@@ -132,7 +137,7 @@ def _find_function(siege: Siege) -> Texte:
     m = siege.membre
     if m.fonction is None:
         return m.organisme or Missing(f"fonction du membre {m.code}", m.place, "Fonction")
-    return context.join_fonction_organisme(m.fonction, m.organisme) or m.fonction
+    return join_fonction_organisme(m.fonction, m.organisme) or m.fonction
 
 
 def _describe_seat(siege: Siege, statut: str) -> Texte:
@@ -145,7 +150,7 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
         par = _say_by_whom(siege.presence) or _name_substitute(siege)
         return _describe_replaced(siege, fonction, "suppléé(e)", par)
     m = siege.membre
-    nom = context.compose_nom_complet(m.civilite, m.prenom, m.nom)
+    nom = compose_nom_complet(m.civilite, m.prenom, m.nom)
     if statut == "présent" and siege.presence and siege.presence.nom:
         nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
@@ -174,7 +179,7 @@ def _say_by_whom(presence: Presence | None) -> str | None:
         return None
     if presence.nom:
         return f"par {_name_present(presence)}"
-    return None if presence.fonction is None else context.add_par(presence.fonction)
+    return None if presence.fonction is None else add_par(presence.fonction)
 
 
 def _name_present(presence: Presence | None) -> str | None:
@@ -189,10 +194,10 @@ def _name_substitute(siege: Siege) -> str | None:
     s = siege.suppleance
     if s is None:
         return None
-    nommee = context.compose_nom_complet(s.civilite, s.prenom, s.nom)
+    nommee = compose_nom_complet(s.civilite, s.prenom, s.nom)
     if nommee is not None:
         return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
-    return context.add_par(s.fonction) if s.fonction else None
+    return add_par(s.fonction) if s.fonction else None
 
 
 def _say_company(siege: Siege) -> str:
@@ -247,10 +252,7 @@ def _list_attendees(registre: Registre, bilan: Bilan) -> list[Presence]:
 
 def _find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
     """Return the rows of Présences of the meeting."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return []
-    return [p for p in registre.comite.presences if p.reunion == reunion.date]
+    return [p for p in registre.comite.presences if p.reunion == bilan.reunion.date]
 
 
 def _name_college(presence: Presence) -> str:
@@ -268,7 +270,7 @@ def _name_body(presence: Presence) -> str:
 
 
 def _name_guest(invite: Invite) -> str | None:
-    return context.compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
 
 
 def _describe_guest(presence: Presence) -> str:
@@ -335,6 +337,6 @@ def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
     siege = sieges.get(presence.membre or "")
     fonction = _find_function(siege) if siege else None
     if siege is None or not isinstance(fonction, str):
-        return context.append_fonction(mot, _name_body(presence))
+        return append_fonction(mot, _name_body(presence))
     titulaire = siege.presence is presence and siege.statut == "présent"
-    return context.append_fonction(mot, fonction, siege.membre.civilite if titulaire else None)
+    return append_fonction(mot, fonction, siege.membre.civilite if titulaire else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clu_batch.documents.sections import absences, suites
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
@@ -11,10 +13,7 @@ from clu_batch.rules.model import Bilan, Proposition, Registre
 
 def find_propositions(registre: Registre, bilan: Bilan) -> list[Proposition]:
     """Return the avis, souhaits, propositions and suggestions expressed at the meeting."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return []
-    return [p for p in registre.comite.propositions if p.reunion == reunion.date]
+    return [p for p in registre.comite.propositions if p.reunion == bilan.reunion.date]
 
 
 def build_section(registre: Registre, bilan: Bilan) -> Block:
@@ -28,13 +27,11 @@ def build_section(registre: Registre, bilan: Bilan) -> Block:
         quoi = "avis, souhaits, propositions et suggestions"
         manque = absences.find_missing_sheet(registre, "Propositions", quoi)
         return Block((make_paragraph(manque or "Néant"),))
-    champs = (
-        Champ[Proposition](
-            "N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.name_author(p)}"
-        ),
-        Champ[Proposition]("Texte", 60, suites.find_text),
-        Champ[Proposition]("Réponse", 60, lambda p: p.reponse if _is_known(p) else None),
-        Champ[Proposition]("Service pilote, échéance et état", 36, _say_follow_up),
+    champs: Sequence[Champ[Proposition]] = (
+        Champ("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.name_author(p)}"),
+        Champ("Texte", 60, suites.find_text),
+        Champ("Réponse", 60, lambda p: p.reponse if _is_known(p) else None),
+        Champ("Service pilote, échéance et état", 36, _say_follow_up),
     )
     return Block((make_table("Avis, souhaits, propositions et suggestions", propositions, champs),))
 

@@ -196,16 +196,16 @@ def _tabulate_figures(
     ]
     if not lignes:
         return []
-    colonnes = (
-        Champ[_Nomme]("Indicateur", 58, lambda x: x.libelle),
-        Champ[_Nomme]("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
-        Champ[_Nomme](
+    colonnes: Sequence[Champ[_Nomme]] = (
+        Champ("Indicateur", 58, lambda x: x.libelle),
+        Champ("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
+        Champ(
             "Période précédente",
             40,
             lambda x: figure_wording.say_previous(x.indicateur),
             nombre=True,
         ),
-        Champ[_Nomme]("Écart", 38, lambda x: figure_wording.say_ecart(x.indicateur), nombre=True),
+        Champ("Écart", 38, lambda x: figure_wording.say_ecart(x.indicateur), nombre=True),
     )
     return [make_table(legende, lignes, colonnes, notes)]
 

@@ -205,15 +205,13 @@ def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
         return []
     mode = _find_common(m.enquete.mode for m in menees)
     organisation = _find_common(m.enquete.organisation for m in menees)
-    champs = (
-        Champ[_Menee]("Enquête", 48, lambda m: m.enquete.nom),
-        Champ[_Menee]("Dates", 48, lambda m: figure_wording.say_period(m.enquete.periode)),
-        Champ[_Menee]("Mode de recueil", 24, lambda m: None if mode else m.enquete.mode),
-        Champ[_Menee]("Site", 22, lambda m: m.enquete.site),
-        Champ[_Menee](
-            "Organisation", 50, lambda m: None if organisation else m.enquete.organisation
-        ),
-        Champ[_Menee]("Taux de retour", 34, lambda m: m.retour),
+    champs: Sequence[Champ[_Menee]] = (
+        Champ("Enquête", 48, lambda m: m.enquete.nom),
+        Champ("Dates", 48, lambda m: figure_wording.say_period(m.enquete.periode)),
+        Champ("Mode de recueil", 24, lambda m: None if mode else m.enquete.mode),
+        Champ("Site", 22, lambda m: m.enquete.site),
+        Champ("Organisation", 50, lambda m: None if organisation else m.enquete.organisation),
+        Champ("Taux de retour", 34, lambda m: m.retour),
     )
     notes = [_say_common("Mode de recueil", mode), _say_common("Organisation", organisation)]
     if any(m.retour for m in menees):
@@ -263,16 +261,16 @@ def _build_results(
     """Return the rates of the questions, in a chart and a table, then those of the themes."""
     if not lignes:
         return []
-    champs = (
-        Champ[_QuestionMesuree]("Question", 48, lambda x: x.question.libelle),
-        Champ[_QuestionMesuree]("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
-        Champ[_QuestionMesuree]("Satisfaits", 22, _say_satisfied, nombre=True),
-        Champ[_QuestionMesuree]("Période précédente", 24, _say_satisfied_before, nombre=True),
-        Champ[_QuestionMesuree](
+    champs: Sequence[Champ[_QuestionMesuree]] = (
+        Champ("Question", 48, lambda x: x.question.libelle),
+        Champ("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
+        Champ("Satisfaits", 22, _say_satisfied, nombre=True),
+        Champ("Période précédente", 24, _say_satisfied_before, nombre=True),
+        Champ(
             "Écart (points)", 20, lambda x: figure_wording.say_evolution(x.indicateur), nombre=True
         ),
-        Champ[_QuestionMesuree]("Cible", 17, _say_target, nombre=True),
-        Champ[_QuestionMesuree]("État", 25, _say_state),
+        Champ("Cible", 17, _say_target, nombre=True),
+        Champ("État", 25, _say_state),
     )
     ecartees = figure_wording.say_left_out(registre.reponses, "des questionnaires")
     notes = [
@@ -486,12 +484,12 @@ def _build_themes(bilan: Bilan) -> list[Element]:
     themes = [i for i in connus if i.mesure.valeur is not None or i.mesure.retenue]
     if len(themes) < 2:
         return []
-    champs = (
-        Champ[Indicateur]("Thème", 36, lambda i: i.code.removeprefix(debut)),
-        Champ[Indicateur]("Base", 18, _say_base, nombre=True),
-        Champ[Indicateur]("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
-        Champ[Indicateur]("Période précédente", 16, _say_theme_before, nombre=True),
-        Champ[Indicateur]("Écart (points)", 16, figure_wording.say_evolution, nombre=True),
+    champs: Sequence[Champ[Indicateur]] = (
+        Champ("Thème", 36, lambda i: i.code.removeprefix(debut)),
+        Champ("Base", 18, _say_base, nombre=True),
+        Champ("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
+        Champ("Période précédente", 16, _say_theme_before, nombre=True),
+        Champ("Écart (points)", 16, figure_wording.say_evolution, nombre=True),
     )
     note = (
         "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"

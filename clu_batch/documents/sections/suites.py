@@ -22,11 +22,8 @@ Etat = Callable[[Proposition, dt.date], str | None]
 
 def find_last_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
     """Return the meeting held just before this one."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return None
     tenues = [r for r in registre.comite.reunions if r.statut not in SANS_SUITE]
-    avant = [r for r in tenues if r.date < reunion.date]
+    avant = [r for r in tenues if r.date < bilan.reunion.date]
     return max(avant, key=lambda r: r.date, default=None)
 
 
@@ -94,10 +91,10 @@ def find_documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
     The minutes of the meeting that submitted a document never tell its follow-up: this is the first
     paper that does.
     """
-    reunion, derniere = bilan.seance.reunion, find_last_reunion(registre, bilan)
-    if reunion is None or derniere is None:
+    derniere = find_last_reunion(registre, bilan)
+    if derniere is None:
         return []
-    anciens = [d for d in registre.comite.documents_types if d.reunion < reunion.date]
+    anciens = [d for d in registre.comite.documents_types if d.reunion < bilan.reunion.date]
     return [d for d in anciens if _comes_back(d, derniere.date)]
 
 
@@ -110,10 +107,7 @@ def _comes_back(document: DocumentType, derniere: dt.date) -> bool:
 
 def _find_earlier(registre: Registre, bilan: Bilan) -> list[Proposition]:
     """Return the propositions of earlier meetings."""
-    reunion = bilan.seance.reunion
-    if reunion is None:
-        return []
-    return [p for p in registre.comite.propositions if p.reunion < reunion.date]
+    return [p for p in registre.comite.propositions if p.reunion < bilan.reunion.date]
 
 
 def is_empty(registre: Registre, bilan: Bilan) -> bool:
@@ -185,9 +179,7 @@ def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) ->
     state.
     """
     del niveau
-    reunion = bilan.seance.reunion
-    jour = reunion.date if reunion else bilan.seance.a
-    en_seance = replace(bilan, seance=replace(bilan.seance, a=jour))
+    en_seance = replace(bilan, seance=replace(bilan.seance, a=bilan.reunion.date))
     return _build_block(registre, en_seance, find_state_in_seance)
 
 
@@ -230,15 +222,15 @@ def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
 def _tabulate_propositions(
     propositions: Sequence[Proposition], a: dt.date, etat_connu: Etat
 ) -> Element:
-    champs = (
-        Champ[Proposition](
+    champs: Sequence[Champ[Proposition]] = (
+        Champ(
             "N°, réunion et auteur",
             44,
             lambda p: f"{p.numero} du {french.format_short_date(p.reunion)}\n{name_author(p)}",
         ),
-        Champ[Proposition]("Texte", 60, find_text),
-        Champ[Proposition]("Réponse", 60, lambda p: say_answer(p, a)),
-        Champ[Proposition]("État et échéance", 36, lambda p: _say_state(p, a, etat_connu)),
+        Champ("Texte", 60, find_text),
+        Champ("Réponse", 60, lambda p: say_answer(p, a)),
+        Champ("État et échéance", 36, lambda p: _say_state(p, a, etat_connu)),
     )
     return make_table(
         "Suites données aux avis, souhaits, propositions et suggestions", propositions, champs
@@ -261,10 +253,10 @@ def name_author(proposition: Proposition) -> str:
 
 
 def _tabulate_documents(anciens: Sequence[DocumentType]) -> Element:
-    champs = (
-        Champ[DocumentType]("Document", 40, documents_types.name_document),
-        Champ[DocumentType]("Réunion", 26, lambda d: french.format_short_date(d.reunion)),
-        Champ[DocumentType]("Avis des représentants des usagers", 52, lambda d: d.avis),
-        Champ[DocumentType]("Suite donnée", 52, lambda d: d.suite or "en attente"),
+    champs: Sequence[Champ[DocumentType]] = (
+        Champ("Document", 40, documents_types.name_document),
+        Champ("Réunion", 26, lambda d: french.format_short_date(d.reunion)),
+        Champ("Avis des représentants des usagers", 52, lambda d: d.avis),
+        Champ("Suite donnée", 52, lambda d: d.suite or "en attente"),
     )
     return make_table("Suites données aux avis sur les documents types", anciens, champs)

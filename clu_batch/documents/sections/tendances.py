@@ -71,10 +71,10 @@ def _tabulate_points(
     """Make the table of the rule in force, and one for each earlier rule. The notes stand under the
     last of them.
     """
-    champs = (
-        Champ[_Point]("Réunion", 30, lambda p: french.format_date(p.reunion)),
-        Champ[_Point]("Période des chiffres", 56, lambda p: figure_wording.say_period(p.periode)),
-        Champ[_Point](nom, 34, _fill_cell, nombre=True),
+    champs: Sequence[Champ[_Point]] = (
+        Champ("Réunion", 30, lambda p: french.format_date(p.reunion)),
+        Champ("Période des chiffres", 56, lambda p: figure_wording.say_period(p.periode)),
+        Champ(nom, 34, _fill_cell, nombre=True),
     )
     en_vigueur, *anciennes = reversed(_split_by_rule(points))
     parts = [(legende, en_vigueur)]
@@ -131,8 +131,8 @@ def _fill_cell(point: _Point) -> Texte:
 
 def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
     """Return the figure of this meeting, unless it was held: it is then in its own history."""
-    indicateur, reunion = bilan.indicateurs.get(code), bilan.seance.reunion
-    if indicateur is None or reunion is None:
+    indicateur, reunion = bilan.indicateurs.get(code), bilan.reunion
+    if indicateur is None:
         return []
     if any(point.reunion == reunion.date for point in passes):
         return []

@@ -253,3 +253,10 @@ class Bilan:
     reclamations_ecartees: int = (
         0  # rows of the register left out because two of their dates contradict each other
     )
+
+    @property
+    def reunion(self) -> Reunion:
+        """The meeting; ValueError when only the control workbook is made: it has no documents."""
+        if self.seance.reunion is None:
+            raise ValueError("no meeting: no document")
+        return self.seance.reunion

@@ -203,11 +203,10 @@ class Delivery:
                 self._copy_annexe(annexe)
                 for annexe in annexes.list_annexes(registre, self.reunion.date)
             ]
-            if self.bilan.seance.etape is Etape.A_VENIR:
-                joined += [
-                    self._keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
-                    for e in calendrier.prepare(registre, self._connu)
-                ]
+            joined += [
+                self._keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
+                for e in calendrier.prepare(registre, self._connu)
+            ]
             self._deposit(joined)
 
     def _copy_annexe(self, annexe: annexes.Annexe) -> OutputFile:
@@ -260,7 +259,7 @@ class Delivery:
         """
         registre = self.fabrique.registre
         name = distribution.name_entry(self.reunion, registre.parametres.sigle)
-        recipients = distribution.find_distribution(registre, self._connu, self.reunion)
+        recipients = distribution.find_distribution(registre, self._connu)
         self.fabrique.depot.remember_facts(name, recipients.list_remembered())
 
     def _remove_stale(self) -> None:

@@ -11,7 +11,6 @@ from typing import Protocol
 from clu_batch import data
 from clu_batch.documents import annexes, calendrier, courriels, modeles_libres
 from clu_batch.read.attachments import ANNEXES
-from clu_batch.rules.model import Etape
 from clu_batch.session.options import Options
 from clu_batch.session.produce.delivery import Delivery
 from clu_batch.write import manifest, template_folder
@@ -67,8 +66,7 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
         yield partial(production.preparer, registre, bilan)
     for modele in _list_own_templates(options):
         yield partial(modeles_libres.prepare, registre, bilan, modele)
-    if bilan.seance.etape is Etape.A_VENIR:
-        yield partial(calendrier.prepare, registre, bilan)
+    yield partial(calendrier.prepare, registre, bilan)
     yield partial(courriels.prepare, registre, bilan)
 
 

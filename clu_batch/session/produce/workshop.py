@@ -10,6 +10,7 @@ from functools import partial
 
 from clu_batch import data, render
 from clu_batch.documents import context, modeles_libres, tags
+from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
@@ -97,9 +98,7 @@ class Workshop:
         if not lu.data:
             return None
         names = tags.build_vocabulary(vocabulaire, self.indicateurs)
-        modele, faults = render.Template.load(
-            f"{nom}.docx", lu.data, context.build_filters(), names
-        )
+        modele, faults = render.Template.load(f"{nom}.docx", lu.data, build_filters(), names)
         self.problems += faults
         return modele
 
@@ -163,7 +162,7 @@ class Workshop:
             return None
         if nom not in self._origines:
             shipped = data.read_template(nom)
-            charge, _ = render.Template.load(f"{nom}.docx", shipped, context.build_filters())
+            charge, _ = render.Template.load(f"{nom}.docx", shipped, build_filters())
             self._origines[nom] = charge
         return self._origines[nom]
 
