@@ -89,7 +89,7 @@ def _add_option(values: dict[str, str], word: str, rest: Iterator[str]) -> None:
 
 
 def build_options(commande: Command, root: Path, today: dt.date) -> Options:
-    """The options of a run: what was typed, else the folders that stand beside run.py."""
+    """Return the options of a run: what was typed, else the folders that stand beside run.py."""
     values = commande.values
     asked = Options(
         reunion=values.get("--reunion"),
@@ -105,7 +105,9 @@ def build_options(commande: Command, root: Path, today: dt.date) -> Options:
 
 
 def _choose_folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
-    """The folder typed after an option, from the folder where it was typed; else the usual one."""
+    """Return the folder typed after an option, else the usual one. A relative path starts from the
+    folder where it was typed.
+    """
     try:
         return Path(values.get(option, usual)).absolute()
     except FileNotFoundError as error:
@@ -172,8 +174,8 @@ _MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
 
 
 def _find_meeting_folder(folder: Path, sortie: Path) -> Path | None:
-    """The folder of a meeting, under `sortie`, that `folder` is or stands in; None when there is
-    none.
+    """Return the folder of a meeting, under `sortie`, that `folder` is or stands in; None when
+    there is none.
     """
     for part in _list_parents(folder):
         if _MEETING.fullmatch(part.name) and _is_same_folder(part.parent, sortie):
@@ -198,7 +200,9 @@ def _is_same_folder(one: Path, other: Path) -> bool:
 
 
 def _resolve(folder: Path) -> Path:
-    """The folder without links nor `..`; as it was typed when the system cannot follow it."""
+    """Return the folder without links nor `..`; as it was typed when the system cannot
+    follow it.
+    """
     try:
         return folder.resolve()
     except (OSError, RuntimeError):  # a link that leads back to itself

@@ -85,7 +85,7 @@ def main(words: Sequence[str], setting: Setting | None = None) -> int:
 
 
 class Outcome:
-    """What a run leaves to show once its code is known."""
+    """What a run leaves to show once its exit code is known."""
 
     def __init__(self) -> None:
         self.folders: Sequence[Path] = ()
@@ -321,7 +321,7 @@ UNRECORDED = (
 
 
 def _record(error: Exception, file: Path) -> bool:
-    """Write a defect in the journal; whether it could be."""
+    """Write a defect in the journal; return whether it could be."""
     # the hour on the wall, for the person who reads the journal
     now = dt.datetime.now()  # noqa: DTZ005
     try:

@@ -1,4 +1,4 @@
-"""The window: lines that any console can show, steps, the pause at the end, the folder opened for
+"""The console: lines that any window can show, steps, the pause at the end, the folder opened for
 the reader.
 """
 

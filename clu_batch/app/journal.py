@@ -1,5 +1,5 @@
-"""`output/journal.txt`: where a defect of the program is told to whoever will mend it, and nobody
-is named.
+"""Write the defects of the program in `output/journal.txt`, for whoever will mend it, and name
+nobody.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""What a document says, before it has a form: paragraphs, lists, tables, charts, links, and what is
-missing.
+"""The content of a document before it has a form: paragraphs, lists, tables, charts, links, and
+what is missing.
 
-Documents build these values; `clu_batch.render` alone knows how Word writes them, in the styles
-of the template.
+Documents build these values; `clu_batch.render` alone knows how Word writes them, in the styles of
+the template.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from clu_batch.kernel.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that a document needs and no workbook gives: printed « À COMPLÉTER : <quoi> »,
-    highlighted, and reported.
+    """Something that a document needs and no workbook gives. It is printed « À COMPLÉTER :
+    <quoi> », highlighted, and reported.
 
-    `ou`: the row, or the sheet, where to type it; `colonne`: the header of the column, when the
-    row's own cell is not the one. `que_faire`: what puts it right, when it is not to fill a cell.
+    `ou`: the row, or the sheet, where to type it; `colonne`: the header of the column, when it is
+    not that of the row's own cell. `que_faire`: the remedy, when it is not to fill a cell.
     """
 
     quoi: str
@@ -37,7 +37,7 @@ Texte = str | Missing
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `style` is the name of a style of the template (« Normal » by default)."""
+    """A paragraph. `style`: the name of a style of the template."""
 
     texte: Texte
     style: str = "Normal"
@@ -76,7 +76,7 @@ class Alignment(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class PrintedColumn:
-    """A column of a printed table; `part`: share of the width."""
+    """A column of a printed table. `part`: its share of the width."""
 
     titre: str
     part: int = 10
@@ -85,8 +85,8 @@ class PrintedColumn:
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table with its caption (numbered when it is rendered), one header row that repeats, and
-    under it its notes.
+    """A table: its caption (numbered when it is rendered), one header row that repeats on each
+    page, its rows, and the notes under it.
     """
 
     legende: str
@@ -107,8 +107,8 @@ class ChartKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChartSeries:
-    """A series of a chart; a None is a gap. `couleur`: a role of the palette (empty: by
-    position).
+    """A series of a chart; a None is a gap. `couleur`: a role of the palette, empty to take the
+    colour of its position.
     """
 
     nom: str
@@ -118,10 +118,10 @@ class ChartSeries:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart; `message` is what it shows, in one sentence: its alternative text.
+    """A native chart. `message`: what it shows, in one sentence, which is its alternative text.
 
-    `pourcent`: values are fractions of 1, the axis goes from 0 to 100 %. `cible`: a line across the
-    bars.
+    `pourcent`: the values are fractions of 1 and the axis goes from 0 to 100 %. `cible`: a line
+    across the bars.
     """
 
     legende: str
@@ -145,8 +145,8 @@ Element = Paragraph | ItemList | Heading | NamedLink | PrintedTable | Chart | Co
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of elements, inserted in a template by a tag alone in its paragraph, `{{p bloc }}`;
-    `solidaire`: on one page if it can be.
+    """Elements inserted in a template by a tag alone in its paragraph, `{{p bloc }}`. `solidaire`:
+    they stay on one page if they can.
     """
 
     elements: Sequence[Element] = ()
@@ -155,14 +155,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRequest:
-    """A document to make: its place under the meeting's folder, its template, and what fills the
-    template's tags.
+    """A document to make: its path under the folder of the meeting, its template, and what fills
+    the tags of the template.
 
-    `titre`: the title in the file's properties. `date`: the date of the file's properties (that of
-    the meeting). `faits`: what it prints that is to be held against a later run once it is sent, by
-    what finds it again. `envoye_le`: the day it was sent: it is frozen then. `surligne`: the texts
-    to highlight wherever they are printed. `remarque`: what to say of it in the list of the
-    documents.
+    `titre`, `date`: the title and the date (that of the meeting) in the properties of the file.
+    `faits`: the facts that it prints and that a later run compares, by the key that finds each
+    again. `envoye_le`: the day it was sent; it is frozen then. `surligne`: the texts to highlight
+    wherever they are printed. `remarque`: what the list of the documents says of it.
     """
 
     chemin: str

@@ -1,5 +1,5 @@
-"""The words in which a sheet is declared: what a column holds, what it must hold, where it
-lives.
+"""The words in which a sheet is declared: its columns, what each must hold, the workbook where it
+ships.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Kind(enum.Enum):
 
 
 class Unreadable(enum.Enum):
-    """What a cell holds when something is typed there that nobody can read."""
+    """The value of a cell in which something is typed that nobody can read."""
 
     REPONSE = "réponse illisible"
 
@@ -41,7 +41,9 @@ ILLISIBLE = Unreadable.REPONSE
 
 
 class Requirement(enum.Enum):
-    """R, r and o of the contract."""
+    """Whether a column is required, R, r or o in docs/rules/sheets.md: header and value, header
+    only, optional.
+    """
 
     REQUIRED = "R"  # header and value
     HEADER = "r"  # header; the value may be empty

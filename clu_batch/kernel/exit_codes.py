@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 
 class Code(enum.IntEnum):
-    """How a run ended; when several apply the highest does, `DEFECT` before all others."""
+    """How a run ended. When several codes apply the highest does, `DEFECT` before all others."""
 
     DONE = 0
     """All that is due was produced, nothing to correct."""
@@ -42,7 +42,7 @@ class Code(enum.IntEnum):
 
 
 def choose_highest(codes: Iterable[int]) -> Code:
-    """The code that wins among those that apply: the highest, 70 first; 0 when none does."""
+    """Return the code that wins among those that apply: the highest, 70 first; 0 when none does."""
     return max(
         (Code(code) for code in codes),
         key=lambda code: (code is Code.DEFECT, code),

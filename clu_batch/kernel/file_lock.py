@@ -1,4 +1,4 @@
-"""A lock on an open file that the system itself frees when the process dies."""
+"""Lock an open file; the system itself frees the lock when the process dies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts cleaned of what nobody sees, and folded so that two ways of typing a word are one."""
+"""Clean texts of what nobody sees, and fold them so that two ways of typing a word are equal."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _PLIS = str.maketrans(
 
 
 def clean_text(text: str) -> str:
-    """A typed text without blanks around it nor invisible characters; its inner line breaks are
-    kept as newlines, accents are composed.
+    """Return a typed text without blanks around it nor invisible characters. Its inner line breaks
+    become newlines, its accents are composed.
     """
     if "&" in text:
         text = decode_entities(text)
@@ -54,9 +54,10 @@ def clean_text(text: str) -> str:
 
 
 def decode_entities(text: str) -> str:
-    """A text whose signs a web form wrote as HTML entities: « d&#039;attente » is « d'attente ».
+    """Return a text whose HTML entities, left by a web form, are replaced by their signs:
+    « d&#039;attente » becomes « d'attente ».
 
-    Twice, for some exports escape what was escaped: « &amp;eacute; ».
+    Entities are decoded twice, for some exports escape what was escaped: « &amp;eacute; ».
     """
     for _ in range(2):
         text = _ENTITE.sub(lambda match: html.unescape(match[0]), text)
@@ -64,8 +65,8 @@ def decode_entities(text: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """A text folded for comparison: without case, accents, hyphens, apostrophes, nor invisible
-    characters, words apart by one space.
+    """Return a text to compare: without case, accents, hyphens, apostrophes, nor invisible
+    characters, one space between words.
     """
     if "&" in text:
         text = decode_entities(text)
@@ -79,34 +80,34 @@ def fold_text(text: str) -> str:
 
 
 def squeeze_text(text: str) -> str:
-    """A text folded for comparison, without any space: for names of sheets and headers, where
-    spaces do not matter.
+    """Return a text to compare without any space, for names of sheets and headers, where spaces do
+    not matter.
     """
     return fold_text(text).replace(" ", "")
 
 
 def fold_header(text: str) -> str:
-    """A header folded for comparison: the star, colon, dot or question mark that a person adds
-    after it does not matter either.
+    """Return a header to compare, without the star, colon, dot or question mark that a person adds
+    after it.
     """
     return squeeze_text(text.rstrip("*:.?… \n\t\u00a0\u202f"))
 
 
 def fold_bare_header(text: str) -> str:
-    """A header folded for comparison, without a star before it nor what stands in brackets after
-    it: « * Durée (min) » -> « duree ».
+    """Return a header to compare, without a star before it nor what stands in brackets after it:
+    « * Durée (min) » -> « duree ».
     """
     return fold_header(re.split(r"[(\[]", text.lstrip("*• \n\t\u00a0\u202f"), maxsplit=1)[0])
 
 
 def fold_singular(text: str) -> str:
-    """A name folded for comparison whose words have lost their plural."""
+    """Return a name to compare whose words have lost their plural."""
     return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in fold_text(text).split())
 
 
 def fold_stems(text: str) -> str:
-    """A folded text whose words have lost the marks of feminine and plural: « Présentes », «
-    présent(e) » -> « present ».
+    """Return a folded text whose words have lost the marks of feminine and plural: « Présentes »,
+    « présent(e) » -> « present ».
     """
     words = re.sub(r"(?:[(·./](?:es|e|s)\)?)+s?(?=\W|$)", "", fold_text(text)).split()
     return " ".join(re.sub(r"e*[sx]?$", "", word) if len(word) > 3 else word for word in words)

@@ -1,5 +1,5 @@
-"""Dates, numbers and turns of phrase as a careful civil servant writes them; the only place where a
-value becomes a text.
+"""Write dates, numbers and turns of phrase as a careful civil servant does. Values become texts
+here and nowhere else.
 
 No-break spaces follow the Imprimerie nationale: narrow (U+202F) before ; ! ? %, in thousands and in
 hours; full (U+00A0) before : and inside « ». Apostrophes are left as they were typed.
@@ -45,32 +45,32 @@ Nombre = int | Fraction | Decimal
 
 
 def format_date(d: dt.date) -> str:
-    """« 10 décembre 2026 », « 1er décembre 2026 »."""
+    """Return « 10 décembre 2026 », « 1er décembre 2026 »."""
     return f"{'1er' if d.day == 1 else d.day} {format_month(d)}"
 
 
 def format_short_date(d: dt.date) -> str:
-    """« 10/12/2026 »."""
+    """Return « 10/12/2026 »."""
     return f"{d.day:02}/{d.month:02}/{d.year:04}"
 
 
 def format_long_date(d: dt.date) -> str:
-    """« jeudi 10 décembre 2026 »."""
+    """Return « jeudi 10 décembre 2026 »."""
     return f"{_JOURS[d.weekday()]} {format_date(d)}"
 
 
 def format_month(d: dt.date) -> str:
-    """« novembre 2025 »."""
+    """Return « novembre 2025 »."""
     return f"{_MOIS[d.month - 1]} {d.year}"
 
 
 def format_hour(t: dt.time) -> str:
-    """« 14 h 30 », « 14 h »."""
+    """Return « 14 h 30 », « 14 h »."""
     return f"{t.hour}{FINE}h{FINE}{t.minute:02}" if t.minute else f"{t.hour}{FINE}h"
 
 
 def format_period(du: dt.date, au: dt.date) -> str:
-    """« du 1er novembre 2025 au 31 octobre 2026 », or « le 3 mai 2026 » for one day."""
+    """Return « du 1er novembre 2025 au 31 octobre 2026 », or « le 3 mai 2026 » for one day."""
     return f"le {format_date(du)}" if du == au else f"du {format_date(du)} au {format_date(au)}"
 
 
@@ -78,7 +78,7 @@ def format_period(du: dt.date, au: dt.date) -> str:
 
 
 def round_half_up(x: Nombre, decimales: int) -> Decimal:
-    """`x` rounded half up, away from zero (docs/rules/printing.md#rounding), exactly: no binary
+    """Round `x` half up, away from zero (docs/rules/printing.md#rounding), exactly: no binary
     fraction comes in between.
     """
     exact = Fraction(x)
@@ -90,8 +90,9 @@ def round_half_up(x: Nombre, decimales: int) -> Decimal:
 
 
 def format_number(x: Nombre, decimales: int | None = None) -> str:
-    """« 1 234,5 »: `decimales` decimals, rounded half up; None: as exactly as three decimals can,
-    else one decimal.
+    """Return « 1 234,5 », with `decimales` decimals, rounded half up.
+
+    Without `decimales`: as exactly as three decimals can, else one decimal.
     """
     if decimales is None:
         decimales = _count_useful_decimals(Fraction(x))
@@ -106,20 +107,23 @@ def _count_useful_decimals(x: Fraction) -> int:
 
 
 def format_rate(fraction: Fraction | None) -> str:
-    """« 81,3 % » for 13/16, always one decimal; « non mesuré » for None."""
+    """Return « 81,3 % » for 13/16, always with one decimal; « non mesuré » for None."""
     return NON_MESURE if fraction is None else f"{format_number(fraction * 100, 1)}{FINE}%"
 
 
 def format_points(x: Fraction) -> str:
-    """A change in points: « +2,3 points », « −1,0 point »; no sign when it rounds to zero."""
+    """Return a change in points: « +2,3 points », « −1,0 point »; no sign when it
+    rounds to zero.
+    """
     valeur = round_half_up(x, 1)
     signe = "+" if valeur > 0 else ""
     return f"{signe}{format_number(x, 1)} {'points' if abs(valeur) >= 2 else 'point'}"
 
 
 def format_count(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
-    """« 3 réclamations », « 1,5 jour »: plural from two on; without `pluriel`, an s is added unless
-    the word ends in s, x or z.
+    """Return « 3 réclamations », « 1,5 jour »: plural from two on.
+
+    Without `pluriel`, an s is added unless the word ends in s, x or z.
     """
     if -2 < n < 2:
         return f"{format_number(n)} {singulier}"
@@ -132,7 +136,7 @@ def format_count(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
 
 
 def join_words(elements: Sequence[str], mot: str = "et") -> str:
-    """« A, B et C »; "" when there is none."""
+    """Return « A, B et C »; "" when there is none."""
     if len(elements) < 2:
         return "".join(elements)
     return f"{', '.join(elements[:-1])} {mot} {elements[-1]}"
@@ -143,8 +147,8 @@ PLAGES = 6
 
 
 def format_rows(numeros: Sequence[int]) -> str:
-    """Rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two ends alone
-    when there are too many ranges.
+    """Return the rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two
+    ends alone when there are too many ranges.
     """
     plages: list[list[int]] = []
     for n in numeros:
@@ -159,12 +163,14 @@ def format_rows(numeros: Sequence[int]) -> str:
 
 
 def capitalise_first(texte: str) -> str:
-    """The same text, its first letter a capital, accent kept."""
+    """Return the same text, its first letter a capital, accent kept."""
     return texte[:1].upper() + texte[1:]
 
 
 def lower_first(texte: str) -> str:
-    """The same text, its first letter small, unless it begins with an acronym or a civility."""
+    """Return the same text, its first letter small, unless it begins with an acronym or
+    a civility.
+    """
     if len(texte) > 1 and texte[1].isupper():
         return texte
     if _AVEC_CIVILITE.match(texte):
@@ -200,7 +206,8 @@ _VOYELLES = frozenset("aàâeéèêëiîïoôuùûœæ")
 
 
 class _FonctionForm(NamedTuple):
-    """A function ready for a sentence: its article (« le », « l’ », "" without), what follows it.
+    """A function ready for a sentence: its article (« le », « l’ », "" without), and what follows
+    it.
 
     `genre`: « le », « la » or « les », "" when nothing tells. `titre`: it was typed with a
     civility, « M. le préfet ».
@@ -219,7 +226,9 @@ class _FonctionForm(NamedTuple):
 
 
 def _find_form(fonction: str, civilite: str | None = None) -> _FonctionForm:
-    """The article typed, else the one that the noun or the civility tells."""
+    """Return the function with the article typed, else with the one that the noun or the civility
+    tells.
+    """
     nue = fonction.strip()
     devant = _AVEC_CIVILITE.match(nue)
     if devant:
@@ -241,7 +250,7 @@ def _find_form(fonction: str, civilite: str | None = None) -> _FonctionForm:
 
 
 def _split_article(fonction: str) -> _FonctionForm:
-    """The article typed, and what follows it."""
+    """Split a function into the article typed and what follows it."""
     deux = _DEUX_ARTICLES.match(fonction)
     if deux:
         return _FonctionForm(LE_OU_LA, fonction[deux.end() :])
@@ -253,19 +262,23 @@ def _split_article(fonction: str) -> _FonctionForm:
 
 
 def drop_article(fonction: str) -> str:
-    """« Le directeur de… », « M. le directeur de… » as they follow a name: « directeur de… »."""
+    """Return a function as it follows a name: « Le directeur de… », « M. le directeur de… » ->
+    « directeur de… ».
+    """
     civilite = _AVEC_CIVILITE.match(fonction)
     un = _ARTICLE.match(fonction, civilite.end() if civilite else 0)
     return fonction[un.end() :] if un else fonction
 
 
 def fit_in_sentence(texte: str) -> str:
-    """« Le responsable qualité » as it stands inside a sentence; a name keeps its capital."""
+    """Return « Le responsable qualité » as it stands inside a sentence; a name keeps
+    its capital.
+    """
     return lower_first(texte) if _ARTICLE.match(texte) else texte
 
 
 def _split_alternatives(fonction: str) -> list[str]:
-    """« Le directeur ou la directrice » gives both; another text stays whole."""
+    """Split « Le directeur ou la directrice » into both; another text stays whole."""
     parts = _OU_L_AUTRE.split(fonction.strip())
     return parts if len(parts) == 2 and _ARTICLE.match(parts[0]) else [fonction]
 
@@ -277,7 +290,7 @@ def _is_elided_before(mot: str) -> bool:
 
 
 def add_article(fonction: str, civilite: str | None = None) -> str | None:
-    """« Directrice » gives « la directrice »; None when nothing tells the article."""
+    """Return « la directrice » for « Directrice »; None when nothing tells the article."""
     parts = _split_alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(lower_first(part) for part in parts)
@@ -288,19 +301,19 @@ def add_article(fonction: str, civilite: str | None = None) -> str | None:
 
 
 def add_de(fonction: str, civilite: str | None = None) -> str:
-    """« Le délégué » gives « du délégué », « Directrice » « de la directrice », « UFC » « d’UFC
-    ».
+    """Return « du délégué » for « Le délégué », « de la directrice » for « Directrice », « d’UFC »
+    for « UFC ».
     """
     return _add_preposition("de", fonction, civilite)
 
 
 def add_a(fonction: str, civilite: str | None = None) -> str:
-    """« Le délégué » gives « au délégué », « Directrice » « à la directrice »."""
+    """Return « au délégué » for « Le délégué », « à la directrice » for « Directrice »."""
     return _add_preposition("à", fonction, civilite)
 
 
 def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> str:
-    """A function after « de » or « à », which its article may join."""
+    """Return a function after « de » or « à », which its article may join."""
     parts = _split_alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(_add_preposition(preposition, part, civilite) for part in parts)
@@ -315,19 +328,19 @@ def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> s
 
 
 def _lower_fonction(fonction: str) -> str:
-    """A function inside a sentence begins with a small letter; a name stays as it is."""
+    """Return a function inside a sentence: it begins with a small letter, a name stays as it is."""
     return lower_first(fonction) if politesse.is_known_fonction(fonction) else fonction
 
 
 def add_de_to_name(nom: str) -> str:
-    """« de Claire », « d’Anne »: what is no function takes no article."""
+    """Return « de Claire », « d’Anne »: a name takes no article."""
     return f"d’{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
 
 
 def compose_appel(fonction: str, civilite: str | None = None) -> str:
-    """The words that open a letter: « Le délégué » gives « Monsieur le délégué ».
+    """Return the words that open a letter: « Monsieur le délégué » for « Le délégué ».
 
-    Without gender, or to a body, « Madame, Monsieur ».
+    Without gender, or to a body, they are « Madame, Monsieur ».
     """
     forme = _find_form(fonction, civilite)
     if (
@@ -357,8 +370,8 @@ _SIGNES = re.compile(
 
 
 def typeset(texte: str) -> str:
-    """The no-break spaces of French in a text typed by hand, added or put right before ; : ! ? % »
-    and after «.
+    """Return a text typed by hand with the no-break spaces of French, before ; : ! ? % » and after
+    «.
 
     Addresses, e-mails, paths and times (14:30) are left alone, and so are apostrophes.
     """

@@ -1,4 +1,4 @@
-"""Trying again what fails because another program holds a file for an instant: an antivirus, a
+"""Try again what fails because another program holds a file for an instant: an antivirus, a
 synchronisation, Word.
 """
 
@@ -19,15 +19,15 @@ class Patience:
     """How long a run waits for files held by another program: `longue` seconds for the first, then
     `courte` for each.
 
-    A document left open in Word is seen within `longue`; several do not make the run last.
+    Thus a document left open in Word is noticed, and several of them do not make the run last.
     """
 
     def __init__(self, longue: float = 1.5, courte: float = 0.2, pas: float = 0.05) -> None:
         self._reste, self._courte, self._pas = longue, courte, pas
 
     def insist(self, action: Callable[[], T]) -> T:
-        """The result of `action`, tried again while it fails on a held file; the last OSError when
-        time is out.
+        """Return the result of `action`, tried again while it fails on a held file; raise the last
+        OSError when time is out.
         """
         limite = time.monotonic() + self._reste
         pas = self._pas

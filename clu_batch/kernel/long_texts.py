@@ -1,4 +1,4 @@
-"""Long texts typed in a cell, shaped into real paragraphs and lists."""
+"""Shape long texts typed in a cell into real paragraphs and lists."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ RANG = re.compile(r"(?:(\d{1,3})[.)°]|[A-Za-z]\))\s+(?=\S)")
 
 
 def shape_long_text(texte: str) -> tuple[Element, ...]:
-    """One paragraph per typed line, runs of marked lines as lists, in French typography; nothing
-    for a blank text.
+    """Return one paragraph per typed line, and a list per run of marked lines, in French
+    typography; nothing for a blank text.
 
     Lines numbered 1, 2, 3… make a numbered list; any other numbering (« 4. », « a) ») is kept as it
     was typed, in a bulleted list.
@@ -33,7 +33,7 @@ def shape_long_text(texte: str) -> tuple[Element, ...]:
 
 
 def _find_marker(line: str) -> str:
-    """The kind of marker that opens the line."""
+    """Return the kind of marker that opens the line."""
     if PUCE.match(line):
         return "puce"
     return "rang" if RANG.match(line) else ""
@@ -51,7 +51,7 @@ def _make_lists(lines: list[str]) -> Iterator[Element]:
 
 
 def join_lines(lignes: Iterable[str], separateur: str) -> str:
-    """Typed lines on one, `separateur` between them unless a line ends its sentence."""
+    """Join typed lines into one, `separateur` between them unless a line ends its sentence."""
     ecrite = ""
     for ligne in filter(None, lignes):
         lien = " " if ecrite.endswith(_FINS) else separateur
@@ -63,7 +63,7 @@ _FINS = (".", "!", "?", "…", ":")
 
 
 def shorten_text(texte: str, signes: int) -> str:
-    """The text on one line, cut at a word within `signes` signs, « … » saying so."""
+    """Return the text on one line, cut at a word within `signes` signs; « … » shows the cut."""
     entier = join_lines((" ".join(ligne.split()) for ligne in texte.splitlines()), " ; ")
     if len(entier) <= signes:
         return entier

@@ -1,8 +1,8 @@
 """How a person is addressed: the civility, and the article of a function typed without one.
 
 An article is found where the noun leaves no doubt (« directrice », « secrétaire général »), or
-where the civility settles it (« responsable », for Madame). Elsewhere none is: a wrong one would
-offend, and a sentence can be built without.
+where the civility settles it (« responsable », for Madame). Elsewhere there is none: a wrong one
+would offend, and a sentence can be built without.
 """
 
 from __future__ import annotations
@@ -34,12 +34,16 @@ _DE_LA_CIVILITE = {MADAME: LA, MONSIEUR: LE}
 
 
 def read_civilite(typed: str) -> str | None:
-    """The civility in full: « Mr » is Monsieur, « Mlle » is Madame; None for another value."""
+    """Return the civility in full: « Mr » is Monsieur, « Mlle » is Madame; None for
+    another value.
+    """
     return _ECRITES.get(re.sub(r"[^a-z]", "", fold_text(typed)))
 
 
 def find_first_civilite(typed: str) -> str | None:
-    """The civility that begins a longer text, « Madame la présidente »; None when none does."""
+    """Return the civility that begins a longer text, « Madame la présidente »; None
+    when none does.
+    """
     return read_civilite(typed.split(maxsplit=1)[0]) if typed.split() else None
 
 
@@ -51,7 +55,7 @@ def has_two_civilites(typed: str) -> bool:
 
 
 def find_civilite_article(civilite: str | None) -> str:
-    """« la » for Madame, « le » for Monsieur, "" for any other civility."""
+    """Return « la » for Madame, « le » for Monsieur, "" for any other civility."""
     return _DE_LA_CIVILITE.get(civilite or "", "")
 
 
@@ -128,7 +132,7 @@ _AUTRE_GENRE = frozenset({"e", "ne", "rice", "trice", "euse", "ere", "fe"})
 
 
 def _build_articles(couples: str) -> dict[str, str]:
-    """Each form of « directeur/directrice », folded -> its article."""
+    """Return the article of each form, folded, of couples such as « directeur/directrice »."""
     found = {}
     for couple in couples.split():
         masculin, feminin = couple.split("/")
@@ -145,7 +149,7 @@ for _article, _noms in _ORGANISMES.items():
 
 
 def find_article(fonction: str, civilite: str | None = None) -> str:
-    """« le », « la » or « les », as the noun or the civility tells; "" when nothing does."""
+    """Return « le », « la » or « les », as the noun or the civility tells; "" when nothing does."""
     devant, mots = _split_fonction(fonction)
     if not mots or has_two_genders(fonction):
         return ""
@@ -160,14 +164,15 @@ def find_article(fonction: str, civilite: str | None = None) -> str:
 
 
 def is_organisme(fonction: str) -> bool:
-    """Whether the function is that of a body, « Le service départemental », which no civility
-    addresses."""
+    """Whether the function is that of a body, as « Le service départemental », which no civility
+    addresses.
+    """
     _, mots = _split_fonction(fonction)
     return bool(mots) and (mots[0] in _CORPS or _find_singular(mots[0]) in _CORPS)
 
 
 def is_known_fonction(fonction: str) -> bool:
-    """Whether the text begins with the name of a function: it is no person's name."""
+    """Whether the text begins with the name of a function, and so is no person's name."""
     _, mots = _split_fonction(fonction)
     if not mots:
         return False
@@ -175,7 +180,9 @@ def is_known_fonction(fonction: str) -> bool:
 
 
 def _split_fonction(fonction: str) -> tuple[str, list[str]]:
-    """The article that the words before the noun settle, and the folded words from the noun on."""
+    """Return the article that the words before the noun settle, and the folded words from the noun
+    on.
+    """
     mots, devant = fold_text(fonction).split(), ""
     while len(mots) > 1 and mots[0] in _DEVANT:
         devant = _DEVANT[mots.pop(0)] or devant
@@ -183,8 +190,9 @@ def _split_fonction(fonction: str) -> tuple[str, list[str]]:
 
 
 def has_two_genders(fonction: str) -> bool:
-    """« Directeur/directrice », « directeur ou la directrice », « délégué-e »: nothing tells who is
-    meant."""
+    """Whether nothing tells if a woman or a man is meant: « Directeur/directrice », « directeur ou
+    la directrice », « délégué-e ».
+    """
     _, mots = _split_fonction(fonction)
     if not mots:
         return False
@@ -199,6 +207,6 @@ def has_two_genders(fonction: str) -> bool:
 
 
 def _find_singular(nom: str) -> str:
-    """The known noun that this one is the plural of; "" when it is none."""
+    """Return the known noun that this one is the plural of; "" when there is none."""
     seul = nom[:-1] if nom.endswith(("s", "x")) else ""
     return seul if seul in _GENRES or seul in _SANS_GENRE or seul in _CORPS else ""

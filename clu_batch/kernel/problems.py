@@ -1,4 +1,4 @@
-"""What can be wrong, as values: where, what was found, what is expected, what to do.
+"""What can be wrong, as values: where it is, what was found, what is expected, what to do.
 
 A wrong cell is a `Problem`, collected and reported with all the others in one pass; an obstacle
 that stops the run is a `CluError`.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 
 class Severity(enum.IntEnum):
-    """How much a problem matters; the order is the order of the report."""
+    """How much a problem matters, in the order of the report."""
 
     BLOQUANT = 1
     ERREUR = 2
@@ -47,8 +47,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One defect at one place; `colonne` is the header, `trouve` the value typed or the fact
-    seen.
+    """One defect at one place. `colonne`: the header; `trouve`: the value typed or the
+    fact seen.
     """
 
     gravite: Severity
@@ -67,7 +67,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """A kind of problem of the catalogue `clu_batch.messages`: its gravity and its French
+    """A kind of problem of the catalogue `clu_batch.messages`: its severity and its French
     sentences.
 
     `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given
@@ -83,8 +83,8 @@ class ProblemKind:
     def report(
         self, place: Place, colonne: str = "", valeur: object = "", **facts: object
     ) -> Problem:
-        """The problem of this kind at `place`; every fact named by the sentences must be given
-        (KeyError otherwise).
+        """Return the problem of this kind at `place`. Every fact that the sentences name must be
+        given (KeyError otherwise).
         """
         words = {
             "valeur": shorten_value(valeur),
@@ -106,7 +106,7 @@ SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/pri
 
 
 def shorten_value(valeur: object) -> str:
-    """A typed value as the report shows it: on one line, 80 characters at most."""
+    """Return a typed value as the report shows it: on one line, 80 characters at most."""
     text = " ".join(str(valeur).split())
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
@@ -133,7 +133,7 @@ def _make_sort_key(cell: str) -> tuple[int, str, int]:
 
 
 def group_problems(problems: Iterable[Problem]) -> list[Group]:
-    """Problems grouped by sheet, column, value and kind, sorted by gravity then place
+    """Group the problems by sheet, column, value and kind, sorted by severity then place
     (docs/rules/control-workbook.md#a-corriger).
     """
     groups: dict[tuple[object, ...], list[Problem]] = {}
@@ -167,7 +167,7 @@ def group_problems(problems: Iterable[Problem]) -> list[Group]:
 
 
 def format_ranges(cells: Sequence[str]) -> str:
-    """Cells of the report as ranges of one column: `C4:C9; C12`."""
+    """Return the cells of one column as the report shows them, in ranges: `C4:C9; C12`."""
     parts: list[str] = []
     run: list[str] = []
 
@@ -186,7 +186,7 @@ def format_ranges(cells: Sequence[str]) -> str:
 
 
 class CluError(Exception):
-    """An obstacle that stops the run: `sentence` is shown as it is, `code` is the exit code
+    """An obstacle that stops the run. `sentence` is shown as it is, `code` is the exit code
     (docs/rules/delivery.md#exit-codes).
     """
 

@@ -1,4 +1,4 @@
-"""What the control workbook says, before it is an Excel file: sheets of typed cells."""
+"""The content of the control workbook, before it is an Excel file: sheets of typed cells."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class ControlCell:
 class ControlColumn:
     """A column: its header, its number format, its width in characters.
 
-    `exact`: its texts are codes, names of files or of sheets, shown as they are typed; the others
-    receive the spaces of French.
+    `exact`: its texts are codes, or names of files or sheets, shown as they are typed; the others
+    receive the no-break spaces of French.
     """
 
     titre: str

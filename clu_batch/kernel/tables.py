@@ -1,5 +1,5 @@
-"""Tables on their way from the workbooks: raw sheets with Excel's coordinates, then typed tables
-that know where each row stood.
+"""Tables on their way from the workbooks: first raw sheets with Excel's coordinates, then typed
+tables that know where each row stood.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Cell = object
 
 
 def name_column(column: int) -> str:
-    """Excel's letter of a column: 1 -> A, 27 -> AA."""
+    """Return Excel's letter of a column: 1 -> A, 27 -> AA."""
     text = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -28,7 +28,7 @@ def name_column(column: int) -> str:
 
 
 def number_column(letters: str) -> int:
-    """The column that Excel's letters name: A -> 1, AA -> 27."""
+    """Return the column that Excel's letters name: A -> 1, AA -> 27."""
     found = 0
     for sign in letters:
         found = 26 * found + ord(sign) - 64
@@ -45,7 +45,9 @@ class Span:
 
 
 def find_merged_rows(merged: str) -> Span | None:
-    """The rows that a merged cell covers in its first column; None when it covers one row only."""
+    """Return the rows that a merged cell covers in its first column; None when it covers one row
+    only.
+    """
     match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", merged)
     if not match or match[2] == match[3]:
         return None
@@ -54,8 +56,8 @@ def find_merged_rows(merged: str) -> Span | None:
 
 @dataclass(frozen=True, slots=True)
 class CellMarks:
-    """Cells (row and column, from 1) that say something beside their value: struck through, red,
-    commented.
+    """The cells (row and column, from 1) whose look says something beside their value: struck
+    through, red, commented.
     """
 
     barrees: Sequence[tuple[int, int]] = ()
@@ -144,11 +146,11 @@ class Table:
         return sum(len(origin.lines) for origin in self.origins)
 
     def find_origin(self, row: int) -> Origin:
-        """The sheet that row `row` of this table comes from."""
+        """Return the sheet that row `row` of this table comes from."""
         return self.origins[bisect.bisect_right([o.first for o in self.origins], row) - 1]
 
     def locate_cell(self, row: int, header: str = "") -> Place:
-        """Where row `row` (its cell under `header`) stands in Excel."""
+        """Return the place in Excel of row `row`, or of its cell under `header`."""
         origin = self.find_origin(row)
         line = origin.lines[row - origin.first]
         return Place(origin.workbook, origin.sheet, f"{origin.letters.get(header, 'A')}{line}")
@@ -158,7 +160,7 @@ class Table:
         return any(header in origin.letters for origin in self.origins)
 
     def leave_out_rows(self, rows: Collection[int]) -> Self:
-        """The same table, some rows left out; what was read of each sheet does not change."""
+        """Return the same table without these rows; what was read of each sheet does not change."""
         if not rows:
             return self
         kept = [row for row in range(len(self)) if row not in rows]
@@ -173,7 +175,7 @@ class Table:
         return replace(self, columns=columns, origins=tuple(origins))
 
     def iterate_rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
-        """Each row with its index, as header -> value; for tables of few rows."""
+        """Give each row with its index, as header -> value; for tables of few rows."""
         headers = list(self.columns)
         for index, values in enumerate(zip(*self.columns.values(), strict=True)):
             yield index, dict(zip(headers, values, strict=True))

@@ -1,5 +1,5 @@
-"""Zip archives whose bytes depend on nothing but their content: no clock, no file mode, no system
-in them, as those of the libraries have.
+"""Make zip archives whose bytes depend on their content only: no clock, no file mode, no system in
+them.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _DROITS = 0o600 << 16  # what Python gives an entry by default, said here so tha
 
 
 def build_archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) -> bytes:
-    """The archive of the parts, in their order, each dated `date` (1980 to 2107: ValueError
-    beyond); a text is written in UTF-8.
+    """Return the archive of the parts, in their order, each dated `date` (1980 to 2107: ValueError
+    beyond). A text is written in UTF-8.
     """
     tampon = io.BytesIO()
     with zipfile.ZipFile(tampon, "w") as ecrite:
@@ -32,6 +32,6 @@ def build_archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) ->
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
-    """The parts of an archive of ours, in their order."""
+    """Return the parts of an archive of ours, in their order."""
     with zipfile.ZipFile(io.BytesIO(data)) as lue:
         return {nom: lue.read(nom) for nom in lue.namelist()}

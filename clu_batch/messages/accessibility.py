@@ -2,8 +2,8 @@
 to A30, and some more.
 
 Sources: RGAA 4.1.2, criteria 13.3 and 13.4; DINUM, « Créer des documents accessibles avec Microsoft
-Word »; EN 301 549 v3.2.1, clause 10. `texte`: where it is. All are said of a template that the
-secretary edited; `DU_PROGRAMME` says the same fact of what the program brings.
+Word »; EN 301 549 v3.2.1, clause 10. `texte`: where the fault is. All are said of a template that
+the secretary edited; `DU_PROGRAMME` says the same fact of what the program brings.
 """
 
 from __future__ import annotations
@@ -262,7 +262,7 @@ DU_PROGRAMME = ProblemKind(
 
 
 def blame_program(remarque: Problem) -> Problem:
-    """The same fact, found with the program's own template: that document is not written."""
+    """Return the same fact, found with the program's own template: the document is not written."""
     return DU_PROGRAMME.report(
         remarque.place,
         constat=remarque.trouve,

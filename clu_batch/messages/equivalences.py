@@ -73,5 +73,5 @@ COLONNE_REMPLACEE = ProblemKind(
 
 
 def say_replaced(trouve: str, portee: str) -> str:
-    """What was found in a cell whose value was replaced, with what the cell holds."""
+    """Write what was found in a cell whose value was replaced, with what the cell holds."""
     return f"{trouve} (la cellule porte « {portee} », remplacé d’après la feuille Équivalences)"

@@ -6,7 +6,7 @@ from clu_batch.kernel.problems import ProblemKind, Severity
 
 
 def propose_name(proche: str | None) -> str:
-    """The end of a sentence that proposes the closest known name, or nothing."""
+    """Return the end of a sentence that proposes the closest known name; "" without one."""
     return f" ; vouliez-vous dire « {proche} » ?" if proche else ""
 
 

@@ -1,4 +1,4 @@
-"""What the pack and the minutes of a meeting notice."""
+"""What can be wrong in the dossier and the minutes of a meeting."""
 
 from __future__ import annotations
 

@@ -149,12 +149,12 @@ _CAUSE_INCONNUE = ("le système a refusé l’écriture", "Vérifiez le dossier 
 
 
 def explain_error(error: OSError) -> tuple[str, str]:
-    """Why the system refused to read or write, and what to do first."""
+    """Return why the system refused to read or write, and what to do first."""
     return _CAUSES.get(error.errno or 0, _CAUSE_INCONNUE)
 
 
 def explain_read_error(error: OSError) -> tuple[str, str]:
-    """Why a file or a folder cannot be read, and what to do first: the right to read is what
+    """Return why a file or a folder cannot be read, and what to do first: the right to read is what
     lacks.
     """
     if error.errno in {errno.EACCES, errno.EPERM}:
@@ -163,8 +163,8 @@ def explain_read_error(error: OSError) -> tuple[str, str]:
 
 
 def say_path_too_long(nom: str, longueur: int, limite: int) -> str:
-    """The sentence that stops a run when the path of a file has more signs than Windows, Word or
-    Excel take.
+    """Write the sentence that stops a run when the path of a file has more signs than Windows, Word
+    or Excel take.
     """
     return (
         f"Le chemin de « {nom} » compterait jusqu’à {longueur} signes, et Windows et Office n’en"
@@ -176,13 +176,15 @@ def say_path_too_long(nom: str, longueur: int, limite: int) -> str:
 
 
 def say_access_refused(error: OSError) -> str:
-    """The sentence that stops a run at a file or a folder of hers that the system does not give."""
+    """Write the sentence that stops a run at a file or a folder of hers that the system does not
+    give.
+    """
     cause, remede = explain_error(error)
     return f"« {error.filename} » ne peut pas être utilisé : {cause}. {remede} puis relancez."
 
 
 def say_folder_unusable(dossier: str, error: OSError, ecrits: int = 0) -> str:
-    """The sentence that stops a run when its output folder cannot be used; `ecrits`: how many
+    """Write the sentence that stops a run when its output folder cannot be used. `ecrits`: how many
     documents it had written by then.
     """
     # a folder is not « open elsewhere »: the right to write is what lacks
@@ -200,7 +202,7 @@ def say_folder_unusable(dossier: str, error: OSError, ecrits: int = 0) -> str:
 
 
 def _say_progress(ecrits: int) -> str:
-    """How much was done before the run stopped."""
+    """Write how much was done before the run stopped."""
     if ecrits == 0:
         return "Aucun document n’a été modifié"
     if ecrits == 1:

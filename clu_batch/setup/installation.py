@@ -1,4 +1,4 @@
-"""Filling a library folder with pip, once per computer and per set of pins
+"""Fill a library folder with pip, once per computer and per set of pins
 (docs/rules/delivery.md#libraries). Standard library only.
 """
 

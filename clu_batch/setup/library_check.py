@@ -1,10 +1,10 @@
-"""A program of its own: tries the libraries of a folder, so that one that kills its process kills
-no run.
+"""Try the libraries of a folder, in a program of its own: a library that kills its process kills no
+run.
 
-`installation` starts it in a child, without the machine's own libraries. What it is given, in JSON:
-the file that pins the libraries, the folders to import from, and whether the first of them is also
-to be compared with what was published. It fails when they do not work. Standard library only, and
-nothing of the program.
+`installation` starts it in a child, without the machine's own libraries. Its input, in JSON: the
+file that pins the libraries, the folders to import from, and whether the first of them is also
+compared with what was published. It fails when the libraries do not work. Standard library only,
+and nothing of the program.
 """
 
 from __future__ import annotations

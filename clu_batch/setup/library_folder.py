@@ -33,10 +33,10 @@ with.
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Libraries to have.
+    """A set of libraries that the program must have.
 
     `name`: what the screen calls them. Then the file that pins them, the files whose pins constrain
-    them, the library folders that they lean on.
+    them, and the library folders that they lean on.
     """
 
     name: str

@@ -1,3 +1,3 @@
-"""What a workbook needs beyond what the libraries write, whoever makes it: every digit of its
-numbers, shared texts, heights of rows, order, one date.
+"""Make workbooks with what the libraries do not write: every digit of numbers, shared texts,
+heights of rows, order, one date.
 """

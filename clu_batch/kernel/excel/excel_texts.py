@@ -1,4 +1,4 @@
-"""The texts of a workbook, each held once, in a form that every Excel opens."""
+"""Hold each text of a workbook once, in a form that every Excel opens."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _TO_MEND = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def clean_for_excel(text: str) -> str:
-    """A text as a cell can hold it: without the characters that XML forbids, its lines ended as
-    Excel ends them, cut at Excel's limit.
+    """Return a text as a cell can hold it: without the characters that XML forbids, with Excel's
+    line ends, cut at Excel's limit.
     """
     if len(text) > LONGUEUR // 2:
         text = _cut_text(text)
@@ -23,7 +23,7 @@ def clean_for_excel(text: str) -> str:
 
 
 def _cut_text(text: str) -> str:
-    """The text within Excel's limit, its end marked « … » when it is cut."""
+    """Return the text within Excel's limit, its end marked « … » when it is cut."""
     text = _FORBIDDEN.sub("", text)
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGUEUR:

@@ -1,5 +1,5 @@
-"""How high a row must be for the texts that wrap in it: without a height, LibreOffice and other
-viewers show their first line alone.
+"""Compute how high a row must be for the texts that wrap in it: without a height, LibreOffice and
+other viewers show their first line only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _SIGNE = 0.88
 
 
 def compute_row_height(textes: Iterable[tuple[str, float]]) -> float | None:
-    """The height in points of a row, from each of its texts and the width of its column in
+    """Return the height of a row in points, from each of its texts and the width of its column in
     characters; None when one line is enough.
     """
     lignes = max((_count_lines(texte, largeur) for texte, largeur in textes), default=1)

@@ -1,4 +1,4 @@
-"""Workbooks made by XlsxWriter, as bytes: the same content gives the same bytes on any system."""
+"""Make workbooks with XlsxWriter, as bytes: the same content gives the same bytes on any system."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ def _write_attributes(attributes: Attributes) -> str:
 
 
 class _Parts(Packager):  # type: ignore[misc] # XlsxWriter publishes no types
-    """The parts of a workbook, kept from the archive of XlsxWriter, which tells the system it was
-    made on.
+    """The parts of a workbook, taken before XlsxWriter makes its archive, which tells the system it
+    was made on.
     """
 
     def __init__(self) -> None:
