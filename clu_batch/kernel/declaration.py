@@ -24,9 +24,8 @@ class Kind(enum.Enum):
     POURCENTAGE = "pourcentage"  # Fraction between 0 and 1
     OUI_NON = "oui ou non"  # bool
     CHOIX = "choix"  # one of `choices`, canonical spelling
-    REUNION = (  # datetime.date or str; resolved when the committee is assembled
-        "date ou N° de réunion"
-    )
+    # datetime.date or str; resolved when the committee is assembled
+    REUNION = "date ou N° de réunion"
     MEMBRE = "code d'un membre"  # str; resolved when the committee is assembled
     BRUT = "valeur"  # as the cell holds it: str, float, bool, date, time
 

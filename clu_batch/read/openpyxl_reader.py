@@ -88,15 +88,15 @@ class FallbackReader:
         """openpyxl's reader of cells, with the texts, formats of dates and calendar of the
         workbook.
         """
-        from openpyxl.reader.strings import (  # noqa: PLC0415 (heavy, rarely of use)
+        from openpyxl.reader.strings import (  # noqa: PLC0415 (heavy, seldom used)
             read_string_table,
         )
-        from openpyxl.styles import numbers  # noqa: PLC0415 (as above)
-        from openpyxl.utils.datetime import (  # noqa: PLC0415 (heavy, rarely of use)
+        from openpyxl.styles import numbers  # noqa: PLC0415 (heavy, seldom used)
+        from openpyxl.utils.datetime import (  # noqa: PLC0415 (heavy, seldom used)
             CALENDAR_MAC_1904,
             WINDOWS_EPOCH,
         )
-        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 (as above)
+        from openpyxl.worksheet._reader import WorkSheetParser  # noqa: PLC0415 (heavy, seldom used)
 
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             tables = [read_string_table(io.BytesIO(archive.read(part))) for part in self._texts]
@@ -128,7 +128,7 @@ def _read_cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, st
 
     ValueError when a row or a cell is of another vocabulary, or stands before the first row.
     """
-    from openpyxl.worksheet._reader import (  # noqa: PLC0415 (heavy, rarely of use)
+    from openpyxl.worksheet._reader import (  # noqa: PLC0415 (heavy, seldom used)
         CELL_TAG,
         FORMULA_TAG,
         ROW_TAG,

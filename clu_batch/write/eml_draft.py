@@ -14,9 +14,8 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 FRONTIERE = "=_clu_brouillon"  # no line of base64 begins with this
-_OCTETS = (
-    45  # of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
-)
+# of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
+_OCTETS = 45
 _LIGNE = 57  # octets of a line of base64: 76 letters
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

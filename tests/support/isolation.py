@@ -20,9 +20,8 @@ from typing import Generic, NoReturn, TypeVar
 # what one workbook may take (docs/rules/delivery.md#hostile-input), of processor: other work may
 # share the machine
 SECONDS = 5.0
-MEGABYTES = (
-    500  # what it may add to the memory of the process (docs/rules/delivery.md#hostile-input)
-)
+# what it may add to the memory of the process (docs/rules/delivery.md#hostile-input)
+MEGABYTES = 500
 # seconds of the clock after which a process is ended: beyond SECONDS, so that a slow one is told
 # from an endless one
 PATIENCE = 30.0

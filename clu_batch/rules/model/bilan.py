@@ -250,9 +250,8 @@ class Bilan:
     deja_dits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # the documents of the meeting that stood under output/ when the run began
     presents: Collection[str] = frozenset()
-    reclamations_ecartees: int = (
-        0  # rows of the register left out because two of their dates contradict each other
-    )
+    # rows of the register left out because two of their dates contradict each other
+    reclamations_ecartees: int = 0
 
     @property
     def reunion(self) -> Reunion:

@@ -34,9 +34,8 @@ class Chiffre:
     cible: Fraction | None = None
     etat: str = ""
     unite: str = "nombre"
-    extremes: tuple[Fraction, Fraction] | None = (
-        None  # when what nobody could read is all dissatisfied, then all satisfied
-    )
+    # when what nobody could read is all dissatisfied, then all satisfied
+    extremes: tuple[Fraction, Fraction] | None = None
     retenue: bool = False  # too much of it: nothing is told
     periode: Periode | None = None  # None: that of the meeting
 
