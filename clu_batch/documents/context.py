@@ -28,7 +28,7 @@ from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Regi
 SANS_OBJET = "sans objet"
 SANS_VALEUR = "—"
 NON_INDIQUE = "non indiqué"
-"""The state of a figure that answers nobody could read might change."""
+"""Stands for the state of a figure that the answers nobody could read might change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ ILLISIBLE = Unreadable.REPONSE
 
 
 class Requirement(enum.Enum):
-    """Whether a column is required, R, r or o in docs/rules/sheets.md: header and value, header
-    only, optional.
-    """
+    """Whether a column must be there: R, r or o in docs/rules/sheets.md."""
 
     REQUIRED = "R"  # header and value
     HEADER = "r"  # header; the value may be empty
@@ -142,14 +140,14 @@ class Sheet:
     additive: bool = False
 
     def find_column(self, header: str) -> Column:
-        """The column declared under `header` (KeyError when there is none)."""
+        """Return the column declared under `header` (KeyError when there is none)."""
         for column in self.columns:
             if column.header == header:
                 return column
         raise KeyError(header)
 
     def add_columns(self, *extra: Column) -> Self:
-        """The same sheet with further columns (the questions of a survey, known only once
+        """Return the same sheet with further columns (the questions of a survey, known only once
         `Questions` is read).
         """
         return replace(self, columns=(*self.columns, *extra))

@@ -91,6 +91,7 @@ class _SheetChecker:
         self.problems += recognised.problems
 
     def check(self, sheet: Sheet, j: dt.date, exemple: bool) -> Table:
+        """Check one sheet, keep its table and its problems, and return the table."""
         checked = check.check(
             sheet,
             self._by_name.get(sheet.name, ()),

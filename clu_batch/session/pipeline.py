@@ -138,8 +138,10 @@ class _NumberedSteps:
         self._annoncer, self._faites, self._total = annoncer, 0, 3
 
     def expect(self, nombre: int) -> None:
+        """Add `nombre` steps to the total that the screen shows."""
         self._total += nombre
 
     def announce_next(self, texte: str) -> None:
+        """Announce the next step on the screen."""
         self._faites += 1
         self._annoncer(self._faites, self._total, texte)

@@ -33,7 +33,7 @@ from clu_batch.setup.library_folder import (
 LOG = "installation.txt"
 
 CHECK = Path(__file__).with_name("library_check.py")
-"""Run in a child, without the machine's own libraries."""
+"""The program that tries the libraries, run in a child without the machine's own."""
 
 
 def install(need: Need, cache: Path, say: Say) -> Path:

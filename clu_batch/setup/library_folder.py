@@ -55,8 +55,8 @@ class Need:
         return self.requirements.parent / "wheels"
 
     def copy_pins(self, folder: Path) -> Need:
-        """The same need, its pins copied to `folder`: an update of the program during the
-        installation must not mix two sets of pins.
+        """Return the same need with its pins copied to `folder`: an update of the program during
+        the installation must not mix two sets of pins.
         """
         copies = []
         for path in self.pins:

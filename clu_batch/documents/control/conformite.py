@@ -63,11 +63,13 @@ class _Seance:
         return [p for p in self.registre.comite.ordre_du_jour if p.reunion == self.reunion.date]
 
     def find_points(self, rubrique: str) -> list[Point]:
+        """Return the points of the agenda that have this rubrique."""
         return [
             p for p in self.ordre_du_jour if fold_stems(p.rubrique or "") == fold_stems(rubrique)
         ]
 
     def find_propositions(self, *natures: str) -> list[Proposition]:
+        """Return what was expressed at the meeting, of these natures."""
         return [
             p
             for p in self.registre.comite.propositions
@@ -75,6 +77,7 @@ class _Seance:
         ]
 
     def find_invites(self) -> list[Invite]:
+        """Return the guests of the meeting."""
         return [i for i in self.registre.comite.invites if i.reunion == self.reunion.date]
 
     def name_usagers(self) -> frozenset[str]:

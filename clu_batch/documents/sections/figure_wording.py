@@ -24,10 +24,10 @@ LISIBLES = (
     "Corrigez ces réponses, déclarez-les dans Échelles ou traduisez-les dans Équivalences "
     "(chacune est signalée à sa cellule), puis relancez ; ou complétez le document à la main."
 )
-"""What makes answers readable that nobody could read."""
+"""The remedy for answers that nobody can read."""
 
 REPONSES = Place(sheet="Réponses")
-"""Where they stand, when no question is named."""
+"""The sheet of these answers, when no question is named."""
 
 
 def say_value(mesure: Valeur, unite: str) -> str:

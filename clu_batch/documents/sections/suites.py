@@ -17,7 +17,7 @@ from clu_batch.rules.seances import SANS_SUITE, build_seance
 
 OUVERTS = frozenset({"à étudier", "retenue", "en cours"})
 Etat = Callable[[Proposition, dt.date], str | None]
-"""What is said of the state of a proposition, as it was known on a day."""
+"""Gives the state of a proposition as it was known on a day."""
 
 
 def find_last_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
