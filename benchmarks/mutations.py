@@ -119,8 +119,7 @@ class Mutant:
 
 def places(module: str) -> list[tuple[str, int]]:
     """Every change that cosmic-ray knows for a module: the operator, and which of its places."""
-    # no library of the program: it is there for a campaign only
-    from cosmic_ray import ast, plugins  # noqa: PLC0415
+    from cosmic_ray import ast, plugins  # noqa: PLC0415 (for a campaign only)
 
     nodes = list(ast.ast_nodes(ast.get_ast(_source(module))))
     found = []
@@ -135,7 +134,7 @@ def places(module: str) -> list[tuple[str, int]]:
 
 def mutants(module: str, drawn: Sequence[tuple[str, int]]) -> Iterator[Mutant]:
     """The changes drawn, those of annotations left out."""
-    from cosmic_ray import mutating, plugins  # noqa: PLC0415 (as above)
+    from cosmic_ray import mutating, plugins  # noqa: PLC0415 (for a campaign only)
 
     source = _source(module)
     lines = source.splitlines()

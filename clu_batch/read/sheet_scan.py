@@ -56,11 +56,8 @@ class Scan:
     hidden_columns: int = 0
     merged: tuple[str, ...] = ()
     filtered: bool = False
-    table: bytes | None = (
-        # what is to be handed to calamine in the place of the part, when it is not the part as it
-        # stands
-        None
-    )
+    # handed to calamine in the place of the part, when the part cannot be handed over as it stands
+    table: bytes | None = None
     values: int = 0
     percents: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell -> percent format
 

@@ -10,14 +10,11 @@ from openpyxl.chart.layout import Layout, ManualLayout
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
 
 EMU_PER_CM = 360_000
-LIBELLES = (
-    0.2,
-    0.36,
-    0.5,
-    # share of the width that the labels of horizontal bars take: at least, on two lines, at most on
-    # one
-    # line
-)
+LIBELLES = (0.2, 0.36, 0.5)
+"""The share of the width that the labels of horizontal bars take: at least, at most on two lines,
+at most on one line.
+"""
+
 SIGNES_PAR_CM = 5.2  # of Arial 10
 HAUTEUR_VERTICALE = 6.2  # cm, of columns and curves
 HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption

@@ -203,8 +203,7 @@ class Template:
         )
         return modele, ()
 
-    # what fills the tags, what the properties say, and two lists that are most often empty
-    def render(  # noqa: PLR0913
+    def render(  # noqa: PLR0913 (what fills the tags, three properties, two lists mostly empty)
         self,
         contexte: Mapping[str, object],
         *,
@@ -227,11 +226,10 @@ class Template:
             )
         except ImportError:
             raise
-        # the boundary: what she typed in Word met what the workbooks hold
-        except Exception as panne:
+        except Exception as panne:  # the boundary: a typed template met what the workbooks hold
             return RenderedDocument(None, "", (), (_refuse(self._place, panne),), panne=panne)
 
-    def _render(  # noqa: PLR0913 (the same as `render`)
+    def _render(  # noqa: PLR0913 (those of `render`)
         self,
         contexte: Mapping[str, object],
         *,

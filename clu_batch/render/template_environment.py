@@ -135,12 +135,12 @@ class UnknownName(jinja2.StrictUndefined):
             return super().__getattr__(name)
         return self
 
-    def __bool__(self) -> bool:  # type: ignore[override]  # typed by Jinja as never returning
+    # Jinja types it as never returning
+    def __bool__(self) -> bool:  # type: ignore[override]
         if self._clu_manque:
             return False
         return super().__bool__()
 
-    # Jinja types it as an iterator of Any
     # Jinja types it as an iterator of Any
     def __iter__(self) -> Iterable[object]:  # type: ignore[override]
         if self._clu_manque:

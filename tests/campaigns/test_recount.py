@@ -275,10 +275,8 @@ if __name__ == "__main__":
     combien, premiere = (int(mot) for mot in [*sys.argv[1:], "0"][:2])
     debut = time.process_time()
     for graine in range(premiere, premiere + combien):
-        # a command, which shows where it stands
-        print(f"\r{graine}", end="", flush=True)  # noqa: T201
+        print(f"\r{graine}", end="", flush=True)  # noqa: T201 (a command shows where it stands)
         compare_le_registre(graine)
         compare_les_seconds_exports(graine)
-    # its result
-
-    print(f"\r{combien} registers, {time.process_time() - debut:.0f} s of processor: 0 difference")  # noqa: T201
+    duree = time.process_time() - debut
+    print(f"\r{combien} registers, {duree:.0f} s of processor: 0 difference")  # noqa: T201

@@ -167,13 +167,11 @@ def test_the_sheet_of_results_is_needed_by_a_typed_commitment(
     engagements: Sequence[object],
     attendu: str,
 ) -> None:
-    declared = (
-        [replace(Engagement("E1", "Nous répondons", "Délai", "≤"), **champs)] if champs else []  # type: ignore[arg-type]
-    )
+    engagement = Engagement("E1", "Nous répondons", "Délai", "≤")
+    declared = [replace(engagement, **champs)] if champs else []  # type: ignore[arg-type]
     known = replace(sans(*absentes, ordre_du_jour=points("engagements")), engagements=declared)
-    # as a Bilan holds them
-
-    lines = sections("dossier", known, replace(RIEN, engagements=engagements))["1 Le point 1"]  # type: ignore[arg-type]
+    bilan = replace(RIEN, engagements=engagements)  # type: ignore[arg-type]
+    lines = sections("dossier", known, bilan)["1 Le point 1"]
     assert (
         lines[0] == f"À COMPLÉTER : éléments présentés ({attendu})"
         if attendu
@@ -195,7 +193,6 @@ def test_the_sheet_of_results_is_needed_by_a_typed_commitment(
 def test_the_sheets_without_which_a_survey_says_nothing(
     absentes: Sequence[str], questions: Sequence[object], feuille: str
 ) -> None:
-    # questions, or none
     known = replace(sans(*absentes), questions=questions)  # type: ignore[arg-type]
     found = satisfaction.find_missing(known, RIEN)
     assert (found.quoi if found else "") == (

@@ -442,7 +442,6 @@ def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> 
     ],
 )
 def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
-    # a field that may be None
     demande = lettre("SG", registre(replace(PARAMETRES, **{champ: None})))  # type: ignore[arg-type]
     assert rendu(demande).manquants
     # that one stands in the footer too

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cache
+from typing import cast
 
 import pytest
 from docx import Document
@@ -105,15 +106,12 @@ def reunies(formes: Sequence[object]) -> object:
     """What several values of the same tag have in common, None where none could be told."""
     known = [found for found in formes if found is not None]
     if known and all(isinstance(found, dict) for found in known):
-        # they are mappings
-
-        names = dict.fromkeys(name for found in known for name in found)  # type: ignore[attr-defined]
-        # as above
-
-        return {name: reunies([found.get(name) for found in known]) for name in names}  # type: ignore[attr-defined]
+        mappings = cast("list[dict[str, object]]", known)
+        names = dict.fromkeys(name for found in mappings for name in found)
+        return {name: reunies([found.get(name) for found in mappings]) for name in names}
     if known and all(isinstance(found, tuple) for found in known):
-        # they are tuples
-        return (reunies([item for found in known for item in found]),)  # type: ignore[attr-defined]
+        tuples = cast("list[tuple[object, ...]]", known)
+        return (reunies([item for found in tuples for item in found]),)
     return next(iter(known), None)
 
 

@@ -432,7 +432,6 @@ def test_nobody_presides_yet() -> None:
     ],
 )
 def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) -> None:
-    # texts, by name
     venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]
     lines = dit(
         presences.build_section(
@@ -478,9 +477,8 @@ def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> 
     ],
 )
 def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> None:
-    # texts, by name
-
-    others = [Presence(DECEMBRE, "RQ", "RQ", statut="présent", **champs) for champs in venus]  # type: ignore[arg-type]
+    came = Presence(DECEMBRE, "RQ", "RQ", statut="présent")
+    others = [replace(came, **champs) for champs in venus]  # type: ignore[arg-type]
     lines = dit(
         presences.build_section(
             registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)]), 2

@@ -733,9 +733,10 @@ def test_a_sheet_in_another_encoding_does_not_escape_the_look(tmp_path: Path) ->
         ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
     )
     xml += '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
-    # as short as the other tables
 
-    change = lambda name, part: xml.encode("utf-16") if "worksheets/" in name else part  # noqa: E731
+    def change(name: str, part: bytes) -> bytes:
+        return xml.encode("utf-16") if "worksheets/" in name else part
+
     (tmp_path / "a.xlsx").write_bytes(with_parts(xlsx(), change))
     assert [problem.code for problem in read_folder(tmp_path).problems] == ["cellule-eloignee"]
 

@@ -165,9 +165,9 @@ def test_an_empty_cell_of_the_kind_of_errors_is_empty() -> None:
     content = with_sheet(
         '<row r="1"><c r="A1" t="e"/><c r="B1" t="e"><v></v></c><c r="C1"><v>7</v></c></row>'
     )
-    # it has its part
-
-    assert examine(content).feuilles[0].scan.errors == {(1, 2): "#ERREUR"}  # type: ignore[union-attr]
+    scan = examine(content).feuilles[0].scan
+    assert scan is not None
+    assert scan.errors == {(1, 2): "#ERREUR"}
 
 
 ABIMEES = {

@@ -127,9 +127,8 @@ def test_properties_are_neutral(livres: Mapping[str, Workbook]) -> None:
             "Secrétariat du comité local des usagers",
         )
         assert book.properties.lastModifiedBy is None
-        # as openpyxl reads it
-
-        assert book.properties.created == book.properties.modified == dt.datetime(2026, 1, 1)  # noqa: DTZ001
+        day = dt.datetime(2026, 1, 1)  # noqa: DTZ001 (as openpyxl reads it)
+        assert book.properties.created == book.properties.modified == day
 
 
 # -- each sheet says what its declaration says -----------------------------------------------------

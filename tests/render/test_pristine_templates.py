@@ -82,9 +82,9 @@ def test_everything_is_in_french(modele: bytes) -> None:
     parts = parties(modele)
     langues = {lang.get(f"{W}val") for part in parts.values() for lang in part.iter(f"{W}lang")}
     assert langues == {"fr-FR"}
-    # it is there
-
-    assert parts["word/settings.xml"].find(f"{W}themeFontLang").get(f"{W}val") == "fr-FR"  # type: ignore[union-attr]
+    theme = parts["word/settings.xml"].find(f"{W}themeFontLang")
+    assert theme is not None
+    assert theme.get(f"{W}val") == "fr-FR"
 
 
 def test_text_is_large_left_aligned_and_contrasted(modele: bytes) -> None:
@@ -114,9 +114,9 @@ def test_tables_have_one_repeated_header_whole_rows_and_a_caption(modele: bytes)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in (premiere, *suite))
         legende = tableau.getprevious()
         assert legende is not None
-        # a caption has its style
-
-        assert legende.find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Caption"  # type: ignore[union-attr]
+        style = legende.find(f"{W}pPr/{W}pStyle")
+        assert style is not None
+        assert style.get(f"{W}val") == "Caption"
         assert " SEQ Tableau" in mots(legende, "instrText")
 
 

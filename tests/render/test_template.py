@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -47,18 +48,16 @@ class Reunion:
 
 
 def charge(*paragraphes: str | tuple[str, int], **options: object) -> Template:
-    # the options of modele
-
-    pret, problems = Template.load("essai.docx", modele(*paragraphes, **options), FILTRES)  # type: ignore[arg-type]
+    data = modele(*paragraphes, **options)  # type: ignore[arg-type]
+    pret, problems = Template.load("essai.docx", data, FILTRES)
     assert not problems
     assert pret is not None
     return pret
 
 
 def rendu(pret: Template, contexte: Mapping[str, object], **options: object) -> RenderedDocument:
-    # `tait`
-
-    return pret.render(contexte, titre="Essai", createur="Préfecture", date=JEUDI, **options)  # type: ignore[arg-type]
+    said: dict[str, Any] = {"titre": "Essai", "createur": "Préfecture", "date": JEUDI, **options}
+    return pret.render(contexte, **said)
 
 
 def texte(gabarit: str, **contexte: object) -> str:

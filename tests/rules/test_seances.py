@@ -88,7 +88,7 @@ def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str
 def test_the_next_meeting_and_the_last_whose_minutes_are_due(
     changement: dict[str, object], attendu: list[str]
 ) -> None:
-    # fields of a row of the table
+    # the fields of a row of the table
     assert dates(replace(TENUE, **changement), *REUNIONS[1:]) == attendu  # type: ignore[arg-type]
 
 
@@ -136,7 +136,7 @@ def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
     ],
 )
 def test_the_cut_off(changement: dict[str, object], a: str) -> None:
-    # fields of a row of the table
+    # the fields of a row of the table
     assert build_seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]
 
 

@@ -126,8 +126,7 @@ def test_the_state_of_a_substitution_and_its_reason(
     ],
 )
 def test_identity_function_and_date_are_all_required(manque: dict[str, None], motif: str) -> None:
-    # fields of a row of the table
-
+    # the fields of a row of the table
     incomplete = replace(COMPLETE, **manque)  # type: ignore[arg-type]
     examens = examine_suppleances(announced(incomplete), build_seance(MERCREDI, jour("17/11")))
     assert [(e.etat, e.motif) for e in examens] == [("incomplète", motif)]

@@ -237,9 +237,8 @@ def laisse(classeurs: Path, base: Path) -> Laisse:
     options = Options(None, AU, AU, classeurs, base / "templates", sortie, verifier_seulement=False)
     resultat = pipeline.run_session(options, lambda number, total, text: screen.append(text))
     for panne in resultat.pannes:
-        # the hour on the wall
-
-        journal.record(panne, sortie / "journal.txt", dt.datetime(2026, 11, 23, 9, 0), "1.0")  # noqa: DTZ001
+        now = dt.datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 (the hour on the wall)
+        journal.record(panne, sortie / "journal.txt", now, "1.0")
     where = str(sortie)  # the screen says where the documents are; a document does not
     said = "\n".join([*screen, *(line.replace(where, "") for line in resultat.lignes)]).casefold()
     return Laisse(sortie, resultat, {**dict(lus(sortie)), "écran": said})

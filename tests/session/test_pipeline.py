@@ -316,8 +316,7 @@ def test_a_defect_of_the_program_stops_one_step_alone(
         raise RuntimeError("défaut")
 
     productions = tuple(
-        # it raises
-        type(p)(p.annonce, p.etapes, broken) if p.preparer is dossier.prepare else p  # type: ignore[arg-type]
+        replace(p, preparer=broken) if p.preparer is dossier.prepare else p  # type: ignore[arg-type]
         for p in PRODUCTIONS
     )
     monkeypatch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", productions)
@@ -408,7 +407,7 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
         elif cause == "a defect":
             broken = list(PRODUCTIONS)
             at = next(rank for rank, p in enumerate(broken) if p.annonce == "Trame de notes")
-            # the defect: nothing to call
+            # nothing to call is the defect
             broken[at] = replace(broken[at], preparer=None)  # type: ignore[arg-type]
             patch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", broken)
         other = "2026-06-11" if cause == "another meeting" else None

@@ -286,9 +286,9 @@ def _refuser(patch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> None:
         return opened(path, *words, **named)  # type: ignore[call-overload]
 
     def etat(path: Path, **named: object) -> object:
-        # handed over as received
-
-        return Nuage() if refus.get(path.name) == 22 else seen(path, **named)  # type: ignore[arg-type]
+        if refus.get(path.name) == 22:
+            return Nuage()
+        return seen(path, **named)  # type: ignore[arg-type]
 
     if refus:
         patch.setattr(lecture, "PATIENCE", 0.0)

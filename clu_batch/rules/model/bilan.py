@@ -134,8 +134,7 @@ class BilanEngagement:
     periode: Periode | None
     precedente: Mesure
     ecart: Fraction | None
-    # atteint, partiellement atteint, non atteint, non mesuré, sans cible; empty when it cannot be
-    # told
+    # atteint, partiellement atteint, non atteint, non mesuré, sans cible; "" when nothing tells
     etat: str
     commentaire: str | None = None  # what the service says of the result
     reserve: str = ""  # that of the indicator it rests on

@@ -544,9 +544,8 @@ def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
 def test_a_guest_is_held_against_the_agenda(
     college: str, disposition: str, invite: dict[str, str], etape: Etape, constat: str, etat: str
 ) -> None:
-    # the point, by name
-
-    known = registre(invites=(Invite(DECEMBRE, college, "Un invité", **invite),))  # type: ignore[arg-type]
+    guest = Invite(DECEMBRE, college, "Un invité", **invite)  # type: ignore[arg-type]
+    known = registre(invites=(guest,))
     assert etats(known, bilan(etape))[disposition] == (constat, etat)
 
 
@@ -681,9 +680,8 @@ def test_what_is_absent_or_empty_is_no_conformity(
 def test_a_delai_that_is_not_the_procedure_s_compares_with_nothing(
     reglages: dict[str, object], etat: str
 ) -> None:
-    # by name
-
-    known = replace(registre(), parametres=replace(registre().parametres, **reglages))  # type: ignore[arg-type]
+    settings = replace(registre().parametres, **reglages)  # type: ignore[arg-type]
+    known = replace(registre(), parametres=settings)
     found = etats(known, bilan(suppleances=[examen("UFC", "dans le délai")]))[
         "En cas d'empêchement d'un des membres"
     ]

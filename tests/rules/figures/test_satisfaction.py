@@ -96,9 +96,8 @@ def dossier(
 
 
 def calcule(questions: Sequence[Question], *reponses: str, **faits: object) -> Calcul:
-    # as above
-
-    found = satisfaction.compute(dossier(questions, *reponses, **faits), seance())  # type: ignore[arg-type]
+    known = dossier(questions, *reponses, **faits)  # type: ignore[arg-type]
+    found = satisfaction.compute(known, seance())
     rien_de_numpy(found)
     return found
 
