@@ -25,11 +25,9 @@ MEGABYTES = 500
 # seconds of the clock after which a process is ended: beyond SECONDS, so that a slow one is told
 # from an endless one
 PATIENCE = 30.0
-FENCE = (
-    3 * MEGABYTES * 2**20
-    # bytes of address space that it may add: beyond MEGABYTES, so that the excess is measured, not
-    # caught
-)
+# bytes of address space that it may add: beyond MEGABYTES, so that the excess is measured, not
+# caught
+FENCE = 3 * MEGABYTES * 2**20
 
 Item = TypeVar("Item")
 Work = Callable[[], str]

@@ -1,5 +1,7 @@
-"""The users helped with their procedures, by way of help: typed numbers, and their sum
+"""Count the users who were helped with their procedures, by way of help
 (docs/rules/sheets.md#modalites-dappui).
+
+The sheet gives one typed number for each way of help; the program only adds them up.
 """
 
 from __future__ import annotations
@@ -22,14 +24,15 @@ AXE, AXE_PRECEDENT = "Modalité d’appui", "Modalité d’appui (période préc
 
 
 def list_modalites(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
-    """Those of the meeting, and those that stand for every meeting."""
+    """Return the ways of help of this meeting, and those that stand for every meeting."""
     date = seance.reunion.date if seance.reunion else None
     return [m for m in registre.comite.modalites_d_appui if m.reunion in {None, date}]
 
 
 def has_own_numbers(registre: Registre, seance: Seance) -> bool:
-    """Whether all the numbers that count are those of this meeting: one that stands for every
-    meeting says nothing of a past one.
+    """Tell whether every number that is counted was typed for this very meeting.
+
+    A number that stands for every meeting says nothing of a past one.
     """
     return all(
         m.reunion is not None for m in list_modalites(registre, seance) if m.usagers is not None
@@ -37,8 +40,9 @@ def has_own_numbers(registre: Registre, seance: Seance) -> bool:
 
 
 def compute(registre: Registre, seance: Seance) -> Calcul:
-    """The users helped, in all and by way of help, beside the previous period; nothing when no
-    number is typed.
+    """Return the number of users helped, in all and by way of help, beside the previous period.
+
+    Return nothing when no number is typed.
     """
     counted = [m for m in list_modalites(registre, seance) if m.usagers is not None]
     if not counted:

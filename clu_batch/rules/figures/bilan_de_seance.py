@@ -1,4 +1,4 @@
-"""Everything computed for one meeting, each family of indicators in its turn."""
+"""Compute everything for one meeting: each family of indicators in its turn."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ MANQUES = {"non atteint", "partiellement atteint"}
 
 
 def compute(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
-    """The figures, seats, dates and history of each meeting, with what they show to look at; the
-    many rows are read once for all.
+    """Return the figures, the seats, the key dates and the history of each meeting.
+
+    Each comes with the problems that it shows. The long tables are read once for all meetings.
     """
     mesurer = _Measurer(registre)
     return [_build_bilan(registre, due, mesurer) for due in dues]
@@ -48,8 +49,9 @@ def compute(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, lis
 def compute_without_figures(
     registre: Registre, dues: Sequence[Seance]
 ) -> list[tuple[Bilan, list[Problem]]]:
-    """The seats and dates of each meeting, nothing measured: what a run has left when a rule of the
-    figures has a defect.
+    """Return the seats and the key dates of each meeting, without any figure.
+
+    It is what a run has left when a rule of the figures has a defect.
     """
     return [_build_bilan(registre, due, _SeatsOnly(registre)) for due in dues]
 

@@ -1,6 +1,6 @@
-"""The canal of a complaint, which gives it one délai d’accusé de réception or the other.
+"""Tell which canal each complaint came by: it decides which délai d’accusé de réception applies.
 
-docs/rules/complaints.md#canals; the two lists of canals are settings of Paramètres.
+See docs/rules/complaints.md#canals. The two lists of canals are settings of `Paramètres`.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ CANAL = "Canal"
 
 @dataclass(frozen=True, slots=True)
 class Canaux:
-    """Which rows came by an electronic canal, and which by one that neither list holds.
+    """Which rows came by an electronic canal, and which by a canal that neither list holds.
 
-    An empty cell is none of them.
+    A row whose cell is empty is in neither.
     """
 
     electronique: Masque
@@ -35,9 +35,10 @@ class Canaux:
 
 
 def classify_canaux(values: Sequence[object], parametres: Parametres) -> Canaux:
-    """The canal of each row held against both lists.
+    """Compare the canal of each row with both lists of canals.
 
-    One that stands in both is electronic, the shorter délai; it is an erreur, told at the list.
+    A canal that stands in both lists counts as electronic, the shorter délai. It is an error, which
+    is reported at the cell of the list.
     """
     codes, uniques = number_values(values)
     typed = [list_canal_forms(str(canal)) for canal in uniques]
@@ -58,9 +59,10 @@ _A_COMPARER = 100
 
 
 def check_canaux(table: Table, rows: Masque, parametres: Parametres) -> Iterator[Problem]:
-    """The unknown canals among `rows`; the cells of a value make one line of the report.
+    """Report the unknown canals among `rows`, one line for all the cells of a value.
 
-    Nothing when the choice has no effect: both délais are the same, or none is measured.
+    Nothing is reported when the choice has no effect: both délais are the same, or none is
+    measured.
     """
     papier = accuse_papier(parametres)
     if accuse_electronique(parametres).nombre == papier.nombre or not rows.any():

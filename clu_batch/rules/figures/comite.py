@@ -1,5 +1,5 @@
-"""Who sits: seats in force, how each was held at a meeting, and attendance over time
-(docs/rules/committee.md#seats).
+"""Tell who sits on the committee: the seats in force, how each was held at a meeting, and the
+attendance over time (docs/rules/committee.md#seats).
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ _ASSIDUITE = 6
 
 
 def list_sieges(registre: Registre, date: dt.date) -> list[Siege]:
-    """The seats at `date`, in the order of collèges and ranks, with how each was held at the
-    meeting of that day.
+    """Return the seats at `date`, in the order of collèges and ranks.
+
+    Each seat says how it was held at the meeting of that day.
     """
     membres = registre.comite.membres
     held = _group_presences(registre, date)
@@ -107,7 +108,7 @@ def _find_end(membre: Membre) -> dt.date:
 
 
 def compute(seats: Sequence[Siege]) -> Calcul:
-    """The counts of the meeting, and what its seats say that deserves a look."""
+    """Return the counts of the meeting, with the seats that deserve a look."""
     counts = Counter(siege.statut for siege in seats)
     figures = [
         _build_indicateur(
@@ -146,8 +147,9 @@ def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:
 def list_assiduites(
     registre: Registre, held: Sequence[Reunion], seats: Sequence[Siege]
 ) -> list[Assiduite]:
-    """Attendance of each seat over the last six held meetings, from the day it was filled; excused
-    members apart.
+    """Return the attendance of each seat over the last six held meetings.
+
+    A seat counts from the day it was filled; excused members are counted apart.
     """
     latest = sorted(held, key=lambda r: r.date)[-_ASSIDUITE:]
     by_meeting = {

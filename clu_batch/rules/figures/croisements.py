@@ -1,5 +1,5 @@
-"""Who answered what: the distribution of each question, and the satisfaction of groups and months
-(docs/rules/satisfaction.md#distribution).
+"""Cross the answers: the distribution of each question, and the satisfaction of each group and
+month (docs/rules/satisfaction.md#distribution).
 """
 
 from __future__ import annotations
@@ -52,17 +52,20 @@ ILLISIBLES_GLOBAL = "satisfaction.illisibles.global"
 
 
 def name_distribution(question: Question) -> str:
-    """Under which code the distribution of a question is filed; a list of choices has no rate."""
+    """Return the code under which the distribution of a question is filed.
+
+    It is the code of its rate; a list of choices, which has no rate, has a code of its own.
+    """
     return f"satisfaction.{'taux' if has_taux(question) else 'choix'}.{question.code}"
 
 
 def compute_distribution(question: Question, compte: Compte) -> list[Repartition]:
-    """The answers to a question in scale order, over those expressed (the respondents, for a list
-    of choices).
+    """Return how many gave each answer to a question, in the order of the scale.
 
-    What counts apart (sans opinion, non concerné; no answer at all; one that nobody can read) has
-    its own lines: its number stands in `numerateur`, without rate. Too many answers that nobody can
-    read leave numbers alone.
+    Each share is over the answers expressed; for a list of choices, over the respondents. What is
+    counted apart (sans opinion, non concerné, no answer at all, an unreadable answer) has lines of
+    its own: the number stands in `numerateur`, without rate. When too many answers cannot be read,
+    only the numbers are left.
     """
     code = name_distribution(question)
     base = compte.exprimees if has_taux(question) else compte.repondants
@@ -80,11 +83,12 @@ def compute_distribution(question: Question, compte: Compte) -> list[Repartition
 
 @dataclass(frozen=True, slots=True)
 class Voix:
-    """The answers to the Question globale in the period: forms, then tallies; an empty cell is
-    none.
+    """The answers to the Question globale in the period: those of the forms, then those of the
+    tallies.
 
-    `lignes`: row of `Réponses`, or, further, of `Dépouillement`. `poids`: how many answers. The
-    others say what they count as.
+    An empty cell is no answer. `lignes` holds the row of `Réponses`, or, beyond its length, the row
+    of `Dépouillement`. `poids` says how many answers an element stands for. The other fields say
+    what they count as.
     """
 
     lignes: Nombres
@@ -94,7 +98,7 @@ class Voix:
     illisibles: Masque
 
     def select(self, gardees: Masque) -> Voix:
-        """Those of some of its lines."""
+        """Return the answers of some of the lines."""
         return Voix(
             self.lignes[gardees],
             self.poids[gardees],
@@ -106,7 +110,7 @@ class Voix:
 
 @dataclass(frozen=True, slots=True)
 class ReponsesDuGroupe:
-    """What one group answered; `lues`: the answers that could be read, expressed or excluded."""
+    """What one group answered; `lues` counts the answers that could be read, expressed or not."""
 
     nom: str
     satisfaites: int
@@ -116,22 +120,22 @@ class ReponsesDuGroupe:
 
     @property
     def retenu(self) -> bool:
-        """Whether too many of its answers cannot be read for a rate to be told."""
+        """Whether so many of its answers are unreadable that no rate can be told."""
         return has_too_many_illisibles(self.illisibles, self.lues)
 
     @property
     def repond(self) -> bool:
-        """Whether it says something: an answer expressed, or one that nobody can read."""
+        """Whether the group says something: an answer expressed, or one that nobody can read."""
         return self.exprimees + self.illisibles > 0
 
     def is_small(self, seuil: int) -> bool:
-        """Whether its rate would tell too much of few persons
+        """Tell whether the rate of the group would say too much about few persons
         (docs/rules/satisfaction.md#groups).
         """
         return 0 < self.exprimees < seuil and not self.retenu
 
     def compute_mesure(self) -> Mesure:
-        """Its rate, with what cannot be read beside it."""
+        """Return the rate of the group, with the number of its unreadable answers."""
         bornes = self.satisfaites, self.satisfaites + self.illisibles
         rate = compute_taux(self.satisfaites, self.exprimees)
         return add_illisibles(rate, self.illisibles, self.lues, bornes)
@@ -162,10 +166,11 @@ def break_down_globale(
     question: Question,
     kept: Suivi,
 ) -> list[Repartition]:
-    """The satisfaction of the Question globale by site, canal, service, mode de recueil and month.
+    """Break the satisfaction of the Question globale down by site, canal, service, mode de recueil
+    and month.
 
-    A column that is empty everywhere gives nothing. Tallies say neither their canal nor their
-    month.
+    A column that is empty everywhere gives nothing. Tallies are left out of the breakdowns by canal
+    and by month, which they do not say.
     """
     voix = _read_voix(registre, seance, reponses, question)
     seuil = registre.parametres.seuil_regroupement

@@ -1,4 +1,4 @@
-"""What each figure of a question means, in the words of its scale
+"""Say what each figure of a question means, in the words of its scale
 (docs/rules/satisfaction.md#definitions): the column Définition of the control workbook.
 """
 
@@ -21,7 +21,7 @@ def _quote_answers(question: Question, compte: str) -> str:
 
 
 def define_taux(question: Question) -> str:
-    """What « satisfait » means, in the words of the scale."""
+    """Return the sentence that says which answers count as « satisfait »."""
     if question.echelle == NOTE_0_10:
         return "Part des notes de 8 à 10 parmi les notes données."
     exclues = _quote_answers(question, EXCLU)
@@ -35,7 +35,7 @@ def define_taux(question: Question) -> str:
 
 
 def define_solde(question: Question) -> str:
-    """What is subtracted from what."""
+    """Return the sentence that says which answers are subtracted from which."""
     good, bad = (
         _quote_answers(question, SATISFAIT) or "satisfaites",
         _quote_answers(question, INSATISFAIT) or "insatisfaites",
@@ -49,7 +49,7 @@ def define_solde(question: Question) -> str:
 
 
 def define_exclus(question: Question) -> str:
-    """Which answers are counted apart."""
+    """Return the sentence that says which answers are counted apart."""
     exclues = _quote_answers(question, EXCLU)
     if not exclues:
         return (

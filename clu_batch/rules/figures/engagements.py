@@ -1,6 +1,4 @@
-"""The service commitments: the result of each, held against its target
-(docs/rules/commitments.md#result).
-"""
+"""Compare each service commitment with its target (docs/rules/commitments.md#result)."""
 
 from __future__ import annotations
 
@@ -56,7 +54,10 @@ class _Figure:
 def compute(
     registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]
 ) -> BilanEngagements:
-    """The state of every commitment at A; `indicateurs`: by code, those that a Source may name."""
+    """Return the state of every commitment at the cut-off of the meeting.
+
+    `indicateurs` holds, by code, the indicators that the column Source may name.
+    """
     problems = _check_future_dates(registre.resultats, seance)
     names = list_source_names(registre, indicateurs)
     figures: list[Indicateur] = []
@@ -183,8 +184,10 @@ def _check_future_dates(results: Sequence[Resultat], seance: Seance) -> list[Pro
 def list_source_names(
     registre: Registre, indicateurs: Mapping[str, Indicateur]
 ) -> Mapping[str, Indicateur | None]:
-    """Every name that a Source may use, folded: codes first, then wordings; None: an indicator that
-    this meeting does not measure.
+    """Return every name that a Source may use, folded, with the indicator that it names.
+
+    Codes come first, then wordings. None stands for an indicator that this meeting does not
+    measure.
     """
     names: dict[str, Indicateur | None] = {fold_header(i.code): i for i in indicateurs.values()}
     for indicateur in indicateurs.values():

@@ -1,5 +1,5 @@
-"""The filters of « Indicateurs locaux »: « Colonne = valeur » or « Colonne ≠ valeur », joined by «
-et » (docs/rules/commitments.md#local-indicators).
+"""Read the filters of « Indicateurs locaux »: « Colonne = valeur » or « Colonne ≠ valeur », joined
+by « et » (docs/rules/commitments.md#local-indicators).
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _GUILLEMETS = " \u00a0\u202f«»“”\"'‘’"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One condition: `colonne`, a header of the table; `valeur`, as typed, None for an empty cell;
-    `egale`: = and not ≠.
+    """One condition of a filter.
+
+    `colonne` is a header of the table, `valeur` what was typed (None for an empty cell), `egale` is
+    true for = and false for ≠.
     """
 
     colonne: str
@@ -30,8 +32,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class UnreadableFilter:
-    """Why a filter cannot be read: `colonne` names no column of the sheet, or is empty when the
-    sentence itself makes no sense.
+    """Why a filter cannot be read.
+
+    `colonne` names no column of the sheet; it is empty when the sentence itself makes no sense.
     """
 
     colonne: str = ""
@@ -40,11 +43,11 @@ class UnreadableFilter:
 def read_filter(
     texte: str, colonnes: Mapping[str, str]
 ) -> tuple[Condition, ...] | UnreadableFilter:
-    """The conditions of a filter; `colonnes`: every name that a column goes by, folded as headers
-    are, and its header.
+    """Return the conditions of a filter.
 
-    A name may hold the word « et », and so may a value: what stands between two signs is parted
-    where a known name begins. Names and values may be quoted.
+    `colonnes` maps every name that a column goes by, folded as headers are, to its header. A name
+    or a value may hold the word « et »: what stands between two signs is cut where a known name
+    begins. Names and values may be quoted.
     """
     debut, *suite = re.split("([=≠])", clean_text(re.sub("<>|!=", "≠", texte)))
     colonne = colonnes.get(fold_header(debut.strip(_GUILLEMETS)))
@@ -83,8 +86,9 @@ def _split_middle(milieu: str, colonnes: Mapping[str, str]) -> tuple[str, str | 
 
 
 def is_met(condition: Condition, valeurs: Sequence[str]) -> bool:
-    """Whether a cell that holds these values (several options of one person; none: an empty cell)
-    answers to a condition.
+    """Tell whether a cell that holds these values meets a condition.
+
+    A cell may hold several options of one person, or none when it is empty.
     """
     trouvee = not valeurs if condition.valeur is None else condition.valeur in valeurs
     return trouvee == condition.egale

@@ -1,5 +1,6 @@
-"""The figures of past meetings, each at its own cut-off: computed again from the workbooks, or
-given by the sheet « Historique ».
+"""Give the figures of past meetings, each at its own cut-off.
+
+They are computed again from the workbooks, or taken from the sheet `Historique`.
 """
 
 from __future__ import annotations
@@ -40,11 +41,10 @@ _DELAI = "reclamations.delai_median"
 def compose(
     registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date
 ) -> list[ResultatHistorique]:
-    """The series of all figures, meeting after meeting up to `jusqu_au`, each told when a changed
-    rule breaks it.
+    """Return the series of all figures, meeting after meeting, up to `jusqu_au`.
 
-    `calcules`: what the workbooks give again; a meeting that stands in the sheet is taken from
-    there.
+    `calcules` holds what the workbooks still give; the sheet `Historique` comes before it for a
+    meeting that it holds. A figure says whether a change of rule separates it from the one before.
     """
     calcules = list(calcules)
     donnes = [h for h in _read_rows(registre.historique) if h.reunion <= jusqu_au]
@@ -87,8 +87,9 @@ def _mark_breaks(
 def check(
     table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
 ) -> list[Problem]:
-    """What the sheet holds that deserves a look: cells that say no figure, figures given twice,
-    figures of another rule.
+    """Report what deserves a look in the sheet `Historique`.
+
+    Three things: a cell that holds no figure, a figure given twice, a figure of another rule.
     """
     return [
         *check_illisibles(table),
@@ -98,7 +99,7 @@ def check(
 
 
 def check_illisibles(table: Table) -> list[Problem]:
-    """The cells of the sheet that hold something and say no figure, each told at its place."""
+    """Report each cell of the sheet that holds something and no figure."""
     problems = []
     for rang, row in table.iterate_rows():
         unite = str(row["Unité"] or "")

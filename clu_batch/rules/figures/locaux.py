@@ -1,5 +1,6 @@
-"""Her own indicators: rows counted over the rows of a base, each defined by filters typed in «
-Indicateurs locaux » (docs/rules/commitments.md#local-indicators).
+"""Compute the secretary's own indicators: the rows counted over the rows of a base.
+
+Filters typed in « Indicateurs locaux » define both (docs/rules/commitments.md#local-indicators).
 """
 
 from __future__ import annotations
@@ -254,8 +255,9 @@ def _build_sources(
 def compute(
     registre: Registre, seance: Seance, lues: ReclamationsLues, pris: Collection[str]
 ) -> Calcul:
-    """The indicators that she defines, in the order of the sheet; `pris`: the codes of the others,
-    which none may take.
+    """Return the indicators that the secretary defines, in the order of the sheet.
+
+    `pris` holds the codes of the other indicators, which none of hers may take.
     """
     table = registre.indicateurs_locaux
     if not len(table):

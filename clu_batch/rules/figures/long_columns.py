@@ -1,5 +1,5 @@
-"""Columns of the long tables (answers, complaints) as arrays: dates, groups of a free list,
-months.
+"""Read columns of the long tables (answers, complaints) as arrays: dates, months, the groups of a
+free list.
 """
 
 from __future__ import annotations
@@ -25,37 +25,39 @@ NON_RENSEIGNE = "non renseigné"
 
 
 def read_dates(table: Table, header: str) -> Dates:
-    """A column of dates; NaT where the cell is empty."""
+    """Return a column of dates as an array, NaT where the cell is empty."""
     # few distinct days: converting each once is ten times faster
     codes, uniques = number_values(table.columns[header])
     return np.array([*uniques, None], dtype="datetime64[D]")[codes]
 
 
 def encode_date(d: dt.date) -> np.datetime64:
-    """A date as the arrays hold it."""
+    """Return a date as the arrays hold it."""
     return np.datetime64(d, "D")
 
 
 def decode_date(value: np.datetime64) -> dt.date | None:
-    """A date of an array as the rest of the program holds it; None for NaT."""
+    """Return a date of an array as the rest of the program holds it, None for NaT."""
     found: dt.date | None = value.astype("datetime64[D]").item()
     return found
 
 
 def select_within(jours: Dates, periode: Periode) -> Masque:
-    """Which dates lie in a period, both ends included."""
+    """Return which dates lie in a period, both ends included."""
     return np.asarray((jours >= encode_date(periode.du)) & (jours <= encode_date(periode.au)))
 
 
 def clip_periode(periode: Periode, a: dt.date) -> Periode:
-    """A period without its days after the cut-off: what is dated there does not exist yet
+    """Return a period without its days after the cut-off: what is dated there does not exist yet
     (docs/rules/periods.md#after-the-cut-off).
     """
     return Periode(periode.du, min(periode.au, a))
 
 
 def number_values(values: Sequence[object]) -> tuple[Nombres, list[object]]:
-    """The number of each value among the distinct ones, in order of appearance; -1 for None."""
+    """Return, for each value, its number among the distinct ones in order of appearance; -1 for
+    None.
+    """
     # a tenth of a second, that the first step on the screen does not wait for
     import pandas as pd  # noqa: PLC0415
 
@@ -66,8 +68,9 @@ def number_values(values: Sequence[object]) -> tuple[Nombres, list[object]]:
 
 
 def count_codes(codes: Nombres, taille: int, poids: Nombres | None = None) -> list[int]:
-    """How many times each code 0 … taille - 1 stands, negative ones left out; each weighs `poids`,
-    one by default.
+    """Return how many times each code from 0 to `taille` - 1 stands; negative codes are left out.
+
+    Each element weighs `poids`, one by default.
     """
     known = codes >= 0
     if poids is None:
@@ -87,10 +90,10 @@ class Groupes:
 
 
 def group_values(values: Sequence[object]) -> Groupes:
-    """The groups of a free list: case, accents and spaces apart; each is named by its most frequent
-    spelling.
+    """Return the groups of a free list; case, accents and spaces do not separate two values.
 
-    Group 0 is always « non renseigné », that of the empty cells.
+    Each group is named by its most frequent spelling. Group 0 is always « non renseigné », that of
+    the empty cells.
     """
     codes, uniques = number_values(values)
     textes = [str(u) for u in uniques]
@@ -105,7 +108,9 @@ def group_values(values: Sequence[object]) -> Groupes:
 
 
 def group_by_mois(jours: Dates, periode: Periode) -> Groupes:
-    """The months of a period in the order of time; -1 for a date that is in none of them."""
+    """Return the months of a period in the order of time, and that of each date; -1 for a date in
+    none.
+    """
     premier, dernier = np.datetime64(periode.du, "M"), np.datetime64(periode.au, "M")
     tous = np.arange(premier, dernier + 1)
     rangs = (jours.astype("datetime64[M]") - premier).astype(np.int64)
@@ -114,7 +119,7 @@ def group_by_mois(jours: Dates, periode: Periode) -> Groupes:
 
 
 def check_future_dates(table: Table, colonnes: Mapping[str, Dates], j: dt.date) -> list[Problem]:
-    """One line per sheet that holds dates after the day of the run: they are not counted
+    """Report the dates after the day of the run, one line per sheet: they are not counted
     (docs/rules/periods.md#after-the-run).
     """
     problems: list[Problem] = []
@@ -133,7 +138,7 @@ def check_future_dates(table: Table, colonnes: Mapping[str, Dates], j: dt.date) 
 
 
 def report_future_dates(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
-    """The line of a sheet that holds `n` dates after J, the first of them at `place`."""
+    """Return the line of a sheet that holds `n` dates after J, the first of them at `place`."""
     return counted_rows.DATES_FUTURES.report(
         place, colonne, nombre=french.format_count(n, "date"), jour=french.format_short_date(j)
     )

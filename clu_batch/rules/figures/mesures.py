@@ -1,4 +1,4 @@
-"""Rates, changes, intervals and states: the arithmetic that all indicators share
+"""The arithmetic that all indicators share: rates, changes, intervals and states
 (docs/rules/satisfaction.md#rates, docs/rules/complaints.md#delays,
 docs/rules/commitments.md#states, docs/rules/printing.md#rounding).
 """
@@ -48,7 +48,7 @@ class Fiche:
 def compare(
     fiche: Fiche, mesure: Mesure, precedente: Mesure | None, periode: Periode | None
 ) -> Indicateur:
-    """An indicator without target nor test; `precedente` None: it is not compared."""
+    """Return an indicator without target nor test; it is not compared when `precedente` is None."""
     return Indicateur(
         code=fiche.code,
         libelle=fiche.libelle,
@@ -62,20 +62,20 @@ def compare(
 
 
 def build_nombre(n: int) -> Mesure:
-    """A count: neither numerator nor denominator."""
+    """Return the measure of a count, which has neither numerator nor denominator."""
     return Mesure(Fraction(n))
 
 
 def compute_taux(numerateur: int, denominateur: int) -> Mesure:
-    """A rate with its base; over nothing it is not measured, never 0."""
+    """Return a rate with its base; a rate over nothing is not measured, and never 0."""
     valeur = Fraction(numerateur, denominateur) if denominateur else None
     return Mesure(valeur, numerateur, denominateur)
 
 
 def has_too_many_illisibles(illisibles: int, lues: int) -> bool:
-    """Whether the answers that nobody can read are too many.
+    """Tell whether there are too many unreadable answers for a rate to be told.
 
-    `lues`: those that could be read, expressed or excluded.
+    `lues` counts the answers that could be read, expressed or excluded.
     """
     if illisibles < ILLISIBLES_AU_MOINS:
         return False
@@ -83,9 +83,10 @@ def has_too_many_illisibles(illisibles: int, lues: int) -> bool:
 
 
 def add_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]) -> Mesure:
-    """The measure with what nobody can read beside it, or no value when it is too much.
+    """Return the measure with the number of unreadable answers, and without its value when they are
+    many.
 
-    `bornes`: the numerator if all of them were read as dissatisfied, then as satisfied.
+    `bornes` is the numerator if all of them were read as dissatisfied, then as satisfied.
     """
     if not illisibles:
         return mesure
@@ -97,13 +98,14 @@ def add_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int
 
 
 def withhold(mesure: Mesure, illisibles: int) -> Mesure:
-    """The same measure, its value not told."""
+    """Return the same measure without its value, which is not to be told."""
     return Mesure(None, None, mesure.denominateur, illisibles, retenue=True)
 
 
 def compute_ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fraction | None:
-    """The change from one period to the next: points for a percentage, else the plain difference,
-    of unrounded values (docs/rules/printing.md#rounding).
+    """Return the change from one period to the next, between unrounded values.
+
+    It is in points for a percentage, else the plain difference (docs/rules/printing.md#rounding).
     """
     if (
         precedente is None
@@ -118,8 +120,10 @@ def compute_ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fr
 def judge_etat(
     valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
 ) -> str:
-    """Whether a target is reached; equality is (docs/rules/commitments.md#states). `tolerance`: in
-    the same unit, a rate as a fraction.
+    """Return the state of a value against its target; a value equal to the target reaches it
+    (docs/rules/commitments.md#states).
+
+    `tolerance` is in the unit of the value, a rate being a fraction.
     """
     if not isinstance(valeur, Fraction):
         return NON_MESURE
@@ -137,7 +141,10 @@ def judge_mesure(
     sens: str | None,
     tolerance: Fraction | None = None,
 ) -> str:
-    """The same, of a measure: none when the answers that nobody can read could change it."""
+    """Return the state of a measure against its target.
+
+    No state is told when the answers that nobody can read could change it.
+    """
     if mesure.retenue:
         return INDECIS
     dit = judge_etat(mesure.valeur, cible, sens, tolerance)
@@ -148,7 +155,7 @@ def judge_mesure(
 
 
 def compute_interval(mesure: Mesure) -> tuple[float, float] | None:
-    """The 95 % Wilson interval of a rate, clipped to [0, 1]; None over nothing
+    """Return the 95 % Wilson interval of a rate, clipped to [0, 1]; None for a rate over nothing
     (docs/rules/satisfaction.md#interval).
     """
     if not mesure.denominateur or mesure.numerateur is None:
@@ -160,9 +167,10 @@ def compute_interval(mesure: Mesure) -> tuple[float, float] | None:
 
 
 def judge_evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
-    """The two-proportion z-test, pooled, at the 5 % level (docs/rules/satisfaction.md#change).
+    """Return what the two-proportion z-test says, pooled, at the 5 % level
+    (docs/rules/satisfaction.md#change).
 
-    Both bases must reach max(30, `minimum`). Two periods are compared when both can be read.
+    Both bases must reach max(30, `minimum`). Two periods are compared only when both can be read.
     """
     if actuelle.retenue or precedente.retenue:
         return SANS_OBJET
@@ -179,7 +187,9 @@ def judge_evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
 
 
 def compute_mediane(valeurs: Sequence[int]) -> Fraction | None:
-    """The middle value, or the mean of the two middle ones (docs/rules/complaints.md#delays)."""
+    """Return the middle value, or the mean of the two middle ones
+    (docs/rules/complaints.md#delays).
+    """
     if not valeurs:
         return None
     triees, moitie = sorted(valeurs), len(valeurs) // 2
@@ -191,12 +201,12 @@ def compute_mediane(valeurs: Sequence[int]) -> Fraction | None:
 
 
 def compute_ninth_decile(valeurs: Sequence[int]) -> Fraction | None:
-    """The value that nine out of ten do not exceed: rank ⌈0.9 n⌉
+    """Return the value that nine out of ten do not exceed: that of rank ⌈0.9 n⌉
     (docs/rules/complaints.md#delays).
     """
     return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1]) if valeurs else None
 
 
 def compute_moyenne(valeurs: Sequence[int]) -> Fraction | None:
-    """The mean, None over nothing."""
+    """Return the mean, None over nothing."""
     return Fraction(sum(valeurs), len(valeurs)) if valeurs else None

@@ -1,5 +1,6 @@
-"""The indicators that exist whatever a meeting has to measure: a Source or a tag that names one is
-no unknown name.
+"""List the indicators that exist whether or not a meeting measures them.
+
+A Source or a tag that names one of them is no unknown name.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ _GLOBALE = Fiche(TAUX_GLOBAL, TAUX_GLOBAL, POURCENT, "")
 
 
 def list_fiches(registre: Registre) -> Iterator[Fiche]:
-    """Those of the program, the return rate of each survey, and her own: one whose filter cannot be
-    read is told at its own cell.
+    """Return the indicators of the program, the return rate of each survey, and the secretary's
+    own.
+
+    One of hers whose filter cannot be read is reported at its own cell.
     """
     yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
     unite = find_delais_unite(registre.parametres)

@@ -1,5 +1,5 @@
-"""The complaints: volumes, states, rates, delays, stock, acknowledgement, breakdowns
-(docs/rules/complaints.md#volumes).
+"""Compute the figures of the complaints: volumes, states, rates, delays, stock, acknowledgement,
+breakdowns (docs/rules/complaints.md#volumes).
 """
 
 from __future__ import annotations
@@ -72,10 +72,10 @@ class BilanReclamations:
 def compute(
     registre: Registre, seance: Seance, lues: ReclamationsLues | None = None
 ) -> BilanReclamations:
-    """Every figure of the complaints for one meeting; nothing when the register is empty.
+    """Return every figure of the complaints for one meeting; nothing when the register is empty.
 
-    `lues`: what `read_reclamations` gave already, when several meetings are computed from the same
-    workbooks.
+    `lues` is what `read_reclamations` gave already, when several meetings are computed from the
+    same workbooks.
     """
     if not len(registre.reclamations):
         return BilanReclamations(Calcul())
@@ -104,7 +104,7 @@ def compute(
 
 
 def find_suivi(registre: Registre, situation: Situation) -> Suivi:
-    """Since when the register is kept; a row left out for its dates says nothing of it."""
+    """Return since when the register is kept; a row left out for its dates does not count."""
     recues = situation.lues.recues[situation.connues]
     return build_suivi(registre.parametres.reclamations_depuis, [recues], "registre ouvert en {}")
 
@@ -158,8 +158,8 @@ def _build_indicateur(
 
 
 def find_delais_unite(parametres: Parametres) -> str:
-    """The days in which the delays are counted: a délai in jours francs is measured in calendar
-    days (docs/rules/complaints.md#delay).
+    """Return the unit of the measured delays: a délai in jours francs is measured in calendar days
+    (docs/rules/complaints.md#delay).
     """
     unite = find_reponse_unite(parametres)
     return str(Unite.CALENDAIRES if unite is Unite.FRANCS else unite)
@@ -189,8 +189,9 @@ def _count_rows(rows: Masque) -> Mesure:
 
 
 def compute_taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
-    """Answered in time, over what was answered or is overdue: open and not yet due is out of the
-    base (docs/rules/complaints.md#rate).
+    """Return the rate of complaints answered in time, over those answered or overdue.
+
+    An open complaint that is not yet due is out of the base (docs/rules/complaints.md#rate).
     """
     en_temps, hors, depasse = (
         int(np.count_nonzero(rows & situation.select_etat(etat)))
@@ -233,8 +234,9 @@ def _compute_ouvertes(situation: Situation, periode: Periode) -> dict[str, Mesur
 
 
 def has_accuses(situation: Situation, periode: Periode) -> bool:
-    """Whether acknowledgements are recorded at all: one at least on a réclamation received in the
-    period, hors périmètre included.
+    """Tell whether acknowledgements are recorded at all.
+
+    One is enough, on a réclamation received in the period, even out of the scope.
     """
     rows = (
         situation.connues

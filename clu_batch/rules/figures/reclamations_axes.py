@@ -1,5 +1,5 @@
-"""The complaints cut by canal, service, site, motif and month, by state and by age: one-way tables
-only (docs/rules/complaints.md#breakdowns).
+"""Break the complaints down by canal, service, site, motif, month, state and age: tables of one
+dimension only (docs/rules/complaints.md#breakdowns).
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def break_down_reclamations(
     situation: Situation,
     kept: Suivi,
 ) -> list[Repartition]:
-    """Every breakdown of the complaints received in the period, and the ages of those open."""
+    """Return every breakdown of the complaints received in the period, and the ages of those still
+    open.
+    """
     lues = situation.lues
     received = situation.connues & lues.reclamation & select_within(lues.recues, seance.comptee)
     lines = _break_down_etats(situation, received)

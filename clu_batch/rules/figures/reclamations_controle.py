@@ -1,4 +1,4 @@
-"""What is wrong or deserves a look in the register of complaints, each at its cell
+"""Report what is wrong or deserves a look in the register of complaints, each at its cell
 (docs/rules/complaints.md#to-be-looked-at).
 """
 
@@ -43,7 +43,7 @@ by two would take minutes.
 
 
 def check_reclamations(registre: Registre, seance: Seance, situation: Situation) -> list[Problem]:
-    """Everything to correct or to look at in the register, for a meeting at its cut-off."""
+    """Report everything to correct or to look at in the register, for a meeting at its cut-off."""
     table, lues = registre.reclamations, situation.lues
     depuis = registre.parametres.reclamations_depuis
     return [

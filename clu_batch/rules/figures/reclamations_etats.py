@@ -1,5 +1,5 @@
-"""The register of complaints as arrays, and where each one stands at the cut-off of a meeting
-(docs/rules/complaints.md#states).
+"""Read the register of complaints as arrays, and tell where each one stands at the cut-off of a
+meeting (docs/rules/complaints.md#states).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _JAMAIS = np.datetime64("NaT", "D")
 
 @dataclass(frozen=True, slots=True)
 class Contradictions:
-    """The rows of each erreur of docs/rules/complaints.md#errors; a missing date contradicts
+    """The rows of each error of docs/rules/complaints.md#errors; a missing date contradicts
     nothing.
     """
 
@@ -81,7 +81,7 @@ class ReclamationsLues:
 
 
 def select_equal(values: Sequence[object], *textes: str) -> Masque:
-    """Which cells hold one of these texts, case, accents, spaces and plural apart."""
+    """Return which cells hold one of these texts, but for case, accents, spaces and plural."""
     codes, uniques = number_values(values)
     wanted = {squeeze_text(fold_stems(texte)) for texte in textes}
     found = [squeeze_text(fold_stems(str(unique))) in wanted for unique in uniques]
@@ -90,7 +90,7 @@ def select_equal(values: Sequence[object], *textes: str) -> Masque:
 
 
 def read_reclamations(registre: Registre) -> ReclamationsLues:
-    """The register of complaints, suggestions and thanks, whatever their date."""
+    """Return the whole register (complaints, suggestions and thanks), whatever the dates."""
     table = registre.reclamations
     nature, qualification = table.columns["Nature"], table.columns["Qualification"]
     suggestion, remerciement = (
@@ -129,7 +129,9 @@ def read_reclamations(registre: Registre) -> ReclamationsLues:
 
 
 def read_delai_particulier(cellule: object) -> int:
-    """The own délai of a complaint; 0 when its cell is empty, or holds a number that is no délai
+    """Return the own délai of a complaint, 0 when it has none.
+
+    It has none when its cell is empty, or holds a number that is no délai
     (docs/rules/sheets.md#reclamations: a whole number, 1 or more).
     """
     return cellule if isinstance(cellule, int) and 1 <= cellule <= PLUS_LONG else 0
@@ -137,10 +139,10 @@ def read_delai_particulier(cellule: object) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Where each row stands at A; what is dated after A does not exist yet.
+    """Where each row of the register stands at A; what is dated after A does not exist yet.
 
-    `etats`, `ar_etats`: index in ETATS, AR_ETATS. `delais`: counted days at the reply, -1 without.
-    `echeances`: NaT when there is none.
+    `etats` and `ar_etats` are indices in ETATS and AR_ETATS. `delais` holds the counted days at the
+    reply, -1 without reply. `echeances` holds the due dates, NaT when there is none.
     """
 
     lues: ReclamationsLues
@@ -155,11 +157,11 @@ class Situation:
     ar_etats: Nombres
 
     def select_etat(self, etat: str) -> Masque:
-        """The rows in one of the states of ETATS."""
+        """Return which rows are in one of the states of ETATS."""
         return np.asarray(self.etats == ETATS.index(etat))
 
     def select_ar_etat(self, etat: str) -> Masque:
-        """The rows in one of the states of AR_ETATS."""
+        """Return which rows are in one of the states of AR_ETATS."""
         return np.asarray(self.ar_etats == AR_ETATS.index(etat))
 
     @property
@@ -176,7 +178,7 @@ class Situation:
 
 
 def build_situation(registre: Registre, lues: ReclamationsLues, a: dt.date) -> Situation:
-    """The state of every row at A."""
+    """Return the state of every row at A."""
     repondues, accusees = _keep_until(lues.repondues, a), _keep_until(lues.accusees, a)
     echeances, delais, sans_delai = _compute_reponse(registre, lues, repondues)
     ar_echeances = _compute_accuse(registre, lues)
@@ -220,7 +222,7 @@ def _judge_issue(faits: Dates, echeances: Dates, a: dt.date) -> Nombres:
 
 
 def find_reponse_unite(parametres: Parametres) -> Unite:
-    """The unit of the délai de réponse."""
+    """Return the unit of the délai de réponse."""
     return Unite(parametres.unite_reponse)
 
 

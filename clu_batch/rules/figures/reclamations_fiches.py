@@ -1,4 +1,4 @@
-"""The indicators of complaints: how each is called and what it means
+"""Say how each indicator of the complaints is called and what it means
 (docs/rules/complaints.md#volumes).
 """
 

@@ -1,9 +1,9 @@
-"""The rule of each figure, in words: what a change of Échelles, Paramètres or a target changes in
-it (docs/rules/history.md#rules-in-words).
+"""Say the rule of each figure in words: what changes when Échelles, Paramètres or a target change
+(docs/rules/history.md#rules-in-words).
 
-A figure keeps its rule beside it in `Historique`: pasted back years later, it is joined only with
-the figures of the same rule. The words are compared, case and accents apart: another wording here
-would break every series that was pasted before.
+`Historique` keeps the rule of a figure beside it. When the sheet is pasted back years later, a
+figure is joined only with the figures of the same rule. The words are compared, without case nor
+accents: another wording here would break every series that was pasted before.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
 
 
 def describe_regles(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
-    """The rule in force of each figure, by code; a figure that no setting bends has none."""
+    """Return the rule in force of each figure, by code; a figure that no setting bends has none."""
     bases = _describe_without_cible(registre, indicateurs)
     sources = list_source_names(registre, indicateurs)
     engagements = {f"engagements.{e.code}": e for e in registre.engagements}

@@ -1,4 +1,4 @@
-"""The answers of the surveys as arrays, and their counting over a period, tallies of paper forms
+"""Read the answers of the surveys as arrays, and count them over a period, tallies of paper forms
 included (docs/rules/satisfaction.md#forms).
 """
 
@@ -48,15 +48,19 @@ _NOTES = tuple(
 
 
 def has_taux(question: Question) -> bool:
-    """Whether a question has a rate: a scale of Échelles, oui/non or a note; lists of choices have
-    a distribution only.
+    """Tell whether a question has a rate.
+
+    It has one with a scale of `Échelles`, oui/non or a note; a list of choices has a distribution
+    only.
     """
     return question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE}
 
 
 def list_options(question: Question) -> tuple[Modalite, ...]:
-    """The possible answers, in order; those that a list of choices does not declare are pooled at
-    its end, never printed (docs/rules/satisfaction.md#built-in-scales).
+    """Return the possible answers to a question, in order.
+
+    The answers that a list of choices does not declare are pooled at its end, and never printed
+    (docs/rules/satisfaction.md#built-in-scales).
     """
     if question.echelle == NOTE_0_10:
         return _NOTES
@@ -70,9 +74,9 @@ def list_options(question: Question) -> tuple[Modalite, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Depouillee:
-    """One usable line of Dépouillement: `nombre` answers to a question; `index`: its row.
+    """One usable line of `Dépouillement`: `nombre` answers to a question; `index` is its row.
 
-    `option`: the rank of the answer, or RANG_ILLISIBLE.
+    `option` is the rank of the answer, or RANG_ILLISIBLE.
     """
 
     question: str
@@ -86,12 +90,14 @@ class Depouillee:
 class Reponses:
     """Every answer of the workbooks, one array element per row of `Réponses`.
 
-    `choix`: code of a question -> index of the answer among its options, RANG_VIDE or
-    RANG_ILLISIBLE; for a « choix multiple », index of the cell's text in `cellules`, which gives
-    the options ticked there. `posees`: whether the sheet of the row asks the question.
-    `formulaires`: the rows that hold one known answer at least, a free text apart. `recues`: those
-    that hold an answer, even one that nobody can read. It depends on no meeting: one reading serves
-    several.
+    It depends on no meeting: one reading serves several.
+
+    - `choix`: by code of question, the rank of the answer among its options, RANG_VIDE or
+      RANG_ILLISIBLE. For a « choix multiple », the rank of the text in `cellules`, which gives
+      the options ticked there.
+    - `posees`: by code of question, whether the sheet of the row asks the question.
+    - `formulaires`: the rows that hold one known answer at least, a free text apart.
+    - `recues`: the rows that hold an answer, even one that nobody can read.
     """
 
     jours: Dates
@@ -107,9 +113,9 @@ class Reponses:
 class Compte:
     """The answers to one question over one period: `effectifs` in the order of `options`.
 
-    `repondants`: who answered (a « choix multiple » has several answers of one person);
-    `non_reponses`: forms that leave it empty; `illisibles`: answers that the scale does not know,
-    on whatever row they stand.
+    `repondants` counts the persons who answered (one person gives several answers to a « choix
+    multiple »), `non_reponses` the forms that leave the question empty, `illisibles` the answers
+    that the scale does not know, on whatever row they stand.
     """
 
     options: Sequence[Modalite]
@@ -119,7 +125,7 @@ class Compte:
     illisibles: int = 0
 
     def count_as(self, *comptes: str) -> int:
-        """The answers that count as one of `comptes`."""
+        """Return how many answers count as one of `comptes`."""
         return sum(
             n
             for option, n in zip(self.options, self.effectifs, strict=True)
@@ -128,22 +134,22 @@ class Compte:
 
     @property
     def exprimees(self) -> int:
-        """The answers that count as satisfait, neutre or insatisfait."""
+        """How many answers count as satisfait, neutre or insatisfait."""
         return self.count_as(SATISFAIT, NEUTRE, INSATISFAIT)
 
     @property
     def lues(self) -> int:
-        """The answers that could be read, expressed or excluded."""
+        """How many answers could be read, expressed or excluded."""
         return sum(self.effectifs)
 
     @property
     def retenue(self) -> bool:
-        """Whether too many answers cannot be read for a rate to be told."""
+        """Whether so many answers are unreadable that no rate can be told."""
         return has_too_many_illisibles(self.illisibles, self.lues)
 
 
 def read_reponses(registre: Registre) -> Reponses:
-    """The answers of the workbooks, whatever their date: 0.2 s for 100 000 forms of 12
+    """Return the answers of the workbooks, whatever their date: 0.2 s for 100 000 forms of 12
     questions.
     """
     table = registre.reponses
@@ -213,8 +219,8 @@ def _rank_exact_options(question: Question) -> Mapping[str, int]:
 
 
 def rank_options(question: Question) -> Mapping[str, int]:
-    """The names, folded, of the possible answers to a question, short entries included, and the
-    rank of each.
+    """Return the rank of each possible answer to a question by its folded name, short entries
+    included.
     """
     # the first of two options of one name is meant
     rangees = list(enumerate(list_options(question)))[::-1]
@@ -223,11 +229,11 @@ def rank_options(question: Question) -> Mapping[str, int]:
 
 
 def split_ticked(text: str, connues: Container[str]) -> list[str]:
-    """The boxes that one cell of a « choix multiple » says are ticked; `connues`: the options,
-    folded.
+    """Return the boxes that one cell of a « choix multiple » says are ticked.
 
-    They are parted by « ; » (docs/rules/satisfaction.md#built-in-scales), by a line break, and by a
-    comma, as some form sites do, where each part is then an option.
+    `connues` holds the options, folded. The boxes are separated by « ; »
+    (docs/rules/satisfaction.md#built-in-scales), by a line break, or by a comma, as some form sites
+    do, when each part is then an option.
     """
     parts: list[str] = []
     for part in re.split(r"[;\n]", text):
@@ -249,8 +255,9 @@ def _select_asked(table: Table, code: str) -> Masque:
 
 
 def has_no_effect(question: Question) -> bool:
-    """Whether a tally of this question cannot be used: it does not say how many persons ticked, or
-    what they wrote.
+    """Tell whether a tally of this question cannot be used.
+
+    It does not say how many persons ticked, or what they wrote.
     """
     return question.echelle in {CHOIX_MULTIPLE, TEXTE}
 
@@ -274,14 +281,17 @@ def _read_depouillees(registre: Registre) -> list[Depouillee]:
 def select_depouillees(
     reponses: Reponses, question: Question, periode: Periode
 ) -> list[Depouillee]:
-    """The tallies of a question that end in a period (docs/rules/satisfaction.md#tallies)."""
+    """Return the tallies of a question whose end is in a period
+    (docs/rules/satisfaction.md#tallies).
+    """
     of_question = [t for t in reponses.depouillees if t.question == question.code]
     return [t for t in of_question if periode.du <= t.periode.au <= periode.au]
 
 
 def count_reponses(reponses: Reponses, question: Question, periode: Periode) -> Compte:
-    """The answers to a question dated in a period; a tally counts wholly when its end is in it
-    (docs/rules/satisfaction.md#tallies).
+    """Count the answers to a question dated in a period.
+
+    A tally counts wholly when its end is in the period (docs/rules/satisfaction.md#tallies).
     """
     formes = _count_in_formulaires(reponses, question, periode)
     counts = list(formes.effectifs)
@@ -331,7 +341,7 @@ def _count_ticked(
 
 
 def count_illisibles(reponses: Reponses, periode: Periode) -> int:
-    """How many rows dated in a period hold answers of which none can be read.
+    """Count the rows dated in a period that hold answers of which none can be read.
 
     They were received, and are no forms.
     """
@@ -340,5 +350,5 @@ def count_illisibles(reponses: Reponses, periode: Periode) -> int:
 
 
 def count_formulaires(reponses: Reponses, periode: Periode) -> int:
-    """How many forms are dated in a period; tallies add answers, not forms."""
+    """Count the forms dated in a period; tallies add answers, not forms."""
     return int(np.count_nonzero(reponses.formulaires & select_within(reponses.jours, periode)))

@@ -1,4 +1,4 @@
-"""The return rate of each survey (docs/rules/satisfaction.md#return-rate)."""
+"""Compute the return rate of each survey (docs/rules/satisfaction.md#return-rate)."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ _DEFINITION = (
 
 
 def compute_retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
-    """The return rate of each survey that ends in the period; `satisfaction.retour.<n>`, n being
-    its row among the surveys.
+    """Return the return rate of each survey that ends in the period.
 
-    None for a survey whose tallies overlap it: they add answers, not forms, and the rate would be
-    false.
+    Its code is `satisfaction.retour.<n>`, n being the row of the survey. A survey whose tallies
+    overlap it has none: they add answers, not forms, and the rate would be false.
     """
     found: list[Indicateur] = []
     problems: list[Problem] = []
@@ -59,7 +58,7 @@ def compute_retours(registre: Registre, seance: Seance, reponses: Reponses) -> C
 
 
 def build_retour_fiche(n: int, enquete: Enquete) -> Fiche:
-    """The return rate of the n-th survey, from 1."""
+    """Return the name and meaning of the return rate of the n-th survey, from 1."""
     return Fiche(
         f"satisfaction.retour.{n}", f"Taux de retour – {enquete.nom}", POURCENT, _DEFINITION
     )

@@ -1,10 +1,10 @@
-"""Where the series of a figure breaks: which rule each past figure follows, by its own words or by
-counting its data again.
+"""Find where the series of a figure breaks: which rule each past figure follows.
 
 The figures that the workbooks give again all follow the rule in force: a changed setting changes
 all of them, and breaks nothing. Those of the sheet `Historique` were counted by the rule of their
-day. Their column Règle tells it; without it, a figure that the same data no longer give was counted
-by another rule, one that they give again by the present one, and of any other nothing is known.
+day. Their column Règle says which. Without it, the same data are counted again: a figure that they
+no longer give follows another rule, one that they give again follows the present one. Of any other
+figure nothing is known.
 """
 
 from __future__ import annotations
@@ -32,22 +32,23 @@ Releve = Mapping[str, ResultatHistorique]
 
 
 def read_regle(cellule: object) -> str:
-    """The rule that a cell of the sheet tells: its words, `AUTRE` for one that is only known not to
-    be in force, "" for none.
+    """Return the rule that a cell of the sheet tells: its words, or "" for none.
+
+    `AUTRE` stands for a rule that is only known not to be in force.
     """
     texte = cellule.strip() if isinstance(cellule, str) else ""
     return _AUTRE.sub("", texte) or (AUTRE if texte else "")
 
 
 def write_regle(regle: str, en_vigueur: str) -> str:
-    """What the column Règle says: the words of the rule, and whether it was modified since."""
+    """Return the words of the column Règle: the rule, and whether it was modified since."""
     if regle in {"", AUTRE} or not en_vigueur or _is_same_regle(regle, en_vigueur):
         return regle
     return f"{regle} ; {AUTRE}"
 
 
 def is_different(avant: str, apres: str, en_vigueur: str) -> bool:
-    """Whether two figures are known to follow two rules; one that is unknown breaks nothing."""
+    """Tell whether two figures are known to follow two rules; an unknown rule breaks nothing."""
     if not avant or not apres or _is_same_regle(avant, apres):
         return False
     if AUTRE in {avant, apres}:
@@ -108,7 +109,9 @@ class Recount:
         return regles
 
     def find_regle(self, donne: ResultatHistorique) -> str:
-        """The rule of a figure of the sheet: the one it tells, else what counting again shows."""
+        """Return the rule of a figure of the sheet: the one it tells, else what counting again
+        shows.
+        """
         code, en_vigueur = donne.indicateur.code, self.en_vigueur.get(donne.indicateur.code, "")
         calcule = self._calcules.get(donne.reunion, {}).get(code)
         if donne.regle not in {"", AUTRE} or not en_vigueur or calcule is None:

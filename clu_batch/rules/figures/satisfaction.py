@@ -1,5 +1,5 @@
-"""The satisfaction surveys: forms, rates, soldes, notes, themes, distributions, return rates
-(docs/rules/satisfaction.md#rates).
+"""Compute the figures of the surveys: forms, rates, soldes, notes, themes, distributions, return
+rates (docs/rules/satisfaction.md#rates).
 """
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ MEILLEURE_NOTE = 10
 class ComparedQuestion:
     """A question with its counts over the period and over the comparison period.
 
-    `avant` None: it has changed since, nothing compares. `avant_compte`: the same for what is a
-    number and not a rate, None too when the surveys had not begun.
+    `avant` is None when the question has changed since: nothing compares. `avant_compte` is the
+    same for what is a number and not a rate; it is None too when the surveys had not begun.
     """
 
     question: Question
@@ -90,10 +90,10 @@ class ComparedQuestion:
 
 
 def compute(registre: Registre, seance: Seance, reponses: Reponses | None = None) -> Calcul:
-    """Every figure of the surveys for one meeting; nothing when no question is declared.
+    """Return every figure of the surveys for one meeting; nothing when no question is declared.
 
-    `reponses`: what `read_reponses` gave already, when several meetings are computed from the same
-    workbooks.
+    `reponses` is what `read_reponses` gave already, when several meetings are computed from the
+    same workbooks.
     """
     if not registre.questions:
         return Calcul()
@@ -122,12 +122,14 @@ def compute(registre: Registre, seance: Seance, reponses: Reponses | None = None
 
 
 def find_globale(questions: Sequence[Question]) -> Question | None:
-    """The Question globale: the first one that is marked so and has a rate."""
+    """Return the Question globale: the first question that is marked so and has a rate."""
     return next((q for q in questions if q.globale and has_taux(q)), None)
 
 
 def find_suivi(registre: Registre, reponses: Reponses) -> Suivi:
-    """Since when the surveys are kept: the first form, readable or not, or the end of a tally."""
+    """Return since when the surveys are kept: the first form, readable or not, or the end of a
+    tally.
+    """
     tallies = np.array([t.periode.au for t in reponses.depouillees], dtype="datetime64[D]")
     dates_lues = [reponses.jours[reponses.recues], tallies]
     return build_suivi(
@@ -156,8 +158,10 @@ def _compare_question(
 
 
 def list_extraits(registre: Registre, seance: Seance) -> list[str]:
-    """The texts to publish among the answers of the period, in the order of the rows, each once:
-    the only free texts ever printed.
+    """Return the texts to publish among the answers of the period, each once, in the order of the
+    rows.
+
+    They are the only free texts ever printed.
     """
     table = registre.reponses
     rows = select_within(read_dates(table, "Date"), seance.comptee).nonzero()[0]
@@ -376,7 +380,7 @@ def _build_theme_fiche(questions: Sequence[Question]) -> Fiche:
 
 
 def has_echelle(question: Question) -> bool:
-    """Whether the scale of a question stands in Échelles: a theme pools the answers of those
+    """Tell whether the scale of a question stands in `Échelles`: a theme pools the answers of those
     alone.
     """
     return has_taux(question) and question.echelle not in {NOTE_0_10, OUI_NON}

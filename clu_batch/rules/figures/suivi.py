@@ -1,7 +1,4 @@
-"""Since when a register is kept: before that day nobody counted.
-
-A number of that time is not 0 but unknown.
-"""
+"""Know since when a register is kept: a number of before that day is not 0 but unknown."""
 
 from __future__ import annotations
 
@@ -25,8 +22,8 @@ from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition
 class Suivi:
     """Since when a register is kept, as far as it is known at A.
 
-    `depuis`: the day that Paramètres gives (`declare`), else that of the first row; None without
-    either. `dit`: how a document says it, its month apart.
+    `depuis` is the day that `Paramètres` gives (`declare` is then true), else that of the first
+    row, or None without either. `dit` is how a document says it, its month apart.
     """
 
     depuis: dt.date | None
@@ -34,9 +31,9 @@ class Suivi:
     dit: str
 
     def clip_precedente(self, precedente: Periode) -> Periode | None:
-        """The part of the comparison period in which things were counted.
+        """Return the part of the comparison period in which things were counted.
 
-        None when nothing was yet: no count compares.
+        None means that nothing was counted yet: no count compares.
         """
         if self.depuis is None or self.depuis > precedente.au:
             return None
@@ -56,10 +53,11 @@ class Suivi:
         return self.dit.format(french.format_month(self.depuis))
 
     def qualify(self, indicateur: Indicateur, periode: Periode, precedente: Periode) -> Indicateur:
-        """A count with what limits the previous one, and whether it was kept in the period at all.
+        """Return a count with what limits the comparison, and without value when it was not kept at
+        all.
 
-        When Paramètres says that it was not, a 0 is unknown: no target may be reached by it.
-        A first row proves nothing of the sort.
+        When `Paramètres` says that the register was not kept in the period, a 0 is unknown: no
+        target may be reached by it. A first row proves nothing of the sort.
         """
         if indicateur.unite != NOMBRE:
             return indicateur
@@ -73,16 +71,16 @@ class Suivi:
         )
 
     def list_hidden_mois(self, mois: Groupes, periode: Periode) -> Sequence[str]:
-        """The months of a period that ended before the register was opened."""
+        """Return the months of a period that ended before the register was opened."""
         premier = self.depuis or dt.date.max
         ecoules = np.datetime64(premier, "M") - np.datetime64(periode.du, "M")
         return mois.noms[: max(0, int(ecoules.astype(np.int64)))]
 
 
 def build_suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
-    """A register kept since `declaree`, else since the first of `dates`.
+    """Return a register kept since `declaree`, else since the first of `dates`.
 
-    One that is after A is after every period too, as if there were none.
+    A first day after A is after every period too: it is as if there were none.
     """
     if declaree is not None:
         return Suivi(declaree, declare=True, dit=dit)
@@ -91,9 +89,9 @@ def build_suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> S
 
 
 def hide_mois(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition]:
-    """The lines of a breakdown by month, without a figure for those of `tus`.
+    """Return the lines of a breakdown by month, without the figures of the months `tus`.
 
-    None at all when no month has one.
+    Return no line at all when no month has a figure.
     """
     if all(ligne.modalite in tus for ligne in lignes):
         return []
@@ -107,7 +105,7 @@ def check_early_dates(
     depuis: dt.date | None,
     reglage: str,
 ) -> list[Problem]:
-    """One line per sheet that holds rows dated before the day that Paramètres gives."""
+    """Report the rows dated before the day that `Paramètres` gives, one line per sheet."""
     if depuis is None:
         return []
     problems = []
