@@ -1,4 +1,4 @@
-"""All checked tables become the `Registre` that the rules and the documents work on."""
+"""Assemble all checked tables into the `Registre` that the rules and the documents work on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ suspension may run far.
 
 
 def read_questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
-    """The questions of the survey, needed before `Réponses` can be checked."""
+    """Return the questions of the survey, which are needed before `Réponses` can be checked."""
     noms = [str(name) for name in dict.fromkeys(tables["Échelles"].columns["Échelle"])]
     scales, found = satisfaction.read_echelles(tables["Échelles"])
     asked, more = satisfaction.read_questions(tables["Questions"], scales, noms)
@@ -40,8 +40,9 @@ def assemble_registre(
     annexes: Sequence[str],
     j: dt.date,
 ) -> tuple[Registre, list[Problem]]:
-    """The register, from the checked tables by sheet name, with the problems that only show between
-    sheets.
+    """Return the register, and the problems that only show between sheets.
+
+    `tables` holds the checked tables by sheet name.
     """
     calendrier, found = assemble_calendrier(
         parametres.territoire, _find_years(tables, j), tables["Jours de fermeture"]

@@ -1,5 +1,7 @@
-"""What links the sheets of the committee: codes, citations of meetings, addresses, and the problems
-met on the way.
+"""Follow what links the sheets of the committee: codes of members, citations of meetings,
+addresses.
+
+The problems met on the way are collected.
 """
 
 from __future__ import annotations
@@ -53,8 +55,9 @@ class CommitteeBuilder:
     invites: list[Invite] = field(default_factory=list)
 
     def read_reunion(self, ligne: TableRow) -> dt.date | None:
-        """The date of the meeting that the row cites by date or by N°; None, and a problem, when
-        there is none.
+        """Return the date of the meeting that the row cites, by its date or by its N°.
+
+        Return None, and report a problem, when there is no such meeting.
         """
         cited = ligne.read_raw("Réunion")
         found = (
@@ -105,8 +108,9 @@ class CommitteeBuilder:
         )
 
     def read_rubrique(self, ligne: TableRow) -> str | None:
-        """The rubrique as the list spells it, or a free text; one that is nearly of the list is
-        told.
+        """Return the rubrique as the list spells it, or a free text.
+
+        A free text that nearly belongs to the list is reported.
         """
         typed = ligne.read_text("Rubrique")
         known = _RUBRIQUES.parse(typed).valeur
@@ -120,8 +124,9 @@ class CommitteeBuilder:
         return known or typed
 
     def read_file(self, ligne: TableRow) -> str | None:
-        """The file that the row names, as the folder of the annexes spells it; None, and a problem,
-        when it is not there.
+        """Return the file that the row names, as the folder of the annexes spells it.
+
+        Return None, and report a problem, when the file is not there.
         """
         typed = ligne.read_text("Fichier")
         if typed is None:
@@ -140,8 +145,10 @@ class CommitteeBuilder:
         return found
 
     def find_close_code(self, text: str) -> str | None:
-        """The code that was probably meant: that of the body written otherwise, a word of `text`,
-        the closest (never a person's name).
+        """Return the code of Composition that was probably meant by `text`.
+
+        It is that of a body spelled otherwise, a word of `text`, or the closest code; a person's
+        name is never used.
         """
         codes = [m.code for m in self.membres]
         bodies = {m.organisme: m.code for m in reversed(self.membres) if m.organisme}
@@ -154,8 +161,10 @@ class CommitteeBuilder:
         )
 
     def find_same_organisme(self, text: str) -> str | None:
-        """The code of the only member that `text` names but for its dots and spaces, by code or by
-        body: « A.P.F. » is « APF ».
+        """Return the code of the only member whose code or body is `text` but for its dots and
+        spaces.
+
+        « A.P.F. » is « APF ».
         """
         same = {
             m.code
@@ -165,24 +174,28 @@ class CommitteeBuilder:
         return same.pop() if len(same) == 1 else None
 
     def find_titulaire(self, code: str, date: dt.date) -> Membre:
-        """Who holds the seat at `date`, or the first who did; the code is one of Composition."""
+        """Return who holds the seat at `date`, or its first holder; the code must be one of
+        Composition.
+        """
         holders = [m for m in self.membres if m.code == code]
         return next(
             (m for m in holders if (m.depuis or date) <= date <= (m.jusqu_au or date)), holders[0]
         )
 
     def find_college(self, text: str) -> str | None:
-        """The collège of Composition meant by `text`, whatever its case, accents and plural."""
+        """Return the collège of Composition that `text` names; case, accents and plural do not
+        matter.
+        """
         return next(
             (m.college for m in self.membres if fold_stems(m.college) == fold_stems(text)), None
         )
 
     def find_code(self, text: str) -> str | None:
-        """The code of Composition meant by `text`, whatever its case and spaces."""
+        """Return the code of Composition that `text` names; case and spaces do not matter."""
         return next((m.code for m in self.membres if fold_text(m.code) == fold_text(text)), None)
 
     def read_courriels(self, ligne: TableRow) -> tuple[str, ...]:
-        """The addresses of a cell; a doubtful one is reported and left out."""
+        """Return the addresses of a cell; a doubtful one is reported and left out."""
         typed = ligne.read_text("Courriel") or ""
         parts, place = split_parts(typed), ligne.locate("Courriel")
         kept: list[str] = []
@@ -202,8 +215,9 @@ class CommitteeBuilder:
         return tuple(kept)
 
     def read_membre(self, ligne: TableRow, cited: str) -> str | None:
-        """The code of the member that a cell names by its code, or, to be looked at, by its body: «
-        A.P.F. », « APF France handicap ».
+        """Return the code of the member that a cell names by its code or by its body.
+
+        A body (« A.P.F. », « APF France handicap ») is reported, to be looked at.
         """
         code = self.find_code(cited)
         if code is None:
@@ -217,8 +231,8 @@ class CommitteeBuilder:
         return code
 
     def check_organisme(self, ligne: TableRow, typed: str) -> None:
-        """A body that seems to be one typed above, spelled otherwise; each is printed as it is
-        typed.
+        """Report a body that seems to be one typed above, spelled otherwise: each is printed as it
+        is typed.
         """
         known = [
             name
@@ -234,10 +248,11 @@ class CommitteeBuilder:
             )
 
     def read_civilite(self, ligne: TableRow) -> str | None:
-        """The civility in full, « Mme » being Madame; what is none, or is two, is reported.
+        """Return the civility in full (« Mme » is « Madame »); one that is unknown or double is
+        reported.
 
         A seat, and a letter, are for one person. « Madame la présidente » is read by its first
-        word; another one is printed before the name, and opens no letter.
+        word. Another civility is printed before the name, and opens no letter.
         """
         typed, place = ligne.read_text("Civilité"), ligne.locate("Civilité")
         if typed is None:
@@ -255,8 +270,9 @@ class CommitteeBuilder:
         return civilite or typed
 
     def find_invite(self, designation: str, date: dt.date) -> Invite | None:
-        """The guest of the meeting of `date` whose body or name is `designation`, with or without
-        civility and first name.
+        """Return the guest of the meeting of `date` whose body or name is `designation`.
+
+        The civility and the first name may be there or not.
         """
         wanted = sorted(set(fold_text(designation).split()) - _MASCULINES - _FEMININES)
         return next(

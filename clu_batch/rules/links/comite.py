@@ -1,5 +1,5 @@
-"""The sheets of `comite.xlsx` become the committee: members, meetings and all that is attached to
-them, linked by code and by date.
+"""Turn the sheets of `comite.xlsx` into the committee: members, meetings and what belongs to them,
+linked by code and by date.
 """
 
 from __future__ import annotations
@@ -23,8 +23,9 @@ from clu_batch.rules.model import Comite, Membre, Point
 def assemble_comite(
     tables: Mapping[str, Table], contexte: ReunionContext, annexes: Sequence[str]
 ) -> tuple[Comite, list[Problem]]:
-    """The committee, from the checked tables by sheet name; `annexes`: names of the files in
-    `workbooks/annexes/`.
+    """Return the committee, from the checked tables by sheet name.
+
+    `annexes` holds the names of the files in `workbooks/annexes/`.
     """
     atelier = CommitteeBuilder(annexes={fold_text(name): name for name in annexes})
     _read_members(tables["Composition"], atelier)

@@ -1,5 +1,5 @@
-"""Texts that will be printed: what could name a user, lead to one, or tell of a person's health, is
-reported (docs/rules/privacy.md#scan).
+"""Report what could name a user, lead to one, or tell of a person's health, in texts that will be
+printed (docs/rules/privacy.md#scan).
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ _SANS_SON_ZERO = re.compile(r"[1-9]\d{8}")
 
 
 def report_personal_data(tables: Mapping[str, Table]) -> list[Problem]:
-    """A problem per printed text that holds such a pattern; each distinct text is read once."""
+    """Report each printed text that holds personal data; each distinct text is read once."""
     problems: list[Problem] = []
     for sheet, headers in IMPRIMES.items():
         for header in headers:

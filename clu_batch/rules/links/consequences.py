@@ -1,5 +1,5 @@
-"""A citation of a sheet that cannot be read is the problem of that sheet, not of the citing cell
-(docs/rules/workbooks.md#citations).
+"""Drop the problems that follow from a sheet that cannot be read: citing it is no fault of the
+citing cell (docs/rules/workbooks.md#citations).
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ _SHEETS = {defaut.code: sheets for defaut, sheets in _CITE.items()}
 
 
 def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> list[Problem]:
-    """The problems that stand by themselves; `brisees`: the sheets that cannot be read entirely,
-    each with its own line.
+    """Return the problems that stand by themselves.
+
+    `brisees` holds the sheets that cannot be read entirely, each of which has its own line.
     """
     told = {
         problem.place

@@ -1,4 +1,4 @@
-"""E-mail addresses as people type them, and names of bodies as they vary."""
+"""Read e-mail addresses as people type them, and compare the names of bodies as they vary."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _LIAISONS = re.compile(r"\b(?:et|ou)\b|[\s,/.<>()\"]")
 
 
 def read_addresses(part: str) -> list[str]:
-    """The addresses that a text holds; none when something else stands there than what parts them,
-    or a name before « <address> ».
+    """Return the addresses that a text holds.
+
+    Return none when the text holds anything else than separators, or a name before « <address> ».
     """
     text = re.sub(r"\s*@\s*", "@", part).replace("mailto:", " ")
     found = ADRESSE.findall(text)
@@ -28,20 +29,22 @@ def read_addresses(part: str) -> list[str]:
 
 
 def split_parts(typed: str) -> list[str]:
-    """What a person parted by semicolons or lines, blanks included: an empty last one tells of a
-    semicolon too many.
+    """Return what a person separated by semicolons or line breaks, blanks included.
+
+    An empty last part tells of a semicolon too many.
     """
     return [clean_text(part) for part in re.split(r"[;\n]", typed)]
 
 
 def fold_letters(name: str) -> str:
-    """A name reduced to its letters and digits: « A.P.F. » is « APF »."""
+    """Return a name reduced to its letters and digits: « A.P.F. » is « APF »."""
     return "".join(filter(str.isalnum, fold_text(name)))
 
 
 def is_variant(a: str, b: str) -> bool:
-    """Two spellings of one body: « A.P.F. » and « APF », or an acronym and what it begins (« APF
-    France handicap »).
+    """Tell whether two names are two spellings of one body.
+
+    They are « A.P.F. » and « APF », or an acronym and what it begins (« APF France handicap »).
     """
     if fold_text(a) == fold_text(b):
         return False

@@ -1,5 +1,5 @@
-"""Rows typed twice that are not those of a second export: one N° for two rows, two equal tallies
-(docs/rules/workbooks.md#repeats).
+"""Find the rows typed twice that are not those of a second export: one N° for two rows, two equal
+tallies (docs/rules/workbooks.md#repeats).
 
 The rows that another sheet repeats entirely were left out when the sheets were joined
 (`check.repeated_rows`).
@@ -20,8 +20,9 @@ NUMERO = "N°"
 
 
 def drop_repeated_reclamations(table: Table) -> tuple[Table, list[Problem]]:
-    """The register without the complaints that repeat another entirely; two complaints of one N°
-    are kept, and reported.
+    """Return the register without the complaints that repeat another one entirely.
+
+    Two different complaints of one N° are kept, and reported.
     """
     first: dict[object, list[int]] = {}
     for row, numero in enumerate(table.columns[NUMERO]):
@@ -48,8 +49,9 @@ def drop_repeated_reclamations(table: Table) -> tuple[Table, list[Problem]]:
 
 
 def report_repeated_reponses(table: Table) -> list[Problem]:
-    """The questionnaires whose N° stands above in the same sheet, or, with the same date, in
-    another one; all are counted.
+    """Report the questionnaires whose N° stands above; all of them are counted.
+
+    The N° stands above in the same sheet or, with the same date, in another sheet.
     """
     numeros, dates, problems = table.columns[NUMERO], table.columns["Date"], []
     elsewhere: dict[tuple[object, object], Origin] = {}
@@ -79,7 +81,9 @@ def report_repeated_reponses(table: Table) -> list[Problem]:
 
 
 def report_repeated_depouillement(table: Table) -> list[Problem]:
-    """The tallies that say the same as one above: kept, told once for each pair of sheets."""
+    """Report the tallies that say the same as one above, once for each pair of sheets; they are
+    kept.
+    """
     first: dict[tuple[object, ...], int] = {}
     pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for row, content in _list_tallies(table):

@@ -1,4 +1,4 @@
-"""`Engagements` and `Résultats` become commitments and results, in the unit of each commitment."""
+"""Turn `Engagements` and `Résultats` into commitments and results, each in its own unit."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ _LAISSEE = " et la ligne est laissée de côté"
 
 
 def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
-    """The commitments, targets and tolerances in their unit (a rate as a fraction of 1)."""
+    """Return the commitments, their targets and tolerances in their unit (a rate as a fraction of
+    1).
+    """
     kept: dict[str, TableRow] = {}
     problems: list[Problem] = []
     for ligne in list_rows(table):
@@ -154,7 +156,7 @@ def _strip_unit(brut: object) -> object:
 def read_resultats(
     table: Table, known: Sequence[Engagement]
 ) -> tuple[list[Resultat], list[Problem]]:
-    """The results typed by the services, in the unit of their commitment."""
+    """Return the results typed by the services, in the unit of their commitment."""
     by_code: Mapping[str, Engagement] = {fold_text(e.code): e for e in known}
     kept: dict[int, tuple[TableRow, Engagement, Periode]] = {}
     problems: list[Problem] = []

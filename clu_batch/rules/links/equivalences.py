@@ -1,5 +1,6 @@
-"""`Équivalences` becomes the lines that translate raw sheets; the names of sheets that they aim at
-are checked here.
+"""Turn `Équivalences` into the lines that translate raw sheets.
+
+The names of the sheets that they aim at are checked here.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from clu_batch.rules.links.ligne import TableRow, list_rows
 def read_equivalences(
     table: Table, cibles: Sequence[Sheet]
 ) -> tuple[list[Equivalence], list[Problem]]:
-    """The lines that can be applied; `cibles`: the sheets that another one may stand for."""
+    """Return the lines that can be applied; `cibles` holds the sheets that another one may stand
+    for.
+    """
     names: dict[str, str] = {}
     for sheet in cibles:
         names |= {squeeze_text(name): sheet.name for name in (*sheet.synonyms, sheet.name)}

@@ -1,4 +1,4 @@
-"""A row of a checked table, read by header with the type that its column declares."""
+"""Read one row of a checked table by header, with the type that each column declares."""
 
 from __future__ import annotations
 
@@ -23,48 +23,48 @@ class TableRow:
     index: int
 
     def read_value(self, header: str, kind: type[T]) -> T | None:
-        """The value under `header`, which its declaration makes a `kind`."""
+        """Return the value under `header`, which its declaration makes a `kind`."""
         value = self.table.columns[header][self.index]
         return value if isinstance(value, kind) else None
 
     def read_text(self, header: str) -> str | None:
-        """The text under `header`."""
+        """Return the text under `header`."""
         return self.read_value(header, str)
 
     def read_date(self, header: str) -> dt.date | None:
-        """The date under `header`."""
+        """Return the date under `header`."""
         return self.read_value(header, dt.date)
 
     def read_time(self, header: str) -> dt.time | None:
-        """The hour under `header`."""
+        """Return the hour under `header`."""
         return self.read_value(header, dt.time)
 
     def read_number(self, header: str) -> Decimal | None:
-        """The number under `header`, as typed."""
+        """Return the number under `header`, as typed."""
         return self.read_value(header, Decimal)
 
     def read_integer(self, header: str) -> int | None:
-        """The whole number under `header`."""
+        """Return the whole number under `header`."""
         return self.read_value(header, int)
 
     def read_rate(self, header: str) -> Fraction | None:
-        """The rate under `header`, as a fraction of 1."""
+        """Return the rate under `header`, as a fraction of 1."""
         return self.read_value(header, Fraction)
 
     def read_yes_no(self, header: str, *, defaut: bool) -> bool:
-        """Yes or no; an empty cell is the default of its column."""
+        """Return the yes or no under `header`; an empty cell is the default of its column."""
         value = self.read_value(header, bool)
         return defaut if value is None else value
 
     def read_raw(self, header: str) -> object:
-        """The value under `header`, whatever its type."""
+        """Return the value under `header`, whatever its type."""
         return self.table.columns[header][self.index]
 
     def locate(self, header: str = "") -> Place:
-        """Where the cell under `header` stands in Excel."""
+        """Return where the cell under `header` stands in Excel."""
         return self.table.locate_cell(self.index, header)
 
 
 def list_rows(table: Table) -> Iterator[TableRow]:
-    """The rows of a table of few rows, in order."""
+    """Return the rows of a table of few rows, in order."""
     return (TableRow(table, index) for index in range(len(table)))

@@ -1,4 +1,4 @@
-"""`Paramètres` and `Jours de fermeture` become the settings and the calendar."""
+"""Turn `Paramètres` and `Jours de fermeture` into the settings and the calendar."""
 
 from __future__ import annotations
 
@@ -57,8 +57,10 @@ class LoadedParametres:
 
 
 def assemble_parametres(table: Table) -> LoadedParametres:
-    """The settings in force: typed values, defaults where a line or its value is absent or wrong
+    """Return the settings in force, where each was typed, and what was wrong
     (docs/rules/sheets.md#parametres).
+
+    The default of a setting applies where its line or its value is absent or wrong.
     """
     known = {_fold_name(reglage.nom): reglage for reglage in REGLAGES}
     values: dict[str, object] = {}
@@ -215,7 +217,9 @@ _OUVERTURES = ("reclamations_depuis", "enquetes_depuis")
 
 
 def report_future_dates(lus: LoadedParametres, j: dt.date) -> list[Problem]:
-    """A register that is said to be kept since a day to come: nothing of it would be compared."""
+    """Report a register that is said to be kept since a day to come: nothing of it would be
+    compared.
+    """
     problems = []
     for reglage in REGLAGES:
         depuis = getattr(lus.parametres, reglage.champ) if reglage.champ in _OUVERTURES else None
@@ -281,8 +285,9 @@ def _check_coordonnees(
 def assemble_calendrier(
     territoire: str, annees: range, fermetures: Table
 ) -> tuple[Calendrier, list[Problem]]:
-    """The calendar of the prefecture over `annees`: its public holidays, its closing days, the
-    holidays that are worked.
+    """Return the calendar of the prefecture over `annees`.
+
+    It knows the public holidays, the closing days, and the holidays that are worked.
     """
     closed: dict[dt.date, str] = {}
     opened: dict[dt.date, str] = {}

@@ -1,4 +1,4 @@
-"""`Invités` and `Suppléances`: who may come in addition, and in place of a member."""
+"""Read `Invités` and `Suppléances`: who may come in addition, and in place of a member."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clu_batch.rules.model import Invite, Point, Suppleance
 
 
 def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
-    """The guests of the meetings, kept in the atelier."""
+    """Add the guests of the meetings to `atelier`."""
     for ligne in list_rows(table):
         date = atelier.read_reunion(ligne)
         organisme = ligne.read_text("Organisme")
@@ -86,7 +86,7 @@ def _fold_names(*words: str | None) -> tuple[str, ...]:
 
 
 def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> None:
-    """A guest is invited for a point of the agenda, from now on spelled as there."""
+    """Spell the point that each guest is invited for as the agenda does; report an unknown point."""
     for index, invite in enumerate(atelier.invites):
         if not invite.point:
             continue
@@ -113,7 +113,10 @@ def _read_membre(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
 
 
 def read_suppleances(table: Table, atelier: CommitteeBuilder, j: dt.date) -> tuple[Suppleance, ...]:
-    """The substitutes announced; one per member, and not after the day J."""
+    """Return the substitutes announced.
+
+    A second substitute of a member is reported, and so is an announcement dated after the day J.
+    """
     kept: list[Suppleance] = []
     for ligne in list_rows(table):
         date, code, courriels = (

@@ -1,4 +1,4 @@
-"""`Présences`: the answers received before a meeting, then who came."""
+"""Read `Présences`: the answers received before a meeting, then who came."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from clu_batch.rules.model import Presence, Suppleance
 def read_presences(
     table: Table, atelier: CommitteeBuilder, announced: Sequence[Suppleance] | None
 ) -> tuple[Presence, ...]:
-    """The answers and the attendance, linked to a member, a guest, or a body that merely attended.
+    """Return the answers and the attendance, each linked to a member, a guest, or a mere attendee.
 
-    `announced`: the substitutes; None when there is no such sheet, which is no problem
+    `announced` holds the substitutes. It is None when there is no such sheet, which is no problem
     (docs/rules/workbooks.md#absent-sheets).
     """
     kept: list[Presence] = []

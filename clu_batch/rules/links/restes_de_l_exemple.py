@@ -1,8 +1,8 @@
-"""What stays of the example among a prefecture's own data, and would leave in its papers.
+"""Report what is left of the example among a prefecture's own data, and would leave in its papers.
 
-An address that leads nowhere is told to everybody; a seat, a procedure or an address of the example
-is told to every prefecture but the one that it is taken from. Questions, Échelles and Engagements
-are made to be taken over: nothing is said of them.
+An address that leads nowhere is reported to everybody. A seat, a procedure or an address of the
+example is reported to every prefecture but the one that it is taken from. Questions, Échelles and
+Engagements are made to be taken over: nothing is said of them.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ Trouve = Callable[[str], bool]
 
 
 def report_leftovers(tables: Mapping[str, Table], parametres: Parametres) -> list[Problem]:
-    """What is left of the example, one line per sheet and column, which names each setting or Code.
+    """Report what is left of the example, one line per sheet and column, naming each setting or
+    Code.
 
-    Nothing while the example is meant: each document says « EXEMPLE » then.
+    Nothing is reported while the example is meant: each document says « EXEMPLE » then.
     """
     if parametres.donnees_d_exemple or tables[PARAMETRES.name].broken:
         return []

@@ -1,5 +1,5 @@
-"""`Réunions` becomes the meetings, each under the date at which it is held, with the ways in which
-other sheets may cite it.
+"""Turn `Réunions` into the meetings, each under the date at which it is held, and note the ways in
+which other sheets may cite it.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ ENVOIS = ("Convocations envoyées le", "Dossier envoyé le", "Compte rendu envoy
 
 @dataclass(frozen=True, slots=True)
 class ReunionContext:
-    """What a meeting is held against: the calendar, the day J, the reminder for the convocations
-    (days before).
+    """What a meeting is compared with: the calendar, the day J, and the reminder for the
+    convocations, in days before the meeting.
     """
 
     calendrier: Calendrier
@@ -34,7 +34,7 @@ class ReunionContext:
 
 
 def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: ReunionContext) -> None:
-    """The meetings, kept in the atelier; the members must be there already."""
+    """Add the meetings to `atelier`, which must know the members already."""
     known: dict[dt.date, Reunion] = {}
     for ligne in list_rows(table):
         date = ligne.read_date("Date")

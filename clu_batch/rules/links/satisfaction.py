@@ -1,5 +1,6 @@
-"""`Questions`, `Échelles` and `Enquêtes` become questions with their scale; each question becomes a
-column of `Réponses`.
+"""Turn `Questions`, `Échelles` and `Enquêtes` into questions with their scale.
+
+Each question becomes a column of `Réponses`.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ and not an error (docs/rules/satisfaction.md#built-in-scales).
 
 
 def read_echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
-    """The scales by folded name, their answers in order; an answer or a short entry stands once in
-    a scale.
+    """Return the scales by folded name, their answers in order.
+
+    An answer or a short entry stands once in a scale.
     """
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
@@ -91,7 +93,10 @@ def _report_repeated(ligne: TableRow, header: str, effet: str) -> Problem:
 def read_questions(
     table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]
 ) -> tuple[list[Question], list[Problem]]:
-    """The questions whose scale is known; `noms`: the scales as typed, to suggest the closest."""
+    """Return the questions whose scale is known.
+
+    `noms` holds the names of the scales as typed, to suggest the closest one.
+    """
     kept: dict[str, Question] = {}
     taken: set[str] = set()  # the codes and the wordings of those that are kept
     problems: list[Problem] = []
@@ -152,9 +157,7 @@ _AUTRES_COLONNES = frozenset(
 def check_questions(
     tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]
 ) -> list[Problem]:
-    """A question that no sheet of answers carries, or that cites a commitment that does not
-    exist.
-    """
+    """Report a question that no sheet of answers carries, or that cites an unknown commitment."""
     answers = tables["Réponses"]
     tallied = {fold_header(str(value)) for value in tables["Dépouillement"].columns["Question"]}
     codes = [engagement.code for engagement in engagements]
@@ -213,8 +216,9 @@ def _find_modalites(
 
 
 def make_columns(asked: Sequence[Question]) -> tuple[Column, ...]:
-    """The columns that the questions add to `Réponses`: headed by the code, by the wording, or by
-    both, as survey tools do.
+    """Return the columns that the questions add to `Réponses`.
+
+    Each is headed by the code, by the wording, or by both, as survey tools do.
     """
     return tuple(_make_column(question) for question in asked)
 
@@ -250,7 +254,7 @@ LONGUEUR_D_UN_ENTETE = 255
 
 
 def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
-    """How the surveys were carried out."""
+    """Return how the surveys were carried out."""
     kept: list[Enquete] = []
     problems: list[Problem] = []
     for ligne in list_rows(table):
@@ -275,7 +279,7 @@ def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
 
 
 def report_reversed_dates(ligne: TableRow) -> Problem:
-    """The problem of a row whose `Au` precedes its `Du`."""
+    """Return the problem of a row whose `Au` precedes its `Du`."""
     du, au = ligne.read_date("Du"), ligne.read_date("Au")
     return links.FIN_AVANT_DEBUT.report(
         ligne.locate("Au"),
@@ -287,10 +291,10 @@ def report_reversed_dates(ligne: TableRow) -> Problem:
 
 
 def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
-    """Tallies with the code of their question and the canonical answer.
+    """Return the tallies with the code of their question and the canonical answer.
 
     A row that names no question is left out. An answer that the scale does not know stays in its
-    row as such, for its number is counted apart.
+    row as it is, for its number is counted apart.
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}

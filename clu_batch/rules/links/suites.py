@@ -1,5 +1,5 @@
-"""`Propositions`, `Documents types` and `Modalités d'appui`: what is discussed, and followed from
-meeting to meeting.
+"""Read `Propositions`, `Documents types` and `Modalités d'appui`: what is discussed, and followed
+from meeting to meeting.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def _name_siege(code: str, date: dt.date, atelier: CommitteeBuilder) -> str:
 
 
 def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposition, ...]:
-    """The avis, souhaits, propositions and suggestions."""
+    """Return the avis, souhaits, propositions and suggestions."""
     kept: list[Proposition] = []
     for ligne in list_rows(table):
         date = atelier.read_reunion(ligne)
@@ -89,7 +89,7 @@ def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposit
 
 
 def read_documents_types(table: Table, atelier: CommitteeBuilder) -> tuple[DocumentType, ...]:
-    """The standard documents submitted."""
+    """Return the standard documents submitted."""
     kept = []
     for ligne in list_rows(table):
         date = atelier.read_reunion(ligne)
@@ -114,7 +114,7 @@ def read_documents_types(table: Table, atelier: CommitteeBuilder) -> tuple[Docum
 
 
 def read_modalites(table: Table, atelier: CommitteeBuilder) -> tuple[ModaliteAppui, ...]:
-    """The ways in which users are helped; one that cites no meeting is for all of them."""
+    """Return the ways in which users are helped; one that cites no meeting holds for all."""
     kept = []
     for ligne in list_rows(table):
         cited = ligne.read_raw("Réunion") is not None
