@@ -20,7 +20,6 @@ from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, name_column
 from clu_batch.messages import equivalences
-from clu_batch.messages.links import propose_name
 
 
 def translate(
@@ -117,10 +116,7 @@ def _leave_out_contradictions(
         if first.devient == line.devient:
             continue
         premiere = first.places["Devient"].row
-        place = line.places["Devient"]
-        problems.append(
-            equivalences.REPETEE.report(place, "Devient", line.devient, premiere=premiere)
-        )
+        problems.append(line.report(equivalences.REPETEE, "Devient", line.devient, premiere=premiere))
     return list(kept.values()), problems
 
 
@@ -320,11 +316,8 @@ def _report_without_effect(
         if parse.squeeze_text(line.feuille) in existing:
             problems.extend(_report_unused(line, effects))
         elif not unreadable:
-            conseil = propose_name(parse.find_closest(line.feuille, shown))
-            place = line.places["Feuille"]
-            problem = equivalences.SANS_FEUILLE.report(
-                place, "Feuille", line.feuille, suggestion=conseil
-            )
+            conseil = parse.find_closest(line.feuille, shown)
+            problem = line.report(equivalences.SANS_FEUILLE, "Feuille", line.feuille, suggestion=conseil)
             problems.append(problem)
     return problems
 
@@ -334,18 +327,18 @@ def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
     if line.colonne is None:
         if _make_key(line) in effects.sheets:
             return []
-        return [equivalences.SANS_EFFET.report(line.places["Feuille"], "Feuille", line.feuille)]
+        return [line.report(equivalences.SANS_EFFET, "Feuille", line.feuille)]
     if _make_key(line) not in effects.columns:
-        conseil = propose_name(
-            parse.find_closest(line.colonne, effects.headers.get(_make_key(line), ()))
-        )
-        facts = {"feuille": line.feuille, "suggestion": conseil}
+        conseil = parse.find_closest(line.colonne, effects.headers.get(_make_key(line), ()))
         return [
-            equivalences.SANS_COLONNE.report(
-                line.places["Colonne"], "Colonne", line.colonne, **facts
+            line.report(
+                equivalences.SANS_COLONNE,
+                "Colonne",
+                line.colonne,
+                suggestion=conseil,
+                feuille=line.feuille,
             )
         ]
     if line.valeur is None or _make_key(line) in effects.values:
         return []
-    place = line.places["Valeur"]
-    return [equivalences.SANS_VALEUR.report(place, "Valeur", line.valeur, entete=line.colonne)]
+    return [line.report(equivalences.SANS_VALEUR, "Valeur", line.valeur, entete=line.colonne)]

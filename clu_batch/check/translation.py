@@ -14,7 +14,6 @@ from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Equivalence, RawSheet, number_column
 from clu_batch.messages import equivalences
-from clu_batch.messages.links import propose_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,13 @@ class Translated:
         for line, sheet in self.renamed:
             if sheet.name != complete.name or fold_cell(line.devient) in known:
                 continue
-            conseil = propose_name(parse.find_closest(line.devient, names))
-            facts = {"feuille": sheet.name, "suggestion": conseil}
-            place = line.places["Devient"]
-            problem = equivalences.COLONNE_INCONNUE.report(place, "Devient", line.devient, **facts)
+            conseil = parse.find_closest(line.devient, names)
+            problem = line.report(
+                equivalences.COLONNE_INCONNUE,
+                "Devient",
+                line.devient,
+                suggestion=conseil,
+                feuille=sheet.name,
+            )
             problems.append(problem)
         return problems

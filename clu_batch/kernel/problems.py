@@ -81,14 +81,20 @@ class ProblemKind:
     que_faire: str
 
     def report(
-        self, place: Place, colonne: str = "", valeur: object = "", **facts: object
+        self,
+        place: Place,
+        colonne: str = "",
+        valeur: object = "",
+        suggestion: object = None,
+        **facts: object,
     ) -> Problem:
         """Return the problem of this kind at `place`. Every fact that the sentences name must be
-        given (KeyError otherwise).
+        given (KeyError otherwise), but for `suggestion`: the closest known name, if any.
         """
         words = {
             "valeur": shorten_value(valeur),
             "colonne": colonne,
+            "suggestion": f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else "",
             **{name: str(fact) for name, fact in facts.items()},
         }
         return Problem(

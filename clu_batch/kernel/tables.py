@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.problems import Place, ProblemKind
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
 # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
 # when empty
@@ -108,6 +108,12 @@ class Equivalence:
     devient: str
     places: Mapping[str, Place]
 
+    def report(
+        self, kind: ProblemKind, header: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the cell of the line under `header`."""
+        return kind.report(self.places[header], header, valeur, **facts)
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -154,6 +160,12 @@ class Table:
         origin = self.find_origin(row)
         line = origin.lines[row - origin.first]
         return Place(origin.workbook, origin.sheet, f"{origin.letters.get(header, 'A')}{line}")
+
+    def report_cell(
+        self, kind: ProblemKind, row: int, header: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the cell of row `row` under `header`."""
+        return kind.report(self.locate_cell(row, header), header, valeur, **facts)
 
     def has_column(self, header: str) -> bool:
         """Whether one sheet at least has this column."""

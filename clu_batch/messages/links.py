@@ -4,12 +4,6 @@ from __future__ import annotations
 
 from clu_batch.kernel.problems import ProblemKind, Severity
 
-
-def propose_name(proche: str | None) -> str:
-    """Return the end of a sentence that proposes the closest known name; "" without one."""
-    return f" ; vouliez-vous dire « {proche} » ?" if proche else ""
-
-
 FIN_AVANT_DEBUT = ProblemKind(
     "fin-avant-debut",
     Severity.ERREUR,

@@ -56,14 +56,14 @@ FILTRE_INCONNU = ProblemKind(
     "modele-filtre-inconnu",
     Severity.BLOQUANT,
     "la mise en forme «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
-    "une des mises en forme de Balises.docx{suggestion}",
+    "une des mises en forme de Balises.docx{exemple}",
     "Corrigez le mot qui suit la barre «\u00a0|\u00a0» dans la balise.",
 )
 NOM_INCONNU = ProblemKind(
     "modele-nom-inconnu",
     Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
-    "une des balises de Balises.docx{suggestion}",
+    "une des balises de Balises.docx{exemple}",
     "Corrigez le nom dans la balise, ou supprimez-la.",
 )
 ACCOLADES = ProblemKind(
@@ -109,7 +109,7 @@ MOT_INCONNU = ProblemKind(
     "modele-mot-inconnu",
     Severity.BLOQUANT,
     "le mot «\u00a0{valeur}\u00a0» de la balise «\u00a0{balise}\u00a0» n’existe pas ({texte})",
-    "un des mots if, elif, else, endif, for, endfor ou set{suggestion}",
+    "un des mots if, elif, else, endif, for, endfor ou set{exemple}",
     "Corrigez le premier mot de la balise.",
 )
 BALISE_DE_CODE = ProblemKind(
@@ -183,7 +183,7 @@ BALISE_D_UN_ENSEMBLE = ProblemKind(
     "modele-balise-ensemble",
     Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte ({texte})",
-    "le nom d’une des informations de cet ensemble, après un point{suggestion}",
+    "le nom d’une des informations de cet ensemble, après un point{exemple}",
     "Complétez la balise d’après Balises.docx.",
 )
 STYLE_ABSENT = ProblemKind(

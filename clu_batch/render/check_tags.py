@@ -116,7 +116,7 @@ def _find_unknown_word(balise: TemplateTag, _: Collection[str]) -> TagFacts:
         yield {
             "valeur": balise.mot or balise.texte,
             "balise": balise.nue,
-            "suggestion": suggest(balise.mot, MOTS),
+            "exemple": suggest(balise.mot, MOTS),
         }
 
 
@@ -128,7 +128,7 @@ def _has_unknown_word(balise: TemplateTag) -> bool:
 def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> TagFacts:
     for used in _list_nodes(balise, nodes.Filter):
         if used.name not in filtres:
-            yield {"valeur": used.name, "suggestion": suggest(used.name, list(filtres))}
+            yield {"valeur": used.name, "exemple": suggest(used.name, list(filtres))}
 
 
 def _find_code(balise: TemplateTag, _: Collection[str]) -> TagFacts:

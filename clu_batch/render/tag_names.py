@@ -90,7 +90,7 @@ class _NameWalk:
         ou = self.lignes[node.lineno - 1].ou
         self.found.append(
             templates.BALISE_D_UN_ENSEMBLE.report(
-                self.place, valeur=name_expression(node), texte=ou, suggestion=example
+                self.place, valeur=name_expression(node), texte=ou, exemple=example
             )
         )
 
@@ -162,7 +162,7 @@ class _NameWalk:
                 self.place,
                 valeur=name_expression(node),
                 texte=self.lignes[line - 1].ou,
-                suggestion=suggest(last, known),
+                exemple=suggest(last, known),
             )
         )
         return QUELCONQUE

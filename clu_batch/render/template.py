@@ -367,9 +367,9 @@ def _say_unreadable(releve: RenderingNotes, place: Place) -> Iterator[Problem]:
     """Give a problem for each name that printed nothing that can be read."""
     when = "au remplissage"
     for name in dict.fromkeys(releve.inconnus):
-        yield templates.NOM_INCONNU.report(place, valeur=name, texte=when, suggestion="")
+        yield templates.NOM_INCONNU.report(place, valeur=name, texte=when, exemple="")
     for name in dict.fromkeys(releve.ensembles):
-        yield templates.BALISE_D_UN_ENSEMBLE.report(place, valeur=name, texte=when, suggestion="")
+        yield templates.BALISE_D_UN_ENSEMBLE.report(place, valeur=name, texte=when, exemple="")
 
 
 _MOTEUR = DocxTemplate(None)  # its methods on XML need no file
@@ -468,7 +468,7 @@ def _say_failure(source: Source, error: Exception) -> Problem:
     if isinstance(error, OutOfBounds):
         return templates.BALISE_SANS_FIN.report(source.place, valeur=balise, texte=texte)
     if isinstance(error, jinja2.UndefinedError):
-        return templates.NOM_INCONNU.report(source.place, valeur=balise, texte=texte, suggestion="")
+        return templates.NOM_INCONNU.report(source.place, valeur=balise, texte=texte, exemple="")
     return templates.BALISE_SANS_RESULTAT.report(source.place, valeur=balise, texte=texte)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings, outputs, templates
-from clu_batch.messages.links import propose_name
 from clu_batch.parse import find_closest
 from clu_batch.write import atomic
 
@@ -75,7 +74,7 @@ def report_foreign_files(
     cites = french.join_words([f"« {debut} »" for debut in debuts], "ou")
     problems = [
         meetings.MODELE_INCONNU.report(
-            Place(p.name), suggestion=propose_name(find_closest(p.stem, connus)), debuts=cites
+            Place(p.name), suggestion=find_closest(p.stem, connus), debuts=cites
         )
         for p in fichiers
         if p.suffix.lower() == ".docx"

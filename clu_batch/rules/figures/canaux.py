@@ -14,7 +14,6 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.messages.links import propose_name
 from clu_batch.parse import find_closest, list_canal_forms, split_canal_names
 from clu_batch.rules.delais import Delai, accuse_electronique, accuse_papier
 from clu_batch.rules.figures.long_columns import Masque, group_values, number_values
@@ -74,11 +73,9 @@ def check_canaux(table: Table, rows: Masque, parametres: Parametres) -> Iterator
     ]
     known = listed if len(found) <= _A_COMPARER else []
     for nom, cells in found.items():
-        facts = {
-            "suggestion": propose_name(find_closest(nom, known)),
-            "delai": _describe_delai(papier),
-        }
-        problem = counted_rows.CANAL_INCONNU.report(cells[0], CANAL, nom, **facts)
+        problem = counted_rows.CANAL_INCONNU.report(
+            cells[0], CANAL, nom, suggestion=find_closest(nom, known), delai=_describe_delai(papier)
+        )
         yield from (replace(problem, place=cell) for cell in cells)
 
 

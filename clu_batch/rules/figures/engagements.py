@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.messages.links import propose_name
 from clu_batch.parse import find_closest, fold_header, fold_text
 from clu_batch.rules.figures.long_columns import report_future_dates
 from clu_batch.rules.figures.mesures import compute_ecart, judge_mesure
@@ -236,7 +235,7 @@ def _report_unknown(
         | {name for fiche in list_fiches(registre) for name in (fiche.code, fiche.libelle)}
         | {"saisie"}
     )
-    conseil = propose_name(find_closest(engagement.source or "", sorted(candidates)))
+    conseil = find_closest(engagement.source or "", sorted(candidates))
     place = engagement.place_source or engagement.place
     return counted_rows.SOURCE_INCONNUE.report(
         place, "Source", engagement.source, suggestion=conseil, code=engagement.code

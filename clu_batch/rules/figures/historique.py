@@ -107,9 +107,7 @@ def check_illisibles(table: Table) -> list[Problem]:
             "Valeur": _read_value(row["Valeur"], unite)
         }
         problems += [
-            counted_rows.HISTORIQUE_ILLISIBLE.report(
-                table.locate_cell(rang, header), header, row[header]
-            )
+            table.report_cell(counted_rows.HISTORIQUE_ILLISIBLE, rang, header, row[header])
             for header, lu in lus.items()
             if lu is None and row[header] is not None
         ]
@@ -124,9 +122,7 @@ def _check_repeated(table: Table) -> list[Problem]:
     problems = []
     for rang, row in table.iterate_rows():
         if (row["Réunion"], row["Code"]) in seen:
-            problems.append(
-                counted_rows.HISTORIQUE_REPETE.report(table.locate_cell(rang, "Code"), "Code")
-            )
+            problems.append(table.report_cell(counted_rows.HISTORIQUE_REPETE, rang, "Code"))
         seen.add((row["Réunion"], row["Code"]))
     return problems
 
@@ -150,8 +146,9 @@ def _check_other_regles(
         premier = autres[reunion, code_cite]  # type: ignore[index]
         code = premier.indicateur.code
         problems.append(
-            counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE.report(
-                table.locate_cell(rangs[0], "Valeur"),
+            table.report_cell(
+                counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE,
+                rangs[0],
                 "Valeur",
                 nombre=french.format_count(len(rangs), "chiffre"),
                 reunion=french.format_short_date(premier.reunion),

@@ -18,7 +18,6 @@ from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.messages.links import propose_name
 from clu_batch.parse import (
     ChoiceList,
     Parsed,
@@ -269,9 +268,7 @@ def compute(
         code = str(cells["Code"])
         if fold_text(code) in known:
             problems.append(
-                counted_rows.INDICATEUR_LOCAL_REPETE.report(
-                    table.locate_cell(row, "Code"), "Code", code
-                )
+                table.report_cell(counted_rows.INDICATEUR_LOCAL_REPETE, row, "Code", code)
             )
             continue
         known.add(fold_text(code))
@@ -310,11 +307,14 @@ def _read_filters(
                 and len(source.table)
                 and condition.valeur not in source.list_known(condition.colonne)
             ):
-                conseil = propose_name(source.find_closest(condition))
-                facts = {"suggestion": conseil, "autre": condition.colonne}
                 problems.append(
-                    counted_rows.VALEUR_DE_FILTRE_ABSENTE.report(
-                        table.locate_cell(row, header), header, typed.valeur, **facts
+                    table.report_cell(
+                        counted_rows.VALEUR_DE_FILTRE_ABSENTE,
+                        row,
+                        header,
+                        typed.valeur,
+                        suggestion=source.find_closest(condition),
+                        autre=condition.colonne,
                     )
                 )
     return (_Filters(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
@@ -323,14 +323,20 @@ def _read_filters(
 def _report_unreadable(
     table: Table, row: int, header: str, inconnue: UnreadableFilter, source: _Source
 ) -> Problem:
-    code, place = table.columns["Code"][row], table.locate_cell(row, header)
+    code = table.columns["Code"][row]
     if not inconnue.colonne:
-        return counted_rows.FILTRE_ILLISIBLE.report(
-            place, header, table.columns[header][row], code=code
+        return table.report_cell(
+            counted_rows.FILTRE_ILLISIBLE, row, header, table.columns[header][row], code=code
         )
-    conseil = propose_name(find_closest(inconnue.colonne, sorted(source.colonnes.values())))
-    facts = {"code": code, "feuille": source.table.sheet.name, "suggestion": conseil}
-    return counted_rows.COLONNE_DE_FILTRE_INCONNUE.report(place, header, inconnue.colonne, **facts)
+    return table.report_cell(
+        counted_rows.COLONNE_DE_FILTRE_INCONNUE,
+        row,
+        header,
+        inconnue.colonne,
+        suggestion=find_closest(inconnue.colonne, sorted(source.colonnes.values())),
+        code=code,
+        feuille=source.table.sheet.name,
+    )
 
 
 def _build_indicateur(

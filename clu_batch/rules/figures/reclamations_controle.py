@@ -34,6 +34,7 @@ from clu_batch.rules.model import Registre, Seance
 
 RECUE, ACCUSE, REPONSE = "Reçue le", "Accusé de réception le", "Réponse envoyée le"
 DU, AU = "Délai suspendu du", "Délai suspendu au"
+PARTICULIER = "Délai particulier"
 DELAI_MAXIMAL = 365
 _LISTES = ("Canal", "Service", "Site", "Motif")
 _VALEURS_D_UNE_LISTE = 100
@@ -87,9 +88,7 @@ def _report_dates(
     """
     for row in np.flatnonzero(rows).tolist():
         facts = {name: _format_date(table, other, row) for name, other in autres.items()}
-        yield defaut.report(
-            table.locate_cell(row, header), header, date=_format_date(table, header, row), **facts
-        )
+        yield table.report_cell(defaut, row, header, date=_format_date(table, header, row), **facts)
 
 
 def _format_date(table: Table, header: str, row: int) -> str:
@@ -98,20 +97,19 @@ def _format_date(table: Table, header: str, row: int) -> str:
 
 
 def _check_delais(table: Table, lues: ReclamationsLues) -> Iterator[Problem]:
-    for row, delai in enumerate(table.columns["Délai particulier"]):
+    for row, delai in enumerate(table.columns[PARTICULIER]):
         if isinstance(delai, int) and not 1 <= delai <= DELAI_MAXIMAL:
-            place, header = table.locate_cell(row, "Délai particulier"), "Délai particulier"
             if not read_delai_particulier(delai):
-                yield counted_rows.DELAI_FAUX.report(place, header, delai)
+                yield table.report_cell(counted_rows.DELAI_FAUX, row, PARTICULIER, delai)
             else:
-                yield counted_rows.DELAI_LONG.report(
-                    place, header, jours=french.format_count(delai, "jour")
-                )
+                jours = french.format_count(delai, "jour")
+                yield table.report_cell(counted_rows.DELAI_LONG, row, PARTICULIER, jours=jours)
     ecoules = (lues.repondues - lues.recues).astype(np.int64)
     long = ~np.isnat(lues.repondues) & (ecoules > DELAI_MAXIMAL)
     for row in np.flatnonzero(long).tolist():
-        yield counted_rows.DELAI_LONG.report(
-            table.locate_cell(row, REPONSE),
+        yield table.report_cell(
+            counted_rows.DELAI_LONG,
+            row,
             REPONSE,
             jours=french.format_count(int(ecoules[row]), "jour"),
         )
@@ -130,12 +128,13 @@ def _check_suspensions(table: Table, j: dt.date, situation: Situation) -> Iterat
         table, apres, counted_rows.SUSPENSION_APRES_REPONSE, DU, reponse=REPONSE
     )
     for row in np.flatnonzero(endless).tolist():
-        yield counted_rows.SUSPENSION_SANS_FIN.report(
-            table.locate_cell(row, AU), AU, date=_format_date(table, REPONSE, row)
+        yield table.report_cell(
+            counted_rows.SUSPENSION_SANS_FIN, row, AU, date=_format_date(table, REPONSE, row)
         )
     for row in np.flatnonzero(kept & (lues.suspendues_du > encode_date(j))).tolist():
-        yield counted_rows.SUSPENSION_FUTURE.report(
-            table.locate_cell(row, DU),
+        yield table.report_cell(
+            counted_rows.SUSPENSION_FUTURE,
+            row,
             DU,
             date=_format_date(table, DU, row),
             jour=french.format_short_date(j),
@@ -155,8 +154,9 @@ def _check_reponses_chomees(
         np.isin(lues.repondues[rows], np.array(chomes, dtype="datetime64[D]"))
     ].tolist():
         raison = calendrier.describe_jour(lues.repondues[row].item())
-        yield counted_rows.REPONSE_JOUR_CHOME.report(
-            table.locate_cell(row, REPONSE),
+        yield table.report_cell(
+            counted_rows.REPONSE_JOUR_CHOME,
+            row,
             REPONSE,
             date=_format_date(table, REPONSE, row),
             raison=raison,
@@ -174,7 +174,7 @@ def _check_sans_reponse(table: Table, lues: ReclamationsLues) -> Iterator[Proble
         column = table.columns[header]
         for row in rows.tolist():
             if column[row] is not None:
-                yield counted_rows.SANS_REPONSE.report(table.locate_cell(row, header), header)
+                yield table.report_cell(counted_rows.SANS_REPONSE, row, header)
 
 
 def _check_lists(registre: Registre, lues: ReclamationsLues) -> list[Problem]:
@@ -210,6 +210,6 @@ def _check_isolated(table: Table) -> Iterator[Problem]:
             )
             if close:
                 row = int(np.flatnonzero(cut.de == code)[0])
-                yield counted_rows.VALEUR_ISOLEE.report(
-                    table.locate_cell(row, header), header, names[code], proche=close
+                yield table.report_cell(
+                    counted_rows.VALEUR_ISOLEE, row, header, names[code], proche=close
                 )

@@ -409,10 +409,13 @@ def _check_answers(registre: Registre, reponses: Reponses, j: dt.date) -> list[P
     for row, code in enumerate(registre.depouillement.columns["Question"]):
         question = by_code.get(code)
         if question and has_no_effect(question):
-            place = registre.depouillement.locate_cell(row, "Question")
             problems.append(
-                counted_rows.DEPOUILLEMENT_SANS_EFFET.report(
-                    place, "Question", question.libelle, echelle=question.echelle
+                registre.depouillement.report_cell(
+                    counted_rows.DEPOUILLEMENT_SANS_EFFET,
+                    row,
+                    "Question",
+                    question.libelle,
+                    echelle=question.echelle,
                 )
             )
     return [*problems, *_check_globale([q for q in registre.questions if q.globale])]

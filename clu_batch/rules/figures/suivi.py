@@ -118,6 +118,7 @@ def check_early_dates(
                 "jour": french.format_short_date(depuis),
                 "reglage": reglage,
             }
-            first = table.locate_cell(int(early[0]), colonne)
-            problems.append(counted_rows.AVANT_LE_SUIVI.report(first, colonne, **facts))
+            problems.append(
+                table.report_cell(counted_rows.AVANT_LE_SUIVI, int(early[0]), colonne, **facts)
+            )
     return problems

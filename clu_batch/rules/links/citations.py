@@ -69,11 +69,9 @@ class CommitteeBuilder:
             found = self._find_number_as_date(ligne, cited)
         if found is None:
             shown = french.format_short_date(cited) if isinstance(cited, dt.date) else str(cited)
-            conseil = links.propose_name(self._find_close_reunion(cited))
+            conseil = self._find_close_reunion(cited)
             self.problems.append(
-                links.REUNION_INCONNUE.report(
-                    ligne.locate("Réunion"), "Réunion", shown, suggestion=conseil
-                )
+                ligne.report(links.REUNION_INCONNUE, "Réunion", shown, suggestion=conseil)
             )
         return found
 
@@ -90,8 +88,8 @@ class CommitteeBuilder:
                 if r.numero and fold_numero(r.numero) in list_numeros(cited)
             )
             self.problems.append(
-                cells.NUMERO_DEVENU_DATE.report(
-                    ligne.locate("Réunion"), "Réunion", french.format_short_date(cited), lu=lu
+                ligne.report(
+                    cells.NUMERO_DEVENU_DATE, "Réunion", french.format_short_date(cited), lu=lu
                 ),
             )
         return found
@@ -117,9 +115,7 @@ class CommitteeBuilder:
         close = find_closest(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
         if close:
             self.problems.append(
-                links.RUBRIQUE_PROCHE.report(
-                    ligne.locate("Rubrique"), "Rubrique", typed, proche=close
-                )
+                ligne.report(links.RUBRIQUE_PROCHE, "Rubrique", typed, proche=close)
             )
         return known or typed
 
@@ -136,11 +132,9 @@ class CommitteeBuilder:
         same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
-            conseil = links.propose_name(find_closest(typed, self.annexes.values()))
+            conseil = find_closest(typed, self.annexes.values())
             self.problems.append(
-                links.FICHIER_ABSENT.report(
-                    ligne.locate("Fichier"), "Fichier", typed, suggestion=conseil
-                )
+                ligne.report(links.FICHIER_ABSENT, "Fichier", typed, suggestion=conseil)
             )
         return found
 
@@ -197,20 +191,20 @@ class CommitteeBuilder:
     def read_courriels(self, ligne: TableRow) -> tuple[str, ...]:
         """Return the addresses of a cell; a doubtful one is reported and left out."""
         typed = ligne.read_text("Courriel") or ""
-        parts, place = split_parts(typed), ligne.locate("Courriel")
+        parts = split_parts(typed)
         kept: list[str] = []
         for part in filter(None, parts):
             found = read_addresses(part)
             kept += found
             if not found:
-                self.problems.append(links.ADRESSE_DOUTEUSE.report(place, "Courriel", part))
+                self.problems.append(ligne.report(links.ADRESSE_DOUTEUSE, "Courriel", part))
             elif found != [part]:
                 self.problems.append(
-                    links.ADRESSE_NETTOYEE.report(place, "Courriel", part, lu="; ".join(found))
+                    ligne.report(links.ADRESSE_NETTOYEE, "Courriel", part, lu="; ".join(found))
                 )
         if len(parts) > 1 and not parts[-1]:
             self.problems.append(
-                links.ADRESSE_NETTOYEE.report(place, "Courriel", typed, lu="; ".join(kept))
+                ligne.report(links.ADRESSE_NETTOYEE, "Courriel", typed, lu="; ".join(kept))
             )
         return tuple(kept)
 
@@ -224,9 +218,7 @@ class CommitteeBuilder:
             code = self.find_same_organisme(cited)
             if code:
                 self.problems.append(
-                    links.ORGANISME_LU_COMME_MEMBRE.report(
-                        ligne.locate("Membre"), "Membre", cited, code=code
-                    )
+                    ligne.report(links.ORGANISME_LU_COMME_MEMBRE, "Membre", cited, code=code)
                 )
         return code
 
@@ -242,9 +234,7 @@ class CommitteeBuilder:
         same = next((name for name in known if is_variant(name, typed)), None)
         if same and fold_text(typed) not in map(fold_text, known):
             self.problems.append(
-                links.ORGANISMES_PROCHES.report(
-                    ligne.locate("Organisme"), "Organisme", typed, autre=same
-                )
+                ligne.report(links.ORGANISMES_PROCHES, "Organisme", typed, autre=same)
             )
 
     def read_civilite(self, ligne: TableRow) -> str | None:
@@ -254,18 +244,18 @@ class CommitteeBuilder:
         A seat, and a letter, are for one person. « Madame la présidente » is read by its first
         word. Another civility is printed before the name, and opens no letter.
         """
-        typed, place = ligne.read_text("Civilité"), ligne.locate("Civilité")
+        typed = ligne.read_text("Civilité")
         if typed is None:
             return None
         if politesse.has_two_civilites(typed):
-            self.problems.append(links.CIVILITE_DOUBLE.report(place, "Civilité", typed))
+            self.problems.append(ligne.report(links.CIVILITE_DOUBLE, "Civilité", typed))
             return typed
         civilite = politesse.read_civilite(typed)
         if civilite is None:
             civilite = politesse.find_first_civilite(typed)
             effet = f"elle est lue « {civilite} »" if civilite else _SANS_EFFET
             self.problems.append(
-                links.CIVILITE_INCONNUE.report(place, "Civilité", typed, effet=effet)
+                ligne.report(links.CIVILITE_INCONNUE, "Civilité", typed, effet=effet)
             )
         return civilite or typed
 

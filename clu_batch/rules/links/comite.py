@@ -54,7 +54,8 @@ def _read_members(table: Table, atelier: CommitteeBuilder) -> None:
     for ligne in list_rows(table):
         atelier.check_organisme(ligne, ligne.read_text("Organisme") or "")
         atelier.membres.append(_read_member(ligne, atelier))
-        _check_term(ligne, atelier)
+        effet = "les dates sont utilisées telles quelles"
+        atelier.problems += ligne.check_order(dt.date, "Depuis le", "Jusqu'au", effet)
         _check_twice(ligne, atelier)
     if table.origins and not table.broken and not atelier.membres:
         place = Place(table.origins[0].workbook, table.origins[0].sheet)
@@ -92,17 +93,6 @@ def _read_member(ligne: TableRow, atelier: CommitteeBuilder) -> Membre:
     )
 
 
-def _check_term(ligne: TableRow, atelier: CommitteeBuilder) -> None:
-    """A term that ends before it begins."""
-    du, au = ligne.read_date("Depuis le"), ligne.read_date("Jusqu'au")
-    if du and au and au < du:
-        facts = {"debut": french.format_short_date(du), "fin": french.format_short_date(au)}
-        effet = "en attendant, les dates sont utilisées telles quelles"
-        atelier.problems.append(
-            links.FIN_AVANT_DEBUT.report(ligne.locate("Jusqu'au"), "Jusqu'au", **facts, effet=effet)
-        )
-
-
 def _check_twice(ligne: TableRow, atelier: CommitteeBuilder) -> None:
     """The same person, by first name and name, in two seats at once."""
     last = atelier.membres[-1]
@@ -111,7 +101,7 @@ def _check_twice(ligne: TableRow, atelier: CommitteeBuilder) -> None:
     others = [m for m in atelier.membres if m.code != last.code and _is_same_person(last, m)]
     if any(_overlaps(m, last) for m in others):
         nom = f"{last.prenom} {last.nom}"
-        atelier.problems.append(links.PERSONNE_DEUX_FOIS.report(ligne.locate("Nom"), "Nom", nom))
+        atelier.problems.append(ligne.report(links.PERSONNE_DEUX_FOIS, "Nom", nom))
 
 
 def _is_same_person(a: Membre, b: Membre) -> bool:
@@ -137,7 +127,7 @@ def _read_agenda(table: Table, atelier: CommitteeBuilder) -> tuple[Point, ...]:
             p.reunion == date and parse.fold_numero(p.numero) == parse.fold_numero(numero)
             for p in points
         ):
-            atelier.problems.append(links.POINT_REPETE.report(ligne.locate("N°"), "N°", numero))
+            atelier.problems.append(ligne.report(links.POINT_REPETE, "N°", numero))
         points.append(
             Point(
                 reunion=date,

@@ -119,12 +119,11 @@ def _scan_column(table: Table, header: str, motifs: Motifs) -> list[Problem]:
     problems = []
     for row, text in enumerate(column):
         if text in doubtful:
-            problems.append(
-                settings.TELEPHONE_DOUTEUX.report(table.locate_cell(row, header), header, text)
-            )
+            problems.append(table.report_cell(settings.TELEPHONE_DOUTEUX, row, header, text))
         elif isinstance(text, str) and text in personal:
-            place = table.locate_cell(row, header)
-            problems.append(survey.DONNEE_PERSONNELLE.report(place, header, quoi=personal[text]))
+            problems.append(
+                table.report_cell(survey.DONNEE_PERSONNELLE, row, header, quoi=personal[text])
+            )
     return problems
 
 

@@ -35,15 +35,9 @@ def drop_repeated_reclamations(table: Table) -> tuple[Table, list[Problem]]:
             content = tuple(values[row] for values in table.columns.values())
             if content in seen:
                 repeated.add(row)
-                problems.append(
-                    survey.RECLAMATION_REPETEE.report(table.locate_cell(row, NUMERO), NUMERO)
-                )
+                problems.append(table.report_cell(survey.RECLAMATION_REPETEE, row, NUMERO))
             elif seen:
-                problems.append(
-                    survey.NUMERO_DE_RECLAMATION_REPETE.report(
-                        table.locate_cell(row, NUMERO), NUMERO
-                    )
-                )
+                problems.append(table.report_cell(survey.NUMERO_DE_RECLAMATION_REPETE, row, NUMERO))
             seen.add(content)
     return table.leave_out_rows(repeated), problems
 
@@ -64,15 +58,11 @@ def report_repeated_reponses(table: Table) -> list[Problem]:
                 continue
             other = elsewhere.get((numero, dates[row]))
             if numero in seen:
-                problems.append(
-                    survey.NUMERO_DE_REPONSE_REPETE.report(table.locate_cell(row, NUMERO), NUMERO)
-                )
+                problems.append(table.report_cell(survey.NUMERO_DE_REPONSE_REPETE, row, NUMERO))
             elif other:
                 facts = {"feuille": other.sheet, "original": other.workbook}
                 problems.append(
-                    survey.NUMERO_DE_REPONSE_AILLEURS.report(
-                        table.locate_cell(row, NUMERO), NUMERO, **facts
-                    )
+                    table.report_cell(survey.NUMERO_DE_REPONSE_AILLEURS, row, NUMERO, **facts)
                 )
             seen.add(numero)
             own[numero, dates[row]] = origin

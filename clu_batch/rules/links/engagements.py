@@ -11,7 +11,7 @@ from typing import Any
 
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.messages import links, survey
+from clu_batch.messages import survey
 from clu_batch.parse import (
     Parsed,
     Percent,
@@ -25,8 +25,7 @@ from clu_batch.parse import (
     parse_percentage,
     parse_quantity,
 )
-from clu_batch.rules.links.ligne import TableRow, list_rows
-from clu_batch.rules.links.satisfaction import report_reversed_dates
+from clu_batch.rules.links.ligne import TableRow, list_rows, read_periode
 from clu_batch.rules.model import Engagement, Periode, Resultat
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
@@ -43,7 +42,7 @@ def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     for ligne in list_rows(table):
         code = ligne.read_text("Code") or ""
         if kept.setdefault(fold_text(code), ligne) is not ligne:
-            problems.append(survey.ENGAGEMENT_REPETE.report(ligne.locate("Code"), "Code", code))
+            problems.append(ligne.report(survey.ENGAGEMENT_REPETE, "Code", code))
     unites = {ligne.index: ligne.read_text("Unité") or "%" for ligne in kept.values()}
     cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
     problems += found
@@ -84,19 +83,21 @@ def _read_numbers(
     values: dict[int, Fraction] = {}
     problems: list[Problem] = []
     for row, value in typed.items():
-        lu, place, shown = lus[row], table.locate_cell(row, header), format_value(value)
+        lu, shown = lus[row], format_value(value)
         attendu = f"un nombre ({unites[row]})"
         if unites[row] == "%":
             attendu = "un pourcentage entre 0 et 100"
         if lu.valeur is not None:
             values[row] = Fraction(lu.valeur)
             if lu.defaut:
-                problems.append(lu.defaut.report(place, header, shown, attendu=attendu, **lu.faits))
+                problems.append(
+                    table.report_cell(lu.defaut, row, header, shown, attendu=attendu, **lu.faits)
+                )
             continue
         defaut = survey.VALEUR_FAUSSE
         if isinstance(value, dt.date):
             defaut = survey.VALEUR_DEVENUE_DATE
-        problems.append(defaut.report(place, header, shown, attendu=attendu, effet=effet))
+        problems.append(table.report_cell(defaut, row, header, shown, attendu=attendu, effet=effet))
     return values, problems
 
 
@@ -121,12 +122,8 @@ def _read_tolerance(ligne: TableRow, unite: str, problems: list[Problem]) -> Fra
     if value is None or value < 0:
         attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
         problems.append(
-            survey.VALEUR_FAUSSE.report(
-                ligne.locate("Tolérance"),
-                "Tolérance",
-                format_value(brut),
-                attendu=attendu,
-                effet="",
+            ligne.report(
+                survey.VALEUR_FAUSSE, "Tolérance", format_value(brut), attendu=attendu, effet=""
             )
         )
         return None
@@ -164,29 +161,18 @@ def read_resultats(
         code = ligne.read_text("Code") or ""
         engagement = by_code.get(fold_text(code))
         if engagement is None:
-            conseil = links.propose_name(find_closest(code, [e.code for e in known]))
-            place = ligne.locate("Code")
+            conseil = find_closest(code, [e.code for e in known])
             problems.append(
-                survey.ENGAGEMENT_INCONNU.report(place, "Code", code, suggestion=conseil)
+                ligne.report(survey.ENGAGEMENT_INCONNU, "Code", code, suggestion=conseil)
             )
             continue
-        periode = _read_period(ligne, problems)
+        periode = read_periode(ligne, problems)
         if periode is not None:
             kept[ligne.index] = ligne, engagement, periode
     unites = {row: engagement.unite for row, (_, engagement, _) in kept.items()}
     valeurs, found = _read_numbers(table, "Valeur", unites, effet=_LAISSEE)
     made = [_make_result(*kept[row], valeur) for row, valeur in valeurs.items()]
     return made, problems + found
-
-
-def _read_period(ligne: TableRow, problems: list[Problem]) -> Periode | None:
-    du, au = ligne.read_date("Du"), ligne.read_date("Au")
-    if du is None or au is None:
-        return None
-    if du <= au:
-        return Periode(du, au)
-    problems.append(report_reversed_dates(ligne))
-    return None
 
 
 def _make_result(

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
-from clu_batch.messages import equivalences, links
+from clu_batch.messages import equivalences
 from clu_batch.parse import find_closest, squeeze_text
 from clu_batch.rules.links.ligne import TableRow, list_rows
 
@@ -32,16 +32,12 @@ def read_equivalences(
         if colonne is not None:
             kept.append(_make_equivalence(ligne, colonne, valeur, devient))
         elif valeur is not None:
-            place = ligne.locate("Colonne")
-            problems.append(equivalences.VALEUR_SANS_COLONNE.report(place, "Colonne", valeur))
+            problems.append(ligne.report(equivalences.VALEUR_SANS_COLONNE, "Colonne", valeur))
         elif squeeze_text(devient) in names:
             kept.append(_make_equivalence(ligne, None, None, names[squeeze_text(devient)]))
         else:
-            conseil = links.propose_name(find_closest(devient, [sheet.name for sheet in cibles]))
-            place = ligne.locate("Devient")
-            problem = equivalences.CIBLE_INCONNUE.report(
-                place, "Devient", devient, suggestion=conseil
-            )
+            conseil = find_closest(devient, [sheet.name for sheet in cibles])
+            problem = ligne.report(equivalences.CIBLE_INCONNUE, "Devient", devient, suggestion=conseil)
             problems.append(problem)
     return kept, problems
 

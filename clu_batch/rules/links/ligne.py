@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from clu_batch.kernel.problems import Place
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.kernel.tables import Table
+from clu_batch.messages import links
+from clu_batch.rules.model import Periode
 
 T = TypeVar("T")
+Moment = TypeVar("Moment", dt.date, dt.time)
+
+LIGNE_LAISSEE = "la ligne est laissée de côté"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,38 @@ class TableRow:
     def locate(self, header: str = "") -> Place:
         """Return where the cell under `header` stands in Excel."""
         return self.table.locate_cell(self.index, header)
+
+    def report(
+        self, kind: ProblemKind, header: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the cell under `header`."""
+        return self.table.report_cell(kind, self.index, header, valeur, **facts)
+
+    def check_order(
+        self, kind: type[Moment], first: str, last: str, effet: str
+    ) -> Sequence[Problem]:
+        """Report the date or the hour under `last` when it comes before that under `first`."""
+        debut, fin = self.read_value(first, kind), self.read_value(last, kind)
+        if debut is None or fin is None or fin >= debut:
+            return ()
+        facts = {"debut": _format_moment(debut), "fin": _format_moment(fin)}
+        effet = f"en attendant, {effet}"
+        return (self.report(links.FIN_AVANT_DEBUT, last, **facts, effet=effet),)
+
+
+def _format_moment(moment: dt.date | dt.time) -> str:
+    if isinstance(moment, dt.time):
+        return french.format_hour(moment)
+    return french.format_short_date(moment)
+
+
+def read_periode(ligne: TableRow, problems: list[Problem]) -> Periode | None:
+    """Read « Du » and « Au »; None when one is empty, or when they are reversed, which is told."""
+    problems += ligne.check_order(dt.date, "Du", "Au", LIGNE_LAISSEE)
+    du, au = ligne.read_date("Du"), ligne.read_date("Au")
+    if du is None or au is None or au < du:
+        return None
+    return Periode(du, au)
 
 
 def list_rows(table: Table) -> Iterator[TableRow]:

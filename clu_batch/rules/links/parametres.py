@@ -12,7 +12,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Kind
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.messages import links, settings
+from clu_batch.messages import settings
 from clu_batch.parse import (
     Parsed,
     Percent,
@@ -35,7 +35,7 @@ from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
 from clu_batch.rules.jours import Calendrier, build_calendrier
 from clu_batch.rules.links.coordonnees import ADRESSE
-from clu_batch.rules.links.ligne import TableRow, list_rows
+from clu_batch.rules.links.ligne import LIGNE_LAISSEE, TableRow, list_rows
 from clu_batch.rules.model import Parametres
 
 _ATTENDU = {
@@ -67,15 +67,18 @@ def assemble_parametres(table: Table) -> LoadedParametres:
     places: dict[str, Place] = {}
     problems: list[Problem] = []
     for ligne in list_rows(table):
-        nom, place = ligne.read_text("Paramètre") or "", ligne.locate("Paramètre")
+        nom = ligne.read_text("Paramètre") or ""
         reglage = known.get(_fold_name(nom))
         if reglage is None:
-            facts = {"suggestion": links.propose_name(_find_close_name(nom))}
-            problems.append(settings.PARAMETRE_INCONNU.report(place, "Paramètre", nom, **facts))
+            close = _find_close_name(nom)
+            problems.append(
+                ligne.report(settings.PARAMETRE_INCONNU, "Paramètre", nom, suggestion=close)
+            )
             continue
         if reglage.champ in places:
-            facts = {"nom": reglage.nom}
-            problems.append(settings.PARAMETRE_REPETE.report(place, "Paramètre", nom, **facts))
+            problems.append(
+                ligne.report(settings.PARAMETRE_REPETE, "Paramètre", nom, nom=reglage.nom)
+            )
             continue
         places[reglage.champ] = ligne.locate("Valeur")
         value, problem = _read_value(reglage, ligne)
@@ -120,10 +123,9 @@ def _read_value(reglage: Reglage, ligne: TableRow) -> tuple[object, Problem | No
     if brut is None or brut == "" or _has_no_canal(reglage, brut):
         return None, None
     lu = _read_as_kind(reglage, brut)
-    place = ligne.locate("Valeur")
     if lu.valeur is not None:
         return lu.valeur, (
-            lu.defaut.report(place, "Valeur", format_value(brut), **lu.faits) if lu.defaut else None
+            ligne.report(lu.defaut, "Valeur", format_value(brut), **lu.faits) if lu.defaut else None
         )
     attendu, connus = (
         _ATTENDU.get(reglage.kind)
@@ -138,10 +140,14 @@ def _read_value(reglage: Reglage, ligne: TableRow) -> tuple[object, Problem | No
     facts = {
         "nom": reglage.nom,
         "attendu": attendu,
-        "suggestion": links.propose_name(find_closest(format_value(brut), connus)),
+        "suggestion": find_closest(format_value(brut), connus),
     }
-    return None, settings.PARAMETRE_FAUX.report(
-        place, "Valeur", format_value(brut), **facts, defaut=_format_default(reglage.defaut)
+    return None, ligne.report(
+        settings.PARAMETRE_FAUX,
+        "Valeur",
+        format_value(brut),
+        **facts,
+        defaut=_format_default(reglage.defaut),
     )
 
 
@@ -297,24 +303,17 @@ def assemble_calendrier(
         if du is None:
             continue
         au = ligne.read_date("Jusqu'au") or du
-        if au < du:
-            problems.append(
-                links.FIN_AVANT_DEBUT.report(
-                    ligne.locate("Jusqu'au"),
-                    "Jusqu'au",
-                    debut=french.format_short_date(du),
-                    fin=french.format_short_date(au),
-                    effet="en attendant, la ligne est laissée de côté",
-                )
-            )
+        reversed_dates = ligne.check_order(dt.date, "Date", "Jusqu'au", LIGNE_LAISSEE)
+        if reversed_dates:
+            problems += reversed_dates
             continue
         target = opened if ligne.read_text("Nature") == "ouverture" else closed
         for offset in range((au - du).days + 1):
             day = du + dt.timedelta(offset)
             if target is opened and day.weekday() == 6:
                 problems.append(
-                    settings.OUVERTURE_DU_DIMANCHE.report(
-                        ligne.locate("Date"), "Date", jour=french.format_long_date(day)
+                    ligne.report(
+                        settings.OUVERTURE_DU_DIMANCHE, "Date", jour=french.format_long_date(day)
                     )
                 )
             target[day] = ligne.read_text("Motif") or ""

@@ -23,7 +23,7 @@ def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
         header = "Organisme" if organisme else "Nom"
         if not ligne.read_text(header):
             first = "Organisme" if table.has_column("Organisme") else "Nom"
-            atelier.problems.append(links.INVITE_SANS_NOM.report(ligne.locate(first), first))
+            atelier.problems.append(ligne.report(links.INVITE_SANS_NOM, first))
             continue
         college = _read_college(ligne, atelier)
         if organisme:
@@ -31,8 +31,8 @@ def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
         if date is None:
             continue
         if _is_known(ligne, date, atelier):
-            place, name = ligne.locate(header), ligne.read_text(header)
-            atelier.problems.append(links.PERSONNE_DEUX_FOIS.report(place, header, name))
+            name = ligne.read_text(header)
+            atelier.problems.append(ligne.report(links.PERSONNE_DEUX_FOIS, header, name))
         atelier.invites.append(_make_guest(ligne, date, college, atelier))
 
 
@@ -53,11 +53,8 @@ def _read_college(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
     known = atelier.find_college(college)
     if known is None:
         colleges = dict.fromkeys(m.college for m in atelier.membres)
-        place, conseil = (
-            ligne.locate("Collège"),
-            links.propose_name(find_closest(college, colleges)),
-        )
-        problem = links.COLLEGE_INCONNU.report(place, "Collège", college, suggestion=conseil)
+        conseil = find_closest(college, colleges)
+        problem = ligne.report(links.COLLEGE_INCONNU, "Collège", college, suggestion=conseil)
         atelier.problems.append(problem)
     return known or college
 
@@ -93,7 +90,7 @@ def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> No
         agenda = {fold_numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
         spelled = agenda.get(fold_numero(invite.point))
         if spelled is None:
-            conseil = links.propose_name(find_closest(invite.point, agenda.values()))
+            conseil = find_closest(invite.point, agenda.values())
             atelier.problems.append(
                 links.POINT_INCONNU.report(invite.place, "Point", invite.point, suggestion=conseil)
             )
@@ -105,9 +102,9 @@ def _read_membre(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
     cited = ligne.read_text("Membre") or ""
     code = atelier.read_membre(ligne, cited)
     if code is None:
-        conseil = links.propose_name(atelier.find_close_code(cited))
+        conseil = atelier.find_close_code(cited)
         atelier.problems.append(
-            links.MEMBRE_INCONNU.report(ligne.locate("Membre"), "Membre", cited, suggestion=conseil)
+            ligne.report(links.MEMBRE_INCONNU, "Membre", cited, suggestion=conseil)
         )
     return code
 
@@ -127,14 +124,12 @@ def read_suppleances(table: Table, atelier: CommitteeBuilder, j: dt.date) -> tup
         if date is None or code is None:
             continue
         if any(s.membre == code and s.reunion == date and not s.refusee for s in kept):
-            atelier.problems.append(
-                meetings.DEUX_SUPPLEANTS.report(ligne.locate("Membre"), "Membre", code)
-            )
+            atelier.problems.append(ligne.report(meetings.DEUX_SUPPLEANTS, "Membre", code))
         informe = ligne.read_date("Secrétariat informé le")
         if informe and informe > j:
             header, shown = "Secrétariat informé le", french.format_short_date(informe)
             atelier.problems.append(
-                meetings.SUPPLEANCE_FUTURE.report(ligne.locate(header), header, shown, date=shown)
+                ligne.report(meetings.SUPPLEANCE_FUTURE, header, shown, date=shown)
             )
         kept.append(
             Suppleance(

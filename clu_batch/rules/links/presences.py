@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest
@@ -35,11 +34,11 @@ def read_presences(
             _check_clause(ligne, presence, atelier)
             _check_announced(ligne, presence, atelier, announced)
         elif presence.membre and not presence.nom:
-            place = ligne.locate("Membre")
-            problem = links.DEUX_LIGNES_SANS_NOM.report(place, "Membre", presence.designation)
+            problem = ligne.report(links.DEUX_LIGNES_SANS_NOM, "Membre", presence.designation)
             atelier.problems.append(problem)
         seen.add(seat)
-        _check_hours(ligne, presence, atelier)
+        effet = "les heures sont imprimées telles quelles"
+        atelier.problems += ligne.check_order(dt.time, "Arrivée", "Départ", effet)
         kept.append(replace(presence, courriels=courriels))
     return tuple(kept)
 
@@ -75,9 +74,8 @@ def _read(ligne: TableRow, atelier: CommitteeBuilder, date: dt.date) -> Presence
 
 def _report_nameless(ligne: TableRow, cited: str, atelier: CommitteeBuilder, date: dt.date) -> None:
     bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
-    conseil = links.propose_name(atelier.find_close_code(cited) or find_closest(cited, bodies))
-    place = ligne.locate("Membre")
-    problem = links.PERSONNE_SANS_NOM.report(place, "Membre", cited, suggestion=conseil)
+    conseil = atelier.find_close_code(cited) or find_closest(cited, bodies)
+    problem = ligne.report(links.PERSONNE_SANS_NOM, "Membre", cited, suggestion=conseil)
     atelier.problems.append(problem)
 
 
@@ -88,9 +86,7 @@ def _check_body(ligne: TableRow, cited: str, atelier: CommitteeBuilder) -> None:
     close = None if " " in cited else find_closest(cited, [m.code for m in atelier.membres])
     code = atelier.find_same_organisme(cited) or close
     if code:
-        atelier.problems.append(
-            links.ORGANISME_PROCHE.report(ligne.locate("Membre"), "Membre", cited, code=code)
-        )
+        atelier.problems.append(ligne.report(links.ORGANISME_PROCHE, "Membre", cited, code=code))
 
 
 def _check_clause(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder) -> None:
@@ -100,7 +96,7 @@ def _check_clause(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder
         return
     if not atelier.find_titulaire(code, presence.reunion).ou_son_representant:
         header = "Statut" if presence.statut else "Réponse"
-        problem = meetings.REPRESENTE_SANS_CLAUSE.report(ligne.locate(header), header, code)
+        problem = ligne.report(meetings.REPRESENTE_SANS_CLAUSE, header, code)
         atelier.problems.append(problem)
 
 
@@ -117,19 +113,5 @@ def _check_announced(
         return
     ended = {r.date for r in atelier.reunions if r.statut}
     if presence.statut == "suppléé" and presence.reunion in ended:
-        place = ligne.locate("Statut")
-        problem = meetings.SUPPLEANCE_NON_ANNONCEE.report(place, "Statut", presence.membre or "")
+        problem = ligne.report(meetings.SUPPLEANCE_NON_ANNONCEE, "Statut", presence.membre or "")
         atelier.problems.append(problem)
-
-
-def _check_hours(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder) -> None:
-    """Somebody who leaves before arriving."""
-    if presence.arrivee and presence.depart and presence.depart < presence.arrivee:
-        facts = {
-            "debut": french.format_hour(presence.arrivee),
-            "fin": french.format_hour(presence.depart),
-        }
-        effet = "en attendant, les heures sont imprimées telles quelles"
-        atelier.problems.append(
-            links.FIN_AVANT_DEBUT.report(ligne.locate("Départ"), "Départ", **facts, effet=effet)
-        )

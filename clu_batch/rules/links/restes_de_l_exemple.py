@@ -196,7 +196,7 @@ def _report_rows(
             list(dict.fromkeys(_name_row(table, header, row) for row in together))
         )
         for row in together:
-            yield defaut.report(table.locate_cell(row, header), header, noms=names, **facts)
+            yield table.report_cell(defaut, row, header, noms=names, **facts)
 
 
 def _name_row(table: Table, header: str, row: int) -> str:

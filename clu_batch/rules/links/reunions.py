@@ -42,9 +42,7 @@ def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: Reunion
             continue
         if date in known:
             shown = french.format_short_date(date)
-            atelier.problems.append(
-                links.REUNION_REPETEE.report(ligne.locate("Date"), "Date", shown)
-            )
+            atelier.problems.append(ligne.report(links.REUNION_REPETEE, "Date", shown))
             continue
         reunion, problems = _read_postponement(_read(ligne, date), ligne)
         known[date] = reunion
@@ -98,23 +96,30 @@ def _read_postponement(reunion: Reunion, ligne: TableRow) -> tuple[Reunion, list
     new = reunion.reportee_au
     if new is None:
         return reunion, []
-    place, typed = ligne.locate("Reportée au"), french.format_short_date(new)
+    typed = french.format_short_date(new)
     if reunion.statut in {"tenue", "annulée"} or new == reunion.date:
         effet = "la nouvelle date n’est pas utilisée"
-        problem = links.REPORT_INATTENDU.report(
-            place, "Reportée au", typed, statut=reunion.statut or "prévue", effet=effet
+        problem = ligne.report(
+            links.REPORT_INATTENDU,
+            "Reportée au",
+            typed,
+            statut=reunion.statut or "prévue",
+            effet=effet,
         )
         return replace(reunion, reportee_au=None), [problem]
     problems = []
     if reunion.statut == "prévue":
         effet = "la réunion est tenue pour reportée"
         problems.append(
-            links.REPORT_INATTENDU.report(place, "Reportée au", typed, statut="prévue", effet=effet)
+            ligne.report(links.REPORT_INATTENDU, "Reportée au", typed, statut="prévue", effet=effet)
         )
     if new < reunion.date:
         problems.append(
-            links.REPORT_EN_ARRIERE.report(
-                place, "Reportée au", typed, date=french.format_short_date(reunion.date)
+            ligne.report(
+                links.REPORT_EN_ARRIERE,
+                "Reportée au",
+                typed,
+                date=french.format_short_date(reunion.date),
             )
         )
     return replace(reunion, statut="reportée"), problems
@@ -173,8 +178,8 @@ def _check_number(
             continue
         if reunion.date in {other.date, other.reportee_au} or other.date == reunion.reportee_au:
             continue
-        place, autre = ligne.locate("N°"), french.format_short_date(other.date)
-        atelier.problems.append(links.NUMERO_REPETE.report(place, "N°", numero, autre=autre))
+        autre = french.format_short_date(other.date)
+        atelier.problems.append(ligne.report(links.NUMERO_REPETE, "N°", numero, autre=autre))
         return
 
 
@@ -189,38 +194,23 @@ def _check(reunion: Reunion, ligne: TableRow, contexte: ReunionContext) -> Itera
         yield links.REUNION_JOUR_CHOME.report(reunion.place, "Date", shown, raison=raison)
     meeting = french.format_short_date(reunion.date)
     if reunion.statut == "tenue" and reunion.date > contexte.j:
-        yield links.TENUE_AVANT_SA_DATE.report(ligne.locate("Statut"), "Statut", date=meeting)
+        yield ligne.report(links.TENUE_AVANT_SA_DATE, "Statut", date=meeting)
     yield from _check_period(reunion, ligne)
     arret = reunion.chiffres_arretes_au
     if arret and arret > reunion.date:
         header, shown = "Chiffres arrêtés au", french.format_short_date(arret)
-        yield links.ARRET_APRES_LA_REUNION.report(
-            ligne.locate(header), header, shown, reunion=meeting
-        )
-    yield from _check_hours(reunion, ligne)
+        yield ligne.report(links.ARRET_APRES_LA_REUNION, header, shown, reunion=meeting)
+    effet = "l’heure de fin est lue comme vide"
+    yield from ligne.check_order(dt.time, "Heure", "Heure de fin", effet)
 
 
 def _check_period(reunion: Reunion, ligne: TableRow) -> Iterator[Problem]:
     """A period with one bound, or a reversed one (docs/rules/periods.md#period)."""
-    du, au = reunion.periode_du, reunion.periode_au
-    if du and au and au < du:
-        facts = {"debut": french.format_short_date(du), "fin": french.format_short_date(au)}
-        effet = "en attendant, les douze derniers mois complets sont utilisés"
-        place = ligne.locate("Période au")
-        yield links.FIN_AVANT_DEBUT.report(place, "Période au", **facts, effet=effet)
-    if (du is None) != (au is None):
-        empty = "Période au" if au is None else "Période du"
-        yield links.PERIODE_INCOMPLETE.report(ligne.locate(empty), empty)
-
-
-def _check_hours(reunion: Reunion, ligne: TableRow) -> Iterator[Problem]:
-    """A sitting that ends before it begins."""
-    fin = ligne.read_time("Heure de fin")
-    if reunion.heure and fin and fin < reunion.heure:
-        facts = {"debut": french.format_hour(reunion.heure), "fin": french.format_hour(fin)}
-        effet = "en attendant, l’heure de fin est lue comme vide"
-        place = ligne.locate("Heure de fin")
-        yield links.FIN_AVANT_DEBUT.report(place, "Heure de fin", **facts, effet=effet)
+    effet = "les douze derniers mois complets sont utilisés"
+    yield from ligne.check_order(dt.date, "Période du", "Période au", effet)
+    if (reunion.periode_du is None) != (reunion.periode_au is None):
+        empty = "Période au" if reunion.periode_au is None else "Période du"
+        yield ligne.report(links.PERIODE_INCOMPLETE, empty)
 
 
 def _check_sendings(
@@ -236,9 +226,9 @@ def _check_sendings(
         sent = ligne.read_date(header)
         if sent is None:
             continue
-        place, date = ligne.locate(header), french.format_short_date(sent)
+        date = french.format_short_date(sent)
         if sent > contexte.j:
-            yield links.ENVOI_FUTUR.report(place, header, date=date)
+            yield ligne.report(links.ENVOI_FUTUR, header, date=date)
             continue
         attendu = "un jour avant la réunion"
         possible = sent < reunion.date
@@ -248,13 +238,13 @@ def _check_sendings(
         before = (reunion.date - sent).days
         if not possible:
             facts = {"date": date, "reunion": french.format_short_date(reunion.date)}
-            yield links.ENVOI_IMPOSSIBLE.report(place, header, attendu=attendu, **facts)
+            yield ligne.report(links.ENVOI_IMPOSSIBLE, header, attendu=attendu, **facts)
         elif header == ENVOIS[0] and before < contexte.repere:
             jours, repere = (
                 french.format_count(before, "jour"),
                 french.format_count(contexte.repere, "jour"),
             )
-            yield links.CONVOCATION_TARDIVE.report(place, header, jours=jours, repere=repere)
+            yield ligne.report(links.CONVOCATION_TARDIVE, header, jours=jours, repere=repere)
 
 
 def _check_president(reunion: Reunion, ligne: TableRow, atelier: CommitteeBuilder) -> list[Problem]:
@@ -265,5 +255,4 @@ def _check_president(reunion: Reunion, ligne: TableRow, atelier: CommitteeBuilde
     close = find_closest(typed, [m.code for m in atelier.membres])
     if close is None:
         return []
-    place, conseil = ligne.locate("Présidence"), links.propose_name(close)
-    return [links.PRESIDENCE_DOUTEUSE.report(place, "Présidence", typed, suggestion=conseil)]
+    return [ligne.report(links.PRESIDENCE_DOUTEUSE, "Présidence", typed, suggestion=close)]

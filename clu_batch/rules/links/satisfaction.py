@@ -5,16 +5,16 @@ Each question becomes a column of `Réponses`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
-from clu_batch.messages import links, survey
+from clu_batch.messages import survey
 from clu_batch.parse import (
     NON,
     OUI,
@@ -26,8 +26,8 @@ from clu_batch.parse import (
     squeeze_text,
 )
 from clu_batch.records.satisfaction import ECHELLES_CONNUES, REPONSES
-from clu_batch.rules.links.ligne import TableRow, list_rows
-from clu_batch.rules.model import Engagement, Enquete, Modalite, Periode, Question
+from clu_batch.rules.links.ligne import LIGNE_LAISSEE, TableRow, list_rows, read_periode
+from clu_batch.rules.model import Engagement, Enquete, Modalite, Question
 
 OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""
@@ -85,9 +85,9 @@ def _fold_answer(texte: str) -> str:
 
 
 def _report_repeated(ligne: TableRow, header: str, effet: str) -> Problem:
-    place, typed = ligne.locate(header), ligne.read_text(header) or ""
+    typed = ligne.read_text(header) or ""
     echelle = ligne.read_text("Échelle") or ""
-    return survey.MODALITE_REPETEE.report(place, header, typed, echelle=echelle, effet=effet)
+    return ligne.report(survey.MODALITE_REPETEE, header, typed, echelle=echelle, effet=effet)
 
 
 def read_questions(
@@ -107,9 +107,8 @@ def read_questions(
         if problem is not None:
             problems.append(problem)
         elif echelle is None:
-            conseil = links.propose_name(find_closest(typed, [*noms, *ECHELLES_CONNUES]))
-            place = ligne.locate("Échelle")
-            problem = survey.ECHELLE_INCONNUE.report(place, "Échelle", typed, suggestion=conseil)
+            conseil = find_closest(typed, [*noms, *ECHELLES_CONNUES])
+            problem = ligne.report(survey.ECHELLE_INCONNUE, "Échelle", typed, suggestion=conseil)
             problems.append(problem)
         else:
             question = _make_question(ligne, code, echelle, scales)
@@ -123,12 +122,12 @@ def _check_name(ligne: TableRow, kept: Collection[str], taken: Collection[str]) 
     code = ligne.read_text("Code") or ""
     libelle = ligne.read_text("Libellé") or code
     if fold_header(code) in kept:
-        return survey.QUESTION_REPETEE.report(ligne.locate("Code"), "Code", code)
+        return ligne.report(survey.QUESTION_REPETEE, "Code", code)
     for header, text in (("Code", code), ("Libellé", libelle)):
         if fold_header(text) in _AUTRES_COLONNES:
-            return survey.NOM_RESERVE.report(ligne.locate(header), header, ligne.read_text(header))
+            return ligne.report(survey.NOM_RESERVE, header, ligne.read_text(header))
     if fold_header(libelle) in taken:
-        return survey.LIBELLE_REPETE.report(ligne.locate("Libellé"), "Libellé", libelle)
+        return ligne.report(survey.LIBELLE_REPETE, "Libellé", libelle)
     return None
 
 
@@ -170,8 +169,9 @@ def check_questions(
         cited = question.engagement
         if codes and cited and fold_text(cited) not in map(fold_text, codes):
             place = question.place_engagement or question.place
-            facts = {"suggestion": links.propose_name(find_closest(cited, codes))}
-            problem = survey.ENGAGEMENT_D_UNE_QUESTION.report(place, "Engagement", cited, **facts)
+            problem = survey.ENGAGEMENT_D_UNE_QUESTION.report(
+                place, "Engagement", cited, suggestion=find_closest(cited, codes)
+            )
             problems.append(problem)
     return problems
 
@@ -258,16 +258,13 @@ def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
     kept: list[Enquete] = []
     problems: list[Problem] = []
     for ligne in list_rows(table):
-        du, au = ligne.read_date("Du"), ligne.read_date("Au")
-        if du is None or au is None:
-            continue
-        if au < du:
-            problems.append(report_reversed_dates(ligne))
+        periode = read_periode(ligne, problems)
+        if periode is None:
             continue
         kept.append(
             Enquete(
                 nom=ligne.read_text("Enquête") or "",
-                periode=Periode(du, au),
+                periode=periode,
                 mode=ligne.read_text("Mode de recueil"),
                 site=ligne.read_text("Site"),
                 organisation=ligne.read_text("Organisation"),
@@ -276,18 +273,6 @@ def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
             )
         )
     return kept, problems
-
-
-def report_reversed_dates(ligne: TableRow) -> Problem:
-    """Return the problem of a row whose `Au` precedes its `Du`."""
-    du, au = ligne.read_date("Du"), ligne.read_date("Au")
-    return links.FIN_AVANT_DEBUT.report(
-        ligne.locate("Au"),
-        "Au",
-        debut=french.format_short_date(du) if du else "",
-        fin=french.format_short_date(au) if au else "",
-        effet="en attendant, la ligne est laissée de côté",
-    )
 
 
 def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
@@ -308,17 +293,16 @@ def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, 
         named = by_name.get(fold_header(typed))
         code, answer = None, ligne.read_raw("Réponse")
         if named is None:
-            conseil = links.propose_name(find_closest(typed, names))
-            place = ligne.locate("Question")
-            problem = survey.QUESTION_INCONNUE.report(place, "Question", typed, suggestion=conseil)
+            conseil = find_closest(typed, names)
+            problem = ligne.report(survey.QUESTION_INCONNUE, "Question", typed, suggestion=conseil)
             problems.append(problem)
         else:
             code = named.code
             answer = _read_tallied(named, ligne, problems)
-        du, au = ligne.read_date("Du"), ligne.read_date("Au")
-        if du and au and au < du:
+        reversed_dates = ligne.check_order(dt.date, "Du", "Au", LIGNE_LAISSEE)
+        if reversed_dates:
             code = None
-            problems.append(report_reversed_dates(ligne))
+            problems += reversed_dates
         codes.append(code)
         answers.append(answer)
     columns = {**table.columns, "Question": codes, "Réponse": answers}
@@ -336,6 +320,5 @@ def _read_tallied(question: Question, ligne: TableRow, problems: list[Problem]) 
     if lu.valeur is not None:
         return lu.valeur
     close = str(lu.faits["proche"]) if "proche" in lu.faits else None
-    place, conseil = ligne.locate("Réponse"), links.propose_name(close)
-    problems.append(survey.REPONSE_INCONNUE.report(place, "Réponse", typed, suggestion=conseil))
+    problems.append(ligne.report(survey.REPONSE_INCONNUE, "Réponse", typed, suggestion=close))
     return ILLISIBLE

@@ -33,12 +33,10 @@ def _read_auteur(ligne: TableRow, date: dt.date, atelier: CommitteeBuilder) -> s
     code = atelier.read_membre(ligne, cited)
     if code:
         return _name_siege(code, date, atelier)
-    conseil = links.propose_name(
-        find_closest(cited, [m.college for m in atelier.membres]) or atelier.find_close_code(cited)
+    conseil = find_closest(cited, [m.college for m in atelier.membres]) or atelier.find_close_code(
+        cited
     )
-    atelier.problems.append(
-        links.AUTEUR_INCONNU.report(ligne.locate("Membre"), "Membre", cited, suggestion=conseil)
-    )
+    atelier.problems.append(ligne.report(links.AUTEUR_INCONNU, "Membre", cited, suggestion=conseil))
     return None
 
 
@@ -57,16 +55,16 @@ def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposit
             continue
         numero = ligne.read_text("N°") or ""
         if any(parse.fold_numero(other.numero) == parse.fold_numero(numero) for other in kept):
-            atelier.problems.append(
-                links.PROPOSITION_REPETEE.report(ligne.locate("N°"), "N°", numero)
-            )
+            atelier.problems.append(ligne.report(links.PROPOSITION_REPETEE, "N°", numero))
         cloture = ligne.read_date("Clôturée le")
         if cloture and cloture < date:
             facts = {"reunion": french.format_short_date(date)}
-            place = ligne.locate("Clôturée le")
             atelier.problems.append(
-                links.CLOTURE_AVANT_LA_REUNION.report(
-                    place, "Clôturée le", french.format_short_date(cloture), **facts
+                ligne.report(
+                    links.CLOTURE_AVANT_LA_REUNION,
+                    "Clôturée le",
+                    french.format_short_date(cloture),
+                    **facts,
                 )
             )
         kept.append(
