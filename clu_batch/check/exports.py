@@ -18,7 +18,7 @@ from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginning
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Cell, Equivalence, RawSheet, name_column
+from clu_batch.kernel.tables import Cell, Equivalence, RawSheet
 from clu_batch.messages import equivalences
 
 
@@ -53,7 +53,7 @@ def translate(
             continue
         done.append(change.after)
         problems.extend(_report_set_aside(change))
-        changed[Place(raw.workbook, raw.name)] = change
+        changed[raw.place] = change
         if sheet:
             renamed |= {key: (line, sheet) for key, line in _find_renamed(own, effects).items()}
     problems += _report_without_effect(kept, effects, raws, unreadable)
@@ -116,7 +116,9 @@ def _leave_out_contradictions(
         if first.devient == line.devient:
             continue
         premiere = first.places["Devient"].row
-        problems.append(line.report(equivalences.REPETEE, "Devient", line.devient, premiere=premiere))
+        problems.append(
+            line.report(equivalences.REPETEE, "Devient", line.devient, premiere=premiere)
+        )
     return list(kept.values()), problems
 
 
@@ -261,12 +263,12 @@ def _report_set_aside(change: Change) -> list[Problem]:
         if now != "" or parse.is_empty(held):
             continue
         other = before[given.index(fold_cell(held))]
-        cell = f"{name_column(index + 1)}{change.row + 1}"
-        place = Place(change.before.workbook, change.before.name, cell)
-        problem = equivalences.COLONNE_REMPLACEE.report(
-            place, parse.format_value(held), held, entete=parse.format_value(other)
+        place = change.before.locate_cell(change.row, index)
+        problems.append(
+            equivalences.COLONNE_REMPLACEE.report(
+                place, parse.format_value(held), held, entete=parse.format_value(other)
+            )
         )
-        problems.append(problem)
     return problems
 
 
@@ -316,9 +318,14 @@ def _report_without_effect(
         if parse.squeeze_text(line.feuille) in existing:
             problems.extend(_report_unused(line, effects))
         elif not unreadable:
-            conseil = parse.find_closest(line.feuille, shown)
-            problem = line.report(equivalences.SANS_FEUILLE, "Feuille", line.feuille, suggestion=conseil)
-            problems.append(problem)
+            problems.append(
+                line.report(
+                    equivalences.SANS_FEUILLE,
+                    "Feuille",
+                    line.feuille,
+                    suggestion=parse.find_closest(line.feuille, shown),
+                )
+            )
     return problems
 
 
@@ -329,13 +336,14 @@ def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
             return []
         return [line.report(equivalences.SANS_EFFET, "Feuille", line.feuille)]
     if _make_key(line) not in effects.columns:
-        conseil = parse.find_closest(line.colonne, effects.headers.get(_make_key(line), ()))
         return [
             line.report(
                 equivalences.SANS_COLONNE,
                 "Colonne",
                 line.colonne,
-                suggestion=conseil,
+                suggestion=parse.find_closest(
+                    line.colonne, effects.headers.get(_make_key(line), ())
+                ),
                 feuille=line.feuille,
             )
         ]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from clu_batch import parse
 from clu_batch.check.broken_cells import find_broken_cells
 from clu_batch.kernel.declaration import Column, Requirement, Sheet
-from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Cell, RawSheet, name_column
+from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.messages import cells, workbooks
 
 PREMIERES = 20
@@ -132,7 +132,7 @@ def _report_no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
         column.header for column in sheet.columns if column.need is not Requirement.OPTIONAL
     ]
     names = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
-    return workbooks.ENTETES_INTROUVABLES.report(Place(raw.workbook, raw.name), attendus=names)
+    return workbooks.ENTETES_INTROUVABLES.report(raw.place, attendus=names)
 
 
 def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> HeaderRow:
@@ -190,7 +190,7 @@ def _keep_needed(sheet: Sheet, absent: Sequence[Column], found: Collection[str])
 
 
 def _report_repeated(raw: RawSheet, row: int, header: str, first: int, index: int) -> Problem:
-    place, original = _locate_cell(raw, row, index), _locate_cell(raw, row, first)
+    place, original = raw.locate_cell(row, index), raw.locate_cell(row, first)
     return workbooks.ENTETE_REPETE.report(place, header, header, premiere=original.cell)
 
 
@@ -200,7 +200,7 @@ def _report_garbled(
     """Report the unknown headers that seem read in another encoding and are not told already."""
     found = []
     for name, index in unknown.items():
-        place = _locate_cell(raw, row, index)
+        place = raw.locate_cell(row, index)
         if parse.is_mojibake(name) and place.cell not in told:
             found.append(cells.TEXTE_MAL_DECODE.report(place, "", name))
     return found
@@ -216,7 +216,7 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
     for line, column in sorted(broken):
         if line == row + 1 and _is_filled(raw, row + 1, column):
             defaut, shown = broken[line, column]
-            place = _locate_cell(raw, row, column - 1)
+            place = raw.locate_cell(row, column - 1)
             problems.append(defaut.report(place, "", shown, attendu=EN_TETE))
     return problems
 
@@ -230,9 +230,9 @@ def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
 def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
     close = parse.find_closest(column.header, unknown)
     if close is None:
-        place = _locate_cell(raw, row, 0)
+        place = raw.locate_cell(row, 0)
         return workbooks.ENTETE_MANQUANT.report(place, column.header, column.header)
-    place = _locate_cell(raw, row, unknown[close])
+    place = raw.locate_cell(row, unknown[close])
     return workbooks.ENTETE_MANQUANT_PROCHE.report(
         place, column.header, column.header, proche=close
     )
@@ -247,7 +247,7 @@ def _report_almost(
     for name in (column.header, *column.synonyms):
         close = parse.find_closest(name, unknown)
         if close and _is_misspelled(close, name):
-            place = _locate_cell(raw, row, unknown[close])
+            place = raw.locate_cell(row, unknown[close])
             return [workbooks.ENTETE_PRESQUE.report(place, close, close, proche=name)]
     return []
 
@@ -262,7 +262,3 @@ def _is_misspelled(typed: str, name: str) -> bool:
     if min(len(a), len(b)) < COURT:
         return False
     return difflib.SequenceMatcher(None, a, b).ratio() >= PRESQUE
-
-
-def _locate_cell(raw: RawSheet, row: int, index: int) -> Place:
-    return Place(raw.workbook, raw.name, f"{name_column(index + 1)}{row + 1}")

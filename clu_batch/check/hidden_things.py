@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from clu_batch.check.headers import HeaderRow
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import RawSheet, name_column
 from clu_batch.messages import workbooks
 
@@ -19,7 +19,7 @@ def report_appearance(raw: RawSheet, headers: HeaderRow) -> list[Problem]:
     """Report the hidden sheet, rows and columns, the filter, and the merged cells that touch a
     column that is read.
     """
-    place = Place(raw.workbook, raw.name)
+    place = raw.place
     problems = []
     if raw.hidden:
         problems.append(workbooks.FEUILLE_MASQUEE.report(place))

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.check.headers import HeaderRow
-from clu_batch.kernel.problems import Place, Problem, ProblemKind
-from clu_batch.kernel.tables import RawSheet, name_column
+from clu_batch.kernel.problems import Problem, ProblemKind
+from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 
 
@@ -22,8 +22,8 @@ def report_marks(raw: RawSheet, headers: HeaderRow, kept: Sequence[int]) -> list
     red = _report_rows(raw, headers, kept, raw.marques.rouges, workbooks.CELLULE_EN_ROUGE)
     if len(red) < len(kept):
         problems += red
-    for cell in _keep_read(headers, kept, raw.marques.commentaires):
-        problems.append(workbooks.COMMENTAIRE.report(_locate_cell(raw, cell), ""))
+    for row, column in _keep_read(headers, kept, raw.marques.commentaires):
+        problems.append(workbooks.COMMENTAIRE.report(raw.locate_cell(row - 1, column - 1)))
     return problems
 
 
@@ -38,7 +38,7 @@ def _report_rows(
     first: dict[int, int] = {}
     for row, column in _keep_read(headers, kept, cells):
         first[row] = min(column, first.get(row, column))
-    return [defaut.report(_locate_cell(raw, cell), "") for cell in first.items()]
+    return [defaut.report(raw.locate_cell(row - 1, column - 1)) for row, column in first.items()]
 
 
 def _keep_read(
@@ -49,7 +49,3 @@ def _keep_read(
         return []
     rows, columns = set(kept), set(headers.positions.values())
     return [(row, column) for row, column in cells if row - 1 in rows and column - 1 in columns]
-
-
-def _locate_cell(raw: RawSheet, cell: tuple[int, int]) -> Place:
-    return Place(raw.workbook, raw.name, f"{name_column(cell[1])}{cell[0]}")

@@ -390,8 +390,7 @@ def _report_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Probl
 
 def _list_left(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
     for origin in table.origins:
-        own = slice(origin.first, origin.first + len(origin.lines))
-        left = np.flatnonzero(original[own] == RIEN) + origin.first
+        left = np.flatnonzero(original[origin.rows] == RIEN) + origin.first
         said, times = np.unique(rows.content[left], return_counts=True)
         bare = bool((rows.number[left] == RIEN).all())
         yield _Left(origin, np.sort(rows.content[left]), said[times == 1], bare)

@@ -15,7 +15,7 @@ from clu_batch.check.broken_cells import Cassee, find_broken_cells
 from clu_batch.check.columns import ColumnContext, TypedColumn, read_column
 from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Cell, RawSheet, find_merged_rows, name_column
 from clu_batch.messages import workbooks
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
@@ -111,7 +111,7 @@ class SheetRows:
         for row in _select(self.kept, first, {first[top]}):
             if all(cells[row] in {cells[top], ""} for cells in columns):
                 again.add(row)
-                self.problems.append(workbooks.ENTETES_REPETES.report(self.locate_cell(row)))
+                self.problems.append(workbooks.ENTETES_REPETES.report(self.raw.locate_cell(row, 0)))
         self._drop(again)
 
     def leave_out_long_rows(self) -> set[int]:
@@ -124,7 +124,7 @@ class SheetRows:
         width = self.raw.largeurs[self.headers.row]
         long = {row for row in self.kept if self.raw.largeurs[row] > width}
         for row in sorted(long):
-            place = self.locate_cell(row, width)
+            place = self.raw.locate_cell(row, width)
             facts = {"valeurs": str(self.raw.largeurs[row]), "entetes": str(width)}
             self.problems.append(workbooks.LIGNE_TROP_LONGUE.report(place, **facts))
         self._drop(long)
@@ -138,7 +138,7 @@ class SheetRows:
             values = set(cells)
             for row in _select(rows, cells, set(filter(_is_total, values))):
                 totals.add(row)
-                place = self.locate_cell(row, position)
+                place = self.raw.locate_cell(row, position)
                 self.problems.append(workbooks.LIGNE_TOTAL.report(place, valeur=cells[row]))
             rows = _select(rows, cells, set(filter(parse.is_empty, values)))
             if not rows:
@@ -157,9 +157,8 @@ class SheetRows:
             return
         unmarked = [row for row, mark in marks if not mark]
         if self.sheet.invented and unmarked:
-            place = self.locate_cell(unmarked[0], self._mark_position)
-            problem = workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked))
-            self.problems.append(problem)
+            place = self.raw.locate_cell(unmarked[0], self._mark_position)
+            self.problems.append(workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked)))
 
     @property
     def _mark_position(self) -> int:
@@ -180,11 +179,11 @@ class SheetRows:
         shipped = load_shipped_example().holds(self.sheet.name, columns, rows)
         if any(shipped):
             self.problems.append(
-                workbooks.EXEMPLES_IGNORES.report(self.locate_cell(), nombre=sum(shipped))
+                workbooks.EXEMPLES_IGNORES.report(self.raw.place, nombre=sum(shipped))
             )
         for row, known in zip(marked, shipped, strict=True):
             if not known:
-                place = self.locate_cell(row, self._mark_position)
+                place = self.raw.locate_cell(row, self._mark_position)
                 self.problems.append(EXEMPLE_RETOUCHE.report(place, EXEMPLE.header))
 
     def _read_marks(self, j: dt.date) -> Sequence[object]:
@@ -238,8 +237,3 @@ class SheetRows:
     def _drop(self, rows: set[int]) -> None:
         if rows:
             self.kept = [row for row in self.kept if row not in rows]
-
-    def locate_cell(self, row: int | None = None, position: int = 0) -> Place:
-        """Name a cell of the sheet, or the sheet as a whole when no row is given."""
-        cell = "" if row is None else f"{name_column(position + 1)}{row + 1}"
-        return Place(self.raw.workbook, self.raw.name, cell)

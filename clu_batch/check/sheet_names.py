@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from clu_batch import parse
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 
@@ -98,8 +98,7 @@ def list_beginnings(name: str) -> Iterator[str]:
 
 
 def _report_unknown(raw: RawSheet, names: Sequence[str]) -> Problem:
-    place = Place(raw.workbook, raw.name)
     close = parse.find_closest(raw.name, names)
     if close is None:
-        return workbooks.FEUILLE_INCONNUE.report(place, valeur=raw.name)
-    return workbooks.FEUILLE_PROCHE.report(place, valeur=raw.name, proche=close)
+        return workbooks.FEUILLE_INCONNUE.report(raw.place, valeur=raw.name)
+    return workbooks.FEUILLE_PROCHE.report(raw.place, valeur=raw.name, proche=close)

@@ -95,9 +95,8 @@ def _leave_out_twins(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Pro
         if twin is None:
             kept.append(raw)
             continue
-        place = Place(raw.workbook, raw.name)
         facts = {"feuille": twin.name, "original": twin.workbook}
-        problems.append(workbooks.MEME_FEUILLE.report(place, **facts))
+        problems.append(workbooks.MEME_FEUILLE.report(raw.place, **facts))
     return kept, problems
 
 
@@ -142,7 +141,7 @@ def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:
     """Treat a sheet where nothing was ever typed as an absent one."""
     if not sheet.indispensable:
         return _Part()
-    problem = workbooks.FEUILLE_VIDE.report(Place(raw.workbook, raw.name), valeur=sheet.name)
+    problem = workbooks.FEUILLE_VIDE.report(raw.place, valeur=sheet.name)
     return _Part(problems=(problem,), broken=True)
 
 

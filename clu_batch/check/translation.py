@@ -74,13 +74,13 @@ class Translated:
         for line, sheet in self.renamed:
             if sheet.name != complete.name or fold_cell(line.devient) in known:
                 continue
-            conseil = parse.find_closest(line.devient, names)
-            problem = line.report(
-                equivalences.COLONNE_INCONNUE,
-                "Devient",
-                line.devient,
-                suggestion=conseil,
-                feuille=sheet.name,
+            problems.append(
+                line.report(
+                    equivalences.COLONNE_INCONNUE,
+                    "Devient",
+                    line.devient,
+                    suggestion=parse.find_closest(line.devient, names),
+                    feuille=sheet.name,
+                )
             )
-            problems.append(problem)
         return problems

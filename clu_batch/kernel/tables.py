@@ -93,6 +93,15 @@ class RawSheet:
     largeurs: Sequence[int] = ()  # of a text file: the fields of each row, to the last filled one
     illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
 
+    @property
+    def place(self) -> Place:
+        """The sheet as a whole."""
+        return Place(self.workbook, self.name)
+
+    def locate_cell(self, row: int, column: int) -> Place:
+        """Where a cell stands in Excel; `row` and `column` from 0."""
+        return Place(self.workbook, self.name, f"{name_column(column + 1)}{row + 1}")
+
 
 @dataclass(frozen=True, slots=True)
 class Equivalence:
@@ -132,6 +141,11 @@ class Origin:
     read: int = 0  # rows read, those left out included
     digest: str = ""
     repeated: int = 0
+
+    @property
+    def rows(self) -> slice:
+        """Where its rows stand in the table."""
+        return slice(self.first, self.first + len(self.lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _find_own_periode(periode: Periode | None, seance: Seance) -> Periode | None
 
 def _find_latest(results: Sequence[Resultat], periode: Periode) -> Resultat | None:
     """The result with the latest Au in the period; tie: latest Du, then last row."""
-    inside = [r for r in results if periode.du <= r.periode.au <= periode.au]
+    inside = [r for r in results if periode.holds(r.periode.au)]
     return max(inside, key=lambda r: (r.periode.au, r.periode.du, r.rang), default=None)
 
 

@@ -124,9 +124,8 @@ def check_future_dates(table: Table, colonnes: Mapping[str, Dates], j: dt.date) 
     """
     problems: list[Problem] = []
     for origin in table.origins:
-        rows = slice(origin.first, origin.first + len(origin.lines))
         futures = {
-            header: np.flatnonzero(values[rows] > encode_date(j)) + origin.first
+            header: np.flatnonzero(values[origin.rows] > encode_date(j)) + origin.first
             for header, values in colonnes.items()
         }
         found = [(int(rows[0]), header) for header, rows in futures.items() if len(rows)]

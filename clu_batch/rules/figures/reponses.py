@@ -250,7 +250,7 @@ def split_ticked(text: str, connues: Container[str]) -> list[str]:
 def _select_asked(table: Table, code: str) -> Masque:
     posee = np.zeros(len(table), dtype=np.bool_)
     for origin in table.origins:
-        posee[origin.first : origin.first + len(origin.lines)] = code in origin.letters
+        posee[origin.rows] = code in origin.letters
     return posee
 
 
@@ -285,7 +285,7 @@ def select_depouillees(
     (docs/rules/satisfaction.md#tallies).
     """
     of_question = [t for t in reponses.depouillees if t.question == question.code]
-    return [t for t in of_question if periode.du <= t.periode.au <= periode.au]
+    return [t for t in of_question if periode.holds(t.periode.au)]
 
 
 def count_reponses(reponses: Reponses, question: Question, periode: Periode) -> Compte:

@@ -31,7 +31,7 @@ def compute_retours(registre: Registre, seance: Seance, reponses: Reponses) -> C
     problems: list[Problem] = []
     tallied = _list_depouillements(registre, seance.a)
     for n, enquete in enumerate(registre.enquetes, start=1):
-        ends_here = seance.comptee.du <= enquete.periode.au <= seance.comptee.au
+        ends_here = seance.comptee.holds(enquete.periode.au)
         if (
             not ends_here
             or not enquete.distribues

@@ -220,7 +220,7 @@ def _build_volumes(
 
 
 def _count_depouillees(reponses: Reponses, periode: Periode) -> int:
-    inside = [t for t in reponses.depouillees if periode.du <= t.periode.au <= periode.au]
+    inside = [t for t in reponses.depouillees if periode.holds(t.periode.au)]
     return sum(t.nombre for t in inside if t.option != RANG_ILLISIBLE)
 
 
@@ -319,25 +319,25 @@ def _compute_before(avant: Compte | None, mesurer: Callable[[Compte], Mesure]) -
 
 def _compute_satisfaits(compte: Compte) -> Mesure:
     good = compte.count_as(SATISFAIT)
-    bornes = good, good + compte.illisibles
-    return add_illisibles(
-        compute_taux(good, compte.exprimees), compte.illisibles, compte.lues, bornes
-    )
+    return _compute_part(compte, good, (good, good + compte.illisibles))
 
 
 def _compute_solde(compte: Compte) -> Mesure:
     balance = compte.count_as(SATISFAIT) - compte.count_as(INSATISFAIT)
     bornes = balance - compte.illisibles, balance + compte.illisibles
-    return add_illisibles(
-        compute_taux(balance, compte.exprimees), compte.illisibles, compte.lues, bornes
-    )
+    return _compute_part(compte, balance, bornes)
 
 
 def _compute_note(compte: Compte) -> Mesure:
     total = sum(note * n for note, n in enumerate(compte.effectifs))
-    mean = compute_taux(total, compte.exprimees)
     bornes = total, total + MEILLEURE_NOTE * compte.illisibles
-    return add_illisibles(mean, compte.illisibles, compte.lues, bornes)
+    return _compute_part(compte, total, bornes)
+
+
+def _compute_part(compte: Compte, total: int, bornes: tuple[int, int]) -> Mesure:
+    """Return a total over the answers expressed, with what nobody can read beside it."""
+    part = compute_taux(total, compte.exprimees)
+    return add_illisibles(part, compte.illisibles, compte.lues, bornes)
 
 
 # -- themes ----------------------------------------------------------------------------------------

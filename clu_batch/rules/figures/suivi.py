@@ -110,8 +110,7 @@ def check_early_dates(
         return []
     problems = []
     for origin in table.origins:
-        rows = slice(origin.first, origin.first + len(origin.lines))
-        early = np.flatnonzero(values[rows] < encode_date(depuis)) + origin.first
+        early = np.flatnonzero(values[origin.rows] < encode_date(depuis)) + origin.first
         if len(early):
             facts = {
                 "nombre": french.format_count(len(early), "ligne datée", "lignes datées"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from clu_batch.kernel import french, politesse
-from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.messages import cells, links
 from clu_batch.parse import (
     ChoiceList,
@@ -54,6 +54,17 @@ class CommitteeBuilder:
     annexes: Mapping[str, str] = field(default_factory=dict)
     invites: list[Invite] = field(default_factory=list)
 
+    def report(
+        self,
+        ligne: TableRow,
+        kind: ProblemKind,
+        header: str,
+        valeur: object = "",
+        **facts: object,
+    ) -> None:
+        """Keep a problem of a row, at its cell under `header`."""
+        self.problems.append(ligne.report(kind, header, valeur, **facts))
+
     def read_reunion(self, ligne: TableRow) -> dt.date | None:
         """Return the date of the meeting that the row cites, by its date or by its N°.
 
@@ -69,9 +80,12 @@ class CommitteeBuilder:
             found = self._find_number_as_date(ligne, cited)
         if found is None:
             shown = french.format_short_date(cited) if isinstance(cited, dt.date) else str(cited)
-            conseil = self._find_close_reunion(cited)
-            self.problems.append(
-                ligne.report(links.REUNION_INCONNUE, "Réunion", shown, suggestion=conseil)
+            self.report(
+                ligne,
+                links.REUNION_INCONNUE,
+                "Réunion",
+                shown,
+                suggestion=self._find_close_reunion(cited),
             )
         return found
 
@@ -87,10 +101,8 @@ class CommitteeBuilder:
                 for r in self.reunions
                 if r.numero and fold_numero(r.numero) in list_numeros(cited)
             )
-            self.problems.append(
-                ligne.report(
-                    cells.NUMERO_DEVENU_DATE, "Réunion", french.format_short_date(cited), lu=lu
-                ),
+            self.report(
+                ligne, cells.NUMERO_DEVENU_DATE, "Réunion", french.format_short_date(cited), lu=lu
             )
         return found
 
@@ -114,9 +126,7 @@ class CommitteeBuilder:
         known = _RUBRIQUES.parse(typed).valeur
         close = find_closest(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
         if close:
-            self.problems.append(
-                ligne.report(links.RUBRIQUE_PROCHE, "Rubrique", typed, proche=close)
-            )
+            self.report(ligne, links.RUBRIQUE_PROCHE, "Rubrique", typed, proche=close)
         return known or typed
 
     def read_file(self, ligne: TableRow) -> str | None:
@@ -132,9 +142,12 @@ class CommitteeBuilder:
         same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
-            conseil = find_closest(typed, self.annexes.values())
-            self.problems.append(
-                ligne.report(links.FICHIER_ABSENT, "Fichier", typed, suggestion=conseil)
+            self.report(
+                ligne,
+                links.FICHIER_ABSENT,
+                "Fichier",
+                typed,
+                suggestion=find_closest(typed, self.annexes.values()),
             )
         return found
 
@@ -197,15 +210,11 @@ class CommitteeBuilder:
             found = read_addresses(part)
             kept += found
             if not found:
-                self.problems.append(ligne.report(links.ADRESSE_DOUTEUSE, "Courriel", part))
+                self.report(ligne, links.ADRESSE_DOUTEUSE, "Courriel", part)
             elif found != [part]:
-                self.problems.append(
-                    ligne.report(links.ADRESSE_NETTOYEE, "Courriel", part, lu="; ".join(found))
-                )
+                self.report(ligne, links.ADRESSE_NETTOYEE, "Courriel", part, lu="; ".join(found))
         if len(parts) > 1 and not parts[-1]:
-            self.problems.append(
-                ligne.report(links.ADRESSE_NETTOYEE, "Courriel", typed, lu="; ".join(kept))
-            )
+            self.report(ligne, links.ADRESSE_NETTOYEE, "Courriel", typed, lu="; ".join(kept))
         return tuple(kept)
 
     def read_membre(self, ligne: TableRow, cited: str) -> str | None:
@@ -217,9 +226,7 @@ class CommitteeBuilder:
         if code is None:
             code = self.find_same_organisme(cited)
             if code:
-                self.problems.append(
-                    ligne.report(links.ORGANISME_LU_COMME_MEMBRE, "Membre", cited, code=code)
-                )
+                self.report(ligne, links.ORGANISME_LU_COMME_MEMBRE, "Membre", cited, code=code)
         return code
 
     def check_organisme(self, ligne: TableRow, typed: str) -> None:
@@ -233,9 +240,7 @@ class CommitteeBuilder:
         ]
         same = next((name for name in known if is_variant(name, typed)), None)
         if same and fold_text(typed) not in map(fold_text, known):
-            self.problems.append(
-                ligne.report(links.ORGANISMES_PROCHES, "Organisme", typed, autre=same)
-            )
+            self.report(ligne, links.ORGANISMES_PROCHES, "Organisme", typed, autre=same)
 
     def read_civilite(self, ligne: TableRow) -> str | None:
         """Return the civility in full (« Mme » is « Madame »); one that is unknown or double is
@@ -248,15 +253,13 @@ class CommitteeBuilder:
         if typed is None:
             return None
         if politesse.has_two_civilites(typed):
-            self.problems.append(ligne.report(links.CIVILITE_DOUBLE, "Civilité", typed))
+            self.report(ligne, links.CIVILITE_DOUBLE, "Civilité", typed)
             return typed
         civilite = politesse.read_civilite(typed)
         if civilite is None:
             civilite = politesse.find_first_civilite(typed)
             effet = f"elle est lue « {civilite} »" if civilite else _SANS_EFFET
-            self.problems.append(
-                ligne.report(links.CIVILITE_INCONNUE, "Civilité", typed, effet=effet)
-            )
+            self.report(ligne, links.CIVILITE_INCONNUE, "Civilité", typed, effet=effet)
         return civilite or typed
 
     def find_invite(self, designation: str, date: dt.date) -> Invite | None:

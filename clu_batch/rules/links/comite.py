@@ -101,7 +101,7 @@ def _check_twice(ligne: TableRow, atelier: CommitteeBuilder) -> None:
     others = [m for m in atelier.membres if m.code != last.code and _is_same_person(last, m)]
     if any(_overlaps(m, last) for m in others):
         nom = f"{last.prenom} {last.nom}"
-        atelier.problems.append(ligne.report(links.PERSONNE_DEUX_FOIS, "Nom", nom))
+        atelier.report(ligne, links.PERSONNE_DEUX_FOIS, "Nom", nom)
 
 
 def _is_same_person(a: Membre, b: Membre) -> bool:
@@ -127,7 +127,7 @@ def _read_agenda(table: Table, atelier: CommitteeBuilder) -> tuple[Point, ...]:
             p.reunion == date and parse.fold_numero(p.numero) == parse.fold_numero(numero)
             for p in points
         ):
-            atelier.problems.append(ligne.report(links.POINT_REPETE, "N°", numero))
+            atelier.report(ligne, links.POINT_REPETE, "N°", numero)
         points.append(
             Point(
                 reunion=date,

@@ -161,9 +161,13 @@ def read_resultats(
         code = ligne.read_text("Code") or ""
         engagement = by_code.get(fold_text(code))
         if engagement is None:
-            conseil = find_closest(code, [e.code for e in known])
             problems.append(
-                ligne.report(survey.ENGAGEMENT_INCONNU, "Code", code, suggestion=conseil)
+                ligne.report(
+                    survey.ENGAGEMENT_INCONNU,
+                    "Code",
+                    code,
+                    suggestion=find_closest(code, [e.code for e in known]),
+                )
             )
             continue
         periode = read_periode(ligne, problems)

@@ -36,9 +36,14 @@ def read_equivalences(
         elif squeeze_text(devient) in names:
             kept.append(_make_equivalence(ligne, None, None, names[squeeze_text(devient)]))
         else:
-            conseil = find_closest(devient, [sheet.name for sheet in cibles])
-            problem = ligne.report(equivalences.CIBLE_INCONNUE, "Devient", devient, suggestion=conseil)
-            problems.append(problem)
+            problems.append(
+                ligne.report(
+                    equivalences.CIBLE_INCONNUE,
+                    "Devient",
+                    devient,
+                    suggestion=find_closest(devient, [sheet.name for sheet in cibles]),
+                )
+            )
     return kept, problems
 
 

@@ -23,7 +23,7 @@ def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
         header = "Organisme" if organisme else "Nom"
         if not ligne.read_text(header):
             first = "Organisme" if table.has_column("Organisme") else "Nom"
-            atelier.problems.append(ligne.report(links.INVITE_SANS_NOM, first))
+            atelier.report(ligne, links.INVITE_SANS_NOM, first)
             continue
         college = _read_college(ligne, atelier)
         if organisme:
@@ -32,7 +32,7 @@ def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
             continue
         if _is_known(ligne, date, atelier):
             name = ligne.read_text(header)
-            atelier.problems.append(ligne.report(links.PERSONNE_DEUX_FOIS, header, name))
+            atelier.report(ligne, links.PERSONNE_DEUX_FOIS, header, name)
         atelier.invites.append(_make_guest(ligne, date, college, atelier))
 
 
@@ -53,9 +53,13 @@ def _read_college(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
     known = atelier.find_college(college)
     if known is None:
         colleges = dict.fromkeys(m.college for m in atelier.membres)
-        conseil = find_closest(college, colleges)
-        problem = ligne.report(links.COLLEGE_INCONNU, "Collège", college, suggestion=conseil)
-        atelier.problems.append(problem)
+        atelier.report(
+            ligne,
+            links.COLLEGE_INCONNU,
+            "Collège",
+            college,
+            suggestion=find_closest(college, colleges),
+        )
     return known or college
 
 
@@ -90,9 +94,13 @@ def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> No
         agenda = {fold_numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
         spelled = agenda.get(fold_numero(invite.point))
         if spelled is None:
-            conseil = find_closest(invite.point, agenda.values())
             atelier.problems.append(
-                links.POINT_INCONNU.report(invite.place, "Point", invite.point, suggestion=conseil)
+                links.POINT_INCONNU.report(
+                    invite.place,
+                    "Point",
+                    invite.point,
+                    suggestion=find_closest(invite.point, agenda.values()),
+                )
             )
         else:
             atelier.invites[index] = replace(invite, point=spelled)
@@ -102,9 +110,8 @@ def _read_membre(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
     cited = ligne.read_text("Membre") or ""
     code = atelier.read_membre(ligne, cited)
     if code is None:
-        conseil = atelier.find_close_code(cited)
-        atelier.problems.append(
-            ligne.report(links.MEMBRE_INCONNU, "Membre", cited, suggestion=conseil)
+        atelier.report(
+            ligne, links.MEMBRE_INCONNU, "Membre", cited, suggestion=atelier.find_close_code(cited)
         )
     return code
 
@@ -124,13 +131,11 @@ def read_suppleances(table: Table, atelier: CommitteeBuilder, j: dt.date) -> tup
         if date is None or code is None:
             continue
         if any(s.membre == code and s.reunion == date and not s.refusee for s in kept):
-            atelier.problems.append(ligne.report(meetings.DEUX_SUPPLEANTS, "Membre", code))
+            atelier.report(ligne, meetings.DEUX_SUPPLEANTS, "Membre", code)
         informe = ligne.read_date("Secrétariat informé le")
         if informe and informe > j:
             header, shown = "Secrétariat informé le", french.format_short_date(informe)
-            atelier.problems.append(
-                ligne.report(meetings.SUPPLEANCE_FUTURE, header, shown, date=shown)
-            )
+            atelier.report(ligne, meetings.SUPPLEANCE_FUTURE, header, shown, date=shown)
         kept.append(
             Suppleance(
                 reunion=date,

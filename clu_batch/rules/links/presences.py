@@ -34,8 +34,7 @@ def read_presences(
             _check_clause(ligne, presence, atelier)
             _check_announced(ligne, presence, atelier, announced)
         elif presence.membre and not presence.nom:
-            problem = ligne.report(links.DEUX_LIGNES_SANS_NOM, "Membre", presence.designation)
-            atelier.problems.append(problem)
+            atelier.report(ligne, links.DEUX_LIGNES_SANS_NOM, "Membre", presence.designation)
         seen.add(seat)
         effet = "les heures sont imprimées telles quelles"
         atelier.problems += ligne.check_order(dt.time, "Arrivée", "Départ", effet)
@@ -74,9 +73,13 @@ def _read(ligne: TableRow, atelier: CommitteeBuilder, date: dt.date) -> Presence
 
 def _report_nameless(ligne: TableRow, cited: str, atelier: CommitteeBuilder, date: dt.date) -> None:
     bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
-    conseil = atelier.find_close_code(cited) or find_closest(cited, bodies)
-    problem = ligne.report(links.PERSONNE_SANS_NOM, "Membre", cited, suggestion=conseil)
-    atelier.problems.append(problem)
+    atelier.report(
+        ligne,
+        links.PERSONNE_SANS_NOM,
+        "Membre",
+        cited,
+        suggestion=atelier.find_close_code(cited) or find_closest(cited, bodies),
+    )
 
 
 def _check_body(ligne: TableRow, cited: str, atelier: CommitteeBuilder) -> None:
@@ -86,7 +89,7 @@ def _check_body(ligne: TableRow, cited: str, atelier: CommitteeBuilder) -> None:
     close = None if " " in cited else find_closest(cited, [m.code for m in atelier.membres])
     code = atelier.find_same_organisme(cited) or close
     if code:
-        atelier.problems.append(ligne.report(links.ORGANISME_PROCHE, "Membre", cited, code=code))
+        atelier.report(ligne, links.ORGANISME_PROCHE, "Membre", cited, code=code)
 
 
 def _check_clause(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder) -> None:
@@ -96,8 +99,7 @@ def _check_clause(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder
         return
     if not atelier.find_titulaire(code, presence.reunion).ou_son_representant:
         header = "Statut" if presence.statut else "Réponse"
-        problem = ligne.report(meetings.REPRESENTE_SANS_CLAUSE, header, code)
-        atelier.problems.append(problem)
+        atelier.report(ligne, meetings.REPRESENTE_SANS_CLAUSE, header, code)
 
 
 def _check_announced(
@@ -113,5 +115,4 @@ def _check_announced(
         return
     ended = {r.date for r in atelier.reunions if r.statut}
     if presence.statut == "suppléé" and presence.reunion in ended:
-        problem = ligne.report(meetings.SUPPLEANCE_NON_ANNONCEE, "Statut", presence.membre or "")
-        atelier.problems.append(problem)
+        atelier.report(ligne, meetings.SUPPLEANCE_NON_ANNONCEE, "Statut", presence.membre or "")

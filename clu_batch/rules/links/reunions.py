@@ -42,7 +42,7 @@ def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: Reunion
             continue
         if date in known:
             shown = french.format_short_date(date)
-            atelier.problems.append(ligne.report(links.REUNION_REPETEE, "Date", shown))
+            atelier.report(ligne, links.REUNION_REPETEE, "Date", shown)
             continue
         reunion, problems = _read_postponement(_read(ligne, date), ligne)
         known[date] = reunion
@@ -179,7 +179,7 @@ def _check_number(
         if reunion.date in {other.date, other.reportee_au} or other.date == reunion.reportee_au:
             continue
         autre = french.format_short_date(other.date)
-        atelier.problems.append(ligne.report(links.NUMERO_REPETE, "N°", numero, autre=autre))
+        atelier.report(ligne, links.NUMERO_REPETE, "N°", numero, autre=autre)
         return
 
 

@@ -107,8 +107,12 @@ def read_questions(
         if problem is not None:
             problems.append(problem)
         elif echelle is None:
-            conseil = find_closest(typed, [*noms, *ECHELLES_CONNUES])
-            problem = ligne.report(survey.ECHELLE_INCONNUE, "Échelle", typed, suggestion=conseil)
+            problem = ligne.report(
+                survey.ECHELLE_INCONNUE,
+                "Échelle",
+                typed,
+                suggestion=find_closest(typed, [*noms, *ECHELLES_CONNUES]),
+            )
             problems.append(problem)
         else:
             question = _make_question(ligne, code, echelle, scales)
@@ -169,10 +173,11 @@ def check_questions(
         cited = question.engagement
         if codes and cited and fold_text(cited) not in map(fold_text, codes):
             place = question.place_engagement or question.place
-            problem = survey.ENGAGEMENT_D_UNE_QUESTION.report(
-                place, "Engagement", cited, suggestion=find_closest(cited, codes)
+            problems.append(
+                survey.ENGAGEMENT_D_UNE_QUESTION.report(
+                    place, "Engagement", cited, suggestion=find_closest(cited, codes)
+                )
             )
-            problems.append(problem)
     return problems
 
 
@@ -293,9 +298,14 @@ def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, 
         named = by_name.get(fold_header(typed))
         code, answer = None, ligne.read_raw("Réponse")
         if named is None:
-            conseil = find_closest(typed, names)
-            problem = ligne.report(survey.QUESTION_INCONNUE, "Question", typed, suggestion=conseil)
-            problems.append(problem)
+            problems.append(
+                ligne.report(
+                    survey.QUESTION_INCONNUE,
+                    "Question",
+                    typed,
+                    suggestion=find_closest(typed, names),
+                )
+            )
         else:
             code = named.code
             answer = _read_tallied(named, ligne, problems)

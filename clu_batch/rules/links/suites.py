@@ -33,10 +33,14 @@ def _read_auteur(ligne: TableRow, date: dt.date, atelier: CommitteeBuilder) -> s
     code = atelier.read_membre(ligne, cited)
     if code:
         return _name_siege(code, date, atelier)
-    conseil = find_closest(cited, [m.college for m in atelier.membres]) or atelier.find_close_code(
-        cited
+    atelier.report(
+        ligne,
+        links.AUTEUR_INCONNU,
+        "Membre",
+        cited,
+        suggestion=find_closest(cited, [m.college for m in atelier.membres])
+        or atelier.find_close_code(cited),
     )
-    atelier.problems.append(ligne.report(links.AUTEUR_INCONNU, "Membre", cited, suggestion=conseil))
     return None
 
 
@@ -55,17 +59,16 @@ def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposit
             continue
         numero = ligne.read_text("N°") or ""
         if any(parse.fold_numero(other.numero) == parse.fold_numero(numero) for other in kept):
-            atelier.problems.append(ligne.report(links.PROPOSITION_REPETEE, "N°", numero))
+            atelier.report(ligne, links.PROPOSITION_REPETEE, "N°", numero)
         cloture = ligne.read_date("Clôturée le")
         if cloture and cloture < date:
             facts = {"reunion": french.format_short_date(date)}
-            atelier.problems.append(
-                ligne.report(
-                    links.CLOTURE_AVANT_LA_REUNION,
-                    "Clôturée le",
-                    french.format_short_date(cloture),
-                    **facts,
-                )
+            atelier.report(
+                ligne,
+                links.CLOTURE_AVANT_LA_REUNION,
+                "Clôturée le",
+                french.format_short_date(cloture),
+                **facts,
             )
         kept.append(
             Proposition(

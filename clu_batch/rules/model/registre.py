@@ -71,6 +71,10 @@ class Periode:
     du: dt.date
     au: dt.date
 
+    def holds(self, day: dt.date) -> bool:
+        """Return whether a day is in the period."""
+        return self.du <= day <= self.au
+
 
 @dataclass(frozen=True, slots=True)
 class Enquete:
