@@ -109,10 +109,10 @@ def produce(asked: Command, setting: Setting, outcome: Outcome) -> int:
     options = arguments.build_options(asked, setting.folder, today)
     with _use_libraries(setting.need):
         result = _execute(options, setting.need)
-    outcome.folders = result.dossiers
-    for line in result.lignes:
+    outcome.folders = result.folders
+    for line in result.lines:
         console.say(line)
-    for defect in result.pannes:
+    for defect in result.defects:
         _record(defect, options.sortie / JOURNAL)
     return result.code
 
@@ -148,8 +148,8 @@ def _execute(options: Options, need: Need | None) -> RunOutcome:
         raise
     finally:
         steps.finish()
-    if result.pannes:
-        _refuse_broken_files(result.pannes, need, options)
+    if result.defects:
+        _refuse_broken_files(result.defects, need, options)
     return result
 
 

@@ -45,7 +45,7 @@ class LoadedWorkbooks:
     places: Mapping[str, Place]  # field of Parametres -> its cell
 
     @property
-    def retenues(self) -> Mapping[Famille, Sequence[str]]:
+    def withheld(self) -> Mapping[Famille, Sequence[str]]:
         """The families of documents that broken sheets withhold, with the names of these sheets
         (docs/rules/workbooks.md#broken-sheets).
         """
@@ -60,12 +60,12 @@ class LoadedWorkbooks:
         return held
 
     @property
-    def brisees(self) -> frozenset[str]:
+    def broken_sheets(self) -> frozenset[str]:
         """The names of the sheets that cannot be read entirely."""
         return frozenset(name for name, table in self.tables.items() if table.broken)
 
     @property
-    def indispensable_brisee(self) -> bool:
+    def essential_broken(self) -> bool:
         """Whether a sheet without which no document can be made is broken."""
         return any(table.broken and table.sheet.indispensable for table in self.tables.values())
 

@@ -41,7 +41,7 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
         run = Execution(
             options,
             charge,
-            Workshop(options, charge.registre, depot, charge.tables, charge.retenues),
+            Workshop(options, charge.registre, depot, charge.tables, charge.withheld),
         )
         choix = _choose_seances(options, charge, run)
         etapes.announce_next("Calcul des indicateurs")
@@ -49,10 +49,10 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
         run.problems += [problem for _, found in calculs for problem in found]
         livraisons = run.prepare_deliveries([bilan for bilan, _ in calculs])
         _refuse_long_paths(run, livraisons)
-        run.fabrique.check_templates([bilan for bilan, _ in calculs])
+        run.workshop.check_templates([bilan for bilan, _ in calculs])
         run.problems += template_folder.report_foreign_files(
             options.modeles,
-            (*data.TEMPLATES, data.TAG_LIST, *run.fabrique.siens),
+            (*data.TEMPLATES, data.TAG_LIST, *run.workshop.own_templates),
             modeles_libres.DEBUTS,
         )
         etapes.expect(sum(len(livraison.productions) for livraison in livraisons))
@@ -77,7 +77,7 @@ def _refuse_long_paths(run: Execution, livraisons: Sequence[Delivery]) -> None:
     if not has_path_limits():
         return
     ecrits = list(chain.from_iterable(map(expected_paths.list_written, livraisons)))
-    general = run.options.sortie / name_control_workbook(None, run.charge.registre.parametres.sigle)
+    general = run.options.sortie / name_control_workbook(None, run.loaded.registre.parametres.sigle)
     refuse_long_paths(ecrits=ecrits or [general])
 
 
@@ -87,7 +87,7 @@ def _choose_seances(options: Options, charge: LoadedWorkbooks, run: Execution) -
 
     There is none while an indispensable sheet is broken.
     """
-    if charge.indispensable_brisee:
+    if charge.essential_broken:
         return SeancesDues(())
     reunions, parametre = (
         charge.registre.comite.reunions,
@@ -124,11 +124,11 @@ def _compute_bilans(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bil
     A defect of a rule withholds the documents that print figures; the others are still made.
     """
     try:
-        return bilan_de_seance.compute(run.charge.registre, seances)
+        return bilan_de_seance.compute(run.loaded.registre, seances)
     except Exception as panne:  # cli tells the defect, with code 70
-        run.fabrique.pannes.append(panne)
-        run.fabrique.sans_chiffres = True
-        return bilan_de_seance.compute_without_figures(run.charge.registre, seances)
+        run.workshop.defects.append(panne)
+        run.workshop.without_figures = True
+        return bilan_de_seance.compute_without_figures(run.loaded.registre, seances)
 
 
 class _NumberedSteps:

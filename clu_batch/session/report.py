@@ -54,9 +54,9 @@ class RunOutcome:
     """
 
     code: int
-    dossiers: Sequence[Path] = ()
-    lignes: Sequence[str] = ()
-    pannes: Sequence[Exception] = ()
+    folders: Sequence[Path] = ()
+    lines: Sequence[str] = ()
+    defects: Sequence[Exception] = ()
 
 
 @dataclass(slots=True)
@@ -64,22 +64,22 @@ class Execution:
     """One run, from the checked workbooks to its last words."""
 
     options: Options
-    charge: LoadedWorkbooks
-    fabrique: Workshop
+    loaded: LoadedWorkbooks
+    workshop: Workshop
     problems: list[Problem] = field(default_factory=list)
-    attentes: list[Problem] = field(default_factory=list)
-    livrees: list[Delivery] = field(default_factory=list)
-    controles: list[Path] = field(default_factory=list)
+    waiting: list[Problem] = field(default_factory=list)
+    delivered: list[Delivery] = field(default_factory=list)
+    control_paths: list[Path] = field(default_factory=list)
     reclamations: str | None = None
 
     @property
-    def groupes(self) -> list[Group]:
+    def groups(self) -> list[Group]:
         """Every problem of the run, grouped and sorted."""
-        delivered = [problem for livraison in self.livrees for problem in livraison.problems]
+        delivered = [problem for livraison in self.delivered for problem in livraison.problems]
         return group_problems(
             drop_consequences(
-                [*self.charge.problems, *self.problems, *self.fabrique.problems, *delivered],
-                self.charge.brisees,
+                [*self.loaded.problems, *self.problems, *self.workshop.problems, *delivered],
+                self.loaded.broken_sheets,
             )
         )
 
@@ -87,7 +87,7 @@ class Execution:
         """Return the deliveries that are due, and report the held meetings whose minutes wait for a
         first Statut in Présences (docs/rules/meetings.md#minutes-wait).
         """
-        faits = self.fabrique.depot.list_facts()
+        faits = self.workshop.output.list_facts()
         self.problems += self._report_sans_suite(faits)
         due = [
             self._prepare_delivery(bilan, bilan.seance.reunion, faits)
@@ -97,29 +97,29 @@ class Execution:
         for livraison in due:
             reunion = livraison.reunion
             if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.is_due(
-                self.charge.registre, reunion
+                self.loaded.registre, reunion
             ):
-                self.attentes.append(
+                self.waiting.append(
                     meetings.PRESENCES_ATTENDUES.report(
                         reunion.place, date=french.format_short_date(reunion.date)
                     )
                 )
-        self.attentes = drop_consequences(self.attentes, self.charge.brisees)
-        self.problems += self.attentes
-        self.livrees += due
+        self.waiting = drop_consequences(self.waiting, self.loaded.broken_sheets)
+        self.problems += self.waiting
+        self.delivered += due
         return due
 
     def _report_sans_suite(self, faits: Mapping[str, Mapping[str, str]]) -> list[Problem]:
         """Report whom to warn of the meetings that were cancelled or put off once convened."""
-        registre, presents = self.charge.registre, set[str]()
+        registre, presents = self.loaded.registre, set[str]()
         for reunion in registre.comite.reunions:
             if reunion.statut in SANS_SUITE:
-                presents |= self.fabrique.depot.list_present(
+                presents |= self.workshop.output.list_present(
                     file_names.name_meeting_folder(reunion.date, registre.parametres.sigle)
                 )
-        found = sans_suite.list_problems(registre, faits, presents, self.charge.j)
-        locator = CellLocator(self.fabrique.tables)
-        return drop_consequences([locator.locate(p) for p in found], self.charge.brisees)
+        found = sans_suite.list_problems(registre, faits, presents, self.loaded.j)
+        locator = CellLocator(self.workshop.tables)
+        return drop_consequences([locator.locate(p) for p in found], self.loaded.broken_sheets)
 
     def _prepare_delivery(
         self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
@@ -127,15 +127,15 @@ class Execution:
         """Prepare the delivery of a meeting, with what earlier runs said of it and left on the
         disk.
         """
-        folder = file_names.name_meeting_folder(reunion.date, self.charge.registre.parametres.sigle)
-        known = replace(bilan, deja_dits=faits, presents=self.fabrique.depot.list_present(folder))
-        return Delivery(self.fabrique, known, reunion)
+        folder = file_names.name_meeting_folder(reunion.date, self.loaded.registre.parametres.sigle)
+        known = replace(bilan, deja_dits=faits, presents=self.workshop.output.list_present(folder))
+        return Delivery(self.workshop, known, reunion)
 
     def write_control_workbooks(
         self, bilans: Sequence[Bilan], livraisons: Sequence[Delivery]
     ) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
-        groupes = self.groupes
+        groupes = self.groups
         livrees = {livraison.reunion: livraison for livraison in livraisons}
         complet = _find_complete(bilans)
         self.reclamations = write_reclamations_sentence(complet)
@@ -144,20 +144,20 @@ class Execution:
             if livraison is None:
                 self._write_control_workbook(bilan, groupes, ())
             elif bilan is complet:
-                self._write_control_workbook(bilan, groupes, livraison.lignes)
+                self._write_control_workbook(bilan, groupes, livraison.document_lines)
             else:
                 own = [group for group in groupes if _is_about(group.problem, livraison)]
-                self._write_control_workbook(bilan, own, livraison.lignes)
+                self._write_control_workbook(bilan, own, livraison.document_lines)
 
     def _write_control_workbook(
         self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
     ) -> None:
-        registre, reunion = self.charge.registre, bilan.seance.reunion
+        registre, reunion = self.loaded.registre, bilan.seance.reunion
         nom = name_control_workbook(reunion, registre.parametres.sigle)
         report = control.execution.build_a_corriger_sheet(
             groupes, self._find_path_to_workbooks(nom)
         )
-        feuilles = control.build_sheets(registre, bilan, self.charge.tables, report, lignes)
+        feuilles = control.build_sheets(registre, bilan, self.loaded.tables, report, lignes)
         date = reunion.date if reunion else bilan.seance.j
         titre = f"Contrôle – {registre.parametres.comite}"
         if reunion:
@@ -165,11 +165,11 @@ class Execution:
         data = workbook_file.write_workbook(
             feuilles, titre=titre, createur=registre.parametres.prefecture or "", date=date
         )
-        etat = self.fabrique.depot.deposit(nom, data, dit=hashlib.sha256(data).hexdigest())
-        range_ = self.fabrique.depot.remove_new_version(nom)
+        etat = self.workshop.output.deposit(nom, data, dit=hashlib.sha256(data).hexdigest())
+        range_ = self.workshop.output.remove_new_version(nom)
         self.problems += [found.problem for found in (etat, range_) if found and found.problem]
         if etat.statut is not DepositStatus.NON_PRODUIT:
-            self.controles.append(self.options.sortie / (etat.nouveau or nom))
+            self.control_paths.append(self.options.sortie / (etat.nouveau or nom))
 
     def _find_path_to_workbooks(self, nom: str) -> str | None:
         """Return the path from a control workbook to the workbooks, for its links; None when they
@@ -185,19 +185,19 @@ class Execution:
         """Return the exit code and the last lines of the screen: the summary, the first problems,
         and where the rest is.
         """
-        groupes = self.groupes
+        groupes = self.groups
         lignes = ["", *self._summarise(choix, livraisons, groupes), *self._show_first(groupes)]
-        folders = list(dict.fromkeys(path.parent for path in self.controles))
-        return RunOutcome(self._choose_code(groupes), folders, lignes, self.fabrique.pannes)
+        folders = list(dict.fromkeys(path.parent for path in self.control_paths))
+        return RunOutcome(self._choose_code(groupes), folders, lignes, self.workshop.defects)
 
     def _choose_code(self, groupes: Sequence[Group]) -> Code:
         codes = [Code.DONE]
         gravites = {group.problem.gravite for group in groupes}
         if gravites & {Severity.ERREUR, Severity.A_VERIFIER}:
             codes.append(Code.TO_CORRECT)
-        if Severity.BLOQUANT in gravites or self.charge.unreadable:
+        if Severity.BLOQUANT in gravites or self.loaded.unreadable:
             codes.append(Code.BLOCKED)
-        if self.fabrique.pannes:
+        if self.workshop.defects:
             codes.append(Code.DEFECT)
         return choose_highest(codes)
 
@@ -205,14 +205,14 @@ class Execution:
         self, choix: SeancesDues, livraisons: Sequence[Delivery], groupes: Sequence[Group]
     ) -> list[str]:
         lignes = []
-        if self.fabrique.pannes:
+        if self.workshop.defects:
             lignes.append(DEFAUT.format(journal=self.options.sortie / JOURNAL))
         if not self.options.verifier_seulement:
             lignes += [_say_delivery(livraison) for livraison in livraisons]
         lignes += self._say_why_nothing(choix)
-        lignes += [f"{french.capitalise_first(p.trouve)}. {p.que_faire}" for p in self.attentes]
-        if self.fabrique.restaures:
-            lignes.append(f"Modèles remis en place : {french.join_words(self.fabrique.restaures)}.")
+        lignes += [f"{french.capitalise_first(p.trouve)}. {p.que_faire}" for p in self.waiting]
+        if self.workshop.restored:
+            lignes.append(f"Modèles remis en place : {french.join_words(self.workshop.restored)}.")
         lignes.append(f"Dans les classeurs : {', '.join(_count_problems(groupes))}.")
         if self.reclamations:
             lignes.append(f"{self.reclamations}.")
@@ -220,7 +220,7 @@ class Execution:
 
     def _say_why_nothing(self, choix: SeancesDues) -> list[str]:
         """Write why no document is made; nothing when some are."""
-        if self.charge.indispensable_brisee:
+        if self.loaded.essential_broken:
             return [
                 "Aucun document n’est produit : une feuille indispensable ne peut pas être lue."
             ]
@@ -241,10 +241,10 @@ class Execution:
         """Return the first problems; informations stay in the control workbook."""
         told = [g for g in groupes if g.problem.gravite is not Severity.INFORMATION]
         lignes = [_say_problem(group) for group in told[:A_L_ECRAN]]
-        where = french.join_words([str(path) for path in self.controles])
+        where = french.join_words([str(path) for path in self.control_paths])
         if len(told) > A_L_ECRAN:
             lignes.append(f"… et {len(told) - A_L_ECRAN} autres.")
-        if self.controles:
+        if self.control_paths:
             lignes += ["", french.typeset(f"Tout le détail : {where}")]
         return lignes
 
@@ -282,12 +282,12 @@ def _is_about(problem: Problem, livraison: Delivery) -> bool:
     return (
         problem in livraison.problems
         or same_row
-        or place.workbook in {ligne.modele for ligne in livraison.lignes if ligne.modele}
+        or place.workbook in {ligne.modele for ligne in livraison.document_lines if ligne.modele}
     )
 
 
 def _say_delivery(livraison: Delivery) -> str:
-    etats = Counter(ligne.etat for ligne in livraison.lignes)
+    etats = Counter(ligne.etat for ligne in livraison.document_lines)
     kept, missing, sent = etats[DepositStatus.CONSERVE.value], etats[NON_PRODUIT], etats[ENVOYE]
     etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
     parts = [french.format_count(etats[PRODUIT], "document produit", "documents produits")]

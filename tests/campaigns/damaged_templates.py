@@ -157,7 +157,7 @@ class Atelier:
             return known[key]
 
         def keep(execution: Execution, *_: object) -> None:
-            self.problems = [group.problem for group in execution.groupes]
+            self.problems = [group.problem for group in execution.groups]
 
         patch.setattr(pipeline, "load", lambda _: charge)
         patch.setattr(bilan_de_seance, "compute", lambda *_: figures)
@@ -198,7 +198,7 @@ class Atelier:
         name, content, _ = mutant(self.templates, seed)
         resultat, made = self.run(name, content)
         own = re.compile(DOCUMENTS[name])
-        found = [f"code 70: {panne!r}" for panne in resultat.pannes]
+        found = [f"code 70: {panne!r}" for panne in resultat.defects]
         ours = [problem for problem in self.problems if problem.code == DU_PROGRAMME.code]
         found += [f"the program's own doing: {problem.trouve}" for problem in ours]
         others = {path: data for path, data in made.items() if not own.search(path)}

@@ -285,7 +285,7 @@ def campagne(depart: int, dossier: Path) -> Campagne:
         verifier_seulement=False,
     )
     resultat = pipeline.run_session(options, lambda number, total, text: None)
-    faite.fautes += [f"défaut du programme : {panne!r}" for panne in resultat.pannes]
+    faite.fautes += [f"défaut du programme : {panne!r}" for panne in resultat.defects]
     for document in (*DOCUMENTS, CONTROLE, PUBLICATION):
         faite.dits[document] = []
     for path in sorted((dossier / "output").rglob("*.*")):

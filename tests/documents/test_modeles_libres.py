@@ -104,7 +104,7 @@ def test_her_templates_are_filled_for_each_meeting_member_and_person(
     produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     _, out, resultat = produit
-    assert list(resultat.pannes) == []
+    assert list(resultat.defects) == []
     for folder in (A_VENIR, TENUE):
         assert "13 membres" in words(out / folder / f"{folder}_Affiche-d-accueil.docx")
         assert {

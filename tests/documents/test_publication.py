@@ -193,7 +193,7 @@ def run(classeurs: Path, out: Path) -> None:
         verifier_seulement=False,
     )
     resultat = pipeline.run_session(options, lambda number, total, text: None)
-    assert list(resultat.pannes) == []
+    assert list(resultat.defects) == []
 
 
 def variante(sortie: Path) -> bytes:

@@ -389,7 +389,7 @@ def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(
     book.save(folder / "comite.xlsx")
     options = Options(None, J, J, folder, tmp_path / "modeles", tmp_path / "out", True)
     resultat = pipeline.run_session(options, lambda number, total, text: None)
-    screen = simple("\n".join(resultat.lignes))
+    screen = simple("\n".join(resultat.lines))
     assert (resultat.code, "Réunions!S3 (Exemple) : cette ligne marquée « oui »" in screen) == (
         Code.TO_CORRECT,
         True,

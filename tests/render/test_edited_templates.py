@@ -241,14 +241,14 @@ def test_what_the_program_spoils_is_told_and_withholds_that_document_alone(
     monkeypatch.setattr("clu_batch.data.FOLDER", spoilt)
     (modeles / "trame_de_notes.docx").unlink()
     resultat = run(modeles, tmp_path / "out")
-    assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
+    assert (resultat.code, list(resultat.defects)) == (Code.BLOCKED, [])
     made = {path.name for path in (tmp_path / "out" / REUNION).glob("*.docx")}
     assert TRAME not in made
     assert len(made) == 4
     ((gravite, fait),) = remarques(tmp_path / "out", "trame_de_notes.docx")
     assert gravite == "bloquant"
     assert dit in fait
-    assert any(remede in ligne for ligne in resultat.lignes)
+    assert any(remede in ligne for ligne in resultat.lines)
 
 
 @pytest.mark.parametrize(
@@ -276,6 +276,6 @@ def test_what_is_missing_is_restored_and_said(modeles: Path, tmp_path: Path) -> 
     for nom in ("dossier.docx", "Balises.docx"):
         (modeles / nom).unlink()
     resultat = run(modeles, tmp_path / "out")
-    assert "Modèles remis en place\u00a0: dossier.docx et Balises.docx." in resultat.lignes
+    assert "Modèles remis en place\u00a0: dossier.docx et Balises.docx." in resultat.lines
     for nom in ("dossier.docx", "Balises.docx"):
         assert (modeles / nom).read_bytes() == (ROOT / "templates" / nom).read_bytes()

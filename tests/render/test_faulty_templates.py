@@ -386,7 +386,7 @@ def test_a_faulty_template_withholds_its_document_alone(
     nom, poser, dit = POSES[cas]
     poser(modeles / nom)
     resultat = run(modeles, tmp_path / "out")
-    assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
+    assert (resultat.code, list(resultat.defects)) == (Code.BLOCKED, [])
     assert documents(tmp_path / "out") == {
         name: data
         for name, data in temoins.items()
@@ -454,7 +454,7 @@ def test_what_fails_in_her_template_alone_is_a_fault_of_it(
     monkeypatch.setattr(_Rendering, "_finish", failing("de travers"))
     (modeles / "trame_de_notes.docx").write_bytes(corps("de travers"))
     resultat = run(modeles, tmp_path / "out")
-    assert (resultat.code, list(resultat.pannes)) == (Code.BLOCKED, [])
+    assert (resultat.code, list(resultat.defects)) == (Code.BLOCKED, [])
     assert documents(tmp_path / "out") == {
         name: data for name, data in temoins.items() if name != TRAME
     }
@@ -468,7 +468,7 @@ def test_what_fails_in_the_template_of_the_program_too_is_a_defect_of_the_progra
     monkeypatch.setattr(_Rendering, "_finish", failing("Trame de notes"))
     resultat = run(modeles, tmp_path / "out")
     assert resultat.code == Code.DEFECT
-    assert [type(panne) for panne in resultat.pannes] == [RuntimeError]
+    assert [type(panne) for panne in resultat.defects] == [RuntimeError]
     assert documents(tmp_path / "out") == {
         name: data for name, data in temoins.items() if name != TRAME
     }

@@ -55,7 +55,7 @@ def produire(prefecture: str, dossier: Path) -> Path:
     options = Options(
         None, J, J, classeurs, dossier / "templates", dossier / "output", verifier_seulement=False
     )
-    assert not pipeline.run_session(options, lambda number, total, text: None).pannes
+    assert not pipeline.run_session(options, lambda number, total, text: None).defects
     return options.sortie
 
 

@@ -236,11 +236,11 @@ def laisse(classeurs: Path, base: Path) -> Laisse:
     screen: list[str] = []
     options = Options(None, AU, AU, classeurs, base / "templates", sortie, verifier_seulement=False)
     resultat = pipeline.run_session(options, lambda number, total, text: screen.append(text))
-    for panne in resultat.pannes:
+    for panne in resultat.defects:
         now = dt.datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 (the hour on the wall)
         journal.record(panne, sortie / "journal.txt", now, "1.0")
     where = str(sortie)  # the screen says where the documents are; a document does not
-    said = "\n".join([*screen, *(line.replace(where, "") for line in resultat.lignes)]).casefold()
+    said = "\n".join([*screen, *(line.replace(where, "") for line in resultat.lines)]).casefold()
     return Laisse(sortie, resultat, {**dict(lus(sortie)), "écran": said})
 
 
@@ -274,7 +274,7 @@ def test_how_a_substitute_was_announced_stands_in_the_control_workbook_alone(
 
 
 def test_the_search_finds_what_is_printed(example: Laisse) -> None:
-    assert list(example.resultat.pannes) == []
+    assert list(example.resultat.defects) == []
     for word in (
         *IMPRIMES,
         "Canarirue",
@@ -339,6 +339,6 @@ def test_the_journal_tells_a_defect_without_what_it_stumbled_on(
 
     monkeypatch.setattr(bilan_de_seance, "compute", stumbles)
     left = laisse(classeurs, base)
-    assert [type(panne) for panne in left.resultat.pannes] == [ValueError]
+    assert [type(panne) for panne in left.resultat.defects] == [ValueError]
     assert "valueerror" in left.textes["journal.txt"]
     assert {what: left.ou(word) for what, word in NULLE_PART.items() if left.ou(word)} == {}

@@ -138,7 +138,7 @@ def test_the_only_lines_are_what_is_to_be_completed(produits: Produits) -> None:
     # the meeting whose attendance is due
     assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == ["Réunions"]
     assert produits.resultat.code is Code.TO_CORRECT
-    assert list(produits.resultat.pannes) == []
+    assert list(produits.resultat.defects) == []
 
 
 def test_every_document_is_produced(produits: Produits) -> None:

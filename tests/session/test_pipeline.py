@@ -121,7 +121,7 @@ def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, R
     assert annexes
     assert found == expected | invitations | annexes
     assert resultat.code in {Code.DONE, Code.TO_CORRECT}
-    assert list(resultat.pannes) == []
+    assert list(resultat.defects) == []
 
 
 def test_a_second_run_rewrites_nothing(example: tuple[Path, RunOutcome], modeles: Path) -> None:
@@ -184,7 +184,7 @@ def test_checking_alone_puts_no_template_back(missing: Sequence[str], tmp_path: 
     before = snapshot(siens)
     resultat = run(ROOT / "workbooks", siens, tmp_path / "out", verifier=True)
     assert (snapshot(siens), siens.exists()) == (before, bool(missing))
-    assert not [ligne for ligne in resultat.lignes if "remis en place" in ligne]
+    assert not [ligne for ligne in resultat.lines if "remis en place" in ligne]
     assert sorted(path.name for path in tmp_path.iterdir()) == (
         ["out", "siens"] if missing else ["out"]
     )
@@ -304,7 +304,7 @@ def test_a_broken_workbook_is_told_at_its_place_and_the_rest_is_made(
         tmp_path / "out", gravite
     )
     assert not absents & made(tmp_path / "out")
-    assert any(gravite in line for line in resultat.lignes)
+    assert any(gravite in line for line in resultat.lines)
     if "Convocation" not in absents:
         assert "Convocation" in made(tmp_path / "out")
 
@@ -322,7 +322,7 @@ def test_a_defect_of_the_program_stops_one_step_alone(
     monkeypatch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", productions)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert resultat.code == Code.DEFECT
-    assert len(resultat.pannes) == 2
+    assert len(resultat.defects) == 2
     assert "Dossier-de-seance" not in made(tmp_path)
     assert {"Convocation", "Compte-rendu"} <= made(tmp_path)
 
@@ -363,7 +363,7 @@ def test_the_screen_names_the_new_control_workbook_as_long_as_it_stands(
     for verifier in (False, True, False):  # she has changed nothing since, and only looks
         resultat = run(classeurs, modeles, out, verifier=verifier)
         assert (controle.read_bytes() == kept, beside.exists()) == (True, True)
-        assert (resultat.code, str(beside) in resultat.lignes[-1]) == (Code.TO_CORRECT, True)
+        assert (resultat.code, str(beside) in resultat.lines[-1]) == (Code.TO_CORRECT, True)
     run(classeurs, modeles, out)
     assert beside.read_bytes() == new
     change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un troisième point"})
@@ -413,9 +413,9 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
         other = "2026-06-11" if cause == "another meeting" else None
         resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")
     assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)
-    told = [line for line in resultat.lignes if beside.name in line]
+    told = [line for line in resultat.lines if beside.name in line]
     assert (len(told), resultat.code != Code.DONE) == ((0, False) if other else (1, True)), (
-        resultat.lignes
+        resultat.lines
     )
     change(comite, "Ordre du jour", {"C1": "Point"})
     if snapshot(modeles) != sound:
@@ -453,7 +453,7 @@ def test_checking_gives_the_code_of_a_run_that_would_write_beside(
     resultat = run(classeurs, modeles, out, verifier=True)
     assert (
         resultat.code,
-        [line for line in resultat.lignes if "Lancez le traitement" in line] != [],
+        [line for line in resultat.lines if "Lancez le traitement" in line] != [],
     ) == (Code.TO_CORRECT, True)
     assert not edited.with_name(f"{edited.stem} (nouveau).docx").exists()
 
@@ -468,7 +468,7 @@ def test_what_was_sent_is_not_made_again_but_an_absent_document_is(
     change(classeurs / "comite.xlsx", "Réunions", {"C2": "Une autre salle"})
     resultat = run(classeurs, modeles, out)
     assert sent.read_bytes() == before
-    assert any("1 déjà envoyé" in line for line in resultat.lignes)
+    assert any("1 déjà envoyé" in line for line in resultat.lines)
     sent.unlink()
     run(classeurs, modeles, out)
     assert sent.exists()
@@ -518,7 +518,7 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
             f"{len(told)} chiffres ont changé depuis"
             in documents_de(out, TENUE)[f"{TENUE}_Dossier-de-seance.docx"]
         )
-        assert any("98 aujourd’hui" in line for line in resultat.lignes)
+        assert any("98 aujourd’hui" in line for line in resultat.lines)
 
 
 def test_a_sent_dossier_whose_figures_are_not_known_is_said(
@@ -603,7 +603,7 @@ def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(
     change(comite, "Composition", {"K14": "oui"})
     for verifier in (True, False, False):
         resultat = run(classeurs, modeles, out, verifier=verifier)
-        screen = [simple(line) for line in resultat.lignes]
+        screen = [simple(line) for line in resultat.lines]
         assert resultat.code == Code.TO_CORRECT
         told = [
             line
@@ -630,7 +630,7 @@ def test_a_recipient_added_after_the_sending_is_to_be_sent_until_it_is_typed(
     change(comite, "Réunions", {"J3": "annulée"})
     resultat = run(classeurs, modeles, out)
     assert resultat.code == Code.TO_CORRECT
-    [warned] = [simple(line) for line in resultat.lignes if "prévenez" in line]
+    [warned] = [simple(line) for line in resultat.lines if "prévenez" in line]
     assert "comite.xlsx, Réunions!J3 (Statut)" in warned
     assert "prévenez les 15 destinataires de la convocation (13 membres et 2 invités)" in warned
 
@@ -672,8 +672,8 @@ def test_without_a_meeting_due_only_the_general_control_workbook_is_made(
     resultat = run(classeurs, modeles, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").glob("*.xlsx")] == ["CLU_Controle.xlsx"]
     assert made(tmp_path / "out") == set()
-    assert any("Aucune réunion" in line for line in resultat.lignes)
-    assert any("en retard" in line and "à échéance sous 7" in line for line in resultat.lignes)
+    assert any("Aucune réunion" in line for line in resultat.lines)
+    assert any("en retard" in line and "à échéance sous 7" in line for line in resultat.lines)
 
 
 def names(folder: Path) -> set[str]:
@@ -757,7 +757,7 @@ def test_the_screen_says_what_the_minutes_wait_for(
     assert resultat.code == Code.DONE
     assert any(
         "Aucun statut de présence" in line and "feuille Présences" in line
-        for line in resultat.lignes
+        for line in resultat.lines
     )
 
 
@@ -787,11 +787,11 @@ def test_a_defect_of_a_rule_holds_back_the_figures_alone(
 
     monkeypatch.setattr("clu_batch.rules.figures.reclamations.compute", broken)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
-    assert (resultat.code, len(resultat.pannes)) == (Code.DEFECT, 1)
+    assert (resultat.code, len(resultat.defects)) == (Code.DEFECT, 1)
     assert not {"Dossier-de-seance", "Compte-rendu"} & made(tmp_path)
     assert {"Convocation", "Feuille-emargement"} <= made(tmp_path)
     assert any(
-        "défaut qui lui est propre" in line and "journal.txt" in line for line in resultat.lignes
+        "défaut qui lui est propre" in line and "journal.txt" in line for line in resultat.lines
     )
 
 

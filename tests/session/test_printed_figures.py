@@ -37,7 +37,7 @@ def produire(classeurs: Path, sortie: Path) -> Path:
     """One run of the whole program, the templates restored from it."""
     options = Options(None, None, J, classeurs, sortie / "modeles", sortie / "output", False)
     resultat = pipeline.run_session(options, lambda number, total, text: None)
-    assert list(resultat.pannes) == []
+    assert list(resultat.defects) == []
     return options.sortie
 
 

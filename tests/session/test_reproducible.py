@@ -55,7 +55,7 @@ from pathlib import Path
 from clu_batch import commande, pipeline
 words = ["--classeurs", "workbooks", "--modeles", "templates", "--sortie", "output", *sys.argv[1:]]
 asked = commande.options(commande.parse(words), Path.cwd(), dt.date.today())
-sys.exit(len(pipeline.run_session(asked, lambda *_: None).pannes))
+sys.exit(len(pipeline.run_session(asked, lambda *_: None).defects))
 """
 
 

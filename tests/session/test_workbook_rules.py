@@ -226,8 +226,8 @@ def test_what_a_broken_sheet_holds_back(
 ) -> None:
     charge = _spoiled(sheet, way, tmp_path)
     broken = BRISE[way] or FEUILLES[sheet].indispensable
-    assert charge.brisees == ({sheet} if broken else set())
-    assert charge.retenues == {
+    assert charge.broken_sheets == ({sheet} if broken else set())
+    assert charge.withheld == {
         famille: [sheet] for famille in Famille if broken and famille in NON_PRODUITS[sheet]
     }
     assert (
@@ -241,7 +241,7 @@ def test_an_unreadable_sheet_holds_back_no_absent_one(tmp_path: Path) -> None:
     _spoil_sheet(prefecture, "Réclamations")
     _remove(prefecture, "Suppléances")
     with pytest.MonkeyPatch.context() as patch:
-        assert prefecture.charger(tmp_path, patch)[0].brisees == {"Réclamations"}
+        assert prefecture.charger(tmp_path, patch)[0].broken_sheets == {"Réclamations"}
 
 
 @pytest.mark.parametrize(

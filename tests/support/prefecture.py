@@ -249,14 +249,14 @@ def lire(
         _refuser(patch, refus)
         charge = load(options)
     problems = list(charge.problems)
-    if not charge.indispensable_brisee:
+    if not charge.essential_broken:
         due = choose_seances(charge.registre.comite.reunions, J, None).seances
         problems += [
             problem
             for _, found in bilan_de_seance.compute(charge.registre, due)
             for problem in found
         ]
-    return charge, group_problems(drop_consequences(problems, charge.brisees))
+    return charge, group_problems(drop_consequences(problems, charge.broken_sheets))
 
 
 def report(groups: Sequence[Group]) -> list[str]:

@@ -230,8 +230,8 @@ def test_what_was_not_written_is_not_shown_as_the_place_of_the_details(
 
     monkeypatch.setattr(atomic, "replace_file", full)
     resultat = pipeline.run_session(options, lambda number, total, text: None)
-    shown = "\n".join(resultat.lignes)
-    assert (resultat.code, list(resultat.dossiers)) == (2, [])
+    shown = "\n".join(resultat.lines)
+    assert (resultat.code, list(resultat.folders)) == (2, [])
     assert "Tout le détail" not in shown
     assert "le disque est plein" in shown
 

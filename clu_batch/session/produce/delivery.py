@@ -64,35 +64,35 @@ def name_control_workbook(reunion: Reunion | None, sigle: str) -> str:
 class Delivery:
     """The documents of one meeting, its folder under output/, and what became of each."""
 
-    fabrique: Workshop
+    workshop: Workshop
     bilan: Bilan
     reunion: Reunion
-    lignes: list[LigneDocument] = field(default_factory=list)
-    attendus: set[str] = field(default_factory=set)
-    manquants: dict[Missing, set[Famille]] = field(default_factory=dict)
+    document_lines: list[LigneDocument] = field(default_factory=list)
+    expected: set[str] = field(default_factory=set)
+    missing: dict[Missing, set[Famille]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    entravee: bool = False
+    hindered: bool = False
 
     @property
     def dossier(self) -> str:
         """The folder of the meeting: `AAAA-MM-JJ_CLU`."""
         return file_names.name_meeting_folder(
-            self.reunion.date, self.fabrique.registre.parametres.sigle
+            self.reunion.date, self.workshop.registre.parametres.sigle
         )
 
     @property
     def controle(self) -> str:
         """The path of the control workbook of the meeting, under output/."""
-        return name_control_workbook(self.reunion, self.fabrique.registre.parametres.sigle)
+        return name_control_workbook(self.reunion, self.workshop.registre.parametres.sigle)
 
     @property
     def _locator(self) -> CellLocator:
-        return CellLocator(self.fabrique.tables)
+        return CellLocator(self.workshop.tables)
 
     @property
     def productions(self) -> list[Production]:
         """The steps that are due for this meeting."""
-        parametres = self.fabrique.registre.parametres
+        parametres = self.workshop.registre.parametres
         return [
             p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)
         ]
@@ -102,7 +102,7 @@ class Delivery:
         with self._isolate(production.annonce):
             for problem in self._list_problems(production):
                 self.problems.append(self._locator.locate(problem))
-            demandes = production.preparer(self.fabrique.registre, self._connu)
+            demandes = production.preparer(self.workshop.registre, self._known)
             self._deposit([self._make_document(demande) for demande in demandes])
 
     @contextmanager
@@ -116,16 +116,16 @@ class Delivery:
         except CluError:
             raise
         except Exception as panne:
-            self.entravee = True
-            self.fabrique.pannes.append(panne)
-            self.lignes.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
+            self.hindered = True
+            self.workshop.defects.append(panne)
+            self.document_lines.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
     def _list_problems(self, production: Production) -> list[Problem]:
         """Return the problems that a step finds. When a broken sheet withholds the letters, none is
         said to be made again.
         """
-        found = production.problems(self.fabrique.registre, self._connu)
-        withheld = Famille.CONVOCATION in self.fabrique.retenues
+        found = production.problems(self.workshop.registre, self._known)
+        withheld = Famille.CONVOCATION in self.workshop.withheld
         if not withheld:
             return list(found)
         return [problem for problem in found if problem.code != meetings.CONVOCATIONS_REFAITES.code]
@@ -142,12 +142,12 @@ class Delivery:
         return sum(problem.code in waiting for problem in self.problems)
 
     @property
-    def _connu(self) -> Bilan:
+    def _known(self) -> Bilan:
         """The figures of this meeting, with what earlier runs said in its documents.
 
         When a broken sheet withholds the letters, the facts that they are compared by are left out.
         """
-        if Famille.CONVOCATION not in self.fabrique.retenues:
+        if Famille.CONVOCATION not in self.workshop.withheld:
             return self.bilan
         return replace(self.bilan, deja_dits=remplacement.drop_compared(self.bilan.deja_dits))
 
@@ -159,7 +159,7 @@ class Delivery:
         many figures from being given.
         """
         noted: dict[object, tuple[Missing, set[Famille]]] = {}
-        for manquant, familles in self.manquants.items():
+        for manquant, familles in self.missing.items():
             remede = (manquant.ou, manquant.que_faire) if manquant.que_faire else manquant
             noted.setdefault(remede, (manquant, set()))[1].update(familles)
         for manquant, familles in noted.values():
@@ -181,10 +181,10 @@ class Delivery:
         """Make the documents of the secretary's own templates. A name that is already taken
         receives a number.
         """
-        for modele in self.fabrique.siens:
+        for modele in self.workshop.own_templates:
             with self._isolate(f"{modele}.docx"):
-                demandes = modeles_libres.prepare(self.fabrique.registre, self.bilan, modele)
-                taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.attendus)
+                demandes = modeles_libres.prepare(self.workshop.registre, self.bilan, modele)
+                taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.expected)
                 chemins = file_names.make_unique(
                     [*taken, *(demande.chemin for demande in demandes)]
                 )
@@ -197,7 +197,7 @@ class Delivery:
 
     def join_files(self) -> None:
         """Put the annexes in the folder, and the calendar entry of a meeting to come."""
-        registre = self.fabrique.registre
+        registre = self.workshop.registre
         with self._isolate("Annexes et entrée d’agenda"):
             joined = [
                 self._copy_annexe(annexe)
@@ -205,7 +205,7 @@ class Delivery:
             ]
             joined += [
                 self._keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
-                for e in calendrier.prepare(registre, self._connu)
+                for e in calendrier.prepare(registre, self._known)
             ]
             self._deposit(joined)
 
@@ -216,31 +216,31 @@ class Delivery:
         try:
             return self._keep_bytes(
                 annexe.chemin,
-                attachments.read_content(self.fabrique.options.classeurs, annexe.fichier),
+                attachments.read_content(self.workshop.options.classeurs, annexe.fichier),
             )
         except OSError as error:
-            self.entravee = True
+            self.hindered = True
             cause, remede = outputs.explain_error(error)
             self.problems.append(
                 meetings.ANNEXE_ILLISIBLE.report(Place(annexe.fichier), cause=cause, remede=remede)
             )
-            return OutputFile(annexe.chemin, empechement=cause)
+            return OutputFile(annexe.chemin, obstacle=cause)
 
     def write_drafts(self) -> None:
         """Make the drafts of the messages from the files that stand on the disk by now. Nothing is
         ever sent.
         """
-        if self.fabrique.options.verifier_seulement:
+        if self.workshop.options.verifier_seulement:
             return
-        redaction = DraftWriter(self.fabrique, self.dossier, self.bilan.deja_dits)
+        redaction = DraftWriter(self.workshop, self.dossier, self.bilan.deja_dits)
         with self._isolate("Brouillons de courriel"):
-            drafts = courriels.prepare(self.fabrique.registre, self._connu)
+            drafts = courriels.prepare(self.workshop.registre, self._known)
             self._deposit(
                 [redaction.make_draft(courriel, self.reunion.date) for courriel in drafts]
             )
         self.problems += dict.fromkeys(redaction.problems)
-        for manquant in redaction.manquants:
-            self.manquants.setdefault(manquant, set()).add(Famille.COURRIEL)
+        for manquant in redaction.missing:
+            self.missing.setdefault(manquant, set()).add(Famille.COURRIEL)
 
     def tidy(self) -> None:
         """Remove what nobody needs any more, and report the versions that wait beside an edited
@@ -248,44 +248,44 @@ class Delivery:
 
         A document that the secretary edited stays, « périmé ».
         """
-        if not self.fabrique.options.verifier_seulement:
+        if not self.workshop.options.verifier_seulement:
             self._remove_stale()
             self._remember_recipients()
-        self.problems += self.fabrique.depot.report_waiting_versions(self.dossier, self.controle)
+        self.problems += self.workshop.output.report_waiting_versions(self.dossier, self.controle)
 
     def _remember_recipients(self) -> None:
         """Remember to whom the dossier or the minutes go, so that a later run finds who
         was added.
         """
-        registre = self.fabrique.registre
+        registre = self.workshop.registre
         name = distribution.name_entry(self.reunion, registre.parametres.sigle)
-        recipients = distribution.find_distribution(registre, self._connu)
-        self.fabrique.depot.remember_facts(name, recipients.list_remembered())
+        recipients = distribution.find_distribution(registre, self._known)
+        self.workshop.output.remember_facts(name, recipients.list_remembered())
 
     def _remove_stale(self) -> None:
-        self.attendus.add(self.controle)
-        gardes = set(self.attendus)
-        if self._tout_reste:
-            retirees = self._retirees
+        self.expected.add(self.controle)
+        gardes = set(self.expected)
+        if self._everything_stays:
+            retirees = self._withdrawn
             beside = {name_new_version(nom) for nom in retirees}
-            gardes |= self.fabrique.depot.list_present(self.dossier) - retirees - beside
-        for etat in self.fabrique.depot.remove_outdated(self.dossier, gardes):
+            gardes |= self.workshop.output.list_present(self.dossier) - retirees - beside
+        for etat in self.workshop.output.remove_outdated(self.dossier, gardes):
             if etat.statut is not DepositStatus.RETIRE:
                 self._note(etat.chemin.removeprefix(f"{self.dossier}/"), "", etat)
 
     @property
-    def _retirees(self) -> set[str]:
+    def _withdrawn(self) -> set[str]:
         """The letters that were to replace others and that nothing calls for any more: what was
         sent holds again.
         """
-        if self.entravee or self.fabrique.retenues:
+        if self.hindered or self.workshop.withheld:
             return set()
         return {
             chemin for chemin in self.bilan.deja_dits if remplacement.count_replacements(chemin)
-        } - self.attendus
+        } - self.expected
 
     @property
-    def _tout_reste(self) -> bool:
+    def _everything_stays(self) -> bool:
         """Whether the documents that are no longer made must stay: a sheet or a step is broken, or
         papers that were sent or used are now records.
         """
@@ -295,7 +295,7 @@ class Delivery:
             or reunion.dossier_envoye_le
             or reunion.compte_rendu_envoye_le
         )
-        unknown = self.entravee or self.fabrique.retenues or self.fabrique.siens_inconnus
+        unknown = self.hindered or self.workshop.withheld or self.workshop.own_templates_unknown
         return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
 
     def _make_document(self, demande: DocumentRequest) -> OutputFile:
@@ -306,32 +306,32 @@ class Delivery:
         fichier = OutputFile(
             demande.chemin, f"{demande.modele}.docx", sent, remarque=demande.remarque
         )
-        if sent and self.fabrique.depot.is_present(f"{self.dossier}/{demande.chemin}"):
+        if sent and self.workshop.output.is_present(f"{self.dossier}/{demande.chemin}"):
             return replace(fichier, changes=self._count_changes(demande))
         famille = Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
-        broken = self.fabrique.retenues.get(famille)
+        broken = self.workshop.withheld.get(famille)
         if broken:
             cause = french.typeset(f"{say_unreadable(broken)} : voir À corriger")
-            return replace(fichier, empechement=cause)
-        if self.fabrique.sans_chiffres and demande.famille in CHIFFRES:
-            return replace(fichier, empechement=DEFAUT)
+            return replace(fichier, obstacle=cause)
+        if self.workshop.without_figures and demande.famille in CHIFFRES:
+            return replace(fichier, obstacle=DEFAUT)
         return self._fill_template(demande, fichier)
 
     def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """Return the document that fills its template, or what prevents it."""
-        rendu = self.fabrique.fill(
-            demande.modele, lambda modele: self.fabrique.render_document(modele, demande)
+        rendu = self.workshop.fill(
+            demande.modele, lambda modele: self.workshop.render_document(modele, demande)
         )
         if rendu is None:
-            return replace(fichier, empechement=MODELE_FAUTIF)
+            return replace(fichier, obstacle=MODELE_FAUTIF)
         self.problems += rendu.problems
         if rendu.data is None:
-            return replace(fichier, empechement=MODELE_FAUTIF)
-        if self.fabrique.report_inaccessible(demande, rendu):
-            return replace(fichier, empechement=MODELE_FAUTIF)
+            return replace(fichier, obstacle=MODELE_FAUTIF)
+        if self.workshop.report_inaccessible(demande, rendu):
+            return replace(fichier, obstacle=MODELE_FAUTIF)
         if not fichier.envoye_le:  # what was sent is sent: nothing is left to complete
             for manquant in rendu.manquants:
-                self.manquants.setdefault(manquant, set()).add(demande.famille)
+                self.missing.setdefault(manquant, set()).add(demande.famille)
         chemin = f"{self.dossier}/{demande.chemin}"
         return replace(fichier, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
 
@@ -340,7 +340,7 @@ class Delivery:
 
         When its figures are unknown, this is reported instead.
         """
-        if self.fabrique.sans_chiffres or demande.famille is not Famille.DOSSIER:
+        if self.workshop.without_figures or demande.famille is not Famille.DOSSIER:
             return 0
         sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
         if not sent:
@@ -360,7 +360,7 @@ class Delivery:
     ) -> OutputFile:
         """Return a file whose content is these bytes; it is left as it is once it was sent."""
         fichier = OutputFile(chemin, envoye_le=envoyee_le)
-        if envoyee_le and self.fabrique.depot.is_present(f"{self.dossier}/{chemin}"):
+        if envoyee_le and self.workshop.output.is_present(f"{self.dossier}/{chemin}"):
             return fichier
         version = Version(
             f"{self.dossier}/{chemin}", data, hashlib.sha256(data).hexdigest(), faits or {}
@@ -375,23 +375,23 @@ class Delivery:
         making the absent one does not change it at the next run. While only checking, nothing is
         put anywhere.
         """
-        if self.fabrique.options.verifier_seulement:
+        if self.workshop.options.verifier_seulement:
             self._foresee(fichiers)
             etats: Mapping[OutputFile, DepositState] = {}
         else:
             etats = self._put_in_place(fichiers)
         for fichier in fichiers:
-            self.attendus.add(f"{self.dossier}/{fichier.chemin}")
+            self.expected.add(f"{self.dossier}/{fichier.chemin}")
             etat = etats.get(fichier)
-            if fichier.empechement:
-                self._add_ligne(fichier, NON_PRODUIT, fichier.empechement)
+            if fichier.obstacle:
+                self._add_document_line(fichier, NON_PRODUIT, fichier.obstacle)
             elif fichier.envoye_le and (etat is None or not etat.problem):
-                self._add_ligne(fichier, ENVOYE, say_sending(fichier))
+                self._add_document_line(fichier, ENVOYE, say_sending(fichier))
             elif etat:
                 self._note(fichier.chemin, fichier.modele, etat, fichier.remarque)
 
-    def _add_ligne(self, fichier: OutputFile, etat: str, remarque: str) -> None:
-        self.lignes.append(LigneDocument(fichier.chemin, fichier.modele, etat, remarque))
+    def _add_document_line(self, fichier: OutputFile, etat: str, remarque: str) -> None:
+        self.document_lines.append(LigneDocument(fichier.chemin, fichier.modele, etat, remarque))
 
     def _put_in_place(self, fichiers: Sequence[OutputFile]) -> Mapping[OutputFile, DepositState]:
         """Put the files that have a content on the disk, and return what became of each."""
@@ -400,7 +400,7 @@ class Delivery:
             if fichier.version is not None:
                 ready.append(fichier)
                 versions.append(fichier.version)
-        return dict(zip(ready, self.fabrique.depot.deposit_all(versions), strict=True))
+        return dict(zip(ready, self.workshop.output.deposit_all(versions), strict=True))
 
     def _foresee(self, fichiers: Sequence[OutputFile]) -> None:
         """Report what the run would have to say of the edited documents: `verifier` gives the code
@@ -409,12 +409,12 @@ class Delivery:
         for fichier in fichiers:
             if fichier.version is None:
                 continue
-            etat = self.fabrique.depot.preview_deposit(fichier.version)
+            etat = self.workshop.output.preview_deposit(fichier.version)
             if etat.problem:
                 self.problems.append(etat.problem)
 
     def _note(self, chemin: str, modele: str, etat: DepositState, remarque: str = "") -> None:
         statut = PRODUIT if etat.statut is DepositStatus.INCHANGE else etat.statut.value
-        self.lignes.append(LigneDocument(chemin, modele, statut, etat.remarque or remarque))
+        self.document_lines.append(LigneDocument(chemin, modele, statut, etat.remarque or remarque))
         if etat.problem:
             self.problems.append(etat.problem)

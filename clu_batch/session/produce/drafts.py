@@ -36,7 +36,7 @@ class JoinedFile:
     data: bytes
     dit: str
     pdf: str = ""  # what is remembered of a PDF: itself, and the document that it was made from
-    ancien: bool = False  # the document has changed since the PDF was made
+    outdated: bool = False  # the document has changed since the PDF was made
 
 
 @dataclass(slots=True)
@@ -45,11 +45,11 @@ class DraftWriter:
     earlier runs remember.
     """
 
-    fabrique: Workshop
+    workshop: Workshop
     dossier: str
     deja_dits: Mapping[str, Mapping[str, str]]
     problems: list[Problem] = field(default_factory=list)
-    manquants: list[Missing] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
 
     def make_draft(self, brouillon: Courriel, date: dt.date) -> OutputFile:
         """Make a draft, unless it was sent, its template is faulty or a document to
@@ -58,27 +58,27 @@ class DraftWriter:
         fichier = OutputFile(
             brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le
         )
-        if brouillon.envoye_le and self.fabrique.depot.is_present(
+        if brouillon.envoye_le and self.workshop.output.is_present(
             f"{self.dossier}/{brouillon.chemin}"
         ):
             return fichier
         absent = self._find_absent(brouillon)
         if absent:
             cause = french.typeset(f"« {absent} », à joindre, n’est pas là")
-            return replace(fichier, empechement=cause)
-        rendu = self.fabrique.fill(
+            return replace(fichier, obstacle=cause)
+        rendu = self.workshop.fill(
             brouillon.modele,
             lambda modele: modele.render(
                 brouillon.contexte, titre=brouillon.nom, createur="", date=date
             ),
         )
         if rendu is None:
-            return replace(fichier, empechement=MODELE_FAUTIF)
+            return replace(fichier, obstacle=MODELE_FAUTIF)
         self.problems += rendu.problems
         if rendu.data is None:
-            return replace(fichier, empechement=MODELE_FAUTIF)
+            return replace(fichier, obstacle=MODELE_FAUTIF)
         if not brouillon.envoye_le:
-            self.manquants += rendu.manquants
+            self.missing += rendu.manquants
         return replace(fichier, version=self._make_version(brouillon, read_message(rendu.data)))
 
     def _find_absent(self, brouillon: Courriel) -> str:
@@ -112,7 +112,7 @@ class DraftWriter:
 
     def _report_old_pdfs(self, jointes: Sequence[JoinedFile]) -> None:
         for jointe in jointes:
-            if jointe.ancien:
+            if jointe.outdated:
                 document = PurePosixPath(jointe.chemin).name
                 self.problems.append(
                     outputs.PDF_ANCIEN.report(Place(jointe.nom), document=document)
@@ -122,7 +122,7 @@ class DraftWriter:
         """Return a file to join, or the PDF that stands beside a document; None when neither is
         there.
         """
-        depot, nom = self.fabrique.depot, PurePosixPath(chemin)
+        depot, nom = self.workshop.output, PurePosixPath(chemin)
         data = depot.read_document(f"{self.dossier}/{chemin}")
         dit = depot.find_digest(f"{self.dossier}/{chemin}", data) if data is not None else ""
         if nom.suffix == ".docx":
@@ -144,4 +144,4 @@ class DraftWriter:
         if before != now:
             origine = today
         nom = PurePosixPath(chemin).with_suffix(".pdf").name
-        return JoinedFile(chemin, nom, pdf, made, f"{now} {origine}", ancien=origine != today)
+        return JoinedFile(chemin, nom, pdf, made, f"{now} {origine}", outdated=origine != today)

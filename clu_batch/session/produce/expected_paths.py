@@ -37,7 +37,7 @@ def list_written(livraison: Delivery) -> Iterator[Path]:
     """List the documents of a meeting. A step that has a defect lists none: it tells the defect
     later.
     """
-    options = livraison.fabrique.options
+    options = livraison.workshop.options
     yield options.sortie / livraison.controle
     if options.verifier_seulement:
         return
@@ -54,8 +54,8 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
     Where no path can be too long, only the annexes, whose extensions have any length, are prepared.
     """
     options, registre, bilan = (
-        livraison.fabrique.options,
-        livraison.fabrique.registre,
+        livraison.workshop.options,
+        livraison.workshop.registre,
         livraison.bilan,
     )
     # they keep their extension, however long

@@ -23,7 +23,7 @@ class OutputFile:
     modele: str = ""
     envoye_le: dt.date | None = None
     version: Version | None = None
-    empechement: str = ""
+    obstacle: str = ""
     remarque: str = ""
     changes: int = 0  # figures, or breakdowns, that no longer say what was sent
 

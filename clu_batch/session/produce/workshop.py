@@ -33,19 +33,19 @@ class Workshop:
 
     options: Options
     registre: Registre
-    depot: OutputFolder
+    output: OutputFolder
     tables: Mapping[str, Table]
-    retenues: Mapping[Famille, Sequence[str]]
+    withheld: Mapping[Famille, Sequence[str]]
     problems: list[Problem] = field(default_factory=list)
-    pannes: list[Exception] = field(default_factory=list)
-    restaures: list[str] = field(default_factory=list)
-    sans_chiffres: bool = False
+    defects: list[Exception] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
+    without_figures: bool = False
     indicateurs: Collection[str] = ()
-    siens: Sequence[str] = ()
-    siens_inconnus: bool = False
+    own_templates: Sequence[str] = ()
+    own_templates_unknown: bool = False
     _patience: atomic.Patience = field(default_factory=atomic.Patience)
-    _modeles: dict[str, render.Template | None] = field(default_factory=dict)
-    _origines: dict[str, render.Template | None] = field(default_factory=dict)
+    _compiled: dict[str, render.Template | None] = field(default_factory=dict)
+    _originals: dict[str, render.Template | None] = field(default_factory=dict)
     _told: set[tuple[str, str, bool]] = field(default_factory=set)
 
     def check_templates(self, bilans: Sequence[Bilan]) -> None:
@@ -56,18 +56,18 @@ class Workshop:
             code for bilan in bilans for code in context.list_citables(self.registre, bilan)
         }
         try:
-            self.siens = template_folder.list_own_templates(
+            self.own_templates = template_folder.list_own_templates(
                 self.options.modeles, modeles_libres.find_template_kind
             )
         except OSError as error:
-            self.siens_inconnus = True
+            self.own_templates_unknown = True
             cause, remede = outputs.explain_error(error)
             self.problems.append(
                 templates.MODELES_NON_LUS.report(
                     Place(self.options.modeles.name), cause=cause, remede=remede
                 )
             )
-        for nom in (*data.TEMPLATES, *self.siens):
+        for nom in (*data.TEMPLATES, *self.own_templates):
             self.find_template(nom)
         self._read_shipped_template(data.TAG_LIST)
 
@@ -75,9 +75,9 @@ class Workshop:
         """Return the template of that name, compiled once; None when it is faulty (its faults are
         reported once).
         """
-        if nom not in self._modeles:
-            self._modeles[nom] = self._load(nom)
-        return self._modeles[nom]
+        if nom not in self._compiled:
+            self._compiled[nom] = self._load(nom)
+        return self._compiled[nom]
 
     def _load(self, nom: str) -> render.Template | None:
         """Load the template of that name from the folder: one of the program's, or one of the
@@ -118,7 +118,7 @@ class Workshop:
             lu = template_folder.restore_template(self.options.modeles, nom, lu, self._patience)
         self.problems += lu.problems
         if lu.restaure:
-            self.restaures.append(f"{nom}.docx")
+            self.restored.append(f"{nom}.docx")
         return lu
 
     def report_inaccessible(self, demande: DocumentRequest, rendu: render.RenderedDocument) -> bool:
@@ -160,11 +160,11 @@ class Workshop:
         """Return the template as the program ships it, None for one of the secretary's own."""
         if nom not in data.TEMPLATES:
             return None
-        if nom not in self._origines:
+        if nom not in self._originals:
             shipped = data.read_template(nom)
             charge, _ = render.Template.load(f"{nom}.docx", shipped, build_filters())
-            self._origines[nom] = charge
-        return self._origines[nom]
+            self._originals[nom] = charge
+        return self._originals[nom]
 
     def render_document(
         self, modele: render.Template, demande: DocumentRequest
