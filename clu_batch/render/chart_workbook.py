@@ -35,9 +35,9 @@ def build_chart_workbook(
     sheet = workbook.add_worksheet(FEUILLE)
     sheet.set_column_pixels(0, 0, _WIDTH * PIXELS_PER_CHARACTER)
     for row, category in enumerate(categories, start=1):
-        sheet.write_words(row, 0, category)
+        sheet.write_value(row, 0, category)
     for column, (nom, serie) in enumerate(zip(noms, valeurs, strict=True), start=1):
-        sheet.write_words(0, column, nom)
+        sheet.write_value(0, column, nom)
         for row, valeur in enumerate(serie, start=1):
             if valeur is not None:
                 sheet.write_number(row, column, float(valeur), look)

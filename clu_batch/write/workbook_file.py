@@ -45,7 +45,7 @@ def _set_up_page(sheet: XlsxSheet, feuille: ControlSheet) -> None:
 
 def _add_table(sheet: XlsxSheet, feuille: ControlSheet, looks: Looks) -> None:
     """Declare the table of a sheet and write its headers; Excel knows no table without a row."""
-    header = looks.declare_style(Style(entete=True))
+    header = looks[Style(entete=True)]
     sheet.add_table(
         0,
         0,
