@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from clu_batch.documents import context, file_names
+from clu_batch.documents import context
 from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, build_groupes
 from clu_batch.documents.lettres import select_to_invite
 from clu_batch.documents.typed_texts import has_organisme
@@ -29,18 +30,11 @@ class Chevalet:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the name plates of a meeting to come."""
-    reunion = bilan.reunion
-    attendus = build_groupes(bilan.sieges, select_to_invite(registre, reunion))
-    contexte = {
-        **context.build_context(registre, bilan),
-        "personnes": [
-            make_chevalet(personne) for groupe in attendus for personne in groupe.personnes
-        ],
-    }
-    p = registre.parametres
-    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Chevalets')}.docx"
-    titre = f"Chevalets, {p.sigle} du {french.format_date(reunion.date)}"
-    return (DocumentRequest(chemin, "chevalets", Famille.CHEVALETS, titre, reunion.date, contexte),)
+    attendus = build_groupes(bilan.sieges, select_to_invite(registre, bilan.reunion))
+    personnes = chain.from_iterable(groupe.personnes for groupe in attendus)
+    tags = {"personnes": [make_chevalet(personne) for personne in personnes]}
+    nom = ("Chevalets", "Chevalets")
+    return (context.request_paper(registre, bilan, Famille.CHEVALETS, nom, tags),)
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:

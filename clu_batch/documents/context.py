@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.documents import procedure
+from clu_batch.documents import file_names, procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
@@ -20,7 +20,8 @@ from clu_batch.documents.typed_texts import (
     write_or_missing,
 )
 from clu_batch.kernel import french, politesse
-from clu_batch.kernel.content import Missing, Texte
+from clu_batch.kernel.content import DocumentRequest, Missing, Texte
+from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
@@ -119,9 +120,7 @@ def build_membre_tag(
         civilite=civilite,
         prenom=None if connue else membre.prenom,
         nom=None if connue else membre.nom,
-        nom_complet=None
-        if vacant
-        else compose_nom_complet(membre.civilite, membre.prenom, membre.nom),
+        nom_complet=None if vacant else compose_nom_complet(membre),
         appel="Madame, Monsieur" if vacant else compose_appel(fonction, membre.civilite),
         fonction_de=french.add_de(fonction, civilite) if fonction else manque,
         fonction_a=french.add_a(fonction, civilite) if fonction else manque,
@@ -195,7 +194,7 @@ def find_presidence(registre: Registre, bilan: Bilan) -> tuple[str | None, str |
         fonction_dite = politesse.is_known_fonction(typed) or typed[:1].islower()
         return _say_president(typed, None, fonction=fonction_dite)
     fonction = write_in_line(membre.fonction) or write_in_line(membre.organisme) or typed
-    nommee = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
+    nommee = compose_nom_complet(membre)
     if nommee is None:
         sigle = french.lower_first(fonction) == fonction and not fonction[:1].islower()
         return _say_president(fonction, membre.civilite, fonction=not sigle)
@@ -305,3 +304,20 @@ def build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "exemple": p.donnees_d_exemple,
         **build_emetteur_tags(p),
     }
+
+
+def request_paper(
+    registre: Registre,
+    bilan: Bilan,
+    famille: Famille,
+    nom: tuple[str, str],
+    tags: Mapping[str, object],
+) -> DocumentRequest:
+    """Ask for the only document of its family. `nom` names it in its file name, then in its title;
+    `tags` come beside those of every document.
+    """
+    p, date = registre.parametres, bilan.reunion.date
+    fichier = file_names.name_document(date, p.sigle, nom[0])
+    titre = f"{nom[1]}, {p.sigle} du {french.format_date(date)}"
+    contexte = {**build_context(registre, bilan), **tags}
+    return DocumentRequest(f"{fichier}.docx", famille.value, famille, titre, date, contexte)

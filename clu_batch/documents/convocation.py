@@ -15,8 +15,6 @@ from clu_batch.documents.lettres import (
     Destinataire,
     list_destinataires,
     list_lettres,
-    name_convocation,
-    name_invitation,
     name_titulaire,
 )
 from clu_batch.documents.remplacement import Lettre
@@ -68,7 +66,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         if lettre.ajoutee
     ]
     if any(lettre.archives for lettre in last):
-        dates = _write_dates(reunion, reunion.convocations_envoyees_le)
+        dates = write_dates(reunion, reunion.convocations_envoyees_le)
         found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
     waiting = _find_waiting(last)
     if waiting is not None:
@@ -89,7 +87,7 @@ def _report_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Prob
     changes = remplacement.say_changes(
         lettre.avant or {}, remplacement.build_dits(registre, reunion)
     )
-    dates = _write_dates(reunion, lettre.remplace)
+    dates = write_dates(reunion, lettre.remplace)
     return meetings.CONVOCATION_CHANGEE.report(
         reunion.place, _ENVOYEES, changements=changes, **dates
     )
@@ -100,13 +98,14 @@ _ENVOYEES = "Convocations envoyées le"
 
 def _report_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
     fichier = PurePosixPath(lettre.chemin).name
-    dates = _write_dates(reunion, reunion.convocations_envoyees_le)
+    dates = write_dates(reunion, reunion.convocations_envoyees_le)
     return meetings.LETTRE_A_ENVOYER.report(
         qui.place, qui.colonne, qui.nom, fichier=fichier, **dates
     )
 
 
-def _write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
+def write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
+    """Write what a message says of a meeting: its date, and the day its letters were sent."""
     return {
         "reunion": french.format_short_date(reunion.date),
         "envoyees": french.format_short_date(envoyees) if envoyees else "",
@@ -118,12 +117,10 @@ def _request_first_letter(
 ) -> DocumentRequest:
     """Ask for the first letter to a recipient, whatever was sent since."""
     if qui.invite is not None:
-        demande = _request_invitation(registre, qui.invite, reunion, base)
-    elif qui.collective:
-        demande = _request_collective(registre, qui.sieges, reunion, base)
-    else:
-        demande = _request_individual(registre.parametres, qui.sieges[0], reunion, base)
-    return replace(demande, chemin=qui.chemin)
+        return _request_invitation(registre, qui.chemin, qui.invite, reunion, base)
+    if qui.collective:
+        return _request_collective(registre.parametres, qui, reunion, base)
+    return _request_individual(registre.parametres, qui, reunion, base)
 
 
 def _request_sent_letter(
@@ -221,8 +218,9 @@ def _write_visioconference(reunion: Reunion) -> Block | None:
 
 
 def _request_individual(
-    p: Parametres, siege: Siege, reunion: Reunion, base: Mapping[str, object]
+    p: Parametres, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
+    siege = qui.sieges[0]
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     contexte = {
         **base,
@@ -233,7 +231,7 @@ def _request_individual(
         "identite": _write_identite(membre),
     }
     return DocumentRequest(
-        name_convocation(reunion, p, siege.membre.code),
+        qui.chemin,
         "convocation",
         Famille.CONVOCATION,
         f"Convocation, {p.sigle} du {french.format_date(reunion.date)}, {siege.membre.code}",
@@ -253,7 +251,7 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
         write_in_line(membre.fonction),
         write_in_line(membre.organisme),
     )
-    nommee = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
+    nommee = compose_nom_complet(membre)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
         titre = f"{titre} ou son représentant"
@@ -293,9 +291,9 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
 
 
 def _request_collective(
-    registre: Registre, sieges: Sequence[Siege], reunion: Reunion, base: Mapping[str, object]
+    p: Parametres, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
-    p = registre.parametres
+    sieges = qui.sieges
     contexte = {
         **base,
         "destinataire": (
@@ -311,7 +309,7 @@ def _request_collective(
     }
     titre = f"Convocation, {p.sigle} du {french.format_date(reunion.date)}"
     return DocumentRequest(
-        name_convocation(reunion, p),
+        qui.chemin,
         "convocation_collective",
         Famille.CONVOCATION,
         titre,
@@ -332,7 +330,7 @@ def _write_on_one_line(siege: Siege) -> Texte:
 
 
 def _request_invitation(
-    registre: Registre, invite: Invite, reunion: Reunion, base: Mapping[str, object]
+    registre: Registre, chemin: str, invite: Invite, reunion: Reunion, base: Mapping[str, object]
 ) -> DocumentRequest:
     p = registre.parametres
     agenda = {
@@ -353,7 +351,7 @@ def _request_invitation(
     guest = invite.organisme or invite.nom
     titre = f"Invitation, {p.sigle} du {french.format_date(reunion.date)}, {guest}"
     return DocumentRequest(
-        name_invitation(reunion, p, invite),
+        chemin,
         "invitation",
         Famille.INVITATION,
         titre,
@@ -364,7 +362,7 @@ def _request_invitation(
 
 def write_destinataire_invite(invite: Invite) -> tuple[str, ...]:
     """Return the lines of the addressee of an invitation."""
-    nommee = compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
+    nommee = compose_nom_complet(invite)
     fonction = write_in_line(invite.fonction)
     titre = _write_fonction(nommee, fonction)
     lignes = [ligne for ligne in (nommee, titre, write_in_line(invite.organisme)) if ligne]

@@ -19,10 +19,12 @@ from clu_batch.documents.lettres import (
     select_to_invite,
 )
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.documents.sections.presences import find_rows
 from clu_batch.documents.typed_texts import (
     compose_appel,
     compose_nom_complet,
     join_fonction_organisme,
+    join_known,
     split_lines,
     write_in_line,
 )
@@ -76,7 +78,7 @@ def _write_siege(siege: Siege) -> str | None:
     if siege.vacant:
         return organisme or fonction
     nommee, qualite = (
-        compose_nom_complet(m.civilite, m.prenom, m.nom),
+        compose_nom_complet(m),
         join_fonction_organisme(fonction, organisme),
     )
     return f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
@@ -128,11 +130,7 @@ def list_lecteurs(registre: Registre, bilan: Bilan) -> list[Personne]:
         annonce = find_suppleant(siege)
         if annonce is not None and annonce.courriels:
             code, fonction = siege.membre.code, write_in_line(annonce.fonction)
-            nom = (
-                compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom)
-                or fonction
-                or code
-            )
+            nom = compose_nom_complet(annonce) or fonction or code
             appel = compose_appel(fonction, annonce.civilite)
             gens.append(
                 Personne(
@@ -155,11 +153,7 @@ def list_participants(registre: Registre, bilan: Bilan) -> list[Personne]:
         elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
             gens.append(_make_membre(siege, pour_information=True))
         gens += _list_present(siege.accompagnants)
-    autres = [
-        presence
-        for presence in registre.comite.presences
-        if presence.reunion == bilan.reunion.date and presence.membre is None
-    ]
+    autres = [p for p in find_rows(registre, bilan) if p.membre is None]
     return [*gens, *_list_present(autres)]
 
 
@@ -194,12 +188,5 @@ def _make_present(presence: Presence) -> Personne:
     if presence.invite is not None:
         qui = _make_invite(presence.invite)
         return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)
-    nom = ", ".join(
-        part
-        for part in (
-            write_in_line(presence.nom),
-            write_in_line(presence.designation),
-        )
-        if part
-    )
+    nom = join_known(write_in_line(presence.nom), write_in_line(presence.designation))
     return Personne(presence.designation, nom, presence.courriels, place=presence.place)

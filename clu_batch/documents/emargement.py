@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import context, file_names
+from clu_batch.documents import context
 from clu_batch.documents.lettres import select_to_invite
 from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet, write_in_line
 from clu_batch.kernel import french
@@ -44,20 +44,12 @@ class GroupeAttendu:
 
 def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the attendance sheet of a meeting to come."""
-    reunion = bilan.reunion
-    contexte = {
-        **context.build_context(registre, bilan),
-        "groupes": build_groupes(bilan.sieges, select_to_invite(registre, reunion)),
+    tags = {
+        "groupes": build_groupes(bilan.sieges, select_to_invite(registre, bilan.reunion)),
         "lignes_libres": range(LIGNES_LIBRES),
     }
-    p = registre.parametres
-    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Feuille-emargement')}.docx"
-    titre = f"Feuille d’émargement, {p.sigle} du {french.format_date(reunion.date)}"
-    return (
-        DocumentRequest(
-            chemin, "feuille_emargement", Famille.EMARGEMENT, titre, reunion.date, contexte
-        ),
-    )
+    nom = ("Feuille-emargement", "Feuille d’émargement")
+    return (context.request_paper(registre, bilan, Famille.EMARGEMENT, nom, tags),)
 
 
 def build_groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
@@ -104,7 +96,7 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
 
 
 def _expect_substitute(annonce: Suppleance, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = compose_nom_complet(annonce.civilite, annonce.prenom, annonce.nom) or A_REMPLIR
+    nom = compose_nom_complet(annonce) or A_REMPLIR
     fonction = write_in_line(annonce.fonction) or A_REMPLIR
     titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
     return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom(titre, membre))
@@ -130,7 +122,7 @@ def expect_invite(invite: Invite) -> PersonneAttendue:
     if invite.point:
         qualite = french.typeset(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
-        compose_nom_complet(invite.civilite, invite.prenom, invite.nom) or A_REMPLIR,
+        compose_nom_complet(invite) or A_REMPLIR,
         write_in_line(invite.organisme) or context.SANS_VALEUR,
         write_in_line(invite.fonction) or A_REMPLIR,
         qualite,

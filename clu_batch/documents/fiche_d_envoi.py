@@ -106,20 +106,15 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     """Prepare the sheet of a meeting: convocations, invitations and dossier when it is to come,
     minutes when it was held.
     """
-    reunion = bilan.reunion
-    p, etapes = registre.parametres, list_parties(registre, bilan)
-    contexte = {
-        **context.build_context(registre, bilan),
+    etapes = list_parties(registre, bilan)
+    tags = {
         "parties": etapes,
         "adresses_a_verifier": _list_without_address(etapes),
         "a_envoyer": list_waiting(etapes),
         "publication": publication.name_variant(registre, bilan),
     }
-    chemin = f"{file_names.name_document(reunion.date, p.sigle, 'Fiche-envoi')}.docx"
-    titre = f"Fiche d’envoi, {p.sigle} du {french.format_date(reunion.date)}"
-    return (
-        DocumentRequest(chemin, "fiche_envoi", Famille.FICHE_ENVOI, titre, reunion.date, contexte),
-    )
+    nom = ("Fiche-envoi", "Fiche d’envoi")
+    return (context.request_paper(registre, bilan, Famille.FICHE_ENVOI, nom, tags),)
 
 
 def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
@@ -285,19 +280,23 @@ def _name_drafts(
 # -- what ------------------------------------------------------------------------------------------
 
 
-def _write_objet(registre: Registre, reunion: Reunion, quoi: str) -> str:
-    return french.typeset(
-        f"{registre.parametres.sigle} du {french.format_date(reunion.date)} : {quoi}"
-    )
+def _make_message(
+    registre: Registre,
+    reunion: Reunion,
+    quoi: str,
+    fichier: str,
+    *phrases: str,
+) -> _Message:
+    """Make the message that goes with a file and with the annexes."""
+    objet = f"{registre.parametres.sigle} du {french.format_date(reunion.date)} : {quoi}"
+    joints = [annexe.chemin for annexe in annexes.list_annexes(registre, reunion.date)]
+    dites = [french.typeset(phrase) for phrase in phrases]
+    return _Message(french.typeset(objet), dites, (fichier, *joints))
 
 
 def _say_seance(reunion: Reunion) -> str:
     heure = f" à {french.format_hour(reunion.heure)}" if reunion.heure else ""
     return f"{french.format_long_date(reunion.date)}{heure}"
-
-
-def _list_pieces(registre: Registre, reunion: Reunion) -> list[str]:
-    return [annexe.chemin for annexe in annexes.list_annexes(registre, reunion.date)]
 
 
 def _say_comite(registre: Registre) -> str:
@@ -323,11 +322,7 @@ def _write_convocation(registre: Registre, bilan: Bilan) -> _Message:
         ),
     )
     agenda = calendrier.find_path(registre, bilan)
-    return _Message(
-        _write_objet(registre, reunion, "convocation"),
-        _typeset_all(phrases),
-        (agenda, *_list_pieces(registre, reunion)),
-    )
+    return _make_message(registre, reunion, "convocation", agenda, *phrases)
 
 
 def _write_invitation(registre: Registre, bilan: Bilan) -> _Message:
@@ -340,11 +335,7 @@ def _write_invitation(registre: Registre, bilan: Bilan) -> _Message:
         "Vous pouvez répondre par simple courriel.",
     )
     agenda = calendrier.find_path(registre, bilan)
-    return _Message(
-        _write_objet(registre, reunion, "invitation"),
-        _typeset_all(phrases),
-        (agenda, *_list_pieces(registre, reunion)),
-    )
+    return _make_message(registre, reunion, "invitation", agenda, *phrases)
 
 
 def _write_dossier(registre: Registre, reunion: Reunion) -> _Message:
@@ -356,12 +347,8 @@ def _write_dossier(registre: Registre, reunion: Reunion) -> _Message:
     fichier = (
         f"{file_names.name_document(reunion.date, p.sigle, file_names.DOSSIER_DE_SEANCE)}.docx"
     )
-    return _Message(
-        _write_objet(registre, reunion, "dossier de séance"),
-        (french.typeset(phrase),),
-        (fichier, *_list_pieces(registre, reunion)),
-        reunion.dossier_envoye_le,
-    )
+    message = _make_message(registre, reunion, "dossier de séance", fichier, phrase)
+    return replace(message, envoye_le=reunion.dossier_envoye_le)
 
 
 def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
@@ -371,13 +358,5 @@ def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
         f" {french.format_long_date(reunion.date)}."
     )
     fichier = f"{file_names.name_document(reunion.date, p.sigle, 'Compte-rendu')}.docx"
-    return _Message(
-        _write_objet(registre, reunion, "compte rendu"),
-        (french.typeset(phrase),),
-        (fichier, *_list_pieces(registre, reunion)),
-        reunion.compte_rendu_envoye_le,
-    )
-
-
-def _typeset_all(phrases: Sequence[str]) -> tuple[str, ...]:
-    return tuple(french.typeset(phrase) for phrase in phrases)
+    message = _make_message(registre, reunion, "compte rendu", fichier, phrase)
+    return replace(message, envoye_le=reunion.compte_rendu_envoye_le)

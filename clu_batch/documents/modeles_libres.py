@@ -110,8 +110,8 @@ def _list_present(registre: Registre, bilan: Bilan) -> Iterator[tuple[Membre, st
         for presence in siege.accompagnants:
             if presence.statut in SIEGEANT:
                 yield _name_companion(siege, presence), presence.statut or "présent"
-    for presence in registre.comite.presences:
-        if presence.reunion == bilan.reunion.date and _has_come_without_seat(presence):
+    for presence in presences.find_rows(registre, bilan):
+        if _has_come_without_seat(presence):
             yield _name_other(presence), presence.statut or "présent"
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from clu_batch.documents import ajouts, lettres, remplacement
+from clu_batch.documents import ajouts, convocation, lettres, remplacement
 from clu_batch.documents.ajouts import AJOUT, LettresConnues
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
@@ -62,10 +62,7 @@ def list_problems(
         if warned.membres + warned.invites:
             cancelled = reunion.statut == "annulée"
             defaut = meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
-            dates = {
-                "reunion": french.format_short_date(reunion.date),
-                "envoyees": french.format_short_date(sent),
-            }
+            dates = convocation.write_dates(reunion, sent)
             found.append(
                 defaut.report(reunion.place, "Statut", destinataires=warned.phrase, **dates)
             )

@@ -11,6 +11,7 @@ from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.long_texts import join_lines
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
+from clu_batch.rules.model import Invite, Membre, Suppleance
 
 REGLAGES = Place(sheet="Paramètres")
 
@@ -50,9 +51,15 @@ def split_or_missing(texte: str | None, quoi: str, ou: Place = REGLAGES) -> tupl
     return split_lines(texte) or (Missing(quoi, ou),)
 
 
-def compose_nom_complet(civilite: str | None, prenom: str | None, nom: str | None) -> str | None:
+def compose_nom_complet(qui: Membre | Invite | Suppleance) -> str | None:
     """Return « Madame Prénom NOM » with what is known; None without a name."""
-    return " ".join(part for part in (civilite, prenom, nom) if part) if nom else None
+    parts = (qui.civilite, qui.prenom, qui.nom)
+    return " ".join(part for part in parts if part) if qui.nom else None
+
+
+def join_known(*parts: str | None) -> str:
+    """Join what is known of someone or something by commas; "" when nothing is."""
+    return ", ".join(part for part in parts if part)
 
 
 def add_par(fonction: str) -> str:

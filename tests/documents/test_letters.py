@@ -915,7 +915,8 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
 def test_a_person_is_named_only_by_a_name(
     civilite: str | None, prenom: str | None, nom: str | None, attendu: str | None
 ) -> None:
-    assert compose_nom_complet(civilite, prenom, nom) == attendu
+    qui = replace(MEMBRES[0], civilite=civilite, prenom=prenom, nom=nom)
+    assert compose_nom_complet(qui) == attendu
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> N
     )
     now = registre(documents_types=(replace(lettre, suite=suite),))
     minutes = " ".join(
-        dit(documents_types.build_compte_rendu_section(now, bilan(Etape.TENUE), 2).elements)
+        dit(documents_types.build_section(now, bilan(Etape.TENUE), 2, avec_avis=True).elements)
     )
     assert ("Lettre de rappel" in minutes, suite in minutes, "Suite donnée" in minutes) == (
         True,

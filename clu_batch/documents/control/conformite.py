@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.documents import lettres
-from clu_batch.documents.sections import presences, rubriques
+from clu_batch.documents.context import list_points
+from clu_batch.documents.sections import documents_types, presences, propositions, rubriques
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
 from clu_batch.parse import fold_stems, fold_text
@@ -60,7 +61,7 @@ class _Seance:
 
     @property
     def ordre_du_jour(self) -> list[Point]:
-        return [p for p in self.registre.comite.ordre_du_jour if p.reunion == self.reunion.date]
+        return list_points(self.registre, self.reunion.date)
 
     def find_points(self, rubrique: str) -> list[Point]:
         """Return the points of the agenda that have this rubrique."""
@@ -70,11 +71,8 @@ class _Seance:
 
     def find_propositions(self, *natures: str) -> list[Proposition]:
         """Return what was expressed at the meeting, of these natures."""
-        return [
-            p
-            for p in self.registre.comite.propositions
-            if p.reunion == self.reunion.date and p.nature in natures
-        ]
+        exprimees = propositions.find_propositions(self.registre, self.bilan)
+        return [p for p in exprimees if p.nature in natures]
 
     def find_invites(self) -> list[Invite]:
         """Return the guests of the meeting."""
@@ -226,9 +224,7 @@ def _keep_representatives(seance: _Seance, exprimes: Sequence[Proposition]) -> l
 
 def _find_documents(seance: _Seance) -> Constat:
     preuve = "feuille Documents types"
-    submitted = [
-        d for d in seance.registre.comite.documents_types if d.reunion == seance.reunion.date
-    ]
+    submitted = documents_types.find_submitted(seance.registre, seance.bilan)
     if not submitted:
         absente = seance.say_absent("Documents types")
         if absente:
@@ -268,9 +264,8 @@ def _say_exchanges(seance: _Seance) -> list[str]:
 def _say_contributions(seance: _Seance) -> list[str]:
     expressed = [
         p
-        for p in seance.registre.comite.propositions
-        if p.reunion == seance.reunion.date
-        and fold_stems(p.rubrique or "") == fold_stems(_MODALITES)
+        for p in propositions.find_propositions(seance.registre, seance.bilan)
+        if fold_stems(p.rubrique or "") == fold_stems(_MODALITES)
     ]
     said = len(_keep_representatives(seance, expressed))
     if not said:

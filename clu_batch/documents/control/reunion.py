@@ -32,7 +32,7 @@ def build_suppleances_sheet(bilan: Bilan) -> ControlSheet:
     lignes = [
         (
             e.suppleance.membre,
-            compose_nom_complet(e.suppleance.civilite, e.suppleance.prenom, e.suppleance.nom),
+            compose_nom_complet(e.suppleance),
             e.suppleance.informe_le,
             e.suppleance.moyen,
             e.limite_pleins,
@@ -135,7 +135,7 @@ def _name_holder(assiduite: Assiduite) -> str | None:
     """Return who holds a seat, by name when it is known; a vacant one has its function alone."""
     membre = assiduite.membre
     fonction = join_fonction_organisme(membre.fonction, membre.organisme)
-    nom = compose_nom_complet(membre.civilite, membre.prenom, membre.nom)
+    nom = compose_nom_complet(membre)
     if nom is None or assiduite.vacant:
         return fonction
     return f"{nom}, {french.drop_article(fonction)}" if fonction else nom

@@ -9,7 +9,7 @@ from itertools import chain
 from clu_batch.documents import lettres
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
-from clu_batch.documents.typed_texts import compose_nom_complet
+from clu_batch.documents.typed_texts import compose_nom_complet, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
 from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
@@ -83,12 +83,12 @@ def name_holder(siege: Siege) -> str | None:
     if siege.vacant:
         return "siège vacant"
     m = siege.membre
-    return compose_nom_complet(m.civilite, m.prenom, m.nom)
+    return compose_nom_complet(m)
 
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:
     champs: Sequence[Champ[Invite]] = (
-        Champ("Invité", 40, lambda i: i.organisme or _name_guest(i)),
+        Champ("Invité", 40, lambda i: i.organisme or compose_nom_complet(i)),
         Champ("Personne et fonction", 34, _describe_guest),
         Champ("Point", 12, lambda i: i.point),
     )
@@ -96,13 +96,9 @@ def _tabulate_guests(invites: Sequence[Invite]) -> Element:
     return make_table(legende, invites, champs)
 
 
-def _name_guest(invite: Invite) -> str | None:
-    return compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
-
-
 def _describe_guest(invite: Invite) -> str | None:
     """Return the person and the function; the function alone when the person already stands as the
     guest.
     """
-    nom = _name_guest(invite) if invite.organisme else None
-    return ", ".join(part for part in (nom, invite.fonction) if part) or None
+    nom = compose_nom_complet(invite) if invite.organisme else None
+    return join_known(nom, invite.fonction) or None

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clu_batch.documents import annexes
-from clu_batch.documents.sections import absences
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.typed_texts import join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.rules.model import Bilan, DocumentType, Registre
@@ -44,39 +44,26 @@ def is_empty(registre: Registre, bilan: Bilan) -> bool:
     return not find_submitted(registre, bilan)
 
 
-def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """Return what is missing when no sheet says what is submitted."""
-    del bilan
-    return absences.find_missing_sheet(registre, "Documents types")
-
-
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(
+    registre: Registre, bilan: Bilan, niveau: int, *, avec_avis: bool = False
+) -> Block:
     """Return what is submitted, and on which question. The block has no heading: `niveau` is
     unused.
+
+    `avec_avis`: as the minutes show it, with the opinion given. The follow-up of the opinion is for
+    the next dossier.
     """
     del niveau
-    return Block(_build_elements(registre, bilan, avec_avis=False))
-
-
-def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
-    """Return the same block for the minutes, with the opinion given. The follow-up of the opinion
-    is for the next dossier.
-    """
-    del niveau
-    return Block(_build_elements(registre, bilan, avec_avis=True))
+    documents = find_submitted(registre, bilan)
+    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
+    if documents:
+        elements.append(_tabulate_documents(registre, documents, avec_avis=avec_avis))
+    return Block(tuple(elements))
 
 
 def name_document(document: DocumentType) -> Texte:
     """Return the title of the document, or what is missing."""
     return document.intitule or Missing("intitulé d’un document type", document.place)
-
-
-def _build_elements(registre: Registre, bilan: Bilan, *, avec_avis: bool) -> tuple[Element, ...]:
-    documents = find_submitted(registre, bilan)
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
-    if documents:
-        elements.append(_tabulate_documents(registre, documents, avec_avis=avec_avis))
-    return tuple(elements)
 
 
 def _tabulate_documents(
@@ -100,7 +87,7 @@ def _tabulate_documents(
 def _say_reference(document: DocumentType) -> str | None:
     version = document.version
     nommee = f"version {version}" if version and version[0].isdigit() else version
-    return ", ".join(part for part in (document.reference, nommee) if part) or None
+    return join_known(document.reference, nommee) or None
 
 
 def name_annexe(registre: Registre, document: DocumentType) -> str | None:

@@ -232,7 +232,7 @@ def _say_with_base(b: BilanEngagement) -> Texte:
 
 
 def _say_previous(b: BilanEngagement) -> Texte | None:
-    if b.precedente.valeur is None and not b.precedente.retenue:
+    if figure_wording.is_untold(b.precedente):
         return None
     dit = _say_value(b, b.precedente)
     ecart = figure_wording.say_difference(b.ecart, b.engagement.unite)

@@ -262,10 +262,11 @@ def write_cutoff_note(bilan: Bilan) -> str:
     return f"{tete} ; chiffres arrêtés au {french.format_date(seance.a)}."
 
 
-def write_previous_note(bilan: Bilan, reserve: str = "") -> str:
+def write_previous_note(bilan: Bilan, code: str = "") -> str:
     """Write what « période précédente » means in a table, and since when the register was kept when
     it began later.
     """
+    reserve = find_reserve(bilan, code)
     entre_parentheses = f" ({reserve})" if reserve else ""
     return f"Période précédente : {say_period(bilan.seance.precedente)}{entre_parentheses}."
 
@@ -357,3 +358,13 @@ def _say_repeated(nombre: int, d_ou: str) -> str:
         f"{french.format_number(nombre)} lignes {d_ou}, présentes dans deux feuilles,"
         " ne sont comptées qu’une fois."
     )
+
+
+def read_fraction(mesure: Mesure) -> Fraction:
+    """Return the value to put figures in order; 0 when it is not measured."""
+    return mesure.valeur if isinstance(mesure.valeur, Fraction) else Fraction(0)
+
+
+def is_untold(mesure: Mesure) -> bool:
+    """Whether there is nothing to print, not even that too many answers cannot be read."""
+    return mesure.valeur is None and not mesure.retenue

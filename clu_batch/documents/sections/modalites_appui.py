@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from clu_batch.documents.sections import absences
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import Bilan, Indicateur, ModaliteAppui, Registre
 
@@ -47,12 +46,6 @@ def _compare_total(total: Indicateur) -> str:
 def is_empty(registre: Registre, bilan: Bilan) -> bool:
     """Whether nothing is presented."""
     return not appui.list_modalites(registre, bilan.seance)
-
-
-def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """Return what is missing when no sheet says how users are helped."""
-    del bilan
-    return absences.find_missing_sheet(registre, "Modalités d'appui")
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:

@@ -15,12 +15,13 @@ from clu_batch.documents.typed_texts import (
     append_fonction,
     compose_nom_complet,
     join_fonction_organisme,
+    join_known,
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.comite import SIEGEANT
-from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
+from clu_batch.rules.model import Bilan, Presence, Registre, Siege
 
 _RUBRIQUES = (
     ("présent", "Présents"),
@@ -150,7 +151,7 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
         par = _say_by_whom(siege.presence) or _name_substitute(siege)
         return _describe_replaced(siege, fonction, "suppléé(e)", par)
     m = siege.membre
-    nom = compose_nom_complet(m.civilite, m.prenom, m.nom)
+    nom = compose_nom_complet(m)
     if statut == "présent" and siege.presence and siege.presence.nom:
         nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
@@ -187,16 +188,16 @@ def _name_present(presence: Presence | None) -> str | None:
     if presence is None:
         return None
     fonction = french.lower_first(presence.fonction or "")
-    return ", ".join(part for part in (presence.nom, fonction) if part) or None
+    return join_known(presence.nom, fonction) or None
 
 
 def _name_substitute(siege: Siege) -> str | None:
     s = siege.suppleance
     if s is None:
         return None
-    nommee = compose_nom_complet(s.civilite, s.prenom, s.nom)
+    nommee = compose_nom_complet(s)
     if nommee is not None:
-        return f"par {', '.join(part for part in (nommee, s.fonction) if part)}"
+        return f"par {join_known(nommee, s.fonction)}"
     return add_par(s.fonction) if s.fonction else None
 
 
@@ -240,7 +241,7 @@ def _find_others(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Pre
     """Return the rows of Présences that are no member's: the guests, or the people who merely
     attended.
     """
-    rows = [p for p in _find_rows(registre, bilan) if p.membre is None]
+    rows = [p for p in find_rows(registre, bilan) if p.membre is None]
     return [p for p in rows if (p.invite is not None) == invites]
 
 
@@ -250,7 +251,7 @@ def _list_attendees(registre: Registre, bilan: Bilan) -> list[Presence]:
     return [p for p in autres if p.statut is None or p.statut in SIEGEANT]
 
 
-def _find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
+def find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
     """Return the rows of Présences of the meeting."""
     return [p for p in registre.comite.presences if p.reunion == bilan.reunion.date]
 
@@ -266,11 +267,7 @@ def _name_body(presence: Presence) -> str:
     invite = presence.invite
     if invite is None:
         return presence.designation
-    return invite.organisme or _name_guest(invite) or presence.designation
-
-
-def _name_guest(invite: Invite) -> str | None:
-    return compose_nom_complet(invite.civilite, invite.prenom, invite.nom)
+    return invite.organisme or compose_nom_complet(invite) or presence.designation
 
 
 def _describe_guest(presence: Presence) -> str:
@@ -278,10 +275,10 @@ def _describe_guest(presence: Presence) -> str:
     nom, fonction, organisme = presence.nom, presence.fonction, presence.designation
     invite = presence.invite
     if invite is not None:
-        nom = nom or _name_guest(invite)
+        nom = nom or compose_nom_complet(invite)
         fonction = fonction or invite.fonction
         organisme = invite.organisme or ""
-    dit = ", ".join(part for part in (nom, fonction, organisme) if part) or presence.designation
+    dit = join_known(nom, fonction, organisme) or presence.designation
     return dit + _say_remote(presence)
 
 
@@ -313,7 +310,7 @@ def _list_by_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> li
 def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """Return the arrivals and departures in the order of time: « 15 h 10 : arrivée de … »."""
     moments: list[tuple[dt.time, str, Presence]] = []
-    for p in _find_rows(registre, bilan):
+    for p in find_rows(registre, bilan):
         if p.membre is not None and p.statut not in SIEGEANT:
             continue
         if p.arrivee:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch.documents.sections import absences, figure_wording, repartitions, tendances
+from clu_batch.documents.sections import figure_wording, repartitions, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_heading,
@@ -16,7 +16,7 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
 
 RECUES = "reclamations.recues"
@@ -95,12 +95,6 @@ def is_empty(bilan: Bilan) -> bool:
         figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
         for code in codes
     )
-
-
-def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
-    """Return what is missing without a register of complaints."""
-    del bilan
-    return absences.find_missing_sheet(registre, "Réclamations")
 
 
 def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
@@ -222,9 +216,7 @@ def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
     connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
     notes = [figure_wording.write_cutoff_note(bilan), _say_left_out(registre, bilan)]
     if any(indicateur.precedente is not None for indicateur in connus):
-        notes.insert(
-            1, figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, RECUES))
-        )
+        notes.insert(1, figure_wording.write_previous_note(bilan, RECUES))
     legende = "Réclamations, suggestions et remerciements reçus"
     return _tabulate_figures(bilan, legende, voulus, notes)
 
@@ -293,7 +285,7 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
 def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     """Return the delays and the outcome of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
-    notes = [figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, RECUES))]
+    notes = [figure_wording.write_previous_note(bilan, RECUES)]
     if registre.parametres.delai_reponse is None:
         notes.append(
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
@@ -392,7 +384,10 @@ def _cross_criteria(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list
             taux[critere, r.modalite] = r.mesure
 
     def say_rate(groupe: Groupe) -> str | None:
-        return _say_rate(taux.get((groupe.critere, groupe.ligne.modalite)))
+        mesure = taux.get((groupe.critere, groupe.ligne.modalite))
+        if mesure is None or mesure.valeur is None:
+            return None
+        return figure_wording.say_rate_in_cell(mesure)
 
     champs = (
         *repartitions.make_name_columns(lignes),
@@ -410,9 +405,3 @@ def _cross_criteria(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list
 def _say_number(groupe: Groupe) -> str | None:
     """Write how many were received; nothing for a month before the register."""
     return None if groupe.valeur is None else figure_wording.say_value(groupe.valeur, "nombre")
-
-
-def _say_rate(mesure: Mesure | None) -> str | None:
-    return (
-        None if mesure is None or mesure.valeur is None else figure_wording.say_rate_in_cell(mesure)
-    )

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clu_batch.documents import procedure
 from clu_batch.documents.sections import (
+    absences,
     documents_types,
     engagements,
     modalites_appui,
@@ -88,7 +90,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         reclamations.write_sentence,
         reclamations.build_section,
         lambda _, bilan: reclamations.is_empty(bilan),
-        reclamations.find_missing,
+        lambda registre, _: absences.find_missing_sheet(registre, "Réclamations"),
     ),
     Rubrique(
         "documents types",
@@ -97,8 +99,8 @@ PROCEDURE: tuple[Rubrique, ...] = (
         documents_types.write_sentence,
         documents_types.build_section,
         documents_types.is_empty,
-        documents_types.find_missing,
-        documents_types.build_compte_rendu_section,
+        lambda registre, _: absences.find_missing_sheet(registre, "Documents types"),
+        partial(documents_types.build_section, avec_avis=True),
     ),
     Rubrique(
         "modalités d’appui",
@@ -107,7 +109,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         modalites_appui.write_sentence,
         modalites_appui.build_section,
         modalites_appui.is_empty,
-        modalites_appui.find_missing,
+        lambda registre, _: absences.find_missing_sheet(registre, "Modalités d'appui"),
     ),
 )
 

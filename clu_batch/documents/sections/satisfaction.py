@@ -301,7 +301,7 @@ def _say_satisfied(ligne: _QuestionMesuree) -> Texte:
 
 def _say_satisfied_before(ligne: _QuestionMesuree) -> Texte | None:
     avant = _find_previous(ligne.indicateur)
-    if avant is None or (avant.valeur is None and not avant.retenue):
+    if avant is None or figure_wording.is_untold(avant):
         return None
     return figure_wording.say_rate_or_missing(avant, ligne.question.place)
 
@@ -322,9 +322,7 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
-        notes.append(
-            figure_wording.write_previous_note(bilan, figure_wording.find_reserve(bilan, REPONSES))
-        )
+        notes.append(figure_wording.write_previous_note(bilan, REPONSES))
     notes.append(
         f"Base : réponses exprimées.{figure_wording.define_marks(x.indicateur for x in lignes)}"
     )
@@ -431,7 +429,7 @@ def _say_theme(mesure: Mesure) -> Texte:
 
 def _say_theme_before(indicateur: Indicateur) -> Texte | None:
     avant = indicateur.precedente
-    if avant is None or (avant.valeur is None and not avant.retenue):
+    if avant is None or figure_wording.is_untold(avant):
         return None
     return _say_theme(avant)
 
@@ -461,7 +459,7 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
 
 def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
     """Write between which questions the rates spread."""
-    triees = sorted(mesurees, key=lambda x: _read_fraction(x.indicateur.mesure))
+    triees = sorted(mesurees, key=lambda x: figure_wording.read_fraction(x.indicateur.mesure))
     bas, haut = _quote_rate(triees[0]), _quote_rate(triees[-1])
     return (
         f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
@@ -471,10 +469,6 @@ def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
 
 def _quote_rate(ligne: _QuestionMesuree) -> str:
     return f"« {ligne.question.libelle} », {figure_wording.say_rate_alone(ligne.indicateur.mesure)}"
-
-
-def _read_fraction(mesure: Mesure) -> Fraction:
-    return mesure.valeur if isinstance(mesure.valeur, Fraction) else Fraction(0)
 
 
 def _build_themes(bilan: Bilan) -> list[Element]:

@@ -281,7 +281,7 @@ def _quote_share(x: _Reparties) -> str:
 
 
 def _read_share(ligne: Repartition) -> Fraction:
-    return ligne.mesure.valeur if isinstance(ligne.mesure.valeur, Fraction) else Fraction(0)
+    return figure_wording.read_fraction(ligne.mesure)
 
 
 def _find_roles(question: Question) -> dict[str, str]:
