@@ -16,6 +16,21 @@ from clu_batch.rules.figures.historique import REGLE_MODIFIEE
 from clu_batch.rules.figures.reclamations_fiches import SANS_PERIODE
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
 
+_NAMED = (
+    ControlColumn("Code", largeur=34, exact=True),
+    ControlColumn("Libellé", largeur=52),
+)
+_PERIOD = (
+    ControlColumn("Période du", DATE, 12),
+    ControlColumn("Période au", DATE, 12),
+)
+_MEASURED = (
+    ControlColumn("Valeur", DECIMAL, 11),
+    ControlColumn("Numérateur", NOMBRE, 12),
+    ControlColumn("Dénominateur", NOMBRE, 13),
+)
+"""Columns that several sheets share."""
+
 
 def choose_format(unite: str) -> str:
     """Return the number format of a value, by its unit."""
@@ -37,13 +52,9 @@ def _split_base(mesure: Mesure) -> tuple[int | None, int | None]:
 def build_indicateurs_sheet(bilan: Bilan) -> ControlSheet:
     """Build the sheet of the indicators, one row each."""
     colonnes = (
-        ControlColumn("Code", largeur=34, exact=True),
-        ControlColumn("Libellé", largeur=52),
-        ControlColumn("Période du", DATE, 12),
-        ControlColumn("Période au", DATE, 12),
-        ControlColumn("Valeur", DECIMAL, 11),
-        ControlColumn("Numérateur", NOMBRE, 12),
-        ControlColumn("Dénominateur", NOMBRE, 13),
+        *_NAMED,
+        *_PERIOD,
+        *_MEASURED,
         ControlColumn("Unité", largeur=12),
         ControlColumn("Intervalle bas", POURCENT, 13),
         ControlColumn("Intervalle haut", POURCENT, 13),
@@ -114,9 +125,7 @@ def build_repartitions_sheet(bilan: Bilan) -> ControlSheet:
         ControlColumn("Code", largeur=34, exact=True),
         ControlColumn("Axe", largeur=18),
         ControlColumn("Modalité", largeur=34),
-        ControlColumn("Valeur", DECIMAL, 11),
-        ControlColumn("Numérateur", NOMBRE, 12),
-        ControlColumn("Dénominateur", NOMBRE, 13),
+        *_MEASURED,
     )
     lignes = [
         (
@@ -169,14 +178,10 @@ def build_historique_sheet(bilan: Bilan) -> ControlSheet:
     """
     colonnes = (
         ControlColumn("Réunion", DATE, 12),
-        ControlColumn("Période du", DATE, 12),
-        ControlColumn("Période au", DATE, 12),
+        *_PERIOD,
         ControlColumn("Arrêté au", DATE, 12),
-        ControlColumn("Code", largeur=34, exact=True),
-        ControlColumn("Libellé", largeur=52),
-        ControlColumn("Valeur", DECIMAL, 11),
-        ControlColumn("Numérateur", NOMBRE, 12),
-        ControlColumn("Dénominateur", NOMBRE, 13),
+        *_NAMED,
+        *_MEASURED,
         ControlColumn("Unité", largeur=12),
         ControlColumn("Règle", largeur=60),
     )

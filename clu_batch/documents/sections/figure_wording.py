@@ -176,13 +176,6 @@ def say_base(mesure: Mesure) -> str:
     )
 
 
-def say_ecart(indicateur: Indicateur) -> str | None:
-    """Write the change in the unit of the figure (points for a rate); None when there is nothing to
-    compare.
-    """
-    return say_difference(indicateur.ecart, indicateur.unite)
-
-
 def say_difference(difference: Fraction | None, unite: str) -> str | None:
     """Write a difference with its sign: « +2,3 points », « −4 »."""
     if difference is None:

@@ -199,7 +199,12 @@ def _tabulate_figures(
             lambda x: figure_wording.say_previous(x.indicateur),
             nombre=True,
         ),
-        Champ("Écart", 38, lambda x: figure_wording.say_ecart(x.indicateur), nombre=True),
+        Champ(
+            "Écart",
+            38,
+            lambda x: figure_wording.say_difference(x.indicateur.ecart, x.indicateur.unite),
+            nombre=True,
+        ),
     )
     return [make_table(legende, lignes, colonnes, notes)]
 

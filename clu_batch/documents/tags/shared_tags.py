@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clu_batch.documents.tags.tag import Tag, TagFilter, TagForm, TagGroup
 
-_MEMBRE = (
+MEMBRE = (
     Tag("code", "le code du membre", "PIMMS"),
     Tag("college", "son collège", "Représentants des usagers"),
     Tag("fonction", "sa fonction, telle qu’elle est saisie", "Le directeur"),
@@ -99,7 +99,7 @@ GROUPES = (
         ),
         "reunion",
     ),
-    TagGroup("Les membres, l’un après l’autre", _MEMBRE, "membre", "membres"),
+    TagGroup("Les membres, l’un après l’autre", MEMBRE, "membre", "membres"),
     TagGroup(
         "Les points de l’ordre du jour",
         (
@@ -170,5 +170,4 @@ FILTRES = (
 )
 """The forms given to a value, after a bar."""
 
-MEMBRE = _MEMBRE
 POINT = GROUPES[-1].balises
