@@ -61,11 +61,6 @@ class Scan:
     values: int = 0
     percents: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell -> percent format
 
-    @property
-    def immense(self) -> bool:
-        """Whether calamine must not meet this sheet."""
-        return self.height * self.width > AREA
-
 
 def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) -> Scan:
     """The look at one sheet.
