@@ -1,4 +1,8 @@
-"""Write the calendar entry of a meeting (RFC 5545) in the time of Paris, summer time included."""
+"""Write the calendar entry of a meeting (RFC 5545) in the time of Paris, summer time included.
+
+No library: icalendar, which reads them in the tests, would bring two more (python-dateutil, tzdata)
+to write thirty lines of text.
+"""
 
 from __future__ import annotations
 

@@ -3,6 +3,9 @@ here and nowhere else.
 
 No-break spaces follow the Imprimerie nationale: narrow (U+202F) before ; ! ? %, in thousands and in
 hours; full (U+00A0) before : and inside « ». Apostrophes are left as they were typed.
+
+No library: Babel writes « 1 décembre » for « 1er décembre », and no turn of phrase; `locale` says
+what is installed on the machine.
 """
 
 from __future__ import annotations

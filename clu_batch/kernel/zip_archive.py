@@ -1,5 +1,5 @@
 """Make zip archives whose bytes depend on their content only: no clock, no file mode, no system in
-them.
+them. The libraries that write Word and Excel files leave no choice of these.
 """
 
 from __future__ import annotations
