@@ -148,7 +148,8 @@ def list_jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
         ]
         if retenus:
             feries[jour] = ", ".join(retenus).replace("'", "’")
-        # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday in law
+        # the package leaves the Monday out in 2005-2007, when it was worked but still a holiday
+        # in law
         if "Ascension" in retenus:
             feries.setdefault(jour + dt.timedelta(days=11), "Lundi de Pentecôte")
     return feries

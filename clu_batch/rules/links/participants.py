@@ -87,7 +87,9 @@ def _fold_names(*words: str | None) -> tuple[str, ...]:
 
 
 def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> None:
-    """Spell the point that each guest is invited for as the agenda does; report an unknown point."""
+    """Spell the point that each guest is invited for as the agenda does; report an
+    unknown point.
+    """
     for index, invite in enumerate(atelier.invites):
         if not invite.point:
             continue
