@@ -4,9 +4,10 @@ python benchmarks/compare.py [--tailles 2000:300 100000:20000] [--tours 3] [--cl
 [--pair PEER.py]
 
 The workbooks are made by benchmarks/make_workbooks.py, and the peer is
-benchmarks/ordinary_program.py, unless others are given: a maker is started as `MAKER.py FOLDER --answers N --complaints M`, a peer
-as `PEER.py WORKBOOKS OUTPUT`. Both programs run on the same machine, in turn, as whole processes;
-the ratio of the medians is what counts, machines are noisy. What the maker and the peer need
+benchmarks/ordinary_program.py, unless others are given: a maker is started as
+`MAKER.py FOLDER --answers N --complaints M`, a peer as `PEER.py WORKBOOKS OUTPUT`. Both programs
+run on the same machine, in turn, as whole processes; the ratio of the medians is what counts, for
+machines are noisy. What the maker and the peer need
 (benchmarks/requirements.txt) is looked for in the Python that runs this. Under each size, the
 program's own steps, from one line on its screen to the next.
 """

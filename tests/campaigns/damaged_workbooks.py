@@ -8,8 +8,9 @@ by hand any number, each in a process of its own:
     python -m tests.campaigns.damaged_workbooks 20000 [SEED]
 
 names every mutant that ends its process, raises, takes too long or too much memory, or loses a
-filled cell without a word; its number is enough to make it again (`python -m tests.campaigns.damaged_workbooks 1
-NUMBER`).
+filled cell without a word. Its number is enough to make it again:
+
+    python -m tests.campaigns.damaged_workbooks 1 NUMBER
 """
 
 from __future__ import annotations

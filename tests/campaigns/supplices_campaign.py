@@ -1,8 +1,9 @@
-"""Every string of `tests.support.supplices` through every text column, the whole pipeline, every document
-read again.
+"""Put every string of `tests.support.supplices` in every text column, run the whole pipeline, and
+read every document again.
 
-python -m tests.campaigns.supplices_campaign FIRST LAST      the plantations FIRST to LAST (0 to 199: each
-column meets each string)
+    python -m tests.campaigns.supplices_campaign FIRST LAST
+
+runs the plantations FIRST to LAST, from 0 to 199: together, each column meets each string.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ from tests.support.word_files import W, parties
 
 DOCUMENT = "word/document.xml"
 CENTRAL = re.compile(
-    r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes)\.xml$|_rels/.*\.rels$|\[Content_Types\]"
+    r"word/(document|styles|numbering|settings|header\d*|footer\d*|footnotes)\.xml$|_rels/.*\.rels$"
+    r"|\[Content_Types\]"
 )
 """The parts without which nothing can be printed."""
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"

@@ -50,7 +50,8 @@ def test_the_sound_templates_give_their_documents(atelier: Atelier) -> None:
 
 LOSSES: Mapping[str, tuple[Callable[[RunOutcome, dict[str, bytes], Atelier], object], str]] = {
     "a defect": (
-        lambda resultat, _made, _atelier: resultat.defects.append(RuntimeError()),  # type: ignore[attr-defined]  # a list, when it is made
+        # it is a list when it is made
+        lambda resultat, _made, _atelier: resultat.defects.append(RuntimeError()),  # type: ignore[attr-defined]
         "code 70",
     ),
     "another document": (

@@ -22,8 +22,8 @@ from tests.support import isolation
 from tests.support.isolation import verdicts
 
 COUNT = 150
-"""How many mutants are tried here, in the process of the tests; `python -m tests.campaigns.damaged_workbooks` tries
-more, each in its own.
+"""How many mutants are tried here, in the process of the tests; `tests.campaigns.damaged_workbooks`
+tries more, each in its own.
 """
 
 posix = pytest.mark.skipif(os.name != "posix", reason="a process is copied")

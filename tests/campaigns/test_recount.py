@@ -1,9 +1,10 @@
-"""The control workbook against the same figures counted by hand (tests/campaigns/recount): the example, then
-registers at random.
+"""Compare the control workbook with the same figures counted by hand (tests/campaigns/recount):
+those of the example, then of registers at random.
 
 Every column of « Indicateurs », « Répartitions », « Réclamations » and « Suppléances » is compared,
-at the own A and J of the meeting. More registers than the suite draws:  python -m
-tests.campaigns.test_recount 1000 [FIRST SEED]
+at the own A and J of the meeting. For more registers than the suite draws:
+
+    python -m tests.campaigns.test_recount 1000 [FIRST SEED]
 """
 
 from __future__ import annotations
@@ -257,8 +258,8 @@ def _ecrite(valeur: object) -> object:
 
 
 def test_the_registers_at_random_hold_every_shape() -> None:
-    """A shape is a named difficulty of the rules (tests/support/register_shapes.py); three registers at least must
-    hold it.
+    """A shape is a named difficulty of the rules (tests/support/register_shapes.py); three
+    registers at least must hold it.
     """
     vus = Counter(
         nom

@@ -253,9 +253,7 @@ def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_
     ]
 
 
-def test_a_collective_letter_that_was_sent_stays_that_of_its_readers_whatever_the_setting_becomes() -> (
-    None
-):
+def test_a_collective_letter_that_was_sent_stays_that_of_its_readers_for_good() -> None:
     suivi = Suivi(COLLECTIVE)
     suivi.run(REUNION, SG, UFC)
     suivi.p = PARAMETRES

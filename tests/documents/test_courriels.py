@@ -52,7 +52,7 @@ def corps(message: EmailMessage) -> str:
 
 def jointes(message: EmailMessage) -> dict[str, bytes]:
     return {
-        str(part.get_filename()): part.get_payload(decode=True)  # type: ignore[misc]  # bytes, decoded
+        str(part.get_filename()): part.get_payload(decode=True)  # type: ignore[misc]
         for part in message.iter_attachments()
     }
 

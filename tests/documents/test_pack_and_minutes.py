@@ -139,9 +139,7 @@ def test_an_empty_block_keeps_its_heading_and_one_sentence() -> None:
     assert said[place + 2] == f"5. {BLOCS[4]}"
 
 
-def test_the_block_stands_once_under_the_first_point_of_its_rubrique_after_the_text_of_the_service() -> (
-    None
-):
+def test_the_block_stands_once_under_its_first_point_after_the_text_of_the_service() -> None:
     said = dit(le_dossier())
     start = len(said) - said[::-1].index("2. Ce que disent les usagers")
     assert said[start : start + 2] == [

@@ -65,7 +65,8 @@ MUETS = re.compile(
     # the words of templates and examples, among tags and formulas
     r"tools/making/(?:example|templates/(?!tag_list)|live_due_dates|workbook_bytes|worksheet)"
     # pieces of XML
-    r"|clu_batch/render/(?:chart_workbook|elements|file_properties|charts|finish_part|template_styles"
+    r"|clu_batch/render/(?:chart_workbook|elements|file_properties|charts|finish_part"
+    r"|template_styles"
     r"|docx_package)\."
     # pieces of XML, patterns, what the journal says, words without accents
     r"|clu_batch/(?:kernel/excel/|parse/|app/journal\.py|documents/mots_courants)"
@@ -272,11 +273,12 @@ def test_an_obstacle_is_told_in_whole_sentences(sentence: str) -> None:
 # -- French ----------------------------------------------------------------------------------------
 
 ENGLISH = re.compile(
-    r"\b(?:the|of|and|is|are|was|were|not|with|without|from|this|that|these|you|your|please|file|files|"
-    r"filename|folder|sheet|sheets|workbook|workbooks|template|templates|cell|cells|row|rows|column|columns|"
-    r"header|headers|error|errors|warning|failed|invalid|missing|unknown|unexpected|expected|found|value|"
-    r"values|default|string|number|key|keys|empty|none|null|nan|true|false|list|dict|check|open|save|run|"
-    r"path|output|input|skip|skipped|line|lines|read|write|writing|deadline|meeting|member|answer|answers)\b",
+    r"\b(?:the|of|and|is|are|was|were|not|with|without|from|this|that|these|you|your|please|file|"
+    r"files|filename|folder|sheet|sheets|workbook|workbooks|template|templates|cell|cells|row|"
+    r"rows|column|columns|header|headers|error|errors|warning|failed|invalid|missing|unknown|"
+    r"unexpected|expected|found|value|values|default|string|number|key|keys|empty|none|null|nan|"
+    r"true|false|list|dict|check|open|save|run|path|output|input|skip|skipped|line|lines|read|"
+    r"write|writing|deadline|meeting|member|answer|answers)\b",
     re.IGNORECASE,
 )
 NAMES = re.compile(
@@ -288,7 +290,8 @@ NAMES = re.compile(
 « vôtre », which is not « votre ».
 """
 FUNCTION_WORDS = re.compile(
-    r"\b(?:le|la|les|un|une|des|de|du|au|aux|à|en|et|ou|ni|ne|pas|sur|pour|par|dans|avec|sans|ce|cet|cette|ces|se|si|que|qui|est|sont|vos"
+    r"\b(?:le|la|les|un|une|des|de|du|au|aux|à|en|et|ou|ni|ne|pas|sur|pour|par|dans|avec|sans|ce"
+    r"|cet|cette|ces|se|si|que|qui|est|sont|vos"
     r"|votre|son|sa|ses|il|elle|plus|comme|vous|après|avant|autres|a)\b|\b[ldnscqj]’",
     re.IGNORECASE,
 )
@@ -341,7 +344,8 @@ def test_a_word_that_has_an_accent_has_it_everywhere() -> None:
 
 # « Fichier > Options » is how Word's menus are named
 IDENTIFIER = re.compile(
-    r"\w_\w|__|\b(?:None|True|False|NaN|nan|null)\b|[a-zà-ÿ][A-ZÀ-Ý]|\b\w+\(\)|\.(?:py|pyc|json|xml|toml|ya?ml|dll|so)\b"
+    r"\w_\w|__|\b(?:None|True|False|NaN|nan|null)\b|[a-zà-ÿ][A-ZÀ-Ý]|\b\w+\(\)|\.(?:py|pyc|json|xml"
+    r"|toml|ya?ml|dll|so)\b"
     r"|[`\\<]|(?<! )>|>(?! [A-ZÀ-Ý«])"
 )
 

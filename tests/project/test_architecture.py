@@ -130,7 +130,10 @@ def test_the_door_opens_without_a_library() -> None:
     """What is imported before `bootstrap` has provided the libraries is the standard library and
     the program.
     """
-    code = "import sys; import clu_batch.app.cli; print(*{name.partition('.')[0] for name in sys.modules})"
+    code = (
+        "import sys; import clu_batch.app.cli;"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
     run = subprocess.run(
         [
             sys.executable,

@@ -75,7 +75,8 @@ def with_sheet(data: str) -> bytes:
     """A workbook whose sheet holds exactly this `sheetData`."""
     xml = (
         "<worksheet"
-        f' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{data}</sheetData></worksheet>'
+        ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f"<sheetData>{data}</sheetData></worksheet>"
     )
     return with_parts(xlsx(), lambda name, part: xml.encode() if "worksheets/" in name else part)
 
@@ -677,7 +678,8 @@ def test_formatting_down_to_the_last_row(
     data = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}", f"<sheetData>{data}</sheetData>")
     xml = (
         f"<{prefix}worksheet"
-        f' xmlns{":x" if prefix else ""}="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{data}'
+        f" xmlns{':x' if prefix else ''}="
+        f'"http://schemas.openxmlformats.org/spreadsheetml/2006/main">{data}'
     )
     xml += f"</{prefix}worksheet>"
     (tmp_path / "a.xlsx").write_bytes(

@@ -103,7 +103,8 @@ def test_committed_annexes_are_those_made() -> None:
 def test_same_bytes_in_another_process_and_time_zone() -> None:
     code = (
         "import hashlib;from tools.making.workbooks import"
-        " make_blank_workbooks;print([hashlib.sha256(d).hexdigest() for d in make_blank_workbooks().values()])"
+        " make_blank_workbooks;print([hashlib.sha256(d).hexdigest() for d in"
+        " make_blank_workbooks().values()])"
     )
     libraries = os.pathsep.join(sys.path)  # those of the tests stand in a private folder
     runs = {

@@ -143,7 +143,8 @@ TABLES: dict[str, tuple[str, list[list[str]]]] = {
     "a table in a control": (controle(tbl(tr("a", "{{ comite }}"))), [["a", "COMITE"]]),
     "repeated cells in controls": (
         tbl(
-            f"<w:tr>{tc('{%tc for m in membres %}')}{controle(tc('{{ m.code }}'))}{tc('{%tc endfor %}')}</w:tr>"
+            f"<w:tr>{tc('{%tc for m in membres %}')}{controle(tc('{{ m.code }}'))}"
+            f"{tc('{%tc endfor %}')}</w:tr>"
         ),
         [["SG", "UFC"]],
     ),
@@ -227,7 +228,8 @@ def test_the_checks_of_accessibility_see_the_rows_and_cells_of_controls() -> Non
 
 
 def test_repeated_cells_give_the_grid_its_columns_those_of_controls_included() -> None:
-    row = f"<w:tr>{tc('{%tc for m in membres + membres %}')}{controle(tc('{{ m.code }}'))}{tc('{%tc endfor %}')}</w:tr>"
+    debut, fin = tc("{%tc for m in membres + membres %}"), tc("{%tc endfor %}")
+    row = f"<w:tr>{debut}{controle(tc('{{ m.code }}'))}{fin}</w:tr>"
     grid = partie(rempli(tbl(row)).data).iterfind(f".//{W}gridCol")
     assert [column.get(f"{W}w") for column in grid] == ["2000"] * 4
 
@@ -257,13 +259,15 @@ def test_a_block_whose_tag_stands_in_a_control_of_a_line_comes_after_its_paragra
 
 TITRE = (
     "<w:dataBinding"
-    " w:prefixMappings=\"xmlns:ns1='http://schemas.openxmlformats.org/package/2006/metadata/core-properties'\""
+    " w:prefixMappings=\"xmlns:ns1='http://schemas.openxmlformats.org/package/2006/metadata/"
+    "core-properties'\""
     ' w:xpath="/ns1:coreProperties[1]/ns0:title[1]"'
     ' w:storeItemID="{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"/>'
 )
 SOCIETE = (
     "<w:dataBinding"
-    " w:prefixMappings=\"xmlns:ns0='http://schemas.openxmlformats.org/officeDocument/2006/extended-properties'\""
+    " w:prefixMappings=\"xmlns:ns0='http://schemas.openxmlformats.org/officeDocument/2006/"
+    "extended-properties'\""
     ' w:xpath="/ns0:Properties[1]/ns0:Company[1]"'
     ' w:storeItemID="{6668398D-A668-4E3E-A5EB-62B293D839F1}"/>'
 )
@@ -278,7 +282,8 @@ GRIS = '<w:r><w:rPr><w:rStyle w:val="Gris"/></w:rPr><w:t>{{ comite }}</w:t></w:r
 ATTENTE = "<w:showingPlcHdr/>"
 ZONE = (
     "<w:p><w:r><w:pict><v:shape"
-    ' xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox>'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><v:textbox><w:txbxContent>{}</w:txbxContent>'
+    "</v:textbox>"
     "</v:shape></w:pict></w:r></w:p>"
 )
 CALENDRIER = '<w:date w:fullDate="2020-01-01T00:00:00Z"><w:dateFormat w:val="d"/></w:date>'
@@ -368,7 +373,8 @@ def test_the_controls_of_the_other_parts_too(genre: str) -> None:
 def test_a_control_without_a_tag_keeps_its_binding_unless_the_program_writes_the_property() -> None:
     fixe = "<w:r><w:t>Note</w:t></w:r>"
     data = rempli(
-        f"<w:p>{controle(fixe, PARTIE_XML + ATTENTE)}</w:p><w:p>{controle(fixe, TITRE)}</w:p><w:p>{controle(fixe, SOCIETE)}</w:p>"
+        f"<w:p>{controle(fixe, PARTIE_XML + ATTENTE)}</w:p><w:p>{controle(fixe, TITRE)}</w:p>"
+        f"<w:p>{controle(fixe, SOCIETE)}</w:p>"
     ).data
     properties = [
         [etree.QName(mark).localname for mark in mark_of]

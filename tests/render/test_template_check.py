@@ -217,9 +217,10 @@ def test_the_tags_of_a_table(tableau: list[list[str]], codes: list[str]) -> None
 
 LIEUX = {
     "en-tête, près de «\u00a0Le {{ faute }}\u00a0»": modele("Objet", entete="Le {{ faute }}"),
-    "corps, cellule de tableau, sous le titre «\u00a0Objet\u00a0», près de «\u00a0Lieu {{ faute }}\u00a0»": modele(
-        ("Objet", 1), tableau=[["Lieu {{ faute }}"]]
-    ),
+    (
+        "corps, cellule de tableau, sous le titre «\u00a0Objet\u00a0», "
+        "près de «\u00a0Lieu {{ faute }}\u00a0»"
+    ): modele(("Objet", 1), tableau=[["Lieu {{ faute }}"]]),
     "corps, près de «\u00a0avant {{ faute }}\u00a0»": modele("avant {{ faute }}", "après"),
 }
 

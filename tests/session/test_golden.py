@@ -1,7 +1,9 @@
 """What the documents of the example, of the bare and of the full prefecture say, held word for
 word: a change is seen and decided.
 
-python -m tests.session.test_golden      writes the texts again, to be read in the difference that git shows
+    python -m tests.session.test_golden
+
+writes the texts again, to be read in the difference that git shows.
 """
 
 from __future__ import annotations

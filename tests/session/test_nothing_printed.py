@@ -29,7 +29,8 @@ MOTS = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}v",
 }
 DU_PROGRAMME = re.compile(
-    r"\b(?:None|none|nan|NaN|NaT|inf|null|undefined|Fraction|Decimal|Undefined|True|False)\b|\{\{|\{%|#N/A|#DIV/0|#VALUE"
+    r"\b(?:None|none|nan|NaN|NaT|inf|null|undefined|Fraction|Decimal|Undefined|True|False)\b|\{\{"
+    r"|\{%|#N/A|#DIV/0|#VALUE"
 )
 ZERO_POUR_CENT = re.compile(r"(?<![\d,.])[-−+]?0(?:,0)?\s?%")
 

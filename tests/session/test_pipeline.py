@@ -315,10 +315,9 @@ def test_a_defect_of_the_program_stops_one_step_alone(
     def broken(*_: object) -> None:
         raise RuntimeError("défaut")
 
-    productions = tuple(
-        replace(p, preparer=broken) if p.preparer is dossier.prepare else p  # type: ignore[arg-type]
-        for p in PRODUCTIONS
-    )
+    productions = list(PRODUCTIONS)
+    at = next(at for at, p in enumerate(productions) if p.preparer is dossier.prepare)
+    productions[at] = replace(productions[at], preparer=broken)  # type: ignore[arg-type]
     monkeypatch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", productions)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert resultat.code == Code.DEFECT

@@ -150,7 +150,8 @@ def _recueillir(found: Controle, ligne: Mapping[str, object]) -> None:
         found.ecrire(nombre, pourcent=False)
     if isinstance(numerateur, int | float) and isinstance(denominateur, int | float):
         found.ecrits.add(
-            f"{signe(french.format_number(int(numerateur)))} sur {signe(french.format_number(int(denominateur)))}"
+            f"{signe(french.format_number(int(numerateur)))} sur"
+            f" {signe(french.format_number(int(denominateur)))}"
         )
     valeurs = (ligne["Valeur"], ligne.get("Période précédente"), ligne.get("Cible"))
     if "Modalité" in ligne:

@@ -1,9 +1,9 @@
 """Two prefectures at the ends of what may be typed: a full one, every table long and every text
 long, and a bare one, required cells only.
 
-    python -m tests.support.full_and_bare FOLDER        write both, `pleine` and `nue`, each with its workbooks
+    python -m tests.support.full_and_bare FOLDER
 
-Seats by function: nobody is named.
+writes both, `pleine` and `nue`, each with its workbooks. Seats by function: nobody is named.
 """
 
 from __future__ import annotations

@@ -322,7 +322,7 @@ def registre(**champs: object) -> Registre:
         registre_vide(),
         parametres=parametres,
         questions=QUESTIONS,
-        comite=replace(comite, **champs),  # type: ignore[arg-type]  # the fields of the dataclass, by name
+        comite=replace(comite, **champs),  # type: ignore[arg-type]  # its fields, by name
     )
 
 

@@ -1,5 +1,6 @@
-"""A prefecture whose every text cell holds a string of `tests.support.supplices`, from the declarations: a
-column added is planted too.
+"""A prefecture whose every text cell holds a string of `tests.support.supplices`.
+
+It is made from the declarations: a column added is planted too.
 """
 
 from __future__ import annotations

@@ -90,7 +90,8 @@ def test_a_document_with_a_long_name_counts_with_what_is_added_to_it(
     (nouveau) » that waits.
     """
     invitation = (
-        "/2026-12-10_CLU/convocations/.2026-12-10_CLU_Invitation_Association-d-apprentissage-du-francais"
+        "/2026-12-10_CLU/convocations/"
+        ".2026-12-10_CLU_Invitation_Association-d-apprentissage-du-francais"
         " (nouveau).docx.tmp"
     )
     sortie = of_length(259 - len(invitation) + 1)

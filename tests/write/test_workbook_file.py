@@ -54,7 +54,10 @@ def onglet(
     return feuille
 
 
-def cellule(valeur: object, champ: ControlColumn = ControlColumn("Colonne")) -> Cell:  # noqa: B008 (frozen)
+COLONNE = ControlColumn("Colonne")
+
+
+def cellule(valeur: object, champ: ControlColumn = COLONNE) -> Cell:
     trouvee = onglet((valeur,), colonnes=(champ,))["A2"]
     assert isinstance(trouvee, Cell)
     return trouvee

@@ -88,7 +88,8 @@ _MOTIFS_D_UN_USAGER = (
     (
         "une donnée de santé",
         re.compile(
-            r"\b(?:malad(?:e|ie)s?|médica(?:l|le|les|ux|ments?)|hospitalis\w*|cancers?|grossesse|psychiatr\w*|pathologies?)\b",
+            r"\b(?:malad(?:e|ie)s?|médica(?:l|le|les|ux|ments?)|hospitalis\w*|cancers?|grossesse"
+            r"|psychiatr\w*|pathologies?)\b",
             re.IGNORECASE,
         ),
     ),

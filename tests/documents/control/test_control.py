@@ -66,21 +66,25 @@ def feuilles(
 # -- the sheets and their columns ------------------------------------------------------------------
 
 PAGE_3_5 = """
-À corriger | Gravité · Classeur · Feuille · Cellule · Plage · Colonne · Valeur · Attendu · Que faire · Occurrences
-Indicateurs | Code · Libellé · Période du · Période au · Valeur · Numérateur · Dénominateur · Unité · Intervalle bas · Intervalle haut · \
-Période précédente · Écart · Évolution · Cible · État · Définition
+À corriger | Gravité · Classeur · Feuille · Cellule · Plage · Colonne · Valeur · Attendu · \
+Que faire · Occurrences
+Indicateurs | Code · Libellé · Période du · Période au · Valeur · Numérateur · Dénominateur · \
+Unité · Intervalle bas · Intervalle haut · Période précédente · Écart · Évolution · Cible · État · Définition
 Répartitions | Code · Axe · Modalité · Valeur · Numérateur · Dénominateur
-Réclamations | N° · Reçue le · Service · Canal · Échéance · Délai · État · Jours restants · AR échéance · AR état
-Suppléances | Membre · Suppléant · Secrétariat informé le · Moyen · Limite jours pleins · Limite J-2 · Limite imprimée · État · Motif · Décision
+Réclamations | N° · Reçue le · Service · Canal · Échéance · Délai · État · Jours restants · \
+AR échéance · AR état
+Suppléances | Membre · Suppléant · Secrétariat informé le · Moyen · Limite jours pleins · \
+Limite J-2 · Limite imprimée · État · Motif · Décision
 Réponses attendues | Membre · Réponse · Reçue le · À relancer
-Composition | Membre · Collège · Titulaire · Vacant · Fin de mandat · Réunions · Présences · Représentations · Suppléances · Excusés · \
-Absences · Dernière présence
+Composition | Membre · Collège · Titulaire · Vacant · Fin de mandat · Réunions · Présences · \
+Représentations · Suppléances · Excusés · Absences · Dernière présence
 Pourquoi ces dates | Objet · Jour · Compté · Rang · Raison
 Dates clés | Étape · Date · Jours restants · Fait le · État
 Conformité | Disposition · Constat · Preuve · État
 Documents | Fichier · Modèle · État · Remarque
 Sources | Classeur · Feuille · Empreinte · Lignes lues · Retenues · Écartées
-Historique | Réunion · Période du · Période au · Arrêté au · Code · Libellé · Valeur · Numérateur · Dénominateur · Unité · Règle
+Historique | Réunion · Période du · Période au · Arrêté au · Code · Libellé · Valeur · \
+Numérateur · Dénominateur · Unité · Règle
 """
 
 

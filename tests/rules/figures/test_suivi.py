@@ -552,7 +552,8 @@ def test_rows_before_the_setting_are_told_once_per_sheet() -> None:
         (
             "Réclamations",
             "B2",
-            "2 lignes datées avant le 01/01/2026, jour du paramètre « Réclamations suivies depuis le »",
+            "2 lignes datées avant le 01/01/2026, jour du paramètre « Réclamations suivies depuis"
+            " le »",
         )
     ]
     survey = enquete_de("05/03/2026", "12/03/2025", enquetes_depuis=depuis)

@@ -81,7 +81,8 @@ def _write_header() -> str:
 
 
 def _write_footer(texte: str, page: Page) -> str:
-    numero = f"{write_run('page ')}{write_field('PAGE', '1')}{write_run(' sur ')}{write_field('NUMPAGES', '1')}"
+    debut = write_run("page ") + write_field("PAGE", "1")
+    numero = debut + write_run(" sur ") + write_field("NUMPAGES", "1")
     fer = (
         f'<w:tabs><w:tab w:val="right" w:pos="{page.utile}"/></w:tabs>'
         if texte

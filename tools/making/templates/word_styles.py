@@ -105,13 +105,15 @@ _PARAGRAPHES = (
     _Style(
         "ListBullet",
         "List Bullet",
-        f'<w:numPr><w:numId w:val="{PUCES}"/></w:numPr>{_write_spacing(0, 60)}<w:contextualSpacing/>',
+        f'<w:numPr><w:numId w:val="{PUCES}"/></w:numPr>{_write_spacing(0, 60)}'
+        "<w:contextualSpacing/>",
         suivant="ListBullet",
     ),
     _Style(
         "ListNumber",
         "List Number",
-        f'<w:numPr><w:numId w:val="{NUMEROS}"/></w:numPr>{_write_spacing(0, 60)}<w:contextualSpacing/>',
+        f'<w:numPr><w:numId w:val="{NUMEROS}"/></w:numPr>{_write_spacing(0, 60)}'
+        "<w:contextualSpacing/>",
         suivant="ListNumber",
     ),
     _make_toc(1),
