@@ -1,4 +1,7 @@
-"""Raw sheets + declarations -> typed tables + problems. Generic: no sheet is named here."""
+"""Meet raw sheets with their declarations, and give typed tables and problems.
+
+It is generic: no sheet is named here.
+"""
 
 from __future__ import annotations
 

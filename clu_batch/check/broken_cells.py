@@ -1,4 +1,4 @@
-"""The cells of which no value can be given: in error, never computed, or illegible in their
+"""Find the cells of which no value can be given: in error, never computed, or illegible in their
 file.
 """
 
@@ -15,7 +15,7 @@ Cassee = tuple[ProblemKind, str]
 
 
 def find_broken_cells(raw: RawSheet) -> Mapping[tuple[int, int], Cassee]:
-    """The broken cells of a sheet by row and column, from 1."""
+    """Return the broken cells of a sheet by row and column, from 1."""
     found: dict[tuple[int, int], Cassee] = {}
     for place, shown in raw.errors.items():
         defaut = cells.CELLULE_EN_ERREUR if shown else cells.FORMULE_NON_CALCULEE

@@ -1,5 +1,6 @@
-"""One column of one sheet: every distinct value read once, positions looked for only when a value
-is wrong.
+"""Type one column of one sheet.
+
+Every distinct value is read once; positions are looked for only when a value is wrong.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ Lecteur = Callable[[object], Parsed[Any]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnContext:
-    """What reading a cell depends on beside its column: the day J, the calendar of the workbook,
-    and where its column stands.
+    """What the reading of a cell depends on beside its column.
+
+    It is the day J, the calendar of the workbook, and the place of the column.
     """
 
     j: dt.date

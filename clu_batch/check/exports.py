@@ -1,7 +1,7 @@
-"""Exports of other tools read as they are: raw sheets renamed, their headers and values replaced,
-before they are checked.
+"""Read the exports of other tools as they are: raw sheets are renamed, and their headers and values
+replaced, before they are checked.
 
-Nothing is moved: a translated sheet keeps its workbook, its name and its coordinates, so that a
+Nothing is moved. A translated sheet keeps its workbook, its name and its coordinates, so that a
 problem leads to the file as it stands.
 """
 

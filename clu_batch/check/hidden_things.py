@@ -1,5 +1,5 @@
-"""What a person did to the look of a sheet that could hide something: said once per sheet, read all
-the same.
+"""Report what could be hidden by the look of a sheet: said once per sheet, which is read all the
+same.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""Rows struck through, cells in red, comments: what they mean cannot be read, so it is said at its
-cell.
+"""Report the rows struck through, the cells in red and the comments.
+
+What they mean cannot be read, so it is said at the cell.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ RIEN = -1
 
 
 def leave_out_repeats(table: Table) -> tuple[Table, list[Problem]]:
-    """The table whose repeated rows count once, one problem per pair of sheets."""
+    """Return the table whose repeated rows count once, with one problem per pair of sheets."""
     rows = _Rows(table)
     if not rows.common:
         return table, []

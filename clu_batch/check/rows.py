@@ -1,6 +1,4 @@
-"""The rows of one raw sheet under its headers: which of them count, and their cells column by
-column.
-"""
+"""Choose which rows of a raw sheet count, and read their cells column by column."""
 
 from __future__ import annotations
 

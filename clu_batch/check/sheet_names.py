@@ -1,4 +1,4 @@
-"""Which sheet is which: recognised by its name, wherever it stands."""
+"""Recognise each sheet by its name, wherever it stands."""
 
 from __future__ import annotations
 
@@ -59,15 +59,15 @@ class KnownSheets:
         self._singular = {parse.fold_singular(name): sheet for name, sheet in meant.items()}
 
     def find_sheet(self, raw: RawSheet) -> Sheet | None:
-        """The declared sheet that a raw sheet is, None when it is unknown or ignored."""
+        """Return the declared sheet that a raw sheet is, None when it is unknown or ignored."""
         return next(self._find_meant(raw.read_as or raw.name), None)
 
     def is_sheet_name(self, name: str) -> bool:
-        """Whether a declared sheet goes by that name."""
+        """Tell whether a declared sheet goes by that name."""
         return next(self._find_meant(name), None) is not None
 
     def is_ignored(self, raw: RawSheet) -> bool:
-        """Whether a raw sheet has the name of one that is never read."""
+        """Tell whether a raw sheet has the name of one that is never read."""
         return next(self._find_meant(raw.read_as or raw.name), raw) is None
 
     def _find_meant(self, name: str) -> Iterator[Sheet | None]:
@@ -84,12 +84,12 @@ class KnownSheets:
 
 
 def has_content(raw: RawSheet) -> bool:
-    """Whether something is typed somewhere in the sheet."""
+    """Tell whether something is typed somewhere in the sheet."""
     return any(not parse.is_empty(cell) for row in raw.rows for cell in row)
 
 
 def list_beginnings(name: str) -> Iterator[str]:
-    """The folded name, then its beginnings, the longest first."""
+    """Give the folded name, then its beginnings, the longest first."""
     name = parse.clean_text(name)
     yield parse.squeeze_text(name)
     for end in reversed([match.start() for match in _SUITE.finditer(name)]):

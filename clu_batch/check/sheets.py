@@ -1,5 +1,5 @@
-"""All sheets of one name against their declaration: one typed table and every problem, in one
-pass.
+"""Check all the sheets of one name against their declaration: one typed table, and every problem,
+in one pass.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from clu_batch.messages import workbooks
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A table with what was wrong in its sheets; `left_out`: rows that are not in it because of a
-    key cell.
+    """A table with what was wrong in its sheets.
+
+    `left_out` counts the rows that are not in it because of a key cell.
     """
 
     table: Table

@@ -1,5 +1,5 @@
-"""What the lines of Équivalences did: the sheets to check, and how a problem found in them is told
-of the file as it stands.
+"""Remember what the lines of `Équivalences` did: the sheets to check, and how a problem found in
+them is told of the file as it stands.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Change:
     row: int
 
     def restore_problem(self, problem: Problem) -> Problem:
-        """The same problem with the header, and the value, that the cell holds in its file."""
+        """Return the same problem with the header and the value that the cell holds in its file."""
         headers = self.before.rows[self.row]
         match = re.fullmatch(r"([A-Z]+)(\d+)", problem.place.cell)
         if match is None or number_column(match[1]) > len(headers):
@@ -58,13 +58,14 @@ class Translated:
     renamed: Sequence[tuple[Equivalence, Sheet]] = ()
 
     def restore_problem(self, problem: Problem) -> Problem:
-        """The same problem with the header, and the value, that the cell holds in its file."""
+        """Return the same problem with the header and the value that the cell holds in its file."""
         change = self.changed.get(replace(problem.place, cell=""))
         return change.restore_problem(problem) if change else problem
 
     def report_unknown_columns(self, complete: Sheet) -> list[Problem]:
-        """The names given to columns of `complete`, once all its columns are declared, that are
-        none of them.
+        """Report the names given to columns of `complete` that are none of its columns.
+
+        It is called once all the columns of `complete` are declared.
         """
         known = map_headers(complete)
         names: list[str] = []

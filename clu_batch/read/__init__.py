@@ -1,4 +1,7 @@
-"""Workbook bytes -> raw sheets with Excel's coordinates: the only place that meets calamine."""
+"""Turn the bytes of a workbook into raw sheets with Excel's coordinates.
+
+It is the only place that meets calamine.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files that the workbooks name, in `workbooks/annexes/`."""
+"""List and read the files that the workbooks name, in `workbooks/annexes/`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ ANNEXES = "annexes"
 
 
 def list_file_names(classeurs: Path) -> list[str]:
-    """The names of the files there, sorted; none when the folder does not exist; OSError when it
-    cannot be looked at.
+    """Return the names of the files there, sorted; none when the folder does not exist.
+
+    OSError is raised when the folder cannot be looked at.
     """
     try:
         entries = list((classeurs / ANNEXES).iterdir())
@@ -29,5 +30,5 @@ def _is_file(entry: Path) -> bool:
 
 
 def read_content(classeurs: Path, nom: str) -> bytes:
-    """The bytes of one of them."""
+    """Return the bytes of one of the files."""
     return (classeurs / ANNEXES / nom).read_bytes()

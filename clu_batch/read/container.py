@@ -1,5 +1,5 @@
-"""What a file really is, from its bytes and whatever its name says, and whether it can be opened
-without danger.
+"""Find what a file really is, from its bytes and whatever its name says, and whether it can be
+opened without danger.
 
 No library does it: those that guess a type trust the first bytes, and none bounds what is unpacked.
 """
@@ -75,8 +75,9 @@ class UnreadableFile(Exception):  # noqa: N818 (what the file is)
 
 
 def inspect(content: bytes, extension: str) -> ContainerKind:
-    """The container of these bytes, which is the one its extension promises; raises
-    `UnreadableFile` otherwise.
+    """Return the container of these bytes.
+
+    `UnreadableFile` is raised when it is not the one that the extension promises.
     """
     if not content:
         raise UnreadableFile(workbooks.FICHIER_VIDE)

@@ -1,4 +1,4 @@
-"""A .csv file as a raw sheet: encoding and separator found by looking at it.
+"""Read a .csv file as a raw sheet; its encoding and its separator are found by looking at it.
 
 No library does it: `csv.Sniffer` and pandas take a comma of a comment for a separator, and let a
 quotation mark that is never closed swallow the rows that follow.
@@ -26,8 +26,9 @@ _FIN = "\x00"
 
 
 def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
-    """The only sheet of a .csv, named after the file; every cell is a text. Raises
-    `UnreadableFile`.
+    """Return the only sheet of a .csv, named after the file; every cell is a text.
+
+    `UnreadableFile` is raised when it cannot be read.
     """
     text = decode(content)
     try:

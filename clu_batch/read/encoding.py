@@ -29,7 +29,10 @@ _ETRANGER = 0.1
 
 
 def decode(content: bytes) -> str:
-    """The text of a file; raises `UnreadableFile` when it ends inside a letter, or is no text."""
+    """Return the text of a file.
+
+    `UnreadableFile` is raised when it ends inside a letter, or is no text.
+    """
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _decode_utf_16(content)
     try:

@@ -1,4 +1,4 @@
-"""A sheet with filled cells very far from its table: the table apart, and the far cells apart, each
+"""Split a sheet that has filled cells very far from its table: the table, and the far cells, each
 of a size that calamine withstands.
 """
 
@@ -33,8 +33,10 @@ class SplitSheet:
 
 
 def split_sheet(xml: bytes) -> SplitSheet:
-    """The sheet in two; raises `UnreadableFile` when no rectangle of an ordinary size holds nearly
-    all of its filled cells.
+    """Return the sheet in two: its table, and its far cells.
+
+    `UnreadableFile` is raised when no rectangle of an ordinary size holds nearly all of its filled
+    cells.
     """
     words = Words(xml)
     if not words.readable:
@@ -68,8 +70,9 @@ def _group_by_column(words: Words) -> dict[int, tuple[array[int], array[int]]]:
 
 
 def isolate_part(content: bytes, part: str, xml: bytes) -> io.BytesIO:
-    """The same package with this XML for one sheet, not packed again, and the other sheets
-    empty.
+    """Return the same package with this XML for one sheet, and the other sheets empty.
+
+    The package is not packed again.
     """
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(stream, "w") as target:

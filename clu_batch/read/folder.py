@@ -1,4 +1,4 @@
-"""The folder of workbooks: which files are read, which are copies, and what they hold."""
+"""Read the folder of workbooks: which files are read, which are copies, and what they hold."""
 
 from __future__ import annotations
 
@@ -63,11 +63,11 @@ class FolderContent:
 
 
 def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> FolderContent:
-    """Every workbook directly in `folder`, each read once; a bad file is a problem, never an
-    exception.
+    """Return what the folder holds: every workbook directly in it, each read once.
 
-    `nomme`: whether a name is that of a known sheet (by default, any is). A .csv of another name
-    need not be read (docs/rules/workbooks.md#files).
+    A bad file is a problem, never an exception. `nomme` tells whether a name is that of a known
+    sheet (by default, any is): a .csv of another name need not be read
+    (docs/rules/workbooks.md#files).
     """
     try:
         names = sorted((entry.name for entry in folder.iterdir()), key=_make_sort_key)

@@ -57,8 +57,9 @@ _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
 def examine_ods(content: bytes) -> WorkbookPackage:
-    """The look at a whole .ods; raises `UnreadableFile` when it is cut, too large, or carries what
-    no spreadsheet writes.
+    """Return what a look at a whole .ods shows.
+
+    `UnreadableFile` is raised when it is cut, too large, or carries what no spreadsheet writes.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

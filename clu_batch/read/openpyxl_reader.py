@@ -67,8 +67,9 @@ class FallbackReader:
         self._parser: WorkSheetParser | None = None
 
     def read(self, xml: bytes, cause: str) -> CellGrid:
-        """The cells of a sheet; raises `UnreadableFile` beyond the bound, or what
-        openpyxl raises.
+        """Return the cells of a sheet.
+
+        `UnreadableFile` is raised beyond the bound, and whatever openpyxl raises.
         """
         texts = 0 if self._parser else self._weigh(self._texts)
         if len(xml) + texts > self._left:
@@ -113,7 +114,7 @@ class FallbackReader:
 
 
 def describe_cause(scan: Scan, said: str) -> str:
-    """Why calamine does not read a sheet, in French; `said`: what it says of it."""
+    """Return why calamine does not read a sheet, in French; `said` is what calamine says of it."""
     unknown = sorted({shown for shown in scan.errors.values() if shown} - CONNUES)
     if unknown:
         return f"l’erreur «\u00a0{unknown[0]}\u00a0» y figure"

@@ -1,4 +1,4 @@
-"""A package whose parts are named as some tools do, with plain names, for calamine to find them."""
+"""Rename the parts of a package that some tools name otherwise, for calamine to find them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import zipfile
 
 
 def rename_parts(content: bytes) -> bytes:
-    """The same package, its parts named as the format wants; the very same bytes when they are, as
-    nearly always.
+    """Return the same package, its parts named as the format wants.
+
+    The very same bytes come back when they are already, as nearly always.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         names = {name: name.replace("\\", "/").lstrip("/") for name in source.namelist()}

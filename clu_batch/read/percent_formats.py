@@ -60,14 +60,14 @@ def _split_sections(code: str) -> tuple[_Section, ...]:
 
 
 def can_be_percent(code: str) -> bool:
-    """Whether a code shows some number as a percentage; a quoted or escaped % multiplies
+    """Tell whether a code shows some number as a percentage; a quoted or escaped % multiplies
     nothing.
     """
     return any(section.percent for section in _split_sections(code))
 
 
 def is_percent(code: str, value: float) -> bool:
-    """Whether a code, whose sections share the numbers out, shows this one as a percentage."""
+    """Tell whether a code, whose sections share the numbers out, shows this one as a percentage."""
     sections = _split_sections(code)
     if not sections:
         return False
@@ -82,13 +82,13 @@ def is_percent(code: str, value: float) -> bool:
 
 
 def find_percent_formats(styles: bytes) -> dict[int, str]:
-    """The code of each format of cell that may show a percentage, by its rank in the styles."""
+    """Return the code of each format of cell that may show a percentage, by its rank."""
     codes = read_cell_formats(styles, INTEGRES)
     return {rank: code for rank, code in enumerate(codes) if can_be_percent(code)}
 
 
 def read_cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
-    """The code of each format of cell, in order; "" for an unknown one, none of illegible
+    """Return the code of each format of cell, in order: "" for an unknown one, none of illegible
     styles.
     """
     try:

@@ -36,7 +36,7 @@ EXAMENS: Mapping[ContainerKind, Callable[[bytes], WorkbookPackage]] = {
 def read_workbook(
     name: str, content: bytes, genre: ContainerKind, digest: str
 ) -> Iterator[Trouvaille]:
-    """Each sheet, after its problems; raises `UnreadableFile` when nothing can be read."""
+    """Give each sheet, after its problems; `UnreadableFile` is raised when nothing can be read."""
     if genre is ContainerKind.XLS:
         yield from _read_old(name, content, digest)
         return

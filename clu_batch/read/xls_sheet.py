@@ -80,10 +80,10 @@ class XlsWorkbook:
 
 
 def read_xls(content: bytes) -> XlsWorkbook:
-    """The sheets of an .xls; raises `UnreadableFile` when it is encrypted, too large or without
-    sheet.
+    """Return the sheets of an .xls.
 
-    Whatever else xlrd raises on bytes that cannot be followed comes out as it is.
+    `UnreadableFile` is raised when it is encrypted, too large or without sheet. Whatever else xlrd
+    raises on bytes that cannot be followed comes out as it is.
     """
     book = _Book(_read_stream(content))
     sheets = list(book.read_sheets())

@@ -66,8 +66,9 @@ class WorkbookPackage:
 
 
 def examine(content: bytes) -> WorkbookPackage:
-    """The look at a whole .xlsx; raises `UnreadableFile` when it is cut, strict, or carries what no
-    spreadsheet writes.
+    """Return what a look at a whole .xlsx shows.
+
+    `UnreadableFile` is raised when it is cut, strict, or carries what no spreadsheet writes.
     """
     try:
         _refuse_twin_names(content)
@@ -92,7 +93,7 @@ def _refuse_twin_names(content: bytes) -> None:
 
 
 def read_part(content: bytes, part: str) -> bytes:
-    """A part of a package that was looked at."""
+    """Return a part of a package that was looked at."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(part)
 

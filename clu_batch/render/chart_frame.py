@@ -27,8 +27,9 @@ HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EM
 
 
 def compute_label_share(categories: Sequence[str], largeur: int) -> float:
-    """The share of the width for the labels: just what they need on one line, else what two lines
-    need.
+    """Return the share of the width that the labels take.
+
+    It is just what they need on one line, else what two lines need.
     """
     least, wrapped, most = LIBELLES
     longest = max(map(len, categories), default=0) / SIGNES_PAR_CM / (largeur / EMU_PER_CM) + 0.03
@@ -36,14 +37,14 @@ def compute_label_share(categories: Sequence[str], largeur: int) -> float:
 
 
 def compute_footer_height(series: Sequence[ChartSeries]) -> float:
-    """The height under the bars, in cm: the scale, and the legend when there is one."""
+    """Return the height under the bars, in cm: the scale, and the legend when there is one."""
     return GRADUATIONS + (LEGENDE if len(series) > 1 else 0.0)
 
 
 def compute_height(
     graphique: Chart, categories: Sequence[str], series: Sequence[ChartSeries], largeur: int
 ) -> int:
-    """A height that gives each category its bars and the lines of its label; EMU."""
+    """Return a height, in EMU, that gives each category its bars and the lines of its label."""
     if graphique.genre not in HORIZONTALES:
         return int(HAUTEUR_VERTICALE * EMU_PER_CM)
     room = max(
@@ -65,8 +66,8 @@ def compute_height(
 
 
 def place_plot(part: float, haut: int, bas: float) -> Layout:
-    """The inner area of horizontal bars: the labels keep their room, so that they wrap and are not
-    cut.
+    """Return the inner area of horizontal bars: the labels keep their room, so that they wrap and
+    are not cut.
     """
     height = haut / EMU_PER_CM
     return Layout(

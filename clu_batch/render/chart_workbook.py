@@ -26,8 +26,8 @@ def build_chart_workbook(
     *,
     pourcent: bool,
 ) -> bytes:
-    """A workbook of one sheet: names in row 1, categories in column A, one column of values per
-    name.
+    """Return a workbook of one sheet: names in row 1, categories in column A, then one column of
+    values per name.
     """
     workbook = Workbook("", font=_FONT)
     percent = workbook.add_format({"num_format": "0.0\\ %"})

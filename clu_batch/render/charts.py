@@ -73,7 +73,10 @@ class DrawnChart:
 
 
 def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
-    """The chart for a width in EMU; ValueError when a series has not one value per category."""
+    """Return the chart for a width in EMU.
+
+    ValueError is raised when a series has not one value per category.
+    """
     categories = [make_legible(category).strip() for category in graphique.categories]
     series = _list_series(graphique)
     for serie in series:

@@ -150,10 +150,10 @@ class Template:
         filtres: Mapping[str, Callable[..., object]],
         vocabulaire: Vocabulary | None = None,
     ) -> tuple[Template | None, Sequence[Problem]]:
-        """The template in `data`, or None with all that is wrong in it; `nom` is its file name,
-        `vocabulaire` what it may print.
+        """Return the template in `data`, or None with all that is wrong in it.
 
-        Without a vocabulary, an unknown name is found when it prints.
+        `nom` is its file name, `vocabulaire` what it may print. Without a vocabulary, an unknown
+        name is found when it prints.
         """
         place = Place(workbook=nom)
         try:
@@ -213,12 +213,12 @@ class Template:
         tait: Sequence[str] = (),
         surligne: Sequence[str] = (),
     ) -> RenderedDocument:
-        """The document that `contexte` fills; `tait`: the keys of dates and texts that merely
-        follow the day of the run, left out of `dit`.
+        """Return the document that `contexte` fills.
 
-        `titre`, `createur` and `date` are those of the file's properties. `surligne`: the texts to
-        highlight wherever they are printed. Whatever goes wrong on the way is a fault of this
-        document alone: a problem that names the template, and `panne`.
+        `titre`, `createur` and `date` are those of the file's properties. `tait` holds the keys of
+        dates and texts that merely follow the day of the run: they are left out of `dit`.
+        `surligne` holds the texts to highlight wherever they are printed. Whatever goes wrong on
+        the way is a fault of this document alone: a problem that names the template, and `panne`.
         """
         try:
             return self._render(
