@@ -64,10 +64,8 @@ def write_draft(message: Message) -> bytes:
     """The draft: `X-Unsent` opens it in the mailer ready to be read again and sent; neither Date
     nor Message-ID, which are the mailer's.
     """
-    entetes = [
-        "X-Unsent: 1",
-        f"To: {_join_addresses([_format_recipient(message.nom, adresse) for adresse in message.adresses])}",
-    ]
+    recipients = [_format_recipient(message.nom, adresse) for adresse in message.adresses]
+    entetes = ["X-Unsent: 1", f"To: {_join_addresses(recipients)}"]
     if message.reponse:
         entetes.append(f"Reply-To: {_encode_address(message.reponse)}")
     entetes += [
