@@ -67,8 +67,10 @@ class XlsxSheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no type
                 self._write_datetime(row, column, value, look)
             case dt.date():
                 self._write_number(row, column, (value - _EPOCH).days, look)
-            case _:
+            case int() | float():
                 self._write_number(row, column, value, look)
+            case _:
+                self._write_string(row, column, _prepare_text(str(value)), look)
 
     def _write_rows(self) -> None:
         """Write the rows in place of XlsxWriter, which cuts a number after sixteen digits, marks a
