@@ -52,9 +52,10 @@ POSTES = (
 LANCER = """
 import datetime as dt, sys
 from pathlib import Path
-from clu_batch import commande, pipeline
+from clu_batch.app import arguments
+from clu_batch.session import pipeline
 words = ["--classeurs", "workbooks", "--modeles", "templates", "--sortie", "output", *sys.argv[1:]]
-asked = commande.options(commande.parse(words), Path.cwd(), dt.date.today())
+asked = arguments.build_options(arguments.parse(words), Path.cwd(), dt.date.today())
 sys.exit(len(pipeline.run_session(asked, lambda *_: None).defects))
 """
 
