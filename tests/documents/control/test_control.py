@@ -69,7 +69,8 @@ PAGE_3_5 = """
 À corriger | Gravité · Classeur · Feuille · Cellule · Plage · Colonne · Valeur · Attendu · \
 Que faire · Occurrences
 Indicateurs | Code · Libellé · Période du · Période au · Valeur · Numérateur · Dénominateur · \
-Unité · Intervalle bas · Intervalle haut · Période précédente · Écart · Évolution · Cible · État · Définition
+Unité · Intervalle bas · Intervalle haut · Période précédente · \
+Écart · Évolution · Cible · État · Définition
 Répartitions | Code · Axe · Modalité · Valeur · Numérateur · Dénominateur
 Réclamations | N° · Reçue le · Service · Canal · Échéance · Délai · État · Jours restants · \
 AR échéance · AR état
