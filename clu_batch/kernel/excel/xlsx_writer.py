@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Sequence
+from numbers import Number
 from typing import Any
 
 import xlsxwriter
@@ -67,7 +68,7 @@ class XlsxSheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no type
                 self._write_datetime(row, column, value, look)
             case dt.date():
                 self._write_number(row, column, (value - _EPOCH).days, look)
-            case int() | float():
+            case Number():
                 self._write_number(row, column, value, look)
             case _:
                 self._write_string(row, column, _prepare_text(str(value)), look)
