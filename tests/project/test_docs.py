@@ -1,21 +1,17 @@
-"""What the documentation says of the program, held true: its links, its codes, its words, its
-examples.
+"""What the documentation says of the program, held true: its links, its codes, its
+words (test_recipes.py: its recipes).
 """
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 
 import pytest
 
 from clu_batch.app import arguments
-from clu_batch.kernel import declaration
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.records import SHEETS
-from clu_batch.rules import delais
-from clu_batch.rules.model import Parametres
 from tests.support.folders import ROOT
 from tools.making.workbooks import WORKBOOKS
 
@@ -88,56 +84,3 @@ def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
     assert set(re.findall(r"^\| `(\w+\.xlsx)`", flat(GUIDE), re.MULTILINE)) == {
         f"{Path(name).stem}.xlsx" for name in WORKBOOKS
     }
-
-
-def test_the_examples_of_the_readme_are_code_that_works() -> None:
-    sheet, delai, *others = re.findall(r"```python\n(.*?)```", README.read_text("utf-8"), re.DOTALL)
-    for example in others:
-        ast.parse(example)
-    words = vars(declaration) | vars(delais)
-    exec(sheet, words)  # noqa: S102 (our own page)
-    exec(delai, words)  # noqa: S102 (the same)
-    assert words["GUICHETS"].find_column("Code").key
-    assert words["amenagement"](Parametres()).source
-
-
-def places_named(page: Path) -> list[tuple[str, str]]:
-    """The modules and folders that a page cites, each with the name cited in it, or ""; a file is
-    cited with its extension.
-    """
-    cited = re.findall(r"`([a-z_]+/[a-z_/]*[a-z_])(?:\.([a-z_]+))?`", page.read_text("utf-8"))
-    return [
-        (f"{place}.{name}", "") if name in {"py", "docx"} else (place, name)
-        for place, name in cited
-    ]
-
-
-def find_place(place: str) -> Path | None:
-    """A module or a folder of the package or of the repository; None when there is none."""
-    for folder in (ROOT / "clu_batch", ROOT):
-        if (folder / place).exists():
-            return folder / place
-        if (folder / f"{place}.py").is_file():
-            return folder / f"{place}.py"
-    return None
-
-
-def test_the_places_of_the_architecture_exist() -> None:
-    cited = places_named(ARCHITECTURE)
-    assert len(cited) > 30
-    assert [place for place, _ in cited if find_place(place) is None] == []
-
-
-def test_the_functions_of_the_architecture_stand_where_it_says() -> None:
-    cited = [(find_place(place), name) for place, name in places_named(ARCHITECTURE) if name]
-    assert [
-        name
-        for path, name in cited
-        if path is not None and path.is_file() and f"def {name}(" not in path.read_text("utf-8")
-    ] == []
-
-
-def test_the_map_of_the_architecture_names_every_folder() -> None:
-    drawn = ARCHITECTURE.read_text("utf-8").split("```")[1]
-    folders = {path.parent.name for path in (ROOT / "clu_batch").glob("*/*.py")}
-    assert [name for name in folders if f" {name}/ " not in drawn] == []

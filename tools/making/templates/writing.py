@@ -3,21 +3,22 @@ readable tags in it.
 
 How a template is made:
 
-    doc = nouveau("Convocation")                     # paysage=True: the page lies on its side
-    paragraphe(doc, "{{ prefecture }}", "CLU Emetteur")
-    titre(doc, "Objet : {{ comite }}", 1)            # real heading, levels 1 to 4
-    with si(doc, "exemple"):                         # {%p if … %} … {%p endif %}
-        paragraphe(doc, "Données d’exemple", "CLU Exemple")
-    with pour(doc, "point in ordre_du_jour"):        # {%p for … %} … {%p endfor %}
-        paragraphe(doc, "{{ point.point }}", "List Bullet")
-    bloc(doc, "engagements")                         # {{p engagements }}: a contenu.Bloc
+    doc = make_template("Convocation")                 # paysage=True: the page lies on its side
+    add_paragraph(doc, "{{ prefecture }}", "CLU Emetteur")
+    add_heading(doc, "Objet : {{ comite }}", 1)        # real heading, levels 1 to 4
+    with keep_if(doc, "exemple"):                      # {%p if … %} … {%p endif %}
+        add_paragraph(doc, "Données d’exemple", "CLU Exemple")
+    with repeat_for(doc, "point in ordre_du_jour"):    # {%p for … %} … {%p endfor %}
+        add_paragraph(doc, "{{ point.point }}", "List Bullet")
+    add_bloc(doc, "engagements")                       # {{p engagements }}: a content.Block
     modele = ("{{ point.numero }}", "{{ point.point }}")
-    tableau(doc, "Ordre du jour", ("N°", "Point"), modele, "point in ordre_du_jour", parts=(1, 9))
-    data = enregistrer(doc)                          # bytes; the same bytes each time
+    add_table(doc, "Points", ("N°", "Point"), modele, "point in ordre_du_jour", parts=(1, 9))
+    data = save_template(doc)                          # bytes; the same bytes each time
 
-A paragraph between `**` is written in bold (style « Strong »): `paragraphe(doc, "Au plus tard **{{
-limite_suppleance }}**")`. A table is preceded by its caption with a SEQ field, has one header row
-that repeats, rows that never split, and one row « Néant » when its loop is empty.
+A paragraph between `**` is written in bold (style « Strong »):
+`add_paragraph(doc, "Au plus tard **{{ limite_suppleance }}**")`. A table is preceded by its caption
+with a SEQ field, has one header row that repeats, rows that never split, and one row « Néant » when
+its loop is empty.
 
 Styles, by name: Normal, heading 1–4, Title, Subtitle, caption, List Bullet, List Number, toc 1–3,
 TOC Heading, header, footer; CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large),
