@@ -58,8 +58,9 @@ def _list_requests(
 ) -> Iterator[tuple[Production, DocumentRequest]]:
     for bilan in bilans:
         for production in PRODUCTIONS:
-            for demande in production.preparer(registre, bilan):
-                yield production, demande
+            if bilan.seance.etape in production.etapes:
+                for demande in production.preparer(registre, bilan):
+                    yield production, demande
 
 
 @pytest.mark.parametrize("production", PRODUCTIONS, ids=lambda production: production.annonce)

@@ -346,7 +346,7 @@ def test_an_addition_works_and_touches_only_what_its_recipe_names(name: str, tre
         ),
         (
             "A document",
-            3,
+            5,
             "tests/documents/test_golden_texts.py",
             "run python -m tests.session.test_golden",
         ),
