@@ -76,7 +76,10 @@ def test_a_document_has_a_golden_text(production: Production, asked: Asked) -> N
             if nom is not None and (TEXTES / prefecture / nom).exists():
                 held.add(demande.modele)
     assert made, f"« {production.annonce} » makes no document in any prefecture of the tests"
-    assert made == held, f"no golden text of {sorted(made - held)}: run {TO_WRITE}, then read it"
+    assert made == held, (
+        f"no golden text of {sorted(made - held)}: run {TO_WRITE}, then read it; if that writes"
+        " none, a run withholds the document, and its sheet À corriger says why"
+    )
 
 
 def test_a_golden_text_is_named_after_its_document() -> None:
