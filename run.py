@@ -16,7 +16,9 @@ SUPPORTED = ("3.13", "3.12", "3.14", "3.11")
 (lancer.bat tries them in this order).
 """
 BLOCKED, USAGE, LIBRARIES, INCOMPLETE = 2, 3, 4, 6
-"""Those of clu_batch.kernel.exit_codes, which an old Python cannot import: a test holds them equal."""
+"""Those of clu_batch.kernel.exit_codes, which an old Python cannot import; a test holds them
+equal.
+"""
 LONGEST_PATH, LONGEST_MODULE = 259, 80
 """Signs of a path on Windows; of a module of ours below this folder, its compiled file included."""
 STARTED_AGAIN = "CLU_RELANCE"

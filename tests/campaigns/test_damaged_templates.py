@@ -48,10 +48,15 @@ def test_the_sound_templates_give_their_documents(atelier: Atelier) -> None:
     assert [path for path in atelier.livres if "_riche" in path] == []
 
 
+def add_defect(resultat: RunOutcome) -> None:
+    """Add a defect to those of a run: they are a list when it is made."""
+    assert isinstance(resultat.defects, list)
+    resultat.defects.append(RuntimeError())
+
+
 LOSSES: Mapping[str, tuple[Callable[[RunOutcome, dict[str, bytes], Atelier], object], str]] = {
     "a defect": (
-        # it is a list when it is made
-        lambda resultat, _made, _atelier: resultat.defects.append(RuntimeError()),  # type: ignore[attr-defined]
+        lambda resultat, _made, _atelier: add_defect(resultat),
         "code 70",
     ),
     "another document": (

@@ -77,9 +77,11 @@ def test_whether_a_code_shows_a_number_as_a_percentage(
     assert is_percent(code, value) is percent
 
 
-STYLES = """<styleSheet xmlns="u"><numFmts><numFmt numFmtId="170" formatCode="0.0&quot; &quot;%"/><numFmt numFmtId="171"
- formatCode="0&quot;%&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="170"/>
-<xf numFmtId="171"/><xf/><xf numFmtId="999"/></cellXfs></styleSheet>"""
+STYLES = """<styleSheet xmlns="u"><numFmts>
+<numFmt numFmtId="170" formatCode="0.0&quot; &quot;%"/>
+<numFmt numFmtId="171" formatCode="0&quot;%&quot;"/></numFmts><cellXfs>
+<xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="10"/><xf numFmtId="170"/><xf numFmtId="171"/>
+<xf/><xf numFmtId="999"/></cellXfs></styleSheet>"""
 
 
 def test_the_formats_of_cells_that_show_percentages() -> None:

@@ -28,13 +28,13 @@ COLONNES = {"site": "Site", "motif": "Motif", "qualiteetdelai": "QD", "nature": 
 
 J = dt.date(2026, 12, 31)
 RECUES = """
-N° | Reçue le   | Canal    | Motif            | Nature     | Réponse envoyée le | Qualification | Accusé de réception le
-1  | 05/01/2026 | courriel | Attente          |            | 08/01/2026         | fondée        | 06/01/2026
-2  | 05/02/2026 | Courriel | Accueil et tri   |            |                    |               |
-3  | 05/03/2026 | courrier | Attente          | suggestion |                    |               |
-4  | 05/06/2026 | guichet  |                  |            | 12/07/2026         | fondée        |
-5  | 05/06/2025 | courriel | Attente          |            | 08/06/2025         |               |
-6  | 05/06/2026 | courriel | Attente          |            | 01/06/2026         |               |
+N°|Reçue le|Canal|Motif|Nature|Réponse envoyée le|Qualification|Accusé de réception le
+1 | 05/01/2026 | courriel | Attente        |            | 08/01/2026 | fondée | 06/01/2026
+2 | 05/02/2026 | Courriel | Accueil et tri |            |            |        |
+3 | 05/03/2026 | courrier | Attente        | suggestion |            |        |
+4 | 05/06/2026 | guichet  |                |            | 12/07/2026 | fondée |
+5 | 05/06/2025 | courriel | Attente        |            | 08/06/2025 |        |
+6 | 05/06/2026 | courriel | Attente        |            | 01/06/2026 |        |
 """
 REPONDUES = """
 Date       | Site  | Q1        | Q2
