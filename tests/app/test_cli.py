@@ -225,9 +225,9 @@ def test_a_folder_with_a_like_name_is_another_folder(tmp_path: Path) -> None:
 @dataclass(frozen=True)
 class Result:
     code: int = 0
-    dossiers: Sequence[Path] = ()
-    lignes: Sequence[str] = ()
-    pannes: Sequence[Exception] = ()
+    folders: Sequence[Path] = ()
+    lines: Sequence[str] = ()
+    defects: Sequence[Exception] = ()
 
 
 Work = Callable[[Options, console.Steps], Result]
