@@ -28,7 +28,7 @@ import bibliotheques
 bibliotheques.activate()
 
 from clu_batch.read import read_folder
-from clu_batch.session.load import charger
+from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.campaigns.damaged_workbooks import JOUR, seeds, warm
 from tests.support.isolation import verdicts
@@ -156,7 +156,7 @@ def tried(folder: Path, name: str, content: bytes) -> Callable[[], str]:
 
     def work() -> str:
         charge, lecture = (
-            charger(Options(None, None, JOUR, place, place, place, True)),
+            load(Options(None, None, JOUR, place, place, place, True)),
             read_folder(place),
         )
         codes = sorted({problem.code for problem in lecture.problems})

@@ -10,6 +10,6 @@ sys.path.insert(0, str(Path.cwd()))
 
 from clu_batch.setup import bootstrap, library_folder
 
-need = bootstrap.program(Path.cwd())
-with bootstrap.at_work([library_folder.cache() / library_folder.folder_name(need)]):
+need = bootstrap.build_program_need(Path.cwd())
+with bootstrap.mark_at_work([library_folder.find_cache() / library_folder.name_folder(need)]):
     os._exit(1)

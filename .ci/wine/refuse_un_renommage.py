@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path.cwd()))
 
 from clu_batch.setup import installation
 
-renaming, refused = Path.rename, []
+renaming = Path.rename
+refused: list[Path] = []
 
 
 def rename(path: Path, target: Path) -> Path:
