@@ -38,7 +38,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from clu_batch import bootstrap
-print(bootstrap.libraries(bootstrap.program(Path(sys.argv[2])), lambda line: None))
+print(bootstrap.provide_libraries(bootstrap.build_program_need(Path(sys.argv[2])), lambda line: None))
 """
 
 
@@ -315,9 +315,9 @@ import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from clu_batch import bootstrap
-need = bootstrap.program(Path(sys.argv[2]))
-folder = bootstrap.libraries(need, lambda line: None)
-with bootstrap.at_work([folder]):
+need = bootstrap.build_program_need(Path(sys.argv[2]))
+folder = bootstrap.provide_libraries(need, lambda line: None)
+with bootstrap.mark_at_work([folder]):
     os._exit(1)
 """
 
