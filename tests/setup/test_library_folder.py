@@ -37,8 +37,9 @@ LAUNCH = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from clu_batch import bootstrap
-print(bootstrap.provide_libraries(bootstrap.build_program_need(Path(sys.argv[2])), lambda line: None))
+from clu_batch.setup import bootstrap
+need = bootstrap.build_program_need(Path(sys.argv[2]))
+print(bootstrap.provide_libraries(need, lambda line: None))
 """
 
 
@@ -314,7 +315,7 @@ DIES = """
 import os, sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from clu_batch import bootstrap
+from clu_batch.setup import bootstrap
 need = bootstrap.build_program_need(Path(sys.argv[2]))
 folder = bootstrap.provide_libraries(need, lambda line: None)
 with bootstrap.mark_at_work([folder]):
