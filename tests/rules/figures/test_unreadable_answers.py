@@ -8,6 +8,7 @@ An export of 146 answers whose words the scale did not know printed « 100,0 % (
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -32,6 +33,7 @@ from clu_batch.rules.model import (
     Periode,
     Registre,
     ResultatHistorique,
+    Reunion,
 )
 from clu_batch.rules.seances import build_without_reunion
 from tests.check.test_exports import J, charge
@@ -330,7 +332,10 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     categories = chain.from_iterable(graphique.categories for graphique in graphiques)
     barres = {categorie for categorie in categories if "20" not in categorie}  # months apart
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
-    assert f"• {manque}" in dit(essentiel.build_section(registre, found, 2).elements)
+    seance = replace(found.seance, reunion=Reunion(J))
+    assert f"• {manque}" in dit(
+        essentiel.build_section(registre, replace(found, seance=seance), 2).elements
+    )
     assert any(
         ligne.startswith("Réponse illisible : ")
         for ligne in map(simple, methode.write_definitions(registre, found))
