@@ -82,11 +82,10 @@ def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
 
 def map_headers(sheet: Sheet) -> dict[str, str]:
     """The declared headers of a sheet by each of their folded names."""
-    return {
-        fold_cell(name): column.header
-        for column in sheet.columns
-        for name in (*column.synonyms, column.header)
-    }
+    headers: dict[str, str] = {}
+    for column in sheet.columns:
+        headers |= {fold_cell(name): column.header for name in column.names}
+    return headers
 
 
 def fold_cell(cell: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from clu_batch import parse
 from clu_batch.kernel.declaration import Sheet
@@ -85,7 +86,7 @@ class KnownSheets:
 
 def has_content(raw: RawSheet) -> bool:
     """Tell whether something is typed somewhere in the sheet."""
-    return any(not parse.is_empty(cell) for row in raw.rows for cell in row)
+    return not all(map(parse.is_empty, chain.from_iterable(raw.rows)))
 
 
 def list_beginnings(name: str) -> Iterator[str]:

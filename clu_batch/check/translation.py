@@ -70,7 +70,7 @@ class Translated:
         known = map_headers(complete)
         names: list[str] = []
         for column in complete.columns:
-            names += (*column.synonyms, column.header)
+            names += column.names
         problems = []
         for line, sheet in self.renamed:
             if sheet.name != complete.name or fold_cell(line.devient) in known:

@@ -42,12 +42,11 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
         write_in_line(registre.parametres.courriel_secretariat) or "",
     )
     parties = fiche_d_envoi.list_parties(registre, bilan)
-    return [
-        _make_courriel(partie, qui, base, reponse)
-        for partie in parties
-        for qui in partie.envois
-        if qui.brouillon
-    ]
+    courriels: list[Courriel] = []
+    for partie in parties:
+        wanted = [qui for qui in partie.envois if qui.brouillon]
+        courriels += [_make_courriel(partie, qui, base, reponse) for qui in wanted]
+    return courriels
 
 
 def _make_courriel(

@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from clu_batch.documents import anonymat, compte_rendu, context, file_names
 from clu_batch.documents.anonymat import Masque
@@ -87,7 +88,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         return []
     masque, _ = _build_context(registre, bilan)
     located = _locate_names(registre, masque)
-    told = {written for found in located.values() for written, _ in found}
+    told = {written for written, _ in chain.from_iterable(located.values())}
     others = [
         (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
     ]

@@ -118,6 +118,11 @@ class Column:
     width: int = 16
     confidentiel: bool = False
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every header that the column goes by; its own comes last, and wins where two agree."""
+        return (*self.synonyms, self.header)
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from itertools import chain
 from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.tables import CellMarks
@@ -89,4 +90,5 @@ def _strip_namespace(element: ET.Element) -> str:
 
 
 def _find_children(root: ET.Element, name: str) -> list[ET.Element]:
-    return [child for group in root if _strip_namespace(group) == name for child in group]
+    groups = (group for group in root if _strip_namespace(group) == name)
+    return list(chain.from_iterable(groups))

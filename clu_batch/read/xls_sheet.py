@@ -136,7 +136,9 @@ def _check_tree(directory: bytes) -> None:
         if visited > entries:
             raise ValueError("an entry reached twice")
         kind, left, right, inside = struct.unpack_from("<Bxiii", directory, entry * ENTREE + 66)
-        todo += [left, right, inside] if kind == DOSSIER else [left, right]
+        todo += [left, right]
+        if kind == DOSSIER:
+            todo.append(inside)
 
 
 class _ForwardOnly(bytes):
@@ -148,6 +150,7 @@ class _ForwardOnly(bytes):
 
     _read = 0
 
+    # one method for an index and for a slice, which bytes declares apart
     def __getitem__(self, key: SupportsIndex | slice) -> int | bytes:  # type: ignore[override]
         if isinstance(key, slice):
             start, stop = key.start, key.stop

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import Literal, cast
 
 from openpyxl.chart import BarChart, LineChart
@@ -314,9 +315,8 @@ def _compute_scale(
 def _choose_format(graphique: Chart) -> str:
     if graphique.pourcent:
         return TAUX_ROND if graphique.genre is ChartKind.BARRES_EMPILEES else TAUX
-    whole = all(
-        v is None or float(v).is_integer() for serie in graphique.series for v in serie.valeurs
-    )
+    valeurs = chain.from_iterable(serie.valeurs for serie in graphique.series)
+    whole = all(valeur is None or float(valeur).is_integer() for valeur in valeurs)
     return NOMBRE if whole else NOMBRE_DECIMAL
 
 

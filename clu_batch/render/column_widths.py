@@ -23,7 +23,9 @@ COUPE = 1.06  # what the ends of lines lose, words being whole
 LIGNES = 3  # a table whose cells have no more lines is well as it is
 RANGEES = 120  # the rows that are looked at: the highest
 PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
-_LARGEURS = {sign: width for signs, width in FAMILLES for sign in signs}
+_LARGEURS: dict[str, int] = {}
+for _signs, _width in FAMILLES:
+    _LARGEURS |= dict.fromkeys(_signs, _width)
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 

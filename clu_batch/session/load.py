@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from clu_batch import check, read
@@ -81,7 +82,8 @@ class _SheetChecker:
 
     def list_remaining(self, sheets: Sequence[RawSheet]) -> list[RawSheet]:
         """Return the sheets that belong to no table checked so far."""
-        seen = {id(raw) for name in self.tables for raw in self._by_name.get(name, ())}
+        checked = chain.from_iterable(self._by_name.get(name, ()) for name in self.tables)
+        seen = set(map(id, checked))
         return [raw for raw in sheets if id(raw) not in seen]
 
     def take_sheets(self, sheets: Sequence[RawSheet]) -> None:
@@ -127,11 +129,8 @@ def load(options: Options) -> LoadedWorkbooks:
     questions, found = assembly.read_questions(controle.tables)
     reponses = reponses.add_columns(*make_columns(questions))
     controle.check(reponses, j, parametres.donnees_d_exemple)
-    controle.problems += [
-        problem
-        for sheet in (*sheets.values(), reponses)
-        for problem in traduction.report_unknown_columns(sheet)
-    ]
+    for sheet in (*sheets.values(), reponses):
+        controle.problems += traduction.report_unknown_columns(sheet)
     joints, unreadable = _list_annexes(options.classeurs)
     registre, linked = assembly.assemble_registre(controle.tables, parametres, questions, joints, j)
     if unreadable:  # a file that cannot be seen is not said to be absent

@@ -46,7 +46,8 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
         choix = _choose_seances(options, charge, run)
         etapes.announce_next("Calcul des indicateurs")
         calculs = _compute_bilans(run, choix.seances or [build_without_reunion(charge.j)])
-        run.problems += [problem for _, found in calculs for problem in found]
+        for _, found in calculs:
+            run.problems += found
         livraisons = run.prepare_deliveries([bilan for bilan, _ in calculs])
         _refuse_long_paths(run, livraisons)
         run.workshop.check_templates([bilan for bilan, _ in calculs])

@@ -9,6 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from clu_batch.documents import compte_rendu, control, file_names, sans_suite
@@ -75,7 +76,7 @@ class Execution:
     @property
     def groups(self) -> list[Group]:
         """Every problem of the run, grouped and sorted."""
-        delivered = [problem for livraison in self.delivered for problem in livraison.problems]
+        delivered = chain.from_iterable(livraison.problems for livraison in self.delivered)
         return group_problems(
             drop_consequences(
                 [*self.loaded.problems, *self.problems, *self.workshop.problems, *delivered],

@@ -91,10 +91,7 @@ class OutputFolder:
             self._manifeste = manifest.load_manifest(sortie, self._patience)
         noms = self._manifeste.entrees
         atomic.sweep_leftovers(
-            [
-                sortie / manifest.NOM,
-                *(sortie / n for nom in noms for n in (nom, name_new_version(nom))),
-            ]
+            sortie / nom for nom in (manifest.NOM, *noms, *map(name_new_version, noms))
         )
 
     def is_present(self, chemin: str) -> bool:

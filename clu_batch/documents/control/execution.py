@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from urllib.parse import quote
 
 from clu_batch import __version__
@@ -109,6 +110,7 @@ def build_sources_sheet(
         ControlColumn("Retenues", NOMBRE, 12),
         ControlColumn("Écartées", NOMBRE, 12),
     )
+    origins = chain.from_iterable(table.origins for table in tables.values())
     lignes: list[tuple[object, ...]] = [
         (
             origin.workbook,
@@ -118,8 +120,7 @@ def build_sources_sheet(
             len(origin.lines),
             origin.read - len(origin.lines),
         )
-        for table in tables.values()
-        for origin in table.origins
+        for origin in origins
     ]
     lignes += [
         ("Paramètre en vigueur", nom, value, None, None, None)

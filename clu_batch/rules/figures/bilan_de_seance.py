@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
@@ -88,7 +88,12 @@ class _Counted:
 
     @property
     def indicateurs(self) -> dict[str, Indicateur]:
-        return {i.code: i for calcul in self.calculs for i in calcul.indicateurs}
+        return _index_by_code(self.calculs)
+
+
+def _index_by_code(calculs: Iterable[Calcul]) -> dict[str, Indicateur]:
+    indicateurs = chain.from_iterable(calcul.indicateurs for calcul in calculs)
+    return {indicateur.code: indicateur for indicateur in indicateurs}
 
 
 class _MeasureProvider(Protocol):
@@ -112,13 +117,9 @@ class _Measurer:
         answers = satisfaction.compute(self._registre, due, self._reponses)
         complaints = reclamations.compute(self._registre, due, self._reclamations)
         helped = appui.compute(self._registre, due)
-        measured = {
-            i.code: i
-            for calcul in (answers, complaints.calcul, helped, committee)
-            for i in calcul.indicateurs
-        }
+        measured = _index_by_code((answers, complaints.calcul, helped, committee))
         own = locaux.compute(self._registre, due, self._reclamations, measured)
-        measured |= {i.code: i for i in own.indicateurs}
+        measured |= _index_by_code((own,))
         kept = engagements.compute(self._registre, due, measured)
         return _Counted(due, seats, committee, answers, complaints, kept, own, helped)
 
@@ -161,7 +162,7 @@ def _build_bilan(
     bilan = Bilan(
         seance=due,
         indicateurs=mesure.indicateurs,
-        repartitions=[line for calcul in mesure.calculs for line in calcul.repartitions],
+        repartitions=list(chain.from_iterable(calcul.repartitions for calcul in mesure.calculs)),
         reclamations=mesure.reclamations.lignes,
         engagements=mesure.engagements.bilans,
         engagements_precedents=_list_missed(past, mesure.engagements.bilans),

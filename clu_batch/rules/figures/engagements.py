@@ -230,11 +230,11 @@ def _read_indicateur(
 def _report_unknown(
     registre: Registre, engagement: Engagement, names: Mapping[str, Indicateur | None]
 ) -> Problem:
-    candidates = (
-        {name for i in names.values() if i for name in (i.code, i.libelle)}
-        | {name for fiche in list_fiches(registre) for name in (fiche.code, fiche.libelle)}
-        | {"saisie"}
-    )
+    candidates = {"saisie"}
+    for indicateur in filter(None, names.values()):
+        candidates |= {indicateur.code, indicateur.libelle}
+    for fiche in list_fiches(registre):
+        candidates |= {fiche.code, fiche.libelle}
     conseil = find_closest(engagement.source or "", sorted(candidates))
     place = engagement.place_source or engagement.place
     return counted_rows.SOURCE_INCONNUE.report(

@@ -84,11 +84,9 @@ class _Source:
     def colonnes(self) -> dict[str, str]:
         """Every name that a column goes by, folded: its header, or the wording of its question."""
         noms = {fold_header(q.libelle): code for code, q in self.questions.items()}
-        return noms | {
-            fold_header(name): column.header
-            for column in self.table.sheet.columns
-            for name in (*column.synonyms, column.header)
-        }
+        for column in self.table.sheet.columns:
+            noms |= {fold_header(name): column.header for name in column.names}
+        return noms
 
     def select_rows(self, periode: Periode) -> Masque:
         """The rows dated in a period."""
@@ -191,12 +189,11 @@ class _Source:
     def list_allowed(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
         column, question = self.table.sheet.find_column(colonne), self.questions.get(colonne)
-        prevues = [
-            *column.choices,
-            column.default,
-            *(m.texte for m in (question.modalites if question else ())),
-        ]
-        prevues += ["oui", "non"] if column.kind is Kind.OUI_NON else []
+        prevues = [*column.choices, column.default]
+        if question is not None:
+            prevues += [modalite.texte for modalite in question.modalites]
+        if column.kind is Kind.OUI_NON:
+            prevues += ["oui", "non"]
         return {fold_text(texte): texte for texte in prevues if texte}
 
     def list_known(self, colonne: str) -> Mapping[str, str]:

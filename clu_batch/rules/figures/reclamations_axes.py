@@ -115,7 +115,8 @@ def _break_down_etats(situation: Situation, received: Masque) -> list[Repartitio
     counts = count_codes(situation.etats[suivies], len(ETATS))
     outside = int(np.count_nonzero(received & situation.lues.hors_perimetre))
     lines = [(etat, n) for etat, n in zip(ETATS, counts, strict=True) if n or etat != SANS_DELAI]
-    lines += [(HORS_PERIMETRE, outside)] if outside else []
+    if outside:
+        lines.append((HORS_PERIMETRE, outside))
     return [Repartition(RECUES, AXE_ETAT, etat, build_nombre(n)) for etat, n in lines]
 
 

@@ -238,12 +238,11 @@ def split_ticked(text: str, connues: Container[str]) -> list[str]:
     parts: list[str] = []
     for part in re.split(r"[;\n]", text):
         pieces = part.split(",")
-        parts += (
-            pieces
-            if fold_text(part) not in connues
-            and all(fold_text(piece) in connues for piece in pieces)
-            else [part]
-        )
+        is_list = all(fold_text(piece) in connues for piece in pieces)
+        if is_list and fold_text(part) not in connues:
+            parts += pieces
+        else:
+            parts.append(part)
     return [part.strip() for part in parts if fold_text(part)]
 
 

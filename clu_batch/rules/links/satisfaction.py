@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
@@ -151,9 +152,8 @@ def _fold_scale(echelle: str) -> str:
     return re.sub(r"\W", "", fold_stems(echelle))
 
 
-_AUTRES_COLONNES = frozenset(
-    fold_header(name) for column in REPONSES.columns for name in (column.header, *column.synonyms)
-)
+_NOMS = chain.from_iterable(column.names for column in REPONSES.columns)
+_AUTRES_COLONNES = frozenset(map(fold_header, _NOMS))
 """Headers of `Réponses` that are no question, folded."""
 
 

@@ -52,9 +52,8 @@ class Workshop:
         """Check every template before any document is made, so that one run reports all their
         faults.
         """
-        self.indicateurs = {
-            code for bilan in bilans for code in context.list_citables(self.registre, bilan)
-        }
+        citables = (context.list_citables(self.registre, bilan) for bilan in bilans)
+        self.indicateurs = set[str]().union(*citables)
         try:
             self.own_templates = template_folder.list_own_templates(
                 self.options.modeles, modeles_libres.find_template_kind
