@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.folders import ROOT
+from tools import measure
 
 PROGRAM = ROOT / "clu_batch"
 
@@ -221,3 +222,28 @@ def test_the_disk_is_written_in_few_places() -> None:
         and node.func.attr in WRITERS
     }
     assert writers == set()
+
+
+TOLD_APART_BY_THEIR_FOLDER = frozenset(
+    {
+        "comite.py",
+        "engagements.py",
+        "equivalences.py",
+        "parametres.py",
+        "presences.py",
+        "reclamations.py",
+        "satisfaction.py",
+        "suites.py",
+    }
+)
+"""Nouns of the domain that are declared, linked, counted and printed, each in its folder."""
+
+
+def test_a_class_has_one_name_and_a_file_too() -> None:
+    sources = measure.read_package(PROGRAM)
+    assert measure.find_homonyms(sources) == {}
+    assert set(measure.find_shared_basenames(sources)) <= TOLD_APART_BY_THEIR_FOLDER
+
+
+def test_the_house_opens_on_few_rooms() -> None:
+    assert len({unit(path) for path in FILES}) <= 15
