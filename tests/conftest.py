@@ -15,6 +15,7 @@ from clu_batch import read
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
+from clu_batch.session.steps import Annonce
 from clu_batch.setup import bootstrap, library_folder
 from tests.support import workbook_guard
 from tests.support.workbooks_from_rows import livre
@@ -22,7 +23,7 @@ from tests.support.workbooks_from_rows import livre
 ROOT = Path(__file__).resolve().parent.parent
 WORKBOOKS = ROOT / "workbooks"
 GARDIEN = ROOT / "tests" / "support" / "guard_in_children"
-Run = Callable[[Options, pipeline.Annonce], RunOutcome]
+Run = Callable[[Options, Annonce], RunOutcome]
 Reading = Callable[[Path, Callable[[str], bool]], read.FolderContent]
 
 
@@ -42,7 +43,7 @@ of a folder, whoever calls them.
 
 @functools.wraps(pipeline.run_session)
 def _watched_run(
-    options: Options, annoncer: pipeline.Annonce, run: Run = pipeline.run_session
+    options: Options, annoncer: Annonce, run: Run = pipeline.run_session
 ) -> RunOutcome:
     with GARDE.watching(options.classeurs):
         return run(options, annoncer)

@@ -25,6 +25,7 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
 from clu_batch.session.options import Options
+from clu_batch.session.steps import announce_reading
 from clu_batch.setup import bootstrap, library_folder
 from clu_batch.setup.library_folder import Need
 
@@ -136,7 +137,8 @@ def _execute(options: Options, need: Need | None) -> RunOutcome:
     steps = console.Steps()
     try:
         with _pause_collector():
-            # its libraries are there only now
+            # its libraries are there only now, and take longer to load than a person waits
+            announce_reading(steps)
             from clu_batch.session import pipeline  # noqa: PLC0415
 
             result = pipeline.run_session(options, steps)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from clu_batch import data
@@ -20,23 +20,24 @@ from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from clu_batch.session.produce import Delivery, Workshop, expected_paths, name_control_workbook
 from clu_batch.session.report import Execution, RunOutcome
+from clu_batch.session.steps import Annonce, NumberedSteps
 from clu_batch.write import template_folder
 from clu_batch.write.deposit import OutputFolder
 from clu_batch.write.path_lengths import has_path_limits, refuse_long_paths
 from clu_batch.write.run_lock import lock_folder
 
-Annonce = Callable[[int, int, str], None]
-
 
 def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
-    """Do one run and return how it ended; CluError when an obstacle stops it."""
+    """Do one run and return how it ended; CluError when an obstacle stops it.
+
+    The caller has announced the reading (`steps.announce_reading`).
+    """
     refuse_long_paths(
         expected_paths.list_read(options), expected_paths.list_always_written(options)
     )
     with lock_folder(options.sortie):
         depot = OutputFolder(options.sortie)
-        etapes = _NumberedSteps(annoncer)
-        etapes.announce_next("Lecture et vérification des classeurs")
+        etapes = NumberedSteps(annoncer)
         charge = load(options)
         run = Execution(
             options,
@@ -130,19 +131,3 @@ def _compute_bilans(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bil
         run.workshop.defects.append(panne)
         run.workshop.without_figures = True
         return bilan_de_seance.compute_without_figures(run.loaded.registre, seances)
-
-
-class _NumberedSteps:
-    """Counts the steps of the run and announces each one."""
-
-    def __init__(self, annoncer: Annonce) -> None:
-        self._annoncer, self._faites, self._total = annoncer, 0, 3
-
-    def expect(self, nombre: int) -> None:
-        """Add `nombre` steps to the total that the screen shows."""
-        self._total += nombre
-
-    def announce_next(self, texte: str) -> None:
-        """Announce the next step on the screen."""
-        self._faites += 1
-        self._annoncer(self._faites, self._total, texte)

@@ -264,15 +264,15 @@ def test_the_summary_and_the_code_are_those_of_the_pipeline(
 
     def work(asked: Options, steps: console.Steps) -> Result:
         received.append(asked)
-        steps(1, 2, "Lecture des classeurs")
-        steps(2, 2, "Documents")
+        steps(2, 4, "Calcul")
+        steps(3, 4, "Documents")
         return Result(1, (), ("12 documents", "1 erreur"))
 
     with_pipeline(work)
     assert cli.main(["verifier", "--sortie", str(tmp_path), "--reunion", "2"]) == Code.TO_CORRECT
     assert (
-        capsys.readouterr().out
-        == "[1/2] Lecture des classeurs…\n[2/2] Documents…\n12 documents\n1 erreur\n"
+        capsys.readouterr().out == "[1/3] Lecture et vérification des classeurs…\n"
+        "[2/4] Calcul…\n[3/4] Documents…\n12 documents\n1 erreur\n"
     )
     assert (received[0].reunion, received[0].sortie, received[0].verifier_seulement) == (
         "2",
