@@ -18,9 +18,10 @@ from clu_batch.documents import (
     publication,
     trame,
 )
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.problems import Problem
-from clu_batch.rules.model import Bilan, Etape, Parametres, Registre
+from clu_batch.rules.model import Etape, Parametres
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Production:
 
     annonce: str
     etapes: frozenset[Etape]
-    preparer: Callable[[Registre, Bilan], Sequence[DocumentRequest]]
-    problems: Callable[[Registre, Bilan], Sequence[Problem]] = lambda registre, bilan: ()
+    preparer: Callable[[MeetingContext], Sequence[DocumentRequest]]
+    problems: Callable[[MeetingContext], Sequence[Problem]] = lambda _: ()
     voulue: Callable[[Parametres], bool] = lambda parametres: True  # an optional output
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clu_batch.documents import file_names
+from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.rules.model import Reunion
 
 DOSSIER = "convocations"
@@ -110,6 +111,13 @@ class LettresConnues:
         """
         dit = self.recall(chemin, GROUPE)
         return dit.split(" ; ") if dit else None
+
+
+@once
+def recall_lettres(meeting: MeetingContext) -> LettresConnues:
+    """Return the letters of the meeting as earlier runs left them."""
+    bilan = meeting.bilan
+    return find_lettres_connues(bilan.deja_dits, bilan.presents, meeting.reunion, meeting.sigle)
 
 
 def find_lettres_connues(

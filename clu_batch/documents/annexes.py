@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from clu_batch import parse
 from clu_batch.documents import file_names
-from clu_batch.rules.model import Registre
+from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.kernel import french
 
 DOCUMENTS_TYPES = "documents types"
 
@@ -33,16 +33,17 @@ class Annexe:
         return f"annexes/{self.nom}"
 
 
-def list_annexes(registre: Registre, date: dt.date) -> list[Annexe]:
-    """Return the annexes of a meeting in the order of its points; a submitted document stands under
-    the point of its rubrique.
+@once
+def list_annexes(meeting: MeetingContext) -> Sequence[Annexe]:
+    """Return the annexes of the meeting in the order of its points; a submitted document stands
+    under the point of its rubrique.
     """
     found: dict[str, str] = {}
-    for titre, fichier in _list_cited(registre, date):
+    for titre, fichier in _list_cited(meeting):
         found.setdefault(fichier, titre)
-    return [
+    return tuple(
         _number_annexe(n, titre, fichier) for n, (fichier, titre) in enumerate(found.items(), 1)
-    ]
+    )
 
 
 def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
@@ -51,13 +52,15 @@ def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
     return Annexe(numero, titre, fichier, nom)
 
 
-def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
+def _list_cited(meeting: MeetingContext) -> Iterator[tuple[str, str]]:
     """Give the title and the name of each file that the agenda cites, in its order."""
-    documents = _list_documents_types(registre, date)
+    documents = [
+        (document.intitule or document.fichier, document.fichier)
+        for document in meeting.documents_types
+        if document.fichier
+    ]
     placed = False
-    for point in registre.comite.ordre_du_jour:
-        if point.reunion != date:
-            continue
+    for point in meeting.points:
         if point.fichier:
             yield point.point or point.fichier, point.fichier
         if not placed and parse.fold_text(point.rubrique or "") == DOCUMENTS_TYPES:
@@ -67,15 +70,9 @@ def _list_cited(registre: Registre, date: dt.date) -> Iterator[tuple[str, str]]:
         yield from documents
 
 
-def _list_documents_types(registre: Registre, date: dt.date) -> list[tuple[str, str]]:
-    """Return the title and the file of each document submitted to the meeting that has a file."""
-    return [
-        (document.intitule or document.fichier, document.fichier)
-        for document in registre.comite.documents_types
-        if document.reunion == date and document.fichier
-    ]
-
-
-def index_by_file(found: list[Annexe]) -> Mapping[str, Annexe]:
-    """Index the annexes by the file they come from."""
-    return {annexe.fichier: annexe for annexe in found}
+def name_annexe(meeting: MeetingContext, fichier: str | None) -> str | None:
+    """Return « Annexe 1 » when that file is joined to the papers of the meeting."""
+    for annexe in list_annexes(meeting):
+        if annexe.fichier == fichier:
+            return f"Annexe{french.INSECABLE}{annexe.numero}"
+    return None

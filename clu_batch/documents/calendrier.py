@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.documents import context, file_names, remplacement
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
-from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
+from clu_batch.rules.model import Parametres
 
 _HEURE_DE_PARIS = """\
 BEGIN:VTIMEZONE
@@ -53,44 +54,43 @@ class EntreeAgenda:
     envoyee_le: dt.date | None
 
 
-def find_path(registre: Registre, bilan: Bilan) -> str:
+def find_path(meeting: MeetingContext) -> str:
     """Return the path of the entry that holds today: that of the replacement once the first entry
     was sent and replaced.
     """
-    return _list_lettres(registre, bilan)[-1].chemin
+    return _list_lettres(meeting)[-1].chemin
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[EntreeAgenda]:
+def prepare(meeting: MeetingContext) -> Sequence[EntreeAgenda]:
     """Prepare the calendar entry of a meeting to come, and those that replace it once
     it was sent.
     """
-    if bilan.seance.etape is not Etape.A_VENIR:
+    if meeting.tenue:
         return ()
-    return [_make_entree(registre, bilan, lettre) for lettre in _list_lettres(registre, bilan)]
+    return [_make_entree(meeting, lettre) for lettre in _list_lettres(meeting)]
 
 
-def _list_lettres(registre: Registre, bilan: Bilan) -> list[Lettre]:
+def _list_lettres(meeting: MeetingContext) -> list[Lettre]:
     """Return the entries in the order of sending. The first entry of a meeting keeps the ordinary
     name, even when it replaces that of another date.
     """
-    folder = file_names.name_meeting_folder(bilan.reunion.date, registre.parametres.sigle)
-    entree = f"{folder}.ics"
-    first, *others = remplacement.list_lettres(registre, bilan, entree)
+    entree = f"{meeting.folder}.ics"
+    first, *others = remplacement.list_lettres(meeting, entree)
     return [replace(first, chemin=entree, remplace=None), *others]
 
 
-def _make_entree(registre: Registre, bilan: Bilan, lettre: Lettre) -> EntreeAgenda:
-    faits = remplacement.build_faits(registre, bilan, lettre)
-    data = _write_entry(registre, bilan, lettre)
+def _make_entree(meeting: MeetingContext, lettre: Lettre) -> EntreeAgenda:
+    faits = remplacement.build_faits(meeting, lettre)
+    data = _write_entry(meeting, lettre)
     return EntreeAgenda(lettre.chemin, data, faits, lettre.envoyee_le)
 
 
-def _write_entry(registre: Registre, bilan: Bilan, lettre: Lettre) -> bytes:
+def _write_entry(meeting: MeetingContext, lettre: Lettre) -> bytes:
     """Write the entry as bytes. Its DTSTAMP is the date of the meeting, not the clock. An entry
     that replaces another has the UID of the first and a higher SEQUENCE.
     """
-    p, reunion = registre.parametres, bilan.reunion
-    premiere = remplacement.find_first_date(registre, bilan)
+    p, reunion = meeting.parametres, meeting.reunion
+    premiere = remplacement.find_first_date(meeting)
     comite = french.lower_first(french.typeset(p.comite))
     lignes = [
         "BEGIN:VCALENDAR",
@@ -103,10 +103,10 @@ def _write_entry(registre: Registre, bilan: Bilan, lettre: Lettre) -> bytes:
         f"UID:{_name_meeting(p, premiere)}",
         f"SEQUENCE:{remplacement.count_replacements(lettre.chemin) + (premiere != reunion.date)}",
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
-        *_write_moment(registre, reunion),
+        *_write_moment(meeting),
         f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
         *_write_optional("LOCATION", write_in_line(reunion.lieu)),
-        f"DESCRIPTION:{_describe(registre, bilan)}",
+        f"DESCRIPTION:{_describe(meeting)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -119,36 +119,36 @@ def _name_meeting(p: Parametres, date: dt.date) -> str:
     return f"{date.isoformat()}-{file_names.simplify(p.sigle)}-{qui}"
 
 
-def _write_moment(registre: Registre, reunion: Reunion) -> list[str]:
+def _write_moment(meeting: MeetingContext) -> list[str]:
     """Write the beginning and the end. Without an hour the entry takes the whole day, without an
     end it has a beginning only: neither is invented.
     """
-    if reunion.heure is None:
-        return [f"DTSTART;VALUE=DATE:{reunion.date:%Y%m%d}"]
-    debut = dt.datetime.combine(reunion.date, reunion.heure)
-    fin = _compute_end(registre, reunion, debut)
+    if meeting.reunion.heure is None:
+        return [f"DTSTART;VALUE=DATE:{meeting.date:%Y%m%d}"]
+    debut = dt.datetime.combine(meeting.date, meeting.reunion.heure)
+    fin = _compute_end(meeting, debut)
     bornes = [f"DTSTART;TZID=Europe/Paris:{debut:%Y%m%dT%H%M%S}"]
     if fin is not None and fin > debut:
         bornes.append(f"DTEND;TZID=Europe/Paris:{fin:%Y%m%dT%H%M%S}")
     return bornes
 
 
-def _compute_end(registre: Registre, reunion: Reunion, debut: dt.datetime) -> dt.datetime | None:
+def _compute_end(meeting: MeetingContext, debut: dt.datetime) -> dt.datetime | None:
     """Return the end as typed, else as the durations of the agenda give it when every point has
     one.
     """
-    if reunion.heure_fin is not None:
-        return dt.datetime.combine(reunion.date, reunion.heure_fin)
-    points = context.list_points(registre, reunion.date)
+    if meeting.reunion.heure_fin is not None:
+        return dt.datetime.combine(meeting.date, meeting.reunion.heure_fin)
+    points = meeting.points
     connues = [point.duree for point in points if point.duree is not None and point.duree > 0]
     if not connues or len(connues) < len(points):
         return None
     return debut + dt.timedelta(minutes=float(sum(connues)))
 
 
-def _describe(registre: Registre, bilan: Bilan) -> str:
-    reunion = bilan.reunion
-    points = context.build_ordre_du_jour(registre, reunion)
+def _describe(meeting: MeetingContext) -> str:
+    reunion = meeting.reunion
+    points = context.build_ordre_du_jour(meeting)
     lignes = []
     if points:
         lignes.append("Ordre du jour :")
@@ -159,10 +159,10 @@ def _describe(registre: Registre, bilan: Bilan) -> str:
     visioconference = write_in_line(reunion.visioconference)
     if visioconference:
         lignes.append(f"Visioconférence : {visioconference}")
-    if bilan.limite_suppleance:
+    if meeting.bilan.limite_suppleance:
         lignes.append(
             "Dernier jour pour annoncer un suppléant :"
-            f" {french.format_long_date(bilan.limite_suppleance)}"
+            f" {french.format_long_date(meeting.bilan.limite_suppleance)}"
         )
     return "\\n".join(_escape(french.typeset(ligne)) for ligne in lignes)
 

@@ -11,11 +11,11 @@ from itertools import chain
 from clu_batch.documents import context
 from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, build_groupes
 from clu_batch.documents.lettres import select_to_invite
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import has_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.rules.model import Bilan, Registre
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,13 @@ class Chevalet:
     detail: Texte | None = None
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the name plates of a meeting to come."""
-    attendus = build_groupes(bilan.sieges, select_to_invite(registre, bilan.reunion))
+    attendus = build_groupes(meeting.sieges, select_to_invite(meeting.registre, meeting.reunion))
     personnes = chain.from_iterable(groupe.personnes for groupe in attendus)
     tags = {"personnes": [make_chevalet(personne) for personne in personnes]}
     nom = ("Chevalets", "Chevalets")
-    return (context.request_paper(registre, bilan, Famille.CHEVALETS, nom, tags),)
+    return (context.request_paper(meeting, Famille.CHEVALETS, nom, tags),)
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:

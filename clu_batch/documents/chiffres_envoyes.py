@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
-from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
+from clu_batch.rules.model import Indicateur, Mesure, Reunion
 
 _ABSENT = "sans ce chiffre"
 _PRECEDENTE = " (période précédente)"
@@ -29,11 +30,11 @@ class _Chiffre:
     sujet: str
 
 
-def index_chiffres(bilan: Bilan) -> Mapping[str, str]:
+def index_chiffres(meeting: MeetingContext) -> Mapping[str, str]:
     """Return every figure of the dossier as it is printed, by the key that finds it again at a
     later run.
     """
-    return {c.cle: c.dit for c in _list_chiffres(bilan)}
+    return {c.cle: c.dit for c in _list_chiffres(meeting)}
 
 
 def report_unknown(reunion: Reunion) -> Problem:
@@ -45,9 +46,9 @@ def report_unknown(reunion: Reunion) -> Problem:
     )
 
 
-def report_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -> list[Problem]:
+def report_changes(envoyes: Mapping[str, str], meeting: MeetingContext) -> list[Problem]:
     """Report each figure, and each breakdown, that no longer says what the sent dossier said."""
-    actuels = {c.cle: c for c in _list_chiffres(bilan)}
+    actuels = {c.cle: c for c in _list_chiffres(meeting)}
     disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
     sujets: dict[str, list[str]] = {}
     for chiffre in (*actuels.values(), *disparus):
@@ -55,24 +56,24 @@ def report_changes(envoyes: Mapping[str, str], bilan: Bilan, reunion: Reunion) -
         if avant != chiffre.dit:
             dit = f"{avant} dans le dossier envoyé, {chiffre.dit} aujourd’hui"
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
-    date = french.format_short_date(reunion.date)
+    date = french.format_short_date(meeting.date)
     return [
         meetings.CHIFFRE_CHANGE.report(
-            reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date
+            meeting.reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date
         )
         for dits in sujets.values()
     ]
 
 
-def _list_chiffres(bilan: Bilan) -> Iterator[_Chiffre]:
+def _list_chiffres(meeting: MeetingContext) -> Iterator[_Chiffre]:
     """Give the figures, their comparison, then the breakdowns. The attendance is left out: it does
     not depend on the cut-off.
     """
-    for indicateur in bilan.indicateurs.values():
+    for indicateur in meeting.indicateurs.values():
         if not indicateur.code.startswith("comite."):
             yield from _list_own(indicateur)
-    libelles = {code: i.libelle for code, i in bilan.indicateurs.items()}
-    for r in bilan.repartitions:
+    libelles = {code: i.libelle for code, i in meeting.indicateurs.items()}
+    for r in meeting.bilan.repartitions:
         sujet = f"{libelles.get(r.code, r.code)}, par {r.axe.lower()}"
         cle, nom = f"{r.code} | {r.axe} | {r.modalite}", f"{sujet}, « {r.modalite} »"
         yield _Chiffre(cle, nom, _say_part(r.mesure), sujet)

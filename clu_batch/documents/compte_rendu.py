@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import context, file_names, ordre_du_jour
+from clu_batch.documents import annexes, context, ordre_du_jour
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.sections import presences, propositions
 from clu_batch.documents.sections.field_tables import drop_charts, make_heading, make_paragraph
@@ -15,7 +16,6 @@ from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Eleme
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place
-from clu_batch.rules.model import Bilan, Registre, Reunion
 
 SOUS_TITRE = 2
 """Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of
@@ -23,21 +23,21 @@ the blocks come below.
 """
 
 
-def is_due(registre: Registre, reunion: Reunion) -> bool:
+def is_due(meeting: MeetingContext) -> bool:
     """Whether the minutes can be made: they wait for a first Statut in Présences
     (docs/rules/meetings.md#minutes-wait).
     """
-    return any(p.reunion == reunion.date and p.statut for p in registre.comite.presences)
+    return any(p.reunion == meeting.date and p.statut for p in meeting.comite.presences)
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the minutes of a held meeting, once one attendance at least was typed."""
-    reunion = bilan.reunion
-    if not is_due(registre, reunion):
+    reunion = meeting.reunion
+    if not is_due(meeting):
         return ()
-    nom = file_names.name_document(reunion.date, registre.parametres.sigle, "Compte-rendu")
-    intitule = f"Compte rendu – {registre.parametres.comite}, {french.format_date(reunion.date)}"
-    contexte = {**context.build_context(registre, bilan), **build_tags(registre, bilan)}
+    nom = meeting.name_file("Compte-rendu")
+    intitule = f"Compte rendu – {meeting.parametres.comite}, {french.format_date(reunion.date)}"
+    contexte = {**context.build_context(meeting), **build_tags(meeting)}
     sent = reunion.compte_rendu_envoye_le
     return (
         DocumentRequest(
@@ -52,11 +52,11 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     )
 
 
-def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
+def build_tags(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that the minutes add to those of every document."""
-    reunion = bilan.reunion
+    reunion = meeting.reunion
     return {
-        "date_document": reunion.compte_rendu_envoye_le or bilan.seance.j,
+        "date_document": reunion.compte_rendu_envoye_le or meeting.seance.j,
         "heure_fin": (
             reunion.heure_fin
             or Missing("heure de fin de la réunion", reunion.place, "Heure de fin")
@@ -64,33 +64,31 @@ def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
         "prochaine_reunion": (
             reunion.prochaine or Missing("prochaine réunion", reunion.place, "Prochaine réunion")
         ),
-        "secretaire": presences.name_secretary(bilan),
+        "secretaire": presences.name_secretary(meeting),
         "sommaire": Block((ContentsList(1),)),
-        "agenda": ordre_du_jour.build_agenda(registre, reunion),
-        "presences": presences.build_section(registre, bilan, SOUS_TITRE),
+        "agenda": ordre_du_jour.build_agenda(meeting),
+        "presences": presences.build_section(meeting, SOUS_TITRE),
         "points": ordre_du_jour.build_sections(
-            registre, bilan, lambda traite: _write_content(registre, bilan, traite)
+            meeting, lambda traite: _write_content(meeting, traite)
         ),
-        "propositions": propositions.build_section(registre, bilan),
-        "diffusion": presences.build_diffusion(registre, bilan, SOUS_TITRE),
+        "propositions": propositions.build_section(meeting),
+        "diffusion": presences.build_diffusion(meeting, SOUS_TITRE),
     }
 
 
-def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
+def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     """Write the facts presented under a point, then what the secretary typed. Debates are never
     invented.
     """
     point, rubrique = traite.point, traite.rubrique
     faits: list[Element] = []
-    jointe = ordre_du_jour.name_piece_jointe(registre, point) if point else None
+    jointe = annexes.name_annexe(meeting, point.fichier) if point else None
     if jointe:
         faits.append(make_paragraph(f"Pièce jointe : {jointe}."))
-    faits += ordre_du_jour.write_compte_rendu_precedent(registre, bilan, point)
+    faits += ordre_du_jour.write_compte_rendu_precedent(meeting, point)
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        presentes = ordre_du_jour.list_presented_elements(
-            registre, bilan, traite, bati, SOUS_TITRE + 1
-        )
+        presentes = ordre_du_jour.list_presented_elements(meeting, traite, bati, SOUS_TITRE + 1)
         faits += drop_charts(presentes)
     elements: list[Element] = []
     if point and point.presente_par:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.documents import file_names, procedure
+from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
     compose_appel,
@@ -24,7 +25,7 @@ from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
-from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Reunion, Siege
+from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Siege
 
 SANS_OBJET = "sans objet"
 SANS_VALEUR = "—"
@@ -137,23 +138,18 @@ def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
     )
 
 
-def list_points(registre: Registre, date: dt.date) -> list[Point]:
-    """Return the agenda of the meeting, as typed."""
-    return [point for point in registre.comite.ordre_du_jour if point.reunion == date]
-
-
-def build_ordre_du_jour(registre: Registre, reunion: Reunion) -> tuple[BalisePoint, ...]:
+def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
     """Return the agenda ready to print, with its times when every point has a duration.
 
     A meeting without any point has the agenda of the procedure.
     """
-    prevus = list_points(registre, reunion.date)
+    prevus = meeting.points
     if not prevus:
         return tuple(
             BalisePoint(str(rang), titre, None, None, None, None)
             for rang, titre in enumerate(procedure.POINTS, 1)
         )
-    horaires = _compute_horaires(prevus, reunion.heure)
+    horaires = _compute_horaires(prevus, meeting.reunion.heure)
     return tuple(
         BalisePoint(
             numero=french.typeset(point.numero),
@@ -179,17 +175,17 @@ def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt
     return [(depart + dt.timedelta(minutes=float(minutes))).time() for minutes in before]
 
 
-def find_presidence(registre: Registre, bilan: Bilan) -> tuple[str | None, str | None]:
+def find_presidence(meeting: MeetingContext) -> tuple[str | None, str | None]:
     """Return who presides, in two forms: « le secrétaire général » and « du secrétaire général ».
 
     It is the function of the member whose code was typed (with the name, if known), or the text
     typed. The second form is None when nothing tells the article: « Présidence : responsable
     qualité ».
     """
-    typed = write_in_line(bilan.reunion.presidence)
+    typed = write_in_line(meeting.reunion.presidence)
     if typed is None:
         return None, None
-    membre = _find_president(registre, bilan, typed)
+    membre = _find_president(meeting, typed)
     if membre is None:
         fonction_dite = politesse.is_known_fonction(typed) or typed[:1].islower()
         return _say_president(typed, None, fonction=fonction_dite)
@@ -202,10 +198,10 @@ def find_presidence(registre: Registre, bilan: Bilan) -> tuple[str | None, str |
     return dite, french.add_de_to_name(dite)
 
 
-def _find_president(registre: Registre, bilan: Bilan, typed: str) -> Membre | None:
+def _find_president(meeting: MeetingContext, typed: str) -> Membre | None:
     """Return the member who has the typed code: the one in force at the meeting first."""
     code = fold_text(typed)
-    for membre in (*(siege.membre for siege in bilan.sieges), *registre.comite.membres):
+    for membre in (*(siege.membre for siege in meeting.sieges), *meeting.comite.membres):
         if fold_text(membre.code) == code:
             return membre
     return None
@@ -223,10 +219,10 @@ def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple
     return texte, french.add_de_to_name(texte)
 
 
-def build_reunion_tag(registre: Registre, bilan: Bilan) -> BaliseReunion:
+def build_reunion_tag(meeting: MeetingContext) -> BaliseReunion:
     """Return the meeting ready to print. A meeting held entirely from a distance needs no room."""
-    reunion = bilan.reunion
-    preside, preside_de = find_presidence(registre, bilan)
+    reunion = meeting.reunion
+    preside, preside_de = find_presidence(meeting)
     lieu = write_in_line(reunion.lieu) or (
         "en visioconférence" if reunion.visioconference else None
     )
@@ -280,44 +276,40 @@ def list_citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
     }
 
 
-def build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
+def build_context(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that every document of the meeting may use. `date_document` is J, unless a
     document replaces it by the day it was sent.
     """
-    p, reunion = registre.parametres, bilan.reunion
+    p, reunion = meeting.parametres, meeting.reunion
     return {
         "prefecture": write_or_missing(p.prefecture, "préfecture"),
         "comite": french.typeset(p.comite),
         "sigle": french.typeset(p.sigle),
-        "reunion": build_reunion_tag(registre, bilan),
-        "membres": list_membres(bilan.sieges),
-        "ordre_du_jour": build_ordre_du_jour(registre, reunion),
+        "reunion": build_reunion_tag(meeting),
+        "membres": list_membres(meeting.sieges),
+        "ordre_du_jour": build_ordre_du_jour(meeting),
         "limite_suppleance": (
-            bilan.limite_suppleance
+            meeting.bilan.limite_suppleance
             or Missing("dernier jour pour annoncer un suppléant", reunion.place)
         ),
         "indicateurs": {
             code: build_indicateur_tag(indicateur)
-            for code, indicateur in list_citables(registre, bilan).items()
+            for code, indicateur in list_citables(meeting.registre, meeting.bilan).items()
         },
-        "date_document": bilan.seance.j,
+        "date_document": meeting.seance.j,
         "exemple": p.donnees_d_exemple,
         **build_emetteur_tags(p),
     }
 
 
 def request_paper(
-    registre: Registre,
-    bilan: Bilan,
-    famille: Famille,
-    nom: tuple[str, str],
-    tags: Mapping[str, object],
+    meeting: MeetingContext, famille: Famille, nom: tuple[str, str], tags: Mapping[str, object]
 ) -> DocumentRequest:
     """Ask for the only document of its family. `nom` names it in its file name, then in its title;
     `tags` come beside those of every document.
     """
-    p, date = registre.parametres, bilan.reunion.date
-    fichier = file_names.name_document(date, p.sigle, nom[0])
+    p, date = meeting.parametres, meeting.date
+    fichier = meeting.name_file(nom[0])
     titre = f"{nom[1]}, {p.sigle} du {french.format_date(date)}"
-    contexte = {**build_context(registre, bilan), **tags}
+    contexte = {**build_context(meeting), **tags}
     return DocumentRequest(f"{fichier}.docx", famille.value, famille, titre, date, contexte)

@@ -17,6 +17,7 @@ from clu_batch.documents.lettres import (
     list_lettres,
     name_titulaire,
 )
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
@@ -34,32 +35,31 @@ from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import Bilan, Invite, Membre, Parametres, Registre, Reunion, Siege
+from clu_batch.rules.model import Invite, Membre, Parametres, Reunion, Siege
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the letters of a meeting to come: those of the members in force who are to be
     convened, then those of the guests, and the letters that replace them.
     """
-    reunion = bilan.reunion
-    base = _build_context(registre, bilan)
+    base = _build_context(meeting)
     demandes: list[DocumentRequest] = []
-    for qui in list_destinataires(registre, bilan):
-        first = _request_first_letter(registre, qui, reunion, base)
-        own = list_lettres(registre, bilan, qui)
-        demandes += [_request_sent_letter(registre, bilan, first, qui, lettre) for lettre in own]
+    for qui in list_destinataires(meeting):
+        first = _request_first_letter(meeting, qui, base)
+        own = list_lettres(meeting, qui)
+        demandes += [_request_sent_letter(meeting, first, qui, lettre) for lettre in own]
     return tuple(demandes)
 
 
-def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(meeting: MeetingContext) -> list[Problem]:
     """Report the letters that no longer say what holds today, and those that were not sent with the
     others.
 
     Source: docs/rules/meetings.md#replaced-letters.
     """
-    reunion = bilan.reunion
-    recipients = list_destinataires(registre, bilan)
-    last = [list_lettres(registre, bilan, qui)[-1] for qui in recipients]
+    reunion = meeting.reunion
+    recipients = list_destinataires(meeting)
+    last = [list_lettres(meeting, qui)[-1] for qui in recipients]
     found = [
         _report_added(reunion, qui, lettre)
         for qui, lettre in zip(recipients, last, strict=True)
@@ -70,7 +70,7 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
     waiting = _find_waiting(last)
     if waiting is not None:
-        found.append(_report_change(registre, reunion, waiting))
+        found.append(_report_change(meeting, waiting))
     return found
 
 
@@ -82,14 +82,12 @@ def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
     return None
 
 
-def _report_change(registre: Registre, reunion: Reunion, lettre: Lettre) -> Problem:
+def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:
     """Report what has changed since the letter that this one replaces."""
-    changes = remplacement.say_changes(
-        lettre.avant or {}, remplacement.build_dits(registre, reunion)
-    )
-    dates = write_dates(reunion, lettre.remplace)
+    changes = remplacement.say_changes(lettre.avant or {}, remplacement.build_dits(meeting))
+    dates = write_dates(meeting.reunion, lettre.remplace)
     return meetings.CONVOCATION_CHANGEE.report(
-        reunion.place, _ENVOYEES, changements=changes, **dates
+        meeting.reunion.place, _ENVOYEES, changements=changes, **dates
     )
 
 
@@ -113,28 +111,28 @@ def write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
 
 
 def _request_first_letter(
-    registre: Registre, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
+    meeting: MeetingContext, qui: Destinataire, base: Mapping[str, object]
 ) -> DocumentRequest:
     """Ask for the first letter to a recipient, whatever was sent since."""
     if qui.invite is not None:
-        return _request_invitation(registre, qui.chemin, qui.invite, reunion, base)
+        return _request_invitation(meeting, qui.chemin, qui.invite, base)
     if qui.collective:
-        return _request_collective(registre.parametres, qui, reunion, base)
-    return _request_individual(registre.parametres, qui, reunion, base)
+        return _request_collective(meeting.parametres, qui, meeting.reunion, base)
+    return _request_individual(meeting.parametres, qui, meeting.reunion, base)
 
 
 def _request_sent_letter(
-    registre: Registre, bilan: Bilan, demande: DocumentRequest, qui: Destinataire, lettre: Lettre
+    meeting: MeetingContext, demande: DocumentRequest, qui: Destinataire, lettre: Lettre
 ) -> DocumentRequest:
     """Complete the request of a letter: the day it was sent, which letter it replaces, and the date
     it bears.
     """
     contexte = {
         **demande.contexte,
-        "date_document": lettre.envoyee_le or bilan.seance.j,
+        "date_document": lettre.envoyee_le or meeting.seance.j,
         "annule_et_remplace": lettre.remplace,
     }
-    faits = dict(remplacement.build_faits(registre, bilan, lettre, qui.depuis))
+    faits = dict(remplacement.build_faits(meeting, lettre, qui.depuis))
     if qui.collective:
         faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
     titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
@@ -165,13 +163,13 @@ def _say_state(lettre: Lettre) -> str:
 # -- what the letters say --------------------------------------------------------------------------
 
 
-def _build_context(registre: Registre, bilan: Bilan) -> dict[str, object]:
-    p, reunion = registre.parametres, bilan.reunion
-    agenda = context.build_ordre_du_jour(registre, reunion)
+def _build_context(meeting: MeetingContext) -> dict[str, object]:
+    p, reunion = meeting.parametres, meeting.reunion
+    agenda = context.build_ordre_du_jour(meeting)
     return {
-        **context.build_context(registre, bilan),
+        **context.build_context(meeting),
         "horaires": bool(agenda) and all(point.horaire for point in agenda),
-        "annexes": annexes.list_annexes(registre, reunion.date),
+        "annexes": annexes.list_annexes(meeting),
         "visioconference": _write_visioconference(reunion),
         "delai_suppleance": _say_delai(p),
         "definition_jours": french.typeset(
@@ -330,12 +328,10 @@ def _write_on_one_line(siege: Siege) -> Texte:
 
 
 def _request_invitation(
-    registre: Registre, chemin: str, invite: Invite, reunion: Reunion, base: Mapping[str, object]
+    meeting: MeetingContext, chemin: str, invite: Invite, base: Mapping[str, object]
 ) -> DocumentRequest:
-    p = registre.parametres
-    agenda = {
-        fold_text(point.numero): point for point in context.build_ordre_du_jour(registre, reunion)
-    }
+    p = meeting.parametres
+    agenda = {fold_text(point.numero): point for point in context.build_ordre_du_jour(meeting)}
     contexte = {
         **base,
         "destinataire": write_destinataire_invite(invite),
@@ -349,13 +345,13 @@ def _request_invitation(
         ),
     }
     guest = invite.organisme or invite.nom
-    titre = f"Invitation, {p.sigle} du {french.format_date(reunion.date)}, {guest}"
+    titre = f"Invitation, {p.sigle} du {french.format_date(meeting.date)}, {guest}"
     return DocumentRequest(
         chemin,
         "invitation",
         Famille.INVITATION,
         titre,
-        reunion.date,
+        meeting.date,
         contexte,
     )
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from clu_batch.documents import context, fiche_d_envoi
 from clu_batch.documents.fiche_d_envoi import Envoi, PartieEnvoi
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import write_in_line
-from clu_batch.rules.model import Bilan, Registre
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,15 @@ class Courriel:
     envoye_le: dt.date | None
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[Courriel]:
+def prepare(meeting: MeetingContext) -> Sequence[Courriel]:
     """Prepare the drafts of a meeting, stage by stage; none unless the parameter asks for them."""
-    if not registre.parametres.brouillons_de_courriel:
+    if not meeting.parametres.brouillons_de_courriel:
         return ()
     base, reponse = (
-        context.build_context(registre, bilan),
-        write_in_line(registre.parametres.courriel_secretariat) or "",
+        context.build_context(meeting),
+        write_in_line(meeting.parametres.courriel_secretariat) or "",
     )
-    parties = fiche_d_envoi.list_parties(registre, bilan)
+    parties = fiche_d_envoi.list_parties(meeting)
     courriels: list[Courriel] = []
     for partie in parties:
         wanted = [qui for qui in partie.envois if qui.brouillon]

@@ -18,8 +18,8 @@ from clu_batch.documents.lettres import (
     select_to_convene,
     select_to_invite,
 )
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacement import Lettre
-from clu_batch.documents.sections.presences import find_rows
 from clu_batch.documents.typed_texts import (
     compose_appel,
     compose_nom_complet,
@@ -31,7 +31,7 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.figures.comite import SIEGEANT
-from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege
+from clu_batch.rules.model import Invite, Presence, Siege
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +99,29 @@ def _make_invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
     )
 
 
-def list_convoques(registre: Registre, bilan: Bilan) -> list[Personne]:
+def list_convoques(meeting: MeetingContext) -> list[Personne]:
     """Return the members to convene, each with the letter that holds today."""
     found: dict[str, Personne] = {}
-    for qui in list_destinataires(registre, bilan):
+    for qui in list_destinataires(meeting):
         for siege in qui.sieges:
-            found[siege.membre.code] = _make_membre(
-                siege, lettre=list_lettres(registre, bilan, qui)[-1]
-            )
-    return [found[siege.membre.code] for siege in select_to_convene(bilan)]
+            found[siege.membre.code] = _make_membre(siege, lettre=list_lettres(meeting, qui)[-1])
+    return [found[siege.membre.code] for siege in select_to_convene(meeting)]
 
 
-def list_invites(registre: Registre, bilan: Bilan) -> list[Personne]:
+def list_invites(meeting: MeetingContext) -> list[Personne]:
     """Return the guests, each with the invitation that holds today."""
-    recipients = list_destinataires(registre, bilan)
+    recipients = list_destinataires(meeting)
     return [
-        _make_invite(qui.invite, list_lettres(registre, bilan, qui)[-1])
-        for qui in recipients
-        if qui.invite
+        _make_invite(qui.invite, list_lettres(meeting, qui)[-1]) for qui in recipients if qui.invite
     ]
 
 
-def list_lecteurs(registre: Registre, bilan: Bilan) -> list[Personne]:
+def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
     """Return the readers of the dossier: the members in force, their announced substitutes who have
     an address, the guests.
     """
     gens = []
-    for siege in bilan.sieges:
+    for siege in meeting.sieges:
         gens.append(_make_membre(siege))
         annonce = find_suppleant(siege)
         if annonce is not None and annonce.courriels:
@@ -137,23 +133,26 @@ def list_lecteurs(registre: Registre, bilan: Bilan) -> list[Personne]:
                     f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
                 )
             )
-    return [*gens, *(_make_invite(invite) for invite in select_to_invite(registre, bilan.reunion))]
+    return [
+        *gens,
+        *(_make_invite(invite) for invite in select_to_invite(meeting.registre, meeting.reunion)),
+    ]
 
 
-def list_participants(registre: Registre, bilan: Bilan) -> list[Personne]:
+def list_participants(meeting: MeetingContext) -> list[Personne]:
     """Return the recipients of the minutes: « Le compte-rendu de chaque réunion est adressé aux
     participants » (procedure).
 
     The excused receive them « pour information » when the parameter says so.
     """
     gens = []
-    for siege in bilan.sieges:
+    for siege in meeting.sieges:
         if siege.statut in SIEGEANT:
             gens.append(_make_participant(siege))
-        elif siege.statut == "excusé" and registre.parametres.compte_rendu_aux_excuses:
+        elif siege.statut == "excusé" and meeting.parametres.compte_rendu_aux_excuses:
             gens.append(_make_membre(siege, pour_information=True))
         gens += _list_present(siege.accompagnants)
-    autres = [p for p in find_rows(registre, bilan) if p.membre is None]
+    autres = [p for p in meeting.presences if p.membre is None]
     return [*gens, *_list_present(autres)]
 
 

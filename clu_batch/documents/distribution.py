@@ -10,20 +10,15 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.documents import ajouts, file_names
+from clu_batch.documents import ajouts
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, list_lecteurs, list_participants
-from clu_batch.rules.model import Bilan, Etape, Registre, Reunion
+from clu_batch.documents.meeting_context import MeetingContext
 
 NOM = ".destinataires"
 """The entry of the list of what was made that remembers the recipients of a meeting; no file bears
 that name.
 """
-
-
-def name_entry(reunion: Reunion, sigle: str) -> str:
-    """Return the name, under output/, of the entry that remembers the recipients."""
-    return f"{file_names.name_meeting_folder(reunion.date, sigle)}/{NOM}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +77,22 @@ class Distribution:
         return qui.cle if qui.cle in self.connus else own
 
 
-def find_distribution(registre: Registre, bilan: Bilan) -> Distribution:
+def find_distribution(meeting: MeetingContext) -> Distribution:
     """Return the recipients of the dossier of a meeting to come, or of the minutes of a
     held one.
     """
-    if bilan.seance.etape is Etape.TENUE:
-        etape, envoye = "compte_rendu", bilan.reunion.compte_rendu_envoye_le
-        gens = list_participants(registre, bilan)
+    if meeting.tenue:
+        etape, envoye = "compte_rendu", meeting.reunion.compte_rendu_envoye_le
+        gens = list_participants(meeting)
     else:
-        etape, envoye = "dossier", bilan.reunion.dossier_envoye_le
-        gens = list_lecteurs(registre, bilan)
-    known = _find_known(bilan, registre.parametres.sigle, etape)
-    return Distribution(etape, gens, envoye, bilan.seance.j, known)
+        etape, envoye = "dossier", meeting.reunion.dossier_envoye_le
+        gens = list_lecteurs(meeting)
+    known = _find_known(meeting, etape)
+    return Distribution(etape, gens, envoye, meeting.seance.j, known)
 
 
-def _find_known(bilan: Bilan, sigle: str, etape: str) -> LettresConnues:
-    said = bilan.deja_dits.get(name_entry(bilan.reunion, sigle), {})
+def _find_known(meeting: MeetingContext, etape: str) -> LettresConnues:
+    said = meeting.recall(NOM) or {}
     found: dict[str, Mapping[str, str]] = {}
     for key, days in said.items():
         stage, _, cle = key.partition("/")

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
+from clu_batch.documents import annexes, chiffres_envoyes, context, file_names, ordre_du_jour
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.sections import composition, essentiel, figure_wording, methode
 from clu_batch.documents.sections.field_tables import make_paragraph
@@ -16,21 +17,18 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers
-from clu_batch.rules.model import Bilan, Registre
 
 SOUS_TITRE = 2
 """Level of the headings inside a point, whose own heading is of level 1."""
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the dossier of the meeting; nothing without a meeting."""
-    reunion = bilan.reunion
-    nom = file_names.name_document(
-        reunion.date, registre.parametres.sigle, file_names.DOSSIER_DE_SEANCE
-    )
-    titre = f"Dossier de séance – {registre.parametres.comite}, {french.format_date(reunion.date)}"
-    contexte = {**context.build_context(registre, bilan), **build_tags(registre, bilan)}
-    printed, sent = chiffres_envoyes.index_chiffres(bilan), reunion.dossier_envoye_le
+    reunion = meeting.reunion
+    nom = meeting.name_file(file_names.DOSSIER_DE_SEANCE)
+    titre = f"Dossier de séance – {meeting.parametres.comite}, {french.format_date(reunion.date)}"
+    contexte = {**context.build_context(meeting), **build_tags(meeting)}
+    printed, sent = chiffres_envoyes.index_chiffres(meeting), reunion.dossier_envoye_le
     return (
         DocumentRequest(
             f"{nom}.docx",
@@ -45,24 +43,24 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     )
 
 
-def build_tags(registre: Registre, bilan: Bilan) -> dict[str, object]:
+def build_tags(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that the dossier adds to those of every document."""
-    seance = bilan.seance
+    seance = meeting.seance
     return {
         "periode": figure_wording.say_period(seance.periode),
         "arrete_au": seance.a,
         "sommaire": Block((ContentsList(1),)),
-        "agenda": ordre_du_jour.build_agenda(registre, bilan.reunion),
-        "essentiel": essentiel.build_section(registre, bilan, SOUS_TITRE),
-        "composition": composition.build_section(registre, bilan),
+        "agenda": ordre_du_jour.build_agenda(meeting),
+        "essentiel": essentiel.build_section(meeting, SOUS_TITRE),
+        "composition": composition.build_section(meeting),
         "points": ordre_du_jour.build_sections(
-            registre, bilan, lambda traite: _write_content(registre, bilan, traite)
+            meeting, lambda traite: _write_content(meeting, traite)
         ),
-        "definitions": methode.build_section(registre, bilan, SOUS_TITRE),
+        "definitions": methode.build_section(meeting, SOUS_TITRE),
     }
 
 
-def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(meeting: MeetingContext) -> list[Problem]:
     """Report the blocks that are printed after the agenda because none of its points calls them
     (docs/rules/documents.md#dossier).
     """
@@ -70,11 +68,11 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
         meeting_papers.BLOC_HORS_ORDRE_DU_JOUR.report(
             Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle
         )
-        for rubrique in ordre_du_jour.list_hors_ordre_du_jour(registre, bilan)
+        for rubrique in ordre_du_jour.list_hors_ordre_du_jour(meeting)
     ]
 
 
-def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Element]:
+def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     """Write who presents the point, the services' own text, then the block. A point that has none
     of these is said to be presented at the meeting.
     """
@@ -83,14 +81,14 @@ def _write_content(registre: Registre, bilan: Bilan, traite: Traite) -> list[Ele
     if point and point.presente_par:
         qui = french.fit_in_sentence(point.presente_par)
         elements.append(make_paragraph(f"Présenté par : {qui}."))
-    jointe = ordre_du_jour.name_piece_jointe(registre, point) if point else None
+    jointe = annexes.name_annexe(meeting, point.fichier) if point else None
     if jointe:
         elements.append(make_paragraph(f"Pièce jointe : {jointe}."))
     if point and point.presentation:
         elements += shape_long_text(point.presentation)
-    elements += ordre_du_jour.write_compte_rendu_precedent(registre, bilan, point)
+    elements += ordre_du_jour.write_compte_rendu_precedent(meeting, point)
     if rubrique:
         elements += ordre_du_jour.list_presented_elements(
-            registre, bilan, traite, rubrique.bloc, SOUS_TITRE
+            meeting, traite, rubrique.bloc, SOUS_TITRE
         )
     return elements or [make_paragraph("Ce point est présenté en séance.")]

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from clu_batch.documents import context
 from clu_batch.documents.lettres import select_to_invite
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet, write_in_line
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.rules.model import Bilan, Invite, Presence, Registre, Siege, Suppleance
+from clu_batch.rules.model import Invite, Presence, Siege, Suppleance
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"
@@ -42,14 +43,16 @@ class GroupeAttendu:
     personnes: Sequence[PersonneAttendue]
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the attendance sheet of a meeting to come."""
     tags = {
-        "groupes": build_groupes(bilan.sieges, select_to_invite(registre, bilan.reunion)),
+        "groupes": build_groupes(
+            meeting.sieges, select_to_invite(meeting.registre, meeting.reunion)
+        ),
         "lignes_libres": range(LIGNES_LIBRES),
     }
     nom = ("Feuille-emargement", "Feuille d’émargement")
-    return (context.request_paper(registre, bilan, Famille.EMARGEMENT, nom, tags),)
+    return (context.request_paper(meeting, Famille.EMARGEMENT, nom, tags),)
 
 
 def build_groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:

@@ -20,13 +20,14 @@ from clu_batch.documents import (
 )
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import split_or_missing
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
-from clu_batch.rules.model import Bilan, Etape, Parametres, Registre, Reunion
+from clu_batch.rules.model import Reunion
 
 PAR_COURRIER = "à envoyer par courrier"
 POUR_INFORMATION = "Ce document vous est adressé pour information."
@@ -102,19 +103,19 @@ class _Message:
     ajoutes: Mapping[str, dt.date] = field(default_factory=dict)
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the sheet of a meeting: convocations, invitations and dossier when it is to come,
     minutes when it was held.
     """
-    etapes = list_parties(registre, bilan)
+    etapes = list_parties(meeting)
     tags = {
         "parties": etapes,
         "adresses_a_verifier": _list_without_address(etapes),
         "a_envoyer": list_waiting(etapes),
-        "publication": publication.name_variant(registre, bilan),
+        "publication": publication.name_variant(meeting),
     }
     nom = ("Fiche-envoi", "Fiche d’envoi")
-    return (context.request_paper(registre, bilan, Famille.FICHE_ENVOI, nom, tags),)
+    return (context.request_paper(meeting, Famille.FICHE_ENVOI, nom, tags),)
 
 
 def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
@@ -140,17 +141,13 @@ def list_waiting(etapes: Sequence[PartieEnvoi]) -> list[str]:
     return lignes
 
 
-def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(meeting: MeetingContext) -> list[Problem]:
     """Report the recipients added once the dossier or the minutes had been sent. The module
     `convocation` reports those of the letters.
     """
-    reunion = bilan.reunion
-    tous = distribution.find_distribution(registre, bilan)
-    defaut = (
-        meetings.COMPTE_RENDU_A_ENVOYER
-        if bilan.seance.etape is Etape.TENUE
-        else meetings.DOSSIER_A_ENVOYER
-    )
+    reunion = meeting.reunion
+    tous = distribution.find_distribution(meeting)
+    defaut = meetings.COMPTE_RENDU_A_ENVOYER if meeting.tenue else meetings.DOSSIER_A_ENVOYER
     added = tous.find_added()
     return [
         defaut.report(
@@ -164,35 +161,32 @@ def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
     ]
 
 
-def list_parties(registre: Registre, bilan: Bilan) -> list[PartieEnvoi]:
+def list_parties(meeting: MeetingContext) -> list[PartieEnvoi]:
     """Return all the messages of a meeting, by stage; a stage without recipient is left out."""
-    reunion = bilan.reunion
-    tous = distribution.find_distribution(registre, bilan)
-    if bilan.seance.etape is Etape.TENUE:
-        etapes = [
-            ("compte_rendu", "Compte rendu", tous.gens, _write_compte_rendu(registre, reunion))
-        ]
+    tous = distribution.find_distribution(meeting)
+    if meeting.tenue:
+        etapes = [("compte_rendu", "Compte rendu", tous.gens, _write_compte_rendu(meeting))]
     else:
         etapes = [
             (
                 "convocation",
                 "Convocations",
-                destinataires.list_convoques(registre, bilan),
-                _write_convocation(registre, bilan),
+                destinataires.list_convoques(meeting),
+                _write_convocation(meeting),
             ),
             (
                 "invitation",
                 "Invitations",
-                destinataires.list_invites(registre, bilan),
-                _write_invitation(registre, bilan),
+                destinataires.list_invites(meeting),
+                _write_invitation(meeting),
             ),
-            ("dossier", "Dossier de séance", tous.gens, _write_dossier(registre, reunion)),
+            ("dossier", "Dossier de séance", tous.gens, _write_dossier(meeting)),
         ]
     found = []
     for modele, titre, gens, message in etapes:
         if gens:
             added = replace(message, ajoutes=_find_added(gens, message, tous))
-            found.append(_make_partie(registre, reunion, (modele, titre), gens, added))
+            found.append(_make_partie(meeting, (modele, titre), gens, added))
     return found
 
 
@@ -206,15 +200,11 @@ def _find_added(
 
 
 def _make_partie(
-    registre: Registre,
-    reunion: Reunion,
-    etape: Sequence[str],
-    gens: Sequence[Personne],
-    message: _Message,
+    meeting: MeetingContext, etape: Sequence[str], gens: Sequence[Personne], message: _Message
 ) -> PartieEnvoi:
     modele, titre = etape
-    signataire = split_or_missing(registre.parametres.signataire, "signataire")
-    brouillons = _name_drafts(registre.parametres, reunion, modele, gens)
+    signataire = split_or_missing(meeting.parametres.signataire, "signataire")
+    brouillons = _name_drafts(meeting, modele, gens)
     envois = [
         _make_envoi(qui, message, brouillon)
         for qui, brouillon in zip(gens, brouillons, strict=True)
@@ -256,21 +246,20 @@ _NOMS = {
 }
 
 
-def _name_drafts(
-    p: Parametres, reunion: Reunion, etape: str, gens: Sequence[Personne]
-) -> list[str]:
+def _name_drafts(meeting: MeetingContext, etape: str, gens: Sequence[Personne]) -> list[str]:
     """Return the path of the draft to each recipient, when drafts are asked for; "" without
     address. A letter that replaces another has a draft of its own.
     """
     chemins = []
     for qui in gens:
-        nom = file_names.name_document(reunion.date, p.sigle, _NOMS[etape], qui.cle)
+        nom = meeting.name_file(_NOMS[etape], qui.cle)
         chemins.append(
             remplacement.name_replacement(
                 f"courriels/{nom}.eml", remplacement.count_replacements(qui.piece)
             )
         )
-    wanted = [p.brouillons_de_courriel and bool(qui.courriels) for qui in gens]
+    asked = meeting.parametres.brouillons_de_courriel
+    wanted = [asked and bool(qui.courriels) for qui in gens]
     return [
         chemin if made else ""
         for chemin, made in zip(file_names.make_unique(chemins), wanted, strict=True)
@@ -281,15 +270,14 @@ def _name_drafts(
 
 
 def _make_message(
-    registre: Registre,
-    reunion: Reunion,
+    meeting: MeetingContext,
     quoi: str,
     fichier: str,
     *phrases: str,
 ) -> _Message:
     """Make the message that goes with a file and with the annexes."""
-    objet = f"{registre.parametres.sigle} du {french.format_date(reunion.date)} : {quoi}"
-    joints = [annexe.chemin for annexe in annexes.list_annexes(registre, reunion.date)]
+    objet = f"{meeting.parametres.sigle} du {french.format_date(meeting.date)} : {quoi}"
+    joints = [annexe.chemin for annexe in annexes.list_annexes(meeting)]
     dites = [french.typeset(phrase) for phrase in phrases]
     return _Message(french.typeset(objet), dites, (fichier, *joints))
 
@@ -299,21 +287,21 @@ def _say_seance(reunion: Reunion) -> str:
     return f"{french.format_long_date(reunion.date)}{heure}"
 
 
-def _say_comite(registre: Registre) -> str:
-    p = registre.parametres
+def _say_comite(meeting: MeetingContext) -> str:
+    p = meeting.parametres
     return f"{french.lower_first(p.comite)} ({p.sigle})"
 
 
-def _write_convocation(registre: Registre, bilan: Bilan) -> _Message:
-    reunion = bilan.reunion
+def _write_convocation(meeting: MeetingContext) -> _Message:
+    reunion = meeting.reunion
     limite = (
-        f" au plus tard le {french.format_long_date(bilan.limite_suppleance)}"
-        if bilan.limite_suppleance
+        f" au plus tard le {french.format_long_date(meeting.bilan.limite_suppleance)}"
+        if meeting.bilan.limite_suppleance
         else ""
     )
     phrases = (
         (
-            f"Vous trouverez ci-joint votre convocation à la réunion du {_say_comite(registre)} du"
+            f"Vous trouverez ci-joint votre convocation à la réunion du {_say_comite(meeting)} du"
             f" {_say_seance(reunion)}, avec son ordre du jour."
         ),
         (
@@ -321,42 +309,38 @@ def _write_convocation(registre: Registre, bilan: Bilan) -> _Message:
             " indiquant son identité et sa fonction. Vous pouvez répondre par simple courriel."
         ),
     )
-    agenda = calendrier.find_path(registre, bilan)
-    return _make_message(registre, reunion, "convocation", agenda, *phrases)
+    agenda = calendrier.find_path(meeting)
+    return _make_message(meeting, "convocation", agenda, *phrases)
 
 
-def _write_invitation(registre: Registre, bilan: Bilan) -> _Message:
-    reunion = bilan.reunion
+def _write_invitation(meeting: MeetingContext) -> _Message:
+    reunion = meeting.reunion
     phrases = (
         (
-            f"Vous trouverez ci-joint votre invitation à la réunion du {_say_comite(registre)} du"
+            f"Vous trouverez ci-joint votre invitation à la réunion du {_say_comite(meeting)} du"
             f" {_say_seance(reunion)}, avec son ordre du jour."
         ),
         "Vous pouvez répondre par simple courriel.",
     )
-    agenda = calendrier.find_path(registre, bilan)
-    return _make_message(registre, reunion, "invitation", agenda, *phrases)
+    agenda = calendrier.find_path(meeting)
+    return _make_message(meeting, "invitation", agenda, *phrases)
 
 
-def _write_dossier(registre: Registre, reunion: Reunion) -> _Message:
-    p = registre.parametres
+def _write_dossier(meeting: MeetingContext) -> _Message:
     phrase = (
-        f"Vous trouverez ci-joint le dossier de la réunion du {_say_comite(registre)} du"
-        f" {_say_seance(reunion)}."
+        f"Vous trouverez ci-joint le dossier de la réunion du {_say_comite(meeting)} du"
+        f" {_say_seance(meeting.reunion)}."
     )
-    fichier = (
-        f"{file_names.name_document(reunion.date, p.sigle, file_names.DOSSIER_DE_SEANCE)}.docx"
-    )
-    message = _make_message(registre, reunion, "dossier de séance", fichier, phrase)
-    return replace(message, envoye_le=reunion.dossier_envoye_le)
+    fichier = f"{meeting.name_file(file_names.DOSSIER_DE_SEANCE)}.docx"
+    message = _make_message(meeting, "dossier de séance", fichier, phrase)
+    return replace(message, envoye_le=meeting.reunion.dossier_envoye_le)
 
 
-def _write_compte_rendu(registre: Registre, reunion: Reunion) -> _Message:
-    p = registre.parametres
+def _write_compte_rendu(meeting: MeetingContext) -> _Message:
     phrase = (
-        f"Vous trouverez ci-joint le compte rendu de la réunion du {_say_comite(registre)} du"
-        f" {french.format_long_date(reunion.date)}."
+        f"Vous trouverez ci-joint le compte rendu de la réunion du {_say_comite(meeting)} du"
+        f" {french.format_long_date(meeting.date)}."
     )
-    fichier = f"{file_names.name_document(reunion.date, p.sigle, 'Compte-rendu')}.docx"
-    message = _make_message(registre, reunion, "compte rendu", fichier, phrase)
-    return replace(message, envoye_le=reunion.compte_rendu_envoye_le)
+    fichier = f"{meeting.name_file('Compte-rendu')}.docx"
+    message = _make_message(meeting, "compte rendu", fichier, phrase)
+    return replace(message, envoye_le=meeting.reunion.compte_rendu_envoye_le)

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, context, file_names, remplacement
-from clu_batch.documents.ajouts import DOSSIER, LettresConnues
+from clu_batch.documents import ajouts, file_names, remplacement
+from clu_batch.documents.ajouts import DOSSIER
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import Bilan, Invite, Parametres, Registre, Reunion, Siege
+from clu_batch.rules.model import Invite, Parametres, Registre, Reunion, Siege
 
 SUCCESSEUR = "_titulaire-depuis-"
 """What tells the letter to a successor from that of the holder before: the date follows."""
@@ -53,13 +54,12 @@ class Destinataire:
         return self.invite.place if self.invite else self.sieges[0].membre.place
 
 
-def list_destinataires(registre: Registre, bilan: Bilan) -> list[Destinataire]:
+def list_destinataires(meeting: MeetingContext) -> list[Destinataire]:
     """Return the members to convene, then the guests, each with the path of the first letter."""
-    p, reunion = registre.parametres, bilan.reunion
-    known = ajouts.find_lettres_connues(bilan.deja_dits, bilan.presents, reunion, p.sigle)
-    membres = _list_membres(p, bilan, known)
+    p, reunion = meeting.parametres, meeting.reunion
+    membres = _list_membres(meeting)
     invites = []
-    for invite in select_to_invite(registre, reunion):
+    for invite in select_to_invite(meeting.registre, reunion):
         chemin = name_invitation(reunion, p, invite)
         invites.append(Destinataire(chemin, invite=invite))
     found = [*membres, *invites]
@@ -67,21 +67,25 @@ def list_destinataires(registre: Registre, bilan: Bilan) -> list[Destinataire]:
     return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
 
 
-def list_lettres(registre: Registre, bilan: Bilan, qui: Destinataire) -> list[remplacement.Lettre]:
+def list_lettres(meeting: MeetingContext, qui: Destinataire) -> list[remplacement.Lettre]:
     """Return the letters of one recipient in the order of sending; the last one holds today."""
-    return remplacement.list_lettres(registre, bilan, qui.chemin, qui.depuis)
+    return remplacement.list_lettres(meeting, qui.chemin, qui.depuis)
 
 
-def select_to_convene(bilan: Bilan) -> list[Siege]:
+def select_to_convene(meeting: MeetingContext) -> list[Siege]:
     """Return the seats in force whose members are to be convened, vacant ones included."""
-    return [siege for siege in bilan.sieges if siege.membre.a_convoquer]
+    return [siege for siege in meeting.sieges if siege.membre.a_convoquer]
 
 
 def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
     """Return the guests of the meeting. A guest for a point that is not on the agenda is not
     invited (docs/rules/sheets.md#invites).
     """
-    prevus = {fold_text(point.numero) for point in context.list_points(registre, reunion.date)}
+    prevus = {
+        fold_text(point.numero)
+        for point in registre.comite.ordre_du_jour
+        if point.reunion == reunion.date
+    }
     return [
         invite
         for invite in registre.comite.invites
@@ -106,33 +110,34 @@ def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) ->
 # -- a letter of one's own, or that of all ---------------------------------------------------------
 
 
-def _list_membres(p: Parametres, bilan: Bilan, known: LettresConnues) -> list[Destinataire]:
+def _list_membres(meeting: MeetingContext) -> list[Destinataire]:
     """Return each seat with its letter. Those of the collective letter are together, at the place
     of the first of them.
     """
     found: list[Destinataire] = []
-    reunion, seats = bilan.reunion, select_to_convene(bilan)
-    together = name_convocation(reunion, p)
-    group = [siege for siege in seats if _is_in_group(siege, p, reunion, known)]
+    seats = select_to_convene(meeting)
+    together = name_convocation(meeting.reunion, meeting.parametres)
+    group = [siege for siege in seats if _is_in_group(meeting, siege)]
     for siege in seats:
         if siege not in group:
-            found.append(Destinataire(_name_lettre(siege, p, reunion, known), (siege,)))
+            found.append(Destinataire(_name_lettre(meeting, siege), (siege,)))
         elif siege is group[0]:
             found.append(Destinataire(together, tuple(group), collective=True))
     return found
 
 
-def _is_in_group(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> bool:
+def _is_in_group(meeting: MeetingContext, siege: Siege) -> bool:
     """Whether the collective letter is for that member.
 
     Once it was sent, those it names received it, whatever the setting has become; a member who is
     added later has a letter of his own.
     """
-    together, collective = name_convocation(reunion, p), p.convocation == "collective"
-    sent = reunion.convocations_envoyees_le
+    p, sent = meeting.parametres, meeting.reunion.convocations_envoyees_le
+    together, collective = name_convocation(meeting.reunion, p), p.convocation == "collective"
     if sent is None:
         return collective
-    if _name_lettre(siege, p, reunion, known) in known:
+    known = ajouts.recall_lettres(meeting)
+    if _name_lettre(meeting, siege) in known:
         return False
     depuis = siege.membre.depuis
     later = depuis is not None and depuis > sent
@@ -162,15 +167,15 @@ def name_titulaire(siege: Siege) -> str:
     return f"{siege.membre.code}@{depuis.isoformat()}" if depuis else siege.membre.code
 
 
-def _name_lettre(siege: Siege, p: Parametres, reunion: Reunion, known: LettresConnues) -> str:
+def _name_lettre(meeting: MeetingContext, siege: Siege) -> str:
     """Return the path of the letter to a seat; that of a successor stands beside the one that the
     former holder received.
     """
-    usual = name_convocation(reunion, p, siege.membre.code)
-    depuis, sent = siege.membre.depuis, reunion.convocations_envoyees_le
+    usual = name_convocation(meeting.reunion, meeting.parametres, siege.membre.code)
+    depuis, sent = siege.membre.depuis, meeting.reunion.convocations_envoyees_le
     if depuis is None or sent is None:
         return usual
-    own = _name_successor_lettre(usual, depuis)
+    own, known = _name_successor_lettre(usual, depuis), ajouts.recall_lettres(meeting)
     if own in known:
         return own
     another = usual in known and known.recall(usual, ajouts.TITULAIRE) != depuis.isoformat()

@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from clu_batch.documents import context, file_names
 from clu_batch.documents.context import BaliseMembre
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.comite import SIEGEANT
-from clu_batch.rules.model import Bilan, Invite, Membre, Presence, Registre, Reunion, Siege
+from clu_batch.rules.model import Invite, Membre, Presence, Siege
 
 REUNION, MEMBRE, PARTICIPANT = GENRES = "reunion", "membre", "participant"
 DEBUTS = tuple(f"{genre}_" for genre in GENRES)
@@ -31,34 +32,31 @@ def find_template_kind(modele: str) -> str:
     return found if found in GENRES and fold_text(quoi) else ""
 
 
-def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext, modele: str) -> Sequence[DocumentRequest]:
     """Prepare the documents of one of her templates: a single one, one per member in force, or one
     per person who sat.
     """
-    reunion = bilan.reunion
-    base = context.build_context(registre, bilan)
+    reunion = meeting.reunion
+    base = context.build_context(meeting)
     match find_template_kind(modele):
         case "membre":
-            people = list(context.list_membres(bilan.sieges))
+            people = list(context.list_membres(meeting.sieges))
             return [
-                _request_for_person(registre, reunion, modele, base, (MEMBRE, membre))
-                for membre in people
+                _request_for_person(meeting, modele, base, (MEMBRE, membre)) for membre in people
             ]
         case "participant":
-            came = list_participants(registre, bilan)
+            came = list_participants(meeting)
             return [
-                _request_for_person(registre, reunion, modele, base, (PARTICIPANT, person))
-                for person in came
+                _request_for_person(meeting, modele, base, (PARTICIPANT, person)) for person in came
             ]
     quoi = modele.partition("_")[2]
-    sigle = registre.parametres.sigle
-    name = file_names.name_document(reunion.date, sigle, file_names.simplify(quoi))
+    name = meeting.name_file(file_names.simplify(quoi))
     return (
         DocumentRequest(
             f"{name}.docx",
             modele,
             Famille.LIBRE,
-            _write_titre(registre, reunion, quoi),
+            _write_titre(meeting, quoi),
             reunion.date,
             base,
         ),
@@ -66,51 +64,45 @@ def prepare(registre: Registre, bilan: Bilan, modele: str) -> Sequence[DocumentR
 
 
 def _request_for_person(
-    registre: Registre,
-    reunion: Reunion,
-    modele: str,
-    base: Mapping[str, object],
-    qui: tuple[str, BaliseMembre],
+    meeting: MeetingContext, modele: str, base: Mapping[str, object], qui: tuple[str, BaliseMembre]
 ) -> DocumentRequest:
     balise, person = qui
     quoi = modele.partition("_")[2]
     folder = file_names.simplify(quoi)
-    sigle = registre.parametres.sigle
-    name = file_names.name_document(reunion.date, sigle, folder, person.code)
+    name = meeting.name_file(folder, person.code)
     chemin = f"{folder}/{name}.docx"
-    titre = f"{_write_titre(registre, reunion, quoi)}, {person.code}"
+    titre = f"{_write_titre(meeting, quoi)}, {person.code}"
     return DocumentRequest(
-        chemin, modele, Famille.LIBRE, titre, reunion.date, {**base, balise: person}
+        chemin, modele, Famille.LIBRE, titre, meeting.date, {**base, balise: person}
     )
 
 
-def _write_titre(registre: Registre, reunion: Reunion, quoi: str) -> str:
+def _write_titre(meeting: MeetingContext, quoi: str) -> str:
     words = quoi.replace("_", " ")
-    return f"{words} – {registre.parametres.comite}, {french.format_date(reunion.date)}"
+    return f"{words} – {meeting.parametres.comite}, {french.format_date(meeting.date)}"
 
 
 # -- who sat ---------------------------------------------------------------------------------------
 
 
-def list_participants(registre: Registre, bilan: Bilan) -> list[BaliseMembre]:
+def list_participants(meeting: MeetingContext) -> list[BaliseMembre]:
     """Return those who sat on a seat or beside it, the guests who came, and those who merely
     attended (docs/rules/committee.md#recipients).
     """
     return [
-        context.build_membre_tag(person, statut=statut)
-        for person, statut in _list_present(registre, bilan)
+        context.build_membre_tag(person, statut=statut) for person, statut in _list_present(meeting)
     ]
 
 
-def _list_present(registre: Registre, bilan: Bilan) -> Iterator[tuple[Membre, str]]:
-    for siege in bilan.sieges:
-        statut = presences.find_state(registre, siege)
+def _list_present(meeting: MeetingContext) -> Iterator[tuple[Membre, str]]:
+    for siege in meeting.sieges:
+        statut = presences.find_state(meeting, siege)
         if statut in SIEGEANT:
             yield _name_holder(siege, statut), statut
         for presence in siege.accompagnants:
             if presence.statut in SIEGEANT:
                 yield _name_companion(siege, presence), presence.statut or "présent"
-    for presence in presences.find_rows(registre, bilan):
+    for presence in meeting.presences:
         if _has_come_without_seat(presence):
             yield _name_other(presence), presence.statut or "présent"
 

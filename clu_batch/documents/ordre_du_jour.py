@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import annexes, context
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
@@ -15,7 +16,7 @@ from clu_batch.documents.typed_texts import write_or_missing
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.parse import fold_stems
-from clu_batch.rules.model import Bilan, Point, Registre, Reunion
+from clu_batch.rules.model import Point
 
 COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
 
@@ -49,11 +50,11 @@ Contenu = Callable[[Traite], Sequence[Element]]
 """What stands under a point."""
 
 
-def build_sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[BaliseSection, ...]:
+def build_sections(meeting: MeetingContext, contenu: Contenu) -> tuple[BaliseSection, ...]:
     """Return every point, then every block that no point calls. Without an agenda, they are the
     five blocks of the procedure, numbered.
     """
-    points = _list_points(registre, bilan)
+    points = meeting.points
     appeles: list[Rubrique] = []
     balises = []
     for point in points:
@@ -66,32 +67,28 @@ def build_sections(registre: Registre, bilan: Bilan, contenu: Contenu) -> tuple[
         balises.append(
             BaliseSection(point.numero, write_intitule(point), Block(tuple(contenu(traite))))
         )
-    for rang, rubrique in enumerate(_list_rest(registre, bilan, appeles), 1):
+    for rang, rubrique in enumerate(_list_rest(meeting, appeles), 1):
         prevu = not points and rubrique in rubriques.PROCEDURE
         traite = Traite("" if points else str(rang), None, rubrique, prevu)
         balises.append(BaliseSection(traite.numero, rubrique.titre, Block(tuple(contenu(traite)))))
     return tuple(balises)
 
 
-def _list_rest(registre: Registre, bilan: Bilan, appeles: Sequence[Rubrique]) -> list[Rubrique]:
+def _list_rest(meeting: MeetingContext, appeles: Sequence[Rubrique]) -> list[Rubrique]:
     """Return the blocks that no point calls; when there is an agenda, those whose sheet is absent
     are left out.
     """
-    points = _list_points(registre, bilan)
+    points = meeting.points
     restes = [r for r in rubriques.PROCEDURE if r not in appeles]
     if points:
-        restes = [r for r in restes if not r.is_silent(registre, bilan)]
-    if rubriques.SUITES not in appeles and not suites.is_empty(registre, bilan):
+        restes = [r for r in restes if not r.is_silent(meeting)]
+    if rubriques.SUITES not in appeles and not suites.is_empty(meeting):
         restes.append(rubriques.SUITES)
     return restes
 
 
 def list_presented_elements(
-    registre: Registre,
-    bilan: Bilan,
-    traite: Traite,
-    bati: Bati,
-    niveau: int,
+    meeting: MeetingContext, traite: Traite, bati: Bati, niveau: int
 ) -> list[Element]:
     """Return the block of a point; on the agenda, what an absent sheet leaves to complete comes
     first.
@@ -99,35 +96,35 @@ def list_presented_elements(
     if traite.rubrique is None:
         return []
     if traite.prevu:
-        return traite.rubrique.build_elements(registre, bilan, bati, niveau)
-    return [*bati(registre, bilan, niveau).elements]
+        return traite.rubrique.build_elements(meeting, bati, niveau)
+    return [*bati(meeting, niveau).elements]
 
 
-def list_hors_ordre_du_jour(registre: Registre, bilan: Bilan) -> list[Rubrique]:
+def list_hors_ordre_du_jour(meeting: MeetingContext) -> list[Rubrique]:
     """Return the blocks that have something to say and that no point of the agenda calls."""
-    points = _list_points(registre, bilan)
+    points = meeting.points
     appeles = {rubriques.find_rubrique(p.rubrique) for p in points}
     return [
         r
         for r in (*rubriques.PROCEDURE, rubriques.SUITES)
-        if points and r not in appeles and not r.vide(registre, bilan)
+        if points and r not in appeles and not r.vide(meeting)
     ]
 
 
-def build_agenda(registre: Registre, reunion: Reunion) -> Block:
+def build_agenda(meeting: MeetingContext) -> Block:
     """Return the agenda as a table, with times when every point has a duration, and annexes when
     there are any.
     """
-    tapes = context.list_points(registre, reunion.date)
+    tapes = meeting.points
     if not tapes:
         return Block((make_paragraph("L’ordre du jour suit la procédure du comité."),))
-    prevus = list(zip(context.build_ordre_du_jour(registre, reunion), tapes, strict=True))
+    prevus = list(zip(context.build_ordre_du_jour(meeting), tapes, strict=True))
     champs: Sequence[Champ[tuple[context.BalisePoint, Point]]] = (
         Champ("N°", 7, lambda x: x[0].numero),
         Champ("Point", 50, lambda x: x[0].point),
         Champ("Présenté par", 34, lambda x: x[0].presente_par),
         Champ("Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None),
-        Champ("Pièce jointe", 14, lambda x: name_piece_jointe(registre, x[1])),
+        Champ("Pièce jointe", 14, lambda x: annexes.name_annexe(meeting, x[1].fichier)),
     )
     return Block((make_table("Points de la réunion", prevus, champs),))
 
@@ -137,26 +134,16 @@ def write_intitule(point: Point) -> Texte:
     return write_or_missing(point.point, f"intitulé du point {point.numero}", point.place)
 
 
-def name_piece_jointe(registre: Registre, point: Point) -> str | None:
-    """Return « Annexe 1 » when a file goes with the point."""
-    jointe = annexes.index_by_file(annexes.list_annexes(registre, point.reunion)).get(
-        point.fichier or ""
-    )
-    return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None
-
-
-def write_compte_rendu_precedent(
-    registre: Registre, bilan: Bilan, point: Point | None
-) -> list[Element]:
+def write_compte_rendu_precedent(meeting: MeetingContext, point: Point | None) -> list[Element]:
     """Write when the minutes of the last meeting were sent, under the point that is about them."""
     if point is None or fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
         return []
-    derniere = suites.find_last_reunion(registre, bilan)
+    derniere = suites.find_last_reunion(meeting)
     if derniere is None:
         return []
     envoye = derniere.compte_rendu_envoye_le
     date = french.format_long_date(derniere.date)
-    if envoye is None or envoye > bilan.seance.a:
+    if envoye is None or envoye > meeting.seance.a:
         return [make_paragraph(f"Dernière réunion du comité : {date}.")]
     sent = french.format_date(envoye)
     return [
@@ -164,7 +151,3 @@ def write_compte_rendu_precedent(
             f"Le compte rendu de la réunion du {date} a été adressé aux participants le {sent}."
         )
     ]
-
-
-def _list_points(registre: Registre, bilan: Bilan) -> list[Point]:
-    return context.list_points(registre, bilan.reunion.date)

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from clu_batch.documents import anonymat, compte_rendu, context, file_names
+from clu_batch.documents import anonymat, compte_rendu, context
 from clu_batch.documents.anonymat import Masque
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
@@ -21,7 +22,6 @@ from clu_batch.rules.model import (
     Bilan,
     Comite,
     DocumentType,
-    Etape,
     Invite,
     Membre,
     ModaliteAppui,
@@ -37,28 +37,26 @@ from clu_batch.rules.model import (
 INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 
-def name_path(registre: Registre, reunion: Reunion) -> str:
+def name_path(meeting: MeetingContext) -> str:
     """Return the path of the variant for publication, under the folder of the meeting."""
-    sigle = registre.parametres.sigle
-    return f"{file_names.name_document(reunion.date, sigle, 'Compte-rendu', 'publication')}.docx"
+    return f"{meeting.name_file('Compte-rendu', 'publication')}.docx"
 
 
-def name_variant(registre: Registre, bilan: Bilan) -> str:
+def name_variant(meeting: MeetingContext) -> str:
     """Return that path when the variant is asked for and due; "" otherwise."""
-    reunion = bilan.reunion
-    if bilan.seance.etape is not Etape.TENUE:
+    if not meeting.tenue:
         return ""
-    wanted = registre.parametres.compte_rendu_publication
-    return name_path(registre, reunion) if wanted and compte_rendu.is_due(registre, reunion) else ""
+    wanted = meeting.parametres.compte_rendu_publication
+    return name_path(meeting) if wanted and compte_rendu.is_due(meeting) else ""
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the variant for publication, once the minutes themselves are due."""
-    reunion = bilan.reunion
-    if not compte_rendu.is_due(registre, reunion):
+    reunion = meeting.reunion
+    if not compte_rendu.is_due(meeting):
         return ()
-    masque, contexte = _build_context(registre, bilan)
-    comite, date = registre.parametres.comite, french.format_date(reunion.date)
+    masque, contexte = _build_context(meeting)
+    comite, date = meeting.parametres.comite, french.format_date(reunion.date)
     titre = f"Compte rendu pour publication – {comite}, {date}"
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
     passages = french.format_count(
@@ -66,7 +64,7 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     )
     return (
         DocumentRequest(
-            name_path(registre, reunion),
+            name_path(meeting),
             "compte_rendu_publication",
             Famille.COMPTE_RENDU,
             masque.mask_text(titre),
@@ -79,21 +77,21 @@ def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
     )
 
 
-def list_problems(registre: Registre, bilan: Bilan) -> list[Problem]:
+def list_problems(meeting: MeetingContext) -> list[Problem]:
     """Report each name that was typed in a printed text, at its cell; a name found nowhere in the
     sheets is reported at the document.
     """
-    reunion = bilan.reunion
-    if not compte_rendu.is_due(registre, reunion):
+    reunion = meeting.reunion
+    if not compte_rendu.is_due(meeting):
         return []
-    masque, _ = _build_context(registre, bilan)
-    located = _locate_names(registre, masque)
+    masque, _ = _build_context(meeting)
+    located = _locate_names(meeting.registre, masque)
     told = {written for written, _ in chain.from_iterable(located.values())}
     others = [
         (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
     ]
     if others:
-        located[Place(name_path(registre, reunion)), ""] = others
+        located[Place(name_path(meeting)), ""] = others
     date = french.format_short_date(reunion.date)
     problems: list[Problem] = []
     for (place, header), found in located.items():
@@ -124,12 +122,15 @@ def _locate_names(
     return located
 
 
-def _build_context(registre: Registre, bilan: Bilan) -> tuple[Masque, Mapping[str, object]]:
+def _build_context(meeting: MeetingContext) -> tuple[Masque, Mapping[str, object]]:
     """Return the mask that was used, and the tags of the minutes without names."""
-    masque = Masque(anonymat.collect_noms(registre))
-    nu, nu_bilan = _strip_registre(registre), _strip_bilan(bilan)
+    masque = Masque(anonymat.collect_noms(meeting.registre))
+    nu, nu_bilan = _strip_registre(meeting.registre), _strip_bilan(meeting.bilan)
     contexte = masque.mask_value(
-        {**context.build_context(nu, nu_bilan), **compte_rendu.build_tags(nu, nu_bilan)}
+        {
+            **context.build_context(MeetingContext(nu, nu_bilan)),
+            **compte_rendu.build_tags(MeetingContext(nu, nu_bilan)),
+        }
     )
     assert isinstance(contexte, Mapping)  # noqa: S101 (`mask_value` gives what it takes)
     return masque, contexte

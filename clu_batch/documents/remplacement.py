@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
-from clu_batch.documents.context import list_points
+from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
 from clu_batch.parse import fold_numero, fold_text
-from clu_batch.rules.model import Bilan, Registre, Reunion
+from clu_batch.rules.model import Registre, Reunion
 
 MARQUE = "_annule-et-remplace"
 _FIN = 4  # letters kept at the end of a name that is cut
@@ -60,39 +60,38 @@ class _Origine:
     envoyees_le: dt.date
 
 
-def build_dits(registre: Registre, reunion: Reunion) -> Dits:
+@once
+def build_dits(meeting: MeetingContext) -> Dits:
     """Return the facts that the letters of the meeting announce: date, time, place, agenda. The N°
     finds the meeting again at another date.
     """
     lieu = " – ".join(
         texte
-        for texte in (write_in_line(reunion.lieu), write_in_line(reunion.visioconference))
+        for texte in (
+            write_in_line(meeting.reunion.lieu),
+            write_in_line(meeting.reunion.visioconference),
+        )
         if texte
     )
-    agenda = (
-        f"{point.numero} {write_in_line(point.point) or ''}"
-        for point in list_points(registre, reunion.date)
-    )
+    agenda = (f"{point.numero} {write_in_line(point.point) or ''}" for point in meeting.points)
     return {
-        "date": reunion.date.isoformat(),
-        "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
+        "date": meeting.date.isoformat(),
+        "heure": f"{meeting.reunion.heure:%H:%M}" if meeting.reunion.heure else "",
         "lieu": lieu,
         "ordre du jour": " ; ".join(agenda),
-        "n°": fold_numero(reunion.numero) if reunion.numero else "",
+        "n°": fold_numero(meeting.reunion.numero) if meeting.reunion.numero else "",
     }
 
 
-def build_faits(
-    registre: Registre, bilan: Bilan, lettre: Lettre, depuis: dt.date | None = None
-) -> Dits:
+def build_faits(meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None = None) -> Dits:
     """Return what is remembered of a letter once it is made. `depuis`: since when its recipient is
     a member.
     """
-    actuels = {**build_dits(registre, bilan.reunion), **_mark(registre, bilan, lettre, depuis)}
+    actuels = {**build_dits(meeting), **_mark(meeting, lettre, depuis)}
     return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
 
 
-def _mark(registre: Registre, bilan: Bilan, lettre: Lettre, depuis: dt.date | None) -> Dits:
+def _mark(meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None) -> Dits:
     """Return for whom and when a first letter was made, and whether the others had been sent by
     then.
 
@@ -100,14 +99,12 @@ def _mark(registre: Registre, bilan: Bilan, lettre: Lettre, depuis: dt.date | No
     """
     if count_replacements(lettre.chemin) or not ajouts.is_lettre(lettre.chemin):
         return {}
-    reunion = bilan.reunion
-    known = ajouts.find_lettres_connues(
-        bilan.deja_dits, bilan.presents, reunion, registre.parametres.sigle
-    )
+    reunion = meeting.reunion
+    known = ajouts.recall_lettres(meeting)
     holder = depuis.isoformat() if depuis else ""
     same = known.recall(lettre.chemin, ajouts.TITULAIRE) == holder
     made = known.recall(lettre.chemin, ajouts.FAITE) if same else ""
-    marks = {ajouts.FAITE: made or bilan.seance.j.isoformat(), ajouts.TITULAIRE: holder}
+    marks = {ajouts.FAITE: made or meeting.seance.j.isoformat(), ajouts.TITULAIRE: holder}
     sent = reunion.convocations_envoyees_le
     if sent is None:
         return marks
@@ -122,27 +119,26 @@ def _mark(registre: Registre, bilan: Bilan, lettre: Lettre, depuis: dt.date | No
 
 
 def list_lettres(
-    registre: Registre, bilan: Bilan, chemin: str, depuis: dt.date | None = None
+    meeting: MeetingContext, chemin: str, depuis: dt.date | None = None
 ) -> list[Lettre]:
     """Return the letters of one recipient, in the order of sending; the last one holds today.
 
     `chemin`: the path of the first one. `depuis`: since when the recipient is a member, None for a
     guest.
     """
-    reunion, sigle = bilan.reunion, registre.parametres.sigle
-    actuels, known = build_dits(registre, reunion), _Connus(bilan, sigle)
-    origine = _find_origine(registre, bilan)
+    actuels, known = build_dits(meeting), _Connus(meeting)
+    origine = _find_origine(meeting)
     if origine and known.has_received(origine, chemin):
         avant = {"date": origine.date.isoformat(), **(known.recall_at(origine.date, chemin) or {})}
         return list(_follow(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
-    sent = reunion.convocations_envoyees_le
+    sent = meeting.reunion.convocations_envoyees_le
     if sent is None:
         return [Lettre(chemin)]
     replaced = known.find_replaced_day(name_replacement(chemin, 1))
     if not ajouts.is_lettre(chemin):
         first = Lettre(chemin, known.find_day_if_replaced(name_replacement(chemin, 1)) or sent)
         return list(_follow(known, first, known.recall(chemin), actuels))
-    letters = ajouts.find_lettres_connues(bilan.deja_dits, bilan.presents, reunion, sigle)
+    letters = ajouts.recall_lettres(meeting)
     already_replaced = name_replacement(chemin, 1) in letters
     added = None if already_replaced else letters.find_addition_day(chemin, depuis, sent)
     if added is not None:
@@ -198,12 +194,12 @@ def count_replacements(chemin: str) -> int:
     return int(number.removeprefix("-") or 1) if found else 0
 
 
-def find_first_date(registre: Registre, bilan: Bilan) -> dt.date:
+def find_first_date(meeting: MeetingContext) -> dt.date:
     """Return the date for which the meeting was first convened: it names the meeting in a calendar,
     whatever its date becomes.
     """
-    origine = _find_origine(registre, bilan)
-    return origine.date if origine else bilan.reunion.date
+    origine = _find_origine(meeting)
+    return origine.date if origine else meeting.date
 
 
 # -- the chain of letters --------------------------------------------------------------------------
@@ -214,7 +210,7 @@ def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) ->
     longer holds.
     """
     yield first
-    last, sent = first, known.bilan.reunion.convocations_envoyees_le
+    last, sent = first, known.meeting.reunion.convocations_envoyees_le
     following = name_replacement(first.chemin, count_replacements(first.chemin) + 1)
     replaced = known.find_day_if_replaced(following)
     while replaced is not None:
@@ -249,15 +245,15 @@ def name_replacement(chemin: str, fois: int) -> str:
 class _Connus:
     """What the letters of the meeting said when they were made, in this run or an earlier one."""
 
-    bilan: Bilan
-    sigle: str
+    meeting: MeetingContext
 
     def recall_at(self, date: dt.date, chemin: str) -> Dits | None:
         """Return what the last letter to the recipient of `chemin` said, among those made for a
         meeting of `date`.
         """
-        moved = chemin.replace(self.bilan.reunion.date.isoformat(), date.isoformat())
-        faits, folder = self.bilan.deja_dits, file_names.name_meeting_folder(date, self.sigle)
+        moved = chemin.replace(self.meeting.date.isoformat(), date.isoformat())
+        faits = self.meeting.bilan.deja_dits
+        folder = file_names.name_meeting_folder(date, self.meeting.sigle)
         said: Dits | None = None
         for n in range(len(faits) + 1):
             said = faits.get(f"{folder}/{name_replacement(moved, n)}") or said
@@ -265,9 +261,7 @@ class _Connus:
 
     def recall(self, chemin: str) -> Dits | None:
         """Return what the letter at `chemin` said."""
-        return self.bilan.deja_dits.get(
-            f"{file_names.name_meeting_folder(self.bilan.reunion.date, self.sigle)}/{chemin}"
-        )
+        return self.meeting.recall(chemin)
 
     def find_replaced_day(self, chemin: str) -> dt.date | None:
         """Return the day on which the letter that the one at `chemin` replaces was sent; None when
@@ -280,7 +274,7 @@ class _Connus:
         """Return the same day once the letter at `chemin` was sent in its place; None
         until then.
         """
-        day, sent = self.find_replaced_day(chemin), self.bilan.reunion.convocations_envoyees_le
+        day, sent = self.find_replaced_day(chemin), self.meeting.reunion.convocations_envoyees_le
         return day if day is not None and sent is not None and sent > day else None
 
     def has_received(self, origine: _Origine, chemin: str) -> bool:
@@ -289,28 +283,29 @@ class _Connus:
         """
         if self.recall(chemin):
             return False
-        meeting = file_names.name_meeting_folder(origine.date, self.sigle)
+        meeting = file_names.name_meeting_folder(origine.date, self.meeting.sigle)
         folder = f"{meeting}/{PurePosixPath(chemin).parent}/"
         return self.recall_at(origine.date, chemin) is not None or not any(
-            path.startswith(folder) for path in self.bilan.deja_dits
+            path.startswith(folder) for path in self.meeting.bilan.deja_dits
         )
 
 
 # -- a meeting whose date has changed --------------------------------------------------------------
 
 
-def _find_origine(registre: Registre, bilan: Bilan) -> _Origine | None:
+@once
+def _find_origine(meeting: MeetingContext) -> _Origine | None:
     """Return the meeting that was put off to this one once its convocations were sent, or the same
     row under its former date.
     """
     reports: list[Reunion] = []
-    report = _find_report(registre, bilan.reunion.date, reports)
+    report = _find_report(meeting.registre, meeting.date, reports)
     while report is not None:
         if report.convocations_envoyees_le:
             return _Origine(report.date, report.convocations_envoyees_le)
         reports.append(report)
-        report = _find_report(registre, report.date, reports)
-    return _find_corrected_date(registre, bilan)
+        report = _find_report(meeting.registre, report.date, reports)
+    return _find_corrected_date(meeting)
 
 
 def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> Reunion | None:
@@ -321,17 +316,17 @@ def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> 
     return None
 
 
-def _find_corrected_date(registre: Registre, bilan: Bilan) -> _Origine | None:
+def _find_corrected_date(meeting: MeetingContext) -> _Origine | None:
     """Return the former date of this meeting: one that is no longer in Réunions, and for which
     letters of the same N° were made and sent.
     """
-    sent = bilan.reunion.convocations_envoyees_le
+    sent = meeting.reunion.convocations_envoyees_le
     if sent is None:
         return None
-    wanted = build_dits(registre, bilan.reunion)["n°"]
-    known = {r.date for r in registre.comite.reunions}
+    wanted = build_dits(meeting)["n°"]
+    known = {r.date for r in meeting.comite.reunions}
     candidates = []
-    for dit in bilan.deja_dits.values():
+    for dit in meeting.bilan.deja_dits.values():
         if "ordre du jour" not in dit or dit["n°"] != wanted:
             continue
         date = dt.date.fromisoformat(dit["date"])

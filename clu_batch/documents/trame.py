@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents import context
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.content import Block, ContentsList, DocumentRequest
 from clu_batch.kernel.declaration import Famille
-from clu_batch.rules.model import Bilan, Registre
 
 
-def prepare(registre: Registre, bilan: Bilan) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     """Prepare the note sheet of a meeting to come."""
     tags = {"sommaire": Block((ContentsList(1),))}
     nom = ("Trame-de-notes", "Trame de notes")
-    return (context.request_paper(registre, bilan, Famille.TRAME, nom, tags),)
+    return (context.request_paper(meeting, Famille.TRAME, nom, tags),)

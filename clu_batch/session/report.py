@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from clu_batch.documents import compte_rendu, control, file_names, sans_suite
+from clu_batch.documents import compte_rendu, control, file_names, remplacement, sans_suite
 from clu_batch.documents.control.chiffres import write_reclamations_sentence
 from clu_batch.documents.control.execution import LigneDocument
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
+from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.problems import Group, Problem, Severity, group_problems
 from clu_batch.messages import meetings
@@ -97,9 +99,7 @@ class Execution:
         ]
         for livraison in due:
             reunion = livraison.reunion
-            if livraison.bilan.seance.etape is Etape.TENUE and not compte_rendu.is_due(
-                self.loaded.registre, reunion
-            ):
+            if livraison.meeting.tenue and not compte_rendu.is_due(livraison.meeting):
                 self.waiting.append(
                     meetings.PRESENCES_ATTENDUES.report(
                         reunion.place, date=french.format_short_date(reunion.date)
@@ -127,10 +127,14 @@ class Execution:
     ) -> Delivery:
         """Prepare the delivery of a meeting, with what earlier runs said of it and left on the
         disk.
+
+        When a broken sheet withholds the letters, the facts that they are compared by are left out.
         """
         folder = file_names.name_meeting_folder(reunion.date, self.loaded.registre.parametres.sigle)
+        if Famille.CONVOCATION in self.workshop.withheld:
+            faits = remplacement.drop_compared(faits)
         known = replace(bilan, deja_dits=faits, presents=self.workshop.output.list_present(folder))
-        return Delivery(self.workshop, known, reunion)
+        return Delivery(self.workshop, MeetingContext(self.loaded.registre, known))
 
     def write_control_workbooks(
         self, bilans: Sequence[Bilan], livraisons: Sequence[Delivery]
@@ -290,7 +294,7 @@ def _is_about(problem: Problem, livraison: Delivery) -> bool:
 def _say_delivery(livraison: Delivery) -> str:
     etats = Counter(ligne.etat for ligne in livraison.document_lines)
     kept, missing, sent = etats[DepositStatus.CONSERVE.value], etats[NON_PRODUIT], etats[ENVOYE]
-    etape = "à venir" if livraison.bilan.seance.etape is Etape.A_VENIR else "tenue"
+    etape = "tenue" if livraison.meeting.tenue else "à venir"
     parts = [french.format_count(etats[PRODUIT], "document produit", "documents produits")]
     if kept:
         parts.append(french.format_count(kept, "conservé car modifié", "conservés car modifiés"))

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from clu_batch.documents import compte_rendu, dossier
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import essentiel, propositions, reclamations, satisfaction
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.rules.model import Bilan, Engagement, Etape, Point, Registre
@@ -78,7 +79,9 @@ def points(*rubriques: str) -> tuple[Point, ...]:
 def sections(quoi: str, known: Registre, due: Bilan) -> dict[str, list[str]]:
     """What stands under each heading of level 1 of the pack or of the minutes."""
     balises = (
-        dossier.build_tags(known, due) if quoi == "dossier" else compte_rendu.build_tags(known, due)
+        dossier.build_tags(MeetingContext(known, due))
+        if quoi == "dossier"
+        else compte_rendu.build_tags(MeetingContext(known, due))
     )
     found = balises["points"]
     assert isinstance(found, tuple)
@@ -113,9 +116,10 @@ def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) 
     assert NOMMEES[bloc] not in said
     assert "éléments présentés" not in said
     assert not any(
-        NOMMEES[bloc] in line for line in dit(essentiel.build_section(known, RIEN, 2).elements)
+        NOMMEES[bloc] in line
+        for line in dit(essentiel.build_section(MeetingContext(known, RIEN), 2).elements)
     )
-    assert len(dit(essentiel.build_section(known, RIEN, 2).elements)) == 4
+    assert len(dit(essentiel.build_section(MeetingContext(known, RIEN), 2).elements)) == 4
 
 
 def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
@@ -130,9 +134,9 @@ def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
         ]
         for n, bloc in enumerate(BLOCS, 1)
     ]
-    assert dit(essentiel.build_section(sans(*absentes, ordre_du_jour=()), RIEN, 2).elements) == [
-        f"• À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)" for bloc in BLOCS
-    ]
+    assert dit(
+        essentiel.build_section(MeetingContext(sans(*absentes, ordre_du_jour=()), RIEN), 2).elements
+    ) == [f"• À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)" for bloc in BLOCS]
 
 
 def test_the_record_of_the_five_points_is_kept_when_the_sheets_are_there() -> None:
@@ -145,7 +149,9 @@ def test_the_record_of_the_five_points_is_kept_when_the_sheets_are_there() -> No
 def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
     absentes = list(chain.from_iterable(FEUILLES.values()))
     assert dit(
-        essentiel.build_section(sans(*absentes, ordre_du_jour=points("autre")), RIEN, 2).elements
+        essentiel.build_section(
+            MeetingContext(sans(*absentes, ordre_du_jour=points("autre")), RIEN), 2
+        ).elements
     ) == ["Néant"]
 
 
@@ -194,7 +200,7 @@ def test_the_sheets_without_which_a_survey_says_nothing(
     absentes: Sequence[str], questions: Sequence[object], feuille: str
 ) -> None:
     known = replace(sans(*absentes), questions=questions)  # type: ignore[arg-type]
-    found = satisfaction.find_missing(known, RIEN)
+    found = satisfaction.find_missing(MeetingContext(known, RIEN))
     assert (found.quoi if found else "") == (
         f"éléments présentés (feuille {feuille} absente)" if feuille else ""
     )
@@ -230,14 +236,14 @@ def test_no_complaint_in_the_period_is_said_as_it_is(
         indicateurs=indicateurs,  # type: ignore[arg-type]  # by code
         reclamations_ecartees=ecartees,
     )
-    found = reclamations.build_section(sans(), compte, 2)
+    found = reclamations.build_section(MeetingContext(sans(), compte), 2)
     assert dit(found.elements) == attendu
 
 
 def test_an_older_complaint_may_still_be_open() -> None:
     lines = dit(
         reclamations.build_section(
-            sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE])), 2
+            MeetingContext(sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE]))), 2
         ).elements
     )
     assert lines[0] == "Aucune réclamation n’a été reçue sur la période."
@@ -250,11 +256,11 @@ def test_tallies_alone_are_results() -> None:
         indicateur("satisfaction.depouillees", nombre(12), "nombre"),
     ]
     tallied = replace(RIEN, indicateurs=par_code([*only, INDICATEURS["satisfaction.taux.Q2"]]))
-    assert satisfaction.write_sentence(registre(), tallied).startswith(
+    assert satisfaction.write_sentence(MeetingContext(registre(), tallied)).startswith(
         "0 questionnaire a été recueilli sur la période ; 12 réponses dépouillées"
     )
     assert (
-        satisfaction.write_sentence(registre(), RIEN)
+        satisfaction.write_sentence(MeetingContext(registre(), RIEN))
         == "Aucun questionnaire exploitable n’a été recueilli sur la période."
     )
 
@@ -280,7 +286,9 @@ def test_without_the_sheet_of_propositions_the_minutes_do_not_say_none(
     etat: str, attendu: str
 ) -> None:
     known = sans("Propositions", etat=etat) if etat else sans()
-    assert dit(propositions.build_section(known, bilan(Etape.TENUE)).elements) == [attendu]
+    assert dit(propositions.build_section(MeetingContext(known, bilan(Etape.TENUE))).elements) == [
+        attendu
+    ]
 
 
 def test_what_was_asked_before_is_to_complete_too() -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from clu_batch.documents import convocation, distribution, fiche_d_envoi, sans_suite
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.problems import Severity
 from clu_batch.rules.model import (
     Bilan,
@@ -64,7 +65,7 @@ class Suivi:
         """
         reg, bil = self.situation(reunion, gens, j, etape)
         said = []
-        for d in convocation.prepare(reg, bil):
+        for d in convocation.prepare(MeetingContext(reg, bil)):
             chemin = f"2026-12-10_CLU/{d.chemin}"
             if d.envoye_le is None or chemin not in self.presents:
                 self.deja[chemin] = d.faits
@@ -75,8 +76,8 @@ class Suivi:
                 if d.envoye_le
                 else nom + (" attend" if d.remarque else "")
             )
-        self.deja[distribution.name_entry(reunion, "CLU")] = distribution.find_distribution(
-            reg, bil
+        self.deja[f"{reunion.date}_CLU/{distribution.NOM}"] = distribution.find_distribution(
+            MeetingContext(reg, bil)
         ).list_remembered()
         return said
 
@@ -104,7 +105,7 @@ class Suivi:
         self, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23
     ) -> list[tuple[str, Severity]]:
         """What is told of the letters, with the recipient named."""
-        found = convocation.list_problems(*self.situation(reunion, gens, j))
+        found = convocation.list_problems(MeetingContext(*self.situation(reunion, gens, j)))
         return [(simple(p.trouve).partition(" n’est")[0], p.gravite) for p in found]
 
 
@@ -245,7 +246,9 @@ def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_
         assert suivi.run(ENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF attend"]
     assert suivi.run(REENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF 25/11"]
     assert suivi.problems(ENVOYEE, SG, SUITE, APF) == [waits("UFC"), waits("APF")]
-    letters = fiche_d_envoi.list_parties(*suivi.situation(ENVOYEE, (SG, UFC, APF)))[0].envois
+    letters = fiche_d_envoi.list_parties(MeetingContext(*suivi.situation(ENVOYEE, (SG, UFC, APF))))[
+        0
+    ].envois
     assert [e.propres[0].rpartition("_")[2] for e in letters] == [
         "APF.docx",
         "Convocation.docx",
@@ -274,7 +277,7 @@ def test_who_waits_comes_first_on_the_sending_sheet_and_is_not_frozen() -> None:
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC)
     reg, bil = suivi.situation(ENVOYEE, (SG, UFC, APF, INVITE))
-    etapes = fiche_d_envoi.list_parties(reg, bil)
+    etapes = fiche_d_envoi.list_parties(MeetingContext(reg, bil))
     assert [e.propres[0].rpartition("_")[2] for e in etapes[0].envois] == [
         "APF.docx",
         "SG.docx",
@@ -295,7 +298,7 @@ PACK = replace(REUNION, dossier_envoye_le=LE_20)
 def told(suivi: Suivi, reunion: Reunion, *gens: Membre | Invite) -> list[str]:
     return [
         simple(p.trouve).partition(" n’est")[0]
-        for p in fiche_d_envoi.list_problems(*suivi.situation(reunion, gens))
+        for p in fiche_d_envoi.list_problems(MeetingContext(*suivi.situation(reunion, gens)))
     ]
 
 
@@ -338,10 +341,10 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
         return reg, replace(bil, sieges=seats)
 
     reg, bil = sat("SG")
-    suivi.deja[distribution.name_entry(minutes, "CLU")] = distribution.find_distribution(
-        reg, bil
+    suivi.deja[f"{minutes.date}_CLU/{distribution.NOM}"] = distribution.find_distribution(
+        MeetingContext(reg, bil)
     ).list_remembered()
-    [problem] = fiche_d_envoi.list_problems(*sat("SG", "UFC"))
+    [problem] = fiche_d_envoi.list_problems(MeetingContext(*sat("SG", "UFC")))
     assert simple(problem.trouve).startswith(
         "compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires"
     )

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from clu_batch.documents import chiffres_envoyes, dossier
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
 from tests.support.meeting import (
@@ -118,8 +119,11 @@ def reparti(*lignes: tuple[str, Mesure]) -> Bilan:
 def test_what_has_changed_since_is_told_with_both_values(
     aujourd_hui: Callable[[], Bilan], dits: list[str]
 ) -> None:
+    today = aujourd_hui()
+    seance = replace(today.seance, reunion=REUNION)
     problems = chiffres_envoyes.report_changes(
-        chiffres_envoyes.index_chiffres(bilan()), aujourd_hui(), REUNION
+        chiffres_envoyes.index_chiffres(MeetingContext(registre(), bilan())),
+        MeetingContext(registre(), replace(today, seance=seance)),
     )
     debut = "un chiffre a changé depuis l’envoi du dossier de la réunion du 10/12/2026 : "
     assert [simple(p.trouve) for p in problems] == [debut + dit for dit in dits]
@@ -127,11 +131,11 @@ def test_what_has_changed_since_is_told_with_both_values(
 
 
 def test_what_counts_apart_changes_too() -> None:
-    envoyes = chiffres_envoyes.index_chiffres(bilan())
+    envoyes = chiffres_envoyes.index_chiffres(MeetingContext(registre(), bilan()))
     assert envoyes["satisfaction.taux.Q1 | Réponse | sans réponse"] == "1"
 
 
 def test_the_pack_carries_its_figures() -> None:
-    [demande] = dossier.prepare(registre(), bilan())
-    assert demande.faits == chiffres_envoyes.index_chiffres(bilan())
+    [demande] = dossier.prepare(MeetingContext(registre(), bilan()))
+    assert demande.faits == chiffres_envoyes.index_chiffres(MeetingContext(registre(), bilan()))
     assert simple(demande.faits["satisfaction.taux.Q2"]) == "75,0 % (9 sur 12)"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents import PRODUCTIONS, Production
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Bilan, Registre
@@ -59,7 +60,7 @@ def _list_requests(
     for bilan in bilans:
         for production in PRODUCTIONS:
             if bilan.seance.etape in production.etapes:
-                for demande in production.preparer(registre, bilan):
+                for demande in production.preparer(MeetingContext(registre, bilan)):
                     yield production, demande
 
 

@@ -29,6 +29,7 @@ from clu_batch.documents import (
     trame,
 )
 from clu_batch.documents.emetteur import write_en_tete
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
 from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragraph
@@ -294,7 +295,7 @@ def dit(demande: DocumentRequest) -> str:
 
 
 def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> DocumentRequest:
-    demandes = convocation.prepare(reg or registre(), bil or bilan())
+    demandes = convocation.prepare(MeetingContext(reg or registre(), bil or bilan()))
     return next(d for d in demandes if d.chemin.endswith(f"_{code}.docx"))
 
 
@@ -304,7 +305,7 @@ def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> 
 def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> None:
     assert [
         d.chemin.removeprefix("convocations/2026-12-10_CLU_")
-        for d in convocation.prepare(registre(), bilan())
+        for d in convocation.prepare(MeetingContext(registre(), bilan()))
     ] == [
         *(f"Convocation_{m.code}.docx" for m in MEMBRES if m.code != "RQ"),
         "Invitation_Association-Valentin-Hauy.docx",
@@ -486,7 +487,7 @@ def test_a_convocation_that_replaces_another_says_so() -> None:
 
 def test_one_letter_to_all_the_members_lists_them() -> None:
     collective, *invitations = convocation.prepare(
-        registre(replace(PARAMETRES, convocation="collective")), bilan()
+        MeetingContext(registre(replace(PARAMETRES, convocation="collective")), bilan())
     )
     assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
     assert len(invitations) == 1
@@ -505,7 +506,9 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
     )
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, invites=invites))
-    lettres = [d for d in convocation.prepare(reg, bilan()) if d.modele == "invitation"]
+    lettres = [
+        d for d in convocation.prepare(MeetingContext(reg, bilan())) if d.modele == "invitation"
+    ]
     assert [d.chemin.split("Invitation_")[1] for d in lettres] == [
         "Association-A.docx",
         "association-a-2.docx",
@@ -521,7 +524,7 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
 
 
 def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
-    (feuille,) = emargement.prepare(registre(), bilan())
+    (feuille,) = emargement.prepare(MeetingContext(registre(), bilan()))
     texte = dit(feuille)
     assert (
         "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
@@ -541,7 +544,7 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
 
 def test_a_substitute_whom_the_chair_refused_is_not_on_the_sheet() -> None:
     refuse = replace(SUPPLEANCE, decision="non admise")
-    (feuille,) = emargement.prepare(registre(), bilan(assis=sieges(PIMMS=refuse)))
+    (feuille,) = emargement.prepare(MeetingContext(registre(), bilan(assis=sieges(PIMMS=refuse))))
     assert "Madame Suppléante" not in dit(feuille)
 
 
@@ -554,7 +557,9 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
         nom="Madame Adjointe",
         fonction="Adjointe au directeur",
     )
-    (feuille,) = emargement.prepare(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
+    (feuille,) = emargement.prepare(
+        MeetingContext(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
+    )
     assert (
         "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la"
         " citoyenneté" in dit(feuille)
@@ -562,7 +567,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
 
 
 def test_every_expected_person_has_a_plate() -> None:
-    (plaques,) = chevalets.prepare(registre(), bilan())
+    (plaques,) = chevalets.prepare(MeetingContext(registre(), bilan()))
     personnes = plaques.contexte["personnes"]
     assert isinstance(personnes, list)
     assert [(p.grand, p.detail) for p in personnes][4:8] == [
@@ -578,7 +583,7 @@ def test_every_expected_person_has_a_plate() -> None:
 
 
 def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None:
-    (notes,) = trame.prepare(registre(), bilan())
+    (notes,) = trame.prepare(MeetingContext(registre(), bilan()))
     texte = dit(notes)
     for numero, intitule, _ in POINTS:
         assert f"Point {numero} : {intitule}\n" in texte
@@ -589,7 +594,7 @@ def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None
 def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> None:
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, ordre_du_jour=()))
-    (notes,) = trame.prepare(reg, bilan())
+    (notes,) = trame.prepare(MeetingContext(reg, bilan()))
     for numero, intitule in enumerate(procedure.POINTS, 1):
         assert f"Point {numero} : {intitule}\n" in dit(notes)
         assert f"{numero}\n{intitule}\n" in dit(lettre("DDD", reg))
@@ -607,7 +612,7 @@ def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleT
 def envois(reg: Registre, bil: Bilan) -> dict[str, list[tuple[str, str, list[str]]]]:
     return {
         p.titre: [(e.destinataire, e.adresse, [*e.propres, *p.fichiers]) for e in p.envois]
-        for p in fiche_d_envoi.list_parties(reg, bil)
+        for p in fiche_d_envoi.list_parties(MeetingContext(reg, bil))
     }
 
 
@@ -634,7 +639,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
     demandes = {
         d.chemin
         for module in (convocation, emargement)
-        for d in module.prepare(registre(), bilan())
+        for d in module.prepare(MeetingContext(registre(), bilan()))
     }
     joints = {
         f
@@ -647,7 +652,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
 
 
 def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
-    (fiche,) = fiche_d_envoi.prepare(registre(), bilan())
+    (fiche,) = fiche_d_envoi.prepare(MeetingContext(registre(), bilan()))
     texte = dit(fiche)
     assert "Objet : CLU du 10 décembre 2026 : convocation" in texte
     assert "Vous trouverez ci-joint votre convocation" in texte
@@ -730,7 +735,9 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
         ),
     )
     reg = replace(reg, comite=replace(reg.comite, presences=presences))
-    (partie,) = fiche_d_envoi.list_parties(reg, bilan(etape=Etape.TENUE, assis=assis))
+    (partie,) = fiche_d_envoi.list_parties(
+        MeetingContext(reg, bilan(etape=Etape.TENUE, assis=assis))
+    )
     assert [adresse for e in partie.envois for adresse in e.courriels] == attendus
     assert partie.fichiers == ("2026-12-10_CLU_Compte-rendu.docx",)
     assert any("pour information" in e.ajout for e in partie.envois) == aux_excuses
@@ -740,7 +747,9 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
 
 
 def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
-    (entree,) = calendrier.prepare(registre(reunion=reunion, durees=durees), bilan(reunion))
+    (entree,) = calendrier.prepare(
+        MeetingContext(registre(reunion=reunion, durees=durees), bilan(reunion))
+    )
     assert entree.chemin == "2026-12-10_CLU.ics"
     octets = entree.data
     assert all(len(ligne) <= 75 for ligne in octets.split(b"\r\n"))
@@ -800,7 +809,7 @@ def test_the_calendar_entry_opens_elsewhere_at_the_hour_of_paris(
         heure_fin=dt.time(16, 30),
         lieu="Salle Pradel ; 10, avenue Feuchères \\ étage 2\nNîmes",
     )
-    (entree,) = calendrier.prepare(registre(reunion=reunion), bilan(reunion))
+    (entree,) = calendrier.prepare(MeetingContext(registre(reunion=reunion), bilan(reunion)))
     lu = icalendar.Calendar.from_ical(entree.data)
     assert isinstance(lu, icalendar.Calendar)
     [evenement] = lu.events
@@ -858,7 +867,7 @@ def test_the_filters(filtre: str, valeur: object, attendu: str) -> None:
 
 
 def test_an_indicator_without_value_prints_words() -> None:
-    indicateurs = context.build_context(registre(), bilan())["indicateurs"]
+    indicateurs = context.build_context(MeetingContext(registre(), bilan()))["indicateurs"]
     assert isinstance(indicateurs, dict)
     assert indicateurs["satisfaction.taux.global"].valeur == "non mesuré"
 
@@ -894,7 +903,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
     assert (faults, pret is not None) == ((), True)
     assert pret is not None
     rendu = pret.render(
-        context.build_context(known, replace(bilan(), indicateurs=figures)),
+        context.build_context(MeetingContext(known, replace(bilan(), indicateurs=figures))),
         titre="",
         createur="",
         date=LE_10,
@@ -1002,15 +1011,20 @@ def test_a_video_link_and_what_stands_beside_it(
 def toutes() -> list[DocumentRequest]:
     reg = registre(durees=(10, 20, 30, 20, 10, 10, 20))
     collective = convocation.prepare(
-        replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan()
+        MeetingContext(
+            replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan()
+        )
     )[0]
     a_venir = [
         d
         for module in (convocation, emargement, chevalets, trame, fiche_d_envoi)
-        for d in module.prepare(reg, bilan())
+        for d in module.prepare(MeetingContext(reg, bilan()))
     ]
     apres = fiche_d_envoi.prepare(
-        reg, bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES))
+        MeetingContext(
+            reg,
+            bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES)),
+        )
     )
     return [collective, *a_venir, *apres]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents import modeles_libres
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -185,7 +186,7 @@ def test_whoever_sat_is_a_participant() -> None:
         siege("APF", "excusé"),
     ]
     reg = registre(presences=autres)
-    people = modeles_libres.list_participants(reg, bilan(Etape.TENUE, sieges=assis))
+    people = modeles_libres.list_participants(MeetingContext(reg, bilan(Etape.TENUE, sieges=assis)))
     assert [(p.code, p.nom, p.fonction, p.organisme, p.statut) for p in people] == [
         ("DIR", "Adjointe", "L’adjointe", "Direction de l’accueil", "représenté"),
         ("RQ", None, "Le responsable qualité", "SGCD", "présent"),
@@ -194,6 +195,8 @@ def test_whoever_sat_is_a_participant() -> None:
         ("Sous-prefecture", None, "Le sous-préfet", "Sous-préfecture", "présent"),
         ("Presse-locale", "Journaliste", "Rédactrice", "Presse locale", "présent"),
     ]
-    demandes = modeles_libres.prepare(reg, bilan(Etape.TENUE, sieges=assis), "participant_Badge")
+    demandes = modeles_libres.prepare(
+        MeetingContext(reg, bilan(Etape.TENUE, sieges=assis)), "participant_Badge"
+    )
     assert demandes[0].chemin == "Badge/2026-12-10_CLU_Badge_DIR.docx"
-    assert len(MEMBRES) == len(modeles_libres.prepare(reg, bilan(), "membre_Badge"))
+    assert len(MEMBRES) == len(modeles_libres.prepare(MeetingContext(reg, bilan()), "membre_Badge"))

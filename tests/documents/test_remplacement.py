@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.rules.model import Point, Registre, Reunion
 from tests.documents.test_letters import LE_10, REUNION, bilan, registre
 from tests.support.meeting import simple
@@ -37,7 +38,7 @@ class Histoire:
             replace(bilan(reunion), deja_dits=dict(self.deja)),
         )
         said = []
-        for d in convocation.prepare(reg, bil):
+        for d in convocation.prepare(MeetingContext(reg, bil)):
             nom = d.chemin.removeprefix("convocations/").removesuffix(".docx")
             code = nom.split("_")[3]
             if code == sans:
@@ -98,7 +99,7 @@ def test_a_change_after_the_sending_is_said_and_replaced(
     suites = (", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11")
     assert histoire.run(changed) == [code + suite for code in ("SG", "APF") for suite in suites]
     [problem] = convocation.list_problems(
-        histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja)
+        MeetingContext(histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja))
     )
     assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple(problem.trouve)
 
@@ -114,7 +115,9 @@ def test_an_agenda_that_changes_is_replaced_too() -> None:
             ordre_du_jour=(*reg.comite.ordre_du_jour, Point(LE_10, "8", "Un point de plus")),
         ),
     )
-    [problem] = convocation.list_problems(autre, replace(bilan(ENVOYEE), deja_dits=histoire.deja))
+    [problem] = convocation.list_problems(
+        MeetingContext(autre, replace(bilan(ENVOYEE), deja_dits=histoire.deja))
+    )
     assert problem.trouve.endswith("pour la réunion du 10/12/2026 : l’ordre du jour")
 
 
@@ -175,7 +178,7 @@ def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None
             *ordinary,
         ]
     bil = replace(bilan(AU_17), deja_dits=histoire.deja)
-    [problem] = convocation.list_problems(histoire.registre(AU_17, REPORTEE), bil)
+    [problem] = convocation.list_problems(MeetingContext(histoire.registre(AU_17, REPORTEE), bil))
     assert "pour la réunion du 17/12/2026 : la date (10/12/2026 auparavant)" in simple(
         problem.trouve
     )
@@ -208,7 +211,9 @@ def test_the_sending_sheet_names_the_letter_that_holds() -> None:
     histoire.run(REUNION)
     histoire.run(AILLEURS)
     parties = fiche_d_envoi.list_parties(
-        histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja)
+        MeetingContext(
+            histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja)
+        )
     )
     assert parties[0].envois[0].propres == (
         "convocations/2026-12-10_CLU_Convocation_SG_annule-et-remplace.docx",
@@ -224,13 +229,13 @@ def entrees(
         e.chemin: [
             line for line in e.data.decode().split("\r\n") if line.startswith(("UID", "SEQUENCE"))
         ]
-        for e in calendrier.prepare(Histoire.registre(reunion, *avant), bil)
+        for e in calendrier.prepare(MeetingContext(Histoire.registre(reunion, *avant), bil))
     }
 
 
 def test_a_calendar_entry_is_replaced_under_the_same_identifier() -> None:
     nom, suite = "2026-12-10_CLU.ics", "2026-12-10_CLU_annule-et-remplace.ics"
     first = entrees(REUNION, deja={})[nom]
-    deja = {f"2026-12-10_CLU/{nom}": remplacement.build_dits(registre(), REUNION)}
+    deja = {f"2026-12-10_CLU/{nom}": remplacement.build_dits(MeetingContext(registre(), bilan()))}
     assert entrees(AILLEURS, deja=deja) == {nom: first, suite: [first[0], "SEQUENCE:1"]}
     assert entrees(AU_17, REPORTEE, deja={}) == {"2026-12-17_CLU.ics": [first[0], "SEQUENCE:1"]}

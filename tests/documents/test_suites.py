@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import pytest
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import documents_types, propositions, suites
 from clu_batch.kernel.content import Element
 from clu_batch.rules.model import DocumentType, Etape, Registre, Reunion
@@ -57,8 +58,8 @@ def dans_le_compte_rendu(known: Registre, reunion: dt.date) -> list[Element]:
     """
     tenue = bilan(Etape.TENUE)
     if reunion == DECEMBRE:
-        return list(propositions.build_section(known, tenue).elements)
-    return list(suites.build_compte_rendu_section(known, tenue, 2).elements)
+        return list(propositions.build_section(MeetingContext(known, tenue)).elements)
+    return list(suites.build_compte_rendu_section(MeetingContext(known, tenue), 2).elements)
 
 
 @pytest.mark.parametrize("cloturee_le", [dt.date(2026, 6, 12), dt.date(2026, 9, 28), J])
@@ -68,7 +69,7 @@ def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -
     """
     champs = {"etat": "réalisée", "reponse": "Fait en septembre.", "cloturee_le": cloturee_le}
     known = registre(propositions=(proposition("P1", JUIN, **champs),))
-    said = dit(suites.build_section(known, bilan(), 2).elements)
+    said = dit(suites.build_section(MeetingContext(known, bilan()), 2).elements)
     assert any("Fait en septembre. | Réalisée" in line for line in said)
     assert "1 avis ou proposition a reçu sa suite depuis la réunion du 11 juin 2026." in said
 
@@ -79,7 +80,11 @@ def test_what_was_closed_without_a_state_is_not_said_to_be_studied(nature: str) 
         "P1", JUIN, nature=nature, reponse="Fait.", cloturee_le=dt.date(2026, 9, 28)
     )
     said = " ".join(
-        dit(suites.build_section(registre(propositions=(closed,)), bilan(), 2).elements)
+        dit(
+            suites.build_section(
+                MeetingContext(registre(propositions=(closed,)), bilan()), 2
+            ).elements
+        )
     )
     assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (True, False, False)
 
@@ -92,7 +97,7 @@ def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
             ),
         )
     )
-    said = " ".join(dit(suites.build_section(known, bilan(), 2).elements))
+    said = " ".join(dit(suites.build_section(MeetingContext(known, bilan()), 2).elements))
     assert ("Fait plus tard" in said, "En cours" in said) == (False, True)
 
 
@@ -111,9 +116,9 @@ def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack()
     # in the pack of June already
     told = replace(closed, numero="P0", cloturee_le=dt.date(2026, 6, 2))
     known = registre(propositions=(told, closed), reunions=(juin, Reunion(DECEMBRE)))
-    assert [p.numero for p in suites.find_closed(known, bilan())] == ["P1"]
+    assert [p.numero for p in suites.find_closed(MeetingContext(known, bilan()))] == ["P1"]
     assert "depuis le dossier de la réunion du 11 juin 2026" in simple(
-        suites.write_sentence(known, bilan())
+        suites.write_sentence(MeetingContext(known, bilan()))
     )
 
 
@@ -125,7 +130,11 @@ def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> N
     )
     now = registre(documents_types=(replace(lettre, suite=suite),))
     minutes = " ".join(
-        dit(documents_types.build_section(now, bilan(Etape.TENUE), 2, avec_avis=True).elements)
+        dit(
+            documents_types.build_section(
+                MeetingContext(now, bilan(Etape.TENUE)), 2, avec_avis=True
+            ).elements
+        )
     )
     assert ("Lettre de rappel" in minutes, suite in minutes, "Suite donnée" in minutes) == (
         True,
@@ -133,5 +142,9 @@ def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> N
         False,
     )
     later = registre(documents_types=(replace(lettre, reunion=JUIN, suite=suite),), propositions=())
-    told = [line for line in dit(suites.build_section(later, bilan(), 2).elements) if suite in line]
+    told = [
+        line
+        for line in dit(suites.build_section(MeetingContext(later, bilan()), 2).elements)
+        if suite in line
+    ]
     assert [line.startswith("Lettre de rappel | 11/06/2026 | ") for line in told] == [True]

@@ -18,6 +18,7 @@ from docx import Document
 
 from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.render import Template
 from clu_batch.render.accessibility import check_document
@@ -60,16 +61,24 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
         demande
         for bilan, _ in calculs
         for production in PRODUCTIONS
-        for demande in production.preparer(registre, bilan)
+        for demande in production.preparer(MeetingContext(registre, bilan))
     ]
     collective = replace(
         registre, parametres=replace(registre.parametres, convocation="collective")
     )
-    found += [demande for bilan, _ in calculs for demande in convocation.prepare(collective, bilan)]
+    found += [
+        demande
+        for bilan, _ in calculs
+        for demande in convocation.prepare(MeetingContext(collective, bilan))
+    ]
     redigeant = replace(
         registre, parametres=replace(registre.parametres, brouillons_de_courriel=True)
     )
-    drafts = [draft for bilan, _ in calculs for draft in courriels.prepare(redigeant, bilan)]
+    drafts = [
+        draft
+        for bilan, _ in calculs
+        for draft in courriels.prepare(MeetingContext(redigeant, bilan))
+    ]
     filled = [
         *((demande.modele, demande.contexte) for demande in found),
         *((draft.modele, draft.contexte) for draft in drafts),

@@ -12,6 +12,7 @@ import pytest
 
 from clu_batch.documents import context, emargement
 from clu_batch.documents.destinataires import list_participants
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
 from clu_batch.documents.typed_texts import compose_appel
 from clu_batch.kernel import french, politesse
@@ -380,7 +381,7 @@ def test_who_presides_by_code(
     fonction: str, civilite: str | None, nom: str | None, preside: str, de: str | None
 ) -> None:
     known = registre(membres=(replace(CHEF, fonction=fonction, civilite=civilite, nom=nom),))
-    assert context.find_presidence(known, _chaired_by("CHF")) == (
+    assert context.find_presidence(MeetingContext(known, _chaired_by("CHF"))) == (
         preside,
         de,
     )
@@ -403,14 +404,14 @@ def test_who_presides_by_code(
     ],
 )
 def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None:
-    assert context.find_presidence(registre(), _chaired_by(typed)) == (
+    assert context.find_presidence(MeetingContext(registre(), _chaired_by(typed))) == (
         preside,
         de,
     )
 
 
 def test_nobody_presides_yet() -> None:
-    assert context.find_presidence(registre(), _chaired_by(None)) == (None, None)
+    assert context.find_presidence(MeetingContext(registre(), _chaired_by(None))) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -435,8 +436,10 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) ->
     venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]
     lines = dit(
         presences.build_section(
-            registre(presences=(venu,)),
-            bilan(sieges=[siege("DIR", "représenté", presence=venu)]),
+            MeetingContext(
+                registre(presences=(venu,)),
+                bilan(sieges=[siege("DIR", "représenté", presence=venu)]),
+            ),
             2,
         ).elements
     )
@@ -460,7 +463,9 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) ->
 def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
     venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
     assert (
-        dit(presences.build_section(registre(), bilan(sieges=[venu]), 2).elements)[-1]
+        dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu])), 2).elements)[
+            -1
+        ]
         == f"• Le président, Union de consommateurs, {attendu}"
     )
 
@@ -481,7 +486,10 @@ def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> No
     others = [replace(came, **champs) for champs in venus]  # type: ignore[arg-type]
     lines = dit(
         presences.build_section(
-            registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)]), 2
+            MeetingContext(
+                registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)])
+            ),
+            2,
         ).elements
     )
     assert lines[-1] == f"• Le responsable qualité, SGCD, {attendu}"
@@ -518,7 +526,7 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
     assise = replace(place, membre=replace(place.membre, fonction=fonction))
     lines = dit(
         presences.build_section(
-            registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]), 2
+            MeetingContext(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise])), 2
         ).elements
     )
     assert lines[-1] == f"• 15 h 10 : {arrivee}"
@@ -532,7 +540,9 @@ def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
     venu = Presence(DECEMBRE, "APF", "APF", statut="suppléé", nom="NOM")
     place = siege("APF", "suppléé", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
-    gens = list_participants(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]))
+    gens = list_participants(
+        MeetingContext(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]))
+    )
     assert [personne.nom for personne in gens] == [
         "NOM, pour la déléguée, Association de personnes handicapées"
     ]

@@ -10,6 +10,7 @@ from functools import cache
 
 from clu_batch.documents.control import chiffres, conformite, execution, reunion
 from clu_batch.documents.control.execution import LigneDocument
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.kernel.tables import Table
@@ -37,7 +38,7 @@ def build_sheets(
         reunion.build_composition_sheet(bilan),
         reunion.build_pourquoi_sheet(bilan),
         reunion.build_dates_cles_sheet(bilan),
-        conformite.build_conformite_sheet(registre, bilan),
+        conformite.build_conformite_sheet(MeetingContext(registre, bilan)),
         execution.build_documents_sheet(documents),
         execution.build_sources_sheet(
             tables, registre.parametres, list_delais(registre.parametres)

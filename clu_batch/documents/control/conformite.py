@@ -12,20 +12,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.documents import lettres
-from clu_batch.documents.context import list_points
-from clu_batch.documents.sections import documents_types, presences, propositions, rubriques
+from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.sections import presences, rubriques
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
 from clu_batch.parse import fold_stems, fold_text
 from clu_batch.rules.model import (
-    Bilan,
-    Etape,
     ExamenSuppleance,
     Invite,
     Point,
     Proposition,
-    Registre,
-    Reunion,
     Siege,
 )
 from clu_batch.rules.seances import is_tenue
@@ -47,62 +43,36 @@ class Constat:
     etat: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Seance:
-    """A meeting with what the workbooks say of it."""
+def _find_points(meeting: MeetingContext, rubrique: str) -> list[Point]:
+    """Return the points of the agenda that have this rubrique."""
+    return [p for p in meeting.points if fold_stems(p.rubrique or "") == fold_stems(rubrique)]
 
-    registre: Registre
-    bilan: Bilan
-    reunion: Reunion
 
-    @property
-    def tenue(self) -> bool:
-        return self.bilan.seance.etape is Etape.TENUE
+def _name_usagers(meeting: MeetingContext) -> frozenset[str]:
+    """Return the ways in which Propositions may name the users' representatives: collège, bodies,
+    guests.
+    """
+    membres = [m for m in meeting.comite.membres if _is_of_users(m.college)]
+    invites = [i for i in meeting.invites if _is_of_users(i.college)]
+    noms: list[str | None] = []
+    for m in membres:
+        noms += [m.college, m.code, m.organisme, m.fonction]
+    for i in invites:
+        noms += [i.organisme, i.nom]
+    return frozenset(fold_text(nom) for nom in noms if nom)
 
-    @property
-    def ordre_du_jour(self) -> list[Point]:
-        return list_points(self.registre, self.reunion.date)
 
-    def find_points(self, rubrique: str) -> list[Point]:
-        """Return the points of the agenda that have this rubrique."""
-        return [
-            p for p in self.ordre_du_jour if fold_stems(p.rubrique or "") == fold_stems(rubrique)
-        ]
-
-    def find_propositions(self, *natures: str) -> list[Proposition]:
-        """Return what was expressed at the meeting, of these natures."""
-        exprimees = propositions.find_propositions(self.registre, self.bilan)
-        return [p for p in exprimees if p.nature in natures]
-
-    def find_invites(self) -> list[Invite]:
-        """Return the guests of the meeting."""
-        return [i for i in self.registre.comite.invites if i.reunion == self.reunion.date]
-
-    def name_usagers(self) -> frozenset[str]:
-        """Return the ways in which Propositions may name the users' representatives: collège,
-        bodies, guests.
-        """
-        comite = self.registre.comite
-        membres = [m for m in comite.membres if _is_of_users(m.college)]
-        invites = [i for i in self.find_invites() if _is_of_users(i.college)]
-        noms: list[str | None] = []
-        for m in membres:
-            noms += [m.college, m.code, m.organisme, m.fonction]
-        for i in invites:
-            noms += [i.organisme, i.nom]
-        return frozenset(fold_text(nom) for nom in noms if nom)
-
-    def say_absent(self, feuille: str) -> str:
-        """Write « feuille Propositions absente »; empty when the sheet is there."""
-        etat = self.registre.feuilles_absentes.get(feuille)
-        return f"feuille {feuille} {etat}" if etat else ""
+def _say_absent(meeting: MeetingContext, feuille: str) -> str:
+    """Write « feuille Propositions absente »; empty when the sheet is there."""
+    etat = meeting.registre.feuilles_absentes.get(feuille)
+    return f"feuille {feuille} {etat}" if etat else ""
 
 
 def _is_of_users(college: str | None) -> bool:
     return "usager" in fold_text(college or "")
 
 
-def build_conformite_sheet(registre: Registre, bilan: Bilan) -> ControlSheet:
+def build_conformite_sheet(meeting: MeetingContext) -> ControlSheet:
     """Build the sheet of the provisions, one row each; it is empty without a meeting."""
     colonnes = (
         ControlColumn("Disposition", largeur=70),
@@ -110,12 +80,10 @@ def build_conformite_sheet(registre: Registre, bilan: Bilan) -> ControlSheet:
         ControlColumn("Preuve", largeur=50),
         ControlColumn("État", largeur=18),
     )
-    reunion = bilan.seance.reunion
     lignes: list[Sequence[object]] = []
-    if reunion is not None:
-        seance = _Seance(registre, bilan, reunion)
+    if meeting.seance.reunion is not None:
         for citation, constater in DISPOSITIONS:
-            found = constater(seance)
+            found = constater(meeting)
             lignes.append((f"« {citation} »", found.constat, found.preuve, found.etat))
     return ControlSheet("Conformité", colonnes, lignes)
 
@@ -126,26 +94,28 @@ def build_conformite_sheet(registre: Registre, bilan: Bilan) -> ControlSheet:
 _SANS_ORDRE_DU_JOUR = "aucun ordre du jour saisi : les documents suivent la procédure"
 
 
-def _find_presentation(mot: str) -> Callable[[_Seance], Constat]:
+def _find_presentation(mot: str) -> Callable[[MeetingContext], Constat]:
     """Make the check of a presentation that the procedure asks of the services."""
     preuve = f"feuille Ordre du jour, rubrique « {mot} »"
     rubrique = next(r for r in rubriques.PROCEDURE if fold_stems(r.cle) == fold_stems(mot))
 
-    def find(seance: _Seance) -> Constat:
-        points = seance.find_points(mot)
-        if seance.ordre_du_jour and not points:
+    def find(meeting: MeetingContext) -> Constat:
+        points = _find_points(meeting, mot)
+        if meeting.points and not points:
             dit = "aucun point de l’ordre du jour ne porte cette rubrique"
             return Constat(dit, preuve, A_COMPLETER)
         prevu = _name_points(points) if points else _SANS_ORDRE_DU_JOUR
-        manque = rubrique.manque(seance.registre, seance.bilan)
+        manque = rubrique.manque(meeting)
         if manque:
-            return Constat(f"{prevu} ; {seance.say_absent(manque.ou.sheet)}", preuve, A_COMPLETER)
-        if not seance.tenue:
+            return Constat(
+                f"{prevu} ; {_say_absent(meeting, manque.ou.sheet)}", preuve, A_COMPLETER
+            )
+        if not meeting.tenue:
             return Constat(prevu, preuve, PREVU)
         if not points:
             return Constat(prevu, preuve, A_COMPLETER)
-        if rubrique.vide(seance.registre, seance.bilan):
-            phrase = rubrique.phrase(seance.registre, seance.bilan).rstrip(".")
+        if rubrique.vide(meeting):
+            phrase = rubrique.phrase(meeting).rstrip(".")
             dit = french.lower_first(phrase)
             return Constat(f"{prevu} ; {dit}", preuve, A_APPRECIER)
         return Constat(prevu, preuve, CONFORME)
@@ -167,15 +137,15 @@ _RESULTATS = rubriques.PROCEDURE[:3]
 """« les engagements et les résultats présentés »."""
 
 
-def _find_opinions(seance: _Seance) -> Constat:
+def _find_opinions(meeting: MeetingContext) -> Constat:
     """Look for an opinion of the users' representatives; without rubrique, nothing
     tells on what.
     """
-    exprimes = seance.find_propositions("avis")
-    constat = _find_expressed(seance, exprimes, "avis relevé", "avis relevés")
+    exprimes = [p for p in meeting.propositions if p.nature == "avis"]
+    constat = _find_expressed(meeting, exprimes, "avis relevé", "avis relevés")
     if constat.etat != CONFORME:
         return constat
-    siens = _keep_representatives(seance, exprimes)
+    siens = _keep_representatives(meeting, exprimes)
     if any(rubriques.find_rubrique(p.rubrique) in _RESULTATS for p in siens):
         return constat
     if any(p.rubrique is None for p in siens):
@@ -184,14 +154,15 @@ def _find_opinions(seance: _Seance) -> Constat:
     return replace(constat, constat=f"{constat.constat}, sur un autre sujet", etat=A_COMPLETER)
 
 
-def _find_wishes(seance: _Seance) -> Constat:
-    exprimes = seance.find_propositions("souhait", "proposition", "suggestion")
+def _find_wishes(meeting: MeetingContext) -> Constat:
+    natures = ("souhait", "proposition", "suggestion")
+    exprimes = [p for p in meeting.propositions if p.nature in natures]
     mots = ("souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
-    return _find_expressed(seance, exprimes, *mots)
+    return _find_expressed(meeting, exprimes, *mots)
 
 
 def _find_expressed(
-    seance: _Seance,
+    meeting: MeetingContext,
     exprimes: Sequence[Proposition],
     singulier: str,
     pluriel: str,
@@ -199,17 +170,17 @@ def _find_expressed(
     """Look for what the users' representatives expressed, once the meeting was held."""
     preuve = f"feuille {_PROPOSITIONS}"
     if not exprimes:
-        absente = seance.say_absent(_PROPOSITIONS)
-        if not seance.tenue:
+        absente = _say_absent(meeting, _PROPOSITIONS)
+        if not meeting.tenue:
             return Constat(_PAS_ENCORE, preuve, A_VENIR)
         return Constat(absente or f"aucun {singulier}", preuve, A_COMPLETER)
     nombre = french.format_count(len(exprimes), singulier, pluriel)
-    if not seance.tenue:
+    if not meeting.tenue:
         return Constat(f"{nombre} ; {_PAS_ENCORE}", preuve, A_VENIR)
-    if not seance.name_usagers():
+    if not _name_usagers(meeting):
         dit = f"{nombre} ; aucun collège de représentants des usagers"
         return Constat(dit, preuve, A_APPRECIER)
-    siens = len(_keep_representatives(seance, exprimes))
+    siens = len(_keep_representatives(meeting, exprimes))
     if siens == 0:
         return Constat(f"{nombre}, aucun des représentants des usagers", preuve, A_COMPLETER)
     if siens < len(exprimes):
@@ -217,16 +188,18 @@ def _find_expressed(
     return Constat(nombre, preuve, CONFORME)
 
 
-def _keep_representatives(seance: _Seance, exprimes: Sequence[Proposition]) -> list[Proposition]:
-    usagers = seance.name_usagers()
+def _keep_representatives(
+    meeting: MeetingContext, exprimes: Sequence[Proposition]
+) -> list[Proposition]:
+    usagers = _name_usagers(meeting)
     return [p for p in exprimes if fold_text(p.auteur) in usagers]
 
 
-def _find_documents(seance: _Seance) -> Constat:
+def _find_documents(meeting: MeetingContext) -> Constat:
     preuve = "feuille Documents types"
-    submitted = documents_types.find_submitted(seance.registre, seance.bilan)
+    submitted = meeting.documents_types
     if not submitted:
-        absente = seance.say_absent("Documents types")
+        absente = _say_absent(meeting, "Documents types")
         if absente:
             return Constat(absente, preuve, A_COMPLETER)
         return Constat("aucun document soumis à cette réunion", preuve, SANS_OBJET)
@@ -235,39 +208,37 @@ def _find_documents(seance: _Seance) -> Constat:
     constat = (
         f"{french.format_count(len(submitted), 'document soumis', 'documents soumis')}, {avis}"
     )
-    if not seance.tenue:
+    if not meeting.tenue:
         return Constat(constat, preuve, A_VENIR)
     return Constat(constat, preuve, CONFORME if given == len(submitted) else A_COMPLETER)
 
 
-def _find_modalites(seance: _Seance) -> Constat:
+def _find_modalites(meeting: MeetingContext) -> Constat:
     """Look for the exchanges noted on the ways of help, and what the users'
     representatives said.
     """
     preuve = "feuille Ordre du jour, relevé des échanges et conclusion ; feuille Propositions"
-    if not seance.tenue:
+    if not meeting.tenue:
         return Constat(_PAS_ENCORE, preuve, A_VENIR)
-    parts = [*_say_exchanges(seance), *_say_contributions(seance)]
+    parts = [*_say_exchanges(meeting), *_say_contributions(meeting)]
     if not parts:
         return Constat("aucun échange relevé sur ce sujet", preuve, A_COMPLETER)
     return Constat(french.join_words(parts), preuve, CONFORME)
 
 
-def _say_exchanges(seance: _Seance) -> list[str]:
-    noted = [p for p in seance.find_points(_MODALITES) if p.releve or p.conclusion]
+def _say_exchanges(meeting: MeetingContext) -> list[str]:
+    noted = [p for p in _find_points(meeting, _MODALITES) if p.releve or p.conclusion]
     if not noted:
         return []
     a = "au" if len(noted) == 1 else "aux"
     return [f"échanges relevés {a} {_name_points(noted)}"]
 
 
-def _say_contributions(seance: _Seance) -> list[str]:
+def _say_contributions(meeting: MeetingContext) -> list[str]:
     expressed = [
-        p
-        for p in propositions.find_propositions(seance.registre, seance.bilan)
-        if fold_stems(p.rubrique or "") == fold_stems(_MODALITES)
+        p for p in meeting.propositions if fold_stems(p.rubrique or "") == fold_stems(_MODALITES)
     ]
-    said = len(_keep_representatives(seance, expressed))
+    said = len(_keep_representatives(meeting, expressed))
     if not said:
         return []
     return [french.format_count(said, "contribution relevée", "contributions relevées")]
@@ -280,11 +251,11 @@ DELAI_DE_LA_PROCEDURE = (2, "jours ouvrables")
 """« au minimum 2 jours ouvrables avant la réunion »."""
 
 
-def _find_suppleances(seance: _Seance) -> Constat:
-    examens = seance.bilan.suppleances
-    preuve = _prove_limit(seance)
+def _find_suppleances(meeting: MeetingContext) -> Constat:
+    examens = meeting.bilan.suppleances
+    preuve = _prove_limit(meeting)
     annoncees = _count_announced(examens)
-    muettes = _find_unannounced(seance)
+    muettes = _find_unannounced(meeting)
     if muettes:
         dit = f"{annoncees} ; non annoncées : {french.join_words(muettes)}"
         return Constat(dit, preuve, A_APPRECIER)
@@ -292,25 +263,25 @@ def _find_suppleances(seance: _Seance) -> Constat:
         return Constat(annoncees, preuve, SANS_OBJET)
     late = [e for e in examens if e.etat != DANS_LE_DELAI]
     if not late:
-        return _find_in_time(seance, examens, preuve)
+        return _find_in_time(meeting, examens, preuve)
     constat = (
         f"{annoncees} ; à regarder : {french.join_words([_describe_suppleance(e) for e in late])}"
     )
     return Constat(constat, preuve, _judge_late(late))
 
 
-def _prove_limit(seance: _Seance) -> str:
+def _prove_limit(meeting: MeetingContext) -> str:
     """Write where the substitutions stand, and the last day to announce one when it is known."""
-    limite = seance.bilan.limite_suppleance
+    limite = meeting.bilan.limite_suppleance
     if limite is None:
         return "feuille Suppléances"
     jour = french.format_long_date(limite)
     return f"feuille Suppléances ; dernier jour pour informer le secrétariat : {jour}"
 
 
-def _find_unannounced(seance: _Seance) -> list[str]:
+def _find_unannounced(meeting: MeetingContext) -> list[str]:
     """Return the codes of the seats held by a substitute whom nothing had announced."""
-    supplees = [s for s in seance.bilan.sieges if s.statut == "suppléé"]
+    supplees = [s for s in meeting.sieges if s.statut == "suppléé"]
     return [s.membre.code for s in supplees if s.suppleance is None]
 
 
@@ -331,11 +302,13 @@ def _count_announced(examens: Sequence[ExamenSuppleance]) -> str:
     return french.format_count(len(examens), "suppléance annoncée", "suppléances annoncées")
 
 
-def _find_in_time(seance: _Seance, examens: Sequence[ExamenSuppleance], preuve: str) -> Constat:
+def _find_in_time(
+    meeting: MeetingContext, examens: Sequence[ExamenSuppleance], preuve: str
+) -> Constat:
     """Judge substitutions that are all in time by the délai of Paramètres: that délai itself is
     compared with the procedure's.
     """
-    p = seance.registre.parametres
+    p = meeting.parametres
     constat = f"{_count_announced(examens)}, dans le délai"
     if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
         return Constat(constat, preuve, CONFORME)
@@ -355,39 +328,39 @@ _ETATS_DU_SECRETARIAT = {"présent": CONFORME, "représenté": A_APPRECIER, "sup
 """Somebody else sat in the place of the responsable qualité: who kept the minutes is not known."""
 
 
-def _find_secretary(seance: _Seance) -> Constat:
-    siege = presences.find_secretary(seance.bilan)
+def _find_secretary(meeting: MeetingContext) -> Constat:
+    siege = presences.find_secretary(meeting)
     if siege is None:
         dit = "aucun siège de responsable qualité dans la composition"
         return Constat(dit, "feuille Composition", A_COMPLETER)
     preuve = f"feuille Composition, siège {siege.membre.code}"
     if siege.vacant:
         return Constat("le siège du responsable qualité est vacant", preuve, A_COMPLETER)
-    if not seance.tenue:
+    if not meeting.tenue:
         return Constat("le responsable qualité est membre du comité", preuve, PREVU)
     preuve = f"feuille Présences, {siege.membre.code}"
     etat = _ETATS_DU_SECRETARIAT.get(siege.statut, A_COMPLETER)
     return Constat(f"responsable qualité : {siege.statut}", preuve, etat)
 
 
-def _find_compte_rendu(seance: _Seance) -> Constat:
+def _find_compte_rendu(meeting: MeetingContext) -> Constat:
     preuve = "feuille Réunions, colonne « Compte rendu envoyé le »"
-    j, reunion = seance.bilan.seance.j, seance.reunion
-    reunions = seance.registre.comite.reunions
+    j, reunion = meeting.seance.j, meeting.reunion
+    reunions = meeting.comite.reunions
     held = [r for r in reunions if is_tenue(r, j) and r.date <= reunion.date]
     waiting = sorted(r.date for r in held if r.compte_rendu_envoye_le is None)
     if waiting:
         dates = [french.format_date(date) for date in waiting]
         return Constat(f"compte rendu non envoyé : {_name_reunions(dates)}", preuve, A_COMPLETER)
     if reunion.compte_rendu_envoye_le:
-        return _judge_sending(reunion.compte_rendu_envoye_le, seance, preuve)
+        return _judge_sending(reunion.compte_rendu_envoye_le, meeting, preuve)
     dit = f"{_PAS_ENCORE} ; comptes rendus précédents envoyés" if held else _PAS_ENCORE
     return Constat(dit, preuve, A_VENIR)
 
 
-def _judge_sending(sent: dt.date, seance: _Seance, preuve: str) -> Constat:
+def _judge_sending(sent: dt.date, meeting: MeetingContext, preuve: str) -> Constat:
     """Judge the day on which the minutes were sent: neither before the meeting nor after today."""
-    possible = seance.reunion.date <= sent <= seance.bilan.seance.j
+    possible = meeting.date <= sent <= meeting.seance.j
     etat = CONFORME if possible else A_APPRECIER
     return Constat(f"envoyé le {french.format_date(sent)}", preuve, etat)
 
@@ -400,13 +373,13 @@ def _name_reunions(dates: Sequence[str]) -> str:
 # -- composition -----------------------------------------------------------------------------------
 
 
-def _find_college(mot: str) -> Callable[[_Seance], Constat]:
+def _find_college(mot: str) -> Callable[[MeetingContext], Constat]:
     """Make the check of the seats of the collège whose name holds `mot`: collèges are a
     free list.
     """
 
-    def find(seance: _Seance) -> Constat:
-        sieges = [s for s in seance.bilan.sieges if mot in fold_text(s.membre.college)]
+    def find(meeting: MeetingContext) -> Constat:
+        sieges = [s for s in meeting.sieges if mot in fold_text(s.membre.college)]
         if not sieges:
             return Constat(
                 "aucun siège dans un collège de ce nom",
@@ -429,28 +402,30 @@ def _count_filled(sieges: Sequence[Siege]) -> str:
     return f"{dits} (sans titulaire : {french.join_words(vacants)})"
 
 
-def _find_guests(*, usagers: bool) -> Callable[[_Seance], Constat]:
+def _find_guests(*, usagers: bool) -> Callable[[MeetingContext], Constat]:
     """Make the check of the guests of the meeting: those among the users' representatives, or the
     others.
     """
 
-    def find(seance: _Seance) -> Constat:
-        guests = [i for i in seance.find_invites() if _is_of_users(i.college) == usagers]
+    def find(meeting: MeetingContext) -> Constat:
+        guests = [i for i in meeting.invites if _is_of_users(i.college) == usagers]
         if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
-        invited = lettres.select_to_invite(seance.registre, seance.reunion)
+        invited = lettres.select_to_invite(meeting.registre, meeting.reunion)
         names = [_describe_guest(i, invite=i in invited) for i in guests]
-        etat = _judge_guests(seance, guests, invited)
+        etat = _judge_guests(meeting, guests, invited)
         return Constat(french.join_words(names), "feuille Invités", etat)
 
     return find
 
 
-def _judge_guests(seance: _Seance, guests: Sequence[Invite], invited: Sequence[Invite]) -> str:
+def _judge_guests(
+    meeting: MeetingContext, guests: Sequence[Invite], invited: Sequence[Invite]
+) -> str:
     """Judge the guests against the agenda, which makes their presence necessary (procedure)."""
     if any(i not in invited for i in guests):
         return SANS_INVITATION
-    if not seance.tenue:
+    if not meeting.tenue:
         return PREVU
     return A_APPRECIER if any(i.point is None for i in guests) else CONFORME
 
@@ -464,7 +439,7 @@ def _describe_guest(guest: Invite, *, invite: bool) -> str:
     return f"{name} (point {guest.point})"
 
 
-DISPOSITIONS: Sequence[tuple[str, Callable[[_Seance], Constat]]] = (
+DISPOSITIONS: Sequence[tuple[str, Callable[[MeetingContext], Constat]]] = (
     (
         "présentation des résultats des engagements de service sur l'accueil général",
         _find_presentation("engagements"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.content import Missing
 from clu_batch.kernel.problems import Place
-from clu_batch.rules.model import Registre
 
 ELEMENTS = "éléments présentés"
 REMPLIR = (
@@ -13,16 +13,18 @@ REMPLIR = (
 )
 
 
-def is_absent(registre: Registre, feuille: str) -> bool:
+def is_absent(meeting: MeetingContext, feuille: str) -> bool:
     """Whether no workbook has this sheet, or nothing was ever typed in it."""
-    return feuille in registre.feuilles_absentes
+    return feuille in meeting.registre.feuilles_absentes
 
 
-def find_missing_sheet(registre: Registre, feuille: str, quoi: str = ELEMENTS) -> Missing | None:
+def find_missing_sheet(
+    meeting: MeetingContext, feuille: str, quoi: str = ELEMENTS
+) -> Missing | None:
     """Return « éléments présentés (feuille Réclamations absente) »; None when the sheet
     is there.
     """
-    etat = registre.feuilles_absentes.get(feuille)
+    etat = meeting.registre.feuilles_absentes.get(feuille)
     if etat is None:
         return None
     nommee = feuille.replace("'", "’")

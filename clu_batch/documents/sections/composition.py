@@ -7,44 +7,45 @@ from fractions import Fraction
 from itertools import chain
 
 from clu_batch.documents import lettres
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.typed_texts import compose_nom_complet, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
-from clu_batch.rules.model import Bilan, Invite, Membre, Registre, Siege
+from clu_batch.rules.model import Invite, Membre, Siege
 
 
-def build_section(registre: Registre, bilan: Bilan) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return one table per collège, the table of the guests, and the rule of substitution."""
     sieges: dict[str, list[Siege]] = {}
-    for siege in bilan.sieges:
+    for siege in meeting.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
     elements: list[Element] = [make_paragraph(_say_seats(sieges))]
-    regle = say_suppleance_rule(registre, bilan)
+    regle = say_suppleance_rule(meeting)
     if regle:
         elements.append(make_paragraph(regle))
     elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
-    invites = lettres.select_to_invite(registre, bilan.reunion)
+    invites = lettres.select_to_invite(meeting.registre, meeting.reunion)
     if invites:
         elements.append(_tabulate_guests(invites))
     return Block(tuple(elements))
 
 
-def say_suppleance_rule(registre: Registre, bilan: Bilan) -> str | None:
+def say_suppleance_rule(meeting: MeetingContext) -> str | None:
     """Write the rule of the procedure and, as a date, the last day to announce a substitute
     (docs/rules/substitutions.md#printed-limit).
     """
-    if bilan.limite_suppleance is None:
+    if meeting.bilan.limite_suppleance is None:
         return None
-    parametres = registre.parametres
+    parametres = meeting.parametres
     unite = parametres.unite_suppleance
     delai = figure_wording.say_value(Fraction(parametres.delai_suppleance), unite)
     return (
         "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
         " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
         f" {delai} avant la réunion ({figure_wording.define_unit(unite)}), soit au plus"
-        f" tard le {french.format_long_date(bilan.limite_suppleance)}."
+        f" tard le {french.format_long_date(meeting.bilan.limite_suppleance)}."
     )
 
 

@@ -8,21 +8,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from clu_batch.documents import annexes
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.typed_texts import join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
-from clu_batch.rules.model import Bilan, DocumentType, Registre
+from clu_batch.rules.model import DocumentType
 
 
-def find_submitted(registre: Registre, bilan: Bilan) -> list[DocumentType]:
-    """Return the documents submitted at the meeting."""
-    return [d for d in registre.comite.documents_types if d.reunion == bilan.reunion.date]
-
-
-def write_sentence(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many documents, of which nature."""
-    documents = find_submitted(registre, bilan)
+    documents = meeting.documents_types
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
     un, plusieurs = "document type est soumis", "documents types sont soumis"
@@ -39,14 +35,12 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
     return f"{dit}."
 
 
-def is_empty(registre: Registre, bilan: Bilan) -> bool:
+def is_empty(meeting: MeetingContext) -> bool:
     """Whether nothing is submitted."""
-    return not find_submitted(registre, bilan)
+    return not meeting.documents_types
 
 
-def build_section(
-    registre: Registre, bilan: Bilan, niveau: int, *, avec_avis: bool = False
-) -> Block:
+def build_section(meeting: MeetingContext, niveau: int, *, avec_avis: bool = False) -> Block:
     """Return what is submitted, and on which question. The block has no heading: `niveau` is
     unused.
 
@@ -54,10 +48,10 @@ def build_section(
     the next dossier.
     """
     del niveau
-    documents = find_submitted(registre, bilan)
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
+    documents = meeting.documents_types
+    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
     if documents:
-        elements.append(_tabulate_documents(registre, documents, avec_avis=avec_avis))
+        elements.append(_tabulate_documents(meeting, documents, avec_avis=avec_avis))
     return Block(tuple(elements))
 
 
@@ -67,7 +61,7 @@ def name_document(document: DocumentType) -> Texte:
 
 
 def _tabulate_documents(
-    registre: Registre, documents: Sequence[DocumentType], *, avec_avis: bool
+    meeting: MeetingContext, documents: Sequence[DocumentType], *, avec_avis: bool
 ) -> Element:
     champs: list[Champ[DocumentType]] = [
         Champ("Document", 34, name_document),
@@ -80,7 +74,11 @@ def _tabulate_documents(
         avis = Champ[DocumentType]("Avis des représentants des usagers", 60, lambda d: d.avis)
         champs[2:5] = [avis]
     else:
-        champs.append(Champ[DocumentType]("Pièce jointe", 20, lambda d: name_annexe(registre, d)))
+        champs.append(
+            Champ[DocumentType](
+                "Pièce jointe", 20, lambda d: annexes.name_annexe(meeting, d.fichier)
+            )
+        )
     return make_table("Documents types soumis", documents, champs)
 
 
@@ -88,10 +86,3 @@ def _say_reference(document: DocumentType) -> str | None:
     version = document.version
     nommee = f"version {version}" if version and version[0].isdigit() else version
     return join_known(document.reference, nommee) or None
-
-
-def name_annexe(registre: Registre, document: DocumentType) -> str | None:
-    """Return « Annexe 2 » when a file goes with the document."""
-    jointes = annexes.index_by_file(annexes.list_annexes(registre, document.reunion))
-    jointe = jointes.get(document.fichier or "")
-    return f"Annexe{french.INSECABLE}{jointe.numero}" if jointe else None

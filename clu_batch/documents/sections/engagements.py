@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, figure_wording
 from clu_batch.documents.sections.field_tables import (
     Champ,
@@ -16,33 +17,32 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
-from clu_batch.rules.model import Bilan, BilanEngagement, Mesure, Registre
+from clu_batch.rules.model import BilanEngagement, Mesure
 
 ATTEINT = "atteint"
 PARTIEL = "partiellement atteint"
 MANQUES = ("non atteint", PARTIEL)
 
 
-def write_sentence(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many commitments are kept, among those that were measured
     against a target.
     """
-    del registre
-    if is_empty(bilan):
+    if is_empty(meeting):
         return "Aucun engagement de service n’est présenté pour cette réunion."
-    juges = [b for b in bilan.engagements if b.etat in {ATTEINT, *MANQUES}]
+    juges = [b for b in meeting.bilan.engagements if b.etat in {ATTEINT, *MANQUES}]
     if not juges:
-        return _say_followed(bilan.engagements)
+        return _say_followed(meeting.bilan.engagements)
     dits = [_say_judged(juges), *_say_missed(juges)]
     dit = french.join_words(dits)
-    sans = sum(b.etat == "non mesuré" for b in bilan.engagements)
+    sans = sum(b.etat == "non mesuré" for b in meeting.bilan.engagements)
     if sans:
         autres = french.format_count(
             sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés"
         )
         dit += f" ; {autres}"
-    if _find_undecided(bilan.engagements):
-        dit += f" ; {_say_undecided(bilan.engagements, 'autre')}"
+    if _find_undecided(meeting.bilan.engagements):
+        dit += f" ; {_say_undecided(meeting.bilan.engagements, 'autre')}"
     return f"{dit}."
 
 
@@ -97,36 +97,37 @@ def _say_undecided(bilans: Sequence[BilanEngagement], autre: str) -> str:
     return f"{qui} {verbe}, des réponses étant illisibles"
 
 
-def is_empty(bilan: Bilan) -> bool:
+def is_empty(meeting: MeetingContext) -> bool:
     """Whether no commitment is declared."""
-    return not bilan.engagements
+    return not meeting.bilan.engagements
 
 
-def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
+def find_missing(meeting: MeetingContext) -> Missing | None:
     """Return what is missing without a sheet of commitments, or without one of results while a
     commitment waits for a typed result.
     """
-    del bilan
-    if absences.is_absent(registre, "Engagements"):
-        return absences.find_missing_sheet(registre, "Engagements")
-    saisis = [engagement for engagement in registre.engagements if engagement.source is None]
-    return absences.find_missing_sheet(registre, "Résultats") if saisis else None
+    if absences.is_absent(meeting, "Engagements"):
+        return absences.find_missing_sheet(meeting, "Engagements")
+    saisis = [
+        engagement for engagement in meeting.registre.engagements if engagement.source is None
+    ]
+    return absences.find_missing_sheet(meeting, "Résultats") if saisis else None
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the results against the targets, then what is done about the commitments that are
     missed.
     """
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
-    if is_empty(bilan):
+    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
+    if is_empty(meeting):
         return Block(tuple(elements))
-    graphique = _draw_results(bilan.engagements)
+    graphique = _draw_results(meeting.bilan.engagements)
     if graphique:
         elements.append(graphique)
     legende = "Engagements de service : résultats et cibles"
-    notes = [figure_wording.write_cutoff_note(bilan), *_write_notes(bilan)]
-    elements.append(tabulate_engagements(legende, bilan.engagements, notes))
-    manques = [b for b in bilan.engagements if b.etat in MANQUES]
+    notes = [figure_wording.write_cutoff_note(meeting), *_write_notes(meeting)]
+    elements.append(tabulate_engagements(legende, meeting.bilan.engagements, notes))
+    manques = [b for b in meeting.bilan.engagements if b.etat in MANQUES]
     if manques:
         legende = "Engagements non atteints ou partiellement atteints : actions d’amélioration"
         elements.append(make_heading("Actions d’amélioration", niveau))
@@ -249,13 +250,13 @@ def say_target(b: BilanEngagement) -> str | None:
     return f"{e.sens or ''}{french.INSECABLE}{figure_wording.say_value(e.cible, e.unite)}".strip()
 
 
-def _write_notes(bilan: Bilan) -> list[str]:
+def _write_notes(meeting: MeetingContext) -> list[str]:
     """Return the notes of the table: the previous period, the results that have other dates, the
     tolerances that make « partiellement atteint », the words of the services.
     """
-    bilans = bilan.engagements
+    bilans = meeting.bilan.engagements
     compares = [b for b in bilans if _say_previous(b)]
-    notes = [figure_wording.write_previous_note(bilan)] if compares else []
+    notes = [figure_wording.write_previous_note(meeting)] if compares else []
     reserves = [f"{b.engagement.code}, {b.reserve}" for b in compares if b.reserve]
     if reserves:
         notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")

@@ -8,11 +8,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.kernel.tables import Table
-from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, Repartition, Valeur
+from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition, Valeur
 
 NON_MESURE = french.NON_MESURE
 GLOBALE = "satisfaction.taux.global"
@@ -248,39 +249,39 @@ def say_period(p: Periode) -> str:
     return french.format_period(p.du, p.au)
 
 
-def write_cutoff_note(bilan: Bilan) -> str:
+def write_cutoff_note(meeting: MeetingContext) -> str:
     """Write the note under every table: the period it covers and the cut-off of its figures."""
-    seance = bilan.seance
+    seance = meeting.seance
     tete = f"Période : {say_period(seance.periode)}"
     return f"{tete} ; chiffres arrêtés au {french.format_date(seance.a)}."
 
 
-def write_previous_note(bilan: Bilan, code: str = "") -> str:
+def write_previous_note(meeting: MeetingContext, code: str = "") -> str:
     """Write what « période précédente » means in a table, and since when the register was kept when
     it began later.
     """
-    reserve = find_reserve(bilan, code)
+    reserve = find_reserve(meeting, code)
     entre_parentheses = f" ({reserve})" if reserve else ""
-    return f"Période précédente : {say_period(bilan.seance.precedente)}{entre_parentheses}."
+    return f"Période précédente : {say_period(meeting.seance.precedente)}{entre_parentheses}."
 
 
-def find_reserve(bilan: Bilan, code: str) -> str:
+def find_reserve(meeting: MeetingContext, code: str) -> str:
     """Return what limits the previous value of a figure; empty when it is whole, or not
     compared.
     """
-    indicateur = bilan.indicateurs.get(code)
+    indicateur = meeting.indicateurs.get(code)
     return indicateur.reserve if indicateur else ""
 
 
-def count_previous(bilan: Bilan, code: str) -> int:
+def count_previous(meeting: MeetingContext, code: str) -> int:
     """Return a count of the previous period; 0 when it is not compared."""
-    indicateur = bilan.indicateurs.get(code)
+    indicateur = meeting.indicateurs.get(code)
     return 0 if indicateur is None else _read_whole(indicateur.precedente)
 
 
-def count(bilan: Bilan, code: str) -> int:
+def count(meeting: MeetingContext, code: str) -> int:
     """Return a count of the period; 0 when it is not measured."""
-    indicateur = bilan.indicateurs.get(code)
+    indicateur = meeting.indicateurs.get(code)
     return 0 if indicateur is None else _read_whole(indicateur.mesure)
 
 
@@ -301,10 +302,10 @@ def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
     return f"Mois sans chiffre : {dit.format(suivis[0].modalite)}."
 
 
-def find_repartition(bilan: Bilan, codes: Sequence[str], axe: str) -> list[Repartition]:
+def find_repartition(meeting: MeetingContext, codes: Sequence[str], axe: str) -> list[Repartition]:
     """Return the lines of a breakdown, in their order, under the first of `codes` that has any."""
     for code in codes:
-        lignes = [r for r in bilan.repartitions if r.code == code and r.axe == axe]
+        lignes = [r for r in meeting.bilan.repartitions if r.code == code and r.axe == axe]
         if lignes:
             return lignes
     return []

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording, reclamations, satisfaction
 from clu_batch.documents.sections.field_tables import (
     Champ,
@@ -18,22 +19,26 @@ from clu_batch.documents.typed_texts import REGLAGES
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, PrintedTable, Texte
 from clu_batch.kernel.tables import Origin
-from clu_batch.rules.model import Bilan, BilanEngagement, Parametres, Registre
+from clu_batch.rules.model import BilanEngagement, Parametres, Registre
 
 EMPREINTE = 12
 """Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the definitions, then the sources."""
     elements: list[Element] = [
         make_heading("Définitions", niveau),
-        make_list(write_definitions(registre, bilan)),
+        make_list(write_definitions(meeting)),
         make_heading("Sources", niveau),
-        make_paragraph(_cite_procedure(registre.parametres)),
+        make_paragraph(_cite_procedure(meeting.parametres)),
     ]
     origines: list[Origin] = []
-    for table in (registre.reponses, registre.depouillement, registre.reclamations):
+    for table in (
+        meeting.registre.reponses,
+        meeting.registre.depouillement,
+        meeting.registre.reclamations,
+    ):
         origines += table.origins
     if origines:
         elements.append(_tabulate_sources(origines))
@@ -71,23 +76,23 @@ _ILLISIBLE = (
 )
 
 
-def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
+def write_definitions(meeting: MeetingContext) -> list[str]:
     """Return the definition of each word that has a rule and that this dossier uses, once."""
-    seance = bilan.seance
+    seance = meeting.seance
     dits = [
         f"Période des chiffres : {figure_wording.say_period(seance.periode)} ; période précédente :"
         f" {figure_wording.say_period(seance.precedente)}."
         f" Chiffres arrêtés au {french.format_date(seance.a)} :"
         " un fait daté après ce jour n’est pas compté."
     ]
-    if not satisfaction.is_empty(bilan):
-        dits += _define_satisfaction(registre, registre.parametres)
-        if satisfaction.count_unread(bilan):
+    if not satisfaction.is_empty(meeting):
+        dits += _define_satisfaction(meeting.registre, meeting.parametres)
+        if satisfaction.count_unread(meeting):
             dits.append(_ILLISIBLE)
-    if not reclamations.is_empty(bilan):
-        dits += reclamations.write_definitions(registre, bilan)
-    if bilan.engagements:
-        dits.append(_define_atteint(bilan.engagements))
+    if not reclamations.is_empty(meeting):
+        dits += reclamations.write_definitions(meeting)
+    if meeting.bilan.engagements:
+        dits.append(_define_atteint(meeting.bilan.engagements))
     return dits
 
 

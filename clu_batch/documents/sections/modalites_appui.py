@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
 from clu_batch.rules.figures import appui
-from clu_batch.rules.model import Bilan, Indicateur, ModaliteAppui, Registre
+from clu_batch.rules.model import Indicateur, ModaliteAppui
 
 
-def write_sentence(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many ways of help, how many users."""
-    modalites = appui.list_modalites(registre, bilan.seance)
+    modalites = appui.list_modalites(meeting.registre, meeting.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
     un, plusieurs = "modalité d’appui est proposée", "modalités d’appui sont proposées"
     nombre = french.format_count(len(modalites), un, plusieurs)
     dit = f"{nombre} aux usagers dans leurs démarches."
-    total = bilan.indicateurs.get(appui.FICHE.code)
+    total = meeting.indicateurs.get(appui.FICHE.code)
     if total is None or not isinstance(total.mesure.valeur, Fraction):
         return dit
     un, plusieurs = "usager a été accompagné", "usagers ont été accompagnés"
@@ -43,18 +44,18 @@ def _compare_total(total: Indicateur) -> str:
     return f", contre {french.format_number(passe)} sur la période précédente"
 
 
-def is_empty(registre: Registre, bilan: Bilan) -> bool:
+def is_empty(meeting: MeetingContext) -> bool:
     """Whether nothing is presented."""
-    return not appui.list_modalites(registre, bilan.seance)
+    return not appui.list_modalites(meeting.registre, meeting.seance)
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return who is helped, where, when and by whom. The block has no heading: `niveau`
     is unused.
     """
     del niveau
-    modalites = appui.list_modalites(registre, bilan.seance)
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
+    modalites = appui.list_modalites(meeting.registre, meeting.seance)
+    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
     if not modalites:
         return Block(tuple(elements))
     graphique = _draw_users(modalites)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import make_heading, make_list
 from clu_batch.documents.typed_texts import (
     add_par,
@@ -21,7 +22,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.comite import SIEGEANT
-from clu_batch.rules.model import Bilan, Presence, Registre, Siege
+from clu_batch.rules.model import Presence, Siege
 
 _RUBRIQUES = (
     ("présent", "Présents"),
@@ -42,61 +43,59 @@ class _Ligne:
     texte: Texte
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the lists by status then by collège, then the arrivals and departures in the order of
     time.
     """
-    invites = _find_others(registre, bilan, invites=True)
+    invites = _find_others(meeting, invites=True)
     elements: list[Element] = []
     for statut, intitule in _RUBRIQUES:
         lignes = [
             _Ligne(siege.membre.college, _describe_seat(siege, statut))
-            for siege in bilan.sieges
-            if find_state(registre, siege) == statut
+            for siege in meeting.sieges
+            if find_state(meeting, siege) == statut
         ]
         if statut in {"excusé", "absent"}:
             lignes += _list_guests(invites, {statut})
         elements += _list_by_college(intitule, lignes, niveau)
     elements += _list_by_college("Invités", _list_guests(invites, SIEGEANT), niveau)
-    assistaient = _list_attendees(registre, bilan)
+    assistaient = _list_attendees(meeting)
     if assistaient:
         elements += [
             make_heading("Assistaient également", niveau),
             make_list(map(_describe_guest, assistaient)),
         ]
-    inconnus = [s for s in bilan.sieges if find_state(registre, s) == "non renseigné"]
+    inconnus = [s for s in meeting.sieges if find_state(meeting, s) == "non renseigné"]
     if inconnus:
         elements.append(make_heading("Présences à renseigner", niveau))
         elements.append(make_list(map(_ask_presence, inconnus)))
-    return Block((*elements, *_list_moves(registre, bilan, niveau)))
+    return Block((*elements, *_list_moves(meeting, niveau)))
 
 
 def _list_guests(invites: Sequence[Presence], statuts: Collection[str]) -> list[_Ligne]:
     return [_Ligne(_name_college(p), _describe_guest(p)) for p in invites if p.statut in statuts]
 
 
-def find_state(registre: Registre, siege: Siege) -> str:
+def find_state(meeting: MeetingContext, siege: Siege) -> str:
     """Return how the seat was held. A substitute whom the chair did not admit held nothing, and
     nothing is said of it (docs/rules/substitutions.md#discretion).
     """
-    if siege.statut == "suppléé" and _is_refused(registre, siege):
+    if siege.statut == "suppléé" and _is_refused(meeting, siege):
         return "excusé"
     return siege.statut
 
 
-def build_diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_diffusion(meeting: MeetingContext, niveau: int) -> Block:
     """Return the distribution list: whoever sat, and the excused « pour information » when the
     parameter says so.
     """
     elements: list[Element] = [
         make_heading("Participants", niveau),
-        make_list(_list_recipients(registre, bilan)),
+        make_list(_list_recipients(meeting)),
     ]
-    excuses = [_find_function(s) for s in bilan.sieges if find_state(registre, s) == "excusé"]
-    excuses += [
-        _name_body(p) for p in _find_others(registre, bilan, invites=True) if p.statut == "excusé"
-    ]
-    if excuses and registre.parametres.compte_rendu_aux_excuses:
+    excuses = [_find_function(s) for s in meeting.sieges if find_state(meeting, s) == "excusé"]
+    excuses += [_name_body(p) for p in _find_others(meeting, invites=True) if p.statut == "excusé"]
+    if excuses and meeting.parametres.compte_rendu_aux_excuses:
         elements += [
             make_heading("Pour information, membres et invités excusés", niveau),
             make_list(excuses),
@@ -104,20 +103,20 @@ def build_diffusion(registre: Registre, bilan: Bilan, niveau: int) -> Block:
     return Block(tuple(elements))
 
 
-def name_secretary(bilan: Bilan) -> str:
+def name_secretary(meeting: MeetingContext) -> str:
     """Name who keeps the minutes: the responsable qualité, as Composition writes the function."""
-    siege = find_secretary(bilan)
+    siege = find_secretary(meeting)
     fonction = "le responsable qualité"
     if siege is not None and siege.membre.fonction:
         fonction = siege.membre.fonction
     return french.lower_first(french.typeset(fonction))
 
 
-def find_secretary(bilan: Bilan) -> Siege | None:
+def find_secretary(meeting: MeetingContext) -> Siege | None:
     """Return the seat of the responsable qualité, who keeps the minutes (procédure, « Modalités de
     réunion »).
     """
-    for siege in bilan.sieges:
+    for siege in meeting.sieges:
         if "responsable qualite" in fold_text(siege.membre.fonction or ""):
             return siege
     return None
@@ -126,10 +125,10 @@ def find_secretary(bilan: Bilan) -> Siege | None:
 # -- members ---------------------------------------------------------------------------------------
 
 
-def _is_refused(registre: Registre, siege: Siege) -> bool:
+def _is_refused(meeting: MeetingContext, siege: Siege) -> bool:
     code, date = siege.membre.code, siege.presence.reunion if siege.presence else None
     return any(
-        s.membre == code and s.reunion == date and s.refusee for s in registre.comite.suppleances
+        s.membre == code and s.reunion == date and s.refusee for s in meeting.comite.suppleances
     )
 
 
@@ -237,23 +236,18 @@ def _ask_presence(siege: Siege) -> Texte:
 # -- guests and others -----------------------------------------------------------------------------
 
 
-def _find_others(registre: Registre, bilan: Bilan, *, invites: bool) -> list[Presence]:
+def _find_others(meeting: MeetingContext, *, invites: bool) -> list[Presence]:
     """Return the rows of Présences that are no member's: the guests, or the people who merely
     attended.
     """
-    rows = [p for p in find_rows(registre, bilan) if p.membre is None]
+    rows = [p for p in meeting.presences if p.membre is None]
     return [p for p in rows if (p.invite is not None) == invites]
 
 
-def _list_attendees(registre: Registre, bilan: Bilan) -> list[Presence]:
+def _list_attendees(meeting: MeetingContext) -> list[Presence]:
     """Return those who merely attended, unless their status says that they did not come."""
-    autres = _find_others(registre, bilan, invites=False)
+    autres = _find_others(meeting, invites=False)
     return [p for p in autres if p.statut is None or p.statut in SIEGEANT]
-
-
-def find_rows(registre: Registre, bilan: Bilan) -> list[Presence]:
-    """Return the rows of Présences of the meeting."""
-    return [p for p in registre.comite.presences if p.reunion == bilan.reunion.date]
 
 
 def _name_college(presence: Presence) -> str:
@@ -282,14 +276,14 @@ def _describe_guest(presence: Presence) -> str:
     return dit + _say_remote(presence)
 
 
-def _list_recipients(registre: Registre, bilan: Bilan) -> list[Texte]:
+def _list_recipients(meeting: MeetingContext) -> list[Texte]:
     """Return whoever sat, each once: by function for a seat, by body for the others."""
     gens: list[Texte] = [
-        _find_function(s) for s in bilan.sieges if find_state(registre, s) in SIEGEANT
+        _find_function(s) for s in meeting.sieges if find_state(meeting, s) in SIEGEANT
     ]
-    invites = [p for p in _find_others(registre, bilan, invites=True) if p.statut in SIEGEANT]
+    invites = [p for p in _find_others(meeting, invites=True) if p.statut in SIEGEANT]
     gens += map(_name_body, invites)
-    gens += map(_name_body, _list_attendees(registre, bilan))
+    gens += map(_name_body, _list_attendees(meeting))
     return list(dict.fromkeys(gens))
 
 
@@ -307,10 +301,10 @@ def _list_by_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> li
     return elements
 
 
-def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def _list_moves(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the arrivals and departures in the order of time: « 15 h 10 : arrivée de … »."""
     moments: list[tuple[dt.time, str, Presence]] = []
-    for p in find_rows(registre, bilan):
+    for p in meeting.presences:
         if p.membre is not None and p.statut not in SIEGEANT:
             continue
         if p.arrivee:
@@ -320,7 +314,7 @@ def _list_moves(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
     if not moments:
         return []
     moments.sort(key=itemgetter(0, 1))
-    sieges = {s.membre.code: s for s in bilan.sieges}
+    sieges = {s.membre.code: s for s in meeting.sieges}
     dits = [
         f"{french.format_hour(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments
     ]

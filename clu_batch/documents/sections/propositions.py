@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, suites
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block
-from clu_batch.rules.model import Bilan, Proposition, Registre
+from clu_batch.rules.model import Proposition
 
 
-def find_propositions(registre: Registre, bilan: Bilan) -> list[Proposition]:
-    """Return the avis, souhaits, propositions and suggestions expressed at the meeting."""
-    return [p for p in registre.comite.propositions if p.reunion == bilan.reunion.date]
-
-
-def build_section(registre: Registre, bilan: Bilan) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Make a table of one row each: number, body, text, answer, service in charge, due date, state.
 
     What was closed after the meeting has neither answer nor state here: the next dossier tells
     them.
     """
-    propositions = find_propositions(registre, bilan)
+    propositions = meeting.propositions
     if not propositions:
         quoi = "avis, souhaits, propositions et suggestions"
-        manque = absences.find_missing_sheet(registre, "Propositions", quoi)
+        manque = absences.find_missing_sheet(meeting, "Propositions", quoi)
         return Block((make_paragraph(manque or "Néant"),))
     champs: Sequence[Champ[Proposition]] = (
         Champ("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.name_author(p)}"),

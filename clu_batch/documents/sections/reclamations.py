@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording, repartitions, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
@@ -17,7 +18,7 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
-from clu_batch.rules.model import Bilan, Indicateur, Mesure, Parametres, Registre, Repartition
+from clu_batch.rules.model import Indicateur, Mesure, Parametres, Repartition
 
 RECUES = "reclamations.recues"
 STOCK = "reclamations.stock"
@@ -56,73 +57,73 @@ class _Nomme:
     indicateur: Indicateur
 
 
-def write_sentence(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many complaints, and what share was answered in time."""
-    depuis = registre.parametres.reclamations_depuis
-    if depuis and depuis > bilan.seance.comptee.au and not figure_wording.count(bilan, RECUES):
+    depuis = meeting.parametres.reclamations_depuis
+    if depuis and depuis > meeting.seance.comptee.au and not figure_wording.count(meeting, RECUES):
         jour = french.format_date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
-    recues = bilan.indicateurs.get(RECUES)
-    debut = _say_received(registre, bilan)
-    if recues is None or is_empty(bilan):
+    recues = meeting.indicateurs.get(RECUES)
+    debut = _say_received(meeting)
+    if recues is None or is_empty(meeting):
         return f"{debut}."
     debut += _say_previous(recues)
-    dans_delai = bilan.indicateurs.get(TAUX)
+    dans_delai = meeting.indicateurs.get(TAUX)
     if dans_delai is None or dans_delai.mesure.valeur is None:
         return f"{debut}."
     dit = figure_wording.say_rate(dans_delai.mesure) + figure_wording.say_comparison(dans_delai)
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
-def _say_received(registre: Registre, bilan: Bilan) -> str:
+def _say_received(meeting: MeetingContext) -> str:
     """Write how many were received. When none is counted but rows were left out, it says so: one of
     them may be a complaint.
     """
-    nombre = figure_wording.count(bilan, RECUES)
+    nombre = figure_wording.count(meeting, RECUES)
     if nombre == 0:
-        ecartees = _say_left_out(registre, bilan)
+        ecartees = _say_left_out(meeting)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
     recues = french.format_count(nombre, "réclamation a été reçue", "réclamations ont été reçues")
     return f"{recues} sur la période"
 
 
-def is_empty(bilan: Bilan) -> bool:
+def is_empty(meeting: MeetingContext) -> bool:
     """Whether there is no complaint, suggestion nor thanks in either period, and
     nothing is open.
     """
     codes = (*(code for code, _ in _VOLUMES), STOCK)
     return not any(
-        figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
+        figure_wording.count(meeting, code) or figure_wording.count_previous(meeting, code)
         for code in codes
     )
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the volumes, states and delays, the rate meeting after meeting, the breakdowns, the
     open complaints and the actions.
     """
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
-    if is_empty(bilan):
-        ecartees = _say_left_out(registre, bilan)
+    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
+    if is_empty(meeting):
+        ecartees = _say_left_out(meeting)
         return Block((*elements, make_paragraph(ecartees)) if ecartees else tuple(elements))
-    elements += _build_volumes(registre, bilan)
-    elements += _build_states(bilan, niveau)
-    elements += _build_answers(registre, bilan, niveau)
-    recalcul = tendances.say_recomputed(registre, bilan, TAUX)
-    elements += tendances.build_tendance(bilan, TAUX, "Réponses dans le délai", niveau, recalcul)
-    elements += _build_open(bilan, niveau)
-    elements += _build_detail(bilan, niveau)
-    if bilan.actions_reclamations:
+    elements += _build_volumes(meeting)
+    elements += _build_states(meeting, niveau)
+    elements += _build_answers(meeting, niveau)
+    recalcul = tendances.say_recomputed(meeting, TAUX)
+    elements += tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau, recalcul)
+    elements += _build_open(meeting, niveau)
+    elements += _build_detail(meeting, niveau)
+    if meeting.bilan.actions_reclamations:
         elements += [
             make_heading("Actions d’amélioration engagées", niveau),
-            make_list(bilan.actions_reclamations),
+            make_list(meeting.bilan.actions_reclamations),
         ]
     return Block(tuple(elements))
 
 
-def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
+def write_definitions(meeting: MeetingContext) -> list[str]:
     """Define the delays of the block once: their unit, the way they are counted, their source."""
-    parametres = registre.parametres
+    parametres = meeting.parametres
     dits = []
     if parametres.delai_reponse is not None:
         delai = figure_wording.say_value(
@@ -140,7 +141,7 @@ def write_definitions(registre: Registre, bilan: Bilan) -> list[str]:
         " ou dont le délai est dépassé. Une réclamation encore dans le délai n’entre pas dans la"
         " base ; une réclamation hors périmètre non plus."
     )
-    if TAUX_AR not in bilan.indicateurs:
+    if TAUX_AR not in meeting.indicateurs:
         return dits  # nothing is said of what is not followed
     accuses = _say_acknowledgements(parametres)
     if accuses:
@@ -178,15 +179,15 @@ def _say_previous(recues: Indicateur) -> str:
 
 
 def _tabulate_figures(
-    bilan: Bilan, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
+    meeting: MeetingContext, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
 ) -> list[Element]:
     """Make a table of the figures that are known among `voulus`, pairs of a code and
     its wording.
     """
     lignes = [
-        _Nomme(libelle, bilan.indicateurs[code])
+        _Nomme(libelle, meeting.indicateurs[code])
         for code, libelle in voulus
-        if code in bilan.indicateurs
+        if code in meeting.indicateurs
     ]
     if not lignes:
         return []
@@ -215,40 +216,42 @@ def _say_figure(indicateur: Indicateur) -> str:
     return figure_wording.say_value(indicateur.mesure.valeur, indicateur.unite)
 
 
-def _build_volumes(registre: Registre, bilan: Bilan) -> list[Element]:
+def _build_volumes(meeting: MeetingContext) -> list[Element]:
     """Return how many complaints, suggestions and thanks were received."""
-    voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(bilan, code)]
-    connus = [bilan.indicateurs[code] for code, _ in voulus if code in bilan.indicateurs]
-    notes = [figure_wording.write_cutoff_note(bilan), _say_left_out(registre, bilan)]
+    voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(meeting, code)]
+    connus = [meeting.indicateurs[code] for code, _ in voulus if code in meeting.indicateurs]
+    notes = [figure_wording.write_cutoff_note(meeting), _say_left_out(meeting)]
     if any(indicateur.precedente is not None for indicateur in connus):
-        notes.insert(1, figure_wording.write_previous_note(bilan, RECUES))
+        notes.insert(1, figure_wording.write_previous_note(meeting, RECUES))
     legende = "Réclamations, suggestions et remerciements reçus"
-    return _tabulate_figures(bilan, legende, voulus, notes)
+    return _tabulate_figures(meeting, legende, voulus, notes)
 
 
-def _is_shown(bilan: Bilan, code: str) -> bool:
+def _is_shown(meeting: MeetingContext, code: str) -> bool:
     """Whether a volume is shown: complaints always, another nature when there was one in either
     period.
     """
     return code == RECUES or bool(
-        figure_wording.count(bilan, code) or figure_wording.count_previous(bilan, code)
+        figure_wording.count(meeting, code) or figure_wording.count_previous(meeting, code)
     )
 
 
-def _say_left_out(registre: Registre, bilan: Bilan) -> str:
+def _say_left_out(meeting: MeetingContext) -> str:
     """Write how many rows of the register were left out; empty when none was."""
     return figure_wording.say_left_out(
-        registre.reclamations, "du registre des réclamations", bilan.reclamations_ecartees
+        meeting.registre.reclamations,
+        "du registre des réclamations",
+        meeting.bilan.reclamations_ecartees,
     )
 
 
-def _build_states(bilan: Bilan, niveau: int) -> list[Element]:
+def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return where the complaints of the period stand at A, in a chart and its table."""
-    lignes = _count_by_state(bilan)
+    lignes = _count_by_state(meeting)
     if not any(nombre for _, nombre in lignes):
         return []
     legende = (
-        f"État, au {french.format_date(bilan.seance.a)}, des réclamations reçues sur la période"
+        f"État, au {french.format_date(meeting.seance.a)}, des réclamations reçues sur la période"
     )
     dits = [f"{libelle}, {french.format_number(nombre)}" for libelle, nombre in lignes]
     champs = (
@@ -269,11 +272,11 @@ def _build_states(bilan: Bilan, niveau: int) -> list[Element]:
     ]
 
 
-def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
+def _count_by_state(meeting: MeetingContext) -> list[tuple[str, int]]:
     """Return each state with its number. With the complaints that are in none of the four states,
     they add up to the number received.
     """
-    reparties = figure_wording.find_repartition(bilan, (RECUES,), "État")
+    reparties = figure_wording.find_repartition(meeting, (RECUES,), "État")
     if reparties:
         return [
             (french.capitalise_first(r.modalite), int(r.mesure.valeur))
@@ -281,49 +284,49 @@ def _count_by_state(bilan: Bilan) -> list[tuple[str, int]]:
             if isinstance(r.mesure.valeur, Fraction)
         ]
     return [
-        (libelle, figure_wording.count(bilan, code))
+        (libelle, figure_wording.count(meeting, code))
         for code, libelle in _ETATS
-        if code in bilan.indicateurs
+        if code in meeting.indicateurs
     ]
 
 
-def _build_answers(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def _build_answers(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the delays and the outcome of the complaints."""
-    voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(bilan, code)]
-    notes = [figure_wording.write_previous_note(bilan, RECUES)]
-    if registre.parametres.delai_reponse is None:
+    voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
+    notes = [figure_wording.write_previous_note(meeting, RECUES)]
+    if meeting.parametres.delai_reponse is None:
         notes.append(
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
             " mesurée."
         )
-    elements = _tabulate_figures(bilan, "Délais et suites", voulus, notes)
-    if TAUX in bilan.indicateurs or not figure_wording.count(bilan, RECUES):
+    elements = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
+    if TAUX in meeting.indicateurs or not figure_wording.count(meeting, RECUES):
         return elements
     return [make_heading("Réponses aux réclamations", niveau), *elements]
 
 
-def _was_measured(bilan: Bilan, code: str) -> bool:
+def _was_measured(meeting: MeetingContext, code: str) -> bool:
     """Whether a figure has a value, in either period."""
-    indicateur = bilan.indicateurs.get(code)
+    indicateur = meeting.indicateurs.get(code)
     if indicateur is None:
         return False
     avant = indicateur.precedente
     return indicateur.mesure.valeur is not None or (avant is not None and avant.valeur is not None)
 
 
-def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
+def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return all that is open at A by age, whatever its date, the oldest, and how many the period
     does not show.
     """
-    if STOCK not in bilan.indicateurs:
+    if STOCK not in meeting.indicateurs:
         return []
     elements: list[Element] = [
         make_heading("Réclamations encore ouvertes", niveau),
-        make_paragraph(_say_open(bilan)),
+        make_paragraph(_say_open(meeting)),
     ]
-    reparties = figure_wording.find_repartition(bilan, (STOCK,), "Ancienneté")
+    reparties = figure_wording.find_repartition(meeting, (STOCK,), "Ancienneté")
     ages = [r for r in reparties if r.mesure.valeur is not None]
-    if ages and figure_wording.count(bilan, STOCK):
+    if ages and figure_wording.count(meeting, STOCK):
         champs = (
             Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
             Champ[Repartition](
@@ -337,18 +340,18 @@ def _build_open(bilan: Bilan, niveau: int) -> list[Element]:
     return elements
 
 
-def _say_open(bilan: Bilan) -> str:
+def _say_open(meeting: MeetingContext) -> str:
     """Write how many are open, the oldest, and how many the period does not show."""
-    stock, au = figure_wording.count(bilan, STOCK), french.format_date(bilan.seance.a)
+    stock, au = figure_wording.count(meeting, STOCK), french.format_date(meeting.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
     nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
     dit = f"{nombre} au {au}, toutes dates de réception confondues"
-    plus_ancienne = bilan.indicateurs.get("reclamations.plus_ancienne")
+    plus_ancienne = meeting.indicateurs.get("reclamations.plus_ancienne")
     if plus_ancienne and plus_ancienne.mesure.valeur is not None:
         jour = figure_wording.say_value(plus_ancienne.mesure.valeur, "date")
         dit += f" ; la plus ancienne a été reçue le {jour}"
-    anciennes = figure_wording.count(bilan, "reclamations.anciennes_ouvertes")
+    anciennes = figure_wording.count(meeting, "reclamations.anciennes_ouvertes")
     if anciennes == 1:
         dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
     elif anciennes:
@@ -359,33 +362,35 @@ def _say_open(bilan: Bilan) -> str:
     return f"{dit}."
 
 
-def _build_detail(bilan: Bilan, niveau: int) -> list[Element]:
+def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
     presents = [
-        c for c in _CRITERES if len(figure_wording.find_repartition(bilan, (RECUES,), c)) > 1
+        c for c in _CRITERES if len(figure_wording.find_repartition(meeting, (RECUES,), c)) > 1
     ]
     legende = f"{nom} par {french.join_words([c.lower() for c in presents])}"
     par_motif = Sujet(f"{nom} par motif", nom, "nombre")
     par_mois = Sujet(f"{nom} par mois", nom, "nombre", ChartKind.COLONNES)
     elements = [
-        *_cross_criteria(bilan, presents, Sujet(legende, nom, "nombre")),
-        *_cross_criteria(bilan, ("Motif",), par_motif),
-        *_cross_criteria(bilan, ("Mois",), par_mois),
+        *_cross_criteria(meeting, presents, Sujet(legende, nom, "nombre")),
+        *_cross_criteria(meeting, ("Motif",), par_motif),
+        *_cross_criteria(meeting, ("Mois",), par_mois),
     ]
     return [make_heading("Réclamations, en détail", niveau), *elements] if elements else []
 
 
-def _cross_criteria(bilan: Bilan, criteres: Sequence[str], sujet: Sujet) -> list[Element]:
+def _cross_criteria(
+    meeting: MeetingContext, criteres: Sequence[str], sujet: Sujet
+) -> list[Element]:
     """Return the number received and the rate answered in time with its base, by group; a single
     criterion is also drawn.
     """
-    lignes = repartitions.find_groups(bilan, (RECUES,), criteres)
+    lignes = repartitions.find_groups(meeting, (RECUES,), criteres)
     if not lignes:
         return []
     taux: dict[tuple[str, str], Mesure] = {}
     for critere in criteres:
-        for r in figure_wording.find_repartition(bilan, (TAUX,), critere):
+        for r in figure_wording.find_repartition(meeting, (TAUX,), critere):
             taux[critere, r.modalite] = r.mesure
 
     def say_rate(groupe: Groupe) -> str | None:

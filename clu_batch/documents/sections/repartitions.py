@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
-from clu_batch.rules.model import Bilan, Repartition, Valeur
+from clu_batch.rules.model import Repartition, Valeur
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,15 @@ class Sujet:
     genre: ChartKind = ChartKind.BARRES
 
 
-def find_groups(bilan: Bilan, codes: Sequence[str], criteres: Iterable[str]) -> list[Groupe]:
+def find_groups(
+    meeting: MeetingContext, codes: Sequence[str], criteres: Iterable[str]
+) -> list[Groupe]:
     """Return the groups of every criterion that makes at least two: a single group compares with
     nothing.
     """
     found = []
     for critere in criteres:
-        lignes = figure_wording.find_repartition(bilan, codes, critere)
+        lignes = figure_wording.find_repartition(meeting, codes, critere)
         if len(lignes) > 1:
             found += [Groupe(critere, ligne) for ligne in lignes]
     return found

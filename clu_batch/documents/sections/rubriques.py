@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from clu_batch.documents import procedure
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
     absences,
     documents_types,
@@ -21,9 +22,8 @@ from clu_batch.documents.sections import (
 from clu_batch.documents.sections.field_tables import make_paragraph
 from clu_batch.kernel.content import Block, Element, Missing
 from clu_batch.parse import fold_stems
-from clu_batch.rules.model import Bilan, Registre
 
-Bati = Callable[[Registre, Bilan, int], Block]
+Bati = Callable[[MeetingContext, int], Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +39,26 @@ class Rubrique:
     cle: str
     nom: str
     titre: str
-    phrase: Callable[[Registre, Bilan], str]
+    phrase: Callable[[MeetingContext], str]
     bloc: Bati
-    vide: Callable[[Registre, Bilan], bool]
-    manque: Callable[[Registre, Bilan], Missing | None]
+    vide: Callable[[MeetingContext], bool]
+    manque: Callable[[MeetingContext], Missing | None]
     compte_rendu: Bati | None = None
-    illisibles: Callable[[Registre, Bilan], Sequence[Missing]] = lambda _, __: ()
+    illisibles: Callable[[MeetingContext], Sequence[Missing]] = lambda _: ()
 
-    def is_silent(self, registre: Registre, bilan: Bilan) -> bool:
+    def is_silent(self, meeting: MeetingContext) -> bool:
         """Whether nothing can be said of it: its sheet is absent, and no other feeds it."""
-        return self.manque(registre, bilan) is not None and self.vide(registre, bilan)
+        return self.manque(meeting) is not None and self.vide(meeting)
 
-    def build_elements(
-        self, registre: Registre, bilan: Bilan, bati: Bati, niveau: int
-    ) -> list[Element]:
+    def build_elements(self, meeting: MeetingContext, bati: Bati, niveau: int) -> list[Element]:
         """Return what stands under a point: what an absent sheet leaves to complete, then the
         block.
         """
-        manque = self.manque(registre, bilan)
+        manque = self.manque(meeting)
         a_completer = [make_paragraph(manque)] if manque else []
-        if self.is_silent(registre, bilan):
+        if self.is_silent(meeting):
             return [*a_completer]
-        return [*a_completer, *bati(registre, bilan, niveau).elements]
+        return [*a_completer, *bati(meeting, niveau).elements]
 
 
 PROCEDURE: tuple[Rubrique, ...] = (
@@ -70,7 +68,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         procedure.ENGAGEMENTS,
         engagements.write_sentence,
         engagements.build_section,
-        lambda _, bilan: engagements.is_empty(bilan),
+        engagements.is_empty,
         engagements.find_missing,
     ),
     Rubrique(
@@ -79,7 +77,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         procedure.SATISFACTION,
         satisfaction.write_sentence,
         satisfaction.build_section,
-        lambda _, bilan: satisfaction.is_empty(bilan),
+        satisfaction.is_empty,
         satisfaction.find_missing,
         illisibles=satisfaction.list_missing_rates,
     ),
@@ -89,8 +87,8 @@ PROCEDURE: tuple[Rubrique, ...] = (
         procedure.RECLAMATIONS,
         reclamations.write_sentence,
         reclamations.build_section,
-        lambda _, bilan: reclamations.is_empty(bilan),
-        lambda registre, _: absences.find_missing_sheet(registre, "Réclamations"),
+        reclamations.is_empty,
+        lambda meeting: absences.find_missing_sheet(meeting, "Réclamations"),
     ),
     Rubrique(
         "documents types",
@@ -99,7 +97,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         documents_types.write_sentence,
         documents_types.build_section,
         documents_types.is_empty,
-        lambda registre, _: absences.find_missing_sheet(registre, "Documents types"),
+        lambda meeting: absences.find_missing_sheet(meeting, "Documents types"),
         partial(documents_types.build_section, avec_avis=True),
     ),
     Rubrique(
@@ -109,7 +107,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         modalites_appui.write_sentence,
         modalites_appui.build_section,
         modalites_appui.is_empty,
-        lambda registre, _: absences.find_missing_sheet(registre, "Modalités d'appui"),
+        lambda meeting: absences.find_missing_sheet(meeting, "Modalités d'appui"),
     ),
 )
 

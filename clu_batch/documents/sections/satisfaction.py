@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, figure_wording, satisfaction_detail, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
@@ -18,7 +19,7 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
-from clu_batch.rules.model import Bilan, Enquete, Indicateur, Mesure, Question, Registre
+from clu_batch.rules.model import Enquete, Indicateur, Mesure, Question
 
 REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
 _SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
@@ -40,32 +41,32 @@ class _Menee:
     retour: str | None
 
 
-def write_sentence(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many forms, and the rate of the Question globale."""
-    recus = bilan.indicateurs.get(REPONSES)
-    globale = bilan.indicateurs.get(figure_wording.GLOBALE)
+    recus = meeting.indicateurs.get(REPONSES)
+    globale = meeting.indicateurs.get(figure_wording.GLOBALE)
     nombre = recus.mesure.valeur if recus else None
-    if not isinstance(nombre, Fraction) or is_empty(bilan):
-        return _say_nothing(registre, bilan)
-    debut = _say_received(bilan, int(nombre))
+    if not isinstance(nombre, Fraction) or is_empty(meeting):
+        return _say_nothing(meeting)
+    debut = _say_received(meeting, int(nombre))
     if globale is None or (_is_unmeasured(globale) and not globale.mesure.retenue):
         return f"{debut}."
-    question = satisfaction_detail.find_question_globale(registre)
+    question = satisfaction_detail.find_question_globale(meeting.registre)
     sujet = "La part des usagers satisfaits"
     if question:
         sujet = f"À la question « {question.libelle} », {french.lower_first(sujet)}"
     if globale.mesure.retenue:
         combien = figure_wording.say_unread(globale.mesure.illisibles)
         return f"{debut}. {sujet} n’est pas donnée : {combien}."
-    dit = figure_wording.say_rate(globale.mesure, registre.parametres.minimum_reponses)
+    dit = figure_wording.say_rate(globale.mesure, meeting.parametres.minimum_reponses)
     return f"{debut}. {sujet} est de {dit}{figure_wording.say_comparison(globale)}."
 
 
-def _say_received(bilan: Bilan, nombre: int) -> str:
+def _say_received(meeting: MeetingContext, nombre: int) -> str:
     """Write how many forms were received, how many answers were tallied besides, and how many could
     not be read.
     """
-    vains = figure_wording.count(bilan, "satisfaction.questionnaires_illisibles")
+    vains = figure_wording.count(meeting, "satisfaction.questionnaires_illisibles")
     recus = french.format_count(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
     )
@@ -74,49 +75,49 @@ def _say_received(bilan: Bilan, nombre: int) -> str:
         recus = french.format_count(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
         dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
-    depouilles = figure_wording.count(bilan, "satisfaction.depouillees")
+    depouilles = figure_wording.count(meeting, "satisfaction.depouillees")
     if depouilles:
         un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
         dits.append(french.format_count(depouilles, un, plusieurs))
     if vains and nombre:
         autres = french.format_count(vains, "autre ne porte", "autres ne portent")
         dits.append(f"{autres} que des réponses illisibles")
-    unread = count_unread(bilan)
+    unread = count_unread(meeting)
     if unread:
         comptees = "est comptée à part" if unread == 1 else "sont comptées à part"
         dits.append(f"{figure_wording.say_unread(unread)} {comptees}")
     return " ; ".join(dits)
 
 
-def list_missing_rates(registre: Registre, bilan: Bilan) -> list[Missing]:
+def list_missing_rates(meeting: MeetingContext) -> list[Missing]:
     """Return what stands for the rate of the Question globale when too many answers
     cannot be read.
     """
-    globale = bilan.indicateurs.get(figure_wording.GLOBALE)
-    question = satisfaction_detail.find_question_globale(registre)
+    globale = meeting.indicateurs.get(figure_wording.GLOBALE)
+    question = satisfaction_detail.find_question_globale(meeting.registre)
     if globale is None or question is None or not globale.mesure.retenue:
         return []
     return [figure_wording.ask_answers(globale.mesure, question.place)]
 
 
-def count_unread(bilan: Bilan) -> int:
+def count_unread(meeting: MeetingContext) -> int:
     """Count the answers of the period that nobody could read, over all the questions."""
-    codes = [code for code in bilan.indicateurs if code.startswith("satisfaction.illisibles.")]
-    return sum(figure_wording.count(bilan, code) for code in codes)
+    codes = [code for code in meeting.indicateurs if code.startswith("satisfaction.illisibles.")]
+    return sum(figure_wording.count(meeting, code) for code in codes)
 
 
-def _say_nothing(registre: Registre, bilan: Bilan) -> str:
+def _say_nothing(meeting: MeetingContext) -> str:
     """Write that nothing was answered in the period, and what was in the previous one, when that is
     known.
     """
-    depuis = registre.parametres.enquetes_depuis
-    if depuis and depuis > bilan.seance.comptee.au:
+    depuis = meeting.parametres.enquetes_depuis
+    if depuis and depuis > meeting.seance.comptee.au:
         return (
             "Les enquêtes de satisfaction ne sont suivies qu’à partir du"
             f" {french.format_date(depuis)}, après la période."
         )
     formulaires, depouillees = (
-        figure_wording.count_previous(bilan, code) for code in (REPONSES, DEPOUILLEES)
+        figure_wording.count_previous(meeting, code) for code in (REPONSES, DEPOUILLEES)
     )
     contre = [french.format_count(formulaires, "questionnaire")] if formulaires else []
     if depouillees:
@@ -126,59 +127,59 @@ def _say_nothing(registre: Registre, bilan: Bilan) -> str:
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
-    reserve = figure_wording.find_reserve(bilan, REPONSES)
+    reserve = figure_wording.find_reserve(meeting, REPONSES)
     suite = f" ({reserve})" if reserve else ""
     return f"{rien}, contre {french.join_words(contre)} sur la période précédente{suite}."
 
 
-def is_empty(bilan: Bilan) -> bool:
+def is_empty(meeting: MeetingContext) -> bool:
     """Whether there is no form, no tally and no rate. The block then keeps its heading and one
     sentence.
     """
-    recus = bilan.indicateurs.get(REPONSES)
+    recus = meeting.indicateurs.get(REPONSES)
     if recus and recus.mesure.valeur:
         return False
-    taux = [i for code, i in bilan.indicateurs.items() if code.startswith("satisfaction.taux.")]
-    return all(map(_is_unmeasured, taux)) and not count_unread(bilan)
+    taux = [i for code, i in meeting.indicateurs.items() if code.startswith("satisfaction.taux.")]
+    return all(map(_is_unmeasured, taux)) and not count_unread(meeting)
 
 
-def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
+def find_missing(meeting: MeetingContext) -> Missing | None:
     """Return what is missing without a sheet of answers or of tallies, without questions, or
     without the scales they need.
     """
-    if absences.is_absent(registre, "Réponses") and absences.is_absent(registre, "Dépouillement"):
-        return absences.find_missing_sheet(registre, "Réponses")
-    if absences.is_absent(registre, "Questions"):
-        return absences.find_missing_sheet(registre, "Questions")
+    if absences.is_absent(meeting, "Réponses") and absences.is_absent(meeting, "Dépouillement"):
+        return absences.find_missing_sheet(meeting, "Réponses")
+    if absences.is_absent(meeting, "Questions"):
+        return absences.find_missing_sheet(meeting, "Questions")
     return (
-        absences.find_missing_sheet(registre, "Échelles")
-        if is_empty(bilan) and not registre.questions
+        absences.find_missing_sheet(meeting, "Échelles")
+        if is_empty(meeting) and not meeting.registre.questions
         else None
     )
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the method, the Question globale group by group and meeting after meeting, the results
     of all the questions, the distributions, the chosen extracts.
     """
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
-    elements += [make_paragraph(manquant) for manquant in list_missing_rates(registre, bilan)]
-    if is_empty(bilan):
+    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
+    elements += [make_paragraph(manquant) for manquant in list_missing_rates(meeting)]
+    if is_empty(meeting):
         return Block(tuple(elements))
-    lignes = _find_measured(registre, bilan)
-    elements += _build_method(registre, bilan, niveau)
-    elements += satisfaction_detail.build_globale(registre, bilan, niveau)
-    recalcul = tendances.say_recomputed(registre, bilan, figure_wording.GLOBALE)
+    lignes = _find_measured(meeting)
+    elements += _build_method(meeting, niveau)
+    elements += satisfaction_detail.build_globale(meeting, niveau)
+    recalcul = tendances.say_recomputed(meeting, figure_wording.GLOBALE)
     elements += tendances.build_tendance(
-        bilan, figure_wording.GLOBALE, "Satisfaction globale", niveau, recalcul
+        meeting, figure_wording.GLOBALE, "Satisfaction globale", niveau, recalcul
     )
-    elements += _build_results(registre, bilan, lignes, niveau)
-    elements += satisfaction_detail.build_answers(bilan, [x.question for x in lignes])
-    elements += satisfaction_detail.build_choices(registre, bilan, niveau)
-    if bilan.extraits:
+    elements += _build_results(meeting, lignes, niveau)
+    elements += satisfaction_detail.build_answers(meeting, [x.question for x in lignes])
+    elements += satisfaction_detail.build_choices(meeting, niveau)
+    if meeting.bilan.extraits:
         elements += [
             make_heading("Paroles d’usagers", niveau),
-            make_list(f"« {extrait} »" for extrait in bilan.extraits),
+            make_list(f"« {extrait} »" for extrait in meeting.bilan.extraits),
         ]
     return Block(tuple(elements))
 
@@ -187,20 +188,20 @@ def _is_unmeasured(indicateur: Indicateur | None) -> bool:
     return indicateur is None or indicateur.mesure.valeur is None
 
 
-def _find_measured(registre: Registre, bilan: Bilan) -> list[_QuestionMesuree]:
+def _find_measured(meeting: MeetingContext) -> list[_QuestionMesuree]:
     trouves = (
-        (q, bilan.indicateurs.get(f"satisfaction.taux.{q.code}"))
-        for q in registre.questions
+        (q, meeting.indicateurs.get(f"satisfaction.taux.{q.code}"))
+        for q in meeting.registre.questions
         if q.echelle not in _SANS_TAUX
     )
     return [_QuestionMesuree(q, i) for q, i in trouves if i is not None]
 
 
-def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def _build_method(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return how each survey of the period was carried out, with its return rate when it can be
     computed.
     """
-    menees = _find_surveys(registre, bilan)
+    menees = _find_surveys(meeting)
     if not menees:
         return []
     mode = _find_common(m.enquete.mode for m in menees)
@@ -223,19 +224,19 @@ def _build_method(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
     ]
 
 
-def _find_surveys(registre: Registre, bilan: Bilan) -> list[_Menee]:
+def _find_surveys(meeting: MeetingContext) -> list[_Menee]:
     """Return the surveys that share a day at least with the period."""
-    periode = bilan.seance.comptee
+    periode = meeting.seance.comptee
     menees = []
-    for rang, enquete in enumerate(registre.enquetes, start=1):
+    for rang, enquete in enumerate(meeting.registre.enquetes, start=1):
         if enquete.periode.du <= periode.au and enquete.periode.au >= periode.du:
-            menees.append(_Menee(enquete, _say_return(bilan, rang)))
+            menees.append(_Menee(enquete, _say_return(meeting, rang)))
     return menees
 
 
-def _say_return(bilan: Bilan, rang: int) -> str | None:
+def _say_return(meeting: MeetingContext, rang: int) -> str | None:
     """Write the return rate of the survey of that rank, if it was measured."""
-    indicateur = bilan.indicateurs.get(f"satisfaction.retour.{rang}")
+    indicateur = meeting.indicateurs.get(f"satisfaction.retour.{rang}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
     return figure_wording.say_rate_in_cell(indicateur.mesure)
@@ -256,7 +257,7 @@ def _find_common(valeurs: Iterable[str | None]) -> str | None:
 
 
 def _build_results(
-    registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree], niveau: int
+    meeting: MeetingContext, lignes: Sequence[_QuestionMesuree], niveau: int
 ) -> list[Element]:
     """Return the rates of the questions, in a chart and a table, then those of the themes."""
     if not lignes:
@@ -272,10 +273,10 @@ def _build_results(
         Champ("Cible", 17, _say_target, nombre=True),
         Champ("État", 25, _say_state),
     )
-    ecartees = figure_wording.say_left_out(registre.reponses, "des questionnaires")
+    ecartees = figure_wording.say_left_out(meeting.registre.reponses, "des questionnaires")
     notes = [
-        figure_wording.write_cutoff_note(bilan),
-        *_write_notes(registre, bilan, lignes),
+        figure_wording.write_cutoff_note(meeting),
+        *_write_notes(meeting, lignes),
         ecartees,
     ]
     elements: list[Element] = [make_heading("Résultats par question", niveau)]
@@ -283,7 +284,7 @@ def _build_results(
     if graphique:
         elements.append(graphique)
     elements.append(make_table("Satisfaction par question", lignes, champs, notes))
-    return elements + _build_themes(bilan)
+    return elements + _build_themes(meeting)
 
 
 def _say_base(indicateur: Indicateur) -> str:
@@ -316,13 +317,13 @@ def _find_previous(indicateur: Indicateur) -> Mesure | None:
     return None if indicateur.evolution == figure_wording.NON_COMPARABLE else indicateur.precedente
 
 
-def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> list[str]:
+def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> list[str]:
     """Return the notes of the table: what « satisfait » means, which answers the bases leave out,
     and how to read small bases.
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
-        notes.append(figure_wording.write_previous_note(bilan, REPONSES))
+        notes.append(figure_wording.write_previous_note(meeting, REPONSES))
     notes.append(
         f"Base : réponses exprimées.{figure_wording.define_marks(x.indicateur for x in lignes)}"
     )
@@ -332,9 +333,9 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
         if x.indicateur.evolution == figure_wording.NON_COMPARABLE
     ]
     notes += define_satisfait([x.question for x in lignes])
-    notes.append(_say_left_out(bilan, lignes))
+    notes.append(_say_left_out(meeting, lignes))
     notes.append(_say_stateless(lignes))
-    minimum = registre.parametres.minimum_reponses
+    minimum = meeting.parametres.minimum_reponses
     petits = [x for x in lignes if _is_small(x.indicateur.mesure, minimum)]
     for x in petits:
         dit = figure_wording.say_rate(x.indicateur.mesure, minimum)
@@ -342,28 +343,28 @@ def _write_notes(registre: Registre, bilan: Bilan, lignes: Sequence[_QuestionMes
     return notes
 
 
-def _say_left_out(bilan: Bilan, lignes: Sequence[_QuestionMesuree]) -> str:
+def _say_left_out(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> str:
     """Write, once per table, what counts apart: the answers that express nothing, in the words of
     the scales, and the missing answers.
     """
     dits = []
     mots = _quote_excluded(lignes)
     if mots:
-        exclus = _sum_counts(bilan, "exclus", lignes)
+        exclus = _sum_counts(meeting, "exclus", lignes)
         dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
-    silences = _sum_counts(bilan, "non_reponses", lignes)
+    silences = _sum_counts(meeting, "non_reponses", lignes)
     un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
     dits.append(french.format_count(silences, un, plusieurs))
-    unread = _sum_counts(bilan, "illisibles", lignes)
+    unread = _sum_counts(meeting, "illisibles", lignes)
     if unread:
         dits.append(figure_wording.say_unread(unread))
     return f"Hors des bases : {french.join_words(dits)}."
 
 
-def _sum_counts(bilan: Bilan, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
+def _sum_counts(meeting: MeetingContext, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
     """Add up a count of the answers over the questions of the table."""
     return sum(
-        figure_wording.count(bilan, f"satisfaction.{quoi}.{x.question.code}") for x in lignes
+        figure_wording.count(meeting, f"satisfaction.{quoi}.{x.question.code}") for x in lignes
     )
 
 
@@ -471,10 +472,10 @@ def _quote_rate(ligne: _QuestionMesuree) -> str:
     return f"« {ligne.question.libelle} », {figure_wording.say_rate_alone(ligne.indicateur.mesure)}"
 
 
-def _build_themes(bilan: Bilan) -> list[Element]:
+def _build_themes(meeting: MeetingContext) -> list[Element]:
     """Return the rates of the themes, when two at least are measured."""
     debut = "satisfaction.theme."
-    connus = [i for code, i in bilan.indicateurs.items() if code.startswith(debut)]
+    connus = [i for code, i in meeting.indicateurs.items() if code.startswith(debut)]
     themes = [i for i in connus if i.mesure.valeur is not None or i.mesure.retenue]
     if len(themes) < 2:
         return []

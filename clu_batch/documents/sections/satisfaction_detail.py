@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording, repartitions
 from clu_batch.documents.sections.field_tables import (
     Champ,
@@ -20,7 +21,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.rules.figures.reponses import has_taux
-from clu_batch.rules.model import Bilan, Mesure, Question, Registre, Repartition
+from clu_batch.rules.model import Mesure, Question, Registre, Repartition
 
 REPONSE = "Réponse"
 NOTE = "note 0-10"
@@ -49,34 +50,34 @@ def find_question_globale(registre: Registre) -> Question | None:
     return None
 
 
-def build_answers(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
+def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the distribution of the answers: one stacked chart and its table per scale, one chart
     of columns per question with a note.
     """
     echelles: dict[tuple[str, ...], list[_Reparties]] = {}
     notes: list[Element] = []
     for question in questions:
-        reparties = _find_shares(bilan, question)
+        reparties = _find_shares(meeting, question)
         if not reparties:
             continue
         if question.echelle == NOTE:
-            notes += _build_notes(bilan, question, reparties)
+            notes += _build_notes(meeting, question, reparties)
             continue
         modalites = tuple(r.modalite for r in reparties)
         echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
     elements: list[Element] = []
     for modalites, groupe in echelles.items():
-        elements += _build_distribution(bilan, modalites, groupe)
-    return [*elements, *notes, *_say_withheld(bilan, questions)]
+        elements += _build_distribution(meeting, modalites, groupe)
+    return [*elements, *notes, *_say_withheld(meeting, questions)]
 
 
-def _say_withheld(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
+def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the questions whose distribution is not given because too many answers
     cannot be read.
     """
     dits = []
     for question in questions:
-        taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
+        taux = meeting.indicateurs.get(f"satisfaction.taux.{question.code}")
         if taux is not None and taux.mesure.retenue:
             dits.append(
                 f"« {question.libelle} » ({figure_wording.say_unread(taux.mesure.illisibles)})"
@@ -86,18 +87,18 @@ def _say_withheld(bilan: Bilan, questions: Sequence[Question]) -> list[Element]:
     return [make_paragraph(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
 
 
-def _count_unread(bilan: Bilan, question: Question) -> int:
-    taux = bilan.indicateurs.get(f"satisfaction.taux.{question.code}")
+def _count_unread(meeting: MeetingContext, question: Question) -> int:
+    taux = meeting.indicateurs.get(f"satisfaction.taux.{question.code}")
     return 0 if taux is None else taux.mesure.illisibles
 
 
-def build_choices(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return how the answers to the questions of choice are spread; they have no rate."""
     elements: list[Element] = []
-    for question in registre.questions:
+    for question in meeting.registre.questions:
         if question.echelle not in {"choix unique", "choix multiple"}:
             continue
-        groupes = [Groupe(REPONSE, r) for r in _find_shares(bilan, question)]
+        groupes = [Groupe(REPONSE, r) for r in _find_shares(meeting, question)]
         if groupes:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
             sujet = Sujet(question.libelle, "Part des répondants")
@@ -105,28 +106,28 @@ def build_choices(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
     return [make_heading("Questions à choix", niveau), *elements] if elements else []
 
 
-def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element]:
+def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the Question globale by site, channel, service and way of collecting, then
     by month.
     """
-    question = find_question_globale(registre)
+    question = find_question_globale(meeting.registre)
     codes = [figure_wording.GLOBALE]
     if question:
         codes.append(f"satisfaction.taux.{question.code}")
-    minimum = registre.parametres.minimum_reponses
+    minimum = meeting.parametres.minimum_reponses
     elements: list[Element] = []
-    lignes = repartitions.find_groups(bilan, codes, CRITERES)
+    lignes = repartitions.find_groups(meeting, codes, CRITERES)
     if lignes:
         criteres = french.join_words([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
         sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
         notes = [_say_caution(lignes, minimum), _say_apart(lignes)]
         elements.append(_tabulate_breakdown(sujet, lignes, notes, question))
-    mois = repartitions.find_groups(bilan, codes, ("Mois",))
+    mois = repartitions.find_groups(meeting, codes, ("Mois",))
     if mois:
         sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=ChartKind.COLONNES)
         notes = [
             _say_caution(mois, minimum),
-            _say_rateless(mois, registre.parametres.seuil_regroupement),
+            _say_rateless(mois, meeting.parametres.seuil_regroupement),
             figure_wording.write_blank_months_note(
                 [g.ligne for g in mois], "enquêtes suivies depuis {}"
             ),
@@ -136,14 +137,14 @@ def build_globale(registre: Registre, bilan: Bilan, niveau: int) -> list[Element
     return [make_heading("Satisfaction globale, en détail", niveau), *elements] if elements else []
 
 
-def _find_shares(bilan: Bilan, question: Question) -> list[Repartition]:
+def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartition]:
     """Return the shares of the answers; what counts apart (sans opinion, no answer) has
     no share.
     """
     codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
     return [
         r
-        for r in figure_wording.find_repartition(bilan, codes, REPONSE)
+        for r in figure_wording.find_repartition(meeting, codes, REPONSE)
         if r.mesure.valeur is not None
     ]
 
@@ -199,21 +200,23 @@ def _say_base(groupe: Groupe) -> str | None:
 
 
 def _build_notes(
-    bilan: Bilan, question: Question, reparties: Sequence[Repartition]
+    meeting: MeetingContext, question: Question, reparties: Sequence[Repartition]
 ) -> list[Element]:
     """Return the notes from 0 to 10, in columns, and their mean."""
     dit = ""
-    moyenne = bilan.indicateurs.get(f"satisfaction.moyenne.{question.code}")
+    moyenne = meeting.indicateurs.get(f"satisfaction.moyenne.{question.code}")
     if moyenne and moyenne.mesure.valeur is not None:
         dit = f"Note moyenne : {figure_wording.say_value(moyenne.mesure.valeur, 'note')}."
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
-    a_part = figure_wording.write_unread_note([(question.libelle, _count_unread(bilan, question))])
+    a_part = figure_wording.write_unread_note(
+        [(question.libelle, _count_unread(meeting, question))]
+    )
     return _build_breakdown(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
 def _build_distribution(
-    bilan: Bilan, modalites: Sequence[str], groupe: Sequence[_Reparties]
+    meeting: MeetingContext, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> list[Element]:
     """Return the questions of one scale, in a chart and a table."""
     legende = "Répartition des réponses"
@@ -223,13 +226,13 @@ def _build_distribution(
     champs = [
         Champ[_Reparties]("Question", 34, lambda x: x.question.libelle),
         *(_make_column(rang, modalite, part) for rang, modalite in enumerate(modalites)),
-        Champ[_Reparties]("Solde", 12, lambda x: _say_balance(bilan, x.question), nombre=True),
+        Champ[_Reparties]("Solde", 12, lambda x: _say_balance(meeting, x.question), nombre=True),
     ]
     note = (
         "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut"
         " différer légèrement de 100 %."
     )
-    illisibles = [(x.question.libelle, _count_unread(bilan, x.question)) for x in groupe]
+    illisibles = [(x.question.libelle, _count_unread(meeting, x.question)) for x in groupe]
     table = make_table(
         legende, groupe, champs, (note, figure_wording.write_unread_note(illisibles))
     )
@@ -306,8 +309,8 @@ def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
     return Champ(modalite, part, say, nombre=True)
 
 
-def _say_balance(bilan: Bilan, question: Question) -> str | None:
-    indicateur = bilan.indicateurs.get(f"satisfaction.solde.{question.code}")
+def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
+    indicateur = meeting.indicateurs.get(f"satisfaction.solde.{question.code}")
     if indicateur is None or indicateur.mesure.valeur is None:
         return None
     return figure_wording.say_value(indicateur.mesure.valeur, "%")

@@ -8,11 +8,12 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, documents_types, engagements
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
-from clu_batch.rules.model import Bilan, DocumentType, Proposition, Registre, Reunion
+from clu_batch.rules.model import DocumentType, Proposition, Reunion
 from clu_batch.rules.seances import SANS_SUITE, build_seance
 
 OUVERTS = frozenset({"à étudier", "retenue", "en cours"})
@@ -20,10 +21,10 @@ Etat = Callable[[Proposition, dt.date], str | None]
 """Gives the state of a proposition as it was known on a day."""
 
 
-def find_last_reunion(registre: Registre, bilan: Bilan) -> Reunion | None:
+def find_last_reunion(meeting: MeetingContext) -> Reunion | None:
     """Return the meeting held just before this one."""
-    tenues = [r for r in registre.comite.reunions if r.statut not in SANS_SUITE]
-    avant = [r for r in tenues if r.date < bilan.reunion.date]
+    tenues = [r for r in meeting.comite.reunions if r.statut not in SANS_SUITE]
+    avant = [r for r in tenues if r.date < meeting.date]
     return max(avant, key=lambda r: r.date, default=None)
 
 
@@ -59,21 +60,21 @@ def find_state_in_seance(proposition: Proposition, jour: dt.date) -> str | None:
     return None if is_closed_after(proposition, jour) else find_state(proposition, jour)
 
 
-def find_pending(registre: Registre, bilan: Bilan) -> list[Proposition]:
+def find_pending(meeting: MeetingContext) -> list[Proposition]:
     """Return the propositions of earlier meetings that are open at A."""
-    return [p for p in _find_earlier(registre, bilan) if is_open(p, bilan.seance.a)]
+    return [p for p in _find_earlier(meeting) if is_open(p, meeting.seance.a)]
 
 
-def find_closed(registre: Registre, bilan: Bilan) -> list[Proposition]:
+def find_closed(meeting: MeetingContext) -> list[Proposition]:
     """Return the propositions closed since the dossier of the last meeting.
 
     Those without a date of end are among them when they come from the last meeting.
     """
-    derniere = find_last_reunion(registre, bilan)
+    derniere = find_last_reunion(meeting)
     if derniere is None:
         return []
-    depuis = build_seance(derniere, bilan.seance.j).a  # what its pack could not tell yet
-    fermees = [p for p in _find_earlier(registre, bilan) if not is_open(p, bilan.seance.a)]
+    depuis = build_seance(derniere, meeting.seance.j).a  # what its pack could not tell yet
+    fermees = [p for p in _find_earlier(meeting) if not is_open(p, meeting.seance.a)]
     return [p for p in fermees if _is_recent(p, depuis, derniere.date)]
 
 
@@ -84,17 +85,17 @@ def _is_recent(proposition: Proposition, depuis: dt.date, derniere: dt.date) -> 
     return is_closed_after(proposition, depuis) or proposition.reunion == derniere
 
 
-def find_documents(registre: Registre, bilan: Bilan) -> list[DocumentType]:
+def find_documents(meeting: MeetingContext) -> list[DocumentType]:
     """Return the documents types of earlier meetings whose opinion waits for a follow-up, and those
     of the last meeting that got one.
 
     The minutes of the meeting that submitted a document never tell its follow-up: this is the first
     paper that does.
     """
-    derniere = find_last_reunion(registre, bilan)
+    derniere = find_last_reunion(meeting)
     if derniere is None:
         return []
-    anciens = [d for d in registre.comite.documents_types if d.reunion < bilan.reunion.date]
+    anciens = [d for d in meeting.comite.documents_types if d.reunion < meeting.date]
     return [d for d in anciens if _comes_back(d, derniere.date)]
 
 
@@ -105,44 +106,42 @@ def _comes_back(document: DocumentType, derniere: dt.date) -> bool:
     return document.reunion == derniere and bool(document.avis or document.suite)
 
 
-def _find_earlier(registre: Registre, bilan: Bilan) -> list[Proposition]:
+def _find_earlier(meeting: MeetingContext) -> list[Proposition]:
     """Return the propositions of earlier meetings."""
-    return [p for p in registre.comite.propositions if p.reunion < bilan.reunion.date]
+    return [p for p in meeting.comite.propositions if p.reunion < meeting.date]
 
 
-def is_empty(registre: Registre, bilan: Bilan) -> bool:
+def is_empty(meeting: MeetingContext) -> bool:
     """Whether nothing comes back."""
     return not (
-        find_pending(registre, bilan)
-        or find_closed(registre, bilan)
-        or find_documents(registre, bilan)
-        or bilan.engagements_precedents
+        find_pending(meeting)
+        or find_closed(meeting)
+        or find_documents(meeting)
+        or meeting.bilan.engagements_precedents
     )
 
 
-def find_missing(registre: Registre, bilan: Bilan) -> Missing | None:
+def find_missing(meeting: MeetingContext) -> Missing | None:
     """Return what is missing when no sheet says what an earlier meeting asked for."""
     return (
-        absences.find_missing_sheet(registre, "Propositions")
-        if find_last_reunion(registre, bilan)
-        else None
+        absences.find_missing_sheet(meeting, "Propositions") if find_last_reunion(meeting) else None
     )
 
 
-def write_sentence(registre: Registre, bilan: Bilan) -> str:
+def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: what was answered since the last meeting, what is still to
     follow.
     """
-    if is_empty(registre, bilan):
+    if is_empty(meeting):
         return "Aucune suite n’est en attente des réunions précédentes."
     dits = []
-    faites, attendues = len(find_closed(registre, bilan)), len(find_pending(registre, bilan))
+    faites, attendues = len(find_closed(meeting)), len(find_pending(meeting))
     if faites:
         un, plusieurs = (
             "avis ou proposition a reçu sa suite",
             "avis ou propositions ont reçu leur suite",
         )
-        dits.append(french.format_count(faites, un, plusieurs) + _say_since(registre, bilan))
+        dits.append(french.format_count(faites, un, plusieurs) + _say_since(meeting))
     if attendues:
         un, plusieurs = "reste à suivre", "restent à suivre"
         if not faites:
@@ -153,51 +152,51 @@ def write_sentence(registre: Registre, bilan: Bilan) -> str:
     return f"{' ; '.join(dits)}."
 
 
-def _say_since(registre: Registre, bilan: Bilan) -> str:
+def _say_since(meeting: MeetingContext) -> str:
     """Write « depuis la réunion du 11 juin 2026 », or its dossier when an answer came between the
     two.
     """
-    derniere = find_last_reunion(registre, bilan)
+    derniere = find_last_reunion(meeting)
     if derniere is None:
         return ""
-    dates = [p.cloturee_le for p in find_closed(registre, bilan) if p.cloturee_le is not None]
+    dates = [p.cloturee_le for p in find_closed(meeting) if p.cloturee_le is not None]
     entre_les_deux = any(date < derniere.date for date in dates)
     quoi = "le dossier de la réunion" if entre_les_deux else "la réunion"
     return f" depuis {quoi} du {french.format_date(derniere.date)}"
 
 
-def build_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the propositions, the documents and the commitments. The block has no heading:
     `niveau` is unused.
     """
     del niveau
-    return _build_block(registre, bilan, find_state)
+    return _build_block(meeting, find_state)
 
 
-def build_compte_rendu_section(registre: Registre, bilan: Bilan, niveau: int) -> Block:
+def build_compte_rendu_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the same block as the meeting knew it: what was closed later has neither answer nor
     state.
     """
     del niveau
-    en_seance = replace(bilan, seance=replace(bilan.seance, a=bilan.reunion.date))
-    return _build_block(registre, en_seance, find_state_in_seance)
+    en_seance = replace(meeting.bilan, seance=replace(meeting.seance, a=meeting.date))
+    return _build_block(replace(meeting, bilan=en_seance), find_state_in_seance)
 
 
-def _build_block(registre: Registre, bilan: Bilan, etat_connu: Etat) -> Block:
-    elements: list[Element] = [make_paragraph(write_sentence(registre, bilan))]
-    propositions = [*find_closed(registre, bilan), *find_pending(registre, bilan)]
+def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
+    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
+    propositions = [*find_closed(meeting), *find_pending(meeting)]
     if propositions:
-        elements.append(_tabulate_propositions(propositions, bilan.seance.a, etat_connu))
-    anciens = find_documents(registre, bilan)
+        elements.append(_tabulate_propositions(propositions, meeting.seance.a, etat_connu))
+    anciens = find_documents(meeting)
     if anciens:
         elements.append(_tabulate_documents(anciens))
-    derniere = find_last_reunion(registre, bilan)
-    if bilan.engagements_precedents and derniere:
+    derniere = find_last_reunion(meeting)
+    if meeting.bilan.engagements_precedents and derniere:
         legende = (
             f"Engagements non atteints à la réunion du {french.format_date(derniere.date)} :"
             " résultat actuel"
         )
-        elements.append(engagements.tabulate_missed(legende, bilan.engagements_precedents))
+        elements.append(engagements.tabulate_missed(legende, meeting.bilan.engagements_precedents))
     return Block(tuple(elements))
 
 

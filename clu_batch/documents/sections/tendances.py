@@ -11,11 +11,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from clu_batch.documents import file_names
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ, make_heading, make_table
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
-from clu_batch.rules.model import Bilan, Mesure, Periode, Registre
+from clu_batch.rules.model import Mesure, Periode
 
 DES = 3
 """Held meetings from which a trend is drawn."""
@@ -37,7 +38,7 @@ class _Point:
 
 
 def build_tendance(
-    bilan: Bilan, code: str, nom: str, niveau: int, recalcul: str = ""
+    meeting: MeetingContext, code: str, nom: str, niveau: int, recalcul: str = ""
 ) -> list[Element]:
     """Return the chart and the tables of the rate `code`, called `nom`, at each held meeting and at
     this one; nothing before three held meetings.
@@ -46,12 +47,12 @@ def build_tendance(
     """
     passes = [
         _Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee)
-        for h in bilan.historique
+        for h in meeting.bilan.historique
         if h.indicateur.code == code
     ]
     if sum(point.mesure.valeur is not None for point in passes) < DES:
         return []
-    points = [*passes, *_find_point(bilan, code, passes)][-AU_PLUS:]
+    points = [*passes, *_find_point(meeting, code, passes)][-AU_PLUS:]
     legende = f"{nom}, de réunion en réunion"
     notes = (
         "Chaque réunion est présentée avec les chiffres arrêtés pour elle.",
@@ -97,22 +98,22 @@ def _split_by_rule(points: Sequence[_Point]) -> list[Sequence[_Point]]:
     return [points[debut:fin] for debut, fin in pairwise([*debuts, len(points)])]
 
 
-def say_recomputed(registre: Registre, bilan: Bilan, code: str) -> str:
+def say_recomputed(meeting: MeetingContext, code: str) -> str:
     """Write that a dossier that was sent printed another figure than the one that the workbooks
     give today; empty when none did.
 
     All the figures that are counted again follow the rule in force: they compare, but the reader of
     an earlier dossier knew another.
     """
-    donnees = set(registre.historique.columns["Réunion"])
-    reunions = registre.comite.reunions
+    donnees = set(meeting.registre.historique.columns["Réunion"])
+    reunions = meeting.comite.reunions
     envoyes = {r.date for r in reunions if r.dossier_envoye_le is not None} - donnees
     dits = []
-    for h in bilan.historique:
+    for h in meeting.bilan.historique:
         if h.indicateur.code != code or h.reunion not in envoyes:
             continue
-        dossier = file_names.name_dossier_de_seance(h.reunion, registre.parametres.sigle)
-        imprime = bilan.deja_dits.get(dossier, {}).get(code)
+        dossier = file_names.name_dossier_de_seance(h.reunion, meeting.sigle)
+        imprime = meeting.bilan.deja_dits.get(dossier, {}).get(code)
         if imprime is not None and imprime != figure_wording.say_rate(h.indicateur.mesure):
             dits.append(f"{imprime} à la réunion du {french.format_date(h.reunion)}")
     if not dits:
@@ -129,15 +130,15 @@ def _fill_cell(point: _Point) -> Texte:
     return figure_wording.say_rate_in_cell(point.mesure)
 
 
-def _find_point(bilan: Bilan, code: str, passes: Sequence[_Point]) -> list[_Point]:
+def _find_point(meeting: MeetingContext, code: str, passes: Sequence[_Point]) -> list[_Point]:
     """Return the figure of this meeting, unless it was held: it is then in its own history."""
-    indicateur, reunion = bilan.indicateurs.get(code), bilan.reunion
+    indicateur, reunion = meeting.indicateurs.get(code), meeting.reunion
     if indicateur is None:
         return []
     if any(point.reunion == reunion.date for point in passes):
         return []
-    rompt = code in bilan.regles_modifiees
-    return [_Point(reunion.date, bilan.seance.periode, indicateur.mesure, rompt)]
+    rompt = code in meeting.bilan.regles_modifiees
+    return [_Point(reunion.date, meeting.seance.periode, indicateur.mesure, rompt)]
 
 
 def _say_break(points: Sequence[_Point]) -> str:

@@ -21,13 +21,14 @@ from clu_batch.documents import (
     remplacement,
 )
 from clu_batch.documents.control.execution import LigneDocument
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Missing
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import CluError, Place, Problem
 from clu_batch.messages import meetings, outputs
 from clu_batch.read import attachments
-from clu_batch.rules.model import Bilan, Etape, Reunion
+from clu_batch.rules.model import Reunion
 from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.session.produce.drafts import DraftWriter
 from clu_batch.session.produce.output_file import (
@@ -65,8 +66,7 @@ class Delivery:
     """The documents of one meeting, its folder under output/, and what became of each."""
 
     workshop: Workshop
-    bilan: Bilan
-    reunion: Reunion
+    meeting: MeetingContext
     document_lines: list[LigneDocument] = field(default_factory=list)
     expected: set[str] = field(default_factory=set)
     missing: dict[Missing, set[Famille]] = field(default_factory=dict)
@@ -74,11 +74,14 @@ class Delivery:
     hindered: bool = False
 
     @property
+    def reunion(self) -> Reunion:
+        """The meeting."""
+        return self.meeting.reunion
+
+    @property
     def dossier(self) -> str:
         """The folder of the meeting: `AAAA-MM-JJ_CLU`."""
-        return file_names.name_meeting_folder(
-            self.reunion.date, self.workshop.registre.parametres.sigle
-        )
+        return self.meeting.folder
 
     @property
     def controle(self) -> str:
@@ -94,7 +97,7 @@ class Delivery:
         """The steps that are due for this meeting."""
         parametres = self.workshop.registre.parametres
         return [
-            p for p in PRODUCTIONS if self.bilan.seance.etape in p.etapes and p.voulue(parametres)
+            p for p in PRODUCTIONS if self.meeting.seance.etape in p.etapes and p.voulue(parametres)
         ]
 
     def produce(self, production: Production) -> None:
@@ -102,7 +105,7 @@ class Delivery:
         with self._isolate(production.annonce):
             for problem in self._list_problems(production):
                 self.problems.append(self._locator.locate(problem))
-            demandes = production.preparer(self.workshop.registre, self._known)
+            demandes = production.preparer(self.meeting)
             self._deposit([self._make_document(demande) for demande in demandes])
 
     @contextmanager
@@ -124,7 +127,7 @@ class Delivery:
         """Return the problems that a step finds. When a broken sheet withholds the letters, none is
         said to be made again.
         """
-        found = production.problems(self.workshop.registre, self._known)
+        found = production.problems(self.meeting)
         withheld = Famille.CONVOCATION in self.workshop.withheld
         if not withheld:
             return list(found)
@@ -140,16 +143,6 @@ class Delivery:
         )
         waiting = {defaut.code for defaut in kinds}
         return sum(problem.code in waiting for problem in self.problems)
-
-    @property
-    def _known(self) -> Bilan:
-        """The figures of this meeting, with what earlier runs said in its documents.
-
-        When a broken sheet withholds the letters, the facts that they are compared by are left out.
-        """
-        if Famille.CONVOCATION not in self.workshop.withheld:
-            return self.bilan
-        return replace(self.bilan, deja_dits=remplacement.drop_compared(self.bilan.deja_dits))
 
     def report_all_missing(self) -> None:
         """Report what the documents of the meeting lack, each thing once, with the documents that
@@ -183,7 +176,7 @@ class Delivery:
         """
         for modele in self.workshop.own_templates:
             with self._isolate(f"{modele}.docx"):
-                demandes = modeles_libres.prepare(self.workshop.registre, self.bilan, modele)
+                demandes = modeles_libres.prepare(self.meeting, modele)
                 taken = sorted(chemin.removeprefix(f"{self.dossier}/") for chemin in self.expected)
                 chemins = file_names.make_unique(
                     [*taken, *(demande.chemin for demande in demandes)]
@@ -197,15 +190,11 @@ class Delivery:
 
     def join_files(self) -> None:
         """Put the annexes in the folder, and the calendar entry of a meeting to come."""
-        registre = self.workshop.registre
         with self._isolate("Annexes et entrée d’agenda"):
-            joined = [
-                self._copy_annexe(annexe)
-                for annexe in annexes.list_annexes(registre, self.reunion.date)
-            ]
+            joined = [self._copy_annexe(annexe) for annexe in annexes.list_annexes(self.meeting)]
             joined += [
                 self._keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
-                for e in calendrier.prepare(registre, self._known)
+                for e in calendrier.prepare(self.meeting)
             ]
             self._deposit(joined)
 
@@ -232,9 +221,9 @@ class Delivery:
         """
         if self.workshop.options.verifier_seulement:
             return
-        redaction = DraftWriter(self.workshop, self.dossier, self.bilan.deja_dits)
+        redaction = DraftWriter(self.workshop, self.dossier, self.meeting.bilan.deja_dits)
         with self._isolate("Brouillons de courriel"):
-            drafts = courriels.prepare(self.workshop.registre, self._known)
+            drafts = courriels.prepare(self.meeting)
             self._deposit(
                 [redaction.make_draft(courriel, self.reunion.date) for courriel in drafts]
             )
@@ -257,9 +246,8 @@ class Delivery:
         """Remember to whom the dossier or the minutes go, so that a later run finds who
         was added.
         """
-        registre = self.workshop.registre
-        name = distribution.name_entry(self.reunion, registre.parametres.sigle)
-        recipients = distribution.find_distribution(registre, self._known)
+        name = f"{self.dossier}/{distribution.NOM}"
+        recipients = distribution.find_distribution(self.meeting)
         self.workshop.output.remember_facts(name, recipients.list_remembered())
 
     def _remove_stale(self) -> None:
@@ -281,7 +269,9 @@ class Delivery:
         if self.hindered or self.workshop.withheld:
             return set()
         return {
-            chemin for chemin in self.bilan.deja_dits if remplacement.count_replacements(chemin)
+            chemin
+            for chemin in self.meeting.bilan.deja_dits
+            if remplacement.count_replacements(chemin)
         } - self.expected
 
     @property
@@ -296,7 +286,7 @@ class Delivery:
             or reunion.compte_rendu_envoye_le
         )
         unknown = self.hindered or self.workshop.withheld or self.workshop.own_templates_unknown
-        return bool(unknown or sent or self.bilan.seance.etape is Etape.TENUE)
+        return bool(unknown or sent or self.meeting.tenue)
 
     def _make_document(self, demande: DocumentRequest) -> OutputFile:
         """Return the document asked for with its content, unless a sheet is broken, it was sent
@@ -342,11 +332,11 @@ class Delivery:
         """
         if self.workshop.without_figures or demande.famille is not Famille.DOSSIER:
             return 0
-        sent = self.bilan.deja_dits.get(f"{self.dossier}/{demande.chemin}")
+        sent = self.meeting.recall(demande.chemin)
         if not sent:
             self.problems.append(chiffres_envoyes.report_unknown(self.reunion))
             return 0
-        changes = chiffres_envoyes.report_changes(sent, self.bilan, self.reunion)
+        changes = chiffres_envoyes.report_changes(sent, self.meeting)
         self.problems += changes
         return len(changes)
 

@@ -53,21 +53,17 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
 
     Where no path can be too long, only the annexes, whose extensions have any length, are prepared.
     """
-    options, registre, bilan = (
-        livraison.workshop.options,
-        livraison.workshop.registre,
-        livraison.bilan,
-    )
+    options, meeting = livraison.workshop.options, livraison.meeting
     # they keep their extension, however long
-    yield partial(annexes.list_annexes, registre, livraison.reunion.date)
+    yield partial(annexes.list_annexes, meeting)
     if is_short_enough(options.sortie / livraison.dossier):
         return
     for production in livraison.productions:
-        yield partial(production.preparer, registre, bilan)
+        yield partial(production.preparer, meeting)
     for modele in _list_own_templates(options):
-        yield partial(modeles_libres.prepare, registre, bilan, modele)
-    yield partial(calendrier.prepare, registre, bilan)
-    yield partial(courriels.prepare, registre, bilan)
+        yield partial(modeles_libres.prepare, meeting, modele)
+    yield partial(calendrier.prepare, meeting)
+    yield partial(courriels.prepare, meeting)
 
 
 def _list_own_templates(options: Options) -> Sequence[str]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 
 from clu_batch.documents.control import conformite, reunion
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules import dates_cles
@@ -371,7 +372,7 @@ def test_no_provision_of_the_procedure_is_left_out() -> None:
 
 def etats(registre: Registre, bilan: Bilan) -> dict[str, tuple[str, str]]:
     """The finding and the state of each provision, by its first words."""
-    lignes = conformite.build_conformite_sheet(registre, bilan).lignes
+    lignes = conformite.build_conformite_sheet(MeetingContext(registre, bilan)).lignes
     return {
         simple(str(ligne[0]))[2:40].strip(): (simple(str(ligne[1])), str(ligne[3]))
         for ligne in lignes

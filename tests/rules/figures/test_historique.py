@@ -12,6 +12,7 @@ from fractions import Fraction
 import pytest
 
 from clu_batch.documents.control import chiffres
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.tables import Table
@@ -334,14 +335,20 @@ def test_a_trend_is_drawn_from_three_held_meetings_on(
     points: Sequence[tuple[str, Mesure]], dessinee: bool
 ) -> None:
     elements = tendances.build_tendance(
-        bilan(historique=reunions(GLOBALE, *points)), GLOBALE, "Satisfaction globale", 2
+        MeetingContext(registre(), bilan(historique=reunions(GLOBALE, *points))),
+        GLOBALE,
+        "Satisfaction globale",
+        2,
     )
     assert bool(elements) is dessinee
 
 
 def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
     elements = tendances.build_tendance(
-        bilan(historique=reunions(GLOBALE, *TROIS)), GLOBALE, "Satisfaction globale", 2
+        MeetingContext(registre(), bilan(historique=reunions(GLOBALE, *TROIS))),
+        GLOBALE,
+        "Satisfaction globale",
+        2,
     )
     assert dit(elements) == [
         "## Évolution de réunion en réunion",
@@ -367,7 +374,9 @@ def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
 
 def test_a_changed_rule_cuts_the_curve_in_two() -> None:
     passe = reunions(GLOBALE, *TROIS, rompues=("12/2025",))
-    elements = tendances.build_tendance(bilan(historique=passe), GLOBALE, "Satisfaction globale", 2)
+    elements = tendances.build_tendance(
+        MeetingContext(registre(), bilan(historique=passe)), GLOBALE, "Satisfaction globale", 2
+    )
     [courbe] = [e for e in elements if isinstance(e, Chart)]
     assert [(s.nom, s.valeurs, s.couleur) for s in courbe.series] == [
         ("Satisfaction globale", (None, 0.8125, 0.75, 540 / 651), "courant"),
@@ -386,7 +395,9 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
 
 def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
     present = bilan(historique=reunions(GLOBALE, *TROIS), regles_modifiees={GLOBALE})
-    elements = tendances.build_tendance(present, GLOBALE, "Satisfaction globale", 2)
+    elements = tendances.build_tendance(
+        MeetingContext(registre(), present), GLOBALE, "Satisfaction globale", 2
+    )
     assert dit(elements)[-1].startswith("Règle modifiée à la réunion du 10 décembre 2026")
     assert dit(elements)[1].count("82,9 % à la réunion du 10 décembre 2026. ") == 1
 
@@ -403,7 +414,9 @@ def test_a_held_meeting_stands_once_and_a_long_history_keeps_its_end() -> None:
     ]
     [courbe] = [
         e
-        for e in tendances.build_tendance(bilan(historique=held), GLOBALE, "T", 2)
+        for e in tendances.build_tendance(
+            MeetingContext(registre(), bilan(historique=held)), GLOBALE, "T", 2
+        )
         if isinstance(e, Chart)
     ]
     assert len(courbe.categories) == tendances.AU_PLUS
@@ -416,7 +429,7 @@ def test_the_blocks_show_the_trend_of_their_rate() -> None:
         (satisfaction.build_section, "Satisfaction globale"),
         (reclamations.build_section, "Réponses dans le délai"),
     ):
-        elements = bloc(registre(), bilan(historique=passe), 2).elements
+        elements = bloc(MeetingContext(registre(), bilan(historique=passe)), 2).elements
         assert [
             e.legende for e in elements if isinstance(e, Chart) and e.genre is ChartKind.COURBE
         ] == [f"{nom}, de réunion en réunion"]

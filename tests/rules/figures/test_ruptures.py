@@ -15,6 +15,7 @@ import pytest
 
 from clu_batch.documents import file_names
 from clu_batch.documents.control import chiffres
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.kernel.declaration import Column
@@ -451,7 +452,9 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
     }
     anciennes["Réunion"][:2] = [dt.date(2025, 6, 12), dt.date(2025, 12, 11)]
     apres, _ = calcule(avec(change(complet(), "échelle"), anciennes))
-    elements = tendances.build_tendance(apres, GLOBALE, "Satisfaction globale", 2)
+    elements = tendances.build_tendance(
+        MeetingContext(registre(), apres), GLOBALE, "Satisfaction globale", 2
+    )
     tableaux = [ligne.split(" | ") for ligne in dit(elements) if " sur " in ligne and "|" in ligne]
     assert [(ligne[0], ligne[2]) for ligne in tableaux] == [
         ("10 décembre 2026", "30,0 % (6 sur 20)"),
@@ -479,10 +482,17 @@ def test_a_pack_that_printed_another_figure_is_told() -> None:
     bilan, _ = calcule(de)
     dits = {chemin: {GLOBALE: "70,0 % (14 sur 20)"}}
     assert (
-        simple(tendances.say_recomputed(de, replace(bilan, deja_dits=dits), GLOBALE))
+        simple(
+            tendances.say_recomputed(MeetingContext(de, replace(bilan, deja_dits=dits)), GLOBALE)
+        )
         == "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé"
         " indiquait 70,0 % (14 sur 20) à la réunion du 11 juin 2026."
     )
-    assert tendances.say_recomputed(de, bilan, GLOBALE) == ""
+    assert tendances.say_recomputed(MeetingContext(de, bilan), GLOBALE) == ""
     pas_envoyee = replace(de, comite=Comite(reunions=REUNIONS))
-    assert tendances.say_recomputed(pas_envoyee, replace(bilan, deja_dits=dits), GLOBALE) == ""
+    assert (
+        tendances.say_recomputed(
+            MeetingContext(pas_envoyee, replace(bilan, deja_dits=dits)), GLOBALE
+        )
+        == ""
+    )

@@ -18,6 +18,7 @@ import pytest
 
 from clu_batch.documents import chiffres_envoyes, context
 from clu_batch.documents.control import chiffres
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import engagements, essentiel, methode, satisfaction, tendances
 from clu_batch.kernel.content import Chart
 from clu_batch.kernel.declaration import Kind
@@ -39,6 +40,7 @@ from clu_batch.rules.seances import build_without_reunion
 from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
 from tests.support.meeting import JUIN, PERIODE, bilan, dit, simple
+from tests.support.registers import registre
 
 # -- what says the same ----------------------------------------------------------------------------
 
@@ -308,7 +310,7 @@ def test_nothing_is_told_of_what_rests_on_answers_that_nobody_can_read(tmp_path:
 def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
     manque = "À COMPLÉTER : 10 réponses illisibles à cette question"
-    page = satisfaction.build_section(registre, found, 2).elements
+    page = satisfaction.build_section(MeetingContext(registre, found), 2).elements
     dits = dit(page)
     assert dits[:2] == [
         (
@@ -334,17 +336,17 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
     seance = replace(found.seance, reunion=Reunion(J))
     assert f"• {manque}" in dit(
-        essentiel.build_section(registre, replace(found, seance=seance), 2).elements
+        essentiel.build_section(MeetingContext(registre, replace(found, seance=seance)), 2).elements
     )
     assert any(
         ligne.startswith("Réponse illisible : ")
-        for ligne in map(simple, methode.write_definitions(registre, found))
+        for ligne in map(simple, methode.write_definitions(MeetingContext(registre, found)))
     )
 
 
 def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
-    dits = dit(engagements.build_section(registre, found, 2).elements)
+    dits = dit(engagements.build_section(MeetingContext(registre, found), 2).elements)
     assert (
         dits[0]
         == "3 engagements de service sont suivis ; 3 ne peuvent pas être appréciés, des réponses"
@@ -359,11 +361,11 @@ def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
 
 
 def test_a_tag_prints_what_is_to_complete_and_a_sent_pack_keeps_it(tmp_path: Path) -> None:
-    _, found = lu(tmp_path, *ABIMEE)
+    registre, found = lu(tmp_path, *ABIMEE)
     balise = context.build_indicateur_tag(found.indicateurs["satisfaction.taux.global"])
     assert getattr(balise.valeur, "quoi", "") == "10 réponses illisibles à cette question"
     assert (balise.numerateur, balise.etat) == ("sans objet", "non indiqué")
-    envoyes = chiffres_envoyes.index_chiffres(found)
+    envoyes = chiffres_envoyes.index_chiffres(MeetingContext(registre, found))
     assert (
         envoyes["satisfaction.taux.global"]
         == envoyes["satisfaction.moyenne.N"]
@@ -408,7 +410,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     assert [
         found.indicateurs[code].etat for code in ("satisfaction.taux.QG", "engagements.E1")
     ] == ["", ""]
-    dits = dit(satisfaction.build_section(registre, found, 2).elements)
+    dits = dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements)
     assert (
         "la part des usagers satisfaits est de 81,0 % (47 sur 58 ; 2 réponses illisibles)."
         in dits[0]
@@ -419,7 +421,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     assert (
         "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer." in dits
     )
-    dits = dit(engagements.build_section(registre, found, 2).elements)
+    dits = dit(engagements.build_section(MeetingContext(registre, found), 2).elements)
     assert (
         "E1 – Nous accueillons (satisfaits) | 81,0 % (47 sur 58 ; 2 réponses illisibles) | ≥ 80,0"
         " % | —" in dits
@@ -458,7 +460,7 @@ def test_each_group_has_its_own_share(tmp_path: Path) -> None:
         "3 x 12/04/2026;Alès;Bof",
         "1 x 12/05/2026;Le Vigan;Bof",
     )
-    dits = dit(satisfaction.build_section(registre, found, 2).elements)
+    dits = dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements)
     manque = "À COMPLÉTER : 3 réponses illisibles à cette question"
     assert "Nîmes | 100,0 % | 94 sur 94" in dits
     assert f"Alès | {manque} | 2" in dits
@@ -498,7 +500,7 @@ def test_tallies_that_cannot_be_read_count_with_their_number(tmp_path: Path) -> 
     assert (mesure.retenue, mesure.illisibles, mesure.denominateur) == (True, 12, 40)
     assert found.indicateurs["satisfaction.depouillees"].mesure.valeur == 52
     assert "12 réponses illisibles sont comptées à part" in satisfaction.write_sentence(
-        registre, found
+        MeetingContext(registre, found)
     )
 
 
@@ -516,14 +518,15 @@ def test_two_periods_are_compared_when_both_can_be_read(tmp_path: Path) -> None:
         None,
         "sans objet",
     )
-    dits = dit(satisfaction.build_section(registre, found, 2).elements)
+    dits = dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements)
     assert dits[0].endswith(
         "sans comparaison possible : 9 réponses de la période précédente sont illisibles."
     )
     manque = "À COMPLÉTER : 9 réponses illisibles à cette question"
     assert f"L’accueil | 50 | 100,0 % | {manque} | 80,0 % | atteint" in dits
     assert any(
-        manque in ligne for ligne in dit(engagements.build_section(registre, found, 2).elements)
+        manque in ligne
+        for ligne in dit(engagements.build_section(MeetingContext(registre, found), 2).elements)
     )
 
 
@@ -540,14 +543,14 @@ def test_a_form_of_which_nothing_can_be_read_was_received_all_the_same(tmp_path:
     assert found.indicateurs["satisfaction.non_reponses.QG"].mesure.valeur == 0
     assert (
         "3 questionnaires ont été recueillis sur la période ; 4 autres ne portent que des réponses"
-        " illisibles ; 8 réponses" in (satisfaction.write_sentence(registre, found))
+        " illisibles ; 8 réponses" in (satisfaction.write_sentence(MeetingContext(registre, found)))
     )
 
 
 def test_a_survey_of_which_nothing_can_be_read_is_no_absence_of_survey(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(0, 40))
-    assert not satisfaction.is_empty(found)
-    assert satisfaction.write_sentence(registre, found).startswith(
+    assert not satisfaction.is_empty(MeetingContext(registre, found))
+    assert satisfaction.write_sentence(MeetingContext(registre, found)).startswith(
         "40 questionnaires recueillis sur la période ne portent que des réponses illisibles ; 40"
         " réponses illisibles sont comptées à part."
     )
@@ -556,8 +559,8 @@ def test_a_survey_of_which_nothing_can_be_read_is_no_absence_of_survey(tmp_path:
 def test_a_sound_survey_says_nothing_of_all_this(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(50, 0))
     dits = [
-        *dit(satisfaction.build_section(registre, found, 2).elements),
-        *map(simple, methode.write_definitions(registre, found)),
+        *dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements),
+        *map(simple, methode.write_definitions(MeetingContext(registre, found))),
     ]
     assert not [texte for texte in dits if "illisible" in texte]
     assert not [code for code in found.indicateurs if "illisible" in code]
@@ -577,7 +580,10 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
         for n, mesure in enumerate([*mesures, retenue])
     ]
     elements = tendances.build_tendance(
-        bilan(historique=passes), "satisfaction.taux.global", "Satisfaction", 2
+        MeetingContext(registre(), bilan(historique=passes)),
+        "satisfaction.taux.global",
+        "Satisfaction",
+        2,
     )
     assert any(
         ligne.endswith("À COMPLÉTER : 112 réponses illisibles à cette question")

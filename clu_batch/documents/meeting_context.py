@@ -1,0 +1,149 @@
+"""What every document of a meeting is made from: the meeting itself, and what is computed once for
+all its documents.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import TypeVar, cast
+
+from clu_batch.documents import file_names
+from clu_batch.rules.model import (
+    Bilan,
+    Comite,
+    DocumentType,
+    Etape,
+    Indicateur,
+    Invite,
+    Parametres,
+    Point,
+    Presence,
+    Proposition,
+    Registre,
+    Reunion,
+    Seance,
+    Siege,
+)
+
+Computed = TypeVar("Computed")
+Row = TypeVar("Row", Point, Invite, Presence, Proposition, DocumentType)
+"""A row that belongs to a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingContext:
+    """A meeting whose documents are due: what the workbooks say, and the figures of the meeting.
+
+    `computed`: what the functions marked `once` have given for it so far.
+    """
+
+    registre: Registre
+    bilan: Bilan
+    computed: dict[object, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @property
+    def parametres(self) -> Parametres:
+        """The settings."""
+        return self.registre.parametres
+
+    @property
+    def comite(self) -> Comite:
+        """What `comite.xlsx` says."""
+        return self.registre.comite
+
+    @property
+    def seance(self) -> Seance:
+        """The meeting with its dates: J, cut-off, periods."""
+        return self.bilan.seance
+
+    @property
+    def reunion(self) -> Reunion:
+        """The row of Réunions."""
+        return self.bilan.reunion
+
+    @property
+    def date(self) -> dt.date:
+        """The date of the meeting."""
+        return self.reunion.date
+
+    @property
+    def sigle(self) -> str:
+        """The acronym of the committee."""
+        return self.parametres.sigle
+
+    @property
+    def folder(self) -> str:
+        """The folder of the meeting under output/: `2026-12-10_CLU`."""
+        return file_names.name_meeting_folder(self.date, self.sigle)
+
+    def name_file(self, quoi: str, suffixe: str = "") -> str:
+        """Return the name, without extension, of a document of the meeting."""
+        return file_names.name_document(self.date, self.sigle, quoi, suffixe)
+
+    def recall(self, chemin: str) -> Mapping[str, str] | None:
+        """Return what earlier runs remember of a file of the folder; None when it is unknown."""
+        return self.bilan.deja_dits.get(f"{self.folder}/{chemin}")
+
+    @property
+    def tenue(self) -> bool:
+        """Whether the meeting was held; it is to come otherwise."""
+        return self.seance.etape is Etape.TENUE
+
+    @property
+    def sieges(self) -> Sequence[Siege]:
+        """The seats in force."""
+        return self.bilan.sieges
+
+    @property
+    def indicateurs(self) -> Mapping[str, Indicateur]:
+        """The figures, by code."""
+        return self.bilan.indicateurs
+
+    # the rows of the meeting, in their order
+
+    @property
+    def points(self) -> list[Point]:
+        """The agenda, as typed."""
+        return self._keep_own(self.comite.ordre_du_jour)
+
+    @property
+    def invites(self) -> list[Invite]:
+        """The guests, be their point on the agenda or not."""
+        return self._keep_own(self.comite.invites)
+
+    @property
+    def presences(self) -> list[Presence]:
+        """The rows of Présences."""
+        return self._keep_own(self.comite.presences)
+
+    @property
+    def propositions(self) -> list[Proposition]:
+        """The avis, souhaits, propositions and suggestions expressed at the meeting."""
+        return self._keep_own(self.comite.propositions)
+
+    @property
+    def documents_types(self) -> list[DocumentType]:
+        """The documents submitted at the meeting."""
+        return self._keep_own(self.comite.documents_types)
+
+    def _keep_own(self, rows: Sequence[Row]) -> list[Row]:
+        return [row for row in rows if row.reunion == self.date]
+
+
+def once(compute: Callable[[MeetingContext], Computed]) -> Callable[[MeetingContext], Computed]:
+    """Mark a function of a meeting whose result several documents need: it is computed at the first
+    call, and recalled at the others. The result must not be changed.
+    """
+
+    @wraps(compute)
+    def recall(meeting: MeetingContext) -> Computed:
+        if compute not in meeting.computed:
+            meeting.computed[compute] = compute(meeting)
+        return cast("Computed", meeting.computed[compute])
+
+    return recall
