@@ -14,8 +14,8 @@ from typing import Any
 from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee
 from clu_batch.kernel.declaration import Column, Kind, Requirement
+from clu_batch.kernel.frames import Cell
 from clu_batch.kernel.problems import Place, Problem, ProblemKind, Severity
-from clu_batch.kernel.tables import Cell
 from clu_batch.messages import cells
 from clu_batch.parse import Parsed
 

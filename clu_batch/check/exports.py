@@ -11,14 +11,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+import pandas as pd
+
 from clu_batch import parse
 from clu_batch.check.columns import make_keys
 from clu_batch.check.headers import PREMIERES, fold_cell, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Cell, Equivalence, RawSheet
+from clu_batch.kernel.tables import Equivalence
 from clu_batch.messages import equivalences
 
 
@@ -186,19 +189,25 @@ def _translate_sheet(
     if sheet:
         wanted.update(map_headers(sheet))
     row = _find_header_row(raw, wanted)
-    shown = _find_probable_headers(raw) if row is None else _list_texts(raw.rows[row])
+    shown = _find_probable_headers(raw) if row is None else _list_texts(raw.list_cells(row))
     for line in lines:
         effects.headers.setdefault(_make_key(line), []).extend(shown)
     if row is None:
         return None
-    names = [fold_cell(cell) for cell in raw.rows[row]]
+    headers = raw.list_cells(row)
+    names = [fold_cell(cell) for cell in headers]
     effects.columns |= {_make_key(line) for line in _find_named(lines, names)}
-    changed = {row: _rename_headers(raw.rows[row], names, lines)}
-    for index, name in enumerate(names):
+    frame = raw.frame.copy()
+    renamed = _rename_headers(headers, names, lines)
+    frame.loc[row] = pd.Series(renamed, frame.columns, dtype=object)
+    for letter, name in zip(frame.columns, names, strict=True):
         meaning = _find_meaning(_find_named(lines, {name}))
-        effects.values |= _replace_values(raw, row + 1, index, meaning, changed)
-    rows = [changed.get(number, cells) for number, cells in enumerate(raw.rows)]
-    return Change(raw, replace(raw, rows=rows), row)
+        below = frame.loc[row + 1 :, letter]
+        served, replaced = _replace_values(below.tolist(), meaning)
+        if served:
+            frame.loc[row + 1 :, letter] = pd.Series(replaced, below.index, dtype=object)
+            effects.values |= served
+    return Change(raw, replace(raw, frame=frame), row)
 
 
 def _find_named(lines: Iterable[Equivalence], names: Collection[str]) -> list[Equivalence]:
@@ -218,15 +227,15 @@ def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
 def _find_header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
     """Find the first of the first rows that carries the most headers that are spoken of."""
     counts = [
-        len(set(map(fold_cell, cells)).intersection(wanted)) for cells in raw.rows[:PREMIERES]
+        len(set(map(fold_cell, cells)).intersection(wanted)) for cells in raw.list_rows(PREMIERES)
     ]
     most = max(counts, default=0)
-    return counts.index(most) if most else None
+    return counts.index(most) + 1 if most else None
 
 
 def _find_probable_headers(raw: RawSheet) -> list[str]:
     """The texts of the fullest of the first rows, which is that of the headers in an export."""
-    return max(map(_list_texts, raw.rows[:PREMIERES]), key=len, default=[])
+    return max(map(_list_texts, raw.list_rows(PREMIERES)), key=len, default=[])
 
 
 def _list_texts(cells: Sequence[Cell]) -> list[str]:
@@ -256,14 +265,15 @@ def _rename_headers(
 
 def _report_set_aside(change: Change) -> list[Problem]:
     """Report the columns that lost their name to another one."""
-    before, after = change.before.rows[change.row], change.after.rows[change.row]
+    letters = change.before.frame.columns
+    before, after = change.before.list_cells(change.row), change.after.list_cells(change.row)
     given = [fold_cell(name) for name in after]
     problems = []
-    for index, (held, now) in enumerate(zip(before, after, strict=True)):
+    for letter, held, now in zip(letters, before, after, strict=True):
         if now != "" or parse.is_empty(held):
             continue
         other = before[given.index(fold_cell(held))]
-        place = change.before.locate_cell(change.row, index)
+        place = change.before.locate_cell(change.row, letter)
         problems.append(
             equivalences.COLONNE_REMPLACEE.report(
                 place, parse.format_value(held), held, entete=parse.format_value(other)
@@ -273,30 +283,23 @@ def _report_set_aside(change: Change) -> list[Problem]:
 
 
 def _replace_values(
-    raw: RawSheet,
-    first: int,
-    column: int,
-    meaning: Mapping[object, Equivalence],
-    changed: dict[int, list[Cell]],
-) -> set[Place]:
-    """Put its meaning in each cell of a column that has one, from row `first`, and return the lines
-    that served.
-
-    `changed`: the rows that were copied to be changed, by number.
+    cells: Sequence[Cell], meaning: Mapping[object, Equivalence]
+) -> tuple[set[Place], list[Cell]]:
+    """Return the lines that served, and the cells of a column, its meaning in the place of each
+    that has one.
     """
     if not meaning:
-        return set()
-    keys, distinct = make_keys([cells[column] for cells in raw.rows[first:]])
+        return set(), []
+    keys, distinct = make_keys(cells)
     lines: dict[object, Equivalence] = {}
     for key, value in distinct.items():
         line = None if parse.is_empty(value) else meaning.get(_make_value_key(value))
         if line is not None:
             lines[key] = line
-    for number, key in enumerate(keys, first):
-        if key in lines:
-            cells = changed.setdefault(number, list(raw.rows[number]))
-            cells[column] = lines[key].devient
-    return {_make_key(line) for line in lines.values()}
+    replaced = [
+        lines[key].devient if key in lines else cell for key, cell in zip(keys, cells, strict=True)
+    ]
+    return {_make_key(line) for line in lines.values()}, replaced
 
 
 def _report_without_effect(

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from clu_batch import parse
 from clu_batch.check.broken_cells import find_broken_cells
 from clu_batch.kernel.declaration import Column, Requirement, Sheet
+from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.messages import cells, workbooks
 
 PREMIERES = 20
@@ -27,12 +27,12 @@ EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 
 @dataclass(frozen=True, slots=True)
 class HeaderRow:
-    """The header row, from 0 (None when there is none), and the position of each declared column
-    that the sheet has, from 0.
+    """The row of the headers in Excel (None when there is none), and the column there of each
+    declared one that the sheet has.
     """
 
     row: int | None
-    positions: Mapping[str, int]
+    letters: Mapping[str, str]
     missing: Sequence[Column]
     problems: Sequence[Problem]
 
@@ -61,7 +61,7 @@ def _find_fullest_row(
     """Find the row with the most known headers, among those that have enough of them."""
     best: int | None = None
     most = 0
-    for number, row in enumerate(raw.rows[:PREMIERES]):
+    for number, row in enumerate(raw.list_rows(PREMIERES), start=1):
         found = names.find_all(row)
         half_required = 2 * len(found.intersection(required)) >= len(required)
         half_declared = 2 * len(found) >= len(sheet.columns)
@@ -72,7 +72,7 @@ def _find_fullest_row(
 
 def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     """Find the first row where half of the required headers are written, or almost."""
-    for number, row in enumerate(raw.rows[:PREMIERES]):
+    for number, row in enumerate(raw.list_rows(PREMIERES), start=1):
         texts = [cell for cell in row if isinstance(cell, str) and not parse.is_empty(cell)]
         written = [header for header in required if parse.find_closest(header, texts) is not None]
         if 2 * len(written) >= len(required):
@@ -136,16 +136,17 @@ def _report_no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
 
 def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> HeaderRow:
     """Say where each declared header stands in the header row, and what is wrong in that row."""
-    named = _name_columns(raw.rows[row], names)
-    positions: dict[str, int] = {}
+    cells = dict(zip(raw.frame.columns, raw.list_cells(row), strict=True))
+    named = _name_columns(cells, names)
+    letters: dict[str, str] = {}
     problems: list[Problem] = []
-    for index, header in named.items():
-        first = positions.setdefault(header, index)
-        if first != index:
-            problems.append(_report_repeated(raw, row, header, first, index))
-    absent = [column for column in sheet.columns if column.header not in positions]
-    missing = _keep_needed(sheet, absent, positions)
-    unknown = _find_unknown(raw.rows[row], named)
+    for letter, header in named.items():
+        first = letters.setdefault(header, letter)
+        if first != letter:
+            problems.append(_report_repeated(raw, row, header, first, letter))
+    absent = [column for column in sheet.columns if column.header not in letters]
+    missing = _keep_needed(sheet, absent, letters)
+    unknown = _find_unknown(cells, named)
     problems.extend(_report_missing(raw, row, column, unknown) for column in missing)
     for column in absent:
         if column.need is Requirement.OPTIONAL:
@@ -153,30 +154,30 @@ def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> H
     told = {problem.place.cell for problem in problems}
     problems.extend(_report_garbled(raw, row, unknown, told))
     problems.extend(_report_broken(raw, row))
-    return HeaderRow(row, positions, missing, problems)
+    return HeaderRow(row, letters, missing, problems)
 
 
-def _name_columns(cells: Sequence[Cell], names: _Names) -> dict[int, str]:
-    """Return the declared header at each position of the header row that has one, from 0."""
-    exact = [names.find_exact(cell) for cell in cells]
-    named: dict[int, str] = {}
-    for index, (cell, header) in enumerate(zip(cells, exact, strict=True)):
-        near = names.find_near(cell)
+def _name_columns(cells: Mapping[str, Cell], names: _Names) -> dict[str, str]:
+    """Return the declared header in each column that has one; `cells`: those of the header row."""
+    exact = {letter: names.find_exact(cell) for letter, cell in cells.items()}
+    named: dict[str, str] = {}
+    for letter, header in exact.items():
+        near = names.find_near(cells[letter])
         if header is not None:
-            named[index] = header
-        elif near is not None and near not in exact:
-            named[index] = near
+            named[letter] = header
+        elif near is not None and near not in exact.values():
+            named[letter] = near
     return named
 
 
-def _find_unknown(cells: Sequence[Cell], named: Collection[int]) -> dict[str, int]:
-    """Return the texts of the header row that name no column, with their first position."""
-    unknown: dict[str, int] = {}
-    for index, cell in enumerate(cells):
-        if index in named or parse.is_empty(cell):
+def _find_unknown(cells: Mapping[str, Cell], named: Collection[str]) -> dict[str, str]:
+    """Return the texts of the header row that name no column, with the first column of each."""
+    unknown: dict[str, str] = {}
+    for letter, cell in cells.items():
+        if letter in named or parse.is_empty(cell):
             continue
         if isinstance(cell, str):
-            unknown.setdefault(parse.clean_text(cell), index)
+            unknown.setdefault(parse.clean_text(cell), letter)
     return unknown
 
 
@@ -188,18 +189,18 @@ def _keep_needed(sheet: Sheet, absent: Sequence[Column], found: Collection[str])
     return needed
 
 
-def _report_repeated(raw: RawSheet, row: int, header: str, first: int, index: int) -> Problem:
-    place, original = raw.locate_cell(row, index), raw.locate_cell(row, first)
+def _report_repeated(raw: RawSheet, row: int, header: str, first: str, letter: str) -> Problem:
+    place, original = raw.locate_cell(row, letter), raw.locate_cell(row, first)
     return workbooks.ENTETE_REPETE.report(place, header, header, premiere=original.cell)
 
 
 def _report_garbled(
-    raw: RawSheet, row: int, unknown: Mapping[str, int], told: Collection[str]
+    raw: RawSheet, row: int, unknown: Mapping[str, str], told: Collection[str]
 ) -> list[Problem]:
     """Report the unknown headers that seem read in another encoding and are not told already."""
     found = []
-    for name, index in unknown.items():
-        place = raw.locate_cell(row, index)
+    for name, letter in unknown.items():
+        place = raw.locate_cell(row, letter)
         if parse.is_mojibake(name) and place.cell not in told:
             found.append(cells.TEXTE_MAL_DECODE.report(place, "", name))
     return found
@@ -212,24 +213,21 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
     """
     problems = []
     broken = find_broken_cells(raw)
-    for line, column in sorted(broken):
-        if line == row + 1 and _is_filled(raw, row + 1, column):
-            defaut, shown = broken[line, column]
-            place = raw.locate_cell(row, column - 1)
+    for letter in raw.frame.columns:
+        if (row, letter) not in broken:
+            continue
+        below = raw.frame[letter].loc[row + 1 :]
+        if not all(map(parse.is_empty, below)):
+            defaut, shown = broken[row, letter]
+            place = raw.locate_cell(row, letter)
             problems.append(defaut.report(place, "", shown, attendu=EN_TETE))
     return problems
 
 
-def _is_filled(raw: RawSheet, first: int, column: int) -> bool:
-    """Whether a column, from 1, holds something from a row on, from 0; a row may be shorter."""
-    below = (cells[column - 1] for cells in raw.rows[first:] if len(cells) >= column)
-    return any(not parse.is_empty(cell) for cell in below)
-
-
-def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]) -> Problem:
+def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, str]) -> Problem:
     close = parse.find_closest(column.header, unknown)
     if close is None:
-        place = raw.locate_cell(row, 0)
+        place = raw.locate_cell(row, "A")
         return workbooks.ENTETE_MANQUANT.report(place, column.header, column.header)
     place = raw.locate_cell(row, unknown[close])
     return workbooks.ENTETE_MANQUANT_PROCHE.report(
@@ -238,7 +236,7 @@ def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[st
 
 
 def _report_almost(
-    raw: RawSheet, row: int, column: Column, unknown: Mapping[str, int]
+    raw: RawSheet, row: int, column: Column, unknown: Mapping[str, str]
 ) -> list[Problem]:
     """Report the unknown header that is, but for a letter or two, an optional column that the sheet
     lacks: its cells would be lost in silence.

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 
 from clu_batch.check.headers import HeaderRow
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import RawSheet, name_column
 from clu_batch.messages import workbooks
 
 _SHOWN = 5
@@ -40,12 +40,9 @@ def report_appearance(raw: RawSheet, headers: HeaderRow) -> list[Problem]:
 def _is_relevant(ranges: str, headers: HeaderRow) -> bool:
     """Whether a merged range reaches the header row or a row under it, in a column that is read."""
     match = re.fullmatch(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)", ranges)
-    if not match or headers.row is None or int(match[4]) <= headers.row:
+    if not match or headers.row is None or int(match[4]) < headers.row:
         return False
-    return any(
-        _is_within(name_column(position + 1), match[1], match[3])
-        for position in headers.positions.values()
-    )
+    return any(_is_within(letter, match[1], match[3]) for letter in headers.letters.values())
 
 
 def _is_within(column: str, first: str, last: str) -> bool:

@@ -5,17 +5,18 @@ What they mean cannot be read, so it is said at the cell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from clu_batch.check.headers import HeaderRow
+from clu_batch.kernel.coordinates import name_column, number_column
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem, ProblemKind
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 
 
-def report_marks(raw: RawSheet, headers: HeaderRow, kept: Sequence[int]) -> list[Problem]:
+def report_marks(raw: RawSheet, headers: HeaderRow, kept: Collection[int]) -> list[Problem]:
     """Report each row struck through or in red, and each comment, among the rows that are read
-    (from 0) and the known columns.
+    and the known columns.
 
     A colour that every row has tells nothing of any of them.
     """
@@ -24,14 +25,14 @@ def report_marks(raw: RawSheet, headers: HeaderRow, kept: Sequence[int]) -> list
     if len(red) < len(kept):
         problems += red
     for row, column in _keep_read(headers, kept, raw.marques.commentaires):
-        problems.append(workbooks.COMMENTAIRE.report(raw.locate_cell(row - 1, column - 1)))
+        problems.append(workbooks.COMMENTAIRE.report(raw.locate_cell(row, name_column(column))))
     return problems
 
 
 def _report_rows(
     raw: RawSheet,
     headers: HeaderRow,
-    kept: Sequence[int],
+    kept: Collection[int],
     cells: Sequence[tuple[int, int]],
     defaut: ProblemKind,
 ) -> list[Problem]:
@@ -39,14 +40,16 @@ def _report_rows(
     first: dict[int, int] = {}
     for row, column in _keep_read(headers, kept, cells):
         first[row] = min(column, first.get(row, column))
-    return [defaut.report(raw.locate_cell(row - 1, column - 1)) for row, column in first.items()]
+    return [
+        defaut.report(raw.locate_cell(row, name_column(column))) for row, column in first.items()
+    ]
 
 
 def _keep_read(
-    headers: HeaderRow, kept: Sequence[int], cells: Sequence[tuple[int, int]]
+    headers: HeaderRow, kept: Collection[int], cells: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The marked cells that are read; `cells` from 1."""
     if not cells:
         return []
-    rows, columns = set(kept), set(headers.positions.values())
-    return [(row, column) for row, column in cells if row - 1 in rows and column - 1 in columns]
+    rows, columns = set(kept), set(map(number_column, headers.letters.values()))
+    return [(row, column) for row, column in cells if row in rows and column in columns]

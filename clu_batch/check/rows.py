@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import bisect
 import datetime as dt
+import itertools
+import operator
 import re
-from collections.abc import Collection, Iterable, Sequence
-from operator import itemgetter
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee, find_broken_cells
 from clu_batch.check.columns import ColumnContext, TypedColumn, read_column
 from clu_batch.check.headers import HeaderRow
+from clu_batch.kernel.coordinates import find_merged_rows, name_column
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
+from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Cell, RawSheet, find_merged_rows, name_column
 from clu_batch.messages import workbooks
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
 from clu_batch.parse.shipped_rows import load_shipped_example
@@ -42,104 +46,97 @@ def _is_nothing(cell: Cell) -> bool:
     return parse.is_empty(cell) or (isinstance(cell, str) and parse.fold_text(cell) == NEANT)
 
 
-def _select(rows: Sequence[int], cells: Sequence[Cell], wanted: Collection[Cell]) -> Sequence[int]:
-    """Keep the rows whose cell in one column is one of those wanted."""
+def _find_rows(cells: pd.Series[Any], suits: Callable[[Cell], bool]) -> pd.Index[int]:
+    """Find the rows whose cell in one column suits; each distinct cell is looked at once."""
+    wanted = [cell for cell in cells.unique() if suits(cell)]
     if not wanted:
-        return []
-    return [row for row in rows if cells[row] in wanted]
+        return cells.index[:0]
+    return cells.index[cells.isin(wanted)]
 
 
 class SheetRows:
-    """The rows under the headers of a raw sheet; `kept`: positions in the sheet, from 0, of the
-    rows that count.
-    """
+    """The rows under the headers of a raw sheet; `cells`: those that count, as they stand."""
 
     def __init__(self, sheet: Sheet, raw: RawSheet, headers: HeaderRow) -> None:
         self.sheet = sheet
         self.raw = raw
         self.headers = headers
         self.problems: list[Problem] = []
-        self._columns: Sequence[Sequence[Cell]] = list(zip(*raw.rows, strict=True))
-        self._broken: dict[int, dict[int, Cassee]] = {}  # column -> row -> why it has no value
-        for (row, column), cassee in find_broken_cells(raw).items():
-            self._broken.setdefault(column - 1, {})[row - 1] = cassee
-        self.kept: Sequence[int] = range((headers.row or 0) + 1, len(raw.rows))
-
-    def _find_known(self) -> dict[str, Sequence[Cell]]:
-        """Return the cells of each declared column that the sheet has, by header."""
-        positions = self.headers.positions
-        return {header: self._columns[position] for header, position in positions.items()}
+        self._broken: dict[str, dict[int, Cassee]] = {}  # column -> row -> why it has no value
+        for (row, letter), cassee in find_broken_cells(raw).items():
+            self._broken.setdefault(letter, {})[row] = cassee
+        self.cells = raw.frame.loc[(headers.row or 0) + 1 :]
 
     def leave_out_blanks(self) -> None:
         """Drop the rows where nothing is typed under a known header; « Néant » alone, or the mark
         of example alone, is nothing.
         """
-        known = self._find_known()
-        known.pop(EXEMPLE.header, None)
-        if not known:
+        letters = [letter for header, letter in self._list_known() if header != EXEMPLE.header]
+        if not letters:
             return
-        first = next(column.header for column in self.sheet.columns if column.header in known)
-        blank = set(filter(_is_nothing, set(known[first])))
-        broken = self._find_broken(known)
-        nothing = set()
-        for row in _select(self.kept, known[first], blank):
-            if row not in broken and all(_is_nothing(cells[row]) for cells in known.values()):
-                nothing.add(row)
-        self._drop(nothing)
-
-    def _find_broken(self, headers: Iterable[str]) -> set[int]:
-        """Find the rows where a cell under one of these headers has no value."""
+        blank = self.cells
+        for letter in letters:
+            blank = blank.loc[_find_rows(blank[letter], _is_nothing)]
+            if blank.empty:
+                return
         broken: set[int] = set()
-        for header in headers:
-            broken.update(self._broken.get(self.headers.positions[header], ()))
-        return broken
+        for letter in letters:
+            broken.update(self._broken.get(letter, ()))
+        self._drop(blank.index.difference(list(broken)))
+
+    def _list_known(self) -> list[tuple[str, str]]:
+        """Return each declared header that the sheet has, with its column."""
+        letters = self.headers.letters
+        declared = [column.header for column in self.sheet.columns]
+        return [(header, letters[header]) for header in declared if header in letters]
 
     def leave_out_repeated_headers(self) -> None:
         """Drop and report the rows that say the headers again, as a table pasted under another
         does.
         """
-        columns = list(self._find_known().values())
-        if not columns:
+        if self.headers.row is None or not self.headers.letters:
             return
-        top = self.headers.row or 0
-        first = columns[0]
-        if first.count(first[top]) == 1:
-            return
-        again = set()
-        for row in _select(self.kept, first, {first[top]}):
-            if all(cells[row] in {cells[top], ""} for cells in columns):
-                again.add(row)
-                self.problems.append(workbooks.ENTETES_REPETES.report(self.raw.locate_cell(row, 0)))
-        self._drop(again)
+        again = self.cells
+        for letter in self.headers.letters.values():
+            top = self.raw.frame.at[self.headers.row, letter]
+            said = [top] if again is self.cells else [top, ""]
+            again = again.loc[again[letter].isin(said)]
+            if again.empty:
+                return
+        for row in again.index:
+            self.problems.append(workbooks.ENTETES_REPETES.report(self.raw.locate_cell(row, "A")))
+        self._drop(again.index)
 
-    def leave_out_long_rows(self) -> set[int]:
-        """Drop and report the rows of a text file that go on beyond the last header.
+    def leave_out_long_rows(self) -> int:
+        """Drop and report the rows of a text file that go on beyond the last header, and return
+        their number.
 
         A separator too many has shifted them: their values do not stand under their headers.
         """
         if not self.raw.largeurs or self.headers.row is None:
-            return set()
-        width = self.raw.largeurs[self.headers.row]
-        long = {row for row in self.kept if self.raw.largeurs[row] > width}
-        for row in sorted(long):
-            place = self.raw.locate_cell(row, width)
-            facts = {"valeurs": str(self.raw.largeurs[row]), "entetes": str(width)}
+            return 0
+        filled = dict(enumerate(self.raw.largeurs, start=1))
+        width = filled[self.headers.row]
+        long = [row for row in self.cells.index if filled[row] > width]
+        for row in long:
+            place = self.raw.locate_cell(row, name_column(width + 1))
+            facts = {"valeurs": str(filled[row]), "entetes": str(width)}
             self.problems.append(workbooks.LIGNE_TROP_LONGUE.report(place, **facts))
         self._drop(long)
-        return long
+        return len(long)
 
     def leave_out_totals(self) -> None:
         """Drop and report the rows whose first filled cell is « Total »."""
-        totals: set[int] = set()
-        rows = self.kept  # those whose cells before this column are all empty
-        for position, cells in enumerate(self._columns):
-            values = set(cells)
-            for row in _select(rows, cells, set(filter(_is_total, values))):
-                totals.add(row)
-                place = self.raw.locate_cell(row, position)
-                self.problems.append(workbooks.LIGNE_TOTAL.report(place, valeur=cells[row]))
-            rows = _select(rows, cells, set(filter(parse.is_empty, values)))
-            if not rows:
+        totals: list[int] = []
+        left = self.cells  # the rows whose cells before this column are all empty
+        for letter in left.columns:
+            for row in _find_rows(left[letter], _is_total):
+                totals.append(row)
+                place = self.raw.locate_cell(row, letter)
+                valeur = left.at[row, letter]
+                self.problems.append(workbooks.LIGNE_TOTAL.report(place, valeur=valeur))
+            left = left.loc[_find_rows(left[letter], parse.is_empty)]
+            if left.empty:
                 break
         self._drop(totals)
 
@@ -147,21 +144,21 @@ class SheetRows:
         """Drop the invented rows unless they count; while they count, say once that some rows are
         not invented.
         """
-        marks = list(zip(self.kept, self._read_marks(j), strict=True))
+        marks = self._read_marks(j)
         if not exemple:
-            marked = [row for row, mark in marks if mark]
+            marked = list(itertools.compress(self.cells.index, marks))
             self._tell_examples(marked)
-            self._drop(set(marked))
+            self._drop(marked)
             return
-        unmarked = [row for row, mark in marks if not mark]
+        unmarked = list(itertools.compress(self.cells.index, map(operator.not_, marks)))
         if self.sheet.invented and unmarked:
-            place = self.raw.locate_cell(unmarked[0], self._mark_position)
+            place = self.raw.locate_cell(unmarked[0], self._mark_column)
             self.problems.append(workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked)))
 
     @property
-    def _mark_position(self) -> int:
+    def _mark_column(self) -> str:
         """Where the column Exemple stands; the first column, when the sheet has none."""
-        return self.headers.positions.get(EXEMPLE.header, 0)
+        return self.headers.letters.get(EXEMPLE.header, "A")
 
     def _tell_examples(self, marked: Sequence[int]) -> None:
         """Say once that the rows of the example are left out.
@@ -170,68 +167,52 @@ class SheetRows:
         """
         if not marked:
             return
-        cells = self._find_known()
-        cells.pop(EXEMPLE.header, None)
-        columns = [column for column in self.sheet.columns if column.header in cells]
-        rows = [{header: column[row] for header, column in cells.items()} for row in marked]
+        known = dict(self._list_known())
+        known.pop(EXEMPLE.header, None)
+        columns = [column for column in self.sheet.columns if column.header in known]
+        said = self.cells.loc[list(marked), list(known.values())]
+        rows = [dict(zip(known, cells, strict=True)) for cells in said.to_numpy().tolist()]
         shipped = load_shipped_example().holds(self.sheet.name, columns, rows)
         if any(shipped):
             self.problems.append(
                 workbooks.EXEMPLES_IGNORES.report(self.raw.place, nombre=sum(shipped))
             )
-        for row, known in zip(marked, shipped, strict=True):
-            if not known:
-                place = self.raw.locate_cell(row, self._mark_position)
+        for row, same in zip(marked, shipped, strict=True):
+            if not same:
+                place = self.raw.locate_cell(row, self._mark_column)
                 self.problems.append(EXEMPLE_RETOUCHE.report(place, EXEMPLE.header))
 
     def _read_marks(self, j: dt.date) -> Sequence[object]:
-        if EXEMPLE.header not in self.headers.positions:
-            return [None] * len(self.kept)
+        if EXEMPLE.header not in self.headers.letters:
+            return [None] * len(self.cells)
         return self.read(EXEMPLE, j).values
 
     def read(self, column: Column, j: dt.date) -> TypedColumn:
         """Type the cells of the kept rows under a header that the sheet has."""
-        position = self.headers.positions[column.header]
-        cells = self._columns[position]
+        letter = self.headers.letters[column.header]
+        cells = self.cells[letter]
         if column.kind not in _COMPTES and column.header != _NUMERO:
-            cells = self._spread(position)
-        errors = {}
-        for row, cassee in sorted(self._broken.get(position, {}).items(), key=itemgetter(0)):
-            index = bisect.bisect_left(self.kept, row)
-            if index < len(self.kept) and self.kept[index] == row:
-                errors[index] = cassee
+            cells = self._spread(letter)
+        lines = cells.index.tolist()
+        broken = self._broken.get(letter, {})
+        errors = {rank: broken[row] for rank, row in enumerate(lines) if row in broken}
         context = ColumnContext(
-            j,
-            self.raw.epoque_1904,
-            self.raw.workbook,
-            self.raw.name,
-            name_column(position + 1),
-            self.list_lines(),
+            j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter, lines
         )
-        return read_column(column, self._select_kept(cells), errors, context)
+        return read_column(column, cells.tolist(), errors, context)
 
-    def _spread(self, position: int) -> Sequence[Cell]:
+    def _spread(self, letter: str) -> pd.Series[Any]:
         """Return the cells of a column, a merged one standing in each of its rows."""
-        cells = self._columns[position]
-        spread = list(cells)
-        for span in map(find_merged_rows, self.raw.merged):
-            if span is None or span.column != position or span.first >= len(cells):
-                continue
-            end = min(span.last + 1, len(cells))
-            spread[span.first : end] = [cells[span.first]] * (end - span.first)
-        return spread
+        spans = [span for span in map(find_merged_rows, self.raw.merged) if span]
+        own = [span for span in spans if span.column == letter]
+        if not own:
+            return self.cells[letter]
+        spread = self.raw.frame[letter].copy()
+        for span in own:
+            if span.first <= len(spread):
+                spread.loc[span.first : span.last] = spread.loc[span.first]
+        return spread.loc[self.cells.index]
 
-    def list_lines(self) -> Sequence[int]:
-        """Return the Excel row of each kept row."""
-        if isinstance(self.kept, range):
-            return range(self.kept.start + 1, self.kept.stop + 1)
-        return [row + 1 for row in self.kept]
-
-    def _select_kept(self, cells: Sequence[Cell]) -> Sequence[Cell]:
-        if isinstance(self.kept, range):
-            return cells[self.kept.start : self.kept.stop]
-        return list(map(cells.__getitem__, self.kept))
-
-    def _drop(self, rows: set[int]) -> None:
-        if rows:
-            self.kept = [row for row in self.kept if row not in rows]
+    def _drop(self, rows: Collection[int]) -> None:
+        if len(rows):
+            self.cells = self.cells.drop(index=list(rows))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from clu_batch import parse
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 
 _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
@@ -86,7 +85,7 @@ class KnownSheets:
 
 def has_content(raw: RawSheet) -> bool:
     """Tell whether something is typed somewhere in the sheet."""
-    return not all(map(parse.is_empty, chain.from_iterable(raw.rows)))
+    return not all(map(parse.is_empty, raw.frame.to_numpy().flat))
 
 
 def list_beginnings(name: str) -> Iterator[str]:

@@ -17,8 +17,9 @@ from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.check.rows import SheetRows
 from clu_batch.check.sheet_names import has_content
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Origin, RawSheet, Table, name_column
+from clu_batch.kernel.tables import Origin, Table
 from clu_batch.messages import workbooks
 
 
@@ -102,8 +103,8 @@ def _leave_out_twins(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Pro
 
 
 def _has_same_cells(other: RawSheet, raw: RawSheet) -> bool:
-    alike = other.rows == raw.rows and other.errors == raw.errors
-    return alike and other.illisibles == raw.illisibles and len(raw.rows) > 1
+    alike = other.errors == raw.errors and other.illisibles == raw.illisibles
+    return alike and len(raw.frame) > 1 and other.frame.equals(raw.frame)
 
 
 def _check_absent(sheet: Sheet, unreadable: bool) -> Checked:
@@ -133,9 +134,9 @@ def _check_part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part
     rows.leave_out_totals()
     long = rows.leave_out_long_rows()
     rows.leave_out_examples(j, exemple)
-    found = [column for column in sheet.columns if column.header in headers.positions]
+    found = [column for column in sheet.columns if column.header in headers.letters]
     part = _assemble(rows, {column.header: rows.read(column, j) for column in found})
-    return replace(part, read=part.read + len(long), left_out=part.left_out + len(long))
+    return replace(part, read=part.read + long, left_out=part.left_out + long)
 
 
 def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:
@@ -150,19 +151,18 @@ def _assemble(rows: SheetRows, read: Mapping[str, TypedColumn]) -> _Part:
     """Keep the rows whose key cells are all right; none when a required header is missing, for
     their meaning is then unknown.
     """
-    positions = rows.headers.positions
     problems = [*rows.headers.problems, *report_appearance(rows.raw, rows.headers), *rows.problems]
-    problems.extend(report_marks(rows.raw, rows.headers, rows.kept))
+    problems.extend(report_marks(rows.raw, rows.headers, rows.cells.index))
     refused: set[int] = set()
     for lue in read.values():
         problems.extend(lue.problems)
         refused |= lue.refused
-    letters = {header: name_column(position + 1) for header, position in positions.items()}
+    letters = rows.headers.letters
     if rows.headers.missing:
-        return _Part(letters=letters, problems=problems, read=len(rows.kept), broken=True)
-    kept = [index not in refused for index in range(len(rows.kept))]
-    lines = list(itertools.compress(rows.list_lines(), kept))
+        return _Part(letters=letters, problems=problems, read=len(rows.cells), broken=True)
+    kept = [index not in refused for index in range(len(rows.cells))]
+    lines = list(itertools.compress(rows.cells.index, kept))
     columns = {header: lue.values for header, lue in read.items()}
     if refused:
         columns = {header: list(itertools.compress(v, kept)) for header, v in columns.items()}
-    return _Part(columns, lines, letters, problems, len(rows.kept), len(refused))
+    return _Part(columns, lines, letters, problems, len(rows.cells), len(refused))

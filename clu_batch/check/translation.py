@@ -11,14 +11,15 @@ from dataclasses import dataclass, field, replace
 from clu_batch import parse
 from clu_batch.check.headers import fold_cell, map_headers
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Equivalence, RawSheet, number_column
+from clu_batch.kernel.tables import Equivalence
 from clu_batch.messages import equivalences
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A sheet before and after; `row`: that of its headers, from 0."""
+    """A sheet before and after; `row`: that of its headers in Excel."""
 
     before: RawSheet
     after: RawSheet
@@ -26,18 +27,19 @@ class Change:
 
     def restore_problem(self, problem: Problem) -> Problem:
         """Return the same problem with the header and the value that the cell holds in its file."""
-        headers = self.before.rows[self.row]
+        before, after = self.before.frame, self.after.frame
         match = re.fullmatch(r"([A-Z]+)(\d+)", problem.place.cell)
-        if match is None or number_column(match[1]) > len(headers):
+        if match is None or match[1] not in before.columns:
             return problem
-        column, line = number_column(match[1]) - 1, int(match[2]) - 1
-        if fold_cell(problem.colonne) == fold_cell(self.after.rows[self.row][column]):
-            header = parse.clean_text(parse.format_value(headers[column]))
+        letter, line = match[1], int(match[2])
+        if fold_cell(problem.colonne) == fold_cell(after.at[self.row, letter]):
+            header = parse.clean_text(parse.format_value(before.at[self.row, letter]))
             problem = replace(problem, colonne=header)
-        if not self.row < line < len(self.before.rows):
+        if not self.row < line <= len(before):
             return problem
-        held, now = self.before.rows[line][column], self.after.rows[line][column]
-        if held is None or held == now:
+        held: Cell = before.at[line, letter]
+        now: Cell = after.at[line, letter]
+        if held == now:
             return problem
         return replace(
             problem, trouve=equivalences.say_replaced(problem.trouve, parse.format_value(held))

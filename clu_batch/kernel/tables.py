@@ -1,106 +1,14 @@
-"""Tables on their way from the workbooks: first raw sheets with Excel's coordinates, then typed
-tables that know where each row stood.
-"""
+"""Typed tables that know where each of their rows stood."""
 
 from __future__ import annotations
 
 import bisect
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Self
 
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
-
-# str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
-# when empty
-Cell = object
-
-
-def name_column(column: int) -> str:
-    """Return Excel's letter of a column: 1 -> A, 27 -> AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def number_column(letters: str) -> int:
-    """Return the column that Excel's letters name: A -> 1, AA -> 27."""
-    found = 0
-    for sign in letters:
-        found = 26 * found + ord(sign) - 64
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Several rows of one column, from 0, both ends included."""
-
-    column: int
-    first: int
-    last: int
-
-
-def find_merged_rows(merged: str) -> Span | None:
-    """Return the rows that a merged cell covers in its first column; None when it covers one row
-    only.
-    """
-    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?[A-Z]{1,3}\$?(\d{1,7})", merged)
-    if not match or match[2] == match[3]:
-        return None
-    return Span(number_column(match[1]) - 1, int(match[2]) - 1, int(match[3]) - 1)
-
-
-@dataclass(frozen=True, slots=True)
-class CellMarks:
-    """The cells (row and column, from 1) whose look says something beside their value: struck
-    through, red, commented.
-    """
-
-    barrees: Sequence[tuple[int, int]] = ()
-    rouges: Sequence[tuple[int, int]] = ()
-    commentaires: Sequence[tuple[int, int]] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawSheet:
-    """A sheet as it stands: `rows[i][j]` is the cell of Excel row i + 1 and column j + 1.
-
-    `errors`: (row, column), from 1 -> what stands there (`#N/A`), or "" for a formula that was
-    never computed. `illisibles`: the cells of which no value can be given for another reason ->
-    this reason, and what stands there. Both read as empty in `rows`.
-    """
-
-    workbook: str
-    name: str
-    rows: Sequence[Sequence[Cell]]
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    hidden: bool = False
-    hidden_rows: int = 0
-    hidden_columns: int = 0
-    merged: tuple[str, ...] = ()
-    filtered: bool = False
-    digest: str = ""  # SHA-256 of the workbook's bytes
-    epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
-    marques: CellMarks = field(default_factory=CellMarks)
-    read_as: str = (
-        ""  # the name of the declared sheet that it stands for, when its own name does not say it
-    )
-    illisibles: Mapping[tuple[int, int], tuple[ProblemKind, str]] = field(default_factory=dict)
-    largeurs: Sequence[int] = ()  # of a text file: the fields of each row, to the last filled one
-    illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
-
-    @property
-    def place(self) -> Place:
-        """The sheet as a whole."""
-        return Place(self.workbook, self.name)
-
-    def locate_cell(self, row: int, column: int) -> Place:
-        """Where a cell stands in Excel; `row` and `column` from 0."""
-        return Place(self.workbook, self.name, f"{name_column(column + 1)}{row + 1}")
 
 
 @dataclass(frozen=True, slots=True)

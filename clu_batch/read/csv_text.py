@@ -12,8 +12,8 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from clu_batch.kernel.frames import RawSheet, label_cells
 from clu_batch.kernel.problems import ProblemKind
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import cells, workbooks
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.encoding import ILLISIBLE, decode
@@ -38,9 +38,8 @@ def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
     broken, filled = _find_broken(rows), list(map(_count_filled, rows))
     for row, column in broken:
         rows[row - 1][column - 1] = ""
-    width = max(map(len, rows), default=0)
-    whole = [row + [""] * (width - len(row)) for row in rows]
-    return RawSheet(name, stem, whole, digest=digest, illisibles=broken, largeurs=filled)
+    cells = label_cells(rows)
+    return RawSheet(name, stem, cells, digest=digest, illisibles=broken, largeurs=filled)
 
 
 def _count_filled(row: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from clu_batch.kernel.tables import name_column
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.messages import workbooks
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.sheet_scan import AREA, Words

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Place, Problem, Severity
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.messages import workbooks
 from clu_batch.parse import fold_text
 from clu_batch.read.container import ATTENDU, AUTRES, ContainerKind, UnreadableFile, inspect

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from clu_batch.kernel.tables import CellMarks, name_column
+from clu_batch.kernel.coordinates import name_column
+from clu_batch.kernel.frames import CellMarks
 from clu_batch.messages import workbooks
 from clu_batch.read.container import ZIP_ABIME, UnreadableFile
 from clu_batch.read.far_cells import isolate_part

@@ -18,7 +18,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from clu_batch.kernel.tables import Cell
+import numpy as np
+import numpy.typing as npt
+
+from clu_batch.kernel.frames import Cell
 from clu_batch.messages import workbooks
 from clu_batch.parse import format_value
 from clu_batch.read.container import UnreadableFile
@@ -42,13 +45,13 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class CellGrid:
-    """The rows of a sheet from A1, and the cells of which no value can be given.
+    """The cells of a sheet from A1, and the cells of which no value can be given.
 
     `errors`: what a cell in error shows, "" for a formula never computed. `doubles`: the values of
     the cells that the sheet holds twice.
     """
 
-    rows: Sequence[list[Cell]]
+    cells: npt.NDArray[np.object_]
     errors: Mapping[Place, str] = field(default_factory=dict)
     doubles: Mapping[Place, str] = field(default_factory=dict)
 
@@ -182,7 +185,7 @@ def _gather_cells(cells: Iterator[tuple[Place, str, Any, bool]]) -> CellGrid:
             values[place] = _convert_value(value)
     for place in doubles:
         del values[place]
-    return CellGrid(_build_rows(values), errors, doubles)
+    return CellGrid(_arrange_cells(values), errors, doubles)
 
 
 def _convert_value(value: Any) -> Cell:
@@ -195,14 +198,14 @@ def _convert_value(value: Any) -> Cell:
     return found
 
 
-def _build_rows(values: Mapping[Place, Cell]) -> list[list[Cell]]:
+def _arrange_cells(values: Mapping[Place, Cell]) -> npt.NDArray[np.object_]:
     height, width = (
         max((row for row, _ in values), default=0),
         max((column for _, column in values), default=0),
     )
     if height * width > AREA:
         raise UnreadableFile(workbooks.FEUILLE_DEMESUREE)
-    rows: list[list[Cell]] = [[""] * width for _ in range(height)]
+    cells = np.full((height, width), "", dtype=object)
     for (row, column), value in values.items():
-        rows[row - 1][column - 1] = value
-    return rows
+        cells[row - 1, column - 1] = value
+    return cells

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import chain
 from xml.etree import ElementTree as ET
 
-from clu_batch.kernel.tables import CellMarks
+from clu_batch.kernel.frames import CellMarks
 from clu_batch.read.sheet_scan import number_column
 
 ROUGES = frozenset({"FFFF0000", "FFC00000"})

@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
 import python_calamine
 
 from clu_batch import parse
+from clu_batch.kernel.frames import Cell, RawSheet, arrange_rows, label_array, label_cells
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
-from clu_batch.kernel.tables import Cell, RawSheet
 from clu_batch.messages import cells, workbooks
 from clu_batch.read.container import ContainerKind, UnreadableFile
 from clu_batch.read.far_cells import isolate_part, split_sheet
@@ -26,6 +28,7 @@ from clu_batch.read.whole_zip import is_whole
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage, examine, read_part
 
 Trouvaille = RawSheet | Problem
+
 
 EXAMENS: Mapping[ContainerKind, Callable[[bytes], WorkbookPackage]] = {
     ContainerKind.XLSX: examine,
@@ -58,7 +61,7 @@ def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
     with _guard_reading(workbooks.FICHIER_COUPE):
         book = read_xls(content)
     for feuille, rows in book.feuilles:
-        yield _make_raw_sheet(name, feuille, CellGrid(rows), digest, book.epoque_1904)
+        yield _make_raw_sheet(name, feuille, CellGrid(arrange_rows(rows)), digest, book.epoque_1904)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,9 @@ class _SheetReader:
         try:
             grille, far = self._read(feuille)
         except UnreadableFile as obstacle:
-            unread = RawSheet(self.name, feuille.name, (), digest=digest, illisible=True)
+            unread = RawSheet(
+                self.name, feuille.name, label_cells(()), digest=digest, illisible=True
+            )
             return [
                 obstacle.defaut.report(Place(self.name, feuille.name), "", "", **obstacle.faits),
                 unread,
@@ -152,19 +157,19 @@ class _SheetReader:
     def _read_by_calamine(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
         """The cells as calamine gives them, when it gives them all."""
         if self.genre is not ContainerKind.XLSX:
-            return CellGrid(_read_rows(self._find_workbook(), feuille.name)), []
+            return _read_cells(self._find_workbook(), feuille.name), []
         twice = self._names[feuille.name] > 1  # of two sheets of one name, it gives the first
         if feuille.scan is None or twice:
             raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         if feuille.scan.table is None:
-            grille, far = CellGrid(_read_rows(self._find_workbook(), feuille.name)), list[Problem]()
+            grille, far = _read_cells(self._find_workbook(), feuille.name), list[Problem]()
         else:
             grille, far = self._read_split_table(
                 feuille,
                 feuille.scan.table,
-                lambda xml: CellGrid(_read_rows(self._open_isolated(feuille, xml), feuille.name)),
+                lambda xml: _read_cells(self._open_isolated(feuille, xml), feuille.name),
             )
-        fewer = _count_filled(grille.rows, feuille.scan.errors) < feuille.scan.values
+        fewer = _count_filled(grille.cells, feuille.scan.errors) < feuille.scan.values
         if fewer and not is_whole(self._read_xml(feuille, feuille.scan)):
             raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         return grille, far
@@ -187,7 +192,7 @@ class _SheetReader:
         And a problem for each filled cell very far from it.
         """
         partage = split_sheet(xml)
-        found = read(partage.far).rows if partage.places else ()
+        found = read(partage.far).cells.tolist() if partage.places else ()
         far = []
         for cell, (value, *_) in zip(partage.places, found, strict=False):
             if not parse.is_empty(value):
@@ -211,11 +216,11 @@ def _make_raw_sheet(
 ) -> RawSheet:
     """A sheet of a workbook of this name: its cells, and what was seen beside their values."""
     scan = feuille.scan or Scan()
-    _mark_percents(grille.rows, scan)
+    _mark_percents(grille.cells, scan)
     return RawSheet(
         name,
         feuille.name,
-        grille.rows,
+        label_array(grille.cells),
         {**scan.errors, **grille.errors},
         feuille.hidden,
         scan.hidden_rows,
@@ -229,16 +234,17 @@ def _make_raw_sheet(
     )
 
 
-def _mark_percents(rows: Sequence[list[Cell]], scan: Scan) -> None:
+def _mark_percents(grid: npt.NDArray[np.object_], scan: Scan) -> None:
     """Put, in the place of a number whose cell shows a percentage, this percentage."""
+    height, width = grid.shape
     for (line, column), code in scan.percents.items():
-        if line > len(rows) or column > len(rows[line - 1]):
+        if line > height or column > width:
             continue
-        value = rows[line - 1][column - 1]
+        value = grid[line - 1, column - 1]
         if isinstance(value, bool) or not isinstance(value, int | float):
             continue
         if is_percent(code, value):
-            rows[line - 1][column - 1] = parse.Percent(value)
+            grid[line - 1, column - 1] = parse.Percent(value)
 
 
 @contextlib.contextmanager
@@ -288,8 +294,8 @@ def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:
     return python_calamine.CalamineWorkbook.from_filelike(content)
 
 
-def _read_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[list[Cell]]:
-    """The rows from A1; equal texts are one object, which takes less memory, and is compared
+def _read_cells(workbook: python_calamine.CalamineWorkbook, name: str) -> CellGrid:
+    """The cells from A1; equal texts are one object, which takes less memory, and is compared
     without a look at its letters.
     """
     sheet = workbook.get_sheet_by_name(name)
@@ -297,16 +303,18 @@ def _read_rows(workbook: python_calamine.CalamineWorkbook, name: str) -> list[li
     one = texts.setdefault
     # iter_rows begins at the first filled column
     left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
-    return [
+    rows = [
         left + [one(cell, cell) if type(cell) is str else cell for cell in row]
         for row in sheet.iter_rows()
     ]
+    return CellGrid(arrange_rows(rows))
 
 
-def _count_filled(rows: Sequence[Sequence[Cell]], errors: Mapping[tuple[int, int], str]) -> int:
+def _count_filled(cells: npt.NDArray[np.object_], errors: Mapping[tuple[int, int], str]) -> int:
     """The cells that hold something, an error that reads as empty included."""
+    height, width = cells.shape
     hidden = 0
     for (line, column), error in errors.items():
-        cells = [row[column - 1] for row in rows[line - 1 : line] if column <= len(row)]
-        hidden += bool(error) and not any(cells)
-    return hidden + sum(len(row) - row.count("") for row in rows)
+        empty = line > height or column > width or not cells[line - 1, column - 1]
+        hidden += bool(error) and empty
+    return hidden + cells.size - cells.ravel().tolist().count("")

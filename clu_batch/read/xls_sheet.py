@@ -21,7 +21,8 @@ from xlrd.book import Book
 from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 
-from clu_batch.kernel.tables import Cell, CellMarks, name_column
+from clu_batch.kernel.coordinates import name_column
+from clu_batch.kernel.frames import Cell, CellMarks
 from clu_batch.messages import workbooks
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.percent_formats import can_be_percent

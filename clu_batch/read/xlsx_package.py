@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree as ET
 
-from clu_batch.kernel.tables import CellMarks
+from clu_batch.kernel.frames import CellMarks
 from clu_batch.messages import workbooks
 from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile, fold_part_name
 from clu_batch.read.part_names import rename_parts

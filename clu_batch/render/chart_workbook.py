@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Workbook
-from clu_batch.kernel.tables import name_column
 
 FEUILLE = "Données"
 _FONT = "Arial"

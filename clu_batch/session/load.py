@@ -11,8 +11,9 @@ from pathlib import Path
 from clu_batch import check, read
 from clu_batch.check import Translated
 from clu_batch.kernel.declaration import Famille, Sheet
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import RawSheet, Table
+from clu_batch.kernel.tables import Table
 from clu_batch.messages import outputs
 from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES

@@ -35,7 +35,7 @@ def test_the_sound_workbooks_are_read(tmp_path: Path, name: str, content: bytes)
     (tmp_path / name).write_bytes(content)
     lecture = read_folder(tmp_path)
     assert codes(lecture) == []
-    assert any(any(map(any, raw.rows)) for raw in lecture.sheets)
+    assert any(any(map(any, raw.list_rows())) for raw in lecture.sheets)
 
 
 def test_mutants(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -177,9 +177,9 @@ def test_a_sheet_filled_everywhere_is_refused(tmp_path: Path) -> None:
     )
     (tmp_path / "a.xlsx").write_bytes(with_sheet(rows))
     lecture = read_folder(tmp_path)
-    assert (codes(lecture), [(raw.illisible, raw.rows) for raw in lecture.sheets]) == (
+    assert (codes(lecture), [(raw.illisible, raw.list_rows()) for raw in lecture.sheets]) == (
         [("a.xlsx", "feuille-demesuree")],
-        [(True, ())],
+        [(True, [])],
     )
 
 
@@ -192,7 +192,7 @@ def test_one_cell_at_the_last_row_leaves_a_wide_table_whole(tmp_path: Path) -> N
     assert [(problem.code, problem.place.cell) for problem in lecture.problems] == [
         ("cellule-eloignee", "B1048576")
     ]
-    assert [len(row) for row in lecture.sheets[0].rows] == [30]
+    assert [len(row) for row in lecture.sheets[0].list_rows()] == [30]
 
 
 def test_a_cell_that_names_another_row_than_its_own_does_not_abort(tmp_path: Path) -> None:
@@ -240,9 +240,9 @@ def test_a_cell_of_two_values_has_none_and_is_told(
     assert {place: found for place, (_, found) in raw.illisibles.items()} == shown
     assert {defaut.code for defaut, _ in raw.illisibles.values()} == {"cellule-en-double"}
     assert not any(
-        raw.rows[row - 1][column - 1 : column] != [""]
+        raw.list_rows()[row - 1][column - 1 : column] != [""]
         for row, column in shown
-        if row <= len(raw.rows)
+        if row <= len(raw.list_rows())
     )
 
 

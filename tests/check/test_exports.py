@@ -13,13 +13,15 @@ import pytest
 
 from clu_batch.check import Translated, translate
 from clu_batch.kernel.declaration import Sheet, key, optional
+from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem, Severity
-from clu_batch.kernel.tables import Cell, Equivalence, RawSheet
+from clu_batch.kernel.tables import Equivalence
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
+from tests.support.raw_sheets import raw_sheet
 
 J = dt.date(2026, 11, 23)  # the period is then 1 November 2025 - 31 October 2026
 ENTETE = ("Feuille", "Colonne", "Valeur", "Devient")
@@ -447,7 +449,7 @@ def line(row: int, *cells: str | None) -> Equivalence:
 
 
 def applied(*cells: tuple[str | None, ...], raws: Sequence[RawSheet] = ()) -> Translated:
-    raws = raws or [RawSheet("export.xlsx", "Feuil1", EXPORT)]
+    raws = raws or [raw_sheet("export.xlsx", "Feuil1", EXPORT)]
     return translate(
         raws, [line(row, *found) for row, found in enumerate(cells, 2)], (TOY, OTHER), ("Listes",)
     )
@@ -470,8 +472,8 @@ def test_a_sheet_is_named_as_it_stands_or_by_its_file(feuille: str) -> None:
 @pytest.mark.parametrize("colonne", ["Réf.", "ref", " RÉF ", "Re\u0301f*", "R\u200bef :"])
 def test_a_header_is_recognised_whatever_its_accents_case_and_spaces(colonne: str) -> None:
     found = applied(("Feuil1", colonne, None, "Code"))
-    assert found.sheets[0].rows[0] == ["Code", "Format", "Note"]
-    assert found.sheets[0].rows[1:] == EXPORT[1:]
+    assert found.sheets[0].list_rows()[0] == ["Code", "Format", "Note"]
+    assert found.sheets[0].list_rows()[1:] == EXPORT[1:]
 
 
 @pytest.mark.parametrize(
@@ -490,7 +492,7 @@ def test_a_value_is_recognised_as_tolerantly(
 ) -> None:
     found = applied(("Feuil1", colonne, valeur, "Z"))
     index = 1 if colonne.casefold() == "format" else 2
-    assert [row[index] for row in found.sheets[0].rows[1:]] == expected
+    assert [row[index] for row in found.sheets[0].list_rows()[1:]] == expected
     assert said(found.problems) == []
     assert EXPORT[1] == ["A", "Petit", 4.0], "what was read is left as it was"
 
@@ -511,20 +513,20 @@ def test_a_line_that_matches_nothing_is_said_at_its_cell(
     found = applied(cells)
     assert said(found.problems) == [problem]
     assert f"« {advice} »" in found.problems[0].attendu or not advice
-    assert [raw.rows for raw in found.sheets] == [EXPORT]
+    assert [raw.list_rows() for raw in found.sheets] == [EXPORT]
 
 
 def test_what_is_not_named_is_handed_on_untouched() -> None:
-    other = RawSheet("autre.xlsx", "Jeux", [["Réf.", "Code"], ["x", "y"]])
+    other = raw_sheet("autre.xlsx", "Jeux", [["Réf.", "Code"], ["x", "y"]])
     found = applied(
-        ("Feuil1", "Réf.", None, "Code"), raws=[RawSheet("export.xlsx", "Feuil1", EXPORT), other]
+        ("Feuil1", "Réf.", None, "Code"), raws=[raw_sheet("export.xlsx", "Feuil1", EXPORT), other]
     )
     assert found.sheets[1] is other
 
 
 def test_a_file_means_its_first_sheet_that_nothing_else_names() -> None:
     names = ["Listes", "Jeux", "Vide", "Data", "Bilan"]
-    raws = [RawSheet("export.xlsx", name, [] if name == "Vide" else EXPORT) for name in names]
+    raws = [raw_sheet("export.xlsx", name, [] if name == "Vide" else EXPORT) for name in names]
     found = applied(("export", None, None, "Jouets"), raws=raws)
     assert {raw.name: raw.read_as for raw in found.sheets} == {
         "Listes": "",
@@ -541,14 +543,14 @@ def test_a_file_means_its_first_sheet_that_nothing_else_names() -> None:
 
 def test_a_title_that_holds_a_header_is_not_the_header_row() -> None:
     raws = [
-        RawSheet(
+        raw_sheet(
             "export.xlsx",
             "Jouets",
             [["Format", "", ""], ["", "", ""], ["Code", "Format", "Note"], ["A", "Petit", 1.0]],
         )
     ]
     found = applied(("Jouets", "Format", None, "Taille"), raws=raws)
-    assert found.sheets[0].rows == [
+    assert found.sheets[0].list_rows() == [
         ["Format", "", ""],
         ["", "", ""],
         ["Code", "Taille", "Note"],
@@ -557,16 +559,16 @@ def test_a_title_that_holds_a_header_is_not_the_header_row() -> None:
 
 
 def test_the_most_precise_name_wins() -> None:
-    raws = [RawSheet("export.xlsx", name, EXPORT) for name in ("Data Alès", "Data")]
+    raws = [raw_sheet("export.xlsx", name, EXPORT) for name in ("Data Alès", "Data")]
     found = applied(
         ("Data", "Format", None, "Note 2"), ("Data Alès", "Format", None, "Taille"), raws=raws
     )
-    assert [raw.rows[0][1] for raw in found.sheets] == ["Taille", "Note 2"]
+    assert [raw.list_rows()[0][1] for raw in found.sheets] == ["Taille", "Note 2"]
 
 
 def test_two_headers_are_exchanged() -> None:
     found = applied(("Feuil1", "Format", None, "Note"), ("Feuil1", "Note", None, "Format"))
-    assert found.sheets[0].rows[0] == ["Réf.", "Note", "Format"]
+    assert found.sheets[0].list_rows()[0] == ["Réf.", "Note", "Format"]
     assert said(found.problems) == []
 
 
@@ -576,7 +578,7 @@ def test_a_line_that_contradicts_another_is_refused() -> None:
         ("FEUIL1", "format", None, "Code"),
         ("feuil1", "FORMAT", None, "Taille"),
     )
-    assert found.sheets[0].rows[0] == ["Réf.", "Taille", "Note"]
+    assert found.sheets[0].list_rows()[0] == ["Réf.", "Taille", "Note"]
     assert [(p.place.cell, p.code, "la ligne 2" in p.trouve) for p in found.problems] == [
         ("D3", "equivalence-repetee", True)
     ]

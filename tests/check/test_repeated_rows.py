@@ -21,7 +21,7 @@ from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel.declaration import Kind, Sheet, key, optional
-from clu_batch.kernel.tables import Origin, RawSheet, Table
+from clu_batch.kernel.tables import Origin, Table
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
 from clu_batch.rules.figures import bilan_de_seance
@@ -33,6 +33,7 @@ from tests.campaigns.recount.repetitions import une_seule_fois
 from tests.conftest import write_workbook
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import simple
+from tests.support.raw_sheets import raw_sheet
 
 J = dt.date(2026, 11, 23)
 LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -52,7 +53,7 @@ def lue(*feuilles: str, feuille: Sheet = FEUILLE) -> Checked:
     for rang, case in enumerate(feuilles):
         lignes = case.split() if any(signe.isdigit() for signe in case) else list(case)
         cellules = [["01/03/2026", ligne[1:], ligne[0]] for ligne in lignes]
-        raws.append(RawSheet(f"{rang}.xlsx", "Envois", [["Date", "N°", "Dit"], *cellules]))
+        raws.append(raw_sheet(f"{rang}.xlsx", "Envois", [["Date", "N°", "Dit"], *cellules]))
     return check(feuille, raws, j=J, exemple=True)
 
 
@@ -205,8 +206,8 @@ def test_values_are_compared_as_they_are_read(
     entetes: list[str], ligne: list[object], repetee: bool
 ) -> None:
     raws = [
-        RawSheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
-        RawSheet("reponses.csv", "reponses", [entetes, ligne]),
+        raw_sheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
+        raw_sheet("reponses.csv", "reponses", [entetes, ligne]),
     ]
     resultat = check(REPONSES.add_columns(*QUESTIONS), raws, j=J, exemple=True)
     assert len(resultat.table) == (1 if repetee else 2)
@@ -217,12 +218,12 @@ def test_an_empty_nature_is_a_reclamation() -> None:
     entetes = ["N°", "Reçue le", "Canal", "Service", "Motif"]
     ligne = ["R1", "12/03/2026", "courriel", "Titres", "Attente"]
     raws = [
-        RawSheet(
+        raw_sheet(
             "a.xlsx",
             "Réclamations",
             [[*entetes, "Nature"], [*ligne, "Réclamation"], ["R2", *ligne[1:], "suggestion"]],
         ),
-        RawSheet("b.csv", "reclamations", [entetes, ligne, ["R2", *ligne[1:]]]),
+        raw_sheet("b.csv", "reclamations", [entetes, ligne, ["R2", *ligne[1:]]]),
     ]
     assert list(check(RECLAMATIONS, raws, j=J, exemple=True).table.columns["N°"]) == [
         "R1",
@@ -239,8 +240,8 @@ def test_a_long_sheet_of_tallies_counts_once(combien: int, comptees: int) -> Non
     entetes = ["Question", "Réponse", "Nombre", "Du", "Au"]
     lignes = [["Q1", f"Réponse {n % 4}", n, "01/03/2026", "31/03/2026"] for n in range(combien)]
     raws = [
-        RawSheet("a.xlsx", "Dépouillement", [entetes, *lignes]),
-        RawSheet(
+        raw_sheet("a.xlsx", "Dépouillement", [entetes, *lignes]),
+        raw_sheet(
             "b.xlsx", "Dépouillement Nîmes", [entetes[::-1], *(ligne[::-1] for ligne in lignes)]
         ),
     ]

@@ -24,9 +24,10 @@ from clu_batch.kernel.declaration import (
     optional,
     required,
 )
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import group_problems
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.records import IGNORED, SHEETS
+from tests.support.raw_sheets import raw_sheet
 
 J = dt.date(2026, 11, 23)
 D = dt.date(2026, 3, 12)
@@ -59,7 +60,7 @@ LINE: list[Any] = ["A", D, "Accueil", "bien"]
 
 def raw(*rows: Sequence[Any], name: str = "Jouets", **look: Any) -> RawSheet:
     width = max(map(len, rows), default=0)
-    return RawSheet(
+    return raw_sheet(
         "jouets.xlsx", name, [[*row, *[""] * (width - len(row))] for row in rows], **look
     )
 
@@ -442,7 +443,7 @@ def test_the_only_required_header_almost_written_is_found() -> None:
     sheet = Sheet("Aides", "a.xlsx", "", (key("Modalité"), optional("Lieu")))
     result = check(
         sheet,
-        [RawSheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])],
+        [raw_sheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])],
         j=J,
         exemple=True,
     )
@@ -462,7 +463,7 @@ def test_one_of_two_headers_may_be_enough(headers: list[str], attendu: list[str]
     columns = (key("Réunion"), header_only("Organisme"), header_only("Nom"), optional("Point"))
     sheet = Sheet("Invités", "a.xlsx", "", columns, une_de=("Organisme", "Nom"))
     result = check(
-        sheet, [RawSheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True
+        sheet, [raw_sheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True
     )
     assert [code for _, code in said(result)] == attendu
 
@@ -470,8 +471,8 @@ def test_one_of_two_headers_may_be_enough(headers: list[str], attendu: list[str]
 def test_two_sheets_of_the_same_cells_count_once() -> None:
     rows = [BASE, LINE]
     twice = [
-        RawSheet("a.xlsx", "Jouets", rows),
-        RawSheet("b.xlsx", "Jouets 2025", [list(row) for row in rows]),
+        raw_sheet("a.xlsx", "Jouets", rows),
+        raw_sheet("b.xlsx", "Jouets 2025", [list(row) for row in rows]),
     ]
     result = check(TOY, twice, j=J, exemple=True)
     assert len(result.table) == 1

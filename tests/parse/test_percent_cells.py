@@ -153,7 +153,7 @@ def test_a_percentage_where_a_number_is_due() -> None:
 def cells(folder: Path, name: str, content: bytes) -> list[object]:
     """The cells of the only row of the only sheet, a percentage as « 85 % »."""
     (raw,) = read(folder, name, content).sheets
-    (row,) = raw.rows
+    (row,) = raw.list_rows()
     return [format_value(cell) if isinstance(cell, Percent) else cell for cell in row]
 
 
@@ -427,4 +427,4 @@ def test_a_percent_cell_in_another_unit_is_told(
 
 
 def test_a_workbook_without_percent_cells_is_searched_for_none(tmp_path: Path) -> None:
-    assert read(tmp_path, "a.xlsx", xlsx()).sheets[0].rows[1][1] == 1.0
+    assert read(tmp_path, "a.xlsx", xlsx()).sheets[0].list_rows()[1][1] == 1.0

@@ -15,10 +15,12 @@ import openpyxl
 import pytest
 
 from clu_batch import check, data, read
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.frames import Cell, RawSheet, label_cells
 from clu_batch.kernel.problems import Problem, Severity, group_problems
-from clu_batch.kernel.tables import Cell, RawSheet, Table, name_column
+from clu_batch.kernel.tables import Table
 from clu_batch.parse import shipped_rows
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.rules.links import assembly, restes_de_l_exemple
@@ -72,10 +74,10 @@ def tables(raws: Mapping[str, RawSheet]) -> Mapping[str, Table]:
 
 def typed_over(raw: RawSheet, *cells: tuple[int, str, Cell]) -> RawSheet:
     """The sheet, each cell (Excel row, header) holding another value."""
-    rows = [list(row) for row in raw.rows]
+    rows = raw.list_rows()
     for line, header, value in cells:
         rows[line - 1][rows[0].index(header)] = value
-    return replace(raw, rows=[tuple(row) for row in rows])
+    return replace(raw, frame=label_cells(rows))
 
 
 def told(sheet: Sheet, raw: RawSheet) -> tuple[list[str], str]:
@@ -126,7 +128,7 @@ def test_a_marked_row_that_is_none_of_the_example_is_told_at_its_mark(
     raws: Mapping[str, RawSheet],
 ) -> None:
     found, ignored = told(DECLARED[sheet], typed_over(raws[sheet], *cells))
-    column = name_column(raws[sheet].rows[0].index("Exemple") + 1)
+    column = name_column(raws[sheet].list_rows()[0].index("Exemple") + 1)
     assert (found, ignored) == ([f"{column}{row}" for row in hers], left)
 
 
@@ -136,7 +138,7 @@ def test_a_row_is_compared_with_its_answers_as_long_as_the_questions_are_those_o
     with_questions, without = tables["Réponses"].sheet, DECLARED["Réponses"]
     question = next(
         str(header)
-        for header in raws["Réponses"].rows[0]
+        for header in raws["Réponses"].list_rows()[0]
         if header not in {c.header for c in without.columns}
     )
     other = typed_over(raws["Réponses"], (2, question, "Sa réponse"))

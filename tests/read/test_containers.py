@@ -71,7 +71,7 @@ def test_a_libreoffice_workbook_is_read(tmp_path: Path) -> None:
     lecture = read(tmp_path, "comite.ods", ods())
     assert codes(lecture) == []
     (raw,) = lecture.sheets
-    assert (raw.name, [list(row) for row in raw.rows]) == (
+    assert (raw.name, [list(row) for row in raw.list_rows()]) == (
         "Composition",
         [["Code", ""], ["A", dt.date(2026, 3, 12)]],
     )
@@ -112,7 +112,7 @@ def test_a_workbook_whose_xml_is_indented_is_read(tmp_path: Path) -> None:
         "comite.ods",
         ods(ROWS.replace("><", ">\n  <").replace("<text:p>\n  ", "<text:p>")),
     )
-    assert [list(row) for raw in lecture.sheets for row in raw.rows] == [
+    assert [list(row) for raw in lecture.sheets for row in raw.list_rows()] == [
         ["Code", ""],
         ["A", dt.date(2026, 3, 12)],
     ]
@@ -129,7 +129,9 @@ def test_a_text_written_without_escapes_is_read(tmp_path: Path) -> None:
     content = ods(
         ROWS.replace("<text:p>Code</text:p>", "<text:p>Le <![CDATA[<code> & le reste]]></text:p>")
     )
-    assert read(tmp_path, "comite.ods", content).sheets[0].rows[0][0] == "Le <code> & le reste"
+    assert (
+        read(tmp_path, "comite.ods", content).sheets[0].list_rows()[0][0] == "Le <code> & le reste"
+    )
 
 
 @pytest.mark.parametrize("kind", ["unknown", "float", "percentage", "date", "boolean", "", "]]>"])
@@ -139,7 +141,7 @@ def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(
     lecture = read(
         tmp_path, "comite.ods", ods(ROWS.replace('value-type="string"', f'value-type="{kind}"'))
     )
-    assert [list(row) for row in lecture.sheets[0].rows] == [
+    assert [list(row) for row in lecture.sheets[0].list_rows()] == [
         ["Code", ""],
         ["A", dt.date(2026, 3, 12)],
     ]
@@ -211,7 +213,7 @@ def test_a_package_without_relations_is_not_read_by_halves(tmp_path: Path) -> No
     content = with_parts(xlsx(), lambda name, part: None if name == "_rels/.rels" else part)
     lecture = read(tmp_path, "a.xlsx", content)
     assert (codes(lecture), lecture.unreadable) == ([], False)
-    assert lecture.sheets[0].rows == read(tmp_path, "a.xlsx", xlsx()).sheets[0].rows
+    assert lecture.sheets[0].list_rows() == read(tmp_path, "a.xlsx", xlsx()).sheets[0].list_rows()
 
 
 def test_a_workbook_part_that_is_nowhere_is_said(tmp_path: Path) -> None:
@@ -258,13 +260,15 @@ def test_a_far_date_and_a_far_number_are_those_of_the_ordinary_sheet(tmp_path: P
     for row in rows:
         book.worksheets[0].append(row)
     book.save(tmp_path / "a.xlsx")
-    near = read_folder(tmp_path).sheets[0].rows
+    near = read_folder(tmp_path).sheets[0].list_rows()
     book.worksheets[0]["XFD1300"] = "loin"
     book.save(tmp_path / "a.xlsx")
     lecture = read_folder(tmp_path)
     assert [problem.code for problem in lecture.problems] == ["cellule-eloignee"]
-    assert list(map(list, lecture.sheets[0].rows)) == list(map(list, near))
-    assert [type(cell) for cell in lecture.sheets[0].rows[0]] == [type(cell) for cell in near[0]]
+    assert list(map(list, lecture.sheets[0].list_rows())) == list(map(list, near))
+    assert [type(cell) for cell in lecture.sheets[0].list_rows()[0]] == [
+        type(cell) for cell in near[0]
+    ]
 
 
 def test_a_prefix_on_every_tag_hides_nothing() -> None:
@@ -345,7 +349,7 @@ def test_formatting_alone_far_away_costs_nothing(tmp_path: Path) -> None:
     assert codes(lecture) == []
     assert [
         [cell for cell in row if cell != ""]
-        for row in lecture.sheets[0].rows
+        for row in lecture.sheets[0].list_rows()
         if any(cell != "" for cell in row)
     ] == [["Code"]]
 
@@ -475,7 +479,7 @@ def test_what_the_records_of_an_old_workbook_say(
     )
     (raw,) = lecture.sheets
     assert codes(lecture) == []
-    assert list(raw.rows[1][:2]) == ["R-1", "02/03/2026"]
+    assert list(raw.list_rows()[1][:2]) == ["R-1", "02/03/2026"]
     found = {name: getattr(raw, name) for name in NOTHING if name != "comments"}
     assert found | {"comments": raw.marques.commentaires} == NOTHING | seen
 
@@ -526,13 +530,13 @@ def test_what_an_old_workbook_says_of_its_size_does_not_matter(
 ) -> None:
     lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], record(0x0200, etendue)))
     assert codes(lecture) == []
-    assert [list(row) for row in lecture.sheets[0].rows] == [["N°"]]
+    assert [list(row) for row in lecture.sheets[0].list_rows()] == [["N°"]]
 
 
 def test_a_number_whose_format_is_not_in_the_workbook_is_a_number(tmp_path: Path) -> None:
     number = record(0x0203, struct.pack("<HHHd", 1, 0, 99, 12.5))
     lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number))
-    assert list(lecture.sheets[0].rows[1]) == [12.5]
+    assert list(lecture.sheets[0].list_rows()[1]) == [12.5]
 
 
 MOMENTS = [
@@ -555,7 +559,7 @@ def test_dates_hours_and_durations_of_an_old_workbook(
     of_the_book += record(0x00E0, struct.pack("<HH", 0, 164) + bytes(16))
     cell = record(0x0203, struct.pack("<HHHd", 1, 0, 0, number))
     lecture = read(tmp_path, "a.xls", xls("Réclamations", [("N°",)], cell, of_the_book))
-    (found,) = lecture.sheets[0].rows[1]
+    (found,) = lecture.sheets[0].list_rows()[1]
     assert (type(found), found) == (type(expected), expected)
 
 

@@ -94,7 +94,7 @@ def test_every_sheet_of_every_workbook_in_order(tmp_path: Path) -> None:
         ("É.xlsx", "Deux"),
         ("É.xlsx", "Un"),
     ]
-    assert lecture.sheets[0].rows == READ
+    assert lecture.sheets[0].list_rows() == READ
     assert set(lecture.digests) == {"a.xlsm", "reponses_2026.csv", "É.xlsx"}
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in lecture.digests.values())
 
@@ -115,7 +115,7 @@ def test_every_sheet_of_every_workbook_in_order(tmp_path: Path) -> None:
 def test_csv(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "Réponses.csv").write_bytes(content)
     (raw,) = read_folder(tmp_path).sheets
-    assert raw.rows == [["Date", "Site"], ["12/03/2026", "Alès, gare"]]
+    assert raw.list_rows() == [["Date", "Site"], ["12/03/2026", "Alès, gare"]]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_csv(tmp_path: Path, content: bytes) -> None:
 def test_the_separator_of_a_csv(tmp_path: Path, content: str, rows: list[list[str]]) -> None:
     (tmp_path / "Réponses.csv").write_bytes(content.encode())
     (raw,) = read_folder(tmp_path).sheets
-    assert raw.rows == rows
+    assert raw.list_rows() == rows
 
 
 def test_a_quotation_mark_never_closed_swallows_nothing_in_silence(tmp_path: Path) -> None:
@@ -461,7 +461,7 @@ def test_what_the_look_of_a_sheet_hides(tmp_path: Path) -> None:
         False,
     )
     assert hidden.hidden
-    assert [row[0] for row in seen.rows] == ["Code", "A", "", "C", "D"]
+    assert [row[0] for row in seen.list_rows()] == ["Code", "A", "", "C", "D"]
 
 
 def test_the_calendar_of_1904(tmp_path: Path) -> None:
@@ -471,7 +471,7 @@ def test_the_calendar_of_1904(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     (raw,) = read_folder(tmp_path).sheets
     assert raw.epoque_1904
-    assert raw.rows == [[dt.date(2026, 3, 12)]]
+    assert raw.list_rows() == [[dt.date(2026, 3, 12)]]
 
 
 CELLS = [
@@ -586,13 +586,13 @@ def test_rows_begin_at_a1_and_equal_texts_are_one_object(tmp_path: Path) -> None
         },
     )
     (raw,) = read_folder(tmp_path).sheets
-    assert raw.rows == [
+    assert raw.list_rows() == [
         ["", "", "", "", ""],
         ["", "", "Très satisfait", "", ""],
         ["", "", "Très satisfait", True, 1.0],
     ]
-    assert raw.rows[1][2] is raw.rows[2][2]
-    assert [type(cell) for cell in raw.rows[2][3:]] == [bool, float]
+    assert raw.list_rows()[1][2] is raw.list_rows()[2][2]
+    assert [type(cell) for cell in raw.list_rows()[2][3:]] == [bool, float]
 
 
 @pytest.mark.parametrize("prefix", ["", "x:"])
@@ -614,7 +614,7 @@ def test_a_package_with_prefixed_tags_or_not_compressed_is_the_same(
             )
             archive.writestr(name, prefixed if prefix and "worksheets/" in name else part)
     sheets = read_folder(tmp_path).sheets
-    assert [(raw.name, raw.merged, len(raw.rows)) for raw in sheets] == [
+    assert [(raw.name, raw.merged, len(raw.list_rows())) for raw in sheets] == [
         ("Sheet", ("A5:A6",), 5),
         ("Autre", (), 1),
     ]
@@ -640,7 +640,7 @@ def test_a_stray_cell_very_far_away(tmp_path: Path, far: str, said: list[str]) -
     assert [problem.code for problem in lecture.problems] == said
     assert all(problem.place.cell == "XFD1048576" for problem in lecture.problems)
     (raw,) = lecture.sheets
-    assert [list(row) for row in raw.rows] == [["Code", ""], ["", 7.0]]
+    assert [list(row) for row in raw.list_rows()] == [["Code", ""], ["", 7.0]]
 
 
 EMPTY = [
@@ -688,7 +688,7 @@ def test_formatting_down_to_the_last_row(
     lecture = read_folder(tmp_path)
     assert [problem.code for problem in lecture.problems] == said
     (raw,) = lecture.sheets
-    assert [list(row[:2]) for row in raw.rows] == [["Code", ""], ["", ""], ["", 7.0]]
+    assert [list(row[:2]) for row in raw.list_rows()] == [["Code", ""], ["", ""], ["", 7.0]]
     assert (raw.errors, raw.hidden_rows) == ({(3, 1): "#N/A"}, 1)
 
 
@@ -759,7 +759,7 @@ def test_a_sheet_in_another_encoding_is_looked_at_like_the_others(tmp_path: Path
         )
     )
     (raw,) = read_folder(tmp_path).sheets
-    assert ([row[0] for row in raw.rows], raw.errors) == (["Alès"], {(1, 2): "#N/A"})
+    assert ([row[0] for row in raw.list_rows()], raw.errors) == (["Alès"], {(1, 2): "#N/A"})
 
 
 def test_rows_hidden_by_the_filter_of_an_excel_table(tmp_path: Path) -> None:

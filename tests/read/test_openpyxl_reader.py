@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Severity
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.read import openpyxl_reader, read_folder
 from clu_batch.read.container import ContainerKind
 from clu_batch.read.workbook import (  # the two readers of one workbook
@@ -115,7 +115,7 @@ def test_a_word_that_the_fast_reader_does_not_know_is_no_damage(
 ) -> None:
     lecture = read(tmp_path, "a.xlsx", content())
     assert (codes(lecture), lecture.unreadable) == ([], False)
-    assert [(raw.name, raw.rows, raw.hidden) for raw in lecture.sheets] == [
+    assert [(raw.name, raw.list_rows(), raw.hidden) for raw in lecture.sheets] == [
         ("Composition", READ, False)
     ]
 
@@ -142,7 +142,7 @@ def test_an_unknown_error_is_an_error_at_its_cell(tmp_path: Path, erreur: str) -
     assert codes(lecture) == []
     (raw,) = lecture.sheets
     assert raw.errors == {(1, 3): erreur}
-    assert [row[:2] for row in raw.rows] == READ
+    assert [row[:2] for row in raw.list_rows()] == READ
 
 
 TYPES: list[tuple[str, object]] = [
@@ -158,7 +158,7 @@ TYPES: list[tuple[str, object]] = [
 def test_a_cell_of_an_unknown_kind(tmp_path: Path, cell: str, value: object) -> None:
     lecture = read(tmp_path, "a.xlsx", with_sheet(f'<row r="1">{cell}<c r="B1"><v>7</v></c></row>'))
     assert codes(lecture) == []
-    assert [list(row) for row in lecture.sheets[0].rows] == [[value, 7.0]]
+    assert [list(row) for row in lecture.sheets[0].list_rows()] == [[value, 7.0]]
 
 
 def test_an_empty_cell_of_the_kind_of_errors_is_empty() -> None:
@@ -224,7 +224,7 @@ def test_two_sheets_of_one_name_are_both_read(tmp_path: Path) -> None:
         stream.getvalue(), lambda _name, part: part.replace(b'name="Deux"', b'name="Une"')
     )
     lecture = read(tmp_path, "a.xlsx", content)
-    assert (codes(lecture), [(raw.name, raw.rows) for raw in lecture.sheets]) == (
+    assert (codes(lecture), [(raw.name, raw.list_rows()) for raw in lecture.sheets]) == (
         [],
         [("Une", [[1.0]]), ("Une", [[2.0]])],
     )
@@ -282,7 +282,7 @@ def test_only_a_damage_of_what_is_read_is_one(tmp_path: Path, name: str, code: l
 def filled(raw: object) -> dict[tuple[int, int], tuple[str, object]]:
     assert isinstance(raw, RawSheet)
     found = {}
-    for row, cells in enumerate(raw.rows):
+    for row, cells in enumerate(raw.list_rows()):
         for column, value in enumerate(cells):
             if value != "":
                 found[row, column] = (type(value).__name__, value)
@@ -314,7 +314,7 @@ def test_the_name_of_a_part_may_have_no_extension(tmp_path: Path) -> None:
         for name, part in parts(xlsx())
     ]
     lecture = read(tmp_path, "a.xlsx", zipped(renamed))
-    assert (codes(lecture), [raw.rows for raw in lecture.sheets]) == ([], [READ])
+    assert (codes(lecture), [raw.list_rows() for raw in lecture.sheets]) == ([], [READ])
 
 
 def test_texts_to_which_no_relation_leads_are_where_they_always_are(tmp_path: Path) -> None:
@@ -342,12 +342,12 @@ def test_dates_of_1904_and_durations(tmp_path: Path) -> None:
         ]
     )
     book.save(tmp_path / "a.xlsx")
-    near = read_folder(tmp_path).sheets[0].rows
+    near = read_folder(tmp_path).sheets[0].list_rows()
     content = with_parts(
         (tmp_path / "a.xlsx").read_bytes(),
         lambda _name, part: part.replace(b'ref="A1:D1"', b'ref="1:1"'),
     )
-    assert read(tmp_path, "a.xlsx", content).sheets[0].rows == near
+    assert read(tmp_path, "a.xlsx", content).sheets[0].list_rows() == near
 
 
 def test_a_date_out_of_the_calendar_is_an_error(tmp_path: Path) -> None:
@@ -378,7 +378,10 @@ def test_a_far_cell_and_an_unknown_error_in_one_sheet(tmp_path: Path) -> None:
     assert [(problem.code, problem.place.cell) for problem in lecture.problems] == [
         ("cellule-eloignee", "XFD1048576")
     ]
-    assert (lecture.sheets[0].rows[0][0], lecture.sheets[0].errors) == (1.0, {(1, 2): "#SPILL!"})
+    assert (lecture.sheets[0].frame.at[1, "A"], lecture.sheets[0].errors) == (
+        1.0,
+        {(1, 2): "#SPILL!"},
+    )
 
 
 def test_a_sheet_that_the_other_reader_finds_immense_is_refused(

@@ -10,12 +10,12 @@ import pytest
 from clu_batch.check.headers import find_headers
 from clu_batch.kernel.declaration import Famille, Requirement
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.records import SHEETS
 from clu_batch.session import pipeline
 from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
 from tests.support.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
+from tests.support.raw_sheets import raw_sheet
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}
 
@@ -71,7 +71,7 @@ def test_numero_may_be_written_in_full(name: str) -> None:
         ),
         "Numéro",
     ]
-    assert "N°" in find_headers(sheet, RawSheet("a.xlsx", name, [header])).positions
+    assert "N°" in find_headers(sheet, raw_sheet("a.xlsx", name, [header])).letters
 
 
 # sheet, place of an empty required cell, whether its row is kept

@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.problems import ProblemKind
-from clu_batch.kernel.tables import name_column
 from clu_batch.kernel.zip_archive import build_archive
 from clu_batch.messages import cells
 

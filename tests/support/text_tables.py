@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Column, Kind, Sheet
-from clu_batch.kernel.tables import Origin, Table, name_column
+from clu_batch.kernel.tables import Origin, Table
 
 
 def table(sheet: Sheet, *texts: str, columns: Sequence[Column] = ()) -> Table:

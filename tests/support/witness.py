@@ -19,8 +19,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem, Severity
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.read import FolderContent
 from clu_batch.session.load import LoadedWorkbooks
 
@@ -292,7 +292,7 @@ def _lost_cells(sheet: str, cells: Cells | int | None, raw: RawSheet) -> list[st
     shown = set(broken)
     shown |= {
         (line, column)
-        for line, row in enumerate(raw.rows, 1)
+        for line, row in enumerate(raw.list_rows(), 1)
         for column, cell in enumerate(row, 1)
         if _is_shown(cell)
     }
@@ -320,7 +320,7 @@ def _lost_signs(content: bytes, lecture: FolderContent) -> list[str]:
     encoding = "utf-16" if content[:2] in UTF_16 else "latin-1"
     cells = ""
     for raw in lecture.sheets:
-        cells += "".join(map(str, chain.from_iterable(raw.rows)))
+        cells += "".join(map(str, chain.from_iterable(raw.list_rows())))
         cells += "".join(shown for _, shown in raw.illisibles.values())
     lost = Counter(re.findall(r"[A-Za-z0-9]", content.decode(encoding, "replace"))) - Counter(
         re.findall(r"[A-Za-z0-9]", cells)
@@ -348,7 +348,7 @@ def _lost_rows(lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:
             columns = [_number(letters) - 1 for letters in origin.letters.values()]
             filled = {
                 line
-                for line, row in enumerate(raw.rows, 1)
+                for line, row in enumerate(raw.list_rows(), 1)
                 if line > origin.lines[0]
                 and any(_is_shown(row[column]) for column in columns if column < len(row))
             }

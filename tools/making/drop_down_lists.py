@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Column, Kind, Sheet
-from clu_batch.kernel.tables import name_column
 from clu_batch.records.satisfaction import ECHELLES_CONNUES
 from tools.making import cell_styles
 

@@ -14,9 +14,9 @@ from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
 from clu_batch.kernel.excel.row_heights import compute_row_height
-from clu_batch.kernel.tables import name_column
 from tools.making import cell_styles
 from tools.making.drop_down_lists import DropDownLists
 

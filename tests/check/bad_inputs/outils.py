@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.tables import name_column
+from clu_batch.kernel.coordinates import name_column
 from clu_batch.session.load import LoadedWorkbooks
 from tests.check.bad_inputs.dossier import classeur
 from tests.support.prefecture import JUIN, USAGERS, Lignes

@@ -13,7 +13,6 @@ import pytest
 
 from clu_batch.check import check
 from clu_batch.kernel.declaration import Column
-from clu_batch.kernel.tables import RawSheet
 from clu_batch.records.engagements import INDICATEURS_LOCAUX
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
@@ -21,6 +20,7 @@ from clu_batch.rules.figures import locaux, reclamations_etats
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
 from clu_batch.rules.model import Calcul, Modalite, Question
 from tests.support.figures import base, codes, indicateur, seance
+from tests.support.raw_sheets import raw_sheet
 from tests.support.registers import registre
 from tests.support.text_tables import table
 
@@ -224,7 +224,7 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     lue = check(
         INDICATEURS_LOCAUX,
         [
-            RawSheet(
+            raw_sheet(
                 "e.xlsx",
                 "I",
                 [entetes, ["L", "Le mien", "Réclamations", "Canal = courriel", 0.6, tape]],
