@@ -25,7 +25,15 @@ from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
-from clu_batch.rules.model import Bilan, Indicateur, Membre, Mesure, Point, Registre, Siege
+from clu_batch.rules.model import (
+    BilanGeneral,
+    Indicateur,
+    Membre,
+    Mesure,
+    Point,
+    Registre,
+    Siege,
+)
 
 SANS_OBJET = "sans objet"
 SANS_VALEUR = "—"
@@ -264,7 +272,7 @@ def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
     )
 
 
-def list_citables(registre: Registre, bilan: Bilan) -> Mapping[str, Indicateur]:
+def list_citables(registre: Registre, bilan: BilanGeneral) -> Mapping[str, Indicateur]:
     """Return the figures that a template may cite at this meeting, by code.
 
     A figure that exists but was not measured this time is among them: its tag prints « non mesuré »

@@ -24,7 +24,7 @@ from clu_batch.rules.model import (
     Proposition,
     Registre,
     Reunion,
-    Seance,
+    SeanceDue,
     Siege,
 )
 
@@ -57,7 +57,7 @@ class MeetingContext:
         return self.registre.comite
 
     @property
-    def seance(self) -> Seance:
+    def seance(self) -> SeanceDue:
         """The meeting with its dates: J, cut-off, periods."""
         return self.bilan.seance
 

@@ -18,6 +18,7 @@ from clu_batch.rules.model import (
     Registre,
     Reunion,
     Seance,
+    SeanceDue,
 )
 from clu_batch.rules.suppleances import Limites, compute_limites
 
@@ -29,11 +30,9 @@ _EXPLIQUEES = 50
 _EN_RETARD = {"répondue hors délai", "sans réponse, délai dépassé"}
 
 
-def list_dates_cles(registre: Registre, seance: Seance) -> list[DateCle]:
+def list_dates_cles(registre: Registre, seance: SeanceDue) -> list[DateCle]:
     """The key dates of a meeting; the reminders are internal, no text sets them."""
     reunion = seance.reunion
-    if reunion is None:
-        return []
     parametres, calendrier, j = registre.parametres, registre.calendrier, seance.j
     dossier = compute_rappel(reunion, -parametres.repere_dossier, calendrier)
     arret = reunion.chiffres_arretes_au or dossier
@@ -87,7 +86,7 @@ def explain_dates(
 ) -> list[JourExplique]:
     """Day by day: the substitution limits, the reminders, the latest late complaints."""
     days: list[JourExplique] = []
-    if seance.reunion is not None:
+    if isinstance(seance, SeanceDue):
         days += _explain_suppleance(
             registre,
             seance.reunion,

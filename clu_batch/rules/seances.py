@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.parse import fold_numero, list_numeros
-from clu_batch.rules.model import Etape, Periode, Reunion, Seance
+from clu_batch.rules.model import Etape, Periode, Reunion, Seance, SeanceDue
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
 
 SANS_SUITE = {"annulée", "reportée"}
@@ -21,7 +21,7 @@ class SeancesDues:
     `inconnue`: it does not exist.
     """
 
-    seances: Sequence[Seance]
+    seances: Sequence[SeanceDue]
     sans_documents: Reunion | None = None
     inconnue: bool = False
 
@@ -63,17 +63,17 @@ def is_tenue(reunion: Reunion, j: dt.date) -> bool:
     return reunion.statut == "tenue" or (reunion.date < j and reunion.statut not in SANS_SUITE)
 
 
-def build_seance(reunion: Reunion, j: dt.date) -> Seance:
+def build_seance(reunion: Reunion, j: dt.date) -> SeanceDue:
     """The meeting with its cut-off A, its period and its comparison period."""
     a = min(reunion.chiffres_arretes_au or reunion.dossier_envoye_le or reunion.date, j)
     etape = Etape.TENUE if is_tenue(reunion, j) else Etape.A_VENIR
     du, au = reunion.periode_du, reunion.periode_au
     periode = Periode(du, au) if du and au and du <= au else find_douze_mois(a)
     comptee = replace(periode, au=min(periode.au, a))
-    return Seance(reunion, etape, j, a, periode, comptee, find_precedente(comptee))
+    return SeanceDue(j, a, periode, comptee, find_precedente(comptee), reunion, etape)
 
 
 def build_without_reunion(j: dt.date) -> Seance:
     """When no meeting is due: the last 12 complete months, for the control workbook alone."""
     periode = find_douze_mois(j)
-    return Seance(None, Etape.A_VENIR, j, j, periode, periode, find_precedente(periode))
+    return Seance(j, j, periode, periode, find_precedente(periode))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clu_batch.kernel import french
 from clu_batch.rules.jours import Calendrier, Decompte, Unite
-from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, Seance, Suppleance
+from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, SeanceDue, Suppleance
 
 DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (
     "dans le délai",
@@ -43,10 +43,8 @@ def compute_limites(reunion: dt.date, parametres: Parametres, calendrier: Calend
     return Limites(pleins, j2, calendrier.find_last_jour_de_bureau(en_vigueur), en_vigueur)
 
 
-def examine_suppleances(registre: Registre, seance: Seance) -> list[ExamenSuppleance]:
+def examine_suppleances(registre: Registre, seance: SeanceDue) -> list[ExamenSuppleance]:
     """Each substitution announced for the meeting with its state and reason."""
-    if seance.reunion is None:
-        return []
     date = seance.reunion.date
     bornes = compute_limites(date, registre.parametres, registre.calendrier)
     announced = [s for s in registre.comite.suppleances if s.reunion == date]

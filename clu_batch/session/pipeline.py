@@ -14,7 +14,7 @@ from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import parse_date
 from clu_batch.rules.figures import bilan_de_seance
-from clu_batch.rules.model import Bilan, Seance
+from clu_batch.rules.model import BilanGeneral, SeanceDue
 from clu_batch.rules.seances import SeancesDues, build_without_reunion, choose_seances
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
@@ -46,7 +46,7 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
         )
         choix = _choose_seances(options, charge, run)
         etapes.announce_next("Calcul des indicateurs")
-        calculs = _compute_bilans(run, choix.seances or [build_without_reunion(charge.j)])
+        calculs = _compute_bilans(run, choix.seances)
         for _, found in calculs:
             run.problems += found
         livraisons = run.prepare_deliveries([bilan for bilan, _ in calculs])
@@ -120,14 +120,22 @@ INCONNUE = (
 )
 
 
-def _compute_bilans(run: Execution, seances: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+def _compute_bilans(
+    run: Execution, seances: Sequence[SeanceDue]
+) -> list[tuple[BilanGeneral, list[Problem]]]:
     """Compute the figures of each meeting, with the problems found.
 
     A defect of a rule withholds the documents that print figures; the others are still made.
     """
+    registre = run.loaded.registre
+    general = build_without_reunion(run.loaded.j)
     try:
-        return bilan_de_seance.compute(run.loaded.registre, seances)
+        if not seances:
+            return [bilan_de_seance.compute_general(registre, general)]
+        return [*bilan_de_seance.compute(registre, seances)]
     except Exception as panne:  # cli tells the defect, with code 70
         run.workshop.defects.append(panne)
         run.workshop.without_figures = True
-        return bilan_de_seance.compute_without_figures(run.loaded.registre, seances)
+    if not seances:
+        return [bilan_de_seance.compute_general_without_figures(registre, general)]
+    return [*bilan_de_seance.compute_without_figures(registre, seances)]

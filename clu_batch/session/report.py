@@ -22,7 +22,7 @@ from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.problems import Group, Problem, Severity, group_problems
 from clu_batch.messages import meetings
 from clu_batch.rules.links.consequences import drop_consequences
-from clu_batch.rules.model import Bilan, Etape, Reunion
+from clu_batch.rules.model import Bilan, BilanGeneral, Etape
 from clu_batch.rules.seances import SANS_SUITE, SeancesDues
 from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
@@ -86,17 +86,13 @@ class Execution:
             )
         )
 
-    def prepare_deliveries(self, bilans: Sequence[Bilan]) -> list[Delivery]:
+    def prepare_deliveries(self, bilans: Sequence[BilanGeneral]) -> list[Delivery]:
         """Return the deliveries that are due, and report the held meetings whose minutes wait for a
         first Statut in Présences (docs/rules/meetings.md#minutes-wait).
         """
         faits = self.workshop.output.list_facts()
         self.problems += self._report_sans_suite(faits)
-        due = [
-            self._prepare_delivery(bilan, bilan.seance.reunion, faits)
-            for bilan in bilans
-            if bilan.seance.reunion
-        ]
+        due = [self._prepare_delivery(bilan, faits) for bilan in bilans if isinstance(bilan, Bilan)]
         for livraison in due:
             reunion = livraison.reunion
             if livraison.meeting.tenue and not compte_rendu.is_due(livraison.meeting):
@@ -122,14 +118,13 @@ class Execution:
         locator = CellLocator(self.workshop.tables)
         return drop_consequences([locator.locate(p) for p in found], self.loaded.broken_sheets)
 
-    def _prepare_delivery(
-        self, bilan: Bilan, reunion: Reunion, faits: Mapping[str, Mapping[str, str]]
-    ) -> Delivery:
+    def _prepare_delivery(self, bilan: Bilan, faits: Mapping[str, Mapping[str, str]]) -> Delivery:
         """Prepare the delivery of a meeting, with what earlier runs said of it and left on the
         disk.
 
         When a broken sheet withholds the letters, the facts that they are compared by are left out.
         """
+        reunion = bilan.reunion
         folder = file_names.name_meeting_folder(reunion.date, self.loaded.registre.parametres.sigle)
         if Famille.CONVOCATION in self.workshop.withheld:
             faits = remplacement.drop_compared(faits)
@@ -137,7 +132,7 @@ class Execution:
         return Delivery(self.workshop, MeetingContext(self.loaded.registre, known))
 
     def write_control_workbooks(
-        self, bilans: Sequence[Bilan], livraisons: Sequence[Delivery]
+        self, bilans: Sequence[BilanGeneral], livraisons: Sequence[Delivery]
     ) -> None:
         """Write one control workbook per meeting, or the general one when no meeting is due."""
         groupes = self.groups
@@ -145,7 +140,7 @@ class Execution:
         complet = _find_complete(bilans)
         self.reclamations = write_reclamations_sentence(complet)
         for bilan in bilans:
-            livraison = livrees.get(bilan.seance.reunion) if bilan.seance.reunion else None
+            livraison = livrees.get(bilan.reunion) if isinstance(bilan, Bilan) else None
             if livraison is None:
                 self._write_control_workbook(bilan, groupes, ())
             elif bilan is complet:
@@ -155,9 +150,10 @@ class Execution:
                 self._write_control_workbook(bilan, own, livraison.document_lines)
 
     def _write_control_workbook(
-        self, bilan: Bilan, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
+        self, bilan: BilanGeneral, groupes: Sequence[Group], lignes: Sequence[LigneDocument]
     ) -> None:
-        registre, reunion = self.loaded.registre, bilan.seance.reunion
+        registre = self.loaded.registre
+        reunion = bilan.reunion if isinstance(bilan, Bilan) else None
         nom = name_control_workbook(reunion, registre.parametres.sigle)
         report = control.execution.build_a_corriger_sheet(
             groupes, self._find_path_to_workbooks(nom)
@@ -254,12 +250,12 @@ class Execution:
         return lignes
 
 
-def _find_complete(bilans: Sequence[Bilan]) -> Bilan:
+def _find_complete(bilans: Sequence[BilanGeneral]) -> BilanGeneral:
     """Return the meeting whose control workbook holds every problem: the first to come, else the
     first.
     """
     for bilan in bilans:
-        if bilan.seance.etape is Etape.A_VENIR:
+        if isinstance(bilan, Bilan) and bilan.seance.etape is Etape.A_VENIR:
             return bilan
     return bilans[0]
 

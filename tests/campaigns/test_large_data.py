@@ -19,9 +19,16 @@ from clu_batch.kernel.declaration import Column
 from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.records.satisfaction import REPONSES
 from clu_batch.rules import seances
-from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.jours import build_calendrier
-from clu_batch.rules.model import Bilan, Modalite, Parametres, Question, Registre, Reunion, Seance
+from clu_batch.rules.model import (
+    BilanGeneral,
+    Modalite,
+    Parametres,
+    Question,
+    Registre,
+    Reunion,
+    Seance,
+)
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.campaigns.random_registers.reclamations import reclamation
@@ -33,6 +40,7 @@ from tests.campaigns.recount.reclamations import reclamations
 from tests.campaigns.recount.satisfaction import satisfaction
 from tests.campaigns.test_recount import lignes
 from tests.support.big_survey import grand_classeur
+from tests.support.figures import compute_any
 from tests.support.registers import registre
 
 QUALITE = tuple(
@@ -65,9 +73,9 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
     return grand, seances.build_seance(Reunion(tirage.fin), tirage.fin + 5 * JOUR)
 
 
-def calcule(reponses: int, plaintes: int) -> Bilan:
+def calcule(reponses: int, plaintes: int) -> BilanGeneral:
     grand, seance = grand_registre(reponses, plaintes)
-    return bilan_de_seance.compute(grand, [seance])[0][0]
+    return compute_any(grand, seance)
 
 
 def test_the_figures_of_many_rows_are_those_of_the_plain_count() -> None:

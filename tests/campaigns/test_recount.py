@@ -37,6 +37,7 @@ from tests.campaigns.recount import feuilles as attendues
 from tests.campaigns.recount.calcul import Base, Ligne, plie
 from tests.campaigns.recount.jours import arret, periodes
 from tests.campaigns.recount.repetitions import une_seule_fois
+from tests.support.figures import compute_any, reunion_de
 from tests.support.folders import ROOT
 from tests.support.register_shapes import formes
 
@@ -68,9 +69,10 @@ def compare(registre: Registre, seance: Seance) -> set[str]:
     """Every row of the four sheets of one meeting against its recomputation; which states and
     changes its rows hold.
     """
-    assert (seance.periode, seance.comptee, seance.precedente) == periodes(seance.reunion, seance.j)
-    assert seance.a == (arret(seance.reunion, seance.j) if seance.reunion else seance.j)
-    ((bilan, _),) = bilan_de_seance.compute(registre, [seance])
+    due = reunion_de(seance)
+    assert (seance.periode, seance.comptee, seance.precedente) == periodes(due, seance.j)
+    assert seance.a == (arret(due, seance.j) if due else seance.j)
+    bilan = compute_any(registre, seance)
     trouves = lignes(chiffres.build_indicateurs_sheet(bilan))
     _indicateurs(trouves, registre, seance)
     _repartitions(lignes(chiffres.build_repartitions_sheet(bilan)), registre, seance)

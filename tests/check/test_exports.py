@@ -77,7 +77,7 @@ def dit(charge: LoadedWorkbooks) -> list[tuple[str, str, str]]:
 
 def chiffres(charge: LoadedWorkbooks, *codes: str) -> list[object]:
     """The figures of the last twelve complete months: (n, d) for a rate, the number otherwise."""
-    (found, _), *_ = bilan_de_seance.compute(charge.registre, [build_without_reunion(J)])
+    found, _ = bilan_de_seance.compute_general(charge.registre, build_without_reunion(J))
     mesures = [found.indicateurs[code].mesure for code in codes]
     return [m.valeur if m.denominateur is None else (m.numerateur, m.denominateur) for m in mesures]
 

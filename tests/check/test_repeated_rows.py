@@ -323,7 +323,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     tmp_path: Path, numero: Callable[[int], object]
 ) -> None:
     charge = exports(tmp_path, numero)
-    ((bilan, _),) = bilan_de_seance.compute(charge.registre, [build_without_reunion(J)])
+    bilan, _ = bilan_de_seance.compute_general(charge.registre, build_without_reunion(J))
     assert bilan.indicateurs["satisfaction.taux.Q1"].mesure == Mesure(Fraction(12, 32), 12, 32)
     assert bilan.indicateurs["reclamations.recues"].mesure.valeur == 3
     repetees = {

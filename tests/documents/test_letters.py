@@ -53,7 +53,7 @@ from clu_batch.rules.model import (
     Presence,
     Registre,
     Reunion,
-    Seance,
+    SeanceDue,
     Siege,
     Suppleance,
 )
@@ -237,11 +237,11 @@ def bilan(
     reunion: Reunion = REUNION,
     etape: Etape = Etape.A_VENIR,
     assis: tuple[Siege, ...] | None = None,
-    limite: dt.date | None = dt.date(2026, 12, 7),
+    limite: dt.date = dt.date(2026, 12, 7),
 ) -> Bilan:
     mesure = Mesure(None)
     return Bilan(
-        seance=Seance(reunion, etape, J, J, PERIODE, PERIODE, PERIODE),
+        seance=SeanceDue(J, J, PERIODE, PERIODE, PERIODE, reunion, etape),
         indicateurs={
             "satisfaction.taux.global": Indicateur(
                 "satisfaction.taux.global", "Satisfaction globale", "%", mesure

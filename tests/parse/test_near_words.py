@@ -182,7 +182,7 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
     ]
     write_workbook(tmp_path / "engagements.xlsx", {"Indicateurs locaux": locaux})
     charged = charge(tmp_path, ["export", None, None, "Réponses"], satisfaction=True)
-    ((_, problems),) = bilan_de_seance.compute(charged.registre, [build_without_reunion(J)])
+    _, problems = bilan_de_seance.compute_general(charged.registre, build_without_reunion(J))
     conseils = {p.place.cell: p.attendu for p in problems if p.code == "valeur-de-filtre-absente"}
     assert conseils == {
         "D2": "une valeur que la colonne contient",

@@ -9,7 +9,7 @@ import pytest
 
 from clu_batch.rules.dates_cles import list_dates_cles
 from clu_batch.rules.model import Reunion
-from clu_batch.rules.seances import build_seance, build_without_reunion
+from clu_batch.rules.seances import build_seance
 from tests.support.registers import registre
 from tests.support.text_tables import date
 
@@ -91,7 +91,3 @@ def lues(reunion: Reunion, j: str) -> list[str]:
 )
 def test_key_dates(reunion: Reunion, j: str, attendues: list[str]) -> None:
     assert lues(reunion, j) == attendues
-
-
-def test_no_meeting_no_date() -> None:
-    assert list_dates_cles(registre(), build_without_reunion(date("23/11/2026"))) == []

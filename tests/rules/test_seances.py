@@ -69,7 +69,6 @@ def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str
     return [
         f"{s.reunion.date:%d/%m/%Y} {s.etape.value}"
         for s in choose_seances(reunions, J, demandee).seances
-        if s.reunion
     ]
 
 

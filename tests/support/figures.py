@@ -7,7 +7,18 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from clu_batch.rules.model import Calcul, Etape, Indicateur, Mesure, Periode, Seance
+from clu_batch.rules.figures import bilan_de_seance
+from clu_batch.rules.model import (
+    BilanGeneral,
+    Calcul,
+    Indicateur,
+    Mesure,
+    Periode,
+    Registre,
+    Reunion,
+    Seance,
+    SeanceDue,
+)
 from clu_batch.rules.periodes import find_precedente
 from tests.support.text_tables import date
 
@@ -20,7 +31,19 @@ def seance(
     periode = Periode(date(du), date(au))
     comptee = Periode(periode.du, min(periode.au, cut))
     avant = find_precedente(comptee if comptee.du <= comptee.au else periode)
-    return Seance(None, Etape.A_VENIR, date(j) if j else cut, cut, periode, comptee, avant)
+    return Seance(date(j) if j else cut, cut, periode, comptee, avant)
+
+
+def reunion_de(seance: Seance) -> Reunion | None:
+    """The meeting of these dates, when they are those of one."""
+    return seance.reunion if isinstance(seance, SeanceDue) else None
+
+
+def compute_any(registre: Registre, seance: Seance) -> BilanGeneral:
+    """The figures of a meeting, or of a run without one."""
+    if isinstance(seance, SeanceDue):
+        return bilan_de_seance.compute(registre, [seance])[0][0]
+    return bilan_de_seance.compute_general(registre, seance)[0]
 
 
 def indicateur(calcul: Calcul, code: str) -> Indicateur:

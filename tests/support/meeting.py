@@ -43,7 +43,7 @@ from clu_batch.rules.model import (
     Registre,
     Repartition,
     Reunion,
-    Seance,
+    SeanceDue,
     Siege,
 )
 from tests.support.registers import registre as registre_vide
@@ -330,7 +330,7 @@ def bilan(etape: Etape = Etape.A_VENIR, **champs: object) -> Bilan:
     """The figures of the meeting; `champs` replace some of them."""
     reunion = next(r for r in registre().comite.reunions if r.date == DECEMBRE)
     nu = Bilan(
-        seance=Seance(reunion, etape, J, J, PERIODE, PERIODE, PRECEDENTE),
+        seance=SeanceDue(J, J, PERIODE, PERIODE, PRECEDENTE, reunion, etape),
         indicateurs=INDICATEURS,
         repartitions=REPARTITIONS,
         reclamations=(),

@@ -30,6 +30,7 @@ from tests.campaigns.recount.satisfaction import (
     question_globale,
 )
 from tests.campaigns.recount.satisfaction import ouverte_le as surveys_kept_since
+from tests.support.figures import reunion_de
 
 BISSEXTE = (2, 29)
 ECHELLES = ("Qualité", "oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
@@ -67,7 +68,7 @@ def formes(registre: Registre, seance: Seance) -> dict[str, bool]:
 
 
 def _periode(_: Registre, seance: Seance) -> Iterator[Vues]:
-    periode, comptee = seance.periode, seance.comptee
+    periode, comptee, reunion = seance.periode, seance.comptee, reunion_de(seance)
     yield (
         {
             "period that starts after A": comptee.du > seance.a,
@@ -78,9 +79,9 @@ def _periode(_: Registre, seance: Seance) -> Iterator[Vues]:
                 (comptee.au + 366 * JOUR).month == 3
                 and (comptee.au.month, comptee.au.day) == (2, 28)
             ),
-            "no meeting": seance.reunion is None,
-            "J before the meeting": seance.reunion and seance.j < seance.reunion.date,
-            "J after the meeting": seance.reunion and seance.j > seance.reunion.date,
+            "no meeting": reunion is None,
+            "J before the meeting": reunion and seance.j < reunion.date,
+            "J after the meeting": reunion and seance.j > reunion.date,
             "A before J": seance.a < seance.j,
         }
     )
@@ -355,7 +356,8 @@ def _paires(valeurs: Iterable[str]) -> bool:
 
 
 def _comite(registre: Registre, seance: Seance) -> Iterator[Vues]:
-    jour = seance.reunion.date if seance.reunion else seance.j
+    reunion = reunion_de(seance)
+    jour = reunion.date if reunion else seance.j
     sieges = {
         m.code: [o for o in registre.comite.membres if o.code == m.code]
         for m in registre.comite.membres

@@ -15,12 +15,12 @@ from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.kernel.tables import Table
 from clu_batch.rules.delais import list_delais
-from clu_batch.rules.model import Bilan, Registre
+from clu_batch.rules.model import Bilan, BilanGeneral, Registre
 
 
 def build_sheets(
     registre: Registre,
-    bilan: Bilan,
+    bilan: BilanGeneral,
     tables: Mapping[str, Table],
     a_corriger: ControlSheet,
     documents: Sequence[LigneDocument],
@@ -28,6 +28,7 @@ def build_sheets(
     """Return the sheets of a control workbook, in their order; the report of the problems comes
     first.
     """
+    meeting = MeetingContext(registre, bilan) if isinstance(bilan, Bilan) else None
     composees = [
         a_corriger,
         chiffres.build_indicateurs_sheet(bilan),
@@ -38,7 +39,7 @@ def build_sheets(
         reunion.build_composition_sheet(bilan),
         reunion.build_pourquoi_sheet(bilan),
         reunion.build_dates_cles_sheet(bilan),
-        conformite.build_conformite_sheet(MeetingContext(registre, bilan)),
+        conformite.build_conformite_sheet(meeting),
         execution.build_documents_sheet(documents),
         execution.build_sources_sheet(
             tables, registre.parametres, list_delais(registre.parametres)

@@ -14,7 +14,7 @@ from clu_batch.kernel.sheet_content import (
 )
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
 from clu_batch.rules.figures.reclamations_fiches import SANS_PERIODE
-from clu_batch.rules.model import Bilan, Indicateur, Mesure, Periode, ResultatHistorique
+from clu_batch.rules.model import BilanGeneral, Indicateur, Mesure, Periode, ResultatHistorique
 
 _NAMED = (
     ControlColumn("Code", largeur=34, exact=True),
@@ -49,7 +49,7 @@ def _split_base(mesure: Mesure) -> tuple[int | None, int | None]:
     return mesure.numerateur, mesure.denominateur
 
 
-def build_indicateurs_sheet(bilan: Bilan) -> ControlSheet:
+def build_indicateurs_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the indicators, one row each."""
     colonnes = (
         *_NAMED,
@@ -70,7 +70,7 @@ def build_indicateurs_sheet(bilan: Bilan) -> ControlSheet:
     )
 
 
-def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
+def _list_figure(indicateur: Indicateur, bilan: BilanGeneral) -> tuple[object, ...]:
     periode = _find_period(indicateur, bilan)
     bas, haut = indicateur.intervalle or (None, None)
     return (
@@ -96,7 +96,7 @@ def _list_figure(indicateur: Indicateur, bilan: Bilan) -> tuple[object, ...]:
     )
 
 
-def _find_period(indicateur: Indicateur, bilan: Bilan) -> Periode | None:
+def _find_period(indicateur: Indicateur, bilan: BilanGeneral) -> Periode | None:
     """Return the days that a figure covers; None for what is counted whatever its date."""
     if indicateur.code in SANS_PERIODE:
         return None
@@ -117,7 +117,7 @@ def _define_figure(indicateur: Indicateur) -> str:
     return f"{definition} {combien}, {suite}."
 
 
-def build_repartitions_sheet(bilan: Bilan) -> ControlSheet:
+def build_repartitions_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the printed breakdowns: a rate where the row has a base, a count
     otherwise.
     """
@@ -140,7 +140,7 @@ def build_repartitions_sheet(bilan: Bilan) -> ControlSheet:
     return ControlSheet("Répartitions", colonnes, lignes)
 
 
-def build_reclamations_sheet(bilan: Bilan) -> ControlSheet:
+def build_reclamations_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the open complaints and those of the period, the urgent ones first."""
     colonnes = (
         ControlColumn("N°", largeur=12, exact=True),
@@ -172,7 +172,7 @@ def build_reclamations_sheet(bilan: Bilan) -> ControlSheet:
     return ControlSheet("Réclamations", colonnes, lignes)
 
 
-def build_historique_sheet(bilan: Bilan) -> ControlSheet:
+def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the figures of each held meeting at its own cut-off. It can be pasted back
     into a workbook.
     """
@@ -206,7 +206,7 @@ def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
     )
 
 
-def write_reclamations_sentence(bilan: Bilan, horizon: int = 7) -> str | None:
+def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | None:
     """Write « 3 réclamations en retard, 5 à échéance sous 7 jours »; None when there are neither
     (docs/rules/control-workbook.md#screen).
     """

@@ -72,7 +72,7 @@ def _is_of_users(college: str | None) -> bool:
     return "usager" in fold_text(college or "")
 
 
-def build_conformite_sheet(meeting: MeetingContext) -> ControlSheet:
+def build_conformite_sheet(meeting: MeetingContext | None) -> ControlSheet:
     """Build the sheet of the provisions, one row each; it is empty without a meeting."""
     colonnes = (
         ControlColumn("Disposition", largeur=70),
@@ -81,7 +81,7 @@ def build_conformite_sheet(meeting: MeetingContext) -> ControlSheet:
         ControlColumn("État", largeur=18),
     )
     lignes: list[Sequence[object]] = []
-    if meeting.seance.reunion is not None:
+    if meeting is not None:
         for citation, constater in DISPOSITIONS:
             found = constater(meeting)
             lignes.append((f"« {citation} »", found.constat, found.preuve, found.etat))

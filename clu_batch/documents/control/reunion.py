@@ -9,11 +9,11 @@ import datetime as dt
 from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ControlColumn, ControlSheet
-from clu_batch.rules.model import Assiduite, Bilan, Etape, Siege
+from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Etape, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
 
 
-def build_suppleances_sheet(bilan: Bilan) -> ControlSheet:
+def build_suppleances_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the substitutions with their limits, states and reasons: the only place
     where these are told (docs/rules/substitutions.md#discretion).
     """
@@ -47,7 +47,7 @@ def build_suppleances_sheet(bilan: Bilan) -> ControlSheet:
     return ControlSheet("Suppléances", colonnes, lignes)
 
 
-def build_reponses_attendues_sheet(bilan: Bilan) -> ControlSheet:
+def build_reponses_attendues_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of each member's answer to the convocation, and of whom to remind. Nothing is
     awaited once the meeting was held.
     """
@@ -57,9 +57,8 @@ def build_reponses_attendues_sheet(bilan: Bilan) -> ControlSheet:
         ControlColumn("Reçue le", DATE, 12),
         ControlColumn("À relancer", largeur=12),
     )
-    seance = bilan.seance
     lignes = []
-    if seance.reunion is not None and seance.etape is Etape.A_VENIR:
+    if isinstance(bilan, Bilan) and bilan.seance.etape is Etape.A_VENIR:
         incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
         lignes = [
             _describe_answer(s, incomplete=s.membre.code in incompletes) for s in bilan.sieges
@@ -95,7 +94,7 @@ def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
     return None, None
 
 
-def build_composition_sheet(bilan: Bilan) -> ControlSheet:
+def build_composition_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the seats and their attendance over the last six held meetings."""
     colonnes = (
         ControlColumn("Membre", largeur=12, exact=True),
@@ -141,7 +140,7 @@ def _name_holder(assiduite: Assiduite) -> str | None:
     return f"{nom}, {french.drop_article(fonction)}" if fonction else nom
 
 
-def build_pourquoi_sheet(bilan: Bilan) -> ControlSheet:
+def build_pourquoi_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet that counts the delays day by day."""
     colonnes = (
         ControlColumn("Objet", largeur=70),
@@ -156,7 +155,7 @@ def build_pourquoi_sheet(bilan: Bilan) -> ControlSheet:
     return ControlSheet("Pourquoi ces dates", colonnes, lignes)
 
 
-def build_dates_cles_sheet(bilan: Bilan) -> ControlSheet:
+def build_dates_cles_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the steps of the preparation."""
     colonnes = (
         ControlColumn("Étape", largeur=50),

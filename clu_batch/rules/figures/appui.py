@@ -11,7 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.rules.figures.mesures import NOMBRE, Fiche, compare
-from clu_batch.rules.model import Calcul, Mesure, ModaliteAppui, Registre, Repartition, Seance
+from clu_batch.rules.model import (
+    Calcul,
+    Mesure,
+    ModaliteAppui,
+    Registre,
+    Repartition,
+    Seance,
+    SeanceDue,
+)
 
 FICHE = Fiche(
     "modalites_appui.usagers",
@@ -25,7 +33,7 @@ AXE, AXE_PRECEDENT = "Modalité d’appui", "Modalité d’appui (période préc
 
 def list_modalites(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
     """Return the ways of help of this meeting, and those that stand for every meeting."""
-    date = seance.reunion.date if seance.reunion else None
+    date = seance.reunion.date if isinstance(seance, SeanceDue) else None
     return [m for m in registre.comite.modalites_d_appui if m.reunion in {None, date}]
 
 

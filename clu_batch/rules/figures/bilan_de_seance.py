@@ -25,11 +25,14 @@ from clu_batch.rules.figures import (
 from clu_batch.rules.model import (
     Bilan,
     BilanEngagement,
+    BilanGeneral,
     Calcul,
     Indicateur,
     Registre,
     ResultatHistorique,
+    Reunion,
     Seance,
+    SeanceDue,
     Siege,
 )
 from clu_batch.rules.seances import build_seance, is_tenue
@@ -37,7 +40,7 @@ from clu_batch.rules.seances import build_seance, is_tenue
 MANQUES = {"non atteint", "partiellement atteint"}
 
 
-def compute(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, list[Problem]]]:
+def compute(registre: Registre, dues: Sequence[SeanceDue]) -> list[tuple[Bilan, list[Problem]]]:
     """Return the figures, the seats, the key dates and the history of each meeting.
 
     Each comes with the problems that it shows. The long tables are read once for all meetings.
@@ -47,13 +50,27 @@ def compute(registre: Registre, dues: Sequence[Seance]) -> list[tuple[Bilan, lis
 
 
 def compute_without_figures(
-    registre: Registre, dues: Sequence[Seance]
+    registre: Registre, dues: Sequence[SeanceDue]
 ) -> list[tuple[Bilan, list[Problem]]]:
     """Return the seats and the key dates of each meeting, without any figure.
 
     It is what a run has left when a rule of the figures has a defect.
     """
     return [_build_bilan(registre, due, _SeatsOnly(registre)) for due in dues]
+
+
+def compute_general(registre: Registre, seance: Seance) -> tuple[BilanGeneral, list[Problem]]:
+    """Return the figures of a run without a meeting, with the problems that they show."""
+    return _build_general(registre, seance, _Measurer(registre))
+
+
+def compute_general_without_figures(
+    registre: Registre, seance: Seance
+) -> tuple[BilanGeneral, list[Problem]]:
+    """Return the seats alone of a run without a meeting, when a rule of the figures has a
+    defect.
+    """
+    return _build_general(registre, seance, _SeatsOnly(registre))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,53 +159,82 @@ class _SeatsOnly:
 
 def _compute_comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
     """The seats at the meeting (today without one) and their counts."""
-    seats = comite.list_sieges(registre, due.reunion.date if due.reunion else due.j)
+    day = due.reunion.date if isinstance(due, SeanceDue) else due.j
+    seats = comite.list_sieges(registre, day)
     return seats, comite.compute(seats)
 
 
+def _build_general(
+    registre: Registre, seance: Seance, mesurer: _MeasureProvider
+) -> tuple[BilanGeneral, list[Problem]]:
+    mesure = mesurer(seance)
+    held = [r for r in registre.comite.reunions if is_tenue(r, seance.j)]
+    calcules = _list_resultats(registre, [mesurer(build_seance(r, seance.j)) for r in held])
+    passes = historique.compose(registre, calcules, dt.date.max)
+    bilan = _show_in_control(registre, mesure, held, passes)
+    return bilan, _list_problems(registre, mesure, passes, calcules)
+
+
 def _build_bilan(
-    registre: Registre, due: Seance, mesurer: _MeasureProvider
+    registre: Registre, due: SeanceDue, mesurer: _MeasureProvider
 ) -> tuple[Bilan, list[Problem]]:
-    mesure = mesurer(due)
-    examens = suppleances.examine_suppleances(registre, due)
-    held = [
-        r
-        for r in registre.comite.reunions
-        if is_tenue(r, due.j) and (due.reunion is None or r.date <= due.reunion.date)
-    ]
-    past = [mesurer(build_seance(r, due.j)) for r in held if r != due.reunion]
+    mesure, reunion = mesurer(due), due.reunion
+    held = [r for r in registre.comite.reunions if is_tenue(r, due.j) and r.date <= reunion.date]
+    past = [mesurer(build_seance(r, due.j)) for r in held if r != reunion]
     calcules = _list_resultats(registre, [*past, mesure])
-    passes, modifiees = _select_historique(registre, calcules, due, tenue=due.reunion in held)
+    passes, modifiees = _select_historique(registre, calcules, reunion, tenue=reunion in held)
+    shown = _show_in_control(registre, mesure, held, passes)
+    limites = suppleances.compute_limites(reunion.date, registre.parametres, registre.calendrier)
     bilan = Bilan(
         seance=due,
-        indicateurs=mesure.indicateurs,
-        repartitions=list(chain.from_iterable(calcul.repartitions for calcul in mesure.calculs)),
-        reclamations=mesure.reclamations.lignes,
+        indicateurs=shown.indicateurs,
+        repartitions=shown.repartitions,
+        reclamations=shown.reclamations,
         engagements=mesure.engagements.bilans,
         engagements_precedents=_list_missed(past, mesure.engagements.bilans),
-        sieges=mesure.sieges,
-        suppleances=examens,
-        assiduite=comite.list_assiduites(registre, held, mesure.sieges),
+        sieges=shown.sieges,
+        suppleances=suppleances.examine_suppleances(registre, due),
+        assiduite=shown.assiduite,
         dates_cles=dates_cles.list_dates_cles(registre, due),
-        pourquoi=dates_cles.explain_dates(registre, due, mesure.reclamations.lignes),
-        historique=passes,
+        pourquoi=shown.pourquoi,
+        historique=shown.historique,
         regles_modifiees=modifiees,
-        limite_suppleance=_find_limite(registre, due),
+        limite_suppleance=limites.imprimee,
         extraits=mesurer.list_extraits(due),
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
+    return bilan, _list_problems(registre, mesure, passes, calcules)
+
+
+def _show_in_control(
+    registre: Registre,
+    mesure: _Counted,
+    held: Sequence[Reunion],
+    passes: Sequence[ResultatHistorique],
+) -> BilanGeneral:
+    """Return what the control workbook shows, with a meeting or without."""
+    complaints = mesure.reclamations.lignes
+    return BilanGeneral(
+        seance=mesure.seance,
+        indicateurs=mesure.indicateurs,
+        repartitions=list(chain.from_iterable(calcul.repartitions for calcul in mesure.calculs)),
+        reclamations=complaints,
+        sieges=mesure.sieges,
+        assiduite=comite.list_assiduites(registre, held, mesure.sieges),
+        pourquoi=dates_cles.explain_dates(registre, mesure.seance, complaints),
+        historique=passes,
+    )
+
+
+def _list_problems(
+    registre: Registre,
+    mesure: _Counted,
+    passes: Sequence[ResultatHistorique],
+    calcules: Sequence[ResultatHistorique],
+) -> list[Problem]:
     of_the_figures = chain.from_iterable(calcul.problems for calcul in mesure.calculs)
-    of_the_history = historique.check(registre.historique, passes, calcules)
-    return bilan, [*of_the_figures, *of_the_history]
-
-
-def _find_limite(registre: Registre, due: Seance) -> dt.date | None:
-    if due.reunion is None:
-        return None
-    return suppleances.compute_limites(
-        due.reunion.date, registre.parametres, registre.calendrier
-    ).imprimee
+    return [*of_the_figures, *historique.check(registre.historique, passes, calcules)]
 
 
 def _list_missed(
@@ -204,12 +250,12 @@ def _list_missed(
 
 
 def _select_historique(
-    registre: Registre, calcules: Sequence[ResultatHistorique], due: Seance, *, tenue: bool
+    registre: Registre, calcules: Sequence[ResultatHistorique], reunion: Reunion, *, tenue: bool
 ) -> tuple[list[ResultatHistorique], frozenset[str]]:
     """The figures of the held meetings, and the codes whose rule has changed between the last of
     them and this meeting, still to come.
     """
-    date = due.reunion.date if due.reunion else dt.date.max
+    date = reunion.date
     series = historique.compose(registre, calcules, date)
     if tenue:
         return series, frozenset()
@@ -224,17 +270,17 @@ def _list_resultats(registre: Registre, measured: Sequence[_Counted]) -> list[Re
     """
     found = []
     for mesure in measured:
-        reunion, indicateurs = mesure.seance.reunion, mesure.indicateurs
-        if reunion is None:
+        seance, indicateurs = mesure.seance, mesure.indicateurs
+        if not isinstance(seance, SeanceDue):
             continue
         en_vigueur = regles.describe_regles(registre, indicateurs)
         for code, indicateur in indicateurs.items():
-            datee = code != appui.FICHE.code or appui.has_own_numbers(registre, mesure.seance)
+            datee = code != appui.FICHE.code or appui.has_own_numbers(registre, seance)
             if indicateur.suivie and datee:
                 resultat = ResultatHistorique(
-                    reunion.date,
-                    mesure.seance.periode,
-                    mesure.seance.a,
+                    seance.reunion.date,
+                    seance.periode,
+                    seance.a,
                     indicateur,
                     regle=en_vigueur[code],
                 )

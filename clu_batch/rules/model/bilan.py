@@ -24,21 +24,26 @@ class Etape(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Seance:
-    """A meeting whose documents are due, with its dates (docs/rules/periods.md#two-dates,
-    docs/rules/periods.md#period).
+    """The dates for which figures are computed (docs/rules/periods.md#two-dates,
+    docs/rules/periods.md#period): those of a run without a meeting.
 
     `j`: day of the run. `a`: cut-off of the figures. `periode`: as given or by default. `comptee`:
-    the same, its end brought back to `a`. `precedente`: the comparison period. `reunion` is None
-    when only the control workbook is made.
+    the same, its end brought back to `a`. `precedente`: the comparison period.
     """
 
-    reunion: Reunion | None
-    etape: Etape
     j: dt.date
     a: dt.date
     periode: Periode
     comptee: Periode
     precedente: Periode
+
+
+@dataclass(frozen=True, slots=True)
+class SeanceDue(Seance):
+    """A meeting whose documents are due, with its dates."""
+
+    reunion: Reunion
+    etape: Etape
 
 
 Valeur = Fraction | dt.date | None
@@ -223,24 +228,31 @@ class ResultatHistorique:
     regle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bilan:
-    """Everything computed for one meeting."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BilanGeneral:
+    """What the control workbook shows: all that is computed when no meeting is due."""
 
     seance: Seance
     indicateurs: Mapping[str, Indicateur]
     repartitions: Sequence[Repartition]
     reclamations: Sequence[LigneReclamation]
+    sieges: Sequence[Siege]
+    assiduite: Sequence[Assiduite]
+    pourquoi: Sequence[JourExplique]
+    historique: Sequence[ResultatHistorique]
+    suppleances: Sequence[ExamenSuppleance] = ()
+    dates_cles: Sequence[DateCle] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bilan(BilanGeneral):
+    """Everything computed for one meeting."""
+
+    seance: SeanceDue
     engagements: Sequence[BilanEngagement]
     # those missed at the last held meeting, with today's result
     engagements_precedents: Sequence[BilanEngagement]
-    sieges: Sequence[Siege]
-    suppleances: Sequence[ExamenSuppleance]
-    assiduite: Sequence[Assiduite]
-    dates_cles: Sequence[DateCle]
-    pourquoi: Sequence[JourExplique]
-    historique: Sequence[ResultatHistorique]
-    limite_suppleance: dt.date | None
+    limite_suppleance: dt.date
     extraits: Sequence[str] = ()
     actions_reclamations: Sequence[str] = ()
     # codes whose rule has changed since the last held meeting of `historique`
@@ -254,7 +266,5 @@ class Bilan:
 
     @property
     def reunion(self) -> Reunion:
-        """The meeting; ValueError when only the control workbook is made: it has no documents."""
-        if self.seance.reunion is None:
-            raise ValueError("no meeting: no document")
+        """The meeting."""
         return self.seance.reunion

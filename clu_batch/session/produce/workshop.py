@@ -16,7 +16,7 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import accessibility, outputs, templates
-from clu_batch.rules.model import Bilan, Registre
+from clu_batch.rules.model import BilanGeneral, Registre
 from clu_batch.session.options import Options
 from clu_batch.write import atomic, template_folder
 from clu_batch.write.deposit import OutputFolder
@@ -48,7 +48,7 @@ class Workshop:
     _originals: dict[str, render.Template | None] = field(default_factory=dict)
     _told: set[tuple[str, str, bool]] = field(default_factory=set)
 
-    def check_templates(self, bilans: Sequence[Bilan]) -> None:
+    def check_templates(self, bilans: Sequence[BilanGeneral]) -> None:
         """Check every template before any document is made, so that one run reports all their
         faults.
         """

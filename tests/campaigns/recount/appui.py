@@ -6,15 +6,17 @@ from fractions import Fraction
 
 from clu_batch.rules.model import ModaliteAppui, Registre, Seance
 from tests.campaigns.recount.calcul import Base, Chiffre, plie
+from tests.support.figures import reunion_de
 
 CODE = "modalites_appui.usagers"
 
 
 def _comptees(registre: Registre, seance: Seance) -> list[ModaliteAppui]:
+    reunion = reunion_de(seance)
     de_la_reunion = [
         m
         for m in registre.comite.modalites_d_appui
-        if not m.reunion or (seance.reunion and m.reunion == seance.reunion.date)
+        if not m.reunion or (reunion and m.reunion == reunion.date)
     ]
     return [m for m in de_la_reunion if m.usagers is not None]
 

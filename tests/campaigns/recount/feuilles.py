@@ -20,6 +20,7 @@ from tests.campaigns.recount.reclamations import (
     repartitions_reclamations,
 )
 from tests.campaigns.recount.satisfaction import retours, satisfaction
+from tests.support.figures import reunion_de
 
 SANS_PERIODE = {"reclamations.stock", "reclamations.plus_ancienne"}
 SEMAINE = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -37,7 +38,8 @@ def indicateurs(
     if len(registre.reclamations):
         mesures |= reclamations(registre, seance)
     mesures |= locaux(registre, seance) | appui(registre, seance)
-    mesures |= comite(registre, seance.reunion.date if seance.reunion else seance.j)
+    reunion = reunion_de(seance)
+    mesures |= comite(registre, reunion.date if reunion else seance.j)
     mesures |= engagements(registre, seance, mesures, libelles)
     return {code: _indicateur(code, chiffre, seance) for code, chiffre in mesures.items()}
 
@@ -102,7 +104,7 @@ def suppleances(registre: Registre, seance: Seance) -> list[Ligne]:
 
 def annoncees(registre: Registre, seance: Seance) -> Sequence[Suppleance]:
     """The substitutions of the meeting."""
-    reunion = seance.reunion
+    reunion = reunion_de(seance)
     return [s for s in registre.comite.suppleances if reunion and s.reunion == reunion.date]
 
 

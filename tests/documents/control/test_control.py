@@ -30,7 +30,7 @@ from clu_batch.records.equivalences import HISTORIQUE
 from clu_batch.rules.delais import list_delais
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
-    Bilan,
+    BilanGeneral,
     LigneReclamation,
     Mesure,
     Parametres,
@@ -57,7 +57,7 @@ from tests.support.registers import vide
 
 
 def feuilles(
-    registre: Registre, bilan: Bilan, documents: Sequence[LigneDocument] = ()
+    registre: Registre, bilan: BilanGeneral, documents: Sequence[LigneDocument] = ()
 ) -> dict[str, ControlSheet]:
     report = execution.build_a_corriger_sheet([], "../../workbooks")
     return {f.nom: f for f in control.build_sheets(registre, bilan, {}, report, documents)}
@@ -98,7 +98,18 @@ def test_sheets_and_columns_are_those_of_the_contract() -> None:
 
 
 def test_a_run_without_meeting_awaits_nothing() -> None:
-    seule = feuilles(registre(), bilan(seance=build_without_reunion(J)))
+    complet = bilan()
+    general = BilanGeneral(
+        seance=build_without_reunion(J),
+        indicateurs=complet.indicateurs,
+        repartitions=complet.repartitions,
+        reclamations=complet.reclamations,
+        sieges=complet.sieges,
+        assiduite=complet.assiduite,
+        pourquoi=complet.pourquoi,
+        historique=complet.historique,
+    )
+    seule = feuilles(registre(), general)
     empty = [
         "À corriger",
         "Réclamations",
@@ -364,7 +375,7 @@ PASSES = (
 )
 
 
-def ecrits(bilan: Bilan) -> list[tuple[object, ...]]:
+def ecrits(bilan: BilanGeneral) -> list[tuple[object, ...]]:
     return [
         tuple(float(v) if isinstance(v, Fraction) else v for v in ligne)
         for ligne in valeurs(chiffres.build_historique_sheet(bilan))
@@ -383,8 +394,8 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     lecture = read.read_folder(tmp_path)
     lue = check.check(HISTORIQUE, lecture.sheets, j=J, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
-    ((after, _),) = bilan_de_seance.compute(
-        replace(registre_vide(), historique=lue.table), [build_without_reunion(J)]
+    after, _ = bilan_de_seance.compute_general(
+        replace(registre_vide(), historique=lue.table), build_without_reunion(J)
     )
     assert ecrits(after) == ecrits(before)
     assert [type(h.indicateur.mesure.valeur) for h in after.historique] == [

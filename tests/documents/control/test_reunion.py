@@ -36,6 +36,7 @@ from clu_batch.rules.model import (
     Suppleance,
 )
 from tests.support.control_sheets import formats, valeurs
+from tests.support.figures import seance as seance_generale
 from tests.support.folders import CASES
 from tests.support.meeting import (
     DECEMBRE,
@@ -205,7 +206,8 @@ def explique(
     reunion: dt.date | None = None,
     reclamations: Sequence[LigneReclamation] = (),
 ) -> list[str]:
-    seance = replace(bilan().seance, reunion=Reunion(reunion) if reunion else None)
+    due = bilan().seance
+    seance = replace(due, reunion=Reunion(reunion)) if reunion else seance_generale()
     return dit(
         [
             j
@@ -281,7 +283,7 @@ def test_a_day_is_shown_with_its_weekday() -> None:
 def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
     parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
     plein = replace(registre_vide(), parametres=parametres, reclamations=table(RECLAMATIONS, texte))
-    seance = replace(bilan().seance, reunion=None)
+    seance = seance_generale()
     return plein, reclamations.compute(plein, seance).lignes
 
 

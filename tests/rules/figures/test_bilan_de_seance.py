@@ -21,9 +21,9 @@ from clu_batch.records.reclamations import RECLAMATIONS
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
     Bilan,
+    BilanGeneral,
     Comite,
     Engagement,
-    Etape,
     Indicateur,
     Mesure,
     ModaliteAppui,
@@ -43,12 +43,15 @@ JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)
 ANNEE = Periode(dt.date(2024, 5, 1), dt.date(2025, 4, 30))
 
 
-def calcule(de: Registre, reunion: Reunion | None = None) -> Bilan:
-    """The figures of one meeting, or those of no meeting."""
-    ((found, _),) = bilan_de_seance.compute(
-        de, [build_seance(reunion, J) if reunion else build_without_reunion(J)]
-    )
+def calcule(de: Registre, reunion: Reunion) -> Bilan:
+    """The figures of one meeting."""
+    ((found, _),) = bilan_de_seance.compute(de, [build_seance(reunion, J)])
     return found
+
+
+def calcule_sans_reunion(de: Registre) -> BilanGeneral:
+    """The figures of a run without a meeting."""
+    return bilan_de_seance.compute_general(de, build_without_reunion(J))[0]
 
 
 def historique(*lignes: tuple[object, ...]) -> Table:
@@ -167,11 +170,11 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
 def test_a_figure_whose_data_are_gone_is_taken_from_the_optional_sheet(
     ligne: tuple[object, ...], lue: ResultatHistorique
 ) -> None:
-    assert calcule(avec(ligne)).historique == [lue]
+    assert calcule_sans_reunion(avec(ligne)).historique == [lue]
 
 
 def test_a_row_without_its_meeting_is_no_figure() -> None:
-    assert calcule(avec((None, None, None, None, "x", None, 1.0))).historique == []
+    assert calcule_sans_reunion(avec((None, None, None, None, "x", None, 1.0))).historique == []
 
 
 def test_a_meeting_given_by_the_sheet_is_not_computed_again_and_all_stand_in_order() -> None:
@@ -241,7 +244,9 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
 
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
-    sheet = chiffres.build_historique_sheet(replace(calcule(registre()), historique=[]))
+    sheet = chiffres.build_historique_sheet(
+        replace(calcule_sans_reunion(registre()), historique=[])
+    )
     (tmp_path / "historique.xlsx").write_bytes(
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
@@ -261,7 +266,9 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
         ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i)
         for i in (TAUX, tiers, jours, date, rien)
     ]
-    sheet = chiffres.build_historique_sheet(replace(calcule(registre()), historique=figures))
+    sheet = chiffres.build_historique_sheet(
+        replace(calcule_sans_reunion(registre()), historique=figures)
+    )
     (tmp_path / "historique.xlsx").write_bytes(
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
@@ -269,7 +276,7 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
         HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert list(checked.problems) == []
-    read = calcule(replace(registre(), historique=checked.table)).historique
+    read = calcule_sans_reunion(replace(registre(), historique=checked.table)).historique
     assert [
         line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"
     ] == [line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"]
@@ -283,10 +290,7 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
 
 
 def test_without_a_meeting_the_figures_are_those_of_the_last_twelve_months() -> None:
-    found = calcule(registre())
-    assert (found.seance.reunion, found.seance.etape, found.limite_suppleance) == (
-        None,
-        Etape.A_VENIR,
-        None,
-    )
+    found = calcule_sans_reunion(registre())
+    assert not isinstance(found, Bilan)
+    assert (found.suppleances, found.dates_cles) == ((), ())
     assert found.seance.periode == Periode(dt.date(2025, 11, 1), dt.date(2026, 10, 31))

@@ -8,7 +8,6 @@ An export of 146 answers whose words the scale did not know printed « 100,0 % (
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -36,7 +35,7 @@ from clu_batch.rules.model import (
     ResultatHistorique,
     Reunion,
 )
-from clu_batch.rules.seances import build_without_reunion
+from clu_batch.rules.seances import build_seance
 from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
 from tests.support.meeting import JUIN, PERIODE, bilan, dit, simple
@@ -204,7 +203,7 @@ def lu(
         rows += [texte] * int(combien or 1)
     (folder / "export.csv").write_text("\n".join(rows), "utf-8")
     registre = charge(folder, ["export", None, None, "Réponses"]).registre
-    ((found, _),) = bilan_de_seance.compute(registre, [build_without_reunion(J)])
+    ((found, _),) = bilan_de_seance.compute(registre, [build_seance(Reunion(J), J)])
     return registre, found
 
 
@@ -334,10 +333,8 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     categories = chain.from_iterable(graphique.categories for graphique in graphiques)
     barres = {categorie for categorie in categories if "20" not in categorie}  # months apart
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
-    seance = replace(found.seance, reunion=Reunion(J))
-    assert f"• {manque}" in dit(
-        essentiel.build_section(MeetingContext(registre, replace(found, seance=seance)), 2).elements
-    )
+    section = essentiel.build_section(MeetingContext(registre, found), 2)
+    assert f"• {manque}" in dit(section.elements)
     assert any(
         ligne.startswith("Réponse illisible : ")
         for ligne in map(simple, methode.write_definitions(MeetingContext(registre, found)))
@@ -622,7 +619,7 @@ def test_answers_made_of_signs_are_not_taken_for_one_another(
     write_workbook(tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles})
     (tmp_path / "export.csv").write_text("Date;Q1\n" + f"{MARS};{typed}\n" * 5, "utf-8")
     ((found, _),) = bilan_de_seance.compute(
-        charge(tmp_path, ["export", None, None, "Réponses"]).registre, [build_without_reunion(J)]
+        charge(tmp_path, ["export", None, None, "Réponses"]).registre, [build_seance(Reunion(J), J)]
     )
     reparties = [
         (r.modalite, r.mesure.numerateur)
