@@ -124,7 +124,7 @@ class _Rows:
         codes, distinct = _factorize(values[rows])
         meanings: dict[object, int] = {}
         meaning = [meanings.setdefault(_fold(value), len(meanings)) for value in distinct]
-        empty = meanings.get(_fold(column.default), RIEN) if column.kind is Kind.CHOIX else RIEN
+        empty = meanings.get(_fold(column.implied), RIEN) if column.kind is Kind.CHOIX else RIEN
         return np.array([*meaning, empty], dtype=np.int64)[codes]
 
 

@@ -153,7 +153,7 @@ def _name_other(presence: Presence) -> Membre:
         presence.fonction,
         presence.designation,
         nom=presence.nom,
-        place=presence.place,
+        where=presence.where,
     )
 
 
@@ -169,5 +169,5 @@ def _name_guest(presence: Presence, invite: Invite) -> Membre:
         civilite=named.civilite,
         prenom=named.prenom,
         nom=named.nom,
-        place=presence.place,
+        where=presence.where,
     )

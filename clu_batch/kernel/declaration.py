@@ -1,14 +1,27 @@
-"""The words in which a sheet is declared: its columns, what each must hold, the workbook where it
-ships.
+"""The words in which a sheet is declared: one frozen class says all of it, once.
+
+    @sheet("Réunions", "comite.xlsx", "Une ligne par réunion.", indispensable=True)
+    class Reunion(Record):
+        date: dt.date = key("Date")
+        heure: dt.time | None = column("Heure", required=True)
+
+The annotation is the type of the cell: mypy checks the program against the workbook. `| None` says
+that the cell may be empty. What contradicts itself does not load.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import enum
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
-from typing import Self
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import KW_ONLY, dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, ParamSpec, Self, TypeVar
+
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
 
 class Kind(enum.Enum):
@@ -28,6 +41,19 @@ class Kind(enum.Enum):
     REUNION = "date ou N° de réunion"
     MEMBRE = "code d'un membre"  # str; resolved when the committee is assembled
     BRUT = "valeur"  # as the cell holds it: str, float, bool, date, time
+
+
+KINDS: Mapping[object, Kind] = {
+    str: Kind.TEXTE,
+    dt.date: Kind.DATE,
+    dt.time: Kind.HEURE,
+    Decimal: Kind.NOMBRE,
+    int: Kind.ENTIER,
+    Fraction: Kind.POURCENTAGE,
+    bool: Kind.OUI_NON,
+    object: Kind.BRUT,
+}
+"""How a cell is read, by the annotation of its field; a StrEnum is a CHOIX."""
 
 
 class Unreadable(enum.Enum):
@@ -87,36 +113,70 @@ DEFAULT_HORIZON = 366  # days after J beyond which a date is a typing error
 TEN_YEARS = 3653
 
 
+def _say_default(default: object) -> str:
+    """How the note of a header says what an empty cell means."""
+    if isinstance(default, bool):
+        return "oui" if default else "non"
+    return default if isinstance(default, str) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a sheet.
 
-    `key`: a row whose cell is empty or wrong is left out. `choices`: canonical spellings of a CHOIX
-    (or suggestions of a free list when `kind` is TEXTE). `short`: abbreviated entry -> canonical
-    spelling. `default`: what an empty cell means, for the reader of the note. `horizon`: days after
-    J beyond which a date is an error. `rare`: stands at the right, grouped. `note`: what the
-    header's note says. `illisible`: what a cell that cannot be read is, where an empty one has a
-    meaning of its own; None: the same as an empty one. The row of a key cell that is so is kept.
-    `sens`: what each choice counts as, for the answers to a question; a suggestion counts alike.
-    `confidentiel`: no message may quote its cells to help with another one
+    `kind`: how a cell is read, when its annotation does not say it. `key`: a row whose cell is
+    empty or wrong is left out. `required`: R, its row kept. `expected`: r. `default`: what an empty
+    cell means. `choices`: canonical spellings of a CHOIX (or suggestions of a free list when `kind`
+    is TEXTE). `short`: abbreviated entry -> canonical spelling. `horizon`: days after J beyond
+    which a date is an error. `rare`: stands at the right, grouped. `note`: what the header's note
+    says. `implied`: how the note says `default`. `illisible`: what a cell that cannot be read is,
+    where an empty one has a meaning of its own; None: the same as an empty one. The row of a key
+    cell that is so is kept. `sens`: what each choice counts as, for the answers to a question; a
+    suggestion counts alike. `confidentiel`: no message may quote its cells to help with another one
     (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
+    `printed`: its text goes into documents, as typed. `missing`: what « À COMPLÉTER » calls it.
+    `blank_counts`: an empty cell of a setting is not its default, but None. `filled`: what links
+    the sheets gives a value to an empty cell.
     """
 
     header: str
     kind: Kind = Kind.TEXTE
-    need: Requirement = Requirement.OPTIONAL
+    _: KW_ONLY
+    field: str = ""
     key: bool = False
+    required: bool = False
+    expected: bool = False
+    default: Any = None
+    implied: str | None = None
     choices: tuple[str, ...] = ()
-    short: Mapping[str, str] = field(default_factory=dict)
-    default: str = ""
+    short: Mapping[str, str] = dataclasses.field(default_factory=dict)
     illisible: object = None
-    sens: Mapping[str, str] = field(default_factory=dict)
+    sens: Mapping[str, str] = dataclasses.field(default_factory=dict)
     note: str = ""
     synonyms: tuple[str, ...] = ()
     horizon: int = DEFAULT_HORIZON
     rare: bool = False
     width: int = 16
     confidentiel: bool = False
+    printed: bool = False
+    missing: str = ""
+    blank_counts: bool = False
+    filled: bool = False
+
+    def __post_init__(self) -> None:
+        """A column that no class declares, a question, is known by its header; what an empty cell
+        means is said as it is typed.
+        """
+        object.__setattr__(self, "field", self.field or self.header)
+        if self.implied is None:
+            object.__setattr__(self, "implied", _say_default(self.default))
+
+    @property
+    def need(self) -> Requirement:
+        """Whether the column must be there."""
+        if self.required:
+            return Requirement.REQUIRED
+        return Requirement.HEADER if self.expected else Requirement.OPTIONAL
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -136,7 +196,7 @@ class Sheet:
     name: str
     workbook: str
     purpose: str
-    columns: tuple[Column, ...]
+    columns: tuple[Column, ...] = ()
     indispensable: bool = False
     synonyms: tuple[str, ...] = ()
     retient: frozenset[Famille] = frozenset()
@@ -151,25 +211,160 @@ class Sheet:
                 return column
         raise KeyError(header)
 
+    def find_field(self, field: str) -> Column:
+        """Return the column of a field (KeyError when there is none)."""
+        for column in self.columns:
+            if column.field == field:
+                return column
+        raise KeyError(field)
+
     def add_columns(self, *extra: Column) -> Self:
         """Return the same sheet with further columns (the questions of a survey, known only once
         `Questions` is read).
         """
-        return replace(self, columns=(*self.columns, *extra))
+        return dataclasses.replace(self, columns=(*self.columns, *extra))
 
-
-required = partial(Column, need=Requirement.REQUIRED)  # R, its row kept when the value is wrong
-# R, its row left out when the value is empty or wrong
-key = partial(Column, need=Requirement.REQUIRED, key=True)
-header_only = partial(Column, need=Requirement.HEADER)  # r
-optional = partial(Column, need=Requirement.OPTIONAL)  # o
 
 EXEMPLE = Column(
     "Exemple",
     Kind.OUI_NON,
-    default="non",
+    field="exemple",
+    implied="non",
     rare=True,
     width=10,
     note="« oui » : ligne inventée, donnée en exemple.",
 )
 """The column that every sheet may have: it marks the invented rows of the example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A row of a sheet, as Excel numbers it; `letters`: field -> column, for those that the sheet
+    has.
+    """
+
+    workbook: str = ""
+    sheet: str = ""
+    line: int = 0
+    letters: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    def locate(self, field: str) -> Place:
+        """Return the cell of a field; a column that the sheet lacks stands for its first one."""
+        cell = f"{self.letters.get(field, 'A')}{self.line}" if self.line else ""
+        return Place(self.workbook, self.sheet, cell)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a sheet: a field per column, and where it stands. `named_by`: the field whose cell
+    stands for the whole row.
+    """
+
+    sheet: ClassVar[Sheet]
+    named_by: ClassVar[str]
+    where: Where = dataclasses.field(default_factory=Where, kw_only=True, repr=False)
+
+    @property
+    def place(self) -> Place:
+        """The cell that stands for the row."""
+        return self.where.locate(self.named_by)
+
+    def locate(self, field: str) -> Place:
+        """Return the cell that a field was read from."""
+        return self.where.locate(field)
+
+    def report(
+        self, kind: ProblemKind, field: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the cell of a field."""
+        header = self.sheet.find_field(field).header
+        return kind.report(self.where.locate(field), header, valeur, **facts)
+
+
+R = TypeVar("R", bound=Record)
+P = ParamSpec("P")
+
+
+def _declare_field(declare: Callable[P, Column], *, empty: bool) -> Callable[P, Any]:
+    """Return a function with the parameters of `Column` that gives a dataclass field; `empty`: the
+    field may be left out, and is then the default of the column.
+    """
+
+    def make_field(*args: P.args, **kwargs: P.kwargs) -> Any:
+        declared = declare(*args, **kwargs)
+        facts = {"column": declared}
+        if not empty:
+            return dataclasses.field(metadata=facts)
+        return dataclasses.field(default=declared.default, metadata=facts)
+
+    return make_field
+
+
+column = _declare_field(Column, empty=True)
+"""A column whose cells may be empty. It is `Any` for mypy: the annotation beside it is the type."""
+
+
+def _with_facts(declare: Callable[P, Column], **facts: Any) -> Callable[P, Column]:
+    def make(*args: P.args, **kwargs: P.kwargs) -> Column:
+        return dataclasses.replace(declare(*args, **kwargs), **facts)
+
+    return make
+
+
+key = _declare_field(_with_facts(Column, key=True, required=True), empty=False)
+"""A column without whose value a row is left out."""
+filled = _declare_field(_with_facts(Column, required=True, filled=True), empty=False)
+"""A required column; what links the sheets gives a value to an empty cell."""
+
+
+@typing.dataclass_transform(frozen_default=True, field_specifiers=(key, filled, dataclasses.field))
+def sheet(
+    name: str,
+    workbook: str,
+    purpose: str,
+    *,
+    named_by: str = "",
+    kw_only: bool = False,
+    **facts: Any,
+) -> Callable[[type[R]], type[R]]:
+    """Make a frozen record of a class; what it declares is its attribute `sheet`.
+
+    `named_by`: the field whose cell stands for the whole row, the first one by default. `facts`:
+    those of `Sheet`.
+    """
+
+    def declare(cls: type[R]) -> type[R]:
+        record = dataclass(frozen=True, kw_only=kw_only)(cls)
+        columns = (*_list_columns(record), EXEMPLE)
+        record.sheet = Sheet(name, workbook, purpose, columns, **facts)
+        record.named_by = named_by or columns[0].field
+        return record
+
+    return declare
+
+
+def _list_columns(record: type[Record]) -> list[Column]:
+    """Return the columns that the fields of a record declare."""
+    annotations = typing.get_type_hints(record)
+    columns = []
+    for field in dataclasses.fields(record):
+        declared = field.metadata.get("column")
+        if declared:
+            columns.append(_complete(declared, field.name, annotations[field.name]))
+    return columns
+
+
+def _complete(declared: Column, field: str, annotation: object) -> Column:
+    """Give a column its field and the kind of its annotation; TypeError when it contradicts
+    itself.
+    """
+    types = list(typing.get_args(annotation)) or [annotation]
+    may_be_none = type(None) in types
+    has_value = declared.default is not None and not declared.blank_counts
+    if may_be_none == (has_value or declared.filled or (declared.key and declared.required)):
+        raise TypeError(f"{field}: either « | None », or a key or a default")
+    types = [one for one in types if one is not type(None)]
+    facts: dict[str, Any] = {"field": field}
+    if declared.kind is Kind.TEXTE:
+        facts["kind"] = KINDS.get(types[0], Kind.TEXTE)
+    return dataclasses.replace(declared, **facts)

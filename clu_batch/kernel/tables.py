@@ -5,10 +5,23 @@ from __future__ import annotations
 import bisect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declaration import Kind, Sheet, Where
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+INDEX = ["classeur", "feuille", "ligne"]
+"""The index of a typed frame: the workbook, the sheet and the row in Excel of each line."""
+
+DTYPES: Mapping[Kind, Any] = {
+    Kind.DATE: "datetime64[s]",
+    Kind.ENTIER: "Int64",
+    Kind.OUI_NON: "boolean",
+}
+"""The dtype of a column of a typed frame; any other is of objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,16 @@ class Table:
         """Return the sheet that row `row` of this table comes from."""
         return self.origins[bisect.bisect_right([o.first for o in self.origins], row) - 1]
 
+    def find_row(self, row: int) -> Where:
+        """Return where row `row` stands in Excel."""
+        origin = self.find_origin(row)
+        letters = {
+            column.field: origin.letters[column.header]
+            for column in self.sheet.columns
+            if column.header in origin.letters
+        }
+        return Where(origin.workbook, origin.sheet, origin.lines[row - origin.first], letters)
+
     def locate_cell(self, row: int, header: str = "") -> Place:
         """Return the place in Excel of row `row`, or of its cell under `header`."""
         origin = self.find_origin(row)
@@ -107,6 +130,29 @@ class Table:
             first += len(lines)
         columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}
         return replace(self, columns=columns, origins=tuple(origins))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a typed frame: a column per field, their place in Excel as index.
+
+        A temporary bridge: `check` will give it directly.
+        """
+        import pandas as pd  # noqa: PLC0415 (after the first step is on the screen)
+
+        books: list[str] = []
+        sheets: list[str] = []
+        lines: list[int] = []
+        for origin in self.origins:
+            books += [origin.workbook] * len(origin.lines)
+            sheets += [origin.sheet] * len(origin.lines)
+            lines += origin.lines
+        index = pd.MultiIndex.from_arrays([books, sheets, lines], names=INDEX)
+        columns = {}
+        for column in self.sheet.columns:
+            cells = pd.Series(list(self.columns[column.header]), index=index, dtype=object)
+            dtype = DTYPES.get(column.kind)
+            columns[column.field] = cells if dtype is None else cells.astype(dtype)
+        return pd.DataFrame(columns, index=index)
 
     def iterate_rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
         """Give each row with its index, as header -> value; for tables of few rows."""

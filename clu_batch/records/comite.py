@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+
 from clu_batch.kernel.declaration import (
-    EXEMPLE,
     TEN_YEARS,
     Famille,
     Kind,
-    Sheet,
-    header_only,
+    Record,
+    column,
+    filled,
     key,
-    optional,
-    required,
+    sheet,
 )
 
 RUBRIQUES = (
@@ -37,206 +39,157 @@ RUBRIQUES_EN_TOUTES_LETTRES = {
 
 _SEANCE = frozenset({Famille.EMARGEMENT, Famille.CHEVALETS, Famille.DOSSIER, Famille.COMPTE_RENDU})
 
-COMPOSITION = Sheet(
+
+@sheet(
     "Composition",
     "comite.xlsx",
     "Les membres du comité, par fonction. Deux titulaires successifs : deux lignes de même code,"
     " aux dates qui se suivent.",
-    (
-        key(
-            "Code",
-            width=10,
-            note=(
-                "Sigle court et unique du siège : SG, DCLC, UFC… Il sert de référence dans les"
-                " autres feuilles."
-            ),
-        ),
-        required(
-            "Collège", width=28, note="Groupe de membres, dans l'ordre où il doit être imprimé."
-        ),
-        required(
-            "Fonction",
-            width=48,
-            note="Avec son article : « Le secrétaire général de la préfecture ».",
-        ),
-        required("Organisme", width=42, note="Service, institution ou association."),
-        optional(
-            "Ou son représentant",
-            Kind.OUI_NON,
-            default="non",
-            width=14,
-            note="« oui » si la procédure prévoit « ou son représentant » pour ce siège.",
-        ),
-        optional(
-            "Civilité",
-            width=12,
-            note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction.",
-        ),
-        optional("Prénom", width=16),
-        optional("Nom", width=20),
-        optional(
-            "Courriel", width=34, note="Plusieurs adresses : séparez-les par un point-virgule."
-        ),
-        optional(
-            "Adresse",
-            width=40,
-            note="Pour un envoi par courrier ; Alt + Entrée pour aller à la ligne.",
-        ),
-        optional(
-            "À convoquer",
-            Kind.OUI_NON,
-            default="oui",
-            width=12,
-            note="« non » : pas de convocation individuelle.",
-        ),
-        optional(
-            "Depuis le", Kind.DATE, width=13, rare=True, note="Début du mandat de ce titulaire."
-        ),
-        optional(
-            "Jusqu'au",
-            Kind.DATE,
-            horizon=TEN_YEARS,
-            width=13,
-            rare=True,
-            note="Fin du mandat de ce titulaire.",
-        ),
-        optional(
-            "Vacant",
-            Kind.OUI_NON,
-            default="non",
-            width=10,
-            rare=True,
-            note="« oui » : le siège est sans titulaire.",
-        ),
-        optional(
-            "Rang",
-            Kind.NOMBRE,
-            width=8,
-            rare=True,
-            note="Ordre protocolaire dans le collège ; vide : ordre des lignes.",
-        ),
-        EXEMPLE,
-    ),
     indispensable=True,
     synonyms=("Membres",),
 )
+class Membre(Record):
+    """One holder of a seat of Composition; the seat is its `code`, successive holders share it."""
 
-REUNIONS = Sheet(
+    code: str = key(
+        "Code",
+        width=10,
+        note="Sigle court et unique du siège : SG, DCLC, UFC… Il sert de référence dans les"
+        " autres feuilles.",
+    )
+    college: str = filled(
+        "Collège",
+        width=28,
+        note="Groupe de membres, dans l'ordre où il doit être imprimé.",
+    )
+    fonction: str | None = column(
+        "Fonction",
+        required=True,
+        width=48,
+        note="Avec son article : « Le secrétaire général de la préfecture ».",
+    )
+    organisme: str | None = column(
+        "Organisme", required=True, width=42, note="Service, institution ou association."
+    )
+    ou_son_representant: bool = column(
+        "Ou son représentant",
+        default=False,
+        width=14,
+        note="« oui » si la procédure prévoit « ou son représentant » pour ce siège.",
+    )
+    civilite: str | None = column(
+        "Civilité",
+        width=12,
+        note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction.",
+    )
+    prenom: str | None = column("Prénom", width=16)
+    nom: str | None = column("Nom", width=20)
+    courriels: tuple[str, ...] = column(
+        "Courriel",
+        width=34,
+        note="Plusieurs adresses : séparez-les par un point-virgule.",
+        default=(),
+    )
+    adresse: str | None = column(
+        "Adresse", width=40, note="Pour un envoi par courrier ; Alt + Entrée pour aller à la ligne."
+    )
+    a_convoquer: bool = column(
+        "À convoquer", default=True, width=12, note="« non » : pas de convocation individuelle."
+    )
+    depuis: dt.date | None = column(
+        "Depuis le", width=13, rare=True, note="Début du mandat de ce titulaire."
+    )
+    jusqu_au: dt.date | None = column(
+        "Jusqu'au", horizon=TEN_YEARS, width=13, rare=True, note="Fin du mandat de ce titulaire."
+    )
+    vacant: bool = column(
+        "Vacant", default=False, width=10, rare=True, note="« oui » : le siège est sans titulaire."
+    )
+    rang: Decimal | None = column(
+        "Rang",
+        width=8,
+        rare=True,
+        note="Ordre protocolaire dans le collège ; vide : ordre des lignes.",
+    )
+
+
+@sheet(
     "Réunions",
     "comite.xlsx",
     "Une ligne par réunion, passée ou à venir.",
-    (
-        key("Date", Kind.DATE, width=13),
-        required("Heure", Kind.HEURE, width=10, note="Par exemple 14:30."),
-        required("Lieu", width=44, note="Salle et adresse, tels qu'ils seront imprimés."),
-        optional("N°", Kind.NUMERO, synonyms=("Numéro",), width=10, note="Par exemple 2026-1."),
-        optional("Référence", width=18, note="Référence du courrier, si vous en portez une."),
-        optional(
-            "Heure de fin",
-            Kind.HEURE,
-            width=12,
-            note="À remplir après la réunion : elle figure au compte rendu.",
-        ),
-        optional("Visioconférence", width=34, note="Lien de connexion."),
-        optional(
-            "Accès et accessibilité",
-            width=50,
-            note="Rampe, ascenseur, boucle magnétique, stationnement réservé…",
-        ),
-        optional("Présidence", width=22, note="Un code de Composition, ou un texte."),
-        optional(
-            "Statut", Kind.CHOIX, choices=("prévue", "tenue", "annulée", "reportée"), width=12
-        ),
-        optional(
-            "Reportée au",
-            Kind.DATE,
-            width=13,
-            rare=True,
-            note="Nouvelle date d'une réunion reportée.",
-        ),
-        optional(
-            "Période du",
-            Kind.DATE,
-            width=13,
-            rare=True,
-            note="Début de la période des chiffres. Vide : les 12 derniers mois complets.",
-        ),
-        optional(
-            "Période au", Kind.DATE, width=13, rare=True, note="Fin de la période des chiffres."
-        ),
-        optional(
-            "Chiffres arrêtés au",
-            Kind.DATE,
-            width=13,
-            note="Rien de ce qui est daté après ce jour n'est compté.",
-        ),
-        optional(
-            "Convocations envoyées le",
-            Kind.DATE,
-            width=14,
-            note="Une fois rempli, les convocations ne sont plus refaites.",
-        ),
-        optional(
-            "Dossier envoyé le",
-            Kind.DATE,
-            width=14,
-            note="Une fois rempli, le dossier n'est plus refait.",
-        ),
-        optional(
-            "Compte rendu envoyé le",
-            Kind.DATE,
-            width=14,
-            note="Une fois rempli, le compte rendu n'est plus refait.",
-        ),
-        optional(
-            "Prochaine réunion",
-            Kind.REUNION,
-            width=30,
-            note="Date ou texte, imprimé à la fin du compte rendu.",
-        ),
-        EXEMPLE,
-    ),
     indispensable=True,
     invented=True,
 )
+class Reunion(Record):
+    """A meeting of the committee, past or to come."""
 
-ORDRE_DU_JOUR = Sheet(
+    date: dt.date = key("Date", width=13)
+    heure: dt.time | None = column("Heure", required=True, width=10, note="Par exemple 14:30.")
+    lieu: str | None = column(
+        "Lieu", required=True, width=44, note="Salle et adresse, tels qu'ils seront imprimés."
+    )
+    numero: str | None = column(
+        "N°", Kind.NUMERO, synonyms=("Numéro",), width=10, note="Par exemple 2026-1."
+    )
+    reference: str | None = column(
+        "Référence", width=18, note="Référence du courrier, si vous en portez une."
+    )
+    heure_fin: dt.time | None = column(
+        "Heure de fin", width=12, note="À remplir après la réunion : elle figure au compte rendu."
+    )
+    visioconference: str | None = column("Visioconférence", width=34, note="Lien de connexion.")
+    acces: str | None = column(
+        "Accès et accessibilité",
+        width=50,
+        note="Rampe, ascenseur, boucle magnétique, stationnement réservé…",
+    )
+    presidence: str | None = column(
+        "Présidence", width=22, note="Un code de Composition, ou un texte."
+    )
+    statut: str | None = column(
+        "Statut", Kind.CHOIX, choices=("prévue", "tenue", "annulée", "reportée"), width=12
+    )
+    reportee_au: dt.date | None = column(
+        "Reportée au", width=13, rare=True, note="Nouvelle date d'une réunion reportée."
+    )
+    periode_du: dt.date | None = column(
+        "Période du",
+        width=13,
+        rare=True,
+        note="Début de la période des chiffres. Vide : les 12 derniers mois complets.",
+    )
+    periode_au: dt.date | None = column(
+        "Période au", width=13, rare=True, note="Fin de la période des chiffres."
+    )
+    chiffres_arretes_au: dt.date | None = column(
+        "Chiffres arrêtés au", width=13, note="Rien de ce qui est daté après ce jour n'est compté."
+    )
+    convocations_envoyees_le: dt.date | None = column(
+        "Convocations envoyées le",
+        width=14,
+        note="Une fois rempli, les convocations ne sont plus refaites.",
+    )
+    dossier_envoye_le: dt.date | None = column(
+        "Dossier envoyé le", width=14, note="Une fois rempli, le dossier n'est plus refait."
+    )
+    compte_rendu_envoye_le: dt.date | None = column(
+        "Compte rendu envoyé le",
+        width=14,
+        note="Une fois rempli, le compte rendu n'est plus refait.",
+    )
+    prochaine: dt.date | str | None = column(
+        "Prochaine réunion",
+        Kind.REUNION,
+        width=30,
+        note="Date ou texte, imprimé à la fin du compte rendu.",
+    )
+
+
+@sheet(
     "Ordre du jour",
     "comite.xlsx",
     "Les points de chaque réunion, et après elle ce qui s'est dit.",
-    (
-        key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        key("N°", Kind.NUMERO, synonyms=("Numéro",), width=7, note="Numéro du point."),
-        key("Point", width=46, note="Intitulé du point."),
-        optional(
-            "Rubrique",
-            choices=RUBRIQUES,
-            short=RUBRIQUES_EN_TOUTES_LETTRES,
-            width=22,
-            note=(
-                "Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans"
-                " bloc."
-            ),
-        ),
-        optional("Présenté par", width=32),
-        optional(
-            "Durée",
-            Kind.DUREE,
-            width=9,
-            note="En minutes. Les horaires sont imprimés si chaque point a une durée.",
-        ),
-        optional("Présentation", width=60, note="Le texte du service, imprimé dans le dossier."),
-        optional(
-            "Fichier", width=24, rare=True, note="Nom d'un fichier placé dans workbooks/annexes."
-        ),
-        optional(
-            "Relevé des échanges",
-            width=60,
-            note="Après la réunion : ce qui s'est dit. Le programme n'invente jamais ce texte.",
-        ),
-        optional("Conclusion", width=46, note="Après la réunion : ce qui a été retenu."),
-        EXEMPLE,
-    ),
+    named_by="point",
     retient=frozenset(
         {
             Famille.CONVOCATION,
@@ -248,205 +201,267 @@ ORDRE_DU_JOUR = Sheet(
     ),
     invented=True,
 )
+class Point(Record):
+    """One item of an agenda."""
 
-INVITES = Sheet(
+    reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
+    numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=7, note="Numéro du point.")
+    point: str = key("Point", width=46, note="Intitulé du point.")
+    rubrique: str | None = column(
+        "Rubrique",
+        choices=RUBRIQUES,
+        short=RUBRIQUES_EN_TOUTES_LETTRES,
+        width=22,
+        note="Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans bloc.",
+    )
+    presente_par: str | None = column("Présenté par", width=32)
+    duree: Decimal | None = column(
+        "Durée",
+        Kind.DUREE,
+        width=9,
+        note="En minutes. Les horaires sont imprimés si chaque point a une durée.",
+    )
+    presentation: str | None = column(
+        "Présentation", width=60, note="Le texte du service, imprimé dans le dossier."
+    )
+    fichier: str | None = column(
+        "Fichier", width=24, rare=True, note="Nom d'un fichier placé dans workbooks/annexes."
+    )
+    releve: str | None = column(
+        "Relevé des échanges",
+        width=60,
+        note="Après la réunion : ce qui s'est dit. Le programme n'invente jamais ce texte.",
+    )
+    conclusion: str | None = column(
+        "Conclusion", width=46, note="Après la réunion : ce qui a été retenu."
+    )
+
+
+@sheet(
     "Invités",
     "comite.xlsx",
     "« Toute association », « tout autre représentant » dont la présence est rendue nécessaire par"
     " l'ordre du jour.",
-    (
-        key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        required("Collège", width=28),
-        header_only("Organisme", width=40, note="Organisme ou nom : l'un des deux est nécessaire."),
-        header_only("Nom", width=20),
-        optional("Fonction", width=40),
-        optional("Civilité", width=12),
-        optional("Prénom", width=16),
-        optional("Courriel", width=34),
-        optional("Adresse", width=40),
-        optional(
-            "Point",
-            Kind.NUMERO,
-            width=9,
-            note="N° du point de l'ordre du jour qui justifie l'invitation.",
-        ),
-        EXEMPLE,
-    ),
+    named_by="point",
     retient=_SEANCE | {Famille.INVITATION},
     une_de=("Organisme", "Nom"),
     invented=True,
 )
+class Invite(Record):
+    """A guest of one meeting."""
 
-SUPPLEANCES = Sheet(
+    reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
+    college: str | None = column("Collège", required=True, width=28)
+    organisme: str | None = column(
+        "Organisme",
+        expected=True,
+        width=40,
+        note="Organisme ou nom : l'un des deux est nécessaire.",
+    )
+    nom: str | None = column("Nom", expected=True, width=20)
+    fonction: str | None = column("Fonction", width=40)
+    civilite: str | None = column("Civilité", width=12)
+    prenom: str | None = column("Prénom", width=16)
+    courriels: tuple[str, ...] = column("Courriel", width=34, default=())
+    adresse: str | None = column("Adresse", width=40)
+    point: str | None = column(
+        "Point",
+        Kind.NUMERO,
+        width=9,
+        note="N° du point de l'ordre du jour qui justifie l'invitation.",
+    )
+
+
+@sheet(
     "Suppléances",
     "comite.xlsx",
     "Les suppléants annoncés au secrétariat : identité, fonction et jour où vous en avez été"
     " informée.",
-    (
-        key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        key("Membre", Kind.MEMBRE, width=10, note="Code du membre empêché."),
-        optional("Civilité", width=12),
-        optional("Prénom", width=16),
-        header_only("Nom", width=20, note="Identité du suppléant, exigée par la procédure."),
-        header_only("Fonction", width=36, note="Fonction du suppléant, exigée par la procédure."),
-        header_only(
-            "Secrétariat informé le",
-            Kind.DATE,
-            width=14,
-            note=(
-                "Jour d'arrivée dans la boîte aux lettres ou la messagerie, week-end compris,"
-                " jusqu'à minuit."
-            ),
-        ),
-        optional("Moyen", width=14, note="Courriel, courrier, téléphone…"),
-        optional("Courriel", width=34),
-        optional(
-            "Décision",
-            Kind.CHOIX,
-            choices=("admise", "non admise"),
-            width=14,
-            note="La décision de la présidence, s'il y en a une.",
-        ),
-        EXEMPLE,
-    ),
+    named_by="informe_le",
     retient=_SEANCE,
     invented=True,
 )
+class Suppleance(Record):
+    """A substitute announced to the secretariat."""
+
+    reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
+    membre: str = key("Membre", Kind.MEMBRE, width=10, note="Code du membre empêché.")
+    civilite: str | None = column("Civilité", width=12)
+    prenom: str | None = column("Prénom", width=16)
+    nom: str | None = column(
+        "Nom", expected=True, width=20, note="Identité du suppléant, exigée par la procédure."
+    )
+    fonction: str | None = column(
+        "Fonction", expected=True, width=36, note="Fonction du suppléant, exigée par la procédure."
+    )
+    informe_le: dt.date | None = column(
+        "Secrétariat informé le",
+        expected=True,
+        width=14,
+        note="Jour d'arrivée dans la boîte aux lettres ou la messagerie, week-end compris,"
+        " jusqu'à minuit.",
+    )
+    moyen: str | None = column("Moyen", width=14, note="Courriel, courrier, téléphone…")
+    courriels: tuple[str, ...] = column("Courriel", width=34, default=())
+    decision: str | None = column(
+        "Décision",
+        Kind.CHOIX,
+        choices=("admise", "non admise"),
+        width=14,
+        note="La décision de la présidence, s'il y en a une.",
+    )
+
+    @property
+    def refusee(self) -> bool:
+        """Whether the chair did not admit the substitute."""
+        return self.decision == "non admise"
+
 
 STATUTS_DE_PRESENCE = ("présent", "représenté", "suppléé", "excusé", "absent")
 
-PRESENCES = Sheet(
+
+@sheet(
     "Présences",
     "comite.xlsx",
     "Les réponses reçues avant la réunion, puis qui est venu.",
-    (
-        key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        key(
-            "Membre",
-            width=22,
-            note=(
-                "Un code de Composition, un invité, ou un autre organisme (alors le nom est"
-                " nécessaire)."
-            ),
-        ),
-        optional(
-            "Réponse",
-            Kind.CHOIX,
-            choices=("présent", "représenté", "suppléé", "empêché"),
-            width=14,
-            note="Réponse annoncée.",
-        ),
-        optional("Réponse reçue le", Kind.DATE, width=14),
-        header_only(
-            "Statut",
-            Kind.CHOIX,
-            choices=STATUTS_DE_PRESENCE,
-            width=14,
-            note="À remplir après la réunion.",
-        ),
-        optional("Nom", width=22, note="La personne qui a siégé, si ce n'est pas le titulaire."),
-        optional("Fonction", width=36),
-        optional("Courriel", width=34, rare=True),
-        optional("À distance", Kind.OUI_NON, default="non", width=11, rare=True),
-        optional(
-            "Arrivée",
-            Kind.HEURE,
-            width=10,
-            rare=True,
-            note="Si la personne est arrivée en cours de séance.",
-        ),
-        optional(
-            "Départ",
-            Kind.HEURE,
-            width=10,
-            rare=True,
-            note="Si la personne est partie avant la fin.",
-        ),
-        EXEMPLE,
-    ),
+    named_by="statut",
     retient=_SEANCE,
     invented=True,
 )
+class Presence(Record):
+    """An answer received before a meeting, then who came.
 
-PROPOSITIONS = Sheet(
+    `membre` is a Code, `invite` the guest that the row names, both None for a body that merely
+    attended.
+    """
+
+    reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
+    designation: str = key(
+        "Membre",
+        width=22,
+        note="Un code de Composition, un invité, ou un autre organisme (alors le nom est"
+        " nécessaire).",
+    )
+    reponse: str | None = column(
+        "Réponse",
+        Kind.CHOIX,
+        choices=("présent", "représenté", "suppléé", "empêché"),
+        width=14,
+        note="Réponse annoncée.",
+    )
+    reponse_recue_le: dt.date | None = column("Réponse reçue le", width=14)
+    statut: str | None = column(
+        "Statut",
+        Kind.CHOIX,
+        expected=True,
+        choices=STATUTS_DE_PRESENCE,
+        width=14,
+        note="À remplir après la réunion.",
+    )
+    nom: str | None = column(
+        "Nom", width=22, note="La personne qui a siégé, si ce n'est pas le titulaire."
+    )
+    fonction: str | None = column("Fonction", width=36)
+    courriels: tuple[str, ...] = column("Courriel", width=34, rare=True, default=())
+    a_distance: bool = column("À distance", default=False, width=11, rare=True)
+    arrivee: dt.time | None = column(
+        "Arrivée", width=10, rare=True, note="Si la personne est arrivée en cours de séance."
+    )
+    depart: dt.time | None = column(
+        "Départ", width=10, rare=True, note="Si la personne est partie avant la fin."
+    )
+    membre: str | None = None
+    invite: Invite | None = None
+
+
+@sheet(
     "Propositions",
     "comite.xlsx",
     "Les avis, souhaits, propositions et suggestions, suivis d'une réunion à l'autre.",
-    (
-        key("N°", Kind.NUMERO, synonyms=("Numéro",), width=10),
-        key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        key("Membre", width=22, note="Code, collège ou invité qui l'a exprimé."),
-        required(
-            "Nature", Kind.CHOIX, choices=("avis", "souhait", "proposition", "suggestion"), width=14
-        ),
-        optional("Rubrique", choices=RUBRIQUES, short=RUBRIQUES_EN_TOUTES_LETTRES, width=22),
-        required("Texte", width=60),
-        optional("Réponse", width=60, note="La réponse de l'administration."),
-        optional("Service pilote", width=30),
-        optional("Échéance", Kind.DATE, horizon=TEN_YEARS, width=13),
-        optional(
-            "État",
-            Kind.CHOIX,
-            choices=("à étudier", "retenue", "en cours", "réalisée", "non retenue"),
-            width=14,
-        ),
-        optional("Clôturée le", Kind.DATE, width=13),
-        EXEMPLE,
-    ),
+    named_by="texte",
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
 )
+class Proposition(Record):
+    """An avis, souhait, proposition or suggestion; `auteur` as it is printed (body, collège or
+    guest).
+    """
 
-DOCUMENTS_TYPES = Sheet(
+    numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=10)
+    reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
+    auteur: str = key("Membre", width=22, note="Code, collège ou invité qui l'a exprimé.")
+    nature: str | None = column(
+        "Nature",
+        Kind.CHOIX,
+        required=True,
+        choices=("avis", "souhait", "proposition", "suggestion"),
+        width=14,
+    )
+    rubrique: str | None = column(
+        "Rubrique", choices=RUBRIQUES, short=RUBRIQUES_EN_TOUTES_LETTRES, width=22
+    )
+    texte: str | None = column("Texte", required=True, width=60)
+    reponse: str | None = column("Réponse", width=60, note="La réponse de l'administration.")
+    service_pilote: str | None = column("Service pilote", width=30)
+    echeance: dt.date | None = column("Échéance", horizon=TEN_YEARS, width=13)
+    etat: str | None = column(
+        "État",
+        Kind.CHOIX,
+        choices=("à étudier", "retenue", "en cours", "réalisée", "non retenue"),
+        width=14,
+    )
+    cloturee_le: dt.date | None = column("Clôturée le", width=13)
+
+
+@sheet(
     "Documents types",
     "comite.xlsx",
     "Les courriers, formulaires et imprimés soumis à l'avis des représentants des usagers.",
-    (
-        key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion."),
-        required("Intitulé", width=46),
-        required("Nature", Kind.CHOIX, choices=("courrier", "formulaire", "imprimé"), width=14),
-        optional("Référence", width=16),
-        optional("Service", width=30),
-        optional("Version", width=12),
-        optional("Fichier", width=24, note="Nom d'un fichier placé dans workbooks/annexes."),
-        optional(
-            "Question soumise", width=50, note="Ce que vous demandez aux représentants des usagers."
-        ),
-        optional("Avis des représentants des usagers", width=50),
-        optional("Suite donnée", width=50),
-        EXEMPLE,
-    ),
+    named_by="intitule",
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
 )
+class DocumentType(Record):
+    """A standard letter, form or printed matter submitted to the users' representatives."""
 
-MODALITES_D_APPUI = Sheet(
+    reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
+    intitule: str | None = column("Intitulé", required=True, width=46)
+    nature: str | None = column(
+        "Nature", Kind.CHOIX, required=True, choices=("courrier", "formulaire", "imprimé"), width=14
+    )
+    reference: str | None = column("Référence", width=16)
+    service: str | None = column("Service", width=30)
+    version: str | None = column("Version", width=12)
+    fichier: str | None = column(
+        "Fichier", width=24, note="Nom d'un fichier placé dans workbooks/annexes."
+    )
+    question: str | None = column(
+        "Question soumise", width=50, note="Ce que vous demandez aux représentants des usagers."
+    )
+    avis: str | None = column("Avis des représentants des usagers", width=50)
+    suite: str | None = column("Suite donnée", width=50)
+
+
+@sheet(
     "Modalités d'appui",
     "comite.xlsx",
     "Les aides proposées aux usagers dans leurs démarches.",
-    (
-        required("Modalité", width=40),
-        optional(
-            "Réunion",
-            Kind.REUNION,
-            key=True,
-            width=13,
-            note="Vide : vaut pour toutes les réunions.",
-        ),
-        optional("Public visé", width=34),
-        optional("Lieu", width=30),
-        optional("Horaires", width=30),
-        optional("Partenaire", width=30),
-        optional("Usagers accompagnés", Kind.NOMBRE, width=14),
-        optional(
-            "Période précédente",
-            Kind.NOMBRE,
-            width=14,
-            note="Le nombre de la période d'avant, pour comparer.",
-        ),
-        optional("Évolution", width=40, note="Ce qui change ou va changer."),
-        EXEMPLE,
-    ),
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
 )
+class ModaliteAppui(Record):
+    """A way in which users are helped with their procedures; `reunion` None: every meeting."""
+
+    modalite: str = filled("Modalité", width=40)
+    reunion: dt.date | None = column(
+        "Réunion", Kind.REUNION, key=True, width=13, note="Vide : vaut pour toutes les réunions."
+    )
+    public: str | None = column("Public visé", width=34)
+    lieu: str | None = column("Lieu", width=30)
+    horaires: str | None = column("Horaires", width=30)
+    partenaire: str | None = column("Partenaire", width=30)
+    usagers: Decimal | None = column("Usagers accompagnés", width=14)
+    precedente: Decimal | None = column(
+        "Période précédente", width=14, note="Le nombre de la période d'avant, pour comparer."
+    )
+    evolution: str | None = column("Évolution", width=40, note="Ce qui change ou va changer.")

@@ -4,7 +4,18 @@ indicators.
 
 from __future__ import annotations
 
-from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, key, optional, required
+import datetime as dt
+from fractions import Fraction
+
+from clu_batch.kernel.declaration import (
+    Famille,
+    Kind,
+    Record,
+    column,
+    key,
+    sheet,
+)
+from clu_batch.kernel.periode import Periode
 
 SENS = ("≥", "≤", "au moins", "au plus")
 SENS_ABREGES = {
@@ -50,85 +61,110 @@ ILLISIBLE = "illisible"
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
-ENGAGEMENTS = Sheet(
+
+@sheet(
     "Engagements",
     "engagements.xlsx",
     "Les engagements de service, leur indicateur et leur cible.",
-    (
-        key("Code", width=9),
-        required("Engagement", width=60),
-        required("Indicateur", width=50),
-        required("Sens de la cible", Kind.CHOIX, choices=SENS, short=SENS_ABREGES, width=12),
-        optional("Thème", width=24),
-        optional("Unité", Kind.CHOIX, choices=UNITES, short=UNITES_ABREGEES, width=11),
-        optional("Cible", Kind.BRUT, width=10),
-        optional(
-            "Tolérance",
-            Kind.BRUT,
-            width=11,
-            rare=True,
-            note="Dans l'unité de l'indicateur ; pour un pourcentage, en points.",
-        ),
-        optional(
-            "Source",
-            default="saisie",
-            width=32,
-            note=(
-                "« saisie » : le résultat est dans Résultats ; sinon le code ou le libellé d'un"
-                " indicateur."
-            ),
-        ),
-        optional("Action d'amélioration", width=60),
-        EXEMPLE,
-    ),
     retient=_BLOC,
     invented=True,
 )
+class Engagement(Record):
+    """A service commitment.
 
-RESULTATS = Sheet(
+    `cible` and `tolerance` are in its unit, a rate as a fraction (a tolerance of 2 points is 0.02).
+    `sens`: « ≥ » or « ≤ ». `source` None: its results are typed in Résultats.
+    """
+
+    code: str = key("Code", width=9)
+    engagement: str | None = column("Engagement", required=True, width=60)
+    indicateur: str | None = column("Indicateur", required=True, width=50)
+    sens: str | None = column(
+        "Sens de la cible", Kind.CHOIX, required=True, choices=SENS, short=SENS_ABREGES, width=12
+    )
+    theme: str | None = column("Thème", width=24)
+    unite: str = column(
+        "Unité",
+        Kind.CHOIX,
+        implied="",
+        choices=UNITES,
+        short=UNITES_ABREGEES,
+        width=11,
+        default="%",
+    )
+    cible: Fraction | None = column("Cible", Kind.BRUT, width=10)
+    tolerance: Fraction | None = column(
+        "Tolérance",
+        Kind.BRUT,
+        width=11,
+        rare=True,
+        note="Dans l'unité de l'indicateur ; pour un pourcentage, en points.",
+    )
+    source: str | None = column(
+        "Source",
+        implied="saisie",
+        width=32,
+        note="« saisie » : le résultat est dans Résultats ; sinon le code ou le libellé d'un"
+        " indicateur.",
+    )
+    action: str | None = column("Action d'amélioration", width=60)
+
+
+@sheet(
     "Résultats",
     "engagements.xlsx",
     "Les résultats mesurés par les services, pour les engagements dont la source est « saisie ».",
-    (
-        key("Code", width=9, note="Code de l'engagement."),
-        key("Du", Kind.DATE, width=13),
-        key("Au", Kind.DATE, width=13),
-        key("Valeur", Kind.BRUT, width=11),
-        optional("Nombre de cas", Kind.ENTIER, width=12),
-        optional("Commentaire", width=50),
-        EXEMPLE,
-    ),
+    named_by="valeur",
     retient=_BLOC,
     invented=True,
 )
+class Resultat(Record):
+    """A result measured by a service; `valeur` in the unit of its commitment, a rate as a
+    fraction.
+    """
 
-INDICATEURS_LOCAUX = Sheet(
+    code: str = key("Code", width=9, note="Code de l'engagement.")
+    du: dt.date = key("Du", width=13)
+    au: dt.date = key("Au", width=13)
+    valeur: Fraction = key("Valeur", Kind.BRUT, width=11)
+    nombre_de_cas: int | None = column("Nombre de cas", width=12)
+    commentaire: str | None = column("Commentaire", width=50)
+    rang: int = 0  # order of the rows
+
+    @property
+    def periode(self) -> Periode:
+        """The period that it was measured over."""
+        return Periode(self.du, self.au)
+
+
+@sheet(
     "Indicateurs locaux",
     "engagements.xlsx",
     "Vos propres indicateurs, définis sans programmer (facultatif).",
-    (
-        key("Code", width=12),
-        key("Libellé", width=50),
-        key("Feuille", Kind.CHOIX, choices=("Réponses", "Réclamations"), width=16),
-        optional(
-            "Sur",
-            key=True,
-            width=46,
-            note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès ».",
-        ),
-        key("Compter", width=46, note="Parmi elles, lignes comptées."),
-        optional("Cible", Kind.POURCENTAGE, width=10),
-        optional(
-            "Sens de la cible",
-            Kind.CHOIX,
-            choices=SENS,
-            short=SENS_ABREGES,
-            default="≥",
-            illisible=ILLISIBLE,
-            width=12,
-        ),
-        EXEMPLE,
-    ),
+    kw_only=True,
     retient=_BLOC,
     invented=True,
 )
+class IndicateurLocal(Record):
+    """An indicator of her own, defined without programming."""
+
+    code: str = key("Code", width=12)
+    libelle: str = key("Libellé", width=50)
+    feuille: str = key("Feuille", Kind.CHOIX, choices=("Réponses", "Réclamations"), width=16)
+    sur: str | None = column(
+        "Sur",
+        key=True,
+        width=46,
+        note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès ».",
+    )
+    compter: str = key("Compter", width=46, note="Parmi elles, lignes comptées.")
+    cible: Fraction | None = column("Cible", width=10)
+    sens: str = column(
+        "Sens de la cible",
+        Kind.CHOIX,
+        choices=SENS,
+        short=SENS_ABREGES,
+        default="≥",
+        illisible=ILLISIBLE,
+        width=12,
+    )

@@ -4,60 +4,72 @@ meetings.
 
 from __future__ import annotations
 
-from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
+import datetime as dt
+from decimal import Decimal
+
+from clu_batch.kernel.declaration import (
+    Famille,
+    Record,
+    column,
+    key,
+    sheet,
+)
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
-EQUIVALENCES = Sheet(
+
+@sheet(
     "Équivalences",
     "equivalences.xlsx",
     "Comment lire tels quels les exports d'autres outils (facultatif).",
-    (
-        key("Feuille", width=26, note="Nom de la feuille ou du fichier, tel qu'il est."),
-        header_only(
-            "Colonne",
-            key=True,
-            width=34,
-            note="En-tête tel qu'il est ; vide : toute la feuille est renommée.",
-        ),
-        optional(
-            "Valeur",
-            key=True,
-            width=30,
-            note="Valeur telle qu'elle est ; vide : la colonne est renommée.",
-        ),
-        key("Devient", width=34, note="Le nom attendu par le programme."),
-        EXEMPLE,
-    ),
+    kw_only=True,
     retient=_BLOC,
     invented=True,
 )
+class LigneEquivalence(Record):
+    """How a foreign sheet, one of its columns, or a value of that column is read."""
 
-HISTORIQUE = Sheet(
+    feuille: str = key("Feuille", width=26, note="Nom de la feuille ou du fichier, tel qu'il est.")
+    colonne: str | None = column(
+        "Colonne",
+        expected=True,
+        key=True,
+        width=34,
+        note="En-tête tel qu'il est ; vide : toute la feuille est renommée.",
+    )
+    valeur: str | None = column(
+        "Valeur",
+        key=True,
+        width=30,
+        note="Valeur telle qu'elle est ; vide : la colonne est renommée.",
+    )
+    devient: str = key("Devient", width=34, note="Le nom attendu par le programme.")
+
+
+@sheet(
     "Historique",
     "",
     "Les chiffres de réunions dont les données ne sont plus dans les classeurs : la feuille du même"
     " nom d'un classeur de contrôle.",
-    (
-        key("Réunion", Kind.DATE, width=13),
-        optional("Période du", Kind.DATE, width=13),
-        optional("Période au", Kind.DATE, width=13),
-        optional("Arrêté au", Kind.DATE, width=13),
-        key("Code", width=34),
-        optional("Libellé", width=50),
-        optional("Valeur", Kind.BRUT, width=11),
-        optional("Numérateur", Kind.BRUT, width=12),  # that of a solde may be negative
-        optional("Dénominateur", Kind.NOMBRE, width=12),
-        optional("Unité", width=12),
-        optional(
-            "Règle",
-            width=60,
-            note=(
-                "Le délai, l'échelle, la cible en vigueur alors, tels que le classeur de contrôle"
-                " les écrit."
-            ),
-        ),
-        EXEMPLE,
-    ),
+    kw_only=True,
     retient=_BLOC,
 )
+class Historique(Record):
+    """A figure of a past meeting, as its control workbook gave it."""
+
+    reunion: dt.date = key("Réunion", width=13)
+    periode_du: dt.date | None = column("Période du", width=13)
+    periode_au: dt.date | None = column("Période au", width=13)
+    arrete_au: dt.date | None = column("Arrêté au", width=13)
+    code: str = key("Code", width=34)
+    libelle: str | None = column("Libellé", width=50)
+    valeur: object | None = column("Valeur", width=11)
+    numerateur: object | None = column("Numérateur", width=12)
+    denominateur: Decimal | None = column("Dénominateur", width=12)
+    unite: str | None = column("Unité", width=12)
+    regle: str | None = column(
+        "Règle",
+        width=60,
+        note="Le délai, l'échelle, la cible en vigueur alors, tels que le classeur de contrôle"
+        " les écrit.",
+    )

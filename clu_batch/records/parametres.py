@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from fractions import Fraction
 
-from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, header_only, key, optional
+from clu_batch.kernel.declaration import Column, Famille, Kind, Record, Sheet, column, key, sheet
 
 CANAUX_ELECTRONIQUES = (
     "courriel; mail; e-mail; mél; courrier électronique; messagerie électronique; "
@@ -23,291 +24,217 @@ PARAMETRES = Sheet(
     "parametres.xlsx",
     "Les réglages du comité : coordonnées imprimées, délais, seuils. Une ligne par réglage.",
     (
-        key("Paramètre", width=44, note="Nom du réglage. Ne le modifiez pas."),
-        header_only(
+        Column(
+            "Paramètre",
+            key=True,
+            required=True,
+            width=44,
+            note="Nom du réglage. Ne le modifiez pas.",
+        ),
+        Column(
             "Valeur",
             Kind.BRUT,
+            expected=True,
             width=58,
             note="Ce qui s'applique chez vous. Une valeur vide garde la valeur par défaut.",
         ),
-        optional(
-            "Remarque", width=90, note="À quoi sert ce réglage ; cette colonne n'est pas lue."
-        ),
+        Column("Remarque", width=90, note="À quoi sert ce réglage ; cette colonne n'est pas lue."),
     ),
     indispensable=True,
 )
 
-JOURS_DE_FERMETURE = Sheet(
+
+@sheet(
     "Jours de fermeture",
     "parametres.xlsx",
     "Les jours où la préfecture ferme sans que ce soit férié (ponts), et les jours fériés"
     " travaillés.",
-    (
-        key("Date", Kind.DATE, width=14, note="Premier jour."),
-        optional(
-            "Jusqu'au", Kind.DATE, key=True, width=14, note="Dernier jour, s'il y en a plusieurs."
-        ),
-        optional("Motif", width=40, note="Ce qui sera rappelé dans l'explication des dates."),
-        optional(
-            "Nature",
-            Kind.CHOIX,
-            choices=("fermeture", "ouverture"),
-            default="fermeture",
-            width=14,
-            note="« ouverture » : un jour férié travaillé.",
-        ),
-        EXEMPLE,
-    ),
     synonyms=("Fermetures",),
     retient=frozenset(
         {Famille.CONVOCATION, Famille.INVITATION, Famille.DOSSIER, Famille.COMPTE_RENDU}
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reglage:
-    """One line of `Paramètres`: `champ` is its field in `model.Parametres`; `defaut` applies when
-    the line or its value is absent.
-
-    `vide_compte`: an empty value on the line means « not measured » (None) and not the default.
+class Fermeture(Record):
+    """A day, or days in a row, on which the prefecture is closed though they are no holidays; or a
+    holiday that is worked.
     """
 
-    nom: str
-    champ: str
-    kind: Kind = Kind.TEXTE
-    defaut: object = None
-    choices: tuple[str, ...] = ()
-    remarque: str = ""
-    required: bool = False
-    vide_compte: bool = False
+    date: dt.date = key("Date", width=14, note="Premier jour.")
+    jusqu_au: dt.date | None = column(
+        "Jusqu'au", key=True, width=14, note="Dernier jour, s'il y en a plusieurs."
+    )
+    motif: str | None = column(
+        "Motif", width=40, note="Ce qui sera rappelé dans l'explication des dates."
+    )
+    nature: str = column(
+        "Nature",
+        Kind.CHOIX,
+        choices=("fermeture", "ouverture"),
+        default="fermeture",
+        width=14,
+        note="« ouverture » : un jour férié travaillé.",
+    )
 
 
-REGLAGES: tuple[Reglage, ...] = (
-    Reglage(
-        "Préfecture", "prefecture", required=True, remarque="Obligatoire. « Préfecture du Gard »."
-    ),
-    Reglage(
-        "Ville",
-        "ville",
-        required=True,
-        remarque="Obligatoire. Imprimée devant la date des courriers.",
-    ),
-    Reglage(
-        "En-tête",
-        "en_tete",
-        remarque="Bloc émetteur, en haut à gauche. Vide : « PRÉFET » suivi de « DU GARD ».",
-    ),
-    Reglage(
-        "Comité",
-        "comite",
-        defaut="Comité local des usagers",
-        remarque="Nom du comité, dans les titres.",
-    ),
-    Reglage("Sigle", "sigle", defaut="CLU", remarque="Sigle du comité, dans les noms de fichiers."),
-    Reglage(
-        "Référence de la procédure",
-        "reference_procedure",
-        remarque="Imprimée en annexe du dossier.",
-    ),
-    Reglage("Adresse", "adresse", remarque="Adresse de la préfecture, au bas des courriers."),
-    Reglage("Service", "service", remarque="Service émetteur."),
-    Reglage("Affaire suivie par", "affaire_suivie_par", remarque="Une fonction ou un nom."),
-    Reglage(
-        "Courriel du secrétariat", "courriel_secretariat", remarque="Où répondre à la convocation."
-    ),
-    Reglage(
-        "Téléphone du secrétariat",
-        "telephone_secretariat",
-        remarque="Tapez une apostrophe devant le 0, ou des espaces.",
-    ),
-    Reglage("Signataire", "signataire", remarque="Plusieurs lignes possibles (Alt + Entrée)."),
-    Reglage(
+@sheet("Paramètres", "parametres.xlsx", PARAMETRES.purpose, indispensable=True)
+class Parametres(Record):
+    """The settings: every field is a line of `Paramètres`; None where nothing is said and no
+    default exists.
+    """
+
+    prefecture: str | None = column(
+        "Préfecture", required=True, note="Obligatoire. « Préfecture du Gard »."
+    )
+    ville: str | None = column(
+        "Ville", required=True, note="Obligatoire. Imprimée devant la date des courriers."
+    )
+    en_tete: str | None = column(
+        "En-tête", note="Bloc émetteur, en haut à gauche. Vide : « PRÉFET » suivi de « DU GARD »."
+    )
+    comite: str = column(
+        "Comité", default="Comité local des usagers", note="Nom du comité, dans les titres."
+    )
+    sigle: str = column("Sigle", default="CLU", note="Sigle du comité, dans les noms de fichiers.")
+    reference_procedure: str | None = column(
+        "Référence de la procédure", note="Imprimée en annexe du dossier."
+    )
+    adresse: str | None = column("Adresse", note="Adresse de la préfecture, au bas des courriers.")
+    service: str | None = column("Service", note="Service émetteur.")
+    affaire_suivie_par: str | None = column("Affaire suivie par", note="Une fonction ou un nom.")
+    courriel_secretariat: str | None = column(
+        "Courriel du secrétariat", note="Où répondre à la convocation."
+    )
+    telephone_secretariat: str | None = column(
+        "Téléphone du secrétariat", note="Tapez une apostrophe devant le 0, ou des espaces."
+    )
+    signataire: str | None = column("Signataire", note="Plusieurs lignes possibles (Alt + Entrée).")
+    dpo: str | None = column(
         "Délégué à la protection des données",
-        "dpo",
-        remarque="Nom, service ou adresse, dans la mention d'information.",
-    ),
-    Reglage(
-        "Durée de conservation",
-        "duree_conservation",
-        remarque="Imprimée dans la mention d'information : « deux ans ».",
-    ),
-    Reglage(
+        note="Nom, service ou adresse, dans la mention d'information.",
+    )
+    duree_conservation: str | None = column(
+        "Durée de conservation", note="Imprimée dans la mention d'information : « deux ans »."
+    )
+    reunion_a_produire: dt.date | str | None = column(
         "Réunion à produire",
-        "reunion_a_produire",
         Kind.REUNION,
-        remarque="Vide : la prochaine réunion et le dernier compte rendu dû.",
-    ),
-    Reglage(
+        note="Vide : la prochaine réunion et le dernier compte rendu dû.",
+    )
+    convocation: str = column(
         "Convocation",
-        "convocation",
         Kind.CHOIX,
-        "individuelle",
-        ("individuelle", "collective"),
-        "individuelle ou collective.",
-    ),
-    Reglage(
+        default="individuelle",
+        choices=("individuelle", "collective"),
+        note="individuelle ou collective.",
+    )
+    territoire: str = column(
         "Territoire",
-        "territoire",
-        defaut="Métropole",
-        remarque="Métropole, Alsace-Moselle, un territoire d'outre-mer ou un n° de département.",
-    ),
-    Reglage(
+        default="Métropole",
+        note="Métropole, Alsace-Moselle, un territoire d'outre-mer ou un n° de département.",
+    )
+    delai_suppleance: int = column(
         "Délai de suppléance",
-        "delai_suppleance",
-        Kind.ENTIER,
-        2,
-        remarque="Fixé par la procédure : 2 jours ouvrables au minimum.",
-    ),
-    Reglage(
+        default=2,
+        note="Fixé par la procédure : 2 jours ouvrables au minimum.",
+    )
+    unite_suppleance: str = column(
         "Unité du délai de suppléance",
-        "unite_suppleance",
         Kind.CHOIX,
-        "jours ouvrables",
-        ("jours ouvrables", "jours ouvrés", "jours calendaires"),
-        "jours ouvrables : du lundi au samedi, hors jours fériés.",
-    ),
-    Reglage(
+        default="jours ouvrables",
+        choices=("jours ouvrables", "jours ouvrés", "jours calendaires"),
+        note="jours ouvrables : du lundi au samedi, hors jours fériés.",
+    )
+    decompte_suppleance: str = column(
         "Décompte du délai de suppléance",
-        "decompte_suppleance",
         Kind.CHOIX,
-        "jours pleins",
-        ("jours pleins", "J-2"),
-        "jours pleins (par défaut) ou J-2.",
-    ),
-    Reglage(
-        "Délai de réponse",
-        "delai_reponse",
-        Kind.ENTIER,
-        remarque="Aux réclamations. Vide : non mesuré.",
-    ),
-    Reglage(
+        default="jours pleins",
+        choices=("jours pleins", "J-2"),
+        note="jours pleins (par défaut) ou J-2.",
+    )
+    delai_reponse: int | None = column(
+        "Délai de réponse", note="Aux réclamations. Vide : non mesuré."
+    )
+    unite_reponse: str = column(
         "Unité du délai de réponse",
-        "unite_reponse",
         Kind.CHOIX,
-        "jours ouvrés",
-        ("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"),
-        "jours ouvrés, ouvrables, calendaires ou francs.",
-    ),
-    Reglage(
+        default="jours ouvrés",
+        choices=("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"),
+        note="jours ouvrés, ouvrables, calendaires ou francs.",
+    )
+    delai_ar_electronique: int | None = column(
         "Délai d'accusé de réception électronique",
-        "delai_ar_electronique",
-        Kind.ENTIER,
-        7,
-        remarque="Jours calendaires (Services Publics +). Valeur vide : non mesuré.",
-        vide_compte=True,
-    ),
-    Reglage(
+        blank_counts=True,
+        default=7,
+        note="Jours calendaires (Services Publics +). Valeur vide : non mesuré.",
+    )
+    delai_ar_papier: int | None = column(
         "Délai d'accusé de réception papier",
-        "delai_ar_papier",
-        Kind.ENTIER,
-        14,
-        remarque="Jours calendaires (Services Publics +). Valeur vide : non mesuré.",
-        vide_compte=True,
-    ),
-    Reglage(
+        blank_counts=True,
+        default=14,
+        note="Jours calendaires (Services Publics +). Valeur vide : non mesuré.",
+    )
+    canaux_electroniques: str = column(
         "Canaux électroniques",
-        "canaux_electroniques",
-        defaut=CANAUX_ELECTRONIQUES,
-        remarque=(
-            "Canaux au délai d'accusé de réception électronique, séparés par « ; ». Vide : la liste"
-            " livrée."
-        ),
-    ),
-    Reglage(
+        default=CANAUX_ELECTRONIQUES,
+        note="Canaux au délai d'accusé de réception électronique, séparés par « ; ». Vide : la"
+        " liste livrée.",
+    )
+    autres_canaux: str = column(
         "Autres canaux",
-        "autres_canaux",
-        defaut=AUTRES_CANAUX,
-        remarque=(
-            "Canaux au délai d'accusé de réception papier, séparés par « ; ». Vide : la liste"
-            " livrée."
-        ),
-    ),
-    Reglage(
+        default=AUTRES_CANAUX,
+        note="Canaux au délai d'accusé de réception papier, séparés par « ; ». Vide : la liste"
+        " livrée.",
+    )
+    reclamations_depuis: dt.date | None = column(
         "Réclamations suivies depuis le",
-        "reclamations_depuis",
-        Kind.DATE,
-        remarque="Ouverture du registre : rien n'est comparé avant. Vide : la première ligne.",
-    ),
-    Reglage(
+        note="Ouverture du registre : rien n'est comparé avant. Vide : la première ligne.",
+    )
+    enquetes_depuis: dt.date | None = column(
         "Enquêtes suivies depuis le",
-        "enquetes_depuis",
-        Kind.DATE,
-        remarque="Première enquête : rien n'est comparé avant. Vide : la première réponse.",
-    ),
-    Reglage(
+        note="Première enquête : rien n'est comparé avant. Vide : la première réponse.",
+    )
+    repere_convocations: int = column(
         "Repère d'envoi des convocations",
-        "repere_convocations",
-        Kind.ENTIER,
-        15,
-        remarque="Jours avant la réunion ; rappel interne.",
-    ),
-    Reglage(
-        "Repère d'envoi du dossier",
-        "repere_dossier",
-        Kind.ENTIER,
-        8,
-        remarque="Jours avant la réunion ; rappel interne.",
-    ),
-    Reglage(
+        default=15,
+        note="Jours avant la réunion ; rappel interne.",
+    )
+    repere_dossier: int = column(
+        "Repère d'envoi du dossier", default=8, note="Jours avant la réunion ; rappel interne."
+    )
+    repere_compte_rendu: int = column(
         "Repère d'envoi du compte rendu",
-        "repere_compte_rendu",
-        Kind.ENTIER,
-        30,
-        remarque="Jours après la réunion ; rappel interne.",
-    ),
-    Reglage(
-        "Cible de satisfaction",
-        "cible_satisfaction",
-        Kind.POURCENTAGE,
-        remarque="En pourcentage ; vide : aucune cible.",
-    ),
-    Reglage(
-        "Nombre minimal de réponses",
-        "minimum_reponses",
-        Kind.ENTIER,
-        30,
-        remarque="En dessous : « peu de réponses ».",
-    ),
-    Reglage(
+        default=30,
+        note="Jours après la réunion ; rappel interne.",
+    )
+    cible_satisfaction: Fraction | None = column(
+        "Cible de satisfaction", note="En pourcentage ; vide : aucune cible."
+    )
+    minimum_reponses: int = column(
+        "Nombre minimal de réponses", default=30, note="En dessous : « peu de réponses »."
+    )
+    seuil_regroupement: int = column(
         "Seuil de regroupement",
-        "seuil_regroupement",
-        Kind.ENTIER,
-        5,
-        remarque="Les groupes plus petits sont réunis dans « Autres ».",
-    ),
-    Reglage(
-        "Compte rendu aux excusés",
-        "compte_rendu_aux_excuses",
-        Kind.OUI_NON,
-        True,
-        remarque="oui ou non.",
-    ),
-    Reglage(
-        "Compte rendu pour publication",
-        "compte_rendu_publication",
-        Kind.OUI_NON,
-        False,
-        remarque="oui ou non.",
-    ),
-    Reglage(
-        "Brouillons de courriel",
-        "brouillons_de_courriel",
-        Kind.OUI_NON,
-        False,
-        remarque="oui ou non.",
-    ),
-    Reglage(
+        default=5,
+        note="Les groupes plus petits sont réunis dans « Autres ».",
+    )
+    compte_rendu_aux_excuses: bool = column(
+        "Compte rendu aux excusés", default=True, note="oui ou non."
+    )
+    compte_rendu_publication: bool = column(
+        "Compte rendu pour publication", default=False, note="oui ou non."
+    )
+    brouillons_de_courriel: bool = column(
+        "Brouillons de courriel", default=False, note="oui ou non."
+    )
+    donnees_d_exemple: bool = column(
         "Données d'exemple",
-        "donnees_d_exemple",
-        Kind.OUI_NON,
-        False,
-        remarque="« oui » : les lignes d'exemple comptent et chaque document porte « EXEMPLE ».",
-    ),
-    Reglage(
-        "Date du jour",
-        "date_du_jour",
-        Kind.DATE,
-        remarque="Remplace la date du jour, tant que « Données d'exemple » vaut oui.",
-    ),
-)
+        default=False,
+        note="« oui » : les lignes d'exemple comptent et chaque document porte « EXEMPLE ».",
+    )
+    date_du_jour: dt.date | None = column(
+        "Date du jour", note="Remplace la date du jour, tant que « Données d'exemple » vaut oui."
+    )
+
+
+REGLAGES = Parametres.sheet.columns[:-1]
+"""The lines of `Paramètres`: the header of each is the name of a setting, its note the remark."""

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.declaration import EXEMPLE, Famille, Kind, Sheet, key, optional, required
+import datetime as dt
+
+from clu_batch.kernel.declaration import (
+    Famille,
+    Kind,
+    Record,
+    column,
+    key,
+    sheet,
+)
 
 CANAUX = (
     "courriel",
@@ -17,60 +26,56 @@ CANAUX = (
 NATURES = ("réclamation", "suggestion", "remerciement")
 QUALIFICATIONS = ("fondée", "partiellement fondée", "non fondée", "hors périmètre")
 
-RECLAMATIONS = Sheet(
+
+@sheet(
     "Réclamations",
     "reclamations.xlsx",
     "Le registre des réclamations, suggestions et remerciements. L'identité des personnes n'est"
     " jamais lue.",
-    (
-        key("N°", Kind.NUMERO, synonyms=("Numéro",), width=11),
-        key("Reçue le", Kind.DATE, width=13),
-        required(
-            "Canal",
-            choices=CANAUX,
-            width=20,
-            note=(
-                "Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux"
-                " électroniques ou Autres canaux."
-            ),
-        ),
-        required("Service", width=26),
-        required("Motif", width=30),
-        optional("Nature", Kind.CHOIX, choices=NATURES, default="réclamation", width=15),
-        optional("Site", width=14),
-        optional("Accusé de réception le", Kind.DATE, width=14),
-        optional("Réponse envoyée le", Kind.DATE, width=14),
-        optional(
-            "Délai suspendu du",
-            Kind.DATE,
-            width=14,
-            rare=True,
-            note="Dans l'attente d'une pièce ou d'une réponse de l'usager.",
-        ),
-        optional(
-            "Délai suspendu au",
-            Kind.DATE,
-            width=14,
-            rare=True,
-            note="Vide tant que l'attente dure.",
-        ),
-        optional(
-            "Délai particulier",
-            Kind.ENTIER,
-            width=12,
-            rare=True,
-            note="Un délai propre à cette réclamation, dans la même unité.",
-        ),
-        optional("Qualification", Kind.CHOIX, choices=QUALIFICATIONS, width=20),
-        optional(
-            "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."
-        ),
-        optional(
-            "Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."
-        ),
-        EXEMPLE,
-    ),
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
     additive=True,
 )
+class Reclamation(Record):
+    """A complaint; the identity of the person is never read."""
+
+    numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=11)
+    recue_le: dt.date = key("Reçue le", width=13)
+    canal: str | None = column(
+        "Canal",
+        required=True,
+        choices=CANAUX,
+        width=20,
+        note="Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux"
+        " électroniques ou Autres canaux.",
+    )
+    service: str | None = column("Service", required=True, width=26)
+    motif: str | None = column("Motif", required=True, width=30)
+    nature: str = column("Nature", Kind.CHOIX, choices=NATURES, default="réclamation", width=15)
+    site: str | None = column("Site", width=14)
+    accusee_le: dt.date | None = column("Accusé de réception le", width=14)
+    repondue_le: dt.date | None = column("Réponse envoyée le", width=14)
+    suspendue_du: dt.date | None = column(
+        "Délai suspendu du",
+        width=14,
+        rare=True,
+        note="Dans l'attente d'une pièce ou d'une réponse de l'usager.",
+    )
+    suspendue_au: dt.date | None = column(
+        "Délai suspendu au", width=14, rare=True, note="Vide tant que l'attente dure."
+    )
+    delai_particulier: int | None = column(
+        "Délai particulier",
+        width=12,
+        rare=True,
+        note="Un délai propre à cette réclamation, dans la même unité.",
+    )
+    qualification: str | None = column(
+        "Qualification", Kind.CHOIX, choices=QUALIFICATIONS, width=20
+    )
+    suite: str | None = column(
+        "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."
+    )
+    action: str | None = column(
+        "Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."
+    )

@@ -2,135 +2,153 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+
 from clu_batch.kernel.declaration import (
-    EXEMPLE,
     ILLISIBLE,
     Famille,
     Kind,
-    Sheet,
+    Record,
+    column,
+    filled,
     key,
-    optional,
-    required,
+    sheet,
 )
+from clu_batch.kernel.periode import Periode
 
 ECHELLES_CONNUES = ("oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
 COMPTE_COMME = ("satisfait", "insatisfait", "neutre", "exclu")
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
-ENQUETES = Sheet(
+
+@sheet(
     "Enquêtes",
     "satisfaction.xlsx",
     "Comment chaque enquête a été menée (facultatif).",
-    (
-        key("Enquête", width=36),
-        key("Du", Kind.DATE, width=13),
-        key("Au", Kind.DATE, width=13),
-        optional("Mode de recueil", width=22),
-        optional("Site", width=18),
-        optional("Organisation", width=50, note="Qui a distribué, où, pendant combien de temps."),
-        optional(
-            "Questionnaires distribués", Kind.ENTIER, width=16, note="Donne le taux de retour."
-        ),
-        EXEMPLE,
-    ),
     retient=_BLOC,
     invented=True,
 )
+class Enquete(Record):
+    """How a survey was carried out."""
 
-QUESTIONS = Sheet(
-    "Questions",
-    "satisfaction.xlsx",
-    "Les questions posées. Une colonne de Réponses porte le code ou le libellé de chacune.",
-    (
-        key("Code", width=9),
-        required("Libellé", width=60),
-        key(
-            "Échelle",
-            width=18,
-            note=(
-                "Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
-                " multiple, texte."
-            ),
-        ),
-        optional("Thème", width=22),
-        optional(
-            "Question globale",
-            Kind.OUI_NON,
-            default="non",
-            width=12,
-            note="« oui » pour la question de satisfaction d'ensemble.",
-        ),
-        optional("Engagement", width=12, note="Code de l'engagement que la question éclaire."),
-        optional("Cible", Kind.POURCENTAGE, width=9),
-        optional(
-            "Posée depuis le",
-            Kind.DATE,
-            width=14,
-            rare=True,
-            note="Si la question a été ajoutée ou modifiée en cours de route.",
-        ),
-        EXEMPLE,
-    ),
-    retient=_BLOC,
-)
+    nom: str = key("Enquête", width=36)
+    du: dt.date = key("Du", width=13)
+    au: dt.date = key("Au", width=13)
+    mode: str | None = column("Mode de recueil", width=22)
+    site: str | None = column("Site", width=18)
+    organisation: str | None = column(
+        "Organisation", width=50, note="Qui a distribué, où, pendant combien de temps."
+    )
+    distribues: int | None = column(
+        "Questionnaires distribués", width=16, note="Donne le taux de retour."
+    )
 
-ECHELLES = Sheet(
+    @property
+    def periode(self) -> Periode:
+        """When it was carried out."""
+        return Periode(self.du, self.au)
+
+
+@sheet(
     "Échelles",
     "satisfaction.xlsx",
     "Les réponses possibles de chaque échelle, dans l'ordre, et ce qu'elles comptent.",
-    (
-        key("Échelle", width=18),
-        key("Réponse possible", width=30),
-        key("Ordre", Kind.NOMBRE, width=9),
-        key("Compte comme", Kind.CHOIX, choices=COMPTE_COMME, width=16),
-        optional(
-            "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
-        ),
-        EXEMPLE,
-    ),
     retient=_BLOC,
 )
+class Modalite(Record):
+    """A possible answer of a scale; `compte` is satisfait, insatisfait, neutre or exclu."""
 
-REPONSES = Sheet(
+    echelle: str = key("Échelle", width=18)
+    texte: str = key("Réponse possible", width=30)
+    ordre: Decimal = key("Ordre", width=9)
+    compte: str = key("Compte comme", Kind.CHOIX, choices=COMPTE_COMME, width=16)
+    abrege: str | None = column(
+        "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
+    )
+
+
+@sheet(
+    "Questions",
+    "satisfaction.xlsx",
+    "Les questions posées. Une colonne de Réponses porte le code ou le libellé de chacune.",
+    retient=_BLOC,
+)
+class Question(Record):
+    """A question of the survey; `modalites` in scale order, empty for the built-in scales other
+    than oui/non.
+    """
+
+    code: str = key("Code", width=9)
+    libelle: str = filled("Libellé", width=60)
+    echelle: str = key(
+        "Échelle",
+        width=18,
+        note="Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
+        " multiple, texte.",
+    )
+    theme: str | None = column("Thème", width=22)
+    globale: bool = column(
+        "Question globale",
+        default=False,
+        width=12,
+        note="« oui » pour la question de satisfaction d'ensemble.",
+    )
+    engagement: str | None = column(
+        "Engagement", width=12, note="Code de l'engagement que la question éclaire."
+    )
+    cible: Fraction | None = column("Cible", width=9)
+    posee_depuis: dt.date | None = column(
+        "Posée depuis le",
+        width=14,
+        rare=True,
+        note="Si la question a été ajoutée ou modifiée en cours de route.",
+    )
+    modalites: tuple[Modalite, ...] = ()
+
+
+@sheet(
     "Réponses",
     "satisfaction.xlsx",
     "Une ligne par questionnaire reçu ; une colonne par question.",
-    (
-        key("Date", Kind.DATE, width=13),
-        optional("N°", Kind.NUMERO, synonyms=("Numéro",), width=9),
-        optional("Mode de recueil", width=16, note="Papier, en ligne…"),
-        optional("Canal", width=18),
-        optional("Site", width=14),
-        optional("Service", width=22),
-        optional(
-            "Extrait à publier",
-            width=50,
-            note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom.",
-        ),
-        EXEMPLE,
-    ),
     retient=_BLOC,
     invented=True,
     additive=True,
 )
+class Reponse(Record):
+    """A questionnaire; the sheet has further columns, one per question."""
 
-DEPOUILLEMENT = Sheet(
+    date: dt.date = key("Date", width=13)
+    numero: str | None = column("N°", Kind.NUMERO, synonyms=("Numéro",), width=9)
+    mode: str | None = column("Mode de recueil", width=16, note="Papier, en ligne…")
+    canal: str | None = column("Canal", width=18)
+    site: str | None = column("Site", width=14)
+    service: str | None = column("Service", width=22)
+    extrait: str | None = column(
+        "Extrait à publier",
+        width=50,
+        note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom.",
+    )
+
+
+@sheet(
     "Dépouillement",
     "satisfaction.xlsx",
     "Les totaux d'un dépouillement à la main de questionnaires papier (facultatif).",
-    (
-        key("Question", width=12, note="Code ou libellé de la question."),
-        key("Réponse", illisible=ILLISIBLE, width=30),
-        key("Nombre", Kind.ENTIER, width=10),
-        key("Du", Kind.DATE, width=13),
-        key("Au", Kind.DATE, width=13),
-        optional("Site", width=16),
-        optional("Service", width=22),
-        optional("Mode de recueil", width=16),
-        EXEMPLE,
-    ),
     retient=_BLOC,
     invented=True,
     additive=True,
 )
+class Depouillement(Record):
+    """A tally of paper forms: how many gave an answer to a question."""
+
+    question: str = key("Question", width=12, note="Code ou libellé de la question.")
+    reponse: str = key("Réponse", illisible=ILLISIBLE, width=30)
+    nombre: int = key("Nombre", width=10)
+    du: dt.date = key("Du", width=13)
+    au: dt.date = key("Au", width=13)
+    site: str | None = column("Site", width=16)
+    service: str | None = column("Service", width=22)
+    mode: str | None = column("Mode de recueil", width=16)

@@ -19,7 +19,7 @@ from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
-from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
@@ -140,7 +140,7 @@ def load(options: Options) -> LoadedWorkbooks:
             *(problem for problem in linked if problem.code != FICHIER_ABSENT.code),
         ]
     # the rows that are said to be kept are those that count
-    counted = {**controle.tables, RECLAMATIONS.name: registre.reclamations}
+    counted = {**controle.tables, Reclamation.sheet.name: registre.reclamations}
     tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
     settings = [*reglages.problems, *report_future_dates(reglages, j)]
     problems = [*lecture.problems, *controle.problems, *settings, *found, *linked]

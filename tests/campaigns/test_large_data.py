@@ -16,8 +16,8 @@ import pytest
 
 from clu_batch.documents.control import chiffres
 from clu_batch.kernel.declaration import Column
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import REPONSES
+from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules import seances
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import (
@@ -44,11 +44,13 @@ from tests.support.figures import compute_any
 from tests.support.registers import registre
 
 QUALITE = tuple(
-    Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(ECHELLES[0])
+    Modalite("", texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(ECHELLES[0])
 )
 QUESTIONS = (
-    Question("Q0", "Votre satisfaction", "Qualité", QUALITE, theme="Accueil", globale=True),
-    Question("Q1", "Les horaires", "oui/non", OUI_NON),
+    Question(
+        "Q0", "Votre satisfaction", "Qualité", modalites=QUALITE, theme="Accueil", globale=True
+    ),
+    Question("Q1", "Les horaires", "oui/non", modalites=OUI_NON),
     Question("Q2", "Votre note", "note 0-10"),
 )
 TROIS_FOIS, AU_PLUS = 3, 3.3
@@ -67,8 +69,8 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
             "Métropole", range(2021, 2028), {tirage.jour(): "pont" for _ in range(20)}
         ),
         questions=QUESTIONS,
-        reponses=table(REPONSES.add_columns(*(Column(q.code) for q in QUESTIONS)), forms),
-        reclamations=table(RECLAMATIONS, [reclamation(tirage, n) for n in range(plaintes)]),
+        reponses=table(Reponse.sheet.add_columns(*(Column(q.code) for q in QUESTIONS)), forms),
+        reclamations=table(Reclamation.sheet, [reclamation(tirage, n) for n in range(plaintes)]),
     )
     return grand, seances.build_seance(Reunion(tirage.fin), tirage.fin + 5 * JOUR)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.check import Translated, translate
-from clu_batch.kernel.declaration import Sheet, key, optional
+from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.kernel.tables import Equivalence
@@ -21,6 +21,7 @@ from clu_batch.rules.seances import build_without_reunion
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
+from tests.support.columns import key, optional
 from tests.support.raw_sheets import raw_sheet
 
 J = dt.date(2026, 11, 23)  # the period is then 1 November 2025 - 31 October 2026

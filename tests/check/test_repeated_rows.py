@@ -20,10 +20,10 @@ from clu_batch.check import Checked, check
 from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
-from clu_batch.kernel.declaration import Kind, Sheet, key, optional
+from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.kernel.tables import Origin, Table
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Mesure
 from clu_batch.rules.seances import build_without_reunion
@@ -31,6 +31,7 @@ from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.campaigns.recount.repetitions import une_seule_fois
 from tests.conftest import write_workbook
+from tests.support.columns import key, optional
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import simple
 from tests.support.raw_sheets import raw_sheet
@@ -209,7 +210,7 @@ def test_values_are_compared_as_they_are_read(
         raw_sheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
         raw_sheet("reponses.csv", "reponses", [entetes, ligne]),
     ]
-    resultat = check(REPONSES.add_columns(*QUESTIONS), raws, j=J, exemple=True)
+    resultat = check(Reponse.sheet.add_columns(*QUESTIONS), raws, j=J, exemple=True)
     assert len(resultat.table) == (1 if repetee else 2)
     assert ("lignes-repetees" in {p.code for p in resultat.problems}) is repetee
 
@@ -225,7 +226,7 @@ def test_an_empty_nature_is_a_reclamation() -> None:
         ),
         raw_sheet("b.csv", "reclamations", [entetes, ligne, ["R2", *ligne[1:]]]),
     ]
-    assert list(check(RECLAMATIONS, raws, j=J, exemple=True).table.columns["N°"]) == [
+    assert list(check(Reclamation.sheet, raws, j=J, exemple=True).table.columns["N°"]) == [
         "R1",
         "R2",
         "R2",
@@ -245,7 +246,7 @@ def test_a_long_sheet_of_tallies_counts_once(combien: int, comptees: int) -> Non
             "b.xlsx", "Dépouillement Nîmes", [entetes[::-1], *(ligne[::-1] for ligne in lignes)]
         ),
     ]
-    resultat = check(DEPOUILLEMENT, raws, j=J, exemple=False)
+    resultat = check(Depouillement.sheet, raws, j=J, exemple=False)
     assert len(resultat.table) == comptees
     assert [p.code for p in resultat.problems] == ["lignes-repetees"] * (comptees == combien)
 

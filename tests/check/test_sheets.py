@@ -14,19 +14,11 @@ from typing import Any
 import pytest
 
 from clu_batch.check import Checked, check, recognise
-from clu_batch.kernel.declaration import (
-    EXEMPLE,
-    Column,
-    Kind,
-    Sheet,
-    header_only,
-    key,
-    optional,
-    required,
-)
+from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import group_problems
 from clu_batch.records import IGNORED, SHEETS
+from tests.support.columns import header_only, key, optional, required
 from tests.support.raw_sheets import raw_sheet
 
 J = dt.date(2026, 11, 23)

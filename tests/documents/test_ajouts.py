@@ -336,7 +336,9 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
         ]
         reg = replace(
             reg,
-            comite=replace(reg.comite, presences=[Presence(LE_10, "UFC", "UFC", statut="présent")]),
+            comite=replace(
+                reg.comite, presences=[Presence(LE_10, "UFC", membre="UFC", statut="présent")]
+            ),
         )
         return reg, replace(bil, sieges=seats)
 

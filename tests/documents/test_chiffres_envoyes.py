@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.documents import chiffres_envoyes, dossier
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.kernel.problems import Place
+from clu_batch.kernel.declaration import Where
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
 from tests.support.meeting import (
     DECEMBRE,
@@ -27,7 +27,7 @@ from tests.support.meeting import (
 )
 
 GLOBALE = "satisfaction.taux.global"
-REUNION = Reunion(DECEMBRE, place=Place("comite.xlsx", "Réunions", "A3"))
+REUNION = Reunion(DECEMBRE, where=Where("comite.xlsx", "Réunions", 3))
 
 
 def avec(code: str, **champs: object) -> Bilan:

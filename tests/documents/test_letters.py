@@ -36,7 +36,7 @@ from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragrap
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.french import FINE, INSECABLE
 from clu_batch.kernel.tables import Table
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import (
@@ -552,7 +552,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
     annonce = Presence(
         LE_10,
         "DCLC",
-        "DCLC",
+        membre="DCLC",
         reponse="représenté",
         nom="Madame Adjointe",
         fonction="Adjointe au directeur",
@@ -699,14 +699,14 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
 ) -> None:
     par_code = {m.code: m for m in MEMBRES}
     assis = (
-        siege(par_code["SG"], "présent", Presence(LE_10, "SG", "SG", statut="présent")),
+        siege(par_code["SG"], "présent", Presence(LE_10, "SG", membre="SG", statut="présent")),
         siege(
             par_code["DCLC"],
             "représenté",
             Presence(
                 LE_10,
                 "DCLC",
-                "DCLC",
+                membre="DCLC",
                 statut="représenté",
                 nom="Autre",
                 courriels=("autre@exemple.fr",),
@@ -715,14 +715,14 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
         siege(
             par_code["PIMMS"],
             "suppléé",
-            Presence(LE_10, "PIMMS", "PIMMS", statut="suppléé"),
+            Presence(LE_10, "PIMMS", membre="PIMMS", statut="suppléé"),
             SUPPLEANCE,
         ),
-        siege(par_code["APF"], "excusé", Presence(LE_10, "APF", "APF", statut="excusé")),
+        siege(par_code["APF"], "excusé", Presence(LE_10, "APF", membre="APF", statut="excusé")),
         siege(
             par_code["MOBILIANS"],
             "absent",
-            Presence(LE_10, "MOBILIANS", "MOBILIANS", statut="absent"),
+            Presence(LE_10, "MOBILIANS", membre="MOBILIANS", statut="absent"),
         ),
     )
     reg = registre(replace(PARAMETRES, compte_rendu_aux_excuses=aux_excuses))
@@ -884,7 +884,7 @@ def test_an_indicator_without_value_prints_words() -> None:
 )
 def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -> None:
     hers = table(
-        INDICATEURS_LOCAUX,
+        IndicateurLocal.sheet,
         "Code | Libellé | Feuille | Compter\nlocal.illisible | Le sien | Réponses | un filtre"
         " illisible",
     )

@@ -172,14 +172,21 @@ def test_whoever_sat_is_a_participant() -> None:
             "DIR",
             "représenté",
             presence=Presence(
-                DECEMBRE, "DIR", "DIR", statut="représenté", nom="Adjointe", fonction="L’adjointe"
+                DECEMBRE,
+                "DIR",
+                membre="DIR",
+                statut="représenté",
+                nom="Adjointe",
+                fonction="L’adjointe",
             ),
         ),
         siege(
             "RQ",
             "présent",
             accompagnants=(
-                Presence(DECEMBRE, "RQ", "RQ", statut="présent", nom="Agent", fonction="L’agent"),
+                Presence(
+                    DECEMBRE, "RQ", membre="RQ", statut="présent", nom="Agent", fonction="L’agent"
+                ),
             ),
         ),
         siege("UFC", "suppléé", suppleance=suppleant),

@@ -78,7 +78,7 @@ def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> 
 
 
 def present(code: str) -> Presence:
-    return Presence(DECEMBRE, code, code, statut="présent")
+    return Presence(DECEMBRE, code, membre=code, statut="présent")
 
 
 def tenue(**champs: object) -> tuple[Registre, Bilan]:
@@ -196,7 +196,7 @@ def test_the_same_data_give_the_same_bytes() -> None:
 
 
 def test_a_title_that_is_missing_is_to_complete() -> None:
-    made = rendu(le_dossier(registre(ordre_du_jour=(replace(POINTS[3], point=None),))))
+    made = rendu(le_dossier(registre(ordre_du_jour=(replace(POINTS[3], point=""),))))
     assert {m.quoi for m in made.manquants} >= {
         "intitulé du point 4",
         "action d’amélioration pour l’engagement E2",

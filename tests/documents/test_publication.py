@@ -92,7 +92,7 @@ def test_every_name_of_the_four_sheets_is_known_with_its_function_and_its_body()
         invites=(Invite(DECEMBRE, None, None, nom="Mésange", fonction="Le maire"),),
         suppleances=(Suppleance(DECEMBRE, "UFC", nom="Pinson", fonction="Le trésorier"),),
         presences=(
-            Presence(DECEMBRE, "UFC", "UFC", statut="suppléé", nom="M. Yves PINSON"),
+            Presence(DECEMBRE, "UFC", membre="UFC", statut="suppléé", nom="M. Yves PINSON"),
             Presence(DECEMBRE, "Presse", statut="présent", nom="Claire de Mars"),
             Presence(DECEMBRE, "Midi", statut="présent", nom="Geai"),
         ),

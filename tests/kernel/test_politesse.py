@@ -433,7 +433,7 @@ def test_nobody_presides_yet() -> None:
     ],
 )
 def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) -> None:
-    venu = Presence(DECEMBRE, "DIR", "DIR", statut="représenté", **champs)  # type: ignore[arg-type]
+    venu = Presence(DECEMBRE, "DIR", membre="DIR", statut="représenté", **champs)  # type: ignore[arg-type]
     lines = dit(
         presences.build_section(
             MeetingContext(
@@ -482,7 +482,7 @@ def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> 
     ],
 )
 def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> None:
-    came = Presence(DECEMBRE, "RQ", "RQ", statut="présent")
+    came = Presence(DECEMBRE, "RQ", membre="RQ", statut="présent")
     others = [replace(came, **champs) for champs in venus]  # type: ignore[arg-type]
     lines = dit(
         presences.build_section(
@@ -521,7 +521,7 @@ def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> No
     ],
 )
 def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> None:
-    venu = Presence(DECEMBRE, "APF", "APF", statut="présent", arrivee=dt.time(15, 10))
+    venu = Presence(DECEMBRE, "APF", membre="APF", statut="présent", arrivee=dt.time(15, 10))
     place = siege("APF", "présent", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction=fonction))
     lines = dit(
@@ -537,7 +537,7 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
 
 
 def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
-    venu = Presence(DECEMBRE, "APF", "APF", statut="suppléé", nom="NOM")
+    venu = Presence(DECEMBRE, "APF", membre="APF", statut="suppléé", nom="NOM")
     place = siege("APF", "suppléé", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
     gens = list_participants(

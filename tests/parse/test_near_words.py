@@ -11,9 +11,9 @@ import pytest
 
 from clu_batch import parse
 from clu_batch.parse import ChoiceList
-from clu_batch.records.comite import PRESENCES, SUPPLEANCES
-from clu_batch.records.engagements import ENGAGEMENTS
-from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.comite import Presence, Suppleance
+from clu_batch.records.engagements import Engagement
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import build_without_reunion
 from tests.check.test_exports import J, charge
@@ -86,16 +86,16 @@ def test_no_note_is_a_misspelling_of_another(typed: str) -> None:
 @pytest.mark.parametrize(
     ("choices", "typed"),
     [
-        (SUPPLEANCES.find_column("Décision").choices, "pas admise"),
-        (SUPPLEANCES.find_column("Décision").choices, "inadmise"),
-        (SUPPLEANCES.find_column("Décision").choices, "nonadmise"),
-        (RECLAMATIONS.find_column("Qualification").choices, "infondée"),
-        (RECLAMATIONS.find_column("Qualification").choices, "pas fondée"),
-        (RECLAMATIONS.find_column("Qualification").choices, "peu fondée"),
-        (PRESENCES.find_column("Statut").choices, "non excusé"),
-        (PRESENCES.find_column("Statut").choices, "pas présent"),
-        (ENGAGEMENTS.find_column("Sens de la cible").choices, "au pire"),
-        (ENGAGEMENTS.find_column("Sens de la cible").choices, ">"),
+        (Suppleance.sheet.find_column("Décision").choices, "pas admise"),
+        (Suppleance.sheet.find_column("Décision").choices, "inadmise"),
+        (Suppleance.sheet.find_column("Décision").choices, "nonadmise"),
+        (Reclamation.sheet.find_column("Qualification").choices, "infondée"),
+        (Reclamation.sheet.find_column("Qualification").choices, "pas fondée"),
+        (Reclamation.sheet.find_column("Qualification").choices, "peu fondée"),
+        (Presence.sheet.find_column("Statut").choices, "non excusé"),
+        (Presence.sheet.find_column("Statut").choices, "pas présent"),
+        (Engagement.sheet.find_column("Sens de la cible").choices, "au pire"),
+        (Engagement.sheet.find_column("Sens de la cible").choices, ">"),
         (("à étudier", "retenue", "en cours", "réalisée", "non retenue"), "pas retenue"),
         (("Oui", "Non"), "Nui"),
     ],

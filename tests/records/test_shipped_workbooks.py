@@ -287,7 +287,7 @@ def test_blank_workbooks_hold_no_row_but_the_settings(vides: Mapping[str, Workbo
 
 def test_settings_in_order_with_their_defaults() -> None:
     rows = list_setting_rows({"Ville": "Nîmes"})
-    assert [row["Paramètre"] for row in rows] == [reglage.nom for reglage in REGLAGES]
+    assert [row["Paramètre"] for row in rows] == [reglage.header for reglage in REGLAGES]
     values = {row["Paramètre"]: row["Valeur"] for row in rows}
     assert (values["Ville"], values["Délai de suppléance"], values["Compte rendu aux excusés"]) == (
         "Nîmes",

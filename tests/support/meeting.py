@@ -20,7 +20,7 @@ from clu_batch.kernel.content import (
     PrintedTable,
     Texte,
 )
-from clu_batch.kernel.problems import Place
+from clu_batch.kernel.declaration import Where
 from clu_batch.rules.model import (
     Bilan,
     BilanEngagement,
@@ -54,14 +54,14 @@ PRECEDENTE = Periode(dt.date(2024, 11, 1), dt.date(2025, 10, 31))
 SERVICES, USAGERS = "Services de la préfecture", "Représentants des usagers"
 
 ECHELLE = (
-    Modalite("Très satisfait", Decimal(1), "satisfait"),
-    Modalite("Satisfait", Decimal(2), "satisfait"),
-    Modalite("Insatisfait", Decimal(3), "insatisfait"),
-    Modalite("Sans opinion", Decimal(4), "exclu"),
+    Modalite("", "Très satisfait", Decimal(1), "satisfait"),
+    Modalite("", "Satisfait", Decimal(2), "satisfait"),
+    Modalite("", "Insatisfait", Decimal(3), "insatisfait"),
+    Modalite("", "Sans opinion", Decimal(4), "exclu"),
 )
 QUESTIONS = (
-    Question("Q1", "L’accueil", "Satisfaction", ECHELLE, globale=True),
-    Question("Q2", "L’attente", "Satisfaction", ECHELLE),
+    Question("Q1", "L’accueil", "Satisfaction", modalites=ECHELLE, globale=True),
+    Question("Q2", "L’attente", "Satisfaction", modalites=ECHELLE),
 )
 MEMBRES = (
     Membre(
@@ -106,7 +106,7 @@ POINTS = (
         "4",
         "Nos engagements",
         "engagements",
-        place=Place("comite.xlsx", "Ordre du jour", "C9"),
+        where=Where("comite.xlsx", "Ordre du jour", 9, {"point": "C"}),
     ),
     Point(DECEMBRE, "5", "Les réclamations", "réclamations"),
     Point(DECEMBRE, "6", "Questions diverses"),
@@ -249,7 +249,7 @@ ENGAGEMENTS = (
             "Réponses à temps",
             "≥",
             cible=Fraction(9, 10),
-            place=Place("engagements.xlsx", "Engagements", "A3"),
+            where=Where("engagements.xlsx", "Engagements", 3),
         ),
         taux(7, 10),
         None,
@@ -272,7 +272,7 @@ def siege(code: str, statut: str = "non renseigné", **champs: object) -> Siege:
     """A seat of the committee, held as `statut` says."""
     membre = next(m for m in MEMBRES if m.code == code)
     nu = Siege(
-        membre, False, False, statut, Presence(DECEMBRE, code, code, statut=statut), (), None
+        membre, False, False, statut, Presence(DECEMBRE, code, membre=code, statut=statut), (), None
     )
     return replace(nu, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
 

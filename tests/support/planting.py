@@ -251,7 +251,7 @@ TOUT = (("Compte rendu pour publication", "oui"), ("Brouillons de courriel", "ou
 
 
 def _parametres(t: Plantation) -> list[Sequence[object]]:
-    libres = [r.nom for r in REGLAGES if r.kind is Kind.TEXTE and r.nom not in NUS]
+    libres = [r.header for r in REGLAGES if r.kind is Kind.TEXTE and r.header not in NUS]
     return [
         ("Paramètre", "Valeur"),
         *((nom, t("Paramètres", nom)) for nom in libres),

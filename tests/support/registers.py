@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.tables import Table
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.equivalences import Historique
+from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Comite, Parametres, Registre
 
@@ -25,11 +25,11 @@ def registre() -> Registre:
         comite=Comite(),
         enquetes=(),
         questions=(),
-        reponses=vide(REPONSES),
-        depouillement=vide(DEPOUILLEMENT),
-        reclamations=vide(RECLAMATIONS),
+        reponses=vide(Reponse.sheet),
+        depouillement=vide(Depouillement.sheet),
+        reclamations=vide(Reclamation.sheet),
         engagements=(),
         resultats=(),
-        indicateurs_locaux=vide(INDICATEURS_LOCAUX),
-        historique=vide(HISTORIQUE),
+        indicateurs_locaux=vide(IndicateurLocal.sheet),
+        historique=vide(Historique.sheet),
     )

@@ -100,6 +100,6 @@ def write_note(column: Column) -> str:
             + ", ".join(column.choices)
             + "."
         )
-    if column.default:
-        lines.append(f"Vide : « {column.default} ».")
+    if column.implied:
+        lines.append(f"Vide : « {column.implied} ».")
     return "\n".join(lines)

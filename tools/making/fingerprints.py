@@ -12,7 +12,7 @@ from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
 from clu_batch.parse import fold_text
 from clu_batch.parse.shipped_rows import compute_row_fingerprint, normalise_cell
 from clu_batch.records import SHEETS
-from clu_batch.records.comite import COMPOSITION
+from clu_batch.records.comite import Membre
 from tools.making.drop_down_lists import Lignes
 
 REGLAGES = ("Ville", "Référence de la procédure", "Adresse", "Délégué à la protection des données")
@@ -26,7 +26,7 @@ def make_fingerprints(contenus: Mapping[str, Lignes]) -> bytes:
     """The file, from the rows that ship by sheet name."""
     settings = {str(row["Paramètre"]): row["Valeur"] for row in contenus["Paramètres"]}
     prefecture, adresse = str(settings["Préfecture"]), str(settings["Adresse"])
-    seats = contenus[COMPOSITION.name]
+    seats = contenus[Membre.sheet.name]
     data = {
         "prefecture": prefecture,
         "telephone": settings["Téléphone du secrétariat"],
@@ -34,7 +34,7 @@ def make_fingerprints(contenus: Mapping[str, Lignes]) -> bytes:
         "reglages": {
             name: compute_row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES
         },
-        "sieges": _join(compute_row_fingerprint(_find_kinds(COMPOSITION), seat) for seat in seats),
+        "sieges": _join(compute_row_fingerprint(_find_kinds(Membre.sheet), seat) for seat in seats),
         "locaux": _join(_find_local(seats, _find_places(prefecture, str(settings["Ville"])))),
         "feuilles": {
             s.name: _describe_sheet(s, rows)

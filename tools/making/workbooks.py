@@ -16,7 +16,7 @@ from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Column, Kind, Sheet
 from clu_batch.parse import fold_text
 from clu_batch.records import SHEETS
-from clu_batch.records.parametres import REGLAGES, Reglage
+from clu_batch.records.parametres import REGLAGES
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
 from tools.making.drop_down_lists import DropDownLists, Lignes, find_free_values
 from tools.making.live_due_dates import DueDateBases
@@ -85,14 +85,14 @@ def list_setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
     """The rows of `Paramètres`, one per setting in its order; `valeurs` by name of setting, the
     default elsewhere.
     """
-    unknown = set(valeurs) - {reglage.nom for reglage in REGLAGES}
+    unknown = set(valeurs) - {reglage.header for reglage in REGLAGES}
     if unknown:
         raise KeyError(*sorted(unknown))
     return [
         {
-            "Paramètre": r.nom,
-            "Valeur": valeurs.get(r.nom, _write_default(r.defaut)),
-            "Remarque": r.remarque,
+            "Paramètre": r.header,
+            "Valeur": valeurs.get(r.header, _write_default(r.default)),
+            "Remarque": r.note,
         }
         for r in REGLAGES
     ]
@@ -149,7 +149,7 @@ def _find_width(echelle: str, scales: Mapping[str, Sequence[str]]) -> int:
 
 def _draw_settings(ws: Worksheet, lignes: Lignes, listes: DropDownLists) -> None:
     """Each setting's own list and format, which its kind gives."""
-    known = {reglage.nom: reglage for reglage in REGLAGES}
+    known = {reglage.header: reglage for reglage in REGLAGES}
     for row, ligne in enumerate(lignes, start=2):
         reglage = known[str(ligne["Paramètre"])]
         cell = ws.cell(row, 2)
@@ -174,7 +174,7 @@ def _draw_settings(ws: Worksheet, lignes: Lignes, listes: DropDownLists) -> None
             ws.add_data_validation(rule)
 
 
-def _find_source(reglage: Reglage, listes: DropDownLists) -> str | None:
+def _find_source(reglage: Column, listes: DropDownLists) -> str | None:
     if reglage.kind is Kind.OUI_NON:
         return listes.add_values("oui ou non", ("oui", "non"))
-    return listes.add_values(reglage.nom, reglage.choices) if reglage.choices else None
+    return listes.add_values(reglage.header, reglage.choices) if reglage.choices else None

@@ -143,7 +143,7 @@ def _describe_delai(delai: Delai) -> str:
 
 def _list_settings(parametres: Parametres) -> list[tuple[str, str]]:
     values = {f.name: getattr(parametres, f.name) for f in dataclasses.fields(parametres)}
-    return [(r.nom, _write_value(values[r.champ])) for r in REGLAGES]
+    return [(r.header, _write_value(values[r.field])) for r in REGLAGES]
 
 
 def _write_value(value: object) -> str:

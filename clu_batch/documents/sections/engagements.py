@@ -213,7 +213,7 @@ def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
 
 
 def _ask_answers(b: BilanEngagement, mesure: Mesure) -> Missing:
-    return figure_wording.ask_answers(mesure, b.engagement.place_source or b.engagement.place)
+    return figure_wording.ask_answers(mesure, b.engagement.locate("source"))
 
 
 def _say_with_base(b: BilanEngagement) -> Texte:

@@ -218,7 +218,7 @@ def _read_indicateur(
         return _Figure(
             problems=[
                 counted_rows.SOURCE_D_UNE_AUTRE_UNITE.report(
-                    engagement.place_source or engagement.place, "Source", source, **facts
+                    engagement.locate("source"), "Source", source, **facts
                 )
             ]
         )
@@ -236,7 +236,7 @@ def _report_unknown(
     for fiche in list_fiches(registre):
         candidates |= {fiche.code, fiche.libelle}
     conseil = find_closest(engagement.source or "", sorted(candidates))
-    place = engagement.place_source or engagement.place
+    place = engagement.locate("source")
     return counted_rows.SOURCE_INCONNUE.report(
         place, "Source", engagement.source, suggestion=conseil, code=engagement.code
     )

@@ -137,7 +137,7 @@ class _Source:
         """Whether an empty cell answers to a condition; the column may say what an empty cell means
         (Nature: réclamation).
         """
-        sous_entendu = self.table.sheet.find_column(condition.colonne).default
+        sous_entendu = self.table.sheet.find_column(condition.colonne).implied
         return is_met(condition, [fold_text(sous_entendu)] if sous_entendu else [])
 
     def _fold_values(self, colonne: str, cellule: object) -> Sequence[str]:
@@ -189,7 +189,7 @@ class _Source:
     def list_allowed(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
         column, question = self.table.sheet.find_column(colonne), self.questions.get(colonne)
-        prevues = [*column.choices, column.default]
+        prevues = [*column.choices, column.implied or ""]
         if question is not None:
             prevues += [modalite.texte for modalite in question.modalites]
         if column.kind is Kind.OUI_NON:

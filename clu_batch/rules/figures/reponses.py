@@ -43,7 +43,8 @@ BONNE_NOTE = 8
 """
 
 _NOTES = tuple(
-    Modalite(str(n), Decimal(n), SATISFAIT if n >= BONNE_NOTE else NEUTRE) for n in range(11)
+    Modalite(NOTE_0_10, str(n), Decimal(n), SATISFAIT if n >= BONNE_NOTE else NEUTRE)
+    for n in range(11)
 )
 
 
@@ -67,7 +68,7 @@ def list_options(question: Question) -> tuple[Modalite, ...]:
     if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
         return (
             *question.modalites,
-            Modalite(AUTRE_REPONSE, Decimal(len(question.modalites)), NEUTRE),
+            Modalite(question.echelle, AUTRE_REPONSE, Decimal(len(question.modalites)), NEUTRE),
         )
     return question.modalites
 

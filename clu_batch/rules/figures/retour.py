@@ -51,7 +51,7 @@ def compute_retours(registre: Registre, seance: Seance, reponses: Reponses) -> C
             facts = {"recus": received, "distribues": enquete.distribues}
             problems.append(
                 counted_rows.RETOUR_IMPOSSIBLE.report(
-                    enquete.place_distribues, "Questionnaires distribués", enquete.nom, **facts
+                    enquete.locate("distribues"), "Questionnaires distribués", enquete.nom, **facts
                 )
             )
     return Calcul(found, (), problems)

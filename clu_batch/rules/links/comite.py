@@ -73,23 +73,12 @@ def _check_holders(membres: Sequence[Membre]) -> Iterator[Problem]:
 
 def _read_member(ligne: TableRow, atelier: CommitteeBuilder) -> Membre:
     code, college = ligne.read_text("Code") or "", ligne.read_text("Collège") or ""
-    return Membre(
+    return ligne.build(
+        Membre,
         code=atelier.find_code(code) or code,  # as it was first spelled
         college=atelier.find_college(college) or college or french.NON_RENSEIGNE,
-        fonction=ligne.read_text("Fonction"),
-        organisme=ligne.read_text("Organisme"),
-        ou_son_representant=ligne.read_yes_no("Ou son représentant", defaut=False),
         civilite=atelier.read_civilite(ligne),
-        prenom=ligne.read_text("Prénom"),
-        nom=ligne.read_text("Nom"),
         courriels=atelier.read_courriels(ligne),
-        adresse=ligne.read_text("Adresse"),
-        a_convoquer=ligne.read_yes_no("À convoquer", defaut=True),
-        depuis=ligne.read_date("Depuis le"),
-        jusqu_au=ligne.read_date("Jusqu'au"),
-        vacant=ligne.read_yes_no("Vacant", defaut=False),
-        rang=ligne.read_number("Rang"),
-        place=ligne.locate("Code"),
     )
 
 
@@ -129,18 +118,12 @@ def _read_agenda(table: Table, atelier: CommitteeBuilder) -> tuple[Point, ...]:
         ):
             atelier.report(ligne, links.POINT_REPETE, "N°", numero)
         points.append(
-            Point(
+            ligne.build(
+                Point,
                 reunion=date,
                 numero=numero,
-                point=ligne.read_text("Point"),
                 rubrique=atelier.read_rubrique(ligne),
-                presente_par=ligne.read_text("Présenté par"),
-                duree=ligne.read_number("Durée"),
-                presentation=ligne.read_text("Présentation"),
                 fichier=atelier.read_file(ligne),
-                releve=ligne.read_text("Relevé des échanges"),
-                conclusion=ligne.read_text("Conclusion"),
-                place=ligne.locate("Point"),
             )
         )
     return tuple(points)

@@ -26,7 +26,7 @@ from clu_batch.parse import (
     parse_quantity,
 )
 from clu_batch.rules.links.ligne import TableRow, list_rows, read_periode
-from clu_batch.rules.model import Engagement, Periode, Resultat
+from clu_batch.rules.model import Engagement, Resultat
 
 _SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
 _SANS_CIBLE = " : l’engagement est « sans cible »"
@@ -57,19 +57,13 @@ def _make_engagement(
     ligne: TableRow, unite: str, cible: Fraction | None, problems: list[Problem]
 ) -> Engagement:
     source = ligne.read_text("Source")
-    return Engagement(
-        code=ligne.read_text("Code") or "",
-        engagement=ligne.read_text("Engagement"),
-        indicateur=ligne.read_text("Indicateur"),
+    return ligne.build(
+        Engagement,
         sens=_SENS.get(ligne.read_text("Sens de la cible") or ""),
-        theme=ligne.read_text("Thème"),
         unite=unite,
         cible=cible,
         tolerance=_read_tolerance(ligne, unite, problems),
         source=None if source is None or fold_stems(source) == fold_stems("saisie") else source,
-        action=ligne.read_text("Action d'amélioration"),
-        place=ligne.locate("Code"),
-        place_source=ligne.locate("Source"),
     )
 
 
@@ -155,7 +149,7 @@ def read_resultats(
 ) -> tuple[list[Resultat], list[Problem]]:
     """Return the results typed by the services, in the unit of their commitment."""
     by_code: Mapping[str, Engagement] = {fold_text(e.code): e for e in known}
-    kept: dict[int, tuple[TableRow, Engagement, Periode]] = {}
+    kept: dict[int, tuple[TableRow, Engagement]] = {}
     problems: list[Problem] = []
     for ligne in list_rows(table):
         code = ligne.read_text("Code") or ""
@@ -170,24 +164,13 @@ def read_resultats(
                 )
             )
             continue
-        periode = read_periode(ligne, problems)
-        if periode is not None:
-            kept[ligne.index] = ligne, engagement, periode
-    unites = {row: engagement.unite for row, (_, engagement, _) in kept.items()}
+        if read_periode(ligne, problems) is not None:
+            kept[ligne.index] = ligne, engagement
+    unites = {row: engagement.unite for row, (_, engagement) in kept.items()}
     valeurs, found = _read_numbers(table, "Valeur", unites, effet=_LAISSEE)
     made = [_make_result(*kept[row], valeur) for row, valeur in valeurs.items()]
     return made, problems + found
 
 
-def _make_result(
-    ligne: TableRow, engagement: Engagement, periode: Periode, valeur: Fraction
-) -> Resultat:
-    return Resultat(
-        code=engagement.code,
-        periode=periode,
-        valeur=valeur,
-        nombre_de_cas=ligne.read_integer("Nombre de cas"),
-        commentaire=ligne.read_text("Commentaire"),
-        rang=ligne.index,
-        place=ligne.locate("Valeur"),
-    )
+def _make_result(ligne: TableRow, engagement: Engagement, valeur: Fraction) -> Resultat:
+    return ligne.build(Resultat, code=engagement.code, valeur=valeur, rang=ligne.index)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
 from clu_batch.kernel import french
+from clu_batch.kernel.declaration import EXEMPLE, Record, Where
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.rules.model import Periode
 
+R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Moment = TypeVar("Moment", dt.date, dt.time)
 
@@ -65,6 +67,21 @@ class TableRow:
     def read_raw(self, header: str) -> object:
         """Return the value under `header`, whatever its type."""
         return self.table.columns[header][self.index]
+
+    @property
+    def where(self) -> Where:
+        """Where the row stands."""
+        return self.table.find_row(self.index)
+
+    def build(self, kind: type[R], **linked: object) -> R:
+        """Return the record of the row; `linked`: the fields that this row alone does not give."""
+        values: dict[str, object] = {"where": self.where}
+        for column in kind.sheet.columns:
+            value = self.table.columns[column.header][self.index]
+            values[column.field] = column.default if value is None else value
+        del values[EXEMPLE.field]
+        make: Callable[..., R] = kind
+        return make(**{**values, **linked})
 
     def locate(self, header: str = "") -> Place:
         """Return where the cell under `header` stands in Excel."""

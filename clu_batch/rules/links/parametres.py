@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import Kind
+from clu_batch.kernel.declaration import Column, Kind
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings
@@ -30,7 +30,7 @@ from clu_batch.parse import (
     parse_yes_no,
     split_canal_names,
 )
-from clu_batch.records.parametres import REGLAGES, Reglage
+from clu_batch.records.parametres import REGLAGES
 from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
 from clu_batch.rules.jours import Calendrier, build_calendrier
@@ -62,7 +62,7 @@ def assemble_parametres(table: Table) -> LoadedParametres:
 
     The default of a setting applies where its line or its value is absent or wrong.
     """
-    known = {_fold_name(reglage.nom): reglage for reglage in REGLAGES}
+    known = {_fold_name(reglage.header): reglage for reglage in REGLAGES}
     values: dict[str, object] = {}
     places: dict[str, Place] = {}
     problems: list[Problem] = []
@@ -75,17 +75,17 @@ def assemble_parametres(table: Table) -> LoadedParametres:
                 ligne.report(settings.PARAMETRE_INCONNU, "Paramètre", nom, suggestion=close)
             )
             continue
-        if reglage.champ in places:
+        if reglage.field in places:
             problems.append(
-                ligne.report(settings.PARAMETRE_REPETE, "Paramètre", nom, nom=reglage.nom)
+                ligne.report(settings.PARAMETRE_REPETE, "Paramètre", nom, nom=reglage.header)
             )
             continue
-        places[reglage.champ] = ligne.locate("Valeur")
+        places[reglage.field] = ligne.locate("Valeur")
         value, problem = _read_value(reglage, ligne)
         if problem:
             problems.append(problem)
-        if value is not None or (reglage.vide_compte and not problem):
-            values[reglage.champ] = value
+        if value is not None or (reglage.blank_counts and not problem):
+            values[reglage.field] = value
     problems += _report_missing(values, places, table)
     problems += _check_coordonnees(values, places)
     problems += _check_canaux(values, places)
@@ -112,12 +112,12 @@ def _find_close_name(typed: str) -> str | None:
     """The setting that was probably meant: the closest, or the only one that begins with these
     words.
     """
-    noms = [reglage.nom for reglage in REGLAGES]
+    noms = [reglage.header for reglage in REGLAGES]
     longer = [nom for nom in noms if _fold_name(nom).startswith(f"{_fold_name(typed)} ")]
     return find_closest(typed, noms) or (longer[0] if len(longer) == 1 else None)
 
 
-def _read_value(reglage: Reglage, ligne: TableRow) -> tuple[object, Problem | None]:
+def _read_value(reglage: Column, ligne: TableRow) -> tuple[object, Problem | None]:
     """The value of a setting, and what is wrong with it or deserves a look."""
     brut = ligne.read_raw("Valeur")
     if brut is None or brut == "" or _has_no_canal(reglage, brut):
@@ -132,13 +132,13 @@ def _read_value(reglage: Reglage, ligne: TableRow) -> tuple[object, Problem | No
         or "l’une de ces valeurs : " + french.join_words(reglage.choices, "ou"),
         reglage.choices,
     )
-    if reglage.champ == "territoire":
+    if reglage.field == "territoire":
         attendu, connus = (
             "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département",
             TERRITOIRES,
         )
     facts = {
-        "nom": reglage.nom,
+        "nom": reglage.header,
         "attendu": attendu,
         "suggestion": find_closest(format_value(brut), connus),
     }
@@ -147,11 +147,11 @@ def _read_value(reglage: Reglage, ligne: TableRow) -> tuple[object, Problem | No
         "Valeur",
         format_value(brut),
         **facts,
-        defaut=_format_default(reglage.defaut),
+        defaut=_format_default(reglage.default),
     )
 
 
-def _read_as_kind(reglage: Reglage, brut: object) -> Parsed[Any]:
+def _read_as_kind(reglage: Column, brut: object) -> Parsed[Any]:
     """The value in the kind of the setting; None when it is wrong."""
     lire = _LECTEURS.get(reglage.kind)
     if lire is not None:
@@ -164,7 +164,7 @@ def _read_as_kind(reglage: Reglage, brut: object) -> Parsed[Any]:
         )
     texte = _read_text(brut)
     return Parsed(
-        None if reglage.champ == "territoire" and not is_known_territoire(texte) else texte
+        None if reglage.field == "territoire" and not is_known_territoire(texte) else texte
     )
 
 
@@ -213,9 +213,9 @@ def _report_missing(
         return []
     sheet = Place(table.origins[0].workbook, table.origins[0].sheet)
     return [
-        settings.PARAMETRE_MANQUANT.report(places.get(r.champ, sheet), "Valeur", nom=r.nom)
+        settings.PARAMETRE_MANQUANT.report(places.get(r.field, sheet), "Valeur", nom=r.header)
         for r in REGLAGES
-        if r.required and values.get(r.champ) is None
+        if r.required and values.get(r.field) is None
     ]
 
 
@@ -228,23 +228,25 @@ def report_future_dates(lus: LoadedParametres, j: dt.date) -> list[Problem]:
     """
     problems = []
     for reglage in REGLAGES:
-        depuis = getattr(lus.parametres, reglage.champ) if reglage.champ in _OUVERTURES else None
+        depuis = getattr(lus.parametres, reglage.field) if reglage.field in _OUVERTURES else None
         if depuis is not None and depuis > j:
             shown = french.format_short_date(depuis)
-            place = lus.places[reglage.champ]
-            problems.append(settings.SUIVI_A_VENIR.report(place, "Valeur", shown, nom=reglage.nom))
+            place = lus.places[reglage.field]
+            problems.append(
+                settings.SUIVI_A_VENIR.report(place, "Valeur", shown, nom=reglage.header)
+            )
     return problems
 
 
 _LISTES_DE_CANAUX = ("canaux_electroniques", "autres_canaux")
 
 
-def _has_no_canal(reglage: Reglage, brut: object) -> bool:
+def _has_no_canal(reglage: Column, brut: object) -> bool:
     """Whether a list of canals names none (« ; »): it is as empty as an empty cell.
 
     No canal loses its délai to it: the default applies.
     """
-    return reglage.champ in _LISTES_DE_CANAUX and not split_canal_names(_read_text(brut))
+    return reglage.field in _LISTES_DE_CANAUX and not split_canal_names(_read_text(brut))
 
 
 def _check_canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -66,19 +66,16 @@ def _read_college(ligne: TableRow, atelier: CommitteeBuilder) -> str | None:
 def _make_guest(
     ligne: TableRow, date: dt.date, college: str | None, atelier: CommitteeBuilder
 ) -> Invite:
-    cell = "Point" if ligne.table.has_column("Point") else "Organisme"
-    return Invite(
+    where = ligne.where
+    if not ligne.table.has_column("Point"):
+        where = replace(where, letters={**where.letters, "point": where.letters["organisme"]})
+    return ligne.build(
+        Invite,
         reunion=date,
         college=college,
-        organisme=ligne.read_text("Organisme"),
-        nom=ligne.read_text("Nom"),
-        fonction=ligne.read_text("Fonction"),
         civilite=atelier.read_civilite(ligne),
-        prenom=ligne.read_text("Prénom"),
         courriels=atelier.read_courriels(ligne),
-        adresse=ligne.read_text("Adresse"),
-        point=ligne.read_text("Point"),
-        place=ligne.locate(cell),
+        where=where,
     )
 
 
@@ -139,18 +136,12 @@ def read_suppleances(table: Table, atelier: CommitteeBuilder, j: dt.date) -> tup
             header, shown = "Secrétariat informé le", french.format_short_date(informe)
             atelier.report(ligne, meetings.SUPPLEANCE_FUTURE, header, shown, date=shown)
         kept.append(
-            Suppleance(
+            ligne.build(
+                Suppleance,
                 reunion=date,
                 membre=code,
                 civilite=atelier.read_civilite(ligne),
-                prenom=ligne.read_text("Prénom"),
-                nom=ligne.read_text("Nom"),
-                fonction=ligne.read_text("Fonction"),
-                informe_le=informe,
-                moyen=ligne.read_text("Moyen"),
                 courriels=courriels,
-                decision=ligne.read_text("Décision"),
-                place=ligne.locate("Secrétariat informé le"),
             )
         )
     return tuple(kept)

@@ -54,20 +54,8 @@ def _read(ligne: TableRow, atelier: CommitteeBuilder, date: dt.date) -> Presence
             if code is None:
                 _report_nameless(ligne, cited, atelier, date)
                 return None
-    return Presence(
-        reunion=date,
-        designation=cited,
-        membre=code,
-        invite=None if code else invite,
-        reponse=ligne.read_text("Réponse"),
-        reponse_recue_le=ligne.read_date("Réponse reçue le"),
-        statut=ligne.read_text("Statut"),
-        nom=nom,
-        fonction=ligne.read_text("Fonction"),
-        a_distance=ligne.read_yes_no("À distance", defaut=False),
-        arrivee=ligne.read_time("Arrivée"),
-        depart=ligne.read_time("Départ"),
-        place=ligne.locate("Statut"),
+    return ligne.build(
+        Presence, reunion=date, courriels=(), membre=code, invite=None if code else invite
     )
 
 

@@ -22,7 +22,7 @@ from clu_batch.parse.shipped_rows import (
     load_shipped_example,
     normalise_cell,
 )
-from clu_batch.records.comite import COMPOSITION
+from clu_batch.records.comite import Membre
 from clu_batch.records.parametres import PARAMETRES
 from clu_batch.rules.links.confidentialite import IMPRIMES
 from clu_batch.rules.model import Parametres
@@ -124,7 +124,7 @@ def _report_other_prefecture(
     settings = tables[PARAMETRES.name]
     rows = [row for row, values in settings.iterate_rows() if _is_shipped_setting(values, livre)]
     yield from _report_rows(settings, "Valeur", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
-    seats = tables[COMPOSITION.name]
+    seats = tables[Membre.sheet.name]
     rows = [row for row, values in seats.iterate_rows() if _is_shipped_siege(values, livre)]
     yield from _report_rows(seats, "Organisme", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
 
@@ -155,7 +155,7 @@ def _is_shipped_siege(values: Mapping[str, object], livre: ShippedExample) -> bo
     """A seat as it ships, or whose function or body names the place of the example."""
     kinds = {
         column.header: column.kind
-        for column in COMPOSITION.columns
+        for column in Membre.sheet.columns
         if column.header != EXEMPLE.header
     }
     if compute_row_fingerprint(kinds, values) in livre.sieges:

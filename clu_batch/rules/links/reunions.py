@@ -44,7 +44,7 @@ def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: Reunion
             shown = french.format_short_date(date)
             atelier.report(ligne, links.REUNION_REPETEE, "Date", shown)
             continue
-        reunion, problems = _read_postponement(_read(ligne, date), ligne)
+        reunion, problems = _read_postponement(_read(ligne), ligne)
         known[date] = reunion
         _check_number(reunion, ligne, atelier, known)
         atelier.problems += problems
@@ -61,29 +61,9 @@ def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: Reunion
         _cite(reunion, atelier, known)
 
 
-def _read(ligne: TableRow, date: dt.date) -> Reunion:
+def _read(ligne: TableRow) -> Reunion:
     debut, fin = ligne.read_time("Heure"), ligne.read_time("Heure de fin")
-    return Reunion(
-        date=date,
-        heure=debut,
-        lieu=ligne.read_text("Lieu"),
-        numero=ligne.read_text("N°"),
-        reference=ligne.read_text("Référence"),
-        heure_fin=None if debut and fin and fin < debut else fin,
-        visioconference=ligne.read_text("Visioconférence"),
-        acces=ligne.read_text("Accès et accessibilité"),
-        presidence=ligne.read_text("Présidence"),
-        statut=ligne.read_text("Statut"),
-        reportee_au=ligne.read_date("Reportée au"),
-        periode_du=ligne.read_date("Période du"),
-        periode_au=ligne.read_date("Période au"),
-        chiffres_arretes_au=ligne.read_date("Chiffres arrêtés au"),
-        convocations_envoyees_le=ligne.read_date("Convocations envoyées le"),
-        dossier_envoye_le=ligne.read_date("Dossier envoyé le"),
-        compte_rendu_envoye_le=ligne.read_date("Compte rendu envoyé le"),
-        prochaine=ligne.read_date("Prochaine réunion") or ligne.read_text("Prochaine réunion"),
-        place=ligne.locate("Date"),
-    )
+    return ligne.build(Reunion, heure_fin=None if debut and fin and fin < debut else fin)
 
 
 # -- postponed meetings ----------------------------------------------------------------------------

@@ -26,11 +26,14 @@ from clu_batch.parse import (
     fold_text,
     squeeze_text,
 )
-from clu_batch.records.satisfaction import ECHELLES_CONNUES, REPONSES
+from clu_batch.records.satisfaction import ECHELLES_CONNUES, Reponse
 from clu_batch.rules.links.ligne import LIGNE_LAISSEE, TableRow, list_rows, read_periode
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Question
 
-OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
+OUI_NON = (
+    Modalite("oui/non", "Oui", Decimal(1), "satisfait"),
+    Modalite("oui/non", "Non", Decimal(2), "insatisfait"),
+)
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""
 
 
@@ -73,8 +76,7 @@ def _read_answer(
         effet = "la première réponse garde cette saisie abrégée"
         problems.append(_report_repeated(ligne, "Saisie abrégée", effet))
         abrege = None
-    ordre, compte = ligne.read_number("Ordre") or Decimal(0), ligne.read_text("Compte comme") or ""
-    return Modalite(texte, ordre, compte, abrege)
+    return ligne.build(Modalite, abrege=abrege)
 
 
 def _fold_answer(texte: str) -> str:
@@ -152,7 +154,7 @@ def _fold_scale(echelle: str) -> str:
     return re.sub(r"\W", "", fold_stems(echelle))
 
 
-_NOMS = chain.from_iterable(column.names for column in REPONSES.columns)
+_NOMS = chain.from_iterable(column.names for column in Reponse.sheet.columns)
 _AUTRES_COLONNES = frozenset(map(fold_header, _NOMS))
 """Headers of `Réponses` that are no question, folded."""
 
@@ -172,7 +174,7 @@ def check_questions(
             )
         cited = question.engagement
         if codes and cited and fold_text(cited) not in map(fold_text, codes):
-            place = question.place_engagement or question.place
+            place = question.locate("engagement")
             problems.append(
                 survey.ENGAGEMENT_D_UNE_QUESTION.report(
                     place, "Engagement", cited, suggestion=find_closest(cited, codes)
@@ -192,18 +194,12 @@ def _make_question(
     ligne: TableRow, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> Question:
     libelle = ligne.read_text("Libellé") or code
-    return Question(
+    return ligne.build(
+        Question,
         code=code,
         libelle=libelle,
         echelle=echelle,
         modalites=_find_modalites(echelle, code, libelle, scales),
-        theme=ligne.read_text("Thème"),
-        globale=ligne.read_yes_no("Question globale", defaut=False),
-        engagement=ligne.read_text("Engagement"),
-        cible=ligne.read_rate("Cible"),
-        posee_depuis=ligne.read_date("Posée depuis le"),
-        place=ligne.locate("Code"),
-        place_engagement=ligne.locate("Engagement"),
     )
 
 
@@ -260,23 +256,12 @@ LONGUEUR_D_UN_ENTETE = 255
 
 def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
     """Return how the surveys were carried out."""
-    kept: list[Enquete] = []
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        periode = read_periode(ligne, problems)
-        if periode is None:
-            continue
-        kept.append(
-            Enquete(
-                nom=ligne.read_text("Enquête") or "",
-                periode=periode,
-                mode=ligne.read_text("Mode de recueil"),
-                site=ligne.read_text("Site"),
-                organisation=ligne.read_text("Organisation"),
-                distribues=ligne.read_integer("Questionnaires distribués"),
-                place_distribues=ligne.locate("Questionnaires distribués"),
-            )
-        )
+    kept = [
+        ligne.build(Enquete)
+        for ligne in list_rows(table)
+        if read_periode(ligne, problems) is not None
+    ]
     return kept, problems
 
 

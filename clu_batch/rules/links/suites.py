@@ -71,19 +71,8 @@ def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposit
                 **facts,
             )
         kept.append(
-            Proposition(
-                numero=numero,
-                reunion=date,
-                auteur=auteur,
-                nature=ligne.read_text("Nature"),
-                rubrique=atelier.read_rubrique(ligne),
-                texte=ligne.read_text("Texte"),
-                reponse=ligne.read_text("Réponse"),
-                service_pilote=ligne.read_text("Service pilote"),
-                echeance=ligne.read_date("Échéance"),
-                etat=ligne.read_text("État"),
-                cloturee_le=cloture,
-                place=ligne.locate("Texte"),
+            ligne.build(
+                Proposition, reunion=date, auteur=auteur, rubrique=atelier.read_rubrique(ligne)
             )
         )
     return tuple(kept)
@@ -96,21 +85,7 @@ def read_documents_types(table: Table, atelier: CommitteeBuilder) -> tuple[Docum
         date = atelier.read_reunion(ligne)
         if date is None:
             continue
-        kept.append(
-            DocumentType(
-                reunion=date,
-                intitule=ligne.read_text("Intitulé"),
-                nature=ligne.read_text("Nature"),
-                reference=ligne.read_text("Référence"),
-                service=ligne.read_text("Service"),
-                version=ligne.read_text("Version"),
-                fichier=atelier.read_file(ligne),
-                question=ligne.read_text("Question soumise"),
-                avis=ligne.read_text("Avis des représentants des usagers"),
-                suite=ligne.read_text("Suite donnée"),
-                place=ligne.locate("Intitulé"),
-            )
-        )
+        kept.append(ligne.build(DocumentType, reunion=date, fichier=atelier.read_file(ligne)))
     return tuple(kept)
 
 
@@ -122,18 +97,6 @@ def read_modalites(table: Table, atelier: CommitteeBuilder) -> tuple[ModaliteApp
         date = atelier.read_reunion(ligne) if cited else None
         if cited and date is None:
             continue
-        kept.append(
-            ModaliteAppui(
-                modalite=ligne.read_text("Modalité") or french.NON_RENSEIGNE,
-                reunion=date,
-                public=ligne.read_text("Public visé"),
-                lieu=ligne.read_text("Lieu"),
-                horaires=ligne.read_text("Horaires"),
-                partenaire=ligne.read_text("Partenaire"),
-                usagers=ligne.read_number("Usagers accompagnés"),
-                precedente=ligne.read_number("Période précédente"),
-                evolution=ligne.read_text("Évolution"),
-                place=ligne.locate("Modalité"),
-            )
-        )
+        modalite = ligne.read_text("Modalité") or french.NON_RENSEIGNE
+        kept.append(ligne.build(ModaliteAppui, modalite=modalite, reunion=date))
     return tuple(kept)

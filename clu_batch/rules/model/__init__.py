@@ -4,6 +4,21 @@ own fields.
 
 from __future__ import annotations
 
+from clu_batch.kernel.periode import Periode
+from clu_batch.records.comite import (
+    DocumentType,
+    Invite,
+    Membre,
+    ModaliteAppui,
+    Point,
+    Presence,
+    Proposition,
+    Reunion,
+    Suppleance,
+)
+from clu_batch.records.engagements import Engagement, Resultat
+from clu_batch.records.parametres import Parametres
+from clu_batch.records.satisfaction import Enquete, Modalite, Question
 from clu_batch.rules.model.bilan import (
     Assiduite,
     Bilan,
@@ -24,28 +39,8 @@ from clu_batch.rules.model.bilan import (
     Siege,
     Valeur,
 )
-from clu_batch.rules.model.comite import (
-    Comite,
-    DocumentType,
-    Invite,
-    Membre,
-    ModaliteAppui,
-    Point,
-    Presence,
-    Proposition,
-    Reunion,
-    Suppleance,
-)
-from clu_batch.rules.model.registre import (
-    Engagement,
-    Enquete,
-    Modalite,
-    Parametres,
-    Periode,
-    Question,
-    Registre,
-    Resultat,
-)
+from clu_batch.rules.model.comite import Comite
+from clu_batch.rules.model.registre import Registre
 
 __all__ = [
     "Assiduite",

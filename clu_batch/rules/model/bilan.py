@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from clu_batch.kernel.periode import Periode
 from clu_batch.kernel.problems import Problem
-from clu_batch.rules.model.comite import Membre, Presence, Reunion, Suppleance
-from clu_batch.rules.model.registre import Engagement, Periode
+from clu_batch.records.comite import Membre, Presence, Reunion, Suppleance
+from clu_batch.records.engagements import Engagement
 
 
 class Etape(enum.Enum):

@@ -8,8 +8,8 @@ import dataclasses
 import datetime as dt
 from fractions import Fraction
 
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Parametres, Registre
 from tests.campaigns.random_registers.comite import comite, reunion
@@ -60,11 +60,11 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
         reponses=reponses(tirage, posees),
         depouillement=depouillement(tirage, posees),
         reclamations=table(
-            RECLAMATIONS, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]
+            Reclamation.sheet, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]
         ),
         engagements=list(engagements(tirage, posees)),
         resultats=[resultat(tirage, rang) for rang in range(12)],
-        indicateurs_locaux=table(INDICATEURS_LOCAUX, list(locaux(tirage, posees))),
+        indicateurs_locaux=table(IndicateurLocal.sheet, list(locaux(tirage, posees))),
     ), tirage.jour(60, 100)
 
 

@@ -35,7 +35,7 @@ def comite(tirage: Tirage, reunions: Sequence[Reunion]) -> Comite:
     membres = [m for n in range(6) for m in _titulaires(tirage, f"M{n}")]
     codes = sorted({m.code for m in membres})
     presences = [
-        Presence(tirage.choix(reunions).date, code, code, statut=tirage.choix(STATUTS))
+        Presence(tirage.choix(reunions).date, code, membre=code, statut=tirage.choix(STATUTS))
         for code in codes
         for _ in range(tirage.entier(0, 3))
     ]

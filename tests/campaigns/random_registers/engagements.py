@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from clu_batch.rules.model import Engagement, Periode, Question, Resultat
+from clu_batch.rules.model import Engagement, Question, Resultat
 from tests.campaigns.random_registers.tirage import JOUR, Tirage
 
 SOURCES = (
@@ -96,8 +96,9 @@ def resultat(tirage: Tirage, rang: int) -> Resultat:
     du = au - tirage.choix([10, 30]) * JOUR
     return Resultat(
         f"E{tirage.entier(0, 5)}",
-        Periode(du, au),
+        du,
+        au,
         Fraction(tirage.entier(0, 20), 20),
-        tirage.parfois(7),
+        nombre_de_cas=tirage.parfois(7),
         rang=rang,
     )

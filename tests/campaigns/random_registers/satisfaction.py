@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE, Column
 from clu_batch.kernel.tables import Table
-from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.model import Enquete, Modalite, Periode, Question
 from tests.campaigns.random_registers.tirage import CANAUX, JOUR, SITES, Tirage, table
 
@@ -24,12 +24,15 @@ ECHELLES = (
     (("Satisfait", "satisfait"), ("Pas satisfait", "insatisfait")),
     (("Non concerné", "exclu"), ("Tout à fait", "satisfait")),
 )
-OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
+OUI_NON = (
+    Modalite("", "Oui", Decimal(1), "satisfait"),
+    Modalite("", "Non", Decimal(2), "insatisfait"),
+)
 PARTS_ILLISIBLES = (0, 0, 0, 0, 0, 0.01, 0.04, 0.06, 0.3)
 """How many of the answers to a question nobody can read: none, few, about the limit, many."""
 OPTIONS = (
-    Modalite("Carte grise", Decimal(1), "neutre", "CG"),
-    Modalite("Titre de séjour", Decimal(2), "neutre"),
+    Modalite("", "Carte grise", Decimal(1), "neutre", "CG"),
+    Modalite("", "Titre de séjour", Decimal(2), "neutre"),
 )
 
 
@@ -48,7 +51,7 @@ def questions(tirage: Tirage) -> Iterator[Question]:
             ]
         )
         reponses = [
-            Modalite(texte, Decimal(rang), compte)
+            Modalite("", texte, Decimal(rang), compte)
             for rang, (texte, compte) in enumerate(tirage.choix(ECHELLES))
         ]
         modalites = {
@@ -61,7 +64,7 @@ def questions(tirage: Tirage) -> Iterator[Question]:
             f"Q{n}",
             f"Question {n}",
             echelle,
-            modalites.get(echelle, ()),
+            modalites=modalites.get(echelle, ()),
             theme=tirage.choix(["Accueil", "accueil", "Attente", None]),
             globale=bool(tirage.parfois(1, 0.4)),
             cible=tirage.parfois(Fraction(tirage.entier(0, 4), 4), 0.3),
@@ -93,7 +96,7 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
     rare = tirage.choix(["", "", "", "", "", "seule", "exclues"])
     if rare:
         return _rares(tirage, questions, seule=rare == "seule")
-    feuille = REPONSES.add_columns(*(Column(q.code) for q in questions))
+    feuille = Reponse.sheet.add_columns(*(Column(q.code) for q in questions))
     lignes: list[dict[str, object]] = []
     feuilles: list[tuple[int, list[str]]] = []
     for _ in range(tirage.entier(1, 3)):
@@ -120,7 +123,7 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
 
 def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> Table:
     """One form, or twenty that all answer « sans opinion » where the scale has it."""
-    feuille = REPONSES.add_columns(*(Column(q.code) for q in questions))
+    feuille = Reponse.sheet.add_columns(*(Column(q.code) for q in questions))
     lignes = []
     for _ in range(1 if seule else 20):
         ligne = formulaire(tirage, questions) | {"Date": tirage.jour(50, 0)}
@@ -178,11 +181,16 @@ def depouillement(tirage: Tirage, questions: Sequence[Question]) -> Table:
                     "Mode de recueil": tirage.choix(["papier", None]),
                 }
             )
-    return table(DEPOUILLEMENT, lignes)
+    return table(Depouillement.sheet, lignes)
 
 
 def enquete(tirage: Tirage) -> Enquete:
     mode, site = tirage.parfois("papier", 0.4), tirage.parfois("Nîmes", 0.4)
     return Enquete(
-        "Enquête", Periode(*tirage.bornes(200)), mode, site, distribues=tirage.choix([None, 0, 50])
+        "Enquête",
+        Periode(*tirage.bornes(200)).du,
+        Periode(*tirage.bornes(200)).au,
+        mode=mode,
+        site=site,
+        distribues=tirage.choix([None, 0, 50]),
     )

@@ -26,7 +26,7 @@ from clu_batch.kernel.sheet_content import (
     ControlSheet,
 )
 from clu_batch.kernel.tables import Origin
-from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.equivalences import Historique
 from clu_batch.rules.delais import list_delais
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
@@ -327,7 +327,7 @@ def test_the_same_problem_is_one_row() -> None:
 
 def test_sources_list_sheets_settings_time_limits_and_version() -> None:
     origine = Origin("comite.xlsx", "Présences 2026", 0, (2, 3, 5), {}, 4, "0123456789abcdef")
-    lue = replace(vide(HISTORIQUE), origins=(origine,))
+    lue = replace(vide(Historique.sheet), origins=(origine,))
     parametres = Parametres(
         delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=J, delai_ar_papier=None
     )
@@ -392,7 +392,7 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
         )
     )
     lecture = read.read_folder(tmp_path)
-    lue = check.check(HISTORIQUE, lecture.sheets, j=J, exemple=False)
+    lue = check.check(Historique.sheet, lecture.sheets, j=J, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
     after, _ = bilan_de_seance.compute_general(
         replace(registre_vide(), historique=lue.table), build_without_reunion(J)

@@ -15,7 +15,7 @@ import pytest
 from clu_batch.documents.control import conformite, reunion
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
-from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules import dates_cles
 from clu_batch.rules.figures import reclamations
 from clu_batch.rules.model import (
@@ -73,7 +73,7 @@ def examen(code: str, etat: str, **champs: object) -> ExamenSuppleance:
 
 
 def reponse(code: str, mot: str | None, le: dt.date | None = J) -> Presence:
-    return Presence(DECEMBRE, code, code, reponse=mot, reponse_recue_le=le)
+    return Presence(DECEMBRE, code, membre=code, reponse=mot, reponse_recue_le=le)
 
 
 SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
@@ -282,7 +282,9 @@ def test_a_day_is_shown_with_its_weekday() -> None:
 
 def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
     parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
-    plein = replace(registre_vide(), parametres=parametres, reclamations=table(RECLAMATIONS, texte))
+    plein = replace(
+        registre_vide(), parametres=parametres, reclamations=table(Reclamation.sheet, texte)
+    )
     seance = seance_generale()
     return plein, reclamations.compute(plein, seance).lignes
 

@@ -491,7 +491,9 @@ def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
     fonction: str, suite: str
 ) -> None:
     venu = siege(
-        "UFC", "présent", presence=Presence(DECEMBRE, "UFC", "UFC", statut="présent", nom="NOM")
+        "UFC",
+        "présent",
+        presence=Presence(DECEMBRE, "UFC", membre="UFC", statut="présent", nom="NOM"),
     )
     siegeant = replace(venu, membre=replace(venu.membre, fonction=fonction))
     said = dit(
@@ -517,19 +519,24 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
             "DIR",
             "représenté",
             presence=Presence(
-                DECEMBRE, "DIR", "DIR", statut="représenté", fonction="La cheffe de bureau"
+                DECEMBRE, "DIR", membre="DIR", statut="représenté", fonction="La cheffe de bureau"
             ),
         ),
         siege(
             "RQ",
             "présent",
             presence=Presence(
-                DECEMBRE, "RQ", "RQ", statut="présent", a_distance=True, arrivee=dt.time(15, 10)
+                DECEMBRE,
+                "RQ",
+                membre="RQ",
+                statut="présent",
+                a_distance=True,
+                arrivee=dt.time(15, 10),
             ),
         ),
         siege("UFC", "suppléé", suppleance=ADMISE),
         siege("APF", "suppléé"),
-        siege("MOB", "suppléé", presence=Presence(DECEMBRE, "MOB", "MOB", statut="suppléé")),
+        siege("MOB", "suppléé", presence=Presence(DECEMBRE, "MOB", membre="MOB", statut="suppléé")),
     ]
     autre = Presence(DECEMBRE, "Presse locale", statut="présent", nom="NOM AUTRE")
     rows = (*(s.presence for s in sieges if s.presence), autre)

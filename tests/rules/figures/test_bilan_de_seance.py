@@ -16,8 +16,8 @@ from clu_batch import check
 from clu_batch.documents.control import chiffres
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.read import read_folder
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.equivalences import Historique
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
     Bilan,
@@ -58,11 +58,11 @@ def historique(*lignes: tuple[object, ...]) -> Table:
     """The optional sheet: Réunion, Période du, Période au, Arrêté au, Code, Libellé, Valeur,
     Numérateur, Dénominateur, Unité.
     """
-    headers = [column.header for column in HISTORIQUE.columns]
+    headers = [column.header for column in Historique.sheet.columns]
     rows = [(*ligne, *[None] * (len(headers) - len(ligne))) for ligne in lignes]
     origin = Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(rows)), {}, len(rows))
     return Table(
-        HISTORIQUE,
+        Historique.sheet,
         {header: [row[at] for row in rows] for at, header in enumerate(headers)},
         (origin,),
     )
@@ -71,7 +71,7 @@ def historique(*lignes: tuple[object, ...]) -> Table:
 def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Registre:
     """A register with this history, these meetings, and a complaint to count for each of them."""
     complaints = table(
-        RECLAMATIONS, "N° | Reçue le\n1 | 05/05/2025\n2 | 05/05/2026\n3 | 05/10/2026"
+        Reclamation.sheet, "N° | Reçue le\n1 | 05/05/2025\n2 | 05/05/2026\n3 | 05/10/2026"
     )
     return replace(
         registre(),
@@ -226,12 +226,10 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
         ("E2", 2026): "8/10",
     }
     resultats = [
-        Resultat(code, Periode(dt.date(annee, 3, 1), dt.date(annee, 3, 31)), Fraction(valeur))
+        Resultat(code, dt.date(annee, 3, 1), dt.date(annee, 3, 31), Fraction(valeur))
         for (code, annee), valeur in valeurs.items()
     ]
-    resultats.append(
-        Resultat("E2", Periode(dt.date(2026, 9, 1), dt.date(2026, 9, 30)), Fraction(95, 100))
-    )
+    resultats.append(Resultat("E2", dt.date(2026, 9, 1), dt.date(2026, 9, 30), Fraction(95, 100)))
     engages = [
         Engagement(code, f"Tenir {code}", "Taux", "≥", cible=Fraction(9, 10))
         for code in ("E1", "E2")
@@ -251,7 +249,7 @@ def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
     checked = check.check(
-        HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
+        Historique.sheet, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert (list(checked.problems), len(checked.table)) == ([], 0)
 
@@ -273,7 +271,7 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
     checked = check.check(
-        HISTORIQUE, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
+        Historique.sheet, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert list(checked.problems) == []
     read = calcule_sans_reunion(replace(registre(), historique=checked.table)).historique

@@ -29,8 +29,9 @@ def question(*reponses: tuple[str, str], echelle: str = "Qualité") -> Question:
         "Q1",
         "L’accueil",
         echelle,
-        tuple(
-            Modalite(texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(reponses)
+        modalites=tuple(
+            Modalite("", texte, Decimal(rang), compte)
+            for rang, (texte, compte) in enumerate(reponses)
         ),
     )
 

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 import pytest
 
+from clu_batch.kernel.declaration import Where
 from clu_batch.kernel.problems import Place
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
+from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.rules.figures import engagements
 from clu_batch.rules.figures.engagements import BilanEngagements
 from clu_batch.rules.figures.mesures import compute_taux, judge_etat
@@ -51,9 +52,9 @@ MEDIAN = Indicateur(
 
 
 def engagement(**faits: object) -> Engagement:
-    place = Place("engagements.xlsx", "Engagements", "A2")
+    where = Where("engagements.xlsx", "Engagements", 2, {"source": "I"})
     standard = Engagement(
-        "E1", "Décrocher le téléphone", "Taux de décroché", "≥", cible=Fraction(8, 10), place=place
+        "E1", "Décrocher le téléphone", "Taux de décroché", "≥", cible=Fraction(8, 10), where=where
     )
     # the tests give each field its type
     return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
@@ -64,10 +65,10 @@ def resultats(text: str) -> list[Resultat]:
     found = []
     for rang, line in enumerate(text.strip().splitlines()):
         code, du, au, value = (part.strip() for part in line.split("|"))
-        place = Place("engagements.xlsx", "Résultats", f"D{rang + 2}")
+        where = Where("engagements.xlsx", "Résultats", rang + 2, {"valeur": "D"})
         found.append(
             Resultat(
-                code, Periode(date(du), date(au)), Fraction(value), 100, rang=rang, place=place
+                code, date(du), date(au), Fraction(value), nombre_de_cas=100, rang=rang, where=where
             )
         )
     return found
@@ -243,7 +244,7 @@ def test_a_question_stands_for_its_rate(source: str) -> None:
 
 def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
     place = Place("engagements.xlsx", "Engagements", "I2")
-    found = calcule(engagement(source="reclamations.taux_dans_delais", place_source=place))
+    found = calcule(engagement(source="reclamations.taux_dans_delais"))
     (problem,) = found.calcul.problems
     assert (problem.code, problem.colonne, problem.place) == ("source-inconnue", "Source", place)
     assert "reclamations.taux_dans_delai\u00a0" in problem.attendu.replace(" ", "\u00a0")
@@ -276,12 +277,10 @@ def test_what_may_be_measured_says_its_unit() -> None:
 )
 def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(source: str) -> None:
     locaux = table(
-        INDICATEURS_LOCAUX,
+        IndicateurLocal.sheet,
         "Code | Libellé | Feuille | Compter\nlocal.a | Le mien | Réponses | filtre illisible",
     )
-    enquete = Enquete(
-        "Accueil 2025", Periode(date("01/01/2025"), date("31/01/2025")), distribues=100
-    )
+    enquete = Enquete("Accueil 2025", date("01/01/2025"), date("31/01/2025"), distribues=100)
     of = dataclasses.replace(
         registre(),
         engagements=[engagement(source=source)],

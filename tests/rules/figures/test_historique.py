@@ -16,7 +16,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.tables import Table
-from clu_batch.records.equivalences import HISTORIQUE
+from clu_batch.records.equivalences import Historique
 from clu_batch.rules.figures import bilan_de_seance, historique
 from clu_batch.rules.model import (
     Comite,
@@ -170,9 +170,9 @@ def test_another_way_to_count_the_delay_breaks_what_depends_on_it(code: str, rom
 def donne(*lignes: tuple[object, ...]) -> Table:
     """The optional sheet: Réunion, Code, Libellé, Valeur, Numérateur, Dénominateur, Unité."""
     headers = ("Réunion", "Code", "Libellé", "Valeur", "Numérateur", "Dénominateur", "Unité")
-    cells = {column.header: [None] * len(lignes) for column in HISTORIQUE.columns}
+    cells = {column.header: [None] * len(lignes) for column in Historique.sheet.columns}
     return Table(
-        HISTORIQUE,
+        Historique.sheet,
         cells | {header: [ligne[at] for ligne in lignes] for at, header in enumerate(headers)},
     )
 
@@ -210,7 +210,7 @@ def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
         f"{entetes}\n11/06/2026 | x | abc | treize | 16 | %\n11/06/2026 | y | 12,5 | | |"
         " jours\n11/06/2026 | z | | | | %"
     )
-    register = replace(registre_vide(), historique=table(HISTORIQUE, lignes))
+    register = replace(registre_vide(), historique=table(Historique.sheet, lignes))
     ((_, problems),) = bilan_de_seance.compute(
         register, [build_seance(Reunion(DECEMBRE), DECEMBRE)]
     )
@@ -264,8 +264,8 @@ TENUE = Comite(
     membres=MEMBRES,
     reunions=(Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE)),
     presences=(
-        Presence(JUIN, "UFC", "UFC", statut="présent"),
-        Presence(JUIN, "APF", "APF", statut="excusé"),
+        Presence(JUIN, "UFC", membre="UFC", statut="présent"),
+        Presence(JUIN, "APF", membre="APF", statut="excusé"),
     ),
 )
 

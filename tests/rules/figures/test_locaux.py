@@ -13,9 +13,9 @@ import pytest
 
 from clu_batch.check import check
 from clu_batch.kernel.declaration import Column
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import REPONSES
+from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.figures import locaux, reclamations_etats
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
 from clu_batch.rules.model import Calcul, Modalite, Question
@@ -48,10 +48,16 @@ QUESTIONS = (
         "Q1",
         "L’accueil",
         "Qualité",
-        (Modalite("Très bien", Decimal(1), "satisfait"), Modalite("Bien", Decimal(2), "satisfait")),
+        modalites=(
+            Modalite("", "Très bien", Decimal(1), "satisfait"),
+            Modalite("", "Bien", Decimal(2), "satisfait"),
+        ),
     ),
     Question(
-        "Q2", "Vos démarches", "choix multiple", (Modalite("Permis", Decimal(1), "neutre", "PC"),)
+        "Q2",
+        "Vos démarches",
+        "choix multiple",
+        modalites=(Modalite("", "Permis", Decimal(1), "neutre", "PC"),),
     ),
 )
 
@@ -71,10 +77,10 @@ def calcule(
         registre(),
         questions=QUESTIONS,
         reponses=table(
-            REPONSES, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]
+            Reponse.sheet, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]
         ),
-        reclamations=table(RECLAMATIONS, RECUES),
-        indicateurs_locaux=table(INDICATEURS_LOCAUX, lignes),
+        reclamations=table(Reclamation.sheet, RECUES),
+        indicateurs_locaux=table(IndicateurLocal.sheet, lignes),
     )
     return locaux.compute(
         dossier,
@@ -222,7 +228,7 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     """The same from the sheet on: what cannot be read is not taken for what is left empty."""
     entetes = ["Code", "Libellé", "Feuille", "Compter", "Cible", "Sens de la cible"]
     lue = check(
-        INDICATEURS_LOCAUX,
+        IndicateurLocal.sheet,
         [
             raw_sheet(
                 "e.xlsx",
@@ -234,7 +240,7 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
         exemple=True,
     )
     dossier = dataclasses.replace(
-        registre(), reclamations=table(RECLAMATIONS, RECUES), indicateurs_locaux=lue.table
+        registre(), reclamations=table(Reclamation.sheet, RECUES), indicateurs_locaux=lue.table
     )
     assert (
         indicateur(

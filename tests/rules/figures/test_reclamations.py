@@ -16,7 +16,7 @@ import pytest
 
 from clu_batch.kernel.problems import group_problems
 from clu_batch.parse import split_canal_names
-from clu_batch.records.reclamations import CANAUX, RECLAMATIONS
+from clu_batch.records.reclamations import CANAUX, Reclamation
 from clu_batch.rules.figures import reclamations
 from clu_batch.rules.figures.canaux import classify_canaux
 from clu_batch.rules.figures.reclamations import BilanReclamations
@@ -46,7 +46,7 @@ def dossier(text: str, **reglages: object) -> Registre:
     # the tests give each setting its type
     settings = Parametres(**{"delai_reponse": 10, **reglages})  # type: ignore[arg-type]
     return dataclasses.replace(
-        registre(), parametres=settings, reclamations=table(RECLAMATIONS, text)
+        registre(), parametres=settings, reclamations=table(Reclamation.sheet, text)
     )
 
 

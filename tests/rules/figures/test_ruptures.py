@@ -20,10 +20,10 @@ from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
-from clu_batch.records.engagements import INDICATEURS_LOCAUX
-from clu_batch.records.equivalences import HISTORIQUE
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import REPONSES
+from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.equivalences import Historique
+from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.figures import bilan_de_seance, regles, ruptures
 from clu_batch.rules.model import (
     Bilan,
@@ -51,14 +51,14 @@ TAUX, GLOBALE, DELAI = (
 )
 REUNIONS = (Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE))
 ECHELLE = tuple(
-    Modalite(texte, Decimal(rang), compte)
+    Modalite("", texte, Decimal(rang), compte)
     for rang, (texte, compte) in enumerate(
         [("Très satisfait", "satisfait"), ("Satisfait", "satisfait"), ("Déçu", "insatisfait")]
     )
 )
 NEUTRE = (ECHELLE[0], replace(ECHELLE[1], compte="neutre"), ECHELLE[2])
-QUESTION = Question("Q1", "L’accueil", "Accueil", ECHELLE, theme="Accès", globale=True)
-AUTRE_QUESTION = Question("Q2", "L’attente", "Accueil", ECHELLE, theme="Accès")
+QUESTION = Question("Q1", "L’accueil", "Accueil", modalites=ECHELLE, theme="Accès", globale=True)
+AUTRE_QUESTION = Question("Q2", "L’attente", "Accueil", modalites=ECHELLE, theme="Accès")
 
 
 def complet() -> Registre:
@@ -80,14 +80,14 @@ def complet() -> Registre:
         comite=Comite(reunions=REUNIONS),
         questions=(QUESTION, AUTRE_QUESTION),
         reponses=table(
-            REPONSES, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]
+            Reponse.sheet, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]
         ),
-        reclamations=table(RECLAMATIONS, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
+        reclamations=table(Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
         engagements=(
             Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),
         ),
         indicateurs_locaux=table(
-            INDICATEURS_LOCAUX,
+            IndicateurLocal.sheet,
             "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très"
             " satisfait",
         ),
@@ -125,7 +125,7 @@ def avec(de: Registre, colonnes: Mapping[str, list[object]]) -> Registre:
         "Valeur": [float(v) if isinstance(v, Fraction) else v for v in colonnes["Valeur"]],
     }
     texte = "Réunion | Code\n" + "\n".join("11/06/2026 | x" for _ in lues["Code"])
-    return replace(de, historique=replace(table(HISTORIQUE, texte), columns=lues))
+    return replace(de, historique=replace(table(Historique.sheet, texte), columns=lues))
 
 
 def rompues(bilan: Bilan) -> set[str]:
@@ -157,7 +157,7 @@ def change(de: Registre, quoi: str) -> Registre:
             questions=(replace(questions[0], globale=False), replace(questions[1], globale=True)),
         ),
         "thème": replace(de, questions=(questions[0], replace(questions[1], theme="Accueil"))),
-        "filtre": replace(de, indicateurs_locaux=table(INDICATEURS_LOCAUX, local)),
+        "filtre": replace(de, indicateurs_locaux=table(IndicateurLocal.sheet, local)),
         "ordre": replace(
             de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)
         ),
@@ -291,10 +291,12 @@ def test_a_result_typed_by_a_service_is_held_against_nothing() -> None:
     periode = Periode(dt.date(2026, 3, 1), dt.date(2026, 3, 31))
     saisi = Engagement("E2", "Répondre", "Taux", "≥", cible=Fraction(9, 10))
     de = replace(
-        complet(), engagements=(saisi,), resultats=(Resultat("E2", periode, Fraction(1, 2)),)
+        complet(),
+        engagements=(saisi,),
+        resultats=(Resultat("E2", periode.du, periode.au, Fraction(1, 2)),),
     )
     avant, _ = calcule(de)
-    corrige = replace(de, resultats=(Resultat("E2", periode, Fraction(3, 4)),))
+    corrige = replace(de, resultats=(Resultat("E2", periode.du, periode.au, Fraction(3, 4)),))
     apres, problems = calcule(avec(corrige, collee(avant, regle=False)))
     assert (rompues(apres), problems) == (set(), [])
 

@@ -16,10 +16,10 @@ import numpy as np
 import pytest
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import Column
-from clu_batch.kernel.problems import Place, ProblemKind
+from clu_batch.kernel.declaration import Column, Where
+from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import counted_rows
-from clu_batch.records.satisfaction import DEPOUILLEMENT, REPONSES
+from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.figures import long_columns, satisfaction
 from clu_batch.rules.figures.mesures import compute_interval, compute_taux, judge_evolution
 from clu_batch.rules.figures.reclamations_fiches import FICHES
@@ -48,7 +48,7 @@ from tests.support.registers import registre
 from tests.support.text_tables import date, table
 
 ECHELLE = tuple(
-    Modalite(texte, Decimal(ordre), compte)
+    Modalite("", texte, Decimal(ordre), compte)
     for ordre, (texte, compte) in enumerate(
         [
             ("Très bien", "satisfait"),
@@ -60,7 +60,10 @@ ECHELLE = tuple(
         start=1,
     )
 )
-OUI_NON = (Modalite("Oui", Decimal(1), "satisfait"), Modalite("Non", Decimal(2), "insatisfait"))
+OUI_NON = (
+    Modalite("", "Oui", Decimal(1), "satisfait"),
+    Modalite("", "Non", Decimal(2), "insatisfait"),
+)
 
 
 def question(code: str = "Q1", **faits: object) -> Question:
@@ -68,8 +71,8 @@ def question(code: str = "Q1", **faits: object) -> Question:
         code,
         f"Libellé {code}",
         "Satisfaction",
-        ECHELLE,
-        place=Place("satisfaction.xlsx", "Questions", "A2"),
+        modalites=ECHELLE,
+        where=Where("satisfaction.xlsx", "Questions", 2),
     )
     # the tests give each field its type
     return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
@@ -89,8 +92,8 @@ def dossier(
         # the tests give each setting its type
         parametres=Parametres(**reglages),  # type: ignore[arg-type]
         questions=questions,
-        reponses=table(REPONSES, *reponses, columns=[Column(q.code) for q in questions]),
-        depouillement=table(DEPOUILLEMENT, tallies),
+        reponses=table(Reponse.sheet, *reponses, columns=[Column(q.code) for q in questions]),
+        depouillement=table(Depouillement.sheet, tallies),
         enquetes=enquetes,
     )
 
@@ -224,9 +227,9 @@ def test_a_note_typed_as_a_number_is_read_too() -> None:
 
 
 CHOIX = (
-    Modalite("guichet", Decimal(1), "neutre"),
-    Modalite("téléphone", Decimal(2), "exclu"),
-    Modalite("courrier", Decimal(3), "neutre"),
+    Modalite("", "guichet", Decimal(1), "neutre"),
+    Modalite("", "téléphone", Decimal(2), "exclu"),
+    Modalite("", "courrier", Decimal(3), "neutre"),
 )
 
 
@@ -666,7 +669,8 @@ def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
         seuil_regroupement=5,
     )
     register = dataclasses.replace(
-        register, reponses=table(REPONSES, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes")
+        register,
+        reponses=table(Reponse.sheet, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes"),
     )
     found = satisfaction.compute(register, seance())
     assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (6, 6)
@@ -681,9 +685,7 @@ def test_more_forms_than_were_handed_out_are_told(distribues: int, dits: list[st
 
 
 def enquete(**faits: object) -> Enquete:
-    standard = Enquete(
-        "Accueil 2026", Periode(date("01/01/2026"), date("31/01/2026")), distribues=4
-    )
+    standard = Enquete("Accueil 2026", date("01/01/2026"), date("31/01/2026"), distribues=4)
     # the tests give each field its type
     return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
 
@@ -694,7 +696,7 @@ def enquete(**faits: object) -> Enquete:
         (enquete(), "", (2, 4)),
         (enquete(site="nimes"), "", (1, 4)),
         (enquete(distribues=None), "", None),
-        (enquete(periode=Periode(date("01/12/2026"), date("02/01/2027"))), "", None),
+        (enquete(du=date("01/12/2026"), au=date("02/01/2027")), "", None),
         (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
         # not counted, but it tells of forms that are elsewhere
         (enquete(), "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |", None),
@@ -721,8 +723,9 @@ def test_return_rate(survey: Enquete, tallies: str, expected: tuple[int, int] | 
 def test_more_forms_than_were_handed_out_is_told() -> None:
     survey = enquete(
         distribues=1,
-        periode=Periode(date("01/01/2026"), date("31/12/2026")),
-        place_distribues=Place("s.xlsx", "Enquêtes", "F2"),
+        du=date("01/01/2026"),
+        au=date("31/12/2026"),
+        where=Where("s.xlsx", "Enquêtes", 2, {"distribues": "F"}),
     )
     found = calcule([question()], SEPT_REPONSES, enquetes=[survey])
     assert codes(found) == ["dates-futures", "retour-impossible"]

@@ -14,7 +14,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
 from clu_batch.kernel.content import Chart
 from clu_batch.records.parametres import PARAMETRES
-from clu_batch.records.reclamations import RECLAMATIONS
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
 from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
@@ -54,7 +54,7 @@ def registre_de(*recues: str, **reglages: Any) -> Registre:
     return replace(
         registre(),
         parametres=Parametres(delai_reponse=10, **reglages),
-        reclamations=table(RECLAMATIONS, "\n".join(rows)),
+        reclamations=table(Reclamation.sheet, "\n".join(rows)),
     )
 
 
@@ -157,7 +157,7 @@ def test_rates_and_delays_need_a_base_only() -> None:
         2  | 12/03/2026 | 13/03/2026
         """
     kept = registre_de(reclamations_depuis=date("01/11/2025"))
-    kept = replace(kept, reclamations=table(RECLAMATIONS, rows))
+    kept = replace(kept, reclamations=table(Reclamation.sheet, rows))
     found = calcule(kept).indicateurs
     compares = {code: i for code, i in found.items() if i.unite in {"%", "jours ouvrés"}}
     passes = {code: i.precedente and i.precedente.valeur for code, i in compares.items()}
@@ -297,7 +297,7 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
         1  | 12/03/2025 | 13/03/2025
         2  | 13/03/2025 | 14/03/2025
         """
-    de = replace(de, reclamations=table(RECLAMATIONS, answered))
+    de = replace(de, reclamations=table(Reclamation.sheet, answered))
     found = calcule(de)
     said = dit(reclamations.build_section(MeetingContext(de, found), 2).elements)
     assert "Réclamations reçues | 0 | 2 | −2" in said

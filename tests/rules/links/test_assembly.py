@@ -13,20 +13,20 @@ from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.parse import ChoiceList, fold_header
 from clu_batch.records import SHEETS
-from clu_batch.records.engagements import ENGAGEMENTS, RESULTATS
+from clu_batch.records.engagements import Engagement, Resultat
 from clu_batch.records.parametres import (
     AUTRES_CANAUX,
     CANAUX_ELECTRONIQUES,
-    JOURS_DE_FERMETURE,
     PARAMETRES,
     REGLAGES,
+    Fermeture,
 )
-from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, ENQUETES, QUESTIONS
+from clu_batch.records.satisfaction import Depouillement, Enquete, Modalite, Question
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.links import comite, confidentialite, engagements, satisfaction
 from clu_batch.rules.links.parametres import assemble_calendrier, assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
-from clu_batch.rules.model import Comite, Parametres, Question
+from clu_batch.rules.model import Comite, Parametres
 from tests.support.registers import vide
 from tests.support.text_tables import table
 
@@ -459,14 +459,14 @@ def test_the_two_settings_that_every_document_prints_are_required() -> None:
     ]
 
 
-def test_each_declared_setting_is_a_field_and_its_default_is_that_of_the_model() -> None:
-    fields = {reglage.champ: reglage.defaut for reglage in REGLAGES}
-    assert fields == {name: getattr(Parametres(), name) for name in Parametres.__dataclass_fields__}
+def test_each_declared_setting_is_a_field_whose_default_is_declared() -> None:
+    fields = {reglage.field: reglage.default for reglage in REGLAGES}
+    assert fields == {reglage.field: getattr(Parametres(), reglage.field) for reglage in REGLAGES}
 
 
 def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
     known = table(
-        JOURS_DE_FERMETURE,
+        Fermeture.sheet,
         "Date | Jusqu'au | Motif | Nature\n24/12/2026 | 31/12/2026 | congés | \n25/05/2026 |  |"
         " solidarité | ouverture\n31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
     )
@@ -485,14 +485,14 @@ def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
 # -- surveys and commitments -----------------------------------------------------------------------
 
 SCALES = table(
-    ECHELLES,
+    Modalite.sheet,
     "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nSatisfaction | Peu"
     " satisfait | 2 | insatisfait | 2\nSatisfaction | Satisfait | 1 | satisfait | 1",
 )
 
 
 def asked(rows: str) -> tuple[list[Question], list[str]]:
-    known = table(QUESTIONS, "Code | Libellé | Échelle\n" + rows)
+    known = table(Question.sheet, "Code | Libellé | Échelle\n" + rows)
     questions, problems = satisfaction.read_questions(
         known, satisfaction.read_echelles(SCALES)[0], ["Satisfaction"]
     )
@@ -578,7 +578,7 @@ def test_tallies_name_a_question_and_an_answer() -> None:
     questions, _ = asked("Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non")
     tallies, problems = satisfaction.read_depouillement(
         table(
-            DEPOUILLEMENT,
+            Depouillement.sheet,
             "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 |"
             " o | 5 | 01/01/2026 | 31/01/2026\nQ9 | Oui | 5 | 01/01/2026 | 31/01/2026\nQ1 | Bof | 5"
             " | 01/01/2026 | 31/01/2026\nQ1 | 2 | 5 | 31/01/2026 | 01/01/2026",
@@ -615,7 +615,7 @@ def test_an_answer_is_tallied_as_it_is_read_in_reponses(
     )
     line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
     tallies, _ = satisfaction.read_depouillement(
-        table(DEPOUILLEMENT, "Question | Réponse | Nombre | Du | Au\n" + line), questions
+        table(Depouillement.sheet, "Question | Réponse | Nombre | Du | Au\n" + line), questions
     )
     assert list(tallies.columns["Réponse"]) == [attendu]
 
@@ -623,7 +623,8 @@ def test_an_answer_is_tallied_as_it_is_read_in_reponses(
 def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
     surveys, problems = satisfaction.read_enquetes(
         table(
-            ENQUETES, "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026"
+            Enquete.sheet,
+            "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026",
         )
     )
     assert [s.nom for s in surveys] == ["F"]
@@ -645,7 +646,7 @@ def test_targets_and_tolerances_are_in_the_unit(
     unite: str, cible: object, tolerance: object, lu: tuple[object, object]
 ) -> None:
     known = table(
-        ENGAGEMENTS,
+        Engagement.sheet,
         "Code | Engagement | Indicateur | Sens de la cible | Unité\nE1 | E | I | au moins |"
         f" {unite}",
     )
@@ -657,7 +658,7 @@ def test_targets_and_tolerances_are_in_the_unit(
 
 def test_wrong_targets_and_repeated_commitments() -> None:
     known = table(
-        ENGAGEMENTS,
+        Engagement.sheet,
         "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤\nE1 | E | I | ≤",
     )
     known = replace(
@@ -706,7 +707,9 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
     unite: str, cibles: tuple[object, ...], lues: tuple[object, ...], attendus: list[str]
 ) -> None:
     head = "Code | Engagement | Indicateur | Sens de la cible | Unité | Cible\n"
-    known = table(ENGAGEMENTS, head + "\n".join(f"E{n} | E | I | ≥ | {unite} |" for n in range(2)))
+    known = table(
+        Engagement.sheet, head + "\n".join(f"E{n} | E | I | ≥ | {unite} |" for n in range(2))
+    )
     known = replace(known, columns={**known.columns, "Cible": cibles})
     kept, problems = engagements.read_engagements(known)
     assert tuple(e.cible for e in kept) == lues
@@ -735,7 +738,7 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
 def test_a_list_of_the_commitments_is_read_as_people_write_it(
     header: str, typed: str, lu: str | None
 ) -> None:
-    column = ENGAGEMENTS.find_column(header)
+    column = Engagement.sheet.find_column(header)
     assert ChoiceList(column.choices, column.short).parse(typed).valeur == lu
 
 
@@ -743,7 +746,9 @@ def test_a_list_of_the_commitments_is_read_as_people_write_it(
     ("typed", "source"), [("Saisie", None), ("saisies", None), (None, None), ("Q1", "Q1")]
 )
 def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: str | None) -> None:
-    known = table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤")
+    known = table(
+        Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤"
+    )
     [commitment], _ = engagements.read_engagements(
         replace(known, columns={**known.columns, "Source": [typed]})
     )
@@ -788,10 +793,10 @@ def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:
     commitments, _ = engagements.read_engagements(
-        table(ENGAGEMENTS, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
+        table(Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
     )
     known = table(
-        RESULTATS,
+        Resultat.sheet,
         "Code | Du | Au\ne1 | 01/01/2026 | 30/06/2026\nE9 | 01/01/2026 | 30/06/2026\n"
         "E1 | 30/06/2026 | 01/01/2026\nE1 | 01/01/2026 | 30/06/2026",
     )

@@ -11,8 +11,8 @@ import pytest
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import cells, links
 from clu_batch.records.parametres import PARAMETRES
-from clu_batch.records.reclamations import RECLAMATIONS
-from clu_batch.records.satisfaction import DEPOUILLEMENT, ECHELLES, QUESTIONS, REPONSES
+from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Depouillement, Modalite, Question, Reponse
 from clu_batch.rules.links import doublons, satisfaction
 from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.links.parametres import assemble_parametres
@@ -158,7 +158,7 @@ def test_a_college_is_printed_as_it_was_first_spelled() -> None:
 def test_an_answer_stands_once_in_a_scale() -> None:
     scales, problems = satisfaction.read_echelles(
         table(
-            ECHELLES,
+            Modalite.sheet,
             "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nS | Bien | 1 |"
             " satisfait | 1\nS | bien | 2 | insatisfait | 2\nS | Mal | 3 | insatisfait | 1",
         )
@@ -179,7 +179,7 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
         " | \nSite | Lieu | oui/non | "
     )
     questions, problems = satisfaction.read_questions(
-        table(QUESTIONS, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}, []
+        table(Question.sheet, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}, []
     )
     assert [q.code for q in questions] == ["Q1", "Q4", "Q5"]
     assert [place(p) for p in problems] == [
@@ -188,9 +188,11 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
     ]
     tables = {
         "Réponses": table(
-            REPONSES, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.make_columns(questions)
+            Reponse.sheet,
+            "Date | Q1\n01/01/2026 | Oui",
+            columns=satisfaction.make_columns(questions),
         ),
-        "Dépouillement": vide(DEPOUILLEMENT),
+        "Dépouillement": vide(Depouillement.sheet),
     }
     commitments = [Engagement("E1", None, None, None)]
     found = satisfaction.check_questions(tables, questions, commitments)
@@ -214,7 +216,7 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
     )
     register, problems = doublons.drop_repeated_reclamations(
         table(
-            RECLAMATIONS,
+            Reclamation.sheet,
             typed + "1 | 01/01/2026 | courriel | S | A\n1 | 05/04/2026 | courriel | S | B",
             typed,
         )
@@ -236,7 +238,7 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
 def test_the_number_of_a_questionnaire_stands_once_in_a_sheet() -> None:
     sheet = "Date | N°\n01/01/2026 | 1\n01/01/2026 | \n01/01/2026 | \n02/01/2026 | 1"
     problems = doublons.report_repeated_reponses(
-        table(REPONSES, sheet, "Date | N°\n03/01/2026 | 1")
+        table(Reponse.sheet, sheet, "Date | N°\n03/01/2026 | 1")
     )
     assert [place(p) for p in problems] == ["numero-de-reponse-repete Réponses!B5"]
 
@@ -250,7 +252,7 @@ def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
         "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 |"
         " courriel"
     )
-    problems = doublons.report_repeated_reponses(table(REPONSES, premiere, seconde))
+    problems = doublons.report_repeated_reponses(table(Reponse.sheet, premiere, seconde))
     assert [place(p) for p in problems] == [
         "numero-de-reponse-ailleurs Réponses 2!B2",
         "numero-de-reponse-repete Réponses 2!B4",
@@ -283,7 +285,7 @@ OUI, NON, AVRIL = (
 )
 def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
     problems = doublons.report_repeated_depouillement(
-        table(DEPOUILLEMENT, *(TOTAUX + feuille for feuille in feuilles))
+        table(Depouillement.sheet, *(TOTAUX + feuille for feuille in feuilles))
     )
     dits = [
         (p.place.cell, simple(p.trouve).split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1])

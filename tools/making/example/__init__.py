@@ -21,7 +21,7 @@ from typing import cast
 from clu_batch import parse
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.records import SHEETS
-from clu_batch.records.satisfaction import REPONSES
+from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.jours import Calendrier, build_calendrier
 from tools.making import live_due_dates
 from tools.making.drop_down_lists import Lignes
@@ -86,7 +86,7 @@ def make_due_date_bases(contents: Mapping[str, Lignes]) -> DueDateBases:
 def _find_kinds(sheet: Sheet, contents: Mapping[str, Lignes]) -> dict[str, Kind]:
     """Return what each column of a sheet holds, by header; Réponses has one per question."""
     kinds = {column.header: column.kind for column in sheet.columns}
-    if sheet is REPONSES:
+    if sheet is Reponse.sheet:
         for question in contents["Questions"]:
             is_mark = question["Échelle"] == "note 0-10"
             kinds[str(question["Code"])] = Kind.ENTIER if is_mark else Kind.TEXTE
