@@ -5,7 +5,7 @@ To add a document: one line here, its module beside, its template in `templates/
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from clu_batch.documents import (
@@ -19,8 +19,7 @@ from clu_batch.documents import (
     trame,
 )
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.kernel.content import DocumentRequest
-from clu_batch.kernel.problems import Problem
+from clu_batch.documents.prepared import Prepared
 from clu_batch.rules.model import Etape, Parametres
 
 
@@ -28,22 +27,21 @@ from clu_batch.rules.model import Etape, Parametres
 class Production:
     """A step of the run: what the screen says, the meetings it is for, and the function that
     prepares its documents.
+
+    `voulue`: whether the settings ask for it.
     """
 
     annonce: str
     etapes: frozenset[Etape]
-    preparer: Callable[[MeetingContext], Sequence[DocumentRequest]]
-    problems: Callable[[MeetingContext], Sequence[Problem]] = lambda _: ()
-    voulue: Callable[[Parametres], bool] = lambda parametres: True  # an optional output
+    prepare: Callable[[MeetingContext], Prepared]
+    voulue: Callable[[Parametres], bool] = lambda parametres: True
 
 
 _A_VENIR, _TENUE = frozenset({Etape.A_VENIR}), frozenset({Etape.TENUE})
 
 PRODUCTIONS: tuple[Production, ...] = (
-    Production(
-        "Convocations et invitations", _A_VENIR, convocation.prepare, convocation.list_problems
-    ),
-    Production("Dossier de séance", _A_VENIR | _TENUE, dossier.prepare, dossier.list_problems),
+    Production("Convocations et invitations", _A_VENIR, convocation.prepare),
+    Production("Dossier de séance", _A_VENIR | _TENUE, dossier.prepare),
     Production("Feuille d’émargement", _A_VENIR, emargement.prepare),
     Production("Chevalets", _A_VENIR, chevalets.prepare),
     Production("Trame de notes", _A_VENIR, trame.prepare),
@@ -52,10 +50,7 @@ PRODUCTIONS: tuple[Production, ...] = (
         "Compte rendu pour publication",
         _TENUE,
         publication.prepare,
-        publication.list_problems,
         lambda parametres: parametres.compte_rendu_publication,
     ),
-    Production(
-        "Fiche d’envoi", _A_VENIR | _TENUE, fiche_d_envoi.prepare, fiche_d_envoi.list_problems
-    ),
+    Production("Fiche d’envoi", _A_VENIR | _TENUE, fiche_d_envoi.prepare),
 )

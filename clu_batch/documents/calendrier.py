@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.documents import context, file_names, remplacement
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
@@ -54,25 +54,19 @@ class EntreeAgenda:
     envoyee_le: dt.date | None
 
 
-def find_path(meeting: MeetingContext) -> str:
-    """Return the path of the entry that holds today: that of the replacement once the first entry
-    was sent and replaced.
-    """
-    return _list_lettres(meeting)[-1].chemin
-
-
 def prepare(meeting: MeetingContext) -> Sequence[EntreeAgenda]:
     """Prepare the calendar entry of a meeting to come, and those that replace it once
     it was sent.
     """
     if meeting.tenue:
         return ()
-    return [_make_entree(meeting, lettre) for lettre in _list_lettres(meeting)]
+    return [_make_entree(meeting, lettre) for lettre in list_entrees(meeting)]
 
 
-def _list_lettres(meeting: MeetingContext) -> list[Lettre]:
-    """Return the entries in the order of sending. The first entry of a meeting keeps the ordinary
-    name, even when it replaces that of another date.
+@once
+def list_entrees(meeting: MeetingContext) -> Sequence[Lettre]:
+    """Return the entries in the order of sending; the last one holds today. The first entry of a
+    meeting keeps the ordinary name, even when it replaces that of another date.
     """
     entree = f"{meeting.folder}.ics"
     first, *others = remplacement.list_lettres(meeting, entree)

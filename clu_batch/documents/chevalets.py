@@ -4,17 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from clu_batch.documents import context
-from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, build_groupes
-from clu_batch.documents.lettres import select_to_invite
+from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, list_groupes
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.typed_texts import has_organisme
 from clu_batch.kernel import french
-from clu_batch.kernel.content import DocumentRequest, Missing, Texte
+from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.declaration import Famille
 
 
@@ -28,13 +27,12 @@ class Chevalet:
     detail: Texte | None = None
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the name plates of a meeting to come."""
-    attendus = build_groupes(meeting.sieges, select_to_invite(meeting.registre, meeting.reunion))
-    personnes = chain.from_iterable(groupe.personnes for groupe in attendus)
+    personnes = chain.from_iterable(groupe.personnes for groupe in list_groupes(meeting))
     tags = {"personnes": [make_chevalet(personne) for personne in personnes]}
     nom = ("Chevalets", "Chevalets")
-    return (context.request_paper(meeting, Famille.CHEVALETS, nom, tags),)
+    return context.prepare_paper(meeting, Famille.CHEVALETS, nom, tags)
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:

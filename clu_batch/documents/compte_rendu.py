@@ -4,11 +4,10 @@ was said as the secretary typed it, what follows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from clu_batch.documents import annexes, context, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
 from clu_batch.documents.sections.field_tables import drop_charts, make_heading, make_paragraph
 from clu_batch.kernel import french
@@ -30,26 +29,20 @@ def is_due(meeting: MeetingContext) -> bool:
     return any(p.reunion == meeting.date and p.statut for p in meeting.comite.presences)
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the minutes of a held meeting, once one attendance at least was typed."""
-    reunion = meeting.reunion
     if not is_due(meeting):
-        return ()
-    nom = meeting.name_file("Compte-rendu")
-    intitule = f"Compte rendu – {meeting.parametres.comite}, {french.format_date(reunion.date)}"
-    contexte = {**context.build_context(meeting), **build_tags(meeting)}
-    sent = reunion.compte_rendu_envoye_le
-    return (
-        DocumentRequest(
-            f"{nom}.docx",
-            Famille.COMPTE_RENDU.value,
-            Famille.COMPTE_RENDU,
-            intitule,
-            reunion.date,
-            contexte,
-            envoye_le=sent,
-        ),
+        return Prepared()
+    request = DocumentRequest(
+        f"{meeting.name_file('Compte-rendu')}.docx",
+        Famille.COMPTE_RENDU.value,
+        Famille.COMPTE_RENDU,
+        meeting.write_title("Compte rendu"),
+        meeting.date,
+        {**context.build_context(meeting), **build_tags(meeting)},
+        envoye_le=meeting.reunion.compte_rendu_envoye_le,
     )
+    return Prepared([request])
 
 
 def build_tags(meeting: MeetingContext) -> dict[str, object]:

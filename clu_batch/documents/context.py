@@ -12,7 +12,8 @@ from fractions import Fraction
 
 from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
     compose_appel,
@@ -23,6 +24,7 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import Problem
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
@@ -146,6 +148,7 @@ def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
     )
 
 
+@once
 def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
     """Return the agenda ready to print, with its times when every point has a duration.
 
@@ -284,7 +287,8 @@ def list_citables(registre: Registre, bilan: BilanGeneral) -> Mapping[str, Indic
     }
 
 
-def build_context(meeting: MeetingContext) -> dict[str, object]:
+@once
+def build_context(meeting: MeetingContext) -> Mapping[str, object]:
     """Return the tags that every document of the meeting may use. `date_document` is J, unless a
     document replaces it by the day it was sent.
     """
@@ -310,14 +314,23 @@ def build_context(meeting: MeetingContext) -> dict[str, object]:
     }
 
 
-def request_paper(
-    meeting: MeetingContext, famille: Famille, nom: tuple[str, str], tags: Mapping[str, object]
-) -> DocumentRequest:
-    """Ask for the only document of its family. `nom` names it in its file name, then in its title;
+def prepare_paper(
+    meeting: MeetingContext,
+    famille: Famille,
+    nom: tuple[str, str],
+    tags: Mapping[str, object],
+    problems: Sequence[Problem] = (),
+) -> Prepared:
+    """Prepare the only document of its family. `nom` names it in its file name, then in its title;
     `tags` come beside those of every document.
     """
-    p, date = meeting.parametres, meeting.date
-    fichier = meeting.name_file(nom[0])
-    titre = f"{nom[1]}, {p.sigle} du {french.format_date(date)}"
-    contexte = {**build_context(meeting), **tags}
-    return DocumentRequest(f"{fichier}.docx", famille.value, famille, titre, date, contexte)
+    titre = f"{nom[1]}, {meeting.sigle} du {french.format_date(meeting.date)}"
+    request = DocumentRequest(
+        f"{meeting.name_file(nom[0])}.docx",
+        famille.value,
+        famille,
+        titre,
+        meeting.date,
+        {**build_context(meeting), **tags},
+    )
+    return Prepared([request], problems)

@@ -14,10 +14,10 @@ from clu_batch.documents import ajouts, annexes, context, remplacement
 from clu_batch.documents.lettres import (
     Destinataire,
     list_destinataires,
-    list_lettres,
     name_titulaire,
 )
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
@@ -38,7 +38,7 @@ from clu_batch.parse import fold_text
 from clu_batch.rules.model import Invite, Membre, Parametres, Reunion, Siege
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the letters of a meeting to come: those of the members in force who are to be
     convened, then those of the guests, and the letters that replace them.
     """
@@ -46,25 +46,19 @@ def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
     demandes: list[DocumentRequest] = []
     for qui in list_destinataires(meeting):
         first = _request_first_letter(meeting, qui, base)
-        own = list_lettres(meeting, qui)
-        demandes += [_request_sent_letter(meeting, first, qui, lettre) for lettre in own]
-    return tuple(demandes)
+        demandes += [_request_sent_letter(meeting, first, qui, lettre) for lettre in qui.lettres]
+    return Prepared(demandes, _list_problems(meeting))
 
 
-def list_problems(meeting: MeetingContext) -> list[Problem]:
+def _list_problems(meeting: MeetingContext) -> list[Problem]:
     """Report the letters that no longer say what holds today, and those that were not sent with the
     others.
 
     Source: docs/rules/meetings.md#replaced-letters.
     """
-    reunion = meeting.reunion
-    recipients = list_destinataires(meeting)
-    last = [list_lettres(meeting, qui)[-1] for qui in recipients]
-    found = [
-        _report_added(reunion, qui, lettre)
-        for qui, lettre in zip(recipients, last, strict=True)
-        if lettre.ajoutee
-    ]
+    reunion, recipients = meeting.reunion, list_destinataires(meeting)
+    found = [_report_added(reunion, qui) for qui in recipients if qui.lettre.ajoutee]
+    last = [qui.lettre for qui in recipients]
     if any(lettre.archives for lettre in last):
         dates = write_dates(reunion, reunion.convocations_envoyees_le)
         found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
@@ -94,8 +88,8 @@ def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:
 _ENVOYEES = "Convocations envoyées le"
 
 
-def _report_added(reunion: Reunion, qui: Destinataire, lettre: Lettre) -> Problem:
-    fichier = PurePosixPath(lettre.chemin).name
+def _report_added(reunion: Reunion, qui: Destinataire) -> Problem:
+    fichier = PurePosixPath(qui.lettre.chemin).name
     dates = write_dates(reunion, reunion.convocations_envoyees_le)
     return meetings.LETTRE_A_ENVOYER.report(
         qui.place, qui.colonne, qui.nom, fichier=fichier, **dates

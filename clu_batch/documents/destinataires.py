@@ -14,9 +14,7 @@ from clu_batch.documents.emargement import find_suppleant
 from clu_batch.documents.lettres import (
     SUCCESSEUR,
     list_destinataires,
-    list_lettres,
     select_to_convene,
-    select_to_invite,
 )
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacement import Lettre
@@ -104,16 +102,14 @@ def list_convoques(meeting: MeetingContext) -> list[Personne]:
     found: dict[str, Personne] = {}
     for qui in list_destinataires(meeting):
         for siege in qui.sieges:
-            found[siege.membre.code] = _make_membre(siege, lettre=list_lettres(meeting, qui)[-1])
+            found[siege.membre.code] = _make_membre(siege, lettre=qui.lettre)
     return [found[siege.membre.code] for siege in select_to_convene(meeting)]
 
 
 def list_invites(meeting: MeetingContext) -> list[Personne]:
     """Return the guests, each with the invitation that holds today."""
     recipients = list_destinataires(meeting)
-    return [
-        _make_invite(qui.invite, list_lettres(meeting, qui)[-1]) for qui in recipients if qui.invite
-    ]
+    return [_make_invite(qui.invite, qui.lettre) for qui in recipients if qui.invite]
 
 
 def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
@@ -133,10 +129,7 @@ def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
                     f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
                 )
             )
-    return [
-        *gens,
-        *(_make_invite(invite) for invite in select_to_invite(meeting.registre, meeting.reunion)),
-    ]
+    return [*gens, *map(_make_invite, meeting.attendus)]
 
 
 def list_participants(meeting: MeetingContext) -> list[Personne]:

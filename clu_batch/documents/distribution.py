@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from clu_batch.documents import ajouts
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, list_lecteurs, list_participants
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
 
 NOM = ".destinataires"
 """The entry of the list of what was made that remembers the recipients of a meeting; no file bears
@@ -77,6 +77,7 @@ class Distribution:
         return qui.cle if qui.cle in self.connus else own
 
 
+@once
 def find_distribution(meeting: MeetingContext) -> Distribution:
     """Return the recipients of the dossier of a meeting to come, or of the minutes of a
     held one.

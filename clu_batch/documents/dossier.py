@@ -4,11 +4,10 @@ in the order of the agenda.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from clu_batch.documents import annexes, chiffres_envoyes, context, file_names, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import composition, essentiel, figure_wording, methode
 from clu_batch.documents.sections.field_tables import make_paragraph
 from clu_batch.kernel import french
@@ -22,25 +21,19 @@ SOUS_TITRE = 2
 """Level of the headings inside a point, whose own heading is of level 1."""
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
-    """Prepare the dossier of the meeting; nothing without a meeting."""
-    reunion = meeting.reunion
-    nom = meeting.name_file(file_names.DOSSIER_DE_SEANCE)
-    titre = f"Dossier de séance – {meeting.parametres.comite}, {french.format_date(reunion.date)}"
-    contexte = {**context.build_context(meeting), **build_tags(meeting)}
-    printed, sent = chiffres_envoyes.index_chiffres(meeting), reunion.dossier_envoye_le
-    return (
-        DocumentRequest(
-            f"{nom}.docx",
-            Famille.DOSSIER.value,
-            Famille.DOSSIER,
-            titre,
-            reunion.date,
-            contexte,
-            printed,
-            sent,
-        ),
+def prepare(meeting: MeetingContext) -> Prepared:
+    """Prepare the dossier of the meeting."""
+    request = DocumentRequest(
+        f"{meeting.name_file(file_names.DOSSIER_DE_SEANCE)}.docx",
+        Famille.DOSSIER.value,
+        Famille.DOSSIER,
+        meeting.write_title("Dossier de séance"),
+        meeting.date,
+        {**context.build_context(meeting), **build_tags(meeting)},
+        chiffres_envoyes.index_chiffres(meeting),
+        meeting.reunion.dossier_envoye_le,
     )
+    return Prepared([request], _report_uncalled(meeting))
 
 
 def build_tags(meeting: MeetingContext) -> dict[str, object]:
@@ -60,7 +53,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
     }
 
 
-def list_problems(meeting: MeetingContext) -> list[Problem]:
+def _report_uncalled(meeting: MeetingContext) -> list[Problem]:
     """Report the blocks that are printed after the agenda because none of its points calls them
     (docs/rules/documents.md#dossier).
     """

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import context
-from clu_batch.documents.lettres import select_to_invite
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet, write_in_line
 from clu_batch.kernel import french
-from clu_batch.kernel.content import DocumentRequest, Texte
+from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.rules.model import Invite, Presence, Siege, Suppleance
 
@@ -43,30 +43,30 @@ class GroupeAttendu:
     personnes: Sequence[PersonneAttendue]
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the attendance sheet of a meeting to come."""
     tags = {
-        "groupes": build_groupes(
-            meeting.sieges, select_to_invite(meeting.registre, meeting.reunion)
-        ),
+        "groupes": list_groupes(meeting),
         "lignes_libres": range(LIGNES_LIBRES),
     }
     nom = ("Feuille-emargement", "Feuille d’émargement")
-    return (context.request_paper(meeting, Famille.EMARGEMENT, nom, tags),)
+    return context.prepare_paper(meeting, Famille.EMARGEMENT, nom, tags)
 
 
-def build_groupes(sieges: Sequence[Siege], invites: Sequence[Invite]) -> list[GroupeAttendu]:
+@once
+def list_groupes(meeting: MeetingContext) -> Sequence[GroupeAttendu]:
     """Group the people expected by collège, in the order of the seats; the guests come last."""
-    colleges = dict.fromkeys(siege.membre.college for siege in sieges)
+    colleges = dict.fromkeys(siege.membre.college for siege in meeting.sieges)
     attendus = [
         GroupeAttendu(
             french.typeset(college),
-            [expect_siege(siege) for siege in sieges if siege.membre.college == college],
+            [expect_siege(siege) for siege in meeting.sieges if siege.membre.college == college],
         )
         for college in colleges
     ]
+    invites = [expect_invite(invite) for invite in meeting.attendus]
     if invites:
-        attendus.append(GroupeAttendu("Invités", [expect_invite(invite) for invite in invites]))
+        attendus.append(GroupeAttendu("Invités", invites))
     return attendus
 
 

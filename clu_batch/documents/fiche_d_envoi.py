@@ -20,10 +20,11 @@ from clu_batch.documents import (
 )
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.typed_texts import split_or_missing
 from clu_batch.kernel import french
-from clu_batch.kernel.content import DocumentRequest, Texte
+from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
@@ -103,7 +104,7 @@ class _Message:
     ajoutes: Mapping[str, dt.date] = field(default_factory=dict)
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the sheet of a meeting: convocations, invitations and dossier when it is to come,
     minutes when it was held.
     """
@@ -115,7 +116,8 @@ def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
         "publication": publication.name_variant(meeting),
     }
     nom = ("Fiche-envoi", "Fiche d’envoi")
-    return (context.request_paper(meeting, Famille.FICHE_ENVOI, nom, tags),)
+    problems = _report_added(meeting)
+    return context.prepare_paper(meeting, Famille.FICHE_ENVOI, nom, tags, problems)
 
 
 def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
@@ -141,11 +143,10 @@ def list_waiting(etapes: Sequence[PartieEnvoi]) -> list[str]:
     return lignes
 
 
-def list_problems(meeting: MeetingContext) -> list[Problem]:
+def _report_added(meeting: MeetingContext) -> list[Problem]:
     """Report the recipients added once the dossier or the minutes had been sent. The module
     `convocation` reports those of the letters.
     """
-    reunion = meeting.reunion
     tous = distribution.find_distribution(meeting)
     defaut = meetings.COMPTE_RENDU_A_ENVOYER if meeting.tenue else meetings.DOSSIER_A_ENVOYER
     added = tous.find_added()
@@ -153,7 +154,7 @@ def list_problems(meeting: MeetingContext) -> list[Problem]:
         defaut.report(
             qui.place,
             valeur=french.capitalise_first(qui.nom),
-            reunion=french.format_short_date(reunion.date),
+            reunion=french.format_short_date(meeting.date),
             envoye=french.format_short_date(added[qui.cle]),
         )
         for qui in tous.gens
@@ -161,7 +162,8 @@ def list_problems(meeting: MeetingContext) -> list[Problem]:
     ]
 
 
-def list_parties(meeting: MeetingContext) -> list[PartieEnvoi]:
+@once
+def list_parties(meeting: MeetingContext) -> Sequence[PartieEnvoi]:
     """Return all the messages of a meeting, by stage; a stage without recipient is left out."""
     tous = distribution.find_distribution(meeting)
     if meeting.tenue:
@@ -309,7 +311,7 @@ def _write_convocation(meeting: MeetingContext) -> _Message:
             " indiquant son identité et sa fonction. Vous pouvez répondre par simple courriel."
         ),
     )
-    agenda = calendrier.find_path(meeting)
+    agenda = calendrier.list_entrees(meeting)[-1].chemin
     return _make_message(meeting, "convocation", agenda, *phrases)
 
 
@@ -322,7 +324,7 @@ def _write_invitation(meeting: MeetingContext) -> _Message:
         ),
         "Vous pouvez répondre par simple courriel.",
     )
-    agenda = calendrier.find_path(meeting)
+    agenda = calendrier.list_entrees(meeting)[-1].chemin
     return _make_message(meeting, "invitation", agenda, *phrases)
 
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, file_names, remplacement
+from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.ajouts import DOSSIER
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.remplacement import Lettre, list_lettres
 from clu_batch.kernel.problems import Place
-from clu_batch.parse import fold_text
-from clu_batch.rules.model import Invite, Parametres, Registre, Reunion, Siege
+from clu_batch.rules.model import Invite, Parametres, Reunion, Siege
 
 SUCCESSEUR = "_titulaire-depuis-"
 """What tells the letter to a successor from that of the holder before: the date follows."""
@@ -28,6 +28,12 @@ class Destinataire:
     sieges: Sequence[Siege] = ()
     invite: Invite | None = None
     collective: bool = False
+    lettres: Sequence[Lettre] = ()  # in the order of sending
+
+    @property
+    def lettre(self) -> Lettre:
+        """The letter that holds today."""
+        return self.lettres[-1]
 
     @property
     def depuis(self) -> dt.date | None:
@@ -54,44 +60,23 @@ class Destinataire:
         return self.invite.place if self.invite else self.sieges[0].membre.place
 
 
-def list_destinataires(meeting: MeetingContext) -> list[Destinataire]:
-    """Return the members to convene, then the guests, each with the path of the first letter."""
-    p, reunion = meeting.parametres, meeting.reunion
-    membres = _list_membres(meeting)
-    invites = []
-    for invite in select_to_invite(meeting.registre, reunion):
-        chemin = name_invitation(reunion, p, invite)
-        invites.append(Destinataire(chemin, invite=invite))
-    found = [*membres, *invites]
+@once
+def list_destinataires(meeting: MeetingContext) -> Sequence[Destinataire]:
+    """Return the members to convene, then the guests, each with the letters of the meeting."""
+    found = _list_membres(meeting)
+    for invite in meeting.attendus:
+        chemin = name_invitation(meeting.reunion, meeting.parametres, invite)
+        found.append(Destinataire(chemin, invite=invite))
     chemins = file_names.make_unique(qui.chemin for qui in found)
-    return [replace(qui, chemin=chemin) for qui, chemin in zip(found, chemins, strict=True)]
-
-
-def list_lettres(meeting: MeetingContext, qui: Destinataire) -> list[remplacement.Lettre]:
-    """Return the letters of one recipient in the order of sending; the last one holds today."""
-    return remplacement.list_lettres(meeting, qui.chemin, qui.depuis)
+    return [
+        replace(qui, chemin=chemin, lettres=list_lettres(meeting, chemin, qui.depuis))
+        for qui, chemin in zip(found, chemins, strict=True)
+    ]
 
 
 def select_to_convene(meeting: MeetingContext) -> list[Siege]:
     """Return the seats in force whose members are to be convened, vacant ones included."""
     return [siege for siege in meeting.sieges if siege.membre.a_convoquer]
-
-
-def select_to_invite(registre: Registre, reunion: Reunion) -> list[Invite]:
-    """Return the guests of the meeting. A guest for a point that is not on the agenda is not
-    invited (docs/rules/sheets.md#invites).
-    """
-    prevus = {
-        fold_text(point.numero)
-        for point in registre.comite.ordre_du_jour
-        if point.reunion == reunion.date
-    }
-    return [
-        invite
-        for invite in registre.comite.invites
-        if invite.reunion == reunion.date
-        and (invite.point is None or fold_text(invite.point) in prevus)
-    ]
 
 
 def name_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:

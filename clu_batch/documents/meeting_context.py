@@ -11,6 +11,8 @@ from functools import wraps
 from typing import TypeVar, cast
 
 from clu_batch.documents import file_names
+from clu_batch.kernel import french
+from clu_batch.parse import fold_text
 from clu_batch.rules.model import (
     Bilan,
     Comite,
@@ -85,6 +87,14 @@ class MeetingContext:
         """Return the name, without extension, of a document of the meeting."""
         return file_names.name_document(self.date, self.sigle, quoi, suffixe)
 
+    def write_title(self, quoi: str) -> str:
+        """Write « Dossier de séance – Comité local des usagers, 10 décembre 2026 »."""
+        return f"{quoi} – {self.parametres.comite}, {french.format_date(self.date)}"
+
+    def write_short_title(self, quoi: str) -> str:
+        """Write « Convocation, CLU du 10 décembre 2026 »."""
+        return f"{quoi}, {self.sigle} du {french.format_date(self.date)}"
+
     def recall(self, chemin: str) -> Mapping[str, str] | None:
         """Return what earlier runs remember of a file of the folder; None when it is unknown."""
         return self.bilan.deja_dits.get(f"{self.folder}/{chemin}")
@@ -131,8 +141,25 @@ class MeetingContext:
         """The documents submitted at the meeting."""
         return self._keep_own(self.comite.documents_types)
 
+    @property
+    def attendus(self) -> list[Invite]:
+        """The guests to invite."""
+        return select_to_invite(self.comite, self.date)
+
     def _keep_own(self, rows: Sequence[Row]) -> list[Row]:
         return [row for row in rows if row.reunion == self.date]
+
+
+def select_to_invite(comite: Comite, date: dt.date) -> list[Invite]:
+    """Return the guests of a meeting. A guest for a point that is not on the agenda is not invited
+    (docs/rules/sheets.md#invites).
+    """
+    points = {fold_text(p.numero) for p in comite.ordre_du_jour if p.reunion == date}
+    return [
+        invite
+        for invite in comite.invites
+        if invite.reunion == date and (not invite.point or fold_text(invite.point) in points)
+    ]
 
 
 def once(compute: Callable[[MeetingContext], Computed]) -> Callable[[MeetingContext], Computed]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import annexes, context
-from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
@@ -111,6 +111,7 @@ def list_hors_ordre_du_jour(meeting: MeetingContext) -> list[Rubrique]:
     ]
 
 
+@once
 def build_agenda(meeting: MeetingContext) -> Block:
     """Return the agenda as a table, with times when every point has a duration, and annexes when
     there are any.

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
 from clu_batch.documents import anonymat, compte_rendu, context
 from clu_batch.documents.anonymat import Masque
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.prepared import Prepared
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
@@ -50,41 +51,35 @@ def name_variant(meeting: MeetingContext) -> str:
     return name_path(meeting) if wanted and compte_rendu.is_due(meeting) else ""
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the variant for publication, once the minutes themselves are due."""
-    reunion = meeting.reunion
     if not compte_rendu.is_due(meeting):
-        return ()
-    masque, contexte = _build_context(meeting)
-    comite, date = meeting.parametres.comite, french.format_date(reunion.date)
-    titre = f"Compte rendu pour publication – {comite}, {date}"
+        return Prepared()
+    masque = Masque(anonymat.collect_noms(meeting.registre))
+    contexte = _build_context(meeting, masque)
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
     passages = french.format_count(
         len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"
     )
-    return (
-        DocumentRequest(
-            name_path(meeting),
-            "compte_rendu_publication",
-            Famille.COMPTE_RENDU,
-            masque.mask_text(titre),
-            reunion.date,
-            contexte,
-            envoye_le=reunion.compte_rendu_envoye_le,
-            surligne=surligne,
-            remarque=f"{passages} : à relire avant de publier" if surligne else "",
-        ),
+    problems = _report_names(meeting, masque)
+    request = DocumentRequest(
+        name_path(meeting),
+        "compte_rendu_publication",
+        Famille.COMPTE_RENDU,
+        masque.mask_text(meeting.write_title("Compte rendu pour publication")),
+        meeting.date,
+        contexte,
+        envoye_le=meeting.reunion.compte_rendu_envoye_le,
+        surligne=surligne,
+        remarque=f"{passages} : à relire avant de publier" if surligne else "",
     )
+    return Prepared([request], problems)
 
 
-def list_problems(meeting: MeetingContext) -> list[Problem]:
+def _report_names(meeting: MeetingContext, masque: Masque) -> list[Problem]:
     """Report each name that was typed in a printed text, at its cell; a name found nowhere in the
     sheets is reported at the document.
     """
-    reunion = meeting.reunion
-    if not compte_rendu.is_due(meeting):
-        return []
-    masque, _ = _build_context(meeting)
     located = _locate_names(meeting.registre, masque)
     told = {written for written, _ in chain.from_iterable(located.values())}
     others = [
@@ -92,7 +87,7 @@ def list_problems(meeting: MeetingContext) -> list[Problem]:
     ]
     if others:
         located[Place(name_path(meeting)), ""] = others
-    date = french.format_short_date(reunion.date)
+    date = french.format_short_date(meeting.date)
     problems: list[Problem] = []
     for (place, header), found in located.items():
         problems += [
@@ -122,18 +117,11 @@ def _locate_names(
     return located
 
 
-def _build_context(meeting: MeetingContext) -> tuple[Masque, Mapping[str, object]]:
-    """Return the mask that was used, and the tags of the minutes without names."""
-    masque = Masque(anonymat.collect_noms(meeting.registre))
-    nu, nu_bilan = _strip_registre(meeting.registre), _strip_bilan(meeting.bilan)
-    contexte = masque.mask_value(
-        {
-            **context.build_context(MeetingContext(nu, nu_bilan)),
-            **compte_rendu.build_tags(MeetingContext(nu, nu_bilan)),
-        }
-    )
-    assert isinstance(contexte, Mapping)  # noqa: S101 (`mask_value` gives what it takes)
-    return masque, contexte
+def _build_context(meeting: MeetingContext, masque: Masque) -> Mapping[str, object]:
+    """Return the tags of the minutes without names; the mask remembers those it found."""
+    nu = MeetingContext(_strip_registre(meeting.registre), _strip_bilan(meeting.bilan))
+    tags = {**context.build_context(nu), **compte_rendu.build_tags(nu)}
+    return {name: masque.mask_value(value) for name, value in tags.items()}
 
 
 # -- a register without names ----------------------------------------------------------------------

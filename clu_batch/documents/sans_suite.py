@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from clu_batch.documents import ajouts, convocation, lettres, remplacement
 from clu_batch.documents.ajouts import AJOUT, LettresConnues
+from clu_batch.documents.meeting_context import select_to_invite
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
@@ -84,7 +85,7 @@ def _count(registre: Registre, reunion: Reunion, known: LettresConnues) -> Preve
     would convene.
     """
     seats = [siege for siege in list_sieges(registre, reunion.date) if siege.membre.a_convoquer]
-    guests = lettres.select_to_invite(registre, reunion)
+    guests = select_to_invite(registre.comite, reunion.date)
     sent = _list_sent(known, reunion)
     if not sent:
         return Prevenus(len(seats), len(guests))

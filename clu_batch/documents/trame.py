@@ -4,16 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from clu_batch.documents import context
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.kernel.content import Block, ContentsList, DocumentRequest
+from clu_batch.documents.prepared import Prepared
+from clu_batch.kernel.content import Block, ContentsList
 from clu_batch.kernel.declaration import Famille
 
 
-def prepare(meeting: MeetingContext) -> Sequence[DocumentRequest]:
+def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the note sheet of a meeting to come."""
     tags = {"sommaire": Block((ContentsList(1),))}
     nom = ("Trame-de-notes", "Trame de notes")
-    return (context.request_paper(meeting, Famille.TRAME, nom, tags),)
+    return context.prepare_paper(meeting, Famille.TRAME, nom, tags)

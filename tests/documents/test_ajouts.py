@@ -65,7 +65,7 @@ class Suivi:
         """
         reg, bil = self.situation(reunion, gens, j, etape)
         said = []
-        for d in convocation.prepare(MeetingContext(reg, bil)):
+        for d in convocation.prepare(MeetingContext(reg, bil)).requests:
             chemin = f"2026-12-10_CLU/{d.chemin}"
             if d.envoye_le is None or chemin not in self.presents:
                 self.deja[chemin] = d.faits
@@ -105,7 +105,7 @@ class Suivi:
         self, reunion: Reunion, *gens: Membre | Invite, j: dt.date = LE_23
     ) -> list[tuple[str, Severity]]:
         """What is told of the letters, with the recipient named."""
-        found = convocation.list_problems(MeetingContext(*self.situation(reunion, gens, j)))
+        found = convocation.prepare(MeetingContext(*self.situation(reunion, gens, j))).problems
         return [(simple(p.trouve).partition(" n’est")[0], p.gravite) for p in found]
 
 
@@ -298,7 +298,7 @@ PACK = replace(REUNION, dossier_envoye_le=LE_20)
 def told(suivi: Suivi, reunion: Reunion, *gens: Membre | Invite) -> list[str]:
     return [
         simple(p.trouve).partition(" n’est")[0]
-        for p in fiche_d_envoi.list_problems(MeetingContext(*suivi.situation(reunion, gens)))
+        for p in fiche_d_envoi.prepare(MeetingContext(*suivi.situation(reunion, gens))).problems
     ]
 
 
@@ -346,7 +346,7 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
     suivi.deja[f"{minutes.date}_CLU/{distribution.NOM}"] = distribution.find_distribution(
         MeetingContext(reg, bil)
     ).list_remembered()
-    [problem] = fiche_d_envoi.list_problems(MeetingContext(*sat("SG", "UFC")))
+    [problem] = fiche_d_envoi.prepare(MeetingContext(*sat("SG", "UFC"))).problems
     assert simple(problem.trouve).startswith(
         "compte rendu à envoyer : « Le président, UFC » n’est pas parmi les destinataires"
     )

@@ -136,6 +136,6 @@ def test_what_counts_apart_changes_too() -> None:
 
 
 def test_the_pack_carries_its_figures() -> None:
-    [demande] = dossier.prepare(MeetingContext(registre(), bilan()))
+    [demande] = dossier.prepare(MeetingContext(registre(), bilan())).requests
     assert demande.faits == chiffres_envoyes.index_chiffres(MeetingContext(registre(), bilan()))
     assert simple(demande.faits["satisfaction.taux.Q2"]) == "75,0 % (9 sur 12)"

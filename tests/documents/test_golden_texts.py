@@ -60,7 +60,7 @@ def _list_requests(
     for bilan in bilans:
         for production in PRODUCTIONS:
             if bilan.seance.etape in production.etapes:
-                for demande in production.preparer(MeetingContext(registre, bilan)):
+                for demande in production.prepare(MeetingContext(registre, bilan)).requests:
                     yield production, demande
 
 

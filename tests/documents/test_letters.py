@@ -295,7 +295,7 @@ def dit(demande: DocumentRequest) -> str:
 
 
 def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> DocumentRequest:
-    demandes = convocation.prepare(MeetingContext(reg or registre(), bil or bilan()))
+    demandes = convocation.prepare(MeetingContext(reg or registre(), bil or bilan())).requests
     return next(d for d in demandes if d.chemin.endswith(f"_{code}.docx"))
 
 
@@ -305,7 +305,7 @@ def lettre(code: str, reg: Registre | None = None, bil: Bilan | None = None) -> 
 def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> None:
     assert [
         d.chemin.removeprefix("convocations/2026-12-10_CLU_")
-        for d in convocation.prepare(MeetingContext(registre(), bilan()))
+        for d in convocation.prepare(MeetingContext(registre(), bilan())).requests
     ] == [
         *(f"Convocation_{m.code}.docx" for m in MEMBRES if m.code != "RQ"),
         "Invitation_Association-Valentin-Hauy.docx",
@@ -488,7 +488,7 @@ def test_a_convocation_that_replaces_another_says_so() -> None:
 def test_one_letter_to_all_the_members_lists_them() -> None:
     collective, *invitations = convocation.prepare(
         MeetingContext(registre(replace(PARAMETRES, convocation="collective")), bilan())
-    )
+    ).requests
     assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
     assert len(invitations) == 1
     texte = dit(collective)
@@ -507,7 +507,9 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, invites=invites))
     lettres = [
-        d for d in convocation.prepare(MeetingContext(reg, bilan())) if d.modele == "invitation"
+        d
+        for d in convocation.prepare(MeetingContext(reg, bilan())).requests
+        if d.modele == "invitation"
     ]
     assert [d.chemin.split("Invitation_")[1] for d in lettres] == [
         "Association-A.docx",
@@ -524,7 +526,7 @@ def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_age
 
 
 def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
-    (feuille,) = emargement.prepare(MeetingContext(registre(), bilan()))
+    (feuille,) = emargement.prepare(MeetingContext(registre(), bilan())).requests
     texte = dit(feuille)
     assert (
         "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
@@ -544,7 +546,9 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
 
 def test_a_substitute_whom_the_chair_refused_is_not_on_the_sheet() -> None:
     refuse = replace(SUPPLEANCE, decision="non admise")
-    (feuille,) = emargement.prepare(MeetingContext(registre(), bilan(assis=sieges(PIMMS=refuse))))
+    (feuille,) = emargement.prepare(
+        MeetingContext(registre(), bilan(assis=sieges(PIMMS=refuse)))
+    ).requests
     assert "Madame Suppléante" not in dit(feuille)
 
 
@@ -559,7 +563,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
     )
     (feuille,) = emargement.prepare(
         MeetingContext(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
-    )
+    ).requests
     assert (
         "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la"
         " citoyenneté" in dit(feuille)
@@ -567,7 +571,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
 
 
 def test_every_expected_person_has_a_plate() -> None:
-    (plaques,) = chevalets.prepare(MeetingContext(registre(), bilan()))
+    (plaques,) = chevalets.prepare(MeetingContext(registre(), bilan())).requests
     personnes = plaques.contexte["personnes"]
     assert isinstance(personnes, list)
     assert [(p.grand, p.detail) for p in personnes][4:8] == [
@@ -583,7 +587,7 @@ def test_every_expected_person_has_a_plate() -> None:
 
 
 def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None:
-    (notes,) = trame.prepare(MeetingContext(registre(), bilan()))
+    (notes,) = trame.prepare(MeetingContext(registre(), bilan())).requests
     texte = dit(notes)
     for numero, intitule, _ in POINTS:
         assert f"Point {numero} : {intitule}\n" in texte
@@ -594,7 +598,7 @@ def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None
 def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> None:
     reg = registre()
     reg = replace(reg, comite=replace(reg.comite, ordre_du_jour=()))
-    (notes,) = trame.prepare(MeetingContext(reg, bilan()))
+    (notes,) = trame.prepare(MeetingContext(reg, bilan())).requests
     for numero, intitule in enumerate(procedure.POINTS, 1):
         assert f"Point {numero} : {intitule}\n" in dit(notes)
         assert f"{numero}\n{intitule}\n" in dit(lettre("DDD", reg))
@@ -602,7 +606,7 @@ def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> N
 
 @pytest.mark.parametrize("module", [convocation, emargement, chevalets, trame])
 def test_papers_of_a_meeting_to_come_are_not_made_for_a_held_one(module: ModuleType) -> None:
-    (production,) = [p for p in PRODUCTIONS if p.preparer is module.prepare]
+    (production,) = [p for p in PRODUCTIONS if p.prepare is module.prepare]
     assert production.etapes == {Etape.A_VENIR}
 
 
@@ -639,7 +643,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
     demandes = {
         d.chemin
         for module in (convocation, emargement)
-        for d in module.prepare(MeetingContext(registre(), bilan()))
+        for d in module.prepare(MeetingContext(registre(), bilan())).requests
     }
     joints = {
         f
@@ -652,7 +656,7 @@ def test_the_files_named_are_those_that_are_made() -> None:
 
 
 def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
-    (fiche,) = fiche_d_envoi.prepare(MeetingContext(registre(), bilan()))
+    (fiche,) = fiche_d_envoi.prepare(MeetingContext(registre(), bilan())).requests
     texte = dit(fiche)
     assert "Objet : CLU du 10 décembre 2026 : convocation" in texte
     assert "Vous trouverez ci-joint votre convocation" in texte
@@ -1014,18 +1018,18 @@ def toutes() -> list[DocumentRequest]:
         MeetingContext(
             replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan()
         )
-    )[0]
+    ).requests[0]
     a_venir = [
         d
         for module in (convocation, emargement, chevalets, trame, fiche_d_envoi)
-        for d in module.prepare(MeetingContext(reg, bilan()))
+        for d in module.prepare(MeetingContext(reg, bilan())).requests
     ]
     apres = fiche_d_envoi.prepare(
         MeetingContext(
             reg,
             bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES)),
         )
-    )
+    ).requests
     return [collective, *a_venir, *apres]
 
 

@@ -73,7 +73,7 @@ def titres(demande: DocumentRequest, niveau: int = 1) -> list[str]:
 
 
 def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> DocumentRequest:
-    (demande,) = dossier.prepare(MeetingContext(connu or registre(), chiffres or bilan()))
+    (demande,) = dossier.prepare(MeetingContext(connu or registre(), chiffres or bilan())).requests
     return demande
 
 
@@ -88,7 +88,7 @@ def tenue(**champs: object) -> tuple[Registre, Bilan]:
 
 
 def le_compte_rendu(**champs: object) -> DocumentRequest:
-    (demande,) = compte_rendu.prepare(MeetingContext(*tenue(**champs)))
+    (demande,) = compte_rendu.prepare(MeetingContext(*tenue(**champs))).requests
     return demande
 
 
@@ -172,12 +172,12 @@ def test_nothing_personal_nor_internal_is_in_the_pack(canari: str) -> None:
 def test_a_block_off_the_agenda_is_reported() -> None:
     assert [
         p.trouve.split("«")[1].split("»")[0].strip()
-        for p in dossier.list_problems(MeetingContext(registre(), bilan()))
+        for p in dossier.prepare(MeetingContext(registre(), bilan())).problems
     ] == [
         "documents types",
         "modalités d’appui",
     ]
-    assert dossier.list_problems(MeetingContext(registre(ordre_du_jour=()), bilan())) == []
+    assert dossier.prepare(MeetingContext(registre(ordre_du_jour=()), bilan())).problems == []
 
 
 def test_the_previous_minutes_are_recalled_when_they_were_sent() -> None:
@@ -207,7 +207,7 @@ def test_a_title_that_is_missing_is_to_complete() -> None:
 
 
 def test_the_minutes_wait_for_a_first_attendance() -> None:
-    assert compte_rendu.prepare(MeetingContext(registre(), bilan(Etape.TENUE))) == ()
+    assert compte_rendu.prepare(MeetingContext(registre(), bilan(Etape.TENUE))).requests == ()
     assert le_compte_rendu().chemin == "2026-12-10_CLU_Compte-rendu.docx"
 
 
@@ -260,7 +260,7 @@ def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
 def test_what_the_minutes_need_is_to_complete(reunion: Reunion, manques: set[str]) -> None:
     known, figures = tenue()
     figures = replace(figures, seance=replace(figures.seance, reunion=reunion))
-    (demande,) = compte_rendu.prepare(MeetingContext(known, figures))
+    (demande,) = compte_rendu.prepare(MeetingContext(known, figures)).requests
     found = {m.quoi for m in rendu(demande).manquants}
     assert found & {"heure de fin de la réunion", "prochaine réunion"} == manques
 
@@ -271,7 +271,7 @@ def test_the_minutes_carry_the_day_they_were_sent() -> None:
     sent = replace(figures.seance.reunion, compte_rendu_envoye_le=dt.date(2026, 12, 20))
     (demande,) = compte_rendu.prepare(
         MeetingContext(known, replace(figures, seance=replace(figures.seance, reunion=sent)))
-    )
+    ).requests
     assert "Nîmes, le 20 décembre 2026" in dit(demande)
 
 
@@ -297,7 +297,7 @@ def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
 
 
 def test_every_template_has_its_document_and_nothing_else() -> None:
-    (publication_,) = publication.prepare(MeetingContext(*tenue()))
+    (publication_,) = publication.prepare(MeetingContext(*tenue())).requests
     used: Mapping[str, str] = {
         d.modele: d.chemin for d in (le_dossier(), le_compte_rendu(), publication_)
     }

@@ -38,7 +38,7 @@ class Histoire:
             replace(bilan(reunion), deja_dits=dict(self.deja)),
         )
         said = []
-        for d in convocation.prepare(MeetingContext(reg, bil)):
+        for d in convocation.prepare(MeetingContext(reg, bil)).requests:
             nom = d.chemin.removeprefix("convocations/").removesuffix(".docx")
             code = nom.split("_")[3]
             if code == sans:
@@ -98,9 +98,9 @@ def test_a_change_after_the_sending_is_said_and_replaced(
     changed = replace(ENVOYEE, **change)  # type: ignore[arg-type]
     suites = (", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11")
     assert histoire.run(changed) == [code + suite for code in ("SG", "APF") for suite in suites]
-    [problem] = convocation.list_problems(
+    [problem] = convocation.prepare(
         MeetingContext(histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja))
-    )
+    ).problems
     assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple(problem.trouve)
 
 
@@ -115,9 +115,9 @@ def test_an_agenda_that_changes_is_replaced_too() -> None:
             ordre_du_jour=(*reg.comite.ordre_du_jour, Point(LE_10, "8", "Un point de plus")),
         ),
     )
-    [problem] = convocation.list_problems(
+    [problem] = convocation.prepare(
         MeetingContext(autre, replace(bilan(ENVOYEE), deja_dits=histoire.deja))
-    )
+    ).problems
     assert problem.trouve.endswith("pour la réunion du 10/12/2026 : l’ordre du jour")
 
 
@@ -178,7 +178,9 @@ def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None
             *ordinary,
         ]
     bil = replace(bilan(AU_17), deja_dits=histoire.deja)
-    [problem] = convocation.list_problems(MeetingContext(histoire.registre(AU_17, REPORTEE), bil))
+    [problem] = convocation.prepare(
+        MeetingContext(histoire.registre(AU_17, REPORTEE), bil)
+    ).problems
     assert "pour la réunion du 17/12/2026 : la date (10/12/2026 auparavant)" in simple(
         problem.trouve
     )

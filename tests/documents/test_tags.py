@@ -61,7 +61,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
         demande
         for bilan, _ in calculs
         for production in PRODUCTIONS
-        for demande in production.preparer(MeetingContext(registre, bilan))
+        for demande in production.prepare(MeetingContext(registre, bilan)).requests
     ]
     collective = replace(
         registre, parametres=replace(registre.parametres, convocation="collective")
@@ -69,7 +69,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     found += [
         demande
         for bilan, _ in calculs
-        for demande in convocation.prepare(MeetingContext(collective, bilan))
+        for demande in convocation.prepare(MeetingContext(collective, bilan)).requests
     ]
     redigeant = replace(
         registre, parametres=replace(registre.parametres, brouillons_de_courriel=True)

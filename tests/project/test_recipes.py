@@ -232,6 +232,7 @@ READ = """
 import datetime as dt
 from pathlib import Path
 from clu_batch.documents import calendrier
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.rules.figures.bilan_de_seance import compute_without_figures
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
@@ -244,7 +245,7 @@ due = choose_seances(charge.registre.comite.reunions, day, None).seances
 print(*charge.problems, sep="\\n")
 print(charge.registre.comite)
 for bilan, _ in compute_without_figures(charge.registre, due):
-    for entry in calendrier.prepare(charge.registre, bilan):
+    for entry in calendrier.prepare(MeetingContext(charge.registre, bilan)):
         print(entry.data.decode().replace("\\r\\n ", ""))
 """
 """What a reading of the workbooks tells, the committee that it gives, the calendar entries."""

@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from clu_batch.documents import lettres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences, rubriques
 from clu_batch.kernel import french
@@ -411,7 +410,7 @@ def _find_guests(*, usagers: bool) -> Callable[[MeetingContext], Constat]:
         guests = [i for i in meeting.invites if _is_of_users(i.college) == usagers]
         if not guests:
             return Constat("aucun invité", "feuille Invités", SANS_OBJET)
-        invited = lettres.select_to_invite(meeting.registre, meeting.reunion)
+        invited = meeting.attendus
         names = [_describe_guest(i, invite=i in invited) for i in guests]
         etat = _judge_guests(meeting, guests, invited)
         return Constat(french.join_words(names), "feuille Invités", etat)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
-from clu_batch.documents import lettres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
@@ -26,7 +25,7 @@ def build_section(meeting: MeetingContext) -> Block:
     if regle:
         elements.append(make_paragraph(regle))
     elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
-    invites = lettres.select_to_invite(meeting.registre, meeting.reunion)
+    invites = meeting.attendus
     if invites:
         elements.append(_tabulate_guests(invites))
     return Block(tuple(elements))

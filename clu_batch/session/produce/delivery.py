@@ -103,10 +103,10 @@ class Delivery:
     def produce(self, production: Production) -> None:
         """Make the documents of one step; a defect of the program stops this step alone."""
         with self._isolate(production.annonce):
-            for problem in self._list_problems(production):
+            prepared = production.prepare(self.meeting)
+            for problem in self._keep_said(prepared.problems):
                 self.problems.append(self._locator.locate(problem))
-            demandes = production.preparer(self.meeting)
-            self._deposit([self._make_document(demande) for demande in demandes])
+            self._deposit([self._make_document(demande) for demande in prepared.requests])
 
     @contextmanager
     def _isolate(self, annonce: str) -> Iterator[None]:
@@ -123,14 +123,12 @@ class Delivery:
             self.workshop.defects.append(panne)
             self.document_lines.append(LigneDocument(annonce, "", NON_PRODUIT, DEFAUT))
 
-    def _list_problems(self, production: Production) -> list[Problem]:
-        """Return the problems that a step finds. When a broken sheet withholds the letters, none is
-        said to be made again.
+    def _keep_said(self, found: Sequence[Problem]) -> Sequence[Problem]:
+        """Return the problems of a step that are said: when a broken sheet withholds the letters,
+        none is made again.
         """
-        found = production.problems(self.meeting)
-        withheld = Famille.CONVOCATION in self.workshop.withheld
-        if not withheld:
-            return list(found)
+        if Famille.CONVOCATION not in self.workshop.withheld:
+            return found
         return [problem for problem in found if problem.code != meetings.CONVOCATIONS_REFAITES.code]
 
     @property

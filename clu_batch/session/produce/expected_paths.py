@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Protocol
 
 from clu_batch import data
-from clu_batch.documents import annexes, calendrier, courriels, modeles_libres
+from clu_batch.documents import Production, annexes, calendrier, courriels, modeles_libres
+from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.kernel.content import DocumentRequest
 from clu_batch.read.attachments import ANNEXES
 from clu_batch.session.options import Options
 from clu_batch.session.produce.delivery import Delivery
@@ -59,11 +61,15 @@ def _list_preparations(livraison: Delivery) -> Iterator[Callable[[], Sequence[_E
     if is_short_enough(options.sortie / livraison.dossier):
         return
     for production in livraison.productions:
-        yield partial(production.preparer, meeting)
+        yield partial(_list_requests, production, meeting)
     for modele in _list_own_templates(options):
         yield partial(modeles_libres.prepare, meeting, modele)
     yield partial(calendrier.prepare, meeting)
     yield partial(courriels.prepare, meeting)
+
+
+def _list_requests(production: Production, meeting: MeetingContext) -> Sequence[DocumentRequest]:
+    return production.prepare(meeting).requests
 
 
 def _list_own_templates(options: Options) -> Sequence[str]:

@@ -1,0 +1,19 @@
+"""What a step of the run is to make for a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clu_batch.kernel.content import DocumentRequest
+from clu_batch.kernel.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The documents that a step asks for, each with all that it says, and the problems found on the
+    way.
+    """
+
+    requests: Sequence[DocumentRequest] = ()
+    problems: Sequence[Problem] = ()
