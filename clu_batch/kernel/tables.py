@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from clu_batch.kernel.declaration import Kind, Sheet, Where
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 INDEX = ["classeur", "feuille", "ligne"]
 """The index of a typed frame: the workbook, the sheet and the row in Excel of each line."""
+SHEET_LEVELS = INDEX[:2]
+"""The levels that tell one sheet from another."""
+
+Label = Hashable
+"""A line of a typed frame: (workbook, sheet, row)."""
 
 DTYPES: Mapping[Kind, Any] = {
     Kind.DATE: "datetime64[s]",
@@ -111,6 +116,20 @@ class Table:
     ) -> Problem:
         """Report a problem of the cell of row `row` under `header`."""
         return kind.report(self.locate_cell(row, header), header, valeur, **facts)
+
+    def place(self, label: Label, field: str) -> Place:
+        """Return the cell of a field on the line of the frame of that label."""
+        workbook, sheet, line = cast("tuple[str, str, int]", label)
+        origin = next(o for o in self.origins if (o.workbook, o.sheet) == (workbook, sheet))
+        letter = origin.letters.get(self.sheet.find_field(field).header, "A")
+        return Place(workbook, sheet, f"{letter}{line}")
+
+    def report(
+        self, kind: ProblemKind, label: Label, field: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the cell of a field on the line of the frame of that label."""
+        header = self.sheet.find_field(field).header
+        return kind.report(self.place(label, field), header, valeur, **facts)
 
     def has_column(self, header: str) -> bool:
         """Whether one sheet at least has this column."""

@@ -1,0 +1,59 @@
+"""Tell which rows of a frame are dated in a period, and which after the day of the run
+(docs/rules/periods.md#period).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from clu_batch.kernel import french
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.tables import SHEET_LEVELS, Table
+from clu_batch.messages import counted_rows
+from clu_batch.rules.model import Periode
+
+
+def is_during(dates: pd.Series, periode: Periode) -> pd.Series:
+    """Return which dates lie in a period, both ends included."""
+    return dates.between(pd.Timestamp(periode.du), pd.Timestamp(periode.au))
+
+
+def clip_periode(periode: Periode, a: dt.date) -> Periode:
+    """Return a period without its days after the cut-off: what is dated there does not exist yet
+    (docs/rules/periods.md#after-the-cut-off).
+    """
+    return Periode(periode.du, min(periode.au, a))
+
+
+def find_first_date(dates: pd.Series) -> dt.date | None:
+    """Return the earliest of some dates, None without any."""
+    first = dates.min()
+    return None if pd.isna(first) else first.date()
+
+
+def check_future_dates(table: Table, dates: pd.DataFrame, j: dt.date) -> list[Problem]:
+    """Report the dates after the day of the run, one line per sheet: they are not counted
+    (docs/rules/periods.md#after-the-run).
+
+    `dates` holds the columns of dates of the frame of `table`.
+    """
+    future = dates > pd.Timestamp(j)
+    problems: list[Problem] = []
+    rows = future[future.any(axis="columns")]
+    for _, found in rows.groupby(level=SHEET_LEVELS, sort=False):
+        first = found.iloc[0]
+        headers = {table.sheet.find_field(field).header: field for field in found.columns[first]}
+        header = min(headers)
+        place = table.place(found.index[0], headers[header])
+        number = int(found.to_numpy().sum())
+        problems.append(report_future_dates(place, header, number, j))
+    return problems
+
+
+def report_future_dates(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
+    """Return the line of a sheet that holds `n` dates after J, the first of them at `place`."""
+    return counted_rows.DATES_FUTURES.report(
+        place, colonne, nombre=french.format_count(n, "date"), jour=french.format_short_date(j)
+    )
