@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import (
     DATE,
@@ -12,24 +17,58 @@ from clu_batch.kernel.sheet_content import (
     ControlColumn,
     ControlSheet,
 )
+from clu_batch.rules.figures.figure_frames import list_figures, list_repartitions
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
-from clu_batch.rules.figures.reclamations_fiches import SANS_PERIODE
-from clu_batch.rules.model import BilanGeneral, Indicateur, Mesure, Periode, ResultatHistorique
+from clu_batch.rules.model import BilanGeneral, Mesure, ResultatHistorique
 
-_NAMED = (
-    ControlColumn("Code", largeur=34, exact=True),
-    ControlColumn("Libellé", largeur=52),
-)
-_PERIOD = (
-    ControlColumn("Période du", DATE, 12),
-    ControlColumn("Période au", DATE, 12),
-)
-_MEASURED = (
-    ControlColumn("Valeur", DECIMAL, 11),
-    ControlColumn("Numérateur", NOMBRE, 12),
-    ControlColumn("Dénominateur", NOMBRE, 13),
-)
+Columns = Mapping[str, ControlColumn]
+"""The columns of a sheet, each under the name of its column in the frame."""
+
+_CODE: Columns = {"code": ControlColumn("Code", largeur=34, exact=True)}
+_NAMED: Columns = {**_CODE, "libelle": ControlColumn("Libellé", largeur=52)}
+_PERIOD: Columns = {
+    "periode_du": ControlColumn("Période du", DATE, 12),
+    "periode_au": ControlColumn("Période au", DATE, 12),
+}
+_MEASURED: Columns = {
+    "valeur": ControlColumn("Valeur", DECIMAL, 11),
+    "numerateur": ControlColumn("Numérateur", NOMBRE, 12),
+    "denominateur": ControlColumn("Dénominateur", NOMBRE, 13),
+}
 """Columns that several sheets share."""
+
+_INDICATEURS: Columns = {
+    **_NAMED,
+    **_PERIOD,
+    **_MEASURED,
+    "unite": ControlColumn("Unité", largeur=12),
+    "intervalle_bas": ControlColumn("Intervalle bas", POURCENT, 13),
+    "intervalle_haut": ControlColumn("Intervalle haut", POURCENT, 13),
+    "precedente": ControlColumn("Période précédente", DECIMAL, 13),
+    "ecart": ControlColumn("Écart", DECIMAL, 10),
+    "evolution": ControlColumn("Évolution", largeur=18),
+    "cible": ControlColumn("Cible", DECIMAL, 10),
+    "etat": ControlColumn("État", largeur=20),
+    "definition": ControlColumn("Définition", largeur=90),
+}
+_REPARTITIONS: Columns = {
+    **_CODE,
+    "axe": ControlColumn("Axe", largeur=18),
+    "modalite": ControlColumn("Modalité", largeur=34),
+    **_MEASURED,
+}
+_RECLAMATIONS: Columns = {
+    "numero": ControlColumn("N°", largeur=12, exact=True),
+    "recue_le": ControlColumn("Reçue le", DATE, 12),
+    "service": ControlColumn("Service", largeur=26),
+    "canal": ControlColumn("Canal", largeur=20),
+    "echeance": ControlColumn("Échéance", DATE, 12),
+    "delai": ControlColumn("Délai", NOMBRE, 9),
+    "etat": ControlColumn("État", largeur=28),
+    "jours_restants": ControlColumn("Jours restants", NOMBRE, 12),
+    "ar_echeance": ControlColumn("AR échéance", DATE, 12),
+    "ar_etat": ControlColumn("AR état", largeur=16),
+}
 
 
 def choose_format(unite: str) -> str:
@@ -41,79 +80,49 @@ def choose_format(unite: str) -> str:
     return NOMBRE if unite == "nombre" else DECIMAL
 
 
-def _write_value(mesure: Mesure | None, unite: str) -> ControlCell:
-    return ControlCell(None if mesure is None else mesure.valeur, choose_format(unite))
+def _choose_change_format(unite: str) -> str:
+    """The number format of a change: a rate changes by points."""
+    return DECIMAL if unite == "%" else choose_format(unite)
 
 
-def _split_base(mesure: Mesure) -> tuple[int | None, int | None]:
-    return mesure.numerateur, mesure.denominateur
+def _format_cells(values: pd.Series, formats: Iterable[str]) -> pd.Series:
+    """Return the cells of a column, each with its number format."""
+    cells = [ControlCell(value, shown) for value, shown in zip(values, formats, strict=True)]
+    return pd.Series(cells, index=values.index, dtype=object)
+
+
+def _make_sheet(nom: str, frame: pd.DataFrame, columns: Columns) -> ControlSheet:
+    """Make a sheet of the columns of a frame, a row each."""
+    rows = list(zip(*(frame[field] for field in columns), strict=True))
+    return ControlSheet(nom, tuple(columns.values()), rows)
 
 
 def build_indicateurs_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the indicators, one row each."""
-    colonnes = (
-        *_NAMED,
-        *_PERIOD,
-        *_MEASURED,
-        ControlColumn("Unité", largeur=12),
-        ControlColumn("Intervalle bas", POURCENT, 13),
-        ControlColumn("Intervalle haut", POURCENT, 13),
-        ControlColumn("Période précédente", DECIMAL, 13),
-        ControlColumn("Écart", DECIMAL, 10),
-        ControlColumn("Évolution", largeur=18),
-        ControlColumn("Cible", DECIMAL, 10),
-        ControlColumn("État", largeur=20),
-        ControlColumn("Définition", largeur=90),
+    figures = list_figures(bilan)
+    of_the_unit = figures["unite"].map(choose_format)
+    of_a_change = figures["unite"].map(_choose_change_format)
+    definitions = [_define_figure(figure) for figure in figures.itertuples()]
+    shown = figures.assign(
+        valeur=_format_cells(figures["valeur"], of_the_unit),
+        precedente=_format_cells(figures["precedente"], of_the_unit),
+        cible=_format_cells(figures["cible"], of_the_unit),
+        ecart=_format_cells(figures["ecart"], of_a_change),
+        definition=pd.Series(definitions, dtype=object),
     )
-    return ControlSheet(
-        "Indicateurs", colonnes, [_list_figure(i, bilan) for i in bilan.indicateurs.values()]
-    )
+    return _make_sheet("Indicateurs", shown, _INDICATEURS)
 
 
-def _list_figure(indicateur: Indicateur, bilan: BilanGeneral) -> tuple[object, ...]:
-    periode = _find_period(indicateur, bilan)
-    bas, haut = indicateur.intervalle or (None, None)
-    return (
-        indicateur.code,
-        indicateur.libelle,
-        None if periode is None else periode.du,
-        None if periode is None else periode.au,
-        _write_value(indicateur.mesure, indicateur.unite),
-        *_split_base(indicateur.mesure),
-        indicateur.unite,
-        bas,
-        haut,
-        _write_value(indicateur.precedente, indicateur.unite),
-        # a rate changes by points
-        ControlCell(
-            indicateur.ecart,
-            DECIMAL if indicateur.unite == "%" else choose_format(indicateur.unite),
-        ),
-        indicateur.evolution,
-        ControlCell(indicateur.cible, choose_format(indicateur.unite)),
-        indicateur.etat,
-        _define_figure(indicateur),
-    )
-
-
-def _find_period(indicateur: Indicateur, bilan: BilanGeneral) -> Periode | None:
-    """Return the days that a figure covers; None for what is counted whatever its date."""
-    if indicateur.code in SANS_PERIODE:
-        return None
-    return indicateur.periode or bilan.seance.periode
-
-
-def _define_figure(indicateur: Indicateur) -> str:
+def _define_figure(figure: Any) -> str:
     """Write what the figure means, what its previous value leaves out, and why it is not given or
     judged.
     """
-    reserve = f" Période précédente : {indicateur.reserve}." if indicateur.reserve else ""
-    definition = indicateur.definition + french.typeset(reserve)
-    mesure = indicateur.mesure
-    if not mesure.illisibles:
+    reserve = f" Période précédente : {figure.reserve}." if figure.reserve else ""
+    definition: str = figure.definition + french.typeset(reserve)
+    if not figure.illisibles:
         return definition
-    combien = french.format_count(mesure.illisibles, "réponse illisible", "réponses illisibles")
-    suite = "trop pour que la valeur soit donnée" if mesure.retenue else "à part"
+    combien = french.format_count(figure.illisibles, "réponse illisible", "réponses illisibles")
+    suite = "trop pour que la valeur soit donnée" if figure.retenue else "à part"
     return f"{definition} {combien}, {suite}."
 
 
@@ -121,55 +130,18 @@ def build_repartitions_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the printed breakdowns: a rate where the row has a base, a count
     otherwise.
     """
-    colonnes = (
-        ControlColumn("Code", largeur=34, exact=True),
-        ControlColumn("Axe", largeur=18),
-        ControlColumn("Modalité", largeur=34),
-        *_MEASURED,
-    )
-    lignes = [
-        (
-            r.code,
-            r.axe,
-            r.modalite,
-            ControlCell(r.mesure.valeur, NOMBRE if r.mesure.denominateur is None else POURCENT),
-            *_split_base(r.mesure),
-        )
-        for r in bilan.repartitions
-    ]
-    return ControlSheet("Répartitions", colonnes, lignes)
+    groups = list_repartitions(bilan)
+    formats = [NOMBRE if base is None else POURCENT for base in groups["denominateur"]]
+    shown = groups.assign(valeur=_format_cells(groups["valeur"], formats))
+    return _make_sheet("Répartitions", shown, _REPARTITIONS)
 
 
 def build_reclamations_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the open complaints and those of the period, the urgent ones first."""
-    colonnes = (
-        ControlColumn("N°", largeur=12, exact=True),
-        ControlColumn("Reçue le", DATE, 12),
-        ControlColumn("Service", largeur=26),
-        ControlColumn("Canal", largeur=20),
-        ControlColumn("Échéance", DATE, 12),
-        ControlColumn("Délai", NOMBRE, 9),
-        ControlColumn("État", largeur=28),
-        ControlColumn("Jours restants", NOMBRE, 12),
-        ControlColumn("AR échéance", DATE, 12),
-        ControlColumn("AR état", largeur=16),
-    )
     lignes = [
-        (
-            c.numero,
-            c.recue_le,
-            c.service,
-            c.canal,
-            c.echeance,
-            c.delai,
-            c.etat,
-            c.jours_restants,
-            c.ar_echeance,
-            c.ar_etat,
-        )
-        for c in bilan.reclamations
+        tuple(getattr(ligne, field) for field in _RECLAMATIONS) for ligne in bilan.reclamations
     ]
-    return ControlSheet("Réclamations", colonnes, lignes)
+    return ControlSheet("Réclamations", tuple(_RECLAMATIONS.values()), lignes)
 
 
 def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
@@ -178,16 +150,20 @@ def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
     """
     colonnes = (
         ControlColumn("Réunion", DATE, 12),
-        *_PERIOD,
+        *_PERIOD.values(),
         ControlColumn("Arrêté au", DATE, 12),
-        *_NAMED,
-        *_MEASURED,
+        *_NAMED.values(),
+        *_MEASURED.values(),
         ControlColumn("Unité", largeur=12),
         ControlColumn("Règle", largeur=60),
     )
     return ControlSheet(
         "Historique", colonnes, [_list_past(resultat) for resultat in bilan.historique]
     )
+
+
+def _write_value(mesure: Mesure | None, unite: str) -> ControlCell:
+    return ControlCell(None if mesure is None else mesure.valeur, choose_format(unite))
 
 
 def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
@@ -200,7 +176,8 @@ def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
         indicateur.code,
         indicateur.libelle + REGLE_MODIFIEE if resultat.regle_modifiee else indicateur.libelle,
         _write_value(indicateur.mesure, indicateur.unite),
-        *_split_base(indicateur.mesure),
+        indicateur.mesure.numerateur,
+        indicateur.mesure.denominateur,
         indicateur.unite,
         resultat.regle,
     )
