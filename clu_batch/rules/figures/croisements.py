@@ -265,7 +265,7 @@ def _break_down_mois(
         Repartition(TAUX_GLOBAL, AXE_MOIS, g.nom, _compute_month_taux(g, seuil)) for g in groups
     ]
     return [
-        *hide_mois(lines, kept.list_hidden_mois(cut, seance.comptee)),
+        *hide_mois(lines, kept.list_hidden_mois(seance.comptee)),
         *_count_illisibles(AXE_MOIS, groups),
     ]
 

@@ -57,3 +57,25 @@ def report_future_dates(place: Place, colonne: str, n: int, j: dt.date) -> Probl
     return counted_rows.DATES_FUTURES.report(
         place, colonne, nombre=french.format_count(n, "date"), jour=french.format_short_date(j)
     )
+
+
+def check_early_dates(
+    table: Table, dates: pd.Series, depuis: dt.date | None, reglage: str
+) -> list[Problem]:
+    """Report the rows dated before the day that `Paramètres` gives, one line per sheet.
+
+    `dates` is a column of the frame of `table`; `reglage`: the setting that gives that day.
+    """
+    if depuis is None:
+        return []
+    field = str(dates.name)
+    early = dates[dates < pd.Timestamp(depuis)]
+    problems: list[Problem] = []
+    for _, found in early.groupby(level=SHEET_LEVELS, sort=False):
+        facts = {
+            "nombre": french.format_count(len(found), "ligne datée", "lignes datées"),
+            "jour": french.format_short_date(depuis),
+            "reglage": reglage,
+        }
+        problems.append(table.report(counted_rows.AVANT_LE_SUIVI, found.index[0], field, **facts))
+    return problems

@@ -106,7 +106,9 @@ def compute(
 def find_suivi(registre: Registre, situation: Situation) -> Suivi:
     """Return since when the register is kept; a row left out for its dates does not count."""
     recues = situation.lues.recues[situation.connues]
-    return build_suivi(registre.parametres.reclamations_depuis, [recues], "registre ouvert en {}")
+    premiere = decode_date(recues.min()) if len(recues) else None
+    depuis = registre.parametres.reclamations_depuis
+    return build_suivi(depuis, [premiere], "registre ouvert en {}")
 
 
 def _qualify(figure: Indicateur, kept: Suivi, seance: Seance, avant: Periode) -> Indicateur:

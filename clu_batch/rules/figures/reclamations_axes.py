@@ -63,7 +63,7 @@ def break_down_reclamations(
         months = _break_down_axe(
             AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received
         )
-        lines += hide_mois(months, kept.list_hidden_mois(by_month, seance.comptee))
+        lines += hide_mois(months, kept.list_hidden_mois(seance.comptee))
     return lines + _break_down_anciennete(situation)
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
+import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
@@ -20,6 +20,7 @@ from clu_batch.rules.figures.croisements import (
     break_down_globale,
     compute_distribution,
 )
+from clu_batch.rules.figures.dated_rows import find_first_date
 from clu_batch.rules.figures.long_columns import (
     check_future_dates,
     clip_periode,
@@ -130,11 +131,10 @@ def find_suivi(registre: Registre, reponses: Reponses) -> Suivi:
     """Return since when the surveys are kept: the first form, readable or not, or the end of a
     tally.
     """
-    tallies = np.array([t.periode.au for t in reponses.depouillees], dtype="datetime64[D]")
-    dates_lues = [reponses.jours[reponses.recues], tallies]
-    return build_suivi(
-        registre.parametres.enquetes_depuis, dates_lues, "enquêtes suivies depuis {}"
-    )
+    formes = pd.Series(reponses.jours[reponses.recues])
+    tallied = min((t.periode.au for t in reponses.depouillees), default=None)
+    premieres = [find_first_date(formes), tallied]
+    return build_suivi(registre.parametres.enquetes_depuis, premieres, "enquêtes suivies depuis {}")
 
 
 def _compare_question(

@@ -12,7 +12,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.rules.figures.long_columns import Groupes, decode_date, encode_date
+from clu_batch.rules.figures.groups import list_mois
+from clu_batch.rules.figures.long_columns import encode_date
 from clu_batch.rules.figures.mesures import NOMBRE
 from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition
@@ -70,22 +71,26 @@ class Suivi:
             suivie=suivie,
         )
 
-    def list_hidden_mois(self, mois: Groupes, periode: Periode) -> Sequence[str]:
+    def list_hidden_mois(self, periode: Periode) -> list[str]:
         """Return the months of a period that ended before the register was opened."""
-        premier = self.depuis or dt.date.max
-        ecoules = np.datetime64(premier, "M") - np.datetime64(periode.du, "M")
-        return mois.noms[: max(0, int(ecoules.astype(np.int64)))]
+        if self.depuis is None:
+            return list_mois(periode)
+        ouverture = self.depuis.replace(day=1)
+        if ouverture <= periode.du:
+            return []
+        avant = ouverture - dt.timedelta(days=1)
+        return list_mois(replace(periode, au=min(periode.au, avant)))
 
 
-def build_suivi(declaree: dt.date | None, dates: Iterable[Dates], dit: str) -> Suivi:
-    """Return a register kept since `declaree`, else since the first of `dates`.
+def build_suivi(declaree: dt.date | None, premieres: Iterable[dt.date | None], dit: str) -> Suivi:
+    """Return a register kept since `declaree`, else since the first of `premieres`.
 
     A first day after A is after every period too: it is as if there were none.
     """
     if declaree is not None:
         return Suivi(declaree, declare=True, dit=dit)
-    premieres = [decode_date(values.min()) for values in dates if len(values)]
-    return Suivi(min((d for d in premieres if d is not None), default=None), declare=False, dit=dit)
+    connues = [jour for jour in premieres if jour is not None]
+    return Suivi(min(connues, default=None), declare=False, dit=dit)
 
 
 def hide_mois(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Repartition]:
