@@ -18,31 +18,32 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
+from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.model import Indicateur, Mesure, Parametres, Repartition
 
-RECUES = "reclamations.recues"
-STOCK = "reclamations.stock"
-TAUX = "reclamations.taux_dans_delai"
-TAUX_AR = "reclamations.taux_ar_dans_delai"
+RECUES = fiches.RECUES
+STOCK = fiches.STOCK
+TAUX = fiches.TAUX_DANS_DELAI
+TAUX_AR = fiches.TAUX_AR_DANS_DELAI
 _ETATS = (
-    ("reclamations.dans_delai", "Répondues dans le délai"),
-    ("reclamations.hors_delai", "Répondues hors délai"),
-    ("reclamations.en_cours", "En cours, dans le délai"),
-    ("reclamations.en_retard", "Sans réponse, délai dépassé"),
+    (fiches.DANS_DELAI, "Répondues dans le délai"),
+    (fiches.HORS_DELAI, "Répondues hors délai"),
+    (fiches.EN_COURS, "En cours, dans le délai"),
+    (fiches.EN_RETARD, "Sans réponse, délai dépassé"),
 )
 _VOLUMES = (
     (RECUES, "Réclamations reçues"),
-    ("reclamations.hors_perimetre", "dont hors périmètre"),
-    ("reclamations.suggestions", "Suggestions"),
-    ("reclamations.remerciements", "Remerciements"),
+    (fiches.HORS_PERIMETRE, "dont hors périmètre"),
+    (fiches.SUGGESTIONS, "Suggestions"),
+    (fiches.REMERCIEMENTS, "Remerciements"),
 )
 _REPONSES = (
     (TAUX, "Réponses dans le délai"),
-    ("reclamations.delai_median", "Délai médian de réponse"),
-    ("reclamations.delai_moyen", "Délai moyen de réponse"),
-    ("reclamations.delai_p90", "Délai maximal de 9 réponses sur 10"),
-    ("reclamations.delai_max", "Délai le plus long"),
-    ("reclamations.fondees", "Réclamations fondées, en tout ou partie"),
+    (fiches.DELAI_MEDIAN, "Délai médian de réponse"),
+    (fiches.DELAI_MOYEN, "Délai moyen de réponse"),
+    (fiches.DELAI_P90, "Délai maximal de 9 réponses sur 10"),
+    (fiches.DELAI_MAX, "Délai le plus long"),
+    (fiches.FONDEES, "Réclamations fondées, en tout ou partie"),
     (TAUX_AR, "Accusés de réception dans le délai"),
 )
 AUCUNE = "Aucune réclamation n’a été reçue sur la période"
@@ -347,11 +348,11 @@ def _say_open(meeting: MeetingContext) -> str:
         return f"Aucune réclamation n’est ouverte au {au}."
     nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
     dit = f"{nombre} au {au}, toutes dates de réception confondues"
-    plus_ancienne = meeting.indicateurs.get("reclamations.plus_ancienne")
+    plus_ancienne = meeting.indicateurs.get(fiches.PLUS_ANCIENNE)
     if plus_ancienne and plus_ancienne.mesure.valeur is not None:
         jour = figure_wording.say_value(plus_ancienne.mesure.valeur, "date")
         dit += f" ; la plus ancienne a été reçue le {jour}"
-    anciennes = figure_wording.count(meeting, "reclamations.anciennes_ouvertes")
+    anciennes = figure_wording.count(meeting, fiches.ANCIENNES_OUVERTES)
     if anciennes == 1:
         dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
     elif anciennes:

@@ -18,7 +18,7 @@ from clu_batch.messages import counted_rows
 from clu_batch.parse import Percent, fold_text, parse_date, parse_number
 from clu_batch.rules.figures import ruptures
 from clu_batch.rules.figures.mesures import DATE, POURCENT
-from clu_batch.rules.figures.regles import SELON_LE_DELAI
+from clu_batch.rules.figures.reclamations_fiches import DELAI_MEDIAN, SELON_LE_DELAI
 from clu_batch.rules.model import (
     Indicateur,
     Mesure,
@@ -34,7 +34,6 @@ REGLE_MODIFIEE = " (règle modifiée)"
 (docs/rules/history.md#changed-rule).
 """
 
-_DELAI = "reclamations.delai_median"
 """The figure whose unit tells how the délai de réponse was counted."""
 
 
@@ -61,7 +60,7 @@ def _mark_breaks(
     tous: Sequence[ResultatHistorique], questions: Sequence[Question], en_vigueur: Mapping[str, str]
 ) -> list[ResultatHistorique]:
     """The same figures, each with what its rule is, and whether it compares with the one before."""
-    unites = {h.reunion: h.indicateur.unite for h in tous if h.indicateur.code == _DELAI}
+    unites = {h.reunion: h.indicateur.unite for h in tous if h.indicateur.code == DELAI_MEDIAN}
     derniers: dict[str, ResultatHistorique] = {}
     regles: dict[str, str] = {}  # the last known rule of each figure
     series = []

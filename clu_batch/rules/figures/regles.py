@@ -16,25 +16,11 @@ from clu_batch.parse import fold_header, fold_text, split_canal_names
 from clu_batch.rules.figures.croisements import TAUX_GLOBAL
 from clu_batch.rules.figures.engagements import list_source_names
 from clu_batch.rules.figures.mesures import POURCENT
+from clu_batch.rules.figures.reclamations_fiches import SELON_L_ACCUSE, SELON_LE_DELAI
 from clu_batch.rules.figures.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.rules.figures.satisfaction import find_globale, has_echelle
 from clu_batch.rules.model import Engagement, Indicateur, Parametres, Question, Registre
 
-SELON_LE_DELAI = frozenset(
-    f"reclamations.{nom}"
-    for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard")
-)
-"""The figures that change with the délai de réponse and its unit."""
-SELON_L_ACCUSE = frozenset(
-    f"reclamations.{nom}"
-    for nom in (
-        "taux_ar_dans_delai",
-        "ar_dans_delai",
-        "ar_hors_delai",
-        "ar_en_cours",
-        "ar_en_retard",
-    )
-)
 SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
 """The figures of a question that change with what its answers count as."""
 

@@ -19,6 +19,7 @@ from clu_batch.kernel.tables import Table
 from clu_batch.parse import fold_header, fold_text
 from clu_batch.rules.figures.engagements import list_source_names
 from clu_batch.rules.figures.mesures import POURCENT
+from clu_batch.rules.figures.reclamations_fiches import FICHES, RECUES, TEMOINS
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
 
 AUTRE = "règle modifiée depuis"
@@ -62,24 +63,12 @@ def _is_same_regle(regle: str, autre: str) -> bool:
 
 # -- the same data counted again -------------------------------------------------------------------
 
-_RECLAMATIONS, _SATISFACTION = "reclamations.recues", "satisfaction.reponses"
-"""The count that tells whether the data of a meeting are still in the workbooks, of complaints and
-of answers.
+_SATISFACTION = "satisfaction.reponses"
+"""The count that tells whether the answers of a meeting are still in the workbooks; that of the
+complaints is RECUES.
 """
 _TEMOINS: Mapping[str, Sequence[str]] = {
-    _RECLAMATIONS: tuple(
-        f"reclamations.{nom}"
-        for nom in (
-            "hors_perimetre",
-            "suggestions",
-            "remerciements",
-            "repondues",
-            "fondees",
-            "delai_median",
-            "delai_max",
-            "delai_moyen",
-        )
-    ),
+    RECUES: TEMOINS,
     _SATISFACTION: ("satisfaction.depouillees",),
 }
 """The figures that no délai, no scale and no target bends: while they are the same, so are the
@@ -144,13 +133,13 @@ class Recount:
         """Which data a figure is counted from: the complaints, the answers; None: neither, or it
         cannot be told.
         """
-        if code.startswith("reclamations."):
-            return _RECLAMATIONS
+        if code in FICHES:
+            return RECUES
         if code.startswith("satisfaction."):
             return _SATISFACTION
         for _, row in self._registre.indicateurs_locaux.iterate_rows():
             if code == row["Code"]:
-                return _SATISFACTION if row["Feuille"] == "Réponses" else _RECLAMATIONS
+                return _SATISFACTION if row["Feuille"] == "Réponses" else RECUES
         for engagement in self._registre.engagements:
             if code == f"engagements.{engagement.code}":
                 source = self._sources.get(fold_header(engagement.source or ""))
@@ -173,7 +162,7 @@ class Recount:
         tell.
         """
         table, header = self._registre.reponses, "Date"
-        if compte == _RECLAMATIONS:
+        if compte == RECUES:
             table, header = self._registre.reclamations, "Reçue le"
         first = _find_first_date(table, header)
         return first is not None and first <= periode.du
