@@ -21,10 +21,6 @@ from clu_batch.write.deposit import name_new_version
 SOUS_WINDOWS = os.name == "nt"
 CHEMIN, CLASSEUR = 259, 218
 CLASSEURS = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv"})
-AU_PLUS = 150
-"""Signs that no document takes below the folder of its meeting: a folder of 60, a name of 80
-(`documents.file_names`), what is added to it.
-"""
 
 
 def has_path_limits() -> bool:
@@ -32,13 +28,6 @@ def has_path_limits() -> bool:
     document by document.
     """
     return SOUS_WINDOWS
-
-
-def is_short_enough(dossier: Path) -> bool:
-    """Whether no document of the folder of a meeting can have too long a path, whatever its
-    name.
-    """
-    return measure_path(dossier) + AU_PLUS <= CHEMIN
 
 
 def refuse_long_paths(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()) -> None:

@@ -32,10 +32,10 @@ from clu_batch.render.locate import list_printed, read_text
 from clu_batch.render.tag_names import Vocabulary
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import choose_seances
-from clu_batch.session import pipeline
+from clu_batch.session import pipeline, report
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
-from clu_batch.session.report import Execution, RunOutcome
+from clu_batch.session.report import RunOutcome
 from tests.campaigns.template_damages import FAULTY, SOUND, Damage
 from tests.support.folders import ROOT, SAMPLES
 from tests.support.isolation import Verdict, verdicts
@@ -129,7 +129,6 @@ class Atelier:
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.folder, self.templates = folder, seeds()
-        self.problems: list[Problem] = []
         self._once(patch)
         self.livres = self.run("", b"")[1]
         self.temoins = {name: self.run(name, content)[1] for name, content in self.templates}
@@ -156,13 +155,10 @@ class Atelier:
                 known[key] = compile_(nom, data, filtres, mots)
             return known[key]
 
-        def keep(execution: Execution, *_: object) -> None:
-            self.problems = [group.problem for group in execution.groups]
-
         patch.setattr(pipeline, "load", lambda _: charge)
         patch.setattr(bilan_de_seance, "compute", lambda *_: figures)
         patch.setattr(Template, "load", once)
-        patch.setattr(Execution, "write_control_workbooks", keep)
+        patch.setattr(report, "_write_control_workbooks", lambda *_: ())
         patch.setattr(os, "fsync", lambda _: None)
 
     def _options(self, place: Path) -> Options:
@@ -199,7 +195,7 @@ class Atelier:
         resultat, made = self.run(name, content)
         own = re.compile(DOCUMENTS[name])
         found = [f"code 70: {panne!r}" for panne in resultat.defects]
-        ours = [problem for problem in self.problems if problem.code == DU_PROGRAMME.code]
+        ours = [problem for problem in resultat.problems if problem.code == DU_PROGRAMME.code]
         found += [f"the program's own doing: {problem.trouve}" for problem in ours]
         others = {path: data for path, data in made.items() if not own.search(path)}
         if others != {path: data for path, data in self.livres.items() if not own.search(path)}:
@@ -208,7 +204,7 @@ class Atelier:
         awaited = {path for path in self.temoins[name] if own.search(path)}
         told = [
             problem
-            for problem in self.problems
+            for problem in resultat.problems
             if problem.place.workbook == name and problem.gravite is Severity.BLOQUANT
         ]
         if awaited - mine.keys() and not told:

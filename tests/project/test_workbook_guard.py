@@ -17,8 +17,9 @@ import pytest
 
 from clu_batch import read
 from clu_batch.read import folder
-from clu_batch.session import pipeline, produce
+from clu_batch.session import pipeline
 from clu_batch.session.options import Options
+from clu_batch.session.workplace import Workplace
 from tests.conftest import WORKBOOKS
 from tests.support.folders import ROOT
 from tests.support.workbook_guard import Garde, state
@@ -107,7 +108,7 @@ def test_a_run_that_writes_among_its_workbooks_is_caught(
 ) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "classeurs du comité")
     monkeypatch.setattr(
-        produce.Workshop, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
+        Workplace, "__init__", lambda *_: (classeurs / "trace.txt").write_bytes(b"x")
     )
     options = Options(
         None,

@@ -318,7 +318,7 @@ def test_a_defect_of_the_program_stops_one_step_alone(
     productions = list(PRODUCTIONS)
     at = next(at for at, p in enumerate(productions) if p.prepare is dossier.prepare)
     productions[at] = replace(productions[at], prepare=broken)  # type: ignore[arg-type]
-    monkeypatch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", productions)
+    monkeypatch.setattr("clu_batch.session.produce.plan.PRODUCTIONS", productions)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert resultat.code == Code.DEFECT
     assert len(resultat.defects) == 2
@@ -408,7 +408,7 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
             at = next(rank for rank, p in enumerate(broken) if p.annonce == "Trame de notes")
             # nothing to call is the defect
             broken[at] = replace(broken[at], prepare=None)  # type: ignore[arg-type]
-            patch.setattr("clu_batch.session.produce.delivery.PRODUCTIONS", broken)
+            patch.setattr("clu_batch.session.produce.plan.PRODUCTIONS", broken)
         other = "2026-06-11" if cause == "another meeting" else None
         resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")
     assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)

@@ -13,12 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.documents import file_names
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
-from clu_batch.session.produce import expected_paths
 from clu_batch.write import path_lengths
 from tests.support.folders import ROOT
 
@@ -158,16 +156,11 @@ def test_signs_are_counted_as_windows_does() -> None:
     assert path_lengths.measure_path(Path("\U0001d54f")) == 2
 
 
-def test_what_no_name_exceeds() -> None:
-    assert len("//..tmp") + file_names._PARTIE + file_names.LONGUEUR <= path_lengths.AU_PLUS
-
-
 @pytest.mark.usefixtures("windows")
 def test_every_document_of_the_example_is_foreseen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     foreseen: set[Path] = set()
-    monkeypatch.setattr(expected_paths, "is_short_enough", lambda dossier: False)
     monkeypatch.setattr(
         pipeline, "refuse_long_paths", lambda lus=(), ecrits=(): foreseen.update(ecrits)
     )

@@ -269,3 +269,8 @@ class Bilan(BilanGeneral):
     def reunion(self) -> Reunion:
         """The meeting."""
         return self.seance.reunion
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether the meeting is still to be held."""
+        return self.seance.etape is Etape.A_VENIR

@@ -4,19 +4,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 
 from clu_batch.documents.courriels import Courriel
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Missing
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import Place
 from clu_batch.messages import outputs
+from clu_batch.render import RenderedDocument, Template
 from clu_batch.render.message_text import MessageText, read_message
+from clu_batch.session.produce.make_file import FileMaker
 from clu_batch.session.produce.output_file import MODELE_FAUTIF, OutputFile
-from clu_batch.session.produce.workshop import Workshop
 from clu_batch.write import eml_draft
 from clu_batch.write.deposit import Version
 from clu_batch.write.manifest import compute_hash
@@ -39,109 +40,94 @@ class JoinedFile:
     outdated: bool = False  # the document has changed since the PDF was made
 
 
-@dataclass(slots=True)
-class DraftWriter:
-    """Writes the drafts of one meeting. `dossier`: its folder under output/; `deja_dits`: what
-    earlier runs remember.
+def make_draft(maker: FileMaker, courriel: Courriel) -> OutputFile:
+    """Make a draft, unless it was sent, its template is faulty or a document to join is absent."""
+    fichier = OutputFile(
+        courriel.chemin, f"{courriel.modele}.docx", Famille.COURRIEL, courriel.envoye_le
+    )
+    if courriel.envoye_le and maker.is_present(courriel.chemin):
+        return fichier
+    pieces = {piece: _find_joined(maker, courriel, piece) for piece in courriel.pieces}
+    absent = _find_absent([piece for piece, joined in pieces.items() if joined is None])
+    if absent:
+        return replace(fichier, obstacle=french.typeset(f"« {absent} », à joindre, n’est pas là"))
+    rendu = maker.templates.fill(courriel.modele, partial(_render, maker, courriel))
+    if rendu is None:
+        return replace(fichier, obstacle=MODELE_FAUTIF)
+    if rendu.data is None:
+        return replace(fichier, obstacle=MODELE_FAUTIF, problems=rendu.problems)
+    joined = [piece for piece in pieces.values() if piece is not None]
+    old = [
+        outputs.PDF_ANCIEN.report(Place(piece.nom), document=PurePosixPath(piece.chemin).name)
+        for piece in joined
+        if piece.outdated
+    ]
+    return replace(
+        fichier,
+        version=_write_version(maker, courriel, read_message(rendu.data), joined),
+        problems=[*rendu.problems, *old],
+        missing=() if courriel.envoye_le else rendu.manquants,
+    )
+
+
+def _render(maker: FileMaker, courriel: Courriel, modele: Template) -> RenderedDocument:
+    return modele.render(
+        courriel.contexte, titre=courriel.nom, createur="", date=maker.meeting.date
+    )
+
+
+def _find_absent(absent: Sequence[str]) -> str:
+    """Return the first document to join that is absent; "" when all are there. Absent annexes are
+    reported elsewhere.
     """
+    documents = [PurePosixPath(piece).name for piece in absent if piece.endswith(".docx")]
+    return next(iter(documents), "")
 
-    workshop: Workshop
-    dossier: str
-    deja_dits: Mapping[str, Mapping[str, str]]
-    problems: list[Problem] = field(default_factory=list)
-    missing: list[Missing] = field(default_factory=list)
 
-    def make_draft(self, brouillon: Courriel, date: dt.date) -> OutputFile:
-        """Make a draft, unless it was sent, its template is faulty or a document to
-        join is absent.
-        """
-        fichier = OutputFile(
-            brouillon.chemin, f"{brouillon.modele}.docx", envoye_le=brouillon.envoye_le
-        )
-        if brouillon.envoye_le and self.workshop.output.is_present(
-            f"{self.dossier}/{brouillon.chemin}"
-        ):
-            return fichier
-        absent = self._find_absent(brouillon)
-        if absent:
-            cause = french.typeset(f"« {absent} », à joindre, n’est pas là")
-            return replace(fichier, obstacle=cause)
-        rendu = self.workshop.fill(
-            brouillon.modele,
-            lambda modele: modele.render(
-                brouillon.contexte, titre=brouillon.nom, createur="", date=date
-            ),
-        )
-        if rendu is None:
-            return replace(fichier, obstacle=MODELE_FAUTIF)
-        self.problems += rendu.problems
-        if rendu.data is None:
-            return replace(fichier, obstacle=MODELE_FAUTIF)
-        if not brouillon.envoye_le:
-            self.missing += rendu.manquants
-        return replace(fichier, version=self._make_version(brouillon, read_message(rendu.data)))
+def _write_version(
+    maker: FileMaker, courriel: Courriel, dit: MessageText, jointes: Sequence[JoinedFile]
+) -> Version:
+    """Return the draft as bytes, with what it says."""
+    objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
+    reponse = courriel.reponse if eml_draft.can_address(courriel.reponse) else ""
+    pieces = [eml_draft.Attachment(j.nom, j.data) for j in jointes]
+    message = eml_draft.Message(courriel.nom, courriel.adresses, objet, dit.texte, pieces, reponse)
+    joined = [f"{j.nom} {j.dit}" for j in jointes]
+    said = "\n".join([*courriel.adresses, objet, dit.texte, *joined])
+    return Version(
+        maker.name_path(courriel.chemin),
+        eml_draft.write_draft(message),
+        compute_hash(said.encode()),
+        {j.chemin: j.pdf for j in jointes if j.pdf},
+    )
 
-    def _find_absent(self, brouillon: Courriel) -> str:
-        """Return the first document to join that is absent; "" when all are there. Absent annexes
-        are reported elsewhere.
-        """
-        for piece in brouillon.pieces:
-            if piece.endswith(".docx") and self._attach(brouillon, piece) is None:
-                return PurePosixPath(piece).name
-        return ""
 
-    def _make_version(self, brouillon: Courriel, dit: MessageText) -> Version:
-        """Return the draft as bytes, and report each PDF older than its document."""
-        found = (self._attach(brouillon, piece) for piece in brouillon.pieces)
-        jointes = [jointe for jointe in found if jointe]
-        self._report_old_pdfs(jointes)
-        objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
-        reponse = brouillon.reponse if eml_draft.can_address(brouillon.reponse) else ""
-        pieces = [eml_draft.Attachment(j.nom, j.data) for j in jointes]
-        message = eml_draft.Message(
-            brouillon.nom, brouillon.adresses, objet, dit.texte, pieces, reponse
-        )
-        joined = [f"{j.nom} {j.dit}" for j in jointes]
-        said = "\n".join([*brouillon.adresses, objet, dit.texte, *joined])
-        return Version(
-            f"{self.dossier}/{brouillon.chemin}",
-            eml_draft.write_draft(message),
-            compute_hash(said.encode()),
-            {j.chemin: j.pdf for j in jointes if j.pdf},
-        )
+def _find_joined(maker: FileMaker, courriel: Courriel, chemin: str) -> JoinedFile | None:
+    """Return a file to join, or the PDF that stands beside a document; None when neither is
+    there.
+    """
+    output, path = maker.workplace.output, PurePosixPath(chemin)
+    data = output.read_document(maker.name_path(chemin))
+    dit = "" if data is None else output.find_digest(maker.name_path(chemin), data)
+    if path.suffix == ".docx":
+        converted = output.read_document(maker.name_path(str(path.with_suffix(".pdf"))))
+        if converted is not None:
+            return _join_pdf(maker, courriel, chemin, converted, dit)
+    return None if data is None else JoinedFile(chemin, path.name, data, dit)
 
-    def _report_old_pdfs(self, jointes: Sequence[JoinedFile]) -> None:
-        for jointe in jointes:
-            if jointe.outdated:
-                document = PurePosixPath(jointe.chemin).name
-                self.problems.append(
-                    outputs.PDF_ANCIEN.report(Place(jointe.nom), document=document)
-                )
 
-    def _attach(self, brouillon: Courriel, chemin: str) -> JoinedFile | None:
-        """Return a file to join, or the PDF that stands beside a document; None when neither is
-        there.
-        """
-        depot, nom = self.workshop.output, PurePosixPath(chemin)
-        data = depot.read_document(f"{self.dossier}/{chemin}")
-        dit = depot.find_digest(f"{self.dossier}/{chemin}", data) if data is not None else ""
-        if nom.suffix == ".docx":
-            pdf = nom.with_suffix(".pdf")
-            converti = depot.read_document(f"{self.dossier}/{pdf}")
-            if converti is not None:
-                return self._join_pdf(brouillon, chemin, converti, dit)
-        return JoinedFile(chemin, nom.name, data, dit) if data is not None else None
+def _join_pdf(
+    maker: FileMaker, courriel: Courriel, chemin: str, pdf: bytes, dit: str
+) -> JoinedFile:
+    """Return the PDF of a document. `dit`: the digest of what the document says today.
 
-    def _join_pdf(self, brouillon: Courriel, chemin: str, pdf: bytes, dit: str) -> JoinedFile:
-        """Return the PDF of a document. `dit`: the digest of what the document says today.
-
-        A PDF that was there at an earlier run was made from the document of that day.
-        """
-        made, today = compute_hash(pdf), dit[:SIGNES]
-        remembered = self.deja_dits.get(f"{self.dossier}/{brouillon.chemin}", {})
-        before, _, origine = remembered.get(chemin, "").partition(" ")
-        now = made[:SIGNES]
-        if before != now:
-            origine = today
-        nom = PurePosixPath(chemin).with_suffix(".pdf").name
-        return JoinedFile(chemin, nom, pdf, made, f"{now} {origine}", outdated=origine != today)
+    A PDF that was there at an earlier run was made from the document of that day.
+    """
+    made, today = compute_hash(pdf), dit[:SIGNES]
+    remembered = maker.meeting.recall(courriel.chemin) or {}
+    before, _, origine = remembered.get(chemin, "").partition(" ")
+    now = made[:SIGNES]
+    if before != now:
+        origine = today
+    nom = PurePosixPath(chemin).with_suffix(".pdf").name
+    return JoinedFile(chemin, nom, pdf, made, f"{now} {origine}", outdated=origine != today)

@@ -1,4 +1,4 @@
-"""A file of a meeting on its way to the disk, and what the control workbook says of it."""
+"""A file of a meeting on its way to the disk, and what became of it."""
 
 from __future__ import annotations
 
@@ -6,26 +6,64 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
-from clu_batch.write.deposit import Version
+from clu_batch.kernel.content import Missing
+from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.problems import Problem
+from clu_batch.write.deposit import DepositStatus, Version
 
 DEFAUT = "défaut du programme, décrit dans journal.txt"
 MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
+
+PRODUIT, NON_PRODUIT, ENVOYE = (
+    DepositStatus.PRODUIT.value,
+    DepositStatus.NON_PRODUIT.value,
+    "envoyé non refait",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFault:
+    """What keeps the documents of a template from being read by all.
+
+    It is told once: `key` is the same for the other documents where it is found.
+    """
+
+    key: tuple[str, str, bool]
+    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
     """A file of the meeting: its content, or what prevents it. With neither, it was sent and stays
     as it is.
+
+    `chemin` is relative to the folder of the meeting. `changes`: the figures, or breakdowns, that
+    no longer say what was sent. `missing`, `faults`, `problems`: what was found in making it.
     """
 
     chemin: str
     modele: str = ""
+    famille: Famille = Famille.LIBRE
     envoye_le: dt.date | None = None
     version: Version | None = None
     obstacle: str = ""
     remarque: str = ""
-    changes: int = 0  # figures, or breakdowns, that no longer say what was sent
+    changes: int = 0
+    problems: Sequence[Problem] = ()
+    missing: Sequence[Missing] = ()
+    faults: Sequence[ReadingFault] = ()
+
+    @property
+    def ligne_d_obstacle(self) -> LigneDocument:
+        """What the control workbook says of a file that something prevents."""
+        return LigneDocument(self.chemin, self.modele, NON_PRODUIT, self.obstacle)
+
+    @property
+    def ligne_d_envoi(self) -> LigneDocument:
+        """What the control workbook says of a file that was sent."""
+        return LigneDocument(self.chemin, self.modele, ENVOYE, say_sending(self))
 
 
 def say_unreadable(feuilles: Sequence[str]) -> str:

@@ -1,0 +1,118 @@
+"""Choose the meetings that are due, and compute their figures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from clu_batch.kernel import french
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.guard import Failure, attempt
+from clu_batch.kernel.problems import CluError, Problem
+from clu_batch.messages import meetings
+from clu_batch.parse import parse_date
+from clu_batch.rules.figures import bilan_de_seance
+from clu_batch.rules.model import Bilan, BilanGeneral, Registre, SeanceDue
+from clu_batch.rules.seances import SeancesDues, build_without_reunion, choose_seances
+from clu_batch.session.load import LoadedWorkbooks
+
+INCONNUE = (
+    "La réunion « {demandee} » n’existe pas dans la feuille Réunions. Réunions connues : {connues}."
+    " Aucun document n’a été produit et vos classeurs n’ont pas été touchés."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenMeetings:
+    """The meetings that are due, and the problem of the setting that names them."""
+
+    dues: SeancesDues
+    problems: Sequence[Problem] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedFigures:
+    """The figures of each meeting, or those of a run without a meeting, and the problems found.
+
+    `defects`: that of a rule, which withholds the documents that print figures.
+    """
+
+    bilans: Sequence[BilanGeneral]
+    problems: Sequence[Problem]
+    defects: Sequence[Exception] = ()
+
+    @property
+    def meetings(self) -> Sequence[Bilan]:
+        """The figures of the meetings, without those of a run that has none."""
+        return [bilan for bilan in self.bilans if isinstance(bilan, Bilan)]
+
+    @property
+    def complete(self) -> BilanGeneral:
+        """The one whose control workbook holds every problem: the first meeting to come, else the
+        first one.
+        """
+        to_come = [bilan for bilan in self.meetings if bilan.is_to_come]
+        return [*to_come, *self.bilans][0]
+
+
+def choose_meetings(asked: str | None, loaded: LoadedWorkbooks) -> ChosenMeetings:
+    """Choose the meetings to produce: the one asked for, else « Réunion à produire », else those
+    that are due (docs/rules/meetings.md#which-meeting).
+
+    There is none while an indispensable sheet is broken. CluError when the one asked for is
+    unknown.
+    """
+    if loaded.essential_broken:
+        return ChosenMeetings(SeancesDues(()))
+    reunions, typed = loaded.registre.comite.reunions, loaded.registre.parametres.reunion_a_produire
+    wanted = typed
+    if asked is not None:
+        wanted = parse_date(asked).valeur or asked
+    dues = choose_seances(reunions, loaded.j, wanted)
+    if not dues.inconnue:
+        return ChosenMeetings(dues)
+    known = french.join_words([french.format_short_date(r.date) for r in reunions]) or "aucune"
+    if asked is not None:
+        raise CluError(INCONNUE.format(demandee=asked, connues=known), Code.USAGE)
+    shown = french.format_short_date(typed) if isinstance(typed, dt.date) else typed
+    problem = meetings.REUNION_A_PRODUIRE_INCONNUE.report(
+        loaded.places["reunion_a_produire"], "Valeur", shown, connues=known
+    )
+    return ChosenMeetings(choose_seances(reunions, loaded.j, None), [problem])
+
+
+def compute(loaded: LoadedWorkbooks, seances: Sequence[SeanceDue]) -> ComputedFigures:
+    """Compute the figures of each meeting, or of the run when none is due.
+
+    A defect of a rule leaves the seats and the key dates.
+    """
+    registre, j = loaded.registre, loaded.j
+    found = attempt(partial(_compute_figures, registre, seances, j))
+    if isinstance(found, Failure):
+        return _gather(_compute_seats(registre, seances, j), [found.error])
+    return _gather(found, [])
+
+
+_Figures = Sequence[tuple[BilanGeneral, Sequence[Problem]]]
+
+
+def _compute_figures(registre: Registre, seances: Sequence[SeanceDue], j: dt.date) -> _Figures:
+    if not seances:
+        return [bilan_de_seance.compute_general(registre, build_without_reunion(j))]
+    return bilan_de_seance.compute(registre, seances)
+
+
+def _compute_seats(registre: Registre, seances: Sequence[SeanceDue], j: dt.date) -> _Figures:
+    if not seances:
+        general = build_without_reunion(j)
+        return [bilan_de_seance.compute_general_without_figures(registre, general)]
+    return bilan_de_seance.compute_without_figures(registre, seances)
+
+
+def _gather(figures: _Figures, defects: Sequence[Exception]) -> ComputedFigures:
+    problems: list[Problem] = []
+    for _, found in figures:
+        problems += found
+    return ComputedFigures([bilan for bilan, _ in figures], problems, defects)

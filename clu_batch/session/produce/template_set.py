@@ -1,0 +1,136 @@
+"""The templates of a run, read, checked and compiled before any document is made, so that one run
+reports all their faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from clu_batch import data
+from clu_batch.documents import modeles_libres, tags
+from clu_batch.documents.template_filters import build_filters
+from clu_batch.kernel.problems import Place, Problem
+from clu_batch.messages import outputs, templates
+from clu_batch.render import RenderedDocument, Template
+from clu_batch.session.options import Options
+from clu_batch.write import atomic, template_folder
+from clu_batch.write.template_folder import LoadedTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTemplates:
+    """The names of the secretary's own templates, or the problem that keeps them unknown."""
+
+    names: Sequence[str] = ()
+    problems: Sequence[Problem] = ()
+
+    @property
+    def unknown(self) -> bool:
+        """Whether their folder cannot be read."""
+        return bool(self.problems)
+
+
+def list_own_templates(folder: Path) -> OwnTemplates:
+    """List the secretary's own templates."""
+    try:
+        names = template_folder.list_own_templates(folder, modeles_libres.find_template_kind)
+    except OSError as error:
+        cause, remede = outputs.explain_error(error)
+        place = Place(folder.name)
+        return OwnTemplates(
+            problems=[templates.MODELES_NON_LUS.report(place, cause=cause, remede=remede)]
+        )
+    return OwnTemplates(names)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSet:
+    """The compiled templates by name, None when one is faulty; what is wrong in them; the files
+    that were put back.
+    """
+
+    compiled: Mapping[str, Template | None]
+    problems: Sequence[Problem]
+    restored: Sequence[str]
+
+    def fill(
+        self, name: str, render: Callable[[Template], RenderedDocument]
+    ) -> RenderedDocument | None:
+        """Return the document that a template gives, None when the template is faulty.
+
+        An unforeseen failure is a fault of the secretary's template when the program's own gives
+        its document; otherwise it is a defect of the program, and is raised.
+        """
+        template = self.compiled[name]
+        if template is None:
+            return None
+        rendered = render(template)
+        if rendered.panne is None:
+            return rendered
+        shipped = compile_shipped(name)
+        if shipped is not None and render(shipped).panne is not None:
+            raise rendered.panne
+        return rendered
+
+
+@cache
+def compile_shipped(name: str) -> Template | None:
+    """Return the template as the program ships it, None for one of the secretary's own."""
+    if name not in data.TEMPLATES:
+        return None
+    return Template.load(f"{name}.docx", data.read_template(name), build_filters())[0]
+
+
+def load_templates(options: Options, own: OwnTemplates, figures: Collection[str]) -> TemplateSet:
+    """Read the templates of the folder and compile them. `figures`: the codes that they may cite.
+
+    A missing one is put back, unless the run only checks (docs/rules/templates.md#restored).
+    """
+    compiled: dict[str, Template | None] = {}
+    problems = [*own.problems]
+    restored = []
+    for name, read in _read_all(options, own.names):
+        problems += read.problems
+        if read.restaure:
+            restored.append(f"{name}.docx")
+        if name != data.TAG_LIST:
+            compiled[name], faults = _compile(name, read, figures)
+            problems += faults
+    known = (*data.TEMPLATES, data.TAG_LIST, *own.names)
+    problems += template_folder.report_foreign_files(options.modeles, known, modeles_libres.DEBUTS)
+    return TemplateSet(compiled, problems, restored)
+
+
+def _read_all(options: Options, own: Sequence[str]) -> Iterator[tuple[str, LoadedTemplate]]:
+    """Read each template, then the list of the tags, which is put back like a template."""
+    patience = atomic.Patience()
+    for name in data.TEMPLATES:
+        yield name, _read_shipped(options, name, patience)
+    for name in own:
+        yield name, template_folder.load_own_template(options.modeles, name, patience)
+    yield data.TAG_LIST, _read_shipped(options, data.TAG_LIST, patience)
+
+
+def _read_shipped(options: Options, name: str, patience: atomic.Patience) -> LoadedTemplate:
+    """Read a template that the program ships, and put it back when it is missing."""
+    origin = partial(data.read_template, name)
+    read = template_folder.load_template(options.modeles, name, origin, patience)
+    if not read.absent or options.verifier_seulement:
+        return read
+    return template_folder.restore_template(options.modeles, name, read, patience)
+
+
+def _compile(
+    name: str, read: LoadedTemplate, figures: Collection[str]
+) -> tuple[Template | None, Sequence[Problem]]:
+    """Compile a template: None when it could not be read, which was reported, or is faulty."""
+    if not read.data:
+        return None, ()
+    vocabulary = name
+    if name not in data.TEMPLATES:
+        vocabulary = f"{modeles_libres.find_template_kind(name)}_…"
+    known = tags.build_vocabulary(vocabulary, figures)
+    return Template.load(f"{name}.docx", read.data, build_filters(), known)
