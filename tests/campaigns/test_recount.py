@@ -9,15 +9,18 @@ at the own A and J of the meeting. For more registers than the suite draws:
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
 import io
 import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -274,12 +277,46 @@ def test_the_registers_at_random_hold_every_shape() -> None:
     assert {nom: vus[nom] for nom in toutes if vus[nom] < 3} == {}
 
 
+def campaign(count: int, first: int) -> None:
+    """Compare so many registers, from that seed on, on all processors; the first difference stops
+    it with its seed.
+    """
+    begin = time.monotonic()
+    seeds = range(first, first + count)
+    with ProcessPoolExecutor() as processes:
+        for seed in processes.map(_compare_alone, seeds, chunksize=5):
+            sys.stdout.write(f"\r{seed}")
+            sys.stdout.flush()
+    duration = time.monotonic() - begin
+    sys.stdout.write(f"\r{count} registers from {first} on, {duration:.0f} s: 0 difference\n")
+
+
+def _compare_alone(seed: int) -> int:
+    """Compare a register, with and without second exports, without keeping it; gives its seed."""
+    try:
+        compare_le_registre.__wrapped__(seed)
+        compare_les_seconds_exports(seed)
+    except Exception as difference:
+        raise AssertionError(f"register {seed}: {difference}") from difference
+    return seed
+
+
+PLAIN = Path(__file__).with_name("recount")
+TOOLS_OF_THE_PROGRAM = {"pandas", "numpy", "holidays"}
+
+
+@pytest.mark.parametrize("path", sorted(PLAIN.glob("*.py")), ids=lambda path: path.name)
+def test_the_hand_uses_none_of_the_tools_of_the_program(path: Path) -> None:
+    """Else the same mistake could be made twice."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+    assert {name.partition(".")[0] for name in names} & TOOLS_OF_THE_PROGRAM == set()
+
+
 if __name__ == "__main__":
-    combien, premiere = (int(mot) for mot in [*sys.argv[1:], "0"][:2])
-    debut = time.process_time()
-    for graine in range(premiere, premiere + combien):
-        print(f"\r{graine}", end="", flush=True)  # noqa: T201 (a command shows where it stands)
-        compare_le_registre(graine)
-        compare_les_seconds_exports(graine)
-    duree = time.process_time() - debut
-    print(f"\r{combien} registers, {duree:.0f} s of processor: 0 difference")  # noqa: T201
+    asked, beginning = (int(word) for word in [*sys.argv[1:], "0"][:2])
+    campaign(asked, beginning)
