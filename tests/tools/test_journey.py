@@ -1,0 +1,179 @@
+"""What bears a planted value, and which functions hold it, on values and on functions small enough
+to be judged by eye.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.support.folders import ROOT
+from tools import journey
+from tools.journey import BOTH, FOREIGN, JOURNEYS, NEITHER, PLANTED, Copy, Function
+
+DAY, FOREIGN_DAY = dt.date(2026, 9, 14), dt.date(2026, 9, 16)
+COMPLAINT, ANSWER = JOURNEYS["complaint"], JOURNEYS["answer"]
+
+
+@dataclass(frozen=True)
+class Held:
+    """An object of the program, for all that the search knows."""
+
+    what: object
+
+
+Held.__module__ = "clu_batch.toy"
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("Affiche zqk", PLANTED),
+        ("Bureau wvx", FOREIGN),
+        ("zqk et wvx", BOTH),
+        (DAY, PLANTED),
+        (dt.datetime.combine(DAY, dt.time(9, 30)), PLANTED),
+        ("reçue le 14\u00a0septembre 2026", PLANTED),
+        (46279, PLANTED),  # Excel's number of that day
+        (np.array([DAY], "datetime64[s]"), PLANTED),
+        (np.arange("2026-09-01", "2026-10-01", dtype="datetime64[D]"), BOTH),
+        (pd.DataFrame({"recue": pd.to_datetime([DAY])}), PLANTED),
+        (pd.DataFrame({"recue": pd.to_datetime([DAY, FOREIGN_DAY])}), BOTH),
+        (pd.Series(["zqk", "autre"], dtype="category").iloc[1:], NEITHER),
+        ([{"N°": ("zqk-1",)}], PLANTED),
+        ([[[["zqk-1"]]]], NEITHER),  # four containers
+        (Held([["zqk-1"]]), PLANTED),
+        (Held(Held(["zqk-1"])), PLANTED),
+        (Held(Held(Held("zqk-1"))), NEITHER),  # three objects
+        (iter(["zqk-1"]), NEITHER),
+        (b"<w:t>zqk</w:t>", PLANTED),
+        (b"PK zqk", NEITHER),  # a packed file
+        (pd.NaT, NEITHER),
+        (True, NEITHER),
+    ],
+)
+def test_what_bears_the_value(value: object, found: int) -> None:
+    assert journey.Search(COMPLAINT.planted, COMPLAINT.foreign).find(value) == found
+
+
+def test_the_figure_made_of_the_answers_bears_them() -> None:
+    search = journey.Search(ANSWER.planted, ANSWER.foreign)
+    assert search.find([Fraction(62, 94)]) == PLANTED
+    assert search.find(Held((0.5, 31 / 47))) == PLANTED
+    assert search.find(31) == NEITHER
+
+
+def test_a_container_that_grows_is_looked_into_again() -> None:
+    search = journey.Search(COMPLAINT.planted, COMPLAINT.foreign)
+    cells = ["rien"] * 20
+    assert search.find(cells) == NEITHER
+    cells.append("zqk-1")
+    assert search.find(cells) == PLANTED
+
+
+PROGRAM = """
+def read():
+    return ["zqk-1", "autre"]
+
+def check(cells):
+    return len(cells)
+
+def write(cell, out):
+    out.write(cell)
+
+def shout(cell):
+    return cell.upper()
+
+def each(cells):
+    yield from [shout(cell) for cell in cells]
+
+def carry(everything):
+    return check(everything)
+
+def innocent():
+    return carry(["zqk-1", "wvx"])
+
+def run(out):
+    cells = read()
+    check(cells)
+    for cell in each(cells):
+        write(cell, out)
+    innocent()
+"""
+
+
+def test_who_holds_the_value_and_who_hands_it_on(tmp_path: Path) -> None:
+    """What carries the foreign mark too does not count; a comprehension is its function."""
+    watch = journey.Watch(tmp_path, journey.Search(COMPLAINT.planted, COMPLAINT.foreign))
+    names: dict[str, object] = {}
+    exec(compile(PROGRAM, str(tmp_path / "toy.py"), "exec"), names)  # noqa: S102 (the text above)
+    run = names["run"]
+    assert callable(run)
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        run(io.StringIO())
+    finally:
+        sys.setprofile(before)
+    handing = {"read", "shout", "each"}
+    assert watch.handing == {Function("toy.py", name) for name in handing}
+    assert watch.holding == {
+        Function("toy.py", name) for name in handing | {"run", "check", "write"}
+    }
+
+
+@pytest.fixture(scope="module")
+def example() -> Copy:
+    """The example, in memory: each journey plants its own sheets."""
+    return Copy(ROOT / "workbooks")
+
+
+@pytest.mark.parametrize("name", JOURNEYS)
+def test_the_values_are_planted_in_the_example(name: str, example: Copy, tmp_path: Path) -> None:
+    JOURNEYS[name].plant(example)
+    example.write(tmp_path)
+    book, sheet = {
+        "complaint": ("reclamations", "Réclamations"),
+        "answer": ("satisfaction", "Réponses"),
+        "setting": ("parametres", "Paramètres"),
+    }[name]
+    written = openpyxl.load_workbook(tmp_path / f"{book}.xlsx", read_only=True)
+    cells = [str(cell) for row in written[sheet].iter_rows(values_only=True) for cell in row]
+    written.close()
+    assert (
+        sum("zqk" in cell for cell in cells) == {"complaint": 2, "answer": 31, "setting": 1}[name]
+    )
+
+
+def test_nothing_of_the_example_bears_a_mark() -> None:
+    """The words and the days are those of the planted row alone."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "workbooks").glob("*.xlsx")):
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        for sheet in book.worksheets:
+            found |= _find_marked(sheet.title, sheet.iter_rows(values_only=True))
+        book.close()
+    assert found == set()
+
+
+def _find_marked(sheet: str, rows: Iterator[Sequence[object]]) -> set[str]:
+    search = journey.Search(COMPLAINT.planted, COMPLAINT.foreign)
+    return {f"{sheet}: {row}" for row in rows if search.find(row) != NEITHER}
+
+
+def test_the_table_and_the_names() -> None:
+    held, handed = Function("read/folder.py", "read"), Function("rules/days.py", "count")
+    count = journey.Count(holding=[held, handed], handing=[handed])
+    table = list(journey.show_table({"setting": count}))
+    assert table[-1].split()[-4:] == ["2", "2", "1", "1"]
+    assert "  * rules/days.py: count" in list(journey.show_functions("setting", count))
