@@ -14,6 +14,7 @@ import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import CodeType, TracebackType
 
 import jinja2
@@ -21,6 +22,7 @@ from docxtpl import DocxTemplate
 from lxml import etree
 
 from clu_batch.kernel.content import Chart, Missing
+from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.messages import templates
 from clu_batch.render import (
@@ -67,6 +69,7 @@ _FAUTES = (
     RecursionError,
     MemoryError,
 )
+_NO_FAULT_OF_A_TEMPLATE = ImportError  # a library that does not load
 _MARKS = tuple(mark.encode() for mark in (MANQUE, SUIT_J, FIN))
 
 
@@ -156,20 +159,16 @@ class Template:
         name is found when it prints.
         """
         place = Place(workbook=nom)
-        try:
-            ouvert = _OpenTemplate.read(data)
-        except DamagedPackage as error:
-            return None, (templates.MODELE_ABIME.report(place, cause=error.cause),)
-        except ImportError:  # a library that does not load is no fault of the template
-            raise
-        except Exception:  # the boundary: bytes of anyone's making, whatever Word would say of them
-            return None, (templates.MODELE_ILLISIBLE.report(place),)
-        try:
-            return cls._compile(place, ouvert, filtres, vocabulaire)
-        except ImportError:
-            raise
-        except Exception as error:  # the same, for what stands in it
-            return None, (_refuse(place, error),)
+        # bytes of anyone's making, whatever Word would say of them
+        ouvert = attempt(partial(_OpenTemplate.read, data), _NO_FAULT_OF_A_TEMPLATE)
+        if isinstance(ouvert, Failure):
+            return None, (_report_unopened(place, ouvert.error),)
+        compiled = attempt(
+            partial(cls._compile, place, ouvert, filtres, vocabulaire), _NO_FAULT_OF_A_TEMPLATE
+        )
+        if isinstance(compiled, Failure):
+            return None, (_refuse(place, compiled.error),)
+        return compiled
 
     @classmethod
     def _compile(
@@ -220,14 +219,20 @@ class Template:
         `surligne` holds the texts to highlight wherever they are printed. Whatever goes wrong on
         the way is a fault of this document alone: a problem that names the template, and `panne`.
         """
-        try:
-            return self._render(
-                contexte, titre=titre, createur=createur, date=date, tait=tait, surligne=surligne
-            )
-        except ImportError:
-            raise
-        except Exception as panne:  # the boundary: a typed template met what the workbooks hold
+        render = partial(
+            self._render,
+            contexte,
+            titre=titre,
+            createur=createur,
+            date=date,
+            tait=tait,
+            surligne=surligne,
+        )
+        rendered = attempt(render, _NO_FAULT_OF_A_TEMPLATE)
+        if isinstance(rendered, Failure):  # a typed template met what the workbooks hold
+            panne = rendered.error
             return RenderedDocument(None, "", (), (_refuse(self._place, panne),), panne=panne)
+        return rendered
 
     def _render(  # noqa: PLR0913 (those of `render`)
         self,
@@ -445,6 +450,13 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
     (etree.LxmlError, "une de ses parties est abîmée"),
 )
 """What is said of a failure that no check foresaw, by its kind."""
+
+
+def _report_unopened(place: Place, error: Exception) -> Problem:
+    """Return the problem of a file that cannot be opened as a document."""
+    if isinstance(error, DamagedPackage):
+        return templates.MODELE_ABIME.report(place, cause=error.cause)
+    return templates.MODELE_ILLISIBLE.report(place)
 
 
 def _refuse(place: Place, error: Exception) -> Problem:
