@@ -37,9 +37,8 @@ class Kind(enum.Enum):
     POURCENTAGE = "pourcentage"  # Fraction between 0 and 1
     OUI_NON = "oui ou non"  # bool
     CHOIX = "choix"  # one of `choices`, canonical spelling
-    # datetime.date or str; resolved when the committee is assembled
-    REUNION = "date ou N° de réunion"
-    MEMBRE = "code d'un membre"  # str; resolved when the committee is assembled
+    REUNION = "date ou N° de réunion"  # datetime.date or str; the field « reunion » is its date
+    MEMBRE = "code d'un membre"  # str, as typed; as Composition spells it once linked
     BRUT = "valeur"  # as the cell holds it: str, float, bool, date, time
 
 
@@ -135,8 +134,7 @@ class Column:
     suggestion counts alike. `confidentiel`: no message may quote its cells to help with another one
     (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
     `printed`: its text goes into documents, as typed. `missing`: what « À COMPLÉTER » calls it.
-    `blank_counts`: an empty cell of a setting is not its default, but None. `filled`: what links
-    the sheets gives a value to an empty cell.
+    `blank_counts`: an empty cell of a setting is not its default, but None.
     """
 
     header: str
@@ -161,7 +159,6 @@ class Column:
     printed: bool = False
     missing: str = ""
     blank_counts: bool = False
-    filled: bool = False
 
     def __post_init__(self) -> None:
         """A column that no class declares, a question, is known by its header; what an empty cell
@@ -256,18 +253,20 @@ class Where:
 
 @dataclass(frozen=True)
 class Record:
-    """One row of a sheet: a field per column, and where it stands. `named_by`: the field whose cell
-    stands for the whole row.
+    """One row of a sheet: a field per column, and where it stands.
+
+    `named_by`: the fields whose cell stands for the whole row, the first one that the sheet has.
     """
 
     sheet: ClassVar[Sheet]
-    named_by: ClassVar[str]
+    named_by: ClassVar[tuple[str, ...]]
     where: Where = dataclasses.field(default_factory=Where, kw_only=True, repr=False)
 
     @property
     def place(self) -> Place:
         """The cell that stands for the row."""
-        return self.where.locate(self.named_by)
+        known = [field for field in self.named_by if field in self.where.letters]
+        return self.where.locate(known[0] if known else self.named_by[0])
 
     def locate(self, field: str) -> Place:
         """Return the cell that a field was read from."""
@@ -313,8 +312,14 @@ def _with_facts(declare: Callable[P, Column], **facts: Any) -> Callable[P, Colum
 
 key = _declare_field(_with_facts(Column, key=True, required=True), empty=False)
 """A column without whose value a row is left out."""
-filled = _declare_field(_with_facts(Column, required=True, filled=True), empty=False)
-"""A required column; what links the sheets gives a value to an empty cell."""
+
+
+def filled(header: str, *, empty: str, **facts: Any) -> Any:
+    """Declare a required column whose empty cell, once reported, stands for `empty`; `facts`: those
+    of `Column`.
+    """
+    declared = Column(header, required=True, default=empty, implied="", **facts)
+    return dataclasses.field(metadata={"column": declared})
 
 
 @typing.dataclass_transform(frozen_default=True, field_specifiers=(key, filled, dataclasses.field))
@@ -323,13 +328,13 @@ def sheet(
     workbook: str,
     purpose: str,
     *,
-    named_by: str = "",
+    named_by: tuple[str, ...] = (),
     kw_only: bool = False,
     **facts: Any,
 ) -> Callable[[type[R]], type[R]]:
     """Make a frozen record of a class; what it declares is its attribute `sheet`.
 
-    `named_by`: the field whose cell stands for the whole row, the first one by default. `facts`:
+    `named_by`: the fields whose cell stands for the whole row, the first one by default. `facts`:
     those of `Sheet`.
     """
 
@@ -337,7 +342,7 @@ def sheet(
         record = dataclass(frozen=True, kw_only=kw_only)(cls)
         columns = (*_list_columns(record), EXEMPLE)
         record.sheet = Sheet(name, workbook, purpose, columns, **facts)
-        record.named_by = named_by or columns[0].field
+        record.named_by = named_by or (columns[0].field,)
         return record
 
     return declare
@@ -361,7 +366,7 @@ def _complete(declared: Column, field: str, annotation: object) -> Column:
     types = list(typing.get_args(annotation)) or [annotation]
     may_be_none = type(None) in types
     has_value = declared.default is not None and not declared.blank_counts
-    if may_be_none == (has_value or declared.filled or (declared.key and declared.required)):
+    if may_be_none == (has_value or (declared.key and declared.required)):
         raise TypeError(f"{field}: either « | None », or a key or a default")
     types = [one for one in types if one is not type(None)]
     facts: dict[str, Any] = {"field": field}

@@ -15,6 +15,7 @@ from clu_batch.kernel.declaration import (
     key,
     sheet,
 )
+from clu_batch.kernel.french import NON_RENSEIGNE
 
 RUBRIQUES = (
     "engagements",
@@ -59,6 +60,7 @@ class Membre(Record):
     )
     college: str = filled(
         "Collège",
+        empty=NON_RENSEIGNE,
         width=28,
         note="Groupe de membres, dans l'ordre où il doit être imprimé.",
     )
@@ -189,7 +191,7 @@ class Reunion(Record):
     "Ordre du jour",
     "comite.xlsx",
     "Les points de chaque réunion, et après elle ce qui s'est dit.",
-    named_by="point",
+    named_by=("point",),
     retient=frozenset(
         {
             Famille.CONVOCATION,
@@ -242,7 +244,7 @@ class Point(Record):
     "comite.xlsx",
     "« Toute association », « tout autre représentant » dont la présence est rendue nécessaire par"
     " l'ordre du jour.",
-    named_by="point",
+    named_by=("point", "organisme"),
     retient=_SEANCE | {Famille.INVITATION},
     une_de=("Organisme", "Nom"),
     invented=True,
@@ -277,7 +279,7 @@ class Invite(Record):
     "comite.xlsx",
     "Les suppléants annoncés au secrétariat : identité, fonction et jour où vous en avez été"
     " informée.",
-    named_by="informe_le",
+    named_by=("informe_le",),
     retient=_SEANCE,
     invented=True,
 )
@@ -324,7 +326,7 @@ STATUTS_DE_PRESENCE = ("présent", "représenté", "suppléé", "excusé", "abse
     "Présences",
     "comite.xlsx",
     "Les réponses reçues avant la réunion, puis qui est venu.",
-    named_by="statut",
+    named_by=("statut",),
     retient=_SEANCE,
     invented=True,
 )
@@ -378,7 +380,7 @@ class Presence(Record):
     "Propositions",
     "comite.xlsx",
     "Les avis, souhaits, propositions et suggestions, suivis d'une réunion à l'autre.",
-    named_by="texte",
+    named_by=("texte",),
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
 )
@@ -417,7 +419,7 @@ class Proposition(Record):
     "Documents types",
     "comite.xlsx",
     "Les courriers, formulaires et imprimés soumis à l'avis des représentants des usagers.",
-    named_by="intitule",
+    named_by=("intitule",),
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
 )
@@ -452,7 +454,7 @@ class DocumentType(Record):
 class ModaliteAppui(Record):
     """A way in which users are helped with their procedures; `reunion` None: every meeting."""
 
-    modalite: str = filled("Modalité", width=40)
+    modalite: str = filled("Modalité", empty=NON_RENSEIGNE, width=40)
     reunion: dt.date | None = column(
         "Réunion", Kind.REUNION, key=True, width=13, note="Vide : vaut pour toutes les réunions."
     )

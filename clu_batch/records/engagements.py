@@ -114,7 +114,7 @@ class Engagement(Record):
     "Résultats",
     "engagements.xlsx",
     "Les résultats mesurés par les services, pour les engagements dont la source est « saisie ».",
-    named_by="valeur",
+    named_by=("valeur",),
     retient=_BLOC,
     invented=True,
 )

@@ -82,7 +82,7 @@ class Question(Record):
     """
 
     code: str = key("Code", width=9)
-    libelle: str = filled("Libellé", width=60)
+    libelle: str = filled("Libellé", empty="", width=60)
     echelle: str = key(
         "Échelle",
         width=18,

@@ -19,12 +19,12 @@ from clu_batch.kernel.declaration import (
 from clu_batch.kernel.problems import Place, ProblemKind, Severity
 
 
-@sheet("Salles", "salles.xlsx", "Les salles.", named_by="nom", indispensable=True)
+@sheet("Salles", "salles.xlsx", "Les salles.", named_by=("nom",), indispensable=True)
 class Salle(Record):
     """A room."""
 
     code: str = key("Code", width=9)
-    nom: str = filled("Nom")
+    nom: str = filled("Nom", empty="")
     ouverte_le: dt.date | None = column("Ouverte le")
     accessible: bool = column("Accessible", default=True)
     couleur: str = column("Couleur", default="blanc", implied="")

@@ -7,12 +7,14 @@ The problems met on the way are collected.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from clu_batch.kernel import french, politesse
+from clu_batch.kernel.declaration import R, Record
 from clu_batch.kernel.problems import Problem, ProblemKind
+from clu_batch.kernel.tables import Table
 from clu_batch.messages import cells, links
 from clu_batch.parse import (
     ChoiceList,
@@ -24,7 +26,7 @@ from clu_batch.parse import (
 )
 from clu_batch.records.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
 from clu_batch.rules.links.coordonnees import fold_letters, is_variant, read_addresses, split_parts
-from clu_batch.rules.links.ligne import TableRow
+from clu_batch.rules.links.record_rows import Linker, TypedCell, build_records
 from clu_batch.rules.model import Invite, Membre, Reunion
 
 VOISINES = dt.timedelta(31)
@@ -55,101 +57,126 @@ class CommitteeBuilder:
     invites: list[Invite] = field(default_factory=list)
 
     def report(
-        self,
-        ligne: TableRow,
-        kind: ProblemKind,
-        header: str,
-        valeur: object = "",
-        **facts: object,
+        self, row: Record, kind: ProblemKind, field: str, valeur: object = "", **facts: object
     ) -> None:
-        """Keep a problem of a row, at its cell under `header`."""
-        self.problems.append(ligne.report(kind, header, valeur, **facts))
+        """Keep a problem of the cell of a field of a row."""
+        self.problems.append(row.report(kind, field, valeur, **facts))
 
-    def read_reunion(self, ligne: TableRow) -> dt.date | None:
-        """Return the date of the meeting that the row cites, by its date or by its N°.
-
-        Return None, and report a problem, when there is no such meeting.
+    def link_rows(self, kind: type[R], table: Table) -> Iterator[R]:
+        """Give the rows of a sheet, linked with what is known so far: the meeting that they cite as
+        its date, their addresses, their civility in full, their rubrique, their file.
         """
-        cited = ligne.read_raw("Réunion")
-        found = (
-            self.par_citation.get(cited)
-            if isinstance(cited, dt.date)
-            else self.par_citation.get(fold_numero(str(cited)))
-        )
-        if found is None and isinstance(cited, dt.date):
-            found = self._find_number_as_date(ligne, cited)
+        linkers: Mapping[str, Linker] = {
+            "reunion": self._find_reunion,
+            "courriels": self._read_courriels,
+            "civilite": self._read_civilite,
+            "rubrique": self._read_rubrique,
+            "fichier": self._find_file,
+        }
+        return build_records(kind, table, linkers)
+
+    def _tell(
+        self, cell: TypedCell, kind: ProblemKind, valeur: object = "", **facts: object
+    ) -> None:
+        self.problems.append(cell.report(kind, valeur, **facts))
+
+    def _find_reunion(self, cell: TypedCell) -> dt.date | None:
+        """The date of the meeting that a cell cites, by its date or by its N°; told when there is
+        no such meeting.
+        """
+        cited = cell.value
+        if not isinstance(cited, dt.date):
+            found = self.par_citation.get(fold_numero(str(cited)))
+            shown = str(cited)
+        else:
+            found = self.par_citation.get(cited) or self._find_number_as_date(cell, cited)
+            shown = french.format_short_date(cited)
         if found is None:
-            shown = french.format_short_date(cited) if isinstance(cited, dt.date) else str(cited)
-            self.report(
-                ligne,
-                links.REUNION_INCONNUE,
-                "Réunion",
-                shown,
-                suggestion=self._find_close_reunion(cited),
-            )
+            close = self._find_close_reunion(cited)
+            self._tell(cell, links.REUNION_INCONNUE, shown, suggestion=close)
         return found
 
-    def _find_number_as_date(self, ligne: TableRow, cited: dt.date) -> dt.date | None:
+    def _find_number_as_date(self, cell: TypedCell, cited: dt.date) -> dt.date | None:
         """The meeting whose N° Excel took for a date: « 2026-1 » shown as 01/01/2026."""
-        found = next(
-            (self.par_citation[key] for key in list_numeros(cited) if key in self.par_citation),
-            None,
-        )
-        if found is not None:
-            lu = next(
-                r.numero
-                for r in self.reunions
-                if r.numero and fold_numero(r.numero) in list_numeros(cited)
-            )
-            self.report(
-                ligne, cells.NUMERO_DEVENU_DATE, "Réunion", french.format_short_date(cited), lu=lu
-            )
-        return found
+        for key in list_numeros(cited):
+            found = self.par_citation.get(key)
+            if found is None:
+                continue
+            numeros = [r.numero for r in self.reunions if r.numero]
+            lu = next(numero for numero in numeros if fold_numero(numero) == key)
+            shown = french.format_short_date(cited)
+            self._tell(cell, cells.NUMERO_DEVENU_DATE, shown, lu=lu)
+            return found
+        return None
 
     def _find_close_reunion(self, cited: object) -> str | None:
         """The meeting that was probably meant: the nearest date, or the closest N°."""
         if not isinstance(cited, dt.date):
             return find_closest(str(cited), [r.numero for r in self.reunions if r.numero])
         nearest = min(self.reunions, key=lambda r: abs(r.date - cited), default=None)
-        return (
-            french.format_short_date(nearest.date)
-            if nearest and abs(nearest.date - cited) <= VOISINES
-            else None
-        )
-
-    def read_rubrique(self, ligne: TableRow) -> str | None:
-        """Return the rubrique as the list spells it, or a free text.
-
-        A free text that nearly belongs to the list is reported.
-        """
-        typed = ligne.read_text("Rubrique")
-        known = _RUBRIQUES.parse(typed).valeur
-        close = find_closest(typed, RUBRIQUES, PRESQUE) if typed and known is None else None
-        if close:
-            self.report(ligne, links.RUBRIQUE_PROCHE, "Rubrique", typed, proche=close)
-        return known or typed
-
-    def read_file(self, ligne: TableRow) -> str | None:
-        """Return the file that the row names, as the folder of the annexes spells it.
-
-        Return None, and report a problem, when the file is not there.
-        """
-        typed = ligne.read_text("Fichier")
-        if typed is None:
+        if nearest is None or abs(nearest.date - cited) > VOISINES:
             return None
+        return french.format_short_date(nearest.date)
+
+    def _read_rubrique(self, cell: TypedCell) -> str:
+        """The rubrique as the list spells it, or a free text; one that nearly belongs to the list
+        is told.
+        """
+        typed = str(cell.value)
+        known = _RUBRIQUES.parse(typed).valeur
+        if known is not None:
+            return known
+        close = find_closest(typed, RUBRIQUES, PRESQUE)
+        if close:
+            self._tell(cell, links.RUBRIQUE_PROCHE, typed, proche=close)
+        return typed
+
+    def _find_file(self, cell: TypedCell) -> str | None:
+        """The file that a cell names, as the folder of the annexes spells it; told when it is not
+        there.
+        """
+        typed = str(cell.value)
         name = fold_text(PurePath(typed.replace("\\", "/")).name)
         # Windows hides the extensions
         same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
-            self.report(
-                ligne,
-                links.FICHIER_ABSENT,
-                "Fichier",
-                typed,
-                suggestion=find_closest(typed, self.annexes.values()),
-            )
+            close = find_closest(typed, self.annexes.values())
+            self._tell(cell, links.FICHIER_ABSENT, typed, suggestion=close)
         return found
+
+    def _read_courriels(self, cell: TypedCell) -> tuple[str, ...]:
+        """The addresses of a cell; a doubtful one is told and left out."""
+        typed = str(cell.value)
+        parts = split_parts(typed)
+        kept: list[str] = []
+        for part in filter(None, parts):
+            found = read_addresses(part)
+            kept += found
+            if not found:
+                self._tell(cell, links.ADRESSE_DOUTEUSE, part)
+            elif found != [part]:
+                self._tell(cell, links.ADRESSE_NETTOYEE, part, lu="; ".join(found))
+        if len(parts) > 1 and not parts[-1]:
+            self._tell(cell, links.ADRESSE_NETTOYEE, typed, lu="; ".join(kept))
+        return tuple(kept)
+
+    def _read_civilite(self, cell: TypedCell) -> str:
+        """The civility in full (« Mme » is « Madame »); one that is unknown or double is told.
+
+        A seat, and a letter, are for one person. « Madame la présidente » is read by its first
+        word. Another civility is printed before the name, and opens no letter.
+        """
+        typed = str(cell.value)
+        if politesse.has_two_civilites(typed):
+            self._tell(cell, links.CIVILITE_DOUBLE, typed)
+            return typed
+        civilite = politesse.read_civilite(typed)
+        if civilite is None:
+            civilite = politesse.find_first_civilite(typed)
+            effet = f"elle est lue « {civilite} »" if civilite else _SANS_EFFET
+            self._tell(cell, links.CIVILITE_INCONNUE, typed, effet=effet)
+        return civilite or typed
 
     def find_close_code(self, text: str) -> str | None:
         """Return the code of Composition that was probably meant by `text`.
@@ -201,23 +228,7 @@ class CommitteeBuilder:
         """Return the code of Composition that `text` names; case and spaces do not matter."""
         return next((m.code for m in self.membres if fold_text(m.code) == fold_text(text)), None)
 
-    def read_courriels(self, ligne: TableRow) -> tuple[str, ...]:
-        """Return the addresses of a cell; a doubtful one is reported and left out."""
-        typed = ligne.read_text("Courriel") or ""
-        parts = split_parts(typed)
-        kept: list[str] = []
-        for part in filter(None, parts):
-            found = read_addresses(part)
-            kept += found
-            if not found:
-                self.report(ligne, links.ADRESSE_DOUTEUSE, "Courriel", part)
-            elif found != [part]:
-                self.report(ligne, links.ADRESSE_NETTOYEE, "Courriel", part, lu="; ".join(found))
-        if len(parts) > 1 and not parts[-1]:
-            self.report(ligne, links.ADRESSE_NETTOYEE, "Courriel", typed, lu="; ".join(kept))
-        return tuple(kept)
-
-    def read_membre(self, ligne: TableRow, cited: str) -> str | None:
+    def read_membre(self, row: Record, field: str, cited: str) -> str | None:
         """Return the code of the member that a cell names by its code or by its body.
 
         A body (« A.P.F. », « APF France handicap ») is reported, to be looked at.
@@ -226,41 +237,19 @@ class CommitteeBuilder:
         if code is None:
             code = self.find_same_organisme(cited)
             if code:
-                self.report(ligne, links.ORGANISME_LU_COMME_MEMBRE, "Membre", cited, code=code)
+                self.report(row, links.ORGANISME_LU_COMME_MEMBRE, field, cited, code=code)
         return code
 
-    def check_organisme(self, ligne: TableRow, typed: str) -> None:
+    def check_organisme(self, row: Membre | Invite) -> None:
         """Report a body that seems to be one typed above, spelled otherwise: each is printed as it
         is typed.
         """
-        known = [
-            name
-            for name in [m.organisme for m in self.membres] + [i.organisme for i in self.invites]
-            if name
-        ]
+        typed = row.organisme or ""
+        bodies = [m.organisme for m in self.membres] + [i.organisme for i in self.invites]
+        known = [name for name in bodies if name]
         same = next((name for name in known if is_variant(name, typed)), None)
         if same and fold_text(typed) not in map(fold_text, known):
-            self.report(ligne, links.ORGANISMES_PROCHES, "Organisme", typed, autre=same)
-
-    def read_civilite(self, ligne: TableRow) -> str | None:
-        """Return the civility in full (« Mme » is « Madame »); one that is unknown or double is
-        reported.
-
-        A seat, and a letter, are for one person. « Madame la présidente » is read by its first
-        word. Another civility is printed before the name, and opens no letter.
-        """
-        typed = ligne.read_text("Civilité")
-        if typed is None:
-            return None
-        if politesse.has_two_civilites(typed):
-            self.report(ligne, links.CIVILITE_DOUBLE, "Civilité", typed)
-            return typed
-        civilite = politesse.read_civilite(typed)
-        if civilite is None:
-            civilite = politesse.find_first_civilite(typed)
-            effet = f"elle est lue « {civilite} »" if civilite else _SANS_EFFET
-            self.report(ligne, links.CIVILITE_INCONNUE, "Civilité", typed, effet=effet)
-        return civilite or typed
+            self.report(row, links.ORGANISMES_PROCHES, "organisme", typed, autre=same)
 
     def find_invite(self, designation: str, date: dt.date) -> Invite | None:
         """Return the guest of the meeting of `date` whose body or name is `designation`.

@@ -6,17 +6,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from clu_batch import parse
-from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.parse import fold_text
+from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.links import participants, presences, reunions, suites
 from clu_batch.rules.links.citations import CommitteeBuilder
-from clu_batch.rules.links.ligne import TableRow, list_rows
 from clu_batch.rules.links.reunions import ReunionContext
+from clu_batch.rules.links.reversed_dates import check_order
 from clu_batch.rules.model import Comite, Membre, Point
 
 
@@ -51,12 +50,17 @@ def assemble_comite(
 
 
 def _read_members(table: Table, atelier: CommitteeBuilder) -> None:
-    for ligne in list_rows(table):
-        atelier.check_organisme(ligne, ligne.read_text("Organisme") or "")
-        atelier.membres.append(_read_member(ligne, atelier))
+    for row in atelier.link_rows(Membre, table):
+        atelier.check_organisme(row)
+        membre = replace(
+            row,
+            code=atelier.find_code(row.code) or row.code,  # as it was first spelled
+            college=atelier.find_college(row.college) or row.college,
+        )
+        atelier.membres.append(membre)
         effet = "les dates sont utilisées telles quelles"
-        atelier.problems += ligne.check_order(dt.date, "Depuis le", "Jusqu'au", effet)
-        _check_twice(ligne, atelier)
+        atelier.problems += check_order(membre, "depuis", "jusqu_au", effet)
+        _check_twice(membre, atelier)
     if table.origins and not table.broken and not atelier.membres:
         place = Place(table.origins[0].workbook, table.origins[0].sheet)
         atelier.problems.append(links.SANS_MEMBRE.report(place))
@@ -68,29 +72,17 @@ def _check_holders(membres: Sequence[Membre]) -> Iterator[Problem]:
     for index, membre in enumerate(membres):
         same = [before for before in membres[:index] if before.code == membre.code]
         if any(_overlaps(before, membre) for before in same):
-            yield links.TITULAIRES_EN_MEME_TEMPS.report(membre.place, "Code", membre.code)
+            yield membre.report(links.TITULAIRES_EN_MEME_TEMPS, "code", membre.code)
 
 
-def _read_member(ligne: TableRow, atelier: CommitteeBuilder) -> Membre:
-    code, college = ligne.read_text("Code") or "", ligne.read_text("Collège") or ""
-    return ligne.build(
-        Membre,
-        code=atelier.find_code(code) or code,  # as it was first spelled
-        college=atelier.find_college(college) or college or french.NON_RENSEIGNE,
-        civilite=atelier.read_civilite(ligne),
-        courriels=atelier.read_courriels(ligne),
-    )
-
-
-def _check_twice(ligne: TableRow, atelier: CommitteeBuilder) -> None:
+def _check_twice(membre: Membre, atelier: CommitteeBuilder) -> None:
     """The same person, by first name and name, in two seats at once."""
-    last = atelier.membres[-1]
-    if not last.nom or not last.prenom:
+    if not membre.nom or not membre.prenom:
         return
-    others = [m for m in atelier.membres if m.code != last.code and _is_same_person(last, m)]
-    if any(_overlaps(m, last) for m in others):
-        nom = f"{last.prenom} {last.nom}"
-        atelier.report(ligne, links.PERSONNE_DEUX_FOIS, "Nom", nom)
+    others = [m for m in atelier.membres if m.code != membre.code and _is_same_person(membre, m)]
+    if any(_overlaps(m, membre) for m in others):
+        nom = f"{membre.prenom} {membre.nom}"
+        atelier.report(membre, links.PERSONNE_DEUX_FOIS, "nom", nom)
 
 
 def _is_same_person(a: Membre, b: Membre) -> bool:
@@ -107,23 +99,10 @@ def _overlaps(a: Membre, b: Membre) -> bool:
 
 def _read_agenda(table: Table, atelier: CommitteeBuilder) -> tuple[Point, ...]:
     points: list[Point] = []
-    for ligne in list_rows(table):
-        date, typed = atelier.read_reunion(ligne), ligne.read_text("N°")
-        if date is None or typed is None:
-            continue
-        numero = typed.rstrip(".) ") or typed  # « 1. » is the point n° 1
-        if any(
-            p.reunion == date and parse.fold_numero(p.numero) == parse.fold_numero(numero)
-            for p in points
-        ):
-            atelier.report(ligne, links.POINT_REPETE, "N°", numero)
-        points.append(
-            ligne.build(
-                Point,
-                reunion=date,
-                numero=numero,
-                rubrique=atelier.read_rubrique(ligne),
-                fichier=atelier.read_file(ligne),
-            )
-        )
+    for row in atelier.link_rows(Point, table):
+        numero = row.numero.rstrip(".) ") or row.numero  # « 1. » is the point n° 1
+        others = [fold_numero(point.numero) for point in points if point.reunion == row.reunion]
+        if fold_numero(numero) in others:
+            atelier.report(row, links.POINT_REPETE, "numero", numero)
+        points.append(replace(row, numero=numero))
     return tuple(points)

@@ -10,7 +10,7 @@ from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest
 from clu_batch.rules.links.citations import CommitteeBuilder
-from clu_batch.rules.links.ligne import TableRow, list_rows
+from clu_batch.rules.links.reversed_dates import check_order
 from clu_batch.rules.model import Presence, Suppleance
 
 
@@ -24,77 +24,73 @@ def read_presences(
     """
     kept: list[Presence] = []
     seen: set[tuple[dt.date, str | None]] = set()
-    for ligne in list_rows(table):
-        date, courriels = atelier.read_reunion(ligne), atelier.read_courriels(ligne)
-        presence = _read(ligne, atelier, date) if date else None
+    for row in atelier.link_rows(Presence, table):
+        presence = _link(row, atelier)
         if presence is None:
             continue
         seat = presence.reunion, presence.membre
         if presence.membre and seat not in seen:
-            _check_clause(ligne, presence, atelier)
-            _check_announced(ligne, presence, atelier, announced)
+            _check_clause(presence, atelier)
+            _check_announced(presence, atelier, announced)
         elif presence.membre and not presence.nom:
-            atelier.report(ligne, links.DEUX_LIGNES_SANS_NOM, "Membre", presence.designation)
+            atelier.report(presence, links.DEUX_LIGNES_SANS_NOM, "designation", row.designation)
         seen.add(seat)
         effet = "les heures sont imprimées telles quelles"
-        atelier.problems += ligne.check_order(dt.time, "Arrivée", "Départ", effet)
-        kept.append(replace(presence, courriels=courriels))
+        atelier.problems += check_order(presence, "arrivee", "depart", effet)
+        kept.append(presence)
     return tuple(kept)
 
 
-def _read(ligne: TableRow, atelier: CommitteeBuilder, date: dt.date) -> Presence | None:
-    """Read a row; None, and a problem, when nobody can be known from it."""
-    cited, nom = ligne.read_text("Membre") or "", ligne.read_text("Nom")
-    code, invite = atelier.find_code(cited), atelier.find_invite(cited, date)
-    if code is None and invite is None:
-        if nom:
-            _check_body(ligne, cited, atelier)
-        else:
-            code = atelier.read_membre(ligne, cited)
-            if code is None:
-                _report_nameless(ligne, cited, atelier, date)
-                return None
-    return ligne.build(
-        Presence, reunion=date, courriels=(), membre=code, invite=None if code else invite
-    )
+def _link(row: Presence, atelier: CommitteeBuilder) -> Presence | None:
+    """Link a row to its member or its guest; None, and a problem, when nobody can be known from
+    it.
+    """
+    cited = row.designation
+    code, invite = atelier.find_code(cited), atelier.find_invite(cited, row.reunion)
+    if code:
+        return replace(row, membre=code)
+    if invite:
+        return replace(row, invite=invite)
+    if row.nom:
+        _check_body(row, atelier)
+        return row
+    code = atelier.read_membre(row, "designation", cited)
+    if code is None:
+        _report_nameless(row, atelier)
+        return None
+    return replace(row, membre=code)
 
 
-def _report_nameless(ligne: TableRow, cited: str, atelier: CommitteeBuilder, date: dt.date) -> None:
-    bodies = [i.organisme for i in atelier.invites if i.reunion == date and i.organisme]
-    atelier.report(
-        ligne,
-        links.PERSONNE_SANS_NOM,
-        "Membre",
-        cited,
-        suggestion=atelier.find_close_code(cited) or find_closest(cited, bodies),
-    )
+def _report_nameless(row: Presence, atelier: CommitteeBuilder) -> None:
+    bodies = [i.organisme for i in atelier.invites if i.reunion == row.reunion and i.organisme]
+    cited = row.designation
+    close = atelier.find_close_code(cited) or find_closest(cited, bodies)
+    atelier.report(row, links.PERSONNE_SANS_NOM, "designation", cited, suggestion=close)
 
 
-def _check_body(ligne: TableRow, cited: str, atelier: CommitteeBuilder) -> None:
+def _check_body(row: Presence, atelier: CommitteeBuilder) -> None:
     """A body that is a member's but for its dots, or written in full, or a code with a letter too
     many: its seat stays without status.
     """
+    cited = row.designation
     close = None if " " in cited else find_closest(cited, [m.code for m in atelier.membres])
     code = atelier.find_same_organisme(cited) or close
     if code:
-        atelier.report(ligne, links.ORGANISME_PROCHE, "Membre", cited, code=code)
+        atelier.report(row, links.ORGANISME_PROCHE, "designation", cited, code=code)
 
 
-def _check_clause(ligne: TableRow, presence: Presence, atelier: CommitteeBuilder) -> None:
+def _check_clause(presence: Presence, atelier: CommitteeBuilder) -> None:
     """A seat that is « représenté » needs the clause of Composition."""
     code = presence.membre or ""
     if (presence.statut or presence.reponse) != "représenté":
         return
     if not atelier.find_titulaire(code, presence.reunion).ou_son_representant:
-        header = "Statut" if presence.statut else "Réponse"
-        atelier.report(ligne, meetings.REPRESENTE_SANS_CLAUSE, header, code)
+        field = "statut" if presence.statut else "reponse"
+        atelier.report(presence, meetings.REPRESENTE_SANS_CLAUSE, field, code)
 
 
 def _check_announced(
-    ligne: TableRow,
-    presence: Presence,
-    atelier: CommitteeBuilder,
-    announced: Sequence[Suppleance] | None,
+    presence: Presence, atelier: CommitteeBuilder, announced: Sequence[Suppleance] | None
 ) -> None:
     """A seat that is « suppléé » needs an announcement, once the meeting has a Statut."""
     if announced is None or (presence.reunion, presence.membre) in {
@@ -103,4 +99,5 @@ def _check_announced(
         return
     ended = {r.date for r in atelier.reunions if r.statut}
     if presence.statut == "suppléé" and presence.reunion in ended:
-        atelier.report(ligne, meetings.SUPPLEANCE_NON_ANNONCEE, "Statut", presence.membre or "")
+        code = presence.membre or ""
+        atelier.report(presence, meetings.SUPPLEANCE_NON_ANNONCEE, "statut", code)
