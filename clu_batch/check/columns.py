@@ -11,10 +11,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import pandas as pd
+
 from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee
 from clu_batch.kernel.declaration import Column, Kind, Requirement
-from clu_batch.kernel.frames import Cell
+from clu_batch.kernel.frames import Cell, type_cells
 from clu_batch.kernel.problems import Place, Problem, ProblemKind, Severity
 from clu_batch.messages import cells
 from clu_batch.parse import Parsed
@@ -39,11 +41,37 @@ class ColumnContext:
 
 @dataclass(frozen=True, slots=True)
 class TypedColumn:
-    """A column once read: its values, its problems, and the positions whose row cannot be kept."""
+    """A column once read: what each distinct cell means, its problems, and the positions whose row
+    cannot be kept.
 
-    values: Sequence[object]
+    `keys`: the cells, by their key in `meanings`. `illisibles`: the positions of the cells that
+    have no value, and what the column makes of them.
+    """
+
+    column: Column
+    keys: Sequence[object]
+    meanings: Mapping[object, object]
+    illisibles: Collection[int]
     problems: Sequence[Problem]
     refused: frozenset[int]
+
+    def list_values(self) -> list[object]:
+        """Return the value of each cell, None where it is empty."""
+        values = list(map(self.meanings.__getitem__, self.keys))
+        for position in self.illisibles:
+            values[position] = self.column.illisible
+        return values
+
+    def make_series(self) -> pd.Series[Any]:
+        """Return the values with the dtype of the column: only the distinct ones are converted."""
+        distinct = pd.Index(list(self.meanings), dtype=object, tupleize_cols=False)
+        meanings = pd.Series(list(self.meanings.values()), distinct, dtype=object)
+        keys = pd.Index(list(self.keys), dtype=object, tupleize_cols=False)
+        typed = type_cells(meanings, self.column.kind).reindex(keys)  # `map` would guess a dtype
+        cells = typed.reset_index(drop=True)
+        if self.illisibles:
+            cells.iloc[list(self.illisibles)] = self.column.illisible
+        return cells
 
 
 def read_column(
@@ -55,8 +83,7 @@ def read_column(
     """
     keys, distinct = make_keys(values)
     by_value = _read_distinct(column, distinct, context)
-    meaning = {key: _get_value(column, lu) for key, lu in by_value.items()}
-    typed: list[object] = list(map(meaning.__getitem__, keys))
+    meanings = {key: _get_value(column, lu) for key, lu in by_value.items()}
     bad = {key for key, lu in by_value.items() if _is_bad(column, lu)}
     problems: list[Problem] = []
     wrong = _find_positions(keys, bad, errors)
@@ -64,12 +91,13 @@ def read_column(
         lu = by_value[keys[index]]
         problems.append(_report_value(column, lu, values[index], index, context))
     for index, cassee in errors.items():
-        typed[index] = column.illisible
         problems.append(_report_broken_cell(column, cassee, index, context))
-    if not column.key:
-        return TypedColumn(typed, problems, frozenset())
-    refused = frozenset(index for index in (*wrong, *errors) if typed[index] is None)
-    return TypedColumn(typed, problems, refused)
+    refused: list[int] = []
+    if column.key:
+        refused += [index for index in wrong if meanings[keys[index]] is None]
+        if column.illisible is None:
+            refused += errors
+    return TypedColumn(column, keys, meanings, tuple(errors), problems, frozenset(refused))
 
 
 def _get_value(column: Column, lu: Parsed[Any]) -> object:

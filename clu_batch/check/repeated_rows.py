@@ -10,401 +10,272 @@ count its rows twice. A row of *another* sheet is a repeat:
 
 Values are compared as they were read, whatever their format, case and accents; a column that a
 sheet does not have is empty there. The mark of example says where a row comes from, not what it
-says: it is not compared. Within one sheet nothing is left out here. Every step is linear: rows are
-numbered by what they say, then so are the runs of twenty.
+says: it is not compared. Within one sheet nothing is left out here.
+
+The rows are a frame whose index is their rank in the table:
+
+- `sheet`: the rank of the sheet that holds the row; `line`: its row in Excel;
+- `content`: the same number for what says the same, N° apart; a row that no other sheet holds has
+  one of its own, below zero;
+- `number`: its N°, None without one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
+import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import EXEMPLE, Column, Kind
-from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Origin, Table
+from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
+from clu_batch.kernel.frames import CheckedSheet, SheetOrigin
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks
 from clu_batch.parse import fold_text
 
-Nombres = npt.NDArray[np.int64]
-Masque = npt.NDArray[np.bool_]
-
 SUITE = 20
 """Consecutive rows that two sheets do not share by chance, when no N° tells them apart."""
-RIEN = -1
-"""No row, no value."""
 
 
-def leave_out_repeats(table: Table) -> tuple[Table, list[Problem]]:
-    """Return the table whose repeated rows count once, with one problem per pair of sheets."""
-    rows = _Rows(table)
-    if not rows.common:
-        return table, []
-    original = _find_originals_by_number(rows)
-    for repeated, first in _find_originals_by_run(rows):
-        original[repeated] = np.where(original[repeated] == RIEN, first, original[repeated])
-    problems = [
-        *_report_repeated(table, rows.sheet, original),
-        *_report_kept(table, rows, original),
-    ]
-    return _count_once(table, original), problems
+def leave_out_repeats(checked: CheckedSheet) -> CheckedSheet:
+    """Return the same, its repeated rows counted once, with one problem per pair of sheets."""
+    sizes = checked.count_rows()
+    if len(sizes) < 2:
+        return checked
+    rows = _describe_rows(checked)
+    if (rows["content"] < 0).all():
+        return checked
+    origins = [checked.find_origin(*key) for key in sizes]
+    repeats = _find_repeats(rows)
+    left = rows.drop(index=repeats.index)
+    problems = (
+        *checked.problems,
+        *_report_repeated(checked.sheet, origins, rows, repeats),
+        *_report_kept(checked.sheet, origins, left),
+    )
+    once = replace(checked, frame=checked.frame.iloc[left.index], problems=problems)
+    return replace(once, origins=_count_repeated(checked, once))
 
 
-def _count_once(table: Table, original: Nombres) -> Table:
-    """The table without the rows that have an original; each sheet knows how many it lost so."""
-    shorter = table.leave_out_rows(set(np.flatnonzero(original != RIEN).tolist()))
-    pairs = zip(table.origins, shorter.origins, strict=True)
-    origins = [replace(now, repeated=len(was.lines) - len(now.lines)) for was, now in pairs]
-    return replace(shorter, origins=tuple(origins))
+def _count_repeated(checked: CheckedSheet, once: CheckedSheet) -> list[SheetOrigin]:
+    """Return the sheets, each with the number of rows that it lost."""
+    before, after = checked.count_rows(), once.count_rows()
+    origins = []
+    for origin in checked.origins:
+        lost = before.get(origin.key, 0) - after.get(origin.key, 0)
+        origins.append(replace(origin, repeated=lost))
+    return origins
 
 
 # -- what the rows say -----------------------------------------------------------------------------
 
 
-class _Rows:
-    """The rows of a table, each known by numbers: its sheet, what it says, its N°."""
-
-    def __init__(self, table: Table) -> None:
-        self._table = table
-        self.sheet = np.repeat(
-            np.arange(len(table.origins), dtype=np.int64),
-            [len(origin.lines) for origin in table.origins],
-        )
-
-    @cached_property
-    def content(self) -> Nombres:
-        """A number for what each row says, N° apart; a row that no other sheet holds has one of its
-        own, below zero.
-        """
-        content = -1 - np.arange(len(self.sheet), dtype=np.int64)
-        if sum(bool(origin.lines) for origin in self._table.origins) < 2:
-            return content
-        suspects = np.arange(len(self.sheet))
-        codes = np.zeros(len(suspects), dtype=np.int64)
-        for column in self._list_compared():
-            codes = _number_pairs(codes, self._number_values(column, suspects))
-            shared = _find_shared(codes, self.sheet[suspects])
-            suspects, codes = suspects[shared], codes[shared]
-            if not len(suspects):
-                return content
-        content[suspects] = codes
-        return content
-
-    @cached_property
-    def number(self) -> Nombres:
-        """A number for the N° of each row, -1 without one."""
-        columns = [column for column in self._table.sheet.columns if column.kind is Kind.NUMERO]
-        if not columns:
-            return np.full(len(self.sheet), RIEN, dtype=np.int64)
-        return self._number_values(columns[0], np.arange(len(self.sheet)))
-
-    @property
-    def common(self) -> bool:
-        """Whether two sheets hold one same row at least."""
-        return bool((self.content >= 0).any())
-
-    def _list_compared(self) -> Iterator[Column]:
-        """The columns that say what a row says, if one sheet at least has them."""
-        for column in self._table.sheet.columns:
-            said = column.kind is not Kind.NUMERO and column.header != EXEMPLE.header
-            if said and self._table.has_column(column.header):
-                yield column
-
-    def _number_values(self, column: Column, rows: Nombres) -> Nombres:
-        """A number for the value of each of these rows, the same for what reads the same; -1 for an
-        empty cell.
-        """
-        values = np.empty(len(self.sheet), dtype=object)
-        values[:] = self._table.columns[column.header]
-        codes, distinct = _factorize(values[rows])
-        meanings: dict[object, int] = {}
-        meaning = [meanings.setdefault(_fold(value), len(meanings)) for value in distinct]
-        empty = meanings.get(_fold(column.implied), RIEN) if column.kind is Kind.CHOIX else RIEN
-        return np.array([*meaning, empty], dtype=np.int64)[codes]
+def _describe_rows(checked: CheckedSheet) -> pd.DataFrame:
+    """Return what is compared of each row."""
+    frame = checked.frame.reset_index(drop=True)
+    sizes = list(checked.count_rows().values())
+    sheet = pd.Series(np.repeat(range(len(sizes)), sizes), frame.index)
+    said = {}
+    number = pd.Series(None, frame.index, dtype=object)
+    for column in checked.sheet.columns:
+        if column.kind is Kind.NUMERO:
+            number = _fold_cells(frame[column.field], column)
+        elif column.header != EXEMPLE.header and checked.has_column(column.field):
+            said[column.field] = _fold_cells(frame[column.field], column)
+    whole = pd.DataFrame(said)
+    content = whole.groupby(list(said), dropna=False, sort=False).ngroup()
+    holders = sheet.groupby(content)
+    alone = holders.transform("min") == holders.transform("max")
+    content = content.mask(alone, -1 - frame.index.to_series())
+    line = checked.frame.index.get_level_values("ligne")
+    return pd.DataFrame({"sheet": sheet, "line": line, "content": content, "number": number})
 
 
-def _fold(value: object) -> object:
-    return fold_text(value) if isinstance(value, str) else value
+def _fold_cells(cells: pd.Series[Any], column: Column) -> pd.Series[Any]:
+    """Return the cells of a column, the same where they read the same; an empty choice is what it
+    means.
+    """
+    if cells.dtype != object:
+        return cells
+    distinct = cells.dropna().unique()
+    folded = [fold_text(cell) if isinstance(cell, str) else cell for cell in distinct]
+    meaning = pd.Series(folded, pd.Index(distinct, dtype=object), dtype=object)
+    cells = meaning.reindex(cells).set_axis(cells.index)  # `map` would guess a dtype
+    if column.kind is Kind.CHOIX and column.implied:
+        return cells.mask(cells == fold_text(column.implied))
+    return cells
 
 
-def _factorize(values: npt.NDArray[Any]) -> tuple[Nombres, Sequence[object]]:
-    """The number of each value among the distinct ones, which are given too; -1 for None."""
-    import pandas as pd  # noqa: PLC0415 (a tenth of a second, for a second export alone)
-
-    codes, distinct = pd.factorize(values)
-    return codes.astype(np.int64), list(distinct)
-
-
-def _number_pairs(left: Nombres, right: Nombres) -> Nombres:
-    """A number for each pair of numbers, both at -1 or above."""
-    width = int(right.max(initial=0)) + 2
-    return _factorize((left + 1) * width + right + 1)[0]
-
-
-def _find_shared(codes: Nombres, sheet: Nombres) -> Masque:
-    """The rows whose number two sheets hold; the rows are in the order of the sheets."""
-    size = int(codes.max(initial=-1)) + 1
-    first, last = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
-    last[codes] = sheet  # the last one written stays
-    first[codes[::-1]] = sheet[::-1]
-    return np.asarray((first != last)[codes])
+def _find_repeats(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that an earlier sheet holds, each with `original`, the row that it repeats,
+    and `source`, the sheet of that one.
+    """
+    original = pd.Series(np.nan, rows.index)
+    for found in (_find_by_number(rows), *_find_by_run(rows)):
+        original = original.fillna(found)
+    repeats = rows.assign(original=original).dropna(subset="original")
+    repeats["original"] = repeats["original"].astype(int)
+    repeats["source"] = rows["sheet"].loc[repeats["original"]].to_numpy()
+    return repeats
 
 
 # -- with a N° -------------------------------------------------------------------------------------
 
 
-def _find_originals_by_number(rows: _Rows) -> Nombres:
-    """For each row, the first one of an earlier sheet that has its N° and says the same; -1 when
-    there is none.
-    """
-    original = np.full(len(rows.sheet), RIEN, dtype=np.int64)
-    known = np.flatnonzero((rows.content >= 0) & (rows.number >= 0))
-    codes = _number_pairs(rows.content[known], rows.number[known])
-    first = np.empty(int(codes.max(initial=-1)) + 1, dtype=np.int64)
-    first[codes[::-1]] = known[::-1]
-    earlier = first[codes]
-    repeats = rows.sheet[earlier] < rows.sheet[known]
-    original[known[repeats]] = earlier[repeats]
-    return original
+def _find_by_number(rows: pd.DataFrame) -> pd.Series[Any]:
+    """For each row whose N° and content an earlier sheet has, the first one that has them."""
+    numbered = rows[rows["number"].notna()]
+    first = numbered.index.to_series().groupby([numbered["content"], numbered["number"]])
+    return _keep_earlier(rows, first.transform("min"))
+
+
+def _keep_earlier(rows: pd.DataFrame, first: pd.Series[Any]) -> pd.Series[Any]:
+    """Keep the rows for which another one was found in an earlier sheet."""
+    found = first.dropna().astype(int)
+    sheet = rows["sheet"]
+    earlier = sheet.loc[found].to_numpy() < sheet.loc[found.index].to_numpy()
+    return found[earlier]
 
 
 # -- without a N° ----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
+def _find_by_run(rows: pd.DataFrame) -> Iterator[pd.Series[Any]]:
+    """For the rows that stand in a run of an earlier sheet, the row that each repeats there.
+
+    A N° that one of the two sheets does not give cannot be compared: one of the two runs, at least,
+    must be without any. A run goes on where rows that are all alike touch it, as far as both
+    sheets have them.
+    """
+    runs = _list_runs(rows)
+    start = runs.index.to_series()
+    first = start.groupby(runs["code"]).transform("min")
+    first_bare = start.where(runs["bare"]).groupby(runs["code"]).transform("min")
+    found = _keep_earlier(rows, first.where(runs["bare"], first_bare))
+    for rank in range(SUITE):
+        yield pd.Series(found.to_numpy() + rank, found.index + rank)
+    repeated = runs.loc[found.index]
+    yield _extend(repeated, runs, "before")
+    yield _extend(repeated, runs, "after")
+
+
+def _list_runs(rows: pd.DataFrame) -> pd.DataFrame:
     """The runs of twenty rows of one sheet, not all alike, by their first row.
 
     `code`: the same for two runs that say the same. `bare`: whether no row of the run has a N°.
-    `before`, `after`: for each row of the table, how many rows of its sheet say the same, with a N°
-    or without, up to it and from it.
+    `before`, `after`: how many rows of its sheet say the same, with a N° or without, up to the last
+    row but one of the run, and from its second row.
     """
+    shared = rows["content"].where(rows["content"] >= 0)
+    by_sheet = shared.groupby(rows["sheet"])
+    ranks = list(range(SUITE))
+    twenty = pd.DataFrame({rank: by_sheet.shift(-rank) for rank in ranks}).dropna()
+    twenty = twenty[twenty.ne(twenty[0], axis="index").any(axis="columns")]
+    numbered = rows["number"].notna()
+    facts = pd.DataFrame({"sheet": rows["sheet"], "content": rows["content"], "number": numbered})
+    streak = facts.ne(facts.shift()).any(axis="columns").cumsum()
+    in_streak = streak.groupby(streak)
+    runs = pd.DataFrame(
+        {
+            "sheet": rows["sheet"],
+            "bare": numbered.rolling(SUITE).sum().shift(1 - SUITE) == 0,
+            "before": (in_streak.cumcount() + 1).shift(2 - SUITE),
+            "after": (in_streak.cumcount(ascending=False) + 1).shift(-1),
+        }
+    )
+    runs = runs.loc[twenty.index]
+    runs["code"] = twenty.groupby(ranks, sort=False).ngroup()
+    return runs
 
-    start: Nombres
-    code: Nombres
-    bare: Masque
-    before: Nombres
-    after: Nombres
 
-
-def _find_originals_by_run(rows: _Rows) -> Iterator[tuple[Nombres, Nombres]]:
-    """The rows that stand in a run of an earlier sheet, each with the row that it repeats there,
-    run after run.
-
-    A N° that one of the two sheets does not give cannot be compared: one of the two runs, at least,
-    must be without any.
+def _extend(repeated: pd.DataFrame, runs: pd.DataFrame, side: str) -> pd.Series[Any]:
+    """The rows, all alike, that touch a repeated run on one side, each with the one that it repeats
+    in the earlier sheet that has the most of them there.
     """
-    if np.count_nonzero(rows.content >= 0) < 2 * SUITE:
-        return
-    runs = list(_find_runs(rows))
-    size = max((int(run.code.max(initial=-1)) for run in runs), default=-1) + 1
-    all_seen, bare_seen = _Seen(size), _Seen(size)
-    for run in runs:
-        yield from all_seen.find_repeated(run, run.bare)
-        yield from bare_seen.find_repeated(run, ~run.bare)
-        all_seen.add(run, np.ones(len(run.start), dtype=np.bool_))
-        bare_seen.add(run, run.bare)
-
-
-def _find_runs(rows: _Rows) -> Iterator[_Runs]:
-    """The runs of each sheet, in the order of the sheets."""
-    numbered = rows.number >= 0
-    _, alike = _measure_streaks(rows.content, rows.sheet)
-    before, after = _measure_streaks(2 * rows.content + numbered, rows.sheet)
-    code = _number_twenties(rows.content)
-    numbers = np.concatenate([[0], np.cumsum(numbered)])
-    start = np.arange(len(rows.sheet) - SUITE + 1)
-    last = start + SUITE - 1
-    inside = (rows.sheet[start] == rows.sheet[last]) & (code >= 0) & (alike[start] < SUITE)
-    bare = numbers[last + 1] == numbers[start]
-    for sheet in range(int(rows.sheet[-1]) + 1):
-        own = np.flatnonzero(inside & (rows.sheet[start] == sheet))
-        yield _Runs(own, code[own], bare[own], before, after)
-
-
-def _number_twenties(content: Nombres) -> Nombres:
-    """A number for what each twenty rows say, -1 when one of them stands in one sheet only.
-
-    Ones give twos, which give fours, eights, sixteens; sixteen and the four that follow give
-    twenty.
-    """
-    codes = np.where(content >= 0, content, RIEN)
-    known = codes >= 0
-    lengths = {1: codes}
-    for length in (1, 2, 4, 8):
-        lengths[2 * length] = _number_pairs(lengths[length][:-length], lengths[length][length:])
-    twenty = _number_pairs(lengths[16][:-4], lengths[4][16:])
-    holes = np.concatenate([[0], np.cumsum(~known)])
-    whole = holes[SUITE:] == holes[:-SUITE]
-    return np.where(whole, twenty, RIEN)
-
-
-def _measure_streaks(values: Nombres, sheet: Nombres) -> tuple[Nombres, Nombres]:
-    """For each row, how many rows of its sheet hold its value without a break, up to it and from
-    it.
-    """
-    changes = (values[1:] != values[:-1]) | (sheet[1:] != sheet[:-1])
-    borders = np.concatenate([[0], np.flatnonzero(changes) + 1, [len(values)]])
-    lengths = np.diff(borders)
-    rank = np.arange(len(values))
-    return rank - np.repeat(borders[:-1], lengths) + 1, np.repeat(borders[1:], lengths) - rank
-
-
-class _Seen:
-    """The runs of the sheets that were read, and which of them to compare with."""
-
-    def __init__(self, size: int) -> None:
-        self._first = np.full(size, RIEN, dtype=np.int64)
-        self._longest_before: dict[int, int] = {}
-        self._longest_after: dict[int, int] = {}
-
-    def add(self, runs: _Runs, which: Masque) -> None:
-        """These runs may be repeated by the sheets that follow."""
-        new = np.flatnonzero(which & (self._first[runs.code] == RIEN))[::-1]
-        self._first[runs.code[new]] = runs.start[new]
-        for at in np.flatnonzero(which & (runs.before[runs.start + SUITE - 2] >= SUITE)).tolist():
-            _keep_longest(
-                self._longest_before,
-                int(runs.code[at]),
-                int(runs.start[at]),
-                runs.before,
-                SUITE - 2,
-            )
-        for at in np.flatnonzero(which & (runs.after[runs.start + 1] >= SUITE)).tolist():
-            _keep_longest(
-                self._longest_after, int(runs.code[at]), int(runs.start[at]), runs.after, 1
-            )
-
-    def find_repeated(self, runs: _Runs, which: Masque) -> Iterator[tuple[Nombres, Nombres]]:
-        """The rows of these runs that were seen, each with the row that it repeats.
-
-        A run goes on where rows that are all alike touch it, as far as both sheets have them.
-        """
-        found = np.flatnonzero(which & (self._first[runs.code] != RIEN))
-        if not len(found):
-            return
-        start, first = runs.start[found], self._first[runs.code[found]]
-        for rank in range(SUITE):
-            yield start + rank, first + rank
-        for at in found.tolist():
-            code, row = int(runs.code[at]), int(runs.start[at])
-            if code in self._longest_before:
-                other = self._longest_before[code]
-                more = _count_common(runs.before, row + SUITE - 2, other + SUITE - 2)
-                yield np.arange(row - more, row), np.arange(other - more, other)
-            if code in self._longest_after:
-                other = self._longest_after[code]
-                more = _count_common(runs.after, row + 1, other + 1)
-                end, other_end = row + SUITE, other + SUITE
-                yield np.arange(end, end + more), np.arange(other_end, other_end + more)
-
-
-def _keep_longest(
-    longest: dict[int, int], code: int, start: int, alike: Nombres, rank: int
-) -> None:
-    """Remember, of the runs of one code, that whose rows at `rank` go on the longest."""
-    best = longest.get(code)
-    if best is None or alike[start + rank] > alike[best + rank]:
-        longest[code] = start
-
-
-def _count_common(alike: Nombres, row: int, other: int) -> int:
-    """How many rows, all alike, both sheets have beyond the nineteen of a run."""
-    return max(0, int(min(alike[row], alike[other])) - (SUITE - 1))
+    own = repeated[repeated[side] >= SUITE].rename_axis("start").reset_index()
+    longest = runs[runs[side] >= SUITE].rename_axis("start").reset_index()
+    longest = longest.sort_values(side, ascending=False, kind="stable")
+    longest = longest.drop_duplicates(["code", "sheet", "bare"])
+    pairs = own.merge(longest, on="code", suffixes=("", "_there"))
+    pairs = pairs[pairs["sheet_there"] < pairs["sheet"]]
+    pairs = pairs[pairs["bare"] | pairs["bare_there"]]
+    pairs = pairs.sort_values(f"{side}_there", ascending=False, kind="stable")
+    pairs = pairs.drop_duplicates("start")
+    common = pairs[[side, f"{side}_there"]].min(axis="columns").astype(int) - (SUITE - 1)
+    original: dict[int, int] = {}
+    for start, there, more in zip(pairs["start"], pairs["start_there"], common, strict=True):
+        shifts = range(-more, 0) if side == "before" else range(SUITE, SUITE + more)
+        for shift in shifts:
+            original.setdefault(start + shift, there + shift)
+    return pd.Series(original, dtype=float)
 
 
 # -- what is told ----------------------------------------------------------------------------------
 
 
-def _report_repeated(table: Table, sheet: Nombres, original: Nombres) -> Iterator[Problem]:
+def _report_repeated(
+    sheet: Sheet, origins: Sequence[SheetOrigin], rows: pd.DataFrame, repeats: pd.DataFrame
+) -> Iterator[Problem]:
     """One problem for each sheet and each earlier one of which it repeats rows, at the first of
     them.
     """
-    repeated = np.flatnonzero(original != RIEN)
-    source = sheet[original[repeated]]
-    for here in np.unique(sheet[repeated]).tolist():
-        own = sheet[repeated] == here
-        for there in np.unique(source[own]).tolist():
-            rows = repeated[own & (source == there)]
-            yield _report_pair(table, rows, int(original[rows[0]]))
+    for _, pair in repeats.groupby(["sheet", "source"]):
+        lines = pair["line"].tolist()
+        here, there, original = pair[["sheet", "source", "original"]].iloc[0].tolist()
+        yield workbooks.LIGNES_REPETEES.report(
+            _locate_row(sheet, origins[here], lines[0]),
+            nombre=french.format_count(len(lines), "ligne"),
+            lignes=french.format_rows(lines),
+            **_describe_origin(origins[there]),
+            ici=lines[0],
+            la=int(rows["line"].loc[original]),
+        )
 
 
-def _report_pair(table: Table, rows: Nombres, original: int) -> Problem:
-    origin, elsewhere = table.find_origin(int(rows[0])), table.find_origin(original)
-    lines = [origin.lines[row - origin.first] for row in rows.tolist()]
-    return workbooks.LIGNES_REPETEES.report(
-        table.locate_cell(int(rows[0]), _find_first_header(table)),
-        nombre=french.format_count(len(lines), "ligne"),
-        lignes=french.format_rows(lines),
-        **_describe_origin(elsewhere),
-        ici=lines[0],
-        la=elsewhere.lines[original - elsewhere.first],
-    )
-
-
-def _describe_origin(origin: Origin) -> dict[str, str]:
+def _describe_origin(origin: SheetOrigin) -> dict[str, str]:
     return {"feuille": origin.sheet, "original": origin.workbook}
 
 
-def _find_first_header(table: Table) -> str:
-    """The first header of the declaration: the cell that tells the row."""
-    return table.sheet.columns[0].header
+def _locate_row(sheet: Sheet, origin: SheetOrigin, line: int) -> Place:
+    """The cell that tells a row: that of the first column of the declaration."""
+    return origin.locate(line, sheet.columns[0].field)
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What is counted of a sheet: what its rows say, sorted; what one row alone says; whether none
-    has a N°.
-    """
-
-    origin: Origin
-    content: Nombres
-    once: Nombres
-    bare: bool
-
-
-def _report_kept(table: Table, rows: _Rows, original: Nombres) -> Iterator[Problem]:
+def _report_kept(
+    sheet: Sheet, origins: Sequence[SheetOrigin], left: pd.DataFrame
+) -> Iterator[Problem]:
     """The sheets whose rows are in an earlier one, in another order, when no N° and no long run
     proves it.
 
     Sheets whose declaration has no N° are hand-made totals: their lines are told one by one.
     """
-    if all(column.kind is not Kind.NUMERO for column in table.sheet.columns):
+    if all(column.kind is not Kind.NUMERO for column in sheet.columns):
         return
-    known: list[_Left] = []
-    for own in _list_left(table, rows, original):
-        twin = next((other for other in known if _count_shared(own, other)), None)
-        if twin is not None:
-            place = table.locate_cell(own.origin.first, _find_first_header(table))
-            nombre = french.format_count(_count_shared(own, twin), "ligne")
+    parts = [left[left["sheet"] == rank] for rank in range(len(origins))]
+    for here, own in enumerate(parts):
+        shared = [_count_shared(own, other) for other in parts[:here]]
+        there = next((rank for rank, number in enumerate(shared) if number), None)
+        if there is not None:
             yield workbooks.MEMES_LIGNES.report(
-                place, nombre=nombre, **_describe_origin(twin.origin)
+                _locate_row(sheet, origins[here], own["line"].iloc[0]),
+                nombre=french.format_count(shared[there], "ligne"),
+                **_describe_origin(origins[there]),
             )
-        known.append(own)
 
 
-def _list_left(table: Table, rows: _Rows, original: Nombres) -> Iterator[_Left]:
-    for origin in table.origins:
-        left = np.flatnonzero(original[origin.rows] == RIEN) + origin.first
-        said, times = np.unique(rows.content[left], return_counts=True)
-        bare = bool((rows.number[left] == RIEN).all())
-        yield _Left(origin, np.sort(rows.content[left]), said[times == 1], bare)
-
-
-def _count_shared(own: _Left, other: _Left) -> int:
+def _count_shared(own: pd.DataFrame, other: pd.DataFrame) -> int:
     """How many rows two sheets seem to share, 0 when chance explains it.
 
     One row tells nothing. Of the rows that one sheet says once, chance lets another say a third of
     them once: three quarters of them, twenty at least, are no chance.
     """
-    if not (own.bare or other.bare):
+    if own["number"].notna().any() and other["number"].notna().any():
         return 0
-    if len(own.content) > 1 and np.array_equal(own.content, other.content):
-        return len(own.content)
-    shared = len(np.intersect1d(own.once, other.once, assume_unique=True))
-    return shared if shared >= SUITE and 4 * shared >= 3 * len(own.once) else 0
+    if len(own) > 1 and sorted(own["content"]) == sorted(other["content"]):
+        return len(own)
+    once = own["content"].drop_duplicates(keep=False)
+    shared = int(once.isin(other["content"].drop_duplicates(keep=False)).sum())
+    return shared if shared >= SUITE and 4 * shared >= 3 * len(once) else 0

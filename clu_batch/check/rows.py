@@ -185,7 +185,7 @@ class SheetRows:
     def _read_marks(self, j: dt.date) -> Sequence[object]:
         if EXEMPLE.header not in self.headers.letters:
             return [None] * len(self.cells)
-        return self.read(EXEMPLE, j).values
+        return self.read(EXEMPLE, j).list_values()
 
     def read(self, column: Column, j: dt.date) -> TypedColumn:
         """Type the cells of the kept rows under a header that the sheet has."""

@@ -1,16 +1,18 @@
-"""A sheet as it is read: a frame that bears Excel's coordinates."""
+"""A sheet as it is read, then as it is checked: frames that know where their cells stand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.problems import Place, ProblemKind
+from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
 # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
 # when empty
@@ -95,3 +97,107 @@ def label_array(cells: npt.NDArray[np.object_]) -> pd.DataFrame:
     letters = [name_column(number) for number in range(1, width + 1)]
     rows = pd.RangeIndex(1, height + 1)
     return pd.DataFrame(cells, rows, pd.Index(letters, dtype=object), dtype=object, copy=False)
+
+
+INDEX = ["classeur", "feuille", "ligne"]
+"""The index of a typed frame: the workbook, the sheet and the row in Excel of each line."""
+
+SHEET_LEVELS = INDEX[:2]
+"""The levels that tell one sheet from another."""
+
+Label = Hashable
+"""A line of a typed frame: (workbook, sheet, row)."""
+
+DTYPES: Mapping[Kind, Any] = {
+    Kind.DATE: "datetime64[s]",
+    Kind.ENTIER: "Int64",
+    Kind.OUI_NON: "boolean",
+}
+"""The dtype of a column of a typed frame; any other is of objects, None where it is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """One sheet of one workbook whose rows stand in a typed frame.
+
+    `letters`: field -> Excel column, for those it has. `read`: its rows, those left out included.
+    `repeated`: those left out because an earlier sheet has them.
+    """
+
+    workbook: str
+    sheet: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+    read: int = 0
+    digest: str = ""
+    repeated: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The names of the workbook and of the sheet, which are those of its rows."""
+        return self.workbook, self.sheet
+
+    def locate(self, line: int, field: str) -> Place:
+        """Return the cell of a field in a row; a column that the sheet lacks stands for its first
+        one.
+        """
+        return Place(self.workbook, self.sheet, f"{self.letters.get(field, 'A')}{line}")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckedSheet:
+    """All sheets of one name, in all workbooks, as one typed frame: a column per declared field.
+
+    `frame`: its index is `INDEX`, its dtypes are `DTYPES`; a column that no sheet has is there, and
+    empty. `origins`: the sheets, in the order of their rows.
+    """
+
+    sheet: Sheet
+    frame: pd.DataFrame
+    origins: Sequence[SheetOrigin] = ()
+    problems: Sequence[Problem] = ()
+    broken: bool = False
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def place(self, label: Label, field: str = "") -> Place:
+        """Return the place in Excel of a row, or of its cell of a field."""
+        workbook, name, line = cast("tuple[str, str, int]", label)
+        return self.find_origin(workbook, name).locate(line, field)
+
+    def find_origin(self, workbook: str, name: str) -> SheetOrigin:
+        """Return what is known of one of its sheets (KeyError when it is not one)."""
+        for origin in self.origins:
+            if origin.key == (workbook, name):
+                return origin
+        raise KeyError(workbook, name)
+
+    def report(
+        self, kind: ProblemKind, label: Label, field: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the cell of a field."""
+        header = self.sheet.find_field(field).header
+        return kind.report(self.place(label, field), header, valeur, **facts)
+
+    def has_column(self, field: str) -> bool:
+        """Whether one sheet at least has this column."""
+        return any(field in origin.letters for origin in self.origins)
+
+    def count_rows(self) -> Mapping[tuple[str, str], int]:
+        """Return the rows of each sheet that has some, by workbook and sheet, in order."""
+        sizes = self.frame.groupby(level=SHEET_LEVELS, sort=False).size()
+        return dict(zip(sizes.index.tolist(), sizes.tolist(), strict=True))
+
+
+def type_cells(cells: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    """Return typed values, None where empty, with the dtype of a column of this kind."""
+    dtype = DTYPES.get(kind)
+    return cells if dtype is None else cells.astype(dtype)
+
+
+def make_empty_frame(sheet: Sheet) -> pd.DataFrame:
+    """Return the typed frame of a sheet without rows."""
+    nothing = pd.Series([], dtype=object)
+    index = pd.MultiIndex.from_arrays([[], [], pd.Index([], dtype=int)], names=INDEX)
+    columns = {column.field: type_cells(nothing, column.kind) for column in sheet.columns}
+    return pd.DataFrame(columns).set_axis(index)

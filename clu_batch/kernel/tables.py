@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self, cast
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, cast
 
-from clu_batch.kernel.declaration import Kind, Sheet, Where
+import pandas as pd
+
+from clu_batch.kernel.declaration import Sheet, Where
+from clu_batch.kernel.frames import INDEX, CheckedSheet, Label, SheetOrigin, type_cells
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-INDEX = ["classeur", "feuille", "ligne"]
-"""The index of a typed frame: the workbook, the sheet and the row in Excel of each line."""
-SHEET_LEVELS = INDEX[:2]
-"""The levels that tell one sheet from another."""
-
-Label = Hashable
-"""A line of a typed frame: (workbook, sheet, row)."""
-
-DTYPES: Mapping[Kind, Any] = {
-    Kind.DATE: "datetime64[s]",
-    Kind.ENTIER: "Int64",
-    Kind.OUI_NON: "boolean",
-}
-"""The dtype of a column of a typed frame; any other is of objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +72,7 @@ class Table:
     columns: Mapping[str, Sequence[object]]
     origins: tuple[Origin, ...] = ()
     broken: bool = False
+    checked: CheckedSheet | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return sum(len(origin.lines) for origin in self.origins)
@@ -133,7 +119,9 @@ class Table:
 
     def has_column(self, header: str) -> bool:
         """Whether one sheet at least has this column."""
-        return any(header in origin.letters for origin in self.origins)
+        names = {header}
+        names |= {column.header for column in self.sheet.columns if header == column.field}
+        return any(not names.isdisjoint(origin.letters) for origin in self.origins)
 
     def leave_out_rows(self, rows: Collection[int]) -> Self:
         """Return the same table without these rows; what was read of each sheet does not change."""
@@ -148,16 +136,19 @@ class Table:
             origins.append(replace(origin, first=first, lines=lines))
             first += len(lines)
         columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}
-        return replace(self, columns=columns, origins=tuple(origins))
+        checked = self.checked
+        if checked is not None:
+            checked = replace(checked, frame=checked.frame.iloc[kept])
+        return replace(self, columns=columns, origins=tuple(origins), checked=checked)
 
     @property
     def frame(self) -> pd.DataFrame:
         """Return the rows as a typed frame: a column per field, their place in Excel as index.
 
-        A temporary bridge: `check` will give it directly.
+        A temporary bridge, as what follows: `check` will give a `CheckedSheet`.
         """
-        import pandas as pd  # noqa: PLC0415 (after the first step is on the screen)
-
+        if self.checked is not None:
+            return self.checked.frame
         books: list[str] = []
         sheets: list[str] = []
         lines: list[int] = []
@@ -169,12 +160,53 @@ class Table:
         columns = {}
         for column in self.sheet.columns:
             cells = pd.Series(list(self.columns[column.header]), index=index, dtype=object)
-            dtype = DTYPES.get(column.kind)
-            columns[column.field] = cells if dtype is None else cells.astype(dtype)
+            columns[column.field] = type_cells(cells, column.kind)
         return pd.DataFrame(columns, index=index)
+
+    @property
+    def typed(self) -> CheckedSheet:
+        """Return the same as a typed frame."""
+        if self.checked is not None:
+            return self.checked
+        origins = [self._describe(origin) for origin in self.origins]
+        return CheckedSheet(self.sheet, self.frame, origins, broken=self.broken)
+
+    def _describe(self, origin: Origin) -> SheetOrigin:
+        letters = {
+            column.field: origin.letters[column.header]
+            for column in self.sheet.columns
+            if column.header in origin.letters
+        }
+        return SheetOrigin(
+            origin.workbook, origin.sheet, letters, origin.read, origin.digest, origin.repeated
+        )
 
     def iterate_rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
         """Give each row with its index, as header -> value; for tables of few rows."""
         headers = list(self.columns)
         for index, values in enumerate(zip(*self.columns.values(), strict=True)):
             yield index, dict(zip(headers, values, strict=True))
+
+
+def bridge(checked: CheckedSheet) -> Table:
+    """Return a typed frame as a table of lists, for what still reads one."""
+    headers = {column.field: column.header for column in checked.sheet.columns}
+    counted = checked.count_rows()
+    lines = checked.frame.index.get_level_values("ligne").tolist()
+    origins = []
+    first = 0
+    for origin in checked.origins:
+        number = counted.get(origin.key, 0)
+        letters = {headers[field]: letter for field, letter in origin.letters.items()}
+        facts = origin.read, origin.digest, origin.repeated
+        own = lines[first : first + number]
+        origins.append(Origin(origin.workbook, origin.sheet, first, own, letters, *facts))
+        first += number
+    columns = {header: _list_values(checked.frame[field]) for field, header in headers.items()}
+    return Table(checked.sheet, columns, tuple(origins), checked.broken, checked)
+
+
+def _list_values(cells: pd.Series[Any]) -> list[object]:
+    if cells.dtype.kind == "M":
+        cells = cells.dt.date
+    return [None if cell is pd.NaT or cell is pd.NA else cell for cell in cells.tolist()]

@@ -19,7 +19,7 @@ from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import group_problems
 from clu_batch.records import IGNORED, SHEETS
 from tests.support.columns import header_only, key, optional, required
-from tests.support.raw_sheets import raw_sheet
+from tests.support.raw_sheets import count_left_out, raw_sheet
 
 J = dt.date(2026, 11, 23)
 D = dt.date(2026, 3, 12)
@@ -185,7 +185,7 @@ def test_one_cell(header: str, typed: Any, read: Any, code: str, kept: bool) -> 
     cell = f"{'ABCD'[BASE.index(header)] if header in BASE else 'E'}2"
     assert said(result) == ([(cell, code)] if code else [])
     assert list(values) == ([read] if kept else [])
-    assert result.left_out == (0 if kept else 1)
+    assert count_left_out(result.table) == (0 if kept else 1)
 
 
 def test_a_problem_says_everything() -> None:
@@ -219,7 +219,7 @@ def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
         ("B5", "date-ambigue"),
     ]
     assert [group.cells for group in group_problems(result.problems)] == [("B2", "B5"), ("B3",)]
-    assert result.left_out == 3
+    assert count_left_out(result.table) == 3
 
 
 @pytest.mark.parametrize(
@@ -249,7 +249,7 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
         ("E3", "formule-non-calculee"),
     ]
     assert list(result.table.columns["Service"]) == ["Accueil", None]
-    assert result.left_out == 1
+    assert count_left_out(result.table) == 1
 
 
 # -- rows ------------------------------------------------------------------------------------------
@@ -272,7 +272,7 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
 )
 def test_rows_that_are_none(row: list[Any], kept: int, problems: list[tuple[str, str]]) -> None:
     result = checked(BASE, LINE, row, LINE)
-    assert (len(result.table), said(result), result.left_out) == (kept, problems, 0)
+    assert (len(result.table), said(result), count_left_out(result.table)) == (kept, problems, 0)
     assert [result.table.locate_cell(index).cell for index in (0, kept - 1)] == ["A2", "A4"]
 
 
@@ -371,7 +371,7 @@ def test_headers_too_far_down() -> None:
 
 def test_headers_said_again_are_no_row() -> None:
     result = checked([*BASE, "Heure"], [*LINE, ""], [*BASE, "Heure"], [*LINE, ""], [*BASE, ""])
-    assert (said(result), len(result.table), result.left_out) == (
+    assert (said(result), len(result.table), count_left_out(result.table)) == (
         [("A3", "entetes-repetes"), ("A5", "entetes-repetes")],
         2,
         0,
@@ -500,7 +500,7 @@ def test_all_sheets_of_one_name_are_one_table() -> None:
         "jouets.xlsx, Jouets 2!B2",
     ]
     assert [origin.read for origin in result.table.origins] == [2, 1]
-    assert result.left_out == 1
+    assert count_left_out(result.table) == 1
 
 
 @pytest.mark.parametrize(

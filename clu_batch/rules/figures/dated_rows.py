@@ -9,8 +9,9 @@ import datetime as dt
 import pandas as pd
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frames import SHEET_LEVELS
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import SHEET_LEVELS, Table
+from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.rules.model import Periode
 

@@ -75,13 +75,15 @@ def table(
     origines = tuple(
         Origin(
             "classeur.xlsx",
-            feuille.name,
+            feuille.name if rang == 1 else f"{feuille.name} {rang}",
             debut,
             range(2, 2 + combien),
             dict.fromkeys(presents, "A"),
             combien,
         )
-        for debut, (combien, presents) in zip(debuts, decoupe, strict=False)
+        for rang, (debut, (combien, presents)) in enumerate(
+            zip(debuts, decoupe, strict=False), start=1
+        )
     )
     return Table(
         feuille, {entete: [ligne.get(entete) for ligne in lignes] for entete in entetes}, origines
