@@ -143,21 +143,16 @@ def _compute_end(meeting: MeetingContext, debut: dt.datetime) -> dt.datetime | N
 def _describe(meeting: MeetingContext) -> str:
     reunion = meeting.reunion
     points = context.build_ordre_du_jour(meeting)
-    lignes = []
-    if points:
-        lignes.append("Ordre du jour :")
-    lignes += [f"{p.numero}. {p.point}" for p in points if isinstance(p.point, str)]
+    lignes = ["Ordre du jour :"]
+    lignes += [f"{point.numero}. {point.point}" for point in points]
     acces = write_in_line(reunion.acces)
     if acces:
         lignes.append(f"Accès et accessibilité : {acces}")
     visioconference = write_in_line(reunion.visioconference)
     if visioconference:
         lignes.append(f"Visioconférence : {visioconference}")
-    if meeting.bilan.limite_suppleance:
-        lignes.append(
-            "Dernier jour pour annoncer un suppléant :"
-            f" {french.format_long_date(meeting.bilan.limite_suppleance)}"
-        )
+    limite = french.format_long_date(meeting.bilan.limite_suppleance)
+    lignes.append(f"Dernier jour pour annoncer un suppléant : {limite}")
     return "\\n".join(_escape(french.typeset(ligne)) for ligne in lignes)
 
 

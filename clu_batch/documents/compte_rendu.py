@@ -4,17 +4,17 @@ was said as the secretary typed it, what follows.
 
 from __future__ import annotations
 
-from clu_batch.documents import annexes, context, ordre_du_jour
+from clu_batch.documents import context, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
 from clu_batch.documents.sections.field_tables import drop_charts, make_heading, make_paragraph
-from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element, Missing
+from clu_batch.documents.typed_texts import ask
+from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
-from clu_batch.kernel.problems import Place
+from clu_batch.rules.model import Point
 
 SOUS_TITRE = 2
 """Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of
@@ -50,20 +50,13 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
     reunion = meeting.reunion
     return {
         "date_document": reunion.compte_rendu_envoye_le or meeting.seance.j,
-        "heure_fin": (
-            reunion.heure_fin
-            or Missing("heure de fin de la réunion", reunion.place, "Heure de fin")
-        ),
-        "prochaine_reunion": (
-            reunion.prochaine or Missing("prochaine réunion", reunion.place, "Prochaine réunion")
-        ),
+        "heure_fin": reunion.heure_fin or ask(reunion, "heure_fin"),
+        "prochaine_reunion": reunion.prochaine or ask(reunion, "prochaine"),
         "secretaire": presences.name_secretary(meeting),
         "sommaire": Block((ContentsList(1),)),
         "agenda": ordre_du_jour.build_agenda(meeting),
         "presences": presences.build_section(meeting, SOUS_TITRE),
-        "points": ordre_du_jour.build_sections(
-            meeting, lambda traite: _write_content(meeting, traite)
-        ),
+        "points": ordre_du_jour.build_sections(meeting, _write_content),
         "propositions": propositions.build_section(meeting),
         "diffusion": presences.build_diffusion(meeting, SOUS_TITRE),
     }
@@ -74,37 +67,29 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     invented.
     """
     point, rubrique = traite.point, traite.rubrique
-    faits: list[Element] = []
-    jointe = annexes.name_annexe(meeting, point.fichier) if point else None
-    if jointe:
-        faits.append(make_paragraph(f"Pièce jointe : {jointe}."))
+    elements = ordre_du_jour.write_presenter(point)
+    faits = ordre_du_jour.write_piece_jointe(meeting, point)
     faits += ordre_du_jour.write_compte_rendu_precedent(meeting, point)
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        presentes = ordre_du_jour.list_presented_elements(meeting, traite, bati, SOUS_TITRE + 1)
-        faits += drop_charts(presentes)
-    elements: list[Element] = []
-    if point and point.presente_par:
-        elements.append(
-            make_paragraph(f"Présenté par : {french.fit_in_sentence(point.presente_par)}.")
-        )
+        faits += drop_charts(traite.list_elements(meeting, bati, SOUS_TITRE + 1))
     if faits:
         elements += [make_heading("Éléments présentés", SOUS_TITRE), *faits]
-    return elements + _write_echanges(traite)
+    if traite.prevu:
+        elements += _write_echanges(point)
+    return elements
 
 
-def _write_echanges(traite: Traite) -> list[Element]:
+def _write_echanges(point: Point) -> list[Element]:
     """Write what was said and retained, as typed; an empty cell is shown as « à compléter ».
 
     When no row gives an agenda, each of the five points of the procedure has its own.
     """
-    point = traite.point
-    if not traite.prevu:
-        return []
-    place = point.place if point else Place(sheet="Ordre du jour")
-    manque = Missing(f"relevé des échanges du point {traite.numero}", place, "Relevé des échanges")
-    releve = shape_long_text(point.releve) if point and point.releve else (make_paragraph(manque),)
-    elements: list[Element] = [make_heading("Relevé des échanges", SOUS_TITRE), *releve]
-    if point and point.conclusion:
+    elements: list[Element] = [make_heading("Relevé des échanges", SOUS_TITRE)]
+    if point.releve:
+        elements += shape_long_text(point.releve)
+    else:
+        elements.append(make_paragraph(ask(point, "releve")))
+    if point.conclusion:
         elements += [make_heading("Conclusion", SOUS_TITRE), *shape_long_text(point.conclusion)]
     return elements

@@ -16,10 +16,11 @@ from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
+    ask,
     compose_appel,
     compose_nom_complet,
     write_in_line,
-    write_or_missing,
+    write_or_ask,
 )
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import DocumentRequest, Missing, Texte
@@ -91,7 +92,7 @@ class BalisePoint:
     """
 
     numero: str
-    point: Texte
+    point: str
     rubrique: str | None
     presente_par: str | None
     duree: Decimal | None
@@ -118,16 +119,14 @@ def build_membre_tag(
 ) -> BaliseMembre:
     """Return a member ready to print; the holder of a vacant seat is not named."""
     fonction = write_in_line(membre.fonction)
-    manque = Missing(f"fonction du membre {membre.code}", membre.place, "Fonction")
+    manque = ask(membre, "fonction")
     connue = vacant or not membre.nom
     civilite = None if vacant else membre.civilite
     return BaliseMembre(
         code=membre.code,
         college=french.typeset(membre.college),
         fonction=fonction or manque,
-        organisme=write_or_missing(
-            membre.organisme, f"organisme du membre {membre.code}", membre.place, "Organisme"
-        ),
+        organisme=write_or_ask(membre, "organisme"),
         civilite=civilite,
         prenom=None if connue else membre.prenom,
         nom=None if connue else membre.nom,
@@ -164,7 +163,7 @@ def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
     return tuple(
         BalisePoint(
             numero=french.typeset(point.numero),
-            point=write_or_missing(point.point, f"intitulé du point {point.numero}", point.place),
+            point=write_intitule(point),
             rubrique=point.rubrique,
             presente_par=write_in_line(point.presente_par),
             duree=point.duree,
@@ -172,6 +171,11 @@ def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
         )
         for point, horaire in zip(prevus, horaires, strict=True)
     )
+
+
+def write_intitule(point: Point) -> str:
+    """Write the title of a point on one line."""
+    return write_in_line(point.point) or point.point
 
 
 def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | None]:
@@ -240,20 +244,15 @@ def build_reunion_tag(meeting: MeetingContext) -> BaliseReunion:
     prochaine = reunion.prochaine
     return BaliseReunion(
         date=reunion.date,
-        heure=reunion.heure or Missing("heure de la réunion", reunion.place, "Heure"),
+        heure=reunion.heure or ask(reunion, "heure"),
         heure_fin=reunion.heure_fin,
-        lieu=lieu or Missing("lieu de la réunion", reunion.place, "Lieu"),
+        lieu=lieu or ask(reunion, "lieu"),
         numero=write_in_line(reunion.numero),
         reference=write_in_line(reunion.reference),
         presidence=preside,
         presidence_de=preside_de,
         prochaine=write_in_line(prochaine) if isinstance(prochaine, str) else prochaine,
-        acces=write_or_missing(
-            reunion.acces,
-            "accès et accessibilité de la salle",
-            reunion.place,
-            "Accès et accessibilité",
-        ),
+        acces=write_or_ask(reunion, "acces"),
         visioconference=reunion.visioconference,
     )
 
@@ -292,18 +291,15 @@ def build_context(meeting: MeetingContext) -> Mapping[str, object]:
     """Return the tags that every document of the meeting may use. `date_document` is J, unless a
     document replaces it by the day it was sent.
     """
-    p, reunion = meeting.parametres, meeting.reunion
+    p = meeting.parametres
     return {
-        "prefecture": write_or_missing(p.prefecture, "préfecture"),
+        "prefecture": write_or_ask(p, "prefecture"),
         "comite": french.typeset(p.comite),
         "sigle": french.typeset(p.sigle),
         "reunion": build_reunion_tag(meeting),
         "membres": list_membres(meeting.sieges),
         "ordre_du_jour": build_ordre_du_jour(meeting),
-        "limite_suppleance": (
-            meeting.bilan.limite_suppleance
-            or Missing("dernier jour pour annoncer un suppléant", reunion.place)
-        ),
+        "limite_suppleance": meeting.bilan.limite_suppleance,
         "indicateurs": {
             code: build_indicateur_tag(indicateur)
             for code, indicateur in list_citables(meeting.registre, meeting.bilan).items()

@@ -21,6 +21,7 @@ from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.typed_texts import (
+    ask,
     compose_appel,
     compose_nom_complet,
     has_organisme,
@@ -251,15 +252,14 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     if organisme and not has_organisme(" ".join(map(str, lignes)), organisme):
         lignes.append(organisme)
     if not nommee and not fonction:
-        manque = Missing(f"fonction du membre {membre.code}", membre.place, "Fonction")
-        lignes.insert(0, manque)
+        lignes.insert(0, ask(membre, "fonction"))
     return (*lignes, *adresse)
 
 
 def _name_vacant(membre: Membre) -> Texte:
     """Name a seat without holder by its body."""
-    manque = Missing(f"organisme du membre {membre.code}", membre.place, "Organisme")
-    return write_in_line(membre.organisme) or write_in_line(membre.fonction) or manque
+    known = write_in_line(membre.organisme) or write_in_line(membre.fonction)
+    return known or ask(membre, "organisme")
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:

@@ -4,13 +4,12 @@ in the order of the agenda.
 
 from __future__ import annotations
 
-from clu_batch.documents import annexes, chiffres_envoyes, context, file_names, ordre_du_jour
+from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import composition, essentiel, figure_wording, methode
 from clu_batch.documents.sections.field_tables import make_paragraph
-from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
@@ -46,9 +45,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "agenda": ordre_du_jour.build_agenda(meeting),
         "essentiel": essentiel.build_section(meeting, SOUS_TITRE),
         "composition": composition.build_section(meeting),
-        "points": ordre_du_jour.build_sections(
-            meeting, lambda traite: _write_content(meeting, traite)
-        ),
+        "points": ordre_du_jour.build_sections(meeting, _write_content),
         "definitions": methode.build_section(meeting, SOUS_TITRE),
     }
 
@@ -70,18 +67,11 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     of these is said to be presented at the meeting.
     """
     point, rubrique = traite.point, traite.rubrique
-    elements: list[Element] = []
-    if point and point.presente_par:
-        qui = french.fit_in_sentence(point.presente_par)
-        elements.append(make_paragraph(f"Présenté par : {qui}."))
-    jointe = annexes.name_annexe(meeting, point.fichier) if point else None
-    if jointe:
-        elements.append(make_paragraph(f"Pièce jointe : {jointe}."))
-    if point and point.presentation:
+    elements = ordre_du_jour.write_presenter(point)
+    elements += ordre_du_jour.write_piece_jointe(meeting, point)
+    if point.presentation:
         elements += shape_long_text(point.presentation)
     elements += ordre_du_jour.write_compte_rendu_precedent(meeting, point)
     if rubrique:
-        elements += ordre_du_jour.list_presented_elements(
-            meeting, traite, rubrique.bloc, SOUS_TITRE
-        )
+        elements += traite.list_elements(meeting, rubrique.bloc, SOUS_TITRE)
     return elements or [make_paragraph("Ce point est présenté en séance.")]

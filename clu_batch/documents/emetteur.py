@@ -5,14 +5,14 @@ on personal data.
 from __future__ import annotations
 
 from clu_batch.documents.typed_texts import (
-    REGLAGES,
+    ask,
     split_lines,
-    split_or_missing,
+    split_or_ask,
     write_in_line,
-    write_or_missing,
+    write_or_ask,
 )
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Missing, Paragraph, Texte
+from clu_batch.kernel.content import Block, Paragraph, Texte
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Parametres
 
@@ -25,7 +25,7 @@ def write_en_tete(parametres: Parametres) -> tuple[Texte, ...]:
         return split_lines(parametres.en_tete)
     prefecture = write_in_line(parametres.prefecture)
     if prefecture is None:
-        return (Missing("préfecture", REGLAGES),)
+        return (ask(parametres, "prefecture"),)
     premier, _, reste = prefecture.partition(" ")
     if fold_text(premier) == "prefecture" and reste:
         return ("PRÉFET", reste.upper())
@@ -61,19 +61,19 @@ def write_mention_donnees(parametres: Parametres) -> Block:
         (
             french.typeset(f"Durée de conservation : {duree}.")
             if duree
-            else Missing("durée de conservation des données", REGLAGES)
+            else ask(parametres, "duree_conservation")
         ),
         french.typeset(_DROITS.format(dpo=f" ({dpo})" if dpo else "")),
     ]
     if not dpo:
-        textes.append(Missing("délégué à la protection des données", REGLAGES))
+        textes.append(ask(parametres, "dpo"))
     return Block(tuple(Paragraph(texte, "CLU Note") for texte in textes))
 
 
 def _say_follower(parametres: Parametres) -> Texte:
     """Write who follows the matter, as it stands after a colon."""
     typed = write_in_line(parametres.affaire_suivie_par)
-    return french.fit_in_sentence(typed) if typed else Missing("affaire suivie par", REGLAGES)
+    return french.fit_in_sentence(typed) if typed else ask(parametres, "affaire_suivie_par")
 
 
 def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
@@ -81,14 +81,12 @@ def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
     p = parametres
     return {
         "en_tete": write_en_tete(p),
-        "service": write_or_missing(p.service, "service"),
+        "service": write_or_ask(p, "service"),
         "affaire_suivie_par": _say_follower(p),
-        "courriel_secretariat": write_or_missing(p.courriel_secretariat, "courriel du secrétariat"),
-        "telephone_secretariat": write_or_missing(
-            p.telephone_secretariat, "téléphone du secrétariat"
-        ),
-        "adresse": write_or_missing(p.adresse, "adresse de la préfecture"),
-        "ville": write_or_missing(p.ville, "ville"),
-        "signataire": split_or_missing(p.signataire, "signataire"),
+        "courriel_secretariat": write_or_ask(p, "courriel_secretariat"),
+        "telephone_secretariat": write_or_ask(p, "telephone_secretariat"),
+        "adresse": write_or_ask(p, "adresse"),
+        "ville": write_or_ask(p, "ville"),
+        "signataire": split_or_ask(p, "signataire"),
         "mention_donnees": write_mention_donnees(p),
     }

@@ -22,7 +22,7 @@ from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.distribution import Distribution
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
-from clu_batch.documents.typed_texts import split_or_missing
+from clu_batch.documents.typed_texts import split_or_ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
@@ -205,7 +205,7 @@ def _make_partie(
     meeting: MeetingContext, etape: Sequence[str], gens: Sequence[Personne], message: _Message
 ) -> PartieEnvoi:
     modele, titre = etape
-    signataire = split_or_missing(meeting.parametres.signataire, "signataire")
+    signataire = split_or_ask(meeting.parametres, "signataire")
     brouillons = _name_drafts(meeting, modele, gens)
     envois = [
         _make_envoi(qui, message, brouillon)
@@ -296,19 +296,16 @@ def _say_comite(meeting: MeetingContext) -> str:
 
 def _write_convocation(meeting: MeetingContext) -> _Message:
     reunion = meeting.reunion
-    limite = (
-        f" au plus tard le {french.format_long_date(meeting.bilan.limite_suppleance)}"
-        if meeting.bilan.limite_suppleance
-        else ""
-    )
+    limite = french.format_long_date(meeting.bilan.limite_suppleance)
     phrases = (
         (
             f"Vous trouverez ci-joint votre convocation à la réunion du {_say_comite(meeting)} du"
             f" {_say_seance(reunion)}, avec son ordre du jour."
         ),
         (
-            f"Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant{limite}, en"
-            " indiquant son identité et sa fonction. Vous pouvez répondre par simple courriel."
+            "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard le"
+            f" {limite}, en indiquant son identité et sa fonction. Vous pouvez répondre par simple"
+            " courriel."
         ),
     )
     agenda = calendrier.list_entrees(meeting)[-1].chemin

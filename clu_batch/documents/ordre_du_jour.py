@@ -12,9 +12,8 @@ from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
-from clu_batch.documents.typed_texts import write_or_missing
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element, Texte
+from clu_batch.kernel.content import Block, Element
 from clu_batch.parse import fold_stems
 from clu_batch.rules.model import Point
 
@@ -28,76 +27,77 @@ class BaliseSection:
     """
 
     numero: str
-    titre: Texte
+    titre: str
     contenu: Block
 
 
 @dataclass(frozen=True, slots=True)
 class Traite:
-    """A point as the meeting deals with it: its number (empty off the agenda), its row, the block
-    it calls.
+    """A point as the meeting deals with it, and the block it calls. Without a row of its own, the
+    point has a title, and a number when it is one of the procedure.
 
     `prevu`: it stands on the agenda, be it that of the procedure when no row gives one.
     """
 
-    numero: str
-    point: Point | None
+    point: Point
     rubrique: Rubrique | None
     prevu: bool
 
+    def list_elements(self, meeting: MeetingContext, bati: Bati, niveau: int) -> Sequence[Element]:
+        """Return the block of the point; on the agenda, what an absent sheet leaves to complete
+        comes first.
+        """
+        if self.rubrique and self.prevu:
+            return self.rubrique.build_elements(meeting, bati, niveau)
+        return bati(meeting, niveau).elements
 
-Contenu = Callable[[Traite], Sequence[Element]]
+
+Contenu = Callable[[MeetingContext, Traite], Sequence[Element]]
 """What stands under a point."""
 
 
 def build_sections(meeting: MeetingContext, contenu: Contenu) -> tuple[BaliseSection, ...]:
-    """Return every point, then every block that no point calls. Without an agenda, they are the
-    five blocks of the procedure, numbered.
+    """Return every point, then every block that no point calls."""
+    return tuple(
+        BaliseSection(
+            traite.point.numero,
+            context.write_intitule(traite.point),
+            Block(tuple(contenu(meeting, traite))),
+        )
+        for traite in _list_traites(meeting)
+    )
+
+
+def _list_traites(meeting: MeetingContext) -> list[Traite]:
+    """Return what the meeting deals with. Without an agenda, it is the five blocks of the
+    procedure, numbered.
     """
-    points = meeting.points
+    traites: list[Traite] = []
     appeles: list[Rubrique] = []
-    balises = []
-    for point in points:
+    for point in meeting.points:
         rubrique = rubriques.find_rubrique(point.rubrique)
         if rubrique in appeles:
             rubrique = None  # the block stands under the first point of its Rubrique
         if rubrique is not None:
             appeles.append(rubrique)
-        traite = Traite(point.numero, point, rubrique, prevu=True)
-        balises.append(
-            BaliseSection(point.numero, write_intitule(point), Block(tuple(contenu(traite))))
-        )
+        traites.append(Traite(point, rubrique, prevu=True))
     for rang, rubrique in enumerate(_list_rest(meeting, appeles), 1):
-        prevu = not points and rubrique in rubriques.PROCEDURE
-        traite = Traite("" if points else str(rang), None, rubrique, prevu)
-        balises.append(BaliseSection(traite.numero, rubrique.titre, Block(tuple(contenu(traite)))))
-    return tuple(balises)
+        numero = "" if meeting.points else str(rang)
+        prevu = not meeting.points and rubrique in rubriques.PROCEDURE
+        traites.append(Traite(Point(meeting.date, numero, rubrique.titre), rubrique, prevu))
+    return traites
 
 
 def _list_rest(meeting: MeetingContext, appeles: Sequence[Rubrique]) -> list[Rubrique]:
     """Return the blocks that no point calls; when there is an agenda, those whose sheet is absent
     are left out.
     """
-    points = meeting.points
     restes = [r for r in rubriques.PROCEDURE if r not in appeles]
-    if points:
+    if meeting.points:
         restes = [r for r in restes if not r.is_silent(meeting)]
     if rubriques.SUITES not in appeles and not suites.is_empty(meeting):
         restes.append(rubriques.SUITES)
     return restes
-
-
-def list_presented_elements(
-    meeting: MeetingContext, traite: Traite, bati: Bati, niveau: int
-) -> list[Element]:
-    """Return the block of a point; on the agenda, what an absent sheet leaves to complete comes
-    first.
-    """
-    if traite.rubrique is None:
-        return []
-    if traite.prevu:
-        return traite.rubrique.build_elements(meeting, bati, niveau)
-    return [*bati(meeting, niveau).elements]
 
 
 def list_hors_ordre_du_jour(meeting: MeetingContext) -> list[Rubrique]:
@@ -130,14 +130,22 @@ def build_agenda(meeting: MeetingContext) -> Block:
     return Block((make_table("Points de la réunion", prevus, champs),))
 
 
-def write_intitule(point: Point) -> Texte:
-    """Write the title of the point on one line, or what is missing."""
-    return write_or_missing(point.point, f"intitulé du point {point.numero}", point.place)
+def write_presenter(point: Point) -> list[Element]:
+    """Write who presents the point."""
+    if not point.presente_par:
+        return []
+    return [make_paragraph(f"Présenté par : {french.fit_in_sentence(point.presente_par)}.")]
 
 
-def write_compte_rendu_precedent(meeting: MeetingContext, point: Point | None) -> list[Element]:
+def write_piece_jointe(meeting: MeetingContext, point: Point) -> list[Element]:
+    """Write which annex goes with the point."""
+    jointe = annexes.name_annexe(meeting, point.fichier)
+    return [make_paragraph(f"Pièce jointe : {jointe}.")] if jointe else []
+
+
+def write_compte_rendu_precedent(meeting: MeetingContext, point: Point) -> list[Element]:
     """Write when the minutes of the last meeting were sent, under the point that is about them."""
-    if point is None or fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
+    if fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
         return []
     derniere = suites.find_last_reunion(meeting)
     if derniere is None:

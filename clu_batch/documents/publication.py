@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from typing import Any, TypeVar
 
 from clu_batch.documents import anonymat, compte_rendu, context
 from clu_batch.documents.anonymat import Masque
@@ -15,26 +16,13 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.declaration import Famille, Record
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import (
-    Bilan,
-    Comite,
-    DocumentType,
-    Invite,
-    Membre,
-    ModaliteAppui,
-    Point,
-    Presence,
-    Proposition,
-    Registre,
-    Reunion,
-    Siege,
-    Suppleance,
-)
+from clu_batch.rules.model import Comite, Invite, Presence, Siege
 
+R = TypeVar("R", bound=Record)
 INVITE, REMPLACANT = "Personne invitée", "la personne désignée"
 
 
@@ -80,7 +68,7 @@ def _report_names(meeting: MeetingContext, masque: Masque) -> list[Problem]:
     """Report each name that was typed in a printed text, at its cell; a name found nowhere in the
     sheets is reported at the document.
     """
-    located = _locate_names(meeting.registre, masque)
+    located = _locate_names(meeting.comite, masque)
     told = {written for written, _ in chain.from_iterable(located.values())}
     others = [
         (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
@@ -99,15 +87,13 @@ def _report_names(meeting: MeetingContext, masque: Masque) -> list[Problem]:
     return problems
 
 
-def _locate_names(
-    registre: Registre, masque: Masque
-) -> dict[tuple[Place, str], list[tuple[str, str]]]:
-    """Return the names that were replaced, each with its replacement, by the row and the column in
-    which they were typed.
+def _locate_names(comite: Comite, masque: Masque) -> dict[tuple[Place, str], list[tuple[str, str]]]:
+    """Return the names that were replaced, each with its replacement, by the cell and the header
+    under which they were typed.
     """
     printed = {fold_text(text) for text, *_ in masque.trouves}
     located: dict[tuple[Place, str], list[tuple[str, str]]] = {}
-    for place, header, text in _list_cells(registre):
+    for place, header, text in _list_cells(comite):
         seen = Masque(masque.noms)
         for line in text.splitlines():
             if seen.mask_text(line) != line and any(fold_text(line) in dit for dit in printed):
@@ -117,118 +103,78 @@ def _locate_names(
     return located
 
 
+def _list_cells(comite: Comite) -> Iterator[tuple[Place, str, str]]:
+    """Give the texts of the committee that the minutes print: the cell, its header, the text."""
+    for field in dataclasses.fields(comite):
+        rows: Sequence[Record] = getattr(comite, field.name)
+        for row in rows:
+            for column in row.sheet.columns:
+                text = getattr(row, column.field) if column.printed else None
+                if isinstance(text, str):
+                    yield row.locate(column.field), column.header, text
+
+
+# -- a meeting without names -----------------------------------------------------------------------
+
+
 def _build_context(meeting: MeetingContext, masque: Masque) -> Mapping[str, object]:
     """Return the tags of the minutes without names; the mask remembers those it found."""
-    nu = MeetingContext(_strip_registre(meeting.registre), _strip_bilan(meeting.bilan))
+    nu = _strip_names(meeting)
     tags = {**context.build_context(nu), **compte_rendu.build_tags(nu)}
     return {name: masque.mask_value(value) for name, value in tags.items()}
 
 
-# -- a register without names ----------------------------------------------------------------------
-
-
-def _strip_registre(registre: Registre) -> Registre:
-    comite = registre.comite
-    nu: Comite = replace(
-        comite,
-        membres=[_strip_membre(m) for m in comite.membres],
-        invites=[_strip_invite(i) for i in comite.invites],
-        suppleances=[_strip_suppleance(s) for s in comite.suppleances],
-        presences=[_strip_presence(p, None) for p in comite.presences],
+def _strip_names(meeting: MeetingContext) -> MeetingContext:
+    """Return the same meeting, whose people are known by their function or their body."""
+    comite = meeting.comite
+    registre = replace(
+        meeting.registre,
+        comite=replace(
+            comite,
+            membres=[_strip_row(row) for row in comite.membres],
+            invites=[_strip_row(row) for row in comite.invites],
+            suppleances=[_strip_row(row) for row in comite.suppleances],
+            presences=[_strip_row(row) for row in comite.presences],
+        ),
     )
-    return replace(registre, comite=nu)
+    bilan = replace(meeting.bilan, sieges=[_strip_siege(siege) for siege in meeting.sieges])
+    return MeetingContext(registre, bilan)
 
 
-def _strip_bilan(bilan: Bilan) -> Bilan:
-    return replace(bilan, sieges=[_strip_siege(siege) for siege in bilan.sieges])
+def _strip_row(row: R) -> R:
+    """Return a row without the name of a person; a guest is named by the body, else by the
+    function.
+    """
+    hidden: dict[str, Any] = {c.field: None for c in row.sheet.columns if c.nominative}
+    if isinstance(row, Invite):
+        hidden["organisme"] = row.organisme or row.fonction or INVITE
+    if isinstance(row, Presence):
+        hidden |= _describe_presence(row)
+    return replace(row, **hidden)
 
 
 def _strip_siege(siege: Siege) -> Siege:
+    presence, suppleance = siege.presence, siege.suppleance
+    if presence is not None:
+        announced = suppleance.fonction if suppleance else None
+        presence = replace(presence, fonction=presence.fonction or announced)
     return replace(
         siege,
-        membre=_strip_membre(siege.membre),
-        presence=_strip_presence(siege.presence, siege.suppleance) if siege.presence else None,
-        accompagnants=[_strip_presence(p, None) for p in siege.accompagnants],
-        suppleance=_strip_suppleance(siege.suppleance) if siege.suppleance else None,
+        membre=_strip_row(siege.membre),
+        presence=_strip_row(presence) if presence else None,
+        accompagnants=[_strip_row(p) for p in siege.accompagnants],
+        suppleance=_strip_row(suppleance) if suppleance else None,
     )
 
 
-def _strip_membre(membre: Membre) -> Membre:
-    return replace(membre, civilite=None, prenom=None, nom=None)
-
-
-def _strip_invite(invite: Invite) -> Invite:
-    return replace(
-        invite,
-        civilite=None,
-        prenom=None,
-        nom=None,
-        organisme=invite.organisme or invite.fonction or INVITE,
-    )
-
-
-def _strip_suppleance(suppleance: Suppleance) -> Suppleance:
-    return replace(suppleance, civilite=None, prenom=None, nom=None)
-
-
-def _strip_presence(presence: Presence, suppleance: Suppleance | None) -> Presence:
-    """Return an attendance without name: by function; by body for a guest. Who took a seat without
-    a known function is « la personne désignée ».
+def _describe_presence(presence: Presence) -> dict[str, object]:
+    """Return the fields of an attendance that tell who came without a name: the function, the body
+    of a guest. Who took a seat without a known function is « la personne désignée ».
     """
-    fonction = presence.fonction or (suppleance.fonction if suppleance else None)
-    if not fonction and presence.statut == "suppléé":
-        fonction = REMPLACANT
-    if presence.invite is None:
-        return replace(presence, nom=None, fonction=fonction)
-    invite = _strip_invite(presence.invite)
-    return replace(
-        presence, nom=None, fonction=fonction, invite=invite, designation=invite.organisme or INVITE
-    )
-
-
-# -- where the names stand -------------------------------------------------------------------------
-
-_COLONNES: Mapping[type, Mapping[str, str]] = {
-    Reunion: {
-        "lieu": "Lieu",
-        "reference": "Référence",
-        "presidence": "Présidence",
-        "prochaine": "Prochaine réunion",
-    },
-    Membre: {"fonction": "Fonction", "organisme": "Organisme"},
-    Invite: {"fonction": "Fonction", "organisme": "Organisme"},
-    Presence: {"fonction": "Fonction", "designation": "Membre"},
-    Point: {
-        "point": "Point",
-        "presente_par": "Présenté par",
-        "releve": "Relevé des échanges",
-        "conclusion": "Conclusion",
-    },
-    Proposition: {"texte": "Texte", "reponse": "Réponse", "service_pilote": "Service pilote"},
-    DocumentType: {
-        "intitule": "Intitulé",
-        "service": "Service",
-        "question": "Question soumise",
-        "avis": "Avis des représentants des usagers",
-        "suite": "Suite donnée",
-    },
-    ModaliteAppui: {
-        "modalite": "Modalité",
-        "public": "Public visé",
-        "lieu": "Lieu",
-        "horaires": "Horaires",
-        "partenaire": "Partenaire",
-        "evolution": "Évolution",
-    },
-}
-
-
-def _list_cells(registre: Registre) -> Iterator[tuple[Place, str, str]]:
-    """Give the texts of the committee: the place of the row, the column, the text."""
-    comite = registre.comite
-    for rows in (getattr(comite, f.name) for f in dataclasses.fields(comite)):
-        for row in rows:
-            for name, header in _COLONNES.get(type(row), {}).items():
-                text = getattr(row, name)
-                if isinstance(text, str):
-                    yield row.place, header, text
+    known: dict[str, object] = {}
+    if not presence.fonction and presence.statut == "suppléé":
+        known["fonction"] = REMPLACANT
+    if presence.invite is not None:
+        invite = _strip_row(presence.invite)
+        known |= {"invite": invite, "designation": invite.organisme}
+    return known

@@ -8,13 +8,11 @@ import re
 
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
+from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.long_texts import join_lines
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import Invite, Membre, Suppleance
-
-REGLAGES = Place(sheet="Paramètres")
-
+from clu_batch.rules.model import Invite, Membre, Parametres, Suppleance
 
 _BLANCS = re.compile(r"[ \t]+")
 _PUCE = re.compile(r"^[-–—•·*▪]\s+")
@@ -39,16 +37,27 @@ def write_in_line(texte: str | None) -> str | None:
     return join_lines((_PUCE.sub("", ligne) for ligne in ecrites), ", ")
 
 
-def write_or_missing(
-    texte: str | None, quoi: str, ou: Place = REGLAGES, colonne: str = ""
-) -> Texte:
-    """Return a typed text on one line, or what is missing and where to type it."""
-    return write_in_line(texte) or Missing(quoi, ou, colonne)
+def ask(record: Record, field: str) -> Missing:
+    """Return what an empty cell leaves to complete, in the words of its column, and where to type
+    it; a setting is found by these words.
+    """
+    column = record.sheet.find_field(field)
+    quoi = column.missing.format_map(vars(record)) or french.lower_first(column.header)
+    sheet = Place(sheet=record.sheet.name)
+    if isinstance(record, Parametres):
+        return Missing(quoi, sheet)
+    place = record.place if record.where.line else sheet
+    return Missing(quoi, place, "" if field in record.named_by else column.header)
 
 
-def split_or_missing(texte: str | None, quoi: str, ou: Place = REGLAGES) -> tuple[Texte, ...]:
-    """Return the lines of a typed text, or one line that says what is missing."""
-    return split_lines(texte) or (Missing(quoi, ou),)
+def write_or_ask(record: Record, field: str) -> Texte:
+    """Return the text of a cell on one line, or what is missing."""
+    return write_in_line(getattr(record, field)) or ask(record, field)
+
+
+def split_or_ask(record: Record, field: str) -> tuple[Texte, ...]:
+    """Return the lines of the text of a cell, or one line that says what is missing."""
+    return split_lines(getattr(record, field)) or (ask(record, field),)
 
 
 def compose_nom_complet(qui: Membre | Invite | Suppleance) -> str | None:

@@ -133,8 +133,10 @@ class Column:
     cell that is so is kept. `sens`: what each choice counts as, for the answers to a question; a
     suggestion counts alike. `confidentiel`: no message may quote its cells to help with another one
     (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
-    `printed`: its text goes into documents, as typed. `missing`: what « À COMPLÉTER » calls it.
-    `blank_counts`: an empty cell of a setting is not its default, but None.
+    `printed`: its text goes into the minutes, as typed: the names in it are looked for before they
+    are published. `nominative`: it names a person, and is left out of what is published. `missing`:
+    what « À COMPLÉTER » calls an empty cell, the fields of its row in braces; its header when that
+    says enough. `blank_counts`: an empty cell of a setting is not its default, but None.
     """
 
     header: str
@@ -157,6 +159,7 @@ class Column:
     width: int = 16
     confidentiel: bool = False
     printed: bool = False
+    nominative: bool = False
     missing: str = ""
     blank_counts: bool = False
 

@@ -69,9 +69,16 @@ class Membre(Record):
         required=True,
         width=48,
         note="Avec son article : « Le secrétaire général de la préfecture ».",
+        missing="fonction du membre {code}",
+        printed=True,
     )
     organisme: str | None = column(
-        "Organisme", required=True, width=42, note="Service, institution ou association."
+        "Organisme",
+        required=True,
+        width=42,
+        note="Service, institution ou association.",
+        missing="organisme du membre {code}",
+        printed=True,
     )
     ou_son_representant: bool = column(
         "Ou son représentant",
@@ -83,9 +90,10 @@ class Membre(Record):
         "Civilité",
         width=12,
         note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction.",
+        nominative=True,
     )
-    prenom: str | None = column("Prénom", width=16)
-    nom: str | None = column("Nom", width=20)
+    prenom: str | None = column("Prénom", width=16, nominative=True)
+    nom: str | None = column("Nom", width=20, nominative=True)
     courriels: tuple[str, ...] = column(
         "Courriel",
         width=34,
@@ -126,27 +134,38 @@ class Reunion(Record):
     """A meeting of the committee, past or to come."""
 
     date: dt.date = key("Date", width=13)
-    heure: dt.time | None = column("Heure", required=True, width=10, note="Par exemple 14:30.")
+    heure: dt.time | None = column(
+        "Heure", required=True, width=10, note="Par exemple 14:30.", missing="heure de la réunion"
+    )
     lieu: str | None = column(
-        "Lieu", required=True, width=44, note="Salle et adresse, tels qu'ils seront imprimés."
+        "Lieu",
+        required=True,
+        width=44,
+        note="Salle et adresse, tels qu'ils seront imprimés.",
+        missing="lieu de la réunion",
+        printed=True,
     )
     numero: str | None = column(
         "N°", Kind.NUMERO, synonyms=("Numéro",), width=10, note="Par exemple 2026-1."
     )
     reference: str | None = column(
-        "Référence", width=18, note="Référence du courrier, si vous en portez une."
+        "Référence", width=18, note="Référence du courrier, si vous en portez une.", printed=True
     )
     heure_fin: dt.time | None = column(
-        "Heure de fin", width=12, note="À remplir après la réunion : elle figure au compte rendu."
+        "Heure de fin",
+        width=12,
+        note="À remplir après la réunion : elle figure au compte rendu.",
+        missing="heure de fin de la réunion",
     )
     visioconference: str | None = column("Visioconférence", width=34, note="Lien de connexion.")
     acces: str | None = column(
         "Accès et accessibilité",
         width=50,
         note="Rampe, ascenseur, boucle magnétique, stationnement réservé…",
+        missing="accès et accessibilité de la salle",
     )
     presidence: str | None = column(
-        "Présidence", width=22, note="Un code de Composition, ou un texte."
+        "Présidence", width=22, note="Un code de Composition, ou un texte.", printed=True
     )
     statut: str | None = column(
         "Statut", Kind.CHOIX, choices=("prévue", "tenue", "annulée", "reportée"), width=12
@@ -184,6 +203,7 @@ class Reunion(Record):
         Kind.REUNION,
         width=30,
         note="Date ou texte, imprimé à la fin du compte rendu.",
+        printed=True,
     )
 
 
@@ -208,7 +228,7 @@ class Point(Record):
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
     numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=7, note="Numéro du point.")
-    point: str = key("Point", width=46, note="Intitulé du point.")
+    point: str = key("Point", width=46, note="Intitulé du point.", printed=True)
     rubrique: str | None = column(
         "Rubrique",
         choices=RUBRIQUES,
@@ -216,7 +236,7 @@ class Point(Record):
         width=22,
         note="Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans bloc.",
     )
-    presente_par: str | None = column("Présenté par", width=32)
+    presente_par: str | None = column("Présenté par", width=32, printed=True)
     duree: Decimal | None = column(
         "Durée",
         Kind.DUREE,
@@ -233,9 +253,11 @@ class Point(Record):
         "Relevé des échanges",
         width=60,
         note="Après la réunion : ce qui s'est dit. Le programme n'invente jamais ce texte.",
+        missing="relevé des échanges du point {numero}",
+        printed=True,
     )
     conclusion: str | None = column(
-        "Conclusion", width=46, note="Après la réunion : ce qui a été retenu."
+        "Conclusion", width=46, note="Après la réunion : ce qui a été retenu.", printed=True
     )
 
 
@@ -259,11 +281,12 @@ class Invite(Record):
         expected=True,
         width=40,
         note="Organisme ou nom : l'un des deux est nécessaire.",
+        printed=True,
     )
-    nom: str | None = column("Nom", expected=True, width=20)
-    fonction: str | None = column("Fonction", width=40)
-    civilite: str | None = column("Civilité", width=12)
-    prenom: str | None = column("Prénom", width=16)
+    nom: str | None = column("Nom", expected=True, width=20, nominative=True)
+    fonction: str | None = column("Fonction", width=40, printed=True)
+    civilite: str | None = column("Civilité", width=12, nominative=True)
+    prenom: str | None = column("Prénom", width=16, nominative=True)
     courriels: tuple[str, ...] = column("Courriel", width=34, default=())
     adresse: str | None = column("Adresse", width=40)
     point: str | None = column(
@@ -288,10 +311,14 @@ class Suppleance(Record):
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
     membre: str = key("Membre", Kind.MEMBRE, width=10, note="Code du membre empêché.")
-    civilite: str | None = column("Civilité", width=12)
-    prenom: str | None = column("Prénom", width=16)
+    civilite: str | None = column("Civilité", width=12, nominative=True)
+    prenom: str | None = column("Prénom", width=16, nominative=True)
     nom: str | None = column(
-        "Nom", expected=True, width=20, note="Identité du suppléant, exigée par la procédure."
+        "Nom",
+        expected=True,
+        width=20,
+        note="Identité du suppléant, exigée par la procédure.",
+        nominative=True,
     )
     fonction: str | None = column(
         "Fonction", expected=True, width=36, note="Fonction du suppléant, exigée par la procédure."
@@ -343,6 +370,7 @@ class Presence(Record):
         width=22,
         note="Un code de Composition, un invité, ou un autre organisme (alors le nom est"
         " nécessaire).",
+        printed=True,
     )
     reponse: str | None = column(
         "Réponse",
@@ -361,9 +389,12 @@ class Presence(Record):
         note="À remplir après la réunion.",
     )
     nom: str | None = column(
-        "Nom", width=22, note="La personne qui a siégé, si ce n'est pas le titulaire."
+        "Nom",
+        width=22,
+        note="La personne qui a siégé, si ce n'est pas le titulaire.",
+        nominative=True,
     )
-    fonction: str | None = column("Fonction", width=36)
+    fonction: str | None = column("Fonction", width=36, printed=True)
     courriels: tuple[str, ...] = column("Courriel", width=34, rare=True, default=())
     a_distance: bool = column("À distance", default=False, width=11, rare=True)
     arrivee: dt.time | None = column(
@@ -402,9 +433,13 @@ class Proposition(Record):
     rubrique: str | None = column(
         "Rubrique", choices=RUBRIQUES, short=RUBRIQUES_EN_TOUTES_LETTRES, width=22
     )
-    texte: str | None = column("Texte", required=True, width=60)
-    reponse: str | None = column("Réponse", width=60, note="La réponse de l'administration.")
-    service_pilote: str | None = column("Service pilote", width=30)
+    texte: str | None = column(
+        "Texte", required=True, width=60, missing="texte de la proposition {numero}", printed=True
+    )
+    reponse: str | None = column(
+        "Réponse", width=60, note="La réponse de l'administration.", printed=True
+    )
+    service_pilote: str | None = column("Service pilote", width=30, printed=True)
     echeance: dt.date | None = column("Échéance", horizon=TEN_YEARS, width=13)
     etat: str | None = column(
         "État",
@@ -427,21 +462,26 @@ class DocumentType(Record):
     """A standard letter, form or printed matter submitted to the users' representatives."""
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
-    intitule: str | None = column("Intitulé", required=True, width=46)
+    intitule: str | None = column(
+        "Intitulé", required=True, width=46, missing="intitulé d’un document type", printed=True
+    )
     nature: str | None = column(
         "Nature", Kind.CHOIX, required=True, choices=("courrier", "formulaire", "imprimé"), width=14
     )
     reference: str | None = column("Référence", width=16)
-    service: str | None = column("Service", width=30)
+    service: str | None = column("Service", width=30, printed=True)
     version: str | None = column("Version", width=12)
     fichier: str | None = column(
         "Fichier", width=24, note="Nom d'un fichier placé dans workbooks/annexes."
     )
     question: str | None = column(
-        "Question soumise", width=50, note="Ce que vous demandez aux représentants des usagers."
+        "Question soumise",
+        width=50,
+        note="Ce que vous demandez aux représentants des usagers.",
+        printed=True,
     )
-    avis: str | None = column("Avis des représentants des usagers", width=50)
-    suite: str | None = column("Suite donnée", width=50)
+    avis: str | None = column("Avis des représentants des usagers", width=50, printed=True)
+    suite: str | None = column("Suite donnée", width=50, printed=True)
 
 
 @sheet(
@@ -454,16 +494,18 @@ class DocumentType(Record):
 class ModaliteAppui(Record):
     """A way in which users are helped with their procedures; `reunion` None: every meeting."""
 
-    modalite: str = filled("Modalité", empty=NON_RENSEIGNE, width=40)
+    modalite: str = filled("Modalité", empty=NON_RENSEIGNE, width=40, printed=True)
     reunion: dt.date | None = column(
         "Réunion", Kind.REUNION, key=True, width=13, note="Vide : vaut pour toutes les réunions."
     )
-    public: str | None = column("Public visé", width=34)
-    lieu: str | None = column("Lieu", width=30)
-    horaires: str | None = column("Horaires", width=30)
-    partenaire: str | None = column("Partenaire", width=30)
+    public: str | None = column("Public visé", width=34, printed=True)
+    lieu: str | None = column("Lieu", width=30, printed=True)
+    horaires: str | None = column("Horaires", width=30, printed=True)
+    partenaire: str | None = column("Partenaire", width=30, printed=True)
     usagers: Decimal | None = column("Usagers accompagnés", width=14)
     precedente: Decimal | None = column(
         "Période précédente", width=14, note="Le nombre de la période d'avant, pour comparer."
     )
-    evolution: str | None = column("Évolution", width=40, note="Ce qui change ou va changer.")
+    evolution: str | None = column(
+        "Évolution", width=40, note="Ce qui change ou va changer.", printed=True
+    )

@@ -77,7 +77,9 @@ class Engagement(Record):
     """
 
     code: str = key("Code", width=9)
-    engagement: str | None = column("Engagement", required=True, width=60)
+    engagement: str | None = column(
+        "Engagement", required=True, width=60, missing="intitulé de l’engagement {code}"
+    )
     indicateur: str | None = column("Indicateur", required=True, width=50)
     sens: str | None = column(
         "Sens de la cible", Kind.CHOIX, required=True, choices=SENS, short=SENS_ABREGES, width=12
@@ -107,7 +109,9 @@ class Engagement(Record):
         note="« saisie » : le résultat est dans Résultats ; sinon le code ou le libellé d'un"
         " indicateur.",
     )
-    action: str | None = column("Action d'amélioration", width=60)
+    action: str | None = column(
+        "Action d'amélioration", width=60, missing="action d’amélioration pour l’engagement {code}"
+    )
 
 
 @sheet(

@@ -83,10 +83,14 @@ class Parametres(Record):
     """
 
     prefecture: str | None = column(
-        "Préfecture", required=True, note="Obligatoire. « Préfecture du Gard »."
+        "Préfecture",
+        required=True,
+        note="Obligatoire. « Préfecture du Gard ».",
     )
     ville: str | None = column(
-        "Ville", required=True, note="Obligatoire. Imprimée devant la date des courriers."
+        "Ville",
+        required=True,
+        note="Obligatoire. Imprimée devant la date des courriers.",
     )
     en_tete: str | None = column(
         "En-tête", note="Bloc émetteur, en haut à gauche. Vide : « PRÉFET » suivi de « DU GARD »."
@@ -96,24 +100,42 @@ class Parametres(Record):
     )
     sigle: str = column("Sigle", default="CLU", note="Sigle du comité, dans les noms de fichiers.")
     reference_procedure: str | None = column(
-        "Référence de la procédure", note="Imprimée en annexe du dossier."
+        "Référence de la procédure",
+        note="Imprimée en annexe du dossier.",
     )
-    adresse: str | None = column("Adresse", note="Adresse de la préfecture, au bas des courriers.")
-    service: str | None = column("Service", note="Service émetteur.")
-    affaire_suivie_par: str | None = column("Affaire suivie par", note="Une fonction ou un nom.")
+    adresse: str | None = column(
+        "Adresse",
+        note="Adresse de la préfecture, au bas des courriers.",
+        missing="adresse de la préfecture",
+    )
+    service: str | None = column(
+        "Service",
+        note="Service émetteur.",
+    )
+    affaire_suivie_par: str | None = column(
+        "Affaire suivie par",
+        note="Une fonction ou un nom.",
+    )
     courriel_secretariat: str | None = column(
-        "Courriel du secrétariat", note="Où répondre à la convocation."
+        "Courriel du secrétariat",
+        note="Où répondre à la convocation.",
     )
     telephone_secretariat: str | None = column(
-        "Téléphone du secrétariat", note="Tapez une apostrophe devant le 0, ou des espaces."
+        "Téléphone du secrétariat",
+        note="Tapez une apostrophe devant le 0, ou des espaces.",
     )
-    signataire: str | None = column("Signataire", note="Plusieurs lignes possibles (Alt + Entrée).")
+    signataire: str | None = column(
+        "Signataire",
+        note="Plusieurs lignes possibles (Alt + Entrée).",
+    )
     dpo: str | None = column(
         "Délégué à la protection des données",
         note="Nom, service ou adresse, dans la mention d'information.",
     )
     duree_conservation: str | None = column(
-        "Durée de conservation", note="Imprimée dans la mention d'information : « deux ans »."
+        "Durée de conservation",
+        note="Imprimée dans la mention d'information : « deux ans ».",
+        missing="durée de conservation des données",
     )
     reunion_a_produire: dt.date | str | None = column(
         "Réunion à produire",

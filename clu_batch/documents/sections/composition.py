@@ -21,9 +21,7 @@ def build_section(meeting: MeetingContext) -> Block:
     for siege in meeting.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
     elements: list[Element] = [make_paragraph(_say_seats(sieges))]
-    regle = say_suppleance_rule(meeting)
-    if regle:
-        elements.append(make_paragraph(regle))
+    elements.append(make_paragraph(say_suppleance_rule(meeting)))
     elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
     invites = meeting.attendus
     if invites:
@@ -31,12 +29,10 @@ def build_section(meeting: MeetingContext) -> Block:
     return Block(tuple(elements))
 
 
-def say_suppleance_rule(meeting: MeetingContext) -> str | None:
+def say_suppleance_rule(meeting: MeetingContext) -> str:
     """Write the rule of the procedure and, as a date, the last day to announce a substitute
     (docs/rules/substitutions.md#printed-limit).
     """
-    if meeting.bilan.limite_suppleance is None:
-        return None
     parametres = meeting.parametres
     unite = parametres.unite_suppleance
     delai = figure_wording.say_value(Fraction(parametres.delai_suppleance), unite)

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from clu_batch.documents import annexes
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
-from clu_batch.documents.typed_texts import join_known
+from clu_batch.documents.typed_texts import ask, join_known
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element, Missing, Texte
+from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.rules.model import DocumentType
 
 
@@ -57,7 +57,7 @@ def build_section(meeting: MeetingContext, niveau: int, *, avec_avis: bool = Fal
 
 def name_document(document: DocumentType) -> Texte:
     """Return the title of the document, or what is missing."""
-    return document.intitule or Missing("intitulé d’un document type", document.place)
+    return document.intitule or ask(document, "intitule")
 
 
 def _tabulate_documents(

@@ -15,6 +15,7 @@ from clu_batch.documents.sections.field_tables import (
     make_table,
     write_line,
 )
+from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
 from clu_batch.rules.model import BilanEngagement, Mesure
@@ -187,16 +188,13 @@ def name_with_indicateur(b: BilanEngagement) -> Texte:
 def _name_engagement(b: BilanEngagement) -> Texte:
     e = b.engagement
     if not e.engagement:
-        return Missing(f"intitulé de l’engagement {e.code}", e.place, "Engagement")
+        return ask(e, "engagement")
     return f"{e.code} – {e.engagement}"
 
 
 def _find_action(b: BilanEngagement) -> Texte:
     e = b.engagement
-    if e.action:
-        return e.action
-    quoi = f"action d’amélioration pour l’engagement {e.code}"
-    return Missing(quoi, e.place, "Action d'amélioration")
+    return e.action or ask(e, "action")
 
 
 def say_result(b: BilanEngagement) -> Texte:

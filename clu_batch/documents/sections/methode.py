@@ -15,9 +15,9 @@ from clu_batch.documents.sections.field_tables import (
     make_paragraph,
     make_table,
 )
-from clu_batch.documents.typed_texts import REGLAGES
+from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element, Missing, PrintedTable, Texte
+from clu_batch.kernel.content import Block, Element, PrintedTable, Texte
 from clu_batch.kernel.tables import Origin
 from clu_batch.rules.model import BilanEngagement, Parametres, Registre
 
@@ -48,7 +48,7 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
 def _cite_procedure(parametres: Parametres) -> Texte:
     reference = parametres.reference_procedure
     if not reference:
-        return Missing("référence de la procédure", REGLAGES)
+        return ask(parametres, "reference_procedure")
     return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 

@@ -14,6 +14,7 @@ from clu_batch.documents.sections.field_tables import make_heading, make_list
 from clu_batch.documents.typed_texts import (
     add_par,
     append_fonction,
+    ask,
     compose_nom_complet,
     join_fonction_organisme,
     join_known,
@@ -136,7 +137,7 @@ def _find_function(siege: Siege) -> Texte:
     """Return the function of the seat, and its body when the function does not name it."""
     m = siege.membre
     if m.fonction is None:
-        return m.organisme or Missing(f"fonction du membre {m.code}", m.place, "Fonction")
+        return m.organisme or ask(m, "fonction")
     return join_fonction_organisme(m.fonction, m.organisme) or m.fonction
 
 

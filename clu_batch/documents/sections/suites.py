@@ -11,6 +11,7 @@ from dataclasses import replace
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, documents_types, engagements
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.rules.model import DocumentType, Proposition, Reunion
@@ -202,8 +203,7 @@ def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
 
 def find_text(proposition: Proposition) -> Texte:
     """Return what was said, or what is missing."""
-    quoi = f"texte de la proposition {proposition.numero}"
-    return proposition.texte or Missing(quoi, proposition.place)
+    return proposition.texte or ask(proposition, "texte")
 
 
 def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
