@@ -52,6 +52,16 @@ def test_the_headers_of_a_sheet_are_all_different(sheet: Sheet) -> None:
     assert len(set(headers)) == len(headers)
 
 
+@pytest.mark.parametrize(
+    ("sheet", "column"),
+    [(s, c) for s, c in DECLARED if c.missing],
+    ids=[f"{s.name}-{c.header}" for s, c in DECLARED if c.missing],
+)
+def test_what_is_missing_is_said_with_fields_of_its_row(sheet: Sheet, column: Column) -> None:
+    row = {c.field: c.field for c in sheet.columns}
+    assert "{" not in column.missing.format_map(row)
+
+
 def read_parts(workbook: bytes) -> dict[str, bytes]:
     """The parts of a workbook: the compression may change with the machine."""
     with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
