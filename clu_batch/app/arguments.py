@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError, Severity
 from clu_batch.parse import parse_date
+from clu_batch.session.folders import MODELES, make_refusal, refuse_mixed_folders
 from clu_batch.session.options import Options
 
 TESTS = "tests"
@@ -23,12 +22,11 @@ COMMANDS = {
     "verifier": "vérifie les classeurs sans produire de document",
     TESTS: "vérifie le programme lui-même",
 }
-_MODELES = "--modeles"
 OPTIONS = {
     "--reunion": ("DATE ou N°", "la réunion à produire"),
     "--au": ("DATE", "compte les délais à cette date au lieu d’aujourd’hui"),
     "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
-    _MODELES: ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
+    MODELES: ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
     "--sortie": ("DOSSIER", "où écrire les documents, au lieu de « output »"),
 }
 NO_PAUSE = "--sans-pause"
@@ -55,7 +53,7 @@ def parse(words: Sequence[str]) -> Command:
         return Command(TESTS, {}, tuple(typed[1:]))
     names, values = _read_words(typed)
     if len(names) > 1:
-        raise _make_refusal(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
+        raise make_refusal(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
     return Command(names[0] if names else "produire", values)
 
 
@@ -82,9 +80,9 @@ def _add_option(values: dict[str, str], word: str, rest: Iterator[str]) -> None:
     if not equals:
         value = next(rest, "")
     if not value.strip() or value.startswith("--"):
-        raise _make_refusal(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
+        raise make_refusal(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
     if option in values:
-        raise _make_refusal(f"L’option {option} est écrite deux fois ; gardez-en une.")
+        raise make_refusal(f"L’option {option} est écrite deux fois ; gardez-en une.")
     values[option] = value
 
 
@@ -96,11 +94,11 @@ def build_options(commande: Command, root: Path, today: dt.date) -> Options:
         au=_read_date(values["--au"]) if "--au" in values else None,
         aujourd_hui=today,
         classeurs=_choose_folder("--classeurs", values, root / "workbooks"),
-        modeles=_choose_folder(_MODELES, values, root / "templates"),
+        modeles=_choose_folder(MODELES, values, root / "templates"),
         sortie=_choose_folder("--sortie", values, root / "output"),
         verifier_seulement=commande.name == "verifier",
     )
-    _refuse_mixed_folders(asked)
+    refuse_mixed_folders(asked)
     return asked
 
 
@@ -111,102 +109,21 @@ def _choose_folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
     try:
         return Path(values.get(option, usual)).absolute()
     except FileNotFoundError as error:
-        raise _make_refusal(
+        raise make_refusal(
             "Le dossier d’où le programme a été lancé n’existe plus ; écrivez le chemin entier"
             f" après {option}."
         ) from error
-
-
-def _refuse_mixed_folders(asked: Options) -> None:
-    """Refuse, before anything is written, folders that a run would write in and must not.
-
-    Source: docs/rules/workbooks.md#never-written; docs/rules/templates.md#restored, since a missing
-    template is put back.
-    """
-    if _is_inside(asked.sortie, asked.classeurs):
-        raise _make_refusal(
-            "Les documents ne peuvent pas être écrits dans le dossier des classeurs, où le"
-            " programme n’écrit jamais. Choisissez un autre dossier après --sortie."
-        )
-    if _is_inside(asked.modeles, asked.classeurs):
-        raise _make_refusal(
-            "Le dossier des modèles ne peut pas être celui des classeurs, ni s’y trouver : le"
-            " programme y remettrait les modèles qui manquent, et il n’écrit jamais parmi vos"
-            f" classeurs. Choisissez un autre dossier après {_MODELES} ou après --classeurs."
-        )
-    if _is_same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
-        raise _make_refusal(
-            "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des"
-            f" modèles. Choisissez un autre dossier après --sortie ou après {_MODELES}."
-        )
-    for option, folder in (("--classeurs", asked.classeurs), (_MODELES, asked.modeles)):
-        meeting = _find_meeting_folder(folder, asked.sortie)
-        if meeting is not None:
-            raise _make_refusal(
-                f"Le dossier « {folder.name} » indiqué après {option} est celui d’une réunion, ou"
-                f" s’y trouve : le programme écrit ses documents dans « {meeting.name} »."
-                f" Choisissez un autre dossier après {option}."
-            )
 
 
 def _read_date(text: str) -> dt.date:
     read = parse_date(text)
     faulty = read.defaut is not None and read.defaut.gravite <= Severity.ERREUR
     if read.valeur is None or faulty:
-        raise _make_refusal(
+        raise make_refusal(
             f"La date « {text} » écrite après --au n’est pas comprise ; écrivez-la ainsi : --au"
             " 10/12/2026."
         )
     return read.valeur
-
-
-def _is_inside(folder: Path, above: Path) -> bool:
-    """Whether `folder` is `above` or stands in it, under whatever name: capitals, links and `..`
-    included.
-    """
-    return any(_is_same_folder(part, above) for part in _list_parents(folder))
-
-
-_MEETING = re.compile(r"\d{4}-\d{2}-\d{2}_.+")
-"""The name of the folder of a meeting, under the output folder: `2026-12-10_CLU`
-(docs/rules/documents.md#files).
-"""
-
-
-def _find_meeting_folder(folder: Path, sortie: Path) -> Path | None:
-    """Return the folder of a meeting, under `sortie`, that `folder` is or stands in; None when
-    there is none.
-    """
-    for part in _list_parents(folder):
-        if _MEETING.fullmatch(part.name) and _is_same_folder(part.parent, sortie):
-            return part
-    return None
-
-
-def _list_parents(folder: Path) -> Iterator[Path]:
-    real = _resolve(folder)
-    yield real
-    yield from real.parents
-
-
-def _is_same_folder(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one folder, which need not exist yet."""
-    if _resolve(one) == _resolve(other):
-        return True
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them is not there, or cannot be looked at
-        return False
-
-
-def _resolve(folder: Path) -> Path:
-    """Return the folder without links nor `..`; as it was typed when the system cannot
-    follow it.
-    """
-    try:
-        return folder.resolve()
-    except (OSError, RuntimeError):  # a link that leads back to itself
-        return folder.absolute()
 
 
 def _make_unknown_error(kind: str, word: str, known: Iterable[str]) -> CluError:
@@ -215,11 +132,7 @@ def _make_unknown_error(kind: str, word: str, known: Iterable[str]) -> CluError:
     hint = f"Sont connues : {', '.join(known)}."
     if close:
         hint = f"Vouliez-vous écrire {close[0]} ?"
-    return _make_refusal(f"{kind} « {word} » n’existe pas. {hint}")
-
-
-def _make_refusal(sentence: str) -> CluError:
-    return CluError(f"{sentence} Rien n’a été lu ni écrit.", Code.USAGE)
+    return make_refusal(f"{kind} « {word} » n’existe pas. {hint}")
 
 
 def write_usage() -> Sequence[str]:

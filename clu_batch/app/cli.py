@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ import clu_batch
 from clu_batch.app import arguments, console
 from clu_batch.app.arguments import Command
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
 from clu_batch.session.options import Options
@@ -134,25 +136,28 @@ def _execute(options: Options, need: Need | None) -> RunOutcome:
     """Run the pipeline; CluError when it was stopped, or a document lost, by what is no defect of
     the program.
     """
-    steps = console.Steps()
-    try:
-        with _pause_collector():
-            # its libraries are there only now, and take longer to load than a person waits
-            announce_reading(steps)
-            from clu_batch.session import pipeline  # noqa: PLC0415
-
-            result = pipeline.run_session(options, steps)
-    except CluError:
-        raise
-    except Exception as error:
-        # a damaged library, a folder that is refused, or a defect
-        _refuse_broken_files([error], need, options)
-        raise
-    finally:
-        steps.finish()
+    result = attempt(partial(_run_pipeline, options))
+    if isinstance(result, Failure):  # a damaged library, a folder that is refused, or a defect
+        _refuse_broken_files([result.error], need, options)
+        raise result.error
     if result.defects:
         _refuse_broken_files(result.defects, need, options)
     return result
+
+
+def _run_pipeline(options: Options) -> RunOutcome:
+    """Announce the first step, then import the session: its libraries take longer to load than a
+    person waits.
+    """
+    steps = console.Steps()
+    announce_reading(steps)
+    try:
+        with _pause_collector(), console.mute_foreign_errors():
+            from clu_batch.session import pipeline  # noqa: PLC0415
+
+            return pipeline.run_session(options, steps)
+    finally:
+        steps.finish()
 
 
 def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options: Options) -> None:

@@ -164,3 +164,26 @@ def suspend_quick_edit() -> Iterator[None]:
         yield
     finally:
         kernel.SetConsoleMode(handle, mode.value | _EXTENDED)
+
+
+@contextlib.contextmanager
+def mute_foreign_errors() -> Iterator[None]:
+    """Let nothing reach the error stream of the system meanwhile: calamine writes its panics there,
+    in English, before Python can know of them.
+    """
+    # no console at all (pythonw): nothing to flush
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.flush()
+    try:
+        kept = os.dup(2)
+    except OSError:  # no such stream
+        yield
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)

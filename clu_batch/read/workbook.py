@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -253,8 +251,7 @@ def _guard_reading(defaut: ProblemKind) -> Iterator[None]:
     its Rust part, which is no `Exception`.
     """
     try:
-        with _mute():
-            yield
+        yield
     except UnreadableFile:
         raise
     except python_calamine.PasswordError as error:
@@ -265,29 +262,6 @@ def _guard_reading(defaut: ProblemKind) -> Iterator[None]:
         if isinstance(error, Exception) or type(error).__name__ == "PanicException":
             raise UnreadableFile(defaut) from error
         raise
-
-
-@contextlib.contextmanager
-def _mute() -> Iterator[None]:
-    """Nothing reaches the error stream meanwhile: the Rust part writes its panics there, in
-    English, before Python can know of them.
-    """
-    # no console at all (pythonw): nothing to flush
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        sys.stderr.flush()
-    try:
-        kept = os.dup(2)
-    except OSError:  # no such stream
-        yield
-        return
-    try:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _open(content: io.BytesIO) -> python_calamine.CalamineWorkbook:

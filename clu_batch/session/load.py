@@ -116,7 +116,7 @@ def load(options: Options) -> LoadedWorkbooks:
     premieres = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     controle = _SheetChecker(premieres, lecture.unreadable)
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    reglages = assemble_parametres(controle.check(sheets.pop(PREMIERE), options.aujourd_hui, True))
+    reglages = assemble_parametres(controle.check(sheets.pop(PREMIERE), options.today, True))
     parametres = reglages.parametres
     j = find_day(options, parametres)
     traduction = _translate(
@@ -179,4 +179,4 @@ def find_day(options: Options, parametres: Parametres) -> dt.date:
     """Return J, the day of the run: `--au`, else the example's « Date du jour », else today
     (docs/rules/periods.md#two-dates).
     """
-    return options.au or parametres.date_du_jour or options.aujourd_hui
+    return options.au or parametres.date_du_jour or options.today

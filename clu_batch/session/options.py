@@ -1,6 +1,4 @@
-"""What was asked on the command line, with the day of the run: the only input of a session beside
-the workbooks and the templates.
-"""
+"""What is asked of a run, with its day: the only input beside the workbooks and the templates."""
 
 from __future__ import annotations
 
@@ -8,19 +6,30 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
+"""The folder that holds the package, and usually the workbooks, the templates and the documents."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The options of one run.
+    """The options of one run; the folders are those beside the package unless others are given.
 
-    `reunion`: as typed, a date or a N°. `aujourd_hui`: the computer's day; `au`: the day to count
-    at, when it is another.
+    `reunion`: a date as typed, or a N°; the meetings that are due when it is None. `au`: the day to
+    count at, when it is not today. `aujourd_hui`: the day on the secretary's calendar; None: the
+    caller of the session reads the clock.
     """
 
-    reunion: str | None
-    au: dt.date | None
-    aujourd_hui: dt.date
-    classeurs: Path
-    modeles: Path
-    sortie: Path
-    verifier_seulement: bool
+    reunion: str | None = None
+    au: dt.date | None = None
+    aujourd_hui: dt.date | None = None
+    classeurs: Path = ROOT / "workbooks"
+    modeles: Path = ROOT / "templates"
+    sortie: Path = ROOT / "output"
+    verifier_seulement: bool = False
+
+    @property
+    def today(self) -> dt.date:
+        """The day on the secretary's calendar; ValueError when nobody has read the clock."""
+        if self.aujourd_hui is None:
+            raise ValueError("aujourd_hui is not known")
+        return self.aujourd_hui

@@ -19,7 +19,7 @@ PROGRAM = ROOT / "clu_batch"
 
 LEVELS: tuple[tuple[str, frozenset[str]], ...] = (
     ("python -m clu_batch", frozenset({"__main__"})),
-    ("the door", frozenset({"app"})),
+    ("the doors", frozenset({"app", "api"})),
     ("the run, from the workbooks to the documents", frozenset({"session"})),
     ("what: documents", frozenset({"documents"})),
     ("what: rules, figures, links between sheets", frozenset({"rules"})),
@@ -186,7 +186,7 @@ def test_a_library_stays_in_its_room(library: str, rooms: set[str]) -> None:
 CLOCKS = {"today", "now", "utcnow", "fromtimestamp"}
 
 
-def test_the_clock_is_read_in_one_place() -> None:
+def test_the_clock_is_read_at_the_doors() -> None:
     readers = {
         unit(path)
         for path, tree in TREES.items()
@@ -195,7 +195,7 @@ def test_the_clock_is_read_in_one_place() -> None:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in CLOCKS
     }
-    assert readers <= {"app"}
+    assert readers <= {"app", "api"}
 
 
 WRITERS = {
@@ -250,4 +250,4 @@ def test_a_class_has_one_name_and_a_file_too() -> None:
 
 
 def test_the_house_opens_on_few_rooms() -> None:
-    assert len({unit(path) for path in FILES}) <= 15
+    assert len({unit(path) for path in FILES if path.parent != PROGRAM}) <= 14

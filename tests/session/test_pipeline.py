@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -190,6 +191,31 @@ def test_checking_alone_puts_no_template_back(missing: Sequence[str], tmp_path: 
     )
     made = [path.name for path in (tmp_path / "out").rglob("*") if path.parent != tmp_path / "out"]
     assert sorted(made) == sorted([f"{A_VENIR}_Controle.xlsx", f"{TENUE}_Controle.xlsx"])
+
+
+def test_checking_alone_changes_nothing_but_the_control_workbooks(
+    modeles: Path, classeurs: Path, tmp_path: Path
+) -> None:
+    """Whatever was edited, removed or is out of date since the documents were made."""
+    out, siens = tmp_path / "out", tmp_path / "siens"
+    run(classeurs, modeles, out)
+    shutil.copytree(modeles, siens)
+    (siens / "dossier.docx").unlink()
+    papers = sorted((out / A_VENIR).glob("*.docx"))
+    papers[0].write_bytes(b"edited")
+    papers[1].unlink()
+    change(classeurs / "comite.xlsx", "Composition", {"C2": "Autre titulaire"})
+    before, manifest = snapshot(tmp_path), json.loads((out / ".manifeste.json").read_bytes())
+    run(classeurs, siens, out, verifier=True)
+    after = snapshot(tmp_path)
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    controls = {f"{folder}/{folder}_Controle.xlsx" for folder in (A_VENIR, TENUE)}
+    allowed = {f"out/{name}" for name in (*controls, ".manifeste.json", ".verrou")}
+    assert changed <= allowed
+    assert f"out/{A_VENIR}/{A_VENIR}_Controle.xlsx" in changed
+    entries = json.loads((out / ".manifeste.json").read_bytes())
+    touched = {name for name in {*manifest, *entries} if manifest.get(name) != entries.get(name)}
+    assert touched <= controls
 
 
 def a_corriger(sortie: Path) -> Iterator[tuple[str, ...]]:

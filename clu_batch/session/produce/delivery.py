@@ -23,9 +23,9 @@ from clu_batch.session.produce.make_file import FileMaker
 from clu_batch.session.produce.output_file import (
     DEFAUT,
     NON_PRODUIT,
-    PRODUIT,
     OutputFile,
     ReadingFault,
+    say_state,
 )
 from clu_batch.session.produce.plan import JoinedFiles, MeetingPlan, PlannedStep
 from clu_batch.session.workplace import Workplace
@@ -64,7 +64,7 @@ class StepOutcome:
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """The documents of one meeting, and what became of each. `contents`: the bytes that the run has
-    made, by path in the folder of the meeting.
+    made, by path in the folder of the meeting. `unmade`: the steps that have a defect.
     """
 
     meeting: MeetingContext
@@ -73,6 +73,7 @@ class Delivery:
     faults: Sequence[ReadingFault]
     defects: Sequence[Exception]
     contents: Mapping[str, bytes]
+    unmade: Set[str]
 
     @property
     def added_recipients(self) -> int:
@@ -104,6 +105,7 @@ class Deliverer:
             list(chain.from_iterable(file.faults for file in files)),
             list(chain.from_iterable(step.defects for step in steps)),
             {file.chemin: file.version.data for file in files if file.version is not None},
+            {step.lines[0].fichier for step in steps if step.defects},
         )
 
     def _make_documents(self, announce: Callable[[str], None]) -> Iterator[StepOutcome]:
@@ -303,5 +305,4 @@ def _list_lines(
 
 
 def _note(chemin: str, modele: str, state: DepositState, remarque: str = "") -> LigneDocument:
-    statut = PRODUIT if state.statut is DepositStatus.INCHANGE else state.statut.value
-    return LigneDocument(chemin, modele, statut, state.remarque or remarque)
+    return LigneDocument(chemin, modele, say_state(state), state.remarque or remarque)

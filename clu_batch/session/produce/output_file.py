@@ -11,7 +11,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
-from clu_batch.write.deposit import DepositStatus, Version
+from clu_batch.write.deposit import DepositState, DepositStatus, Version
 
 DEFAUT = "défaut du programme, décrit dans journal.txt"
 MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
@@ -64,6 +64,11 @@ class OutputFile:
     def ligne_d_envoi(self) -> LigneDocument:
         """What the control workbook says of a file that was sent."""
         return LigneDocument(self.chemin, self.modele, ENVOYE, say_sending(self))
+
+
+def say_state(state: DepositState) -> str:
+    """Write what became of a file; one that has not changed is made like the others."""
+    return PRODUIT if state.statut is DepositStatus.INCHANGE else state.statut.value
 
 
 def say_unreadable(feuilles: Sequence[str]) -> str:
