@@ -5,6 +5,8 @@ indicators.
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from collections.abc import Mapping
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import (
@@ -17,7 +19,20 @@ from clu_batch.kernel.declaration import (
 )
 from clu_batch.kernel.periode import Periode
 
-SENS = ("≥", "≤", "au moins", "au plus")
+
+class Sens(enum.StrEnum):
+    """The side of its target on which a result must be."""
+
+    AU_MOINS = "≥"
+    AU_PLUS = "≤"
+
+
+SENS: Mapping[str, Sens] = {
+    **{sens.value: sens for sens in Sens},
+    "au moins": Sens.AU_MOINS,
+    "au plus": Sens.AU_PLUS,
+}
+"""What each entry of a list of directions means."""
 SENS_ABREGES = {
     **dict.fromkeys(
         (
@@ -30,7 +45,7 @@ SENS_ABREGES = {
             "supérieur ou égal",
             "supérieur ou égal à",
         ),
-        "≥",
+        Sens.AU_MOINS,
     ),
     **dict.fromkeys(
         (
@@ -43,21 +58,40 @@ SENS_ABREGES = {
             "inférieur ou égal",
             "inférieur ou égal à",
         ),
-        "≤",
+        Sens.AU_PLUS,
     ),
 }
-UNITES = ("%", "jours", "minutes", "nombre")
+
+
+class UniteDeResultat(enum.StrEnum):
+    """The unit of the result of a commitment."""
+
+    POURCENT = "%"
+    JOURS = "jours"
+    MINUTES = "minutes"
+    NOMBRE = "nombre"
+
+
 UNITES_ABREGEES = {
-    **dict.fromkeys(("pour cent", "pourcent", "pourcentage", "taux"), "%"),
+    **dict.fromkeys(("pour cent", "pourcent", "pourcentage", "taux"), UniteDeResultat.POURCENT),
     **dict.fromkeys(
-        ("j", "jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"), "jours"
+        ("j", "jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"),
+        UniteDeResultat.JOURS,
     ),
-    **dict.fromkeys(("min", "mn"), "minutes"),
-    **dict.fromkeys(("nb", "nbre", "nombres"), "nombre"),
+    **dict.fromkeys(("min", "mn"), UniteDeResultat.MINUTES),
+    **dict.fromkeys(("nb", "nbre", "nombres"), UniteDeResultat.NOMBRE),
 }
 """Other ways to write what the lists hold."""
 ILLISIBLE = "illisible"
 """What a direction is that cannot be read: an empty one has a meaning of its own."""
+
+
+class Donnees(enum.StrEnum):
+    """The sheets whose rows an indicator may count."""
+
+    REPONSES = "Réponses"
+    RECLAMATIONS = "Réclamations"
+
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
@@ -73,7 +107,8 @@ class Engagement(Record):
     """A service commitment.
 
     `cible` and `tolerance` are in its unit, a rate as a fraction (a tolerance of 2 points is 0.02).
-    `sens`: « ≥ » or « ≤ ». `source` None: its results are typed in Résultats.
+    `sens`: a `Sens`; `unite`: a `UniteDeResultat`. `source` None: its results are in
+    Résultats.
     """
 
     code: str = key("Code", width=9)
@@ -82,17 +117,22 @@ class Engagement(Record):
     )
     indicateur: str | None = column("Indicateur", required=True, width=50)
     sens: str | None = column(
-        "Sens de la cible", Kind.CHOIX, required=True, choices=SENS, short=SENS_ABREGES, width=12
+        "Sens de la cible",
+        Kind.CHOIX,
+        required=True,
+        choices=tuple(SENS),
+        short=SENS_ABREGES,
+        width=12,
     )
     theme: str | None = column("Thème", width=24)
     unite: str = column(
         "Unité",
         Kind.CHOIX,
         implied="",
-        choices=UNITES,
+        choices=tuple(UniteDeResultat),
         short=UNITES_ABREGEES,
         width=11,
-        default="%",
+        default=UniteDeResultat.POURCENT,
     )
     cible: Fraction | None = column("Cible", Kind.BRUT, width=10)
     tolerance: Fraction | None = column(
@@ -154,7 +194,7 @@ class IndicateurLocal(Record):
 
     code: str = key("Code", width=12)
     libelle: str = key("Libellé", width=50)
-    feuille: str = key("Feuille", Kind.CHOIX, choices=("Réponses", "Réclamations"), width=16)
+    feuille: str = key("Feuille", Kind.CHOIX, choices=tuple(Donnees), width=16)
     sur: str | None = column(
         "Sur",
         key=True,
@@ -166,9 +206,9 @@ class IndicateurLocal(Record):
     sens: str = column(
         "Sens de la cible",
         Kind.CHOIX,
-        choices=SENS,
+        choices=tuple(SENS),
         short=SENS_ABREGES,
-        default="≥",
+        default=Sens.AU_MOINS,
         illisible=ILLISIBLE,
         width=12,
     )

@@ -39,6 +39,7 @@ from clu_batch.kernel.tables import Table
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import (
     Bilan,
     Comite,
@@ -58,6 +59,7 @@ from clu_batch.rules.model import (
     Suppleance,
 )
 from tests.support import word_files
+from tests.support.history import make_history
 from tests.support.text_tables import table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -209,7 +211,7 @@ def registre(
         ),
     )
     comite = Comite(MEMBRES, (reunion,), points, invites)
-    return Registre(parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), vide, vide)
+    return Registre(parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), (), vide)
 
 
 def siege(
@@ -256,7 +258,7 @@ def bilan(
         assiduite=(),
         dates_cles=(),
         pourquoi=(),
-        historique=(),
+        historique=make_history(),
         limite_suppleance=limite,
     )
 
@@ -892,7 +894,7 @@ def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -
         "Code | Libellé | Feuille | Compter\nlocal.illisible | Le sien | Réponses | un filtre"
         " illisible",
     )
-    known = replace(registre(), indicateurs_locaux=hers)
+    known = replace(registre(), indicateurs_locaux=read_locaux(hers))
     figures = {
         "local.a": Indicateur("local.a", "Le mien", "%", Mesure(Fraction(1, 2), 1, 2)),
         "comite.presents": Indicateur("comite.presents", "Présents", "nombre", Mesure()),

@@ -320,11 +320,11 @@ def typed(
     """The six values as the register holds them, and the lines of the report about their cells."""
     charge, lines = folder.charger(tmp_path / "classeurs", monkeypatch)
     registre = charge.registre
-    [engagement], [local] = registre.engagements, registre.indicateurs_locaux.columns["Cible"]
+    [engagement], [local] = registre.engagements, registre.indicateurs_locaux
     values = [
         registre.parametres.cible_satisfaction,
         registre.questions[0].cible,
-        local,
+        local.cible,
         engagement.cible,
         engagement.tolerance,
     ]

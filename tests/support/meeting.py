@@ -46,6 +46,7 @@ from clu_batch.rules.model import (
     SeanceDue,
     Siege,
 )
+from tests.support.history import make_history
 from tests.support.registers import registre as registre_vide
 
 JUIN, DECEMBRE, J = dt.date(2026, 6, 11), dt.date(2026, 12, 10), dt.date(2026, 11, 23)
@@ -341,7 +342,7 @@ def bilan(etape: Etape = Etape.A_VENIR, **champs: object) -> Bilan:
         assiduite=(),
         dates_cles=(),
         pourquoi=(),
-        historique=(),
+        historique=make_history(),
         limite_suppleance=dt.date(2026, 12, 4),
         extraits=("Merci pour l’accueil.",),
         actions_reclamations=("Relire les courriers.",),

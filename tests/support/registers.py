@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.tables import Table
-from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Reponse
@@ -30,6 +29,6 @@ def registre() -> Registre:
         reclamations=vide(Reclamation.sheet),
         engagements=(),
         resultats=(),
-        indicateurs_locaux=vide(IndicateurLocal.sheet),
+        indicateurs_locaux=(),
         historique=vide(Historique.sheet),
     )

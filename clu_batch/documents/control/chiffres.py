@@ -19,7 +19,7 @@ from clu_batch.kernel.sheet_content import (
 )
 from clu_batch.rules.figures.figure_frames import list_figures, list_repartitions
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
-from clu_batch.rules.model import BilanGeneral, Mesure, ResultatHistorique
+from clu_batch.rules.model import BilanGeneral
 
 Columns = Mapping[str, ControlColumn]
 """The columns of a sheet, each under the name of its column in the frame."""
@@ -68,6 +68,15 @@ _RECLAMATIONS: Columns = {
     "jours_restants": ControlColumn("Jours restants", NOMBRE, 12),
     "ar_echeance": ControlColumn("AR échéance", DATE, 12),
     "ar_etat": ControlColumn("AR état", largeur=16),
+}
+_HISTORIQUE: Columns = {
+    "reunion": ControlColumn("Réunion", DATE, 12),
+    **_PERIOD,
+    "arrete_au": ControlColumn("Arrêté au", DATE, 12),
+    **_NAMED,
+    **_MEASURED,
+    "unite": ControlColumn("Unité", largeur=12),
+    "regle": ControlColumn("Règle", largeur=60),
 }
 
 
@@ -148,39 +157,13 @@ def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the figures of each held meeting at its own cut-off. It can be pasted back
     into a workbook.
     """
-    colonnes = (
-        ControlColumn("Réunion", DATE, 12),
-        *_PERIOD.values(),
-        ControlColumn("Arrêté au", DATE, 12),
-        *_NAMED.values(),
-        *_MEASURED.values(),
-        ControlColumn("Unité", largeur=12),
-        ControlColumn("Règle", largeur=60),
+    passes = bilan.historique
+    modifiees = passes["regle_modifiee"].map({True: REGLE_MODIFIEE, False: ""})
+    shown = passes.assign(
+        libelle=passes["libelle"] + modifiees,
+        valeur=_format_cells(passes["valeur"], passes["unite"].map(choose_format)),
     )
-    return ControlSheet(
-        "Historique", colonnes, [_list_past(resultat) for resultat in bilan.historique]
-    )
-
-
-def _write_value(mesure: Mesure | None, unite: str) -> ControlCell:
-    return ControlCell(None if mesure is None else mesure.valeur, choose_format(unite))
-
-
-def _list_past(resultat: ResultatHistorique) -> tuple[object, ...]:
-    indicateur = resultat.indicateur
-    return (
-        resultat.reunion,
-        resultat.periode.du,
-        resultat.periode.au,
-        resultat.arrete_au,
-        indicateur.code,
-        indicateur.libelle + REGLE_MODIFIEE if resultat.regle_modifiee else indicateur.libelle,
-        _write_value(indicateur.mesure, indicateur.unite),
-        indicateur.mesure.numerateur,
-        indicateur.mesure.denominateur,
-        indicateur.unite,
-        resultat.regle,
-    )
+    return _make_sheet("Historique", shown, _HISTORIQUE)
 
 
 def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | None:

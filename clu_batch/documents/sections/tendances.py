@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext
@@ -45,11 +46,7 @@ def build_tendance(
 
     `recalcul`: what `say_recomputed` says of it.
     """
-    passes = [
-        _Point(h.reunion, h.periode, h.indicateur.mesure, h.regle_modifiee)
-        for h in meeting.bilan.historique
-        if h.indicateur.code == code
-    ]
+    passes = _list_points(meeting, code)
     if sum(point.mesure.valeur is not None for point in passes) < DES:
         return []
     points = [*passes, *_find_point(meeting, code, passes)][-AU_PLUS:]
@@ -64,6 +61,19 @@ def build_tendance(
         _draw_curves(legende, nom, points),
         *_tabulate_points(legende, nom, points, notes),
     ]
+
+
+def _list_points(meeting: MeetingContext, code: str) -> list[_Point]:
+    """Return a rate at each held meeting, in the order of time."""
+    historique = meeting.bilan.historique
+    rows = historique[historique["code"] == code]
+    return [_make_point(row) for row in rows.itertuples()]
+
+
+def _make_point(row: Any) -> _Point:
+    periode = Periode(row.periode_du, row.periode_au)
+    mesure = Mesure(row.valeur, row.numerateur, row.denominateur, row.illisibles, row.retenue)
+    return _Point(row.reunion, periode, mesure, row.regle_modifiee)
 
 
 def _tabulate_points(
@@ -109,13 +119,13 @@ def say_recomputed(meeting: MeetingContext, code: str) -> str:
     reunions = meeting.comite.reunions
     envoyes = {r.date for r in reunions if r.dossier_envoye_le is not None} - donnees
     dits = []
-    for h in meeting.bilan.historique:
-        if h.indicateur.code != code or h.reunion not in envoyes:
+    for point in _list_points(meeting, code):
+        if point.reunion not in envoyes:
             continue
-        dossier = file_names.name_dossier_de_seance(h.reunion, meeting.sigle)
+        dossier = file_names.name_dossier_de_seance(point.reunion, meeting.sigle)
         imprime = meeting.bilan.deja_dits.get(dossier, {}).get(code)
-        if imprime is not None and imprime != figure_wording.say_rate(h.indicateur.mesure):
-            dits.append(f"{imprime} à la réunion du {french.format_date(h.reunion)}")
+        if imprime is not None and imprime != figure_wording.say_rate(point.mesure):
+            dits.append(f"{imprime} à la réunion du {french.format_date(point.reunion)}")
     if not dits:
         return ""
     return (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
+
+import pandas as pd
 
 from clu_batch.kernel.problems import Problem
 from clu_batch.rules import dates_cles, suppleances
@@ -23,13 +25,14 @@ from clu_batch.rules.figures import (
     satisfaction,
 )
 from clu_batch.rules.model import (
+    Atteinte,
     Bilan,
     BilanEngagement,
     BilanGeneral,
     Calcul,
+    Donnees,
     Indicateur,
     Registre,
-    ResultatHistorique,
     Reunion,
     Seance,
     SeanceDue,
@@ -37,7 +40,7 @@ from clu_batch.rules.model import (
 )
 from clu_batch.rules.seances import build_seance, is_tenue
 
-MANQUES = {"non atteint", "partiellement atteint"}
+MANQUES = {Atteinte.NON_ATTEINT, Atteinte.PARTIELLEMENT}
 
 
 def compute(registre: Registre, dues: Sequence[SeanceDue]) -> list[tuple[Bilan, list[Problem]]]:
@@ -211,7 +214,7 @@ def _show_in_control(
     registre: Registre,
     mesure: _Counted,
     held: Sequence[Reunion],
-    passes: Sequence[ResultatHistorique],
+    passes: pd.DataFrame,
 ) -> BilanGeneral:
     """Return what the control workbook shows, with a meeting or without."""
     complaints = mesure.reclamations.lignes
@@ -230,8 +233,8 @@ def _show_in_control(
 def _list_problems(
     registre: Registre,
     mesure: _Counted,
-    passes: Sequence[ResultatHistorique],
-    calcules: Sequence[ResultatHistorique],
+    passes: pd.DataFrame,
+    calcules: pd.DataFrame,
 ) -> list[Problem]:
     of_the_figures = chain.from_iterable(calcul.problems for calcul in mesure.calculs)
     return [*of_the_figures, *historique.check(registre.historique, passes, calcules)]
@@ -250,39 +253,47 @@ def _list_missed(
 
 
 def _select_historique(
-    registre: Registre, calcules: Sequence[ResultatHistorique], reunion: Reunion, *, tenue: bool
-) -> tuple[list[ResultatHistorique], frozenset[str]]:
+    registre: Registre, calcules: pd.DataFrame, reunion: Reunion, *, tenue: bool
+) -> tuple[pd.DataFrame, frozenset[str]]:
     """The figures of the held meetings, and the codes whose rule has changed between the last of
     them and this meeting, still to come.
     """
-    date = reunion.date
-    series = historique.compose(registre, calcules, date)
+    series = historique.compose(registre, calcules, reunion.date)
     if tenue:
         return series, frozenset()
-    return [h for h in series if h.reunion != date], frozenset(
-        h.indicateur.code for h in series if h.reunion == date and h.regle_modifiee
-    )
+    of_this_one = series["reunion"] == reunion.date
+    modifiees = series.loc[of_this_one & series["regle_modifiee"], "code"]
+    return series[~of_this_one], frozenset(modifiees)
 
 
-def _list_resultats(registre: Registre, measured: Sequence[_Counted]) -> list[ResultatHistorique]:
+def _list_resultats(registre: Registre, measured: Sequence[_Counted]) -> pd.DataFrame:
     """Every figure of every meeting with its rule, but those of no meeting in particular and the
     counts of before a register was kept.
     """
-    found = []
+    rows: list[Sequence[object]] = []
     for mesure in measured:
         seance, indicateurs = mesure.seance, mesure.indicateurs
         if not isinstance(seance, SeanceDue):
             continue
-        en_vigueur = regles.describe_regles(registre, indicateurs)
-        for code, indicateur in indicateurs.items():
-            datee = code != appui.FICHE.code or appui.has_own_numbers(registre, seance)
-            if indicateur.suivie and datee:
-                resultat = ResultatHistorique(
-                    seance.reunion.date,
-                    seance.periode,
-                    seance.a,
-                    indicateur,
-                    regle=en_vigueur[code],
-                )
-                found.append(resultat)
+        bilans = mesure.engagements.bilans
+        en_vigueur = regles.describe_regles(registre, indicateurs, bilans)
+        suivis = [indicateur for indicateur in indicateurs.values() if indicateur.suivie]
+        if not appui.has_own_numbers(registre, seance):
+            suivis = [i for i in suivis if i.code != appui.FICHE.code]
+        donnees = _list_donnees(registre, mesure)
+        rows += historique.list_resultats(seance, suivis, en_vigueur, donnees)
+    return historique.make_frame(rows)
+
+
+def _list_donnees(registre: Registre, mesure: _Counted) -> Mapping[str, Donnees | None]:
+    """What each figure that is counted from a sheet of many rows is counted from, by code."""
+    complaints = mesure.reclamations.calcul
+    found: dict[str, Donnees | None] = {
+        **dict.fromkeys(_index_by_code([mesure.reponses]), Donnees.REPONSES),
+        **dict.fromkeys(_index_by_code([complaints]), Donnees.RECLAMATIONS),
+        **{local.code: Donnees(local.feuille) for local in registre.indicateurs_locaux},
+    }
+    for bilan in mesure.engagements.bilans:
+        if bilan.source is not None:
+            found[engagements.name_code(bilan.engagement)] = found.get(bilan.source.code)
     return found

@@ -9,9 +9,11 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest, fold_header, fold_text
-from clu_batch.rules.figures.long_columns import report_future_dates
-from clu_batch.rules.figures.mesures import compute_ecart, judge_mesure
+from clu_batch.records.engagements import UniteDeResultat
+from clu_batch.rules.figures.dated_rows import report_future_dates
+from clu_batch.rules.figures.mesures import NOMBRE, NOTE, compute_ecart, judge_mesure
 from clu_batch.rules.figures.prevus import list_fiches
+from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import (
     BilanEngagement,
     Calcul,
@@ -22,6 +24,7 @@ from clu_batch.rules.model import (
     Registre,
     Resultat,
     Seance,
+    Sens,
 )
 
 
@@ -48,6 +51,7 @@ class _Figure:
     commentaire: str | None = None
     problems: Sequence[Problem] = ()
     reserve: str = ""
+    source: Indicateur | None = None
 
 
 def compute(
@@ -91,7 +95,13 @@ def _build_bilan(engagement: Engagement, found: _Figure) -> BilanEngagement:
         etat=judge_mesure(found.mesure, engagement.cible, engagement.sens, engagement.tolerance),
         commentaire=found.commentaire,
         reserve=found.reserve,
+        source=found.source,
     )
+
+
+def name_code(engagement: Engagement) -> str:
+    """Return the code of the figure of a commitment."""
+    return f"engagements.{engagement.code}"
 
 
 def _build_indicateur(bilan: BilanEngagement, seance: Seance) -> Indicateur:
@@ -102,7 +112,7 @@ def _build_indicateur(bilan: BilanEngagement, seance: Seance) -> Indicateur:
         else "résultat saisi par le service"
     )
     return Indicateur(
-        code=f"engagements.{engagement.code}",
+        code=name_code(engagement),
         libelle=engagement.engagement or engagement.code,
         unite=engagement.unite,
         mesure=bilan.mesure,
@@ -110,7 +120,7 @@ def _build_indicateur(bilan: BilanEngagement, seance: Seance) -> Indicateur:
         precedente=bilan.precedente,
         ecart=bilan.ecart,
         cible=engagement.cible,
-        sens=engagement.sens or "≥",
+        sens=engagement.sens or Sens.AU_MOINS,
         etat=bilan.etat,
         definition=f"{engagement.indicateur or 'Indicateur non renseigné'} ({source}).",
         reserve=bilan.reserve,
@@ -217,14 +227,15 @@ def _read_indicateur(
         facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
         return _Figure(
             problems=[
-                counted_rows.SOURCE_D_UNE_AUTRE_UNITE.report(
-                    engagement.locate("source"), "Source", source, **facts
-                )
-            ]
+                engagement.report(counted_rows.SOURCE_D_UNE_AUTRE_UNITE, "source", source, **facts)
+            ],
+            source=indicateur,
         )
     propre = _find_own_periode(indicateur.periode, seance)
     precedente = indicateur.precedente or Mesure()
-    return _Figure(indicateur.mesure, precedente, propre, reserve=indicateur.reserve)
+    return _Figure(
+        indicateur.mesure, precedente, propre, reserve=indicateur.reserve, source=indicateur
+    )
 
 
 def _report_unknown(
@@ -236,16 +247,16 @@ def _report_unknown(
     for fiche in list_fiches(registre):
         candidates |= {fiche.code, fiche.libelle}
     conseil = find_closest(engagement.source or "", sorted(candidates))
-    place = engagement.locate("source")
-    return counted_rows.SOURCE_INCONNUE.report(
-        place, "Source", engagement.source, suggestion=conseil, code=engagement.code
-    )
+    kind, facts = counted_rows.SOURCE_INCONNUE, {"suggestion": conseil, "code": engagement.code}
+    return engagement.report(kind, "source", engagement.source, **facts)
 
 
 def _has_same_unite(engagement: str, indicateur: str) -> bool:
     """A commitment in « jours » may rest on any kind of days; one in « nombre » on a number or a
     note; no other mix makes sense.
     """
-    if engagement == "jours":
-        return indicateur.startswith("jours")
-    return indicateur in {"nombre", "note"} if engagement == "nombre" else indicateur == engagement
+    if engagement == UniteDeResultat.JOURS:
+        return indicateur in {UniteDeResultat.JOURS, *Unite}
+    if engagement == UniteDeResultat.NOMBRE:
+        return indicateur in {NOMBRE, NOTE}
+    return indicateur == engagement

@@ -1,248 +1,147 @@
-"""Give the figures of past meetings, each at its own cut-off.
+"""Give the figures of past meetings, each at its own cut-off, as one frame.
 
-They are computed again from the workbooks, or taken from the sheet `Historique`.
+They are computed again from the workbooks, or taken from the sheet `Historique`
+(docs/rules/history.md#series).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
+
+import pandas as pd
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frames import INDEX
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
-from clu_batch.parse import Percent, fold_text, parse_date, parse_number
+from clu_batch.parse import Percent, parse_date, parse_number
+from clu_batch.records.engagements import Donnees
 from clu_batch.rules.figures import ruptures
 from clu_batch.rules.figures.mesures import DATE, POURCENT
-from clu_batch.rules.figures.reclamations_fiches import DELAI_MEDIAN, SELON_LE_DELAI
-from clu_batch.rules.model import (
-    Indicateur,
-    Mesure,
-    Periode,
-    Question,
-    Registre,
-    ResultatHistorique,
-    Valeur,
-)
+from clu_batch.rules.model import Indicateur, Mesure, Registre, SeanceDue, Valeur
 
 REGLE_MODIFIEE = " (règle modifiée)"
 """What ends the wording of a figure that is not comparable with that of the meeting before
 (docs/rules/history.md#changed-rule).
 """
 
-"""The figure whose unit tells how the délai de réponse was counted."""
+RESULTAT = [
+    "reunion",
+    "periode_du",
+    "periode_au",
+    "arrete_au",
+    "code",
+    "libelle",
+    "valeur",
+    "numerateur",
+    "denominateur",
+    "unite",
+    "illisibles",
+    "retenue",
+    "regle",
+    "regle_modifiee",
+    "donnees",
+]
+"""The columns of a frame of past figures, of objects.
+
+`regle`: the words of the rule that a figure follows, "" when no setting bends it or when nothing
+tells. `regle_modifiee`: it does not compare with that of the meeting before. `donnees`: the sheet
+that it is counted from, None when it is neither of the two or when nothing tells. What the others
+mean: `Historique`, `Mesure`.
+"""
+_CLE = ["reunion", "code"]
+"""What names a past figure."""
+_JOURS = ["reunion", "periode_du", "periode_au", "arrete_au"]
 
 
-def compose(
-    registre: Registre, calcules: Iterable[ResultatHistorique], jusqu_au: dt.date
-) -> list[ResultatHistorique]:
+def make_frame(
+    rows: Collection[Sequence[object]], index: pd.Index[Any] | None = None
+) -> pd.DataFrame:
+    """Return a frame of past figures; each row is in the order of `RESULTAT`."""
+    return pd.DataFrame(rows, index=index, columns=RESULTAT, dtype=object)
+
+
+def list_resultats(
+    seance: SeanceDue,
+    indicateurs: Iterable[Indicateur],
+    regles: Mapping[str, str],
+    donnees: Mapping[str, Donnees | None],
+) -> list[tuple[object, ...]]:
+    """Return the rows of the figures of a meeting; `regles` and `donnees` are by code."""
+    jours = (seance.reunion.date, seance.periode.du, seance.periode.au, seance.a)
+    return [
+        (
+            *jours,
+            indicateur.code,
+            indicateur.libelle,
+            indicateur.mesure.valeur,
+            indicateur.mesure.numerateur,
+            indicateur.mesure.denominateur,
+            indicateur.unite,
+            indicateur.mesure.illisibles,
+            indicateur.mesure.retenue,
+            regles[indicateur.code],
+            False,
+            donnees.get(indicateur.code),
+        )
+        for indicateur in indicateurs
+    ]
+
+
+def compose(registre: Registre, calcules: pd.DataFrame, jusqu_au: dt.date) -> pd.DataFrame:
     """Return the series of all figures, meeting after meeting, up to `jusqu_au`.
 
     `calcules` holds what the workbooks still give; the sheet `Historique` comes before it for a
     meeting that it holds. A figure says whether a change of rule separates it from the one before.
     """
-    calcules = list(calcules)
-    donnes = [h for h in _read_rows(registre.historique) if h.reunion <= jusqu_au]
-    recompte = ruptures.Recount(registre, donnes, calcules)
-    connues = {h.reunion for h in donnes}
-    tous = [replace(h, regle=recompte.find_regle(h)) for h in donnes]
-    tous += [h for h in calcules if h.reunion not in connues]
-    return _mark_breaks(
-        sorted(tous, key=lambda h: h.reunion), registre.questions, recompte.en_vigueur
-    )
-
-
-def _mark_breaks(
-    tous: Sequence[ResultatHistorique], questions: Sequence[Question], en_vigueur: Mapping[str, str]
-) -> list[ResultatHistorique]:
-    """The same figures, each with what its rule is, and whether it compares with the one before."""
-    unites = {h.reunion: h.indicateur.unite for h in tous if h.indicateur.code == DELAI_MEDIAN}
-    derniers: dict[str, ResultatHistorique] = {}
-    regles: dict[str, str] = {}  # the last known rule of each figure
-    series = []
-    for resultat in tous:
-        code = resultat.indicateur.code
-        avant, en_cours = derniers.get(code), en_vigueur.get(code, "")
-        rompue = resultat.regle_modifiee or ruptures.is_different(
-            regles.get(code, ""), resultat.regle, en_cours
-        )
-        rompue = rompue or (avant is not None and _is_broken(avant, resultat, questions, unites))
-        series.append(
-            replace(
-                resultat,
-                regle_modifiee=rompue,
-                regle=ruptures.write_regle(resultat.regle, en_cours),
-            )
-        )
-        derniers[code] = resultat
-        regles[code] = resultat.regle or regles.get(code, "")
-    return series
-
-
-def check(
-    table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
-) -> list[Problem]:
-    """Report what deserves a look in the sheet `Historique`.
-
-    Three things: a cell that holds no figure, a figure given twice, a figure of another rule.
-    """
-    return [
-        *check_illisibles(table),
-        *_check_repeated(table),
-        *_check_other_regles(table, series, calcules),
-    ]
-
-
-def check_illisibles(table: Table) -> list[Problem]:
-    """Report each cell of the sheet that holds something and no figure."""
-    problems = []
-    for rang, row in table.iterate_rows():
-        unite = str(row["Unité"] or "")
-        lus = {header: _read_integer(row[header]) for header in ("Numérateur", "Dénominateur")} | {
-            "Valeur": _read_value(row["Valeur"], unite)
-        }
-        problems += [
-            table.report_cell(counted_rows.HISTORIQUE_ILLISIBLE, rang, header, row[header])
-            for header, lu in lus.items()
-            if lu is None and row[header] is not None
-        ]
-    return problems
-
-
-def _check_repeated(table: Table) -> list[Problem]:
-    """The figures of a meeting that an earlier row gives already: two histories pasted, the older
-    one in the newer.
-    """
-    seen: set[tuple[object, object]] = set()
-    problems = []
-    for rang, row in table.iterate_rows():
-        if (row["Réunion"], row["Code"]) in seen:
-            problems.append(table.report_cell(counted_rows.HISTORIQUE_REPETE, rang, "Code"))
-        seen.add((row["Réunion"], row["Code"]))
-    return problems
-
-
-def _check_other_regles(
-    table: Table, series: Iterable[ResultatHistorique], calcules: Iterable[ResultatHistorique]
-) -> list[Problem]:
-    """The meetings of the sheet whose figures are not those that the same data give today, told
-    once each, unless it says so.
-    """
-    autres = {(h.reunion, h.indicateur.code): h for h in series if h.regle == ruptures.AUTRE}
-    aujourd_hui = {(h.reunion, h.indicateur.code): h.indicateur for h in calcules}
-    par_reunion: dict[object, list[int]] = {}
-    for rang, row in table.iterate_rows():
-        if (row["Réunion"], row["Code"]) in autres and row["Règle"] is None:
-            par_reunion.setdefault(row["Réunion"], []).append(rang)
-    problems = []
-    for rangs in par_reunion.values():
-        reunion, code_cite = (table.columns[header][rangs[0]] for header in ("Réunion", "Code"))
-        # both were found among the keys above
-        premier = autres[reunion, code_cite]  # type: ignore[index]
-        code = premier.indicateur.code
-        problems.append(
-            table.report_cell(
-                counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE,
-                rangs[0],
-                "Valeur",
-                nombre=french.format_count(len(rangs), "chiffre"),
-                reunion=french.format_short_date(premier.reunion),
-                code=code,
-                collee=_format_value(premier.indicateur),
-                recalculee=_format_value(aujourd_hui[premier.reunion, code]),
-            )
-        )
-    return problems
-
-
-def _format_value(indicateur: Indicateur) -> str:
-    """A value as a message shows it."""
-    valeur = indicateur.mesure.valeur
-    if not isinstance(valeur, Fraction):
-        return french.NON_MESURE if valeur is None else french.format_short_date(valeur)
-    return (
-        french.format_rate(valeur) if indicateur.unite == POURCENT else french.format_number(valeur)
-    )
-
-
-# -- a changed rule --------------------------------------------------------------------------------
-
-
-def _is_broken(
-    avant: ResultatHistorique,
-    apres: ResultatHistorique,
-    questions: Sequence[Question],
-    unites: Mapping[dt.date, str],
-) -> bool:
-    """Whether a rule changed from a meeting to the next: the unit, that of the délai, or the
-    question, put in its present form since.
-    """
-    code = apres.indicateur.code
-    if avant.indicateur.unite != apres.indicateur.unite:
-        return True
-    decomptes = {unites.get(avant.reunion), unites.get(apres.reunion)} - {None}
-    if code in SELON_LE_DELAI and len(decomptes) > 1:
-        return True
-    return any(
-        q.posee_depuis is not None and q.posee_depuis > avant.periode.du and _is_about(q, code)
-        for q in questions
-    )
-
-
-def _is_about(question: Question, code: str) -> bool:
-    if question.globale and code == "satisfaction.taux.global":
-        return True
-    if question.theme and fold_text(code) == fold_text(f"satisfaction.theme.{question.theme}"):
-        return not question.globale
-    noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles")
-    return code in {f"satisfaction.{nom}.{question.code}" for nom in noms}
+    lus = _read_rows(registre.historique)
+    donnes = lus[lus["reunion"] <= jusqu_au].drop_duplicates(_CLE)
+    donnes = donnes.assign(regle=ruptures.find_regles(registre, donnes, calcules))
+    others = calcules[~calcules["reunion"].isin(donnes["reunion"])]
+    series = pd.concat([donnes, others]) if len(donnes) else others
+    series = series.sort_values("reunion", kind="stable", ignore_index=True)
+    return ruptures.mark_breaks(series, registre.questions, ruptures.map_regles(calcules))
 
 
 # -- the sheet -------------------------------------------------------------------------------------
 
 
-def _read_rows(table: Table) -> list[ResultatHistorique]:
-    """The rows of the sheet, the first of each meeting and code; a row without its meeting is no
-    figure.
+def _read_rows(table: Table) -> pd.DataFrame:
+    """The rows of the sheet that have their meeting, under their place in Excel; a date that is not
+    given is that of the meeting.
     """
-    rows: dict[tuple[dt.date, str], ResultatHistorique] = {}
-    for _, row in table.iterate_rows():
-        reunion = row["Réunion"]
-        if isinstance(reunion, dt.date):
-            rows.setdefault((reunion, str(row["Code"])), _read_row(row, reunion))
-    return list(rows.values())
+    if not len(table):
+        return make_frame([])
+    frame = table.frame.dropna(subset="reunion")
+    jours = frame[_JOURS].apply(lambda jour: jour.fillna(frame["reunion"]).dt.date)
+    figures = [_read_row(ligne) for ligne in frame.itertuples()]
+    datees = jours.itertuples(index=False)
+    rows = [(*datee, *figure) for datee, figure in zip(datees, figures, strict=True)]
+    return make_frame(rows, frame.index)
 
 
-def _read_row(row: Mapping[str, object], reunion: dt.date) -> ResultatHistorique:
-    """A row of the sheet; a date that is not given is that of the meeting."""
-    du, au, a = (
-        _choose_date(row[header], reunion) for header in ("Période du", "Période au", "Arrêté au")
-    )
-    periode, libelle, unite = Periode(du, au), str(row["Libellé"] or ""), str(row["Unité"] or "")
+def _read_row(ligne: Any) -> tuple[object, ...]:
+    """The facts of a row, its dates apart, in the order of `RESULTAT`."""
+    unite, libelle = ligne.unite or "", ligne.libelle or ""
     nu = libelle.removesuffix(REGLE_MODIFIEE)
-    indicateur = Indicateur(str(row["Code"]), nu, unite, _read_mesure(row, unite), periode)
-    return ResultatHistorique(
-        reunion, periode, a, indicateur, nu != libelle, ruptures.read_regle(row["Règle"])
-    )
+    mesure = _read_mesure(ligne, unite)
+    base = (mesure.valeur, mesure.numerateur, mesure.denominateur, unite)
+    regle = ruptures.read_regle(ligne.regle)
+    return (ligne.code, nu, *base, mesure.illisibles, mesure.retenue, regle, nu != libelle, None)
 
 
-def _choose_date(value: object, reunion: dt.date) -> dt.date:
-    return value if isinstance(value, dt.date) else reunion
-
-
-def _read_mesure(row: Mapping[str, object], unite: str) -> Mesure:
+def _read_mesure(ligne: Any, unite: str) -> Mesure:
     """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost
     by being written.
     """
-    numerateur, denominateur = (
-        _read_integer(row[header]) for header in ("Numérateur", "Dénominateur")
-    )
-    valeur = _read_value(row["Valeur"], unite)
-    en_pourcent = isinstance(row["Valeur"], Percent)
+    numerateur, denominateur = _read_integer(ligne.numerateur), _read_integer(ligne.denominateur)
+    valeur = _read_value(ligne.valeur, unite)
+    en_pourcent = isinstance(ligne.valeur, Percent)
     if (
         unite == POURCENT
         and numerateur is not None
@@ -283,3 +182,81 @@ def _read_integer(value: object) -> int | None:
     if isinstance(value, str):
         value = parse_number(value).valeur
     return int(value) if isinstance(value, int | float | Decimal) else None
+
+
+# -- what deserves a look --------------------------------------------------------------------------
+
+
+def check(table: Table, series: pd.DataFrame, calcules: pd.DataFrame) -> list[Problem]:
+    """Report what deserves a look in the sheet `Historique`.
+
+    Three things: a cell that holds no figure, a figure given twice, a figure of another rule.
+    """
+    if not len(table):
+        return []
+    return [
+        *check_illisibles(table),
+        *_check_repeated(table),
+        *_check_other_regles(table, series, calcules),
+    ]
+
+
+def check_illisibles(table: Table) -> list[Problem]:
+    """Report each cell of the sheet that holds something and no figure."""
+    cells = table.frame[["numerateur", "denominateur", "valeur", "unite"]]
+    problems = []
+    for label, numerateur, denominateur, valeur, unite in cells.itertuples():
+        lus = {
+            "numerateur": (numerateur, _read_integer(numerateur)),
+            "denominateur": (denominateur, _read_integer(denominateur)),
+            "valeur": (valeur, _read_value(valeur, unite or "")),
+        }
+        for field, (cell, lu) in lus.items():
+            if lu is None and cell is not None:
+                kind = counted_rows.HISTORIQUE_ILLISIBLE
+                problems.append(table.report(kind, label, field, cell))
+    return problems
+
+
+def _check_repeated(table: Table) -> list[Problem]:
+    """The figures of a meeting that an earlier row gives already: two histories pasted, the older
+    one in the newer.
+    """
+    repeated = table.frame.duplicated(_CLE)
+    labels = repeated.index[repeated]
+    return [table.report(counted_rows.HISTORIQUE_REPETE, label, "code") for label in labels]
+
+
+def _check_other_regles(
+    table: Table, series: pd.DataFrame, calcules: pd.DataFrame
+) -> list[Problem]:
+    """The meetings of the sheet whose figures are not those that the same data give today, told
+    once each, unless it says so.
+    """
+    lus = _read_rows(table)
+    autres = series.loc[series["regle"] == ruptures.AUTRE, _CLE]
+    silent = lus[lus["regle"] == ""]
+    found = silent.reset_index().merge(autres, on=_CLE).merge(calcules, on=_CLE)
+    return [_report_other_regle(table, rows) for _, rows in found.groupby("reunion", sort=False)]
+
+
+def _report_other_regle(table: Table, rows: pd.DataFrame) -> Problem:
+    """What is told of the figures of a meeting, at the first of them."""
+    first = rows.iloc[0]
+    return table.report(
+        counted_rows.HISTORIQUE_D_UNE_AUTRE_REGLE,
+        tuple(first[INDEX]),
+        "valeur",
+        nombre=french.format_count(len(rows), "chiffre"),
+        reunion=french.format_short_date(first["reunion"]),
+        code=first["code"],
+        collee=_format_value(first["valeur_x"], first["unite_x"]),
+        recalculee=_format_value(first["valeur_y"], first["unite_y"]),
+    )
+
+
+def _format_value(valeur: Valeur, unite: str) -> str:
+    """A value as a message shows it."""
+    if not isinstance(valeur, Fraction):
+        return french.NON_MESURE if valeur is None else french.format_short_date(valeur)
+    return french.format_rate(valeur) if unite == POURCENT else french.format_number(valeur)

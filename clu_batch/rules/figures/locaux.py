@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -27,6 +26,7 @@ from clu_batch.parse import (
     parse_date,
     parse_yes_no,
 )
+from clu_batch.records.engagements import SENS
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, is_met, read_filter
 from clu_batch.rules.figures.long_columns import (
     Masque,
@@ -54,16 +54,23 @@ from clu_batch.rules.figures.reponses import (
     split_ticked,
 )
 from clu_batch.rules.jours import Dates
-from clu_batch.rules.model import Calcul, Indicateur, Mesure, Periode, Question, Registre, Seance
+from clu_batch.rules.model import (
+    Calcul,
+    Donnees,
+    Indicateur,
+    IndicateurLocal,
+    Mesure,
+    Periode,
+    Question,
+    Registre,
+    Seance,
+    Sens,
+)
 
-SUR, COMPTER = "Sur", "Compter"
-REPONSES, RECLAMATIONS = "Réponses", "Réclamations"
 _LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
     Kind.DATE: parse_date,
     Kind.OUI_NON: parse_yes_no,
 }
-_SENS: Mapping[object, str] = {None: "≥", "au moins": "≥", "au plus": "≤", "≥": "≥", "≤": "≤"}
-"""A direction that cannot be read is none of these: no state is told rather than a wrong one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +232,7 @@ def _format_cell(cellule: object) -> str:
 
 def _build_sources(
     registre: Registre, seance: Seance, lues: ReclamationsLues
-) -> Mapping[str, _Source]:
+) -> Mapping[Donnees, _Source]:
     """The two sheets that may be counted, as they stand at A
     (docs/rules/periods.md#after-the-cut-off).
     """
@@ -238,13 +245,13 @@ def _build_sources(
         "Qualification": (apres_repondre & ~lues.hors_perimetre),
     }
     return {
-        REPONSES: _Source(
+        Donnees.REPONSES: _Source(
             reponses,
             read_dates(reponses, "Date"),
             np.ones(len(reponses), dtype=np.bool_),
             questions={q.code: q for q in registre.questions if q.code in reponses.columns},
         ),
-        RECLAMATIONS: _Source(reclamations, lues.recues, ~lues.ecartees, tues),
+        Donnees.RECLAMATIONS: _Source(reclamations, lues.recues, ~lues.ecartees, tues),
     }
 
 
@@ -255,25 +262,22 @@ def compute(
 
     `pris` holds the codes of the other indicators, which none of hers may take.
     """
-    table = registre.indicateurs_locaux
-    if not len(table):
+    if not registre.indicateurs_locaux:
         return Calcul()
     sources, known = _build_sources(registre, seance, lues), {fold_text(code) for code in pris}
     figures: list[Indicateur] = []
     problems: list[Problem] = []
-    for row, cells in table.iterate_rows():
-        code = str(cells["Code"])
-        if fold_text(code) in known:
-            problems.append(
-                table.report_cell(counted_rows.INDICATEUR_LOCAL_REPETE, row, "Code", code)
-            )
+    for local in registre.indicateurs_locaux:
+        if fold_text(local.code) in known:
+            problems.append(local.report(counted_rows.INDICATEUR_LOCAL_REPETE, "code", local.code))
             continue
-        known.add(fold_text(code))
-        source = sources[str(cells["Feuille"])]
-        filtres, found = _read_filters(table, row, cells, source)
-        problems += found
-        if filtres is not None:
-            figures.append(_build_indicateur(cells, source, filtres, seance))
+        known.add(fold_text(local.code))
+        source = sources[Donnees(local.feuille)]
+        sur, found = _read_conditions(local, "sur", source)
+        compter, more = _read_conditions(local, "compter", source)
+        problems += found + more
+        if sur is not None and compter is not None:
+            figures.append(_build_indicateur(local, source, _Filters(sur, compter), seance))
     return Calcul(figures, (), problems)
 
 
@@ -283,81 +287,65 @@ class _Filters:
     compter: Sequence[Condition]
 
 
-def _read_filters(
-    table: Table, row: int, cells: Mapping[str, object], source: _Source
-) -> tuple[_Filters | None, list[Problem]]:
-    """Both filters of a row, None when one cannot be read; a value that no row holds is used, and
+def _read_conditions(
+    local: IndicateurLocal, field: str, source: _Source
+) -> tuple[Sequence[Condition] | None, list[Problem]]:
+    """A filter of an indicator, None when it cannot be read; a value that no row holds is used, and
     told.
     """
-    lus: dict[str, Sequence[Condition]] = {}
-    problems: list[Problem] = []
-    for header in (SUR, COMPTER):
-        texte = cells[header]
-        lu = read_filter(texte, source.colonnes) if isinstance(texte, str) else ()
-        if isinstance(lu, UnreadableFilter):
-            problems.append(_report_unreadable(table, row, header, lu, source))
-            continue
-        lus[header] = [source.read_condition(condition) for condition in lu]
-        for typed, condition in zip(lu, lus[header], strict=True):
-            if (
-                condition.valeur is not None
-                and len(source.table)
-                and condition.valeur not in source.list_known(condition.colonne)
-            ):
-                problems.append(
-                    table.report_cell(
-                        counted_rows.VALEUR_DE_FILTRE_ABSENTE,
-                        row,
-                        header,
-                        typed.valeur,
-                        suggestion=source.find_closest(condition),
-                        autre=condition.colonne,
-                    )
-                )
-    return (_Filters(lus[SUR], lus[COMPTER]) if len(lus) == 2 else None), problems
+    texte = getattr(local, field)
+    if texte is None:
+        return (), []
+    lu = read_filter(texte, source.colonnes)
+    if isinstance(lu, UnreadableFilter):
+        return None, [_report_unreadable(local, field, lu, source)]
+    conditions = [source.read_condition(condition) for condition in lu]
+    problems = []
+    for typed, condition in zip(lu, conditions, strict=True):
+        absent = condition.valeur is not None and len(source.table)
+        if absent and condition.valeur not in source.list_known(condition.colonne):
+            kind, proche = counted_rows.VALEUR_DE_FILTRE_ABSENTE, source.find_closest(condition)
+            facts = {"suggestion": proche, "autre": condition.colonne}
+            problems.append(local.report(kind, field, typed.valeur, **facts))
+    return conditions, problems
 
 
 def _report_unreadable(
-    table: Table, row: int, header: str, inconnue: UnreadableFilter, source: _Source
+    local: IndicateurLocal, field: str, inconnue: UnreadableFilter, source: _Source
 ) -> Problem:
-    code = table.columns["Code"][row]
     if not inconnue.colonne:
-        return table.report_cell(
-            counted_rows.FILTRE_ILLISIBLE, row, header, table.columns[header][row], code=code
-        )
-    return table.report_cell(
+        kind, texte = counted_rows.FILTRE_ILLISIBLE, getattr(local, field)
+        return local.report(kind, field, texte, code=local.code)
+    return local.report(
         counted_rows.COLONNE_DE_FILTRE_INCONNUE,
-        row,
-        header,
+        field,
         inconnue.colonne,
         suggestion=find_closest(inconnue.colonne, sorted(source.colonnes.values())),
-        code=code,
+        code=local.code,
         feuille=source.table.sheet.name,
     )
 
 
 def _build_indicateur(
-    cells: Mapping[str, object], source: _Source, filtres: _Filters, seance: Seance
+    local: IndicateurLocal, source: _Source, filtres: _Filters, seance: Seance
 ) -> Indicateur:
-    now, before = (
-        _compute_mesure(source, filtres, seance.comptee),
-        _compute_mesure(source, filtres, clip_periode(seance.precedente, seance.a)),
-    )
-    cible, sens = cells["Cible"], _SENS.get(cells["Sens de la cible"])
-    base = f"lignes où {cells[SUR]}" if cells[SUR] else "toutes les lignes"
+    now = _compute_mesure(source, filtres, seance.comptee)
+    before = _compute_mesure(source, filtres, clip_periode(seance.precedente, seance.a))
+    sens = SENS.get(local.sens)
+    base = f"lignes où {local.sur}" if local.sur else "toutes les lignes"
     return Indicateur(
-        code=str(cells["Code"]),
-        libelle=str(cells["Libellé"]),
+        code=local.code,
+        libelle=local.libelle,
         unite=POURCENT,
         mesure=now,
         periode=seance.periode,
         precedente=before,
         ecart=compute_ecart(now, before, POURCENT),
-        cible=cible if isinstance(cible, Fraction) else None,
-        sens=sens or "",
-        etat=judge_mesure(now, cible if isinstance(cible, Fraction) else None, sens),
+        cible=local.cible,
+        sens=sens or Sens.AU_MOINS,
+        etat=judge_mesure(now, local.cible, sens),
         definition=french.typeset(
-            f"{cells['Feuille']} datées dans la période : lignes où {cells[COMPTER]}, rapportées à"
+            f"{local.feuille} datées dans la période : lignes où {local.compter}, rapportées à"
             f" {base}."
         ),
     )

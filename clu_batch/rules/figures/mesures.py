@@ -10,17 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from clu_batch.rules.model import Indicateur, Mesure, Periode, Valeur
+from clu_batch.rules.model import Atteinte, Evolution, Indicateur, Mesure, Periode, Sens, Valeur
 
 POURCENT, NOMBRE, DATE, NOTE = "%", "nombre", "date", "note"
-
-ATTEINT, PARTIELLEMENT, NON_ATTEINT = "atteint", "partiellement atteint", "non atteint"
-NON_MESURE, SANS_CIBLE = "non mesuré", "sans cible"
-
-SANS_OBJET = "sans objet"
-
-INDECIS = ""
-"""The state that cannot be told: answers that nobody can read could change it."""
 
 PART_ILLISIBLE, ILLISIBLES_AU_MOINS = Fraction(5, 100), 3
 """Above this share of answers that nobody can read, and from this number on, no rate is told.
@@ -119,20 +111,22 @@ def compute_ecart(actuelle: Mesure, precedente: Mesure | None, unite: str) -> Fr
 
 def judge_etat(
     valeur: Valeur, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
-) -> str:
+) -> Atteinte:
     """Return the state of a value against its target; a value equal to the target reaches it
     (docs/rules/commitments.md#states).
 
     `tolerance` is in the unit of the value, a rate being a fraction.
     """
     if not isinstance(valeur, Fraction):
-        return NON_MESURE
+        return Atteinte.NON_MESURE
     if cible is None or sens is None:
-        return SANS_CIBLE
-    manque = cible - valeur if sens == "≥" else valeur - cible
+        return Atteinte.SANS_CIBLE
+    manque = cible - valeur if sens == Sens.AU_MOINS else valeur - cible
     if manque <= 0:
-        return ATTEINT
-    return PARTIELLEMENT if tolerance is not None and manque <= tolerance else NON_ATTEINT
+        return Atteinte.ATTEINT
+    if tolerance is not None and manque <= tolerance:
+        return Atteinte.PARTIELLEMENT
+    return Atteinte.NON_ATTEINT
 
 
 def judge_mesure(
@@ -140,18 +134,18 @@ def judge_mesure(
     cible: Fraction | None,
     sens: str | None,
     tolerance: Fraction | None = None,
-) -> str:
+) -> Atteinte:
     """Return the state of a measure against its target.
 
     No state is told when the answers that nobody can read could change it.
     """
     if mesure.retenue:
-        return INDECIS
+        return Atteinte.INDECIS
     dit = judge_etat(mesure.valeur, cible, sens, tolerance)
     if mesure.valeur is None or mesure.bornes is None:
         return dit
     possibles = {judge_etat(borne, cible, sens, tolerance) for borne in mesure.bornes}
-    return dit if possibles == {dit} else INDECIS
+    return dit if possibles == {dit} else Atteinte.INDECIS
 
 
 def compute_interval(mesure: Mesure) -> tuple[float, float] | None:
@@ -166,24 +160,26 @@ def compute_interval(mesure: Mesure) -> tuple[float, float] | None:
     return max(0.0, (centre - marge) / denominateur), min(1.0, (centre + marge) / denominateur)
 
 
-def judge_evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> str:
+def judge_evolution(actuelle: Mesure, precedente: Mesure, minimum: int) -> Evolution:
     """Return what the two-proportion z-test says, pooled, at the 5 % level
     (docs/rules/satisfaction.md#change).
 
     Both bases must reach max(30, `minimum`). Two periods are compared only when both can be read.
     """
     if actuelle.retenue or precedente.retenue:
-        return SANS_OBJET
+        return Evolution.SANS_OBJET
     n1, n2 = actuelle.denominateur or 0, precedente.denominateur or 0
     if min(n1, n2) < max(30, minimum):
-        return "peu de réponses"
+        return Evolution.PEU_DE_REPONSES
     k1, k2 = actuelle.numerateur or 0, precedente.numerateur or 0
     commun = Fraction(k1 + k2, n1 + n2)
     if commun in (0, 1):
-        return "non significative"
+        return Evolution.NON_SIGNIFICATIVE
     difference = Fraction(k1, n1) - Fraction(k2, n2)
     variance = commun * (1 - commun) * (Fraction(1, n1) + Fraction(1, n2))
-    return "significative" if difference**2 >= SEUIL_DE_Z**2 * variance else "non significative"
+    if difference**2 >= SEUIL_DE_Z**2 * variance:
+        return Evolution.SIGNIFICATIVE
+    return Evolution.NON_SIGNIFICATIVE
 
 
 def compute_mediane(valeurs: Sequence[int]) -> Fraction | None:

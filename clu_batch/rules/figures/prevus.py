@@ -35,5 +35,5 @@ def list_fiches(registre: Registre) -> Iterator[Fiche]:
     yield from (
         build_retour_fiche(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1)
     )
-    for _, row in registre.indicateurs_locaux.iterate_rows():
-        yield Fiche(str(row["Code"]), str(row["Libellé"] or row["Code"]), POURCENT, "")
+    for local in registre.indicateurs_locaux:
+        yield Fiche(local.code, local.libelle or local.code, POURCENT, "")

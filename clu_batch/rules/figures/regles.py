@@ -8,33 +8,37 @@ accents: another wording here would break every series that was pasted before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from clu_batch.kernel import french
-from clu_batch.parse import fold_header, fold_text, split_canal_names
+from clu_batch.parse import fold_text, split_canal_names
 from clu_batch.rules.figures.croisements import TAUX_GLOBAL
-from clu_batch.rules.figures.engagements import list_source_names
+from clu_batch.rules.figures.engagements import name_code
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.figures.reclamations_fiches import SELON_L_ACCUSE, SELON_LE_DELAI
 from clu_batch.rules.figures.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
 from clu_batch.rules.figures.satisfaction import find_globale, has_echelle
-from clu_batch.rules.model import Engagement, Indicateur, Parametres, Question, Registre
+from clu_batch.rules.model import BilanEngagement, Indicateur, Parametres, Question, Registre
 
 SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
 """The figures of a question that change with what its answers count as."""
 
 
-def describe_regles(registre: Registre, indicateurs: Mapping[str, Indicateur]) -> dict[str, str]:
-    """Return the rule in force of each figure, by code; a figure that no setting bends has none."""
+def describe_regles(
+    registre: Registre, indicateurs: Mapping[str, Indicateur], bilans: Iterable[BilanEngagement]
+) -> dict[str, str]:
+    """Return the rule in force of each figure, by code; a figure that no setting bends has none.
+
+    `bilans`: the commitments at the meeting of the figures.
+    """
     bases = _describe_without_cible(registre, indicateurs)
-    sources = list_source_names(registre, indicateurs)
-    engagements = {f"engagements.{e.code}": e for e in registre.engagements}
+    tenus = {name_code(bilan.engagement): bilan for bilan in bilans}
     found = {}
     for code, indicateur in indicateurs.items():
         parts = [bases.get(code, "")]
-        if code in engagements:
-            parts += _describe_engagement(engagements[code], sources, bases)
+        if code in tenus:
+            parts += _describe_engagement(tenus[code], bases)
         if indicateur.cible is not None:
             parts.append(
                 f"cible {indicateur.sens} {_format_quantite(indicateur.cible, indicateur.unite)}"
@@ -47,7 +51,7 @@ def _describe_without_cible(
     registre: Registre, indicateurs: Mapping[str, Indicateur]
 ) -> dict[str, str]:
     """The rules of the figures of surveys and complaints, and of her own, their target apart."""
-    siens = [str(code) for code in registre.indicateurs_locaux.columns["Code"]]
+    siens = [local.code for local in registre.indicateurs_locaux]
     return {
         **dict.fromkeys(SELON_LE_DELAI, _describe_delai(registre.parametres)),
         **dict.fromkeys(SELON_L_ACCUSE, _describe_accuse(registre.parametres)),
@@ -147,14 +151,12 @@ def _describe_themes(questions: Sequence[Question]) -> dict[str, str]:
 # -- commitments -----------------------------------------------------------------------------------
 
 
-def _describe_engagement(
-    engagement: Engagement, sources: Mapping[str, Indicateur | None], bases: Mapping[str, str]
-) -> list[str]:
+def _describe_engagement(bilan: BilanEngagement, bases: Mapping[str, str]) -> list[str]:
     """What it may be missed by, and the indicator that it rests on, with the rule of that one."""
     parts = []
+    engagement, source = bilan.engagement, bilan.source
     if engagement.tolerance is not None:
         parts.append(f"tolérance {_format_ecart(engagement.tolerance, engagement.unite)}")
-    source = sources.get(fold_header(engagement.source or ""))
     if source is not None:
         parts += [f"source {source.code}", bases.get(source.code, "")]
     return parts

@@ -1,35 +1,42 @@
-"""Find where the series of a figure breaks: which rule each past figure follows.
+"""Find where the series of a figure breaks: which rule each past figure follows
+(docs/rules/history.md#changed-rule).
 
 The figures that the workbooks give again all follow the rule in force: a changed setting changes
 all of them, and breaks nothing. Those of the sheet `Historique` were counted by the rule of their
 day. Their column Règle says which. Without it, the same data are counted again: a figure that they
 no longer give follows another rule, one that they give again follows the present one. Of any other
 figure nothing is known.
+
+The frames hold past figures: the columns of `historique.RESULTAT`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from typing import Any
 
-from clu_batch.kernel.tables import Table
-from clu_batch.parse import fold_header, fold_text
-from clu_batch.rules.figures.engagements import list_source_names
+import pandas as pd
+
+from clu_batch.parse import fold_text
+from clu_batch.records.engagements import Donnees
+from clu_batch.rules.figures.dated_rows import find_first_date
 from clu_batch.rules.figures.mesures import POURCENT
-from clu_batch.rules.figures.reclamations_fiches import FICHES, RECUES, TEMOINS
-from clu_batch.rules.model import Indicateur, Mesure, Periode, Registre, ResultatHistorique
+from clu_batch.rules.figures.reclamations_fiches import (
+    DELAI_MEDIAN,
+    RECUES,
+    SELON_LE_DELAI,
+    TEMOINS,
+)
+from clu_batch.rules.model import Question, Registre
 
 AUTRE = "règle modifiée depuis"
 """What the column Règle says of a figure that does not follow the rule in force, after the rule of
 its day when it is known.
 """
 _AUTRE = re.compile(rf"[\s;]*{AUTRE}\s*$", re.IGNORECASE)
-
-Releve = Mapping[str, ResultatHistorique]
-"""The figures of one meeting, by code."""
 
 
 def read_regle(cellule: object) -> str:
@@ -61,164 +68,191 @@ def _is_same_regle(regle: str, autre: str) -> bool:
     return fold_text(regle) == fold_text(autre)
 
 
+def map_regles(calcules: pd.DataFrame) -> Mapping[str, str]:
+    """Return the rule in force of each figure, by code."""
+    return dict(zip(calcules["code"], calcules["regle"], strict=True))
+
+
+# -- the breaks of a series ------------------------------------------------------------------------
+
+
+def mark_breaks(
+    series: pd.DataFrame, questions: Sequence[Question], en_vigueur: Mapping[str, str]
+) -> pd.DataFrame:
+    """Return the same figures, in the order of time, each with what its rule is and whether it
+    compares with the one before.
+
+    A rule changed from a meeting to the next when it is told, when the words, the unit, the unit of
+    the délai are not the same, or when the question was put in its present form since.
+    """
+    codes = series["code"]
+    before = series.groupby("code", sort=False)[["reunion", "periode_du", "unite"]].shift()
+    posees = codes.map({code: _find_posee(code, questions) for code in codes.unique()})
+    broken = (
+        series["regle_modifiee"].astype(bool)
+        | _find_changed_regles(series, en_vigueur)
+        | (before["unite"].notna() & (before["unite"] != series["unite"]))
+        | _find_changed_decompte(series, before["reunion"])
+        | (pd.to_datetime(posees) > pd.to_datetime(before["periode_du"]))
+    )
+    written = [
+        write_regle(regle, en_vigueur.get(code, ""))
+        for code, regle in zip(codes, series["regle"], strict=True)
+    ]
+    return series.assign(
+        regle_modifiee=broken.astype(object),
+        regle=pd.Series(written, index=series.index, dtype=object),
+    )
+
+
+def _find_changed_regles(series: pd.DataFrame, en_vigueur: Mapping[str, str]) -> pd.Series[bool]:
+    """Which figures follow another rule than the last one known."""
+    codes = series["code"]
+    known = series["regle"].where(series["regle"] != "").groupby(codes).ffill()
+    before = known.groupby(codes).shift().fillna("")
+    rows = zip(before, series["regle"], codes, strict=True)
+    changed = [is_different(avant, regle, en_vigueur.get(code, "")) for avant, regle, code in rows]
+    return pd.Series(changed, index=series.index, dtype=bool)
+
+
+def _find_changed_decompte(series: pd.DataFrame, before: pd.Series[Any]) -> pd.Series[bool]:
+    """Which figures change with the délai, whose days were not counted alike at the meeting
+    `before`.
+    """
+    # the unit of the median tells how the délai de réponse was counted
+    delais = series[series["code"] == DELAI_MEDIAN]
+    unites = dict(zip(delais["reunion"], delais["unite"], strict=True))
+    avant, apres = before.map(unites.get), series["reunion"].map(unites.get)
+    known = avant.notna() & apres.notna()
+    return series["code"].isin(SELON_LE_DELAI) & known & (avant != apres)
+
+
+def _find_posee(code: str, questions: Sequence[Question]) -> dt.date | None:
+    """Since when the questions that a figure is about are put in their present form."""
+    posees = [q.posee_depuis for q in questions if q.posee_depuis and _is_about(q, code)]
+    return max(posees, default=None)
+
+
+def _is_about(question: Question, code: str) -> bool:
+    if question.globale and code == "satisfaction.taux.global":
+        return True
+    if question.theme and fold_text(code) == fold_text(f"satisfaction.theme.{question.theme}"):
+        return not question.globale
+    noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles")
+    return code in {f"satisfaction.{nom}.{question.code}" for nom in noms}
+
+
 # -- the same data counted again -------------------------------------------------------------------
 
-_SATISFACTION = "satisfaction.reponses"
-"""The count that tells whether the answers of a meeting are still in the workbooks; that of the
-complaints is RECUES.
-"""
-_TEMOINS: Mapping[str, Sequence[str]] = {
-    RECUES: TEMOINS,
-    _SATISFACTION: ("satisfaction.depouillees",),
+_COMPTES: Mapping[Donnees, str] = {
+    Donnees.RECLAMATIONS: RECUES,
+    Donnees.REPONSES: "satisfaction.reponses",
+}
+"""The count that tells whether the data of a meeting are still in the workbooks."""
+_TEMOINS: Mapping[Donnees, Sequence[str]] = {
+    Donnees.RECLAMATIONS: (RECUES, *TEMOINS),
+    Donnees.REPONSES: ("satisfaction.reponses", "satisfaction.depouillees"),
 }
 """The figures that no délai, no scale and no target bends: while they are the same, so are the
 data.
 """
 
 
-class Recount:
-    """The figures of the sheet beside those that the workbooks give today for the same meetings."""
-
-    def __init__(
-        self,
-        registre: Registre,
-        donnes: Iterable[ResultatHistorique],
-        calcules: Iterable[ResultatHistorique],
-    ) -> None:
-        self._registre = registre
-        self._donnes = _group_by_reunion(donnes)
-        self._calcules = _group_by_reunion(calcules)
-
-    @cached_property
-    def en_vigueur(self) -> Mapping[str, str]:
-        """The rule in force of each figure, by code."""
-        regles = {}
-        for releve in self._calcules.values():
-            regles.update({code: figure.regle for code, figure in releve.items()})
-        return regles
-
-    def find_regle(self, donne: ResultatHistorique) -> str:
-        """Return the rule of a figure of the sheet: the one it tells, else what counting again
-        shows.
-        """
-        code, en_vigueur = donne.indicateur.code, self.en_vigueur.get(donne.indicateur.code, "")
-        calcule = self._calcules.get(donne.reunion, {}).get(code)
-        if donne.regle not in {"", AUTRE} or not en_vigueur or calcule is None:
-            return donne.regle
-        if not _is_comparable(donne, calcule) or not self._has_same_data(donne.reunion, code):
-            return donne.regle
-        return en_vigueur if _has_same_value(donne.indicateur, calcule.indicateur) else AUTRE
-
-    def _has_same_data(self, reunion: dt.date, code: str) -> bool:
-        """Whether the workbooks still hold what a figure of a past meeting was counted from."""
-        compte = self._name_data(code)
-        if compte is None:
-            return False
-        donnes, calcules = self._donnes[reunion], self._calcules[reunion]
-        if compte not in calcules:
-            return False
-        if compte not in donnes:
-            return self._is_old_enough(compte, calcules[compte].periode)
-        if not _is_comparable(donnes[compte], calcules[compte]):
-            return False
-        for temoin in (compte, *_TEMOINS[compte]):
-            donne, calcule = donnes.get(temoin), calcules.get(temoin)
-            if donne is None or calcule is None or not _is_comparable(donne, calcule):
-                continue
-            if not _has_same_value(donne.indicateur, calcule.indicateur):
-                return False
-        return self._has_same_reponses(donnes, calcules, code)
-
-    def _name_data(self, code: str) -> str | None:
-        """Which data a figure is counted from: the complaints, the answers; None: neither, or it
-        cannot be told.
-        """
-        if code in FICHES:
-            return RECUES
-        if code.startswith("satisfaction."):
-            return _SATISFACTION
-        for _, row in self._registre.indicateurs_locaux.iterate_rows():
-            if code == row["Code"]:
-                return _SATISFACTION if row["Feuille"] == "Réponses" else RECUES
-        for engagement in self._registre.engagements:
-            if code == f"engagements.{engagement.code}":
-                source = self._sources.get(fold_header(engagement.source or ""))
-                return self._name_data(source.code) if source else None
-        return None
-
-    @cached_property
-    def _sources(self) -> Mapping[str, Indicateur | None]:
-        last = self._calcules[max(self._calcules)]
-        return list_source_names(self._registre, {code: h.indicateur for code, h in last.items()})
-
-    def _has_same_reponses(self, donnes: Releve, calcules: Releve, code: str) -> bool:
-        """Whether as many answers were given to a question, whatever they count as."""
-        question = code.rsplit(".", 1)[-1]
-        avant, apres = (_count_reponses(question, releve) for releve in (donnes, calcules))
-        return None in {avant, apres} or avant == apres
-
-    def _is_old_enough(self, compte: str, periode: Periode) -> bool:
-        """Whether the sheet begins before the period: nothing of it was put away, as far as one can
-        tell.
-        """
-        table, header = self._registre.reponses, "Date"
-        if compte == RECUES:
-            table, header = self._registre.reclamations, "Reçue le"
-        first = _find_first_date(table, header)
-        return first is not None and first <= periode.du
-
-
-def _group_by_reunion(
-    resultats: Iterable[ResultatHistorique],
-) -> dict[dt.date, dict[str, ResultatHistorique]]:
-    found: dict[dt.date, dict[str, ResultatHistorique]] = {}
-    for h in resultats:
-        found.setdefault(h.reunion, {})[h.indicateur.code] = h
-    return found
-
-
-def _is_comparable(donne: ResultatHistorique, calcule: ResultatHistorique) -> bool:
-    """Whether both were measured, in one unit, over one period at one date; a row may leave the
-    period and the date out.
+def find_regles(registre: Registre, donnes: pd.DataFrame, calcules: pd.DataFrame) -> pd.Series[Any]:
+    """Return the rule of each figure of the sheet: the one it tells, else what counting again
+    shows.
     """
-    seul_jour = Periode(donne.reunion, donne.reunion)
-    return (
-        donne.indicateur.unite == calcule.indicateur.unite
-        and donne.periode in {calcule.periode, seul_jour}
-        and donne.arrete_au in {calcule.arrete_au, donne.reunion}
-        and donne.indicateur.mesure.valeur is not None
-        and calcule.indicateur.mesure.valeur is not None
-    )
+    if not len(donnes):
+        return donnes["regle"]
+    both = _join(donnes, calcules)
+    en_vigueur = donnes["code"].map(map_regles(calcules).get)
+    silent = donnes["regle"].isin(["", AUTRE]) & en_vigueur.notna() & (en_vigueur != "")
+    judged = silent & both["comparable"] & _find_same_data(registre, both, calcules)
+    shown = en_vigueur.where(both["same"], AUTRE)
+    return donnes["regle"].where(~judged, shown)
 
 
-def _has_same_value(donne: Indicateur, calcule: Indicateur) -> bool:
-    """Whether two figures are the same, as exactly as the cells of the sheet say it."""
-    avant, apres = donne.mesure, calcule.mesure
-    if _has_base(avant) and _has_base(apres):
-        return (avant.numerateur, avant.denominateur) == (apres.numerateur, apres.denominateur)
-    if isinstance(avant.valeur, Fraction) and isinstance(apres.valeur, Fraction):
-        montree = Fraction(1, 2000) if donne.unite == POURCENT else Fraction(1, 20)
-        return abs(avant.valeur - apres.valeur) <= montree
-    return avant.valeur == apres.valeur
+def _join(donnes: pd.DataFrame, calcules: pd.DataFrame) -> pd.DataFrame:
+    """The figures of the sheet, each beside the one that the workbooks give today for the same
+    meeting (`…_calcule`).
 
-
-def _has_base(mesure: Mesure) -> bool:
-    return mesure.numerateur is not None and mesure.denominateur is not None
-
-
-def _count_reponses(question: str, releve: Releve) -> int | None:
-    """How many answers a question received, those that are excluded with them; None when the
-    meeting does not tell.
+    `comparable`: both were measured, in one unit, over one period at one date; a row may leave the
+    period and the date out. `same`: they are one figure, as exactly as the cells of the sheet say
+    it.
     """
-    taux, exclus = (
-        releve.get(f"satisfaction.taux.{question}"),
-        releve.get(f"satisfaction.exclus.{question}"),
+    both = donnes.merge(calcules, "left", on=["reunion", "code"], suffixes=("", "_calcule"))
+    both = both.set_axis(donnes.index)
+    seul_jour = (both["periode_du"] == both["reunion"]) & (both["periode_au"] == both["reunion"])
+    periode = both["periode_du"] == both["periode_du_calcule"]
+    periode &= both["periode_au"] == both["periode_au_calcule"]
+    comparable = (
+        (both["unite"] == both["unite_calcule"])
+        & (periode | seul_jour)
+        & (
+            (both["arrete_au"] == both["arrete_au_calcule"])
+            | (both["arrete_au"] == both["reunion"])
+        )
+        & both["valeur"].notna()
+        & both["valeur_calcule"].notna()
     )
-    if taux is None or exclus is None or taux.indicateur.mesure.denominateur is None:
-        return None
-    apart = exclus.indicateur.mesure.valeur
-    return taux.indicateur.mesure.denominateur + int(apart) if isinstance(apart, Fraction) else None
+    same = [_is_same_value(row) for row in both.itertuples()]
+    return both.assign(comparable=comparable, same=same)
 
 
-def _find_first_date(table: Table, header: str) -> dt.date | None:
-    return min((d for d in table.columns[header] if isinstance(d, dt.date)), default=None)
+def _is_same_value(row: Any) -> bool:
+    base = (row.numerateur, row.denominateur)
+    calculee = (row.numerateur_calcule, row.denominateur_calcule)
+    if not pd.isna([*base, *calculee]).any():
+        return base == calculee
+    valeur, autre = row.valeur, row.valeur_calcule
+    if isinstance(valeur, Fraction) and isinstance(autre, Fraction):
+        montree = Fraction(1, 2000) if row.unite == POURCENT else Fraction(1, 20)
+        return abs(valeur - autre) <= montree
+    return bool(valeur == autre)
+
+
+def _find_same_data(
+    registre: Registre, both: pd.DataFrame, calcules: pd.DataFrame
+) -> pd.Series[bool]:
+    """Which figures of the sheet the workbooks still hold the data of."""
+    same = pd.Series(False, index=both.index)
+    unchanged = ~_find_changed_answers(both, registre.questions)
+    begins = {
+        Donnees.RECLAMATIONS: find_first_date(registre.reclamations.frame["recue_le"]),
+        Donnees.REPONSES: find_first_date(registre.reponses.frame["date"]),
+    }
+    for donnees, compte in _COMPTES.items():
+        counted = both[both["code"] == compte]
+        temoins = both[both["code"].isin(_TEMOINS[donnees])]
+        wrong = temoins.loc[temoins["comparable"] & ~temoins["same"], "reunion"]
+        kept = counted.loc[counted["comparable"] & ~counted["reunion"].isin(wrong), "reunion"]
+        old = _find_old_enough(calcules[calcules["code"] == compte], begins[donnees])
+        old = old[~old.isin(counted["reunion"])]
+        meetings = both["reunion"].isin(old) | (both["reunion"].isin(kept) & unchanged)
+        same |= (both["donnees_calcule"] == donnees) & meetings
+    return same
+
+
+def _find_old_enough(comptes: pd.DataFrame, first: dt.date | None) -> pd.Series[Any]:
+    """The meetings before whose period a sheet of data begins: nothing of it was put away, as far
+    as one can tell.
+    """
+    if first is None:
+        return comptes["reunion"].head(0)
+    return comptes.loc[comptes["periode_du"] >= first, "reunion"]
+
+
+def _find_changed_answers(both: pd.DataFrame, questions: Sequence[Question]) -> pd.Series[bool]:
+    """Which figures are about a question that did not receive as many answers, whatever they count
+    as.
+    """
+    noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles", "choix")
+    about = {f"satisfaction.{nom}.{q.code}": q.code for nom in noms for q in questions}
+    taux = {f"satisfaction.taux.{q.code}" for q in questions}
+    exclus = {f"satisfaction.exclus.{q.code}" for q in questions}
+    rows = both.assign(question=both["code"].map(about.get)).set_index(["reunion", "question"])
+    rates, apart = rows[rows["code"].isin(taux)], rows[rows["code"].isin(exclus)]
+    avant = rates["denominateur"].astype(float) + apart["valeur"].astype(float)
+    apres = rates["denominateur_calcule"].astype(float) + apart["valeur_calcule"].astype(float)
+    changed = avant.notna() & apres.notna() & (avant != apres)
+    return pd.Series(rows.index.isin(changed.index[changed]), index=both.index)

@@ -78,7 +78,7 @@ def assemble_registre(
             reclamations=complaints,
             engagements=commitments,
             resultats=results,
-            indicateurs_locaux=tables["Indicateurs locaux"],
+            indicateurs_locaux=engagements.read_locaux(tables["Indicateurs locaux"]),
             historique=tables["Historique"],
             feuilles_absentes=_find_absent_sheets(tables),
         ),

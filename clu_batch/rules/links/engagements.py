@@ -25,10 +25,10 @@ from clu_batch.parse import (
     parse_percentage,
     parse_quantity,
 )
+from clu_batch.records.engagements import SENS, IndicateurLocal, UniteDeResultat
 from clu_batch.rules.links.ligne import TableRow, list_rows, read_periode
 from clu_batch.rules.model import Engagement, Resultat
 
-_SENS = {"≥": "≥", "au moins": "≥", "≤": "≤", "au plus": "≤"}
 _SANS_CIBLE = " : l’engagement est « sans cible »"
 _LAISSEE = " et la ligne est laissée de côté"
 
@@ -43,7 +43,9 @@ def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
         code = ligne.read_text("Code") or ""
         if kept.setdefault(fold_text(code), ligne) is not ligne:
             problems.append(ligne.report(survey.ENGAGEMENT_REPETE, "Code", code))
-    unites = {ligne.index: ligne.read_text("Unité") or "%" for ligne in kept.values()}
+    unites = {
+        ligne.index: UniteDeResultat(ligne.read_text("Unité") or "%") for ligne in kept.values()
+    }
     cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
     problems += found
     made = [
@@ -59,12 +61,17 @@ def _make_engagement(
     source = ligne.read_text("Source")
     return ligne.build(
         Engagement,
-        sens=_SENS.get(ligne.read_text("Sens de la cible") or ""),
+        sens=SENS.get(ligne.read_text("Sens de la cible") or ""),
         unite=unite,
         cible=cible,
         tolerance=_read_tolerance(ligne, unite, problems),
         source=None if source is None or fold_stems(source) == fold_stems("saisie") else source,
     )
+
+
+def read_locaux(table: Table) -> list[IndicateurLocal]:
+    """Return the secretary's own indicators."""
+    return [ligne.build(IndicateurLocal) for ligne in list_rows(table)]
 
 
 def _read_numbers(

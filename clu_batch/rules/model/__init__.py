@@ -16,24 +16,25 @@ from clu_batch.records.comite import (
     Reunion,
     Suppleance,
 )
-from clu_batch.records.engagements import Engagement, Resultat
+from clu_batch.records.engagements import Donnees, Engagement, IndicateurLocal, Resultat, Sens
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.satisfaction import Enquete, Modalite, Question
 from clu_batch.rules.model.bilan import (
     Assiduite,
+    Atteinte,
     Bilan,
     BilanEngagement,
     BilanGeneral,
     Calcul,
     DateCle,
     Etape,
+    Evolution,
     ExamenSuppleance,
     Indicateur,
     JourExplique,
     LigneReclamation,
     Mesure,
     Repartition,
-    ResultatHistorique,
     Seance,
     SeanceDue,
     Siege,
@@ -44,6 +45,7 @@ from clu_batch.rules.model.registre import Registre
 
 __all__ = [
     "Assiduite",
+    "Atteinte",
     "Bilan",
     "BilanEngagement",
     "BilanGeneral",
@@ -51,11 +53,14 @@ __all__ = [
     "Comite",
     "DateCle",
     "DocumentType",
+    "Donnees",
     "Engagement",
     "Enquete",
     "Etape",
+    "Evolution",
     "ExamenSuppleance",
     "Indicateur",
+    "IndicateurLocal",
     "Invite",
     "JourExplique",
     "LigneReclamation",
@@ -72,10 +77,10 @@ __all__ = [
     "Registre",
     "Repartition",
     "Resultat",
-    "ResultatHistorique",
     "Reunion",
     "Seance",
     "SeanceDue",
+    "Sens",
     "Siege",
     "Suppleance",
     "Valeur",

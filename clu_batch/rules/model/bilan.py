@@ -10,10 +10,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+import pandas as pd
+
 from clu_batch.kernel.periode import Periode
 from clu_batch.kernel.problems import Problem
 from clu_batch.records.comite import Membre, Presence, Reunion, Suppleance
-from clu_batch.records.engagements import Engagement
+from clu_batch.records.engagements import Engagement, Sens
 
 
 class Etape(enum.Enum):
@@ -45,6 +47,27 @@ class SeanceDue(Seance):
 
     reunion: Reunion
     etape: Etape
+
+
+class Atteinte(enum.StrEnum):
+    """How a value stands to its target (docs/rules/commitments.md#states)."""
+
+    ATTEINT = "atteint"
+    PARTIELLEMENT = "partiellement atteint"
+    NON_ATTEINT = "non atteint"
+    NON_MESURE = "non mesuré"
+    SANS_CIBLE = "sans cible"
+    # answers that nobody can read could change it, or nothing is held against a target
+    INDECIS = ""
+
+
+class Evolution(enum.StrEnum):
+    """What may be said of the change of a rate (docs/rules/satisfaction.md#change)."""
+
+    SIGNIFICATIVE = "significative"
+    NON_SIGNIFICATIVE = "non significative"
+    PEU_DE_REPONSES = "peu de réponses"
+    SANS_OBJET = "sans objet"
 
 
 Valeur = Fraction | dt.date | None
@@ -82,10 +105,10 @@ class Indicateur:
     precedente: Mesure | None = None  # None: not compared
     intervalle: tuple[float, float] | None = None
     ecart: Fraction | None = None  # in points for a rate, in the unit otherwise
-    evolution: str = "sans objet"
+    evolution: str = Evolution.SANS_OBJET  # an Evolution
     cible: Fraction | None = None
-    sens: str = "≥"
-    etat: str = ""
+    sens: str = Sens.AU_MOINS  # a Sens
+    etat: str = Atteinte.INDECIS  # an Atteinte
     definition: str = ""
     reserve: str = ""  # what limits the previous count: « registre ouvert en mars 2025 »
     suivie: bool = True  # False: a count of a period in which the register was not kept yet
@@ -140,10 +163,10 @@ class BilanEngagement:
     periode: Periode | None
     precedente: Mesure
     ecart: Fraction | None
-    # atteint, partiellement atteint, non atteint, non mesuré, sans cible; "" when nothing tells
-    etat: str
+    etat: str  # an Atteinte
     commentaire: str | None = None  # what the service says of the result
     reserve: str = ""  # that of the indicator it rests on
+    source: Indicateur | None = None  # the indicator it rests on
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,26 +235,12 @@ class JourExplique:
     raison: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResultatHistorique:
-    """A figure of a past meeting at its own cut-off; `regle_modifiee`: it does not compare with
-    that of the meeting before.
-
-    `regle`: the words of the rule that it follows, "" when no setting bends it or when nothing
-    tells.
-    """
-
-    reunion: dt.date
-    periode: Periode
-    arrete_au: dt.date
-    indicateur: Indicateur
-    regle_modifiee: bool = False
-    regle: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BilanGeneral:
-    """What the control workbook shows: all that is computed when no meeting is due."""
+    """What the control workbook shows: all that is computed when no meeting is due.
+
+    `historique`: the figures of the past meetings, with the columns of `historique.RESULTAT`.
+    """
 
     seance: Seance
     indicateurs: Mapping[str, Indicateur]
@@ -240,7 +249,7 @@ class BilanGeneral:
     sieges: Sequence[Siege]
     assiduite: Sequence[Assiduite]
     pourquoi: Sequence[JourExplique]
-    historique: Sequence[ResultatHistorique]
+    historique: pd.DataFrame
     suppleances: Sequence[ExamenSuppleance] = ()
     dates_cles: Sequence[DateCle] = ()
 

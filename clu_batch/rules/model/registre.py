@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clu_batch.kernel.tables import Table
-from clu_batch.records.engagements import Engagement, Resultat
+from clu_batch.records.engagements import Engagement, IndicateurLocal, Resultat
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.satisfaction import Enquete, Question
 from clu_batch.rules.jours import Calendrier
@@ -35,6 +35,6 @@ class Registre:
     reclamations: Table
     engagements: Sequence[Engagement]
     resultats: Sequence[Resultat]
-    indicateurs_locaux: Table
+    indicateurs_locaux: Sequence[IndicateurLocal]
     historique: Table
     feuilles_absentes: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.jours import build_calendrier
+from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import Parametres, Registre
 from tests.campaigns.random_registers.comite import comite, reunion
 from tests.campaigns.random_registers.engagements import engagements, locaux, resultat
@@ -64,7 +65,7 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
         ),
         engagements=list(engagements(tirage, posees)),
         resultats=[resultat(tirage, rang) for rang in range(12)],
-        indicateurs_locaux=table(IndicateurLocal.sheet, list(locaux(tirage, posees))),
+        indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, list(locaux(tirage, posees)))),
     ), tirage.jour(60, 100)
 
 

@@ -30,12 +30,14 @@ from tests.campaigns.recount.reclamations import plaintes
 def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
     """Her own indicators, for filters whose values hold neither « et » nor a sign."""
     chiffres = {}
-    for _, dit in registre.indicateurs_locaux.iterate_rows():
-        sur, compter = (str(dit[c]).split(" et ") if dit[c] else [] for c in ("Sur", "Compter"))
+    for local in registre.indicateurs_locaux:
+        sur, compter = (
+            texte.split(" et ") if texte else [] for texte in (local.sur, local.compter)
+        )
         mesures = [
             _part(
                 registre,
-                _lignes_datees(registre, str(dit["Feuille"]), periode, seance.a),
+                _lignes_datees(registre, local.feuille, periode, seance.a),
                 sur,
                 compter,
             )
@@ -43,11 +45,9 @@ def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         ]
         chiffre = compare(mesures[0].base, mesures[1].base, "%")
         chiffre.retenue, chiffre.extremes = mesures[0].retenue, mesures[0].extremes
-        chiffre.cible = dit["Cible"] if isinstance(dit["Cible"], Fraction) else None
-        chiffre.etat = juge(
-            chiffre, chiffre.cible, "≤" if dit["Sens de la cible"] in {"≤", "au plus"} else "≥"
-        )
-        chiffres[str(dit["Code"])] = chiffre
+        chiffre.cible = local.cible
+        chiffre.etat = juge(chiffre, chiffre.cible, "≤" if local.sens in {"≤", "au plus"} else "≥")
+        chiffres[local.code] = chiffre
     return chiffres
 
 

@@ -35,11 +35,11 @@ from clu_batch.rules.model import (
     Mesure,
     Parametres,
     Registre,
-    ResultatHistorique,
 )
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.write import workbook_file
 from tests.support.control_sheets import formats, valeurs
+from tests.support.history import Passe, make_history
 from tests.support.meeting import (
     DECEMBRE,
     INDICATEURS,
@@ -384,8 +384,8 @@ def ecrits(bilan: BilanGeneral) -> list[tuple[object, ...]]:
 
 def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     """Written by Excel's rules, read as any workbook, the sheet gives the same figures."""
-    passes = [ResultatHistorique(JUIN, PERIODE, JUIN, passe) for passe in PASSES]
-    before = bilan(historique=passes)
+    passes = [Passe(JUIN, PERIODE, JUIN, passe) for passe in PASSES]
+    before = bilan(historique=make_history(passes))
     (tmp_path / "historique.xlsx").write_bytes(
         workbook_file.write_workbook(
             [chiffres.build_historique_sheet(before)], titre="", createur="", date=J
@@ -398,6 +398,6 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
         replace(registre_vide(), historique=lue.table), build_without_reunion(J)
     )
     assert ecrits(after) == ecrits(before)
-    assert [type(h.indicateur.mesure.valeur) for h in after.historique] == [
+    assert [type(valeur) for valeur in after.historique["valeur"]] == [
         type(passe.mesure.valeur) for passe in PASSES
     ]

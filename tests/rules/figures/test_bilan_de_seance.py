@@ -30,11 +30,11 @@ from clu_batch.rules.model import (
     Periode,
     Registre,
     Resultat,
-    ResultatHistorique,
     Reunion,
 )
 from clu_batch.rules.seances import build_seance, build_without_reunion
 from clu_batch.write.workbook_file import write_workbook
+from tests.support.history import Passe, make_history, read_history
 from tests.support.registers import registre
 from tests.support.text_tables import table
 
@@ -92,9 +92,9 @@ ANCIENNE = dt.date(2025, 6, 12)
 SEUL_JOUR = Periode(ANCIENNE, ANCIENNE)
 
 
-def du_jour(indicateur: Indicateur) -> ResultatHistorique:
+def du_jour(indicateur: Indicateur) -> Passe:
     """A figure of which only the meeting is known."""
-    return ResultatHistorique(ANCIENNE, SEUL_JOUR, ANCIENNE, indicateur)
+    return Passe(ANCIENNE, SEUL_JOUR, ANCIENNE, indicateur)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
                 Decimal(16),
                 "%",
             ),
-            ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), TAUX),
+            Passe(ANCIENNE, ANNEE, dt.date(2025, 5, 28), TAUX),
         ),
         (
             (
@@ -168,13 +168,14 @@ def du_jour(indicateur: Indicateur) -> ResultatHistorique:
     ],
 )
 def test_a_figure_whose_data_are_gone_is_taken_from_the_optional_sheet(
-    ligne: tuple[object, ...], lue: ResultatHistorique
+    ligne: tuple[object, ...], lue: Passe
 ) -> None:
-    assert calcule_sans_reunion(avec(ligne)).historique == [lue]
+    assert read_history(calcule_sans_reunion(avec(ligne)).historique) == [lue]
 
 
 def test_a_row_without_its_meeting_is_no_figure() -> None:
-    assert calcule_sans_reunion(avec((None, None, None, None, "x", None, 1.0))).historique == []
+    found = calcule_sans_reunion(avec((None, None, None, None, "x", None, 1.0)))
+    assert len(found.historique) == 0
 
 
 def test_a_meeting_given_by_the_sheet_is_not_computed_again_and_all_stand_in_order() -> None:
@@ -183,7 +184,7 @@ def test_a_meeting_given_by_the_sheet_is_not_computed_again_and_all_stand_in_ord
         (JUIN, None, None, None, "x", "Donné", 5.0, None, None, "nombre"),
         reunions=(juin, avant, Reunion(DECEMBRE)),
     )
-    found = calcule(register, Reunion(DECEMBRE)).historique
+    found = read_history(calcule(register, Reunion(DECEMBRE)).historique)
     assert [line.indicateur.libelle for line in found if line.reunion == JUIN] == ["Donné"]
     assert {line.reunion for line in found} == {avant.date, JUIN}
     assert [line.reunion for line in found] == sorted(line.reunion for line in found)
@@ -191,8 +192,8 @@ def test_a_meeting_given_by_the_sheet_is_not_computed_again_and_all_stand_in_ord
 
 def test_the_meeting_being_reported_is_in_its_own_history_the_one_to_come_is_not() -> None:
     register = avec(reunions=(Reunion(JUIN), Reunion(DECEMBRE)))
-    assert {line.reunion for line in calcule(register, Reunion(JUIN)).historique} == {JUIN}
-    assert {line.reunion for line in calcule(register, Reunion(DECEMBRE)).historique} == {JUIN}
+    assert set(calcule(register, Reunion(JUIN)).historique["reunion"]) == {JUIN}
+    assert set(calcule(register, Reunion(DECEMBRE)).historique["reunion"]) == {JUIN}
 
 
 @pytest.mark.parametrize(("reunion", "annees"), [(JUIN, [JUIN]), (None, [])])
@@ -209,10 +210,14 @@ def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_on
     )
     found = calcule(de, Reunion(DECEMBRE))
     assert [
-        h.reunion for h in found.historique if h.indicateur.code == "modalites_appui.usagers"
+        h.reunion
+        for h in read_history(found.historique)
+        if h.indicateur.code == "modalites_appui.usagers"
     ] == annees
     assert ("modalites_appui.usagers" in found.indicateurs) is (reunion is None)
-    assert {"reclamations.recues", "comite.sieges"} <= {h.indicateur.code for h in found.historique}
+    assert {"reclamations.recues", "comite.sieges"} <= {
+        h.indicateur.code for h in read_history(found.historique)
+    }
 
 
 def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -> None:
@@ -243,7 +248,7 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
     sheet = chiffres.build_historique_sheet(
-        replace(calcule_sans_reunion(registre()), historique=[])
+        replace(calcule_sans_reunion(registre()), historique=make_history())
     )
     (tmp_path / "historique.xlsx").write_bytes(
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
@@ -261,11 +266,10 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
     date = Indicateur("x.date", "La plus ancienne", "date", Mesure(dt.date(2025, 1, 2)), ANNEE)
     rien = Indicateur("x.rien", "Sans objet", "%", Mesure(None, 0, 0), ANNEE)
     figures = [
-        ResultatHistorique(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i)
-        for i in (TAUX, tiers, jours, date, rien)
+        Passe(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i) for i in (TAUX, tiers, jours, date, rien)
     ]
     sheet = chiffres.build_historique_sheet(
-        replace(calcule_sans_reunion(registre()), historique=figures)
+        replace(calcule_sans_reunion(registre()), historique=make_history(figures))
     )
     (tmp_path / "historique.xlsx").write_bytes(
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
@@ -274,7 +278,9 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
         Historique.sheet, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert list(checked.problems) == []
-    read = calcule_sans_reunion(replace(registre(), historique=checked.table)).historique
+    read = read_history(
+        calcule_sans_reunion(replace(registre(), historique=checked.table)).historique
+    )
     assert [
         line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"
     ] == [line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"]

@@ -17,6 +17,7 @@ from clu_batch.rules.figures import engagements
 from clu_batch.rules.figures.engagements import BilanEngagements
 from clu_batch.rules.figures.mesures import compute_taux, judge_etat
 from clu_batch.rules.figures.prevus import list_fiches
+from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import (
     BilanEngagement,
     Engagement,
@@ -285,7 +286,7 @@ def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(so
         registre(),
         engagements=[engagement(source=source)],
         enquetes=[enquete],
-        indicateurs_locaux=locaux,
+        indicateurs_locaux=read_locaux(locaux),
     )
     found = engagements.compute(of, seance(), {})
     assert (found.bilans[0].etat, found.calcul.problems) == ("non mesuré", [])

@@ -15,7 +15,7 @@ from clu_batch.documents.control import chiffres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.tables import Origin, Table
 from clu_batch.records.equivalences import Historique
 from clu_batch.rules.figures import bilan_de_seance, historique
 from clu_batch.rules.model import (
@@ -25,11 +25,11 @@ from clu_batch.rules.model import (
     Membre,
     Mesure,
     Presence,
-    ResultatHistorique,
     Reunion,
 )
 from clu_batch.rules.seances import build_seance
 from tests.support.control_sheets import valeurs
+from tests.support.history import Passe, make_history, read_history
 from tests.support.meeting import (
     DECEMBRE,
     JUIN,
@@ -50,11 +50,12 @@ DEUX = ((JUIN, PRECEDENTE), (DECEMBRE, PERIODE))
 GLOBALE, DANS_LE_DELAI = "satisfaction.taux.global", "reclamations.taux_dans_delai"
 
 
-def serie(*resultats: ResultatHistorique, **champs: object) -> list[bool]:
+def serie(*resultats: Passe, **champs: object) -> list[bool]:
     """Whether each result breaks its series."""
     # the fields of the dataclass, by name
     register = replace(registre_vide(), **champs)  # type: ignore[arg-type]
-    return [h.regle_modifiee for h in historique.compose(register, resultats, DECEMBRE)]
+    series = historique.compose(register, make_history(resultats), DECEMBRE)
+    return list(series["regle_modifiee"])
 
 
 # -- a changed rule --------------------------------------------------------------------------------
@@ -113,8 +114,8 @@ def test_a_changed_rule_breaks_the_series(
 ) -> None:
     questions = (replace(QUESTIONS[0], posee_depuis=posee_depuis), QUESTIONS[1])
     passes = [
-        ResultatHistorique(JUIN, PRECEDENTE, JUIN, avant),
-        ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, apres),
+        Passe(JUIN, PRECEDENTE, JUIN, avant),
+        Passe(DECEMBRE, PERIODE, DECEMBRE, apres),
     ]
     assert serie(*passes, questions=questions) == [False, rompue]
 
@@ -128,8 +129,8 @@ def test_a_theme_breaks_with_its_questions(globale: bool, rompue: bool) -> None:
     questions = (replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du, globale=globale),)
     theme = indicateur("satisfaction.theme.accueil", taux(1, 2))
     passes = [
-        ResultatHistorique(JUIN, PRECEDENTE, JUIN, theme),
-        ResultatHistorique(DECEMBRE, PERIODE, DECEMBRE, theme),
+        Passe(JUIN, PRECEDENTE, JUIN, theme),
+        Passe(DECEMBRE, PERIODE, DECEMBRE, theme),
     ]
     assert serie(*passes, questions=questions) == [False, rompue]
 
@@ -137,7 +138,7 @@ def test_a_theme_breaks_with_its_questions(globale: bool, rompue: bool) -> None:
 def test_a_question_of_a_theme_breaks_no_other_figure() -> None:
     questions = (replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du),)
     passes = [
-        ResultatHistorique(jour, periode, jour, indicateur("satisfaction.taux.Q9", taux(1, 2)))
+        Passe(jour, periode, jour, indicateur("satisfaction.taux.Q9", taux(1, 2)))
         for jour, periode in DEUX
     ]
     assert serie(*passes, questions=questions) == [False, False]
@@ -154,7 +155,7 @@ def test_a_question_of_a_theme_breaks_no_other_figure() -> None:
 )
 def test_another_way_to_count_the_delay_breaks_what_depends_on_it(code: str, rompue: bool) -> None:
     passes = [
-        ResultatHistorique(jour, PERIODE, jour, figure)
+        Passe(jour, PERIODE, jour, figure)
         for jour, unite in ((JUIN, "jours ouvrés"), (DECEMBRE, "jours calendaires"))
         for figure in (
             indicateur(code, taux(1, 2)),
@@ -174,6 +175,7 @@ def donne(*lignes: tuple[object, ...]) -> Table:
     return Table(
         Historique.sheet,
         cells | {header: [ligne[at] for ligne in lignes] for at, header in enumerate(headers)},
+        (Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(lignes)), {}, len(lignes)),),
     )
 
 
@@ -201,7 +203,10 @@ def test_what_a_cell_of_the_sheet_says(
         registre_vide(),
         historique=donne((JUIN, "x", None, valeur, numerateur, denominateur, unite)),
     )
-    assert [h.indicateur.mesure for h in historique.compose(register, (), DECEMBRE)] == [lue]
+    assert [
+        h.indicateur.mesure
+        for h in read_history(historique.compose(register, make_history(), DECEMBRE))
+    ] == [lue]
 
 
 def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
@@ -225,8 +230,10 @@ def test_a_break_told_by_the_sheet_stays_and_is_told_once() -> None:
         (JUIN, "x", "Le taux", 0.5, 1, 2, "%"),
         (DECEMBRE, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"),
     )
-    series = historique.compose(replace(registre_vide(), historique=donne(*lignes)), (), DECEMBRE)
-    assert [(h.indicateur.libelle, h.regle_modifiee) for h in series] == [
+    series = historique.compose(
+        replace(registre_vide(), historique=donne(*lignes)), make_history(), DECEMBRE
+    )
+    assert list(zip(series["libelle"], series["regle_modifiee"], strict=True)) == [
         ("Le taux", False),
         ("Le taux", True),
     ]
@@ -240,7 +247,10 @@ def test_a_rule_that_changed_before_the_last_meeting_has_not_changed_since() -> 
         registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"))
     )
     ((found, _),) = bilan_de_seance.compute(register, [build_seance(Reunion(DECEMBRE), JUIN)])
-    assert ([h.regle_modifiee for h in found.historique], set(found.regles_modifiees)) == (
+    assert (
+        [h.regle_modifiee for h in read_history(found.historique)],
+        set(found.regles_modifiees),
+    ) == (
         [True],
         set(),
     )
@@ -254,7 +264,7 @@ def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
             (DECEMBRE, "x", None, 2.0, None, None, "nombre"),
         ),
     )
-    assert [h.reunion for h in historique.compose(register, (), JUIN)] == [JUIN]
+    assert list(historique.compose(register, make_history(), JUIN)["reunion"]) == [JUIN]
 
 
 # -- the committee, like any figure ----------------------------------------------------------------
@@ -275,7 +285,7 @@ def test_who_sat_is_in_the_history_of_the_meeting() -> None:
         replace(registre_vide(), comite=TENUE), [build_seance(TENUE.reunions[1], DECEMBRE)]
     )
     seen: dict[str, object] = {
-        h.indicateur.code: h.indicateur.mesure.valeur for h in found.historique
+        h.indicateur.code: h.indicateur.mesure.valeur for h in read_history(found.historique)
     }
     assert [seen[f"comite.{code}"] for code in ("sieges", "presents", "excuses", "absents")] == [
         2,
@@ -307,12 +317,10 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
 # -- the trend -------------------------------------------------------------------------------------
 
 
-def reunions(
-    code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()
-) -> list[ResultatHistorique]:
+def reunions(code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()) -> list[Passe]:
     """One figure at meetings « 06/2025 »."""
     return [
-        ResultatHistorique(
+        Passe(
             dt.date(int(quand[3:]), int(quand[:2]), 11),
             PERIODE,
             PERIODE.au,
@@ -335,7 +343,7 @@ def test_a_trend_is_drawn_from_three_held_meetings_on(
     points: Sequence[tuple[str, Mesure]], dessinee: bool
 ) -> None:
     elements = tendances.build_tendance(
-        MeetingContext(registre(), bilan(historique=reunions(GLOBALE, *points))),
+        MeetingContext(registre(), bilan(historique=make_history(reunions(GLOBALE, *points)))),
         GLOBALE,
         "Satisfaction globale",
         2,
@@ -345,7 +353,7 @@ def test_a_trend_is_drawn_from_three_held_meetings_on(
 
 def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
     elements = tendances.build_tendance(
-        MeetingContext(registre(), bilan(historique=reunions(GLOBALE, *TROIS))),
+        MeetingContext(registre(), bilan(historique=make_history(reunions(GLOBALE, *TROIS)))),
         GLOBALE,
         "Satisfaction globale",
         2,
@@ -375,7 +383,10 @@ def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
 def test_a_changed_rule_cuts_the_curve_in_two() -> None:
     passe = reunions(GLOBALE, *TROIS, rompues=("12/2025",))
     elements = tendances.build_tendance(
-        MeetingContext(registre(), bilan(historique=passe)), GLOBALE, "Satisfaction globale", 2
+        MeetingContext(registre(), bilan(historique=make_history(passe))),
+        GLOBALE,
+        "Satisfaction globale",
+        2,
     )
     [courbe] = [e for e in elements if isinstance(e, Chart)]
     assert [(s.nom, s.valeurs, s.couleur) for s in courbe.series] == [
@@ -394,7 +405,7 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
 
 
 def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
-    present = bilan(historique=reunions(GLOBALE, *TROIS), regles_modifiees={GLOBALE})
+    present = bilan(historique=make_history(reunions(GLOBALE, *TROIS)), regles_modifiees={GLOBALE})
     elements = tendances.build_tendance(
         MeetingContext(registre(), present), GLOBALE, "Satisfaction globale", 2
     )
@@ -410,12 +421,12 @@ def test_a_held_meeting_stands_once_and_a_long_history_keeps_its_end() -> None:
     )
     held = [
         *longue,
-        ResultatHistorique(DECEMBRE, PERIODE, PERIODE.au, indicateur(GLOBALE, taux(540, 651))),
+        Passe(DECEMBRE, PERIODE, PERIODE.au, indicateur(GLOBALE, taux(540, 651))),
     ]
     [courbe] = [
         e
         for e in tendances.build_tendance(
-            MeetingContext(registre(), bilan(historique=held)), GLOBALE, "T", 2
+            MeetingContext(registre(), bilan(historique=make_history(held))), GLOBALE, "T", 2
         )
         if isinstance(e, Chart)
     ]
@@ -429,7 +440,9 @@ def test_the_blocks_show_the_trend_of_their_rate() -> None:
         (satisfaction.build_section, "Satisfaction globale"),
         (reclamations.build_section, "Réponses dans le délai"),
     ):
-        elements = bloc(MeetingContext(registre(), bilan(historique=passe)), 2).elements
+        elements = bloc(
+            MeetingContext(registre(), bilan(historique=make_history(passe))), 2
+        ).elements
         assert [
             e.legende for e in elements if isinstance(e, Chart) and e.genre is ChartKind.COURBE
         ] == [f"{nom}, de réunion en réunion"]

@@ -18,6 +18,7 @@ from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.figures import locaux, reclamations_etats
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
+from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import Calcul, Modalite, Question
 from tests.support.figures import base, codes, indicateur, seance
 from tests.support.raw_sheets import raw_sheet
@@ -80,7 +81,7 @@ def calcule(
             Reponse.sheet, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]
         ),
         reclamations=table(Reclamation.sheet, RECUES),
-        indicateurs_locaux=table(IndicateurLocal.sheet, lignes),
+        indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, lignes)),
     )
     return locaux.compute(
         dossier,
@@ -240,7 +241,9 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
         exemple=True,
     )
     dossier = dataclasses.replace(
-        registre(), reclamations=table(Reclamation.sheet, RECUES), indicateurs_locaux=lue.table
+        registre(),
+        reclamations=table(Reclamation.sheet, RECUES),
+        indicateurs_locaux=read_locaux(lue.table),
     )
     assert (
         indicateur(

@@ -25,6 +25,7 @@ from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.figures import bilan_de_seance, regles, ruptures
+from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import (
     Bilan,
     Comite,
@@ -39,6 +40,7 @@ from clu_batch.rules.model import (
 )
 from clu_batch.rules.seances import build_seance
 from tests.support.control_sheets import valeurs
+from tests.support.history import read_history
 from tests.support.meeting import dit, indicateur, simple, taux
 from tests.support.registers import registre
 from tests.support.text_tables import table
@@ -86,10 +88,12 @@ def complet() -> Registre:
         engagements=(
             Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),
         ),
-        indicateurs_locaux=table(
-            IndicateurLocal.sheet,
-            "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très"
-            " satisfait",
+        indicateurs_locaux=read_locaux(
+            table(
+                IndicateurLocal.sheet,
+                "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très"
+                " satisfait",
+            )
         ),
     )
 
@@ -157,7 +161,7 @@ def change(de: Registre, quoi: str) -> Registre:
             questions=(replace(questions[0], globale=False), replace(questions[1], globale=True)),
         ),
         "thème": replace(de, questions=(questions[0], replace(questions[1], theme="Accueil"))),
-        "filtre": replace(de, indicateurs_locaux=table(IndicateurLocal.sheet, local)),
+        "filtre": replace(de, indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, local))),
         "ordre": replace(
             de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)
         ),
@@ -223,7 +227,9 @@ def test_a_setting_breaks_the_figures_that_it_bends_and_no_other(
     apres, problems = calcule(avec(change(complet(), quoi), collee(avant)))
     assert (rompues(apres), problems) == (codes, [])
     marquees = {
-        h.indicateur.code for h in apres.historique if h.regle.endswith(f"; {ruptures.AUTRE}")
+        h.indicateur.code
+        for h in read_history(apres.historique)
+        if h.regle.endswith(f"; {ruptures.AUTRE}")
     }
     assert marquees == {code for code in codes if "delai_" not in code}
 
@@ -232,14 +238,16 @@ def test_a_setting_breaks_the_figures_that_it_bends_and_no_other(
 def test_figures_that_are_all_counted_again_follow_one_rule(quoi: str) -> None:
     apres, problems = calcule(change(complet(), quoi))
     assert (rompues(apres), problems) == (set(), [])
-    assert {h.reunion for h in apres.historique} == {JUIN}
+    assert set(apres.historique["reunion"]) == {JUIN}
 
 
 def test_the_words_of_a_rule() -> None:
     bilan, _ = calcule(complet())
     dites = {
         code: simple(regle)
-        for code, regle in regles.describe_regles(complet(), bilan.indicateurs).items()
+        for code, regle in regles.describe_regles(
+            complet(), bilan.indicateurs, bilan.engagements
+        ).items()
     }
     assert {
         code: dites[code]
@@ -276,11 +284,11 @@ def test_the_words_of_the_acknowledgement_and_of_a_note() -> None:
             delai_ar_papier=None, canaux_electroniques="mél", autres_canaux="lettre ; fax"
         ),
     )
-    assert [simple(regle) for regle in regles.describe_regles(de, figures).values()] == [
+    assert [simple(regle) for regle in regles.describe_regles(de, figures, ()).values()] == [
         "accusé de réception : 7 jours par voie électronique, 14 jours par une autre",
         "notes de 8 à 10",
     ]
-    assert simple(regles.describe_regles(autres, figures)[ar]).startswith(
+    assert simple(regles.describe_regles(autres, figures, ())[ar]).startswith(
         "accusé de réception : 7 jours par voie électronique, sans délai par une autre ; voie"
         " électronique : mél ; autres : fax, lettre"
     )
@@ -330,7 +338,9 @@ def test_without_its_rule_a_figure_is_held_against_the_same_data(
     avant, _ = calcule(complet())
     apres, problems = calcule(avec(change(complet(), quoi), collee(avant, regle=False)))
     assert rompues(apres) == codes
-    assert {h.indicateur.code for h in apres.historique if h.regle == ruptures.AUTRE} == codes
+    assert {
+        h.indicateur.code for h in read_history(apres.historique) if h.regle == ruptures.AUTRE
+    } == codes
     assert [(p.code, p.gravite.libelle) for p in problems] == [
         ("historique-d-une-autre-regle", "à vérifier")
     ] * bool(codes)
@@ -433,7 +443,7 @@ def test_a_figure_given_twice_stands_once_and_is_told() -> None:
     colonnes = collee(avant)
     deux = {titre: [*cellules, *cellules] for titre, cellules in colonnes.items()}
     apres, problems = calcule(avec(complet(), deux))
-    codes = [h.indicateur.code for h in apres.historique]
+    codes = [h.indicateur.code for h in read_history(apres.historique)]
     assert len(codes) == len(set(codes)) == len(colonnes["Code"])
     assert {p.code for p in problems} == {"historique-repete"}
     assert len(problems) == len(codes)

@@ -21,6 +21,7 @@ from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reuni
 from clu_batch.rules.seances import build_seance
 from tests.rules.figures.test_satisfaction import dossier, question
 from tests.support.control_sheets import valeurs
+from tests.support.history import read_history
 from tests.support.meeting import dit, simple
 from tests.support.registers import registre
 from tests.support.text_tables import date, table
@@ -377,7 +378,11 @@ def test_the_history_holds_no_number_of_a_meeting_that_came_before_the_register(
     ):
         de = registre_de(*recues)
         de = replace(de, comite=replace(de.comite, reunions=(ancienne, REUNION)))
-        passes = {h.indicateur.code for h in calcule(de).historique if h.reunion == ancienne.date}
+        passes = {
+            h.indicateur.code
+            for h in read_history(calcule(de).historique)
+            if h.reunion == ancienne.date
+        }
         assert passes & {RECUES, "reclamations.repondues"} == attendu
         assert "reclamations.stock" in passes
 

@@ -32,12 +32,12 @@ from clu_batch.rules.model import (
     Mesure,
     Periode,
     Registre,
-    ResultatHistorique,
     Reunion,
 )
 from clu_batch.rules.seances import build_seance
 from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
+from tests.support.history import Passe, make_history
 from tests.support.meeting import JUIN, PERIODE, bilan, dit, simple
 from tests.support.registers import registre
 
@@ -381,11 +381,9 @@ def test_the_control_workbook_shows_the_number_and_no_rate(tmp_path: Path) -> No
         tuple(ligne[:3]) for ligne in chiffres.build_repartitions_sheet(found).lignes
     }
     historique = [
-        ResultatHistorique(JUIN, PERIODE, JUIN, i)
-        for i in found.indicateurs.values()
-        if i.mesure.retenue
+        Passe(JUIN, PERIODE, JUIN, i) for i in found.indicateurs.values() if i.mesure.retenue
     ]
-    passes = chiffres.build_historique_sheet(bilan(historique=historique)).lignes
+    passes = chiffres.build_historique_sheet(bilan(historique=make_history(historique))).lignes
     assert {getattr(ligne[6], "valeur", 0) for ligne in passes} == {None}
 
 
@@ -568,7 +566,7 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
     retenue = Mesure(None, None, 39, 112, retenue=True)
     mesures = [Mesure(Fraction(n, 100), n, 100) for n in (70, 75, 80)]
     passes = [
-        ResultatHistorique(
+        Passe(
             JUIN.replace(year=2020 + n),
             Periode(PERIODE.du, PERIODE.au),
             JUIN,
@@ -577,7 +575,7 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
         for n, mesure in enumerate([*mesures, retenue])
     ]
     elements = tendances.build_tendance(
-        MeetingContext(registre(), bilan(historique=passes)),
+        MeetingContext(registre(), bilan(historique=make_history(passes))),
         "satisfaction.taux.global",
         "Satisfaction",
         2,
