@@ -72,7 +72,7 @@ def read_and_check(workbook: Path) -> int:
     }
     asked, _ = assembly.read_questions(scales)
     answers = sheets["Réponses"].add_columns(*satisfaction.make_columns(asked))
-    return len(check.check(answers, found["Réponses"], j=DAY, exemple=False).problems)
+    return len(check.check_frame(answers, found["Réponses"], j=DAY, exemple=False).problems)
 
 
 WORKS: Mapping[str, Callable[[Path], int]] = {"plancher": floor, "lecture": read_and_check}

@@ -36,7 +36,7 @@ class ColumnContext:
     workbook: str
     sheet: str
     letter: str
-    lines: Sequence[int]  # Excel row of each value
+    lines: pd.Index[int]  # Excel row of each value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class TypedColumn:
     """
 
     column: Column
-    keys: Sequence[object]
+    keys: pd.Index[Any]
     meanings: Mapping[object, object]
     illisibles: Collection[int]
     problems: Sequence[Problem]
@@ -57,7 +57,7 @@ class TypedColumn:
 
     def list_values(self) -> list[object]:
         """Return the value of each cell, None where it is empty."""
-        values = list(map(self.meanings.__getitem__, self.keys))
+        values = list(map(self.meanings.__getitem__, self.keys.tolist()))
         for position in self.illisibles:
             values[position] = self.column.illisible
         return values
@@ -66,8 +66,8 @@ class TypedColumn:
         """Return the values with the dtype of the column: only the distinct ones are converted."""
         distinct = pd.Index(list(self.meanings), dtype=object, tupleize_cols=False)
         meanings = pd.Series(list(self.meanings.values()), distinct, dtype=object)
-        keys = pd.Index(list(self.keys), dtype=object, tupleize_cols=False)
-        typed = type_cells(meanings, self.column.kind).reindex(keys)  # `map` would guess a dtype
+        typed = type_cells(meanings, self.column.kind)
+        typed = typed.reindex(self.keys)  # `map` would guess a dtype
         cells = typed.reset_index(drop=True)
         if self.illisibles:
             cells.iloc[list(self.illisibles)] = self.column.illisible
@@ -75,12 +75,13 @@ class TypedColumn:
 
 
 def read_column(
-    column: Column, values: Sequence[Cell], errors: Mapping[int, Cassee], context: ColumnContext
+    column: Column, cells: pd.Series[Any], errors: Mapping[int, Cassee], context: ColumnContext
 ) -> TypedColumn:
     """Type the cells of a column as its declaration says.
 
     `errors`: position -> why the cell has no value.
     """
+    values: list[Cell] = cells.tolist()
     keys, distinct = make_keys(values)
     by_value = _read_distinct(column, distinct, context)
     meanings = {key: _get_value(column, lu) for key, lu in by_value.items()}
@@ -97,7 +98,8 @@ def read_column(
         refused += [index for index in wrong if meanings[keys[index]] is None]
         if column.illisible is None:
             refused += errors
-    return TypedColumn(column, keys, meanings, tuple(errors), problems, frozenset(refused))
+    held = pd.Index(cells if keys is values else keys, dtype=object, tupleize_cols=False)
+    return TypedColumn(column, held, meanings, tuple(errors), problems, frozenset(refused))
 
 
 def _get_value(column: Column, lu: Parsed[Any]) -> object:

@@ -193,13 +193,14 @@ class SheetRows:
         cells = self.cells[letter]
         if column.kind not in _COMPTES and column.header != _NUMERO:
             cells = self._spread(letter)
-        lines = cells.index.tolist()
         broken = self._broken.get(letter, {})
-        errors = {rank: broken[row] for rank, row in enumerate(lines) if row in broken}
+        rows = sorted(broken)
+        ranks = cells.index.get_indexer(pd.Index(rows, dtype=int)).tolist()
+        errors = {rank: broken[row] for rank, row in zip(ranks, rows, strict=True) if rank >= 0}
         context = ColumnContext(
-            j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter, lines
+            j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter, cells.index
         )
-        return read_column(column, cells.tolist(), errors, context)
+        return read_column(column, cells, errors, context)
 
     def _spread(self, letter: str) -> pd.Series[Any]:
         """Return the cells of a column, a merged one standing in each of its rows."""

@@ -154,7 +154,7 @@ def _make_frame(sheet: Sheet, part: _Part) -> pd.DataFrame:
         else:
             nothing = pd.Series([None] * len(part.lines), dtype=object)
             columns[column.field] = type_cells(nothing, column.kind)
-    frame = pd.DataFrame(columns)
+    frame = pd.DataFrame(columns, copy=False)
     frame.index = pd.Index(part.lines)
     return frame if all(part.kept) else frame.loc[list(part.kept)]
 

@@ -96,6 +96,7 @@ def label_array(cells: npt.NDArray[np.object_]) -> pd.DataFrame:
     height, width = cells.shape
     letters = [name_column(number) for number in range(1, width + 1)]
     rows = pd.RangeIndex(1, height + 1)
+    cells = np.asfortranarray(cells)  # what follows walks down the columns
     return pd.DataFrame(cells, rows, pd.Index(letters, dtype=object), dtype=object, copy=False)
 
 

@@ -12,23 +12,25 @@ ENTIER = 2 * 2**20
 most.
 """
 
+_VIDE = re.compile(rb"<(?:\w+:)?v></")
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Za-z]+\d+)')
 
 
 def count_values(xml: bytes, prefix: bytes) -> int:
-    """The cells of a sheet that carry a value, be it the rank of an empty text; a value is of one
-    of two kinds.
+    """The cells of a sheet that carry a value, empty or not; a value is of one of two kinds.
 
     Both ends of each are counted, for a fault may have taken one away.
     """
-    empty = xml.count(b"<%sv></%sv>" % (prefix, prefix))
-    return (
-        sum(
-            max(xml.count(b"<%s%s>" % (prefix, kind)), xml.count(b"</%s%s>" % (prefix, kind)))
-            for kind in (b"v", b"is")
-        )
-        - empty
+    kinds = [b"v", b"is"] if b"is>" in xml else [b"v"]
+    return sum(
+        max(xml.count(b"<%s%s>" % (prefix, kind)), xml.count(b"</%s%s>" % (prefix, kind)))
+        for kind in kinds
     )
+
+
+def count_empty_values(xml: bytes) -> int:
+    """The values of a sheet that hold nothing."""
+    return len(_VIDE.findall(xml))
 
 
 def is_whole(xml: bytes) -> bool:

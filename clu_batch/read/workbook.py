@@ -22,7 +22,7 @@ from clu_batch.read.ods_sheet import examine_ods
 from clu_batch.read.openpyxl_reader import CellGrid, FallbackReader, describe_cause
 from clu_batch.read.percent_formats import is_percent
 from clu_batch.read.sheet_scan import Scan
-from clu_batch.read.whole_zip import is_whole
+from clu_batch.read.whole_zip import count_empty_values, is_whole
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage, examine, read_part
 
 Trouvaille = RawSheet | Problem
@@ -167,9 +167,11 @@ class _SheetReader:
                 feuille.scan.table,
                 lambda xml: _read_cells(self._open_isolated(feuille, xml), feuille.name),
             )
-        fewer = _count_filled(grille.cells, feuille.scan.errors) < feuille.scan.values
-        if fewer and not is_whole(self._read_xml(feuille, feuille.scan)):
-            raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
+        missing = feuille.scan.values - _count_filled(grille.cells, feuille.scan.errors)
+        if missing > 0:
+            xml = self._read_xml(feuille, feuille.scan)
+            if missing > count_empty_values(xml) and not is_whole(xml):
+                raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         return grille, far
 
     def _read_by_openpyxl(
