@@ -103,9 +103,10 @@ def _list_documents(outcome: RunOutcome) -> Iterator[DeliveredDocument]:
     output = outcome.results.workplace.options.sortie
     for delivery in outcome.results.deliveries:
         folder = output / delivery.meeting.folder
-        for line in delivery.lines:
-            if line.fichier not in delivery.unmade:  # the name of a step, which is no file
-                data = delivery.contents.get(line.fichier)
-                yield DeliveredDocument(folder / line.fichier, line.etat, data)
+        for file in delivery.files:
+            line = file.line
+            if line is not None and file.defect is None:  # a step that failed is no file
+                data = file.version.data if file.version else None
+                yield DeliveredDocument(folder / file.chemin, line.etat, data)
     for control in outcome.controls:
         yield DeliveredDocument(output / control.chemin, say_state(control.state), control.data)

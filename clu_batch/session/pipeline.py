@@ -15,7 +15,6 @@ from clu_batch.session.produce.delivery import Deliverer, Delivery, name_control
 from clu_batch.session.produce.make_file import FileMaker
 from clu_batch.session.produce.plan import RunPlan, plan_run
 from clu_batch.session.produce.template_set import (
-    OwnTemplates,
     list_own_templates,
     load_templates,
 )
@@ -48,7 +47,7 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
         _refuse_long_paths(workplace, plan)
         templates = load_templates(options, own, _list_figures(workplace, computed))
         results = RunResults(workplace, chosen, computed, plan, templates)
-        results = replace(results, deliveries=list(_deliver(results, own, steps)))
+        results = replace(results, deliveries=list(_deliver(results, steps)))
         steps.announce_next("Classeur de contrôle")
         return report(results)
 
@@ -61,7 +60,7 @@ def _list_figures(workplace: Workplace, computed: ComputedFigures) -> set[str]:
     return codes
 
 
-def _deliver(results: RunResults, own: OwnTemplates, steps: NumberedSteps) -> Iterator[Delivery]:
+def _deliver(results: RunResults, steps: NumberedSteps) -> Iterator[Delivery]:
     """Make the documents of each meeting."""
     planned = results.plan.meetings
     steps.expect(sum(len(plan.steps) for plan in planned))
@@ -72,8 +71,7 @@ def _deliver(results: RunResults, own: OwnTemplates, steps: NumberedSteps) -> It
             plan.meeting,
             without_figures=bool(results.computed.defects),
         )
-        deliverer = Deliverer(results.workplace, maker, plan, own_templates_unknown=own.unknown)
-        yield deliverer.deliver(steps.announce_next)
+        yield Deliverer(results.workplace, maker, plan).deliver(steps.announce_next)
 
 
 def _refuse_long_paths(workplace: Workplace, plan: RunPlan) -> None:

@@ -12,7 +12,7 @@ from clu_batch.documents import control
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, choose_highest
-from clu_batch.kernel.problems import Group, Problem, Severity, group_problems
+from clu_batch.kernel.problems import Group, Place, Problem, Severity, group_problems
 from clu_batch.rules.model import Bilan, BilanGeneral
 from clu_batch.session.produce.delivery import Delivery, name_control_workbook
 from clu_batch.session.results import RunResults
@@ -89,7 +89,7 @@ def _write_control_workbooks(
         delivery = deliveries[bilan.reunion]
         shown = groups
         if bilan is not computed.complete:
-            shown = [group for group in groups if _is_about(group.problem, delivery)]
+            shown = _select_own(groups, delivery)
         yield _write_control_workbook(workplace, bilan, shown, delivery.lines)
 
 
@@ -128,15 +128,24 @@ def _find_path_to_workbooks(workplace: Workplace, name: str) -> str | None:
         return None
 
 
-def _is_about(problem: Problem, delivery: Delivery) -> bool:
-    """Whether a problem is about the documents of that meeting: what they lack, their templates,
-    the row of the meeting (docs/rules/control-workbook.md).
+def _select_own(groups: Sequence[Group], delivery: Delivery) -> list[Group]:
+    """Return the problems that are about the documents of that meeting: what they lack, their
+    templates, the row of the meeting (docs/rules/control-workbook.md).
     """
-    own, place = delivery.meeting.reunion.place, problem.place
-    same_sheet = (place.workbook, place.sheet) == (own.workbook, own.sheet)
-    same_row = same_sheet and place.row == own.row
+    found = set(delivery.problems)
     templates = {line.modele for line in delivery.lines if line.modele}
-    return problem in delivery.problems or same_row or place.workbook in templates
+    row = _name_row(delivery.meeting.reunion.place)
+    return [
+        group
+        for group in groups
+        if group.problem in found
+        or _name_row(group.problem.place) == row
+        or group.problem.place.workbook in templates
+    ]
+
+
+def _name_row(place: Place) -> tuple[str, str, str]:
+    return place.workbook, place.sheet, place.row
 
 
 def _choose_code(results: RunResults, groups: Sequence[Group]) -> Code:

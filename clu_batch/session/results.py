@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from clu_batch.kernel.problems import Problem
 from clu_batch.session.compute import ChosenMeetings, ComputedFigures
@@ -29,7 +30,7 @@ class RunResults:
         """The defects of the program that were met; the rest was made."""
         defects = [*self.computed.defects]
         for delivery in self.deliveries:
-            defects += delivery.defects
+            defects += [file.defect for file in delivery.files if file.defect is not None]
         return defects
 
     @property
@@ -52,7 +53,7 @@ class RunResults:
         """List what keeps documents from being read by all, once for all those of a template."""
         told = set[object]()
         for delivery in self.deliveries:
-            for fault in delivery.faults:
+            for fault in chain.from_iterable(file.faults for file in delivery.files):
                 if fault.key not in told:
                     told.add(fault.key)
                     yield fault.problem

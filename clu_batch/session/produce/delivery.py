@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
@@ -22,14 +22,11 @@ from clu_batch.session.produce.drafts import make_draft
 from clu_batch.session.produce.make_file import FileMaker
 from clu_batch.session.produce.output_file import (
     DEFAUT,
-    NON_PRODUIT,
     OutputFile,
-    ReadingFault,
-    say_state,
 )
 from clu_batch.session.produce.plan import JoinedFiles, MeetingPlan, PlannedStep
 from clu_batch.session.workplace import Workplace
-from clu_batch.write.deposit import DepositState, DepositStatus, name_new_version
+from clu_batch.write.deposit import DepositStatus, name_new_version
 
 TO_SEND = frozenset(
     {
@@ -52,28 +49,42 @@ def name_control_workbook(reunion: Reunion | None, sigle: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class StepOutcome:
-    """What a step has made, and what it has found. `lines`: what the control workbook says."""
+class MadeStep:
+    """What a step has made, and what was found in preparing it."""
 
-    files: Sequence[OutputFile] = ()
-    lines: Sequence[LigneDocument] = ()
+    files: Sequence[OutputFile]
     problems: Sequence[Problem] = ()
-    defects: Sequence[Exception] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """The documents of one meeting, and what became of each. `contents`: the bytes that the run has
-    made, by path in the folder of the meeting. `unmade`: the steps that have a defect.
+    """The documents of one meeting, and what became of each. `after`: what is told once all are
+    made, the versions that wait and what the documents lack.
     """
 
     meeting: MeetingContext
-    lines: Sequence[LigneDocument]
-    problems: Sequence[Problem]
-    faults: Sequence[ReadingFault]
-    defects: Sequence[Exception]
-    contents: Mapping[str, bytes]
-    unmade: Set[str]
+    steps: Sequence[MadeStep]
+    after: Sequence[Problem]
+
+    @property
+    def files(self) -> Sequence[OutputFile]:
+        """The files of all steps."""
+        return list(chain.from_iterable(step.files for step in self.steps))
+
+    @property
+    def lines(self) -> Sequence[LigneDocument]:
+        """What the control workbook says of each file."""
+        lines = [file.line for file in self.files]
+        return [line for line in lines if line is not None]
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """All that is wrong in the documents of the meeting."""
+        found: list[Problem] = []
+        for step in self.steps:
+            found += step.problems
+            found += chain.from_iterable(file.told for file in step.files)
+        return [*found, *self.after]
 
     @property
     def added_recipients(self) -> int:
@@ -88,7 +99,6 @@ class Deliverer:
     workplace: Workplace
     maker: FileMaker
     plan: MeetingPlan
-    own_templates_unknown: bool = field(kw_only=True)
 
     def deliver(self, announce: Callable[[str], None]) -> Delivery:
         """Make all that is planned, tidy the folder, and return what became of each file."""
@@ -96,143 +106,138 @@ class Deliverer:
         if not self.workplace.checks_only:
             steps.append(self._write_drafts())
         files = list(chain.from_iterable(step.files for step in steps))
-        steps.append(self._tidy(files, hindered=_are_hindered(steps)))
-        problems = chain.from_iterable(step.problems for step in steps)
-        return Delivery(
-            self.plan.meeting,
-            list(chain.from_iterable(step.lines for step in steps)),
-            [*problems, *self._report_all_missing(files)],
-            list(chain.from_iterable(file.faults for file in files)),
-            list(chain.from_iterable(step.defects for step in steps)),
-            {file.chemin: file.version.data for file in files if file.version is not None},
-            {step.lines[0].fichier for step in steps if step.defects},
+        if not self.workplace.checks_only:
+            steps.append(MadeStep(self._tidy(files)))
+        waiting = self.workplace.output.report_waiting_versions(
+            self.plan.meeting.folder, self._controle
         )
+        missing = self._report_all_missing(files)
+        return Delivery(self.plan.meeting, steps, [*waiting, *missing])
 
-    def _make_documents(self, announce: Callable[[str], None]) -> Iterator[StepOutcome]:
+    @property
+    def _controle(self) -> str:
+        """The path of the control workbook of the meeting."""
+        meeting = self.plan.meeting
+        return name_control_workbook(meeting.reunion, meeting.sigle)
+
+    def _make_documents(self, announce: Callable[[str], None]) -> Iterator[MadeStep]:
         for step in self.plan.steps:
             announce(step.annonce)
             yield self._make_step(step)
         for step in self.plan.own:
             yield self._make_step(step)
 
-    def _make_step(self, step: PlannedStep) -> StepOutcome:
+    def _make_step(self, step: PlannedStep) -> MadeStep:
         """Make the documents of one step; a defect of the program stops this step alone."""
         prepared = step.prepared
         if isinstance(prepared, Failure):
             return _tell_defect(step.annonce, prepared)
-        requests = prepared.requests
-        outcome = self._put_in_place(
-            step.annonce, lambda: [self.maker.make_document(request) for request in requests]
-        )
-        return replace(outcome, problems=[*prepared.problems, *outcome.problems])
+        make = partial(map, self.maker.make_document, prepared.requests)
+        return replace(self._put_in_place(step.annonce, make), problems=prepared.problems)
 
-    def _join_files(self) -> StepOutcome:
+    def _join_files(self) -> MadeStep:
         """Put the annexes in the folder, and the calendar entry of a meeting to come."""
         annonce, joined = "Annexes et entrée d’agenda", self.plan.joined
         if isinstance(joined, Failure):
             return _tell_defect(annonce, joined)
         return self._put_in_place(annonce, partial(self._make_joined_files, joined))
 
-    def _make_joined_files(self, joined: JoinedFiles) -> Sequence[OutputFile]:
-        entries = [
-            self.maker.keep_bytes(e.chemin, e.data, faits=e.faits, envoyee_le=e.envoyee_le)
-            for e in joined.entries
-        ]
-        return [*map(self.maker.copy_annexe, joined.annexes), *entries]
+    def _make_joined_files(self, joined: JoinedFiles) -> Iterator[OutputFile]:
+        yield from map(self.maker.copy_annexe, joined.annexes)
+        for entry in joined.entries:
+            yield self.maker.keep_bytes(
+                entry.chemin, entry.data, faits=entry.faits, envoyee_le=entry.envoyee_le
+            )
 
-    def _write_drafts(self) -> StepOutcome:
+    def _write_drafts(self) -> MadeStep:
         """Make the drafts of the messages from the files that stand on the disk by now. Nothing is
         ever sent.
         """
         annonce, drafts = "Brouillons de courriel", self.plan.drafts
         if isinstance(drafts, Failure):
             return _tell_defect(annonce, drafts)
-        outcome = self._put_in_place(
-            annonce, lambda: [make_draft(self.maker, courriel) for courriel in drafts]
-        )
-        return replace(outcome, problems=list(dict.fromkeys(outcome.problems)))
+        return self._put_in_place(annonce, partial(map, partial(make_draft, self.maker), drafts))
 
     # -- one step on the disk ----------------------------------------------------------------------
 
-    def _put_in_place(self, annonce: str, make: Callable[[], Sequence[OutputFile]]) -> StepOutcome:
+    def _put_in_place(self, annonce: str, make: Callable[[], Iterable[OutputFile]]) -> MadeStep:
         """Make files, put them in place and note what became of each.
 
         Sent is frozen: what was sent and is there is not made again; what is absent is
         (docs/rules/meetings.md#sent-is-frozen). The control workbook says the same of both, so that
-        making the absent one does not change it at the next run. While only checking, nothing is
-        put anywhere.
+        making the absent one does not change it at the next run.
         """
-        outcome = attempt(lambda: self._deposit(make()))
-        if isinstance(outcome, Failure):
-            return _tell_defect(annonce, outcome)
-        return outcome
+        made = attempt(lambda: list(self._deposit(list(make()))))
+        if isinstance(made, Failure):
+            return _tell_defect(annonce, made)
+        return MadeStep(made)
 
-    def _deposit(self, files: Sequence[OutputFile]) -> StepOutcome:
+    def _deposit(self, files: Sequence[OutputFile]) -> Iterator[OutputFile]:
+        """Put the files on the disk at one stroke; while only checking, say what would be told."""
+        output = self.workplace.output
         versions = [file.version for file in files if file.version is not None]
-        if self.workplace.checks_only:
-            foreseen = [self.workplace.output.preview_deposit(version) for version in versions]
-            problems = [*_list_made(files), *_list_told(foreseen)]
-            return StepOutcome(files, list(_list_lines(files, {})), problems)
-        states = self.workplace.output.deposit_all(versions)
-        folder = f"{self.plan.meeting.folder}/"
-        by_file = {state.chemin.removeprefix(folder): state for state in states}
-        problems = [*_list_made(files), *_list_told(states)]
-        return StepOutcome(files, list(_list_lines(files, by_file)), problems)
+        checks_only = self.workplace.checks_only
+        states = (
+            map(output.preview_deposit, versions) if checks_only else output.deposit_all(versions)
+        )
+        remaining = iter(states)
+        for file in files:
+            state = next(remaining) if file.version is not None else None
+            if checks_only and state is not None:
+                foreseen = [state.problem] if state.problem else []
+                yield replace(file, problems=[*file.problems, *foreseen])
+            else:
+                yield replace(file, state=state)
 
     # -- what stays in the folder ------------------------------------------------------------------
 
-    def _tidy(self, files: Sequence[OutputFile], *, hindered: bool) -> StepOutcome:
-        """Remove what nobody needs any more, and report the versions that wait beside an edited
-        document.
+    def _tidy(self, files: Sequence[OutputFile]) -> Sequence[OutputFile]:
+        """Remove what nobody needs any more, and return what stays all the same.
 
         A document that the secretary edited stays, « périmé ».
         """
-        meeting, output = self.plan.meeting, self.workplace.output
-        controle = name_control_workbook(meeting.reunion, meeting.sigle)
-        left: Sequence[DepositState] = ()
-        if not self.workplace.checks_only:
-            expected = {controle, *(self.maker.name_path(file.chemin) for file in files)}
-            left = self._remove_stale(expected, hindered=hindered)
-            recipients = distribution.find_distribution(meeting).list_remembered()
-            output.remember_facts(self.maker.name_path(distribution.NOM), recipients)
-        lines = [
-            _note(state.chemin.removeprefix(f"{meeting.folder}/"), "", state) for state in left
-        ]
-        waiting = output.report_waiting_versions(meeting.folder, controle)
-        return StepOutcome(lines=lines, problems=[*_list_told(left), *waiting])
+        made = {self.maker.name_path(file.chemin) for file in files}
+        left = list(self._remove_stale({self._controle, *made}, hindered=_are_hindered(files)))
+        recipients = distribution.find_distribution(self.plan.meeting).list_remembered()
+        name = self.maker.name_path(distribution.NOM)
+        self.workplace.output.remember_facts(name, recipients)
+        return left
 
-    def _remove_stale(self, expected: Set[str], *, hindered: bool) -> Sequence[DepositState]:
+    def _remove_stale(self, expected: Set[str], *, hindered: bool) -> Iterator[OutputFile]:
         """Remove what is no longer made, and return what could not be removed."""
         folder, output = self.plan.meeting.folder, self.workplace.output
         kept = set(expected)
-        if self._everything_stays(hindered=hindered):
-            withdrawn = self._list_withdrawn(expected, hindered=hindered)
+        if hindered or self._everything_stays:
+            withdrawn = set[str]() if hindered else self._list_withdrawn(expected)
             beside = {name_new_version(path) for path in withdrawn}
             kept |= output.list_present(folder) - withdrawn - beside
-        removed = output.remove_outdated(folder, kept)
-        return [state for state in removed if state.statut is not DepositStatus.RETIRE]
+        for state in output.remove_outdated(folder, kept):
+            if state.statut is not DepositStatus.RETIRE:
+                yield OutputFile(state.chemin.removeprefix(f"{folder}/"), state=state)
 
-    def _list_withdrawn(self, expected: Set[str], *, hindered: bool) -> set[str]:
+    def _list_withdrawn(self, expected: Set[str]) -> set[str]:
         """Return the letters that were to replace others and that nothing calls for any more: what
         was sent holds again.
         """
-        if hindered or self.workplace.loaded.withheld:
+        if self.workplace.loaded.withheld:
             return set()
         remembered = self.plan.meeting.bilan.deja_dits
         return {path for path in remembered if remplacement.count_replacements(path)} - expected
 
-    def _everything_stays(self, *, hindered: bool) -> bool:
-        """Whether the documents that are no longer made must stay: a sheet or a step is broken, or
-        papers that were sent or used are now records.
+    @property
+    def _everything_stays(self) -> bool:
+        """Whether the documents that are no longer made must stay: a sheet is broken, or papers
+        that were sent or used are now records.
         """
-        reunion = self.plan.meeting.reunion
+        meeting = self.plan.meeting
+        reunion = meeting.reunion
         sent = (
             reunion.convocations_envoyees_le
             or reunion.dossier_envoye_le
             or reunion.compte_rendu_envoye_le
         )
-        unknown = hindered or self.workplace.loaded.withheld or self.own_templates_unknown
-        return bool(unknown or sent or self.plan.meeting.tenue)
+        unknown = self.workplace.loaded.withheld or self.maker.templates.own_unknown
+        return bool(unknown or sent or meeting.tenue)
 
     # -- what the documents lack -------------------------------------------------------------------
 
@@ -267,42 +272,11 @@ class Deliverer:
         return problem
 
 
-def _are_hindered(steps: Sequence[StepOutcome]) -> bool:
-    """Whether a step has a defect, or a file to join could not be read."""
-    unread = meetings.ANNEXE_ILLISIBLE.code
-    found = chain.from_iterable(step.problems for step in steps)
-    return any(step.defects for step in steps) or any(p.code == unread for p in found)
+def _are_hindered(files: Sequence[OutputFile]) -> bool:
+    """Whether a step has a defect, or a file to join could not be read: what has no template."""
+    return any(file.obstacle and not file.modele for file in files)
 
 
-def _tell_defect(annonce: str, failure: Failure) -> StepOutcome:
+def _tell_defect(annonce: str, failure: Failure) -> MadeStep:
     """Tell a defect of the program, which stops one step; `cli` tells it too, with code 70."""
-    line = LigneDocument(annonce, "", NON_PRODUIT, DEFAUT)
-    return StepOutcome(lines=[line], defects=[failure.error])
-
-
-def _list_made(files: Sequence[OutputFile]) -> Iterator[Problem]:
-    """List the problems that were found in making files."""
-    return chain.from_iterable(file.problems for file in files)
-
-
-def _list_told(states: Sequence[DepositState]) -> list[Problem]:
-    """List what is told of files on the disk."""
-    return [state.problem for state in states if state.problem is not None]
-
-
-def _list_lines(
-    files: Sequence[OutputFile], states: Mapping[str, DepositState]
-) -> Iterator[LigneDocument]:
-    """List what the control workbook says of each file."""
-    for file in files:
-        state = states.get(file.chemin)
-        if file.obstacle:
-            yield file.ligne_d_obstacle
-        elif file.envoye_le and (state is None or state.problem is None):
-            yield file.ligne_d_envoi
-        elif state is not None:
-            yield _note(file.chemin, file.modele, state, file.remarque)
-
-
-def _note(chemin: str, modele: str, state: DepositState, remarque: str = "") -> LigneDocument:
-    return LigneDocument(chemin, modele, say_state(state), state.remarque or remarque)
+    return MadeStep([OutputFile(annonce, obstacle=DEFAUT, defect=failure.error)])

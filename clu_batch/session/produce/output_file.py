@@ -41,6 +41,8 @@ class OutputFile:
 
     `chemin` is relative to the folder of the meeting. `changes`: the figures, or breakdowns, that
     no longer say what was sent. `missing`, `faults`, `problems`: what was found in making it.
+    `state`: what became of it on the disk. `defect`: that of the step that was to make it, which
+    then gives its name to the file.
     """
 
     chemin: str
@@ -54,16 +56,28 @@ class OutputFile:
     problems: Sequence[Problem] = ()
     missing: Sequence[Missing] = ()
     faults: Sequence[ReadingFault] = ()
+    state: DepositState | None = None
+    defect: Exception | None = None
 
     @property
-    def ligne_d_obstacle(self) -> LigneDocument:
-        """What the control workbook says of a file that something prevents."""
-        return LigneDocument(self.chemin, self.modele, NON_PRODUIT, self.obstacle)
+    def told(self) -> Sequence[Problem]:
+        """All that is said of it."""
+        if self.state is None or self.state.problem is None:
+            return self.problems
+        return [*self.problems, self.state.problem]
 
     @property
-    def ligne_d_envoi(self) -> LigneDocument:
-        """What the control workbook says of a file that was sent."""
-        return LigneDocument(self.chemin, self.modele, ENVOYE, say_sending(self))
+    def line(self) -> LigneDocument | None:
+        """What the control workbook says of it; None when nothing became of it."""
+        state = self.state
+        if self.obstacle:
+            return LigneDocument(self.chemin, self.modele, NON_PRODUIT, self.obstacle)
+        if self.envoye_le and (state is None or state.problem is None):
+            return LigneDocument(self.chemin, self.modele, ENVOYE, say_sending(self))
+        if state is None:
+            return None
+        remarque = state.remarque or self.remarque
+        return LigneDocument(self.chemin, self.modele, say_state(state), remarque)
 
 
 def say_state(state: DepositState) -> str:

@@ -49,12 +49,13 @@ def list_own_templates(folder: Path) -> OwnTemplates:
 @dataclass(frozen=True, slots=True)
 class TemplateSet:
     """The compiled templates by name, None when one is faulty; what is wrong in them; the files
-    that were put back.
+    that were put back; whether the secretary's own are unknown.
     """
 
     compiled: Mapping[str, Template | None]
     problems: Sequence[Problem]
     restored: Sequence[str]
+    own_unknown: bool = False
 
     def fill(
         self, name: str, render: Callable[[Template], RenderedDocument]
@@ -101,7 +102,7 @@ def load_templates(options: Options, own: OwnTemplates, figures: Collection[str]
             problems += faults
     known = (*data.TEMPLATES, data.TAG_LIST, *own.names)
     problems += template_folder.report_foreign_files(options.modeles, known, modeles_libres.DEBUTS)
-    return TemplateSet(compiled, problems, restored)
+    return TemplateSet(compiled, problems, restored, own.unknown)
 
 
 def _read_all(options: Options, own: Sequence[str]) -> Iterator[tuple[str, LoadedTemplate]]:
