@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import chain
-from typing import Protocol
 
 import pandas as pd
 
@@ -48,8 +48,8 @@ def compute(registre: Registre, dues: Sequence[SeanceDue]) -> list[tuple[Bilan, 
 
     Each comes with the problems that it shows. The long tables are read once for all meetings.
     """
-    mesurer = _Measurer(registre)
-    return [_build_bilan(registre, due, mesurer) for due in dues]
+    measure = _prepare(registre)
+    return [_build_bilan(registre, due, measure) for due in dues]
 
 
 def compute_without_figures(
@@ -59,12 +59,12 @@ def compute_without_figures(
 
     It is what a run has left when a rule of the figures has a defect.
     """
-    return [_build_bilan(registre, due, _SeatsOnly(registre)) for due in dues]
+    return [_build_bilan(registre, due, partial(_count_sieges, registre)) for due in dues]
 
 
 def compute_general(registre: Registre, seance: Seance) -> tuple[BilanGeneral, list[Problem]]:
     """Return the figures of a run without a meeting, with the problems that they show."""
-    return _build_general(registre, seance, _Measurer(registre))
+    return _build_general(registre, seance, _prepare(registre))
 
 
 def compute_general_without_figures(
@@ -73,13 +73,13 @@ def compute_general_without_figures(
     """Return the seats alone of a run without a meeting, when a rule of the figures has a
     defect.
     """
-    return _build_general(registre, seance, _SeatsOnly(registre))
+    return _build_general(registre, seance, partial(_count_sieges, registre))
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own
-    indicators, users helped, who sat.
+    indicators, users helped, who sat, the answers to publish.
     """
 
     seance: Seance
@@ -94,6 +94,7 @@ class _Counted:
     )
     locaux: Calcul = field(default_factory=Calcul)
     appui: Calcul = field(default_factory=Calcul)
+    extraits: Sequence[str] = ()
 
     @property
     def calculs(self) -> Sequence[Calcul]:
@@ -116,48 +117,36 @@ def _index_by_code(calculs: Iterable[Calcul]) -> dict[str, Indicateur]:
     return {indicateur.code: indicateur for indicateur in indicateurs}
 
 
-class _MeasureProvider(Protocol):
-    """What gives the measures of a meeting, and the extracts to publish."""
-
-    def __call__(self, due: Seance) -> _Counted: ...
-
-    def list_extraits(self, due: Seance) -> Sequence[str]: ...
+_Measure = Callable[[Seance], _Counted]
+"""Gives what is measured at the dates of a meeting."""
 
 
-class _Measurer:
-    """The measures of any meeting, from rows that are read once."""
+def _prepare(registre: Registre) -> _Measure:
+    """Return what measures any meeting: the long tables are read once, and a meeting that two
+    others look back on is measured once.
+    """
+    lues = reponses.read_reponses(registre)
+    recues = reclamations_etats.read_reclamations(registre)
 
-    def __init__(self, registre: Registre) -> None:
-        self._registre = registre
-        self._reponses = reponses.read_reponses(registre)
-        self._reclamations = reclamations_etats.read_reclamations(registre)
-
-    def __call__(self, due: Seance) -> _Counted:
-        seats, committee = _compute_comite(self._registre, due)
-        answers = satisfaction.compute(self._registre, due, self._reponses)
-        complaints = reclamations.compute(self._registre, due, self._reclamations)
-        helped = appui.compute(self._registre, due)
+    @cache
+    def measure(due: Seance) -> _Counted:
+        seats, committee = _compute_comite(registre, due)
+        answers = satisfaction.compute(registre, due, lues)
+        complaints = reclamations.compute(registre, due, recues)
+        helped = appui.compute(registre, due)
         measured = _index_by_code((answers, complaints.calcul, helped, committee))
-        own = locaux.compute(self._registre, due, self._reclamations, measured)
+        own = locaux.compute(registre, due, recues, measured)
         measured |= _index_by_code((own,))
-        kept = engagements.compute(self._registre, due, measured)
-        return _Counted(due, seats, committee, answers, complaints, kept, own, helped)
+        kept = engagements.compute(registre, due, measured)
+        extraits = satisfaction.list_extraits(registre, due)
+        return _Counted(due, seats, committee, answers, complaints, kept, own, helped, extraits)
 
-    def list_extraits(self, due: Seance) -> Sequence[str]:
-        return satisfaction.list_extraits(self._registre, due)
+    return measure
 
 
-class _SeatsOnly:
+def _count_sieges(registre: Registre, due: Seance) -> _Counted:
     """Nothing is measured but who sits."""
-
-    def __init__(self, registre: Registre) -> None:
-        self._registre = registre
-
-    def __call__(self, due: Seance) -> _Counted:
-        return _Counted(due, *_compute_comite(self._registre, due))
-
-    def list_extraits(self, due: Seance) -> Sequence[str]:
-        return ()
+    return _Counted(due, *_compute_comite(registre, due))
 
 
 def _compute_comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
@@ -168,22 +157,22 @@ def _compute_comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], C
 
 
 def _build_general(
-    registre: Registre, seance: Seance, mesurer: _MeasureProvider
+    registre: Registre, seance: Seance, measure: _Measure
 ) -> tuple[BilanGeneral, list[Problem]]:
-    mesure = mesurer(seance)
+    mesure = measure(seance)
     held = [r for r in registre.comite.reunions if is_tenue(r, seance.j)]
-    calcules = _list_resultats(registre, [mesurer(build_seance(r, seance.j)) for r in held])
+    calcules = _list_resultats(registre, [measure(build_seance(r, seance.j)) for r in held])
     passes = historique.compose(registre, calcules, dt.date.max)
     bilan = _show_in_control(registre, mesure, held, passes)
     return bilan, _list_problems(registre, mesure, passes, calcules)
 
 
 def _build_bilan(
-    registre: Registre, due: SeanceDue, mesurer: _MeasureProvider
+    registre: Registre, due: SeanceDue, measure: _Measure
 ) -> tuple[Bilan, list[Problem]]:
-    mesure, reunion = mesurer(due), due.reunion
+    mesure, reunion = measure(due), due.reunion
     held = [r for r in registre.comite.reunions if is_tenue(r, due.j) and r.date <= reunion.date]
-    past = [mesurer(build_seance(r, due.j)) for r in held if r != reunion]
+    past = [measure(build_seance(r, due.j)) for r in held if r != reunion]
     calcules = _list_resultats(registre, [*past, mesure])
     passes, modifiees = _select_historique(registre, calcules, reunion, tenue=reunion in held)
     shown = _show_in_control(registre, mesure, held, passes)
@@ -203,7 +192,7 @@ def _build_bilan(
         historique=shown.historique,
         regles_modifiees=modifiees,
         limite_suppleance=limites.imprimee,
-        extraits=mesurer.list_extraits(due),
+        extraits=mesure.extraits,
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )
