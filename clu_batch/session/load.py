@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from clu_batch import check, read
-from clu_batch.check import Translated
+from clu_batch.check import Checked, Translated
 from clu_batch.kernel.declaration import Famille, Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Place, Problem
@@ -22,9 +22,13 @@ from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
-from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
+from clu_batch.rules.links.parametres import (
+    LoadedParametres,
+    assemble_parametres,
+    report_future_dates,
+)
 from clu_batch.rules.links.satisfaction import make_columns
-from clu_batch.rules.model import Parametres, Registre
+from clu_batch.rules.model import Parametres, Question, Registre
 from clu_batch.session.options import Options
 
 PREMIERE = "Paramètres"
@@ -72,39 +76,46 @@ class LoadedWorkbooks:
         return any(table.broken and table.sheet.indispensable for table in self.tables.values())
 
 
-class _SheetChecker:
-    """Checks one sheet after another and keeps the tables and the problems."""
+@dataclass(frozen=True, slots=True)
+class SheetChecker:
+    """What any sheet is checked with: the raw sheets by the name that was recognised, whether a
+    workbook could not be read, J, whether the data are those of the example.
+    """
 
-    def __init__(self, by_name: Mapping[str, Sequence[RawSheet]], unreadable: bool) -> None:
-        self._by_name = by_name
-        self.unreadable = unreadable
-        self.tables: dict[str, Table] = {}
-        self.problems: list[Problem] = []
+    by_name: Mapping[str, Sequence[RawSheet]]
+    unreadable: bool
+    j: dt.date
+    exemple: bool = True
 
-    def list_remaining(self, sheets: Sequence[RawSheet]) -> list[RawSheet]:
-        """Return the sheets that belong to no table checked so far."""
-        checked = chain.from_iterable(self._by_name.get(name, ()) for name in self.tables)
-        seen = set(map(id, checked))
-        return [raw for raw in sheets if id(raw) not in seen]
+    def check(self, sheet: Sheet) -> Checked:
+        """Check one sheet."""
+        raws = self.by_name.get(sheet.name, ())
+        return check.check(sheet, raws, j=self.j, exemple=self.exemple, unreadable=self.unreadable)
 
-    def take_sheets(self, sheets: Sequence[RawSheet]) -> None:
-        """Recognise these sheets, which replace those known so far."""
-        recognised = check.recognise(sheets, SHEETS, IGNORED)
-        self._by_name = recognised.by_name
-        self.problems += recognised.problems
 
-    def check(self, sheet: Sheet, j: dt.date, exemple: bool) -> Table:
-        """Check one sheet, keep its table and its problems, and return the table."""
-        checked = check.check(
-            sheet,
-            self._by_name.get(sheet.name, ()),
-            j=j,
-            exemple=exemple,
-            unreadable=self.unreadable,
-        )
-        self.tables[sheet.name] = checked.table
-        self.problems += checked.problems
-        return checked.table
+@dataclass(frozen=True, slots=True)
+class FirstSheets:
+    """The sheets that are checked before the others: the settings, for they say which day it is,
+    and what translates the others. `checker`: what these are checked with.
+    """
+
+    reglages: LoadedParametres
+    traduction: Translated
+    checker: SheetChecker
+    tables: Mapping[str, Table]
+    problems: Sequence[Problem]
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSheets:
+    """The other sheets. `of_questions`: the problems of the survey's questions, which give Réponses
+    its columns.
+    """
+
+    tables: Mapping[str, Table]
+    questions: Sequence[Question]
+    problems: Sequence[Problem]
+    of_questions: Sequence[Problem]
 
 
 def load(options: Options) -> LoadedWorkbooks:
@@ -113,39 +124,77 @@ def load(options: Options) -> LoadedWorkbooks:
     What a person typed is never an exception: every problem is collected.
     """
     lecture = read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
-    premieres = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
-    controle = _SheetChecker(premieres, lecture.unreadable)
-    sheets = {sheet.name: sheet for sheet in SHEETS}
-    reglages = assemble_parametres(controle.check(sheets.pop(PREMIERE), options.today, True))
-    parametres = reglages.parametres
-    j = find_day(options, parametres)
-    traduction = _translate(
-        lecture.sheets,
-        controle.check(sheets.pop(TRADUIT_LES_AUTRES), j, parametres.donnees_d_exemple),
-        controle,
+    first = _check_first_sheets(lecture, options)
+    others = _check_other_sheets(first)
+    reglages, j, tables = first.reglages, first.checker.j, {**first.tables, **others.tables}
+    joints, unseen = _list_annexes(options.classeurs)
+    registre, linked = assembly.assemble_registre(
+        tables, reglages.parametres, others.questions, joints, j
     )
-    reponses = sheets.pop(ATTEND_LES_QUESTIONS)
-    for sheet in sheets.values():
-        controle.check(sheet, j, parametres.donnees_d_exemple)
-    questions, found = assembly.read_questions(controle.tables)
-    reponses = reponses.add_columns(*make_columns(questions))
-    controle.check(reponses, j, parametres.donnees_d_exemple)
-    for sheet in (*sheets.values(), reponses):
-        controle.problems += traduction.report_unknown_columns(sheet)
-    joints, unreadable = _list_annexes(options.classeurs)
-    registre, linked = assembly.assemble_registre(controle.tables, parametres, questions, joints, j)
-    if unreadable:  # a file that cannot be seen is not said to be absent
-        linked = [
-            *unreadable,
-            *(problem for problem in linked if problem.code != FICHIER_ABSENT.code),
-        ]
+    if unseen:  # a file that cannot be seen is not said to be absent
+        linked = [problem for problem in linked if problem.code != FICHIER_ABSENT.code]
+    problems = [*lecture.problems, *first.problems, *others.problems, *reglages.problems]
+    problems += report_future_dates(reglages, j)
+    problems += [*others.of_questions, *unseen, *linked]
     # the rows that are said to be kept are those that count
-    counted = {**controle.tables, Reclamation.sheet.name: registre.reclamations}
-    tables = {sheet.name: counted[sheet.name] for sheet in SHEETS}
-    settings = [*reglages.problems, *report_future_dates(reglages, j)]
-    problems = [*lecture.problems, *controle.problems, *settings, *found, *linked]
-    problems = [traduction.restore_problem(problem) for problem in problems]
-    return LoadedWorkbooks(j, registre, tables, problems, lecture.unreadable, reglages.places)
+    counted = {**tables, Reclamation.sheet.name: registre.reclamations}
+    return LoadedWorkbooks(
+        j,
+        registre,
+        {sheet.name: counted[sheet.name] for sheet in SHEETS},
+        [first.traduction.restore_problem(problem) for problem in problems],
+        lecture.unreadable,
+        reglages.places,
+    )
+
+
+def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstSheets:
+    recognised = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
+    sheets = {sheet.name: sheet for sheet in SHEETS}
+    checker = SheetChecker(recognised, lecture.unreadable, options.today)
+    settings = checker.check(sheets[PREMIERE])
+    reglages = assemble_parametres(settings.table)
+    j, exemple = find_day(options, reglages.parametres), reglages.parametres.donnees_d_exemple
+    checker = replace(checker, j=j, exemple=exemple)
+    equivalences = checker.check(sheets[TRADUIT_LES_AUTRES])
+    traduction, wrong = _translate(lecture, recognised, equivalences.table)
+    again = check.recognise(traduction.sheets, SHEETS, IGNORED)
+    return FirstSheets(
+        reglages,
+        traduction,
+        replace(checker, by_name=again.by_name),
+        {PREMIERE: settings.table, TRADUIT_LES_AUTRES: equivalences.table},
+        [*settings.problems, *equivalences.problems, *wrong, *again.problems],
+    )
+
+
+def _check_other_sheets(first: FirstSheets) -> OtherSheets:
+    """Check the other sheets, Réponses last."""
+    sheets = {sheet.name: sheet for sheet in SHEETS if sheet.name not in first.tables}
+    reponses = sheets.pop(ATTEND_LES_QUESTIONS)
+    checked = {name: first.checker.check(sheet) for name, sheet in sheets.items()}
+    tables = {name: one.table for name, one in checked.items()}
+    questions, of_questions = assembly.read_questions(tables)
+    reponses = reponses.add_columns(*make_columns(questions))
+    checked[reponses.name] = first.checker.check(reponses)
+    tables[reponses.name] = checked[reponses.name].table
+    problems = list(chain.from_iterable(one.problems for one in checked.values()))
+    for sheet in (*sheets.values(), reponses):
+        problems += first.traduction.report_unknown_columns(sheet)
+    return OtherSheets(tables, questions, problems, of_questions)
+
+
+def _translate(
+    lecture: read.FolderContent, recognised: Mapping[str, Sequence[RawSheet]], table: Table
+) -> tuple[Translated, Sequence[Problem]]:
+    """Read the sheets that wait as Équivalences says, and return what was wrong in its lines."""
+    cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
+    lines, wrong = read_equivalences(table, cibles)
+    read_already = [*recognised.get(PREMIERE, ()), *recognised.get(TRADUIT_LES_AUTRES, ())]
+    seen = set(map(id, read_already))
+    waiting = [raw for raw in lecture.sheets if id(raw) not in seen]
+    traduction = check.translate(waiting, lines, SHEETS, IGNORED, unreadable=lecture.unreadable)
+    return traduction, [*wrong, *traduction.problems]
 
 
 def _list_annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
@@ -159,20 +208,6 @@ def _list_annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:
         return (), [
             ANNEXES_ILLISIBLES.report(Place(attachments.ANNEXES), cause=cause, remede=remede)
         ]
-
-
-def _translate(raws: Sequence[RawSheet], table: Table, controle: _SheetChecker) -> Translated:
-    """Read the remaining sheets as Équivalences says, recognise them, and return the
-    translation.
-    """
-    cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
-    lines, wrong = read_equivalences(table, cibles)
-    traduction = check.translate(
-        controle.list_remaining(raws), lines, SHEETS, IGNORED, unreadable=controle.unreadable
-    )
-    controle.problems += [*wrong, *traduction.problems]
-    controle.take_sheets(traduction.sheets)
-    return traduction
 
 
 def find_day(options: Options, parametres: Parametres) -> dt.date:
