@@ -14,7 +14,7 @@ from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import parse_date
 from clu_batch.rules.figures import bilan_de_seance
-from clu_batch.rules.model import Bilan, BilanGeneral, Registre, SeanceDue
+from clu_batch.rules.model import Bilan, BilanGeneral, SeanceDue
 from clu_batch.rules.seances import SeancesDues, build_without_reunion, choose_seances
 from clu_batch.session.load import LoadedWorkbooks
 
@@ -88,27 +88,23 @@ def compute(loaded: LoadedWorkbooks, seances: Sequence[SeanceDue]) -> ComputedFi
 
     A defect of a rule leaves the seats and the key dates.
     """
-    registre, j = loaded.registre, loaded.j
-    found = attempt(partial(_compute_figures, registre, seances, j))
+    found = attempt(partial(_compute, loaded, seances, bilan_de_seance.prepare_figures))
     if isinstance(found, Failure):
-        return _gather(_compute_seats(registre, seances, j), [found.error])
+        seats = _compute(loaded, seances, bilan_de_seance.prepare_sieges)
+        return _gather(seats, [found.error])
     return _gather(found, [])
 
 
 _Figures = Sequence[tuple[BilanGeneral, Sequence[Problem]]]
 
 
-def _compute_figures(registre: Registre, seances: Sequence[SeanceDue], j: dt.date) -> _Figures:
-    if not seances:
-        return [bilan_de_seance.compute_general(registre, build_without_reunion(j))]
-    return bilan_de_seance.compute(registre, seances)
-
-
-def _compute_seats(registre: Registre, seances: Sequence[SeanceDue], j: dt.date) -> _Figures:
-    if not seances:
-        general = build_without_reunion(j)
-        return [bilan_de_seance.compute_general_without_figures(registre, general)]
-    return bilan_de_seance.compute_without_figures(registre, seances)
+def _compute(
+    loaded: LoadedWorkbooks, seances: Sequence[SeanceDue], prepare: bilan_de_seance.Prepare
+) -> _Figures:
+    if seances:
+        return bilan_de_seance.compute(loaded.registre, seances, prepare)
+    general = build_without_reunion(loaded.j)
+    return [bilan_de_seance.compute_general(loaded.registre, general, prepare)]
 
 
 def _gather(figures: _Figures, defects: Sequence[Exception]) -> ComputedFigures:

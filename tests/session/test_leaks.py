@@ -337,7 +337,7 @@ def test_the_journal_tells_a_defect_without_what_it_stumbled_on(
         sheet = openpyxl.load_workbook(classeurs / "reclamations.xlsx")["Réclamations"]
         raise ValueError([cell.value for cell in sheet[2]], str(classeurs))
 
-    monkeypatch.setattr(bilan_de_seance, "compute", stumbles)
+    monkeypatch.setattr(bilan_de_seance, "prepare_figures", stumbles)
     left = laisse(classeurs, base)
     assert [type(panne) for panne in left.resultat.defects] == [ValueError]
     assert "valueerror" in left.textes["journal.txt"]

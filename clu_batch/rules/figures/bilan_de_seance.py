@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache
 from itertools import chain
 
 import pandas as pd
@@ -43,37 +43,23 @@ from clu_batch.rules.seances import build_seance, is_tenue
 MANQUES = {Atteinte.NON_ATTEINT, Atteinte.PARTIELLEMENT}
 
 
-def compute(registre: Registre, dues: Sequence[SeanceDue]) -> list[tuple[Bilan, list[Problem]]]:
+def compute(
+    registre: Registre, dues: Sequence[SeanceDue], prepare: Prepare | None = None
+) -> list[tuple[Bilan, list[Problem]]]:
     """Return the figures, the seats, the key dates and the history of each meeting.
 
-    Each comes with the problems that it shows. The long tables are read once for all meetings.
+    Each comes with the problems that it shows. `prepare`: `prepare_sieges` when a rule of the
+    figures has a defect; the seats and the key dates are then what is left.
     """
-    measure = _prepare(registre)
+    measure = (prepare or prepare_figures)(registre)
     return [_build_bilan(registre, due, measure) for due in dues]
 
 
-def compute_without_figures(
-    registre: Registre, dues: Sequence[SeanceDue]
-) -> list[tuple[Bilan, list[Problem]]]:
-    """Return the seats and the key dates of each meeting, without any figure.
-
-    It is what a run has left when a rule of the figures has a defect.
-    """
-    return [_build_bilan(registre, due, partial(_count_sieges, registre)) for due in dues]
-
-
-def compute_general(registre: Registre, seance: Seance) -> tuple[BilanGeneral, list[Problem]]:
-    """Return the figures of a run without a meeting, with the problems that they show."""
-    return _build_general(registre, seance, _prepare(registre))
-
-
-def compute_general_without_figures(
-    registre: Registre, seance: Seance
+def compute_general(
+    registre: Registre, seance: Seance, prepare: Prepare | None = None
 ) -> tuple[BilanGeneral, list[Problem]]:
-    """Return the seats alone of a run without a meeting, when a rule of the figures has a
-    defect.
-    """
-    return _build_general(registre, seance, partial(_count_sieges, registre))
+    """Return the figures of a run without a meeting, with the problems that they show."""
+    return _build_general(registre, seance, (prepare or prepare_figures)(registre))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +105,11 @@ def _index_by_code(calculs: Iterable[Calcul]) -> dict[str, Indicateur]:
 
 _Measure = Callable[[Seance], _Counted]
 """Gives what is measured at the dates of a meeting."""
+Prepare = Callable[[Registre], _Measure]
+"""Gives what measures any meeting of a register."""
 
 
-def _prepare(registre: Registre) -> _Measure:
+def prepare_figures(registre: Registre) -> _Measure:
     """Return what measures any meeting: the long tables are read once, and a meeting that two
     others look back on is measured once.
     """
@@ -144,9 +132,9 @@ def _prepare(registre: Registre) -> _Measure:
     return measure
 
 
-def _count_sieges(registre: Registre, due: Seance) -> _Counted:
-    """Nothing is measured but who sits."""
-    return _Counted(due, *_compute_comite(registre, due))
+def prepare_sieges(registre: Registre) -> _Measure:
+    """Return what measures nothing but who sits."""
+    return lambda due: _Counted(due, *_compute_comite(registre, due))
 
 
 def _compute_comite(registre: Registre, due: Seance) -> tuple[Sequence[Siege], Calcul]:
