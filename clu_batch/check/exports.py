@@ -82,7 +82,7 @@ class _Effects:
 
 
 def _make_key(line: Equivalence) -> Place:
-    return line.places["Feuille"]
+    return line.row.locate("feuille")
 
 
 def _make_value_key(value: Cell) -> object:
@@ -118,10 +118,9 @@ def _leave_out_contradictions(
         first = kept.setdefault(_make_subject(line), line)
         if first.devient == line.devient:
             continue
-        premiere = first.places["Devient"].row
-        problems.append(
-            line.report(equivalences.REPETEE, "Devient", line.devient, premiere=premiere)
-        )
+        premiere = first.row.where.line
+        kind = equivalences.REPETEE
+        problems.append(line.row.report(kind, "devient", line.devient, premiere=premiere))
     return list(kept.values()), problems
 
 
@@ -322,9 +321,9 @@ def _report_without_effect(
             problems.extend(_report_unused(line, effects))
         elif not unreadable:
             problems.append(
-                line.report(
+                line.row.report(
                     equivalences.SANS_FEUILLE,
-                    "Feuille",
+                    "feuille",
                     line.feuille,
                     suggestion=parse.find_closest(line.feuille, shown),
                 )
@@ -337,12 +336,12 @@ def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
     if line.colonne is None:
         if _make_key(line) in effects.sheets:
             return []
-        return [line.report(equivalences.SANS_EFFET, "Feuille", line.feuille)]
+        return [line.row.report(equivalences.SANS_EFFET, "feuille", line.feuille)]
     if _make_key(line) not in effects.columns:
         return [
-            line.report(
+            line.row.report(
                 equivalences.SANS_COLONNE,
-                "Colonne",
+                "colonne",
                 line.colonne,
                 suggestion=parse.find_closest(
                     line.colonne, effects.headers.get(_make_key(line), ())
@@ -352,4 +351,5 @@ def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
         ]
     if line.valeur is None or _make_key(line) in effects.values:
         return []
-    return [line.report(equivalences.SANS_VALEUR, "Valeur", line.valeur, entete=line.colonne)]
+    kind = equivalences.SANS_VALEUR
+    return [line.row.report(kind, "valeur", line.valeur, entete=line.colonne)]

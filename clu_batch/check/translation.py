@@ -78,9 +78,9 @@ class Translated:
             if sheet.name != complete.name or fold_cell(line.devient) in known:
                 continue
             problems.append(
-                line.report(
+                line.row.report(
                     equivalences.COLONNE_INCONNUE,
-                    "Devient",
+                    "devient",
                     line.devient,
                     suggestion=parse.find_closest(line.devient, names),
                     feuille=sheet.name,

@@ -201,6 +201,7 @@ class Sheet:
     synonyms: tuple[str, ...] = ()
     retient: frozenset[Famille] = frozenset()
     une_de: tuple[str, ...] = ()  # required headers of which one is enough
+    examples: bool = True  # has the column that marks invented rows
     invented: bool = False  # ships with invented rows, marked by the column Exemple
     additive: bool = False
 
@@ -252,6 +253,19 @@ class Where:
         """Return the cell of a field; a column that the sheet lacks stands for its first one."""
         cell = f"{self.letters.get(field, 'A')}{self.line}" if self.line else ""
         return Place(self.workbook, self.sheet, cell)
+
+
+@dataclass(frozen=True, slots=True)
+class WhereSet(Where):
+    """Where the lines of a sheet of settings stand; `cells`: field -> the cell of its value, for
+    the lines that there are.
+    """
+
+    cells: Mapping[str, Place] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+
+    def locate(self, field: str) -> Place:
+        """Return the cell of the value of a field; the sheet when it has no such line."""
+        return self.cells.get(field, Place(self.workbook, self.sheet))
 
 
 @dataclass(frozen=True)
@@ -343,8 +357,10 @@ def sheet(
 
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, kw_only=kw_only)(cls)
-        columns = (*_list_columns(record), EXEMPLE)
-        record.sheet = Sheet(name, workbook, purpose, columns, **facts)
+        columns = _list_columns(record)
+        if facts.get("examples", True):
+            columns.append(EXEMPLE)
+        record.sheet = Sheet(name, workbook, purpose, tuple(columns), **facts)
         record.named_by = named_by or (columns[0].field,)
         return record
 

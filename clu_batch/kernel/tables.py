@@ -9,7 +9,7 @@ from typing import Any, Self, cast
 
 import pandas as pd
 
-from clu_batch.kernel.declaration import Sheet, Where
+from clu_batch.kernel.declaration import Record, Sheet, Where
 from clu_batch.kernel.frames import INDEX, CheckedSheet, Label, SheetOrigin, type_cells
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
@@ -19,20 +19,14 @@ class Equivalence:
     """How a foreign sheet is read: the sheet itself (no `colonne`), one of its columns (no
     `valeur`), or a value of that column.
 
-    `feuille`: the name of the sheet or of its file. `places`: header of the line -> its cell.
+    `feuille`: the name of the sheet or of its file. `row`: where all this was typed.
     """
 
     feuille: str
     colonne: str | None
     valeur: str | None
     devient: str
-    places: Mapping[str, Place]
-
-    def report(
-        self, kind: ProblemKind, header: str, valeur: object = "", **facts: object
-    ) -> Problem:
-        """Report a problem of the cell of the line under `header`."""
-        return kind.report(self.places[header], header, valeur, **facts)
+    row: Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from clu_batch.records import (
 )
 
 SHEETS: tuple[Sheet, ...] = (
-    parametres.PARAMETRES,
+    parametres.LigneParametre.sheet,
     parametres.Fermeture.sheet,
     comite.Membre.sheet,
     comite.Reunion.sheet,

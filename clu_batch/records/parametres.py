@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
-from clu_batch.kernel.declaration import Column, Famille, Kind, Record, Sheet, column, key, sheet
+from clu_batch.kernel.declaration import Famille, Kind, Record, column, key, sheet
+from clu_batch.kernel.problems import Problem, ProblemKind
 
 CANAUX_ELECTRONIQUES = (
     "courriel; mail; e-mail; mél; courrier électronique; messagerie électronique; "
@@ -19,29 +20,28 @@ AUTRES_CANAUX = (
 )
 """The canals known until the prefecture lists its own: each list as it stands in its cell."""
 
-PARAMETRES = Sheet(
+
+@sheet(
     "Paramètres",
     "parametres.xlsx",
     "Les réglages du comité : coordonnées imprimées, délais, seuils. Une ligne par réglage.",
-    (
-        Column(
-            "Paramètre",
-            key=True,
-            required=True,
-            width=44,
-            note="Nom du réglage. Ne le modifiez pas.",
-        ),
-        Column(
-            "Valeur",
-            Kind.BRUT,
-            expected=True,
-            width=58,
-            note="Ce qui s'applique chez vous. Une valeur vide garde la valeur par défaut.",
-        ),
-        Column("Remarque", width=90, note="À quoi sert ce réglage ; cette colonne n'est pas lue."),
-    ),
+    named_by=("valeur",),
     indispensable=True,
+    examples=False,
 )
+class LigneParametre(Record):
+    """A line of the sheet of settings; each line is a field of `Parametres`."""
+
+    parametre: str = key("Paramètre", width=44, note="Nom du réglage. Ne le modifiez pas.")
+    valeur: object | None = column(
+        "Valeur",
+        expected=True,
+        width=58,
+        note="Ce qui s'applique chez vous. Une valeur vide garde la valeur par défaut.",
+    )
+    remarque: str | None = column(
+        "Remarque", width=90, note="À quoi sert ce réglage ; cette colonne n'est pas lue."
+    )
 
 
 @sheet(
@@ -76,7 +76,7 @@ class Fermeture(Record):
     )
 
 
-@sheet("Paramètres", "parametres.xlsx", PARAMETRES.purpose, indispensable=True)
+@sheet("Paramètres", "parametres.xlsx", LigneParametre.sheet.purpose, examples=False)
 class Parametres(Record):
     """The settings: every field is a line of `Paramètres`; None where nothing is said and no
     default exists.
@@ -257,6 +257,14 @@ class Parametres(Record):
         "Date du jour", note="Remplace la date du jour, tant que « Données d'exemple » vaut oui."
     )
 
+    def report(
+        self, kind: ProblemKind, field: str, valeur: object = "", **facts: object
+    ) -> Problem:
+        """Report a problem of the value of a setting."""
+        return kind.report(self.locate(field), VALEUR, valeur, **facts)
 
-REGLAGES = Parametres.sheet.columns[:-1]
+
+VALEUR = LigneParametre.sheet.find_field("valeur").header
+"""The header under which every setting has its value."""
+REGLAGES = Parametres.sheet.columns
 """The lines of `Paramètres`: the header of each is the name of a setting, its note the remark."""

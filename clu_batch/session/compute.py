@@ -66,7 +66,8 @@ def choose_meetings(asked: str | None, loaded: LoadedWorkbooks) -> ChosenMeeting
     """
     if loaded.essential_broken:
         return ChosenMeetings(SeancesDues(()))
-    reunions, typed = loaded.registre.comite.reunions, loaded.registre.parametres.reunion_a_produire
+    parametres = loaded.registre.parametres
+    reunions, typed = loaded.registre.comite.reunions, parametres.reunion_a_produire
     wanted = typed
     if asked is not None:
         wanted = parse_date(asked).valeur or asked
@@ -77,8 +78,8 @@ def choose_meetings(asked: str | None, loaded: LoadedWorkbooks) -> ChosenMeeting
     if asked is not None:
         raise CluError(INCONNUE.format(demandee=asked, connues=known), Code.USAGE)
     shown = french.format_short_date(typed) if isinstance(typed, dt.date) else typed
-    problem = meetings.REUNION_A_PRODUIRE_INCONNUE.report(
-        loaded.places["reunion_a_produire"], "Valeur", shown, connues=known
+    problem = parametres.report(
+        meetings.REUNION_A_PRODUIRE_INCONNUE, "reunion_a_produire", shown, connues=known
     )
     return ChosenMeetings(choose_seances(reunions, loaded.j, None), [problem])
 

@@ -23,7 +23,6 @@ from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
 from clu_batch.rules.links.parametres import (
-    LoadedParametres,
     assemble_parametres,
     report_future_dates,
 )
@@ -40,7 +39,7 @@ ATTEND_LES_QUESTIONS = "Réponses"
 class LoadedWorkbooks:
     """What the workbooks say, and the problems found in them.
 
-    `unreadable`: one of them could not be read. `places`: the cell of each field of `Parametres`.
+    `unreadable`: one of them could not be read.
     """
 
     j: dt.date
@@ -48,7 +47,6 @@ class LoadedWorkbooks:
     tables: Mapping[str, Table]
     problems: Sequence[Problem]
     unreadable: bool
-    places: Mapping[str, Place]  # field of Parametres -> its cell
 
     @property
     def withheld(self) -> Mapping[Famille, Sequence[str]]:
@@ -99,7 +97,7 @@ class FirstSheets:
     and what translates the others. `checker`: what these are checked with.
     """
 
-    reglages: LoadedParametres
+    parametres: Parametres
     traduction: Translated
     checker: SheetChecker
     tables: Mapping[str, Table]
@@ -126,15 +124,13 @@ def load(options: Options) -> LoadedWorkbooks:
     lecture = read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
     first = _check_first_sheets(lecture, options)
     others = _check_other_sheets(first)
-    reglages, j, tables = first.reglages, first.checker.j, {**first.tables, **others.tables}
+    parametres, j, tables = first.parametres, first.checker.j, {**first.tables, **others.tables}
     joints, unseen = _list_annexes(options.classeurs)
-    registre, linked = assembly.assemble_registre(
-        tables, reglages.parametres, others.questions, joints, j
-    )
+    registre, linked = assembly.assemble_registre(tables, parametres, others.questions, joints, j)
     if unseen:  # a file that cannot be seen is not said to be absent
         linked = [problem for problem in linked if problem.code != FICHIER_ABSENT.code]
-    problems = [*lecture.problems, *first.problems, *others.problems, *reglages.problems]
-    problems += report_future_dates(reglages, j)
+    problems = [*lecture.problems, *first.problems, *others.problems]
+    problems += report_future_dates(parametres, j)
     problems += [*others.of_questions, *unseen, *linked]
     # the rows that are said to be kept are those that count
     counted = {**tables, Reclamation.sheet.name: registre.reclamations}
@@ -144,7 +140,6 @@ def load(options: Options) -> LoadedWorkbooks:
         {sheet.name: counted[sheet.name] for sheet in SHEETS},
         [first.traduction.restore_problem(problem) for problem in problems],
         lecture.unreadable,
-        reglages.places,
     )
 
 
@@ -153,18 +148,24 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
     sheets = {sheet.name: sheet for sheet in SHEETS}
     checker = SheetChecker(recognised, lecture.unreadable, options.today)
     settings = checker.check(sheets[PREMIERE])
-    reglages = assemble_parametres(settings.table)
-    j, exemple = find_day(options, reglages.parametres), reglages.parametres.donnees_d_exemple
-    checker = replace(checker, j=j, exemple=exemple)
+    parametres, wrong_settings = assemble_parametres(settings.table)
+    j = find_day(options, parametres)
+    checker = replace(checker, j=j, exemple=parametres.donnees_d_exemple)
     equivalences = checker.check(sheets[TRADUIT_LES_AUTRES])
     traduction, wrong = _translate(lecture, recognised, equivalences.table)
     again = check.recognise(traduction.sheets, SHEETS, IGNORED)
     return FirstSheets(
-        reglages,
+        parametres,
         traduction,
         replace(checker, by_name=again.by_name),
         {PREMIERE: settings.table, TRADUIT_LES_AUTRES: equivalences.table},
-        [*settings.problems, *equivalences.problems, *wrong, *again.problems],
+        [
+            *settings.problems,
+            *wrong_settings,
+            *equivalences.problems,
+            *wrong,
+            *again.problems,
+        ],
     )
 
 

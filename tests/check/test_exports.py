@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from clu_batch.check import Translated, translate
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declaration import Sheet, Where
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.kernel.tables import Equivalence
+from clu_batch.records.equivalences import LigneEquivalence
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.session.load import LoadedWorkbooks, load
@@ -442,11 +443,13 @@ EXPORT: list[list[Cell]] = [
 
 def line(row: int, *cells: str | None) -> Equivalence:
     feuille, colonne, valeur, devient = cells
-    places = {
-        header: Place("equivalences.xlsx", "Équivalences", f"{letter}{row}")
-        for header, letter in zip(ENTETE, "ABCD", strict=True)
-    }
-    return Equivalence(feuille or "", colonne, valeur, devient or "", places)
+    letters = dict(zip(("feuille", "colonne", "valeur", "devient"), "ABCD", strict=True))
+    typed = LigneEquivalence(
+        feuille=feuille or "",
+        devient=devient or "",
+        where=Where("equivalences.xlsx", "Équivalences", row, letters),
+    )
+    return Equivalence(feuille or "", colonne, valeur, devient or "", typed)
 
 
 def applied(*cells: tuple[str | None, ...], raws: Sequence[RawSheet] = ()) -> Translated:

@@ -15,7 +15,7 @@ from clu_batch.rules.links import (
     restes_de_l_exemple,
     satisfaction,
 )
-from clu_batch.rules.links.parametres import assemble_calendrier
+from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Parametres, Question, Registre
 

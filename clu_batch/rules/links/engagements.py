@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from clu_batch.kernel.declaration import Where
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import survey
@@ -20,13 +22,13 @@ from clu_batch.parse import (
     fold_stems,
     fold_text,
     format_value,
-    is_empty,
     parse_number,
     parse_percentage,
     parse_quantity,
 )
 from clu_batch.records.engagements import SENS, IndicateurLocal, UniteDeResultat
-from clu_batch.rules.links.ligne import TableRow, list_rows, read_periode
+from clu_batch.rules.links.record_rows import TypedCell, build_records, list_cells
+from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.model import Engagement, Resultat
 
 _SANS_CIBLE = " : l’engagement est « sans cible »"
@@ -37,98 +39,116 @@ def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
     """Return the commitments, their targets and tolerances in their unit (a rate as a fraction of
     1).
     """
-    kept: dict[str, TableRow] = {}
+    kept: dict[str, Engagement] = {}
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        code = ligne.read_text("Code") or ""
-        if kept.setdefault(fold_text(code), ligne) is not ligne:
-            problems.append(ligne.report(survey.ENGAGEMENT_REPETE, "Code", code))
-    unites = {
-        ligne.index: UniteDeResultat(ligne.read_text("Unité") or "%") for ligne in kept.values()
-    }
-    cibles, found = _read_numbers(table, "Cible", unites, effet=_SANS_CIBLE)
-    problems += found
+    for row in build_records(Engagement, table):
+        code = fold_text(row.code)
+        if code in kept:
+            problems.append(row.report(survey.ENGAGEMENT_REPETE, "code", row.code))
+        else:
+            kept[code] = row
+    unites = {row.where: UniteDeResultat(row.unite) for row in kept.values()}
+    cibles, found = read_quantities(list_cells(table, "cible"), unites, _SANS_CIBLE)
+    tolerances, more = _read_tolerances(list_cells(table, "tolerance"), unites)
     made = [
-        _make_engagement(ligne, unites[ligne.index], cibles.get(ligne.index), problems)
-        for ligne in kept.values()
+        replace(
+            row,
+            unite=unites[row.where],
+            sens=SENS.get(row.sens or ""),
+            cible=cibles.get(row.where),
+            tolerance=tolerances.get(row.where),
+            source=_find_source(row.source),
+        )
+        for row in kept.values()
     ]
-    return made, problems
+    return made, problems + found + more
 
 
-def _make_engagement(
-    ligne: TableRow, unite: str, cible: Fraction | None, problems: list[Problem]
-) -> Engagement:
-    source = ligne.read_text("Source")
-    return ligne.build(
-        Engagement,
-        sens=SENS.get(ligne.read_text("Sens de la cible") or ""),
-        unite=unite,
-        cible=cible,
-        tolerance=_read_tolerance(ligne, unite, problems),
-        source=None if source is None or fold_stems(source) == fold_stems("saisie") else source,
-    )
+def _find_source(typed: str | None) -> str | None:
+    """The indicator that a commitment rests on; None when its results are typed."""
+    if typed is None or fold_stems(typed) == fold_stems("saisie"):
+        return None
+    return typed
 
 
 def read_locaux(table: Table) -> list[IndicateurLocal]:
     """Return the secretary's own indicators."""
-    return [ligne.build(IndicateurLocal) for ligne in list_rows(table)]
+    return list(build_records(IndicateurLocal, table))
 
 
-def _read_numbers(
-    table: Table, header: str, unites: Mapping[int, str], effet: str
-) -> tuple[dict[int, Fraction], list[Problem]]:
-    """Read the numbers of a column, by row, each in the unit of its row."""
-    column = table.columns[header]
-    typed = {row: column[row] for row in unites if not is_empty(column[row])}
-    lus = _read_cells(typed, unites)
-    values: dict[int, Fraction] = {}
+def read_quantities(
+    cells: Sequence[TypedCell], unites: Mapping[Where, str], effet: str
+) -> tuple[dict[Where, Fraction], list[Problem]]:
+    """Read the cells of a column, each in the unit of its row; a row without a unit is left out.
+
+    Return the number of each row that has one. Percents follow the rules of percent cells
+    (docs/rules/workbooks.md#percents).
+    """
+    typed = {cell.where: cell for cell in cells if cell.where in unites}
+    lus: dict[Where, Parsed[Any]] = {}
+    percents: dict[Where, object] = {}
+    for where, cell in typed.items():
+        if unites[where] == UniteDeResultat.POURCENT:
+            percents[where] = cell.value
+            lus[where] = parse_percentage(cell.value)
+        elif unites[where] == UniteDeResultat.NOMBRE:
+            lus[where] = parse_number(cell.value)
+        else:
+            lus[where] = parse_quantity(cell.value)
+    read_percents = {where: lus[where] for where in percents}
+    lus |= flag_mixed_percents(read_percents, percents)
+    values: dict[Where, Fraction] = {}
     problems: list[Problem] = []
-    for row, value in typed.items():
-        lu, shown = lus[row], format_value(value)
-        attendu = f"un nombre ({unites[row]})"
-        if unites[row] == "%":
-            attendu = "un pourcentage entre 0 et 100"
+    for where, lu in lus.items():
         if lu.valeur is not None:
-            values[row] = Fraction(lu.valeur)
-            if lu.defaut:
-                problems.append(
-                    table.report_cell(lu.defaut, row, header, shown, attendu=attendu, **lu.faits)
-                )
-            continue
-        defaut = survey.VALEUR_FAUSSE
-        if isinstance(value, dt.date):
-            defaut = survey.VALEUR_DEVENUE_DATE
-        problems.append(table.report_cell(defaut, row, header, shown, attendu=attendu, effet=effet))
+            values[where] = Fraction(lu.valeur)
+        problems += _report_quantity(typed[where], lu, unites[where], effet)
     return values, problems
 
 
-def _read_cells(typed: Mapping[int, object], unites: Mapping[int, str]) -> dict[int, Parsed[Any]]:
-    """Read each cell in its unit; percents follow the rules of percent cells
-    (docs/rules/workbooks.md#percents).
-    """
-    percents = {row: value for row, value in typed.items() if unites[row] == "%"}
-    lus: dict[int, Parsed[Any]] = {}
-    for row, value in typed.items():
-        lus[row] = parse_number(value) if unites[row] == "nombre" else parse_quantity(value)
-    read = {row: parse_percentage(value) for row, value in percents.items()}
-    return lus | flag_mixed_percents(read, percents)
+def _report_quantity(cell: TypedCell, lu: Parsed[Any], unite: str, effet: str) -> Iterator[Problem]:
+    shown = format_value(cell.value)
+    attendu = (
+        "un pourcentage entre 0 et 100"
+        if unite == UniteDeResultat.POURCENT
+        else f"un nombre ({unite})"
+    )
+    if lu.valeur is None:
+        is_date = isinstance(cell.value, dt.date)
+        kind = survey.VALEUR_DEVENUE_DATE if is_date else survey.VALEUR_FAUSSE
+        yield cell.report(kind, shown, attendu=attendu, effet=effet)
+    elif lu.defaut:
+        yield cell.report(lu.defaut, shown, attendu=attendu, **lu.faits)
 
 
-def _read_tolerance(ligne: TableRow, unite: str, problems: list[Problem]) -> Fraction | None:
-    """The tolerance, in the unit of the indicator; None when there is none, or no readable one."""
-    brut = ligne.read_raw("Tolérance")
-    if brut is None or brut == "":
-        return None
-    value = _read_points(brut) if unite == "%" else parse_quantity(_strip_unit(brut)).valeur
-    if value is None or value < 0:
-        attendu = "des points, par exemple 2" if unite == "%" else f"un nombre ({unite})"
-        problems.append(
-            ligne.report(
-                survey.VALEUR_FAUSSE, "Tolérance", format_value(brut), attendu=attendu, effet=""
-            )
+def _read_tolerances(
+    cells: Sequence[TypedCell], unites: Mapping[Where, str]
+) -> tuple[dict[Where, Fraction], list[Problem]]:
+    """Read the tolerances, each in the unit of its indicator; there is none that is negative."""
+    values: dict[Where, Fraction] = {}
+    problems: list[Problem] = []
+    for cell in cells:
+        unite = unites.get(cell.where)
+        if unite is None:
+            continue
+        value = _read_tolerance(cell.value, unite)
+        if value is not None and value >= 0:
+            values[cell.where] = Fraction(value)
+            continue
+        attendu = (
+            "des points, par exemple 2"
+            if unite == UniteDeResultat.POURCENT
+            else f"un nombre ({unite})"
         )
-        return None
-    return Fraction(value)
+        shown = format_value(cell.value)
+        problems.append(cell.report(survey.VALEUR_FAUSSE, shown, attendu=attendu, effet=""))
+    return values, problems
+
+
+def _read_tolerance(brut: object, unite: str) -> Fraction | Decimal | None:
+    if unite == UniteDeResultat.POURCENT:
+        return _read_points(brut)
+    return parse_quantity(_strip_unit(brut)).valeur
 
 
 def _read_points(brut: object) -> Fraction | None:
@@ -156,28 +176,21 @@ def read_resultats(
 ) -> tuple[list[Resultat], list[Problem]]:
     """Return the results typed by the services, in the unit of their commitment."""
     by_code: Mapping[str, Engagement] = {fold_text(e.code): e for e in known}
-    kept: dict[int, tuple[TableRow, Engagement]] = {}
+    kept: dict[Where, Resultat] = {}
+    unites: dict[Where, str] = {}
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        code = ligne.read_text("Code") or ""
-        engagement = by_code.get(fold_text(code))
+    for rang, row in enumerate(build_records(Resultat, table)):
+        engagement = by_code.get(fold_text(row.code))
         if engagement is None:
-            problems.append(
-                ligne.report(
-                    survey.ENGAGEMENT_INCONNU,
-                    "Code",
-                    code,
-                    suggestion=find_closest(code, [e.code for e in known]),
-                )
-            )
+            close = find_closest(row.code, [e.code for e in known])
+            kind = survey.ENGAGEMENT_INCONNU
+            problems.append(row.report(kind, "code", row.code, suggestion=close))
             continue
-        if read_periode(ligne, problems) is not None:
-            kept[ligne.index] = ligne, engagement
-    unites = {row: engagement.unite for row, (_, engagement) in kept.items()}
-    valeurs, found = _read_numbers(table, "Valeur", unites, effet=_LAISSEE)
-    made = [_make_result(*kept[row], valeur) for row, valeur in valeurs.items()]
+        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+        problems += reversed_dates
+        if not reversed_dates:
+            kept[row.where] = replace(row, code=engagement.code, rang=rang)
+            unites[row.where] = engagement.unite
+    valeurs, found = read_quantities(list_cells(table, "valeur"), unites, _LAISSEE)
+    made = [replace(kept[where], valeur=valeur) for where, valeur in valeurs.items()]
     return made, problems + found
-
-
-def _make_result(ligne: TableRow, engagement: Engagement, valeur: Fraction) -> Resultat:
-    return ligne.build(Resultat, code=engagement.code, valeur=valeur, rang=ligne.index)

@@ -12,7 +12,8 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.messages import equivalences
 from clu_batch.parse import find_closest, squeeze_text
-from clu_batch.rules.links.ligne import TableRow, list_rows
+from clu_batch.records.equivalences import LigneEquivalence
+from clu_batch.rules.links.record_rows import build_records
 
 
 def read_equivalences(
@@ -26,31 +27,16 @@ def read_equivalences(
         names |= {squeeze_text(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
     kept: list[Equivalence] = []
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        colonne, valeur = ligne.read_text("Colonne"), ligne.read_text("Valeur")
-        devient = ligne.read_text("Devient") or ""
-        if colonne is not None:
-            kept.append(_make_equivalence(ligne, colonne, valeur, devient))
-        elif valeur is not None:
-            problems.append(ligne.report(equivalences.VALEUR_SANS_COLONNE, "Colonne", valeur))
-        elif squeeze_text(devient) in names:
-            kept.append(_make_equivalence(ligne, None, None, names[squeeze_text(devient)]))
+    for row in build_records(LigneEquivalence, table):
+        name = names.get(squeeze_text(row.devient))
+        if row.colonne is not None:
+            kept.append(Equivalence(row.feuille, row.colonne, row.valeur, row.devient, row))
+        elif row.valeur is not None:
+            problems.append(row.report(equivalences.VALEUR_SANS_COLONNE, "colonne", row.valeur))
+        elif name is not None:
+            kept.append(Equivalence(row.feuille, None, None, name, row))
         else:
-            problems.append(
-                ligne.report(
-                    equivalences.CIBLE_INCONNUE,
-                    "Devient",
-                    devient,
-                    suggestion=find_closest(devient, [sheet.name for sheet in cibles]),
-                )
-            )
+            close = find_closest(row.devient, [sheet.name for sheet in cibles])
+            kind = equivalences.CIBLE_INCONNUE
+            problems.append(row.report(kind, "devient", row.devient, suggestion=close))
     return kept, problems
-
-
-def _make_equivalence(
-    ligne: TableRow, colonne: str | None, valeur: str | None, devient: str
-) -> Equivalence:
-    places = {
-        header: ligne.locate(header) for header in ("Feuille", "Colonne", "Valeur", "Devient")
-    }
-    return Equivalence(ligne.read_text("Feuille") or "", colonne, valeur, devient, places)

@@ -14,13 +14,10 @@ from clu_batch.kernel.declaration import EXEMPLE, Record, Where
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
-from clu_batch.rules.model import Periode
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
 Moment = TypeVar("Moment", dt.date, dt.time)
-
-LIGNE_LAISSEE = "la ligne est laissée de côté"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +106,6 @@ def _format_moment(moment: dt.date | dt.time) -> str:
     if isinstance(moment, dt.time):
         return french.format_hour(moment)
     return french.format_short_date(moment)
-
-
-def read_periode(ligne: TableRow, problems: list[Problem]) -> Periode | None:
-    """Read « Du » and « Au »; None when one is empty, or when they are reversed, which is told."""
-    problems += ligne.check_order(dt.date, "Du", "Au", LIGNE_LAISSEE)
-    du, au = ligne.read_date("Du"), ligne.read_date("Au")
-    if du is None or au is None or au < du:
-        return None
-    return Periode(du, au)
 
 
 def list_rows(table: Table) -> Iterator[TableRow]:

@@ -1,16 +1,16 @@
-"""Turn `Paramètres` and `Jours de fermeture` into the settings and the calendar."""
+"""Turn the lines of `Paramètres` into the settings."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import Column, Kind
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.declaration import Column, Kind, WhereSet
+from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings
 from clu_batch.parse import (
@@ -30,12 +30,11 @@ from clu_batch.parse import (
     parse_yes_no,
     split_canal_names,
 )
-from clu_batch.records.parametres import REGLAGES
+from clu_batch.records.parametres import REGLAGES, LigneParametre
 from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
-from clu_batch.rules.jours import Calendrier, build_calendrier
 from clu_batch.rules.links.coordonnees import ADRESSE
-from clu_batch.rules.links.ligne import LIGNE_LAISSEE, TableRow, list_rows
+from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.model import Parametres
 
 _ATTENDU = {
@@ -47,58 +46,59 @@ _ATTENDU = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedParametres:
-    """The settings, where each was typed, and what was wrong."""
-
-    parametres: Parametres
-    places: Mapping[str, Place]  # field of Parametres -> its cell
-    problems: Sequence[Problem]
-
-
-def assemble_parametres(table: Table) -> LoadedParametres:
-    """Return the settings in force, where each was typed, and what was wrong
+def assemble_parametres(table: Table) -> tuple[Parametres, list[Problem]]:
+    """Return the settings in force, which know where each was typed, and what was wrong
     (docs/rules/sheets.md#parametres).
 
     The default of a setting applies where its line or its value is absent or wrong.
     """
+    lines, problems = _find_lines(table)
+    values: dict[str, Any] = {}
+    for reglage in REGLAGES:
+        if reglage.field not in lines:
+            continue
+        value, found = _read_value(reglage, lines[reglage.field])
+        problems += found
+        if value is not None or (reglage.blank_counts and not found):
+            values[reglage.field] = value
+    parametres = Parametres(**values, where=_locate_settings(table, lines))
+    if table.origins and not table.broken:  # otherwise the sheet has its own line already
+        problems += _report_missing(parametres)
+    problems += _check_coordonnees(parametres)
+    problems += _check_canaux(parametres)
+    if parametres.date_du_jour and not parametres.donnees_d_exemple:
+        # the example alone is made for a chosen day
+        problems.append(parametres.report(settings.DATE_DU_JOUR_SANS_EXEMPLE, "date_du_jour"))
+        parametres = replace(parametres, date_du_jour=None)
+    return parametres, problems
+
+
+def _find_lines(table: Table) -> tuple[dict[str, LigneParametre], list[Problem]]:
+    """The line of each setting, by field; a name that is unknown, or said again, is told."""
     known = {_fold_name(reglage.header): reglage for reglage in REGLAGES}
-    values: dict[str, object] = {}
-    places: dict[str, Place] = {}
+    lines: dict[str, LigneParametre] = {}
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        nom = ligne.read_text("Paramètre") or ""
+    for line in build_records(LigneParametre, table):
+        nom = line.parametre
         reglage = known.get(_fold_name(nom))
         if reglage is None:
             close = _find_close_name(nom)
-            problems.append(
-                ligne.report(settings.PARAMETRE_INCONNU, "Paramètre", nom, suggestion=close)
-            )
-            continue
-        if reglage.field in places:
-            problems.append(
-                ligne.report(settings.PARAMETRE_REPETE, "Paramètre", nom, nom=reglage.header)
-            )
-            continue
-        places[reglage.field] = ligne.locate("Valeur")
-        value, problem = _read_value(reglage, ligne)
-        if problem:
-            problems.append(problem)
-        if value is not None or (reglage.blank_counts and not problem):
-            values[reglage.field] = value
-    problems += _report_missing(values, places, table)
-    problems += _check_coordonnees(values, places)
-    problems += _check_canaux(values, places)
-    problems += _drop_day(values, places)
-    # each value was read in the kind of its field
-    return LoadedParametres(Parametres(**values), places, problems)  # type: ignore[arg-type]
+            kind = settings.PARAMETRE_INCONNU
+            problems.append(line.report(kind, "parametre", nom, suggestion=close))
+        elif reglage.field in lines:
+            kind = settings.PARAMETRE_REPETE
+            problems.append(line.report(kind, "parametre", nom, nom=reglage.header))
+        else:
+            lines[reglage.field] = line
+    return lines, problems
 
 
-def _drop_day(values: dict[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
-    """Drop a chosen day without the example, which alone is made for one, and report it."""
-    if values.get("date_du_jour") and not values.get("donnees_d_exemple"):
-        del values["date_du_jour"]
-        yield settings.DATE_DU_JOUR_SANS_EXEMPLE.report(places["date_du_jour"], "Valeur")
+def _locate_settings(table: Table, lines: Mapping[str, LigneParametre]) -> WhereSet:
+    cells = {field: line.place for field, line in lines.items()}
+    if not table.origins:
+        return WhereSet(cells=cells)
+    first = table.origins[0]
+    return WhereSet(first.workbook, first.sheet, cells=cells)
 
 
 def _fold_name(typed: str) -> str:
@@ -117,36 +117,35 @@ def _find_close_name(typed: str) -> str | None:
     return find_closest(typed, noms) or (longer[0] if len(longer) == 1 else None)
 
 
-def _read_value(reglage: Column, ligne: TableRow) -> tuple[object, Problem | None]:
+def _read_value(reglage: Column, line: LigneParametre) -> tuple[object, list[Problem]]:
     """The value of a setting, and what is wrong with it or deserves a look."""
-    brut = ligne.read_raw("Valeur")
+    brut = line.valeur
     if brut is None or brut == "" or _has_no_canal(reglage, brut):
-        return None, None
+        return None, []
     lu = _read_as_kind(reglage, brut)
-    if lu.valeur is not None:
-        return lu.valeur, (
-            ligne.report(lu.defaut, "Valeur", format_value(brut), **lu.faits) if lu.defaut else None
-        )
-    attendu, connus = (
-        _ATTENDU.get(reglage.kind)
-        or "l’une de ces valeurs : " + french.join_words(reglage.choices, "ou"),
-        reglage.choices,
+    shown = format_value(brut)
+    if lu.valeur is None:
+        return None, [_report_wrong(reglage, line, shown)]
+    if lu.defaut:
+        return lu.valeur, [line.report(lu.defaut, "valeur", shown, **lu.faits)]
+    return lu.valeur, []
+
+
+def _report_wrong(reglage: Column, line: LigneParametre, shown: str) -> Problem:
+    connus = reglage.choices
+    attendu = _ATTENDU.get(
+        reglage.kind, f"l’une de ces valeurs : {french.join_words(connus, 'ou')}"
     )
     if reglage.field == "territoire":
-        attendu, connus = (
-            "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département",
-            TERRITOIRES,
-        )
-    facts = {
-        "nom": reglage.header,
-        "attendu": attendu,
-        "suggestion": find_closest(format_value(brut), connus),
-    }
-    return None, ligne.report(
+        attendu = "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département"
+        connus = TERRITOIRES
+    return line.report(
         settings.PARAMETRE_FAUX,
-        "Valeur",
-        format_value(brut),
-        **facts,
+        "valeur",
+        shown,
+        nom=reglage.header,
+        attendu=attendu,
+        suggestion=find_closest(shown, connus),
         defaut=_format_default(reglage.default),
     )
 
@@ -158,14 +157,14 @@ def _read_as_kind(reglage: Column, brut: object) -> Parsed[Any]:
         return lire(brut)
     if reglage.kind is Kind.CHOIX:
         choix = parse_choice(brut, reglage.choices)
+        if choix.valeur:
+            return choix
         # « ouvrés » alone means « jours ouvrés »
-        return (
-            choix if choix.valeur else parse_choice(f"jours {format_value(brut)}", reglage.choices)
-        )
+        return parse_choice(f"jours {format_value(brut)}", reglage.choices)
     texte = _read_text(brut)
-    return Parsed(
-        None if reglage.field == "territoire" and not is_known_territoire(texte) else texte
-    )
+    if reglage.field == "territoire" and not is_known_territoire(texte):
+        return Parsed()
+    return Parsed(texte)
 
 
 def _read_date(brut: object) -> Parsed[dt.date]:
@@ -205,40 +204,29 @@ def _format_default(value: object) -> str:
     return str(value)
 
 
-def _report_missing(
-    values: Mapping[str, object], places: Mapping[str, Place], table: Table
-) -> list[Problem]:
-    """A required setting that is empty; a broken or absent sheet has its own line already."""
-    if table.broken or not table.origins:
-        return []
-    sheet = Place(table.origins[0].workbook, table.origins[0].sheet)
+def _report_missing(parametres: Parametres) -> list[Problem]:
+    """A required setting that is empty."""
     return [
-        settings.PARAMETRE_MANQUANT.report(places.get(r.field, sheet), "Valeur", nom=r.header)
-        for r in REGLAGES
-        if r.required and values.get(r.field) is None
+        parametres.report(settings.PARAMETRE_MANQUANT, reglage.field, nom=reglage.header)
+        for reglage in REGLAGES
+        if reglage.required and getattr(parametres, reglage.field) is None
     ]
 
 
 _OUVERTURES = ("reclamations_depuis", "enquetes_depuis")
 
 
-def report_future_dates(lus: LoadedParametres, j: dt.date) -> list[Problem]:
+def report_future_dates(parametres: Parametres, j: dt.date) -> list[Problem]:
     """Report a register that is said to be kept since a day to come: nothing of it would be
     compared.
     """
     problems = []
-    for reglage in REGLAGES:
-        depuis = getattr(lus.parametres, reglage.field) if reglage.field in _OUVERTURES else None
+    for field in _OUVERTURES:
+        depuis = getattr(parametres, field)
         if depuis is not None and depuis > j:
-            shown = french.format_short_date(depuis)
-            place = lus.places[reglage.field]
-            problems.append(
-                settings.SUIVI_A_VENIR.report(place, "Valeur", shown, nom=reglage.header)
-            )
+            shown, nom = french.format_short_date(depuis), parametres.sheet.find_field(field).header
+            problems.append(parametres.report(settings.SUIVI_A_VENIR, field, shown, nom=nom))
     return problems
-
-
-_LISTES_DE_CANAUX = ("canaux_electroniques", "autres_canaux")
 
 
 def _has_no_canal(reglage: Column, brut: object) -> bool:
@@ -246,23 +234,22 @@ def _has_no_canal(reglage: Column, brut: object) -> bool:
 
     No canal loses its délai to it: the default applies.
     """
-    return reglage.field in _LISTES_DE_CANAUX and not split_canal_names(_read_text(brut))
+    is_list = reglage.field in {"canaux_electroniques", "autres_canaux"}
+    return is_list and not split_canal_names(_read_text(brut))
 
 
-def _check_canaux(values: Mapping[str, object], places: Mapping[str, Place]) -> Iterator[Problem]:
+def _check_canaux(parametres: Parametres) -> Iterator[Problem]:
     """A canal that both lists hold; in the meantime it has the electronic délai, the shorter
     one.
     """
-    livrees = Parametres()
-    listes = [str(values.get(champ) or getattr(livrees, champ)) for champ in _LISTES_DE_CANAUX]
-    electroniques, autres = (split_canal_names(liste) for liste in listes)
     connus: set[str] = set()
-    for nom in electroniques:
+    for nom in split_canal_names(parametres.canaux_electroniques):
         connus |= list_canal_forms(nom)
-    place = places.get("autres_canaux") or places.get("canaux_electroniques") or Place()
-    for nom in autres:
+    has_line = parametres.locate("autres_canaux").cell != ""
+    field = "autres_canaux" if has_line else "canaux_electroniques"
+    for nom in split_canal_names(parametres.autres_canaux):
         if list_canal_forms(nom) & connus:
-            yield settings.CANAL_DANS_LES_DEUX_LISTES.report(place, "Valeur", nom)
+            yield parametres.report(settings.CANAL_DANS_LES_DEUX_LISTES, field, nom)
 
 
 _IMPRIMES = ("en_tete", "adresse", "service", "affaire_suivie_par", "signataire", "dpo")
@@ -275,48 +262,17 @@ _TELEPHONE_DANS_UN_TEXTE = re.compile(
 )
 
 
-def _check_coordonnees(
-    values: Mapping[str, object], places: Mapping[str, Place]
-) -> Iterator[Problem]:
+def _check_coordonnees(parametres: Parametres) -> Iterator[Problem]:
     """An address or a telephone number that nobody could use; both are printed as typed."""
-    courriel = values.get("courriel_secretariat")
-    if courriel and not ADRESSE.fullmatch(str(courriel)):
-        yield settings.COURRIEL_DOUTEUX.report(places["courriel_secretariat"], "Valeur", courriel)
-    for champ in ("telephone_secretariat", *_IMPRIMES):
-        doubtful = (
-            _TELEPHONE if champ == "telephone_secretariat" else _TELEPHONE_DANS_UN_TEXTE
-        ).search(str(values.get(champ) or ""))
+    courriel = parametres.courriel_secretariat
+    if courriel and not ADRESSE.fullmatch(courriel):
+        yield parametres.report(settings.COURRIEL_DOUTEUX, "courriel_secretariat", courriel)
+    motifs = {
+        "telephone_secretariat": _TELEPHONE,
+        **dict.fromkeys(_IMPRIMES, _TELEPHONE_DANS_UN_TEXTE),
+    }
+    for field, motif in motifs.items():
+        doubtful = motif.search(getattr(parametres, field) or "")
         if doubtful:
-            yield settings.TELEPHONE_DOUTEUX.report(places[champ], "Valeur", doubtful[0].strip())
-
-
-def assemble_calendrier(
-    territoire: str, annees: range, fermetures: Table
-) -> tuple[Calendrier, list[Problem]]:
-    """Return the calendar of the prefecture over `annees`.
-
-    It knows the public holidays, the closing days, and the holidays that are worked.
-    """
-    closed: dict[dt.date, str] = {}
-    opened: dict[dt.date, str] = {}
-    problems: list[Problem] = []
-    for ligne in list_rows(fermetures):
-        du = ligne.read_date("Date")
-        if du is None:
-            continue
-        au = ligne.read_date("Jusqu'au") or du
-        reversed_dates = ligne.check_order(dt.date, "Date", "Jusqu'au", LIGNE_LAISSEE)
-        if reversed_dates:
-            problems += reversed_dates
-            continue
-        target = opened if ligne.read_text("Nature") == "ouverture" else closed
-        for offset in range((au - du).days + 1):
-            day = du + dt.timedelta(offset)
-            if target is opened and day.weekday() == 6:
-                problems.append(
-                    ligne.report(
-                        settings.OUVERTURE_DU_DIMANCHE, "Date", jour=french.format_long_date(day)
-                    )
-                )
-            target[day] = ligne.read_text("Motif") or ""
-    return build_calendrier(territoire, annees, closed, opened), problems
+            shown = doubtful[0].strip()
+            yield parametres.report(settings.TELEPHONE_DOUTEUX, field, shown)

@@ -29,6 +29,18 @@ Linker = Callable[[TypedCell], object]
 """Gives a cell what it stands for in the other sheets; None when it names nothing known."""
 
 
+def list_cells(table: Table, field: str) -> list[TypedCell]:
+    """Return the filled cells of a field, for what can only be read once its whole column is
+    known.
+    """
+    column = table.sheet.find_field(field)
+    return [
+        TypedCell(column, value, table.find_row(row))
+        for row, value in enumerate(table.columns[column.header])
+        if value is not None
+    ]
+
+
 def build_records(
     kind: type[R], table: Table, linkers: Mapping[str, Linker] = MappingProxyType({})
 ) -> Iterator[R]:

@@ -23,7 +23,7 @@ from clu_batch.parse.shipped_rows import (
     normalise_cell,
 )
 from clu_batch.records.comite import Membre
-from clu_batch.records.parametres import PARAMETRES
+from clu_batch.records.parametres import LigneParametre
 from clu_batch.rules.links.confidentialite import IMPRIMES
 from clu_batch.rules.model import Parametres
 
@@ -62,7 +62,7 @@ def report_leftovers(tables: Mapping[str, Table], parametres: Parametres) -> lis
 
     Nothing is reported while the example is meant: each document says « EXEMPLE » then.
     """
-    if parametres.donnees_d_exemple or tables[PARAMETRES.name].broken:
+    if parametres.donnees_d_exemple or tables[LigneParametre.sheet.name].broken:
         return []
     livre = load_shipped_example()
     problems = [*_report_dead_addresses(tables, livre)]
@@ -103,7 +103,7 @@ def _compile_telephone(shipped: str) -> re.Pattern[str]:
 
 def _list_columns(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
     """The columns that are printed or sent, the settings first."""
-    yield tables[PARAMETRES.name], "Valeur"
+    yield tables[LigneParametre.sheet.name], "Valeur"
     for sheet in tables:
         if sheet in _REPRIS:
             continue
@@ -121,7 +121,7 @@ def _report_other_prefecture(
         "exemple": french.lower_first(livre.prefecture),
         "prefecture": prefecture or "la vôtre",
     }
-    settings = tables[PARAMETRES.name]
+    settings = tables[LigneParametre.sheet.name]
     rows = [row for row, values in settings.iterate_rows() if _is_shipped_setting(values, livre)]
     yield from _report_rows(settings, "Valeur", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
     seats = tables[Membre.sheet.name]

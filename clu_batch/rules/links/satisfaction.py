@@ -27,7 +27,9 @@ from clu_batch.parse import (
     squeeze_text,
 )
 from clu_batch.records.satisfaction import ECHELLES_CONNUES, Reponse
-from clu_batch.rules.links.ligne import LIGNE_LAISSEE, TableRow, list_rows, read_periode
+from clu_batch.rules.links.ligne import TableRow, list_rows
+from clu_batch.rules.links.record_rows import build_records
+from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Question
 
 OUI_NON = (
@@ -50,33 +52,25 @@ def read_echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[P
     """
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        answers = scales.setdefault(squeeze_text(ligne.read_text("Échelle") or ""), [])
-        modalite = _read_answer(ligne, answers, problems)
-        if modalite is not None:
-            answers.append(modalite)
+    for row in build_records(Modalite, table):
+        answers = scales.setdefault(squeeze_text(row.echelle), [])
+        if _fold_answer(row.texte) in [_fold_answer(other.texte) for other in answers]:
+            problems.append(_report_repeated(row, "texte", row.texte, LIGNE_LAISSEE))
+            continue
+        abrege = row.abrege
+        if abrege and fold_text(abrege) in [
+            fold_text(other.abrege) for other in answers if other.abrege
+        ]:
+            effet = "la première réponse garde cette saisie abrégée"
+            problems.append(_report_repeated(row, "abrege", abrege, effet))
+            abrege = None
+        answers.append(replace(row, abrege=abrege))
     ordered = {name: tuple(sorted(own, key=_get_order)) for name, own in scales.items()}
     return ordered, problems
 
 
 def _get_order(modalite: Modalite) -> Decimal:
     return modalite.ordre
-
-
-def _read_answer(
-    ligne: TableRow, before: Sequence[Modalite], problems: list[Problem]
-) -> Modalite | None:
-    """Read one answer of a scale; None when the scale has it already."""
-    texte, abrege = ligne.read_text("Réponse possible") or "", ligne.read_text("Saisie abrégée")
-    if _fold_answer(texte) in {_fold_answer(m.texte) for m in before}:
-        effet = "la ligne est laissée de côté"
-        problems.append(_report_repeated(ligne, "Réponse possible", effet))
-        return None
-    if abrege and fold_text(abrege) in {fold_text(m.abrege) for m in before if m.abrege}:
-        effet = "la première réponse garde cette saisie abrégée"
-        problems.append(_report_repeated(ligne, "Saisie abrégée", effet))
-        abrege = None
-    return ligne.build(Modalite, abrege=abrege)
 
 
 def _fold_answer(texte: str) -> str:
@@ -87,10 +81,8 @@ def _fold_answer(texte: str) -> str:
     return fold_text(texte) if texte[:1].isalnum() else texte
 
 
-def _report_repeated(ligne: TableRow, header: str, effet: str) -> Problem:
-    typed = ligne.read_text(header) or ""
-    echelle = ligne.read_text("Échelle") or ""
-    return ligne.report(survey.MODALITE_REPETEE, header, typed, echelle=echelle, effet=effet)
+def _report_repeated(row: Modalite, field: str, typed: str, effet: str) -> Problem:
+    return row.report(survey.MODALITE_REPETEE, field, typed, echelle=row.echelle, effet=effet)
 
 
 def read_questions(
@@ -103,38 +95,34 @@ def read_questions(
     kept: dict[str, Question] = {}
     taken: set[str] = set()  # the codes and the wordings of those that are kept
     problems: list[Problem] = []
-    for ligne in list_rows(table):
-        code, typed = ligne.read_text("Code") or "", ligne.read_text("Échelle") or ""
-        problem = _check_name(ligne, kept, taken)
-        echelle = _find_scale(typed, scales)
+    for row in build_records(Question, table):
+        problem = _check_name(row, kept, taken)
+        echelle = _find_scale(row.echelle, scales)
         if problem is not None:
             problems.append(problem)
         elif echelle is None:
-            problem = ligne.report(
-                survey.ECHELLE_INCONNUE,
-                "Échelle",
-                typed,
-                suggestion=find_closest(typed, [*noms, *ECHELLES_CONNUES]),
-            )
-            problems.append(problem)
+            close = find_closest(row.echelle, [*noms, *ECHELLES_CONNUES])
+            kind = survey.ECHELLE_INCONNUE
+            problems.append(row.report(kind, "echelle", row.echelle, suggestion=close))
         else:
-            question = _make_question(ligne, code, echelle, scales)
-            kept[fold_header(code)] = question
-            taken |= {fold_header(code), fold_header(question.libelle)}
+            libelle = row.libelle or row.code
+            question = replace(row, libelle=libelle, echelle=echelle)
+            modalites = _find_modalites(question, scales)
+            kept[fold_header(row.code)] = replace(question, modalites=modalites)
+            taken |= {fold_header(row.code), fold_header(libelle)}
     return list(kept.values()), problems
 
 
-def _check_name(ligne: TableRow, kept: Collection[str], taken: Collection[str]) -> Problem | None:
+def _check_name(row: Question, kept: Collection[str], taken: Collection[str]) -> Problem | None:
     """Report a question whose code or wording names something else already."""
-    code = ligne.read_text("Code") or ""
-    libelle = ligne.read_text("Libellé") or code
-    if fold_header(code) in kept:
-        return ligne.report(survey.QUESTION_REPETEE, "Code", code)
-    for header, text in (("Code", code), ("Libellé", libelle)):
+    libelle = row.libelle or row.code
+    if fold_header(row.code) in kept:
+        return row.report(survey.QUESTION_REPETEE, "code", row.code)
+    for field, text in (("code", row.code), ("libelle", libelle)):
         if fold_header(text) in _AUTRES_COLONNES:
-            return ligne.report(survey.NOM_RESERVE, header, ligne.read_text(header))
+            return row.report(survey.NOM_RESERVE, field, text)
     if fold_header(libelle) in taken:
-        return ligne.report(survey.LIBELLE_REPETE, "Libellé", libelle)
+        return row.report(survey.LIBELLE_REPETE, "libelle", libelle)
     return None
 
 
@@ -169,17 +157,13 @@ def check_questions(
     problems = []
     for question in asked:
         if len(answers) and not _is_asked(question, answers, tallied):
-            problems.append(
-                survey.QUESTION_SANS_COLONNE.report(question.place, "Code", question.code)
-            )
+            kind = survey.QUESTION_SANS_COLONNE
+            problems.append(question.report(kind, "code", question.code))
         cited = question.engagement
         if codes and cited and fold_text(cited) not in map(fold_text, codes):
-            place = question.locate("engagement")
-            problems.append(
-                survey.ENGAGEMENT_D_UNE_QUESTION.report(
-                    place, "Engagement", cited, suggestion=find_closest(cited, codes)
-                )
-            )
+            close = find_closest(cited, codes)
+            kind = survey.ENGAGEMENT_D_UNE_QUESTION
+            problems.append(question.report(kind, "engagement", cited, suggestion=close))
     return problems
 
 
@@ -190,30 +174,21 @@ def _is_asked(question: Question, answers: Table, tallied: Collection[str]) -> b
     return fold_header(question.code) in tallied or fold_header(question.libelle) in tallied
 
 
-def _make_question(
-    ligne: TableRow, code: str, echelle: str, scales: Mapping[str, tuple[Modalite, ...]]
-) -> Question:
-    libelle = ligne.read_text("Libellé") or code
-    return ligne.build(
-        Question,
-        code=code,
-        libelle=libelle,
-        echelle=echelle,
-        modalites=_find_modalites(echelle, code, libelle, scales),
-    )
-
-
 def _find_modalites(
-    echelle: str, code: str, libelle: str, scales: Mapping[str, tuple[Modalite, ...]]
+    question: Question, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> tuple[Modalite, ...]:
     """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under
     the question's own code or wording.
     """
-    if echelle == "oui/non":
+    if question.echelle == "oui/non":
         return OUI_NON
-    if echelle in CHOIX:
-        return scales.get(squeeze_text(code)) or scales.get(squeeze_text(libelle)) or ()
-    return scales.get(squeeze_text(echelle), ())
+    if question.echelle not in CHOIX:
+        return scales.get(squeeze_text(question.echelle), ())
+    for name in (question.code, question.libelle):
+        own = scales.get(squeeze_text(name))
+        if own:
+            return own
+    return ()
 
 
 def make_columns(asked: Sequence[Question]) -> tuple[Column, ...]:
@@ -257,11 +232,12 @@ LONGUEUR_D_UN_ENTETE = 255
 def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
     """Return how the surveys were carried out."""
     problems: list[Problem] = []
-    kept = [
-        ligne.build(Enquete)
-        for ligne in list_rows(table)
-        if read_periode(ligne, problems) is not None
-    ]
+    kept = []
+    for row in build_records(Enquete, table):
+        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+        problems += reversed_dates
+        if not reversed_dates:
+            kept.append(row)
     return kept, problems
 
 

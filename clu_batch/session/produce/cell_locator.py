@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.parse import fold_text
-from clu_batch.records.parametres import PARAMETRES
+from clu_batch.records.parametres import LigneParametre
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class CellLocator:
         if not place.sheet or place.workbook:
             return place
         table = self.tables[place.sheet]
-        if quoi and place.sheet == PARAMETRES.name:
+        if quoi and place.sheet == LigneParametre.sheet.name:
             for row, values in table.iterate_rows():
                 if fold_text(str(values["Paramètre"])) == fold_text(quoi):
                     return table.locate_cell(row, "Valeur")

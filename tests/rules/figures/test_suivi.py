@@ -13,7 +13,7 @@ from clu_batch.documents.control import chiffres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
 from clu_batch.kernel.content import Chart
-from clu_batch.records.parametres import PARAMETRES
+from clu_batch.records.parametres import LigneParametre
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
@@ -587,8 +587,8 @@ def test_a_register_kept_since_a_day_to_come(
     jour: dt.date | None,
     attendu: list[str],
 ) -> None:
-    known = table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x")
-    lus = assemble_parametres(replace(known, columns={**known.columns, "Valeur": [jour]}))
+    known = table(LigneParametre.sheet, f"Paramètre | Valeur\n{nom} | x")
+    lus, _ = assemble_parametres(replace(known, columns={**known.columns, "Valeur": [jour]}))
     found = report_future_dates(lus, J)
     assert [p.code for p in found] == attendu
     assert [str(p.place) for p in found] == ["parametres.xlsx, Paramètres!B2"] * len(attendu)

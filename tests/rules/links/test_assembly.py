@@ -17,14 +17,15 @@ from clu_batch.records.engagements import Engagement, Resultat
 from clu_batch.records.parametres import (
     AUTRES_CANAUX,
     CANAUX_ELECTRONIQUES,
-    PARAMETRES,
     REGLAGES,
     Fermeture,
+    LigneParametre,
 )
 from clu_batch.records.satisfaction import Depouillement, Enquete, Modalite, Question
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.links import comite, confidentialite, engagements, satisfaction
-from clu_batch.rules.links.parametres import assemble_calendrier, assemble_parametres
+from clu_batch.rules.links.fermetures import assemble_calendrier
+from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Comite, Parametres
 from tests.support.registers import vide
@@ -331,11 +332,13 @@ def test_help_without_a_meeting_is_for_all_of_them() -> None:
 
 
 def settings(*rows: tuple[str, object]) -> tuple[Parametres, list[str]]:
-    known = table(PARAMETRES, "Paramètre | Valeur\n" + "\n".join(f"{name} | x" for name, _ in rows))
-    read = assemble_parametres(
+    known = table(
+        LigneParametre.sheet, "Paramètre | Valeur\n" + "\n".join(f"{name} | x" for name, _ in rows)
+    )
+    parametres, problems = assemble_parametres(
         replace(known, columns={**known.columns, "Valeur": [value for _, value in rows]})
     )
-    return read.parametres, [place(problem) for problem in read.problems]
+    return parametres, [place(problem) for problem in problems]
 
 
 BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
@@ -446,10 +449,11 @@ def test_a_setting_badly_typed_is_told_with_the_closest(
     nom: str, valeur: str, attendu: str
 ) -> None:
     known = replace(
-        table(PARAMETRES, f"Paramètre | Valeur\n{nom} | x"),
+        table(LigneParametre.sheet, f"Paramètre | Valeur\n{nom} | x"),
         columns={"Paramètre": [nom], "Valeur": [valeur], "Remarque": [None]},
     )
-    assert assemble_parametres(known).problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
+    _, problems = assemble_parametres(known)
+    assert problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
 
 
 def test_the_two_settings_that_every_document_prints_are_required() -> None:

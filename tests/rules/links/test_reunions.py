@@ -10,7 +10,7 @@ import pytest
 
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import cells, links
-from clu_batch.records.parametres import PARAMETRES
+from clu_batch.records.parametres import LigneParametre
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Modalite, Question, Reponse
 from clu_batch.rules.links import doublons, satisfaction
@@ -308,10 +308,10 @@ def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]
     ],
 )
 def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
-    reglages = assemble_parametres(
-        table(PARAMETRES, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}")
+    _, problems = assemble_parametres(
+        table(LigneParametre.sheet, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}")
     )
-    assert [place(p) for p in reglages.problems] == attendu
+    assert [place(p) for p in problems] == attendu
 
 
 @pytest.mark.parametrize(
