@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from clu_batch.documents import context
@@ -11,8 +9,8 @@ from clu_batch.session.compute import ComputedFigures, choose_meetings, compute
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from clu_batch.session.produce import expected_paths
-from clu_batch.session.produce.delivery import Deliverer, Delivery, name_control_workbook
-from clu_batch.session.produce.make_file import FileMaker
+from clu_batch.session.produce.delivery import deliver, name_control_workbook
+from clu_batch.session.produce.make_file import Workbench
 from clu_batch.session.produce.plan import RunPlan, plan_run
 from clu_batch.session.produce.template_set import (
     list_own_templates,
@@ -46,10 +44,11 @@ def run_session(options: Options, annoncer: Annonce) -> RunOutcome:
         plan = plan_run(workplace, computed.meetings, own.names)
         _refuse_long_paths(workplace, plan)
         templates = load_templates(options, own, _list_figures(workplace, computed))
-        results = RunResults(workplace, chosen, computed, plan, templates)
-        results = replace(results, deliveries=list(_deliver(results, steps)))
+        bench = Workbench(workplace, templates, without_figures=bool(computed.defects))
+        steps.expect(sum(len(meeting.steps) for meeting in plan.meetings))
+        deliveries = [deliver(bench, meeting, steps.announce_next) for meeting in plan.meetings]
         steps.announce_next("Classeur de contrôle")
-        return report(results)
+        return report(RunResults(workplace, chosen, computed, plan, templates, deliveries))
 
 
 def _list_figures(workplace: Workplace, computed: ComputedFigures) -> set[str]:
@@ -58,20 +57,6 @@ def _list_figures(workplace: Workplace, computed: ComputedFigures) -> set[str]:
     for bilan in computed.bilans:
         codes |= set(context.list_citables(workplace.registre, bilan))
     return codes
-
-
-def _deliver(results: RunResults, steps: NumberedSteps) -> Iterator[Delivery]:
-    """Make the documents of each meeting."""
-    planned = results.plan.meetings
-    steps.expect(sum(len(plan.steps) for plan in planned))
-    for plan in planned:
-        maker = FileMaker(
-            results.workplace,
-            results.templates,
-            plan.meeting,
-            without_figures=bool(results.computed.defects),
-        )
-        yield Deliverer(results.workplace, maker, plan).deliver(steps.announce_next)
 
 
 def _refuse_long_paths(workplace: Workplace, plan: RunPlan) -> None:

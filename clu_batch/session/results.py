@@ -23,7 +23,7 @@ class RunResults:
     computed: ComputedFigures
     plan: RunPlan
     templates: TemplateSet
-    deliveries: Sequence[Delivery] = ()
+    deliveries: Sequence[Delivery]
 
     @property
     def defects(self) -> Sequence[Exception]:

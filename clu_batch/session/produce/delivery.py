@@ -19,7 +19,7 @@ from clu_batch.messages import meetings
 from clu_batch.rules.model import Reunion
 from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.session.produce.drafts import make_draft
-from clu_batch.session.produce.make_file import FileMaker
+from clu_batch.session.produce.make_file import FileMaker, Workbench
 from clu_batch.session.produce.output_file import (
     DEFAUT,
     OutputFile,
@@ -90,6 +90,11 @@ class Delivery:
     def added_recipients(self) -> int:
         """How many recipients were added once the others had been sent, and wait."""
         return sum(problem.code in TO_SEND for problem in self.problems)
+
+
+def deliver(bench: Workbench, plan: MeetingPlan, announce: Callable[[str], None]) -> Delivery:
+    """Make the documents of a meeting and put them in place."""
+    return Deliverer(bench.workplace, FileMaker(bench, plan.meeting), plan).deliver(announce)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,7 @@ class Deliverer:
             or reunion.dossier_envoye_le
             or reunion.compte_rendu_envoye_le
         )
-        unknown = self.workplace.loaded.withheld or self.maker.templates.own_unknown
+        unknown = self.workplace.loaded.withheld or self.maker.bench.templates.own_unknown
         return bool(unknown or sent or meeting.tenue)
 
     # -- what the documents lack -------------------------------------------------------------------

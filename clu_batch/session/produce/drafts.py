@@ -51,7 +51,7 @@ def make_draft(maker: FileMaker, courriel: Courriel) -> OutputFile:
     absent = _find_absent([piece for piece, joined in pieces.items() if joined is None])
     if absent:
         return replace(fichier, obstacle=french.typeset(f"« {absent} », à joindre, n’est pas là"))
-    rendu = maker.templates.fill(courriel.modele, partial(_render, maker, courriel))
+    rendu = maker.bench.templates.fill(courriel.modele, partial(_render, maker, courriel))
     if rendu is None:
         return replace(fichier, obstacle=MODELE_FAUTIF)
     if rendu.data is None:
@@ -106,7 +106,7 @@ def _find_joined(maker: FileMaker, courriel: Courriel, chemin: str) -> JoinedFil
     """Return a file to join, or the PDF that stands beside a document; None when neither is
     there.
     """
-    output, path = maker.workplace.output, PurePosixPath(chemin)
+    output, path = maker.bench.workplace.output, PurePosixPath(chemin)
     data = output.read_document(maker.name_path(chemin))
     dit = "" if data is None else output.find_digest(maker.name_path(chemin), data)
     if path.suffix == ".docx":

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from clu_batch.documents import chiffres_envoyes
@@ -40,13 +40,20 @@ SUIT_J = ("date_document",)
 
 
 @dataclass(frozen=True, slots=True)
-class FileMaker:
-    """Makes the files of one meeting. `without_figures`: a rule of the figures has a defect."""
+class Workbench:
+    """What files are made with. `without_figures`: a rule of the figures has a defect."""
 
     workplace: Workplace
     templates: TemplateSet
+    without_figures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileMaker:
+    """Makes the files of one meeting."""
+
+    bench: Workbench
     meeting: MeetingContext
-    without_figures: bool = field(kw_only=True)
 
     def name_path(self, chemin: str) -> str:
         """Return the path, under output/, of a file of the folder of the meeting."""
@@ -54,7 +61,7 @@ class FileMaker:
 
     def is_present(self, chemin: str) -> bool:
         """Whether such a file stands in the folder of the meeting."""
-        return self.workplace.output.is_present(self.name_path(chemin))
+        return self.bench.workplace.output.is_present(self.name_path(chemin))
 
     def make_document(self, demande: DocumentRequest) -> OutputFile:
         """Return the document asked for with its content, unless a sheet is broken, it was sent
@@ -70,11 +77,11 @@ class FileMaker:
         if demande.envoye_le and self.is_present(demande.chemin):
             return self._count_changes(demande, fichier)
         famille = Famille.DOSSIER if demande.famille is Famille.LIBRE else demande.famille
-        broken = self.workplace.loaded.withheld.get(famille)
+        broken = self.bench.workplace.loaded.withheld.get(famille)
         if broken:
             cause = french.typeset(f"{say_unreadable(broken)} : voir À corriger")
             return replace(fichier, obstacle=cause)
-        if self.without_figures and demande.famille in CHIFFRES:
+        if self.bench.without_figures and demande.famille in CHIFFRES:
             return replace(fichier, obstacle=DEFAUT)
         return self._fill_template(demande, fichier)
 
@@ -83,7 +90,7 @@ class FileMaker:
 
         When its figures are unknown, this is reported instead.
         """
-        if self.without_figures or demande.famille is not Famille.DOSSIER:
+        if self.bench.without_figures or demande.famille is not Famille.DOSSIER:
             return fichier
         sent = self.meeting.recall(demande.chemin)
         if not sent:
@@ -94,7 +101,7 @@ class FileMaker:
 
     def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """Return the document that fills its template, or what prevents it."""
-        rendu = self.templates.fill(demande.modele, partial(self._render, demande))
+        rendu = self.bench.templates.fill(demande.modele, partial(self._render, demande))
         if rendu is None:
             return replace(fichier, obstacle=MODELE_FAUTIF)
         found = replace(fichier, problems=rendu.problems)
@@ -161,7 +168,7 @@ class FileMaker:
 
     def copy_annexe(self, annexe: Annexe) -> OutputFile:
         """Copy a file of the workbooks' folder; one that cannot be read is reported."""
-        classeurs = self.workplace.options.classeurs
+        classeurs = self.bench.workplace.options.classeurs
         try:
             return self.keep_bytes(
                 annexe.chemin, attachments.read_content(classeurs, annexe.fichier)
