@@ -19,6 +19,7 @@ from clu_batch.documents.typed_texts import (
     ask,
     compose_appel,
     compose_nom_complet,
+    print_columns,
     write_in_line,
     write_or_ask,
 )
@@ -42,25 +43,6 @@ SANS_OBJET = "sans objet"
 SANS_VALEUR = "—"
 NON_INDIQUE = "non indiqué"
 """Stands for the state of a figure that the answers nobody could read might change."""
-
-
-@dataclass(frozen=True, slots=True)
-class BaliseReunion:
-    """The tags `reunion.…`. Dates and times stay values, which the filters of the
-    templates format.
-    """
-
-    date: dt.date
-    heure: dt.time | Missing
-    heure_fin: dt.time | None
-    lieu: Texte
-    numero: str | None
-    reference: str | None
-    presidence: str | None
-    presidence_de: str | None  # « du secrétaire général »; None when nothing tells the article
-    prochaine: dt.date | str | None
-    acces: Texte
-    visioconference: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,27 +216,24 @@ def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple
     return texte, french.add_de_to_name(texte)
 
 
-def build_reunion_tag(meeting: MeetingContext) -> BaliseReunion:
-    """Return the meeting ready to print. A meeting held entirely from a distance needs no room."""
+def build_reunion_tag(meeting: MeetingContext) -> Mapping[str, object]:
+    """Return the tags `reunion.…`. Dates and times stay values, which the filters of the templates
+    format. A meeting held entirely from a distance needs no room.
+    """
     reunion = meeting.reunion
     preside, preside_de = find_presidence(meeting)
-    lieu = write_in_line(reunion.lieu) or (
-        "en visioconférence" if reunion.visioconference else None
-    )
+    tags = print_columns(reunion)
+    if not reunion.lieu and reunion.visioconference:
+        tags["lieu"] = "en visioconférence"
     prochaine = reunion.prochaine
-    return BaliseReunion(
-        date=reunion.date,
-        heure=reunion.heure or ask(reunion, "heure"),
-        heure_fin=reunion.heure_fin,
-        lieu=lieu or ask(reunion, "lieu"),
-        numero=write_in_line(reunion.numero),
-        reference=write_in_line(reunion.reference),
-        presidence=preside,
-        presidence_de=preside_de,
-        prochaine=write_in_line(prochaine) if isinstance(prochaine, str) else prochaine,
-        acces=write_or_ask(reunion, "acces"),
-        visioconference=reunion.visioconference,
-    )
+    return {
+        **tags,
+        "heure_fin": reunion.heure_fin,
+        "presidence": preside,
+        "presidence_de": preside_de,
+        "prochaine": write_in_line(prochaine) if isinstance(prochaine, str) else prochaine,
+        "visioconference": reunion.visioconference,
+    }
 
 
 def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
@@ -293,9 +272,6 @@ def build_context(meeting: MeetingContext) -> Mapping[str, object]:
     """
     p = meeting.parametres
     return {
-        "prefecture": write_or_ask(p, "prefecture"),
-        "comite": french.typeset(p.comite),
-        "sigle": french.typeset(p.sigle),
         "reunion": build_reunion_tag(meeting),
         "membres": list_membres(meeting.sieges),
         "ordre_du_jour": build_ordre_du_jour(meeting),

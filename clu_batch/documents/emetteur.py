@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from clu_batch.documents.typed_texts import (
     ask,
+    print_columns,
     split_lines,
     split_or_ask,
     write_in_line,
-    write_or_ask,
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Paragraph, Texte
@@ -77,16 +77,11 @@ def _say_follower(parametres: Parametres) -> Texte:
 
 
 def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
-    """Return the tags of the issuer."""
-    p = parametres
+    """Return the tags of the committee and of the issuer."""
     return {
-        "en_tete": write_en_tete(p),
-        "service": write_or_ask(p, "service"),
-        "affaire_suivie_par": _say_follower(p),
-        "courriel_secretariat": write_or_ask(p, "courriel_secretariat"),
-        "telephone_secretariat": write_or_ask(p, "telephone_secretariat"),
-        "adresse": write_or_ask(p, "adresse"),
-        "ville": write_or_ask(p, "ville"),
-        "signataire": split_or_ask(p, "signataire"),
-        "mention_donnees": write_mention_donnees(p),
+        **print_columns(parametres),
+        "en_tete": write_en_tete(parametres),
+        "affaire_suivie_par": _say_follower(parametres),
+        "signataire": split_or_ask(parametres, "signataire"),
+        "mention_donnees": write_mention_donnees(parametres),
     }

@@ -8,7 +8,7 @@ import re
 
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
-from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.declaration import Column, Record
 from clu_batch.kernel.long_texts import join_lines
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
@@ -42,7 +42,7 @@ def ask(record: Record, field: str) -> Missing:
     it; a setting is found by these words.
     """
     column = record.sheet.find_field(field)
-    quoi = column.missing.format_map(vars(record)) or french.lower_first(column.header)
+    quoi = column.missing.format_map(vars(record))
     sheet = Place(sheet=record.sheet.name)
     if isinstance(record, Parametres):
         return Missing(quoi, sheet)
@@ -53,6 +53,24 @@ def ask(record: Record, field: str) -> Missing:
 def write_or_ask(record: Record, field: str) -> Texte:
     """Return the text of a cell on one line, or what is missing."""
     return write_in_line(getattr(record, field)) or ask(record, field)
+
+
+def print_columns(record: Record) -> dict[str, object]:
+    """Return the tags of the columns of a row, texts on one line; a cell that a document asks for
+    and is empty is to complete.
+    """
+    return {
+        column.field: _print_cell(record, column) for column in record.sheet.columns if column.tag
+    }
+
+
+def _print_cell(record: Record, column: Column) -> object:
+    value = getattr(record, column.field)
+    if isinstance(value, str):
+        return write_in_line(value)
+    if value is None and column.missing:
+        return ask(record, column.field)
+    return value
 
 
 def split_or_ask(record: Record, field: str) -> tuple[Texte, ...]:

@@ -135,8 +135,9 @@ class Column:
     (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
     `printed`: its text goes into the minutes, as typed: the names in it are looked for before they
     are published. `nominative`: it names a person, and is left out of what is published. `missing`:
-    what « À COMPLÉTER » calls an empty cell, the fields of its row in braces; its header when that
-    says enough. `blank_counts`: an empty cell of a setting is not its default, but None.
+    what « À COMPLÉTER » calls an empty cell, the fields of its row in braces. `tag`: what its tag
+    in the templates says, with an `example`; a column without any has no tag.
+    `blank_counts`: an empty cell of a setting is not its default, but None.
     """
 
     header: str
@@ -161,6 +162,8 @@ class Column:
     printed: bool = False
     nominative: bool = False
     missing: str = ""
+    tag: str = ""
+    example: str = ""
     blank_counts: bool = False
 
     def __post_init__(self) -> None:

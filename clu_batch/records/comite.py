@@ -57,12 +57,16 @@ class Membre(Record):
         width=10,
         note="Sigle court et unique du siège : SG, DCLC, UFC… Il sert de référence dans les"
         " autres feuilles.",
+        tag="le code du membre",
+        example="PIMMS",
     )
     college: str = filled(
         "Collège",
         empty=NON_RENSEIGNE,
         width=28,
         note="Groupe de membres, dans l'ordre où il doit être imprimé.",
+        tag="son collège",
+        example="Représentants des usagers",
     )
     fonction: str | None = column(
         "Fonction",
@@ -71,6 +75,8 @@ class Membre(Record):
         note="Avec son article : « Le secrétaire général de la préfecture ».",
         missing="fonction du membre {code}",
         printed=True,
+        tag="sa fonction, telle qu’elle est saisie",
+        example="Le directeur",
     )
     organisme: str | None = column(
         "Organisme",
@@ -79,6 +85,8 @@ class Membre(Record):
         note="Service, institution ou association.",
         missing="organisme du membre {code}",
         printed=True,
+        tag="son organisme",
+        example="PIMMS Nîmes",
     )
     ou_son_representant: bool = column(
         "Ou son représentant",
@@ -91,9 +99,19 @@ class Membre(Record):
         width=12,
         note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction.",
         nominative=True,
+        tag="sa civilité",
+        example="Madame",
     )
-    prenom: str | None = column("Prénom", width=16, nominative=True)
-    nom: str | None = column("Nom", width=20, nominative=True)
+    prenom: str | None = column(
+        "Prénom",
+        width=16,
+        nominative=True,
+        tag="son prénom",
+        example="prénom saisi dans Composition",
+    )
+    nom: str | None = column(
+        "Nom", width=20, nominative=True, tag="son nom", example="nom saisi dans Composition"
+    )
     courriels: tuple[str, ...] = column(
         "Courriel",
         width=34,
@@ -133,9 +151,15 @@ class Membre(Record):
 class Reunion(Record):
     """A meeting of the committee, past or to come."""
 
-    date: dt.date = key("Date", width=13)
+    date: dt.date = key("Date", width=13, tag="sa date", example="10 décembre 2026")
     heure: dt.time | None = column(
-        "Heure", required=True, width=10, note="Par exemple 14:30.", missing="heure de la réunion"
+        "Heure",
+        required=True,
+        width=10,
+        note="Par exemple 14:30.",
+        missing="heure de la réunion",
+        tag="son heure de début",
+        example="14 h 30",
     )
     lieu: str | None = column(
         "Lieu",
@@ -144,28 +168,56 @@ class Reunion(Record):
         note="Salle et adresse, tels qu'ils seront imprimés.",
         missing="lieu de la réunion",
         printed=True,
+        tag="son lieu",
+        example="Salle Pradel",
     )
     numero: str | None = column(
-        "N°", Kind.NUMERO, synonyms=("Numéro",), width=10, note="Par exemple 2026-1."
+        "N°",
+        Kind.NUMERO,
+        synonyms=("Numéro",),
+        width=10,
+        note="Par exemple 2026-1.",
+        tag="son numéro",
+        example="2026-2",
     )
     reference: str | None = column(
-        "Référence", width=18, note="Référence du courrier, si vous en portez une.", printed=True
+        "Référence",
+        width=18,
+        note="Référence du courrier, si vous en portez une.",
+        printed=True,
+        tag="sa référence",
+        example="CLU-2026-2",
     )
     heure_fin: dt.time | None = column(
         "Heure de fin",
         width=12,
         note="À remplir après la réunion : elle figure au compte rendu.",
         missing="heure de fin de la réunion",
+        tag="son heure de fin",
+        example="16 h 30",
     )
-    visioconference: str | None = column("Visioconférence", width=34, note="Lien de connexion.")
+    visioconference: str | None = column(
+        "Visioconférence",
+        width=34,
+        note="Lien de connexion.",
+        tag="ce qui est saisi pour la visioconférence",
+        example="code 1234",
+    )
     acces: str | None = column(
         "Accès et accessibilité",
         width=50,
         note="Rampe, ascenseur, boucle magnétique, stationnement réservé…",
         missing="accès et accessibilité de la salle",
+        tag="l’accès des personnes handicapées",
+        example="Rampe et ascenseur",
     )
     presidence: str | None = column(
-        "Présidence", width=22, note="Un code de Composition, ou un texte.", printed=True
+        "Présidence",
+        width=22,
+        note="Un code de Composition, ou un texte.",
+        printed=True,
+        tag="qui la préside",
+        example="le secrétaire général",
     )
     statut: str | None = column(
         "Statut", Kind.CHOIX, choices=("prévue", "tenue", "annulée", "reportée"), width=12
@@ -204,6 +256,9 @@ class Reunion(Record):
         width=30,
         note="Date ou texte, imprimé à la fin du compte rendu.",
         printed=True,
+        tag="la réunion suivante",
+        example="10 juin 2027",
+        missing="prochaine réunion",
     )
 
 
@@ -227,21 +282,46 @@ class Point(Record):
     """One item of an agenda."""
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
-    numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=7, note="Numéro du point.")
-    point: str = key("Point", width=46, note="Intitulé du point.", printed=True)
+    numero: str = key(
+        "N°",
+        Kind.NUMERO,
+        synonyms=("Numéro",),
+        width=7,
+        note="Numéro du point.",
+        tag="son numéro",
+        example="3",
+    )
+    point: str = key(
+        "Point",
+        width=46,
+        note="Intitulé du point.",
+        printed=True,
+        tag="son intitulé",
+        example="Résultats des enquêtes de satisfaction",
+    )
     rubrique: str | None = column(
         "Rubrique",
         choices=RUBRIQUES,
         short=RUBRIQUES_EN_TOUTES_LETTRES,
         width=22,
         note="Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans bloc.",
+        tag="sa rubrique",
+        example="Satisfaction",
     )
-    presente_par: str | None = column("Présenté par", width=32, printed=True)
+    presente_par: str | None = column(
+        "Présenté par",
+        width=32,
+        printed=True,
+        tag="qui le présente",
+        example="Le responsable qualité",
+    )
     duree: Decimal | None = column(
         "Durée",
         Kind.DUREE,
         width=9,
         note="En minutes. Les horaires sont imprimés si chaque point a une durée.",
+        tag="sa durée, en minutes",
+        example="20",
     )
     presentation: str | None = column(
         "Présentation", width=60, note="Le texte du service, imprimé dans le dossier."

@@ -86,51 +86,82 @@ class Parametres(Record):
         "Préfecture",
         required=True,
         note="Obligatoire. « Préfecture du Gard ».",
+        tag="le nom de la préfecture",
+        example="Préfecture du Gard",
+        missing="préfecture",
     )
     ville: str | None = column(
         "Ville",
         required=True,
         note="Obligatoire. Imprimée devant la date des courriers.",
+        tag="la ville d’où la lettre part",
+        example="Nîmes",
+        missing="ville",
     )
     en_tete: str | None = column(
         "En-tête", note="Bloc émetteur, en haut à gauche. Vide : « PRÉFET » suivi de « DU GARD »."
     )
     comite: str = column(
-        "Comité", default="Comité local des usagers", note="Nom du comité, dans les titres."
+        "Comité",
+        default="Comité local des usagers",
+        note="Nom du comité, dans les titres.",
+        tag="le nom du comité",
+        example="Comité local des usagers",
     )
-    sigle: str = column("Sigle", default="CLU", note="Sigle du comité, dans les noms de fichiers.")
+    sigle: str = column(
+        "Sigle",
+        default="CLU",
+        note="Sigle du comité, dans les noms de fichiers.",
+        tag="son sigle",
+        example="CLU",
+    )
     reference_procedure: str | None = column(
         "Référence de la procédure",
         note="Imprimée en annexe du dossier.",
+        missing="référence de la procédure",
     )
     adresse: str | None = column(
         "Adresse",
         note="Adresse de la préfecture, au bas des courriers.",
         missing="adresse de la préfecture",
+        tag="l’adresse de la préfecture",
+        example="10 avenue Feuchères, 30000 Nîmes",
     )
     service: str | None = column(
         "Service",
         note="Service émetteur.",
+        tag="le service qui écrit",
+        example="Secrétariat général commun",
+        missing="service",
     )
     affaire_suivie_par: str | None = column(
         "Affaire suivie par",
         note="Une fonction ou un nom.",
+        tag="qui suit l’affaire",
+        example="le responsable qualité",
+        missing="affaire suivie par",
     )
     courriel_secretariat: str | None = column(
         "Courriel du secrétariat",
         note="Où répondre à la convocation.",
+        tag="le courriel du secrétariat",
+        example="clu@exemple.fr",
+        missing="courriel du secrétariat",
     )
     telephone_secretariat: str | None = column(
         "Téléphone du secrétariat",
         note="Tapez une apostrophe devant le 0, ou des espaces.",
+        tag="le téléphone du secrétariat",
+        example="04 00 00 00 00",
+        missing="téléphone du secrétariat",
     )
     signataire: str | None = column(
-        "Signataire",
-        note="Plusieurs lignes possibles (Alt + Entrée).",
+        "Signataire", note="Plusieurs lignes possibles (Alt + Entrée).", missing="signataire"
     )
     dpo: str | None = column(
         "Délégué à la protection des données",
         note="Nom, service ou adresse, dans la mention d'information.",
+        missing="délégué à la protection des données",
     )
     duree_conservation: str | None = column(
         "Durée de conservation",

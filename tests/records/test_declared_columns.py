@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import zipfile
 from functools import cache
 
@@ -22,7 +23,8 @@ DECLARED = [(sheet, column) for sheet in SHEETS for column in sheet.columns]
 @cache
 def names_read_by_the_program() -> frozenset[str]:
     """The attributes and the strings of the program, but those of the declarations and of the
-    messages: a field of a record is an attribute, a column of a frame a string.
+    messages: a field of a record is an attribute, a column of a frame a string. And the tags that
+    the shipped templates print.
     """
     found: set[str] = set()
     for path in PROGRAM.rglob("*.py"):
@@ -33,6 +35,10 @@ def names_read_by_the_program() -> frozenset[str]:
                 found.add(node.value)
             elif isinstance(node, ast.Attribute):
                 found.add(node.attr)
+    for name in data.TEMPLATES:
+        with zipfile.ZipFile(io.BytesIO(data.read_template(name))) as archive:
+            text = archive.read("word/document.xml").decode()
+        found.update(re.findall(r"{[{%][^}]*?\.(\w+)", text))
     return frozenset(found)
 
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from clu_batch.documents.tags.tag import Tag, TagFilter, TagForm, TagGroup
+from clu_batch.documents.tags.tag import Tag, TagFilter, TagForm, TagGroup, list_columns
+from clu_batch.records.comite import Membre, Point, Reunion
+from clu_batch.records.parametres import Parametres
 
-MEMBRE = (
-    Tag("code", "le code du membre", "PIMMS"),
-    Tag("college", "son collège", "Représentants des usagers"),
-    Tag("fonction", "sa fonction, telle qu’elle est saisie", "Le directeur"),
-    Tag("organisme", "son organisme", "PIMMS Nîmes"),
-    Tag("civilite", "sa civilité", "Madame"),
-    Tag("prenom", "son prénom", "prénom saisi dans Composition"),
-    Tag("nom", "son nom", "nom saisi dans Composition"),
+MEMBRE = list_columns(
+    Membre,
+    "code college fonction organisme civilite prenom nom",
     Tag("nom_complet", "sa civilité, son prénom et son nom", "civilité, prénom et nom saisis"),
     Tag("appel", "les mots qui ouvrent une lettre", "Monsieur le délégué"),
     Tag("fonction_de", "sa fonction après « de »", "du délégué"),
@@ -46,16 +43,10 @@ workbook.
 GROUPES = (
     TagGroup(
         "La préfecture et le comité",
-        (
-            Tag("prefecture", "le nom de la préfecture", "Préfecture du Gard"),
-            Tag("comite", "le nom du comité", "Comité local des usagers"),
-            Tag("sigle", "son sigle", "CLU"),
-            Tag("service", "le service qui écrit", "Secrétariat général commun"),
-            Tag("affaire_suivie_par", "qui suit l’affaire", "le responsable qualité"),
-            Tag("courriel_secretariat", "le courriel du secrétariat", "clu@exemple.fr"),
-            Tag("telephone_secretariat", "le téléphone du secrétariat", "04 00 00 00 00"),
-            Tag("adresse", "l’adresse de la préfecture", "10 avenue Feuchères, 30000 Nîmes"),
-            Tag("ville", "la ville d’où la lettre part", "Nîmes"),
+        list_columns(
+            Parametres,
+            "prefecture comite sigle service affaire_suivie_par courriel_secretariat"
+            " telephone_secretariat adresse ville",
             Tag("date_document", "la date du document", "23 novembre 2026"),
             Tag("en_tete", "les lignes de l’en-tête", "PRÉFET DU GARD", TagForm.LISTE),
             Tag(
@@ -80,34 +71,24 @@ GROUPES = (
     ),
     TagGroup(
         "La réunion",
-        (
-            Tag("date", "sa date", "10 décembre 2026"),
-            Tag("heure", "son heure de début", "14 h 30"),
-            Tag("heure_fin", "son heure de fin", "16 h 30"),
-            Tag("lieu", "son lieu", "Salle Pradel"),
-            Tag("numero", "son numéro", "2026-2"),
-            Tag("reference", "sa référence", "CLU-2026-2"),
-            Tag("presidence", "qui la préside", "le secrétaire général"),
+        list_columns(
+            Reunion,
+            "date heure heure_fin lieu numero reference presidence presidence_de prochaine acces"
+            " visioconference",
             Tag(
                 "presidence_de",
                 "qui la préside, après « sous la présidence » ; vide si rien ne dit l’article",
                 "du secrétaire général",
             ),
-            Tag("prochaine", "la réunion suivante", "10 juin 2027"),
-            Tag("acces", "l’accès des personnes handicapées", "Rampe et ascenseur"),
-            Tag("visioconference", "ce qui est saisi pour la visioconférence", "code 1234"),
         ),
         "reunion",
     ),
     TagGroup("Les membres, l’un après l’autre", MEMBRE, "membre", "membres"),
     TagGroup(
         "Les points de l’ordre du jour",
-        (
-            Tag("numero", "son numéro", "3"),
-            Tag("point", "son intitulé", "Résultats des enquêtes de satisfaction"),
-            Tag("rubrique", "sa rubrique", "Satisfaction"),
-            Tag("presente_par", "qui le présente", "Le responsable qualité"),
-            Tag("duree", "sa durée, en minutes", "20"),
+        list_columns(
+            Point,
+            "numero point rubrique presente_par duree",
             Tag("horaire", "son heure, si chaque point a une durée", "14 h 50"),
         ),
         "point",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from clu_batch.kernel.declaration import Record
+
 
 class TagForm(enum.Enum):
     """How a tag is typed."""
@@ -23,6 +25,16 @@ class Tag:
     sens: str
     exemple: str
     forme: TagForm = TagForm.TEXTE
+
+
+def list_columns(record: type[Record], order: str, *own: Tag) -> tuple[Tag, ...]:
+    """Return the tags of the columns of a sheet, and those of its own that a document adds. Those
+    that `order` names come first.
+    """
+    tags = {c.field: Tag(c.field, c.tag, c.example) for c in record.sheet.columns if c.tag}
+    tags |= {tag.nom: tag for tag in own}
+    first = [tags.pop(name) for name in order.split()]
+    return (*first, *tags.values())
 
 
 @dataclass(frozen=True, slots=True)
