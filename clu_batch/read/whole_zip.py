@@ -21,7 +21,7 @@ def count_values(xml: bytes, prefix: bytes) -> int:
 
     Both ends of each are counted, for a fault may have taken one away.
     """
-    kinds = [b"v", b"is"] if b"is>" in xml else [b"v"]
+    kinds = [b"v", b"is"] if b"inlineStr" in xml else [b"v"]
     return sum(
         max(xml.count(b"<%s%s>" % (prefix, kind)), xml.count(b"</%s%s>" % (prefix, kind)))
         for kind in kinds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import itertools
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ import numpy.typing as npt
 import python_calamine
 
 from clu_batch import parse
-from clu_batch.kernel.frames import Cell, RawSheet, arrange_rows, label_array, label_cells
+from clu_batch.kernel.frames import RawSheet, arrange_rows, label_array, label_cells
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import cells, workbooks
 from clu_batch.read.container import ContainerKind, UnreadableFile
@@ -21,6 +22,7 @@ from clu_batch.read.far_cells import isolate_part, split_sheet
 from clu_batch.read.ods_sheet import examine_ods
 from clu_batch.read.openpyxl_reader import CellGrid, FallbackReader, describe_cause
 from clu_batch.read.percent_formats import is_percent
+from clu_batch.read.second_walk import spare_second_walk
 from clu_batch.read.sheet_scan import Scan
 from clu_batch.read.whole_zip import count_empty_values, is_whole
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage, examine, read_part
@@ -77,7 +79,7 @@ def _open_workbook(
     """The workbook as calamine opens it; the package of an .xlsx tells its sheets without it."""
     try:
         with _guard_reading(workbooks.FICHIER_COUPE):
-            workbook = _open(io.BytesIO(content))
+            workbook = _open(io.BytesIO(spare_second_walk(content, paquet.sums)))
             metadata = list(workbook.sheets_metadata)
     except UnreadableFile as obstacle:
         if genre is not ContainerKind.XLSX or obstacle.defaut is not workbooks.FICHIER_COUPE:
@@ -275,15 +277,15 @@ def _read_cells(workbook: python_calamine.CalamineWorkbook, name: str) -> CellGr
     without a look at its letters.
     """
     sheet = workbook.get_sheet_by_name(name)
+    if sheet.start is None:
+        return CellGrid(arrange_rows(()))
     texts: dict[str, str] = {}
     one = texts.setdefault
-    # iter_rows begins at the first filled column
-    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
-    rows = [
-        left + [one(cell, cell) if type(cell) is str else cell for cell in row]
-        for row in sheet.iter_rows()
-    ]
-    return CellGrid(arrange_rows(rows))
+    found = itertools.chain.from_iterable(sheet.iter_rows())
+    flat = [one(cell, cell) if type(cell) is str else cell for cell in found]
+    filled = np.array(flat, dtype=object).reshape(-1, sheet.width)
+    before = sheet.start[1]  # rows are given from the first, columns from the first filled one
+    return CellGrid(np.insert(filled, [0] * before, "", axis=1) if before else filled)
 
 
 def _count_filled(cells: npt.NDArray[np.object_], errors: Mapping[tuple[int, int], str]) -> int:
