@@ -116,6 +116,8 @@ DTYPES: Mapping[Kind, Any] = {
 }
 """The dtype of a column of a typed frame; any other is of objects, None where it is empty."""
 
+_LARGEST = 2**63 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class SheetOrigin:
@@ -191,8 +193,13 @@ class CheckedSheet:
 
 
 def type_cells(cells: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
-    """Return typed values, None where empty, with the dtype of a column of this kind."""
+    """Return typed values, None where empty, with the dtype of a column of this kind.
+
+    A whole number that no array holds is a typing error, whatever it is cut down to.
+    """
     dtype = DTYPES.get(kind)
+    if kind is Kind.ENTIER:
+        cells = cells.map(lambda number: min(number, _LARGEST), na_action="ignore")
     return cells if dtype is None else cells.astype(dtype)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 
 from clu_batch.kernel.declaration import (
     Famille,
@@ -23,8 +24,23 @@ CANAUX = (
     "téléphone",
 )
 """The canals that the drop-down list proposes; which délai each has is said in Paramètres."""
-NATURES = ("réclamation", "suggestion", "remerciement")
-QUALIFICATIONS = ("fondée", "partiellement fondée", "non fondée", "hors périmètre")
+
+
+class Nature(enum.StrEnum):
+    """What somebody writes for; an empty cell is a réclamation."""
+
+    RECLAMATION = "réclamation"
+    SUGGESTION = "suggestion"
+    REMERCIEMENT = "remerciement"
+
+
+class Qualification(enum.StrEnum):
+    """What the service thinks of a complaint."""
+
+    FONDEE = "fondée"
+    PARTIELLEMENT_FONDEE = "partiellement fondée"
+    NON_FONDEE = "non fondée"
+    HORS_PERIMETRE = "hors périmètre"
 
 
 @sheet(
@@ -51,7 +67,13 @@ class Reclamation(Record):
     )
     service: str | None = column("Service", required=True, width=26)
     motif: str | None = column("Motif", required=True, width=30)
-    nature: str = column("Nature", Kind.CHOIX, choices=NATURES, default="réclamation", width=15)
+    nature: str = column(
+        "Nature",
+        Kind.CHOIX,
+        choices=tuple(map(str, Nature)),
+        default=str(Nature.RECLAMATION),
+        width=15,
+    )
     site: str | None = column("Site", width=14)
     accusee_le: dt.date | None = column("Accusé de réception le", width=14)
     repondue_le: dt.date | None = column("Réponse envoyée le", width=14)
@@ -71,7 +93,7 @@ class Reclamation(Record):
         note="Un délai propre à cette réclamation, dans la même unité.",
     )
     qualification: str | None = column(
-        "Qualification", Kind.CHOIX, choices=QUALIFICATIONS, width=20
+        "Qualification", Kind.CHOIX, choices=tuple(map(str, Qualification)), width=20
     )
     suite: str | None = column(
         "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."

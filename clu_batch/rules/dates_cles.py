@@ -8,11 +8,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from clu_batch.kernel import french
-from clu_batch.rules.figures.reclamations_etats import read_delai_particulier
 from clu_batch.rules.jours import Calendrier, Unite
 from clu_batch.rules.model import (
     DateCle,
     Etape,
+    EtatDeReclamation,
     JourExplique,
     LigneReclamation,
     Registre,
@@ -27,7 +27,7 @@ _BIENTOT = 7
 _JOUR = dt.timedelta(days=1)
 _EXPLIQUEES = 50
 """The latest late complaints whose count is shown day by day."""
-_EN_RETARD = {"répondue hors délai", "sans réponse, délai dépassé"}
+_EN_RETARD = {EtatDeReclamation.HORS_DELAI, EtatDeReclamation.DEPASSE}
 
 
 def list_dates_cles(registre: Registre, seance: SeanceDue) -> list[DateCle]:
@@ -166,11 +166,8 @@ def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Ite
     """From the reception to the due date: the n counted days, and the move to the next office day
     of CPC 642.
     """
-    columns, calendrier = registre.reclamations.columns, registre.calendrier
-    unite = Unite(registre.parametres.unite_reponse)
-    n = _find_delai(registre, complaint)
-    du = columns["Délai suspendu du"][complaint.rang]
-    au = columns["Délai suspendu au"][complaint.rang]
+    calendrier, unite = registre.calendrier, Unite(registre.parametres.unite_reponse)
+    n = complaint.accordes or 0
     objet = f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
     first = complaint.recue_le
     end = complaint.echeance or first
@@ -178,7 +175,7 @@ def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Ite
     rang = 0
     for offset in range(1, (end - first).days + 1):
         day = first + offset * _JOUR
-        suspended = _is_suspended(day, du, au)
+        suspended = _is_suspended(day, complaint)
         counted = rang < n and not suspended and calendrier.is_counted(day, unite)
         rang += counted
         notes = [_describe_jour(calendrier, day, unite if counted else None)]
@@ -190,16 +187,12 @@ def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Ite
         yield _explain_jour(objet, day, rang if counted else None, notes)
 
 
-def _find_delai(registre: Registre, complaint: LigneReclamation) -> int:
-    particulier = registre.reclamations.columns["Délai particulier"][complaint.rang]
-    return read_delai_particulier(particulier) or registre.parametres.delai_reponse or 0
-
-
-def _is_suspended(day: dt.date, du: object, au: object) -> bool:
+def _is_suspended(day: dt.date, complaint: LigneReclamation) -> bool:
     """Whether a day lies in a suspension, after its first day; one without an end goes on."""
-    if not isinstance(du, dt.date) or day <= du:
+    du, au = complaint.suspendue_du, complaint.suspendue_au
+    if du is None or day <= du:
         return False
-    return not isinstance(au, dt.date) or day <= au
+    return au is None or day <= au
 
 
 def _explain_jour(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:

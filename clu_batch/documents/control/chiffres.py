@@ -19,7 +19,7 @@ from clu_batch.kernel.sheet_content import (
 )
 from clu_batch.rules.figures.figure_frames import list_figures, list_repartitions
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
-from clu_batch.rules.model import BilanGeneral
+from clu_batch.rules.model import BilanGeneral, EtatDeReclamation
 
 Columns = Mapping[str, ControlColumn]
 """The columns of a sheet, each under the name of its column in the frame."""
@@ -170,11 +170,11 @@ def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | 
     """Write « 3 réclamations en retard, 5 à échéance sous 7 jours »; None when there are neither
     (docs/rules/control-workbook.md#screen).
     """
-    late = sum(c.etat == "sans réponse, délai dépassé" for c in bilan.reclamations)
-    soon = sum(
-        c.etat == "en cours" and c.jours_restants is not None and c.jours_restants <= horizon
-        for c in bilan.reclamations
-    )
+    late, soon = 0, 0
+    for ligne in bilan.reclamations:
+        left = ligne.jours_restants
+        late += ligne.etat == EtatDeReclamation.DEPASSE
+        soon += ligne.etat == EtatDeReclamation.EN_COURS and left is not None and left <= horizon
     if not late and not soon:
         return None
     retard = french.format_count(late, "réclamation")

@@ -114,7 +114,7 @@ def prepare_figures(registre: Registre) -> _Measure:
     others look back on is measured once.
     """
     lues = reponses.read_reponses(registre)
-    recues = reclamations_etats.read_reclamations(registre)
+    recues = reclamations_etats.prepare(registre)
 
     @cache
     def measure(due: Seance) -> _Counted:

@@ -35,12 +35,14 @@ def is_named(groups: pd.Series) -> bool:
 
 
 def rank_groups(sizes: Mapping[str, int]) -> list[str]:
-    """Return the names of groups, the largest first, « non renseigné » at the end."""
+    """Return the names of groups, the largest first, « non renseigné » at the end; an empty group
+    has none.
+    """
 
     def rank(name: str) -> tuple[bool, int, str]:
         return name == NON_RENSEIGNE, -sizes[name], fold_text(name)
 
-    return sorted(sizes, key=rank)
+    return sorted((name for name in sizes if sizes[name]), key=rank)
 
 
 def list_mois(periode: Periode) -> list[str]:

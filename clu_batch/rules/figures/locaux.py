@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
@@ -27,11 +28,11 @@ from clu_batch.parse import (
     parse_yes_no,
 )
 from clu_batch.records.engagements import SENS
+from clu_batch.records.reclamations import Qualification
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, is_met, read_filter
 from clu_batch.rules.figures.long_columns import (
     Masque,
     clip_periode,
-    encode_date,
     number_values,
     read_dates,
     select_within,
@@ -45,7 +46,7 @@ from clu_batch.rules.figures.mesures import (
     judge_mesure,
     withhold,
 )
-from clu_batch.rules.figures.reclamations_etats import ReclamationsLues
+from clu_batch.rules.figures.reclamations_etats import to_days
 from clu_batch.rules.figures.reponses import (
     CHOIX_MULTIPLE,
     CHOIX_UNIQUE,
@@ -231,18 +232,20 @@ def _format_cell(cellule: object) -> str:
 
 
 def _build_sources(
-    registre: Registre, seance: Seance, lues: ReclamationsLues
+    registre: Registre, seance: Seance, rows: pd.DataFrame
 ) -> Mapping[Donnees, _Source]:
     """The two sheets that may be counted, as they stand at A
     (docs/rules/periods.md#after-the-cut-off).
     """
     reponses, reclamations = registre.reponses, registre.reclamations
-    apres_repondre = ~(lues.repondues <= encode_date(seance.a))
+    cut = pd.Timestamp(seance.a)
+    apres_repondre = ~(rows["repondue_le"] <= cut)
+    within = rows["qualification"] != Qualification.HORS_PERIMETRE
     tues = {
-        "Accusé de réception le": lues.accusees > encode_date(seance.a),
-        "Réponse envoyée le": lues.repondues > encode_date(seance.a),
+        "Accusé de réception le": rows["accusee_le"] > cut,
+        "Réponse envoyée le": rows["repondue_le"] > cut,
         # it counts once the reply exists; « hors périmètre » as typed
-        "Qualification": (apres_repondre & ~lues.hors_perimetre),
+        "Qualification": apres_repondre & within,
     }
     return {
         Donnees.REPONSES: _Source(
@@ -251,12 +254,17 @@ def _build_sources(
             np.ones(len(reponses), dtype=np.bool_),
             questions={q.code: q for q in registre.questions if q.code in reponses.columns},
         ),
-        Donnees.RECLAMATIONS: _Source(reclamations, lues.recues, ~lues.ecartees, tues),
+        Donnees.RECLAMATIONS: _Source(
+            reclamations,
+            to_days(rows["recue_le"]),
+            ~rows["ecartee"].to_numpy(),
+            {header: mask.to_numpy() for header, mask in tues.items()},
+        ),
     }
 
 
 def compute(
-    registre: Registre, seance: Seance, lues: ReclamationsLues, pris: Collection[str]
+    registre: Registre, seance: Seance, rows: pd.DataFrame, pris: Collection[str]
 ) -> Calcul:
     """Return the indicators that the secretary defines, in the order of the sheet.
 
@@ -264,7 +272,7 @@ def compute(
     """
     if not registre.indicateurs_locaux:
         return Calcul()
-    sources, known = _build_sources(registre, seance, lues), {fold_text(code) for code in pris}
+    sources, known = _build_sources(registre, seance, rows), {fold_text(code) for code in pris}
     figures: list[Indicateur] = []
     problems: list[Problem] = []
     for local in registre.indicateurs_locaux:

@@ -4,46 +4,39 @@ breakdowns (docs/rules/complaints.md#volumes).
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-import numpy as np
+import pandas as pd
 
+from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import mesures
-from clu_batch.rules.figures.long_columns import (
-    Masque,
-    clip_periode,
-    decode_date,
-    encode_date,
-    select_within,
-)
+from clu_batch.rules.figures import reclamations_fiches as codes
+from clu_batch.rules.figures.dated_rows import clip_periode, find_first_date, is_during
 from clu_batch.rules.figures.mesures import NOMBRE, Fiche, build_nombre, compare, compute_taux
-from clu_batch.rules.figures.reclamations_axes import break_down_reclamations
+from clu_batch.rules.figures.reclamations_axes import (
+    break_down_reclamations,
+    compute_taux_dans_delai,
+    count_etats,
+)
 from clu_batch.rules.figures.reclamations_controle import check_reclamations
 from clu_batch.rules.figures.reclamations_etats import (
-    AR_DANS,
-    AR_EN_COURS,
-    AR_EN_RETARD,
-    AR_ETATS,
-    AR_HORS,
-    AR_NON_SUIVI,
-    DANS_LE_DELAI,
-    DEPASSE,
-    EN_COURS,
-    ETATS,
-    HORS_DELAI,
-    ReclamationsLues,
-    Situation,
-    build_situation,
+    SUIVIS,
     find_reponse_unite,
-    read_reclamations,
+    prepare,
+    situate,
+    to_days,
 )
 from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
 from clu_batch.rules.figures.suivi import Suivi, build_suivi
-from clu_batch.rules.jours import SANS_COMPTE, Unite
+from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import (
     Calcul,
+    EtatDAccuse,
+    EtatDeReclamation,
     Indicateur,
     LigneReclamation,
     Mesure,
@@ -70,52 +63,58 @@ class BilanReclamations:
 
 
 def compute(
-    registre: Registre, seance: Seance, lues: ReclamationsLues | None = None
+    registre: Registre, seance: Seance, rows: pd.DataFrame | None = None
 ) -> BilanReclamations:
     """Return every figure of the complaints for one meeting; nothing when the register is empty.
 
-    `lues` is what `read_reclamations` gave already, when several meetings are computed from the
-    same workbooks.
+    `rows` is what `prepare` gave already, when several meetings are computed from the same
+    workbooks.
     """
     if not len(registre.reclamations):
         return BilanReclamations(Calcul())
-    situation = build_situation(registre, lues or read_reclamations(registre), seance.a)
-    kept = find_suivi(registre, situation)
-    now, before = (
-        _compute_mesures(situation, seance.comptee),
-        _compute_before(situation, seance, kept),
-    )
-    parametres, avant = registre.parametres, clip_periode(seance.precedente, seance.a)
-    figures = [
-        _build_indicateur(code, mesure, before, parametres, seance) for code, mesure in now.items()
-    ]
+    rows = prepare(registre) if rows is None else rows
+    known = situate(rows, registre, seance.a)
+    recues = known[known["etat"].notna() & is_during(known["recue_le"], seance.comptee)]
+    ouvertes = _select_open(known)
+    kept = find_suivi(registre, known)
     calcul = Calcul(
-        [_qualify(figure, kept, seance, avant) for figure in figures],
-        break_down_reclamations(registre, seance, situation, kept),
-        check_reclamations(registre, seance, situation),
+        _compute_indicateurs(registre, seance, known, kept),
+        break_down_reclamations(recues, ouvertes, seance, kept),
+        check_reclamations(registre, seance, rows, known),
     )
-    actions = _list_actions(registre, situation, seance.comptee)
-    return BilanReclamations(
-        calcul,
-        _list_lines(registre, situation, seance.comptee),
-        actions,
-        int(situation.lues.ecartees.sum()),
-    )
+    actions = recues["action"].dropna().unique().tolist()
+    lines = _list_lines(known, seance)
+    return BilanReclamations(calcul, lines, actions, int(rows["ecartee"].sum()))
 
 
-def find_suivi(registre: Registre, situation: Situation) -> Suivi:
+def _select_open(known: pd.DataFrame) -> pd.DataFrame:
+    """The réclamations without reply at A, whenever they were received."""
+    return known[known["etat"].isin(SUIVIS) & known["repondue_le"].isna()]
+
+
+def find_suivi(registre: Registre, known: pd.DataFrame) -> Suivi:
     """Return since when the register is kept; a row left out for its dates does not count."""
-    recues = situation.lues.recues[situation.connues]
-    premiere = decode_date(recues.min()) if len(recues) else None
+    premiere = find_first_date(known["recue_le"])
     depuis = registre.parametres.reclamations_depuis
     return build_suivi(depuis, [premiere], "registre ouvert en {}")
 
 
-def _qualify(figure: Indicateur, kept: Suivi, seance: Seance, avant: Periode) -> Indicateur:
-    """A figure as the register allows it to be said; what is open at A is so whatever the
-    period.
-    """
-    return figure if figure.code in SANS_PERIODE else kept.qualify(figure, seance.comptee, avant)
+# -- compared with the period before ---------------------------------------------------------------
+
+
+def _compute_indicateurs(
+    registre: Registre, seance: Seance, known: pd.DataFrame, kept: Suivi
+) -> list[Indicateur]:
+    """Every indicator, compared, as the register allows it to be said."""
+    before = _compute_before(known, seance, kept)
+    avant = clip_periode(seance.precedente, seance.a)
+    figures = []
+    for code, mesure in _compute_mesures(known, seance.comptee).items():
+        figure = _build_indicateur(code, mesure, before, registre.parametres, seance)
+        if code not in SANS_PERIODE:
+            figure = kept.qualify(figure, seance.comptee, avant)
+        figures.append(figure)
+    return figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +134,15 @@ class _Before:
         return (self.nombres if fiche.unite == NOMBRE else self.mesures).get(fiche.code)
 
 
-def _compute_before(situation: Situation, seance: Seance, kept: Suivi) -> _Before:
+def _compute_before(known: pd.DataFrame, seance: Seance, kept: Suivi) -> _Before:
     periode = clip_periode(seance.precedente, seance.a)
     comptee = kept.clip_precedente(periode)
-    before = _compute_mesures(situation, periode)
-    counted = (
-        before if comptee == periode else _compute_mesures(situation, comptee) if comptee else {}
-    )
-    return _Before(before, counted)
+    before = _compute_mesures(known, periode)
+    if comptee is None:
+        return _Before(before, {})
+    if comptee == periode:
+        return _Before(before, before)
+    return _Before(before, _compute_mesures(known, comptee))
 
 
 def _build_indicateur(
@@ -170,164 +170,106 @@ def find_delais_unite(parametres: Parametres) -> str:
 # -- figures ---------------------------------------------------------------------------------------
 
 
-def _compute_mesures(situation: Situation, periode: Periode) -> dict[str, Mesure]:
+def _compute_mesures(known: pd.DataFrame, periode: Periode) -> dict[str, Mesure]:
     """Every measure of a period, by code, in the order of the control workbook."""
-    lues = situation.lues
-    received = situation.connues & select_within(lues.recues, periode)
-    found = {
-        "recues": _count_rows(received & lues.reclamation),
-        "hors_perimetre": _count_rows(received & lues.reclamation & lues.hors_perimetre),
-        "suggestions": _count_rows(received & lues.suggestion),
-        "remerciements": _count_rows(received & lues.remerciement),
-        **_compute_reponses(situation, situation.suivies & received),
-        **_compute_ouvertes(situation, periode),
-        **_compute_accuses(situation, received & lues.reclamation),
+    received = known[is_during(known["recue_le"], periode)]
+    natures = received["nature"].value_counts().to_dict()
+    recues = received[received["etat"].notna()]
+    etats = count_etats(recues)
+    suivies = recues[recues["etat"] != EtatDeReclamation.HORS_PERIMETRE]
+    return {
+        codes.RECUES: build_nombre(natures[Nature.RECLAMATION]),
+        codes.HORS_PERIMETRE: build_nombre(etats[EtatDeReclamation.HORS_PERIMETRE]),
+        codes.SUGGESTIONS: build_nombre(natures[Nature.SUGGESTION]),
+        codes.REMERCIEMENTS: build_nombre(natures[Nature.REMERCIEMENT]),
+        codes.TAUX_DANS_DELAI: compute_taux_dans_delai(etats),
+        codes.DANS_DELAI: build_nombre(etats[EtatDeReclamation.DANS_LE_DELAI]),
+        codes.HORS_DELAI: build_nombre(etats[EtatDeReclamation.HORS_DELAI]),
+        codes.EN_COURS: build_nombre(etats[EtatDeReclamation.EN_COURS]),
+        codes.EN_RETARD: build_nombre(etats[EtatDeReclamation.DEPASSE]),
+        **_compute_reponses(suivies[suivies["repondue_le"].notna()]),
+        **_compute_ouvertes(_select_open(known)["recue_le"], periode),
+        **(_compute_accuses(suivies["ar_etat"]) if _has_accuses(recues) else {}),
     }
-    return {f"reclamations.{name}": mesure for name, mesure in found.items()}
 
 
-def _count_rows(rows: Masque) -> Mesure:
-    return build_nombre(int(np.count_nonzero(rows)))
+def _compute_reponses(repondues: pd.DataFrame) -> dict[str, Mesure]:
+    """What the replies show, with or without a délai to keep."""
+    delais = repondues["delai"].tolist()
+    avis = repondues["qualification"].value_counts().to_dict()
+    fondees = avis.get(Qualification.FONDEE, 0) + avis.get(Qualification.PARTIELLEMENT_FONDEE, 0)
+    non_fondees = avis.get(Qualification.NON_FONDEE, 0)
+    return {
+        codes.REPONDUES: build_nombre(len(repondues)),
+        codes.DELAI_MEDIAN: Mesure(mesures.compute_mediane(delais)),
+        codes.DELAI_P90: Mesure(mesures.compute_ninth_decile(delais)),
+        codes.DELAI_MAX: Mesure(Fraction(max(delais)) if delais else None),
+        codes.DELAI_MOYEN: Mesure(mesures.compute_moyenne(delais)),
+        codes.FONDEES: compute_taux(fondees, fondees + non_fondees),
+    }
 
 
-def compute_taux_dans_delai(situation: Situation, rows: Masque) -> Mesure:
-    """Return the rate of complaints answered in time, over those answered or overdue.
+def _compute_ouvertes(recues_le: pd.Series, periode: Periode) -> dict[str, Mesure]:
+    """What is open at A: the days of reception of these complaints."""
+    earlier = recues_le < pd.Timestamp(periode.du)
+    return {
+        codes.STOCK: build_nombre(len(recues_le)),
+        codes.PLUS_ANCIENNE: Mesure(find_first_date(recues_le)),
+        codes.ANCIENNES_OUVERTES: build_nombre(int(earlier.sum())),
+    }
 
-    An open complaint that is not yet due is out of the base (docs/rules/complaints.md#rate).
+
+def _has_accuses(recues: pd.DataFrame) -> bool:
+    """Whether acknowledgements are recorded at all: one is enough, on a réclamation received in the
+    period, even out of the scope.
     """
-    en_temps, hors, depasse = (
-        int(np.count_nonzero(rows & situation.select_etat(etat)))
-        for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE)
-    )
-    return compute_taux(en_temps, en_temps + hors + depasse)
+    return bool(recues["accusee_le"].notna().any())
 
 
-def _compute_reponses(situation: Situation, rows: Masque) -> dict[str, Mesure]:
-    repondues = rows & ~situation.sans_reponse
-    delais = situation.delais[repondues].tolist()
-    fondees, non_fondees = (
-        int(np.count_nonzero(repondues & which))
-        for which in (situation.lues.fondee, situation.lues.non_fondee)
-    )
+def _compute_accuses(ar_etats: pd.Series) -> dict[str, Mesure]:
+    """What the acknowledgements show; the base of the rate is that of the replies."""
+    etats = ar_etats.value_counts().to_dict()
+    in_time, late = etats[EtatDAccuse.DANS_LE_DELAI], etats[EtatDAccuse.HORS_DELAI]
+    overdue = etats[EtatDAccuse.DEPASSE]
     return {
-        "taux_dans_delai": compute_taux_dans_delai(situation, rows),
-        "dans_delai": _count_rows(rows & situation.select_etat(DANS_LE_DELAI)),
-        "hors_delai": _count_rows(rows & situation.select_etat(HORS_DELAI)),
-        "en_cours": _count_rows(rows & situation.select_etat(EN_COURS)),
-        "en_retard": _count_rows(rows & situation.select_etat(DEPASSE)),
-        "repondues": _count_rows(repondues),
-        "delai_median": Mesure(mesures.compute_mediane(delais)),
-        "delai_p90": Mesure(mesures.compute_ninth_decile(delais)),
-        "delai_max": Mesure(Fraction(max(delais)) if delais else None),
-        "delai_moyen": Mesure(mesures.compute_moyenne(delais)),
-        "fondees": compute_taux(fondees, fondees + non_fondees),
-    }
-
-
-def _compute_ouvertes(situation: Situation, periode: Periode) -> dict[str, Mesure]:
-    """All that is open at A, whenever it was received."""
-    recues = situation.lues.recues
-    ouvertes = situation.suivies & situation.sans_reponse
-    return {
-        "stock": _count_rows(ouvertes),
-        "plus_ancienne": Mesure(decode_date(recues[ouvertes].min()) if ouvertes.any() else None),
-        "anciennes_ouvertes": _count_rows(ouvertes & (recues < encode_date(periode.du))),
-    }
-
-
-def has_accuses(situation: Situation, periode: Periode) -> bool:
-    """Tell whether acknowledgements are recorded at all.
-
-    One is enough, on a réclamation received in the period, even out of the scope.
-    """
-    rows = (
-        situation.connues
-        & situation.lues.reclamation
-        & select_within(situation.lues.recues, periode)
-    )
-    return bool(np.any(rows & ~np.isnat(situation.accusees)))
-
-
-def _compute_accuses(situation: Situation, received: Masque) -> dict[str, Mesure]:
-    if not np.any(received & ~np.isnat(situation.accusees)):
-        return {}
-    rows = received & situation.suivies
-    en_temps, hors, en_cours, en_retard = (
-        int(np.count_nonzero(rows & situation.select_ar_etat(etat)))
-        for etat in (AR_DANS, AR_HORS, AR_EN_COURS, AR_EN_RETARD)
-    )
-    return {
-        "taux_ar_dans_delai": compute_taux(en_temps, en_temps + hors + en_retard),
-        "ar_dans_delai": build_nombre(en_temps),
-        "ar_hors_delai": build_nombre(hors),
-        "ar_en_cours": build_nombre(en_cours),
-        "ar_en_retard": build_nombre(en_retard),
+        codes.TAUX_AR_DANS_DELAI: compute_taux(in_time, in_time + late + overdue),
+        codes.AR_DANS_DELAI: build_nombre(in_time),
+        codes.AR_HORS_DELAI: build_nombre(late),
+        codes.AR_EN_COURS: build_nombre(etats[EtatDAccuse.EN_COURS]),
+        codes.AR_EN_RETARD: build_nombre(overdue),
     }
 
 
 # -- lists -----------------------------------------------------------------------------------------
 
 
-def _list_lines(
-    registre: Registre, situation: Situation, periode: Periode
-) -> list[LigneReclamation]:
+def _list_lines(known: pd.DataFrame, seance: Seance) -> list[LigneReclamation]:
     """The open complaints by due date, those without due date after them, then the answered ones of
     the period by reception.
     """
-    lues = situation.lues
-    rows = np.flatnonzero(
-        situation.suivies & (situation.sans_reponse | select_within(lues.recues, periode))
+    during = is_during(known["recue_le"], seance.comptee)
+    replied = known["repondue_le"].notna()
+    listed = known[known["etat"].isin(SUIVIS) & (during | ~replied)]
+    if not _has_accuses(known[known["etat"].notna() & during]):
+        listed = listed.assign(ar_echeance=None, ar_etat=str(EtatDAccuse.NON_SUIVI))
+    closed = listed["repondue_le"].notna()
+    left = listed["echeance"] - pd.Timestamp(seance.a)
+    listed = listed.assign(
+        closed=closed,
+        urgence=listed["echeance"].mask(closed),
+        jours_restants=left.dt.days.astype("Int64"),
     )
-    # NaT sorts last
-    echeances = np.where(situation.sans_reponse, situation.echeances, np.datetime64("NaT", "D"))[
-        rows
-    ]
-    rows = rows[np.lexsort((lues.recues[rows], echeances, ~situation.sans_reponse[rows]))]
-    suivis = has_accuses(situation, periode)
-    columns = registre.reclamations.columns
-    dated = zip(
-        lues.recues[rows].tolist(),
-        situation.echeances[rows].tolist(),
-        situation.ar_echeances[rows].tolist(),
-        strict=True,
-    )
-    coded = zip(
-        situation.delais[rows].tolist(),
-        situation.etats[rows].tolist(),
-        situation.ar_etats[rows].tolist(),
-        strict=True,
-    )
-    lines: list[LigneReclamation] = []
-    for row, (recue_le, echeance, ar_echeance), (delai, etat, ar_etat) in zip(
-        rows.tolist(), dated, coded, strict=True
-    ):
-        ouverte = delai == SANS_COMPTE
-        lines.append(
-            LigneReclamation(
-                numero=str(columns["N°"][row]),
-                recue_le=recue_le,
-                service=_read_text(columns["Service"][row]),
-                canal=_read_text(columns["Canal"][row]),
-                echeance=echeance,
-                delai=None if ouverte else delai,
-                etat=ETATS[etat],
-                jours_restants=(echeance - situation.a).days if echeance else None,
-                ar_echeance=ar_echeance if suivis else None,
-                ar_etat=AR_ETATS[ar_etat] if suivis else AR_NON_SUIVI,
-                rang=row,
-            )
-        )
-    return lines
+    listed = listed.sort_values(["closed", "urgence", "recue_le"])
+    fields = [field.name for field in dataclasses.fields(LigneReclamation)]
+    columns = [_list_values(listed[field]) for field in fields]
+    return [LigneReclamation(*values) for values in zip(*columns, strict=True)]
 
 
-def _read_text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _list_actions(registre: Registre, situation: Situation, periode: Periode) -> list[str]:
-    lues = situation.lues
-    rows = np.flatnonzero(
-        situation.connues & lues.reclamation & select_within(lues.recues, periode)
-    ).tolist()
-    texts = (registre.reclamations.columns["Action d'amélioration"][row] for row in rows)
-    return list(dict.fromkeys(text for text in texts if isinstance(text, str)))
+def _list_values(cells: pd.Series) -> list[Any]:
+    """The cells of a column as plain values, None where one is empty."""
+    values: list[Any]
+    if cells.dtype.kind == "M":
+        values = to_days(cells).tolist()
+    else:
+        values = cells.astype(object).where(cells.notna(), None).tolist()
+    return values

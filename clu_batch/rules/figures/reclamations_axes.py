@@ -4,128 +4,95 @@ dimension only (docs/rules/complaints.md#breakdowns).
 
 from __future__ import annotations
 
-import numpy as np
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from clu_batch.parse import fold_text
-from clu_batch.rules.figures.long_columns import (
-    NON_RENSEIGNE,
-    Groupes,
-    Masque,
-    count_codes,
-    encode_date,
-    group_by_mois,
-    group_values,
-    select_within,
-)
+import pandas as pd
+
+from clu_batch.rules.figures.groups import is_named, name_mois, rank_groups
 from clu_batch.rules.figures.mesures import build_nombre, compute_taux
-from clu_batch.rules.figures.reclamations_etats import (
-    DANS_LE_DELAI,
-    DEPASSE,
-    ETATS,
-    HORS_DELAI,
-    SANS_DELAI,
-    Situation,
-)
+from clu_batch.rules.figures.reclamations_etats import AXES
+from clu_batch.rules.figures.reclamations_fiches import RECUES, STOCK, TAUX_DANS_DELAI
 from clu_batch.rules.figures.suivi import Suivi, hide_mois
-from clu_batch.rules.model import Registre, Repartition, Seance
+from clu_batch.rules.model import EtatDeReclamation, Mesure, Repartition, Seance
 
-RECUES, TAUX, STOCK = "reclamations.recues", "reclamations.taux_dans_delai", "reclamations.stock"
-AXES = ("Canal", "Service", "Site", "Motif")
 AXE_MOIS, AXE_ETAT, AXE_ANCIENNETE = "Mois", "État", "Ancienneté"
-HORS_PERIMETRE = "hors périmètre"
-AGES = (
-    ("0 à 15 jours", 15),
-    ("16 à 30 jours", 30),
-    ("31 à 60 jours", 60),
-    ("plus de 60 jours", None),
-)
-"""Ages of the open complaints, in calendar days up to A (docs/rules/complaints.md#stock)."""
+AGES = {"0 à 15 jours": 15, "16 à 30 jours": 30, "31 à 60 jours": 60, "plus de 60 jours": 10**6}
+"""Ages of the open complaints and the last day of each, in calendar days up to A
+(docs/rules/complaints.md#stock).
+"""
+Counts = Mapping[Any, int]
+"""How many réclamations are in each state."""
+_HORS_DES_ETATS = (EtatDeReclamation.SANS_DELAI, EtatDeReclamation.HORS_PERIMETRE)
 
 
 def break_down_reclamations(
-    registre: Registre,
-    seance: Seance,
-    situation: Situation,
-    kept: Suivi,
+    recues: pd.DataFrame, ouvertes: pd.DataFrame, seance: Seance, kept: Suivi
 ) -> list[Repartition]:
-    """Return every breakdown of the complaints received in the period, and the ages of those still
-    open.
+    """Return every breakdown of the réclamations received in the period, and the ages of those
+    still open.
     """
-    lues = situation.lues
-    received = situation.connues & lues.reclamation & select_within(lues.recues, seance.comptee)
-    lines = _break_down_etats(situation, received)
-    for axe in AXES:
-        cut = group_values(registre.reclamations.columns[axe])
-        if np.any(received & (cut.de > 0)):  # group 0: « non renseigné »
-            lines += _break_down_axe(axe, cut, _rank_groups(cut, received), situation, received)
-    by_month = group_by_mois(lues.recues, seance.comptee)
-    if received.any():
-        months = _break_down_axe(
-            AXE_MOIS, by_month, list(range(len(by_month.noms))), situation, received
-        )
+    lines = _break_down_etats(count_etats(recues))
+    for axe in AXES.values():
+        if is_named(recues[axe]):
+            etats = _count_by_group(recues, recues[axe])
+            sizes = {group: sum(row.values()) for group, row in etats.items()}
+            lines += _list_groups(axe, etats, rank_groups(sizes))
+    if len(recues):
+        etats = _count_by_group(recues, name_mois(recues["recue_le"], seance.comptee))
+        months = _list_groups(AXE_MOIS, etats, etats)
         lines += hide_mois(months, kept.list_hidden_mois(seance.comptee))
-    return lines + _break_down_anciennete(situation)
+    return lines + _break_down_ages(ouvertes["recue_le"], seance.a)
 
 
-def _rank_groups(cut: Groupes, received: Masque) -> list[int]:
-    """The groups that received something, the largest first, « non renseigné » at the end."""
-    counts = count_codes(cut.de[received], len(cut.noms))
-    present = [rang for rang, n in enumerate(counts) if n]
-    return sorted(
-        present,
-        key=lambda rang: (
-            cut.noms[rang] == NON_RENSEIGNE,
-            -counts[rang],
-            fold_text(cut.noms[rang]),
-        ),
-    )
+def count_etats(recues: pd.DataFrame) -> Counts:
+    """Return how many réclamations are in each state."""
+    return recues["etat"].value_counts().to_dict()
 
 
-def _break_down_axe(
-    axe: str, cut: Groupes, rangs: list[int], situation: Situation, received: Masque
-) -> list[Repartition]:
-    """Number received, then rate answered in time with its base, for each group."""
-    size = len(cut.noms)
-    suivies = received & situation.suivies
-    en_temps, hors, depasse = (
-        count_codes(cut.de[suivies & situation.select_etat(etat)], size)
-        for etat in (DANS_LE_DELAI, HORS_DELAI, DEPASSE)
-    )
-    counts = count_codes(cut.de[received], size)
-    numbers = [
-        Repartition(RECUES, axe, cut.noms[rang], build_nombre(counts[rang])) for rang in rangs
-    ]
-    rates = [
-        Repartition(
-            TAUX,
-            axe,
-            cut.noms[rang],
-            compute_taux(en_temps[rang], en_temps[rang] + hors[rang] + depasse[rang]),
-        )
-        for rang in rangs
-    ]
+def _count_by_group(recues: pd.DataFrame, groups: pd.Series) -> Mapping[Any, Counts]:
+    """How many réclamations of each group are in each state."""
+    by_etat = recues.groupby([groups, "etat"], observed=False)
+    return by_etat.size().unstack().to_dict("index")
+
+
+def _list_groups(axe: str, etats: Mapping[str, Counts], order: Iterable[str]) -> list[Repartition]:
+    """The number received in each group, then its rate answered in time with its base."""
+    numbers: list[Repartition] = []
+    rates: list[Repartition] = []
+    for group in order:
+        received = build_nombre(sum(etats[group].values()))
+        numbers.append(Repartition(RECUES, axe, group, received))
+        rate = compute_taux_dans_delai(etats[group])
+        rates.append(Repartition(TAUX_DANS_DELAI, axe, group, rate))
     return numbers + rates
 
 
-def _break_down_etats(situation: Situation, received: Masque) -> list[Repartition]:
-    """The four states, then what stands outside of them: without délai, out of the scope; their sum
-    is the number received.
+def compute_taux_dans_delai(etats: Counts) -> Mesure:
+    """Return the rate of complaints answered in time, over those answered or overdue: open and not
+    yet due is out of the base (docs/rules/complaints.md#rate).
     """
-    suivies = received & situation.suivies
-    counts = count_codes(situation.etats[suivies], len(ETATS))
-    outside = int(np.count_nonzero(received & situation.lues.hors_perimetre))
-    lines = [(etat, n) for etat, n in zip(ETATS, counts, strict=True) if n or etat != SANS_DELAI]
-    if outside:
-        lines.append((HORS_PERIMETRE, outside))
-    return [Repartition(RECUES, AXE_ETAT, etat, build_nombre(n)) for etat, n in lines]
+    in_time = etats[EtatDeReclamation.DANS_LE_DELAI]
+    missed = etats[EtatDeReclamation.HORS_DELAI] + etats[EtatDeReclamation.DEPASSE]
+    return compute_taux(in_time, in_time + missed)
 
 
-def _break_down_anciennete(situation: Situation) -> list[Repartition]:
-    ouvertes = situation.suivies & situation.sans_reponse
-    ages = (encode_date(situation.a) - situation.lues.recues[ouvertes]).astype(np.int64)
-    limites = np.array([limite for _, limite in AGES if limite is not None])
-    counts = count_codes(np.searchsorted(limites, ages).astype(np.int64), len(AGES))
-    return [
-        Repartition(STOCK, AXE_ANCIENNETE, nom, build_nombre(n))
-        for (nom, _), n in zip(AGES, counts, strict=True)
-    ]
+def _break_down_etats(etats: Counts) -> list[Repartition]:
+    """The four states, then what stands outside of them, if any; their sum is the number
+    received.
+    """
+    lines = []
+    for etat in EtatDeReclamation:
+        number = etats[etat]
+        if number or etat not in _HORS_DES_ETATS:
+            lines.append(Repartition(RECUES, AXE_ETAT, str(etat), build_nombre(number)))
+    return lines
+
+
+def _break_down_ages(recues_le: pd.Series, a: dt.date) -> list[Repartition]:
+    """The ages of the open complaints at A."""
+    ages = (pd.Timestamp(a) - recues_le).dt.days
+    spans = pd.cut(ages, [-1, *AGES.values()], labels=list(AGES))
+    numbers = spans.value_counts(sort=False).to_dict()
+    return [Repartition(STOCK, AXE_ANCIENNETE, span, build_nombre(numbers[span])) for span in AGES]

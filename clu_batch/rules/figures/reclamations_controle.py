@@ -7,209 +7,177 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import numpy as np
+import pandas as pd
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frames import Label
 from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest
+from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import canaux
-from clu_batch.rules.figures.long_columns import (
-    Masque,
-    check_future_dates,
-    count_codes,
-    encode_date,
-    group_values,
-)
-from clu_batch.rules.figures.reclamations_etats import (
-    SANS_DELAI,
-    Contradictions,
-    ReclamationsLues,
-    Situation,
-    read_delai_particulier,
-)
-from clu_batch.rules.figures.suivi import check_early_dates
-from clu_batch.rules.model import Registre, Seance
+from clu_batch.rules.figures.dated_rows import check_early_dates, check_future_dates
+from clu_batch.rules.figures.groups import NON_RENSEIGNE
+from clu_batch.rules.figures.reclamations_etats import AXES, SUIVIS, is_delai
+from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.model import EtatDeReclamation, Registre, Seance
 
-RECUE, ACCUSE, REPONSE = "Reçue le", "Accusé de réception le", "Réponse envoyée le"
-DU, AU = "Délai suspendu du", "Délai suspendu au"
-PARTICULIER = "Délai particulier"
 DELAI_MAXIMAL = 365
-_LISTES = ("Canal", "Service", "Site", "Motif")
+_DATES = ["recue_le", "accusee_le", "repondue_le"]
+"""The facts that may not be dated after the day of the run."""
 _VALEURS_D_UNE_LISTE = 100
 """Beyond so many values a column holds free text: each is seen once, and comparing all of them two
 by two would take minutes.
 """
 
 
-def check_reclamations(registre: Registre, seance: Seance, situation: Situation) -> list[Problem]:
-    """Report everything to correct or to look at in the register, for a meeting at its cut-off."""
-    table, lues = registre.reclamations, situation.lues
-    depuis = registre.parametres.reclamations_depuis
+def check_reclamations(
+    registre: Registre, seance: Seance, rows: pd.DataFrame, known: pd.DataFrame
+) -> list[Problem]:
+    """Report everything to correct or to look at in the register, for a meeting at its cut-off.
+
+    `rows`: the prepared register. `known`: what is known of it at the cut-off.
+    """
+    table, parametres = registre.reclamations, registre.parametres
+    depuis, reglage = parametres.reclamations_depuis, "Réclamations suivies depuis le"
+    kept = rows[~rows["ecartee"]]
+    complaints = rows[rows["nature"] == Nature.RECLAMATION]
     return [
-        *check_future_dates(
-            table, {RECUE: lues.recues, ACCUSE: lues.accusees, REPONSE: lues.repondues}, seance.j
-        ),
-        *check_early_dates(table, RECUE, lues.recues, depuis, "Réclamations suivies depuis le"),
-        *_check_contradictions(table, lues.contradictions),
-        *_check_delais(table, lues),
-        *_check_suspensions(table, seance.j, situation),
-        *_check_reponses_chomees(registre, lues, seance.j),
-        *_check_sans_reponse(table, lues),
-        *_check_lists(registre, lues),
+        *check_future_dates(table, rows[_DATES], seance.j),
+        *check_early_dates(table, rows["recue_le"], depuis, reglage),
+        *_check_contradictions(table, rows),
+        *_check_delais(table, rows),
+        *_check_suspensions(table, kept, known, seance.j),
+        *_check_reponses_chomees(table, kept["repondue_le"], registre.calendrier, seance.j),
+        *_check_sans_reponse(table, kept),
+        *_check_lists(table, rows, list(canaux.check_canaux(table, complaints, parametres))),
     ]
 
 
-def _check_contradictions(table: Table, wrong: Contradictions) -> Iterator[Problem]:
+def _check_contradictions(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
     """The dates that contradict each other: their rows are left out."""
-    yield from _report_dates(
-        table, wrong.reponse_avant, counted_rows.REPONSE_AVANT_RECEPTION, REPONSE, reception=RECUE
-    )
-    yield from _report_dates(
-        table, wrong.accuse_avant, counted_rows.AR_AVANT_RECEPTION, ACCUSE, reception=RECUE
-    )
-    yield from _report_dates(
-        table, wrong.suspension_avant, counted_rows.SUSPENSION_AVANT_RECEPTION, DU, reception=RECUE
-    )
-    yield from _report_dates(
-        table, wrong.suspension_a_l_envers, counted_rows.SUSPENSION_A_L_ENVERS, AU, debut=DU
-    )
-    yield from _report_dates(
-        table, wrong.suspension_sans_debut, counted_rows.SUSPENSION_SANS_DEBUT, AU
-    )
+    reponse, accuse = counted_rows.REPONSE_AVANT_RECEPTION, counted_rows.AR_AVANT_RECEPTION
+    avant, envers = counted_rows.SUSPENSION_AVANT_RECEPTION, counted_rows.SUSPENSION_A_L_ENVERS
+    sans_debut = counted_rows.SUSPENSION_SANS_DEBUT
+    received = {"reception": "recue_le"}
+    debut = {"debut": "suspendue_du"}
+    wrong = rows[rows["ecartee"]]
+    for error, kind, field, others in (
+        ("reponse_avant", reponse, "repondue_le", received),
+        ("accuse_avant", accuse, "accusee_le", received),
+        ("suspension_avant", avant, "suspendue_du", received),
+        ("suspension_a_l_envers", envers, "suspendue_au", debut),
+        ("suspension_sans_debut", sans_debut, "suspendue_au", {}),
+    ):
+        yield from _report_dates(table, wrong[wrong[error]], kind, field, **others)
 
 
 def _report_dates(
-    table: Table, rows: Masque, defaut: ProblemKind, header: str, **autres: str
+    table: Table, rows: pd.DataFrame, kind: ProblemKind, field: str, **others: str
 ) -> Iterator[Problem]:
-    """One problem per row, at the cell of `header`, which gives `date`; `autres`: facts given by
-    the dates of other columns.
+    """One problem per row, at the cell of `field`, which gives `date`; `others`: facts given by the
+    dates of other fields.
     """
-    for row in np.flatnonzero(rows).tolist():
-        facts = {name: _format_date(table, other, row) for name, other in autres.items()}
-        yield table.report_cell(defaut, row, header, date=_format_date(table, header, row), **facts)
+    told = {"date": rows[field], **{name: rows[other] for name, other in others.items()}}
+    for label, *dates in pd.DataFrame(told).itertuples(name=None):
+        dits = map(french.format_short_date, dates)
+        yield table.report(kind, label, field, **dict(zip(told, dits, strict=True)))
 
 
-def _format_date(table: Table, header: str, row: int) -> str:
-    value = table.columns[header][row]
-    return french.format_short_date(value) if isinstance(value, dt.date) else ""
+def _check_delais(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
+    """The own délais that are none, then the days, typed or elapsed, that are too many."""
+    own = rows["delai_particulier"].dropna()
+    doubtful = own[~is_delai(own) | (own > DELAI_MAXIMAL)]
+    for (label, jours), usable in zip(doubtful.items(), is_delai(doubtful), strict=True):
+        if usable:
+            yield _report_long(table, label, "delai_particulier", int(jours))
+        else:
+            yield table.report(counted_rows.DELAI_FAUX, label, "delai_particulier", jours)
+    elapsed = (rows["repondue_le"] - rows["recue_le"]).dt.days
+    for label, jours in elapsed[elapsed > DELAI_MAXIMAL].items():
+        yield _report_long(table, label, "repondue_le", int(jours))
 
 
-def _check_delais(table: Table, lues: ReclamationsLues) -> Iterator[Problem]:
-    for row, delai in enumerate(table.columns[PARTICULIER]):
-        if isinstance(delai, int) and not 1 <= delai <= DELAI_MAXIMAL:
-            if not read_delai_particulier(delai):
-                yield table.report_cell(counted_rows.DELAI_FAUX, row, PARTICULIER, delai)
-            else:
-                jours = french.format_count(delai, "jour")
-                yield table.report_cell(counted_rows.DELAI_LONG, row, PARTICULIER, jours=jours)
-    ecoules = (lues.repondues - lues.recues).astype(np.int64)
-    long = ~np.isnat(lues.repondues) & (ecoules > DELAI_MAXIMAL)
-    for row in np.flatnonzero(long).tolist():
-        yield table.report_cell(
-            counted_rows.DELAI_LONG,
-            row,
-            REPONSE,
-            jours=french.format_count(int(ecoules[row]), "jour"),
-        )
+def _report_long(table: Table, label: Label, field: str, jours: int) -> Problem:
+    dit = french.format_count(jours, "jour")
+    return table.report(counted_rows.DELAI_LONG, label, field, jours=dit)
 
 
-def _check_suspensions(table: Table, j: dt.date, situation: Situation) -> Iterator[Problem]:
-    lues, kept = situation.lues, ~situation.lues.ecartees
-    apres = kept & (lues.suspendues_du >= lues.repondues)
-    endless = (
-        situation.suivies
-        & ~situation.sans_reponse
-        & np.isnat(situation.echeances)
-        & ~situation.select_etat(SANS_DELAI)
-    )
-    yield from _report_dates(
-        table, apres, counted_rows.SUSPENSION_APRES_REPONSE, DU, reponse=REPONSE
-    )
-    for row in np.flatnonzero(endless).tolist():
-        yield table.report_cell(
-            counted_rows.SUSPENSION_SANS_FIN, row, AU, date=_format_date(table, REPONSE, row)
-        )
-    for row in np.flatnonzero(kept & (lues.suspendues_du > encode_date(j))).tolist():
-        yield table.report_cell(
-            counted_rows.SUSPENSION_FUTURE,
-            row,
-            DU,
-            date=_format_date(table, DU, row),
-            jour=french.format_short_date(j),
+def _check_suspensions(
+    table: Table, kept: pd.DataFrame, known: pd.DataFrame, j: dt.date
+) -> Iterator[Problem]:
+    """The suspensions that change nothing, those that do not end though the reply left, those to
+    come.
+    """
+    useless = kept[kept["suspendue_du"] >= kept["repondue_le"]]
+    apres, sans_fin = counted_rows.SUSPENSION_APRES_REPONSE, counted_rows.SUSPENSION_SANS_FIN
+    yield from _report_dates(table, useless, apres, "suspendue_du", reponse="repondue_le")
+    measured = known["etat"].isin(SUIVIS) & (known["etat"] != EtatDeReclamation.SANS_DELAI)
+    endless = known.loc[measured & known["echeance"].isna(), "repondue_le"].dropna()
+    for label, replied in endless.items():
+        date = french.format_short_date(replied)
+        yield table.report(sans_fin, label, "suspendue_au", date=date)
+    jour = french.format_short_date(j)
+    future = kept.loc[kept["suspendue_du"] > pd.Timestamp(j), "suspendue_du"]
+    for label, start in future.items():
+        date = french.format_short_date(start)
+        yield table.report(
+            counted_rows.SUSPENSION_FUTURE, label, "suspendue_du", date=date, jour=jour
         )
 
 
 def _check_reponses_chomees(
-    registre: Registre, lues: ReclamationsLues, j: dt.date
+    table: Table, replied: pd.Series, calendrier: Calendrier, j: dt.date
 ) -> Iterator[Problem]:
     """Replies sent on no office day; those after the day of the run have their own line."""
-    table, calendrier = registre.reclamations, registre.calendrier
-    rows = np.flatnonzero((lues.repondues <= encode_date(j)) & ~lues.ecartees)
-    chomes = [
-        d for d in np.unique(lues.repondues[rows]).tolist() if not calendrier.is_jour_de_bureau(d)
-    ]
-    for row in rows[
-        np.isin(lues.repondues[rows], np.array(chomes, dtype="datetime64[D]"))
-    ].tolist():
-        raison = calendrier.describe_jour(lues.repondues[row].item())
-        yield table.report_cell(
-            counted_rows.REPONSE_JOUR_CHOME,
-            row,
-            REPONSE,
-            date=_format_date(table, REPONSE, row),
-            raison=raison,
+    replied = replied[replied <= pd.Timestamp(j)]
+    days = [day.date() for day in replied.unique()]
+    closed = [pd.Timestamp(day) for day in days if not calendrier.is_jour_de_bureau(day)]
+    for label, day in replied[replied.isin(closed)].items():
+        date, raison = french.format_short_date(day), calendrier.describe_jour(day.date())
+        yield table.report(
+            counted_rows.REPONSE_JOUR_CHOME, label, "repondue_le", date=date, raison=raison
         )
 
 
-def _check_sans_reponse(table: Table, lues: ReclamationsLues) -> Iterator[Problem]:
+def _check_sans_reponse(table: Table, kept: pd.DataFrame) -> Iterator[Problem]:
     """What comes with a reply, on a réclamation that has none; one out of the scope may be closed
     without.
     """
-    rows = np.flatnonzero(
-        lues.reclamation & ~lues.hors_perimetre & ~lues.ecartees & np.isnat(lues.repondues)
-    )
-    for header in ("Suite donnée", "Qualification"):
-        column = table.columns[header]
-        for row in rows.tolist():
-            if column[row] is not None:
-                yield table.report_cell(counted_rows.SANS_REPONSE, row, header)
+    complaints = kept["nature"] == Nature.RECLAMATION
+    within = kept["qualification"] != Qualification.HORS_PERIMETRE
+    waiting = kept[complaints & within & kept["repondue_le"].isna()]
+    for field in ("suite", "qualification"):
+        for label in waiting.index[waiting[field].notna()]:
+            yield table.report(counted_rows.SANS_REPONSE, label, field)
 
 
-def _check_lists(registre: Registre, lues: ReclamationsLues) -> list[Problem]:
+def _check_lists(table: Table, rows: pd.DataFrame, unknown: list[Problem]) -> Iterator[Problem]:
     """The unknown canals, then the isolated values.
 
     A canal for which another one is proposed is told once.
     """
-    table, rows = registre.reclamations, lues.canaux.inconnu & lues.reclamation
-    unknown = list(canaux.check_canaux(table, rows, registre.parametres))
+    yield from unknown
     proposed = {problem.place for problem in unknown if problem.attendu.endswith("?")}
-    return [
-        *unknown,
-        *(problem for problem in _check_isolated(table) if problem.place not in proposed),
-    ]
+    for field, axe in AXES.items():
+        for problem in _check_isolated(table, rows[axe], field):
+            if problem.place not in proposed:
+                yield problem
 
 
-def _check_isolated(table: Table) -> Iterator[Problem]:
+def _check_isolated(table: Table, groups: pd.Series, field: str) -> Iterator[Problem]:
     """A value of a free list seen once and close to another: the same one, typed otherwise? Case
     and accents make no other value.
     """
-    for header in _LISTES:
-        cut = group_values(table.columns[header])
-        names = [str(nom) for nom in cut.noms]
-        if len(names) - 1 > _VALEURS_D_UNE_LISTE:  # the first one is that of the empty cells
+    sizes = groups.value_counts(sort=False)
+    names = [name for name in sizes.index if name != NON_RENSEIGNE]
+    if len(names) > _VALEURS_D_UNE_LISTE:
+        return
+    for name in names:
+        if sizes[name] > 1:
             continue
-        for code, n in enumerate(count_codes(cut.de, len(names))):
-            close = (
-                find_closest(
-                    names[code], [nom for k, nom in enumerate(names) if k not in {0, code}]
-                )
-                if n == 1 and code
-                else None
-            )
-            if close:
-                row = int(np.flatnonzero(cut.de == code)[0])
-                yield table.report_cell(
-                    counted_rows.VALEUR_ISOLEE, row, header, names[code], proche=close
-                )
+        close = find_closest(name, [other for other in names if other != name])
+        if close:
+            label = groups.index[groups == name][0]
+            yield table.report(counted_rows.VALEUR_ISOLEE, label, field, name, proche=close)

@@ -133,10 +133,33 @@ class Calcul:
     problems: Sequence[Problem] = ()
 
 
+class EtatDeReclamation(enum.StrEnum):
+    """Where the reply to a complaint stands at A (docs/rules/complaints.md#states)."""
+
+    DANS_LE_DELAI = "répondue dans le délai"
+    HORS_DELAI = "répondue hors délai"
+    EN_COURS = "en cours"
+    DEPASSE = "sans réponse, délai dépassé"
+    SANS_DELAI = "sans délai"
+    HORS_PERIMETRE = "hors périmètre"
+
+
+class EtatDAccuse(enum.StrEnum):
+    """Where the acknowledgement of a complaint stands at A
+    (docs/rules/complaints.md#acknowledgement).
+    """
+
+    DANS_LE_DELAI = "dans le délai"
+    HORS_DELAI = "hors délai"
+    EN_COURS = "en cours"
+    DEPASSE = "délai dépassé"
+    NON_SUIVI = "non suivi"
+
+
 @dataclass(frozen=True, slots=True)
 class LigneReclamation:
-    """One complaint as the control workbook lists it; `delai`: counted days at the reply; `rang`:
-    its row in the table.
+    """One complaint as the control workbook lists it; `delai`: counted days at the reply;
+    `accordes`: the days that it allows; `suspendue_du`, `suspendue_au`: not counted in between.
     """
 
     numero: str
@@ -145,11 +168,13 @@ class LigneReclamation:
     canal: str | None
     echeance: dt.date | None
     delai: int | None
-    etat: str
+    etat: str  # an EtatDeReclamation
     jours_restants: int | None
     ar_echeance: dt.date | None
-    ar_etat: str
-    rang: int
+    ar_etat: str  # an EtatDAccuse
+    accordes: int | None
+    suspendue_du: dt.date | None = None
+    suspendue_au: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def calcule(
     return locaux.compute(
         dossier,
         seance(a=a),
-        reclamations_etats.read_reclamations(dossier),
+        reclamations_etats.prepare(dossier),
         ["satisfaction.reponses"],
     )
 
@@ -247,7 +247,7 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     )
     assert (
         indicateur(
-            locaux.compute(dossier, seance(), reclamations_etats.read_reclamations(dossier), []),
+            locaux.compute(dossier, seance(), reclamations_etats.prepare(dossier), []),
             "L",
         ).etat
         == etat

@@ -12,15 +12,16 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from clu_batch.kernel.problems import group_problems
 from clu_batch.parse import split_canal_names
 from clu_batch.records.reclamations import CANAUX, Reclamation
 from clu_batch.rules.figures import reclamations
-from clu_batch.rules.figures.canaux import classify_canaux
+from clu_batch.rules.figures.canaux import select_electroniques, select_inconnus
 from clu_batch.rules.figures.reclamations import BilanReclamations
-from clu_batch.rules.figures.reclamations_etats import read_delai_particulier
+from clu_batch.rules.figures.reclamations_etats import is_delai
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import LigneReclamation, Parametres, Registre
 from tests.support.figures import (
@@ -123,7 +124,7 @@ def test_lines_urgent_first_then_answered() -> None:
         6,
         None,
         "non suivi",
-        2,
+        10,
     )
 
 
@@ -639,12 +640,12 @@ def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) 
 
 
 @pytest.mark.parametrize(
-    ("cellule", "n"),
-    [(None, 0), (0, 0), (1, 1), (365, 365), (9999, 9999), (10_000, 0), (-3, 0), ("15", 0)],
+    ("jours", "est_un_delai"),
+    [(None, False), (0, False), (1, True), (365, True), (9999, True), (10_000, False), (-3, False)],
     ids=str,
 )
-def test_what_an_own_delai_may_be(cellule: object, n: int) -> None:
-    assert read_delai_particulier(cellule) == n
+def test_what_an_own_delai_may_be(jours: int | None, est_un_delai: bool) -> None:
+    assert is_delai(pd.Series([jours], dtype="Int64")).tolist() == [est_un_delai]
 
 
 def test_a_value_close_to_the_name_of_the_empty_cells_is_none_of_them() -> None:
@@ -672,8 +673,11 @@ def test_case_and_accents_make_no_other_value() -> None:
 def classe(canal: object, **reglages: object) -> str:
     """How a canal typed in the register is held against the two lists."""
     # the tests give each setting its type
-    found = classify_canaux([canal], Parametres(**reglages))  # type: ignore[arg-type]
-    return "électronique" if found.electronique[0] else "inconnu" if found.inconnu[0] else "autre"
+    settings = Parametres(**reglages)  # type: ignore[arg-type]
+    cells = pd.Series([canal], dtype=object)
+    if select_electroniques(cells, settings).all():
+        return "électronique"
+    return "inconnu" if select_inconnus(cells, settings).all() else "autre"
 
 
 @pytest.mark.parametrize(
