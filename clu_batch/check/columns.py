@@ -49,7 +49,7 @@ class TypedColumn:
     """
 
     column: Column
-    keys: pd.Index[Any]
+    keys: pd.Series[Any] | Sequence[object]
     meanings: Mapping[object, object]
     illisibles: Collection[int]
     problems: Sequence[Problem]
@@ -57,7 +57,7 @@ class TypedColumn:
 
     def list_values(self) -> list[object]:
         """Return the value of each cell, None where it is empty."""
-        values = list(map(self.meanings.__getitem__, self.keys.tolist()))
+        values = list(map(self.meanings.__getitem__, self.keys))
         for position in self.illisibles:
             values[position] = self.column.illisible
         return values
@@ -66,8 +66,9 @@ class TypedColumn:
         """Return the values with the dtype of the column: only the distinct ones are converted."""
         distinct = pd.Index(list(self.meanings), dtype=object, tupleize_cols=False)
         meanings = pd.Series(list(self.meanings.values()), distinct, dtype=object)
+        keys = pd.Index(self.keys, dtype=object, tupleize_cols=False)
         typed = type_cells(meanings, self.column.kind)
-        typed = typed.reindex(self.keys)  # `map` would guess a dtype
+        typed = typed.reindex(keys)  # `map` would guess a dtype
         cells = typed.reset_index(drop=True)
         if self.illisibles:
             cells.iloc[list(self.illisibles)] = self.column.illisible
@@ -98,7 +99,7 @@ def read_column(
         refused += [index for index in wrong if meanings[keys[index]] is None]
         if column.illisible is None:
             refused += errors
-    held = pd.Index(cells if keys is values else keys, dtype=object, tupleize_cols=False)
+    held = cells if keys is values else keys
     return TypedColumn(column, held, meanings, tuple(errors), problems, frozenset(refused))
 
 
