@@ -124,6 +124,7 @@ def test_the_cells_of_the_figures_are_exact_and_none_is_nan(made: clu_batch.Run)
     cells = made.figures.to_numpy().ravel()
     plain = (str, int, float, Fraction, dt.date, type(None))  # a state is a StrEnum: a text
     assert {type(value) for value in cells if not isinstance(value, plain)} == set()
+    assert {value for value in cells if type(value).__module__ == "numpy"} == set()
     assert {dtype.kind for dtype in made.figures.dtypes} == {"O"}
     floats = {c for c in made.figures if any(type(v) is float for v in made.figures[c])}
     assert floats <= {"intervalle_bas", "intervalle_haut"}

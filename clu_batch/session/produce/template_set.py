@@ -77,12 +77,16 @@ class TemplateSet:
         return rendered
 
 
-@cache
 def compile_shipped(name: str) -> Template | None:
     """Return the template as the program ships it, None for one of the secretary's own."""
     if name not in data.TEMPLATES:
         return None
-    return Template.load(f"{name}.docx", data.read_template(name), build_filters())[0]
+    return _compile_once(name, data.read_template(name))
+
+
+@cache
+def _compile_once(name: str, content: bytes) -> Template | None:
+    return Template.load(f"{name}.docx", content, build_filters())[0]
 
 
 def load_templates(options: Options, own: OwnTemplates, figures: Collection[str]) -> TemplateSet:
