@@ -12,6 +12,8 @@ from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
+from clu_batch.rules.figures import comite
+from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Indicateur, Mesure, Reunion
 
 _ABSENT = "sans ce chiffre"
@@ -70,7 +72,7 @@ def _list_chiffres(meeting: MeetingContext) -> Iterator[_Chiffre]:
     not depend on the cut-off.
     """
     for indicateur in meeting.indicateurs.values():
-        if not indicateur.code.startswith("comite."):
+        if indicateur.code not in comite.CODES:
             yield from _list_own(indicateur)
     libelles = {code: i.libelle for code, i in meeting.indicateurs.items()}
     for r in meeting.bilan.repartitions:
@@ -100,6 +102,6 @@ def _say_part(mesure: Mesure) -> str:
 
 
 def _say_figure(indicateur: Indicateur, mesure: Mesure) -> str:
-    if mesure.retenue or indicateur.unite == "%":
+    if mesure.retenue or indicateur.unite == POURCENT:
         return figure_wording.say_rate(mesure)
     return figure_wording.say_value(mesure.valeur, indicateur.unite)

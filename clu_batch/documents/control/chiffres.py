@@ -17,6 +17,7 @@ from clu_batch.kernel.sheet_content import (
     ControlColumn,
     ControlSheet,
 )
+from clu_batch.rules.figures import mesures
 from clu_batch.rules.figures.figure_frames import list_figures, list_repartitions
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
 from clu_batch.rules.model import BilanGeneral, EtatDeReclamation
@@ -80,18 +81,18 @@ _HISTORIQUE: Columns = {
 }
 
 
+_FORMATS = {mesures.POURCENT: POURCENT, mesures.DATE: DATE, mesures.NOMBRE: NOMBRE}
+"""The number formats by unit; a value in another unit has a decimal."""
+
+
 def choose_format(unite: str) -> str:
     """Return the number format of a value, by its unit."""
-    if unite == "%":
-        return POURCENT
-    if unite == "date":
-        return DATE
-    return NOMBRE if unite == "nombre" else DECIMAL
+    return _FORMATS.get(unite, DECIMAL)
 
 
 def _choose_change_format(unite: str) -> str:
     """The number format of a change: a rate changes by points."""
-    return DECIMAL if unite == "%" else choose_format(unite)
+    return DECIMAL if unite == mesures.POURCENT else choose_format(unite)
 
 
 def _format_cells(values: pd.Series, formats: Iterable[str]) -> pd.Series:

@@ -18,11 +18,10 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
-from clu_batch.rules.model import BilanEngagement, Mesure
+from clu_batch.rules.figures.mesures import MANQUES, POURCENT
+from clu_batch.rules.model import Atteinte, BilanEngagement, Mesure
 
-ATTEINT = "atteint"
-PARTIEL = "partiellement atteint"
-MANQUES = ("non atteint", PARTIEL)
+_JUGES = frozenset({Atteinte.ATTEINT, *MANQUES})
 
 
 def write_sentence(meeting: MeetingContext) -> str:
@@ -31,12 +30,12 @@ def write_sentence(meeting: MeetingContext) -> str:
     """
     if is_empty(meeting):
         return "Aucun engagement de service n’est présenté pour cette réunion."
-    juges = [b for b in meeting.bilan.engagements if b.etat in {ATTEINT, *MANQUES}]
+    juges = [b for b in meeting.bilan.engagements if b.etat in _JUGES]
     if not juges:
         return _say_followed(meeting.bilan.engagements)
     dits = [_say_judged(juges), *_say_missed(juges)]
     dit = french.join_words(dits)
-    sans = sum(b.etat == "non mesuré" for b in meeting.bilan.engagements)
+    sans = sum(b.etat == Atteinte.NON_MESURE for b in meeting.bilan.engagements)
     if sans:
         autres = french.format_count(
             sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés"
@@ -60,7 +59,7 @@ def _say_judged(juges: Sequence[BilanEngagement]) -> str:
     """Write how many of the measured commitments are kept."""
     un, plusieurs = "engagement de service mesuré", "engagements de service mesurés"
     debut = f"Sur {french.format_count(len(juges), un, plusieurs)}"
-    atteints = _count_in_state(juges, ATTEINT)
+    atteints = _count_in_state(juges, Atteinte.ATTEINT)
     if not atteints:
         return f"{debut}, aucun n’est atteint"
     return f"{debut}, {french.format_count(atteints, 'est atteint', 'sont atteints')}"
@@ -71,7 +70,10 @@ def _say_missed(juges: Sequence[BilanEngagement]) -> list[str]:
     none.
     """
     dits = []
-    atteints, partiels = _count_in_state(juges, ATTEINT), _count_in_state(juges, PARTIEL)
+    atteints, partiels = (
+        _count_in_state(juges, Atteinte.ATTEINT),
+        _count_in_state(juges, Atteinte.PARTIELLEMENT),
+    )
     if partiels:
         un, plusieurs = "est partiellement atteint", "sont partiellement atteints"
         dits.append(french.format_count(partiels, un, plusieurs))
@@ -292,7 +294,7 @@ def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
     tolerances = [
         f"{b.engagement.code}, {_say_tolerance(b)}"
         for b in bilans
-        if b.etat == PARTIEL and b.engagement.tolerance is not None
+        if b.etat == Atteinte.PARTIELLEMENT and b.engagement.tolerance is not None
     ]
     if not tolerances:
         return ""
@@ -307,14 +309,14 @@ def _say_tolerance(b: BilanEngagement) -> str:
     tolerance, unite = b.engagement.tolerance, b.engagement.unite
     if tolerance is None:
         return ""
-    if unite == "%":
+    if unite == POURCENT:
         return figure_wording.say_value(tolerance * 100, "points")
     return figure_wording.say_value(tolerance, unite)
 
 
 def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
     """Draw the results against the targets of the commitments in %, when two at least have both."""
-    traces = [b for b in bilans if b.engagement.unite == "%" and _has_result_and_target(b)]
+    traces = [b for b in bilans if b.engagement.unite == POURCENT and _has_result_and_target(b)]
     if len(traces) < 2:
         return None
     resultats = tuple(figure_wording.read_float(b.mesure) for b in traces)
@@ -342,7 +344,7 @@ def _has_result_and_target(b: BilanEngagement) -> bool:
 
 def _say_kept(traces: Sequence[BilanEngagement]) -> str:
     """Write how many of the commitments of the chart are kept."""
-    atteints = _count_in_state(traces, ATTEINT)
+    atteints = _count_in_state(traces, Atteinte.ATTEINT)
     if _find_undecided(traces):
         surs = french.format_count(atteints, "est dit atteint", "sont dits atteints")
         return f"{surs}, {_say_undecided(traces, 'autre')}"

@@ -13,12 +13,12 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.kernel.tables import Table
-from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition, Valeur
+from clu_batch.rules.model import Evolution, Indicateur, Mesure, Periode, Repartition, Valeur
 
 NON_MESURE = french.NON_MESURE
 GLOBALE = "satisfaction.taux.global"
 PRUDENCE = "peu de réponses, à interpréter avec prudence"
-NON_COMPARABLE = "non comparable"
+NON_COMPARABLE = Evolution.NON_COMPARABLE
 TROP_FAIBLE = "l’écart est trop faible pour conclure"
 ILLISIBLE = "réponse illisible"
 LISIBLES = (
@@ -210,16 +210,16 @@ def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
     sens = "de plus" if ecart > 0 else "de moins"
     ampleur = (say_difference(abs(ecart), indicateur.unite) or "").lstrip("+")
     clause = f", soit {ampleur} {sens} que sur la période précédente"
-    if indicateur.evolution == "non significative":
+    if indicateur.evolution == Evolution.NON_SIGNIFICATIVE:
         return f"{clause} ; {TROP_FAIBLE}"
-    if indicateur.evolution == "peu de réponses":
+    if indicateur.evolution == Evolution.PEU_DE_REPONSES:
         return f"{clause} ; les réponses sont trop peu nombreuses pour conclure"
     return clause
 
 
 _RESERVES = {
-    "non significative": ("*", TROP_FAIBLE),
-    "peu de réponses": ("**", "trop peu de réponses pour conclure"),
+    Evolution.NON_SIGNIFICATIVE: ("*", TROP_FAIBLE),
+    Evolution.PEU_DE_REPONSES: ("**", "trop peu de réponses pour conclure"),
 }
 
 

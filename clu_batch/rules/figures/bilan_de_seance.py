@@ -24,8 +24,8 @@ from clu_batch.rules.figures import (
     reponses,
     satisfaction,
 )
+from clu_batch.rules.figures.mesures import MANQUES
 from clu_batch.rules.model import (
-    Atteinte,
     Bilan,
     BilanEngagement,
     BilanGeneral,
@@ -39,8 +39,6 @@ from clu_batch.rules.model import (
     Siege,
 )
 from clu_batch.rules.seances import build_seance, is_tenue
-
-MANQUES = {Atteinte.NON_ATTEINT, Atteinte.PARTIELLEMENT}
 
 
 def compute(

@@ -8,17 +8,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
+from clu_batch.rules.figures.mesures import NOMBRE, build_nombre
 from clu_batch.rules.model import (
     Assiduite,
     Calcul,
     Indicateur,
     Membre,
-    Mesure,
     Presence,
     Registre,
     Reunion,
@@ -38,6 +37,9 @@ _ETATS = {
     VACANT: ("vacants", "Sièges vacants"),
     NON_RENSEIGNE: ("non_renseignes", "Membres dont la présence n’est pas renseignée"),
 }
+_SIEGES = "comite.sieges"
+CODES = frozenset({_SIEGES, *(f"comite.{nom}" for nom, _ in _ETATS.values())})
+"""The figures of the attendance."""
 _ASSIDUITE = 6
 """Held meetings over which attendance is shown."""
 
@@ -112,7 +114,7 @@ def compute(seats: Sequence[Siege]) -> Calcul:
     counts = Counter(siege.statut for siege in seats)
     figures = [
         _build_indicateur(
-            "comite.sieges",
+            _SIEGES,
             "Sièges du comité",
             len(seats),
             "Sièges de la composition à la date de la réunion.",
@@ -128,7 +130,7 @@ def compute(seats: Sequence[Siege]) -> Calcul:
 
 
 def _build_indicateur(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
-    return Indicateur(code, libelle, "nombre", Mesure(Fraction(nombre)), definition=definition)
+    return Indicateur(code, libelle, NOMBRE, build_nombre(nombre), definition=definition)
 
 
 def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:

@@ -14,6 +14,9 @@ from clu_batch.rules.model import Atteinte, Evolution, Indicateur, Mesure, Perio
 
 POURCENT, NOMBRE, DATE, NOTE = "%", "nombre", "date", "note"
 
+MANQUES = frozenset({Atteinte.NON_ATTEINT, Atteinte.PARTIELLEMENT})
+"""A commitment in one of these states has missed its target."""
+
 PART_ILLISIBLE, ILLISIBLES_AU_MOINS = Fraction(5, 100), 3
 """Above this share of answers that nobody can read, and from this number on, no rate is told.
 

@@ -67,6 +67,7 @@ class Evolution(enum.StrEnum):
     SIGNIFICATIVE = "significative"
     NON_SIGNIFICATIVE = "non significative"
     PEU_DE_REPONSES = "peu de réponses"
+    NON_COMPARABLE = "non comparable"
     SANS_OBJET = "sans objet"
 
 
