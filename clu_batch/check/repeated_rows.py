@@ -42,32 +42,35 @@ SUITE = 20
 
 def leave_out_repeats(checked: CheckedSheet) -> CheckedSheet:
     """Return the same, its repeated rows counted once, with one problem per pair of sheets."""
-    sizes = checked.count_rows()
-    if len(sizes) < 2:
+    if sum(origin.kept > 0 for origin in checked.origins) < 2:
         return checked
     rows = _describe_rows(checked)
     if (rows["content"] < 0).all():
         return checked
-    origins = [checked.find_origin(*key) for key in sizes]
     repeats = _find_repeats(rows)
     left = rows.drop(index=repeats.index)
     problems = (
         *checked.problems,
-        *_report_repeated(checked.sheet, origins, rows, repeats),
-        *_report_kept(checked.sheet, origins, left),
+        *_report_repeated(checked, rows, repeats),
+        *_report_kept(checked, left),
     )
-    once = replace(checked, frame=checked.frame.iloc[left.index], problems=problems)
-    return replace(once, origins=_count_repeated(checked, once))
+    return replace(
+        checked,
+        frame=checked.frame.iloc[left.index],
+        origins=_count_repeated(checked.origins, left["sheet"].value_counts()),
+        problems=problems,
+    )
 
 
-def _count_repeated(checked: CheckedSheet, once: CheckedSheet) -> list[SheetOrigin]:
-    """Return the sheets, each with the number of rows that it lost."""
-    before, after = checked.count_rows(), once.count_rows()
-    origins = []
-    for origin in checked.origins:
-        lost = before.get(origin.key, 0) - after.get(origin.key, 0)
-        origins.append(replace(origin, repeated=lost))
-    return origins
+def _count_repeated(
+    origins: Sequence[SheetOrigin], kept: pd.Series[int]
+) -> tuple[SheetOrigin, ...]:
+    """Return the sheets, each with the number of rows that it keeps, and of those that it lost."""
+    counted = []
+    for rank, origin in enumerate(origins):
+        number = int(kept.get(rank, 0))
+        counted.append(replace(origin, kept=number, repeated=origin.kept - number))
+    return tuple(counted)
 
 
 # -- what the rows say -----------------------------------------------------------------------------
@@ -76,8 +79,8 @@ def _count_repeated(checked: CheckedSheet, once: CheckedSheet) -> list[SheetOrig
 def _describe_rows(checked: CheckedSheet) -> pd.DataFrame:
     """Return what is compared of each row."""
     frame = checked.frame.reset_index(drop=True)
-    sizes = list(checked.count_rows().values())
-    sheet = pd.Series(np.repeat(range(len(sizes)), sizes), frame.index)
+    kept = [origin.kept for origin in checked.origins]
+    sheet = pd.Series(np.repeat(range(len(kept)), kept), frame.index)
     said = {}
     number = pd.Series(None, frame.index, dtype=object)
     for column in checked.sheet.columns:
@@ -217,16 +220,17 @@ def _extend(repeated: pd.DataFrame, runs: pd.DataFrame, side: str) -> pd.Series[
 
 
 def _report_repeated(
-    sheet: Sheet, origins: Sequence[SheetOrigin], rows: pd.DataFrame, repeats: pd.DataFrame
+    checked: CheckedSheet, rows: pd.DataFrame, repeats: pd.DataFrame
 ) -> Iterator[Problem]:
     """One problem for each sheet and each earlier one of which it repeats rows, at the first of
     them.
     """
+    origins = checked.origins
     for _, pair in repeats.groupby(["sheet", "source"]):
         lines = pair["line"].tolist()
         here, there, original = pair[["sheet", "source", "original"]].iloc[0].tolist()
         yield workbooks.LIGNES_REPETEES.report(
-            _locate_row(sheet, origins[here], lines[0]),
+            _locate_row(checked.sheet, origins[here], lines[0]),
             nombre=french.format_count(len(lines), "ligne"),
             lignes=french.format_rows(lines),
             **_describe_origin(origins[there]),
@@ -244,15 +248,14 @@ def _locate_row(sheet: Sheet, origin: SheetOrigin, line: int) -> Place:
     return origin.locate(line, sheet.columns[0].field)
 
 
-def _report_kept(
-    sheet: Sheet, origins: Sequence[SheetOrigin], left: pd.DataFrame
-) -> Iterator[Problem]:
+def _report_kept(checked: CheckedSheet, left: pd.DataFrame) -> Iterator[Problem]:
     """The sheets whose rows are in an earlier one, in another order, when no N° and no long run
     proves it.
 
     Sheets whose declaration has no N° are hand-made totals: their lines are told one by one.
     """
-    if all(column.kind is not Kind.NUMERO for column in sheet.columns):
+    origins = checked.origins
+    if all(column.kind is not Kind.NUMERO for column in checked.sheet.columns):
         return
     parts = [left[left["sheet"] == rank] for rank in range(len(origins))]
     for here, own in enumerate(parts):
@@ -260,7 +263,7 @@ def _report_kept(
         there = next((rank for rank, number in enumerate(shared) if number), None)
         if there is not None:
             yield workbooks.MEMES_LIGNES.report(
-                _locate_row(sheet, origins[here], own["line"].iloc[0]),
+                _locate_row(checked.sheet, origins[here], own["line"].iloc[0]),
                 nombre=french.format_count(shared[there], "ligne"),
                 **_describe_origin(origins[there]),
             )

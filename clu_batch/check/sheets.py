@@ -86,7 +86,8 @@ def check_frame(
             if column.header in part.letters
         }
         raw = part.raw
-        origins.append(SheetOrigin(raw.workbook, raw.name, letters, part.read, raw.digest))
+        counted = part.read, sum(part.kept)
+        origins.append(SheetOrigin(raw.workbook, raw.name, letters, *counted, raw.digest))
     broken = _is_broken(sheet, parts, unreadable)
     frame = _join_frames(sheet, parts)
     checked = CheckedSheet(sheet, frame, tuple(origins), tuple(problems), broken)

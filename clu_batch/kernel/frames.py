@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, cast
+from dataclasses import dataclass, field, replace
+from typing import Any, Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -124,13 +124,15 @@ class SheetOrigin:
     """One sheet of one workbook whose rows stand in a typed frame.
 
     `letters`: field -> Excel column, for those it has. `read`: its rows, those left out included.
-    `repeated`: those left out because an earlier sheet has them.
+    `kept`: those that stand in the frame. `repeated`: those left out because an earlier sheet has
+    them.
     """
 
     workbook: str
     sheet: str
     letters: Mapping[str, str] = field(default_factory=dict)
     read: int = 0
+    kept: int = 0
     digest: str = ""
     repeated: int = 0
 
@@ -186,10 +188,14 @@ class CheckedSheet:
         """Whether one sheet at least has this column."""
         return any(field in origin.letters for origin in self.origins)
 
-    def count_rows(self) -> Mapping[tuple[str, str], int]:
-        """Return the rows of each sheet that has some, by workbook and sheet, in order."""
-        sizes = self.frame.groupby(level=SHEET_LEVELS, sort=False).size()
-        return dict(zip(sizes.index.tolist(), sizes.tolist(), strict=True))
+    def leave_out(self, rows: pd.Series[bool]) -> Self:
+        """Return the same without the rows of a mask; what was read of each sheet does not
+        change.
+        """
+        frame = self.frame[~rows]
+        sizes = frame.groupby(level=SHEET_LEVELS).size().to_dict()
+        origins = [replace(origin, kept=sizes.get(origin.key, 0)) for origin in self.origins]
+        return replace(self, frame=frame, origins=tuple(origins))
 
 
 def type_cells(cells: pd.Series[Any], kind: Kind) -> pd.Series[Any]:

@@ -48,6 +48,11 @@ class Origin:
     repeated: int = 0
 
     @property
+    def kept(self) -> int:
+        """How many rows of the sheet stand in the table."""
+        return len(self.lines)
+
+    @property
     def rows(self) -> slice:
         """Where its rows stand in the table."""
         return slice(self.first, self.first + len(self.lines))
@@ -132,7 +137,8 @@ class Table:
         columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}
         checked = self.checked
         if checked is not None:
-            checked = replace(checked, frame=checked.frame.iloc[kept])
+            gone = [row in rows for row in range(len(self))]
+            checked = checked.leave_out(pd.Series(gone, checked.frame.index))
         return replace(self, columns=columns, origins=tuple(origins), checked=checked)
 
     @property
@@ -171,9 +177,9 @@ class Table:
             for column in self.sheet.columns
             if column.header in origin.letters
         }
-        return SheetOrigin(
-            origin.workbook, origin.sheet, letters, origin.read, origin.digest, origin.repeated
-        )
+        counted = origin.read, origin.kept
+        facts = origin.digest, origin.repeated
+        return SheetOrigin(origin.workbook, origin.sheet, letters, *counted, *facts)
 
     def iterate_rows(self) -> Iterator[tuple[int, Mapping[str, object]]]:
         """Give each row with its index, as header -> value; for tables of few rows."""
@@ -185,12 +191,11 @@ class Table:
 def bridge(checked: CheckedSheet) -> Table:
     """Return a typed frame as a table of lists, for what still reads one."""
     headers = {column.field: column.header for column in checked.sheet.columns}
-    counted = checked.count_rows()
     lines = checked.frame.index.get_level_values("ligne").tolist()
     origins = []
     first = 0
     for origin in checked.origins:
-        number = counted.get(origin.key, 0)
+        number = origin.kept
         letters = {headers[field]: letter for field, letter in origin.letters.items()}
         facts = origin.read, origin.digest, origin.repeated
         own = lines[first : first + number]

@@ -117,8 +117,8 @@ def build_sources_sheet(
             origin.sheet,
             origin.digest[:EMPREINTE],
             origin.read,
-            len(origin.lines),
-            origin.read - len(origin.lines),
+            origin.kept,
+            origin.read - origin.kept,
         )
         for origin in origins
     ]

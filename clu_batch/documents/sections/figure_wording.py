@@ -325,7 +325,7 @@ def say_left_out(table: Table, d_ou: str, autres: int = 0) -> str:
     or (`autres`) counted.
     """
     repetees = sum(origin.repeated for origin in table.origins)
-    nombre = autres + sum(origin.read - len(origin.lines) for origin in table.origins) - repetees
+    nombre = autres + sum(origin.read - origin.kept for origin in table.origins) - repetees
     return " ".join(
         dit for dit in (_say_faulty(nombre, d_ou), _say_repeated(repetees, d_ou)) if dit
     )

@@ -57,7 +57,7 @@ def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
     champs: Sequence[Champ[Origin]] = (
         Champ("Classeur", 30, lambda o: o.workbook),
         Champ("Feuille", 24, lambda o: o.sheet),
-        Champ("Lignes retenues", 14, lambda o: french.format_number(len(o.lines)), nombre=True),
+        Champ("Lignes retenues", 14, lambda o: french.format_number(o.kept), nombre=True),
         Champ("Lignes écartées", 14, _count_left_out, nombre=True),
         Champ("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
     )
@@ -66,7 +66,7 @@ def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
 
 
 def _count_left_out(origine: Origin) -> str:
-    return french.format_number(max(0, origine.read - len(origine.lines)))
+    return french.format_number(max(0, origine.read - origine.kept))
 
 
 _ILLISIBLE = (
