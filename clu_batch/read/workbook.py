@@ -22,7 +22,6 @@ from clu_batch.read.far_cells import isolate_part, split_sheet
 from clu_batch.read.ods_sheet import examine_ods
 from clu_batch.read.openpyxl_reader import CellGrid, FallbackReader, describe_cause
 from clu_batch.read.percent_formats import is_percent
-from clu_batch.read.second_walk import spare_second_walk
 from clu_batch.read.sheet_scan import Scan
 from clu_batch.read.whole_zip import count_empty_values, is_whole
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage, examine, read_part
@@ -79,7 +78,7 @@ def _open_workbook(
     """The workbook as calamine opens it; the package of an .xlsx tells its sheets without it."""
     try:
         with _guard_reading(workbooks.FICHIER_COUPE):
-            workbook = _open(io.BytesIO(spare_second_walk(content, paquet.sums)))
+            workbook = _open(io.BytesIO(content))
             metadata = list(workbook.sheets_metadata)
     except UnreadableFile as obstacle:
         if genre is not ContainerKind.XLSX or obstacle.defaut is not workbooks.FICHIER_COUPE:

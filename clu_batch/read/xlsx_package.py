@@ -20,7 +20,6 @@ from clu_batch.messages import workbooks
 from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile, fold_part_name
 from clu_batch.read.part_names import rename_parts
 from clu_batch.read.percent_formats import find_percent_formats
-from clu_batch.read.second_walk import sum_with_list
 from clu_batch.read.sheet_scan import Scan, has_filter, scan
 from clu_batch.read.struck_and_red import find_marked_formats, find_marks
 from clu_batch.read.whole_zip import is_sound
@@ -56,7 +55,7 @@ class WorkbookPackage:
 
     `content`: the bytes to give calamine instead of the file's own, when it would lose some of
     these in silence. `texts`, `styles`: the parts of the texts that the sheets share, and of their
-    formats. `sums`: the large sheets, as `spare_second_walk` wants them.
+    formats.
     """
 
     feuilles: Sequence[SheetEntry]
@@ -64,7 +63,6 @@ class WorkbookPackage:
     content: bytes | None = None
     texts: Sequence[str] = ()
     styles: Sequence[str] = ()
-    sums: Mapping[str, int] = field(default_factory=dict)
 
 
 def examine(content: bytes) -> WorkbookPackage:
@@ -128,7 +126,6 @@ def _examine(archive: zipfile.ZipFile) -> WorkbookPackage:
         bool(re.search(rb'\bdate1904=["\'](?:1|true)', archive.read(workbook))),
         texts=texts,
         styles=styles,
-        sums=examen.sums,
     )
 
 
@@ -143,7 +140,6 @@ class _PartExaminer:
         self._percents = percents
         self._left = DEPLIE
         self._scans: dict[str, Scan] = {}
-        self.sums: dict[str, int] = {}
         self.shared = False  # whether a cell holds the rank of a text of the whole workbook
 
     def look(self) -> None:
@@ -168,9 +164,6 @@ class _PartExaminer:
             raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
         if name in self._sheets:
             self._scans[name] = scan(part, self._percents)
-            checksum = sum_with_list(part)
-            if checksum is not None:
-                self.sums[name] = checksum
             if not self.shared and (b't="s"' in part or b"t='s'" in part):
                 self.shared = bool(_PARTAGE.search(part))
 
