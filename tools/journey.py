@@ -19,9 +19,9 @@ During the run `sys.setprofile` looks at each call and each return of a function
   plain containers (rows, columns, mappings, arrays). Objects of other libraries are opaque, pandas
   and numpy apart; so are XML trees, files that are packed, iterators and functions.
 - A **foreign** mark is planted too: in the other sheets, among the answers that nobody gives; so is
-  another day on which nothing happens. What bears both marks carries everything, or says what is
-  possible (the register, the figures of a meeting, a page, a calendar, a scale): it tells nothing
-  of one value and does not count.
+  another day on which nothing happens. What bears both marks, the foreign one through 2 more
+  objects and containers, carries everything or says what is possible (the register, the figures of
+  a meeting, a page, a calendar, a scale): it tells nothing of one value and does not count.
 - A function **holds** the value when an argument, a local variable when it returns, or what it
   returns bears it; or when a function that it calls is given it or gives it.
 - It **hands it on** when it holds it and what it returns or yields bears it, be it among other
@@ -62,7 +62,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = "clu_batch"
 OBJECTS, CONTAINERS = 2, 3
-"""How far a value is looked for: see the page above."""
+DEEPER = 2
+"""How far a value is looked for, and how much farther the foreign mark: see the page above."""
 
 PLANTED_WORD, FOREIGN_WORD = "zqk", "wvx"
 """They stand in no word of French, nor of the program."""
@@ -72,9 +73,6 @@ COUNTED, ASKED = 31, 47
 RATE = Fraction(COUNTED, ASKED)
 MONTHS = {9: "septembre"}
 MEETING = "10/12/2026"
-
-NEITHER, PLANTED, FOREIGN, BOTH = 0, 1, 2, 3
-"""Which marks a thing bears."""
 
 PLAIN: tuple[type, ...] = (list, tuple, set, frozenset, deque, type({}.keys()), type({}.values()))
 COLUMNS = (np.ndarray, np.generic, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
@@ -121,40 +119,38 @@ def _number_day(day: dt.date) -> set[float]:
 
 
 class Search:
-    """Looks for the planted and the foreign marks in the values of a run.
+    """Looks for a mark in the values of a run.
 
     What was looked into is kept, so that a register or a sheet is gone through once.
     """
 
-    def __init__(self, planted: Marks, foreign: Marks) -> None:
-        self._marks = ((PLANTED, planted), (FOREIGN, foreign))
-        self._known: dict[int, tuple[object, tuple[int, ...], int]] = {}
+    def __init__(self, marks: Marks, deeper: int = 0) -> None:
+        self._marks = marks
+        self._farthest = (OBJECTS + deeper, CONTAINERS + deeper)
+        self._known: dict[int, tuple[object, tuple[int, ...], bool]] = {}
 
-    def find(self, value: object, objects: int = OBJECTS, containers: int = CONTAINERS) -> int:
-        """Return which marks `value` bears, through so many objects and containers at most."""
+    def is_in(self, value: object) -> bool:
+        """Whether a value bears the mark."""
+        return self._find(value, *self._farthest)
+
+    def _find(self, value: object, objects: int, containers: int) -> bool:
+        """Whether `value` bears the mark, through so many objects and containers at most."""
         if value is None or value is pd.NaT or isinstance(value, bool | type | enum.Enum):
-            return NEITHER
+            return False
         if isinstance(value, str | bytes | int | float | Fraction | dt.date):
-            return self._find_scalar(value)
+            return _is_marked(value, self._marks)
         size = _measure(value)
         if size is None:
             return self._look(value, objects, containers)
         state = (objects, containers, *size)
-        kept, seen, found = self._known.get(id(value), (None, (), NEITHER))
+        kept, seen, found = self._known.get(id(value), (None, (), False))
         if kept is value and seen == state:
             return found
         found = self._look(value, objects, containers)
         self._known[id(value)] = (value, state, found)
         return found
 
-    def _find_scalar(self, value: object) -> int:
-        found = NEITHER
-        for bit, marks in self._marks:
-            if _is_marked(value, marks):
-                found |= bit
-        return found
-
-    def _look(self, value: object, objects: int, containers: int) -> int:
+    def _look(self, value: object, objects: int, containers: int) -> bool:
         if isinstance(value, dict | MappingProxyType):
             entries = (*value.keys(), *value.values())
             return self._find_among(entries, objects, containers - 1)
@@ -167,32 +163,40 @@ class Search:
             return self._look_in_array(np.asarray(cells), objects, containers - 1)
         if type(value).__module__.partition(".")[0] == PACKAGE:
             return self._find_among(_list_attributes(value), objects - 1, containers)
-        return NEITHER
+        return False
 
-    def _find_among(self, values: Iterable[object], objects: int, containers: int) -> int:
+    def _find_among(self, values: Iterable[object], objects: int, containers: int) -> bool:
         if objects < 0 or containers < 0:
-            return NEITHER
-        found = NEITHER
-        for value in values:
-            found |= self.find(value, objects, containers)
-            if found == BOTH:
-                break
-        return found
+            return False
+        return any(self._find(value, objects, containers) for value in values)
 
-    def _look_in_frame(self, frame: pd.DataFrame, objects: int, containers: int) -> int:
+    def _look_in_frame(self, frame: pd.DataFrame, objects: int, containers: int) -> bool:
         columns = [frame.iloc[:, position] for position in range(frame.shape[1])]
         return self._find_among([frame.columns, *columns], objects, containers)
 
-    def _look_in_array(self, cells: np.ndarray, objects: int, containers: int) -> int:
+    def _look_in_array(self, cells: np.ndarray, objects: int, containers: int) -> bool:
         if containers < 0:
-            return NEITHER
+            return False
         if cells.dtype.kind == "O" or cells.dtype.kind in "UST":
             return self._find_among(cells.ravel().tolist(), objects, containers)
-        found = NEITHER
-        for bit, marks in self._marks:
-            if _is_marked_array(cells, marks):
-                found |= bit
-        return found
+        return _is_marked_array(cells, self._marks)
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Tells what bears the planted mark, and what bears it without the foreign one."""
+
+    planted: Search
+    foreign: Search
+
+    @classmethod
+    def make(cls, planted: Marks, foreign: Marks) -> Bearing:
+        """Return what looks for these marks."""
+        return cls(Search(planted), Search(foreign, DEEPER))
+
+    def is_borne_by(self, value: object) -> bool:
+        """Whether a value bears the planted mark, and not the foreign one."""
+        return self.planted.is_in(value) and not self.foreign.is_in(value)
 
 
 def _is_marked(value: object, marks: Marks) -> bool:
@@ -270,9 +274,9 @@ class Watch:
     which hand it on.
     """
 
-    def __init__(self, folder: Path, search: Search) -> None:
+    def __init__(self, folder: Path, bearing: Bearing) -> None:
         self._prefix = f"{folder}/"
-        self._search = search
+        self._bearing = bearing
         self._functions: dict[CodeType, Function | None] = {}
         self.holding: set[Function] = set()
         self.handing: set[Function] = set()
@@ -295,7 +299,7 @@ class Watch:
             return
         variables = frame.f_locals
         given = [variables[name] for name in _list_arguments(frame.f_code) if name in variables]
-        if any(self._search.find(value) == PLANTED for value in given):
+        if any(self._bearing.is_borne_by(value) for value in given):
             self.holding |= {function, caller or function}
 
     def _look_at_return(
@@ -303,17 +307,17 @@ class Watch:
     ) -> None:
         if function in self.handing and (caller or function) in self.holding:
             return
-        found = self._search.find(result)
-        if found == PLANTED:
+        borne = self._bearing.is_borne_by(result)
+        if borne:
             self.holding |= {function, caller or function}
         elif function not in self.holding and self._has_local(frame):
             self.holding.add(function)
-        if found & PLANTED and function in self.holding:
+        if function in self.holding and (borne or self._bearing.planted.is_in(result)):
             self.handing.add(function)
 
     def _has_local(self, frame: FrameType) -> bool:
         values = frame.f_locals.values()
-        return any(self._search.find(value) == PLANTED for value in values)
+        return any(self._bearing.is_borne_by(value) for value in values)
 
     def _name(self, code: CodeType) -> Function | None:
         """Return the function that a code object is part of; None outside the package."""
@@ -512,7 +516,7 @@ def watch_run(package: Path, journey: Journey, work: Path) -> Count:
     folders = [f"--{option}={work / name}" for option, name in FOLDERS.items()]
     sys.argv = [PACKAGE, *folders, f"--reunion={MEETING}", "--sans-pause"]
     sys.path.insert(0, str(package))
-    watch = Watch(package / PACKAGE, Search(journey.planted, journey.foreign))
+    watch = Watch(package / PACKAGE, Bearing.make(journey.planted, journey.foreign))
     said = io.StringIO()
     code: object = None
     sys.setprofile(watch)

@@ -19,10 +19,18 @@ import pytest
 
 from tests.support.folders import ROOT
 from tools import journey
-from tools.journey import BOTH, FOREIGN, JOURNEYS, NEITHER, PLANTED, Copy, Function
+from tools.journey import JOURNEYS, Bearing, Copy, Function
 
 DAY, FOREIGN_DAY = dt.date(2026, 9, 14), dt.date(2026, 9, 16)
 COMPLAINT, ANSWER = JOURNEYS["complaint"], JOURNEYS["answer"]
+NEITHER, PLANTED, FOREIGN, BOTH = (False, False), (True, False), (False, True), (True, True)
+"""Whether a value bears the planted mark, and the foreign one."""
+
+
+def find_marks(value: object) -> tuple[bool, bool]:
+    """Which marks of the journey of a complaint a value bears."""
+    bearing = Bearing.make(COMPLAINT.planted, COMPLAINT.foreign)
+    return bearing.planted.is_in(value), bearing.foreign.is_in(value)
 
 
 @dataclass(frozen=True)
@@ -62,23 +70,30 @@ Held.__module__ = "clu_batch.toy"
         (True, NEITHER),
     ],
 )
-def test_what_bears_the_value(value: object, found: int) -> None:
-    assert journey.Search(COMPLAINT.planted, COMPLAINT.foreign).find(value) == found
+def test_what_bears_the_value(value: object, found: tuple[bool, bool]) -> None:
+    assert find_marks(value) == found
+
+
+def test_what_carries_everything_is_seen_from_farther() -> None:
+    bearing = Bearing.make(COMPLAINT.planted, COMPLAINT.foreign)
+    row = Held("zqk-1")
+    assert bearing.is_borne_by(Held([row]))
+    assert not bearing.is_borne_by(Held([row, Held(Held("Bureau wvx"))]))
 
 
 def test_the_figure_made_of_the_answers_bears_them() -> None:
-    search = journey.Search(ANSWER.planted, ANSWER.foreign)
-    assert search.find([Fraction(62, 94)]) == PLANTED
-    assert search.find(Held((0.5, 31 / 47))) == PLANTED
-    assert search.find(31) == NEITHER
+    search = journey.Search(ANSWER.planted)
+    assert search.is_in([Fraction(62, 94)])
+    assert search.is_in(Held((0.5, 31 / 47)))
+    assert not search.is_in(31)
 
 
 def test_a_container_that_grows_is_looked_into_again() -> None:
-    search = journey.Search(COMPLAINT.planted, COMPLAINT.foreign)
+    search = journey.Search(COMPLAINT.planted)
     cells = ["rien"] * 20
-    assert search.find(cells) == NEITHER
+    assert not search.is_in(cells)
     cells.append("zqk-1")
-    assert search.find(cells) == PLANTED
+    assert search.is_in(cells)
 
 
 PROGRAM = """
@@ -114,7 +129,7 @@ def run(out):
 
 def test_who_holds_the_value_and_who_hands_it_on(tmp_path: Path) -> None:
     """What carries the foreign mark too does not count; a comprehension is its function."""
-    watch = journey.Watch(tmp_path, journey.Search(COMPLAINT.planted, COMPLAINT.foreign))
+    watch = journey.Watch(tmp_path, Bearing.make(COMPLAINT.planted, COMPLAINT.foreign))
     names: dict[str, object] = {}
     exec(compile(PROGRAM, str(tmp_path / "toy.py"), "exec"), names)  # noqa: S102 (the text above)
     run = names["run"]
@@ -167,8 +182,7 @@ def test_nothing_of_the_example_bears_a_mark() -> None:
 
 
 def _find_marked(sheet: str, rows: Iterator[Sequence[object]]) -> set[str]:
-    search = journey.Search(COMPLAINT.planted, COMPLAINT.foreign)
-    return {f"{sheet}: {row}" for row in rows if search.find(row) != NEITHER}
+    return {f"{sheet}: {row}" for row in rows if find_marks(row) != NEITHER}
 
 
 def test_the_table_and_the_names() -> None:
