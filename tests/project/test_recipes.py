@@ -233,7 +233,7 @@ import datetime as dt
 from pathlib import Path
 from clu_batch.documents import calendrier
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.rules.figures.bilan_de_seance import compute_without_figures
+from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
@@ -244,7 +244,7 @@ charge = load(Options(None, day, day, *folders, True))
 due = choose_seances(charge.registre.comite.reunions, day, None).seances
 print(*charge.problems, sep="\\n")
 print(charge.registre.comite)
-for bilan, _ in compute_without_figures(charge.registre, due):
+for bilan, _ in bilan_de_seance.compute(charge.registre, due, bilan_de_seance.prepare_sieges):
     for entry in calendrier.prepare(MeetingContext(charge.registre, bilan)):
         print(entry.data.decode().replace("\\r\\n ", ""))
 """
