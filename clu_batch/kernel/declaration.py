@@ -133,6 +133,8 @@ class Column:
     cell that is so is kept. `sens`: what each choice counts as, for the answers to a question; a
     suggestion counts alike. `confidentiel`: no message may quote its cells to help with another one
     (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
+    `scanned`: a document prints its text, in which personal data are looked for
+    (docs/rules/privacy.md#scan). `of_users`: it speaks of users, whom nobody names there.
     `printed`: its text goes into the minutes, as typed: the names in it are looked for before they
     are published. `nominative`: it names a person, and is left out of what is published. `missing`:
     what « À COMPLÉTER » calls an empty cell, the fields of its row in braces. `tag`: what its tag
@@ -160,6 +162,8 @@ class Column:
     width: int = 16
     confidentiel: bool = False
     printed: bool = False
+    scanned: bool = False
+    of_users: bool = False
     nominative: bool = False
     missing: str = ""
     tag: str = ""

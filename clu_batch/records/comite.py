@@ -77,6 +77,7 @@ class Membre(Record):
         printed=True,
         tag="sa fonction, telle qu’elle est saisie",
         example="Le directeur",
+        scanned=True,
     )
     organisme: str | None = column(
         "Organisme",
@@ -87,6 +88,7 @@ class Membre(Record):
         printed=True,
         tag="son organisme",
         example="PIMMS Nîmes",
+        scanned=True,
     )
     ou_son_representant: bool = column(
         "Ou son représentant",
@@ -170,6 +172,7 @@ class Reunion(Record):
         printed=True,
         tag="son lieu",
         example="Salle Pradel",
+        scanned=True,
     )
     numero: str | None = column(
         "N°",
@@ -210,6 +213,7 @@ class Reunion(Record):
         missing="accès et accessibilité de la salle",
         tag="l’accès des personnes handicapées",
         example="Rampe et ascenseur",
+        scanned=True,
     )
     presidence: str | None = column(
         "Présidence",
@@ -218,6 +222,7 @@ class Reunion(Record):
         printed=True,
         tag="qui la préside",
         example="le secrétaire général",
+        scanned=True,
     )
     statut: str | None = column(
         "Statut", Kind.CHOIX, choices=("prévue", "tenue", "annulée", "reportée"), width=12
@@ -259,6 +264,7 @@ class Reunion(Record):
         tag="la réunion suivante",
         example="10 juin 2027",
         missing="prochaine réunion",
+        scanned=True,
     )
 
 
@@ -298,6 +304,7 @@ class Point(Record):
         printed=True,
         tag="son intitulé",
         example="Résultats des enquêtes de satisfaction",
+        scanned=True,
     )
     rubrique: str | None = column(
         "Rubrique",
@@ -307,6 +314,7 @@ class Point(Record):
         note="Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans bloc.",
         tag="sa rubrique",
         example="Satisfaction",
+        scanned=True,
     )
     presente_par: str | None = column(
         "Présenté par",
@@ -314,6 +322,7 @@ class Point(Record):
         printed=True,
         tag="qui le présente",
         example="Le responsable qualité",
+        scanned=True,
     )
     duree: Decimal | None = column(
         "Durée",
@@ -324,7 +333,7 @@ class Point(Record):
         example="20",
     )
     presentation: str | None = column(
-        "Présentation", width=60, note="Le texte du service, imprimé dans le dossier."
+        "Présentation", width=60, note="Le texte du service, imprimé dans le dossier.", scanned=True
     )
     fichier: str | None = column(
         "Fichier", width=24, rare=True, note="Nom d'un fichier placé dans workbooks/annexes."
@@ -335,9 +344,14 @@ class Point(Record):
         note="Après la réunion : ce qui s'est dit. Le programme n'invente jamais ce texte.",
         missing="relevé des échanges du point {numero}",
         printed=True,
+        scanned=True,
     )
     conclusion: str | None = column(
-        "Conclusion", width=46, note="Après la réunion : ce qui a été retenu.", printed=True
+        "Conclusion",
+        width=46,
+        note="Après la réunion : ce qui a été retenu.",
+        printed=True,
+        scanned=True,
     )
 
 
@@ -362,9 +376,10 @@ class Invite(Record):
         width=40,
         note="Organisme ou nom : l'un des deux est nécessaire.",
         printed=True,
+        scanned=True,
     )
     nom: str | None = column("Nom", expected=True, width=20, nominative=True)
-    fonction: str | None = column("Fonction", width=40, printed=True)
+    fonction: str | None = column("Fonction", width=40, printed=True, scanned=True)
     civilite: str | None = column("Civilité", width=12, nominative=True)
     prenom: str | None = column("Prénom", width=16, nominative=True)
     courriels: tuple[str, ...] = column("Courriel", width=34, default=())
@@ -401,7 +416,11 @@ class Suppleance(Record):
         nominative=True,
     )
     fonction: str | None = column(
-        "Fonction", expected=True, width=36, note="Fonction du suppléant, exigée par la procédure."
+        "Fonction",
+        expected=True,
+        width=36,
+        note="Fonction du suppléant, exigée par la procédure.",
+        scanned=True,
     )
     informe_le: dt.date | None = column(
         "Secrétariat informé le",
@@ -451,6 +470,7 @@ class Presence(Record):
         note="Un code de Composition, un invité, ou un autre organisme (alors le nom est"
         " nécessaire).",
         printed=True,
+        scanned=True,
     )
     reponse: str | None = column(
         "Réponse",
@@ -474,7 +494,7 @@ class Presence(Record):
         note="La personne qui a siégé, si ce n'est pas le titulaire.",
         nominative=True,
     )
-    fonction: str | None = column("Fonction", width=36, printed=True)
+    fonction: str | None = column("Fonction", width=36, printed=True, scanned=True)
     courriels: tuple[str, ...] = column("Courriel", width=34, rare=True, default=())
     a_distance: bool = column("À distance", default=False, width=11, rare=True)
     arrivee: dt.time | None = column(
@@ -514,12 +534,17 @@ class Proposition(Record):
         "Rubrique", choices=RUBRIQUES, short=RUBRIQUES_EN_TOUTES_LETTRES, width=22
     )
     texte: str | None = column(
-        "Texte", required=True, width=60, missing="texte de la proposition {numero}", printed=True
+        "Texte",
+        required=True,
+        width=60,
+        missing="texte de la proposition {numero}",
+        printed=True,
+        scanned=True,
     )
     reponse: str | None = column(
-        "Réponse", width=60, note="La réponse de l'administration.", printed=True
+        "Réponse", width=60, note="La réponse de l'administration.", printed=True, scanned=True
     )
-    service_pilote: str | None = column("Service pilote", width=30, printed=True)
+    service_pilote: str | None = column("Service pilote", width=30, printed=True, scanned=True)
     echeance: dt.date | None = column("Échéance", horizon=TEN_YEARS, width=13)
     etat: str | None = column(
         "État",
@@ -543,13 +568,18 @@ class DocumentType(Record):
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
     intitule: str | None = column(
-        "Intitulé", required=True, width=46, missing="intitulé d’un document type", printed=True
+        "Intitulé",
+        required=True,
+        width=46,
+        missing="intitulé d’un document type",
+        printed=True,
+        scanned=True,
     )
     nature: str | None = column(
         "Nature", Kind.CHOIX, required=True, choices=("courrier", "formulaire", "imprimé"), width=14
     )
-    reference: str | None = column("Référence", width=16)
-    service: str | None = column("Service", width=30, printed=True)
+    reference: str | None = column("Référence", width=16, scanned=True)
+    service: str | None = column("Service", width=30, printed=True, scanned=True)
     version: str | None = column("Version", width=12)
     fichier: str | None = column(
         "Fichier", width=24, note="Nom d'un fichier placé dans workbooks/annexes."
@@ -559,9 +589,12 @@ class DocumentType(Record):
         width=50,
         note="Ce que vous demandez aux représentants des usagers.",
         printed=True,
+        scanned=True,
     )
-    avis: str | None = column("Avis des représentants des usagers", width=50, printed=True)
-    suite: str | None = column("Suite donnée", width=50, printed=True)
+    avis: str | None = column(
+        "Avis des représentants des usagers", width=50, printed=True, scanned=True
+    )
+    suite: str | None = column("Suite donnée", width=50, printed=True, scanned=True)
 
 
 @sheet(
@@ -574,18 +607,18 @@ class DocumentType(Record):
 class ModaliteAppui(Record):
     """A way in which users are helped with their procedures; `reunion` None: every meeting."""
 
-    modalite: str = filled("Modalité", empty=NON_RENSEIGNE, width=40, printed=True)
+    modalite: str = filled("Modalité", empty=NON_RENSEIGNE, width=40, printed=True, scanned=True)
     reunion: dt.date | None = column(
         "Réunion", Kind.REUNION, key=True, width=13, note="Vide : vaut pour toutes les réunions."
     )
-    public: str | None = column("Public visé", width=34, printed=True)
-    lieu: str | None = column("Lieu", width=30, printed=True)
-    horaires: str | None = column("Horaires", width=30, printed=True)
-    partenaire: str | None = column("Partenaire", width=30, printed=True)
+    public: str | None = column("Public visé", width=34, printed=True, scanned=True)
+    lieu: str | None = column("Lieu", width=30, printed=True, scanned=True)
+    horaires: str | None = column("Horaires", width=30, printed=True, scanned=True)
+    partenaire: str | None = column("Partenaire", width=30, printed=True, scanned=True)
     usagers: Decimal | None = column("Usagers accompagnés", width=14)
     precedente: Decimal | None = column(
         "Période précédente", width=14, note="Le nombre de la période d'avant, pour comparer."
     )
     evolution: str | None = column(
-        "Évolution", width=40, note="Ce qui change ou va changer.", printed=True
+        "Évolution", width=40, note="Ce qui change ou va changer.", printed=True, scanned=True
     )

@@ -113,9 +113,13 @@ class Engagement(Record):
 
     code: str = key("Code", width=9)
     engagement: str | None = column(
-        "Engagement", required=True, width=60, missing="intitulé de l’engagement {code}"
+        "Engagement",
+        required=True,
+        width=60,
+        missing="intitulé de l’engagement {code}",
+        scanned=True,
     )
-    indicateur: str | None = column("Indicateur", required=True, width=50)
+    indicateur: str | None = column("Indicateur", required=True, width=50, scanned=True)
     sens: str | None = column(
         "Sens de la cible",
         Kind.CHOIX,
@@ -124,7 +128,7 @@ class Engagement(Record):
         short=SENS_ABREGES,
         width=12,
     )
-    theme: str | None = column("Thème", width=24)
+    theme: str | None = column("Thème", width=24, scanned=True)
     unite: str = column(
         "Unité",
         Kind.CHOIX,
@@ -150,7 +154,10 @@ class Engagement(Record):
         " indicateur.",
     )
     action: str | None = column(
-        "Action d'amélioration", width=60, missing="action d’amélioration pour l’engagement {code}"
+        "Action d'amélioration",
+        width=60,
+        missing="action d’amélioration pour l’engagement {code}",
+        scanned=True,
     )
 
 
@@ -172,7 +179,7 @@ class Resultat(Record):
     au: dt.date = key("Au", width=13)
     valeur: Fraction = key("Valeur", Kind.BRUT, width=11)
     nombre_de_cas: int | None = column("Nombre de cas", width=12)
-    commentaire: str | None = column("Commentaire", width=50)
+    commentaire: str | None = column("Commentaire", width=50, scanned=True)
     rang: int = 0  # order of the rows
 
     @property
@@ -193,7 +200,7 @@ class IndicateurLocal(Record):
     """An indicator of her own, defined without programming."""
 
     code: str = key("Code", width=12)
-    libelle: str = key("Libellé", width=50)
+    libelle: str = key("Libellé", width=50, scanned=True)
     feuille: str = key("Feuille", Kind.CHOIX, choices=tuple(Donnees), width=16)
     sur: str | None = column(
         "Sur",

@@ -64,7 +64,7 @@ class Fermeture(Record):
         "Jusqu'au", key=True, width=14, note="Dernier jour, s'il y en a plusieurs."
     )
     motif: str | None = column(
-        "Motif", width=40, note="Ce qui sera rappelé dans l'explication des dates."
+        "Motif", width=40, note="Ce qui sera rappelé dans l'explication des dates.", scanned=True
     )
     nature: str = column(
         "Nature",

@@ -64,9 +64,10 @@ class Reclamation(Record):
         width=20,
         note="Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux"
         " électroniques ou Autres canaux.",
+        scanned=True,
     )
-    service: str | None = column("Service", required=True, width=26)
-    motif: str | None = column("Motif", required=True, width=30)
+    service: str | None = column("Service", required=True, width=26, scanned=True)
+    motif: str | None = column("Motif", required=True, width=30, scanned=True)
     nature: str = column(
         "Nature",
         Kind.CHOIX,
@@ -74,7 +75,7 @@ class Reclamation(Record):
         default=str(Nature.RECLAMATION),
         width=15,
     )
-    site: str | None = column("Site", width=14)
+    site: str | None = column("Site", width=14, scanned=True)
     accusee_le: dt.date | None = column("Accusé de réception le", width=14)
     repondue_le: dt.date | None = column("Réponse envoyée le", width=14)
     suspendue_du: dt.date | None = column(
@@ -99,5 +100,9 @@ class Reclamation(Record):
         "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."
     )
     action: str | None = column(
-        "Action d'amélioration", width=46, note="Imprimée dans le bilan : sans nom de personne."
+        "Action d'amélioration",
+        width=46,
+        note="Imprimée dans le bilan : sans nom de personne.",
+        scanned=True,
+        of_users=True,
     )

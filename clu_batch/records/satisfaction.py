@@ -34,13 +34,16 @@ _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 class Enquete(Record):
     """How a survey was carried out."""
 
-    nom: str = key("Enquête", width=36)
+    nom: str = key("Enquête", width=36, scanned=True)
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)
-    mode: str | None = column("Mode de recueil", width=22)
-    site: str | None = column("Site", width=18)
+    mode: str | None = column("Mode de recueil", width=22, scanned=True)
+    site: str | None = column("Site", width=18, scanned=True)
     organisation: str | None = column(
-        "Organisation", width=50, note="Qui a distribué, où, pendant combien de temps."
+        "Organisation",
+        width=50,
+        note="Qui a distribué, où, pendant combien de temps.",
+        scanned=True,
     )
     distribues: int | None = column(
         "Questionnaires distribués", width=16, note="Donne le taux de retour."
@@ -62,7 +65,7 @@ class Modalite(Record):
     """A possible answer of a scale; `compte` is satisfait, insatisfait, neutre or exclu."""
 
     echelle: str = key("Échelle", width=18)
-    texte: str = key("Réponse possible", width=30)
+    texte: str = key("Réponse possible", width=30, scanned=True)
     ordre: Decimal = key("Ordre", width=9)
     compte: str = key("Compte comme", Kind.CHOIX, choices=COMPTE_COMME, width=16)
     abrege: str | None = column(
@@ -82,14 +85,14 @@ class Question(Record):
     """
 
     code: str = key("Code", width=9)
-    libelle: str = filled("Libellé", empty="", width=60)
+    libelle: str = filled("Libellé", empty="", width=60, scanned=True)
     echelle: str = key(
         "Échelle",
         width=18,
         note="Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
         " multiple, texte.",
     )
-    theme: str | None = column("Thème", width=22)
+    theme: str | None = column("Thème", width=22, scanned=True)
     globale: bool = column(
         "Question globale",
         default=False,
@@ -122,14 +125,16 @@ class Reponse(Record):
 
     date: dt.date = key("Date", width=13)
     numero: str | None = column("N°", Kind.NUMERO, synonyms=("Numéro",), width=9)
-    mode: str | None = column("Mode de recueil", width=16, note="Papier, en ligne…")
-    canal: str | None = column("Canal", width=18)
-    site: str | None = column("Site", width=14)
-    service: str | None = column("Service", width=22)
+    mode: str | None = column("Mode de recueil", width=16, note="Papier, en ligne…", scanned=True)
+    canal: str | None = column("Canal", width=18, scanned=True)
+    site: str | None = column("Site", width=14, scanned=True)
+    service: str | None = column("Service", width=22, scanned=True)
     extrait: str | None = column(
         "Extrait à publier",
         width=50,
         note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom.",
+        scanned=True,
+        of_users=True,
     )
 
 
@@ -149,6 +154,6 @@ class Depouillement(Record):
     nombre: int = key("Nombre", width=10)
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)
-    site: str | None = column("Site", width=16)
-    service: str | None = column("Service", width=22)
-    mode: str | None = column("Mode de recueil", width=16)
+    site: str | None = column("Site", width=16, scanned=True)
+    service: str | None = column("Service", width=22, scanned=True)
+    mode: str | None = column("Mode de recueil", width=16, scanned=True)

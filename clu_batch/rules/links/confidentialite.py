@@ -7,54 +7,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings, survey
 
 Motifs = Sequence[tuple[str, re.Pattern[str]]]
 """What a pattern reveals, and the pattern."""
-
-IMPRIMES: Mapping[str, Sequence[str]] = {
-    "Jours de fermeture": ("Motif",),
-    "Composition": ("Fonction", "Organisme"),
-    "Réunions": ("Lieu", "Accès et accessibilité", "Présidence", "Prochaine réunion"),
-    "Ordre du jour": (
-        "Point",
-        "Rubrique",
-        "Présenté par",
-        "Présentation",
-        "Relevé des échanges",
-        "Conclusion",
-    ),
-    "Invités": ("Organisme", "Fonction"),
-    "Suppléances": ("Fonction",),
-    "Présences": ("Membre", "Fonction"),
-    "Propositions": ("Texte", "Réponse", "Service pilote"),
-    "Documents types": (
-        "Intitulé",
-        "Référence",
-        "Service",
-        "Question soumise",
-        "Avis des représentants des usagers",
-        "Suite donnée",
-    ),
-    "Modalités d'appui": ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Évolution"),
-    "Enquêtes": ("Enquête", "Mode de recueil", "Site", "Organisation"),
-    "Questions": ("Libellé", "Thème"),
-    "Échelles": ("Réponse possible",),
-    "Réponses": ("Mode de recueil", "Canal", "Site", "Service", "Extrait à publier"),
-    "Dépouillement": ("Site", "Service", "Mode de recueil"),
-    "Réclamations": ("Canal", "Service", "Motif", "Site", "Action d'amélioration"),
-    "Engagements": ("Engagement", "Indicateur", "Thème", "Action d'amélioration"),
-    "Résultats": ("Commentaire",),
-    "Indicateurs locaux": ("Libellé",),
-}
-"""The columns whose own words are printed; Visioconférence is a link by nature, and the settings
-give the secretariat's own address.
-"""
-
-DES_USAGERS = {("Réponses", "Extrait à publier"), ("Réclamations", "Action d'amélioration")}
-"""Those that speak of users: there no one is named, whereas the minutes name those who spoke."""
 
 _ESPACE = "[ \u00a0\u202f]"
 _CHIFFRES_GROUPES = rf"\d(?:{_ESPACE}?\d){{5,}}"
@@ -99,32 +58,35 @@ _SANS_SON_ZERO = re.compile(r"[1-9]\d{8}")
 
 
 def report_personal_data(tables: Mapping[str, Table]) -> list[Problem]:
-    """Report each printed text that holds personal data; each distinct text is read once."""
+    """Report each text of a scanned column that holds personal data."""
     problems: list[Problem] = []
-    for sheet, headers in IMPRIMES.items():
-        for header in headers:
-            motifs = (*_MOTIFS_D_UN_USAGER, *_MOTIFS) if (sheet, header) in DES_USAGERS else _MOTIFS
-            problems += _scan_column(tables[sheet], header, motifs)
+    for table in tables.values():
+        for column in table.sheet.columns:
+            if column.scanned:
+                problems += _scan_column(table, column)
     return problems
 
 
-def _scan_column(table: Table, header: str, motifs: Motifs) -> list[Problem]:
-    """Report each cell of a column whose text is personal; each distinct text is read once."""
-    column = table.columns[header]
-    texts = [text for text in set(column) if isinstance(text, str)]
+def _scan_column(table: Table, column: Column) -> list[Problem]:
+    """Report each cell whose text is personal; each distinct text is read once.
+
+    Where a column speaks of users no one is named, whereas the minutes name those who spoke.
+    """
+    motifs = (*_MOTIFS_D_UN_USAGER, *_MOTIFS) if column.of_users else _MOTIFS
+    header, cells = column.header, table.columns[column.header]
+    texts = [text for text in set(cells) if isinstance(text, str)]
     doubtful = set(filter(_SANS_SON_ZERO.fullmatch, texts))
     found = {text: _find_pattern(text, motifs) for text in texts}
     personal = {text: quoi for text, quoi in found.items() if quoi}
     if not doubtful and not personal:
         return []
     problems = []
-    for row, text in enumerate(column):
+    for row, text in enumerate(cells):
         if text in doubtful:
             problems.append(table.report_cell(settings.TELEPHONE_DOUTEUX, row, header, text))
         elif isinstance(text, str) and text in personal:
-            problems.append(
-                table.report_cell(survey.DONNEE_PERSONNELLE, row, header, quoi=personal[text])
-            )
+            kind = survey.DONNEE_PERSONNELLE
+            problems.append(table.report_cell(kind, row, header, quoi=personal[text]))
     return problems
 
 

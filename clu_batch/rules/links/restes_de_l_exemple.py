@@ -11,39 +11,27 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import EXEMPLE, Kind
+from clu_batch.kernel.declaration import EXEMPLE, Column, Kind
 from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import example_left
 from clu_batch.parse import format_value
 from clu_batch.parse.shipped_rows import (
     ShippedExample,
+    compute_fingerprint,
     compute_row_fingerprint,
     load_shipped_example,
     normalise_cell,
 )
 from clu_batch.records.comite import Membre
 from clu_batch.records.parametres import LigneParametre
-from clu_batch.rules.links.confidentialite import IMPRIMES
+from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.model import Parametres
 
-_ENVOYES: Mapping[str, Sequence[str]] = {
-    "Composition": ("Courriel", "Adresse"),
-    "Réunions": ("Visioconférence",),
-    "Invités": ("Courriel", "Adresse"),
-    "Suppléances": ("Courriel",),
-    "Présences": ("Courriel",),
-}
-"""The columns that papers are sent to, or that a letter shows as a link, beside those that are
-printed.
-"""
-_OU = {
-    "Composition": ("Adresse",),
-    "Réunions": ("Lieu", "Accès et accessibilité"),
-    "Invités": ("Adresse",),
-    "Modalités d'appui": ("Lieu",),
-}
-"""The columns that say where."""
+_ENVOYES = frozenset({"courriels", "adresse", "visioconference"})
+"""The fields that papers are sent to, or that a letter shows as a link."""
+_OU = frozenset({"adresse", "lieu", "acces"})
+"""The fields that say where."""
 _REPRIS = frozenset({"Questions", "Échelles", "Engagements"})
 _D_EXEMPLE = re.compile(
     r"""(?: ^ | [@/\s(<;,:] )         # an electronic address, or that of a page
@@ -86,10 +74,9 @@ def _report_dead_addresses(tables: Mapping[str, Table], livre: ShippedExample) -
     def is_dead_address(text: str) -> bool:
         return bool(_D_EXEMPLE.search(text) or telephone.search(text))
 
-    for table, header in _list_columns(tables):
-        yield from _report_column(
-            table, header, is_dead_address, example_left.COORDONNEES_D_EXEMPLE
-        )
+    for table, column in _list_columns(tables):
+        kind = example_left.COORDONNEES_D_EXEMPLE
+        yield from _report_column(table, column, is_dead_address, kind)
 
 
 def _compile_telephone(shipped: str) -> re.Pattern[str]:
@@ -101,14 +88,16 @@ def _compile_telephone(shipped: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\d)(?:0|(?:\+|00)\s?33[\s.]?(?:\(0\))?[\s.]?)?{spaced}(?!\d)")
 
 
-def _list_columns(tables: Mapping[str, Table]) -> Iterator[tuple[Table, str]]:
+def _list_columns(tables: Mapping[str, Table]) -> Iterator[tuple[Table, Column]]:
     """The columns that are printed or sent, the settings first."""
-    yield tables[LigneParametre.sheet.name], "Valeur"
-    for sheet in tables:
-        if sheet in _REPRIS:
+    settings = tables[LigneParametre.sheet.name]
+    yield settings, settings.sheet.find_field("valeur")
+    for name, table in tables.items():
+        if name in _REPRIS:
             continue
-        for header in (*IMPRIMES.get(sheet, ()), *_ENVOYES.get(sheet, ())):
-            yield tables[sheet], header
+        for column in table.sheet.columns:
+            if column.scanned or column.field in _ENVOYES:
+                yield table, column
 
 
 # -- what is another prefecture's ------------------------------------------------------------------
@@ -121,92 +110,86 @@ def _report_other_prefecture(
         "exemple": french.lower_first(livre.prefecture),
         "prefecture": prefecture or "la vôtre",
     }
+    kind = example_left.REPRIS_DE_L_EXEMPLE
     settings = tables[LigneParametre.sheet.name]
-    rows = [row for row, values in settings.iterate_rows() if _is_shipped_setting(values, livre)]
-    yield from _report_rows(settings, "Valeur", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
+    lines = enumerate(build_records(LigneParametre, settings))
+    rows = [row for row, line in lines if _is_shipped_setting(line, livre)]
+    yield from _report_rows(settings, _VALEUR, rows, kind, **facts)
     seats = tables[Membre.sheet.name]
     rows = [row for row, values in seats.iterate_rows() if _is_shipped_siege(values, livre)]
-    yield from _report_rows(seats, "Organisme", rows, example_left.REPRIS_DE_L_EXEMPLE, **facts)
+    yield from _report_rows(seats, _ORGANISME, rows, kind, **facts)
 
     def has_its_address(text: str) -> bool:
         return livre.rue in normalise_cell(Kind.TEXTE, text)
 
-    for sheet, headers in _OU.items():
-        for header in headers:
-            yield from _report_column(
-                tables[sheet], header, has_its_address, example_left.REPRIS_DE_L_EXEMPLE, **facts
-            )
+    for table in tables.values():
+        for column in table.sheet.columns:
+            if column.field in _OU:
+                yield from _report_column(table, column, has_its_address, kind, **facts)
 
 
-def _is_shipped_setting(values: Mapping[str, object], livre: ShippedExample) -> bool:
-    name = normalise_cell(Kind.TEXTE, values["Paramètre"])
-    shipped = next(
-        (setting for setting in livre.reglages if normalise_cell(Kind.TEXTE, setting) == name), None
-    )
-    if shipped is None or not normalise_cell(Kind.TEXTE, values["Valeur"]):
-        return False
-    return (
-        compute_row_fingerprint({shipped: Kind.TEXTE}, {shipped: values["Valeur"]})
-        == livre.reglages[shipped]
-    )
+def _is_shipped_setting(line: LigneParametre, livre: ShippedExample) -> bool:
+    name = normalise_cell(Kind.TEXTE, line.parametre)
+    for setting, shipped in livre.reglages.items():
+        if normalise_cell(Kind.TEXTE, setting) == name:
+            typed = normalise_cell(Kind.TEXTE, line.valeur)
+            return typed != "" and compute_fingerprint({setting: typed}) == shipped
+    return False
 
 
 def _is_shipped_siege(values: Mapping[str, object], livre: ShippedExample) -> bool:
     """A seat as it ships, or whose function or body names the place of the example."""
-    kinds = {
-        column.header: column.kind
-        for column in Membre.sheet.columns
-        if column.header != EXEMPLE.header
-    }
-    if compute_row_fingerprint(kinds, values) in livre.sieges:
+    if compute_row_fingerprint(_DE_MEMBRE, values) in livre.sieges:
         return True
-    cells = (
-        compute_row_fingerprint({header: Kind.TEXTE}, values)
-        for header in ("Fonction", "Organisme")
-    )
-    return any(cell in livre.locaux for cell in cells)
+    named = [{column.header: Kind.TEXTE} for column in (_FONCTION, _ORGANISME)]
+    return any(compute_row_fingerprint(cell, values) in livre.locaux for cell in named)
+
+
+_FONCTION, _ORGANISME = Membre.sheet.find_field("fonction"), Membre.sheet.find_field("organisme")
+_VALEUR = LigneParametre.sheet.find_field("valeur")
+_DE_MEMBRE = {
+    column.header: column.kind for column in Membre.sheet.columns if column.header != EXEMPLE.header
+}
 
 
 # -- one line per sheet and column -----------------------------------------------------------------
 
 
 def _report_column(
-    table: Table, header: str, trouve: Trouve, defaut: ProblemKind, **facts: str
+    table: Table, column: Column, trouve: Trouve, defaut: ProblemKind, **facts: str
 ) -> Iterator[Problem]:
-    column = table.columns[header]
+    cells = table.columns[column.header]
     guilty = {
-        cell for cell in set(column) if isinstance(cell, str | float) and trouve(format_value(cell))
+        cell for cell in set(cells) if isinstance(cell, str | float) and trouve(format_value(cell))
     }
-    rows = [row for row, cell in enumerate(column) if cell in guilty] if guilty else []
-    yield from _report_rows(table, header, rows, defaut, **facts)
+    rows = [row for row, cell in enumerate(cells) if cell in guilty] if guilty else []
+    yield from _report_rows(table, column, rows, defaut, **facts)
 
 
 def _report_rows(
-    table: Table, header: str, rows: Sequence[int], defaut: ProblemKind, **facts: str
+    table: Table, column: Column, rows: Sequence[int], defaut: ProblemKind, **facts: str
 ) -> Iterator[Problem]:
     """The same problem at each row: the report makes one line of them, whose range holds the
     cells.
     """
-    by_sheet: dict[tuple[str, str], list[int]] = {}
+    by_sheet: dict[int, list[int]] = {}
     for row in rows:
-        origin = table.find_origin(row)
-        by_sheet.setdefault((origin.workbook, origin.sheet), []).append(row)
+        by_sheet.setdefault(table.find_origin(row).first, []).append(row)
     for together in by_sheet.values():
-        names = french.join_words(
-            list(dict.fromkeys(_name_row(table, header, row) for row in together))
-        )
+        names = dict.fromkeys(_name_row(table, column, row) for row in together)
+        noms = french.join_words(list(names))
         for row in together:
-            yield table.report_cell(defaut, row, header, noms=names, **facts)
+            yield table.report_cell(defaut, row, column.header, noms=noms, **facts)
 
 
-def _name_row(table: Table, header: str, row: int) -> str:
+def _name_row(table: Table, column: Column, row: int) -> str:
     """How a line names a row: a setting by its name, a seat by its Code, another by what is
     typed.
     """
-    for key in ("Paramètre", "Code"):
-        if key in table.columns:
-            return f"« {table.columns[key][row]} »"
-    text = " ".join(str(table.columns[header][row]).split())
+    for known in table.sheet.columns:
+        if known.field in {"parametre", "code"}:
+            return f"« {table.columns[known.header][row]} »"
+    text = " ".join(str(table.columns[column.header][row]).split())
     return f"« {text if len(text) <= _MONTRE else text[: _MONTRE - 1] + '…'} »"
 
 
