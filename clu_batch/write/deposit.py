@@ -85,10 +85,10 @@ class OutputFolder:
         # the documents that stand under their own name as this run says them
         self._en_place: set[str] = set()
         self._ecrits = 0  # the documents written so far
-        self._dits: dict[str, str] = {}
-        self._faits: dict[str, Mapping[str, str]] = {}
         with self._raise_obstacle():
             self._manifeste = manifest.load_manifest(sortie, self._patience)
+        # the same, with what the documents put in place since say
+        self._to_confirm = self._manifeste
         noms = self._manifeste.entrees
         atomic.sweep_leftovers(
             sortie / nom for nom in (manifest.NOM, *noms, *map(name_new_version, noms))
@@ -139,7 +139,7 @@ class OutputFolder:
 
     def remember_facts(self, nom: str, faits: Mapping[str, str]) -> None:
         """Remember facts under a name that no document bears."""
-        self._faits[nom] = faits
+        self._to_confirm = self._to_confirm.change(nom, faits=faits)
         self._confirm_versions()
 
     def deposit(self, chemin: str, data: bytes, *, dit: str) -> DepositState:
@@ -288,14 +288,15 @@ class OutputFolder:
 
     def _record_deposit(self, version: Version, statut: DepositStatus) -> DepositState:
         self._en_place.add(version.chemin)
-        self._dits[version.chemin] = version.dit
-        self._faits[version.chemin] = version.faits
+        self._to_confirm = self._to_confirm.change(
+            version.chemin, dit=version.dit, faits=version.faits
+        )
         return DepositState(version.chemin, statut)
 
     def _report_new_version(self, version: Version, *, tenu: bool) -> DepositState:
         nouveau = name_new_version(version.chemin)
         self._en_usage.add(nouveau)
-        self._dits[version.chemin] = version.dit
+        self._to_confirm = self._to_confirm.change(version.chemin, dit=version.dit)
         defaut = outputs.OUVERT_AVEC_NOUVEAU if tenu else outputs.MODIFIE_AVEC_NOUVEAU
         probleme = _make_problem(defaut, version.chemin, nouveau=_extract_name(nouveau))
         return DepositState(
@@ -355,29 +356,23 @@ class OutputFolder:
     # -- the manifest ------------------------------------------------------------------------------
 
     def _announce_versions(self, versions: Sequence[Version]) -> None:
-        nouvelles = [(v.chemin, compute_hash(v.data)) for v in versions]
-        if any(sha not in self._manifeste[chemin].empreintes for chemin, sha in nouvelles):
-            complet = self._manifeste.merge_hashes(nouvelles)
+        """List the new hashes before any document is replaced."""
+        announced = self._manifeste
+        for version in versions:
+            announced = announced.add_hash(version.chemin, version.data)
+        if announced is not self._manifeste:
             with self._raise_obstacle():
-                manifest.save_manifest(self._sortie, complet, self._patience)
-            self._manifeste = complet
+                manifest.save_manifest(self._sortie, announced, self._patience)
+            self._manifeste = self._to_confirm = announced
 
     def _confirm_versions(self) -> None:
-        dits = {
-            chemin: dit for chemin, dit in self._dits.items() if self._manifeste[chemin].dit != dit
-        }
-        faits = {
-            chemin: imprimes
-            for chemin, imprimes in self._faits.items()
-            if self._manifeste[chemin].faits != imprimes
-        }
-        self._dits.clear()
-        self._faits.clear()
-        if dits or faits:
-            self._manifeste = self._manifeste.merge_digests(dits).merge_facts(faits)
-            # the documents are in place; at worst a « (nouveau) » is made once more
-            with contextlib.suppress(OSError):
-                manifest.save_manifest(self._sortie, self._manifeste, self._patience)
+        """List what the documents that are now in place say."""
+        if self._to_confirm is self._manifeste:
+            return
+        self._manifeste = self._to_confirm
+        # the documents are in place; at worst a « (nouveau) » is made once more
+        with contextlib.suppress(OSError):
+            manifest.save_manifest(self._sortie, self._manifeste, self._patience)
 
     def _is_ours(self, nom: str, data: bytes) -> bool:
         return compute_hash(data) in self._manifeste[nom].empreintes

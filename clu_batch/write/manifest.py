@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -43,33 +43,16 @@ class Manifest:
     def __getitem__(self, nom: str) -> ManifestEntry:
         return self.entrees.get(nom, ManifestEntry())
 
-    def merge_hashes(self, versions: Iterable[tuple[str, str]]) -> Self:
-        """The same manifest with further (name, hash)."""
-        entrees = dict(self.entrees)
-        for nom, sha in versions:
-            avant = entrees.get(nom, ManifestEntry())
-            entrees[nom] = replace(avant, empreintes=avant.empreintes | {sha})
-        return replace(self, entrees=entrees)
+    def change(self, nom: str, **facts: Any) -> Self:
+        """The same manifest where these fields of the entry of a name are other."""
+        entry = replace(self[nom], **facts)
+        if entry == self[nom]:
+            return self
+        return replace(self, entrees={**self.entrees, nom: entry})
 
-    def merge_digests(self, dits: Mapping[str, str]) -> Self:
-        """The same manifest where each name of `dits` says that."""
-        return replace(
-            self,
-            entrees={
-                **self.entrees,
-                **{nom: replace(self[nom], dit=dit) for nom, dit in dits.items()},
-            },
-        )
-
-    def merge_facts(self, faits: Mapping[str, Mapping[str, str]]) -> Self:
-        """The same manifest where each name of `faits` prints those."""
-        return replace(
-            self,
-            entrees={
-                **self.entrees,
-                **{nom: replace(self[nom], faits=imprimes) for nom, imprimes in faits.items()},
-            },
-        )
+    def add_hash(self, nom: str, data: bytes) -> Self:
+        """The same manifest, which knows these bytes as generated under a name."""
+        return self.change(nom, empreintes=self[nom].empreintes | {compute_hash(data)})
 
 
 def load_manifest(sortie: Path, patience: atomic.Patience) -> Manifest:
