@@ -5,7 +5,7 @@ change is worth (docs/rules/satisfaction.md#rates, docs/rules/printing.md#roundi
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -217,7 +217,7 @@ def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
     return clause
 
 
-_RESERVES = {
+_RESERVES: Mapping[str, tuple[str, str]] = {
     Evolution.NON_SIGNIFICATIVE: ("*", TROP_FAIBLE),
     Evolution.PEU_DE_REPONSES: ("**", "trop peu de réponses pour conclure"),
 }
