@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Self, cast
 
 import pandas as pd
@@ -71,7 +71,6 @@ class Table:
     columns: Mapping[str, Sequence[object]]
     origins: tuple[Origin, ...] = ()
     broken: bool = False
-    checked: CheckedSheet | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return sum(len(origin.lines) for origin in self.origins)
@@ -135,11 +134,7 @@ class Table:
             origins.append(replace(origin, first=first, lines=lines))
             first += len(lines)
         columns = {header: [values[row] for row in kept] for header, values in self.columns.items()}
-        checked = self.checked
-        if checked is not None:
-            gone = [row in rows for row in range(len(self))]
-            checked = checked.leave_out(pd.Series(gone, checked.frame.index))
-        return replace(self, columns=columns, origins=tuple(origins), checked=checked)
+        return replace(self, columns=columns, origins=tuple(origins))
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -147,8 +142,8 @@ class Table:
 
         A temporary bridge, as what follows: `check` will give a `CheckedSheet`.
         """
-        if self.checked is not None:
-            return self.checked.frame
+        if isinstance(self.columns, _ListsOfFrame):
+            return self.columns.checked.frame
         books: list[str] = []
         sheets: list[str] = []
         lines: list[int] = []
@@ -166,8 +161,8 @@ class Table:
     @property
     def typed(self) -> CheckedSheet:
         """Return the same as a typed frame."""
-        if self.checked is not None:
-            return self.checked
+        if isinstance(self.columns, _ListsOfFrame):
+            return self.columns.checked
         origins = [self._describe(origin) for origin in self.origins]
         return CheckedSheet(self.sheet, self.frame, origins, broken=self.broken)
 
@@ -201,8 +196,27 @@ def bridge(checked: CheckedSheet) -> Table:
         own = lines[first : first + number]
         origins.append(Origin(origin.workbook, origin.sheet, first, own, letters, *facts))
         first += number
-    columns = {header: _list_values(checked.frame[field]) for field, header in headers.items()}
-    return Table(checked.sheet, columns, tuple(origins), checked.broken, checked)
+    return Table(checked.sheet, _ListsOfFrame(checked), tuple(origins), checked.broken)
+
+
+class _ListsOfFrame(Mapping[str, Sequence[object]]):
+    """The columns of a typed frame by header, each made a list when it is first asked for."""
+
+    def __init__(self, checked: CheckedSheet) -> None:
+        self.checked = checked
+        self._fields = {column.header: column.field for column in checked.sheet.columns}
+        self._lists: dict[str, list[object]] = {}
+
+    def __getitem__(self, header: str) -> list[object]:
+        if header not in self._lists:
+            self._lists[header] = _list_values(self.checked.frame[self._fields[header]])
+        return self._lists[header]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def _list_values(cells: pd.Series[Any]) -> list[object]:
