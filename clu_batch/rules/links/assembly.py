@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.tables import Table, bridge
 from clu_batch.rules.links import (
     comite,
     confidentialite,
@@ -57,11 +57,12 @@ def assemble_registre(
     commitments, more = engagements.read_engagements(tables["Engagements"])
     problems += more
     problems += satisfaction.check_questions(tables, asked, commitments)
-    complaints, more = doublons.drop_repeated_reclamations(tables["Réclamations"])
+    once, more = doublons.drop_repeated_reclamations(tables["Réclamations"].typed)
+    complaints = bridge(once)
     problems += [
         *more,
-        *doublons.report_repeated_reponses(tables["Réponses"]),
-        *doublons.report_repeated_depouillement(depouillement),
+        *doublons.report_repeated_reponses(tables["Réponses"].typed),
+        *doublons.report_repeated_depouillement(depouillement.typed),
     ]
     problems += confidentialite.report_personal_data({**tables, "Réclamations": complaints})
     problems += restes_de_l_exemple.report_leftovers(tables, parametres)

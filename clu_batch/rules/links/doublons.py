@@ -7,110 +7,99 @@ The rows that another sheet repeats entirely were left out when the sheets were 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from typing import Any
+
+import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import EXEMPLE
+from clu_batch.kernel.frames import INDEX, SHEET_LEVELS, CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Origin, Table
 from clu_batch.messages import survey
 from clu_batch.parse import fold_text
 
-NUMERO = "N°"
 
-
-def drop_repeated_reclamations(table: Table) -> tuple[Table, list[Problem]]:
+def drop_repeated_reclamations(checked: CheckedSheet) -> tuple[CheckedSheet, list[Problem]]:
     """Return the register without the complaints that repeat another one entirely.
 
     Two different complaints of one N° are kept, and reported.
     """
-    first: dict[object, list[int]] = {}
-    for row, numero in enumerate(table.columns[NUMERO]):
-        first.setdefault(numero, []).append(row)
-    repeated: set[int] = set()
-    problems: list[Problem] = []
-    for rows in (rows for rows in first.values() if len(rows) > 1):
-        seen: set[tuple[object, ...]] = set()
-        for row in rows:
-            content = tuple(values[row] for values in table.columns.values())
-            if content in seen:
-                repeated.add(row)
-                problems.append(table.report_cell(survey.RECLAMATION_REPETEE, row, NUMERO))
-            elif seen:
-                problems.append(table.report_cell(survey.NUMERO_DE_RECLAMATION_REPETE, row, NUMERO))
-            seen.add(content)
-    return table.leave_out_rows(repeated), problems
+    frame = checked.frame
+    again = frame[frame.duplicated("numero")]
+    if again.empty:
+        return checked, []
+    same = frame.duplicated()
+    rank = frame.groupby("numero", sort=False).ngroup()  # those of one N° are told together
+    problems = []
+    for label in rank[again.index].sort_values(kind="stable").index:
+        kind = survey.NUMERO_DE_RECLAMATION_REPETE
+        if same[label]:
+            kind = survey.RECLAMATION_REPETEE
+        problems.append(checked.report(kind, label, "numero"))
+    return checked.leave_out(same), problems
 
 
-def report_repeated_reponses(table: Table) -> list[Problem]:
+def report_repeated_reponses(checked: CheckedSheet) -> list[Problem]:
     """Report the questionnaires whose N° stands above; all of them are counted.
 
     The N° stands above in the same sheet or, with the same date, in another sheet.
     """
-    numeros, dates, problems = table.columns[NUMERO], table.columns["Date"], []
-    elsewhere: dict[tuple[object, object], Origin] = {}
-    for origin in table.origins:
-        seen: set[object] = set()
-        own: dict[tuple[object, object], Origin] = {}
-        for row in range(origin.first, origin.first + len(origin.lines)):
-            numero = numeros[row]
-            if numero is None:
-                continue
-            other = elsewhere.get((numero, dates[row]))
-            if numero in seen:
-                problems.append(table.report_cell(survey.NUMERO_DE_REPONSE_REPETE, row, NUMERO))
-            elif other:
-                facts = {"feuille": other.sheet, "original": other.workbook}
-                problems.append(
-                    table.report_cell(survey.NUMERO_DE_REPONSE_AILLEURS, row, NUMERO, **facts)
-                )
-            seen.add(numero)
-            own[numero, dates[row]] = origin
-        elsewhere = {**own, **elsewhere}
+    rows = checked.frame[["numero", "date"]].reset_index().dropna(subset="numero")
+    rows = rows[rows.duplicated("numero", keep=False)]
+    here = rows.duplicated([*SHEET_LEVELS, "numero"])
+    first = rows.drop_duplicates(["numero", "date"])
+    rows = rows.merge(first, on=["numero", "date"], suffixes=("", "_above")).set_axis(rows.index)
+    elsewhere = (rows["classeur"] != rows["classeur_above"]) | (
+        rows["feuille"] != rows["feuille_above"]
+    )
+    problems = []
+    for row in rows[here | elsewhere].index:
+        label = tuple(rows.loc[row, INDEX])
+        if here[row]:
+            problems.append(checked.report(survey.NUMERO_DE_REPONSE_REPETE, label, "numero"))
+            continue
+        other = {
+            "feuille": rows.at[row, "feuille_above"],
+            "original": rows.at[row, "classeur_above"],
+        }
+        problems.append(checked.report(survey.NUMERO_DE_REPONSE_AILLEURS, label, "numero", **other))
     return problems
 
 
-def report_repeated_depouillement(table: Table) -> list[Problem]:
+def report_repeated_depouillement(checked: CheckedSheet) -> list[Problem]:
     """Report the tallies that say the same as one above, once for each pair of sheets; they are
     kept.
     """
-    first: dict[tuple[object, ...], int] = {}
-    pairs: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for row, content in _list_tallies(table):
-        above = first.setdefault(content, row)
-        if above != row:
-            pairs.setdefault(
-                (table.find_origin(row).first, table.find_origin(above).first), []
-            ).append((row, above))
-    return [_report_equal(table, rows) for rows in pairs.values()]
+    frame = checked.frame.drop(columns=EXEMPLE.field).dropna(subset=["question", "reponse"])
+    if frame.empty:
+        return []
+    said = frame.apply(_fold_column)
+    content = said.groupby(list(said), dropna=False).ngroup()
+    rows = frame.index.to_frame(index=False)
+    above = rows.groupby(content.to_numpy()).transform("first")
+    rows = rows.join(above.add_suffix("_above"))
+    rows = rows[(rows[INDEX] != above).any(axis="columns")]
+    levels = [*SHEET_LEVELS, "classeur_above", "feuille_above"]
+    return [_report_equal(checked, pair) for _, pair in rows.groupby(levels, sort=False)]
 
 
-def _list_tallies(table: Table) -> Iterator[tuple[int, tuple[object, ...]]]:
-    """What each tally that counts says, whatever the case and the accents of its texts."""
-    for row, cells in table.iterate_rows():
-        if cells["Question"] is not None and cells["Réponse"] is not None:
-            yield row, tuple(_fold_cell(header, value) for header, value in cells.items())
+def _fold_column(cells: pd.Series[Any]) -> pd.Series[Any]:
+    """The same where the texts read the same."""
+    folded = [fold_text(cell) if isinstance(cell, str) else cell for cell in cells]
+    return pd.Series(folded, cells.index, dtype=object)
 
 
-def _fold_cell(header: str, value: object) -> object:
-    if header == EXEMPLE.header:
-        return None
-    return fold_text(value) if isinstance(value, str) else value
-
-
-def _report_equal(table: Table, rows: list[tuple[int, int]]) -> Problem:
-    (row, above), *_ = rows
-    other = table.find_origin(above)
+def _report_equal(checked: CheckedSheet, pair: pd.DataFrame) -> Problem:
+    first = pair.iloc[0]
     return survey.DEPOUILLEMENT_REPETE.report(
-        table.locate_cell(row, "Question"),
-        nombre=french.format_count(len(rows), "ligne"),
-        lignes=french.format_rows(_list_lines(table, {row for row, _ in rows})),
-        feuille=other.sheet,
-        original=other.workbook,
-        autres=french.format_rows(_list_lines(table, {above for _, above in rows})),
+        checked.place(tuple(first[INDEX]), "question"),
+        nombre=french.format_count(len(pair), "ligne"),
+        lignes=_list_lines(pair["ligne"]),
+        feuille=first["feuille_above"],
+        original=first["classeur_above"],
+        autres=_list_lines(pair["ligne_above"]),
     )
 
 
-def _list_lines(table: Table, rows: Collection[int]) -> list[int]:
-    """The Excel rows of these rows of one sheet, in order."""
-    return sorted(table.find_origin(row).lines[row - table.find_origin(row).first] for row in rows)
+def _list_lines(lines: pd.Series[int]) -> str:
+    return french.format_rows(sorted(lines.unique().tolist()))

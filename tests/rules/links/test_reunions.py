@@ -219,10 +219,10 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
             Reclamation.sheet,
             typed + "1 | 01/01/2026 | courriel | S | A\n1 | 05/04/2026 | courriel | S | B",
             typed,
-        )
+        ).typed
     )
-    assert [register.columns["N°"][row] for row in range(len(register))] == ["1", "2", "1"]
-    assert [str(register.locate_cell(row, "N°")) for row in range(3)] == [
+    assert list(register.frame["numero"]) == ["1", "2", "1"]
+    assert [str(register.place(label, "numero")) for label in register.frame.index] == [
         f"reclamations.xlsx, Réclamations!A{n}" for n in (2, 3, 5)
     ]
     # the documents count what was left out
@@ -238,7 +238,7 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
 def test_the_number_of_a_questionnaire_stands_once_in_a_sheet() -> None:
     sheet = "Date | N°\n01/01/2026 | 1\n01/01/2026 | \n01/01/2026 | \n02/01/2026 | 1"
     problems = doublons.report_repeated_reponses(
-        table(Reponse.sheet, sheet, "Date | N°\n03/01/2026 | 1")
+        table(Reponse.sheet, sheet, "Date | N°\n03/01/2026 | 1").typed
     )
     assert [place(p) for p in problems] == ["numero-de-reponse-repete Réponses!B5"]
 
@@ -252,7 +252,7 @@ def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
         "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 |"
         " courriel"
     )
-    problems = doublons.report_repeated_reponses(table(Reponse.sheet, premiere, seconde))
+    problems = doublons.report_repeated_reponses(table(Reponse.sheet, premiere, seconde).typed)
     assert [place(p) for p in problems] == [
         "numero-de-reponse-ailleurs Réponses 2!B2",
         "numero-de-reponse-repete Réponses 2!B4",
@@ -285,7 +285,7 @@ OUI, NON, AVRIL = (
 )
 def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
     problems = doublons.report_repeated_depouillement(
-        table(Depouillement.sheet, *(TOTAUX + feuille for feuille in feuilles))
+        table(Depouillement.sheet, *(TOTAUX + feuille for feuille in feuilles)).typed
     )
     dits = [
         (p.place.cell, simple(p.trouve).split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1])
