@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections.figure_wording import say_base, say_rate, say_value
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
@@ -95,13 +95,13 @@ def _say_part(mesure: Mesure) -> str:
     """
     with_base = mesure.valeur is not None and mesure.denominateur is not None
     if mesure.retenue or with_base:
-        return figure_wording.say_rate(mesure)
+        return say_rate(mesure)
     if mesure.numerateur is None:
-        return figure_wording.say_base(mesure)
+        return say_base(mesure)
     return french.format_number(mesure.numerateur)
 
 
 def _say_figure(indicateur: Indicateur, mesure: Mesure) -> str:
     if mesure.retenue or indicateur.unite == POURCENT:
-        return figure_wording.say_rate(mesure)
-    return figure_wording.say_value(mesure.valeur, indicateur.unite)
+        return say_rate(mesure)
+    return say_value(mesure.valeur, indicateur.unite)

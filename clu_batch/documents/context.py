@@ -14,7 +14,7 @@ from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
-from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections.figure_wording import PLACE_REPONSES, ask_answers
 from clu_batch.documents.typed_texts import (
     ask,
     compose_appel,
@@ -241,7 +241,7 @@ def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
     mesure = indicateur.mesure
     valeur: Fraction | dt.date | str | Missing | None = mesure.valeur
     if mesure.retenue:
-        valeur = figure_wording.ask_answers(mesure, figure_wording.REPONSES)
+        valeur = ask_answers(mesure, PLACE_REPONSES)
     return BaliseIndicateur(
         libelle=indicateur.libelle,
         valeur=french.NON_MESURE if valeur is None else valeur,

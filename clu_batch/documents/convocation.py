@@ -19,7 +19,7 @@ from clu_batch.documents.lettres import (
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacement import Lettre
-from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections.figure_wording import define_unit_in_a_letter
 from clu_batch.documents.typed_texts import (
     ask,
     compose_appel,
@@ -167,9 +167,7 @@ def _build_context(meeting: MeetingContext) -> dict[str, object]:
         "annexes": annexes.list_annexes(meeting),
         "visioconference": _write_visioconference(reunion),
         "delai_suppleance": _say_delai(p),
-        "definition_jours": french.typeset(
-            figure_wording.define_unit_in_a_letter(p.unite_suppleance)
-        ),
+        "definition_jours": french.typeset(define_unit_in_a_letter(p.unite_suppleance)),
         "reference_procedure": (
             write_in_line(p.reference_procedure) or french.typeset(f"procédure du {p.sigle}")
         ),

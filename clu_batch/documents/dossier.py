@@ -8,8 +8,9 @@ from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
-from clu_batch.documents.sections import composition, essentiel, figure_wording, methode
+from clu_batch.documents.sections import composition, essentiel, methode
 from clu_batch.documents.sections.field_tables import make_paragraph
+from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
@@ -39,7 +40,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that the dossier adds to those of every document."""
     seance = meeting.seance
     return {
-        "periode": figure_wording.say_period(seance.periode),
+        "periode": say_period(seance.periode),
         "arrete_au": seance.a,
         "sommaire": Block((ContentsList(1),)),
         "agenda": ordre_du_jour.build_agenda(meeting),

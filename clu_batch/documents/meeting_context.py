@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import wraps
 from typing import TypeVar, cast
 
@@ -20,11 +21,13 @@ from clu_batch.rules.model import (
     Etape,
     Indicateur,
     Invite,
+    Mesure,
     Parametres,
     Point,
     Presence,
     Proposition,
     Registre,
+    Repartition,
     Reunion,
     SeanceDue,
     Siege,
@@ -114,6 +117,30 @@ class MeetingContext:
         """The figures, by code."""
         return self.bilan.indicateurs
 
+    def measure(self, code: str) -> Mesure:
+        """Return the measure of a figure; an empty one when nobody counted it."""
+        indicateur = self.indicateurs.get(code)
+        return indicateur.mesure if indicateur else Mesure()
+
+    def count(self, code: str) -> int:
+        """Return a count of the period; 0 when it is not measured."""
+        return _read_whole(self.measure(code))
+
+    def count_before(self, code: str) -> int:
+        """Return a count of the previous period; 0 when it is not compared."""
+        indicateur = self.indicateurs.get(code)
+        return _read_whole(indicateur.precedente) if indicateur else 0
+
+    def find_repartition(self, codes: Sequence[str], axe: str) -> list[Repartition]:
+        """Return the lines of a breakdown, in their order, under the first of `codes` that has
+        any.
+        """
+        for code in codes:
+            lignes = [r for r in self.bilan.repartitions if r.code == code and r.axe == axe]
+            if lignes:
+                return lignes
+        return []
+
     # the rows of the meeting, in their order
 
     @property
@@ -148,6 +175,12 @@ class MeetingContext:
 
     def _keep_own(self, rows: Sequence[Row]) -> list[Row]:
         return [row for row in rows if row.reunion == self.date]
+
+
+def _read_whole(mesure: Mesure | None) -> int:
+    if mesure is None or not isinstance(mesure.valeur, Fraction):
+        return 0
+    return int(mesure.valeur)
 
 
 def select_to_invite(comite: Comite, date: dt.date) -> list[Invite]:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import chain
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording
 from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.figure_wording import define_unit, say_value
 from clu_batch.documents.typed_texts import compose_nom_complet, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
@@ -35,11 +35,11 @@ def say_suppleance_rule(meeting: MeetingContext) -> str:
     """
     parametres = meeting.parametres
     unite = parametres.unite_suppleance
-    delai = figure_wording.say_value(Fraction(parametres.delai_suppleance), unite)
+    delai = say_value(Fraction(parametres.delai_suppleance), unite)
     return (
         "En cas d’empêchement d’un membre, une suppléance peut être assurée dès lors que le"
         " secrétariat est informé de l’identité et de la fonction du suppléant au minimum"
-        f" {delai} avant la réunion ({figure_wording.define_unit(unite)}), soit au plus"
+        f" {delai} avant la réunion ({define_unit(unite)}), soit au plus"
         f" tard le {french.format_long_date(meeting.bilan.limite_suppleance)}."
     )
 

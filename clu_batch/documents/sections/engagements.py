@@ -7,13 +7,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import absences, figure_wording
+from clu_batch.documents.sections import absences
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_heading,
     make_paragraph,
     make_table,
+    typeset_chart,
     write_line,
+)
+from clu_batch.documents.sections.figure_wording import (
+    add_unread,
+    ask_answers,
+    is_untold,
+    keep_together,
+    read_float,
+    say_base,
+    say_difference,
+    say_period,
+    say_unread_after_base,
+    say_value,
+    write_cutoff_note,
+    write_previous_note,
+    write_stateless_note,
 )
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
@@ -128,7 +144,7 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     if graphique:
         elements.append(graphique)
     legende = "Engagements de service : résultats et cibles"
-    notes = [figure_wording.write_cutoff_note(meeting), *_write_notes(meeting)]
+    notes = [write_cutoff_note(meeting), *_write_notes(meeting)]
     elements.append(tabulate_engagements(legende, meeting.bilan.engagements, notes))
     manques = [b for b in meeting.bilan.engagements if b.etat in MANQUES]
     if manques:
@@ -207,13 +223,11 @@ def say_result(b: BilanEngagement) -> Texte:
 def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
     if mesure.retenue:
         return _ask_answers(b, mesure)
-    return figure_wording.add_unread(
-        figure_wording.say_value(mesure.valeur, b.engagement.unite), mesure
-    )
+    return add_unread(say_value(mesure.valeur, b.engagement.unite), mesure)
 
 
 def _ask_answers(b: BilanEngagement, mesure: Mesure) -> Missing:
-    return figure_wording.ask_answers(mesure, b.engagement.locate("source"))
+    return ask_answers(mesure, b.engagement.locate("source"))
 
 
 def _say_with_base(b: BilanEngagement) -> Texte:
@@ -223,23 +237,21 @@ def _say_with_base(b: BilanEngagement) -> Texte:
     mesure = b.mesure
     if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
         return _say_value(b, mesure)
-    base = figure_wording.say_base(mesure)
+    base = say_base(mesure)
     if mesure.numerateur is None:
         base = french.format_count(mesure.denominateur, "cas", "cas")
-    entre_parentheses = figure_wording.keep_together(
-        f"({base}{figure_wording.say_unread_after_base(mesure)})"
-    )
-    return f"{figure_wording.say_value(mesure.valeur, b.engagement.unite)} {entre_parentheses}"
+    entre_parentheses = keep_together(f"({base}{say_unread_after_base(mesure)})")
+    return f"{say_value(mesure.valeur, b.engagement.unite)} {entre_parentheses}"
 
 
 def _say_previous(b: BilanEngagement) -> Texte | None:
-    if figure_wording.is_untold(b.precedente):
+    if is_untold(b.precedente):
         return None
     dit = _say_value(b, b.precedente)
-    ecart = figure_wording.say_difference(b.ecart, b.engagement.unite)
+    ecart = say_difference(b.ecart, b.engagement.unite)
     if isinstance(dit, Missing) or not ecart:
         return dit
-    return f"{dit} {figure_wording.keep_together(f'({ecart})')}"
+    return f"{dit} {keep_together(f'({ecart})')}"
 
 
 def say_target(b: BilanEngagement) -> str | None:
@@ -247,7 +259,7 @@ def say_target(b: BilanEngagement) -> str | None:
     e = b.engagement
     if e.cible is None:
         return None
-    return f"{e.sens or ''}{french.INSECABLE}{figure_wording.say_value(e.cible, e.unite)}".strip()
+    return f"{e.sens or ''}{french.INSECABLE}{say_value(e.cible, e.unite)}".strip()
 
 
 def _write_notes(meeting: MeetingContext) -> list[str]:
@@ -256,13 +268,13 @@ def _write_notes(meeting: MeetingContext) -> list[str]:
     """
     bilans = meeting.bilan.engagements
     compares = [b for b in bilans if _say_previous(b)]
-    notes = [figure_wording.write_previous_note(meeting)] if compares else []
+    notes = [write_previous_note(meeting)] if compares else []
     reserves = [f"{b.engagement.code}, {b.reserve}" for b in compares if b.reserve]
     if reserves:
         notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")
     notes.append(_say_dates(bilans))
     indecis = [b.engagement.code for b in _find_undecided(bilans) if not b.mesure.retenue]
-    notes.append(figure_wording.write_stateless_note(indecis))
+    notes.append(write_stateless_note(indecis))
     notes.append(_say_tolerances(bilans))
     return [*notes, *_quote_services(bilans)]
 
@@ -278,7 +290,7 @@ def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
 def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
     """Write which results have dates of their own; empty when none has."""
     dates = [
-        f"{b.engagement.code}, {figure_wording.say_period(b.periode)}"
+        f"{b.engagement.code}, {say_period(b.periode)}"
         for b in bilans
         if b.periode and b.mesure.valeur is not None
     ]
@@ -310,8 +322,8 @@ def _say_tolerance(b: BilanEngagement) -> str:
     if tolerance is None:
         return ""
     if unite == POURCENT:
-        return figure_wording.say_value(tolerance * 100, "points")
-    return figure_wording.say_value(tolerance, unite)
+        return say_value(tolerance * 100, "points")
+    return say_value(tolerance, unite)
 
 
 def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
@@ -319,7 +331,7 @@ def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
     traces = [b for b in bilans if b.engagement.unite == POURCENT and _has_result_and_target(b)]
     if len(traces) < 2:
         return None
-    resultats = tuple(figure_wording.read_float(b.mesure) for b in traces)
+    resultats = tuple(read_float(b.mesure) for b in traces)
     cibles = tuple(float(b.engagement.cible or 0) for b in traces)
     dits = " ; ".join(
         f"{b.engagement.code}, {say_result(b)}, cible {say_target(b)}" for b in traces
@@ -328,13 +340,15 @@ def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
         f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage :"
         f" {_say_kept(traces)}. {dits}."
     )
-    return Chart(
-        "Résultats et cibles des engagements mesurés en pourcentage",
-        ChartKind.BARRES_GROUPEES,
-        tuple(french.typeset(_name_in_chart(b)) for b in traces),
-        (ChartSeries("Résultat", resultats, "courant"), ChartSeries("Cible", cibles)),
-        french.typeset(message),
-        pourcent=True,
+    return typeset_chart(
+        Chart(
+            "Résultats et cibles des engagements mesurés en pourcentage",
+            ChartKind.BARRES_GROUPEES,
+            [_name_in_chart(b) for b in traces],
+            [ChartSeries("Résultat", resultats, "courant"), ChartSeries("Cible", cibles)],
+            message,
+            pourcent=True,
+        )
     )
 
 

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import modalites_appui, rubriques, suites
-from clu_batch.documents.sections.field_tables import make_heading, make_list, make_paragraph
+from clu_batch.documents.sections.field_tables import (
+    list_under,
+    make_list,
+    make_paragraph,
+)
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.kernel.long_texts import shorten_text
@@ -27,14 +31,11 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the summary, on one page."""
     dits = _write_sentences(meeting)
     elements: list[Element] = [make_list(dits) if dits else make_paragraph("Néant")]
-    faits = [_say_done(p) for p in suites.find_closed(meeting) if p.etat == "réalisée"]
-    if faits:
-        elements.append(make_heading("Vous avez demandé, nous avons fait", niveau))
-        elements.append(make_list(_shorten_list(faits, "parmi les suites données, plus loin")))
-    avis = list_requested_avis(meeting)
-    if avis:
-        elements.append(make_heading("Votre avis est demandé sur", niveau))
-        elements.append(make_list(_shorten_list(avis, "dans les pages qui suivent")))
+    closed = [_say_done(p) for p in suites.find_closed(meeting) if p.etat == "réalisée"]
+    faits = _shorten_list(closed, "parmi les suites données, plus loin")
+    elements += list_under("Vous avez demandé, nous avons fait", niveau, faits)
+    avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")
+    elements += list_under("Votre avis est demandé sur", niveau, avis)
     return Block(tuple(elements), solidaire=True)
 
 

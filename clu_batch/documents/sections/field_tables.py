@@ -5,7 +5,7 @@ field by field, and a field that nobody filled disappears.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from clu_batch.kernel.content import (
@@ -92,6 +92,26 @@ def make_table(
         tuple(_make_column(champ) for champ in gardes),
         tuple(zip(*colonnes, strict=True)),
         tuple(typeset(note) for note in notes if note),
+    )
+
+
+def put_under(titre: str, niveau: int, elements: Sequence[Element]) -> list[Element]:
+    """Return the elements under a heading; nothing when there are none."""
+    return [make_heading(titre, niveau), *elements] if elements else []
+
+
+def list_under(titre: str, niveau: int, lignes: Sequence[Texte]) -> list[Element]:
+    """Return a list under a heading; nothing when it would be empty."""
+    return put_under(titre, niveau, [make_list(lignes)] if lignes else [])
+
+
+def typeset_chart(chart: Chart) -> Chart:
+    """Return the chart in French typography."""
+    return replace(
+        chart,
+        legende=typeset(chart.legende),
+        categories=[typeset(categorie) for categorie in chart.categories],
+        message=typeset(chart.message),
     )
 
 

@@ -27,7 +27,7 @@ LISIBLES = (
 )
 """The remedy for answers that nobody can read."""
 
-REPONSES = Place(sheet="Réponses")
+PLACE_REPONSES = Place(sheet="Réponses")
 """The sheet of these answers, when no question is named."""
 
 
@@ -273,24 +273,6 @@ def find_reserve(meeting: MeetingContext, code: str) -> str:
     return indicateur.reserve if indicateur else ""
 
 
-def count_previous(meeting: MeetingContext, code: str) -> int:
-    """Return a count of the previous period; 0 when it is not compared."""
-    indicateur = meeting.indicateurs.get(code)
-    return 0 if indicateur is None else _read_whole(indicateur.precedente)
-
-
-def count(meeting: MeetingContext, code: str) -> int:
-    """Return a count of the period; 0 when it is not measured."""
-    indicateur = meeting.indicateurs.get(code)
-    return 0 if indicateur is None else _read_whole(indicateur.mesure)
-
-
-def _read_whole(mesure: Mesure | None) -> int:
-    if mesure is None or not isinstance(mesure.valeur, Fraction):
-        return 0
-    return int(mesure.valeur)
-
-
 def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
     """Write why the first months of a breakdown have no figure; empty when all of them have one.
 
@@ -300,15 +282,6 @@ def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
     if not suivis or suivis[0] is lignes[0]:
         return ""
     return f"Mois sans chiffre : {dit.format(suivis[0].modalite)}."
-
-
-def find_repartition(meeting: MeetingContext, codes: Sequence[str], axe: str) -> list[Repartition]:
-    """Return the lines of a breakdown, in their order, under the first of `codes` that has any."""
-    for code in codes:
-        lignes = [r for r in meeting.bilan.repartitions if r.code == code and r.axe == axe]
-        if lignes:
-            return lignes
-    return []
 
 
 def read_float(mesure: Mesure | None) -> float | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording, reclamations, satisfaction
+from clu_batch.documents.sections import reclamations, satisfaction
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_heading,
@@ -15,6 +15,7 @@ from clu_batch.documents.sections.field_tables import (
     make_paragraph,
     make_table,
 )
+from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, PrintedTable, Texte
@@ -80,8 +81,8 @@ def write_definitions(meeting: MeetingContext) -> list[str]:
     """Return the definition of each word that has a rule and that this dossier uses, once."""
     seance = meeting.seance
     dits = [
-        f"Période des chiffres : {figure_wording.say_period(seance.periode)} ; période précédente :"
-        f" {figure_wording.say_period(seance.precedente)}."
+        f"Période des chiffres : {say_period(seance.periode)} ; période précédente :"
+        f" {say_period(seance.precedente)}."
         f" Chiffres arrêtés au {french.format_date(seance.a)} :"
         " un fait daté après ce jour n’est pas compté."
     ]

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_paragraph,
+    make_table,
+    typeset_chart,
+)
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
 from clu_batch.rules.figures import appui
@@ -105,12 +110,14 @@ def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
     legende = "Usagers accompagnés, par modalité d’appui"
     nombre = french.format_number(haut.usagers or 0)
     message = f"{legende}. Le nombre le plus élevé : {haut.modalite}, {nombre}."
-    return Chart(
-        legende,
-        ChartKind.BARRES_GROUPEES if len(series) > 1 else ChartKind.BARRES,
-        tuple(french.typeset(m.modalite) for m in comptees),
-        series,
-        french.typeset(message),
+    return typeset_chart(
+        Chart(
+            legende,
+            ChartKind.BARRES_GROUPEES if len(series) > 1 else ChartKind.BARRES,
+            [m.modalite for m in comptees],
+            series,
+            message,
+        )
     )
 
 

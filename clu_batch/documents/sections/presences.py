@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import make_heading, make_list
+from clu_batch.documents.sections.field_tables import list_under, make_heading, make_list
 from clu_batch.documents.typed_texts import (
     add_par,
     append_fonction,
@@ -60,16 +60,10 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
             lignes += _list_guests(invites, {statut})
         elements += _list_by_college(intitule, lignes, niveau)
     elements += _list_by_college("Invités", _list_guests(invites, SIEGEANT), niveau)
-    assistaient = _list_attendees(meeting)
-    if assistaient:
-        elements += [
-            make_heading("Assistaient également", niveau),
-            make_list(map(_describe_guest, assistaient)),
-        ]
+    assistaient = [_describe_guest(p) for p in _list_attendees(meeting)]
+    elements += list_under("Assistaient également", niveau, assistaient)
     inconnus = [s for s in meeting.sieges if find_state(meeting, s) == "non renseigné"]
-    if inconnus:
-        elements.append(make_heading("Présences à renseigner", niveau))
-        elements.append(make_list(map(_ask_presence, inconnus)))
+    elements += list_under("Présences à renseigner", niveau, list(map(_ask_presence, inconnus)))
     return Block((*elements, *_list_moves(meeting, niveau)))
 
 
@@ -96,11 +90,8 @@ def build_diffusion(meeting: MeetingContext, niveau: int) -> Block:
     ]
     excuses = [_find_function(s) for s in meeting.sieges if find_state(meeting, s) == "excusé"]
     excuses += [_name_body(p) for p in _find_others(meeting, invites=True) if p.statut == "excusé"]
-    if excuses and meeting.parametres.compte_rendu_aux_excuses:
-        elements += [
-            make_heading("Pour information, membres et invités excusés", niveau),
-            make_list(excuses),
-        ]
+    if meeting.parametres.compte_rendu_aux_excuses:
+        elements += list_under("Pour information, membres et invités excusés", niveau, excuses)
     return Block(tuple(elements))
 
 
@@ -312,14 +303,12 @@ def _list_moves(meeting: MeetingContext, niveau: int) -> list[Element]:
             moments.append((p.arrivee, "arrivée", p))
         if p.depart:
             moments.append((p.depart, "départ", p))
-    if not moments:
-        return []
     moments.sort(key=itemgetter(0, 1))
     sieges = {s.membre.code: s for s in meeting.sieges}
     dits = [
         f"{french.format_hour(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments
     ]
-    return [make_heading("Arrivées et départs en cours de séance", niveau), make_list(dits)]
+    return list_under("Arrivées et départs en cours de séance", niveau, dits)
 
 
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:

@@ -7,13 +7,28 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording, repartitions, tendances
+from clu_batch.documents.sections import repartitions, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    list_under,
     make_heading,
-    make_list,
     make_paragraph,
     make_table,
+    put_under,
+    typeset_chart,
+)
+from clu_batch.documents.sections.figure_wording import (
+    define_unit,
+    say_comparison,
+    say_difference,
+    say_left_out,
+    say_previous,
+    say_rate,
+    say_rate_in_cell,
+    say_value,
+    write_blank_months_note,
+    write_cutoff_note,
+    write_previous_note,
 )
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
@@ -61,7 +76,7 @@ class _Nomme:
 def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many complaints, and what share was answered in time."""
     depuis = meeting.parametres.reclamations_depuis
-    if depuis and depuis > meeting.seance.comptee.au and not figure_wording.count(meeting, RECUES):
+    if depuis and depuis > meeting.seance.comptee.au and not meeting.count(RECUES):
         jour = french.format_date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     recues = meeting.indicateurs.get(RECUES)
@@ -72,7 +87,7 @@ def write_sentence(meeting: MeetingContext) -> str:
     dans_delai = meeting.indicateurs.get(TAUX)
     if dans_delai is None or dans_delai.mesure.valeur is None:
         return f"{debut}."
-    dit = figure_wording.say_rate(dans_delai.mesure) + figure_wording.say_comparison(dans_delai)
+    dit = say_rate(dans_delai.mesure) + say_comparison(dans_delai)
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
@@ -80,7 +95,7 @@ def _say_received(meeting: MeetingContext) -> str:
     """Write how many were received. When none is counted but rows were left out, it says so: one of
     them may be a complaint.
     """
-    nombre = figure_wording.count(meeting, RECUES)
+    nombre = meeting.count(RECUES)
     if nombre == 0:
         ecartees = _say_left_out(meeting)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
@@ -93,10 +108,7 @@ def is_empty(meeting: MeetingContext) -> bool:
     nothing is open.
     """
     codes = (*(code for code, _ in _VOLUMES), STOCK)
-    return not any(
-        figure_wording.count(meeting, code) or figure_wording.count_previous(meeting, code)
-        for code in codes
-    )
+    return not any(meeting.count(code) or meeting.count_before(code) for code in codes)
 
 
 def build_section(meeting: MeetingContext, niveau: int) -> Block:
@@ -114,11 +126,8 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     elements += tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau, recalcul)
     elements += _build_open(meeting, niveau)
     elements += _build_detail(meeting, niveau)
-    if meeting.bilan.actions_reclamations:
-        elements += [
-            make_heading("Actions d’amélioration engagées", niveau),
-            make_list(meeting.bilan.actions_reclamations),
-        ]
+    actions = meeting.bilan.actions_reclamations
+    elements += list_under("Actions d’amélioration engagées", niveau, actions)
     return Block(tuple(elements))
 
 
@@ -127,12 +136,10 @@ def write_definitions(meeting: MeetingContext) -> list[str]:
     parametres = meeting.parametres
     dits = []
     if parametres.delai_reponse is not None:
-        delai = figure_wording.say_value(
-            Fraction(parametres.delai_reponse), parametres.unite_reponse
-        )
+        delai = say_value(Fraction(parametres.delai_reponse), parametres.unite_reponse)
         dits.append(
             f"Délai de réponse aux réclamations : {delai}, sauf délai particulier"
-            f" ({figure_wording.define_unit(parametres.unite_reponse)})."
+            f" ({define_unit(parametres.unite_reponse)})."
             " Le jour de réception ne compte pas, ni le temps d’attente d’une réponse de l’usager."
             " Décompte retenu par convention,"
             " sur le modèle des articles 641 et 642 du code de procédure civile."
@@ -198,13 +205,13 @@ def _tabulate_figures(
         Champ(
             "Période précédente",
             40,
-            lambda x: figure_wording.say_previous(x.indicateur),
+            lambda x: say_previous(x.indicateur),
             nombre=True,
         ),
         Champ(
             "Écart",
             38,
-            lambda x: figure_wording.say_difference(x.indicateur.ecart, x.indicateur.unite),
+            lambda x: say_difference(x.indicateur.ecart, x.indicateur.unite),
             nombre=True,
         ),
     )
@@ -213,17 +220,17 @@ def _tabulate_figures(
 
 def _say_figure(indicateur: Indicateur) -> str:
     if indicateur.unite == "%":
-        return figure_wording.say_rate_in_cell(indicateur.mesure)
-    return figure_wording.say_value(indicateur.mesure.valeur, indicateur.unite)
+        return say_rate_in_cell(indicateur.mesure)
+    return say_value(indicateur.mesure.valeur, indicateur.unite)
 
 
 def _build_volumes(meeting: MeetingContext) -> list[Element]:
     """Return how many complaints, suggestions and thanks were received."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(meeting, code)]
     connus = [meeting.indicateurs[code] for code, _ in voulus if code in meeting.indicateurs]
-    notes = [figure_wording.write_cutoff_note(meeting), _say_left_out(meeting)]
+    notes = [write_cutoff_note(meeting), _say_left_out(meeting)]
     if any(indicateur.precedente is not None for indicateur in connus):
-        notes.insert(1, figure_wording.write_previous_note(meeting, RECUES))
+        notes.insert(1, write_previous_note(meeting, RECUES))
     legende = "Réclamations, suggestions et remerciements reçus"
     return _tabulate_figures(meeting, legende, voulus, notes)
 
@@ -232,14 +239,12 @@ def _is_shown(meeting: MeetingContext, code: str) -> bool:
     """Whether a volume is shown: complaints always, another nature when there was one in either
     period.
     """
-    return code == RECUES or bool(
-        figure_wording.count(meeting, code) or figure_wording.count_previous(meeting, code)
-    )
+    return code == RECUES or bool(meeting.count(code) or meeting.count_before(code))
 
 
 def _say_left_out(meeting: MeetingContext) -> str:
     """Write how many rows of the register were left out; empty when none was."""
-    return figure_wording.say_left_out(
+    return say_left_out(
         meeting.registre.reclamations,
         "du registre des réclamations",
         meeting.bilan.reclamations_ecartees,
@@ -259,25 +264,24 @@ def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
         Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
         Champ[tuple[str, int]]("Nombre", 15, lambda x: french.format_number(x[1]), nombre=True),
     )
-    graphique = Chart(
-        french.typeset(legende),
-        ChartKind.BARRES,
-        tuple(libelle for libelle, _ in lignes),
-        (ChartSeries("Réclamations", tuple(float(nombre) for _, nombre in lignes)),),
-        french.typeset(f"{legende}. {' ; '.join(dits)}."),
+    graphique = typeset_chart(
+        Chart(
+            legende,
+            ChartKind.BARRES,
+            [libelle for libelle, _ in lignes],
+            [ChartSeries("Réclamations", tuple(float(nombre) for _, nombre in lignes))],
+            f"{legende}. {' ; '.join(dits)}.",
+        )
     )
-    return [
-        make_heading("Réponses aux réclamations", niveau),
-        graphique,
-        make_table(legende, lignes, champs),
-    ]
+    table = make_table(legende, lignes, champs)
+    return put_under("Réponses aux réclamations", niveau, [graphique, table])
 
 
 def _count_by_state(meeting: MeetingContext) -> list[tuple[str, int]]:
     """Return each state with its number. With the complaints that are in none of the four states,
     they add up to the number received.
     """
-    reparties = figure_wording.find_repartition(meeting, (RECUES,), "État")
+    reparties = meeting.find_repartition((RECUES,), "État")
     if reparties:
         return [
             (french.capitalise_first(r.modalite), int(r.mesure.valeur))
@@ -285,23 +289,21 @@ def _count_by_state(meeting: MeetingContext) -> list[tuple[str, int]]:
             if isinstance(r.mesure.valeur, Fraction)
         ]
     return [
-        (libelle, figure_wording.count(meeting, code))
-        for code, libelle in _ETATS
-        if code in meeting.indicateurs
+        (libelle, meeting.count(code)) for code, libelle in _ETATS if code in meeting.indicateurs
     ]
 
 
 def _build_answers(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the delays and the outcome of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
-    notes = [figure_wording.write_previous_note(meeting, RECUES)]
+    notes = [write_previous_note(meeting, RECUES)]
     if meeting.parametres.delai_reponse is None:
         notes.append(
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
             " mesurée."
         )
     elements = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
-    if TAUX in meeting.indicateurs or not figure_wording.count(meeting, RECUES):
+    if TAUX in meeting.indicateurs or not meeting.count(RECUES):
         return elements
     return [make_heading("Réponses aux réclamations", niveau), *elements]
 
@@ -325,15 +327,15 @@ def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
         make_heading("Réclamations encore ouvertes", niveau),
         make_paragraph(_say_open(meeting)),
     ]
-    reparties = figure_wording.find_repartition(meeting, (STOCK,), "Ancienneté")
+    reparties = meeting.find_repartition((STOCK,), "Ancienneté")
     ages = [r for r in reparties if r.mesure.valeur is not None]
-    if ages and figure_wording.count(meeting, STOCK):
+    if ages and meeting.count(STOCK):
         champs = (
             Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
             Champ[Repartition](
                 "Nombre",
                 20,
-                lambda r: figure_wording.say_value(r.mesure.valeur, "nombre"),
+                lambda r: say_value(r.mesure.valeur, "nombre"),
                 nombre=True,
             ),
         )
@@ -343,16 +345,15 @@ def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
 
 def _say_open(meeting: MeetingContext) -> str:
     """Write how many are open, the oldest, and how many the period does not show."""
-    stock, au = figure_wording.count(meeting, STOCK), french.format_date(meeting.seance.a)
+    stock, au = meeting.count(STOCK), french.format_date(meeting.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
     nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
     dit = f"{nombre} au {au}, toutes dates de réception confondues"
-    plus_ancienne = meeting.indicateurs.get(fiches.PLUS_ANCIENNE)
-    if plus_ancienne and plus_ancienne.mesure.valeur is not None:
-        jour = figure_wording.say_value(plus_ancienne.mesure.valeur, "date")
-        dit += f" ; la plus ancienne a été reçue le {jour}"
-    anciennes = figure_wording.count(meeting, fiches.ANCIENNES_OUVERTES)
+    plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
+    if plus_ancienne is not None:
+        dit += f" ; la plus ancienne a été reçue le {say_value(plus_ancienne, 'date')}"
+    anciennes = meeting.count(fiches.ANCIENNES_OUVERTES)
     if anciennes == 1:
         dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
     elif anciennes:
@@ -366,9 +367,7 @@ def _say_open(meeting: MeetingContext) -> str:
 def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
-    presents = [
-        c for c in _CRITERES if len(figure_wording.find_repartition(meeting, (RECUES,), c)) > 1
-    ]
+    presents = [c for c in _CRITERES if len(meeting.find_repartition((RECUES,), c)) > 1]
     legende = f"{nom} par {french.join_words([c.lower() for c in presents])}"
     par_motif = Sujet(f"{nom} par motif", nom, "nombre")
     par_mois = Sujet(f"{nom} par mois", nom, "nombre", ChartKind.COLONNES)
@@ -377,7 +376,7 @@ def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
         *_cross_criteria(meeting, ("Motif",), par_motif),
         *_cross_criteria(meeting, ("Mois",), par_mois),
     ]
-    return [make_heading("Réclamations, en détail", niveau), *elements] if elements else []
+    return put_under("Réclamations, en détail", niveau, elements)
 
 
 def _cross_criteria(
@@ -391,23 +390,19 @@ def _cross_criteria(
         return []
     taux: dict[tuple[str, str], Mesure] = {}
     for critere in criteres:
-        for r in figure_wording.find_repartition(meeting, (TAUX,), critere):
+        for r in meeting.find_repartition((TAUX,), critere):
             taux[critere, r.modalite] = r.mesure
 
-    def say_rate(groupe: Groupe) -> str | None:
-        mesure = taux.get((groupe.critere, groupe.ligne.modalite))
-        if mesure is None or mesure.valeur is None:
-            return None
-        return figure_wording.say_rate_in_cell(mesure)
+    def say_in_time(groupe: Groupe) -> str | None:
+        mesure = taux.get((groupe.critere, groupe.ligne.modalite), Mesure())
+        return None if mesure.valeur is None else say_rate_in_cell(mesure)
 
     champs = (
         *repartitions.make_name_columns(lignes),
         Champ[Groupe]("Reçues", 14, _say_number, nombre=True),
-        Champ[Groupe]("Répondues dans le délai", 30, say_rate, nombre=True),
+        Champ[Groupe]("Répondues dans le délai", 30, say_in_time, nombre=True),
     )
-    note = figure_wording.write_blank_months_note(
-        [g.ligne for g in lignes], "registre ouvert en {}"
-    )
+    note = write_blank_months_note([g.ligne for g in lignes], "registre ouvert en {}")
     table = make_table(sujet.legende, lignes, champs, (note,))
     graphique = repartitions.draw_groups(sujet, lignes) if len(criteres) == 1 else None
     return [table] if graphique is None else [graphique, table]
@@ -415,4 +410,4 @@ def _cross_criteria(
 
 def _say_number(groupe: Groupe) -> str | None:
     """Write how many were received; nothing for a month before the register."""
-    return None if groupe.valeur is None else figure_wording.say_value(groupe.valeur, "nombre")
+    return None if groupe.valeur is None else say_value(groupe.valeur, "nombre")

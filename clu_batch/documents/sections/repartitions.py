@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording
-from clu_batch.documents.sections.field_tables import Champ
-from clu_batch.kernel import french
+from clu_batch.documents.sections.field_tables import Champ, typeset_chart
+from clu_batch.documents.sections.figure_wording import read_float, say_value
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
 from clu_batch.rules.model import Repartition, Valeur
 
@@ -47,7 +46,7 @@ def find_groups(
     """
     found = []
     for critere in criteres:
-        lignes = figure_wording.find_repartition(meeting, codes, critere)
+        lignes = meeting.find_repartition(codes, critere)
         if len(lignes) > 1:
             found += [Groupe(critere, ligne) for ligne in lignes]
     return found
@@ -70,23 +69,19 @@ def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
         return None
     extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
     bas, haut = (
-        f"{_name_in_sentence(g)}, {figure_wording.say_value(valeur, sujet.unite)}"
-        for valeur, g in extremes
+        f"{_name_in_sentence(g)}, {say_value(valeur, sujet.unite)}" for valeur, g in extremes
     )
     message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
-    return Chart(
-        french.typeset(sujet.legende),
-        sujet.genre,
-        tuple(french.typeset(shorten_month(g.ligne.modalite)) for g in lignes),
-        (
-            ChartSeries(
-                sujet.mesure,
-                tuple(figure_wording.read_float(g.ligne.mesure) for g in lignes),
-                "courant",
-            ),
-        ),
-        french.typeset(message),
-        pourcent=sujet.unite == "%",
+    valeurs = tuple(read_float(g.ligne.mesure) for g in lignes)
+    return typeset_chart(
+        Chart(
+            sujet.legende,
+            sujet.genre,
+            [shorten_month(g.ligne.modalite) for g in lignes],
+            [ChartSeries(sujet.mesure, valeurs, "courant")],
+            message,
+            pourcent=sujet.unite == "%",
+        )
     )
 
 

@@ -9,13 +9,37 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import absences, figure_wording, satisfaction_detail, tendances
+from clu_batch.documents.sections import absences, satisfaction_detail, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    list_under,
     make_heading,
-    make_list,
     make_paragraph,
     make_table,
+    typeset_chart,
+)
+from clu_batch.documents.sections.figure_wording import (
+    GLOBALE,
+    NON_COMPARABLE,
+    PLACE_REPONSES,
+    ask_answers,
+    define_marks,
+    find_reserve,
+    is_untold,
+    read_float,
+    read_fraction,
+    say_comparison,
+    say_evolution,
+    say_left_out,
+    say_period,
+    say_rate,
+    say_rate_alone,
+    say_rate_in_cell,
+    say_rate_or_missing,
+    say_unread,
+    write_cutoff_note,
+    write_previous_note,
+    write_stateless_note,
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
@@ -43,9 +67,8 @@ class _Menee:
 
 def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many forms, and the rate of the Question globale."""
-    recus = meeting.indicateurs.get(REPONSES)
-    globale = meeting.indicateurs.get(figure_wording.GLOBALE)
-    nombre = recus.mesure.valeur if recus else None
+    globale = meeting.indicateurs.get(GLOBALE)
+    nombre = meeting.measure(REPONSES).valeur
     if not isinstance(nombre, Fraction) or is_empty(meeting):
         return _say_nothing(meeting)
     debut = _say_received(meeting, int(nombre))
@@ -56,17 +79,17 @@ def write_sentence(meeting: MeetingContext) -> str:
     if question:
         sujet = f"À la question « {question.libelle} », {french.lower_first(sujet)}"
     if globale.mesure.retenue:
-        combien = figure_wording.say_unread(globale.mesure.illisibles)
+        combien = say_unread(globale.mesure.illisibles)
         return f"{debut}. {sujet} n’est pas donnée : {combien}."
-    dit = figure_wording.say_rate(globale.mesure, meeting.parametres.minimum_reponses)
-    return f"{debut}. {sujet} est de {dit}{figure_wording.say_comparison(globale)}."
+    dit = say_rate(globale.mesure, meeting.parametres.minimum_reponses)
+    return f"{debut}. {sujet} est de {dit}{say_comparison(globale)}."
 
 
 def _say_received(meeting: MeetingContext, nombre: int) -> str:
     """Write how many forms were received, how many answers were tallied besides, and how many could
     not be read.
     """
-    vains = figure_wording.count(meeting, "satisfaction.questionnaires_illisibles")
+    vains = meeting.count("satisfaction.questionnaires_illisibles")
     recus = french.format_count(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
     )
@@ -75,7 +98,7 @@ def _say_received(meeting: MeetingContext, nombre: int) -> str:
         recus = french.format_count(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
         dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
-    depouilles = figure_wording.count(meeting, "satisfaction.depouillees")
+    depouilles = meeting.count("satisfaction.depouillees")
     if depouilles:
         un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
         dits.append(french.format_count(depouilles, un, plusieurs))
@@ -85,7 +108,7 @@ def _say_received(meeting: MeetingContext, nombre: int) -> str:
     unread = count_unread(meeting)
     if unread:
         comptees = "est comptée à part" if unread == 1 else "sont comptées à part"
-        dits.append(f"{figure_wording.say_unread(unread)} {comptees}")
+        dits.append(f"{say_unread(unread)} {comptees}")
     return " ; ".join(dits)
 
 
@@ -93,17 +116,17 @@ def list_missing_rates(meeting: MeetingContext) -> list[Missing]:
     """Return what stands for the rate of the Question globale when too many answers
     cannot be read.
     """
-    globale = meeting.indicateurs.get(figure_wording.GLOBALE)
+    globale = meeting.measure(GLOBALE)
     question = satisfaction_detail.find_question_globale(meeting.registre)
-    if globale is None or question is None or not globale.mesure.retenue:
+    if question is None or not globale.retenue:
         return []
-    return [figure_wording.ask_answers(globale.mesure, question.place)]
+    return [ask_answers(globale, question.place)]
 
 
 def count_unread(meeting: MeetingContext) -> int:
     """Count the answers of the period that nobody could read, over all the questions."""
     codes = [code for code in meeting.indicateurs if code.startswith("satisfaction.illisibles.")]
-    return sum(figure_wording.count(meeting, code) for code in codes)
+    return sum(meeting.count(code) for code in codes)
 
 
 def _say_nothing(meeting: MeetingContext) -> str:
@@ -116,9 +139,7 @@ def _say_nothing(meeting: MeetingContext) -> str:
             "Les enquêtes de satisfaction ne sont suivies qu’à partir du"
             f" {french.format_date(depuis)}, après la période."
         )
-    formulaires, depouillees = (
-        figure_wording.count_previous(meeting, code) for code in (REPONSES, DEPOUILLEES)
-    )
+    formulaires, depouillees = (meeting.count_before(code) for code in (REPONSES, DEPOUILLEES))
     contre = [french.format_count(formulaires, "questionnaire")] if formulaires else []
     if depouillees:
         contre.append(
@@ -127,7 +148,7 @@ def _say_nothing(meeting: MeetingContext) -> str:
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
-    reserve = figure_wording.find_reserve(meeting, REPONSES)
+    reserve = find_reserve(meeting, REPONSES)
     suite = f" ({reserve})" if reserve else ""
     return f"{rien}, contre {french.join_words(contre)} sur la période précédente{suite}."
 
@@ -136,8 +157,7 @@ def is_empty(meeting: MeetingContext) -> bool:
     """Whether there is no form, no tally and no rate. The block then keeps its heading and one
     sentence.
     """
-    recus = meeting.indicateurs.get(REPONSES)
-    if recus and recus.mesure.valeur:
+    if meeting.measure(REPONSES).valeur:
         return False
     taux = [i for code, i in meeting.indicateurs.items() if code.startswith("satisfaction.taux.")]
     return all(map(_is_unmeasured, taux)) and not count_unread(meeting)
@@ -169,18 +189,13 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     lignes = _find_measured(meeting)
     elements += _build_method(meeting, niveau)
     elements += satisfaction_detail.build_globale(meeting, niveau)
-    recalcul = tendances.say_recomputed(meeting, figure_wording.GLOBALE)
-    elements += tendances.build_tendance(
-        meeting, figure_wording.GLOBALE, "Satisfaction globale", niveau, recalcul
-    )
+    recalcul = tendances.say_recomputed(meeting, GLOBALE)
+    elements += tendances.build_tendance(meeting, GLOBALE, "Satisfaction globale", niveau, recalcul)
     elements += _build_results(meeting, lignes, niveau)
     elements += satisfaction_detail.build_answers(meeting, [x.question for x in lignes])
     elements += satisfaction_detail.build_choices(meeting, niveau)
-    if meeting.bilan.extraits:
-        elements += [
-            make_heading("Paroles d’usagers", niveau),
-            make_list(f"« {extrait} »" for extrait in meeting.bilan.extraits),
-        ]
+    extraits = [f"« {extrait} »" for extrait in meeting.bilan.extraits]
+    elements += list_under("Paroles d’usagers", niveau, extraits)
     return Block(tuple(elements))
 
 
@@ -208,7 +223,7 @@ def _build_method(meeting: MeetingContext, niveau: int) -> list[Element]:
     organisation = _find_common(m.enquete.organisation for m in menees)
     champs: Sequence[Champ[_Menee]] = (
         Champ("Enquête", 48, lambda m: m.enquete.nom),
-        Champ("Dates", 48, lambda m: figure_wording.say_period(m.enquete.periode)),
+        Champ("Dates", 48, lambda m: say_period(m.enquete.periode)),
         Champ("Mode de recueil", 24, lambda m: None if mode else m.enquete.mode),
         Champ("Site", 22, lambda m: m.enquete.site),
         Champ("Organisation", 50, lambda m: None if organisation else m.enquete.organisation),
@@ -236,10 +251,8 @@ def _find_surveys(meeting: MeetingContext) -> list[_Menee]:
 
 def _say_return(meeting: MeetingContext, rang: int) -> str | None:
     """Write the return rate of the survey of that rank, if it was measured."""
-    indicateur = meeting.indicateurs.get(f"satisfaction.retour.{rang}")
-    if indicateur is None or indicateur.mesure.valeur is None:
-        return None
-    return figure_wording.say_rate_in_cell(indicateur.mesure)
+    retour = meeting.measure(f"satisfaction.retour.{rang}")
+    return None if retour.valeur is None else say_rate_in_cell(retour)
 
 
 def _say_common(quoi: str, texte: str | None) -> str:
@@ -267,15 +280,13 @@ def _build_results(
         Champ("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
         Champ("Satisfaits", 22, _say_satisfied, nombre=True),
         Champ("Période précédente", 24, _say_satisfied_before, nombre=True),
-        Champ(
-            "Écart (points)", 20, lambda x: figure_wording.say_evolution(x.indicateur), nombre=True
-        ),
+        Champ("Écart (points)", 20, lambda x: say_evolution(x.indicateur), nombre=True),
         Champ("Cible", 17, _say_target, nombre=True),
         Champ("État", 25, _say_state),
     )
-    ecartees = figure_wording.say_left_out(meeting.registre.reponses, "des questionnaires")
+    ecartees = say_left_out(meeting.registre.reponses, "des questionnaires")
     notes = [
-        figure_wording.write_cutoff_note(meeting),
+        write_cutoff_note(meeting),
         *_write_notes(meeting, lignes),
         ecartees,
     ]
@@ -297,14 +308,14 @@ def _say_target(ligne: _QuestionMesuree) -> str | None:
 
 
 def _say_satisfied(ligne: _QuestionMesuree) -> Texte:
-    return figure_wording.say_rate_or_missing(ligne.indicateur.mesure, ligne.question.place)
+    return say_rate_or_missing(ligne.indicateur.mesure, ligne.question.place)
 
 
 def _say_satisfied_before(ligne: _QuestionMesuree) -> Texte | None:
     avant = _find_previous(ligne.indicateur)
-    if avant is None or figure_wording.is_untold(avant):
+    if avant is None or is_untold(avant):
         return None
-    return figure_wording.say_rate_or_missing(avant, ligne.question.place)
+    return say_rate_or_missing(avant, ligne.question.place)
 
 
 def _say_state(ligne: _QuestionMesuree) -> str | None:
@@ -314,7 +325,7 @@ def _say_state(ligne: _QuestionMesuree) -> str | None:
 
 def _find_previous(indicateur: Indicateur) -> Mesure | None:
     """Return the previous measure, when the question has not changed since."""
-    return None if indicateur.evolution == figure_wording.NON_COMPARABLE else indicateur.precedente
+    return None if indicateur.evolution == NON_COMPARABLE else indicateur.precedente
 
 
 def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -323,14 +334,12 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
-        notes.append(figure_wording.write_previous_note(meeting, REPONSES))
-    notes.append(
-        f"Base : réponses exprimées.{figure_wording.define_marks(x.indicateur for x in lignes)}"
-    )
+        notes.append(write_previous_note(meeting, REPONSES))
+    notes.append(f"Base : réponses exprimées.{define_marks(x.indicateur for x in lignes)}")
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
         for x in lignes
-        if x.indicateur.evolution == figure_wording.NON_COMPARABLE
+        if x.indicateur.evolution == NON_COMPARABLE
     ]
     notes += define_satisfait([x.question for x in lignes])
     notes.append(_say_left_out(meeting, lignes))
@@ -338,7 +347,7 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     minimum = meeting.parametres.minimum_reponses
     petits = [x for x in lignes if _is_small(x.indicateur.mesure, minimum)]
     for x in petits:
-        dit = figure_wording.say_rate(x.indicateur.mesure, minimum)
+        dit = say_rate(x.indicateur.mesure, minimum)
         notes.append(f"« {x.question.libelle} » : {dit}.")
     return notes
 
@@ -357,15 +366,13 @@ def _say_left_out(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -
     dits.append(french.format_count(silences, un, plusieurs))
     unread = _sum_counts(meeting, "illisibles", lignes)
     if unread:
-        dits.append(figure_wording.say_unread(unread))
+        dits.append(say_unread(unread))
     return f"Hors des bases : {french.join_words(dits)}."
 
 
 def _sum_counts(meeting: MeetingContext, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
     """Add up a count of the answers over the questions of the table."""
-    return sum(
-        figure_wording.count(meeting, f"satisfaction.{quoi}.{x.question.code}") for x in lignes
-    )
+    return sum(meeting.count(f"satisfaction.{quoi}.{x.question.code}") for x in lignes)
 
 
 def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -387,7 +394,7 @@ def _say_stateless(lignes: Sequence[_QuestionMesuree]) -> str:
     it.
     """
     indecises = [x for x in lignes if x.indicateur.mesure.bornes and not x.indicateur.etat]
-    return figure_wording.write_stateless_note([f"« {x.question.libelle} »" for x in indecises])
+    return write_stateless_note([f"« {x.question.libelle} »" for x in indecises])
 
 
 def define_satisfait(questions: Iterable[Question]) -> list[str]:
@@ -422,15 +429,13 @@ def _quote_scale(question: Question) -> str:
 
 def _say_theme(mesure: Mesure) -> Texte:
     if mesure.retenue:
-        return figure_wording.ask_answers(
-            mesure, figure_wording.REPONSES, "aux questions de ce thème"
-        )
-    return figure_wording.say_rate_alone(mesure)
+        return ask_answers(mesure, PLACE_REPONSES, "aux questions de ce thème")
+    return say_rate_alone(mesure)
 
 
 def _say_theme_before(indicateur: Indicateur) -> Texte | None:
     avant = indicateur.precedente
-    if avant is None or figure_wording.is_untold(avant):
+    if avant is None or is_untold(avant):
         return None
     return _say_theme(avant)
 
@@ -440,27 +445,29 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
     numbers.
     """
     mesurees = [x for x in lignes if x.indicateur.mesure.valeur is not None]
-    passes = [figure_wording.read_float(_find_previous(x.indicateur)) for x in mesurees]
+    passes = [read_float(_find_previous(x.indicateur)) for x in mesurees]
     compares = sum(v is not None for v in passes)
     if len(mesurees) + compares < 2:
         return None
-    actuels = [figure_wording.read_float(x.indicateur.mesure) for x in mesurees]
+    actuels = [read_float(x.indicateur.mesure) for x in mesurees]
     series = [ChartSeries("Période", actuels, "courant")]
     if compares:
         series.append(ChartSeries("Période précédente", passes, "precedent"))
-    return Chart(
-        "Usagers satisfaits, par question",
-        ChartKind.BARRES_GROUPEES if compares else ChartKind.BARRES,
-        tuple(french.typeset(x.question.libelle) for x in mesurees),
-        tuple(series),
-        french.typeset(_say_extremes(mesurees)),
-        pourcent=True,
+    return typeset_chart(
+        Chart(
+            "Usagers satisfaits, par question",
+            ChartKind.BARRES_GROUPEES if compares else ChartKind.BARRES,
+            [x.question.libelle for x in mesurees],
+            series,
+            _say_extremes(mesurees),
+            pourcent=True,
+        )
     )
 
 
 def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
     """Write between which questions the rates spread."""
-    triees = sorted(mesurees, key=lambda x: figure_wording.read_fraction(x.indicateur.mesure))
+    triees = sorted(mesurees, key=lambda x: read_fraction(x.indicateur.mesure))
     bas, haut = _quote_rate(triees[0]), _quote_rate(triees[-1])
     return (
         f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
@@ -469,7 +476,7 @@ def _say_extremes(mesurees: Sequence[_QuestionMesuree]) -> str:
 
 
 def _quote_rate(ligne: _QuestionMesuree) -> str:
-    return f"« {ligne.question.libelle} », {figure_wording.say_rate_alone(ligne.indicateur.mesure)}"
+    return f"« {ligne.question.libelle} », {say_rate_alone(ligne.indicateur.mesure)}"
 
 
 def _build_themes(meeting: MeetingContext) -> list[Element]:
@@ -484,7 +491,7 @@ def _build_themes(meeting: MeetingContext) -> list[Element]:
         Champ("Base", 18, _say_base, nombre=True),
         Champ("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
         Champ("Période précédente", 16, _say_theme_before, nombre=True),
-        Champ("Écart (points)", 16, figure_wording.say_evolution, nombre=True),
+        Champ("Écart (points)", 16, say_evolution, nombre=True),
     )
     note = (
         "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"

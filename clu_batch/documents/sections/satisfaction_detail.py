@@ -9,12 +9,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording, repartitions
+from clu_batch.documents.sections import repartitions
 from clu_batch.documents.sections.field_tables import (
     Champ,
-    make_heading,
     make_paragraph,
     make_table,
+    put_under,
+    typeset_chart,
+)
+from clu_batch.documents.sections.figure_wording import (
+    GLOBALE,
+    PLACE_REPONSES,
+    PRUDENCE,
+    read_float,
+    read_fraction,
+    say_base,
+    say_rate_alone,
+    say_rate_or_missing,
+    say_unread,
+    say_value,
+    write_blank_months_note,
+    write_unread_note,
 )
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
@@ -77,19 +92,16 @@ def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> lis
     """
     dits = []
     for question in questions:
-        taux = meeting.indicateurs.get(f"satisfaction.taux.{question.code}")
-        if taux is not None and taux.mesure.retenue:
-            dits.append(
-                f"« {question.libelle} » ({figure_wording.say_unread(taux.mesure.illisibles)})"
-            )
+        taux = meeting.measure(f"satisfaction.taux.{question.code}")
+        if taux.retenue:
+            dits.append(f"« {question.libelle} » ({say_unread(taux.illisibles)})")
     if not dits:
         return []
     return [make_paragraph(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
 
 
 def _count_unread(meeting: MeetingContext, question: Question) -> int:
-    taux = meeting.indicateurs.get(f"satisfaction.taux.{question.code}")
-    return 0 if taux is None else taux.mesure.illisibles
+    return meeting.measure(f"satisfaction.taux.{question.code}").illisibles
 
 
 def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
@@ -103,7 +115,7 @@ def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
             note = PLUSIEURS if question.echelle == "choix multiple" else ""
             sujet = Sujet(question.libelle, "Part des répondants")
             elements += _build_breakdown(sujet, groupes, (note,))
-    return [make_heading("Questions à choix", niveau), *elements] if elements else []
+    return put_under("Questions à choix", niveau, elements)
 
 
 def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
@@ -111,7 +123,7 @@ def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
     by month.
     """
     question = find_question_globale(meeting.registre)
-    codes = [figure_wording.GLOBALE]
+    codes = [GLOBALE]
     if question:
         codes.append(f"satisfaction.taux.{question.code}")
     minimum = meeting.parametres.minimum_reponses
@@ -128,13 +140,11 @@ def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
         notes = [
             _say_caution(mois, minimum),
             _say_rateless(mois, meeting.parametres.seuil_regroupement),
-            figure_wording.write_blank_months_note(
-                [g.ligne for g in mois], "enquêtes suivies depuis {}"
-            ),
+            write_blank_months_note([g.ligne for g in mois], "enquêtes suivies depuis {}"),
             _say_apart(mois),
         ]
         elements += _build_breakdown(sujet, mois, notes, question)
-    return [make_heading("Satisfaction globale, en détail", niveau), *elements] if elements else []
+    return put_under("Satisfaction globale, en détail", niveau, elements)
 
 
 def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartition]:
@@ -142,11 +152,7 @@ def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartitio
     no share.
     """
     codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
-    return [
-        r
-        for r in figure_wording.find_repartition(meeting, codes, REPONSE)
-        if r.mesure.valeur is not None
-    ]
+    return [r for r in meeting.find_repartition(codes, REPONSE) if r.mesure.valeur is not None]
 
 
 def _build_breakdown(
@@ -168,7 +174,7 @@ def _tabulate_breakdown(
     question: Question | None,
 ) -> Element:
     """Make the table of the share of each group and its base."""
-    ou = question.place if question else figure_wording.REPONSES
+    ou = question.place if question else PLACE_REPONSES
     champs = (
         *repartitions.make_name_columns(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: _say_group(g, ou), nombre=True),
@@ -183,35 +189,29 @@ def _say_group(groupe: Groupe, ou: Place) -> Texte | None:
     """
     mesure = groupe.ligne.mesure
     if mesure.valeur is not None or mesure.retenue:
-        return figure_wording.say_rate_or_missing(mesure, ou)
-    return figure_wording.say_unread(mesure.illisibles) if mesure.illisibles else None
+        return say_rate_or_missing(mesure, ou)
+    return say_unread(mesure.illisibles) if mesure.illisibles else None
 
 
 def _say_apart(lignes: Sequence[Groupe]) -> str:
-    return figure_wording.write_unread_note(
-        (g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes
-    )
+    return write_unread_note((g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes)
 
 
 def _say_base(groupe: Groupe) -> str | None:
     """Write how many answers a group has; nothing for a month before the surveys."""
     mesure = groupe.ligne.mesure
-    return None if mesure == Mesure() else figure_wording.say_base(mesure)
+    return None if mesure == Mesure() else say_base(mesure)
 
 
 def _build_notes(
     meeting: MeetingContext, question: Question, reparties: Sequence[Repartition]
 ) -> list[Element]:
     """Return the notes from 0 to 10, in columns, and their mean."""
-    dit = ""
-    moyenne = meeting.indicateurs.get(f"satisfaction.moyenne.{question.code}")
-    if moyenne and moyenne.mesure.valeur is not None:
-        dit = f"Note moyenne : {figure_wording.say_value(moyenne.mesure.valeur, 'note')}."
+    moyenne = meeting.measure(f"satisfaction.moyenne.{question.code}").valeur
+    dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, 'note')}."
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
-    a_part = figure_wording.write_unread_note(
-        [(question.libelle, _count_unread(meeting, question))]
-    )
+    a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
     return _build_breakdown(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
 
 
@@ -233,9 +233,7 @@ def _build_distribution(
         " différer légèrement de 100 %."
     )
     illisibles = [(x.question.libelle, _count_unread(meeting, x.question)) for x in groupe]
-    table = make_table(
-        legende, groupe, champs, (note, figure_wording.write_unread_note(illisibles))
-    )
+    table = make_table(legende, groupe, champs, (note, write_unread_note(illisibles)))
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
     return [_draw_distribution(legende, modalites, groupe), table]
@@ -248,16 +246,12 @@ def _draw_distribution(
     roles = _find_roles(groupe[0].question)
     series = []
     for rang, modalite in enumerate(modalites):
-        parts = tuple(figure_wording.read_float(x.reparties[rang].mesure) for x in groupe)
+        parts = tuple(read_float(x.reparties[rang].mesure) for x in groupe)
         series.append(ChartSeries(modalite, parts, roles.get(modalite, "")))
     message = f"Répartition des réponses, par question. {_say_most_given(groupe)}"
-    return Chart(
-        french.typeset(legende),
-        ChartKind.BARRES_EMPILEES,
-        tuple(french.typeset(x.question.libelle) for x in groupe),
-        tuple(series),
-        french.typeset(message),
-        pourcent=True,
+    questions = [x.question.libelle for x in groupe]
+    return typeset_chart(
+        Chart(legende, ChartKind.BARRES_EMPILEES, questions, series, message, pourcent=True)
     )
 
 
@@ -267,7 +261,7 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
     if len(groupe) <= 2 or len(mots) > 1:
         dits = [
             f"« {x.question.libelle} », {x.frequente.modalite},"
-            f" {figure_wording.say_rate_alone(x.frequente.mesure)}"
+            f" {say_rate_alone(x.frequente.mesure)}"
             for x in groupe
         ]
         return f"Réponse la plus fréquente : {' ; '.join(dits)}."
@@ -280,11 +274,11 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
 
 
 def _quote_share(x: _Reparties) -> str:
-    return f"{figure_wording.say_rate_alone(x.frequente.mesure)} (« {x.question.libelle} »)"
+    return f"{say_rate_alone(x.frequente.mesure)} (« {x.question.libelle} »)"
 
 
 def _read_share(ligne: Repartition) -> Fraction:
-    return figure_wording.read_fraction(ligne.mesure)
+    return read_fraction(ligne.mesure)
 
 
 def _find_roles(question: Question) -> dict[str, str]:
@@ -304,16 +298,14 @@ def _find_roles(question: Question) -> dict[str, str]:
 
 def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
     def say(x: _Reparties) -> str:
-        return figure_wording.say_rate_alone(x.reparties[rang].mesure)
+        return say_rate_alone(x.reparties[rang].mesure)
 
     return Champ(modalite, part, say, nombre=True)
 
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
-    indicateur = meeting.indicateurs.get(f"satisfaction.solde.{question.code}")
-    if indicateur is None or indicateur.mesure.valeur is None:
-        return None
-    return figure_wording.say_value(indicateur.mesure.valeur, "%")
+    solde = meeting.measure(f"satisfaction.solde.{question.code}").valeur
+    return None if solde is None else say_value(solde, "%")
 
 
 def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
@@ -330,4 +322,4 @@ def _say_caution(lignes: Sequence[Groupe], minimum: int) -> str:
         for g in lignes
         if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum
     ]
-    return f"{french.join_words(petits)} : {figure_wording.PRUDENCE}." if petits else ""
+    return f"{french.join_words(petits)} : {PRUDENCE}." if petits else ""

@@ -13,8 +13,15 @@ from typing import Any
 
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import figure_wording
-from clu_batch.documents.sections.field_tables import Champ, make_heading, make_table
+from clu_batch.documents.sections.field_tables import Champ, make_heading, make_table, typeset_chart
+from clu_batch.documents.sections.figure_wording import (
+    PLACE_REPONSES,
+    ask_answers,
+    read_float,
+    say_period,
+    say_rate,
+    say_rate_in_cell,
+)
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
 from clu_batch.rules.model import Mesure, Periode
@@ -84,7 +91,7 @@ def _tabulate_points(
     """
     champs: Sequence[Champ[_Point]] = (
         Champ("Réunion", 30, lambda p: french.format_date(p.reunion)),
-        Champ("Période des chiffres", 56, lambda p: figure_wording.say_period(p.periode)),
+        Champ("Période des chiffres", 56, lambda p: say_period(p.periode)),
         Champ(nom, 34, _fill_cell, nombre=True),
     )
     en_vigueur, *anciennes = reversed(_split_by_rule(points))
@@ -124,7 +131,7 @@ def say_recomputed(meeting: MeetingContext, code: str) -> str:
             continue
         dossier = file_names.name_dossier_de_seance(point.reunion, meeting.sigle)
         imprime = meeting.bilan.deja_dits.get(dossier, {}).get(code)
-        if imprime is not None and imprime != figure_wording.say_rate(point.mesure):
+        if imprime is not None and imprime != say_rate(point.mesure):
             dits.append(f"{imprime} à la réunion du {french.format_date(point.reunion)}")
     if not dits:
         return ""
@@ -136,8 +143,8 @@ def say_recomputed(meeting: MeetingContext, code: str) -> str:
 
 def _fill_cell(point: _Point) -> Texte:
     if point.mesure.retenue:
-        return figure_wording.ask_answers(point.mesure, figure_wording.REPONSES)
-    return figure_wording.say_rate_in_cell(point.mesure)
+        return ask_answers(point.mesure, PLACE_REPONSES)
+    return say_rate_in_cell(point.mesure)
 
 
 def _find_point(meeting: MeetingContext, code: str, passes: Sequence[_Point]) -> list[_Point]:
@@ -173,13 +180,15 @@ def _draw_curves(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
             ChartSeries(f"{nom}, jusqu’au {jour}", _stretch_values(points, part), "ancien")
         )
     dits = [f"{legende}.", _describe_curve(en_vigueur), _say_break(points)]
-    return Chart(
-        french.typeset(legende),
-        ChartKind.COURBE,
-        tuple(french.format_short_date(point.reunion) for point in points),
-        tuple(series),
-        french.typeset(" ".join(dit for dit in dits if dit)),
-        pourcent=True,
+    return typeset_chart(
+        Chart(
+            legende,
+            ChartKind.COURBE,
+            [french.format_short_date(point.reunion) for point in points],
+            series,
+            " ".join(dit for dit in dits if dit),
+            pourcent=True,
+        )
     )
 
 
@@ -187,7 +196,7 @@ def _stretch_values(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[f
     """Return the values of the meetings of `part`, and None (a gap) for each of the others."""
     debut = points.index(part[0])
     values: list[float | None] = [None] * len(points)
-    values[debut : debut + len(part)] = [figure_wording.read_float(p.mesure) for p in part]
+    values[debut : debut + len(part)] = [read_float(p.mesure) for p in part]
     return tuple(values)
 
 
