@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from clu_batch.documents.courriels import Courriel
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Famille
-from clu_batch.kernel.problems import Place
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.render.message_text import MessageText, read_message
@@ -51,23 +51,32 @@ def make_draft(maker: FileMaker, courriel: Courriel) -> OutputFile:
     absent = _find_absent([piece for piece, joined in pieces.items() if joined is None])
     if absent:
         return replace(fichier, obstacle=french.typeset(f"« {absent} », à joindre, n’est pas là"))
+    joined = [piece for piece in pieces.values() if piece is not None]
+    return _fill_template(maker, courriel, fichier, joined)
+
+
+def _fill_template(
+    maker: FileMaker, courriel: Courriel, fichier: OutputFile, jointes: Sequence[JoinedFile]
+) -> OutputFile:
+    """Return the draft that fills its template, or what prevents it."""
     rendu = maker.bench.templates.fill(courriel.modele, partial(_render, maker, courriel))
     if rendu is None:
         return replace(fichier, obstacle=MODELE_FAUTIF)
     if rendu.data is None:
         return replace(fichier, obstacle=MODELE_FAUTIF, problems=rendu.problems)
-    joined = [piece for piece in pieces.values() if piece is not None]
-    old = [
-        outputs.PDF_ANCIEN.report(Place(piece.nom), document=PurePosixPath(piece.chemin).name)
-        for piece in joined
-        if piece.outdated
-    ]
     return replace(
         fichier,
-        version=_write_version(maker, courriel, read_message(rendu.data), joined),
-        problems=[*rendu.problems, *old],
+        version=_write_version(maker, courriel, read_message(rendu.data), jointes),
+        problems=[*rendu.problems, *_report_old_pdfs(jointes)],
         missing=() if courriel.envoye_le else rendu.manquants,
     )
+
+
+def _report_old_pdfs(jointes: Sequence[JoinedFile]) -> Iterator[Problem]:
+    for jointe in jointes:
+        if jointe.outdated:
+            document = PurePosixPath(jointe.chemin).name
+            yield outputs.PDF_ANCIEN.report(Place(jointe.nom), document=document)
 
 
 def _render(maker: FileMaker, courriel: Courriel, modele: Template) -> RenderedDocument:

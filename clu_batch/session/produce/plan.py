@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 
 from clu_batch.documents import (
     PRODUCTIONS,
@@ -179,7 +180,7 @@ def _plan_own_documents(
     """Prepare the documents of the secretary's own templates. A name that is already taken receives
     a number.
     """
-    taken = {path for step in before for path in step.paths}
+    taken = set(chain.from_iterable(step.paths for step in before))
     planned = []
     for template in own:
         step = PlannedStep(
