@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 import pandas as pd
@@ -16,6 +17,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest, list_canal_forms, split_canal_names
+from clu_batch.records.reclamations import Nature
 from clu_batch.rules.delais import Delai, accuse_electronique, accuse_papier
 from clu_batch.rules.model import Parametres
 
@@ -42,6 +44,7 @@ def _is_among(cells: pd.Series, formes: frozenset[str]) -> pd.Series:
     return cells.isin([canal for canal in typed if list_canal_forms(canal) & formes])
 
 
+@cache
 def _list_formes(*listes: str) -> frozenset[str]:
     noms = chain.from_iterable(map(split_canal_names, listes))
     return frozenset(chain.from_iterable(map(list_canal_forms, noms)))
@@ -52,8 +55,8 @@ _A_COMPARER = 100
 
 
 def check_canaux(table: Table, rows: pd.DataFrame, parametres: Parametres) -> Iterator[Problem]:
-    """Report the unknown canals among rows of a prepared register, one line for all the cells of a
-    value.
+    """Report the unknown canals of the réclamations of a prepared register, one line for all the
+    cells of a value.
 
     Nothing is reported when the choice has no effect: both délais are the same, or none is
     measured.
@@ -61,7 +64,8 @@ def check_canaux(table: Table, rows: pd.DataFrame, parametres: Parametres) -> It
     papier = accuse_papier(parametres)
     if accuse_electronique(parametres).nombre == papier.nombre:
         return
-    unknown = rows.loc[select_inconnus(rows["canal"], parametres), CANAL]
+    complaints = rows["nature"] == Nature.RECLAMATION
+    unknown = rows.loc[complaints & select_inconnus(rows["canal"], parametres), CANAL]
     listed = [
         *split_canal_names(parametres.canaux_electroniques),
         *split_canal_names(parametres.autres_canaux),

@@ -43,6 +43,8 @@ def check_future_dates(table: Table, dates: pd.DataFrame, j: dt.date) -> list[Pr
     future = dates > pd.Timestamp(j)
     problems: list[Problem] = []
     rows = future[future.any(axis="columns")]
+    if rows.empty:
+        return problems
     for _, found in rows.groupby(level=SHEET_LEVELS, sort=False):
         first = found.iloc[0]
         headers = {table.sheet.find_field(field).header: field for field in found.columns[first]}

@@ -27,8 +27,8 @@ from clu_batch.rules.figures.reclamations_etats import (
     SUIVIS,
     find_reponse_unite,
     prepare,
+    select_open,
     situate,
-    to_days,
 )
 from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
 from clu_batch.rules.figures.suivi import Suivi, build_suivi
@@ -75,21 +75,15 @@ def compute(
     rows = prepare(registre) if rows is None else rows
     known = situate(rows, registre, seance.a)
     recues = known[known["etat"].notna() & is_during(known["recue_le"], seance.comptee)]
-    ouvertes = _select_open(known)
     kept = find_suivi(registre, known)
     calcul = Calcul(
         _compute_indicateurs(registre, seance, known, kept),
-        break_down_reclamations(recues, ouvertes, seance, kept),
+        break_down_reclamations(recues, select_open(known), seance, kept),
         check_reclamations(registre, seance, rows, known),
     )
     actions = recues["action"].dropna().unique().tolist()
     lines = _list_lines(known, seance)
     return BilanReclamations(calcul, lines, actions, int(rows["ecartee"].sum()))
-
-
-def _select_open(known: pd.DataFrame) -> pd.DataFrame:
-    """The réclamations without reply at A, whenever they were received."""
-    return known[known["etat"].isin(SUIVIS) & known["repondue_le"].isna()]
 
 
 def find_suivi(registre: Registre, known: pd.DataFrame) -> Suivi:
@@ -170,11 +164,14 @@ def find_delais_unite(parametres: Parametres) -> str:
 # -- figures ---------------------------------------------------------------------------------------
 
 
+_COUNTED = ["etat", "ar_etat", "accusee_le", "repondue_le", "delai", "qualification"]
+
+
 def _compute_mesures(known: pd.DataFrame, periode: Periode) -> dict[str, Mesure]:
     """Every measure of a period, by code, in the order of the control workbook."""
-    received = known[is_during(known["recue_le"], periode)]
-    natures = received["nature"].value_counts().to_dict()
-    recues = received[received["etat"].notna()]
+    during = is_during(known["recue_le"], periode)
+    natures = known.loc[during, "nature"].value_counts().to_dict()
+    recues = known.loc[during & known["etat"].notna(), _COUNTED]
     etats = count_etats(recues)
     suivies = recues[recues["etat"] != EtatDeReclamation.HORS_PERIMETRE]
     return {
@@ -188,7 +185,7 @@ def _compute_mesures(known: pd.DataFrame, periode: Periode) -> dict[str, Mesure]
         codes.EN_COURS: build_nombre(etats[EtatDeReclamation.EN_COURS]),
         codes.EN_RETARD: build_nombre(etats[EtatDeReclamation.DEPASSE]),
         **_compute_reponses(suivies[suivies["repondue_le"].notna()]),
-        **_compute_ouvertes(_select_open(known)["recue_le"], periode),
+        **_compute_ouvertes(select_open(known), periode),
         **(_compute_accuses(suivies["ar_etat"]) if _has_accuses(recues) else {}),
     }
 
@@ -267,9 +264,6 @@ def _list_lines(known: pd.DataFrame, seance: Seance) -> list[LigneReclamation]:
 
 def _list_values(cells: pd.Series) -> list[Any]:
     """The cells of a column as plain values, None where one is empty."""
-    values: list[Any]
     if cells.dtype.kind == "M":
-        values = to_days(cells).tolist()
-    else:
-        values = cells.astype(object).where(cells.notna(), None).tolist()
-    return values
+        cells = cells.dt.date
+    return [None if cell is pd.NaT or cell is pd.NA else cell for cell in cells.tolist()]

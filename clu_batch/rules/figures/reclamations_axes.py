@@ -28,10 +28,10 @@ _HORS_DES_ETATS = (EtatDeReclamation.SANS_DELAI, EtatDeReclamation.HORS_PERIMETR
 
 
 def break_down_reclamations(
-    recues: pd.DataFrame, ouvertes: pd.DataFrame, seance: Seance, kept: Suivi
+    recues: pd.DataFrame, ouvertes: pd.Series, seance: Seance, kept: Suivi
 ) -> list[Repartition]:
     """Return every breakdown of the réclamations received in the period, and the ages of those
-    still open.
+    still open, by the days when they were received.
     """
     lines = _break_down_etats(count_etats(recues))
     for axe in AXES.values():
@@ -43,7 +43,7 @@ def break_down_reclamations(
         etats = _count_by_group(recues, name_mois(recues["recue_le"], seance.comptee))
         months = _list_groups(AXE_MOIS, etats, etats)
         lines += hide_mois(months, kept.list_hidden_mois(seance.comptee))
-    return lines + _break_down_ages(ouvertes["recue_le"], seance.a)
+    return lines + _break_down_ages(ouvertes, seance.a)
 
 
 def count_etats(recues: pd.DataFrame) -> Counts:
@@ -53,8 +53,12 @@ def count_etats(recues: pd.DataFrame) -> Counts:
 
 def _count_by_group(recues: pd.DataFrame, groups: pd.Series) -> Mapping[Any, Counts]:
     """How many réclamations of each group are in each state."""
-    by_etat = recues.groupby([groups, "etat"], observed=False)
-    return by_etat.size().unstack().to_dict("index")
+    sizes = recues.groupby([groups, "etat"], observed=False).size()
+    found: dict[str, dict[str, int]] = {}
+    keys = sizes.index.to_flat_index()
+    for (group, etat), number in zip(keys, sizes.tolist(), strict=True):
+        found.setdefault(group, {})[etat] = number
+    return found
 
 
 def _list_groups(axe: str, etats: Mapping[str, Counts], order: Iterable[str]) -> list[Repartition]:

@@ -41,8 +41,9 @@ def check_reclamations(
     """
     table, parametres = registre.reclamations, registre.parametres
     depuis, reglage = parametres.reclamations_depuis, "Réclamations suivies depuis le"
+    labels = table.frame.index
+    rows, known = rows.set_axis(labels), known.set_axis(labels[known.index])
     kept = rows[~rows["ecartee"]]
-    complaints = rows[rows["nature"] == Nature.RECLAMATION]
     return [
         *check_future_dates(table, rows[_DATES], seance.j),
         *check_early_dates(table, rows["recue_le"], depuis, reglage),
@@ -51,7 +52,7 @@ def check_reclamations(
         *_check_suspensions(table, kept, known, seance.j),
         *_check_reponses_chomees(table, kept["repondue_le"], registre.calendrier, seance.j),
         *_check_sans_reponse(table, kept),
-        *_check_lists(table, rows, list(canaux.check_canaux(table, complaints, parametres))),
+        *_check_lists(table, rows, list(canaux.check_canaux(table, rows, parametres))),
     ]
 
 
@@ -63,6 +64,8 @@ def _check_contradictions(table: Table, rows: pd.DataFrame) -> Iterator[Problem]
     received = {"reception": "recue_le"}
     debut = {"debut": "suspendue_du"}
     wrong = rows[rows["ecartee"]]
+    if wrong.empty:
+        return
     for error, kind, field, others in (
         ("reponse_avant", reponse, "repondue_le", received),
         ("accuse_avant", accuse, "accusee_le", received),
@@ -79,6 +82,8 @@ def _report_dates(
     """One problem per row, at the cell of `field`, which gives `date`; `others`: facts given by the
     dates of other fields.
     """
+    if rows.empty:
+        return
     told = {"date": rows[field], **{name: rows[other] for name, other in others.items()}}
     for label, *dates in pd.DataFrame(told).itertuples(name=None):
         dits = map(french.format_short_date, dates)
