@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clu_batch.kernel.declaration import Record
@@ -27,13 +28,13 @@ class Tag:
     forme: TagForm = TagForm.TEXTE
 
 
-def list_columns(record: type[Record], order: str, *own: Tag) -> tuple[Tag, ...]:
+def list_columns(record: type[Record], order: Sequence[str], *own: Tag) -> tuple[Tag, ...]:
     """Return the tags of the columns of a sheet, and those of its own that a document adds. Those
     that `order` names come first.
     """
     tags = {c.field: Tag(c.field, c.tag, c.example) for c in record.sheet.columns if c.tag}
     tags |= {tag.nom: tag for tag in own}
-    first = [tags.pop(name) for name in order.split()]
+    first = [tags.pop(name) for name in order]
     return (*first, *tags.values())
 
 
