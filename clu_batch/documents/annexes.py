@@ -12,8 +12,9 @@ from clu_batch import parse
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.kernel import french
+from clu_batch.records.comite import NomDeRubrique
 
-DOCUMENTS_TYPES = "documents types"
+DOCUMENTS_TYPES = NomDeRubrique.DOCUMENTS_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from clu_batch.documents.mots_courants import COURANTS, OUTILS
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Membre, Presence, Registre
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def _list_names(registre: Registre) -> Iterator[Nom]:
 def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | None, str | None]:
     """Return the function and the body that the other sheets give to the person who came."""
     if member is not None:
-        own = member.fonction if presence.statut == "présent" else None
+        own = member.fonction if presence.statut == StatutDePresence.PRESENT else None
         return (presence.invite.fonction if presence.invite else own), member.organisme
     if presence.invite is not None:
         return presence.invite.fonction, presence.invite.organisme

@@ -28,6 +28,7 @@ from clu_batch.documents.typed_texts import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Invite, Presence, Siege
 
@@ -142,7 +143,9 @@ def list_participants(meeting: MeetingContext) -> list[Personne]:
     for siege in meeting.sieges:
         if siege.statut in SIEGEANT:
             gens.append(_make_participant(siege))
-        elif siege.statut == "excusé" and meeting.parametres.compte_rendu_aux_excuses:
+        elif (
+            siege.statut == StatutDePresence.EXCUSE and meeting.parametres.compte_rendu_aux_excuses
+        ):
             gens.append(_make_membre(siege, pour_information=True))
         gens += _list_present(siege.accompagnants)
     autres = [p for p in meeting.presences if p.membre is None]
@@ -157,7 +160,7 @@ def _make_participant(siege: Siege) -> Personne:
     titulaire = _make_membre(siege)
     if presence is None:
         return titulaire
-    annonce = find_suppleant(siege) if siege.statut == "suppléé" else None
+    annonce = find_suppleant(siege) if siege.statut == StatutDePresence.SUPPLEE else None
     announced = annonce.courriels if annonce is not None else ()
     courriels = presence.courriels or announced or titulaire.courriels
     nom = write_in_line(presence.nom)

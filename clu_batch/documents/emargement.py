@@ -14,6 +14,7 @@ from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
+from clu_batch.records.comite import ReponseAnnoncee
 from clu_batch.rules.model import Invite, Presence, Siege, Suppleance
 
 LIGNES_LIBRES = 5
@@ -91,7 +92,7 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
             A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True
         )
     presence = siege.presence
-    if presence is not None and presence.reponse == "représenté" and presence.nom:
+    if presence is not None and presence.reponse == ReponseAnnoncee.REPRESENTE and presence.nom:
         return _expect_representative(presence, membre)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
     nom = membre.nom_complet or A_REMPLIR

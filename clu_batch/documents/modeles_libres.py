@@ -15,6 +15,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Invite, Membre, Presence, Siege
 
@@ -101,10 +102,10 @@ def _list_present(meeting: MeetingContext) -> Iterator[tuple[Membre, str]]:
             yield _name_holder(siege, statut), statut
         for presence in siege.accompagnants:
             if presence.statut in SIEGEANT:
-                yield _name_companion(siege, presence), presence.statut or "présent"
+                yield _name_companion(siege, presence), presence.statut or StatutDePresence.PRESENT
     for presence in meeting.presences:
         if _has_come_without_seat(presence):
-            yield _name_other(presence), presence.statut or "présent"
+            yield _name_other(presence), presence.statut or StatutDePresence.PRESENT
 
 
 def _has_come_without_seat(presence: Presence) -> bool:
@@ -126,11 +127,11 @@ def _name_holder(siege: Siege, statut: str) -> Membre:
     nom = presence.nom if presence else None
     fonction = presence.fonction if presence else None
     civilite, prenom = None, None
-    if statut == "présent":
+    if statut == StatutDePresence.PRESENT:
         if not nom:
             return siege.membre
         fonction = fonction or siege.membre.fonction
-    elif statut == "suppléé" and annonce is not None:
+    elif statut == StatutDePresence.SUPPLEE and annonce is not None:
         fonction = fonction or annonce.fonction
         if not nom:
             civilite, prenom, nom = annonce.civilite, annonce.prenom, annonce.nom

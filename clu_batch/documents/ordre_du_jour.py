@@ -15,9 +15,10 @@ from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
 from clu_batch.parse import fold_stems
+from clu_batch.records.comite import NomDeRubrique
 from clu_batch.rules.model import Point
 
-COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
+COMPTE_RENDU_PRECEDENT = NomDeRubrique.COMPTE_RENDU_PRECEDENT
 
 
 @dataclass(frozen=True, slots=True)

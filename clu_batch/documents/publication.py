@@ -20,6 +20,7 @@ from clu_batch.kernel.declaration import Famille, Record
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Comite, Invite, Presence, Siege
 
 R = TypeVar("R", bound=Record)
@@ -172,7 +173,7 @@ def _describe_presence(presence: Presence) -> dict[str, object]:
     of a guest. Who took a seat without a known function is « la personne désignée ».
     """
     known: dict[str, object] = {}
-    if not presence.fonction and presence.statut == "suppléé":
+    if not presence.fonction and presence.statut == StatutDePresence.SUPPLEE:
         known["fonction"] = REMPLACANT
     if presence.invite is not None:
         invite = _strip_row(presence.invite)

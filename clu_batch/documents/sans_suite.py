@@ -14,6 +14,7 @@ from clu_batch.documents.meeting_context import select_to_invite
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
+from clu_batch.records.comite import Statut
 from clu_batch.rules.figures.comite import list_sieges
 from clu_batch.rules.model import Registre, Reunion
 from clu_batch.rules.seances import SANS_SUITE
@@ -61,7 +62,7 @@ def list_problems(
         known = ajouts.find_lettres_connues(dits, presents, reunion, registre.parametres.sigle)
         warned = _count(registre, reunion, known)
         if warned.membres + warned.invites:
-            cancelled = reunion.statut == "annulée"
+            cancelled = reunion.statut == Statut.ANNULEE
             defaut = meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
             dates = convocation.write_dates(reunion, sent)
             found.append(

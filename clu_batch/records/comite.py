@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 
 from clu_batch.kernel.declaration import (
@@ -17,24 +18,89 @@ from clu_batch.kernel.declaration import (
 )
 from clu_batch.kernel.french import NON_RENSEIGNE
 
-RUBRIQUES = (
-    "engagements",
-    "satisfaction",
-    "réclamations",
-    "documents types",
-    "modalités d'appui",
-    "suites données",
-    "compte rendu précédent",
-)
+
+class NomDeRubrique(enum.StrEnum):
+    """The blocks of figures that stand under the points of an agenda."""
+
+    ENGAGEMENTS = "engagements"
+    SATISFACTION = "satisfaction"
+    RECLAMATIONS = "réclamations"
+    DOCUMENTS_TYPES = "documents types"
+    MODALITES_D_APPUI = "modalités d'appui"
+    SUITES_DONNEES = "suites données"
+    COMPTE_RENDU_PRECEDENT = "compte rendu précédent"
+
+
+class Statut(enum.StrEnum):
+    """What became of a meeting."""
+
+    PREVUE = "prévue"
+    TENUE = "tenue"
+    ANNULEE = "annulée"
+    REPORTEE = "reportée"
+
+
+class Decision(enum.StrEnum):
+    """What the chair decides of a substitute."""
+
+    ADMISE = "admise"
+    NON_ADMISE = "non admise"
+
+
+class ReponseAnnoncee(enum.StrEnum):
+    """What a member answers before a meeting."""
+
+    PRESENT = "présent"
+    REPRESENTE = "représenté"
+    SUPPLEE = "suppléé"
+    EMPECHE = "empêché"
+
+
+class StatutDePresence(enum.StrEnum):
+    """How a seat was held at a meeting."""
+
+    PRESENT = "présent"
+    REPRESENTE = "représenté"
+    SUPPLEE = "suppléé"
+    EXCUSE = "excusé"
+    ABSENT = "absent"
+
+
+class NatureDeProposition(enum.StrEnum):
+    """What a member expresses."""
+
+    AVIS = "avis"
+    SOUHAIT = "souhait"
+    PROPOSITION = "proposition"
+    SUGGESTION = "suggestion"
+
+
+class EtatDeProposition(enum.StrEnum):
+    """What becomes of a proposition."""
+
+    A_ETUDIER = "à étudier"
+    RETENUE = "retenue"
+    EN_COURS = "en cours"
+    REALISEE = "réalisée"
+    NON_RETENUE = "non retenue"
+
+
+class NatureDeDocument(enum.StrEnum):
+    """What is submitted to the users' representatives."""
+
+    COURRIER = "courrier"
+    FORMULAIRE = "formulaire"
+    IMPRIME = "imprimé"
+
 
 RUBRIQUES_EN_TOUTES_LETTRES = {
-    "engagements de service": "engagements",
-    "enquêtes de satisfaction": "satisfaction",
-    "enquête de satisfaction": "satisfaction",
-    "bilan des réclamations": "réclamations",
-    "courriers, formulaires et imprimés types": "documents types",
-    "modalités d'appui aux usagers": "modalités d'appui",
-    "suites": "suites données",
+    "engagements de service": NomDeRubrique.ENGAGEMENTS,
+    "enquêtes de satisfaction": NomDeRubrique.SATISFACTION,
+    "enquête de satisfaction": NomDeRubrique.SATISFACTION,
+    "bilan des réclamations": NomDeRubrique.RECLAMATIONS,
+    "courriers, formulaires et imprimés types": NomDeRubrique.DOCUMENTS_TYPES,
+    "modalités d'appui aux usagers": NomDeRubrique.MODALITES_D_APPUI,
+    "suites": NomDeRubrique.SUITES_DONNEES,
 }
 """What a person types for a rubrique -> its word in the list."""
 
@@ -224,9 +290,7 @@ class Reunion(Record):
         example="le secrétaire général",
         scanned=True,
     )
-    statut: str | None = column(
-        "Statut", Kind.CHOIX, choices=("prévue", "tenue", "annulée", "reportée"), width=12
-    )
+    statut: str | None = column("Statut", Kind.CHOIX, choices=tuple(Statut), width=12)
     reportee_au: dt.date | None = column(
         "Reportée au", width=13, rare=True, note="Nouvelle date d'une réunion reportée."
     )
@@ -308,7 +372,7 @@ class Point(Record):
     )
     rubrique: str | None = column(
         "Rubrique",
-        choices=RUBRIQUES,
+        choices=tuple(NomDeRubrique),
         short=RUBRIQUES_EN_TOUTES_LETTRES,
         width=22,
         note="Le bloc de chiffres à insérer sous ce point ; un autre texte est permis, sans bloc.",
@@ -434,7 +498,7 @@ class Suppleance(Record):
     decision: str | None = column(
         "Décision",
         Kind.CHOIX,
-        choices=("admise", "non admise"),
+        choices=tuple(Decision),
         width=14,
         note="La décision de la présidence, s'il y en a une.",
     )
@@ -442,10 +506,7 @@ class Suppleance(Record):
     @property
     def refusee(self) -> bool:
         """Whether the chair did not admit the substitute."""
-        return self.decision == "non admise"
-
-
-STATUTS_DE_PRESENCE = ("présent", "représenté", "suppléé", "excusé", "absent")
+        return self.decision == Decision.NON_ADMISE
 
 
 @sheet(
@@ -475,7 +536,7 @@ class Presence(Record):
     reponse: str | None = column(
         "Réponse",
         Kind.CHOIX,
-        choices=("présent", "représenté", "suppléé", "empêché"),
+        choices=tuple(ReponseAnnoncee),
         width=14,
         note="Réponse annoncée.",
     )
@@ -484,7 +545,7 @@ class Presence(Record):
         "Statut",
         Kind.CHOIX,
         expected=True,
-        choices=STATUTS_DE_PRESENCE,
+        choices=tuple(StatutDePresence),
         width=14,
         note="À remplir après la réunion.",
     )
@@ -527,11 +588,11 @@ class Proposition(Record):
         "Nature",
         Kind.CHOIX,
         required=True,
-        choices=("avis", "souhait", "proposition", "suggestion"),
+        choices=tuple(NatureDeProposition),
         width=14,
     )
     rubrique: str | None = column(
-        "Rubrique", choices=RUBRIQUES, short=RUBRIQUES_EN_TOUTES_LETTRES, width=22
+        "Rubrique", choices=tuple(NomDeRubrique), short=RUBRIQUES_EN_TOUTES_LETTRES, width=22
     )
     texte: str | None = column(
         "Texte",
@@ -549,7 +610,7 @@ class Proposition(Record):
     etat: str | None = column(
         "État",
         Kind.CHOIX,
-        choices=("à étudier", "retenue", "en cours", "réalisée", "non retenue"),
+        choices=tuple(EtatDeProposition),
         width=14,
     )
     cloturee_le: dt.date | None = column("Clôturée le", width=13)
@@ -576,7 +637,7 @@ class DocumentType(Record):
         scanned=True,
     )
     nature: str | None = column(
-        "Nature", Kind.CHOIX, required=True, choices=("courrier", "formulaire", "imprimé"), width=14
+        "Nature", Kind.CHOIX, required=True, choices=tuple(NatureDeDocument), width=14
     )
     reference: str | None = column("Référence", width=16, scanned=True)
     service: str | None = column("Service", width=30, printed=True, scanned=True)

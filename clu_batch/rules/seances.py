@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.parse import fold_numero, list_numeros
+from clu_batch.records.comite import Statut
 from clu_batch.rules.model import Etape, Periode, Reunion, Seance, SeanceDue
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
 
-SANS_SUITE = {"annulée", "reportée"}
+SANS_SUITE = {Statut.ANNULEE, Statut.REPORTEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def choose_seances(
     """
     if demandee is not None:
         return _find_demandee(reunions, j, demandee)
-    a_venir = [r for r in reunions if r.date >= j and r.statut in {None, "prévue"}]
+    a_venir = [r for r in reunions if r.date >= j and r.statut in {None, Statut.PREVUE}]
     tenues = [r for r in reunions if is_tenue(r, j) and r.compte_rendu_envoye_le is None]
     dues = [*sorted(a_venir, key=lambda r: r.date)[:1], *sorted(tenues, key=lambda r: r.date)[-1:]]
     return SeancesDues([build_seance(r, j) for r in dues])
@@ -60,7 +61,7 @@ def _is_named(demandee: dt.date | str, reunion: Reunion) -> bool:
 
 def is_tenue(reunion: Reunion, j: dt.date) -> bool:
     """Held: its Statut says so, or its date is past and it was neither cancelled nor postponed."""
-    return reunion.statut == "tenue" or (reunion.date < j and reunion.statut not in SANS_SUITE)
+    return reunion.statut == Statut.TENUE or (reunion.date < j and reunion.statut not in SANS_SUITE)
 
 
 def build_seance(reunion: Reunion, j: dt.date) -> SeanceDue:

@@ -8,7 +8,7 @@ which the procedure of each prefecture names for itself, are counted and left «
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -16,6 +16,7 @@ from clu_batch.documents.sections import presences, rubriques
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
 from clu_batch.parse import fold_stems, fold_text
+from clu_batch.records.comite import NatureDeProposition, NomDeRubrique, StatutDePresence
 from clu_batch.rules.model import (
     ExamenSuppleance,
     Invite,
@@ -131,7 +132,7 @@ def _name_points(points: Sequence[Point]) -> str:
 
 
 _PROPOSITIONS = "Propositions"
-_MODALITES = "modalités d'appui"
+_MODALITES = NomDeRubrique.MODALITES_D_APPUI
 _RESULTATS = rubriques.PROCEDURE[:3]
 """« les engagements et les résultats présentés »."""
 
@@ -140,7 +141,7 @@ def _find_opinions(meeting: MeetingContext) -> Constat:
     """Look for an opinion of the users' representatives; without rubrique, nothing
     tells on what.
     """
-    exprimes = [p for p in meeting.propositions if p.nature == "avis"]
+    exprimes = [p for p in meeting.propositions if p.nature == NatureDeProposition.AVIS]
     constat = _find_expressed(meeting, exprimes, "avis relevé", "avis relevés")
     if constat.etat != CONFORME:
         return constat
@@ -154,7 +155,11 @@ def _find_opinions(meeting: MeetingContext) -> Constat:
 
 
 def _find_wishes(meeting: MeetingContext) -> Constat:
-    natures = ("souhait", "proposition", "suggestion")
+    natures = (
+        NatureDeProposition.SOUHAIT,
+        NatureDeProposition.PROPOSITION,
+        NatureDeProposition.SUGGESTION,
+    )
     exprimes = [p for p in meeting.propositions if p.nature in natures]
     mots = ("souhait, proposition ou suggestion", "souhaits, propositions ou suggestions")
     return _find_expressed(meeting, exprimes, *mots)
@@ -280,7 +285,7 @@ def _prove_limit(meeting: MeetingContext) -> str:
 
 def _find_unannounced(meeting: MeetingContext) -> list[str]:
     """Return the codes of the seats held by a substitute whom nothing had announced."""
-    supplees = [s for s in meeting.sieges if s.statut == "suppléé"]
+    supplees = [s for s in meeting.sieges if s.statut == StatutDePresence.SUPPLEE]
     return [s.membre.code for s in supplees if s.suppleance is None]
 
 
@@ -323,7 +328,11 @@ def _describe_suppleance(examen: ExamenSuppleance) -> str:
     return f"{examen.suppleance.membre} ({etat})"
 
 
-_ETATS_DU_SECRETARIAT = {"présent": CONFORME, "représenté": A_APPRECIER, "suppléé": A_APPRECIER}
+_ETATS_DU_SECRETARIAT: Mapping[str, str] = {
+    StatutDePresence.PRESENT: CONFORME,
+    StatutDePresence.REPRESENTE: A_APPRECIER,
+    StatutDePresence.SUPPLEE: A_APPRECIER,
+}
 """Somebody else sat in the place of the responsable qualité: who kept the minutes is not known."""
 
 
@@ -441,20 +450,23 @@ def _describe_guest(guest: Invite, *, invite: bool) -> str:
 DISPOSITIONS: Sequence[tuple[str, Callable[[MeetingContext], Constat]]] = (
     (
         "présentation des résultats des engagements de service sur l'accueil général",
-        _find_presentation("engagements"),
+        _find_presentation(NomDeRubrique.ENGAGEMENTS),
     ),
     (
         "présentation […] des résultats des enquêtes de satisfaction",
-        _find_presentation("satisfaction"),
+        _find_presentation(NomDeRubrique.SATISFACTION),
     ),
-    ("présentation […] des bilans sur les réclamations reçues", _find_presentation("réclamations")),
+    (
+        "présentation […] des bilans sur les réclamations reçues",
+        _find_presentation(NomDeRubrique.RECLAMATIONS),
+    ),
     (
         "présentation […] des courriers, formulaires et imprimés type à destination des usagers",
-        _find_presentation("documents types"),
+        _find_presentation(NomDeRubrique.DOCUMENTS_TYPES),
     ),
     (
         "présentation […] des modalités d’appui aux usagers dans leurs démarches",
-        _find_presentation("modalités d'appui"),
+        _find_presentation(NomDeRubrique.MODALITES_D_APPUI),
     ),
     ("avis sur les engagements et les résultats présentés", _find_opinions),
     (

@@ -9,6 +9,7 @@ import datetime as dt
 from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ControlColumn, ControlSheet
+from clu_batch.records.comite import ReponseAnnoncee
 from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Etape, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
 
@@ -78,7 +79,7 @@ def _describe_answer(
         return code, "siège vacant", None, "non"
     if reponse is None:
         return code, None, None, "oui" if siege.membre.a_convoquer else "non"
-    a_relancer = reponse == "suppléé" and (suppleance is None or incomplete)
+    a_relancer = reponse == ReponseAnnoncee.SUPPLEE and (suppleance is None or incomplete)
     return code, reponse, recue_le, "oui" if a_relancer else "non"
 
 
@@ -90,7 +91,7 @@ def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
     if presence is not None and presence.reponse is not None:
         return presence.reponse, presence.reponse_recue_le
     if suppleance is not None:
-        return "suppléé", suppleance.informe_le
+        return ReponseAnnoncee.SUPPLEE, suppleance.informe_le
     return None, None
 
 

@@ -13,6 +13,7 @@ from clu_batch.documents.sections.field_tables import Champ, make_paragraph, mak
 from clu_batch.documents.typed_texts import ask, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
+from clu_batch.records.comite import NatureDeDocument
 from clu_batch.rules.model import DocumentType
 
 
@@ -27,7 +28,7 @@ def write_sentence(meeting: MeetingContext) -> str:
     natures = Counter(d.nature for d in documents)
     comptes = [
         french.format_count(natures[nature], nature)
-        for nature in ("courrier", "formulaire", "imprimé")
+        for nature in NatureDeDocument
         if natures[nature]
     ]
     if comptes and len(documents) > 1:

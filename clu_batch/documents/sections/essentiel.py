@@ -17,6 +17,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.kernel.long_texts import shorten_text
 from clu_batch.parse import fold_text
+from clu_batch.records.comite import EtatDeProposition
 from clu_batch.rules.model import DocumentType, Proposition
 
 AU_PLUS = 5
@@ -31,7 +32,9 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the summary, on one page."""
     dits = _write_sentences(meeting)
     elements: list[Element] = [make_list(dits) if dits else make_paragraph("Néant")]
-    closed = [_say_done(p) for p in suites.find_closed(meeting) if p.etat == "réalisée"]
+    closed = [
+        _say_done(p) for p in suites.find_closed(meeting) if p.etat == EtatDeProposition.REALISEE
+    ]
     faits = _shorten_list(closed, "parmi les suites données, plus loin")
     elements += list_under("Vous avez demandé, nous avons fait", niveau, faits)
     avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")

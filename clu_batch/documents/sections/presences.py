@@ -22,15 +22,16 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.parse import fold_text
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Presence, Siege
 
 _RUBRIQUES = (
-    ("présent", "Présents"),
-    ("représenté", "Représentés"),
-    ("suppléé", "Suppléés"),
-    ("excusé", "Excusés"),
-    ("absent", "Absents"),
+    (StatutDePresence.PRESENT, "Présents"),
+    (StatutDePresence.REPRESENTE, "Représentés"),
+    (StatutDePresence.SUPPLEE, "Suppléés"),
+    (StatutDePresence.EXCUSE, "Excusés"),
+    (StatutDePresence.ABSENT, "Absents"),
     ("vacant", "Sièges vacants"),
 )
 REPRESENTE = "représenté(e)"
@@ -56,7 +57,7 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
             for siege in meeting.sieges
             if find_state(meeting, siege) == statut
         ]
-        if statut in {"excusé", "absent"}:
+        if statut in {StatutDePresence.EXCUSE, StatutDePresence.ABSENT}:
             lignes += _list_guests(invites, {statut})
         elements += _list_by_college(intitule, lignes, niveau)
     elements += _list_by_college("Invités", _list_guests(invites, SIEGEANT), niveau)
@@ -75,8 +76,8 @@ def find_state(meeting: MeetingContext, siege: Siege) -> str:
     """Return how the seat was held. A substitute whom the chair did not admit held nothing, and
     nothing is said of it (docs/rules/substitutions.md#discretion).
     """
-    if siege.statut == "suppléé" and _is_refused(meeting, siege):
-        return "excusé"
+    if siege.statut == StatutDePresence.SUPPLEE and _is_refused(meeting, siege):
+        return StatutDePresence.EXCUSE
     return siege.statut
 
 
@@ -88,8 +89,16 @@ def build_diffusion(meeting: MeetingContext, niveau: int) -> Block:
         make_heading("Participants", niveau),
         make_list(_list_recipients(meeting)),
     ]
-    excuses = [_find_function(s) for s in meeting.sieges if find_state(meeting, s) == "excusé"]
-    excuses += [_name_body(p) for p in _find_others(meeting, invites=True) if p.statut == "excusé"]
+    excuses = [
+        _find_function(s)
+        for s in meeting.sieges
+        if find_state(meeting, s) == StatutDePresence.EXCUSE
+    ]
+    excuses += [
+        _name_body(p)
+        for p in _find_others(meeting, invites=True)
+        if p.statut == StatutDePresence.EXCUSE
+    ]
     if meeting.parametres.compte_rendu_aux_excuses:
         elements += list_under("Pour information, membres et invités excusés", niveau, excuses)
     return Block(tuple(elements))
@@ -136,14 +145,14 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
     fonction = _find_function(siege)
     if isinstance(fonction, Missing):
         return fonction
-    if statut == "représenté":
+    if statut == StatutDePresence.REPRESENTE:
         return _describe_replaced(siege, fonction, REPRESENTE, _say_by_whom(siege.presence))
-    if statut == "suppléé":
+    if statut == StatutDePresence.SUPPLEE:
         par = _say_by_whom(siege.presence) or _name_substitute(siege)
         return _describe_replaced(siege, fonction, "suppléé(e)", par)
     m = siege.membre
     nom = compose_nom_complet(m)
-    if statut == "présent" and siege.presence and siege.presence.nom:
+    if statut == StatutDePresence.PRESENT and siege.presence and siege.presence.nom:
         nom = _name_present(siege.presence)
     if statut == "vacant" or nom is None:
         return fonction + _say_company(siege)
@@ -195,7 +204,9 @@ def _name_substitute(siege: Siege) -> str | None:
 def _say_company(siege: Siege) -> str:
     """Write « (à distance) », and who came with the person who held the seat."""
     loin = _say_remote(siege.presence)
-    venus = [p for p in siege.accompagnants if p.statut != "excusé" and _name_present(p)]
+    venus = [
+        p for p in siege.accompagnants if p.statut != StatutDePresence.EXCUSE and _name_present(p)
+    ]
     if not venus:
         return loin
     if all(p.nom for p in venus):
@@ -319,5 +330,5 @@ def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
     fonction = _find_function(siege) if siege else None
     if siege is None or not isinstance(fonction, str):
         return append_fonction(mot, _name_body(presence))
-    titulaire = siege.presence is presence and siege.statut == "présent"
+    titulaire = siege.presence is presence and siege.statut == StatutDePresence.PRESENT
     return append_fonction(mot, fonction, siege.membre.civilite if titulaire else None)

@@ -14,10 +14,13 @@ from clu_batch.documents.sections.field_tables import Champ, make_paragraph, mak
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
+from clu_batch.records.comite import EtatDeProposition, NatureDeProposition
 from clu_batch.rules.model import DocumentType, Proposition, Reunion
 from clu_batch.rules.seances import SANS_SUITE, build_seance
 
-OUVERTS = frozenset({"à étudier", "retenue", "en cours"})
+OUVERTS = frozenset(
+    {EtatDeProposition.A_ETUDIER, EtatDeProposition.RETENUE, EtatDeProposition.EN_COURS}
+)
 Etat = Callable[[Proposition, dt.date], str | None]
 """Gives the state of a proposition as it was known on a day."""
 
@@ -36,7 +39,7 @@ def is_open(proposition: Proposition, a: dt.date) -> bool:
     if proposition.cloturee_le is not None:
         return is_closed_after(proposition, a)
     return proposition.etat in OUVERTS or (
-        proposition.etat is None and proposition.nature != "avis"
+        proposition.etat is None and proposition.nature != NatureDeProposition.AVIS
     )
 
 
@@ -48,12 +51,16 @@ def is_closed_after(proposition: Proposition, jour: dt.date) -> bool:
 def find_state(proposition: Proposition, a: dt.date) -> str:
     """Return the state as it was known at A."""
     if is_closed_after(proposition, a):
-        return "en cours"
+        return EtatDeProposition.EN_COURS
     if proposition.etat:
         return proposition.etat
     if proposition.etat is None and proposition.cloturee_le is not None:
         return "clôturée"
-    return "sans suite attendue" if proposition.nature == "avis" else "à étudier"
+    return (
+        "sans suite attendue"
+        if proposition.nature == NatureDeProposition.AVIS
+        else EtatDeProposition.A_ETUDIER
+    )
 
 
 def find_state_in_seance(proposition: Proposition, jour: dt.date) -> str | None:

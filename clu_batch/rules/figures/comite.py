@@ -12,6 +12,7 @@ from decimal import Decimal
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.mesures import NOMBRE, build_nombre
 from clu_batch.rules.model import (
     Assiduite,
@@ -26,14 +27,16 @@ from clu_batch.rules.model import (
 )
 
 NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
-SIEGEANT = frozenset({"présent", "représenté", "suppléé"})
+SIEGEANT = frozenset(
+    {StatutDePresence.PRESENT, StatutDePresence.REPRESENTE, StatutDePresence.SUPPLEE}
+)
 """The states of a seat that somebody held at the meeting."""
 _ETATS = {
-    "présent": ("presents", "Membres présents"),
-    "représenté": ("representes", "Membres représentés (« ou son représentant »)"),
-    "suppléé": ("supplees", "Membres suppléés"),
-    "excusé": ("excuses", "Membres excusés"),
-    "absent": ("absents", "Membres absents"),
+    StatutDePresence.PRESENT: ("presents", "Membres présents"),
+    StatutDePresence.REPRESENTE: ("representes", "Membres représentés (« ou son représentant »)"),
+    StatutDePresence.SUPPLEE: ("supplees", "Membres suppléés"),
+    StatutDePresence.EXCUSE: ("excuses", "Membres excusés"),
+    StatutDePresence.ABSENT: ("absents", "Membres absents"),
     VACANT: ("vacants", "Sièges vacants"),
     NON_RENSEIGNE: ("non_renseignes", "Membres dont la présence n’est pas renseignée"),
 }
@@ -173,11 +176,11 @@ def _compute_assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, s
         membre=membre,
         vacant=siege.vacant,
         reunions=len(statuts),
-        presences=counts["présent"],
-        representations=counts["représenté"],
-        suppleances=counts["suppléé"],
-        excuses=counts["excusé"],
-        absences=counts["absent"],
+        presences=counts[StatutDePresence.PRESENT],
+        representations=counts[StatutDePresence.REPRESENTE],
+        suppleances=counts[StatutDePresence.SUPPLEE],
+        excuses=counts[StatutDePresence.EXCUSE],
+        absences=counts[StatutDePresence.ABSENT],
         derniere_presence=max(
             (date for date, statut in statuts.items() if statut in SIEGEANT), default=None
         ),

@@ -24,7 +24,7 @@ from clu_batch.parse import (
     fold_text,
     list_numeros,
 )
-from clu_batch.records.comite import RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES
+from clu_batch.records.comite import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
 from clu_batch.rules.links.coordonnees import fold_letters, is_variant, read_addresses, split_parts
 from clu_batch.rules.links.record_rows import Linker, TypedCell, build_records
 from clu_batch.rules.model import Invite, Membre, Reunion
@@ -35,7 +35,7 @@ VOISINES = dt.timedelta(31)
 PRESQUE = 0.85
 """How alike a free text and a word of the list are when one is a misspelling of the other."""
 
-_RUBRIQUES = ChoiceList(RUBRIQUES, RUBRIQUES_EN_TOUTES_LETTRES)
+_RUBRIQUES = ChoiceList(tuple(NomDeRubrique), RUBRIQUES_EN_TOUTES_LETTRES)
 
 _SANS_EFFET = "elle est imprimée devant le nom, et la lettre s’ouvre sans elle"
 _MASCULINES, _FEMININES = (
@@ -126,7 +126,7 @@ class CommitteeBuilder:
         known = _RUBRIQUES.parse(typed).valeur
         if known is not None:
             return known
-        close = find_closest(typed, RUBRIQUES, PRESQUE)
+        close = find_closest(typed, NomDeRubrique, PRESQUE)
         if close:
             self._tell(cell, links.RUBRIQUE_PROCHE, typed, proche=close)
         return typed

@@ -9,6 +9,7 @@ from dataclasses import replace
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.links.reversed_dates import check_order
 from clu_batch.rules.model import Presence, Suppleance
@@ -82,7 +83,7 @@ def _check_body(row: Presence, atelier: CommitteeBuilder) -> None:
 def _check_clause(presence: Presence, atelier: CommitteeBuilder) -> None:
     """A seat that is « représenté » needs the clause of Composition."""
     code = presence.membre or ""
-    if (presence.statut or presence.reponse) != "représenté":
+    if (presence.statut or presence.reponse) != StatutDePresence.REPRESENTE:
         return
     if not atelier.find_titulaire(code, presence.reunion).ou_son_representant:
         field = "statut" if presence.statut else "reponse"
@@ -98,6 +99,6 @@ def _check_announced(
     }:
         return
     ended = {r.date for r in atelier.reunions if r.statut}
-    if presence.statut == "suppléé" and presence.reunion in ended:
+    if presence.statut == StatutDePresence.SUPPLEE and presence.reunion in ended:
         code = presence.membre or ""
         atelier.report(presence, meetings.SUPPLEANCE_NON_ANNONCEE, "statut", code)

@@ -13,6 +13,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.parse import find_closest, fold_numero
+from clu_batch.records.comite import Statut
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.links.record_rows import build_records
@@ -78,21 +79,21 @@ def _read_postponement(reunion: Reunion) -> tuple[Reunion, list[Problem]]:
     new = reunion.reportee_au
     if new is None:
         return reunion, []
-    if reunion.statut in {"tenue", "annulée"} or new == reunion.date:
+    if reunion.statut in {Statut.TENUE, Statut.ANNULEE} or new == reunion.date:
         effet = "la nouvelle date n’est pas utilisée"
         return replace(reunion, reportee_au=None), [_report_unexpected(reunion, new, effet)]
     problems = []
-    if reunion.statut == "prévue":
+    if reunion.statut == Statut.PREVUE:
         effet = "la réunion est tenue pour reportée"
         problems.append(_report_unexpected(reunion, new, effet))
     if new < reunion.date:
         typed, date = french.format_short_date(new), french.format_short_date(reunion.date)
         problems.append(reunion.report(links.REPORT_EN_ARRIERE, "reportee_au", typed, date=date))
-    return replace(reunion, statut="reportée"), problems
+    return replace(reunion, statut=Statut.REPORTEE), problems
 
 
 def _report_unexpected(reunion: Reunion, new: dt.date, effet: str) -> Problem:
-    statut = reunion.statut or "prévue"
+    statut = reunion.statut or Statut.PREVUE
     typed = french.format_short_date(new)
     kind = links.REPORT_INATTENDU
     return reunion.report(kind, "reportee_au", typed, statut=statut, effet=effet)
@@ -150,12 +151,12 @@ def _check_number(
 def _check(reunion: Reunion, contexte: ReunionContext) -> Iterator[Problem]:
     """A meeting on a closed day, or held too soon; figures closed after it."""
     open_day = contexte.calendrier.is_ouvre(reunion.date)
-    if not open_day and reunion.statut not in {"annulée", "reportée"}:
+    if not open_day and reunion.statut not in {Statut.ANNULEE, Statut.REPORTEE}:
         shown = french.format_long_date(reunion.date)
         raison = contexte.calendrier.describe_jour(reunion.date)
         yield reunion.report(links.REUNION_JOUR_CHOME, "date", shown, raison=raison)
     meeting = french.format_short_date(reunion.date)
-    if reunion.statut == "tenue" and reunion.date > contexte.j:
+    if reunion.statut == Statut.TENUE and reunion.date > contexte.j:
         yield reunion.report(links.TENUE_AVANT_SA_DATE, "statut", date=meeting)
     yield from _check_period(reunion)
     arret = reunion.chiffres_arretes_au
@@ -179,7 +180,7 @@ def _check_sendings(reunion: Reunion, contexte: ReunionContext) -> Iterator[Prob
 
     A sending dated after today freezes papers that may still change.
     """
-    if reunion.statut in {"annulée", "reportée"}:
+    if reunion.statut in {Statut.ANNULEE, Statut.REPORTEE}:
         return
     for field in ENVOIS:
         sent = getattr(reunion, field)
