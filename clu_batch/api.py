@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -44,10 +45,10 @@ class DeliveredDocument:
 class Run:
     """What a run has given.
 
-    `problems`: all that is wrong, with its place. `figures`: a row per figure of each meeting, its
-    column `reunion` being the date of the meeting (None without one); its cells are objects: exact
-    fractions, whole numbers, dates, texts, None. `defects`: those of the program; what does not
-    depend on them was made.
+    `problems`: all that is wrong, with its place, the gravest first. `figures`: a row per figure of
+    each meeting, its column `reunion` being the date of the meeting (None without one); its cells
+    are objects: exact fractions, whole numbers, dates, texts, None. `defects`: those of the
+    program; what does not depend on them was made.
     """
 
     code: Code
@@ -69,7 +70,7 @@ def run(options: Options | None = None, announce: Annonce = lambda *_: None) -> 
     outcome = pipeline.run_session(asked, announce)
     return Run(
         outcome.code,
-        outcome.problems,
+        sorted(dict.fromkeys(outcome.problems), key=attrgetter("gravite")),
         _gather_figures(outcome),
         list(_list_documents(outcome)),
         outcome.defects,
