@@ -211,7 +211,9 @@ def registre(
         ),
     )
     comite = Comite(MEMBRES, (reunion,), points, invites)
-    return Registre(parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), (), vide)
+    return Registre(
+        parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), (), vide.typed
+    )
 
 
 def siege(

@@ -30,5 +30,5 @@ def registre() -> Registre:
         engagements=(),
         resultats=(),
         indicateurs_locaux=(),
-        historique=vide(Historique.sheet),
+        historique=vide(Historique.sheet).typed,
     )

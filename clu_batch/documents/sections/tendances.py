@@ -122,7 +122,7 @@ def say_recomputed(meeting: MeetingContext, code: str) -> str:
     All the figures that are counted again follow the rule in force: they compare, but the reader of
     an earlier dossier knew another.
     """
-    donnees = set(meeting.registre.historique.columns["Réunion"])
+    donnees = set(meeting.registre.historique.frame["reunion"].dropna().dt.date)
     reunions = meeting.comite.reunions
     envoyes = {r.date for r in reunions if r.dossier_envoye_le is not None} - donnees
     dits = []

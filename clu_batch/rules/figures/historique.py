@@ -15,9 +15,8 @@ from typing import Any
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.frames import INDEX
+from clu_batch.kernel.frames import INDEX, CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import Percent, parse_date, parse_number
 from clu_batch.records.engagements import Donnees
@@ -111,7 +110,7 @@ def compose(registre: Registre, calcules: pd.DataFrame, jusqu_au: dt.date) -> pd
 # -- the sheet -------------------------------------------------------------------------------------
 
 
-def _read_rows(table: Table) -> pd.DataFrame:
+def _read_rows(table: CheckedSheet) -> pd.DataFrame:
     """The rows of the sheet that have their meeting, under their place in Excel; a date that is not
     given is that of the meeting.
     """
@@ -187,7 +186,7 @@ def _read_integer(value: object) -> int | None:
 # -- what deserves a look --------------------------------------------------------------------------
 
 
-def check(table: Table, series: pd.DataFrame, calcules: pd.DataFrame) -> list[Problem]:
+def check(table: CheckedSheet, series: pd.DataFrame, calcules: pd.DataFrame) -> list[Problem]:
     """Report what deserves a look in the sheet `Historique`.
 
     Three things: a cell that holds no figure, a figure given twice, a figure of another rule.
@@ -201,7 +200,7 @@ def check(table: Table, series: pd.DataFrame, calcules: pd.DataFrame) -> list[Pr
     ]
 
 
-def check_illisibles(table: Table) -> list[Problem]:
+def check_illisibles(table: CheckedSheet) -> list[Problem]:
     """Report each cell of the sheet that holds something and no figure."""
     cells = table.frame[["numerateur", "denominateur", "valeur", "unite"]]
     problems = []
@@ -218,7 +217,7 @@ def check_illisibles(table: Table) -> list[Problem]:
     return problems
 
 
-def _check_repeated(table: Table) -> list[Problem]:
+def _check_repeated(table: CheckedSheet) -> list[Problem]:
     """The figures of a meeting that an earlier row gives already: two histories pasted, the older
     one in the newer.
     """
@@ -228,7 +227,7 @@ def _check_repeated(table: Table) -> list[Problem]:
 
 
 def _check_other_regles(
-    table: Table, series: pd.DataFrame, calcules: pd.DataFrame
+    table: CheckedSheet, series: pd.DataFrame, calcules: pd.DataFrame
 ) -> list[Problem]:
     """The meetings of the sheet whose figures are not those that the same data give today, told
     once each, unless it says so.
@@ -240,7 +239,7 @@ def _check_other_regles(
     return [_report_other_regle(table, rows) for _, rows in found.groupby("reunion", sort=False)]
 
 
-def _report_other_regle(table: Table, rows: pd.DataFrame) -> Problem:
+def _report_other_regle(table: CheckedSheet, rows: pd.DataFrame) -> Problem:
     """What is told of the figures of a meeting, at the first of them."""
     first = rows.iloc[0]
     return table.report(

@@ -80,7 +80,7 @@ def assemble_registre(
             engagements=commitments,
             resultats=results,
             indicateurs_locaux=engagements.read_locaux(tables["Indicateurs locaux"]),
-            historique=tables["Historique"],
+            historique=tables["Historique"].typed,
             feuilles_absentes=_find_absent_sheets(tables),
         ),
         problems + more,

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.tables import Table
 from clu_batch.records.engagements import Engagement, IndicateurLocal, Resultat
 from clu_batch.records.parametres import Parametres
@@ -36,5 +37,5 @@ class Registre:
     engagements: Sequence[Engagement]
     resultats: Sequence[Resultat]
     indicateurs_locaux: Sequence[IndicateurLocal]
-    historique: Table
+    historique: CheckedSheet
     feuilles_absentes: Mapping[str, str] = field(default_factory=dict)

@@ -395,7 +395,7 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
     lue = check.check(Historique.sheet, lecture.sheets, j=J, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
     after, _ = bilan_de_seance.compute_general(
-        replace(registre_vide(), historique=lue.table), build_without_reunion(J)
+        replace(registre_vide(), historique=lue.table.typed), build_without_reunion(J)
     )
     assert ecrits(after) == ecrits(before)
     assert [type(valeur) for valeur in after.historique["valeur"]] == [

@@ -14,6 +14,7 @@ import pytest
 
 from clu_batch import check
 from clu_batch.documents.control import chiffres
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.tables import Origin, Table
 from clu_batch.read import read_folder
 from clu_batch.records.equivalences import Historique
@@ -54,7 +55,7 @@ def calcule_sans_reunion(de: Registre) -> BilanGeneral:
     return bilan_de_seance.compute_general(de, build_without_reunion(J))[0]
 
 
-def historique(*lignes: tuple[object, ...]) -> Table:
+def historique(*lignes: tuple[object, ...]) -> CheckedSheet:
     """The optional sheet: Réunion, Période du, Période au, Arrêté au, Code, Libellé, Valeur,
     Numérateur, Dénominateur, Unité.
     """
@@ -65,7 +66,7 @@ def historique(*lignes: tuple[object, ...]) -> Table:
         Historique.sheet,
         {header: [row[at] for row in rows] for at, header in enumerate(headers)},
         (origin,),
-    )
+    ).typed
 
 
 def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Registre:
@@ -279,7 +280,7 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
     )
     assert list(checked.problems) == []
     read = read_history(
-        calcule_sans_reunion(replace(registre(), historique=checked.table)).historique
+        calcule_sans_reunion(replace(registre(), historique=checked.table.typed)).historique
     )
     assert [
         line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"

@@ -129,7 +129,7 @@ def avec(de: Registre, colonnes: Mapping[str, list[object]]) -> Registre:
         "Valeur": [float(v) if isinstance(v, Fraction) else v for v in colonnes["Valeur"]],
     }
     texte = "Réunion | Code\n" + "\n".join("11/06/2026 | x" for _ in lues["Code"])
-    return replace(de, historique=replace(table(Historique.sheet, texte), columns=lues))
+    return replace(de, historique=replace(table(Historique.sheet, texte), columns=lues).typed)
 
 
 def rompues(bilan: Bilan) -> set[str]:
