@@ -76,48 +76,47 @@ def main(words: Sequence[str], setting: Setting | None = None) -> int:
     console.make_safe()
     setting = setting or read_checkout()
     interactive = console.is_interactive(os.environ, sans_pause=arguments.NO_PAUSE in words)
-    outcome = Outcome()
     with console.suspend_quick_edit():
         journal = locate_journal(words, setting.folder)
-        code = guard(lambda: run(arguments.parse(words), setting, outcome), journal)
+        ending = end_calmly(lambda: run(arguments.parse(words), setting), journal)
         if interactive:
-            for folder in outcome.folders:
+            for folder in ending.folders:
                 console.open_folder(folder)
             console.pause()
-    return code
+    return ending.code
 
 
-class Outcome:
-    """What a run leaves to show once its exit code is known."""
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a command ended: its exit code, the folders to show."""
 
-    def __init__(self) -> None:
-        self.folders: Sequence[Path] = ()
+    code: int
+    folders: Sequence[Path] = ()
 
 
-def run(asked: Command, setting: Setting, outcome: Outcome) -> int:
+def run(asked: Command, setting: Setting) -> Ending:
     """Do what was asked; CluError when an obstacle stops it."""
     if asked.name == "aide":
         for line in arguments.write_usage():
             console.say(line)
-        return Code.DONE
+        return Ending(Code.DONE)
     if asked.name == "tests":
-        return run_tests(asked.words, setting.need)
-    return produce(asked, setting, outcome)
+        return Ending(run_tests(asked.words, setting.need))
+    return produce(asked, setting)
 
 
-def produce(asked: Command, setting: Setting, outcome: Outcome) -> int:
+def produce(asked: Command, setting: Setting) -> Ending:
     """Check the workbooks and, unless only that was asked, make the documents."""
     # the day on the secretary's calendar; the clock is read here and nowhere else
     today = dt.date.today()  # noqa: DTZ011
     options = arguments.build_options(asked, setting.folder, today)
     with _use_libraries(setting.need):
         result = _execute(options, setting.need)
-    outcome.folders = result.folders
     for line in result.lines:
         console.say(line)
     for defect in result.defects:
         _record(defect, options.sortie / JOURNAL)
-    return result.code
+    return Ending(int(result.code), result.folders)
 
 
 @contextlib.contextmanager
@@ -291,22 +290,22 @@ WITHOUT_TESTS = (
 )
 
 
-def guard(work: Callable[[], int], journal: Path) -> int:
-    """Run the work and return its code: the one handler of exceptions.
+def end_calmly(work: Callable[[], Ending], journal: Path) -> Ending:
+    """Run the work and return how it ended: the one handler of exceptions.
 
     An obstacle gives its sentence and its code, anything else a calm sentence and 70.
     """
     try:
-        return int(work())
+        return work()
     except CluError as error:
         console.say(f"\n{error.sentence}")
-        return int(error.code)
+        return Ending(int(error.code))
     except KeyboardInterrupt:
         console.say(
             "\nArrêt demandé : les documents déjà produits sont complets, les autres restent à"
             f" produire. {UNTOUCHED}"
         )
-        return Code.INTERRUPTED
+        return Ending(Code.INTERRUPTED)
     except Exception as error:  # the last barrier: she must read a sentence, never a traceback
         recorded = _record(error, journal)
         told = RECORDED.format(journal=journal) if recorded else UNRECORDED
@@ -314,7 +313,7 @@ def guard(work: Callable[[], int], journal: Path) -> int:
             "\nLe programme a rencontré un défaut qui lui est propre et s’est arrêté."
             f" {UNTOUCHED} {told}"
         )
-        return Code.DEFECT
+        return Ending(Code.DEFECT)
 
 
 RECORDED = (
