@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import pandas as pd
@@ -148,10 +149,10 @@ def build_repartitions_sheet(bilan: BilanGeneral) -> ControlSheet:
 
 def build_reclamations_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the open complaints and those of the period, the urgent ones first."""
-    lignes = [
-        tuple(getattr(ligne, field) for field in _RECLAMATIONS) for ligne in bilan.reclamations
-    ]
-    return ControlSheet("Réclamations", tuple(_RECLAMATIONS.values()), lignes)
+    read_line = attrgetter(*_RECLAMATIONS)
+    lines = [read_line(ligne) for ligne in bilan.reclamations]
+    complaints = pd.DataFrame(lines, columns=list(_RECLAMATIONS), dtype=object)
+    return _make_sheet("Réclamations", complaints, _RECLAMATIONS)
 
 
 def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:

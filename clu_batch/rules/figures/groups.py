@@ -53,7 +53,7 @@ def list_mois(periode: Periode) -> list[str]:
 def name_mois(dates: pd.Series, periode: Periode) -> pd.Series:
     """Return the month of each date of a period, as a category: every month of it, in order."""
     every = _list_mois(periode)
-    mois = dates.dt.to_period("M").astype(pd.CategoricalDtype(every))
+    mois = dates.dt.to_period("M").astype("category").cat.set_categories(every)
     named: pd.Series = mois.cat.rename_categories(list_mois(periode))
     return named
 
