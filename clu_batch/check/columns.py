@@ -85,7 +85,10 @@ def read_column(
     values: list[Cell] = cells.tolist()
     keys, distinct = make_keys(values)
     by_value = _read_distinct(column, distinct, context)
-    meanings = {key: _get_value(column, lu) for key, lu in by_value.items()}
+    meanings = {
+        key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur
+        for key, lu in by_value.items()
+    }
     bad = {key for key, lu in by_value.items() if _is_bad(column, lu)}
     problems: list[Problem] = []
     wrong = _find_positions(keys, bad, errors)
@@ -101,13 +104,6 @@ def read_column(
             refused += errors
     held = cells if keys is values else keys
     return TypedColumn(column, held, meanings, tuple(errors), problems, frozenset(refused))
-
-
-def _get_value(column: Column, lu: Parsed[Any]) -> object:
-    """Return what a cell is: its value, or what the column makes of a cell that nobody can read."""
-    if lu.defaut and lu.valeur is None:
-        return column.illisible
-    return lu.valeur
 
 
 def _is_bad(column: Column, lu: Parsed[Any]) -> bool:

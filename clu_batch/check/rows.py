@@ -191,7 +191,8 @@ class SheetRows:
         """Type the cells of the kept rows under a header that the sheet has."""
         letter = self.headers.letters[column.header]
         cells = self.cells[letter]
-        if column.kind not in _COMPTES and column.header != _NUMERO:
+        repeated = column.kind not in _COMPTES and column.header != _NUMERO
+        if repeated and self.raw.merged:
             cells = self._spread(letter)
         broken = self._broken.get(letter, {})
         rows = sorted(broken)
@@ -206,8 +207,6 @@ class SheetRows:
         """Return the cells of a column, a merged one standing in each of its rows."""
         spans = [span for span in map(find_merged_rows, self.raw.merged) if span]
         own = [span for span in spans if span.column == letter]
-        if not own:
-            return self.cells[letter]
         spread = self.raw.frame[letter].copy()
         for span in own:
             if span.first <= len(spread):

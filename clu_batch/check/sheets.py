@@ -91,7 +91,7 @@ def check_frame(
     broken = _is_broken(sheet, parts, unreadable)
     frame = _join_frames(sheet, parts)
     checked = CheckedSheet(sheet, frame, tuple(origins), tuple(problems), broken)
-    return leave_out_repeats(checked) if sheet.additive else checked
+    return leave_out_repeats(checked) if sheet.additive and len(parts) > 1 else checked
 
 
 def _check_parts(
