@@ -121,6 +121,12 @@ class Table:
         names |= {column.header for column in self.sheet.columns if header == column.field}
         return any(not names.isdisjoint(origin.letters) for origin in self.origins)
 
+    def put(self, **columns: Sequence[object]) -> Self:
+        """Return the same table with other values, given by field."""
+        fields = {column.field: column.header for column in self.sheet.columns}
+        cells = {fields[field]: values for field, values in columns.items()}
+        return replace(self, columns={**self.columns, **cells})
+
     def leave_out_rows(self, rows: Collection[int]) -> Self:
         """Return the same table without these rows; what was read of each sheet does not change."""
         if not rows:

@@ -11,6 +11,7 @@ from clu_batch.kernel.declaration import (
     Famille,
     Kind,
     Record,
+    Unreadable,
     column,
     filled,
     key,
@@ -150,7 +151,7 @@ class Depouillement(Record):
     """A tally of paper forms: how many gave an answer to a question."""
 
     question: str = key("Question", width=12, note="Code ou libellé de la question.")
-    reponse: str = key("Réponse", illisible=ILLISIBLE, width=30)
+    reponse: str | Unreadable = key("Réponse", illisible=ILLISIBLE, width=30)
     nombre: int = key("Nombre", width=10)
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)

@@ -50,20 +50,18 @@ def build_records(
     known is left out.
     """
     columns = [column for column in kind.sheet.columns if column.header != EXEMPLE.header]
+    cells = [table.columns[column.header] for column in columns]
     make: Callable[..., R] = kind
-    for row in range(len(table)):
+    for row, values in enumerate(zip(*cells, strict=True)):
         where = table.find_row(row)
-        values: dict[str, object] = {}
+        fields: dict[str, object] = {}
         left_out = False
-        for column in columns:
-            value = table.columns[column.header][row]
-            if value is None:
-                values[column.field] = column.default
-                continue
+        for column, typed in zip(columns, values, strict=True):
+            value = column.default if typed is None else typed
             link = linkers.get(column.field)
-            if link is not None:
-                value = link(TypedCell(column, value, where))
-            values[column.field] = value
-            left_out = left_out or (column.key and value is None)
+            if link is not None and typed is not None:
+                value = link(TypedCell(column, typed, where))
+                left_out = left_out or (column.key and value is None)
+            fields[column.field] = value
         if not left_out:
-            yield make(**values, where=where)
+            yield make(**fields, where=where)

@@ -5,14 +5,13 @@ Each question becomes a column of `Réponses`.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
+from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind, Unreadable
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import survey
@@ -26,8 +25,7 @@ from clu_batch.parse import (
     fold_text,
     squeeze_text,
 )
-from clu_batch.records.satisfaction import ECHELLES_CONNUES, Reponse
-from clu_batch.rules.links.ligne import TableRow, list_rows
+from clu_batch.records.satisfaction import ECHELLES_CONNUES, Depouillement, Reponse
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Question
@@ -254,42 +252,33 @@ def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, 
     problems: list[Problem] = []
     codes: list[object] = []
     answers: list[object] = []
-    for ligne in list_rows(table):
-        typed = ligne.read_text("Question") or ""
-        named = by_name.get(fold_header(typed))
-        code, answer = None, ligne.read_raw("Réponse")
+    for row in build_records(Depouillement, table):
+        named = by_name.get(fold_header(row.question))
+        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+        codes.append(None if named is None or reversed_dates else named.code)
         if named is None:
-            problems.append(
-                ligne.report(
-                    survey.QUESTION_INCONNUE,
-                    "Question",
-                    typed,
-                    suggestion=find_closest(typed, names),
-                )
-            )
+            close = find_closest(row.question, names)
+            kind = survey.QUESTION_INCONNUE
+            problems.append(row.report(kind, "question", row.question, suggestion=close))
+            answers.append(row.reponse)
         else:
-            code = named.code
-            answer = _read_tallied(named, ligne, problems)
-        reversed_dates = ligne.check_order(dt.date, "Du", "Au", LIGNE_LAISSEE)
-        if reversed_dates:
-            code = None
-            problems += reversed_dates
-        codes.append(code)
-        answers.append(answer)
-    columns = {**table.columns, "Question": codes, "Réponse": answers}
-    return replace(table, columns=columns), problems
+            answer, wrong = _read_tallied(named, row)
+            answers.append(answer)
+            problems += wrong
+        problems += reversed_dates
+    return table.put(question=codes, reponse=answers), problems
 
 
-def _read_tallied(question: Question, ligne: TableRow, problems: list[Problem]) -> object:
+def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:
     """Return the canonical answer of a tally: what the column of the question would read."""
-    if ligne.read_raw("Réponse") is ILLISIBLE:
-        return ILLISIBLE  # a cell in error was told already
+    typed = row.reponse
+    if isinstance(typed, Unreadable):
+        return ILLISIBLE, ()  # a cell in error was told already
     if question.echelle in (*CHOIX, "texte"):
-        return ligne.read_text("Réponse")
-    column, typed = _make_column(question), ligne.read_text("Réponse") or ""
+        return typed, ()
+    column = _make_column(question)
     lu = ChoiceList(column.choices, column.short, column.sens).parse(typed)
     if lu.valeur is not None:
-        return lu.valeur
-    close = str(lu.faits["proche"]) if "proche" in lu.faits else None
-    problems.append(ligne.report(survey.REPONSE_INCONNUE, "Réponse", typed, suggestion=close))
-    return ILLISIBLE
+        return lu.valeur, ()
+    kind, close = survey.REPONSE_INCONNUE, lu.faits.get("proche")
+    return ILLISIBLE, [row.report(kind, "reponse", typed, suggestion=close)]
