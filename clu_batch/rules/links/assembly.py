@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table, bridge
+from clu_batch.records.comite import Reunion
+from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.links import (
     comite,
     confidentialite,
@@ -27,9 +30,8 @@ suspension may run far.
 
 def read_questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
     """Return the questions of the survey, which are needed before `Réponses` can be checked."""
-    noms = [str(name) for name in dict.fromkeys(tables["Échelles"].columns["Échelle"])]
     scales, found = satisfaction.read_echelles(tables["Échelles"])
-    asked, more = satisfaction.read_questions(tables["Questions"], scales, noms)
+    asked, more = satisfaction.read_questions(tables["Questions"], scales)
     return asked, found + more
 
 
@@ -96,16 +98,20 @@ def _find_absent_sheets(tables: Mapping[str, Table]) -> dict[str, str]:
     return found
 
 
+_DATEES: Sequence[tuple[Sheet, str, str]] = (
+    (Reunion.sheet, "date", "reportee_au"),
+    (Reclamation.sheet, "recue_le", "repondue_le"),
+)
+
+
 def _find_years(tables: Mapping[str, Table], j: dt.date) -> range:
     """The years that the calendar must know: those of the dates that are counted from, with a
     margin.
     """
     dates = [j]
-    for sheet, header in (
-        ("Réunions", "Date"),
-        ("Réunions", "Reportée au"),
-        ("Réclamations", "Reçue le"),
-        ("Réclamations", "Réponse envoyée le"),
-    ):
-        dates += [value for value in tables[sheet].columns[header] if isinstance(value, dt.date)]
+    for sheet, *fields in _DATEES:
+        columns = tables[sheet.name].columns
+        for field in fields:
+            cells = columns[sheet.find_field(field).header]
+            dates += [cell for cell in cells if isinstance(cell, dt.date)]
     return range(min(dates).year - _MARGE, max(dates).year + _MARGE + 1)

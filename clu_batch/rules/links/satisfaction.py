@@ -84,12 +84,10 @@ def _report_repeated(row: Modalite, field: str, typed: str, effet: str) -> Probl
 
 
 def read_questions(
-    table: Table, scales: Mapping[str, tuple[Modalite, ...]], noms: Sequence[str]
+    table: Table, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> tuple[list[Question], list[Problem]]:
-    """Return the questions whose scale is known.
-
-    `noms` holds the names of the scales as typed, to suggest the closest one.
-    """
+    """Return the questions whose scale is known; `scales`: their answers, by folded name."""
+    noms = [answers[0].echelle for answers in scales.values()]
     kept: dict[str, Question] = {}
     taken: set[str] = set()  # the codes and the wordings of those that are kept
     problems: list[Problem] = []

@@ -497,9 +497,7 @@ SCALES = table(
 
 def asked(rows: str) -> tuple[list[Question], list[str]]:
     known = table(Question.sheet, "Code | Libellé | Échelle\n" + rows)
-    questions, problems = satisfaction.read_questions(
-        known, satisfaction.read_echelles(SCALES)[0], ["Satisfaction"]
-    )
+    questions, problems = satisfaction.read_questions(known, satisfaction.read_echelles(SCALES)[0])
     return questions, [place(problem) for problem in problems]
 
 

@@ -179,7 +179,7 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
         " | \nSite | Lieu | oui/non | "
     )
     questions, problems = satisfaction.read_questions(
-        table(Question.sheet, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}, []
+        table(Question.sheet, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}
     )
     assert [q.code for q in questions] == ["Q1", "Q4", "Q5"]
     assert [place(p) for p in problems] == [
