@@ -133,8 +133,11 @@ class Column:
     cell that is so is kept. `sens`: what each choice counts as, for the answers to a question; a
     suggestion counts alike. `confidentiel`: no message may quote its cells to help with another one
     (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
-    `scanned`: a document prints its text, in which personal data are looked for
-    (docs/rules/privacy.md#scan). `of_users`: it speaks of users, whom nobody names there.
+    `repeats`: a free text whose drop-down list offers the values already used, and `offers`.
+    `among`: the sheet and the field whose values its list offers. `as_typed`: Excel must leave it
+    alone: without that, « 2026-1 » becomes a date and « 01 » becomes 1. `scanned`: a document
+    prints its text, in which personal data are looked for (docs/rules/privacy.md#scan).
+    `of_users`: it speaks of users, whom nobody names there.
     `printed`: its text goes into the minutes, as typed: the names in it are looked for before they
     are published. `nominative`: it names a person, and is left out of what is published. `missing`:
     what « À COMPLÉTER » calls an empty cell, the fields of its row in braces. `tag`: what its tag
@@ -159,6 +162,10 @@ class Column:
     synonyms: tuple[str, ...] = ()
     horizon: int = DEFAULT_HORIZON
     rare: bool = False
+    repeats: bool = False
+    offers: tuple[str, ...] = ()
+    among: tuple[str, str] | None = None
+    as_typed: bool = False
     width: int = 16
     confidentiel: bool = False
     printed: bool = False

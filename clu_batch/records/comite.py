@@ -125,6 +125,7 @@ class Membre(Record):
         " autres feuilles.",
         tag="le code du membre",
         example="PIMMS",
+        as_typed=True,
     )
     college: str = filled(
         "Collège",
@@ -133,6 +134,7 @@ class Membre(Record):
         note="Groupe de membres, dans l'ordre où il doit être imprimé.",
         tag="son collège",
         example="Représentants des usagers",
+        repeats=True,
     )
     fonction: str | None = column(
         "Fonction",
@@ -169,6 +171,7 @@ class Membre(Record):
         nominative=True,
         tag="sa civilité",
         example="Madame",
+        repeats=True,
     )
     prenom: str | None = column(
         "Prénom",
@@ -256,6 +259,7 @@ class Reunion(Record):
         printed=True,
         tag="sa référence",
         example="CLU-2026-2",
+        as_typed=True,
     )
     heure_fin: dt.time | None = column(
         "Heure de fin",
@@ -289,6 +293,7 @@ class Reunion(Record):
         tag="qui la préside",
         example="le secrétaire général",
         scanned=True,
+        among=("Composition", "code"),
     )
     statut: str | None = column("Statut", Kind.CHOIX, choices=tuple(Statut), width=12)
     reportee_au: dt.date | None = column(
@@ -369,6 +374,7 @@ class Point(Record):
         tag="son intitulé",
         example="Résultats des enquêtes de satisfaction",
         scanned=True,
+        as_typed=True,
     )
     rubrique: str | None = column(
         "Rubrique",
@@ -433,7 +439,7 @@ class Invite(Record):
     """A guest of one meeting."""
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
-    college: str | None = column("Collège", required=True, width=28)
+    college: str | None = column("Collège", required=True, width=28, repeats=True)
     organisme: str | None = column(
         "Organisme",
         expected=True,
@@ -444,7 +450,7 @@ class Invite(Record):
     )
     nom: str | None = column("Nom", expected=True, width=20, nominative=True)
     fonction: str | None = column("Fonction", width=40, printed=True, scanned=True)
-    civilite: str | None = column("Civilité", width=12, nominative=True)
+    civilite: str | None = column("Civilité", width=12, nominative=True, repeats=True)
     prenom: str | None = column("Prénom", width=16, nominative=True)
     courriels: tuple[str, ...] = column("Courriel", width=34, default=())
     adresse: str | None = column("Adresse", width=40)
@@ -470,7 +476,7 @@ class Suppleance(Record):
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
     membre: str = key("Membre", Kind.MEMBRE, width=10, note="Code du membre empêché.")
-    civilite: str | None = column("Civilité", width=12, nominative=True)
+    civilite: str | None = column("Civilité", width=12, nominative=True, repeats=True)
     prenom: str | None = column("Prénom", width=16, nominative=True)
     nom: str | None = column(
         "Nom",
@@ -493,7 +499,9 @@ class Suppleance(Record):
         note="Jour d'arrivée dans la boîte aux lettres ou la messagerie, week-end compris,"
         " jusqu'à minuit.",
     )
-    moyen: str | None = column("Moyen", width=14, note="Courriel, courrier, téléphone…")
+    moyen: str | None = column(
+        "Moyen", width=14, note="Courriel, courrier, téléphone…", repeats=True
+    )
     courriels: tuple[str, ...] = column("Courriel", width=34, default=())
     decision: str | None = column(
         "Décision",
@@ -532,6 +540,7 @@ class Presence(Record):
         " nécessaire).",
         printed=True,
         scanned=True,
+        among=("Composition", "code"),
     )
     reponse: str | None = column(
         "Réponse",
@@ -583,7 +592,12 @@ class Proposition(Record):
 
     numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=10)
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
-    auteur: str = key("Membre", width=22, note="Code, collège ou invité qui l'a exprimé.")
+    auteur: str = key(
+        "Membre",
+        width=22,
+        note="Code, collège ou invité qui l'a exprimé.",
+        among=("Composition", "code"),
+    )
     nature: str | None = column(
         "Nature",
         Kind.CHOIX,
@@ -639,9 +653,9 @@ class DocumentType(Record):
     nature: str | None = column(
         "Nature", Kind.CHOIX, required=True, choices=tuple(NatureDeDocument), width=14
     )
-    reference: str | None = column("Référence", width=16, scanned=True)
-    service: str | None = column("Service", width=30, printed=True, scanned=True)
-    version: str | None = column("Version", width=12)
+    reference: str | None = column("Référence", width=16, scanned=True, as_typed=True)
+    service: str | None = column("Service", width=30, printed=True, scanned=True, repeats=True)
+    version: str | None = column("Version", width=12, as_typed=True)
     fichier: str | None = column(
         "Fichier", width=24, note="Nom d'un fichier placé dans workbooks/annexes."
     )
@@ -675,7 +689,9 @@ class ModaliteAppui(Record):
     public: str | None = column("Public visé", width=34, printed=True, scanned=True)
     lieu: str | None = column("Lieu", width=30, printed=True, scanned=True)
     horaires: str | None = column("Horaires", width=30, printed=True, scanned=True)
-    partenaire: str | None = column("Partenaire", width=30, printed=True, scanned=True)
+    partenaire: str | None = column(
+        "Partenaire", width=30, printed=True, scanned=True, repeats=True
+    )
     usagers: Decimal | None = column("Usagers accompagnés", width=14)
     precedente: Decimal | None = column(
         "Période précédente", width=14, note="Le nombre de la période d'avant, pour comparer."

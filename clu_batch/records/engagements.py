@@ -111,7 +111,7 @@ class Engagement(Record):
     Résultats.
     """
 
-    code: str = key("Code", width=9)
+    code: str = key("Code", width=9, as_typed=True)
     engagement: str | None = column(
         "Engagement",
         required=True,
@@ -128,7 +128,7 @@ class Engagement(Record):
         short=SENS_ABREGES,
         width=12,
     )
-    theme: str | None = column("Thème", width=24, scanned=True)
+    theme: str | None = column("Thème", width=24, scanned=True, repeats=True)
     unite: str = column(
         "Unité",
         Kind.CHOIX,
@@ -174,7 +174,9 @@ class Resultat(Record):
     fraction.
     """
 
-    code: str = key("Code", width=9, note="Code de l'engagement.")
+    code: str = key(
+        "Code", width=9, note="Code de l'engagement.", as_typed=True, among=("Engagements", "code")
+    )
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)
     valeur: Fraction = key("Valeur", Kind.BRUT, width=11)
@@ -199,7 +201,7 @@ class Resultat(Record):
 class IndicateurLocal(Record):
     """An indicator of her own, defined without programming."""
 
-    code: str = key("Code", width=12)
+    code: str = key("Code", width=12, as_typed=True)
     libelle: str = key("Libellé", width=50, scanned=True)
     feuille: str = key("Feuille", Kind.CHOIX, choices=tuple(Donnees), width=16)
     sur: str | None = column(

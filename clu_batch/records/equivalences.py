@@ -61,7 +61,7 @@ class Historique(Record):
     periode_du: dt.date | None = column("Période du", width=13)
     periode_au: dt.date | None = column("Période au", width=13)
     arrete_au: dt.date | None = column("Arrêté au", width=13)
-    code: str = key("Code", width=34)
+    code: str = key("Code", width=34, as_typed=True)
     libelle: str | None = column("Libellé", width=50)
     valeur: object | None = column("Valeur", width=11)
     numerateur: object | None = column("Numérateur", width=12)

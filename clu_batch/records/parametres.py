@@ -32,7 +32,9 @@ AUTRES_CANAUX = (
 class LigneParametre(Record):
     """A line of the sheet of settings; each line is a field of `Parametres`."""
 
-    parametre: str = key("Paramètre", width=44, note="Nom du réglage. Ne le modifiez pas.")
+    parametre: str = key(
+        "Paramètre", width=44, note="Nom du réglage. Ne le modifiez pas.", as_typed=True
+    )
     valeur: object | None = column(
         "Valeur",
         expected=True,
@@ -64,7 +66,11 @@ class Fermeture(Record):
         "Jusqu'au", key=True, width=14, note="Dernier jour, s'il y en a plusieurs."
     )
     motif: str | None = column(
-        "Motif", width=40, note="Ce qui sera rappelé dans l'explication des dates.", scanned=True
+        "Motif",
+        width=40,
+        note="Ce qui sera rappelé dans l'explication des dates.",
+        scanned=True,
+        repeats=True,
     )
     nature: str = column(
         "Nature",

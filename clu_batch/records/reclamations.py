@@ -66,8 +66,8 @@ class Reclamation(Record):
         " électroniques ou Autres canaux.",
         scanned=True,
     )
-    service: str | None = column("Service", required=True, width=26, scanned=True)
-    motif: str | None = column("Motif", required=True, width=30, scanned=True)
+    service: str | None = column("Service", required=True, width=26, scanned=True, repeats=True)
+    motif: str | None = column("Motif", required=True, width=30, scanned=True, repeats=True)
     nature: str = column(
         "Nature",
         Kind.CHOIX,
@@ -75,7 +75,7 @@ class Reclamation(Record):
         default=str(Nature.RECLAMATION),
         width=15,
     )
-    site: str | None = column("Site", width=14, scanned=True)
+    site: str | None = column("Site", width=14, scanned=True, repeats=True)
     accusee_le: dt.date | None = column("Accusé de réception le", width=14)
     repondue_le: dt.date | None = column("Réponse envoyée le", width=14)
     suspendue_du: dt.date | None = column(

@@ -38,8 +38,8 @@ class Enquete(Record):
     nom: str = key("Enquête", width=36, scanned=True)
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)
-    mode: str | None = column("Mode de recueil", width=22, scanned=True)
-    site: str | None = column("Site", width=18, scanned=True)
+    mode: str | None = column("Mode de recueil", width=22, scanned=True, repeats=True)
+    site: str | None = column("Site", width=18, scanned=True, repeats=True)
     organisation: str | None = column(
         "Organisation",
         width=50,
@@ -65,7 +65,7 @@ class Enquete(Record):
 class Modalite(Record):
     """A possible answer of a scale; `compte` is satisfait, insatisfait, neutre or exclu."""
 
-    echelle: str = key("Échelle", width=18)
+    echelle: str = key("Échelle", width=18, repeats=True)
     texte: str = key("Réponse possible", width=30, scanned=True)
     ordre: Decimal = key("Ordre", width=9)
     compte: str = key("Compte comme", Kind.CHOIX, choices=COMPTE_COMME, width=16)
@@ -85,15 +85,17 @@ class Question(Record):
     than oui/non.
     """
 
-    code: str = key("Code", width=9)
+    code: str = key("Code", width=9, as_typed=True)
     libelle: str = filled("Libellé", empty="", width=60, scanned=True)
     echelle: str = key(
         "Échelle",
         width=18,
         note="Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
         " multiple, texte.",
+        repeats=True,
+        offers=ECHELLES_CONNUES,
     )
-    theme: str | None = column("Thème", width=22, scanned=True)
+    theme: str | None = column("Thème", width=22, scanned=True, repeats=True)
     globale: bool = column(
         "Question globale",
         default=False,
@@ -126,10 +128,12 @@ class Reponse(Record):
 
     date: dt.date = key("Date", width=13)
     numero: str | None = column("N°", Kind.NUMERO, synonyms=("Numéro",), width=9)
-    mode: str | None = column("Mode de recueil", width=16, note="Papier, en ligne…", scanned=True)
-    canal: str | None = column("Canal", width=18, scanned=True)
-    site: str | None = column("Site", width=14, scanned=True)
-    service: str | None = column("Service", width=22, scanned=True)
+    mode: str | None = column(
+        "Mode de recueil", width=16, note="Papier, en ligne…", scanned=True, repeats=True
+    )
+    canal: str | None = column("Canal", width=18, scanned=True, repeats=True)
+    site: str | None = column("Site", width=14, scanned=True, repeats=True)
+    service: str | None = column("Service", width=22, scanned=True, repeats=True)
     extrait: str | None = column(
         "Extrait à publier",
         width=50,
@@ -150,11 +154,15 @@ class Reponse(Record):
 class Depouillement(Record):
     """A tally of paper forms: how many gave an answer to a question."""
 
-    question: str = key("Question", width=12, note="Code ou libellé de la question.")
-    reponse: str | Unreadable = key("Réponse", illisible=ILLISIBLE, width=30)
+    question: str = key(
+        "Question", width=12, note="Code ou libellé de la question.", among=("Questions", "code")
+    )
+    reponse: str | Unreadable = key(
+        "Réponse", illisible=ILLISIBLE, width=30, among=("Échelles", "texte")
+    )
     nombre: int = key("Nombre", width=10)
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)
-    site: str | None = column("Site", width=16, scanned=True)
-    service: str | None = column("Service", width=22, scanned=True)
-    mode: str | None = column("Mode de recueil", width=16, scanned=True)
+    site: str | None = column("Site", width=16, scanned=True, repeats=True)
+    service: str | None = column("Service", width=22, scanned=True, repeats=True)
+    mode: str | None = column("Mode de recueil", width=16, scanned=True, repeats=True)

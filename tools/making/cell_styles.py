@@ -36,11 +36,6 @@ FORMATS = {
 }
 
 
-TAPES_TELS_QUELS = frozenset({"Code", "Point", "Référence", "Version", "Paramètre"})
-"""Headers of text columns that Excel must leave as typed: without that, « 2026-1 » becomes a date
-and « 01 » becomes 1.
-"""
-
 NOMBRES = frozenset({Kind.NOMBRE, Kind.DUREE, Kind.ENTIER, Kind.POURCENTAGE})
 
 _ATTENDU = {
@@ -64,9 +59,7 @@ def find_format(column: Column) -> str:
     """The Excel number format of a column, in the code that files hold whatever the language of
     Excel.
     """
-    if column.kind is Kind.NUMERO or (
-        column.kind is Kind.TEXTE and column.header in TAPES_TELS_QUELS
-    ):
+    if column.kind is Kind.NUMERO or column.as_typed:
         return "@"
     return FORMATS.get(column.kind, "General")
 

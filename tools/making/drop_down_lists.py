@@ -11,45 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Column, Kind, Sheet
-from clu_batch.records.satisfaction import ECHELLES_CONNUES
 from tools.making import cell_styles
 
 PLACE = 200  # rows that a list may grow to
 
-LIBRES = frozenset(
-    {
-        "Collège",
-        "Site",
-        "Service",
-        "Canal",
-        "Motif",
-        "Mode de recueil",
-        "Thème",
-        "Partenaire",
-        "Moyen",
-        "Civilité",
-        "Échelle",
-    }
-)
-"""Headers of free texts that repeat: the list offers the values already used and may be completed.
-"""
-
-AILLEURS = {
-    ("Réunions", "Présidence"): ("Composition", "Code"),
-    ("Présences", "Membre"): ("Composition", "Code"),
-    ("Propositions", "Membre"): ("Composition", "Code"),
-    ("Dépouillement", "Question"): ("Questions", "Code"),
-    ("Dépouillement", "Réponse"): ("Échelles", "Réponse possible"),
-    ("Résultats", "Code"): ("Engagements", "Code"),
-}
-"""Columns that offer the values of a column of another sheet of the same workbook, beside those
-whose kind says it.
-"""
-
-ET_AUSSI = {("Questions", "Échelle"): ECHELLES_CONNUES}
-"""Values that a free column offers beside those already used."""
-
-_PAR_NATURE = {Kind.REUNION: ("Réunions", "Date"), Kind.MEMBRE: ("Composition", "Code")}
+_PAR_NATURE = {Kind.REUNION: ("Réunions", "date"), Kind.MEMBRE: ("Composition", "code")}
 
 Lignes = Sequence[Mapping[str, object]]
 
@@ -64,7 +30,7 @@ def _write_range(sheet: str, column: str) -> str:
 
 @dataclass(slots=True)
 class DropDownLists:
-    """The lists of one workbook, gathered while its sheets are drawn; `positions`: (sheet, header)
+    """The lists of one workbook, gathered while its sheets are drawn; `positions`: (sheet, field)
     -> letter, of all its sheets.
     """
 
@@ -72,20 +38,18 @@ class DropDownLists:
     libres: Mapping[str, Sequence[str]]
     colonnes: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict)
 
-    def find_source(self, sheet: Sheet, column: Column) -> str | None:
+    def find_source(self, column: Column) -> str | None:
         """The source of the drop-down list of a column; None when it has none."""
-        place = AILLEURS.get((sheet.name, column.header)) or _PAR_NATURE.get(column.kind)
+        place = column.among or _PAR_NATURE.get(column.kind)
         if place in self.positions and place is not None:
             return _write_range(place[0], self.positions[place])
         if column.kind is Kind.OUI_NON:
             return self.add_values("oui ou non", ("oui", "non"))
         if column.choices:
             return self.add_values(column.header, column.choices)
-        if column.kind is Kind.TEXTE and column.header in LIBRES:
+        if column.repeats:
             used = self.libres.get(column.header, ())
-            return self.add_values(
-                column.header, (*used, *ET_AUSSI.get((sheet.name, column.header), ()))
-            )
+            return self.add_values(column.header, (*used, *column.offers))
         return None
 
     def add_values(self, titre: str, values: tuple[str, ...]) -> str:
@@ -120,7 +84,7 @@ def find_free_values(
     found: dict[str, dict[str, None]] = {}
     for sheet in sheets:
         for column in sheet.columns:
-            if _is_free(sheet, column):
+            if _is_free(column):
                 values = found.setdefault(column.header, {})
                 for row in contenus.get(sheet.name, ()):
                     if row.get(column.header):
@@ -128,7 +92,6 @@ def find_free_values(
     return {header: list(values) for header, values in found.items()}
 
 
-def _is_free(sheet: Sheet, column: Column) -> bool:
+def _is_free(column: Column) -> bool:
     """Whether the list of a column offers the values already used, and these alone."""
-    repeats = column.kind is Kind.TEXTE and column.header in LIBRES
-    return repeats and not column.choices and (sheet.name, column.header) not in ET_AUSSI
+    return column.repeats and not column.offers

@@ -71,7 +71,7 @@ def _find_positions(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
     for sheet in sheets:
         columns = worksheet.arrange_columns(sheet, _CALCULEES.get(sheet.name, ()))
         for index, column in enumerate(columns, start=1):
-            positions[sheet.name, column.header] = name_column(index)
+            positions[sheet.name, column.field] = name_column(index)
     return positions
 
 

@@ -55,7 +55,7 @@ def draw_sheet(
             _draw_header(ws, index, column, f"{column.header}\n{column.note}")
         else:
             _draw_header(ws, index, column, cell_styles.write_note(column))
-            _guide_entry(ws, index, sheet, column, listes)
+            _guide_entry(ws, index, column, listes)
     # an empty table has one row, which computes as soon as it is filled
     for row, values in enumerate(lignes or [{}], start=2):
         for index, column in enumerate(columns, start=1):
@@ -107,13 +107,11 @@ def _draw_cell(ws: Worksheet, row: int, index: int, column: Column, value: objec
         cell.data_type = "s"  # « #N/A » typed in a text stays a text, « =2+2 » too
 
 
-def _guide_entry(
-    ws: Worksheet, index: int, sheet: Sheet, column: Column, listes: DropDownLists
-) -> None:
+def _guide_entry(ws: Worksheet, index: int, column: Column, listes: DropDownLists) -> None:
     """A list, or limits on dates and numbers: they guide and warn, they never forbid (the program
     reads many other forms).
     """
-    source = listes.find_source(sheet, column)
+    source = listes.find_source(column)
     if source:
         rule = DataValidation("list", formula1=source, allow_blank=True)
         strict = column.kind in {Kind.CHOIX, Kind.OUI_NON, Kind.MEMBRE}
