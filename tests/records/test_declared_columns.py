@@ -13,11 +13,12 @@ import pytest
 from clu_batch import data
 from clu_batch.kernel.declaration import Column, Sheet
 from clu_batch.records import SHEETS
+from clu_batch.records.parametres import Parametres
 from tests.support.folders import ROOT
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
 
 PROGRAM = ROOT / "clu_batch"
-DECLARED = [(sheet, column) for sheet in SHEETS for column in sheet.columns]
+DECLARED = [(sheet, column) for sheet in (*SHEETS, Parametres.sheet) for column in sheet.columns]
 
 
 @cache
