@@ -182,7 +182,6 @@ class Resultat(Record):
     valeur: Fraction = key("Valeur", Kind.BRUT, width=11)
     nombre_de_cas: int | None = column("Nombre de cas", width=12)
     commentaire: str | None = column("Commentaire", width=50, scanned=True)
-    rang: int = 0  # order of the rows
 
     @property
     def periode(self) -> Periode:

@@ -60,6 +60,7 @@ from clu_batch.rules.model import (
 )
 from tests.support import word_files
 from tests.support.history import make_history
+from tests.support.results import make_results
 from tests.support.text_tables import table
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -212,7 +213,18 @@ def registre(
     )
     comite = Comite(MEMBRES, (reunion,), points, invites)
     return Registre(
-        parametres, Calendrier(), comite, (), (), vide, vide, vide, (), (), (), vide.typed
+        parametres,
+        Calendrier(),
+        comite,
+        (),
+        (),
+        vide,
+        vide,
+        vide,
+        (),
+        make_results(()),
+        (),
+        vide.typed,
     )
 
 

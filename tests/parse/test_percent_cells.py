@@ -31,6 +31,7 @@ from clu_batch.records import IGNORED, SHEETS
 from tests.read.test_containers import ods, read
 from tests.read.test_folder import with_parts, xlsx
 from tests.support.prefecture import J, Prefecture, record, xls
+from tests.support.results import list_results
 
 # -- codes of formats ------------------------------------------------------------------------------
 
@@ -328,7 +329,7 @@ def typed(
         engagement.cible,
         engagement.tolerance,
     ]
-    values += [resultat.valeur for resultat in registre.resultats]
+    values += [resultat.valeur for resultat in list_results(registre.resultats)]
     return list(values), [line for line in lines if line.split(" | ")[1] in ICI]
 
 

@@ -31,6 +31,7 @@ from tests.campaigns.recount.satisfaction import (
 )
 from tests.campaigns.recount.satisfaction import ouverte_le as surveys_kept_since
 from tests.support.figures import reunion_de
+from tests.support.results import list_results
 
 BISSEXTE = (2, 29)
 ECHELLES = ("Qualité", "oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
@@ -320,13 +321,14 @@ def _suspensions(registre: Registre, seance: Seance) -> Iterator[Vues]:
 
 def _engagements(registre: Registre, seance: Seance) -> Iterator[Vues]:
     codes = {e.code: e for e in registre.engagements}
-    ici = [r for r in registre.resultats if dans(r.periode.au, seance.comptee, seance.a)]
+    resultats = list(list_results(registre.resultats))
+    ici = [r for r in resultats if dans(r.periode.au, seance.comptee, seance.a)]
     juges = [(codes[r.code], r) for r in ici if r.code in codes]
     yield (
         {
             "two results of one Au": _paires(r.code + str(r.periode.au) for r in ici),
             "two results of one Du and one Au": _paires(f"{r.code} {r.periode}" for r in ici),
-            "result after A": any(r.periode.au > seance.a for r in registre.resultats),
+            "result after A": any(r.periode.au > seance.a for r in resultats),
             "result of other dates alone": any(
                 e.source is None and e.code not in {r.code for r in ici}
                 for e in registre.engagements

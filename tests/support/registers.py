@@ -9,6 +9,7 @@ from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Comite, Parametres, Registre
+from tests.support.results import make_results
 
 
 def vide(sheet: Sheet) -> Table:
@@ -28,7 +29,7 @@ def registre() -> Registre:
         depouillement=vide(Depouillement.sheet),
         reclamations=vide(Reclamation.sheet),
         engagements=(),
-        resultats=(),
+        resultats=make_results(()),
         indicateurs_locaux=(),
         historique=vide(Historique.sheet).typed,
     )

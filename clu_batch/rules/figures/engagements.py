@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frames import SHEET_LEVELS, CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
-from clu_batch.parse import find_closest, fold_header, fold_text
+from clu_batch.parse import find_closest, fold_header
 from clu_batch.records.engagements import UniteDeResultat
-from clu_batch.rules.figures.dated_rows import report_future_dates
+from clu_batch.rules.figures.dated_rows import is_during, report_future_dates
 from clu_batch.rules.figures.mesures import NOMBRE, NOTE, compute_ecart, judge_mesure
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.jours import Unite
@@ -22,7 +27,6 @@ from clu_batch.rules.model import (
     Mesure,
     Periode,
     Registre,
-    Resultat,
     Seance,
     Sens,
 )
@@ -61,25 +65,19 @@ def compute(
 
     `indicateurs` holds, by code, the indicators that the column Source may name.
     """
-    problems = _check_future_dates(registre.resultats, seance)
+    typed = registre.resultats
+    problems = _check_future_dates(typed, seance)
+    results = _find_results(typed.frame, seance)
     names = list_source_names(registre, indicateurs)
     figures: list[Indicateur] = []
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
-        typed = [r for r in registre.resultats if fold_text(r.code) == fold_text(engagement.code)]
-        found = (
-            _read_saisie(engagement, typed, seance)
-            if engagement.source is None
-            else _read_indicateur(registre, engagement, names, seance)
-        )
-        problems += found.problems
-        if engagement.source is not None and typed:
-            place = typed[0].place
-            problems.append(
-                counted_rows.RESULTATS_INUTILISES.report(
-                    place, "Valeur", engagement.code, source=engagement.source
-                )
-            )
+        if engagement.source is None:
+            found = _read_saisie(engagement, results, seance)
+            problems += found.problems
+        else:
+            found = _read_indicateur(registre, engagement, names, seance)
+            problems += [*found.problems, *_check_unused(engagement, typed)]
         bilans.append(_build_bilan(engagement, found))
         figures.append(_build_indicateur(bilans[-1], seance))
     return BilanEngagements(Calcul(figures, (), problems), bilans)
@@ -130,22 +128,48 @@ def _build_indicateur(bilan: BilanEngagement, seance: Seance) -> Indicateur:
 # -- results typed by the services -----------------------------------------------------------------
 
 
-def _read_saisie(engagement: Engagement, typed: Sequence[Resultat], seance: Seance) -> _Figure:
-    """The latest result that ends in the period; one that ends after A does not exist yet."""
-    known = [r for r in typed if r.periode.au <= seance.a]
-    result, before = _find_latest(known, seance.comptee), _find_latest(known, seance.precedente)
-    precedente = _build_mesure(before) if before else Mesure()
-    if result:
-        return _Figure(
-            _build_mesure(result),
-            precedente,
-            _find_own_periode(result.periode, seance),
-            result.commentaire,
-        )
-    return _Figure(
-        precedente=precedente,
-        problems=[_report_out_of_periode(engagement, known, seance)] if known else (),
-    )
+@dataclass(frozen=True, slots=True)
+class _Results:
+    """The rows of Résultats of a meeting, by code of their commitment: the one of its period, that
+    of the comparison period, and the last day that any of those known at A covers.
+    """
+
+    latest: Mapping[str, Any]
+    before: Mapping[str, Any]
+    last_days: Mapping[str, pd.Timestamp]
+
+
+def _find_results(typed: pd.DataFrame, seance: Seance) -> _Results:
+    """The latest result of each commitment that ends in a period: the latest Au, then the latest
+    Du, then the last row. One that ends after A does not exist yet.
+    """
+    if not len(typed):
+        return _Results({}, {}, {})
+    ordered = typed.sort_values(["au", "du"])
+    known = ordered[ordered["au"] <= pd.Timestamp(seance.a)]
+    latest = known[is_during(known["au"], seance.comptee)]
+    before = known[is_during(known["au"], seance.precedente)]
+    last_days = dict(zip(known["code"], known["au"], strict=True))
+    return _Results(_index_by_code(latest), _index_by_code(before), last_days)
+
+
+def _index_by_code(rows: pd.DataFrame) -> dict[str, Any]:
+    """The last row of each code."""
+    return dict(zip(rows["code"], rows.itertuples(), strict=True))
+
+
+def _read_saisie(engagement: Engagement, results: _Results, seance: Seance) -> _Figure:
+    """The result that a service typed for a meeting."""
+    code = engagement.code
+    result, before = results.latest.get(code), results.before.get(code)
+    precedente = Mesure() if before is None else _build_mesure(before)
+    if result is not None:
+        propre = _find_own_periode(Periode(result.du.date(), result.au.date()), seance)
+        return _Figure(_build_mesure(result), precedente, propre, result.commentaire)
+    problems = []
+    if code in results.last_days:
+        problems.append(_report_out_of_periode(engagement, results.last_days[code], seance))
+    return _Figure(precedente=precedente, problems=problems)
 
 
 def _find_own_periode(periode: Periode | None, seance: Seance) -> Periode | None:
@@ -153,37 +177,34 @@ def _find_own_periode(periode: Periode | None, seance: Seance) -> Periode | None
     return None if periode in {seance.periode, seance.comptee} else periode
 
 
-def _find_latest(results: Sequence[Resultat], periode: Periode) -> Resultat | None:
-    """The result with the latest Au in the period; tie: latest Du, then last row."""
-    inside = [r for r in results if periode.holds(r.periode.au)]
-    return max(inside, key=lambda r: (r.periode.au, r.periode.du, r.rang), default=None)
+def _build_mesure(row: Any) -> Mesure:
+    cases = row.nombre_de_cas
+    return Mesure(row.valeur, None, None if pd.isna(cases) else int(cases))
 
 
-def _build_mesure(result: Resultat) -> Mesure:
-    return Mesure(result.valeur, None, result.nombre_de_cas)
-
-
-def _report_out_of_periode(
-    engagement: Engagement, known: Sequence[Resultat], seance: Seance
-) -> Problem:
-    last = max(r.periode.au for r in known)
+def _report_out_of_periode(engagement: Engagement, last: dt.date, seance: Seance) -> Problem:
     periode = french.format_period(seance.periode.du, seance.periode.au)
     facts = {"periode": periode, "dernier": french.format_short_date(last)}
-    return counted_rows.RESULTAT_HORS_PERIODE.report(
-        engagement.place, "Code", engagement.code, **facts
-    )
+    return engagement.report(counted_rows.RESULTAT_HORS_PERIODE, "code", engagement.code, **facts)
 
 
-def _check_future_dates(results: Sequence[Resultat], seance: Seance) -> list[Problem]:
+def _check_unused(engagement: Engagement, typed: CheckedSheet) -> list[Problem]:
+    """The results typed for a commitment whose source is elsewhere, told at the first of them."""
+    rows = typed.frame["code"] == engagement.code
+    if not rows.any():
+        return []
+    kind, facts = counted_rows.RESULTATS_INUTILISES, {"source": engagement.source}
+    return [typed.report(kind, rows.idxmax(), "valeur", engagement.code, **facts)]
+
+
+def _check_future_dates(typed: CheckedSheet, seance: Seance) -> list[Problem]:
     """One line per sheet that holds results ending after the day of the run
     (docs/rules/periods.md#after-the-run).
     """
-    by_sheet: dict[tuple[str, str], list[Resultat]] = {}
-    for result in results:
-        if result.periode.au > seance.j:
-            by_sheet.setdefault((result.place.workbook, result.place.sheet), []).append(result)
+    late = typed.frame[typed.frame["au"] > pd.Timestamp(seance.j)]
     return [
-        report_future_dates(late[0].place, "", len(late), seance.j) for late in by_sheet.values()
+        report_future_dates(typed.place(rows.index[0], "valeur"), "", len(rows), seance.j)
+        for _, rows in late.groupby(level=SHEET_LEVELS, sort=False)
     ]
 
 

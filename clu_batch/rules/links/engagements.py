@@ -10,7 +10,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
+
 from clu_batch.kernel.declaration import Where
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import survey
@@ -171,15 +174,15 @@ def _strip_unit(brut: object) -> object:
     return re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
 
 
-def read_resultats(
-    table: Table, known: Sequence[Engagement]
-) -> tuple[list[Resultat], list[Problem]]:
-    """Return the results typed by the services, in the unit of their commitment."""
+def read_resultats(table: Table, known: Sequence[Engagement]) -> tuple[CheckedSheet, list[Problem]]:
+    """Return the results typed by the services, those of no known commitment left out.
+
+    Their `code` is that of the commitment, their `valeur` an exact number in its unit.
+    """
     by_code: Mapping[str, Engagement] = {fold_text(e.code): e for e in known}
-    kept: dict[Where, Resultat] = {}
-    unites: dict[Where, str] = {}
+    engages: dict[Where, Engagement] = {}
     problems: list[Problem] = []
-    for rang, row in enumerate(build_records(Resultat, table)):
+    for row in build_records(Resultat, table):
         engagement = by_code.get(fold_text(row.code))
         if engagement is None:
             close = find_closest(row.code, [e.code for e in known])
@@ -189,8 +192,14 @@ def read_resultats(
         reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
         problems += reversed_dates
         if not reversed_dates:
-            kept[row.where] = replace(row, code=engagement.code, rang=rang)
-            unites[row.where] = engagement.unite
+            engages[row.where] = engagement
+    unites = {where: engagement.unite for where, engagement in engages.items()}
     valeurs, found = read_quantities(list_cells(table, "valeur"), unites, _LAISSEE)
-    made = [replace(kept[where], valeur=valeur) for where, valeur in valeurs.items()]
-    return made, problems + found
+    checked = table.typed
+    rows = checked.frame.loc[[(where.workbook, where.sheet, where.line) for where in valeurs]]
+    codes = [engages[where].code for where in valeurs]
+    linked = rows.assign(
+        code=pd.Series(codes, index=rows.index, dtype=object),
+        valeur=pd.Series(list(valeurs.values()), index=rows.index, dtype=object),
+    )
+    return replace(checked, frame=linked), problems + found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.tables import Table
-from clu_batch.records.engagements import Engagement, IndicateurLocal, Resultat
+from clu_batch.records.engagements import Engagement, IndicateurLocal
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.satisfaction import Enquete, Question
 from clu_batch.rules.jours import Calendrier
@@ -35,7 +35,7 @@ class Registre:
     depouillement: Table
     reclamations: Table
     engagements: Sequence[Engagement]
-    resultats: Sequence[Resultat]
+    resultats: CheckedSheet
     indicateurs_locaux: Sequence[IndicateurLocal]
     historique: CheckedSheet
     feuilles_absentes: Mapping[str, str] = field(default_factory=dict)

@@ -24,6 +24,7 @@ from tests.campaigns.random_registers.satisfaction import (
 )
 from tests.campaigns.random_registers.tirage import UNITES, Tirage, table
 from tests.support.registers import registre
+from tests.support.results import make_results
 
 TERRITOIRES = (
     "Métropole",
@@ -64,7 +65,7 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
             Reclamation.sheet, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]
         ),
         engagements=list(engagements(tirage, posees)),
-        resultats=[resultat(tirage, rang) for rang in range(12)],
+        resultats=make_results(resultat(tirage) for _ in range(12)),
         indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, list(locaux(tirage, posees)))),
     ), tirage.jour(60, 100)
 

@@ -90,7 +90,7 @@ def locaux(tirage: Tirage, questions: Sequence[Question]) -> Iterator[dict[str, 
         }
 
 
-def resultat(tirage: Tirage, rang: int) -> Resultat:
+def resultat(tirage: Tirage) -> Resultat:
     """Few dates, so that ties are many."""
     au = tirage.choix([tirage.fin - 20 * JOUR, tirage.fin - 380 * JOUR, tirage.jour()])
     du = au - tirage.choix([10, 30]) * JOUR
@@ -100,5 +100,4 @@ def resultat(tirage: Tirage, rang: int) -> Resultat:
         au,
         Fraction(tirage.entier(0, 20), 20),
         nombre_de_cas=tirage.parfois(7),
-        rang=rang,
     )

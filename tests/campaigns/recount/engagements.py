@@ -25,6 +25,7 @@ from tests.campaigns.recount.calcul import (
 )
 from tests.campaigns.recount.jours import dans
 from tests.campaigns.recount.reclamations import plaintes
+from tests.support.results import list_results
 
 
 def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
@@ -212,7 +213,7 @@ def _resultat(
     registre: Registre, engagement: Engagement, periode: Periode, a: dt.date
 ) -> Resultat | None:
     choisi: Resultat | None = None
-    for resultat in registre.resultats:
+    for resultat in list_results(registre.resultats):
         du_moment = resultat.code == engagement.code and dans(resultat.periode.au, periode, a)
         if du_moment and (
             choisi is None

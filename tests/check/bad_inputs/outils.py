@@ -15,6 +15,7 @@ from clu_batch.kernel.coordinates import name_column
 from clu_batch.session.load import LoadedWorkbooks
 from tests.check.bad_inputs.dossier import classeur
 from tests.support.prefecture import JUIN, USAGERS, Lignes
+from tests.support.results import list_results
 
 Ligne = Mapping[str, object]
 Retouche = Callable[[Workbook], object]
@@ -353,4 +354,4 @@ def presences(champ: str) -> Lu:
 
 
 def resultats(champ: str) -> Lu:
-    return des(lambda c: c.registre.resultats, champ)
+    return des(lambda c: list_results(c.registre.resultats), champ)

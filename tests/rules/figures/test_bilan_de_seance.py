@@ -37,6 +37,7 @@ from clu_batch.rules.seances import build_seance, build_without_reunion
 from clu_batch.write.workbook_file import write_workbook
 from tests.support.history import Passe, make_history, read_history
 from tests.support.registers import registre
+from tests.support.results import make_results
 from tests.support.text_tables import table
 
 J = dt.date(2026, 11, 23)
@@ -241,7 +242,9 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
         for code in ("E1", "E2")
     ]
     de = avec(reunions=(Reunion(dt.date(2025, 6, 12)), Reunion(JUIN), Reunion(DECEMBRE)))
-    found = calcule(replace(de, engagements=engages, resultats=resultats), Reunion(DECEMBRE))
+    found = calcule(
+        replace(de, engagements=engages, resultats=make_results(resultats)), Reunion(DECEMBRE)
+    )
     assert [(b.engagement.code, b.mesure.valeur) for b in found.engagements_precedents] == [
         ("E2", Fraction(95, 100))
     ]

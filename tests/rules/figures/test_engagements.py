@@ -33,6 +33,7 @@ from clu_batch.rules.model import (
 )
 from tests.support.figures import codes, indicateur, rien_de_numpy, seance
 from tests.support.registers import registre
+from tests.support.results import make_results
 from tests.support.text_tables import date, table
 
 TAUX = Indicateur(
@@ -64,19 +65,16 @@ def engagement(**faits: object) -> Engagement:
 def resultats(text: str) -> list[Resultat]:
     """One result per line: Code | Du | Au | Valeur."""
     found = []
-    for rang, line in enumerate(text.strip().splitlines()):
+    for line in text.strip().splitlines():
         code, du, au, value = (part.strip() for part in line.split("|"))
-        where = Where("engagements.xlsx", "Résultats", rang + 2, {"valeur": "D"})
-        found.append(
-            Resultat(
-                code, date(du), date(au), Fraction(value), nombre_de_cas=100, rang=rang, where=where
-            )
-        )
+        found.append(Resultat(code, date(du), date(au), Fraction(value), nombre_de_cas=100))
     return found
 
 
 def dossier(given: Sequence[Engagement], typed: str = "") -> Registre:
-    return dataclasses.replace(registre(), engagements=given, resultats=resultats(typed))
+    return dataclasses.replace(
+        registre(), engagements=given, resultats=make_results(resultats(typed))
+    )
 
 
 def calcule(given: Engagement, typed: str = "", due: Seance | None = None) -> BilanEngagements:
@@ -129,7 +127,6 @@ def test_states(
         # tie again: last row
         ("E1 | 01/04/2026 | 30/06/2026 | 9/10\nE1 | 01/04/2026 | 30/06/2026 | 7/10", "7/10"),
         ("E1 | 01/10/2025 | 31/01/2026 | 9/10", "9/10"),  # Du may be earlier
-        ("E1 | 01/01/2026 | 31/03/2026 | 7/10\ne1 | 01/04/2026 | 30/06/2026 | 9/10", "9/10"),
     ],
 )
 def test_the_latest_result_of_the_period(typed: str, expected: str) -> None:
@@ -208,7 +205,7 @@ def test_what_the_service_says_of_a_result_goes_with_it() -> None:
         dataclasses.replace(resultat, commentaire="Relevé de la borne")
         for resultat in resultats("E1 | 01/01/2026 | 31/12/2026 | 9/10")
     ]
-    of = dataclasses.replace(registre(), engagements=[engagement()], resultats=typed)
+    of = dataclasses.replace(registre(), engagements=[engagement()], resultats=make_results(typed))
     assert engagements.compute(of, seance(), {}).bilans[0].commentaire == "Relevé de la borne"
 
 

@@ -43,6 +43,7 @@ from tests.support.control_sheets import valeurs
 from tests.support.history import read_history
 from tests.support.meeting import dit, indicateur, simple, taux
 from tests.support.registers import registre
+from tests.support.results import make_results
 from tests.support.text_tables import table
 
 J, JUIN, DECEMBRE = dt.date(2026, 11, 23), dt.date(2026, 6, 11), dt.date(2026, 12, 10)
@@ -301,10 +302,12 @@ def test_a_result_typed_by_a_service_is_held_against_nothing() -> None:
     de = replace(
         complet(),
         engagements=(saisi,),
-        resultats=(Resultat("E2", periode.du, periode.au, Fraction(1, 2)),),
+        resultats=make_results([Resultat("E2", periode.du, periode.au, Fraction(1, 2))]),
     )
     avant, _ = calcule(de)
-    corrige = replace(de, resultats=(Resultat("E2", periode.du, periode.au, Fraction(3, 4)),))
+    corrige = replace(
+        de, resultats=make_results([Resultat("E2", periode.du, periode.au, Fraction(3, 4))])
+    )
     apres, problems = calcule(avec(corrige, collee(avant, regle=False)))
     assert (rompues(apres), problems) == (set(), [])
 

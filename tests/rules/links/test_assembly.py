@@ -29,6 +29,7 @@ from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Comite, Parametres
 from tests.support.registers import vide
+from tests.support.results import list_results
 from tests.support.text_tables import table
 
 J = dt.date(2026, 11, 23)
@@ -805,7 +806,7 @@ def test_results_are_in_the_unit_of_their_commitment() -> None:
     results, problems = engagements.read_resultats(
         replace(known, columns={**known.columns, "Valeur": [76.0, 1.0, 1.0, "?"]}), commitments
     )
-    assert [(r.code, r.valeur) for r in results] == [("E1", Fraction(19, 25))]
+    assert [(r.code, r.valeur) for r in list_results(results)] == [("E1", Fraction(19, 25))]
     assert [problem.code for problem in problems] == [
         "engagement-inconnu",
         "fin-avant-debut",
