@@ -82,7 +82,7 @@ def compute(
         check_reclamations(registre, seance, rows, known),
     )
     actions = recues["action"].dropna().unique().tolist()
-    lines = _list_lines(known, seance)
+    lines = _list_lines(known, seance, accuses=_has_accuses(recues))
     return BilanReclamations(calcul, lines, actions, int(rows["ecartee"].sum()))
 
 
@@ -240,14 +240,13 @@ def _compute_accuses(ar_etats: pd.Series) -> dict[str, Mesure]:
 # -- lists -----------------------------------------------------------------------------------------
 
 
-def _list_lines(known: pd.DataFrame, seance: Seance) -> list[LigneReclamation]:
+def _list_lines(known: pd.DataFrame, seance: Seance, *, accuses: bool) -> list[LigneReclamation]:
     """The open complaints by due date, those without due date after them, then the answered ones of
-    the period by reception.
+    the period by reception. `accuses`: whether acknowledgements are recorded.
     """
-    during = is_during(known["recue_le"], seance.comptee)
-    replied = known["repondue_le"].notna()
+    during, replied = is_during(known["recue_le"], seance.comptee), known["repondue_le"].notna()
     listed = known[known["etat"].isin(SUIVIS) & (during | ~replied)]
-    if not _has_accuses(known[known["etat"].notna() & during]):
+    if not accuses:
         listed = listed.assign(ar_echeance=None, ar_etat=str(EtatDAccuse.NON_SUIVI))
     closed = listed["repondue_le"].notna()
     left = listed["echeance"] - pd.Timestamp(seance.a)

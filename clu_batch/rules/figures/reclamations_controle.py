@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from clu_batch.rules.figures.dated_rows import check_early_dates, check_future_d
 from clu_batch.rules.figures.groups import NON_RENSEIGNE
 from clu_batch.rules.figures.reclamations_etats import AXES, SUIVIS, is_delai
 from clu_batch.rules.jours import Calendrier
-from clu_batch.rules.model import EtatDeReclamation, Registre, Seance
+from clu_batch.rules.model import Registre, Seance
 
 DELAI_MAXIMAL = 365
 _DATES = ["recue_le", "accusee_le", "repondue_le"]
@@ -56,38 +56,37 @@ def check_reclamations(
     ]
 
 
+_RECEPTION, _DEBUT = {"reception": "recue_le"}, {"debut": "suspendue_du"}
+_CONTRADICTIONS: Mapping[str, tuple[ProblemKind, str, Mapping[str, str]]] = {
+    "reponse_avant": (counted_rows.REPONSE_AVANT_RECEPTION, "repondue_le", _RECEPTION),
+    "accuse_avant": (counted_rows.AR_AVANT_RECEPTION, "accusee_le", _RECEPTION),
+    "suspension_avant": (counted_rows.SUSPENSION_AVANT_RECEPTION, "suspendue_du", _RECEPTION),
+    "suspension_a_l_envers": (counted_rows.SUSPENSION_A_L_ENVERS, "suspendue_au", _DEBUT),
+    "suspension_sans_debut": (counted_rows.SUSPENSION_SANS_DEBUT, "suspendue_au", {}),
+}
+"""What is said of each contradiction: at which cell, and the other date that it tells."""
+
+
 def _check_contradictions(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
     """The dates that contradict each other: their rows are left out."""
-    reponse, accuse = counted_rows.REPONSE_AVANT_RECEPTION, counted_rows.AR_AVANT_RECEPTION
-    avant, envers = counted_rows.SUSPENSION_AVANT_RECEPTION, counted_rows.SUSPENSION_A_L_ENVERS
-    sans_debut = counted_rows.SUSPENSION_SANS_DEBUT
-    received = {"reception": "recue_le"}
-    debut = {"debut": "suspendue_du"}
     wrong = rows[rows["ecartee"]]
-    if wrong.empty:
-        return
-    for error, kind, field, others in (
-        ("reponse_avant", reponse, "repondue_le", received),
-        ("accuse_avant", accuse, "accusee_le", received),
-        ("suspension_avant", avant, "suspendue_du", received),
-        ("suspension_a_l_envers", envers, "suspendue_au", debut),
-        ("suspension_sans_debut", sans_debut, "suspendue_au", {}),
-    ):
-        yield from _report_dates(table, wrong[wrong[error]], kind, field, **others)
+    for error, (kind, field, other) in _CONTRADICTIONS.items():
+        yield from _report_dates(table, wrong[wrong[error]], kind, field, {"date": field, **other})
 
 
 def _report_dates(
-    table: Table, rows: pd.DataFrame, kind: ProblemKind, field: str, **others: str
+    table: Table,
+    rows: pd.DataFrame,
+    kind: ProblemKind,
+    field: str,
+    told: Mapping[str, str],
+    **facts: str,
 ) -> Iterator[Problem]:
-    """One problem per row, at the cell of `field`, which gives `date`; `others`: facts given by the
-    dates of other fields.
-    """
-    if rows.empty:
-        return
-    told = {"date": rows[field], **{name: rows[other] for name, other in others.items()}}
-    for label, *dates in pd.DataFrame(told).itertuples(name=None):
-        dits = map(french.format_short_date, dates)
-        yield table.report(kind, label, field, **dict(zip(told, dits, strict=True)))
+    """One problem per row, at the cell of `field`; `told`: facts given by the dates of fields."""
+    dates = rows[list(told.values())].itertuples(name=None) if len(rows) else ()
+    for label, *days in dates:
+        dits = dict(zip(told, map(french.format_short_date, days), strict=True))
+        yield table.report(kind, label, field, **dits, **facts)
 
 
 def _check_delais(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
@@ -115,21 +114,16 @@ def _check_suspensions(
     """The suspensions that change nothing, those that do not end though the reply left, those to
     come.
     """
-    useless = kept[kept["suspendue_du"] >= kept["repondue_le"]]
+    start, replied = kept["suspendue_du"], kept["repondue_le"]
+    measured = known["etat"].isin(SUIVIS) & known["accordes"].notna() & known["delai"].notna()
+    endless, future = known[measured & known["echeance"].isna()], kept[start > pd.Timestamp(j)]
     apres, sans_fin = counted_rows.SUSPENSION_APRES_REPONSE, counted_rows.SUSPENSION_SANS_FIN
-    yield from _report_dates(table, useless, apres, "suspendue_du", reponse="repondue_le")
-    measured = known["etat"].isin(SUIVIS) & (known["etat"] != EtatDeReclamation.SANS_DELAI)
-    endless = known.loc[measured & known["echeance"].isna(), "repondue_le"].dropna()
-    for label, replied in endless.items():
-        date = french.format_short_date(replied)
-        yield table.report(sans_fin, label, "suspendue_au", date=date)
-    jour = french.format_short_date(j)
-    future = kept.loc[kept["suspendue_du"] > pd.Timestamp(j), "suspendue_du"]
-    for label, start in future.items():
-        date = french.format_short_date(start)
-        yield table.report(
-            counted_rows.SUSPENSION_FUTURE, label, "suspendue_du", date=date, jour=jour
-        )
+    told = {"date": "suspendue_du"}
+    reponse = {**told, "reponse": "repondue_le"}
+    yield from _report_dates(table, kept[start >= replied], apres, "suspendue_du", reponse)
+    yield from _report_dates(table, endless, sans_fin, "suspendue_au", {"date": "repondue_le"})
+    a_venir, jour = counted_rows.SUSPENSION_FUTURE, french.format_short_date(j)
+    yield from _report_dates(table, future, a_venir, "suspendue_du", told, jour=jour)
 
 
 def _check_reponses_chomees(
