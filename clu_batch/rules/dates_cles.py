@@ -20,7 +20,7 @@ from clu_batch.rules.model import (
     Seance,
     SeanceDue,
 )
-from clu_batch.rules.suppleances import Limites, compute_limites
+from clu_batch.rules.suppleances import Limites
 
 _BIENTOT = 7
 """Days within which a step is « à faire »."""
@@ -30,14 +30,13 @@ _EXPLIQUEES = 50
 _EN_RETARD = {EtatDeReclamation.HORS_DELAI, EtatDeReclamation.DEPASSE}
 
 
-def list_dates_cles(registre: Registre, seance: SeanceDue) -> list[DateCle]:
+def list_dates_cles(registre: Registre, seance: SeanceDue, limites: Limites) -> list[DateCle]:
     """The key dates of a meeting; the reminders are internal, no text sets them."""
     reunion = seance.reunion
     parametres, calendrier, j = registre.parametres, registre.calendrier, seance.j
     dossier = compute_rappel(reunion, -parametres.repere_dossier, calendrier)
     arret = reunion.chiffres_arretes_au or dossier
     arrete_le = seance.a if seance.a < j or reunion.dossier_envoye_le else None
-    limite = compute_limites(reunion.date, parametres, calendrier).imprimee
     tenue_le = reunion.date if seance.etape is Etape.TENUE else None
     steps = (
         (
@@ -47,7 +46,7 @@ def list_dates_cles(registre: Registre, seance: SeanceDue) -> list[DateCle]:
         ),
         ("Arrêt des chiffres", arret, arrete_le),
         ("Envoi du dossier de séance", dossier, reunion.dossier_envoye_le),
-        ("Dernier jour de bureau pour annoncer un suppléant", limite, None),
+        ("Dernier jour de bureau pour annoncer un suppléant", limites.imprimee, None),
         ("Réunion", reunion.date, tenue_le),
         (
             "Envoi du compte rendu",
@@ -82,16 +81,17 @@ def _judge_etat(date: dt.date, fait: dt.date | None, j: dt.date) -> str:
 
 
 def explain_dates(
-    registre: Registre, seance: Seance, complaints: Sequence[LigneReclamation]
+    registre: Registre,
+    seance: Seance,
+    limites: Limites | None,
+    complaints: Sequence[LigneReclamation],
 ) -> list[JourExplique]:
-    """Day by day: the substitution limits, the reminders, the latest late complaints."""
+    """Day by day: the substitution limits and the reminders of a meeting, the latest late
+    complaints.
+    """
     days: list[JourExplique] = []
-    if isinstance(seance, SeanceDue):
-        days += _explain_suppleance(
-            registre,
-            seance.reunion,
-            compute_limites(seance.reunion.date, registre.parametres, registre.calendrier),
-        )
+    if limites is not None and isinstance(seance, SeanceDue):
+        days += _explain_suppleance(registre, limites)
         days += _explain_rappels(registre, seance.reunion)
     late = sorted(
         (c for c in complaints if c.etat in _EN_RETARD), key=lambda c: c.recue_le, reverse=True
@@ -101,9 +101,7 @@ def explain_dates(
     return days
 
 
-def _explain_suppleance(
-    registre: Registre, reunion: Reunion, bornes: Limites
-) -> Iterator[JourExplique]:
+def _explain_suppleance(registre: Registre, bornes: Limites) -> Iterator[JourExplique]:
     """Backwards from the meeting to the earliest of its limits; a Saturday counts among the jours
     ouvrables, a fermeture too.
     """
@@ -117,10 +115,11 @@ def _explain_suppleance(
         ),
         (bornes.imprimee, "date imprimée : dernier jour de bureau avant la limite"),
     )
-    yield JourExplique(objet, reunion.date, False, None, "jour de la réunion, jamais compté")
+    reunion = bornes.reunion
+    yield JourExplique(objet, reunion, False, None, "jour de la réunion, jamais compté")
     rang = 0
-    for offset in range(1, (reunion.date - min(day for day, _ in reperes)).days + 1):
-        day = reunion.date - offset * _JOUR
+    for offset in range(1, (reunion - min(day for day, _ in reperes)).days + 1):
+        day = reunion - offset * _JOUR
         counted = registre.calendrier.is_counted(day, unite)
         rang += counted
         notes = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clu_batch.kernel import french
 from clu_batch.rules.jours import Calendrier, Decompte, Unite
-from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, SeanceDue, Suppleance
+from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, Suppleance
 
 DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (
     "dans le délai",
@@ -23,6 +23,7 @@ class Limites:
     printed.
     """
 
+    reunion: dt.date
     pleins: dt.date
     j2: dt.date
     imprimee: dt.date
@@ -40,14 +41,13 @@ def compute_limites(reunion: dt.date, parametres: Parametres, calendrier: Calend
     pleins = calendrier.compute_limite(reunion, n, unite, Decompte.PLEINS)
     j2 = calendrier.compute_limite(reunion, n, unite, Decompte.J_2)
     en_vigueur = j2 if parametres.decompte_suppleance == Decompte.J_2 else pleins
-    return Limites(pleins, j2, calendrier.find_last_jour_de_bureau(en_vigueur), en_vigueur)
+    imprimee = calendrier.find_last_jour_de_bureau(en_vigueur)
+    return Limites(reunion, pleins, j2, imprimee, en_vigueur)
 
 
-def examine_suppleances(registre: Registre, seance: SeanceDue) -> list[ExamenSuppleance]:
-    """Each substitution announced for the meeting with its state and reason."""
-    date = seance.reunion.date
-    bornes = compute_limites(date, registre.parametres, registre.calendrier)
-    announced = [s for s in registre.comite.suppleances if s.reunion == date]
+def examine_suppleances(registre: Registre, bornes: Limites) -> list[ExamenSuppleance]:
+    """Each substitution announced for the meeting of these limits with its state and reason."""
+    announced = [s for s in registre.comite.suppleances if s.reunion == bornes.reunion]
     examens = []
     for suppleance in announced:
         etat, motif = _judge_etat(suppleance, bornes)

@@ -10,6 +10,7 @@ import pytest
 from clu_batch.rules.dates_cles import list_dates_cles
 from clu_batch.rules.model import Reunion
 from clu_batch.rules.seances import build_seance
+from clu_batch.rules.suppleances import compute_limites
 from tests.support.registers import registre
 from tests.support.text_tables import date
 
@@ -18,7 +19,9 @@ LE_10 = Reunion(dt.date(2026, 12, 10))
 
 def lues(reunion: Reunion, j: str) -> list[str]:
     """« date, jours restants, fait le, état » of each step."""
-    found = list_dates_cles(registre(), build_seance(reunion, date(j)))
+    known = registre()
+    limites = compute_limites(reunion.date, known.parametres, known.calendrier)
+    found = list_dates_cles(known, build_seance(reunion, date(j)), limites)
     faits = [f"{d.fait_le:%d/%m} " if d.fait_le else "" for d in found]
     return [
         f"{d.date:%d/%m} {d.jours_restants:+} {fait}{d.etat}"

@@ -8,8 +8,15 @@ from dataclasses import replace
 import pytest
 
 from clu_batch.rules.jours import build_calendrier
-from clu_batch.rules.model import Comite, Membre, Parametres, Registre, Reunion, Suppleance
-from clu_batch.rules.seances import build_seance
+from clu_batch.rules.model import (
+    Comite,
+    ExamenSuppleance,
+    Membre,
+    Parametres,
+    Registre,
+    Reunion,
+    Suppleance,
+)
 from clu_batch.rules.suppleances import compute_limites, examine_suppleances
 from tests.support.registers import registre
 
@@ -38,6 +45,12 @@ def jour(text: str) -> dt.date:
 def test_the_limits_of_a_meeting(reunion: str, pleins: str, imprimee: str, j2: str) -> None:
     bornes = compute_limites(jour(reunion), Parametres(), CALENDRIER)
     assert (bornes.pleins, bornes.imprimee, bornes.j2) == (jour(pleins), jour(imprimee), jour(j2))
+
+
+def examine(known: Registre) -> list[ExamenSuppleance]:
+    """The substitutions of the Wednesday, held against its limits."""
+    limites = compute_limites(MERCREDI.date, known.parametres, known.calendrier)
+    return examine_suppleances(known, limites)
 
 
 def announced(*suppleances: Suppleance, parametres: Parametres | None = None) -> Registre:
@@ -106,10 +119,7 @@ def test_the_state_of_a_substitution_and_its_reason(
     informe: str, decompte: str, etat: str, motif: str
 ) -> None:
     suppleance = replace(COMPLETE, informe_le=jour(informe))
-    examens = examine_suppleances(
-        announced(suppleance, parametres=Parametres(decompte_suppleance=decompte)),
-        build_seance(MERCREDI, jour("17/11")),
-    )
+    examens = examine(announced(suppleance, parametres=Parametres(decompte_suppleance=decompte)))
     assert [(e.etat, e.motif) for e in examens] == [(etat, motif)]
 
 
@@ -128,16 +138,16 @@ def test_the_state_of_a_substitution_and_its_reason(
 def test_identity_function_and_date_are_all_required(manque: dict[str, None], motif: str) -> None:
     # the fields of a row of the table
     incomplete = replace(COMPLETE, **manque)  # type: ignore[arg-type]
-    examens = examine_suppleances(announced(incomplete), build_seance(MERCREDI, jour("17/11")))
+    examens = examine(announced(incomplete))
     assert [(e.etat, e.motif) for e in examens] == [("incomplète", motif)]
 
 
 def test_two_substitutes_of_one_member_are_both_examined() -> None:
     later = replace(COMPLETE, informe_le=jour("16/11"))
-    examens = examine_suppleances(announced(COMPLETE, later), build_seance(MERCREDI, jour("14/11")))
+    examens = examine(announced(COMPLETE, later))
     assert [e.etat for e in examens] == ["dans le délai", "à apprécier"]
 
 
 def test_another_meeting_has_its_own_substitutions() -> None:
     other = replace(COMPLETE, reunion=jour("10/12"))
-    assert examine_suppleances(announced(other), build_seance(MERCREDI, jour("14/11"))) == []
+    assert examine(announced(other)) == []

@@ -27,6 +27,7 @@ from clu_batch.documents import (
     ordre_du_jour,
     remplacement,
 )
+from clu_batch.rules.suppleances import compute_limites
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.support import full_and_bare
@@ -41,6 +42,7 @@ SHARED: tuple[Callable[..., object], ...] = (
     fiche_d_envoi.list_parties,
     lettres.list_destinataires,
     remplacement.build_dits,
+    compute_limites,
 )
 PRINTED: tuple[Callable[..., object], ...] = (
     annexes.list_annexes,

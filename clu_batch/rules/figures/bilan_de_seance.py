@@ -161,8 +161,8 @@ def _build_bilan(
     past = [measure(build_seance(r, due.j)) for r in held if r != reunion]
     calcules = _list_resultats(registre, [*past, mesure])
     passes, modifiees = _select_historique(registre, calcules, reunion, tenue=reunion in held)
-    shown = _show_in_control(registre, mesure, held, passes)
     limites = suppleances.compute_limites(reunion.date, registre.parametres, registre.calendrier)
+    shown = _show_in_control(registre, mesure, held, passes, limites)
     bilan = Bilan(
         seance=due,
         indicateurs=shown.indicateurs,
@@ -171,9 +171,9 @@ def _build_bilan(
         engagements=mesure.engagements.bilans,
         engagements_precedents=_list_missed(past, mesure.engagements.bilans),
         sieges=shown.sieges,
-        suppleances=suppleances.examine_suppleances(registre, due),
+        suppleances=suppleances.examine_suppleances(registre, limites),
         assiduite=shown.assiduite,
-        dates_cles=dates_cles.list_dates_cles(registre, due),
+        dates_cles=dates_cles.list_dates_cles(registre, due, limites),
         pourquoi=shown.pourquoi,
         historique=shown.historique,
         regles_modifiees=modifiees,
@@ -190,6 +190,7 @@ def _show_in_control(
     mesure: _Counted,
     held: Sequence[Reunion],
     passes: pd.DataFrame,
+    limites: suppleances.Limites | None = None,
 ) -> BilanGeneral:
     """Return what the control workbook shows, with a meeting or without."""
     complaints = mesure.reclamations.lignes
@@ -200,7 +201,7 @@ def _show_in_control(
         reclamations=complaints,
         sieges=mesure.sieges,
         assiduite=comite.list_assiduites(registre, held, mesure.sieges),
-        pourquoi=dates_cles.explain_dates(registre, mesure.seance, complaints),
+        pourquoi=dates_cles.explain_dates(registre, mesure.seance, limites, complaints),
         historique=passes,
     )
 

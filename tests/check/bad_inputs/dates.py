@@ -7,11 +7,9 @@ import datetime as dt
 from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from clu_batch.rules.seances import build_seance
-from clu_batch.rules.suppleances import examine_suppleances
+from clu_batch.rules.suppleances import compute_limites, examine_suppleances
 from clu_batch.session.load import LoadedWorkbooks
 from tests.check.bad_inputs.outils import MARS_2, MARS_12, Cas, colonne, mardi, reunions, tape
-from tests.support.prefecture import J
 
 RECUE = colonne("Réclamations", "Reçue le")
 REPONDUE = colonne("Réclamations", "Réponse envoyée le")
@@ -63,13 +61,14 @@ def calendrier_de_1904(book: Workbook) -> None:
 
 def etats(charge: LoadedWorkbooks, own: frozenset[str]) -> list[object]:
     """The states of the substitutions of the case."""
-    comite = charge.registre.comite
-    found = [s for s in comite.suppleances if s.place.workbook in own]
-    meetings = [build_seance(r, J) for r in comite.reunions if r.date in {s.reunion for s in found}]
+    known = charge.registre
+    found = [s for s in known.comite.suppleances if s.place.workbook in own]
+    days = [r.date for r in known.comite.reunions if r.date in {s.reunion for s in found}]
+    limits = [compute_limites(day, known.parametres, known.calendrier) for day in days]
     return [
         e.etat
-        for due in meetings
-        for e in examine_suppleances(charge.registre, due)
+        for limites in limits
+        for e in examine_suppleances(known, limites)
         if e.suppleance in found
     ]
 

@@ -35,6 +35,7 @@ from clu_batch.rules.model import (
     Reunion,
     Suppleance,
 )
+from clu_batch.rules.suppleances import compute_limites
 from tests.support.control_sheets import formats, valeurs
 from tests.support.figures import seance as seance_generale
 from tests.support.folders import CASES
@@ -208,10 +209,13 @@ def explique(
 ) -> list[str]:
     due = bilan().seance
     seance = replace(due, reunion=Reunion(reunion)) if reunion else seance_generale()
+    limites = (
+        compute_limites(reunion, registre.parametres, registre.calendrier) if reunion else None
+    )
     return dit(
         [
             j
-            for j in dates_cles.explain_dates(registre, seance, reclamations)
+            for j in dates_cles.explain_dates(registre, seance, limites, reclamations)
             if j.objet.startswith(prefixe)
         ]
     )
