@@ -109,11 +109,19 @@ def _request_first_letter(
     meeting: MeetingContext, qui: Destinataire, base: Mapping[str, object]
 ) -> DocumentRequest:
     """Ask for the first letter to a recipient, whatever was sent since."""
+    modele, famille = "convocation", Famille.CONVOCATION
+    titre = meeting.write_short_title("Convocation")
     if qui.invite is not None:
-        return _request_invitation(meeting, qui.chemin, qui.invite, base)
-    if qui.collective:
-        return _request_collective(meeting.parametres, qui, meeting.reunion, base)
-    return _request_individual(meeting.parametres, qui, meeting.reunion, base)
+        modele, famille = "invitation", Famille.INVITATION
+        titre = f"{meeting.write_short_title('Invitation')}, {qui.nom}"
+        tags = _build_invitation_tags(meeting, qui.invite)
+    elif qui.collective:
+        modele = "convocation_collective"
+        tags = _build_collective_tags(meeting, qui.sieges)
+    else:
+        titre = f"{titre}, {qui.nom}"
+        tags = _build_individual_tags(qui.sieges[0])
+    return DocumentRequest(qui.chemin, modele, famille, titre, meeting.date, {**base, **tags})
 
 
 def _request_sent_letter(
@@ -208,27 +216,15 @@ def _write_visioconference(reunion: Reunion) -> Block | None:
     return Block(tuple(elements))
 
 
-def _request_individual(
-    p: Parametres, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
-) -> DocumentRequest:
-    siege = qui.sieges[0]
+def _build_individual_tags(siege: Siege) -> dict[str, object]:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
-    contexte = {
-        **base,
+    return {
         "membre": membre,
         "destinataire": write_destinataire(siege.membre, vacant=siege.vacant),
         "appel": membre.appel,
         "ou_son_representant": membre.ou_son_representant and not siege.vacant,
         "identite": _write_identite(membre),
     }
-    return DocumentRequest(
-        qui.chemin,
-        "convocation",
-        Famille.CONVOCATION,
-        f"Convocation, {p.sigle} du {french.format_date(reunion.date)}, {siege.membre.code}",
-        reunion.date,
-        contexte,
-    )
 
 
 def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
@@ -280,32 +276,15 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     return (french.typeset(f"Membre : {qui}"),)
 
 
-def _request_collective(
-    p: Parametres, qui: Destinataire, reunion: Reunion, base: Mapping[str, object]
-) -> DocumentRequest:
-    sieges = qui.sieges
-    contexte = {
-        **base,
-        "destinataire": (
-            (
-                "Mesdames et Messieurs les membres du"
-                f" {french.lower_first(french.typeset(p.comite))}"
-            ),
-        ),
+def _build_collective_tags(meeting: MeetingContext, sieges: Sequence[Siege]) -> dict[str, object]:
+    comite = french.lower_first(french.typeset(meeting.parametres.comite))
+    return {
+        "destinataire": (f"Mesdames et Messieurs les membres du {comite}",),
         "appel": "Mesdames, Messieurs",
         "ou_son_representant": any(siege.membre.ou_son_representant for siege in sieges),
         "destinataires": [_write_on_one_line(siege) for siege in sieges],
         "identite": (french.typeset("Membre (nom, fonction, organisme) : à remplir"),),
     }
-    titre = f"Convocation, {p.sigle} du {french.format_date(reunion.date)}"
-    return DocumentRequest(
-        qui.chemin,
-        "convocation_collective",
-        Famille.CONVOCATION,
-        titre,
-        reunion.date,
-        contexte,
-    )
 
 
 def _write_on_one_line(siege: Siege) -> Texte:
@@ -319,33 +298,17 @@ def _write_on_one_line(siege: Siege) -> Texte:
     return ", ".join(map(str, lignes))
 
 
-def _request_invitation(
-    meeting: MeetingContext, chemin: str, invite: Invite, base: Mapping[str, object]
-) -> DocumentRequest:
-    p = meeting.parametres
+def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str, object]:
     agenda = {fold_text(point.numero): point for point in context.build_ordre_du_jour(meeting)}
-    contexte = {
-        **base,
-        "destinataire": write_destinataire_invite(invite),
+    destinataire = write_destinataire_invite(invite)
+    qui = ", ".join(destinataire[:2])
+    return {
+        "destinataire": destinataire,
         "appel": compose_appel(write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(fold_text(invite.point)) if invite.point else None,
-        "identite": (
-            french.typeset(
-                f"Personne ou organisme invité : {', '.join(write_destinataire_invite(invite)[:2])}"
-            ),
-        ),
+        "identite": (french.typeset(f"Personne ou organisme invité : {qui}"),),
     }
-    guest = invite.organisme or invite.nom
-    titre = f"Invitation, {p.sigle} du {french.format_date(meeting.date)}, {guest}"
-    return DocumentRequest(
-        chemin,
-        "invitation",
-        Famille.INVITATION,
-        titre,
-        meeting.date,
-        contexte,
-    )
 
 
 def write_destinataire_invite(invite: Invite) -> tuple[str, ...]:
