@@ -22,7 +22,8 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np
 
-from clu_batch.rules.jours import Dates, Nombres, Unite, build_calendrier
+from clu_batch.records.parametres import Unite
+from clu_batch.rules.jours import Dates, Nombres, build_calendrier
 
 TARGET = 0.15
 

@@ -12,6 +12,7 @@ from clu_batch.documents.ajouts import DOSSIER
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre, list_lettres
 from clu_batch.kernel.problems import Place
+from clu_batch.records.parametres import Convocation
 from clu_batch.rules.model import Invite, Parametres, Reunion, Siege
 
 SUCCESSEUR = "_titulaire-depuis-"
@@ -118,7 +119,10 @@ def _is_in_group(meeting: MeetingContext, siege: Siege) -> bool:
     added later has a letter of his own.
     """
     p, sent = meeting.parametres, meeting.reunion.convocations_envoyees_le
-    together, collective = name_convocation(meeting.reunion, p), p.convocation == "collective"
+    together, collective = (
+        name_convocation(meeting.reunion, p),
+        p.convocation == Convocation.COLLECTIVE,
+    )
     if sent is None:
         return collective
     known = ajouts.recall_lettres(meeting)

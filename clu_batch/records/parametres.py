@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import Famille, Kind, Record, column, key, sheet
@@ -19,6 +20,43 @@ AUTRES_CANAUX = (
     " main propre; fax"
 )
 """The canals known until the prefecture lists its own: each list as it stands in its cell."""
+
+
+class Unite(enum.StrEnum):
+    """The days that a délai counts."""
+
+    OUVRABLES = "jours ouvrables"
+    OUVRES = "jours ouvrés"
+    CALENDAIRES = "jours calendaires"
+    FRANCS = "jours francs"
+
+    @property
+    def singulier(self) -> str:
+        """« jour ouvrable »."""
+        return " ".join(mot.removesuffix("s") for mot in self.split())
+
+
+class Decompte(enum.StrEnum):
+    """How a délai that runs backward from a meeting is counted
+    (docs/rules/substitutions.md#counts).
+    """
+
+    PLEINS = "jours pleins"
+    J_2 = "J-2"
+
+
+class Convocation(enum.StrEnum):
+    """Whether each member has a letter of his own."""
+
+    INDIVIDUELLE = "individuelle"
+    COLLECTIVE = "collective"
+
+
+class NatureDeJour(enum.StrEnum):
+    """What a line of the closing days does to its days."""
+
+    FERMETURE = "fermeture"
+    OUVERTURE = "ouverture"
 
 
 @sheet(
@@ -75,8 +113,8 @@ class Fermeture(Record):
     nature: str = column(
         "Nature",
         Kind.CHOIX,
-        choices=("fermeture", "ouverture"),
-        default="fermeture",
+        choices=tuple(NatureDeJour),
+        default=NatureDeJour.FERMETURE,
         width=14,
         note="« ouverture » : un jour férié travaillé.",
     )
@@ -182,8 +220,8 @@ class Parametres(Record):
     convocation: str = column(
         "Convocation",
         Kind.CHOIX,
-        default="individuelle",
-        choices=("individuelle", "collective"),
+        default=Convocation.INDIVIDUELLE,
+        choices=tuple(Convocation),
         note="individuelle ou collective.",
     )
     territoire: str = column(
@@ -199,15 +237,15 @@ class Parametres(Record):
     unite_suppleance: str = column(
         "Unité du délai de suppléance",
         Kind.CHOIX,
-        default="jours ouvrables",
-        choices=("jours ouvrables", "jours ouvrés", "jours calendaires"),
+        default=Unite.OUVRABLES,
+        choices=(Unite.OUVRABLES, Unite.OUVRES, Unite.CALENDAIRES),
         note="jours ouvrables : du lundi au samedi, hors jours fériés.",
     )
     decompte_suppleance: str = column(
         "Décompte du délai de suppléance",
         Kind.CHOIX,
-        default="jours pleins",
-        choices=("jours pleins", "J-2"),
+        default=Decompte.PLEINS,
+        choices=tuple(Decompte),
         note="jours pleins (par défaut) ou J-2.",
     )
     delai_reponse: int | None = column(
@@ -216,8 +254,8 @@ class Parametres(Record):
     unite_reponse: str = column(
         "Unité du délai de réponse",
         Kind.CHOIX,
-        default="jours ouvrés",
-        choices=("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs"),
+        default=Unite.OUVRES,
+        choices=(Unite.OUVRES, Unite.OUVRABLES, Unite.CALENDAIRES, Unite.FRANCS),
         note="jours ouvrés, ouvrables, calendaires ou francs.",
     )
     delai_ar_electronique: int | None = column(

@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from clu_batch.kernel import french
-from clu_batch.rules.jours import Calendrier, Unite
+from clu_batch.records.parametres import Unite
+from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import (
     DateCle,
     Etape,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clu_batch.rules.jours import Decompte, Unite
+from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.rules.model import Parametres
 
 PLUS_LONG = 9999

@@ -9,13 +9,13 @@ those of `feries`.
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
+from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.rules.feries import find_subdivision, list_jours_feries
 
 Dates = npt.NDArray[np.datetime64]
@@ -24,29 +24,6 @@ Nombres = npt.NDArray[np.int64]
 JOUR = dt.timedelta(days=1)
 SAMEDI, DIMANCHE = 5, 6
 SANS_COMPTE = -1
-
-
-class Unite(enum.StrEnum):
-    """The days that a délai counts."""
-
-    OUVRABLES = "jours ouvrables"
-    OUVRES = "jours ouvrés"
-    CALENDAIRES = "jours calendaires"
-    FRANCS = "jours francs"
-
-    @property
-    def singulier(self) -> str:
-        """« jour ouvrable »."""
-        return " ".join(mot.removesuffix("s") for mot in self.split())
-
-
-class Decompte(enum.StrEnum):
-    """How a délai that runs backward from a meeting is counted
-    (docs/rules/substitutions.md#counts).
-    """
-
-    PLEINS = "jours pleins"
-    J_2 = "J-2"
 
 
 @dataclass(frozen=True)

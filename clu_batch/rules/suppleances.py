@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clu_batch.kernel import french
-from clu_batch.rules.jours import Calendrier, Decompte, Unite
+from clu_batch.records.parametres import Decompte, Unite
+from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, Suppleance
 
 DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (

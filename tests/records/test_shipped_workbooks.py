@@ -22,9 +22,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from clu_batch import data
 from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
 from clu_batch.records import SHEETS
-from clu_batch.records.parametres import REGLAGES
+from clu_batch.records.parametres import REGLAGES, Unite
 from clu_batch.rules.figures.bilan_de_seance import compute
-from clu_batch.rules.jours import Unite
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
 from clu_batch.session.options import Options

@@ -17,7 +17,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, build_calendrier
+from clu_batch.records.parametres import Decompte, Unite
+from clu_batch.rules.jours import Calendrier, Dates, build_calendrier
 from tests.campaigns.recount.jours import JOUR, OUTRE_MER, Jours, feries
 
 DU, AU = dt.date(2020, 1, 1), dt.date(2035, 12, 31)

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from clu_batch.records.parametres import Unite
 from clu_batch.rules.delais import Delai, list_delais, suppleance
-from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import Parametres
 
 IN_FORCE = {

@@ -12,8 +12,9 @@ import sys
 import numpy as np
 import pytest
 
+from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
-from clu_batch.rules.jours import Calendrier, Dates, Decompte, Unite, build_calendrier
+from clu_batch.rules.jours import Calendrier, Dates, build_calendrier
 from tests.support.folders import CASES, ROOT
 
 D = dt.date

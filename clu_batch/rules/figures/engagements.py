@@ -15,10 +15,10 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest, fold_header
 from clu_batch.records.engagements import UniteDeResultat
+from clu_batch.records.parametres import Unite
 from clu_batch.rules.figures.dated_rows import is_during, report_future_dates
 from clu_batch.rules.figures.mesures import NOMBRE, NOTE, compute_ecart, judge_mesure
 from clu_batch.rules.figures.prevus import list_fiches
-from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import (
     BilanEngagement,
     Calcul,

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import mesures
 from clu_batch.rules.figures import reclamations_fiches as codes
@@ -32,7 +33,6 @@ from clu_batch.rules.figures.reclamations_etats import (
 )
 from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
 from clu_batch.rules.figures.suivi import Suivi, build_suivi
-from clu_batch.rules.jours import Unite
 from clu_batch.rules.model import (
     Calcul,
     EtatDAccuse,

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.figures.canaux import select_electroniques
 from clu_batch.rules.figures.groups import name_groups
-from clu_batch.rules.jours import Calendrier, Dates, Unite
+from clu_batch.rules.jours import Calendrier, Dates
 from clu_batch.rules.model import EtatDAccuse, EtatDeReclamation, Parametres, Registre
 
 AXES: Mapping[str, str] = {"canal": "Canal", "service": "Service", "site": "Site", "motif": "Motif"}

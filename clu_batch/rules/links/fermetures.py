@@ -8,7 +8,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings
-from clu_batch.records.parametres import Fermeture
+from clu_batch.records.parametres import Fermeture, NatureDeJour
 from clu_batch.rules.jours import Calendrier, build_calendrier
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
@@ -33,7 +33,7 @@ def assemble_calendrier(
             continue
         days = _list_days(row)
         motifs = dict.fromkeys(days, row.motif or "")
-        if row.nature == "fermeture":
+        if row.nature == NatureDeJour.FERMETURE:
             closed |= motifs
             continue
         opened |= motifs
