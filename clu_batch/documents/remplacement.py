@@ -126,26 +126,25 @@ def list_lettres(
     `chemin`: the path of the first one. `depuis`: since when the recipient is a member, None for a
     guest.
     """
-    actuels, known = build_dits(meeting), _Connus(meeting)
     origine = _find_origine(meeting)
-    if origine and known.has_received(origine, chemin):
-        avant = {"date": origine.date.isoformat(), **(known.recall_at(origine.date, chemin) or {})}
-        return list(_follow(known, Lettre(chemin, origine.envoyees_le), avant, actuels))[1:]
+    if origine and _has_received(meeting, origine, chemin):
+        said = _recall_at(meeting, origine.date, chemin) or {}
+        avant = {"date": origine.date.isoformat(), **said}
+        return list(_follow(meeting, Lettre(chemin, origine.envoyees_le), avant))[1:]
     sent = meeting.reunion.convocations_envoyees_le
     if sent is None:
         return [Lettre(chemin)]
-    replaced = known.find_replaced_day(name_replacement(chemin, 1))
+    following = name_replacement(chemin, 1)
     if not ajouts.is_lettre(chemin):
-        first = Lettre(chemin, known.find_day_if_replaced(name_replacement(chemin, 1)) or sent)
-        return list(_follow(known, first, known.recall(chemin), actuels))
+        first = Lettre(chemin, _find_day_if_replaced(meeting, following) or sent)
+        return list(_follow(meeting, first, meeting.recall(chemin)))
     letters = ajouts.recall_lettres(meeting)
-    already_replaced = name_replacement(chemin, 1) in letters
-    added = None if already_replaced else letters.find_addition_day(chemin, depuis, sent)
+    added = None if following in letters else letters.find_addition_day(chemin, depuis, sent)
     if added is not None:
         return [Lettre(chemin, ajoutee=added)]
-    day = letters.find_sending_day(chemin, sent, replaced)
+    day = letters.find_sending_day(chemin, sent, _find_replaced_day(meeting, following))
     first = Lettre(chemin, day, archives=letters.is_for_archives(chemin, sent))
-    return list(_follow(known, first, known.recall(chemin), actuels))
+    return list(_follow(meeting, first, meeting.recall(chemin)))
 
 
 def drop_compared(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
@@ -205,25 +204,25 @@ def find_first_date(meeting: MeetingContext) -> dt.date:
 # -- the chain of letters --------------------------------------------------------------------------
 
 
-def _follow(known: _Connus, first: Lettre, avant: Dits | None, actuels: Dits) -> Iterator[Lettre]:
+def _follow(meeting: MeetingContext, first: Lettre, avant: Dits | None) -> Iterator[Lettre]:
     """Give the letter that was sent, those sent in its place, then one more when the last one no
     longer holds.
     """
     yield first
-    last, sent = first, known.meeting.reunion.convocations_envoyees_le
+    last, sent = first, meeting.reunion.convocations_envoyees_le
     following = name_replacement(first.chemin, count_replacements(first.chemin) + 1)
-    replaced = known.find_day_if_replaced(following)
+    replaced = _find_day_if_replaced(meeting, following)
     while replaced is not None:
         chemin = following
         following = name_replacement(first.chemin, count_replacements(chemin) + 1)
-        replaced_in_turn = known.find_day_if_replaced(following)
+        replaced_in_turn = _find_day_if_replaced(meeting, following)
         last = Lettre(chemin, replaced_in_turn or sent, replaced, avant)
-        avant = known.recall(chemin)
+        avant = meeting.recall(chemin)
         yield last
         replaced = replaced_in_turn
-    if avant and last.envoyee_le and find_changes(avant, actuels):
+    if avant and last.envoyee_le and find_changes(avant, build_dits(meeting)):
         # sent already, and to be made again
-        late = sent is not None and sent > last.envoyee_le and not known.recall(following)
+        late = sent is not None and sent > last.envoyee_le and not meeting.recall(following)
         yield Lettre(following, sent if late else None, last.envoyee_le, avant)
 
 
@@ -241,53 +240,43 @@ def name_replacement(chemin: str, fois: int) -> str:
     return str(entier.with_stem(f"{stem}{suffixe}"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Connus:
-    """What the letters of the meeting said when they were made, in this run or an earlier one."""
+def _recall_at(meeting: MeetingContext, date: dt.date, chemin: str) -> Dits | None:
+    """Return what the last letter to the recipient of `chemin` said, among those made for a meeting
+    of `date`.
+    """
+    moved = chemin.replace(meeting.date.isoformat(), date.isoformat())
+    faits, folder = meeting.bilan.deja_dits, file_names.name_meeting_folder(date, meeting.sigle)
+    said: Dits | None = None
+    for n in range(len(faits) + 1):
+        said = faits.get(f"{folder}/{name_replacement(moved, n)}") or said
+    return said
 
-    meeting: MeetingContext
 
-    def recall_at(self, date: dt.date, chemin: str) -> Dits | None:
-        """Return what the last letter to the recipient of `chemin` said, among those made for a
-        meeting of `date`.
-        """
-        moved = chemin.replace(self.meeting.date.isoformat(), date.isoformat())
-        faits = self.meeting.bilan.deja_dits
-        folder = file_names.name_meeting_folder(date, self.meeting.sigle)
-        said: Dits | None = None
-        for n in range(len(faits) + 1):
-            said = faits.get(f"{folder}/{name_replacement(moved, n)}") or said
-        return said
+def _find_replaced_day(meeting: MeetingContext, chemin: str) -> dt.date | None:
+    """Return the day on which the letter that the one at `chemin` replaces was sent; None when
+    there is no such letter.
+    """
+    day = (meeting.recall(chemin) or {}).get(REMPLACE)
+    return dt.date.fromisoformat(day) if day else None
 
-    def recall(self, chemin: str) -> Dits | None:
-        """Return what the letter at `chemin` said."""
-        return self.meeting.recall(chemin)
 
-    def find_replaced_day(self, chemin: str) -> dt.date | None:
-        """Return the day on which the letter that the one at `chemin` replaces was sent; None when
-        there is no such letter.
-        """
-        day = (self.recall(chemin) or {}).get(REMPLACE)
-        return dt.date.fromisoformat(day) if day else None
+def _find_day_if_replaced(meeting: MeetingContext, chemin: str) -> dt.date | None:
+    """Return the same day once the letter at `chemin` was sent in its place; None until then."""
+    day, sent = _find_replaced_day(meeting, chemin), meeting.reunion.convocations_envoyees_le
+    return day if day is not None and sent is not None and sent > day else None
 
-    def find_day_if_replaced(self, chemin: str) -> dt.date | None:
-        """Return the same day once the letter at `chemin` was sent in its place; None
-        until then.
-        """
-        day, sent = self.find_replaced_day(chemin), self.meeting.reunion.convocations_envoyees_le
-        return day if day is not None and sent is not None and sent > day else None
 
-    def has_received(self, origine: _Origine, chemin: str) -> bool:
-        """Whether the recipient was convened for the first date. Everybody was, when nothing is
-        remembered of it.
-        """
-        if self.recall(chemin):
-            return False
-        meeting = file_names.name_meeting_folder(origine.date, self.meeting.sigle)
-        folder = f"{meeting}/{PurePosixPath(chemin).parent}/"
-        return self.recall_at(origine.date, chemin) is not None or not any(
-            path.startswith(folder) for path in self.meeting.bilan.deja_dits
-        )
+def _has_received(meeting: MeetingContext, origine: _Origine, chemin: str) -> bool:
+    """Whether the recipient was convened for the first date. Everybody was, when nothing is
+    remembered of it.
+    """
+    if meeting.recall(chemin):
+        return False
+    first = file_names.name_meeting_folder(origine.date, meeting.sigle)
+    folder = f"{first}/{PurePosixPath(chemin).parent}/"
+    return _recall_at(meeting, origine.date, chemin) is not None or not any(
+        path.startswith(folder) for path in meeting.bilan.deja_dits
+    )
 
 
 # -- a meeting whose date has changed --------------------------------------------------------------
