@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,8 +20,31 @@ from clu_batch.kernel.declaration import (
 )
 from clu_batch.kernel.periode import Periode
 
-ECHELLES_CONNUES = ("oui/non", "note 0-10", "choix unique", "choix multiple", "texte")
-COMPTE_COMME = ("satisfait", "insatisfait", "neutre", "exclu")
+
+class Echelle(enum.StrEnum):
+    """The scales that `Échelles` does not hold (docs/rules/satisfaction.md#built-in-scales)."""
+
+    OUI_NON = "oui/non"
+    NOTE = "note 0-10"
+    CHOIX_UNIQUE = "choix unique"
+    CHOIX_MULTIPLE = "choix multiple"
+    TEXTE = "texte"
+
+
+CHOIX = frozenset({Echelle.CHOIX_UNIQUE, Echelle.CHOIX_MULTIPLE})
+"""The scales whose options are the question's own; an answer outside of them is « autre réponse »
+and not an error.
+"""
+
+
+class Compte(enum.StrEnum):
+    """What an answer counts as (docs/rules/satisfaction.md#answers)."""
+
+    SATISFAIT = "satisfait"
+    INSATISFAIT = "insatisfait"
+    NEUTRE = "neutre"
+    EXCLU = "exclu"
+
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 
@@ -63,12 +87,12 @@ class Enquete(Record):
     retient=_BLOC,
 )
 class Modalite(Record):
-    """A possible answer of a scale; `compte` is satisfait, insatisfait, neutre or exclu."""
+    """A possible answer of a scale; `compte`: one of `Compte`."""
 
     echelle: str = key("Échelle", width=18, repeats=True)
     texte: str = key("Réponse possible", width=30, scanned=True)
     ordre: Decimal = key("Ordre", width=9)
-    compte: str = key("Compte comme", Kind.CHOIX, choices=COMPTE_COMME, width=16)
+    compte: str = key("Compte comme", Kind.CHOIX, choices=tuple(Compte), width=16)
     abrege: str | None = column(
         "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
     )
@@ -93,7 +117,7 @@ class Question(Record):
         note="Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
         " multiple, texte.",
         repeats=True,
-        offers=ECHELLES_CONNUES,
+        offers=tuple(Echelle),
     )
     theme: str | None = column("Thème", width=22, scanned=True, repeats=True)
     globale: bool = column(
@@ -113,6 +137,16 @@ class Question(Record):
         note="Si la question a été ajoutée ou modifiée en cours de route.",
     )
     modalites: tuple[Modalite, ...] = ()
+
+    @property
+    def is_choix(self) -> bool:
+        """Whether it is a list of choices."""
+        return self.echelle in CHOIX
+
+    @property
+    def has_taux(self) -> bool:
+        """Whether it has a rate: a list of choices has a distribution only, a text nothing."""
+        return not self.is_choix and self.echelle != Echelle.TEXTE
 
 
 @sheet(

@@ -16,7 +16,6 @@ from clu_batch.kernel.tables import Table
 from clu_batch.rules.model import Evolution, Indicateur, Mesure, Periode, Repartition, Valeur
 
 NON_MESURE = french.NON_MESURE
-GLOBALE = "satisfaction.taux.global"
 PRUDENCE = "peu de réponses, à interpréter avec prudence"
 NON_COMPARABLE = Evolution.NON_COMPARABLE
 TROP_FAIBLE = "l’écart est trop faible pour conclure"

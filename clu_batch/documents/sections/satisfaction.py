@@ -19,7 +19,6 @@ from clu_batch.documents.sections.field_tables import (
     typeset_chart,
 )
 from clu_batch.documents.sections.figure_wording import (
-    GLOBALE,
     NON_COMPARABLE,
     PLACE_REPONSES,
     ask_answers,
@@ -43,10 +42,22 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
+from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.rules.figures.definitions import (
+    DEPOUILLEES,
+    ENTIEREMENT_ILLISIBLES,
+    EXCLUS,
+    ILLISIBLES,
+    NON_REPONSES,
+    REPONSES,
+    TAUX,
+    TAUX_GLOBAL,
+    QuestionFigure,
+    describe_retour,
+    name_theme,
+)
+from clu_batch.rules.figures.questions import find_globale, group_themes
 from clu_batch.rules.model import Enquete, Indicateur, Mesure, Question
-
-REPONSES, DEPOUILLEES = "satisfaction.reponses", "satisfaction.depouillees"
-_SANS_TAUX = frozenset({"choix unique", "choix multiple", "texte"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +78,14 @@ class _Menee:
 
 def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many forms, and the rate of the Question globale."""
-    globale = meeting.indicateurs.get(GLOBALE)
-    nombre = meeting.measure(REPONSES).valeur
+    globale = meeting.indicateurs.get(TAUX_GLOBAL)
+    nombre = meeting.measure(REPONSES.code).valeur
     if not isinstance(nombre, Fraction) or is_empty(meeting):
         return _say_nothing(meeting)
     debut = _say_received(meeting, int(nombre))
     if globale is None or (_is_unmeasured(globale) and not globale.mesure.retenue):
         return f"{debut}."
-    question = satisfaction_detail.find_question_globale(meeting.registre)
+    question = find_globale(meeting.registre.questions)
     sujet = "La part des usagers satisfaits"
     if question:
         sujet = f"À la question « {question.libelle} », {french.lower_first(sujet)}"
@@ -89,7 +100,7 @@ def _say_received(meeting: MeetingContext, nombre: int) -> str:
     """Write how many forms were received, how many answers were tallied besides, and how many could
     not be read.
     """
-    vains = meeting.count("satisfaction.questionnaires_illisibles")
+    vains = meeting.count(ENTIEREMENT_ILLISIBLES.code)
     recus = french.format_count(
         nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
     )
@@ -98,7 +109,7 @@ def _say_received(meeting: MeetingContext, nombre: int) -> str:
         recus = french.format_count(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
         dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
-    depouilles = meeting.count("satisfaction.depouillees")
+    depouilles = meeting.count(DEPOUILLEES.code)
     if depouilles:
         un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
         dits.append(french.format_count(depouilles, un, plusieurs))
@@ -116,8 +127,8 @@ def list_missing_rates(meeting: MeetingContext) -> list[Missing]:
     """Return what stands for the rate of the Question globale when too many answers
     cannot be read.
     """
-    globale = meeting.measure(GLOBALE)
-    question = satisfaction_detail.find_question_globale(meeting.registre)
+    globale = meeting.measure(TAUX_GLOBAL)
+    question = find_globale(meeting.registre.questions)
     if question is None or not globale.retenue:
         return []
     return [ask_answers(globale, question.place)]
@@ -125,8 +136,7 @@ def list_missing_rates(meeting: MeetingContext) -> list[Missing]:
 
 def count_unread(meeting: MeetingContext) -> int:
     """Count the answers of the period that nobody could read, over all the questions."""
-    codes = [code for code in meeting.indicateurs if code.startswith("satisfaction.illisibles.")]
-    return sum(meeting.count(code) for code in codes)
+    return _sum_counts(meeting, ILLISIBLES, meeting.registre.questions)
 
 
 def _say_nothing(meeting: MeetingContext) -> str:
@@ -139,7 +149,8 @@ def _say_nothing(meeting: MeetingContext) -> str:
             "Les enquêtes de satisfaction ne sont suivies qu’à partir du"
             f" {french.format_date(depuis)}, après la période."
         )
-    formulaires, depouillees = (meeting.count_before(code) for code in (REPONSES, DEPOUILLEES))
+    formulaires = meeting.count_before(REPONSES.code)
+    depouillees = meeting.count_before(DEPOUILLEES.code)
     contre = [french.format_count(formulaires, "questionnaire")] if formulaires else []
     if depouillees:
         contre.append(
@@ -148,7 +159,7 @@ def _say_nothing(meeting: MeetingContext) -> str:
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
-    reserve = find_reserve(meeting, REPONSES)
+    reserve = find_reserve(meeting, REPONSES.code)
     suite = f" ({reserve})" if reserve else ""
     return f"{rien}, contre {french.join_words(contre)} sur la période précédente{suite}."
 
@@ -157,9 +168,9 @@ def is_empty(meeting: MeetingContext) -> bool:
     """Whether there is no form, no tally and no rate. The block then keeps its heading and one
     sentence.
     """
-    if meeting.measure(REPONSES).valeur:
+    if meeting.measure(REPONSES.code).valeur:
         return False
-    taux = [i for code, i in meeting.indicateurs.items() if code.startswith("satisfaction.taux.")]
+    taux = [meeting.indicateurs.get(TAUX.of(question)) for question in meeting.registre.questions]
     return all(map(_is_unmeasured, taux)) and not count_unread(meeting)
 
 
@@ -189,8 +200,10 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     lignes = _find_measured(meeting)
     elements += _build_method(meeting, niveau)
     elements += satisfaction_detail.build_globale(meeting, niveau)
-    recalcul = tendances.say_recomputed(meeting, GLOBALE)
-    elements += tendances.build_tendance(meeting, GLOBALE, "Satisfaction globale", niveau, recalcul)
+    recalcul = tendances.say_recomputed(meeting, TAUX_GLOBAL)
+    elements += tendances.build_tendance(
+        meeting, TAUX_GLOBAL, "Satisfaction globale", niveau, recalcul
+    )
     elements += _build_results(meeting, lignes, niveau)
     elements += satisfaction_detail.build_answers(meeting, [x.question for x in lignes])
     elements += satisfaction_detail.build_choices(meeting, niveau)
@@ -205,9 +218,7 @@ def _is_unmeasured(indicateur: Indicateur | None) -> bool:
 
 def _find_measured(meeting: MeetingContext) -> list[_QuestionMesuree]:
     trouves = (
-        (q, meeting.indicateurs.get(f"satisfaction.taux.{q.code}"))
-        for q in meeting.registre.questions
-        if q.echelle not in _SANS_TAUX
+        (q, meeting.indicateurs.get(TAUX.of(q))) for q in meeting.registre.questions if q.has_taux
     )
     return [_QuestionMesuree(q, i) for q, i in trouves if i is not None]
 
@@ -245,13 +256,15 @@ def _find_surveys(meeting: MeetingContext) -> list[_Menee]:
     menees = []
     for rang, enquete in enumerate(meeting.registre.enquetes, start=1):
         if enquete.periode.du <= periode.au and enquete.periode.au >= periode.du:
-            menees.append(_Menee(enquete, _say_return(meeting, rang)))
+            menees.append(
+                _Menee(enquete, _say_return(meeting, describe_retour(rang, enquete).code))
+            )
     return menees
 
 
-def _say_return(meeting: MeetingContext, rang: int) -> str | None:
-    """Write the return rate of the survey of that rank, if it was measured."""
-    retour = meeting.measure(f"satisfaction.retour.{rang}")
+def _say_return(meeting: MeetingContext, code: str) -> str | None:
+    """Write the return rate of that code, if it was measured."""
+    retour = meeting.measure(code)
     return None if retour.valeur is None else say_rate_in_cell(retour)
 
 
@@ -334,7 +347,7 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     """
     notes = []
     if any(_say_satisfied_before(x) for x in lignes):
-        notes.append(write_previous_note(meeting, REPONSES))
+        notes.append(write_previous_note(meeting, REPONSES.code))
     notes.append(f"Base : réponses exprimées.{define_marks(x.indicateur for x in lignes)}")
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
@@ -357,29 +370,32 @@ def _say_left_out(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -
     the scales, and the missing answers.
     """
     dits = []
-    mots = _quote_excluded(lignes)
+    questions = [ligne.question for ligne in lignes]
+    mots = _quote_excluded(questions)
     if mots:
-        exclus = _sum_counts(meeting, "exclus", lignes)
+        exclus = _sum_counts(meeting, EXCLUS, questions)
         dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
-    silences = _sum_counts(meeting, "non_reponses", lignes)
+    silences = _sum_counts(meeting, NON_REPONSES, questions)
     un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
     dits.append(french.format_count(silences, un, plusieurs))
-    unread = _sum_counts(meeting, "illisibles", lignes)
+    unread = _sum_counts(meeting, ILLISIBLES, questions)
     if unread:
         dits.append(say_unread(unread))
     return f"Hors des bases : {french.join_words(dits)}."
 
 
-def _sum_counts(meeting: MeetingContext, quoi: str, lignes: Sequence[_QuestionMesuree]) -> int:
-    """Add up a count of the answers over the questions of the table."""
-    return sum(meeting.count(f"satisfaction.{quoi}.{x.question.code}") for x in lignes)
+def _sum_counts(
+    meeting: MeetingContext, figure: QuestionFigure, questions: Iterable[Question]
+) -> int:
+    """Add up a count of the answers over several questions."""
+    return sum(meeting.count(figure.of(question)) for question in questions)
 
 
-def _quote_excluded(lignes: Sequence[_QuestionMesuree]) -> list[str]:
+def _quote_excluded(questions: Sequence[Question]) -> list[str]:
     """Return the words of the answers that express nothing, each once."""
     mots: dict[str, None] = {}
-    for ligne in lignes:
-        exclues = [m for m in ligne.question.modalites if m.compte == "exclu"]
+    for question in questions:
+        exclues = [m for m in question.modalites if m.compte == Compte.EXCLU]
         mots.update(dict.fromkeys(f"« {m.texte} »" for m in exclues))
     return list(mots)
 
@@ -401,11 +417,11 @@ def define_satisfait(questions: Iterable[Question]) -> list[str]:
     """Define « satisfait » in the words of each scale that the questions use."""
     dits: dict[str, str] = {}
     for question in questions:
-        if question.echelle == "note 0-10":
+        if question.echelle == Echelle.NOTE:
             dits[question.echelle] = (
                 "Note de 0 à 10 : est comptée comme satisfaite une note de 8 ou plus."
             )
-        elif question.echelle == "oui/non":
+        elif question.echelle == Echelle.OUI_NON:
             dits[question.echelle] = (
                 "Question à laquelle on répond par oui ou par non : est comptée comme satisfaite la"
                 " réponse « oui »."
@@ -418,9 +434,9 @@ def define_satisfait(questions: Iterable[Question]) -> list[str]:
 def _quote_scale(question: Question) -> str:
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
     satisfaits = french.join_words(
-        [f"« {m.texte} »" for m in ordre if m.compte == "satisfait"], "ou"
+        [f"« {m.texte} »" for m in ordre if m.compte == Compte.SATISFAIT], "ou"
     )
-    exprimees = french.join_words([f"« {m.texte} »" for m in ordre if m.compte != "exclu"])
+    exprimees = french.join_words([f"« {m.texte} »" for m in ordre if m.compte != Compte.EXCLU])
     return (
         f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les"
         f" réponses exprimées sont {exprimees}."
@@ -481,13 +497,16 @@ def _quote_rate(ligne: _QuestionMesuree) -> str:
 
 def _build_themes(meeting: MeetingContext) -> list[Element]:
     """Return the rates of the themes, when two at least are measured."""
-    debut = "satisfaction.theme."
-    connus = [i for code, i in meeting.indicateurs.items() if code.startswith(debut)]
+    noms = {
+        name_theme(questions[0].theme): questions[0].theme
+        for questions in group_themes(meeting.registre.questions)
+    }
+    connus = [i for code, i in meeting.indicateurs.items() if code in noms]
     themes = [i for i in connus if i.mesure.valeur is not None or i.mesure.retenue]
     if len(themes) < 2:
         return []
     champs: Sequence[Champ[Indicateur]] = (
-        Champ("Thème", 36, lambda i: i.code.removeprefix(debut)),
+        Champ("Thème", 36, lambda i: noms[i.code]),
         Champ("Base", 18, _say_base, nombre=True),
         Champ("Satisfaits", 14, lambda i: _say_theme(i.mesure), nombre=True),
         Champ("Période précédente", 16, _say_theme_before, nombre=True),

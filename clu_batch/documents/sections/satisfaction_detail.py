@@ -18,7 +18,6 @@ from clu_batch.documents.sections.field_tables import (
     typeset_chart,
 )
 from clu_batch.documents.sections.figure_wording import (
-    GLOBALE,
     PLACE_REPONSES,
     PRUDENCE,
     read_float,
@@ -35,11 +34,18 @@ from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, Texte
 from clu_batch.kernel.problems import Place
-from clu_batch.rules.figures.reponses import has_taux
-from clu_batch.rules.model import Mesure, Question, Registre, Repartition
+from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.rules.figures.definitions import (
+    MOYENNE,
+    SOLDE,
+    TAUX,
+    TAUX_GLOBAL,
+    name_distribution,
+)
+from clu_batch.rules.figures.questions import find_globale
+from clu_batch.rules.model import Mesure, Question, Repartition
 
 REPONSE = "Réponse"
-NOTE = "note 0-10"
 PLUSIEURS = "Plusieurs réponses étaient possibles : le total peut dépasser 100 %."
 CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
 
@@ -57,14 +63,6 @@ class _Reparties:
         return max(self.reparties, key=_read_share)
 
 
-def find_question_globale(registre: Registre) -> Question | None:
-    """Return the Question globale; the first that has a rate, if there are several."""
-    for question in registre.questions:
-        if question.globale and has_taux(question):
-            return question
-    return None
-
-
 def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the distribution of the answers: one stacked chart and its table per scale, one chart
     of columns per question with a note.
@@ -75,7 +73,7 @@ def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> lis
         reparties = _find_shares(meeting, question)
         if not reparties:
             continue
-        if question.echelle == NOTE:
+        if question.echelle == Echelle.NOTE:
             notes += _build_notes(meeting, question, reparties)
             continue
         modalites = tuple(r.modalite for r in reparties)
@@ -92,7 +90,7 @@ def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> lis
     """
     dits = []
     for question in questions:
-        taux = meeting.measure(f"satisfaction.taux.{question.code}")
+        taux = meeting.measure(TAUX.of(question))
         if taux.retenue:
             dits.append(f"« {question.libelle} » ({say_unread(taux.illisibles)})")
     if not dits:
@@ -101,18 +99,18 @@ def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> lis
 
 
 def _count_unread(meeting: MeetingContext, question: Question) -> int:
-    return meeting.measure(f"satisfaction.taux.{question.code}").illisibles
+    return meeting.measure(TAUX.of(question)).illisibles
 
 
 def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return how the answers to the questions of choice are spread; they have no rate."""
     elements: list[Element] = []
     for question in meeting.registre.questions:
-        if question.echelle not in {"choix unique", "choix multiple"}:
+        if not question.is_choix:
             continue
         groupes = [Groupe(REPONSE, r) for r in _find_shares(meeting, question)]
         if groupes:
-            note = PLUSIEURS if question.echelle == "choix multiple" else ""
+            note = PLUSIEURS if question.echelle == Echelle.CHOIX_MULTIPLE else ""
             sujet = Sujet(question.libelle, "Part des répondants")
             elements += _build_breakdown(sujet, groupes, (note,))
     return put_under("Questions à choix", niveau, elements)
@@ -122,10 +120,10 @@ def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the Question globale by site, channel, service and way of collecting, then
     by month.
     """
-    question = find_question_globale(meeting.registre)
-    codes = [GLOBALE]
+    question = find_globale(meeting.registre.questions)
+    codes = [TAUX_GLOBAL]
     if question:
-        codes.append(f"satisfaction.taux.{question.code}")
+        codes.append(TAUX.of(question))
     minimum = meeting.parametres.minimum_reponses
     elements: list[Element] = []
     lignes = repartitions.find_groups(meeting, codes, CRITERES)
@@ -151,7 +149,7 @@ def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartitio
     """Return the shares of the answers; what counts apart (sans opinion, no answer) has
     no share.
     """
-    codes = (f"satisfaction.taux.{question.code}", f"satisfaction.choix.{question.code}")
+    codes = (name_distribution(question),)
     return [r for r in meeting.find_repartition(codes, REPONSE) if r.mesure.valeur is not None]
 
 
@@ -207,7 +205,7 @@ def _build_notes(
     meeting: MeetingContext, question: Question, reparties: Sequence[Repartition]
 ) -> list[Element]:
     """Return the notes from 0 to 10, in columns, and their mean."""
-    moyenne = meeting.measure(f"satisfaction.moyenne.{question.code}").valeur
+    moyenne = meeting.measure(MOYENNE.of(question)).valeur
     dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, 'note')}."
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
@@ -287,10 +285,10 @@ def _find_roles(question: Question) -> dict[str, str]:
     """
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
     roles = {m.texte: m.compte for m in ordre}
-    comptes = [m.compte for m in ordre if m.compte in {"satisfait", "insatisfait"}]
-    du_meilleur = ordre if comptes[:1] == ["satisfait"] else ordre[::-1]
-    meilleures = [m.texte for m in du_meilleur if m.compte == "satisfait"]
-    pires = [m.texte for m in du_meilleur if m.compte == "insatisfait"]
+    comptes = [m.compte for m in ordre if m.compte in {Compte.SATISFAIT, Compte.INSATISFAIT}]
+    du_meilleur = ordre if comptes[:1] == [Compte.SATISFAIT] else ordre[::-1]
+    meilleures = [m.texte for m in du_meilleur if m.compte == Compte.SATISFAIT]
+    pires = [m.texte for m in du_meilleur if m.compte == Compte.INSATISFAIT]
     roles.update(dict.fromkeys(meilleures[:1], "satisfait fort"))
     roles.update(dict.fromkeys(pires[1:][-1:], "insatisfait fort"))
     return roles
@@ -304,7 +302,7 @@ def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
 
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
-    solde = meeting.measure(f"satisfaction.solde.{question.code}").valeur
+    solde = meeting.measure(SOLDE.of(question)).valeur
     return None if solde is None else say_value(solde, "%")
 
 

@@ -111,20 +111,20 @@ def prepare_figures(registre: Registre) -> _Measure:
     """Return what measures any meeting: the long tables are read once, and a meeting that two
     others look back on is measured once.
     """
-    lues = reponses.read_reponses(registre)
+    survey = reponses.read_survey(registre)
     recues = reclamations_etats.prepare(registre)
 
     @cache
     def measure(due: Seance) -> _Counted:
         seats, committee = _compute_comite(registre, due)
-        answers = satisfaction.compute(registre, due, lues)
+        answers = satisfaction.compute(registre, due, survey)
         complaints = reclamations.compute(registre, due, recues)
         helped = appui.compute(registre, due)
         measured = _index_by_code((answers, complaints.calcul, helped, committee))
         own = locaux.compute(registre, due, recues, measured)
         measured |= _index_by_code((own,))
         kept = engagements.compute(registre, due, measured)
-        extraits = satisfaction.list_extraits(registre, due)
+        extraits = survey.list_extraits(due.comptee)
         return _Counted(due, seats, committee, answers, complaints, kept, own, helped, extraits)
 
     return measure

@@ -17,6 +17,7 @@ from clu_batch.parse import find_closest, fold_header
 from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.parametres import Unite
 from clu_batch.rules.figures.dated_rows import is_during, report_future_dates
+from clu_batch.rules.figures.definitions import TAUX
 from clu_batch.rules.figures.mesures import NOMBRE, NOTE, compute_ecart, judge_mesure
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
@@ -226,7 +227,7 @@ def list_source_names(
         for name in (fiche.code, fiche.libelle):
             names.setdefault(fold_header(name), None)
     for question in registre.questions:  # a question stands for its rate
-        rate = indicateurs.get(f"satisfaction.taux.{question.code}")
+        rate = indicateurs.get(TAUX.of(question))
         for name in (question.code, question.libelle) if rate else ():
             names.setdefault(fold_header(name), rate)
     return names

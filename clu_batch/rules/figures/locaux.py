@@ -46,14 +46,8 @@ from clu_batch.rules.figures.mesures import (
     judge_mesure,
     withhold,
 )
+from clu_batch.rules.figures.questions import name_options, split_cell
 from clu_batch.rules.figures.reclamations_etats import to_days
-from clu_batch.rules.figures.reponses import (
-    CHOIX_MULTIPLE,
-    CHOIX_UNIQUE,
-    list_options,
-    rank_options,
-    split_ticked,
-)
 from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import (
     Calcul,
@@ -156,14 +150,10 @@ class _Source:
         if cellule is ILLISIBLE:
             return [ILLISIBLE.value]
         texte, question = _format_cell(cellule), self.questions.get(colonne)
-        if question is None or question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
+        if question is None or not question.is_choix:
             return [texte.strip()] if fold_text(texte) else []
-        rangs, possibles = rank_options(question), list_options(question)
-        parts = split_ticked(texte, rangs) if question.echelle == CHOIX_MULTIPLE else [texte]
-        return [
-            possibles[rangs[fold_text(part)]].texte if fold_text(part) in rangs else part
-            for part in parts
-        ]
+        names = name_options(question)
+        return [names.get(fold_text(part), part) for part in split_cell(question, texte, names)]
 
     def read_condition(self, condition: Condition) -> Condition:
         """A condition whose value is folded, and read as the cells of its column were: « Satisfaite

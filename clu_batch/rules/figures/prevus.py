@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clu_batch.rules.figures import appui
-from clu_batch.rules.figures.croisements import TAUX_GLOBAL
+from clu_batch.rules.figures.definitions import DEPOUILLEES, REPONSES, TAUX_GLOBAL, describe_retour
 from clu_batch.rules.figures.mesures import POURCENT, Fiche
 from clu_batch.rules.figures.reclamations import find_delais_unite
 from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES
-from clu_batch.rules.figures.retour import build_retour_fiche
-from clu_batch.rules.figures.satisfaction import DEPOUILLEES, REPONSES
 from clu_batch.rules.model import Registre
 
 # its wording is that of a question, when one is global
@@ -32,8 +30,6 @@ def list_fiches(registre: Registre) -> Iterator[Fiche]:
     yield from (
         replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values()
     )
-    yield from (
-        build_retour_fiche(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1)
-    )
+    yield from (describe_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1))
     for local in registre.indicateurs_locaux:
         yield Fiche(local.code, local.libelle or local.code, POURCENT, "")

@@ -13,16 +13,13 @@ from fractions import Fraction
 
 from clu_batch.kernel import french
 from clu_batch.parse import fold_text, split_canal_names
-from clu_batch.rules.figures.croisements import TAUX_GLOBAL
+from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.rules.figures.definitions import SELON_L_ECHELLE, TAUX_GLOBAL, name_theme
 from clu_batch.rules.figures.engagements import name_code
 from clu_batch.rules.figures.mesures import POURCENT
+from clu_batch.rules.figures.questions import find_globale, group_themes
 from clu_batch.rules.figures.reclamations_fiches import SELON_L_ACCUSE, SELON_LE_DELAI
-from clu_batch.rules.figures.reponses import EXCLU, INSATISFAIT, NEUTRE, NOTE_0_10, SATISFAIT
-from clu_batch.rules.figures.satisfaction import find_globale, has_echelle
 from clu_batch.rules.model import BilanEngagement, Indicateur, Parametres, Question, Registre
-
-SELON_L_ECHELLE = ("taux", "solde", "moyenne", "exclus")
-"""The figures of a question that change with what its answers count as."""
 
 
 def describe_regles(
@@ -108,7 +105,7 @@ def _describe_questions(questions: Sequence[Question]) -> dict[str, str]:
     found: dict[str, str] = {}
     for question in questions:
         echelle = _describe_echelle(question)
-        found |= {f"satisfaction.{nom}.{question.code}": echelle for nom in SELON_L_ECHELLE}
+        found |= {figure.of(question): echelle for figure in SELON_L_ECHELLE}
     globale = find_globale(questions)
     if globale:
         found[TAUX_GLOBAL] = f"question {globale.code} ; {_describe_echelle(globale)}"
@@ -119,10 +116,10 @@ def _describe_echelle(question: Question) -> str:
     """What each answer counts as; the order of the answers, and other ways to type them, change no
     figure.
     """
-    if question.echelle == NOTE_0_10:
+    if question.echelle == Echelle.NOTE:
         return "notes de 8 à 10"
     parts = []
-    for compte in (SATISFAIT, NEUTRE, INSATISFAIT, EXCLU):
+    for compte in (Compte.SATISFAIT, Compte.NEUTRE, Compte.INSATISFAIT, Compte.EXCLU):
         reponses = sorted(
             (m.texte for m in question.modalites if m.compte == compte), key=fold_text
         )
@@ -133,18 +130,13 @@ def _describe_echelle(question: Question) -> str:
 
 def _describe_themes(questions: Sequence[Question]) -> dict[str, str]:
     """The questions of each theme, and their scales."""
-    globale = find_globale(questions)
-    themes: dict[str, list[Question]] = {}
-    for question in questions:
-        if question.theme and question is not globale and has_echelle(question):
-            themes.setdefault(fold_text(question.theme), []).append(question)
     found = {}
-    for pooled in themes.values():
+    for pooled in group_themes(questions):
         scales: dict[str, list[str]] = {}
         for question in pooled:
             scales.setdefault(_describe_echelle(question), []).append(question.code)
         dits = [f"{', '.join(codes)} : {echelle}" for echelle, codes in scales.items()]
-        found[f"satisfaction.theme.{pooled[0].theme}"] = " ; ".join(dits)
+        found[name_theme(pooled[0].theme)] = " ; ".join(dits)
     return found
 
 

@@ -1,354 +1,245 @@
-"""Read the answers of the surveys as arrays, and count them over a period, tallies of paper forms
-included (docs/rules/satisfaction.md#forms).
+"""Read the answers of the surveys, those of the forms and those of the tallies, and count them day
+by day (docs/rules/satisfaction.md#forms).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Container, Mapping, Sequence
+import enum
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
-import numpy as np
+import pandas as pd
 
-from clu_batch.kernel import declaration
+from clu_batch.kernel import french
 from clu_batch.kernel.tables import Table
-from clu_batch.parse import fold_text
-from clu_batch.rules.figures.long_columns import (
-    Masque,
-    count_codes,
-    number_values,
-    read_dates,
-    select_within,
+from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.rules.figures.dated_rows import find_first_date, is_during
+from clu_batch.rules.figures.definitions import DEPOUILLEES, ENTIEREMENT_ILLISIBLES, REPONSES
+from clu_batch.rules.figures.effectifs import ILLISIBLE, Effectifs, Voix
+from clu_batch.rules.figures.groups import name_groups
+from clu_batch.rules.figures.mesures import Fiche
+from clu_batch.rules.figures.questions import (
+    find_globale,
+    has_no_effect,
+    list_options,
+    read_answers,
 )
-from clu_batch.rules.figures.mesures import has_too_many_illisibles
-from clu_batch.rules.jours import Dates, Nombres
-from clu_batch.rules.model import Modalite, Periode, Question, Registre
+from clu_batch.rules.model import Periode, Question, Registre
 
-NOTE_0_10, CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE, OUI_NON = (
-    "note 0-10",
-    "choix unique",
-    "choix multiple",
-    "texte",
-    "oui/non",
-)
-AUTRE_REPONSE = "autre réponse"
-SATISFAIT, INSATISFAIT, NEUTRE, EXCLU = "satisfait", "insatisfait", "neutre", "exclu"
-RANG_VIDE, RANG_ILLISIBLE = -1, -2
-"""What stands for the rank of an answer: the cell is empty, or holds what the scale does not know.
-"""
-BONNE_NOTE = 8
-"""A note of 8 or more out of 10 counts as satisfied (docs/rules/satisfaction.md#built-in-scales).
-"""
+AXES: Mapping[str, str] = {
+    "site": "Site",
+    "canal": "Canal",
+    "service": "Service",
+    "mode": "Mode de recueil",
+}
+"""The columns by which the satisfaction is broken down, by field."""
+AXE_MOIS = "Mois"
+_FACTS = ["date", *AXES, "extrait", "nombre"]
 
-_NOTES = tuple(
-    Modalite(NOTE_0_10, str(n), Decimal(n), SATISFAIT if n >= BONNE_NOTE else NEUTRE)
-    for n in range(11)
-)
+VOLUMES = (REPONSES, ENTIEREMENT_ILLISIBLES, DEPOUILLEES)
+"""The figures that count forms, or answers whatever their question."""
 
 
-def has_taux(question: Question) -> bool:
-    """Tell whether a question has a rate.
+class _Flag(enum.Enum):
+    """What is counted beside the options of a question: no code of one is a member."""
 
-    It has one with a scale of `Échelles`, oui/non or a note; a list of choices has a distribution
-    only.
-    """
-    return question.echelle not in {CHOIX_UNIQUE, CHOIX_MULTIPLE, TEXTE}
-
-
-def list_options(question: Question) -> tuple[Modalite, ...]:
-    """Return the possible answers to a question, in order.
-
-    The answers that a list of choices does not declare are pooled at its end, and never printed
-    (docs/rules/satisfaction.md#built-in-scales).
-    """
-    if question.echelle == NOTE_0_10:
-        return _NOTES
-    if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
-        return (
-            *question.modalites,
-            Modalite(question.echelle, AUTRE_REPONSE, Decimal(len(question.modalites)), NEUTRE),
-        )
-    return question.modalites
+    REPONDANT = "répondant"
+    NON_REPONSE = "non-réponse"
+    ILLISIBLE = "illisible"
+    VOLUME = "volume"
 
 
 @dataclass(frozen=True, slots=True)
-class Depouillee:
-    """One usable line of `Dépouillement`: `nombre` answers to a question; `index` is its row.
-
-    `option` is the rank of the answer, or RANG_ILLISIBLE.
+class Counted:
+    """What is dated in a period: the answers by code of question, the number of each of
+    `VOLUMES`.
     """
 
-    question: str
-    option: int
-    nombre: int
-    periode: Periode
-    index: int
+    effectifs: Mapping[str, Effectifs]
+    volumes: Mapping[Fiche, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reponses:
-    """Every answer of the workbooks, one array element per row of `Réponses`.
+@dataclass(frozen=True, slots=True, eq=False)
+class Survey:
+    """Every answer of the workbooks, whatever its date: one reading serves several meetings.
 
-    It depends on no meeting: one reading serves several.
-
-    - `choix`: by code of question, the rank of the answer among its options, RANG_VIDE or
-      RANG_ILLISIBLE. For a « choix multiple », the rank of the text in `cellules`, which gives
-      the options ticked there.
-    - `posees`: by code of question, whether the sheet of the row asks the question.
-    - `formulaires`: the rows that hold one known answer at least, a free text apart.
-    - `recues`: the rows that hold an answer, even one that nobody can read.
+    `questions`: those that are counted, all but the free texts. `rows`: a form or a tally a row,
+    its `date` (the end of a tally), its fields of `AXES`, its `extrait`, `nombre` (how many answers
+    it stands for), `formulaire` (False: a tally), `recue` (it holds an answer, even one that nobody
+    can read). `daily`: what is counted, a row per day, a column per (question, option), or per
+    flag. `voices`: how many answers to the Question globale, by
+    `date`, `axe`, `groupe` and `compte`.
     """
 
-    jours: Dates
-    choix: Mapping[str, Nombres]
-    posees: Mapping[str, Masque]
-    cellules: Mapping[str, Sequence[frozenset[int]]]
-    formulaires: Masque
-    recues: Masque
-    depouillees: Sequence[Depouillee]
-
-
-@dataclass(frozen=True, slots=True)
-class Compte:
-    """The answers to one question over one period: `effectifs` in the order of `options`.
-
-    `repondants` counts the persons who answered (one person gives several answers to a « choix
-    multiple »), `non_reponses` the forms that leave the question empty, `illisibles` the answers
-    that the scale does not know, on whatever row they stand.
-    """
-
-    options: Sequence[Modalite]
-    effectifs: Sequence[int]
-    repondants: int
-    non_reponses: int
-    illisibles: int = 0
-
-    def count_as(self, *comptes: str) -> int:
-        """Return how many answers count as one of `comptes`."""
-        return sum(
-            n
-            for option, n in zip(self.options, self.effectifs, strict=True)
-            if option.compte in comptes
-        )
+    questions: Sequence[Question]
+    rows: pd.DataFrame
+    daily: pd.DataFrame
+    voices: pd.DataFrame
 
     @property
-    def exprimees(self) -> int:
-        """How many answers count as satisfait, neutre or insatisfait."""
-        return self.count_as(SATISFAIT, NEUTRE, INSATISFAIT)
+    def first_date(self) -> dt.date | None:
+        """The day of the first form, readable or not, or of the end of the first tally."""
+        return find_first_date(self.rows.loc[self.rows["recue"], "date"])
 
-    @property
-    def lues(self) -> int:
-        """How many answers could be read, expressed or excluded."""
-        return sum(self.effectifs)
+    def count(self, periode: Periode) -> Counted:
+        """Return what is dated in a period.
 
-    @property
-    def retenue(self) -> bool:
-        """Whether so many answers are unreadable that no rate can be told."""
-        return has_too_many_illisibles(self.illisibles, self.lues)
+        A tally counts wholly when its end is in the period (docs/rules/satisfaction.md#tallies).
+        """
+        days = self.daily.loc[pd.Timestamp(periode.du) : pd.Timestamp(periode.au)]
+        numbers: dict[Any, int] = days.sum().to_dict()
+        effectifs = {q.code: _gather_effectifs(q, numbers) for q in self.questions}
+        volumes = {fiche: numbers[_Flag.VOLUME, fiche.code] for fiche in VOLUMES}
+        return Counted(effectifs, volumes)
+
+    def list_extraits(self, periode: Periode) -> list[str]:
+        """Return the texts to publish of a period, each once, in the order of the rows.
+
+        They are the only free texts ever printed.
+        """
+        dated = is_during(self.rows["date"], periode)
+        texts: list[str] = self.rows.loc[dated, "extrait"].dropna().unique().tolist()
+        return texts
 
 
-def read_reponses(registre: Registre) -> Reponses:
-    """Return the answers of the workbooks, whatever their date: 0.2 s for 100 000 forms of 12
-    questions.
+def _gather_effectifs(question: Question, numbers: Mapping[Any, int]) -> Effectifs:
+    """The answers to a question, from all that was counted."""
+    code = question.code
+    options: dict[str, int] = {}
+    comptes = dict.fromkeys(map(str, Compte), 0)
+    for option in list_options(question):
+        options[option.texte] = numbers[code, option.texte]
+        comptes[option.compte] += numbers[code, option.texte]
+    voix = Voix(**comptes, illisible=numbers[_Flag.ILLISIBLE, code])
+    repondants, non_reponses = numbers[_Flag.REPONDANT, code], numbers[_Flag.NON_REPONSE, code]
+    return Effectifs(options, voix, repondants, non_reponses)
+
+
+def read_survey(registre: Registre) -> Survey:
+    """Return the answers of the workbooks, whatever their date."""
+    questions = [q for q in registre.questions if q.echelle != Echelle.TEXTE]
+    codes = [question.code for question in questions]
+    forms = registre.reponses.frame
+    tallies = _list_tallies(registre.depouillement.frame, questions)
+    rows = _stack(forms.assign(nombre=1), tallies, _FACTS)
+    rows = rows.astype({"date": "datetime64[s]", "nombre": "int64"})
+    rows["jour"] = rows["date"].astype("category")
+    rows["formulaire"] = rows.index < len(forms)
+    cells = _stack(forms, tallies, codes)
+    answers = {q.code: _read_column(q, cells[q.code]) for q in questions}
+    known = pd.DataFrame({code: rows.index.isin(answers[code].index) for code in codes}, rows.index)
+    scaled = [question.code for question in questions if question.has_taux]
+    unread = (cells[scaled].notna() & ~known[scaled]).reindex(columns=codes, fill_value=False)
+    rows["lue"] = known.any(axis="columns")
+    rows["recue"] = rows["lue"] | unread.any(axis="columns")
+    asked = _list_asked(registre.reponses, forms, codes).reindex(rows.index, fill_value=False)
+    blank = (asked & ~known & ~unread).mul(rows["lue"], axis="index")
+    flags = {_Flag.REPONDANT: known, _Flag.NON_REPONSE: blank, _Flag.ILLISIBLE: unread}
+    flags[_Flag.VOLUME] = _list_volumes(rows)
+    daily = _count_days(rows, answers, flags)
+    globale = find_globale(questions)
+    voices = _count_voices(rows, globale, answers, unread) if globale else pd.DataFrame()
+    return Survey(questions, rows, daily, voices)
+
+
+def _stack(forms: pd.DataFrame, tallies: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """Return some columns of the forms, then of the tallies, empty where they do not have them."""
+    parts = [forms.reindex(columns=columns), tallies.reindex(columns=columns)]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _list_tallies(tallies: pd.DataFrame, questions: Sequence[Question]) -> pd.DataFrame:
+    """Return the usable rows of `Dépouillement` in the shape of `Réponses`: the answer stands in
+    the column of its question, the date is the last day.
     """
-    table = registre.reponses
-    choix: dict[str, Nombres] = {}
-    cellules: dict[str, Sequence[frozenset[int]]] = {}
-    connue = np.zeros(len(table), dtype=np.bool_)
-    recue = np.zeros(len(table), dtype=np.bool_)
-    for question in registre.questions:
-        code = question.code
-        if question.echelle == TEXTE or code not in table.columns:
-            continue
-        codes, uniques = number_values(table.columns[code])
-        lues = [_read_cell(question, value) for value in uniques]
-        if question.echelle == CHOIX_MULTIPLE:
-            cellules[code] = lues
-        known = [*_rank_cells(question, lues), RANG_VIDE]  # the last one answers to code -1
-        choix[code] = np.array(known, dtype=np.int64)[codes]
-        connue |= choix[code] >= 0
-        recue |= choix[code] != RANG_VIDE
-    return Reponses(
-        jours=read_dates(table, "Date"),
-        choix=choix,
-        posees={code: _select_asked(table, code) for code in choix},
-        cellules=cellules,
-        formulaires=connue,
-        recues=recue,
-        depouillees=_read_depouillees(registre),
+    codes = [question.code for question in questions if not has_no_effect(question)]
+    whole = tallies.dropna(subset=["question", "reponse", "nombre", "du", "au"])
+    usable = whole[whole["question"].isin(codes)].reset_index(drop=True)
+    answers = usable.pivot(columns="question", values="reponse")
+    return usable.rename(columns={"au": "date"}).join(answers)
+
+
+def _read_column(question: Question, cells: pd.Series) -> pd.Series:
+    """Return the options that the cells of a question hold, by row: as many times as there are
+    boxes ticked, none when nobody can read it.
+    """
+    texts = pd.CategoricalDtype([option.texte for option in list_options(question)])
+    read = read_answers(question, cells.dropna().unique().tolist())
+    options = pd.Series(read, dtype=object).explode().dropna().astype(texts)
+    if options.index.is_unique:
+        found = cells.map(options)
+    else:
+        found = cells.to_frame("cell").join(options.rename("option"), on="cell")["option"]
+    return found.astype(texts).dropna()
+
+
+def _list_asked(table: Table, forms: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+    """Return which questions are asked on each row of `Réponses`: its sheet has their column."""
+    sheets = {
+        (origin.workbook, origin.sheet): {code: code in origin.letters for code in codes}
+        for origin in table.origins
+    }
+    asked = pd.DataFrame.from_dict(sheets, orient="index", columns=codes)
+    of_rows: pd.DataFrame = asked.reindex(forms.droplevel("ligne").index)
+    return of_rows.reset_index(drop=True)
+
+
+def _list_volumes(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what each row adds to: a column per figure of `Survey.count_volumes`."""
+    forms = rows["formulaire"]
+    return pd.DataFrame(
+        {
+            REPONSES.code: forms & rows["lue"],
+            ENTIEREMENT_ILLISIBLES.code: forms & rows["recue"] & ~rows["lue"],
+            DEPOUILLEES.code: ~forms & rows["lue"],
+        }
     )
 
 
-def _rank_cells(question: Question, lues: Sequence[frozenset[int]]) -> list[int]:
-    """The rank that stands for each distinct cell: of its option, or, when several may be ticked,
-    of the cell itself.
+def _count_days(
+    rows: pd.DataFrame, answers: Mapping[str, pd.Series], flags: Mapping[_Flag, pd.DataFrame]
+) -> pd.DataFrame:
+    """Return `Survey.daily`: the answers of each option, and the rows where each flag is up."""
+    daily: dict[str | _Flag, pd.DataFrame] = {}
+    for code, options in answers.items():
+        daily[code] = _sum_days(rows.loc[options.index], pd.get_dummies(options))
+    for flag, flagged in flags.items():
+        daily[flag] = _sum_days(rows, flagged)
+    return pd.concat(daily, axis="columns").set_axis(rows["jour"].cat.categories)
+
+
+def _sum_days(rows: pd.DataFrame, flags: pd.DataFrame) -> pd.DataFrame:
+    """Return how many answers the rows where a flag is up stand for, a row per day."""
+    weighed = flags.mul(rows["nombre"], axis="index")
+    daily: pd.DataFrame = weighed.groupby(rows["jour"], observed=False).sum()
+    return daily
+
+
+def _count_voices(
+    rows: pd.DataFrame, globale: Question, answers: Mapping[str, pd.Series], unread: pd.DataFrame
+) -> pd.DataFrame:
+    """Return how many answers to the Question globale count as each `compte`, by `date`, by `axe`
+    and by `groupe`.
+
+    A month is that of the forms: the tallies do not say theirs.
     """
-    if question.echelle == CHOIX_MULTIPLE:
-        return [rang if lue else RANG_VIDE for rang, lue in enumerate(lues)]
-    return [min(lue, default=_rank_unknown(question)) for lue in lues]
+    comptes = {option.texte: option.compte for option in list_options(globale)}
+    known = answers[globale.code].map(comptes).astype(object)
+    compte = known.reindex(rows.index).mask(unread[globale.code], ILLISIBLE)
+    voices = rows.assign(compte=compte).dropna(subset="compte")
+    parts = []
+    for field, axe in AXES.items():
+        groups = name_groups(rows[field]).rename("groupe")
+        parts.append(_sum_groups(voices.join(groups), axe))
+    mois = voices.assign(groupe=voices["jour"].map(french.format_month))
+    parts.append(_sum_groups(mois[mois["formulaire"]], AXE_MOIS))
+    return pd.concat(parts, ignore_index=True)
 
 
-def _rank_unknown(question: Question) -> int:
-    """What an answer is that is not possible; a list of choices has an option for it."""
-    return RANG_ILLISIBLE if has_taux(question) else RANG_VIDE
-
-
-def _read_cell(question: Question, value: object) -> frozenset[int]:
-    """The indices, among the options of a question, of the answers that one cell holds; none when
-    the scale does not know it.
-    """
-    if value is declaration.ILLISIBLE:
-        return frozenset()
-    text = str(int(value)) if isinstance(value, int | float | Decimal) else str(value)
-    connues = rank_options(question)
-    if question.echelle in {CHOIX_UNIQUE, CHOIX_MULTIPLE}:
-        parts = split_ticked(text, connues) if question.echelle == CHOIX_MULTIPLE else [text]
-        return frozenset(
-            connues.get(fold_text(part), len(list_options(question)) - 1)
-            for part in parts
-            if fold_text(part)
-        )
-    rang = _rank_exact_options(question).get(text, connues.get(fold_text(text)))
-    return frozenset() if rang is None else frozenset({rang})
-
-
-def _rank_exact_options(question: Question) -> Mapping[str, int]:
-    """The possible answers as they are written, and the rank of each: « -- » folds as « - »."""
-    return {modalite.texte: rang for rang, modalite in enumerate(list_options(question))}
-
-
-def rank_options(question: Question) -> Mapping[str, int]:
-    """Return the rank of each possible answer to a question by its folded name, short entries
-    included.
-    """
-    # the first of two options of one name is meant
-    rangees = list(enumerate(list_options(question)))[::-1]
-    connues = {fold_text(modalite.abrege): rang for rang, modalite in rangees if modalite.abrege}
-    return connues | {fold_text(modalite.texte): rang for rang, modalite in rangees}
-
-
-def split_ticked(text: str, connues: Container[str]) -> list[str]:
-    """Return the boxes that one cell of a « choix multiple » says are ticked.
-
-    `connues` holds the options, folded. The boxes are separated by « ; »
-    (docs/rules/satisfaction.md#built-in-scales), by a line break, or by a comma, as some form sites
-    do, when each part is then an option.
-    """
-    parts: list[str] = []
-    for part in re.split(r"[;\n]", text):
-        pieces = part.split(",")
-        is_list = all(fold_text(piece) in connues for piece in pieces)
-        if is_list and fold_text(part) not in connues:
-            parts += pieces
-        else:
-            parts.append(part)
-    return [part.strip() for part in parts if fold_text(part)]
-
-
-def _select_asked(table: Table, code: str) -> Masque:
-    posee = np.zeros(len(table), dtype=np.bool_)
-    for origin in table.origins:
-        posee[origin.rows] = code in origin.letters
-    return posee
-
-
-def has_no_effect(question: Question) -> bool:
-    """Tell whether a tally of this question cannot be used.
-
-    It does not say how many persons ticked, or what they wrote.
-    """
-    return question.echelle in {CHOIX_MULTIPLE, TEXTE}
-
-
-def _read_depouillees(registre: Registre) -> list[Depouillee]:
-    columns = registre.depouillement.columns
-    questions = {q.code: q for q in registre.questions if not has_no_effect(q)}
-    kept: list[Depouillee] = []
-    for index in range(len(registre.depouillement)):
-        question = questions.get(str(columns["Question"][index]))
-        answer, nombre = columns["Réponse"][index], columns["Nombre"][index]
-        du, au = columns["Du"][index], columns["Au"][index]
-        if question is None or answer is None or not isinstance(nombre, int):
-            continue
-        rang = min(_read_cell(question, answer), default=_rank_unknown(question))
-        if rang != RANG_VIDE and isinstance(du, dt.date) and isinstance(au, dt.date):
-            kept.append(Depouillee(question.code, rang, nombre, Periode(du, au), index))
-    return kept
-
-
-def select_depouillees(
-    reponses: Reponses, question: Question, periode: Periode
-) -> list[Depouillee]:
-    """Return the tallies of a question whose end is in a period
-    (docs/rules/satisfaction.md#tallies).
-    """
-    of_question = [t for t in reponses.depouillees if t.question == question.code]
-    return [t for t in of_question if periode.holds(t.periode.au)]
-
-
-def count_reponses(reponses: Reponses, question: Question, periode: Periode) -> Compte:
-    """Count the answers to a question dated in a period.
-
-    A tally counts wholly when its end is in the period (docs/rules/satisfaction.md#tallies).
-    """
-    formes = _count_in_formulaires(reponses, question, periode)
-    counts = list(formes.effectifs)
-    answered, unread = formes.repondants, formes.illisibles
-    for tally in select_depouillees(reponses, question, periode):
-        if tally.option == RANG_ILLISIBLE:
-            unread += tally.nombre
-        else:
-            counts[tally.option] += tally.nombre
-            answered += tally.nombre
-    return Compte(formes.options, counts, answered, formes.non_reponses, unread)
-
-
-def _count_in_formulaires(reponses: Reponses, question: Question, periode: Periode) -> Compte:
-    """The answers of the forms alone, without the tallies."""
-    possibles = list_options(question)
-    rangs = reponses.choix.get(question.code)
-    if rangs is None:
-        return Compte(possibles, [0] * len(possibles), 0, 0)
-    dates_dedans = select_within(reponses.jours, periode)
-    dedans = reponses.formulaires & dates_dedans
-    choisis = rangs[dedans]
-    vides = (choisis == RANG_VIDE) & reponses.posees[question.code][dedans]
-    cellules = reponses.cellules.get(question.code)
-    return Compte(
-        possibles,
-        _count_ticked(choisis, cellules, len(possibles)),
-        repondants=int(np.count_nonzero(choisis >= 0)),
-        non_reponses=int(np.count_nonzero(vides)),
-        illisibles=int(np.count_nonzero(rangs[dates_dedans] == RANG_ILLISIBLE)),
-    )
-
-
-def _count_ticked(
-    choisis: Nombres, cellules: Sequence[frozenset[int]] | None, taille: int
-) -> list[int]:
-    """How many respondents ticked each option, each at most once; `cellules`: the options of each
-    cell, when it may hold several.
-    """
-    if cellules is None:
-        return count_codes(choisis, taille)
-    counts = [0] * taille
-    for ticked, n in zip(cellules, count_codes(choisis, len(cellules)), strict=True):
-        for option in ticked:
-            counts[option] += n
-    return counts
-
-
-def count_illisibles(reponses: Reponses, periode: Periode) -> int:
-    """Count the rows dated in a period that hold answers of which none can be read.
-
-    They were received, and are no forms.
-    """
-    vaines = reponses.recues & ~reponses.formulaires
-    return int(np.count_nonzero(vaines & select_within(reponses.jours, periode)))
-
-
-def count_formulaires(reponses: Reponses, periode: Periode) -> int:
-    """Count the forms dated in a period; tallies add answers, not forms."""
-    return int(np.count_nonzero(reponses.formulaires & select_within(reponses.jours, periode)))
+def _sum_groups(voices: pd.DataFrame, axe: str) -> pd.DataFrame:
+    by = ["date", "groupe", "compte"]
+    summed = voices.groupby(by, observed=True, as_index=False)["nombre"].sum()
+    named: pd.DataFrame = summed.assign(axe=axe)
+    return named

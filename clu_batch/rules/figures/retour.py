@@ -5,120 +5,70 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import numpy as np
+import pandas as pd
 
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import fold_text
-from clu_batch.rules.figures.long_columns import Masque, select_within
-from clu_batch.rules.figures.mesures import POURCENT, Fiche, compare, compute_taux
-from clu_batch.rules.figures.reponses import Reponses
-from clu_batch.rules.model import Calcul, Enquete, Indicateur, Periode, Registre, Seance
-
-_DEFINITION = (
-    "Questionnaires reçus aux dates de l’enquête (de son site et de son mode de recueil, s’ils sont"
-    " précisés), rapportés aux questionnaires distribués."
-)
+from clu_batch.rules.figures.dated_rows import is_during
+from clu_batch.rules.figures.definitions import describe_retour
+from clu_batch.rules.figures.mesures import compare, compute_taux
+from clu_batch.rules.figures.reponses import Survey
+from clu_batch.rules.model import Calcul, Enquete, Indicateur, Registre, Seance
 
 
-def compute_retours(registre: Registre, seance: Seance, reponses: Reponses) -> Calcul:
+def compute_retours(registre: Registre, seance: Seance, survey: Survey) -> Calcul:
     """Return the return rate of each survey that ends in the period.
 
-    Its code is `satisfaction.retour.<n>`, n being the row of the survey. A survey whose tallies
-    overlap it has none: they add answers, not forms, and the rate would be false.
+    Its code is that of its row. A survey whose tallies overlap it has none: they add answers, not
+    forms, and the rate would be false.
     """
     found: list[Indicateur] = []
     problems: list[Problem] = []
-    tallied = _list_depouillements(registre, seance.a)
     for n, enquete in enumerate(registre.enquetes, start=1):
-        ends_here = seance.comptee.holds(enquete.periode.au)
-        if (
-            not ends_here
-            or not enquete.distribues
-            or _has_depouillements(enquete, registre, tallied)
-        ):
+        handed_out, ends_here = enquete.distribues, seance.comptee.holds(enquete.au)
+        if not handed_out or not ends_here or _has_tallies(enquete, registre, seance.a):
             continue
-        received = int(np.count_nonzero(_select_formulaires(enquete, registre, reponses)))
-        found.append(
-            compare(
-                build_retour_fiche(n, enquete),
-                compute_taux(received, enquete.distribues),
-                None,
-                enquete.periode,
-            )
-        )
-        if received > enquete.distribues:
-            facts = {"recus": received, "distribues": enquete.distribues}
-            problems.append(
-                counted_rows.RETOUR_IMPOSSIBLE.report(
-                    enquete.locate("distribues"), "Questionnaires distribués", enquete.nom, **facts
-                )
-            )
+        received = len(_select_forms(enquete, survey.rows))
+        rate = compute_taux(received, handed_out)
+        found.append(compare(describe_retour(n, enquete), rate, None, enquete.periode))
+        if received > handed_out:
+            facts = {"recus": received, "distribues": handed_out}
+            kind = counted_rows.RETOUR_IMPOSSIBLE
+            problems.append(enquete.report(kind, "distribues", enquete.nom, **facts))
     return Calcul(found, (), problems)
 
 
-def build_retour_fiche(n: int, enquete: Enquete) -> Fiche:
-    """Return the name and meaning of the return rate of the n-th survey, from 1."""
-    return Fiche(
-        f"satisfaction.retour.{n}", f"Taux de retour – {enquete.nom}", POURCENT, _DEFINITION
-    )
-
-
-def _select_formulaires(enquete: Enquete, registre: Registre, reponses: Reponses) -> Masque:
+def _select_forms(enquete: Enquete, rows: pd.DataFrame) -> pd.DataFrame:
     """The forms of a survey, even those that nobody can read.
 
     They are dated from its Du to its Au, of its site and mode when it has them.
     """
-    forms = reponses.recues & select_within(reponses.jours, enquete.periode)
-    for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode)):
-        if wanted:
-            values = registre.reponses.columns[header]
-            forms[
-                [
-                    row
-                    for row in np.flatnonzero(forms).tolist()
-                    if not _is_same_text(values[row], wanted)
-                ]
-            ] = False
-    return forms
+    received = rows["formulaire"] & rows["recue"]
+    own = rows[received & is_during(rows["date"], enquete.periode)]
+    for field, wanted in _list_wanted(enquete):
+        own = own[_is_same_text(own[field], wanted)]
+    return own
 
 
-def _list_depouillements(registre: Registre, a: dt.date) -> list[tuple[int, Periode]]:
-    """The rows of Dépouillement known at A, with their dates: even those that cannot be counted
-    tell of forms that are not in Réponses.
+def _has_tallies(enquete: Enquete, registre: Registre, a: dt.date) -> bool:
+    """Whether tallied answers known at A may belong to the survey: same days, and no other site or
+    mode; even those that cannot be counted tell of forms that are not in Réponses.
     """
-    columns = registre.depouillement.columns
-    dated = enumerate(
-        zip(columns["Question"], columns["Réponse"], columns["Du"], columns["Au"], strict=True)
-    )
-    return [
-        (row, Periode(du, au))
-        for row, (question, reponse, du, au) in dated
-        if question is not None
-        and reponse is not None
-        and isinstance(du, dt.date)
-        and isinstance(au, dt.date)
-        and au <= a
-    ]
+    tallies = registre.depouillement.frame.dropna(subset=["question", "reponse", "du", "au"])
+    known = tallies["au"].between(pd.Timestamp(enquete.du), pd.Timestamp(a))
+    near = tallies[known & (tallies["du"] <= pd.Timestamp(enquete.au))]
+    for field, wanted in _list_wanted(enquete):
+        near = near[near[field].isna() | _is_same_text(near[field], wanted)]
+    return len(near) > 0
 
 
-def _has_depouillements(
-    enquete: Enquete, registre: Registre, tallied: Sequence[tuple[int, Periode]]
-) -> bool:
-    """Whether tallied answers may belong to the survey: same days, and no other site or mode."""
-    columns = registre.depouillement.columns
-    return any(
-        periode.du <= enquete.periode.au
-        and periode.au >= enquete.periode.du
-        and all(
-            not wanted
-            or columns[header][row] is None
-            or _is_same_text(columns[header][row], wanted)
-            for header, wanted in (("Site", enquete.site), ("Mode de recueil", enquete.mode))
-        )
-        for row, periode in tallied
-    )
+def _list_wanted(enquete: Enquete) -> Sequence[tuple[str, str]]:
+    """The site and the mode of a survey, when it has them."""
+    wanted = {"site": enquete.site, "mode": enquete.mode}
+    return [(field, text) for field, text in wanted.items() if text]
 
 
-def _is_same_text(value: object, wanted: str) -> bool:
-    return value is not None and fold_text(str(value)) == fold_text(wanted)
+def _is_same_text(cells: pd.Series, wanted: str) -> pd.Series:
+    folded = cells.map(fold_text, na_action="ignore")
+    return folded == fold_text(wanted)

@@ -25,22 +25,16 @@ from clu_batch.parse import (
     fold_text,
     squeeze_text,
 )
-from clu_batch.records.satisfaction import ECHELLES_CONNUES, Depouillement, Reponse
+from clu_batch.records.satisfaction import Compte, Depouillement, Echelle, Reponse
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.model import Engagement, Enquete, Modalite, Question
 
 OUI_NON = (
-    Modalite("oui/non", "Oui", Decimal(1), "satisfait"),
-    Modalite("oui/non", "Non", Decimal(2), "insatisfait"),
+    Modalite(Echelle.OUI_NON, "Oui", Decimal(1), Compte.SATISFAIT),
+    Modalite(Echelle.OUI_NON, "Non", Decimal(2), Compte.INSATISFAIT),
 )
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""
-
-
-CHOIX = ("choix unique", "choix multiple")
-"""The scales whose options are the question's own; an answer outside of them is « autre réponse »
-and not an error (docs/rules/satisfaction.md#built-in-scales).
-"""
 
 
 def read_echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
@@ -97,7 +91,7 @@ def read_questions(
         if problem is not None:
             problems.append(problem)
         elif echelle is None:
-            close = find_closest(row.echelle, [*noms, *ECHELLES_CONNUES])
+            close = find_closest(row.echelle, [*noms, *Echelle])
             kind = survey.ECHELLE_INCONNUE
             problems.append(row.report(kind, "echelle", row.echelle, suggestion=close))
         else:
@@ -124,10 +118,10 @@ def _check_name(row: Question, kept: Collection[str], taken: Collection[str]) ->
 
 def _find_scale(typed: str, scales: Collection[str]) -> str | None:
     """Return the scale that a question names: one of `Échelles`, as typed, or a built-in one."""
-    own = set(scales).difference(map(squeeze_text, ECHELLES_CONNUES))
+    own = set(scales).difference(map(squeeze_text, Echelle))
     if squeeze_text(typed) in own:
         return typed
-    builtin = {_fold_scale(name): name for name in ECHELLES_CONNUES}
+    builtin = {_fold_scale(name): name for name in Echelle}
     return builtin.get(_fold_scale(typed))
 
 
@@ -165,7 +159,7 @@ def check_questions(
 
 def _is_asked(question: Question, answers: Table, tallied: Collection[str]) -> bool:
     """Whether a sheet holds answers to a question; a free text needs none."""
-    if question.echelle == "texte" or answers.has_column(question.code):
+    if question.echelle == Echelle.TEXTE or answers.has_column(question.code):
         return True
     return fold_header(question.code) in tallied or fold_header(question.libelle) in tallied
 
@@ -176,9 +170,9 @@ def _find_modalites(
     """The possible answers: those of the scale, or, for a choice, those that `Échelles` gives under
     the question's own code or wording.
     """
-    if question.echelle == "oui/non":
+    if question.echelle == Echelle.OUI_NON:
         return OUI_NON
-    if question.echelle not in CHOIX:
+    if not question.is_choix:
         return scales.get(squeeze_text(question.echelle), ())
     for name in (question.code, question.libelle):
         own = scales.get(squeeze_text(name))
@@ -200,7 +194,7 @@ def _make_column(question: Question) -> Column:
     both = [f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")")]
     names = (question.libelle, *both)
     cut = [name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE]
-    free = question.echelle in {"texte", *CHOIX}
+    free = not question.has_taux
     column = Column(question.code, synonyms=(*names, *cut), confidentiel=free)
     return column if free else _add_scale(column, question)
 
@@ -208,12 +202,12 @@ def _make_column(question: Question) -> Column:
 def _add_scale(column: Column, question: Question) -> Column:
     """The column of a question whose possible answers are known; another one is no empty cell."""
     column = replace(column, kind=Kind.CHOIX, illisible=ILLISIBLE)
-    if question.echelle == "note 0-10":
+    if question.echelle == Echelle.NOTE:
         notes = tuple(str(note) for note in range(11))
         return replace(column, choices=notes, sens={note: note for note in notes})
     choices = tuple(m.texte for m in question.modalites)
     sens = {m.texte: m.compte for m in question.modalites}
-    if question.echelle == "oui/non":
+    if question.echelle == Echelle.OUI_NON:
         return replace(column, choices=choices, short=_OUI_NON_ABREGE, sens=sens)
     short = {m.abrege: m.texte for m in question.modalites if m.abrege}
     return replace(column, choices=choices, short=short, sens=sens)
@@ -272,7 +266,7 @@ def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Seque
     typed = row.reponse
     if isinstance(typed, Unreadable):
         return ILLISIBLE, ()  # a cell in error was told already
-    if question.echelle in (*CHOIX, "texte"):
+    if not question.has_taux:
         return typed, ()
     column = _make_column(question)
     lu = ChoiceList(column.choices, column.short, column.sens).parse(typed)

@@ -12,18 +12,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
 import pytest
 
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Column, Where
 from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import counted_rows
+from clu_batch.parse import ChoiceList
 from clu_batch.records.satisfaction import Depouillement, Reponse
-from clu_batch.rules.figures import long_columns, satisfaction
+from clu_batch.rules.figures import satisfaction
+from clu_batch.rules.figures.dated_rows import check_future_dates
 from clu_batch.rules.figures.mesures import compute_interval, compute_taux, judge_evolution
+from clu_batch.rules.figures.questions import split_ticked
 from clu_batch.rules.figures.reclamations_fiches import FICHES
-from clu_batch.rules.figures.reponses import split_ticked
+from clu_batch.rules.figures.reponses import read_survey
+from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import (
     Calcul,
     Enquete,
@@ -216,14 +219,11 @@ def test_a_note_has_a_mean_and_no_solde() -> None:
 
 
 def test_a_note_typed_as_a_number_is_read_too() -> None:
-    asked = [question(echelle="note 0-10", modalites=())]
-    given = dossier(asked, "Date | Q1\n05/01/2026 | x\n05/01/2026 | x")
-    columns = {**given.reponses.columns, "Q1": [Decimal("9.0"), 3]}
-    found = satisfaction.compute(
-        dataclasses.replace(given, reponses=dataclasses.replace(given.reponses, columns=columns)),
-        seance(),
-    )
-    assert valeur(found, "satisfaction.moyenne.Q1") == 6
+    asked = question(echelle="note 0-10", modalites=())
+    (column,) = make_columns([asked])
+    notes = ChoiceList(column.choices, column.short, column.sens)
+    typed = [notes.parse(typed).valeur for typed in (9.0, 3, "10", 11, 4.5)]
+    assert typed == ["9", "3", "10", None, None]
 
 
 CHOIX = (
@@ -532,24 +532,22 @@ def test_a_tally_counts_wholly_when_it_ends_in_the_period(au: str, comptes: int)
 
 
 def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
-    jours = np.array(
-        ["2025-12-31", "2026-01-01", "2026-02-28", "2026-03-01"], dtype="datetime64[D]"
+    text = "Date | Q1\n" + "".join(
+        f"{jour} | Bien\n" for jour in ("31/12/2025", "01/01/2026", "28/02/2026", "01/03/2026")
     )
-    cut = long_columns.group_by_mois(jours, Periode(dt.date(2026, 1, 1), dt.date(2026, 2, 28)))
-    assert (cut.noms, cut.de.tolist()) == (["janvier 2026", "février 2026"], [-1, 0, 1, -1])
+    given = dossier([question(globale=True)], text, seuil_regroupement=1)
+    found = satisfaction.compute(given, seance("01/01/2026", "28/02/2026"))
+    assert lignes(found, "satisfaction.taux.global", "Mois") == [
+        ("janvier 2026", 1, 1),
+        ("février 2026", 1, 1),
+    ]
 
 
 @pytest.mark.parametrize(("jour", "dites"), [("31/05/2026", 0), ("01/06/2026", 1)])
 def test_a_fact_of_the_day_of_the_run_is_no_future(jour: str, dites: int) -> None:
     reponses = dossier([question()], f"Date | Q1\n{jour} | Bien").reponses
-    assert (
-        len(
-            long_columns.check_future_dates(
-                reponses, {"Date": long_columns.read_dates(reponses, "Date")}, dt.date(2026, 5, 31)
-            )
-        )
-        == dites
-    )
+    found = check_future_dates(reponses, reponses.frame[["date"]], dt.date(2026, 5, 31))
+    assert len(found) == dites
 
 
 @pytest.mark.parametrize("rang", range(3))
@@ -563,11 +561,8 @@ def test_a_future_date_is_told_in_its_own_sheet(rang: int) -> None:
             for feuille in (["05/01/2026"] * 3, dates)
         ),
     )
-    [problem] = long_columns.check_future_dates(
-        register.reponses,
-        {"Date": long_columns.read_dates(register.reponses, "Date")},
-        dt.date(2026, 5, 31),
-    )
+    known = register.reponses
+    [problem] = check_future_dates(known, known.frame[["date"]], dt.date(2026, 5, 31))
     assert (problem.place.sheet, problem.place.cell) == ("Réponses 2", f"A{rang + 2}")
 
 
@@ -769,7 +764,8 @@ def test_extracts_of_the_period_each_once() -> None:
         "Date | Extrait à publier\n05/01/2026 | Bon accueil\n06/01/2026 |\n07/01/2026 | Bon"
         " accueil\n05/01/2025 | Ancien"
     )
-    assert satisfaction.list_extraits(dossier([], text), seance()) == ["Bon accueil"]
+    survey = read_survey(dossier([], text))
+    assert survey.list_extraits(seance().comptee) == ["Bon accueil"]
 
 
 # -- the same figures, counted again ---------------------------------------------------------------
