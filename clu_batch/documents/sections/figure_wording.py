@@ -17,7 +17,6 @@ from clu_batch.rules.model import Evolution, Indicateur, Mesure, Periode, Repart
 
 NON_MESURE = french.NON_MESURE
 PRUDENCE = "peu de réponses, à interpréter avec prudence"
-NON_COMPARABLE = Evolution.NON_COMPARABLE
 TROP_FAIBLE = "l’écart est trop faible pour conclure"
 ILLISIBLE = "réponse illisible"
 LISIBLES = (
@@ -190,7 +189,7 @@ def say_comparison(indicateur: Indicateur) -> str:
     """Write what the change is worth, as a clause that follows the rate (« , soit … »); empty when
     the two values are not compared.
     """
-    if indicateur.evolution == NON_COMPARABLE:
+    if indicateur.evolution == Evolution.NON_COMPARABLE:
         return ", sans comparaison possible : la question a changé depuis la période précédente"
     avant = indicateur.precedente
     if avant is not None and avant.retenue:
@@ -226,7 +225,7 @@ def say_evolution(indicateur: Indicateur) -> str | None:
     """Write the change of a rate in points for its column, with a mark when the test does not
     support it (see `define_marks`).
     """
-    if indicateur.ecart is None or indicateur.evolution == NON_COMPARABLE:
+    if indicateur.ecart is None or indicateur.evolution == Evolution.NON_COMPARABLE:
         return None
     nombre = french.format_points(indicateur.ecart).rsplit(" ", 1)[0]
     marque = _RESERVES.get(indicateur.evolution)

@@ -19,7 +19,6 @@ from clu_batch.documents.sections.field_tables import (
     typeset_chart,
 )
 from clu_batch.documents.sections.figure_wording import (
-    NON_COMPARABLE,
     PLACE_REPONSES,
     ask_answers,
     define_marks,
@@ -57,7 +56,7 @@ from clu_batch.rules.figures.definitions import (
     name_theme,
 )
 from clu_batch.rules.figures.questions import find_globale, group_themes
-from clu_batch.rules.model import Enquete, Indicateur, Mesure, Question
+from clu_batch.rules.model import Enquete, Evolution, Indicateur, Mesure, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +337,7 @@ def _say_state(ligne: _QuestionMesuree) -> str | None:
 
 def _find_previous(indicateur: Indicateur) -> Mesure | None:
     """Return the previous measure, when the question has not changed since."""
-    return None if indicateur.evolution == NON_COMPARABLE else indicateur.precedente
+    return None if indicateur.evolution == Evolution.NON_COMPARABLE else indicateur.precedente
 
 
 def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -352,7 +351,7 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     notes += [
         f"« {x.question.libelle} » : sans comparaison, la question a changé."
         for x in lignes
-        if x.indicateur.evolution == NON_COMPARABLE
+        if x.indicateur.evolution == Evolution.NON_COMPARABLE
     ]
     notes += define_satisfait([x.question for x in lignes])
     notes.append(_say_left_out(meeting, lignes))

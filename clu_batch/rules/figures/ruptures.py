@@ -23,6 +23,15 @@ import pandas as pd
 from clu_batch.parse import fold_text
 from clu_batch.records.engagements import Donnees
 from clu_batch.rules.figures.dated_rows import find_first_date
+from clu_batch.rules.figures.definitions import (
+    DEPOUILLEES,
+    EXCLUS,
+    PAR_QUESTION,
+    REPONSES,
+    TAUX,
+    TAUX_GLOBAL,
+    name_theme,
+)
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.figures.reclamations_fiches import (
     DELAI_MEDIAN,
@@ -134,24 +143,23 @@ def _find_posee(code: str, questions: Sequence[Question]) -> dt.date | None:
 
 
 def _is_about(question: Question, code: str) -> bool:
-    if question.globale and code == "satisfaction.taux.global":
+    if question.globale and code == TAUX_GLOBAL:
         return True
-    if question.theme and fold_text(code) == fold_text(f"satisfaction.theme.{question.theme}"):
+    if question.theme and fold_text(code) == fold_text(name_theme(question.theme)):
         return not question.globale
-    noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles")
-    return code in {f"satisfaction.{nom}.{question.code}" for nom in noms}
+    return code in {figure.of(question) for figure in PAR_QUESTION}
 
 
 # -- the same data counted again -------------------------------------------------------------------
 
 _COMPTES: Mapping[Donnees, str] = {
     Donnees.RECLAMATIONS: RECUES,
-    Donnees.REPONSES: "satisfaction.reponses",
+    Donnees.REPONSES: REPONSES.code,
 }
 """The count that tells whether the data of a meeting are still in the workbooks."""
 _TEMOINS: Mapping[Donnees, Sequence[str]] = {
     Donnees.RECLAMATIONS: (RECUES, *TEMOINS),
-    Donnees.REPONSES: ("satisfaction.reponses", "satisfaction.depouillees"),
+    Donnees.REPONSES: (REPONSES.code, DEPOUILLEES.code),
 }
 """The figures that no délai, no scale and no target bends: while they are the same, so are the
 data.
@@ -246,10 +254,11 @@ def _find_changed_answers(both: pd.DataFrame, questions: Sequence[Question]) -> 
     """Which figures are about a question that did not receive as many answers, whatever they count
     as.
     """
-    noms = ("taux", "solde", "moyenne", "exclus", "non_reponses", "illisibles", "choix")
-    about = {f"satisfaction.{nom}.{q.code}": q.code for nom in noms for q in questions}
-    taux = {f"satisfaction.taux.{q.code}" for q in questions}
-    exclus = {f"satisfaction.exclus.{q.code}" for q in questions}
+    about: dict[str, str] = {}
+    for question in questions:
+        about |= {figure.of(question): question.code for figure in PAR_QUESTION}
+    taux = {TAUX.of(question) for question in questions}
+    exclus = {EXCLUS.of(question) for question in questions}
     rows = both.assign(question=both["code"].map(about.get)).set_index(["reunion", "question"])
     rates, apart = rows[rows["code"].isin(taux)], rows[rows["code"].isin(exclus)]
     avant = rates["denominateur"].astype(float) + apart["valeur"].astype(float)

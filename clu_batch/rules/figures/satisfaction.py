@@ -47,6 +47,7 @@ from clu_batch.rules.figures.retour import compute_retours
 from clu_batch.rules.figures.suivi import Suivi, build_suivi
 from clu_batch.rules.model import (
     Calcul,
+    Evolution,
     Indicateur,
     Mesure,
     Parametres,
@@ -54,9 +55,8 @@ from clu_batch.rules.model import (
     Registre,
     Repartition,
     Seance,
+    Sens,
 )
-
-NON_COMPARABLE = "non comparable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _build_taux(comparee: ComparedQuestion, parametres: Parametres, seance: Sean
     question, fiche = comparee.question, TAUX.describe(comparee.question)
     mesure, avant = TAUX.measure(comparee.now), comparee.measure_before(TAUX)
     cible = parametres.cible_satisfaction if question.cible is None else question.cible
-    evolution = NON_COMPARABLE
+    evolution = Evolution.NON_COMPARABLE
     if avant is not None:
         evolution = judge_evolution(mesure, avant, parametres.minimum_reponses)
     return replace(
@@ -192,7 +192,7 @@ def _build_taux(comparee: ComparedQuestion, parametres: Parametres, seance: Sean
         intervalle=compute_interval(mesure),
         evolution=evolution,
         cible=cible,
-        etat=judge_mesure(mesure, cible, "≥"),
+        etat=judge_mesure(mesure, cible, Sens.AU_MOINS),
     )
 
 
