@@ -10,13 +10,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
+from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind, Sheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import (
     ChoiceList,
@@ -29,14 +27,8 @@ from clu_batch.parse import (
 )
 from clu_batch.records.engagements import SENS
 from clu_batch.records.reclamations import Qualification
+from clu_batch.rules.figures.dated_rows import clip_periode, is_during
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, is_met, read_filter
-from clu_batch.rules.figures.long_columns import (
-    Masque,
-    clip_periode,
-    number_values,
-    read_dates,
-    select_within,
-)
 from clu_batch.rules.figures.mesures import (
     POURCENT,
     add_illisibles,
@@ -47,8 +39,6 @@ from clu_batch.rules.figures.mesures import (
     withhold,
 )
 from clu_batch.rules.figures.questions import name_options, split_cell
-from clu_batch.rules.figures.reclamations_etats import to_days
-from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import (
     Calcul,
     Donnees,
@@ -74,11 +64,12 @@ class _Source:
     nothing yet at A.
     """
 
-    table: Table
-    jours: Dates
-    retenues: Masque
+    sheet: Sheet
+    frame: pd.DataFrame
+    dates: pd.Series
+    retenues: pd.Series
     # header -> rows whose cell is of a fact after A
-    tues: Mapping[str, Masque] = field(default_factory=dict)
+    tues: Mapping[str, pd.Series] = field(default_factory=dict)
     # header -> the question of that column
     questions: Mapping[str, Question] = field(default_factory=dict)
 
@@ -86,60 +77,57 @@ class _Source:
     def colonnes(self) -> dict[str, str]:
         """Every name that a column goes by, folded: its header, or the wording of its question."""
         noms = {fold_header(q.libelle): code for code, q in self.questions.items()}
-        for column in self.table.sheet.columns:
+        for column in self.sheet.columns:
             noms |= {fold_header(name): column.header for name in column.names}
         return noms
 
-    def select_rows(self, periode: Periode) -> Masque:
+    def select_rows(self, periode: Periode) -> pd.Series:
         """The rows dated in a period."""
-        return self.retenues & select_within(self.jours, periode)
+        return self.retenues & is_during(self.dates, periode)
 
-    def select_matching(self, condition: Condition) -> Masque:
+    def read_cells(self, colonne: str) -> pd.Series:
+        """The cells of a column, as objects."""
+        return self.frame[self.sheet.find_column(colonne).field].astype(object)
+
+    def select_matching(self, condition: Condition) -> pd.Series:
         """The rows that answer to a condition."""
-        codes, uniques = number_values(self.table.columns[condition.colonne])
-        known = np.array(
-            [
-                *(is_met(condition, self._fold_values(condition.colonne, u)) for u in uniques),
-                self._is_met_when_empty(condition),
-            ]
-        )
-        silent = self.tues.get(condition.colonne)
-        return np.asarray(
-            known[codes]
-            if silent is None
-            else np.where(silent, self._is_met_when_empty(condition), known[codes])
-        )
+        cells = self.read_cells(condition.colonne)
+        met = {}
+        for cell in cells.dropna().unique():
+            met[cell] = is_met(condition, self._fold_values(condition.colonne, cell))
+        silent = cells.isna()
+        if condition.colonne in self.tues:
+            silent = silent | self.tues[condition.colonne]
+        when_empty = self._is_met_when_empty(condition)
+        return cells.map(met).mask(silent, when_empty).astype(bool)
 
-    def select_illisibles(self, colonne: str) -> Masque:
+    def select_illisibles(self, colonne: str) -> pd.Series:
         """The rows whose answer to a question cannot be read."""
-        return self._select_cells(colonne, lambda value: value is ILLISIBLE)
+        return self.read_cells(colonne).isin([ILLISIBLE])
 
-    def select_doubtful(self, condition: Condition) -> Masque:
+    def select_doubtful(self, condition: Condition) -> pd.Series:
         """The rows of which nobody knows whether they answer to a condition.
 
         What cannot be read is not empty all the same.
         """
         if condition.valeur is None or condition.colonne not in self.questions:
-            return np.zeros(len(self.table), dtype=np.bool_)
+            return pd.Series(data=False, index=self.frame.index)
         return self.select_illisibles(condition.colonne)
 
-    def count_excess_illisibles(self, colonne: str, lignes: Masque) -> int:
+    def count_excess_illisibles(self, colonne: str, lignes: pd.Series) -> int:
         """How many of these rows hold an answer that cannot be read; 0 when they are few."""
-        illisibles = int(np.count_nonzero(self.select_illisibles(colonne) & lignes))
+        illisibles = int((self.select_illisibles(colonne) & lignes).sum())
         if not illisibles:
             return 0
-        remplies = self._select_cells(colonne, lambda value: value is not None)
-        lues = int(np.count_nonzero(remplies & lignes)) - illisibles
+        remplies = self.read_cells(colonne).notna()
+        lues = int((remplies & lignes).sum()) - illisibles
         return illisibles if has_too_many_illisibles(illisibles, lues) else 0
-
-    def _select_cells(self, colonne: str, retient: Callable[[object], bool]) -> Masque:
-        return np.fromiter(map(retient, self.table.columns[colonne]), np.bool_, len(self.table))
 
     def _is_met_when_empty(self, condition: Condition) -> bool:
         """Whether an empty cell answers to a condition; the column may say what an empty cell means
         (Nature: réclamation).
         """
-        sous_entendu = self.table.sheet.find_column(condition.colonne).implied
+        sous_entendu = self.sheet.find_column(condition.colonne).implied
         return is_met(condition, [fold_text(sous_entendu)] if sous_entendu else [])
 
     def _fold_values(self, colonne: str, cellule: object) -> Sequence[str]:
@@ -161,7 +149,7 @@ class _Source:
         """
         if condition.valeur is None:
             return condition
-        column = self.table.sheet.find_column(condition.colonne)
+        column = self.sheet.find_column(condition.colonne)
         lu: object = None
         if column.kind is Kind.CHOIX:
             lu = self._build_choix(column).parse(condition.valeur).valeur
@@ -174,7 +162,7 @@ class _Source:
         """The value that was probably meant; of the answers to a question, one that counts
         alike.
         """
-        column, valeur = self.table.sheet.find_column(condition.colonne), condition.valeur or ""
+        column, valeur = self.sheet.find_column(condition.colonne), condition.valeur or ""
         if column.kind is Kind.CHOIX:
             faits = self._build_choix(column).parse(valeur).faits
             return str(faits["proche"]) if "proche" in faits else None
@@ -186,7 +174,7 @@ class _Source:
 
     def list_allowed(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold: folded, and as they are written."""
-        column, question = self.table.sheet.find_column(colonne), self.questions.get(colonne)
+        column, question = self.sheet.find_column(colonne), self.questions.get(colonne)
         prevues = [*column.choices, column.implied or ""]
         if question is not None:
             prevues += [modalite.texte for modalite in question.modalites]
@@ -196,7 +184,7 @@ class _Source:
 
     def list_known(self, colonne: str) -> Mapping[str, str]:
         """The values that the column may hold or holds."""
-        _, uniques = number_values(self.table.columns[colonne])
+        uniques = self.read_cells(colonne).dropna().unique()
         lues = [unique for unique in uniques if unique is not ILLISIBLE]
         connues = dict(self.list_allowed(colonne))
         for lue in lues:
@@ -207,7 +195,7 @@ class _Source:
         """The values that a message may quote: those typed in a confidential column are not."""
         return (
             self.list_allowed(colonne)
-            if self.table.sheet.find_column(colonne).confidentiel
+            if self.sheet.find_column(colonne).confidentiel
             else self.list_known(colonne)
         )
 
@@ -228,6 +216,7 @@ def _build_sources(
     (docs/rules/periods.md#after-the-cut-off).
     """
     reponses, reclamations = registre.reponses, registre.reclamations
+    answers = reponses.frame
     cut = pd.Timestamp(seance.a)
     apres_repondre = ~(rows["repondue_le"] <= cut)
     within = rows["qualification"] != Qualification.HORS_PERIMETRE
@@ -239,16 +228,18 @@ def _build_sources(
     }
     return {
         Donnees.REPONSES: _Source(
-            reponses,
-            read_dates(reponses, "Date"),
-            np.ones(len(reponses), dtype=np.bool_),
-            questions={q.code: q for q in registre.questions if q.code in reponses.columns},
+            reponses.sheet,
+            answers,
+            answers["date"],
+            answers["date"].notna(),
+            questions={q.code: q for q in registre.questions if q.code in answers},
         ),
         Donnees.RECLAMATIONS: _Source(
-            reclamations,
-            to_days(rows["recue_le"]),
-            ~rows["ecartee"].to_numpy(),
-            {header: mask.to_numpy() for header, mask in tues.items()},
+            reclamations.sheet,
+            reclamations.frame,
+            rows["recue_le"],
+            ~rows["ecartee"],
+            tues,
         ),
     }
 
@@ -300,7 +291,7 @@ def _read_conditions(
     conditions = [source.read_condition(condition) for condition in lu]
     problems = []
     for typed, condition in zip(lu, conditions, strict=True):
-        absent = condition.valeur is not None and len(source.table)
+        absent = condition.valeur is not None and len(source.frame)
         if absent and condition.valeur not in source.list_known(condition.colonne):
             kind, proche = counted_rows.VALEUR_DE_FILTRE_ABSENTE, source.find_closest(condition)
             facts = {"suggestion": proche, "autre": condition.colonne}
@@ -320,7 +311,7 @@ def _report_unreadable(
         inconnue.colonne,
         suggestion=find_closest(inconnue.colonne, sorted(source.colonnes.values())),
         code=local.code,
-        feuille=source.table.sheet.name,
+        feuille=source.sheet.name,
     )
 
 
@@ -360,7 +351,7 @@ def _compute_mesure(source: _Source, filtres: _Filters, periode: Periode) -> Mes
     counted, peut_etre_counted = _select_matching(source, filtres.compter)
     surs = lignes & base & (counted | ~peut_etre_counted)
     douteux = lignes & peut_etre_base & ~surs
-    k, n, doubts = (int(np.count_nonzero(mask)) for mask in (surs & counted, surs, douteux))
+    k, n, doubts = (int(mask.sum()) for mask in (surs & counted, surs, douteux))
     for colonne in _list_questions(source, filtres):
         unread = source.count_excess_illisibles(colonne, lignes)
         if unread:
@@ -368,14 +359,15 @@ def _compute_mesure(source: _Source, filtres: _Filters, periode: Periode) -> Mes
     return add_illisibles(compute_taux(k, n), doubts, n, (k, k + doubts))
 
 
-def _select_matching(source: _Source, conditions: Sequence[Condition]) -> tuple[Masque, Masque]:
+def _select_matching(
+    source: _Source, conditions: Sequence[Condition]
+) -> tuple[pd.Series, pd.Series]:
     """The rows that answer to all of the conditions, and those that may, once all could be read."""
-    oui = np.ones(len(source.table), dtype=np.bool_)
-    peut_etre = oui.copy()
+    oui = peut_etre = pd.Series(data=True, index=source.frame.index)
     for condition in conditions:
         repond, doute = source.select_matching(condition), source.select_doubtful(condition)
-        oui &= repond & ~doute
-        peut_etre &= repond | doute
+        oui = oui & repond & ~doute
+        peut_etre = peut_etre & (repond | doute)
     return oui, peut_etre
 
 

@@ -6,16 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from clu_batch.kernel import french
-from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
-from clu_batch.messages import counted_rows
 from clu_batch.rules.figures.groups import list_mois
-from clu_batch.rules.figures.long_columns import encode_date
 from clu_batch.rules.figures.mesures import NOMBRE
-from clu_batch.rules.jours import Dates
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition
 
 
@@ -101,28 +94,3 @@ def hide_mois(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Reparti
     if all(ligne.modalite in tus for ligne in lignes):
         return []
     return [replace(ligne, mesure=Mesure()) if ligne.modalite in tus else ligne for ligne in lignes]
-
-
-def check_early_dates(
-    table: Table,
-    colonne: str,
-    values: Dates,
-    depuis: dt.date | None,
-    reglage: str,
-) -> list[Problem]:
-    """Report the rows dated before the day that `Paramètres` gives, one line per sheet."""
-    if depuis is None:
-        return []
-    problems = []
-    for origin in table.origins:
-        early = np.flatnonzero(values[origin.rows] < encode_date(depuis)) + origin.first
-        if len(early):
-            facts = {
-                "nombre": french.format_count(len(early), "ligne datée", "lignes datées"),
-                "jour": french.format_short_date(depuis),
-                "reglage": reglage,
-            }
-            problems.append(
-                table.report_cell(counted_rows.AVANT_LE_SUIVI, int(early[0]), colonne, **facts)
-            )
-    return problems
