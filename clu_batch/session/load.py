@@ -13,7 +13,7 @@ from clu_batch.check import Checked, Translated
 from clu_batch.kernel.declaration import Famille, Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.tables import Table, bridge
 from clu_batch.messages import outputs
 from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
@@ -133,7 +133,7 @@ def load(options: Options) -> LoadedWorkbooks:
     problems += report_future_dates(parametres, j)
     problems += [*others.of_questions, *unseen, *linked]
     # the rows that are said to be kept are those that count
-    counted = {**tables, Reclamation.sheet.name: registre.reclamations}
+    counted = {**tables, Reclamation.sheet.name: bridge(registre.reclamations)}
     return LoadedWorkbooks(
         j,
         registre,

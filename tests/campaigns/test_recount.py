@@ -178,7 +178,7 @@ def compare_les_seconds_exports(graine: int) -> int:
         replace(
             double, reponses=compter(double.reponses), reclamations=compter(double.reclamations)
         )
-        for compter in (lambda table: bridge(leave_out_repeats(table.typed)), une_seule_fois)
+        for compter in (leave_out_repeats, lambda table: une_seule_fois(bridge(table)).typed)
     )
     assert lu.reponses.frame.equals(attendu.reponses.frame)
     assert lu.reclamations.frame.equals(attendu.reclamations.frame)

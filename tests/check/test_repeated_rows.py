@@ -14,6 +14,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from clu_batch.check import Checked, check
@@ -21,7 +22,7 @@ from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel.declaration import Kind, Sheet
-from clu_batch.kernel.tables import Origin, Table
+from clu_batch.kernel.frames import CheckedSheet, SheetOrigin
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.figures import bilan_de_seance
@@ -376,5 +377,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     ],
 )
 def test_what_is_said_of_the_rows_left_out(lues: int, repetees: int, dit: str) -> None:
-    origin = Origin("a.xlsx", "Réponses", 0, range(2, 5), {}, lues, repeated=repetees)
-    assert figure_wording.say_left_out(Table(FEUILLE, {}, (origin,)), "lue") == dit
+    origin = SheetOrigin("a.xlsx", "Réponses", {}, lues, kept=3, repeated=repetees)
+    assert (
+        figure_wording.say_left_out(CheckedSheet(FEUILLE, pd.DataFrame(), (origin,)), "lue") == dit
+    )

@@ -200,7 +200,7 @@ def registre(
         )
         for (numero, point, par), duree in zip(POINTS, minutes, strict=True)
     )
-    vide = Table(Sheet("", "", "", ()), {})
+    vide = Table(Sheet("", "", "", ()), {}).typed
     invites = (
         Invite(
             LE_10,
@@ -224,7 +224,7 @@ def registre(
         (),
         make_results(()),
         (),
-        vide.typed,
+        vide,
     )
 
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Place
-from clu_batch.kernel.tables import Table
 from clu_batch.rules.model import Evolution, Indicateur, Mesure, Periode, Repartition, Valeur
 
 NON_MESURE = french.NON_MESURE
@@ -291,7 +291,7 @@ def read_float(mesure: Mesure | None) -> float | None:
     return float(mesure.valeur)
 
 
-def say_left_out(table: Table, d_ou: str, autres: int = 0) -> str:
+def say_left_out(table: CheckedSheet, d_ou: str, autres: int = 0) -> str:
     """Write under a table how many rows that would have fed it were left out, when they were read
     or (`autres`) counted.
     """

@@ -19,7 +19,7 @@ from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, PrintedTable, Texte
-from clu_batch.kernel.tables import Origin
+from clu_batch.kernel.frames import SheetOrigin
 from clu_batch.rules.model import BilanEngagement, Parametres, Registre
 
 EMPREINTE = 12
@@ -34,7 +34,7 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
         make_heading("Sources", niveau),
         make_paragraph(_cite_procedure(meeting.parametres)),
     ]
-    origines: list[Origin] = []
+    origines: list[SheetOrigin] = []
     for table in (
         meeting.registre.reponses,
         meeting.registre.depouillement,
@@ -53,9 +53,9 @@ def _cite_procedure(parametres: Parametres) -> Texte:
     return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 
-def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
+def _tabulate_sources(origines: Sequence[SheetOrigin]) -> PrintedTable:
     """Make the table of the sheets that fed the figures."""
-    champs: Sequence[Champ[Origin]] = (
+    champs: Sequence[Champ[SheetOrigin]] = (
         Champ("Classeur", 30, lambda o: o.workbook),
         Champ("Feuille", 24, lambda o: o.sheet),
         Champ("Lignes retenues", 14, lambda o: french.format_number(o.kept), nombre=True),
@@ -66,7 +66,7 @@ def _tabulate_sources(origines: Sequence[Origin]) -> PrintedTable:
     return make_table(legende, origines, champs)
 
 
-def _count_left_out(origine: Origin) -> str:
+def _count_left_out(origine: SheetOrigin) -> str:
     return french.format_number(max(0, origine.read - origine.kept))
 
 

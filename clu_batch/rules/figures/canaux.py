@@ -13,8 +13,8 @@ from itertools import chain
 import pandas as pd
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest, list_canal_forms, split_canal_names
 from clu_batch.records.reclamations import Nature
@@ -54,7 +54,9 @@ _A_COMPARER = 100
 """Beyond so many unknown values the column holds free text: no likeness is looked for."""
 
 
-def check_canaux(table: Table, rows: pd.DataFrame, parametres: Parametres) -> Iterator[Problem]:
+def check_canaux(
+    table: CheckedSheet, rows: pd.DataFrame, parametres: Parametres
+) -> Iterator[Problem]:
     """Report the unknown canals of the réclamations of a prepared register, one line for all the
     cells of a value.
 

@@ -9,9 +9,8 @@ import datetime as dt
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.frames import SHEET_LEVELS
+from clu_batch.kernel.frames import SHEET_LEVELS, CheckedSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.rules.model import Periode
 
@@ -34,7 +33,7 @@ def find_first_date(dates: pd.Series) -> dt.date | None:
     return None if pd.isna(first) else first.date()
 
 
-def check_future_dates(table: Table, dates: pd.DataFrame, j: dt.date) -> list[Problem]:
+def check_future_dates(table: CheckedSheet, dates: pd.DataFrame, j: dt.date) -> list[Problem]:
     """Report the dates after the day of the run, one line per sheet: they are not counted
     (docs/rules/periods.md#after-the-run).
 
@@ -63,7 +62,7 @@ def report_future_dates(place: Place, colonne: str, n: int, j: dt.date) -> Probl
 
 
 def check_early_dates(
-    table: Table, dates: pd.Series, depuis: dt.date | None, reglage: str
+    table: CheckedSheet, dates: pd.Series, depuis: dt.date | None, reglage: str
 ) -> list[Problem]:
     """Report the rows dated before the day that `Paramètres` gives, one line per sheet.
 

@@ -216,7 +216,7 @@ def _build_sources(
     (docs/rules/periods.md#after-the-cut-off).
     """
     reponses, reclamations = registre.reponses, registre.reclamations
-    answers = reponses.frame
+    answers = reponses.frame.reset_index(drop=True)
     cut = pd.Timestamp(seance.a)
     apres_repondre = ~(rows["repondue_le"] <= cut)
     within = rows["qualification"] != Qualification.HORS_PERIMETRE
@@ -236,7 +236,7 @@ def _build_sources(
         ),
         Donnees.RECLAMATIONS: _Source(
             reclamations.sheet,
-            reclamations.frame,
+            reclamations.frame.reset_index(drop=True),
             rows["recue_le"],
             ~rows["ecartee"],
             tues,

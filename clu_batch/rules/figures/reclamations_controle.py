@@ -10,9 +10,8 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.frames import Label
+from clu_batch.kernel.frames import CheckedSheet, Label
 from clu_batch.kernel.problems import Problem, ProblemKind
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest
 from clu_batch.records.reclamations import Nature, Qualification
@@ -67,7 +66,7 @@ _CONTRADICTIONS: Mapping[str, tuple[ProblemKind, str, Mapping[str, str]]] = {
 """What is said of each contradiction: at which cell, and the other date that it tells."""
 
 
-def _check_contradictions(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
+def _check_contradictions(table: CheckedSheet, rows: pd.DataFrame) -> Iterator[Problem]:
     """The dates that contradict each other: their rows are left out."""
     wrong = rows[rows["ecartee"]]
     for error, (kind, field, other) in _CONTRADICTIONS.items():
@@ -75,7 +74,7 @@ def _check_contradictions(table: Table, rows: pd.DataFrame) -> Iterator[Problem]
 
 
 def _report_dates(
-    table: Table,
+    table: CheckedSheet,
     rows: pd.DataFrame,
     kind: ProblemKind,
     field: str,
@@ -89,7 +88,7 @@ def _report_dates(
         yield table.report(kind, label, field, **dits, **facts)
 
 
-def _check_delais(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
+def _check_delais(table: CheckedSheet, rows: pd.DataFrame) -> Iterator[Problem]:
     """The own délais that are none, then the days, typed or elapsed, that are too many."""
     own = rows["delai_particulier"].dropna()
     doubtful = own[~is_delai(own) | (own > DELAI_MAXIMAL)]
@@ -103,13 +102,13 @@ def _check_delais(table: Table, rows: pd.DataFrame) -> Iterator[Problem]:
         yield _report_long(table, label, "repondue_le", int(jours))
 
 
-def _report_long(table: Table, label: Label, field: str, jours: int) -> Problem:
+def _report_long(table: CheckedSheet, label: Label, field: str, jours: int) -> Problem:
     dit = french.format_count(jours, "jour")
     return table.report(counted_rows.DELAI_LONG, label, field, jours=dit)
 
 
 def _check_suspensions(
-    table: Table, kept: pd.DataFrame, known: pd.DataFrame, j: dt.date
+    table: CheckedSheet, kept: pd.DataFrame, known: pd.DataFrame, j: dt.date
 ) -> Iterator[Problem]:
     """The suspensions that change nothing, those that do not end though the reply left, those to
     come.
@@ -127,7 +126,7 @@ def _check_suspensions(
 
 
 def _check_reponses_chomees(
-    table: Table, replied: pd.Series, calendrier: Calendrier, j: dt.date
+    table: CheckedSheet, replied: pd.Series, calendrier: Calendrier, j: dt.date
 ) -> Iterator[Problem]:
     """Replies sent on no office day; those after the day of the run have their own line."""
     replied = replied[replied <= pd.Timestamp(j)]
@@ -140,7 +139,7 @@ def _check_reponses_chomees(
         )
 
 
-def _check_sans_reponse(table: Table, kept: pd.DataFrame) -> Iterator[Problem]:
+def _check_sans_reponse(table: CheckedSheet, kept: pd.DataFrame) -> Iterator[Problem]:
     """What comes with a reply, on a réclamation that has none; one out of the scope may be closed
     without.
     """
@@ -152,7 +151,9 @@ def _check_sans_reponse(table: Table, kept: pd.DataFrame) -> Iterator[Problem]:
             yield table.report(counted_rows.SANS_REPONSE, label, field)
 
 
-def _check_lists(table: Table, rows: pd.DataFrame, unknown: list[Problem]) -> Iterator[Problem]:
+def _check_lists(
+    table: CheckedSheet, rows: pd.DataFrame, unknown: list[Problem]
+) -> Iterator[Problem]:
     """The unknown canals, then the isolated values.
 
     A canal for which another one is proposed is told once.
@@ -165,7 +166,7 @@ def _check_lists(table: Table, rows: pd.DataFrame, unknown: list[Problem]) -> It
                 yield problem
 
 
-def _check_isolated(table: Table, groups: pd.Series, field: str) -> Iterator[Problem]:
+def _check_isolated(table: CheckedSheet, groups: pd.Series, field: str) -> Iterator[Problem]:
     """A value of a free list seen once and close to another: the same one, typed otherwise? Case
     and accents make no other value.
     """

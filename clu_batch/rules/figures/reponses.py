@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.dated_rows import find_first_date, is_during
 from clu_batch.rules.figures.definitions import DEPOUILLEES, ENTIEREMENT_ILLISIBLES, REPONSES
@@ -175,7 +175,7 @@ def _read_column(question: Question, cells: pd.Series) -> pd.Series:
     return found.astype(texts).dropna()
 
 
-def _list_asked(table: Table, forms: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
+def _list_asked(table: CheckedSheet, forms: pd.DataFrame, codes: list[str]) -> pd.DataFrame:
     """Return which questions are asked on each row of `Réponses`: its sheet has their column."""
     sheets = {
         (origin.workbook, origin.sheet): {code: code in origin.letters for code in codes}

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.kernel.tables import Table
 from clu_batch.records.engagements import Engagement, IndicateurLocal
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.satisfaction import Enquete, Question
@@ -20,10 +19,10 @@ from clu_batch.rules.model.comite import Comite
 class Registre:
     """All that the workbooks say, typed and linked: what the rules and the documents work on.
 
-    `reponses`, `depouillement` and `reclamations` stay tables (many rows); their columns are those
-    of their declaration, the columns of `reponses` being completed by one column per question,
-    headed by its code. `feuilles_absentes`: a sheet that says nothing -> « absente » when no
-    workbook has it, « vide » when nobody typed anything in it.
+    The sheets of many rows stay typed frames; their columns are the fields of their declaration,
+    those of `reponses` being completed by one column per question, named by its code.
+    `feuilles_absentes`: a sheet that says nothing -> « absente » when no workbook has it, « vide »
+    when nobody typed anything in it.
     """
 
     parametres: Parametres
@@ -31,9 +30,9 @@ class Registre:
     comite: Comite
     enquetes: Sequence[Enquete]
     questions: Sequence[Question]
-    reponses: Table
-    depouillement: Table
-    reclamations: Table
+    reponses: CheckedSheet
+    depouillement: CheckedSheet
+    reclamations: CheckedSheet
     engagements: Sequence[Engagement]
     resultats: CheckedSheet
     indicateurs_locaux: Sequence[IndicateurLocal]

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.kernel.tables import Origin, Table
+from clu_batch.kernel.tables import Origin, Table, bridge
 from clu_batch.rules.model import Registre
 from tests.campaigns.random_registers.tirage import Tirage
 
@@ -21,11 +21,13 @@ def avec_seconds_exports(registre: Registre, graine: int) -> Registre:
     tirage = Tirage(graine + AUTRE_GRAINE)
     if tirage.parfois(1) is None:
         return registre
-    reponses = _numerotees(registre.reponses) if tirage.parfois(1) else registre.reponses
+    reponses = bridge(registre.reponses)
+    if tirage.parfois(1):
+        reponses = _numerotees(reponses)
     return replace(
         registre,
-        reponses=_second_export(tirage, reponses),
-        reclamations=_second_export(tirage, registre.reclamations),
+        reponses=_second_export(tirage, reponses).typed,
+        reclamations=_second_export(tirage, bridge(registre.reclamations)).typed,
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Engagement, Periode, Registre, Resultat, Seance
 from tests.campaigns.recount.calcul import (
     Base,
@@ -119,7 +120,7 @@ def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.dat
     if feuille == "Réponses":
         return [
             ligne
-            for _, ligne in registre.reponses.iterate_rows()
+            for _, ligne in bridge(registre.reponses).iterate_rows()
             if dans(ligne["Date"], periode, a)
         ]
     recues = [p for p in plaintes(registre, a) if dans(p.recue, periode, a)]

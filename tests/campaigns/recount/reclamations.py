@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
+from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Periode, Registre, Seance
 from tests.campaigns.recount.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
 from tests.campaigns.recount.croisements import Repartitions, groupe
@@ -133,7 +134,7 @@ def plaintes(registre: Registre, a: dt.date) -> list[Plainte]:
     jours = Jours.de(registre)
     return [
         Plainte(rang, ligne, registre, jours, a)
-        for rang, ligne in registre.reclamations.iterate_rows()
+        for rang, ligne in bridge(registre.reclamations).iterate_rows()
         if not contredite(ligne) and dans(ligne["Reçue le"], Periode(dt.date.min, a), a)
     ]
 

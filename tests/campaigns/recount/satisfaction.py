@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Enquete, Parametres, Periode, Question, Registre, Seance
 from tests.campaigns.recount.calcul import (
     Base,
@@ -39,7 +40,7 @@ class Formulaire:
 
 
 def formulaires(registre: Registre) -> list[Formulaire]:
-    table = registre.reponses
+    table = bridge(registre.reponses)
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
     return [
         Formulaire(ligne, set(table.find_origin(rang).letters))
@@ -53,7 +54,7 @@ def recues(registre: Registre) -> list[Ligne]:
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
     return [
         ligne
-        for _, ligne in registre.reponses.iterate_rows()
+        for _, ligne in bridge(registre.reponses).iterate_rows()
         if any(ligne[code] is not None for code in comptent)
     ]
 
@@ -64,7 +65,7 @@ class Satisfaction:
     def __init__(self, registre: Registre, periode: Periode, a: dt.date) -> None:
         self.lignes = [
             ligne
-            for _, ligne in registre.reponses.iterate_rows()
+            for _, ligne in bridge(registre.reponses).iterate_rows()
             if dans(ligne["Date"], periode, a)
         ]
         self.recues = [ligne for ligne in recues(registre) if dans(ligne["Date"], periode, a)]
@@ -74,7 +75,7 @@ class Satisfaction:
         }
         self.comptes = [
             ligne
-            for _, ligne in registre.depouillement.iterate_rows()
+            for _, ligne in bridge(registre.depouillement).iterate_rows()
             if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)
         ]
 
@@ -350,7 +351,7 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             continue
         if any(
             _chevauche(ligne, enquete, seance.a)
-            for _, ligne in registre.depouillement.iterate_rows()
+            for _, ligne in bridge(registre.depouillement).iterate_rows()
         ):
             continue
         recus = sum(

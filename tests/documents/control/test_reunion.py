@@ -287,7 +287,7 @@ def test_a_day_is_shown_with_its_weekday() -> None:
 def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
     parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
     plein = replace(
-        registre_vide(), parametres=parametres, reclamations=table(Reclamation.sheet, texte)
+        registre_vide(), parametres=parametres, reclamations=table(Reclamation.sheet, texte).typed
     )
     seance = seance_generale()
     return plein, reclamations.compute(plein, seance).lignes

@@ -79,7 +79,7 @@ def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Reg
         registre(),
         historique=historique(*lignes),
         comite=Comite(reunions=reunions),
-        reclamations=complaints,
+        reclamations=complaints.typed,
     )
 
 

@@ -79,8 +79,8 @@ def calcule(
         questions=QUESTIONS,
         reponses=table(
             Reponse.sheet, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]
-        ),
-        reclamations=table(Reclamation.sheet, RECUES),
+        ).typed,
+        reclamations=table(Reclamation.sheet, RECUES).typed,
         indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, lignes)),
     )
     return locaux.compute(
@@ -242,7 +242,7 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     )
     dossier = dataclasses.replace(
         registre(),
-        reclamations=table(Reclamation.sheet, RECUES),
+        reclamations=table(Reclamation.sheet, RECUES).typed,
         indicateurs_locaux=read_locaux(lue.table),
     )
     assert (

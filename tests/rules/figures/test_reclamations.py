@@ -47,7 +47,7 @@ def dossier(text: str, **reglages: object) -> Registre:
     # the tests give each setting its type
     settings = Parametres(**{"delai_reponse": 10, **reglages})  # type: ignore[arg-type]
     return dataclasses.replace(
-        registre(), parametres=settings, reclamations=table(Reclamation.sheet, text)
+        registre(), parametres=settings, reclamations=table(Reclamation.sheet, text).typed
     )
 
 

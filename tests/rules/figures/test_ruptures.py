@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
+import pandas as pd
 import pytest
 
 from clu_batch.documents import file_names
@@ -84,8 +85,10 @@ def complet() -> Registre:
         questions=(QUESTION, AUTRE_QUESTION),
         reponses=table(
             Reponse.sheet, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]
-        ),
-        reclamations=table(Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
+        ).typed,
+        reclamations=table(
+            Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"
+        ).typed,
         engagements=(
             Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),
         ),
@@ -391,7 +394,9 @@ def test_the_same_meeting_is_compared(texte: dict[str, object], rompue: bool) ->
 def test_data_that_changed_or_are_gone_prove_nothing(parties: Sequence[int]) -> None:
     avant, _ = calcule(complet())
     autre = change(complet(), "délai")
-    reste = replace(autre, reclamations=autre.reclamations.leave_out_rows(set(parties)))
+    rows = autre.reclamations.frame
+    gone = pd.Series([row in parties for row in range(len(rows))], rows.index)
+    reste = replace(autre, reclamations=autre.reclamations.leave_out(gone))
     apres, problems = calcule(avec(reste, collee(avant, regle=False)))
     assert (DELAI in rompues(apres), problems) == (False, [])
 
@@ -406,14 +411,8 @@ def test_one_figure_alone_is_compared_when_the_register_begins_before_its_period
     seule = {titre: [cellules[rang]] for titre, cellules in colonnes.items()}
     autre = change(complet(), "délai")
     debut = dt.date(int(du[6:]), int(du[3:5]), int(du[:2]))
-    lignes = {
-        row
-        for row, recue in enumerate(autre.reclamations.columns["Reçue le"])
-        if recue < debut  # type: ignore[operator]  # dates
-    }
-    apres, _ = calcule(
-        avec(replace(autre, reclamations=autre.reclamations.leave_out_rows(lignes)), seule)
-    )
+    gone = autre.reclamations.frame["recue_le"] < pd.Timestamp(debut)
+    apres, _ = calcule(avec(replace(autre, reclamations=autre.reclamations.leave_out(gone)), seule))
     assert (DELAI in rompues(apres)) is rompue
 
 

@@ -95,8 +95,8 @@ def dossier(
         # the tests give each setting its type
         parametres=Parametres(**reglages),  # type: ignore[arg-type]
         questions=questions,
-        reponses=table(Reponse.sheet, *reponses, columns=[Column(q.code) for q in questions]),
-        depouillement=table(Depouillement.sheet, tallies),
+        reponses=table(Reponse.sheet, *reponses, columns=[Column(q.code) for q in questions]).typed,
+        depouillement=table(Depouillement.sheet, tallies).typed,
         enquetes=enquetes,
     )
 
@@ -665,7 +665,7 @@ def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
     )
     register = dataclasses.replace(
         register,
-        reponses=table(Reponse.sheet, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes"),
+        reponses=table(Reponse.sheet, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes").typed,
     )
     found = satisfaction.compute(register, seance())
     assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (6, 6)

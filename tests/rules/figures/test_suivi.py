@@ -55,7 +55,7 @@ def registre_de(*recues: str, **reglages: Any) -> Registre:
     return replace(
         registre(),
         parametres=Parametres(delai_reponse=10, **reglages),
-        reclamations=table(Reclamation.sheet, "\n".join(rows)),
+        reclamations=table(Reclamation.sheet, "\n".join(rows)).typed,
     )
 
 
@@ -158,7 +158,7 @@ def test_rates_and_delays_need_a_base_only() -> None:
         2  | 12/03/2026 | 13/03/2026
         """
     kept = registre_de(reclamations_depuis=date("01/11/2025"))
-    kept = replace(kept, reclamations=table(Reclamation.sheet, rows))
+    kept = replace(kept, reclamations=table(Reclamation.sheet, rows).typed)
     found = calcule(kept).indicateurs
     compares = {code: i for code, i in found.items() if i.unite in {"%", "jours ouvrés"}}
     passes = {code: i.precedente and i.precedente.valeur for code, i in compares.items()}
@@ -298,7 +298,7 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
         1  | 12/03/2025 | 13/03/2025
         2  | 13/03/2025 | 14/03/2025
         """
-    de = replace(de, reclamations=table(Reclamation.sheet, answered))
+    de = replace(de, reclamations=table(Reclamation.sheet, answered).typed)
     found = calcule(de)
     said = dit(reclamations.build_section(MeetingContext(de, found), 2).elements)
     assert "Réclamations reçues | 0 | 2 | −2" in said

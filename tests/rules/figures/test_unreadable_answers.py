@@ -646,7 +646,7 @@ def test_the_signs_of_a_web_page_are_read_in_every_text(
     (tmp_path / "reclamations.csv").write_text(
         f'N°;"Re&ccedil;ue le";Canal;Service;Motif\n{ligne}\n', "utf-8"
     )
-    assert list(charge(tmp_path).registre.reclamations.columns["Motif"]) == [motif]
+    assert list(charge(tmp_path).registre.reclamations.frame["motif"]) == [motif]
 
 
 @pytest.mark.parametrize(
