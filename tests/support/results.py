@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from clu_batch.kernel.declaration import Where
 from clu_batch.kernel.frames import INDEX, CheckedSheet, SheetOrigin, type_cells
 from clu_batch.rules.model import Resultat
 
@@ -32,4 +33,12 @@ def list_results(checked: CheckedSheet) -> Iterator[Resultat]:
 
 def _make_result(row: Any) -> Resultat:
     number = None if pd.isna(row.nombre_de_cas) else int(row.nombre_de_cas)
-    return Resultat(row.code, row.du.date(), row.au.date(), row.valeur, number, row.commentaire)
+    return Resultat(
+        row.code,
+        row.du.date(),
+        row.au.date(),
+        row.valeur,
+        number,
+        row.commentaire,
+        where=Where(*row.Index),
+    )
