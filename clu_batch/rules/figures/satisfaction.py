@@ -5,7 +5,7 @@ rates (docs/rules/satisfaction.md#rates).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clu_batch.kernel.problems import Problem
@@ -87,29 +87,40 @@ def compute(registre: Registre, seance: Seance, survey: Survey | None = None) ->
     if not registre.questions:
         return Calcul()
     survey = survey or read_survey(registre)
-    parametres, globale = registre.parametres, find_globale(registre.questions)
-    premieres = [survey.first_date]
-    kept = build_suivi(parametres.enquetes_depuis, premieres, "enquêtes suivies depuis {}")
+    depuis, premieres = registre.parametres.enquetes_depuis, [survey.first_date]
+    kept = build_suivi(depuis, premieres, "enquêtes suivies depuis {}")
     periods = _count_periods(survey, seance, kept)
     asked = {q.code: _compare_question(q, periods, seance) for q in survey.questions}
     returned = compute_retours(registre, seance, survey)
-    indicateurs = list(_build_volumes(registre, periods, seance))
+    indicateurs = [
+        *_build_volumes(registre, periods, seance),
+        *_build_answers(registre, asked, seance),
+        *returned.indicateurs,
+    ]
     repartitions: list[Repartition] = []
-    if globale:
-        indicateurs.append(_build_global(asked[globale.code], parametres, seance))
     for comparee in asked.values():
-        indicateurs += _build_indicateurs(comparee, parametres, seance)
         repartitions += compute_distribution(comparee.question, comparee.now)
-    for theme in group_themes(registre.questions):
-        indicateurs.append(_build_theme([asked[question.code] for question in theme], seance))
-    indicateurs += returned.indicateurs
-    if globale:
-        seuil = parametres.seuil_regroupement
+    if find_globale(registre.questions):
+        seuil = registre.parametres.seuil_regroupement
         repartitions += break_down_globale(survey.voices, seance.comptee, seuil, kept)
     avant = clip_periode(seance.precedente, seance.a)
     dits = [kept.qualify(indicateur, seance.comptee, avant) for indicateur in indicateurs]
     problems = [*_check_answers(registre, seance.j), *returned.problems]
     return Calcul(dits, repartitions, problems)
+
+
+def _build_answers(
+    registre: Registre, asked: Mapping[str, ComparedQuestion], seance: Seance
+) -> Iterator[Indicateur]:
+    """The figures of the Question globale, of each question, then of each theme."""
+    questions, parametres = registre.questions, registre.parametres
+    globale = find_globale(questions)
+    if globale:
+        yield _build_global(asked[globale.code], parametres, seance)
+    for comparee in asked.values():
+        yield from _build_indicateurs(comparee, parametres, seance)
+    for theme in group_themes(questions):
+        yield _build_theme([asked[question.code] for question in theme], seance)
 
 
 @dataclass(frozen=True, slots=True)
