@@ -13,7 +13,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.records.comite import StatutDePresence
-from clu_batch.rules.figures.mesures import NOMBRE, build_nombre
+from clu_batch.rules.figures import mesures
 from clu_batch.rules.model import (
     Assiduite,
     Calcul,
@@ -133,7 +133,8 @@ def compute(seats: Sequence[Siege]) -> Calcul:
 
 
 def _build_indicateur(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
-    return Indicateur(code, libelle, NOMBRE, build_nombre(nombre), definition=definition)
+    mesure = mesures.build_nombre(nombre)
+    return Indicateur(code, libelle, mesures.NOMBRE, mesure, definition=definition)
 
 
 def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:

@@ -158,7 +158,7 @@ def _list_tallies(tallies: pd.DataFrame, questions: Sequence[Question]) -> pd.Da
     whole = tallies.dropna(subset=["question", "reponse", "nombre", "du", "au"])
     usable = whole[whole["question"].isin(codes)].reset_index(drop=True)
     answers = usable.pivot(columns="question", values="reponse")
-    return usable.rename(columns={"au": "date"}).join(answers)
+    return usable.assign(date=usable["au"]).join(answers)
 
 
 def _read_column(question: Question, cells: pd.Series) -> pd.Series:
@@ -171,7 +171,7 @@ def _read_column(question: Question, cells: pd.Series) -> pd.Series:
     if options.index.is_unique:
         found = cells.map(options)
     else:
-        found = cells.to_frame("cell").join(options.rename("option"), on="cell")["option"]
+        found = cells.to_frame("cell").join(options.to_frame("option"), on="cell")["option"]
     return found.astype(texts).dropna()
 
 
@@ -231,8 +231,8 @@ def _count_voices(
     voices = rows.assign(compte=compte).dropna(subset="compte")
     parts = []
     for field, axe in AXES.items():
-        groups = name_groups(rows[field]).rename("groupe")
-        parts.append(_sum_groups(voices.join(groups), axe))
+        groups = name_groups(rows[field])
+        parts.append(_sum_groups(voices.assign(groupe=groups), axe))
     mois = voices.assign(groupe=voices["jour"].map(french.format_month))
     parts.append(_sum_groups(mois[mois["formulaire"]], AXE_MOIS))
     return pd.concat(parts, ignore_index=True)
