@@ -27,6 +27,9 @@ from clu_batch.session.steps import Annonce, announce_reading
 
 __all__ = ["DeliveredDocument", "Options", "Run", "run"]
 
+REUNION = "Réunion"
+"""The column that tells the meetings apart in the frame of all figures."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveredDocument:
@@ -46,7 +49,7 @@ class Run:
     """What a run has given.
 
     `problems`: all that is wrong, with its place, the gravest first. `figures`: a row per figure of
-    each meeting, its column `reunion` being the date of the meeting (None without one); its cells
+    each meeting, its column « Réunion » being the date of the meeting (None without one); its cells
     are objects: exact fractions, whole numbers, dates, texts, None. `defects`: those of the
     program; what does not depend on them was made.
     """
@@ -94,7 +97,7 @@ def _gather_figures(outcome: RunOutcome) -> pd.DataFrame:
     for bilan in outcome.results.computed.bilans:
         frame = list_figures(bilan)
         date = bilan.reunion.date if isinstance(bilan, Bilan) else None
-        frame.insert(0, "reunion", pd.Series([date] * len(frame), dtype=object))
+        frame.insert(0, REUNION, pd.Series([date] * len(frame), dtype=object))
         frames.append(frame)
     return pd.concat(frames, ignore_index=True)
 

@@ -104,11 +104,11 @@ def test_the_figures_are_the_sheets_of_both_control_workbooks(
     base: Path, made: clu_batch.Run
 ) -> None:
     figures = made.figures
-    dates = list(dict.fromkeys(figures["reunion"]))
+    dates = list(dict.fromkeys(figures["Réunion"]))
     assert dates == [dt.date(2026, 12, 10), dt.date(2026, 6, 11)]
     for date in dates:
         (path,) = (base / "out" / f"{date}_CLU").glob("*_Controle.xlsx")
-        rows = figures[figures["reunion"] == date].to_dict("records")
+        rows = figures[figures["Réunion"] == date].to_dict("records")
         shown = [
             {title: list_cells(row[field]) or None for field, title in READ_BACK.items()}
             for row in rows
@@ -137,7 +137,7 @@ def test_without_a_meeting_the_figures_are_those_of_the_run(base: Path, tmp_path
         classeurs=tmp_path / "vides", modeles=base / "modeles", sortie=tmp_path / "out"
     )
     found = clu_batch.run(options)
-    assert set(found.figures["reunion"]) <= {None}
+    assert set(found.figures["Réunion"]) <= {None}
     assert [document.path.name for document in found.documents] == ["CLU_Controle.xlsx"]
 
 
