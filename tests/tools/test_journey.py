@@ -67,6 +67,7 @@ Held.__module__ = "clu_batch.toy"
         (b"<w:t>zqk</w:t>", PLANTED),
         (b"PK zqk", NEITHER),  # a packed file
         (pd.NaT, NEITHER),
+        (pd.MultiIndex.from_arrays([["c.xlsx"], ["zqk"], [7]]), PLANTED),
         (True, NEITHER),
     ],
 )
