@@ -159,8 +159,10 @@ class Search:
         if isinstance(value, pd.DataFrame):
             return self._look_in_frame(value, objects - 1, containers - 1)
         if isinstance(value, COLUMNS):
-            held = isinstance(value, pd.Series | pd.Index) and not isinstance(value, pd.MultiIndex)
-            cells = value.array if held else value  # the labels of a MultiIndex are in no array
+            cells = value
+            # the labels of a MultiIndex are in no array
+            if isinstance(value, pd.Series | pd.Index) and not isinstance(value, pd.MultiIndex):
+                cells = value.array
             return self._look_in_array(np.asarray(cells), objects, containers - 1)
         if type(value).__module__.partition(".")[0] == PACKAGE:
             return self._find_among(_list_attributes(value), objects - 1, containers)
