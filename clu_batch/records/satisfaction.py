@@ -162,13 +162,13 @@ class Reponse(Record):
 
     date: dt.date = key("Date", width=13)
     numero: str | None = column("N°", Kind.NUMERO, synonyms=("Numéro",), width=9)
-    mode: str | None = column(
+    mode_de_recueil: str | None = column(
         "Mode de recueil", width=16, note="Papier, en ligne…", scanned=True, repeats=True
     )
     canal: str | None = column("Canal", width=18, scanned=True, repeats=True)
     site: str | None = column("Site", width=14, scanned=True, repeats=True)
     service: str | None = column("Service", width=22, scanned=True, repeats=True)
-    extrait: str | None = column(
+    extrait_a_publier: str | None = column(
         "Extrait à publier",
         width=50,
         note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom.",
@@ -199,4 +199,4 @@ class Depouillement(Record):
     au: dt.date = key("Au", width=13)
     site: str | None = column("Site", width=16, scanned=True, repeats=True)
     service: str | None = column("Service", width=22, scanned=True, repeats=True)
-    mode: str | None = column("Mode de recueil", width=16, scanned=True, repeats=True)
+    mode_de_recueil: str | None = column("Mode de recueil", width=16, scanned=True, repeats=True)

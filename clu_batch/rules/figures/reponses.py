@@ -32,11 +32,11 @@ AXES: Mapping[str, str] = {
     "site": "Site",
     "canal": "Canal",
     "service": "Service",
-    "mode": "Mode de recueil",
+    "mode_de_recueil": "Mode de recueil",
 }
 """The columns by which the satisfaction is broken down, by field."""
 AXE_MOIS = "Mois"
-_FACTS = ["date", *AXES, "extrait", "nombre"]
+_FACTS = ["date", *AXES, "extrait_a_publier", "nombre"]
 
 VOLUMES = (REPONSES, ENTIEREMENT_ILLISIBLES, DEPOUILLEES)
 """The figures that count forms, or answers whatever their question."""
@@ -100,7 +100,7 @@ class Survey:
         They are the only free texts ever printed.
         """
         dated = is_during(self.rows["date"], periode)
-        texts: list[str] = self.rows.loc[dated, "extrait"].dropna().unique().tolist()
+        texts: list[str] = self.rows.loc[dated, "extrait_a_publier"].dropna().unique().tolist()
         return texts
 
 
@@ -123,11 +123,12 @@ def read_survey(registre: Registre) -> Survey:
     codes = [question.code for question in questions]
     forms = registre.reponses.frame
     tallies = _list_tallies(registre.depouillement.frame, questions)
+    tallied = tallies.pivot(columns="question", values="reponse")
     rows = _stack(forms.assign(nombre=1), tallies, _FACTS)
     rows = rows.astype({"date": "datetime64[s]", "nombre": "int64"})
     rows["jour"] = rows["date"].astype("category")
     rows["formulaire"] = rows.index < len(forms)
-    cells = _stack(forms, tallies, codes)
+    cells = _stack(forms, tallied, codes)
     answers = {q.code: _read_column(q, cells[q.code]) for q in questions}
     known = pd.DataFrame({code: rows.index.isin(answers[code].index) for code in codes}, rows.index)
     scaled = [question.code for question in questions if question.has_taux]
@@ -151,14 +152,11 @@ def _stack(forms: pd.DataFrame, tallies: pd.DataFrame, columns: list[str]) -> pd
 
 
 def _list_tallies(tallies: pd.DataFrame, questions: Sequence[Question]) -> pd.DataFrame:
-    """Return the usable rows of `Dépouillement` in the shape of `Réponses`: the answer stands in
-    the column of its question, the date is the last day.
-    """
+    """Return the usable rows of `Dépouillement`; their `date` is the last day."""
     codes = [question.code for question in questions if not has_no_effect(question)]
     whole = tallies.dropna(subset=["question", "reponse", "nombre", "du", "au"])
     usable = whole[whole["question"].isin(codes)].reset_index(drop=True)
-    answers = usable.pivot(columns="question", values="reponse")
-    return usable.assign(date=usable["au"]).join(answers)
+    return usable.assign(date=usable["au"])
 
 
 def _read_column(question: Question, cells: pd.Series) -> pd.Series:

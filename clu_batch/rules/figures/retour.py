@@ -65,7 +65,7 @@ def _has_tallies(enquete: Enquete, registre: Registre, a: dt.date) -> bool:
 
 def _list_wanted(enquete: Enquete) -> Sequence[tuple[str, str]]:
     """The site and the mode of a survey, when it has them."""
-    wanted = {"site": enquete.site, "mode": enquete.mode}
+    wanted = {"site": enquete.site, "mode_de_recueil": enquete.mode}
     return [(field, text) for field, text in wanted.items() if text]
 
 

@@ -531,6 +531,24 @@ def test_a_tally_counts_wholly_when_it_ends_in_the_period(au: str, comptes: int)
     assert indicateur(found, "satisfaction.taux.Q1").mesure.denominateur == comptes
 
 
+# a header of Réponses is refused as a code when the sheet Questions is read; any other word is one
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("mode", "extrait", "nombre", "jour", "lue", "recue", "formulaire", "question"),
+        *("reponse", "du", "au", "compte", "groupe", "axe", "cell", "option", "code"),
+    ],
+)
+def test_any_word_is_the_code_of_a_question(code: str) -> None:
+    text = f"Date | Site | {code}\n05/01/2026 | Nîmes | Bien\n06/01/2026 | Nîmes | Mal"
+    tally = f"{code} | Bien | 7 | 01/12/2025 | 31/01/2026 | Nîmes |\n"
+    asked = [question(code, globale=True)]
+    found = calcule(asked, text, depouillement=tally, seuil_regroupement=1)
+    assert base(indicateur(found, f"satisfaction.taux.{code}").mesure) == (8, 9)
+    assert valeur(found, "satisfaction.reponses") == 2
+    assert lignes(found, "satisfaction.taux.global", "Site") == [("Nîmes", 8, 9)]
+
+
 def test_a_date_of_no_month_of_the_period_has_no_group() -> None:
     text = "Date | Q1\n" + "".join(
         f"{jour} | Bien\n" for jour in ("31/12/2025", "01/01/2026", "28/02/2026", "01/03/2026")
