@@ -376,7 +376,8 @@ class Copy:
         page = self._sheets[sheet]
         row = page.max_row + 1
         for header, value in cells.items():
-            page.cell(row, self._find_column(sheet, header)).value = value  # type: ignore[assignment]
+            cell = page.cell(row, self._find_column(sheet, header))
+            cell.value = value  # type: ignore[assignment]
 
     def add_column(self, sheet: str, header: str, values: Sequence[str]) -> None:
         """Add a column, these values in the last rows."""
@@ -545,7 +546,9 @@ def count_in_child(package: Path, name: str) -> Count:
         words = [name, "--package", str(package), "--into", str(result)]
         subprocess.run([sys.executable, __file__, *words], check=True)  # noqa: S603 (this script)
         found = json.loads(result.read_text("utf-8"))
-    return Count(*([Function(*pair) for pair in found[key]] for key in ("holding", "handing")))
+    holding = [Function(*pair) for pair in found["holding"]]
+    handing = [Function(*pair) for pair in found["handing"]]
+    return Count(holding, handing)
 
 
 def write_count(package: Path, name: str, result: Path) -> None:

@@ -198,7 +198,8 @@ def find_presidence(meeting: MeetingContext) -> tuple[str | None, str | None]:
 def _find_president(meeting: MeetingContext, typed: str) -> Membre | None:
     """Return the member who has the typed code: the one in force at the meeting first."""
     code = fold_text(typed)
-    for membre in (*(siege.membre for siege in meeting.sieges), *meeting.comite.membres):
+    in_force = [siege.membre for siege in meeting.sieges]
+    for membre in (*in_force, *meeting.comite.membres):
         if fold_text(membre.code) == code:
             return membre
     return None

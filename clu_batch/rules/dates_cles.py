@@ -119,7 +119,8 @@ def _explain_suppleance(registre: Registre, bornes: Limites) -> Iterator[JourExp
     reunion = bornes.reunion
     yield JourExplique(objet, reunion, False, None, "jour de la réunion, jamais compté")
     rang = 0
-    for offset in range(1, (reunion - min(day for day, _ in reperes)).days + 1):
+    earliest = min(day for day, _ in reperes)
+    for offset in range(1, (reunion - earliest).days + 1):
         day = reunion - offset * _JOUR
         counted = registre.calendrier.is_counted(day, unite)
         rang += counted

@@ -53,7 +53,8 @@ class RunResults:
         """List what keeps documents from being read by all, once for all those of a template."""
         told = set[object]()
         for delivery in self.deliveries:
-            for fault in chain.from_iterable(file.faults for file in delivery.files):
+            by_file = [file.faults for file in delivery.files]
+            for fault in chain.from_iterable(by_file):
                 if fault.key not in told:
                     told.add(fault.key)
                     yield fault.problem

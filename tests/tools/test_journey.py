@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -164,7 +165,8 @@ def test_the_values_are_planted_in_the_example(name: str, example: Copy, tmp_pat
         "setting": ("parametres", "Paramètres"),
     }[name]
     written = openpyxl.load_workbook(tmp_path / f"{book}.xlsx", read_only=True)
-    cells = [str(cell) for row in written[sheet].iter_rows(values_only=True) for cell in row]
+    rows = written[sheet].iter_rows(values_only=True)
+    cells = [str(cell) for cell in chain.from_iterable(rows)]
     written.close()
     assert (
         sum("zqk" in cell for cell in cells) == {"complaint": 2, "answer": 31, "setting": 1}[name]

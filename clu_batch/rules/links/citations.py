@@ -245,7 +245,7 @@ class CommitteeBuilder:
         is typed.
         """
         typed = row.organisme or ""
-        bodies = [m.organisme for m in self.membres] + [i.organisme for i in self.invites]
+        bodies = [qui.organisme for qui in (*self.membres, *self.invites)]
         known = [name for name in bodies if name]
         same = next((name for name in known if is_variant(name, typed)), None)
         if same and fold_text(typed) not in map(fold_text, known):

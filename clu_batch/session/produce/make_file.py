@@ -109,7 +109,7 @@ class FileMaker:
             return replace(found, obstacle=MODELE_FAUTIF)
         faults = self._find_faults(demande, rendu)
         found = replace(found, faults=faults)
-        if any(ours for _, _, ours in (fault.key for fault in faults)):
+        if any(fault.ours for fault in faults):
             return replace(found, obstacle=MODELE_FAUTIF)
         if not demande.envoye_le:  # what was sent is sent: nothing is left to complete
             found = replace(found, missing=rendu.manquants)

@@ -33,6 +33,11 @@ class ReadingFault:
     key: tuple[str, str, bool]
     problem: Problem
 
+    @property
+    def ours(self) -> bool:
+        """Whether it is the program's own: the document must not be written."""
+        return self.key[2]
+
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
