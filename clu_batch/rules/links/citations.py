@@ -245,8 +245,9 @@ class CommitteeBuilder:
         is typed.
         """
         typed = row.organisme or ""
-        bodies = [qui.organisme for qui in (*self.membres, *self.invites)]
-        known = [name for name in bodies if name]
+        of_members = [membre.organisme for membre in self.membres]
+        of_guests = [invite.organisme for invite in self.invites]
+        known = [name for name in of_members + of_guests if name]
         same = next((name for name in known if is_variant(name, typed)), None)
         if same and fold_text(typed) not in map(fold_text, known):
             self.report(row, links.ORGANISMES_PROCHES, "organisme", typed, autre=same)
