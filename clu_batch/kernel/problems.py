@@ -10,7 +10,8 @@ import enum
 import re
 import string
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 
 class Severity(enum.IntEnum):
@@ -74,8 +75,8 @@ class ProblemKind:
     to `report`.
     """
 
-    code: str
     gravite: Severity
+    code: str
     trouve: str
     attendu: str
     que_faire: str
@@ -107,6 +108,12 @@ class ProblemKind:
             self.que_faire.format_map(words),
         )
 
+
+declare_bloquant = partial(ProblemKind, Severity.BLOQUANT)
+declare_erreur = partial(ProblemKind, Severity.ERREUR)
+declare_a_verifier = partial(ProblemKind, Severity.A_VERIFIER)
+declare_information = partial(ProblemKind, Severity.INFORMATION)
+"""Declare a kind of each severity: its code, then its sentences."""
 
 SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/privacy.md#messages)
 

@@ -4,22 +4,20 @@ results.
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import declare_a_verifier, declare_erreur, declare_information
 
 _ECARTEE = "Corrigez l’une des deux dates ; en attendant, la ligne est laissée de côté."
 
 # -- all sheets ------------------------------------------------------------------------------------
-DATES_FUTURES = ProblemKind(
+DATES_FUTURES = declare_a_verifier(
     "dates-futures",
-    Severity.A_VERIFIER,
     "{nombre} au-delà du jour du traitement ({jour})",
     "des faits passés, ou du jour même",
     "Vérifiez ces dates ; ce qui est daté après ce jour n’est pas compté.",
 )
 
-AVANT_LE_SUIVI = ProblemKind(
+AVANT_LE_SUIVI = declare_information(
     "avant-le-suivi",
-    Severity.INFORMATION,
     "{nombre} avant le {jour}, jour du paramètre « {reglage} »",
     "des lignes de ce jour ou d’un jour suivant",
     "Rien à faire si c’est voulu : ces lignes n’entrent ni dans les nombres de la période"
@@ -27,31 +25,27 @@ AVANT_LE_SUIVI = ProblemKind(
 )
 
 # -- satisfaction ----------------------------------------------------------------------------------
-DEUX_QUESTIONS_GLOBALES = ProblemKind(
+DEUX_QUESTIONS_GLOBALES = declare_a_verifier(
     "deux-questions-globales",
-    Severity.A_VERIFIER,
     "« {valeur} » est aussi marquée comme question globale",
     "une seule question globale",
     "Laissez « oui » à une seule question ; « {retenue} », la première, est utilisée.",
 )
-QUESTION_GLOBALE_SANS_TAUX = ProblemKind(
+QUESTION_GLOBALE_SANS_TAUX = declare_a_verifier(
     "question-globale-sans-taux",
-    Severity.A_VERIFIER,
     "la question globale « {valeur} » n’a pas de taux de satisfaction (échelle : {echelle})",
     "une question posée sur une échelle de satisfaction, oui/non ou une note de 0 à 10",
     "Choisissez une autre question globale ; celle-ci n’est pas utilisée comme telle.",
 )
-DEPOUILLEMENT_SANS_EFFET = ProblemKind(
+DEPOUILLEMENT_SANS_EFFET = declare_a_verifier(
     "depouillement-sans-effet",
-    Severity.A_VERIFIER,
     "la question « {valeur} » ({echelle}) ne peut pas être dépouillée à la main",
     "une question à une seule réponse : un total ne dit pas combien de personnes ont coché"
     " plusieurs réponses",
     "Saisissez ces questionnaires dans Réponses ; en attendant, la ligne n’est pas comptée.",
 )
-RETOUR_IMPOSSIBLE = ProblemKind(
+RETOUR_IMPOSSIBLE = declare_a_verifier(
     "retour-impossible",
-    Severity.A_VERIFIER,
     "l’enquête « {valeur} » a plus de questionnaires reçus ({recus}) que distribués ({distribues})",
     "au moins autant de questionnaires distribués que reçus",
     "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de"
@@ -59,189 +53,164 @@ RETOUR_IMPOSSIBLE = ProblemKind(
 )
 
 # -- complaints ------------------------------------------------------------------------------------
-REPONSE_AVANT_RECEPTION = ProblemKind(
+REPONSE_AVANT_RECEPTION = declare_erreur(
     "reponse-avant-reception",
-    Severity.ERREUR,
     "réponse du {date}, avant la réception ({reception})",
     "une réponse du jour de la réception ou d’un jour suivant",
     _ECARTEE,
 )
-AR_AVANT_RECEPTION = ProblemKind(
+AR_AVANT_RECEPTION = declare_erreur(
     "ar-avant-reception",
-    Severity.ERREUR,
     "accusé de réception du {date}, avant la réception ({reception})",
     "un accusé de réception du jour de la réception ou d’un jour suivant",
     _ECARTEE,
 )
-SUSPENSION_AVANT_RECEPTION = ProblemKind(
+SUSPENSION_AVANT_RECEPTION = declare_erreur(
     "suspension-avant-reception",
-    Severity.ERREUR,
     "délai suspendu le {date}, avant la réception ({reception})",
     "une suspension du jour de la réception ou d’un jour suivant",
     _ECARTEE,
 )
-SUSPENSION_A_L_ENVERS = ProblemKind(
+SUSPENSION_A_L_ENVERS = declare_erreur(
     "suspension-a-l-envers",
-    Severity.ERREUR,
     "la suspension finit le {date}, avant d’avoir commencé ({debut})",
     "une fin égale ou postérieure au début de la suspension",
     _ECARTEE,
 )
-SUSPENSION_SANS_DEBUT = ProblemKind(
+SUSPENSION_SANS_DEBUT = declare_erreur(
     "suspension-sans-debut",
-    Severity.ERREUR,
     "une fin de suspension ({date}) sans début",
     "les deux dates de la suspension, ou aucune",
     "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée"
     " de côté.",
 )
-DELAI_FAUX = ProblemKind(
+DELAI_FAUX = declare_erreur(
     "delai-faux",
-    Severity.ERREUR,
     "un délai particulier égal à {valeur}",
     "un nombre entier de jours, de 1 à 365",
     "Corrigez la cellule ; en attendant, elle est lue comme vide.",
 )
-REPONSE_JOUR_CHOME = ProblemKind(
+REPONSE_JOUR_CHOME = declare_a_verifier(
     "reponse-jour-chome",
-    Severity.A_VERIFIER,
     "réponse envoyée le {date}, jour où les bureaux sont fermés ({raison})",
     "un jour d’ouverture des bureaux",
     "Vérifiez la date de la réponse.",
 )
-DELAI_LONG = ProblemKind(
+DELAI_LONG = declare_a_verifier(
     "delai-long",
-    Severity.A_VERIFIER,
     "un délai de {jours}",
     "un délai de 365 jours au plus",
     "Vérifiez la cellule ; elle est prise en compte telle quelle.",
 )
-SUSPENSION_SANS_FIN = ProblemKind(
+SUSPENSION_SANS_FIN = declare_a_verifier(
     "suspension-sans-fin",
-    Severity.A_VERIFIER,
     "suspension sans fin, alors que la réponse est partie le {date}",
     "la date de fin de la suspension",
     "Remplissez « Délai suspendu au » ; en attendant, la réponse est comptée dans le délai.",
 )
-SUSPENSION_APRES_REPONSE = ProblemKind(
+SUSPENSION_APRES_REPONSE = declare_a_verifier(
     "suspension-apres-reponse",
-    Severity.A_VERIFIER,
     "délai suspendu le {date}, alors que la réponse est partie le {reponse}",
     "une suspension qui commence avant la réponse",
     "Vérifiez les deux dates ; cette suspension est ignorée.",
 )
-SUSPENSION_FUTURE = ProblemKind(
+SUSPENSION_FUTURE = declare_a_verifier(
     "suspension-future",
-    Severity.A_VERIFIER,
     "délai suspendu à partir du {date}, après le jour du traitement ({jour})",
     "une suspension déjà commencée",
     "Vérifiez la date ; elle est prise en compte telle quelle.",
 )
-SANS_REPONSE = ProblemKind(
+SANS_REPONSE = declare_a_verifier(
     "suite-sans-reponse",
-    Severity.A_VERIFIER,
     "« {colonne} » est rempli alors que la réponse n’a pas de date",
     "la date dans « Réponse envoyée le »",
     "Remplissez la date de la réponse si elle est partie ; en attendant, la réclamation est comptée"
     " sans réponse.",
 )
-CANAL_INCONNU = ProblemKind(
+CANAL_INCONNU = declare_a_verifier(
     "canal-inconnu",
-    Severity.A_VERIFIER,
     "le canal « {valeur} » n’est ni dans « Canaux électroniques » ni dans « Autres canaux »",
     "un canal de l’une de ces deux listes de Paramètres{suggestion}",
     "Ajoutez-le à l’une des deux listes, ou corrigez la cellule ; en attendant, {delai}.",
 )
-VALEUR_ISOLEE = ProblemKind(
+VALEUR_ISOLEE = declare_a_verifier(
     "valeur-isolee",
-    Severity.A_VERIFIER,
     "« {valeur} » ne figure qu’une fois",
     "une des valeurs déjà employées ; la plus proche est « {proche} »",
     "Corrigez la cellule s’il s’agit de la même chose ; sinon, ne changez rien.",
 )
 
 # -- commitments -----------------------------------------------------------------------------------
-SOURCE_INCONNUE = ProblemKind(
+SOURCE_INCONNUE = declare_erreur(
     "source-inconnue",
-    Severity.ERREUR,
     "aucun indicateur ne s’appelle « {valeur} »",
     "« saisie », ou le code ou le libellé d’un indicateur{suggestion}",
     "Corrigez la cellule ; en attendant, l’engagement « {code} » est non mesuré.",
 )
-SOURCE_D_UNE_AUTRE_UNITE = ProblemKind(
+SOURCE_D_UNE_AUTRE_UNITE = declare_erreur(
     "source-d-une-autre-unite",
-    Severity.ERREUR,
     "l’indicateur « {valeur} » s’exprime en {source}, l’engagement en {unite}",
     "un indicateur et un engagement de même unité",
     "Corrigez « Unité » ou « Source » ; en attendant, l’engagement « {code} » est non mesuré.",
 )
-RESULTAT_HORS_PERIODE = ProblemKind(
+RESULTAT_HORS_PERIODE = declare_a_verifier(
     "resultat-hors-periode",
-    Severity.A_VERIFIER,
     "l’engagement « {valeur} » n’a aucun résultat {periode}, mais il en a à d’autres dates (le"
     " dernier finit le {dernier})",
     "un résultat dont la fin (« Au ») tombe dans la période de la réunion",
     "Ajoutez le résultat de la période ; en attendant, l’engagement est non mesuré.",
 )
-RESULTATS_INUTILISES = ProblemKind(
+RESULTATS_INUTILISES = declare_information(
     "resultats-inutilises",
-    Severity.INFORMATION,
     "l’engagement « {valeur} » a des résultats saisis, mais sa source est « {source} »",
     "« saisie » dans Source, ou aucun résultat dans Résultats",
     "Rien à faire si c’est voulu : les résultats saisis ne sont pas utilisés.",
 )
 
 # -- her own indicators ----------------------------------------------------------------------------
-INDICATEUR_LOCAL_REPETE = ProblemKind(
+INDICATEUR_LOCAL_REPETE = declare_erreur(
     "indicateur-local-repete",
-    Severity.ERREUR,
     "le code « {valeur} » est déjà celui d’un autre indicateur",
     "un code qui ne sert qu’une fois",
     "Changez le code ; en attendant, la ligne est laissée de côté.",
 )
-FILTRE_ILLISIBLE = ProblemKind(
+FILTRE_ILLISIBLE = declare_erreur(
     "filtre-illisible",
-    Severity.ERREUR,
     "« {valeur} » ne se lit pas comme un filtre",
     "« Colonne = valeur » ou « Colonne ≠ valeur », plusieurs conditions étant reliées par « et » ;"
     " une cellule vide se dit « vide »",
     "Corrigez la cellule ; en attendant, l’indicateur « {code} » n’est pas calculé.",
 )
-COLONNE_DE_FILTRE_INCONNUE = ProblemKind(
+COLONNE_DE_FILTRE_INCONNUE = declare_erreur(
     "colonne-de-filtre-inconnue",
-    Severity.ERREUR,
     "la feuille {feuille} n’a pas de colonne « {valeur} »",
     "le nom d’une colonne de {feuille}, ou le code ou le libellé d’une question{suggestion}",
     "Corrigez la cellule ; en attendant, l’indicateur « {code} » n’est pas calculé.",
 )
-VALEUR_DE_FILTRE_ABSENTE = ProblemKind(
+VALEUR_DE_FILTRE_ABSENTE = declare_a_verifier(
     "valeur-de-filtre-absente",
-    Severity.A_VERIFIER,
     "aucune ligne ne porte « {valeur} » dans la colonne {autre}",
     "une valeur que la colonne contient{suggestion}",
     "Vérifiez l’orthographe de la valeur ; le filtre est appliqué tel quel.",
 )
 
 # -- past meetings ---------------------------------------------------------------------------------
-HISTORIQUE_ILLISIBLE = ProblemKind(
+HISTORIQUE_ILLISIBLE = declare_erreur(
     "historique-illisible",
-    Severity.ERREUR,
     "« {valeur} » ne peut pas être lu",
     "un nombre tel que l’écrit le classeur de contrôle, ou une date quand l’unité est « date »",
     "Recollez la ligne depuis le classeur de contrôle ; en attendant, ce chiffre est « non mesuré »"
     " pour cette réunion.",
 )
-HISTORIQUE_REPETE = ProblemKind(
+HISTORIQUE_REPETE = declare_a_verifier(
     "historique-repete",
-    Severity.A_VERIFIER,
     "ce chiffre de cette réunion figure déjà plus haut",
     "une seule ligne par réunion et par code",
     "Gardez une seule feuille Historique, celle du classeur de contrôle le plus récent ; en"
     " attendant, la première ligne est utilisée.",
 )
-HISTORIQUE_D_UNE_AUTRE_REGLE = ProblemKind(
+HISTORIQUE_D_UNE_AUTRE_REGLE = declare_a_verifier(
     "historique-d-une-autre-regle",
-    Severity.A_VERIFIER,
     "réunion du {reunion} : les classeurs donnent aujourd’hui, avec les mêmes données, une autre"
     " valeur pour {nombre} ({code} : {collee} ici, {recalculee} recalculé)",
     "des chiffres obtenus par la règle en vigueur, ou une règle modifiée",

@@ -2,69 +2,60 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import declare_a_verifier, declare_erreur
 
-CIBLE_INCONNUE = ProblemKind(
+CIBLE_INCONNUE = declare_erreur(
     "equivalence-cible-inconnue",
-    Severity.ERREUR,
     "aucune feuille « {valeur} » ne peut être lue ainsi",
     "le nom d’une feuille que le programme lit, autre que Paramètres et Équivalences{suggestion}",
     "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
 )
-COLONNE_INCONNUE = ProblemKind(
+COLONNE_INCONNUE = declare_erreur(
     "equivalence-colonne-inconnue",
-    Severity.ERREUR,
     "la feuille {feuille} n’a pas de colonne « {valeur} »",
     "le nom d’une colonne de la feuille {feuille}{suggestion}",
     "Corrigez la cellule ; en attendant, la colonne du fichier n’est pas lue.",
 )
-VALEUR_SANS_COLONNE = ProblemKind(
+VALEUR_SANS_COLONNE = declare_erreur(
     "equivalence-sans-colonne",
-    Severity.ERREUR,
     "la valeur « {valeur} » est donnée sans sa colonne",
     "l’en-tête de la colonne où se trouve cette valeur",
     "Remplissez « Colonne » ; en attendant, la ligne est laissée de côté.",
 )
-REPETEE = ProblemKind(
+REPETEE = declare_erreur(
     "equivalence-repetee",
-    Severity.ERREUR,
     "« {valeur} » contredit la ligne {premiere}, qui traite le même nom ou la même valeur",
     "une seule équivalence pour chaque feuille, colonne ou valeur",
     "Supprimez l’une des deux lignes ; la première est utilisée.",
 )
-SANS_FEUILLE = ProblemKind(
+SANS_FEUILLE = declare_a_verifier(
     "equivalence-sans-feuille",
-    Severity.A_VERIFIER,
     "aucune feuille ni aucun fichier à traduire ne porte le nom « {valeur} »",
     "le nom, tel qu’il est, d’une feuille ou d’un fichier du dossier des classeurs{suggestion}",
     "Corrigez le nom, ou déposez le fichier dans le dossier ; tel quel, cette ligne n’a pas"
     " d’effet.",
 )
-SANS_EFFET = ProblemKind(
+SANS_EFFET = declare_a_verifier(
     "equivalence-sans-effet",
-    Severity.A_VERIFIER,
     "le fichier « {valeur} » ne contient aucune feuille à lire ainsi : chacune est vide, déjà"
     " connue ou désignée par une autre ligne",
     "le nom de la feuille à lire, ou celui d’un fichier dont une feuille n’est pas encore connue",
     "Indiquez plutôt le nom de la feuille ; tel quel, cette ligne n’a pas d’effet.",
 )
-SANS_COLONNE = ProblemKind(
+SANS_COLONNE = declare_a_verifier(
     "equivalence-colonne-absente",
-    Severity.A_VERIFIER,
     "la colonne « {valeur} » est introuvable dans « {feuille} »",
     "l’en-tête de la colonne, tel qu’il est dans le fichier{suggestion}",
     "Corrigez l’en-tête, ou supprimez la ligne ; tel quel, elle n’a pas d’effet.",
 )
-SANS_VALEUR = ProblemKind(
+SANS_VALEUR = declare_a_verifier(
     "equivalence-valeur-absente",
-    Severity.A_VERIFIER,
     "aucune cellule de la colonne « {entete} » ne vaut « {valeur} »",
     "une valeur de cette colonne, telle qu’elle est dans le fichier",
     "Rien à faire si cette valeur peut revenir ; sinon, corrigez-la ou supprimez la ligne.",
 )
-COLONNE_REMPLACEE = ProblemKind(
+COLONNE_REMPLACEE = declare_a_verifier(
     "equivalence-colonne-remplacee",
-    Severity.A_VERIFIER,
     "la colonne « {valeur} » n’a pas été lue : la feuille Équivalences donne son nom à la colonne «"
     " {entete} »",
     "une seule colonne de ce nom",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import declare_a_verifier
 
-BLOC_HORS_ORDRE_DU_JOUR = ProblemKind(
+BLOC_HORS_ORDRE_DU_JOUR = declare_a_verifier(
     "bloc-hors-ordre-du-jour",
-    Severity.A_VERIFIER,
     "aucun point de l’ordre du jour n’a la rubrique « {valeur} », alors que des données sont à"
     " présenter",
     "un point par rubrique qui a des données",

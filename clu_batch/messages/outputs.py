@@ -4,105 +4,92 @@ from __future__ import annotations
 
 import errno
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import declare_a_verifier, declare_bloquant, declare_information
 
-MODIFIE = ProblemKind(
+MODIFIE = declare_information(
     "document-modifie",
-    Severity.INFORMATION,
     "le document a été modifié à la main ; il est conservé",
     "rien de nouveau : les classeurs disent toujours la même chose",
     "Rien à faire. Pour retrouver la version du programme, supprimez le document et relancez le"
     " traitement.",
 )
-MODIFIE_AVEC_NOUVEAU = ProblemKind(
+MODIFIE_AVEC_NOUVEAU = declare_a_verifier(
     "document-modifie-nouveau",
-    Severity.A_VERIFIER,
     "le document a été modifié à la main ; il est conservé, et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
 )
-MODIFIES_TOUS_DEUX = ProblemKind(
+MODIFIES_TOUS_DEUX = declare_a_verifier(
     "document-et-nouveau-modifies",
-    Severity.A_VERIFIER,
     "le document et « {nouveau} » ont tous deux été modifiés à la main ; les deux sont conservés,"
     " et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière"
     " version.",
 )
-NOUVEAU_MODIFIE = ProblemKind(
+NOUVEAU_MODIFIE = declare_a_verifier(
     "nouveau-modifie",
-    Severity.A_VERIFIER,
     "« {nouveau} », à côté de ce document, a été modifié à la main ; les deux sont conservés",
     "un seul document, celui qui vaut",
     "Donnez à celui des deux qui vaut le nom sans « (nouveau) », et supprimez l’autre ou rangez-le"
     " ailleurs.",
 )
-NOUVEAU_EN_ATTENTE = ProblemKind(
+NOUVEAU_EN_ATTENTE = declare_a_verifier(
     "nouveau-en-attente",
-    Severity.A_VERIFIER,
     "« {nouveau} » est resté à côté de ce document, qui n’a pas été refait cette fois",
     "un seul document, à jour des classeurs",
     "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
 )
-MODIFIE_A_REFAIRE = ProblemKind(
+MODIFIE_A_REFAIRE = declare_a_verifier(
     "document-modifie-a-refaire",
-    Severity.A_VERIFIER,
     "le document a été modifié à la main, et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Lancez le traitement : il gardera votre document et mettra à côté la nouvelle version, «"
     " {nouveau} ».",
 )
-OUVERT_NOUVEAU_MODIFIE = ProblemKind(
+OUVERT_NOUVEAU_MODIFIE = declare_a_verifier(
     "document-ouvert-nouveau-modifie",
-    Severity.A_VERIFIER,
     "le document est ouvert dans un autre programme, ou protégé, et « {nouveau} » a été modifié à"
     " la main ; les deux sont conservés, et les classeurs ont changé depuis",
     "un document fermé pendant le traitement",
     "Fermez le document, renommez ou supprimez « {nouveau} », puis relancez le traitement pour"
     " obtenir la dernière version.",
 )
-OUVERT = ProblemKind(
+OUVERT = declare_information(
     "document-ouvert",
-    Severity.INFORMATION,
     "le document est ouvert dans un autre programme, ou protégé ; il n’a pas été refait",
     "rien de nouveau : les classeurs disent toujours la même chose",
     "Rien à faire.",
 )
-OUVERT_AVEC_NOUVEAU = ProblemKind(
+OUVERT_AVEC_NOUVEAU = declare_a_verifier(
     "document-ouvert-nouveau",
-    Severity.A_VERIFIER,
     "le document est ouvert dans un autre programme, ou protégé ; sa nouvelle version est à côté",
     "un document fermé pendant le traitement",
     "Utilisez « {nouveau} », ou fermez le document et relancez le traitement.",
 )
-NON_ECRIT = ProblemKind(
+NON_ECRIT = declare_bloquant(
     "document-non-ecrit",
-    Severity.BLOQUANT,
     "le document n’a pas pu être écrit : {cause}",
     "un dossier de sortie où l’on peut écrire",
     "{remede} puis relancez le traitement ; l’ancien document, s’il existe, est intact.",
 )
-PERIME = ProblemKind(
+PERIME = declare_a_verifier(
     "document-perime",
-    Severity.A_VERIFIER,
     "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, qui a été modifié à la"
     " main",
     "seulement les documents de la réunion",
     "Supprimez-le ou rangez-le ailleurs.",
 )
-PERIME_OUVERT = ProblemKind(
+PERIME_OUVERT = declare_a_verifier(
     "document-perime-ouvert",
-    Severity.A_VERIFIER,
     "périmé : ne plus envoyer. Les classeurs ne demandent plus ce document, et il n’a pas pu être"
     " supprimé",
     "seulement les documents de la réunion",
     "Fermez-le et relancez le traitement, ou supprimez-le.",
 )
 
-PDF_ANCIEN = ProblemKind(
+PDF_ANCIEN = declare_a_verifier(
     "pdf-ancien",
-    Severity.A_VERIFIER,
     "« {document} » a changé depuis que ce PDF est là ; c’est le PDF qui est joint aux brouillons"
     " de courriel",
     "un PDF fait à partir du document d’aujourd’hui",

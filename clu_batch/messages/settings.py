@@ -2,75 +2,65 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import declare_a_verifier, declare_erreur, declare_information
 
-PARAMETRE_INCONNU = ProblemKind(
+PARAMETRE_INCONNU = declare_a_verifier(
     "parametre-inconnu",
-    Severity.A_VERIFIER,
     "le paramètre « {valeur} » n’existe pas",
     "un des paramètres de la feuille livrée avec le programme{suggestion}",
     "Corrigez le nom du paramètre ; tel quel, cette ligne n’a pas d’effet.",
 )
-PARAMETRE_FAUX = ProblemKind(
+PARAMETRE_FAUX = declare_erreur(
     "parametre-faux",
-    Severity.ERREUR,
     "« {valeur} » ne convient pas au paramètre « {nom} »",
     "{attendu}{suggestion}",
     "Corrigez la valeur ; en attendant, la valeur par défaut s’applique ({defaut}).",
 )
-PARAMETRE_MANQUANT = ProblemKind(
+PARAMETRE_MANQUANT = declare_erreur(
     "parametre-manquant",
-    Severity.ERREUR,
     "le paramètre « {nom} » n’est pas renseigné",
     "une valeur, imprimée dans chaque document",
     "Remplissez la ligne « {nom} » ; en attendant, les documents portent « À COMPLÉTER ».",
 )
-PARAMETRE_REPETE = ProblemKind(
+PARAMETRE_REPETE = declare_a_verifier(
     "parametre-repete",
-    Severity.A_VERIFIER,
     "le paramètre « {nom} » figure deux fois",
     "une seule ligne par paramètre",
     "Supprimez une des deux lignes ; la première est utilisée.",
 )
-DATE_DU_JOUR_SANS_EXEMPLE = ProblemKind(
+DATE_DU_JOUR_SANS_EXEMPLE = declare_information(
     "date-du-jour-sans-exemple",
-    Severity.INFORMATION,
     "« Date du jour » est remplie alors que « Données d’exemple » vaut non",
     "une date du jour seulement avec les données d’exemple",
     "Effacez la valeur ; la date de l’ordinateur est utilisée.",
 )
-OUVERTURE_DU_DIMANCHE = ProblemKind(
+OUVERTURE_DU_DIMANCHE = declare_a_verifier(
     "ouverture-du-dimanche",
-    Severity.A_VERIFIER,
     "une ouverture le {jour}",
     "un jour férié travaillé, qui ne soit pas un dimanche",
     "Vérifiez la date ; un dimanche n’est jamais compté.",
 )
-TELEPHONE_DOUTEUX = ProblemKind(
+TELEPHONE_DOUTEUX = declare_a_verifier(
     "telephone-douteux",
-    Severity.A_VERIFIER,
     "« {valeur} » a perdu le 0 du début, ou garde un 0 après l’indicatif",
     "un numéro de téléphone de dix chiffres",
     "Tapez le numéro avec une apostrophe devant le 0, ou avec des espaces ; en attendant, il est"
     " imprimé tel quel.",
 )
-COURRIEL_DOUTEUX = ProblemKind(
+COURRIEL_DOUTEUX = declare_a_verifier(
     "courriel-douteux",
-    Severity.A_VERIFIER,
     "« {valeur} » n’est pas une adresse électronique",
     "une adresse électronique complète",
     "Corrigez l’adresse ; en attendant, elle est imprimée telle quelle.",
 )
-SUIVI_A_VENIR = ProblemKind(
+SUIVI_A_VENIR = declare_a_verifier(
     "suivi-a-venir",
-    Severity.A_VERIFIER,
     "« {nom} » est le {valeur}, un jour à venir",
     "le jour où le registre a été ouvert",
     "Vérifiez la date ; en attendant, aucun nombre de cette feuille n’est comparé.",
 )
-CANAL_DANS_LES_DEUX_LISTES = ProblemKind(
+CANAL_DANS_LES_DEUX_LISTES = declare_erreur(
     "canal-dans-les-deux-listes",
-    Severity.ERREUR,
     "« {valeur} » figure à la fois dans « Canaux électroniques » et dans « Autres canaux »",
     "chaque canal dans une seule des deux listes ; une liste vide est celle livrée avec le"
     " programme",

@@ -4,191 +4,166 @@ words around the tag.
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import declare_a_verifier, declare_bloquant
 
-MODELE_ILLISIBLE = ProblemKind(
+MODELE_ILLISIBLE = declare_bloquant(
     "modele-illisible",
-    Severity.BLOQUANT,
     "ce fichier n’est pas un document Word lisible",
     "un document Word au format .docx, non protégé par un mot de passe",
     "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou"
     " supprimez-le\u00a0: un modèle livré avec le programme est alors remis.",
 )
-MODELE_NON_LU = ProblemKind(
+MODELE_NON_LU = declare_bloquant(
     "modele-non-lu",
-    Severity.BLOQUANT,
     "ce modèle n’a pas pu être lu\u00a0: {cause}",
     "un modèle lisible dans le dossier des modèles",
     "{remede} puis relancez\u00a0; en attendant, ses documents ne sont pas refaits.",
 )
-MODELES_NON_LUS = ProblemKind(
+MODELES_NON_LUS = declare_bloquant(
     "modeles-non-lus",
-    Severity.BLOQUANT,
     "le dossier des modèles n’a pas pu être lu\u00a0: {cause}",
     "un dossier que le programme peut ouvrir",
     "{remede} puis relancez\u00a0; en attendant, les documents de vos propres modèles ne sont pas"
     " refaits.",
 )
-MODELE_ABIME = ProblemKind(
+MODELE_ABIME = declare_bloquant(
     "modele-abime",
-    Severity.BLOQUANT,
     "ce document Word est abîmé\u00a0: {cause}",
     "un document que Word ouvre sans message",
     "Ouvrez-le dans Word, acceptez la réparation et enregistrez-le, ou reprenez une copie"
     " saine\u00a0; un modèle livré avec le programme est remis si vous le supprimez.",
 )
-MODELE_DEFAILLANT = ProblemKind(
+MODELE_DEFAILLANT = declare_bloquant(
     "modele-defaillant",
-    Severity.BLOQUANT,
     "ce modèle ne peut pas être rempli\u00a0: {cause}",
     "un document que Word ouvre sans message, et des balises écrites comme dans Balises.docx",
     "Reprenez une copie qui fonctionnait et refaites-y vos changements un par un\u00a0; "
     "un modèle livré avec le programme est remis si vous le supprimez.",
 )
-SIGNE_INTERDIT = ProblemKind(
+SIGNE_INTERDIT = declare_bloquant(
     "modele-signe-interdit",
-    Severity.BLOQUANT,
     "le signe «\u00a0{valeur}\u00a0» dans la balise «\u00a0{balise}\u00a0» ({texte})",
     "des lettres, des chiffres, des points, et {remplacement}",
     "Remplacez ce signe dans la balise, ou recopiez la balise depuis Balises.docx.",
 )
-FILTRE_INCONNU = ProblemKind(
+FILTRE_INCONNU = declare_bloquant(
     "modele-filtre-inconnu",
-    Severity.BLOQUANT,
     "la mise en forme «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
     "une des mises en forme de Balises.docx{exemple}",
     "Corrigez le mot qui suit la barre «\u00a0|\u00a0» dans la balise.",
 )
-NOM_INCONNU = ProblemKind(
+NOM_INCONNU = declare_bloquant(
     "modele-nom-inconnu",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’existe pas ({texte})",
     "une des balises de Balises.docx{exemple}",
     "Corrigez le nom dans la balise, ou supprimez-la.",
 )
-ACCOLADES = ProblemKind(
+ACCOLADES = declare_bloquant(
     "modele-accolades",
-    Severity.BLOQUANT,
     "«\u00a0{valeur}\u00a0» n’a pas ses deux accolades de chaque côté ({texte})",
     "une balise entière, comme «\u00a0{ecriture}\u00a0»",
     "Ouvrez et fermez la balise dans le même paragraphe, sans espace entre les deux accolades.",
 )
-BALISE_COUPEE = ProblemKind(
+BALISE_COUPEE = declare_bloquant(
     "modele-balise-coupee",
-    Severity.BLOQUANT,
     "une modification suivie ou un lien coupe la balise «\u00a0{valeur}\u00a0» ({texte})",
     "une balise d’un seul tenant",
     "Acceptez les modifications dans Word (Révision > Accepter), retirez le lien, ou retapez toute"
     " la balise.",
 )
-BALISE_HORS_TABLEAU = ProblemKind(
+BALISE_HORS_TABLEAU = declare_bloquant(
     "modele-balise-hors-tableau",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» vaut pour une ligne ou une cellule, et n’est pas dans un"
     " tableau ({texte})",
     "«\u00a0{ecriture}\u00a0» dans un paragraphe",
     "Changez les lettres qui suivent l’accolade, ou mettez la balise dans une ligne du tableau.",
 )
-BALISE_PAS_SEULE = ProblemKind(
+BALISE_PAS_SEULE = declare_bloquant(
     "modele-balise-pas-seule",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: le reste disparaîtrait"
     " ({texte})",
     "cette balise seule, ou «\u00a0{ecriture}\u00a0» au milieu d’un texte",
     "Placez-la seule dans {porteur}, ou enlevez les lettres qui suivent l’accolade.",
 )
-BALISE_SANS_PLACE = ProblemKind(
+BALISE_SANS_PLACE = declare_bloquant(
     "modele-balise-sans-place",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» prendrait la place de {porteur}, et son texte disparaîtrait"
     " ({texte})",
     "«\u00a0{ecriture}\u00a0», sans lettre contre l’accolade",
     "Enlevez la lettre ou les deux lettres qui suivent l’accolade.",
 )
-MOT_INCONNU = ProblemKind(
+MOT_INCONNU = declare_bloquant(
     "modele-mot-inconnu",
-    Severity.BLOQUANT,
     "le mot «\u00a0{valeur}\u00a0» de la balise «\u00a0{balise}\u00a0» n’existe pas ({texte})",
     "un des mots if, elif, else, endif, for, endfor ou set{exemple}",
     "Corrigez le premier mot de la balise.",
 )
-BALISE_DE_CODE = ProblemKind(
+BALISE_DE_CODE = declare_bloquant(
     "modele-balise-de-code",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» contient une formule qui n’est pas permise ({texte})",
     "un nom de Balises.docx, suivi au besoin d’une barre et d’une mise en forme",
     "Recopiez la balise depuis Balises.docx.",
 )
-BALISE_NON_FERMEE = ProblemKind(
+BALISE_NON_FERMEE = declare_bloquant(
     "modele-balise-non-fermee",
-    Severity.BLOQUANT,
     "une balise «\u00a0{valeur}\u00a0» n’est jamais fermée ({texte})",
     "une balise «\u00a0{fin}\u00a0» après la partie concernée",
     "Ajoutez la balise de fin là où la partie doit s’arrêter.",
 )
-BALISE_MAL_PLACEE = ProblemKind(
+BALISE_MAL_PLACEE = declare_bloquant(
     "modele-balise-mal-placee",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» n’est pas à sa place ({texte})",
     "des balises ouvertes et fermées dans le même ordre, la balise de fin dans le même paragraphe,"
     " la même cellule ou la même ligne",
     "Comparez avec le modèle d’origine et replacez la balise.",
 )
-BALISE_INCOMPRISE = ProblemKind(
+BALISE_INCOMPRISE = declare_bloquant(
     "modele-balise-incomprise",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» ne peut pas être lue ({texte})",
     "une balise écrite comme dans Balises.docx",
     "Recopiez la balise depuis Balises.docx.",
 )
-BALISE_SANS_RESULTAT = ProblemKind(
+BALISE_SANS_RESULTAT = declare_bloquant(
     "modele-balise-sans-resultat",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» ne peut pas être calculée ({texte})",
     "une balise écrite comme dans Balises.docx, sur une valeur du type prévu",
     "Recopiez la balise depuis Balises.docx.",
 )
-OPERATION_REFUSEE = ProblemKind(
+OPERATION_REFUSEE = declare_bloquant(
     "modele-operation",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» contient {operation}, ce qui n’est pas permis ({texte})",
     "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
     "Retirez ce calcul de la balise, ou recopiez la balise depuis Balises.docx.",
 )
-BALISE_TROP_COMPLIQUEE = ProblemKind(
+BALISE_TROP_COMPLIQUEE = declare_bloquant(
     "modele-balise-compliquee",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» est trop longue, ou a trop de parenthèses les unes dans les"
     " autres ({texte})",
     "une information de Balises.docx, telle quelle ou suivie d’une mise en forme",
     "Recopiez la balise depuis Balises.docx.",
 )
-BALISES_TROP_IMBRIQUEES = ProblemKind(
+BALISES_TROP_IMBRIQUEES = declare_bloquant(
     "modele-balises-imbriquees",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» s’ouvre alors que {niveaux} autres sont déjà ouvertes"
     " ({texte})",
     "des balises if et for fermées au fur et à mesure",
     "Fermez plus tôt les balises d’avant, ou réunissez leurs conditions en une seule.",
 )
-BALISE_SANS_FIN = ProblemKind(
+BALISE_SANS_FIN = declare_bloquant(
     "modele-balise-sans-fin",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» écrirait ou calculerait bien plus que ce qu’un document peut"
     " contenir ({texte})",
     "une information de Balises.docx, et des boucles sur les listes qui y figurent",
     "Retirez le calcul ou la répétition de trop, ou recopiez la balise depuis Balises.docx.",
 )
-BALISE_D_UN_ENSEMBLE = ProblemKind(
+BALISE_D_UN_ENSEMBLE = declare_bloquant(
     "modele-balise-ensemble",
-    Severity.BLOQUANT,
     "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte ({texte})",
     "le nom d’une des informations de cet ensemble, après un point{exemple}",
     "Complétez la balise d’après Balises.docx.",
 )
-STYLE_ABSENT = ProblemKind(
+STYLE_ABSENT = declare_a_verifier(
     "modele-style-absent",
-    Severity.A_VERIFIER,
     "le style «\u00a0{valeur}\u00a0» n’est pas dans ce modèle",
     "les styles du modèle d’origine",
     "Recopiez le style depuis le modèle d’origine\u00a0; en attendant, le texte est écrit sans ce"

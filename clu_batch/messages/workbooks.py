@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.problems import ProblemKind, Severity
+from clu_batch.kernel.problems import (
+    declare_a_verifier,
+    declare_bloquant,
+    declare_erreur,
+    declare_information,
+)
 
 _LISIBLE = "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
 _ENREGISTRER = (
@@ -10,412 +15,357 @@ _ENREGISTRER = (
 )
 
 # -- files -----------------------------------------------------------------------------------------
-FICHIER_VIDE = ProblemKind(
+FICHIER_VIDE = declare_bloquant(
     "fichier-vide",
-    Severity.BLOQUANT,
     "le fichier est vide (0 octet)",
     _LISIBLE,
     "Remettez en place une copie en bon état : la copie ou la synchronisation ne s’est sans doute"
     " pas terminée.",
 )
-FICHIER_PROTEGE = ProblemKind(
+FICHIER_PROTEGE = declare_bloquant(
     "fichier-protege",
-    Severity.BLOQUANT,
     "le classeur est protégé par un mot de passe",
     "un classeur sans mot de passe à l’ouverture",
     "Enregistrez-en une version sans mot de passe dans le dossier des classeurs.",
 )
-FICHIER_HTML = ProblemKind(
+FICHIER_HTML = declare_bloquant(
     "fichier-html",
-    Severity.BLOQUANT,
     "le fichier est une page web, malgré son extension",
     _LISIBLE,
     _ENREGISTRER,
 )
-FICHIER_RENOMME = ProblemKind(
+FICHIER_RENOMME = declare_bloquant(
     "fichier-renomme",
-    Severity.BLOQUANT,
     "le fichier est en réalité {reel}, malgré son extension",
     _LISIBLE,
     "Rendez-lui son extension d’origine, ou ouvrez-le et enregistrez-le au format « Classeur Excel"
     " (.xlsx) ».",
 )
-FICHIER_TEXTE = ProblemKind(
+FICHIER_TEXTE = declare_bloquant(
     "fichier-texte",
-    Severity.BLOQUANT,
     "le fichier est un fichier texte, malgré son extension",
     _LISIBLE,
     "Donnez-lui l’extension .csv s’il contient un tableau, ou ouvrez-le dans Excel et"
     " enregistrez-le au format .xlsx.",
 )
-FICHIER_COUPE = ProblemKind(
+FICHIER_COUPE = declare_bloquant(
     "fichier-coupe",
-    Severity.BLOQUANT,
     "le fichier est coupé ou abîmé",
     _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
 )
-PARTIES_DE_MEME_NOM = ProblemKind(
+PARTIES_DE_MEME_NOM = declare_bloquant(
     "parties-de-meme-nom",
-    Severity.BLOQUANT,
     "le classeur contient deux parties de même nom, aux majuscules près (« {nom} »)",
     _LISIBLE,
     _ENREGISTRER,
 )
-TEXTE_COUPE = ProblemKind(
+TEXTE_COUPE = declare_bloquant(
     "texte-coupe",
-    Severity.BLOQUANT,
     "le fichier est coupé au milieu d’une lettre : il n’a pas été lu",
     "un fichier entier",
     "Refaites l’export, ou remettez en place une copie entière du fichier.",
 )
-GUILLEMET_OUVERT = ProblemKind(
+GUILLEMET_OUVERT = declare_bloquant(
     "guillemet-ouvert",
-    Severity.BLOQUANT,
     "un guillemet ouvert dans la ligne {ligne} n’est jamais refermé : la suite ne peut pas"
     " être lue",
     "un guillemet fermant pour chaque guillemet ouvrant",
     "Fermez ou supprimez ce guillemet, ou refaites l’export ; le fichier est peut-être coupé.",
 )
-CLASSEUR_SANS_FEUILLE = ProblemKind(
+CLASSEUR_SANS_FEUILLE = declare_bloquant(
     "classeur-sans-feuille",
-    Severity.BLOQUANT,
     "aucune feuille n’a été trouvée dans le classeur",
     _LISIBLE,
     "Remettez en place une copie en bon état, ou ouvrez-le dans Excel pour le réparer.",
 )
-FICHIER_STRICT = ProblemKind(
+FICHIER_STRICT = declare_bloquant(
     "fichier-strict",
-    Severity.BLOQUANT,
     "le classeur est enregistré au format « Strict Open XML », dont les feuilles n’ont pas pu être"
     " lues",
     _LISIBLE,
     _ENREGISTRER,
 )
-FICHIER_BINAIRE = ProblemKind(
+FICHIER_BINAIRE = declare_bloquant(
     "fichier-binaire",
-    Severity.BLOQUANT,
     "le fichier est en réalité un classeur Excel binaire (.xlsb), malgré son extension",
     _LISIBLE,
     _ENREGISTRER,
 )
-FORMAT_NON_LU = ProblemKind(
+FORMAT_NON_LU = declare_a_verifier(
     "format-non-lu",
-    Severity.A_VERIFIER,
     "les classeurs « {extension} » ne sont pas lus",
     _LISIBLE,
     "S’il contient des données utiles, ouvrez-le dans Excel ou LibreOffice et enregistrez-le au"
     " format « Classeur Excel (.xlsx) ».",
 )
-FICHIER_ETRANGER = ProblemKind(
+FICHIER_ETRANGER = declare_bloquant(
     "fichier-etranger",
-    Severity.BLOQUANT,
     "le fichier n’est pas un classeur, malgré son extension",
     _LISIBLE,
     "Remplacez-le par le classeur attendu, ou retirez-le du dossier.",
 )
-FICHIER_DEMESURE = ProblemKind(
+FICHIER_DEMESURE = declare_bloquant(
     "fichier-demesure",
-    Severity.BLOQUANT,
     "le classeur est anormalement volumineux ({raison})",
     "un classeur de taille ordinaire",
     "Recopiez ses données utiles dans un classeur neuf.",
 )
-FICHIER_DOUTEUX = ProblemKind(
+FICHIER_DOUTEUX = declare_bloquant(
     "fichier-douteux",
-    Severity.BLOQUANT,
     "le classeur contient une déclaration qu’aucun tableur n’écrit",
     _LISIBLE,
     "N’ouvrez ce fichier que si vous en connaissez l’origine ; remplacez-le par le classeur"
     " attendu.",
 )
-FICHIER_OCCUPE = ProblemKind(
+FICHIER_OCCUPE = declare_bloquant(
     "fichier-occupe",
-    Severity.BLOQUANT,
     "le fichier n’a pas pu être ouvert ({raison})",
     "un fichier accessible en lecture",
     "Fermez-le partout où il est ouvert, vérifiez vos droits sur le dossier, puis relancez.",
 )
-FICHIER_ABSENT_DU_POSTE = ProblemKind(
+FICHIER_ABSENT_DU_POSTE = declare_bloquant(
     "fichier-absent-du-poste",
-    Severity.BLOQUANT,
     "le fichier n’est pas présent sur ce poste",
     "un fichier téléchargé",
     "Dans l’explorateur, faites un clic droit sur le fichier puis « Toujours conserver sur cet"
     " appareil », et relancez.",
 )
-DOSSIER_ABSENT = ProblemKind(
+DOSSIER_ABSENT = declare_bloquant(
     "dossier-absent",
-    Severity.BLOQUANT,
     "le dossier des classeurs n’existe pas ou n’est pas lisible",
     "un dossier qui contient les classeurs",
     "Remettez le dossier à sa place, ou indiquez le bon dossier.",
 )
-DOSSIER_TEMPORAIRE = ProblemKind(
+DOSSIER_TEMPORAIRE = declare_a_verifier(
     "dossier-temporaire",
-    Severity.A_VERIFIER,
     "le dossier des classeurs est une copie temporaire, ouverte depuis une archive .zip",
     "un dossier extrait de l’archive",
     "Extrayez l’archive (clic droit, « Extraire tout »), puis relancez depuis le dossier extrait.",
 )
-COPIE_ECARTEE = ProblemKind(
+COPIE_ECARTEE = declare_a_verifier(
     "copie-ecartee",
-    Severity.A_VERIFIER,
     "ce fichier semble être une copie de « {original} » : il n’a pas été lu",
     "un seul exemplaire de chaque classeur",
     "Reportez ce qui manque dans l’original, puis retirez la copie du dossier.",
 )
-COPIE_LUE = ProblemKind(
+COPIE_LUE = declare_a_verifier(
     "copie-lue",
-    Severity.A_VERIFIER,
     "ce fichier porte un nom de copie ; sans original à côté, il a été lu",
     "un classeur qui porte son nom ordinaire",
     "Vérifiez que c’est le bon fichier, puis renommez-le.",
 )
-MEME_CONTENU = ProblemKind(
+MEME_CONTENU = declare_a_verifier(
     "meme-contenu",
-    Severity.A_VERIFIER,
     "ce fichier est identique à « {original} » : il n’a pas été lu une seconde fois",
     "un seul exemplaire de chaque classeur",
     "Retirez l’un des deux du dossier.",
 )
-CLASSEUR_OUVERT = ProblemKind(
+CLASSEUR_OUVERT = declare_a_verifier(
     "classeur-ouvert",
-    Severity.A_VERIFIER,
     "le classeur est ouvert : le programme a lu sa dernière version enregistrée",
     "un classeur enregistré et fermé",
     "Enregistrez vos modifications, fermez le classeur, puis relancez.",
 )
 
 # -- sheets ----------------------------------------------------------------------------------------
-FEUILLE_INCONNUE = ProblemKind(
+FEUILLE_INCONNUE = declare_a_verifier(
     "feuille-inconnue",
-    Severity.A_VERIFIER,
     "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
     "une des feuilles livrées avec le programme",
     "Renommez-la si elle contient des données à lire.",
 )
-FEUILLE_PROCHE = ProblemKind(
+FEUILLE_PROCHE = declare_a_verifier(
     "feuille-proche",
-    Severity.A_VERIFIER,
     "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
     "une des feuilles livrées avec le programme ; la plus proche est « {proche} »",
     "Renommez-la si elle contient des données à lire.",
 )
-MEME_FEUILLE = ProblemKind(
+MEME_FEUILLE = declare_a_verifier(
     "meme-feuille",
-    Severity.A_VERIFIER,
     "cette feuille a le même contenu que « {feuille} » de « {original} » : elle n’a pas été lue une"
     " seconde fois",
     "chaque feuille une seule fois",
     "Supprimez l’une des deux, ou retirez le classeur en trop du dossier.",
 )
-LIGNES_REPETEES = ProblemKind(
+LIGNES_REPETEES = declare_a_verifier(
     "lignes-repetees",
-    Severity.A_VERIFIER,
     "la feuille « {feuille} » de « {original} » contient déjà {nombre} de celle-ci "
     "({lignes} ; la ligne {ici} y est la ligne {la}) : chacune n’est comptée qu’une fois",
     "chaque ligne dans une seule feuille",
     "Retirez du dossier l’export ou la feuille en trop ; si ces lignes disent autre chose, "
     "distinguez-les par un N° ou par une autre colonne.",
 )
-MEMES_LIGNES = ProblemKind(
+MEMES_LIGNES = declare_a_verifier(
     "memes-lignes",
-    Severity.A_VERIFIER,
     "cette feuille et « {feuille} » de « {original} » ont {nombre} en commun, sans N° qui les"
     " distingue : elles sont toutes comptées",
     "chaque ligne dans une seule feuille",
     "Retirez l’une des deux s’il s’agit du même export ; sinon, distinguez leurs lignes par un N°"
     " ou par une autre colonne.",
 )
-FEUILLE_ABSENTE = ProblemKind(
+FEUILLE_ABSENTE = declare_bloquant(
     "feuille-absente",
-    Severity.BLOQUANT,
     "la feuille « {valeur} » est introuvable",
     "une feuille de ce nom, dans l’un des classeurs",
     "Ajoutez la feuille, ou rendez-lui son nom.",
 )
-FEUILLE_VIDE = ProblemKind(
+FEUILLE_VIDE = declare_bloquant(
     "feuille-vide",
-    Severity.BLOQUANT,
     "la feuille « {valeur} » est vide",
     "une feuille remplie",
     "Rétablissez les en-têtes, tels que le programme les a livrés, puis remplissez la feuille.",
 )
-FEUILLE_PEUT_ETRE_ILLISIBLE = ProblemKind(
+FEUILLE_PEUT_ETRE_ILLISIBLE = declare_bloquant(
     "feuille-peut-etre-illisible",
-    Severity.BLOQUANT,
     "la feuille « {valeur} » est introuvable alors qu’un classeur n’a pas pu être lu : elle s’y"
     " trouve peut-être",
     "une feuille de ce nom, dans un classeur lisible",
     "Réparez d’abord le classeur signalé.",
 )
-FEUILLE_ILLISIBLE = ProblemKind(
+FEUILLE_ILLISIBLE = declare_bloquant(
     "feuille-illisible",
-    Severity.BLOQUANT,
     "la feuille n’a pas pu être lue",
     "une feuille en bon état",
     "Ouvrez le classeur dans Excel, vérifiez la feuille et enregistrez-le.",
 )
-FEUILLE_LOURDE = ProblemKind(
+FEUILLE_LOURDE = declare_bloquant(
     "feuille-lourde",
-    Severity.BLOQUANT,
     "la feuille n’a pas pu être lue : {cause} ; trop volumineuse ({taille}), elle ne peut l’être"
     " autrement",
     "une feuille telle qu’Excel l’écrit, ou de moins de 20 Mo",
     "Ouvrez le classeur dans Excel, corrigez ce qui est signalé, puis enregistrez-le.",
 )
-FEUILLE_SANS_CONTENU = ProblemKind(
+FEUILLE_SANS_CONTENU = declare_a_verifier(
     "feuille-sans-contenu",
-    Severity.A_VERIFIER,
     "la feuille « {valeur} » est annoncée par le classeur, et son contenu n’y est pas",
     "une feuille avec son contenu",
     "Si elle doit contenir des données, remettez en place une copie en bon état du classeur.",
 )
-FEUILLE_DEMESUREE = ProblemKind(
+FEUILLE_DEMESUREE = declare_bloquant(
     "feuille-demesuree",
-    Severity.BLOQUANT,
     "la feuille est anormalement étendue : elle n’a pas été lue",
     "un tableau d’un seul tenant, qui commence en haut à gauche de la feuille",
     "Recopiez le tableau utile dans une feuille neuve de même nom, puis supprimez celle-ci.",
 )
-CELLULE_ELOIGNEE = ProblemKind(
+CELLULE_ELOIGNEE = declare_a_verifier(
     "cellule-eloignee",
-    Severity.A_VERIFIER,
     "une cellule remplie se trouve très loin du tableau : elle n’a pas été lue",
     "un tableau d’un seul tenant",
     "Effacez cette cellule, ou rapprochez-la du tableau.",
 )
-FEUILLE_MASQUEE = ProblemKind(
+FEUILLE_MASQUEE = declare_information(
     "feuille-masquee",
-    Severity.INFORMATION,
     "la feuille est masquée : elle a été lue comme les autres",
     "rien de particulier",
     "Rien à faire si c’est voulu.",
 )
-LIGNES_MASQUEES = ProblemKind(
+LIGNES_MASQUEES = declare_information(
     "lignes-masquees",
-    Severity.INFORMATION,
     "des lignes sont masquées ({nombre}) : elles ont été lues comme les autres",
     "rien de particulier",
     "Rien à faire si c’est voulu ; pour les écarter, supprimez-les.",
 )
-LIGNES_FILTREES = ProblemKind(
+LIGNES_FILTREES = declare_information(
     "lignes-filtrees",
-    Severity.INFORMATION,
     "un filtre est posé et cache des lignes ({nombre}) : elles ont été lues comme les autres",
     "rien de particulier",
     "Rien à faire ; retirez le filtre pour voir toutes les lignes.",
 )
-COLONNES_MASQUEES = ProblemKind(
+COLONNES_MASQUEES = declare_information(
     "colonnes-masquees",
-    Severity.INFORMATION,
     "des colonnes sont masquées ({nombre}) : elles ont été lues comme les autres",
     "rien de particulier",
     "Rien à faire si c’est voulu.",
 )
-CELLULES_FUSIONNEES = ProblemKind(
+CELLULES_FUSIONNEES = declare_a_verifier(
     "cellules-fusionnees",
-    Severity.A_VERIFIER,
     "des cellules sont fusionnées ({plages}) : leur valeur vaut pour chaque ligne, sauf un nombre"
     " ou un N°, lu à la première seulement",
     "une valeur dans chaque cellule",
     "Défusionnez ces cellules et tapez dans chacune la valeur qui lui revient.",
 )
 
-LIGNE_BARREE = ProblemKind(
+LIGNE_BARREE = declare_a_verifier(
     "ligne-barree",
-    Severity.A_VERIFIER,
     "la ligne est barrée : elle a été lue comme les autres",
     "une ligne qui compte, ou pas de ligne",
     "Supprimez la ligne si elle ne vaut plus ; sinon, retirez le barré.",
 )
-CELLULE_EN_ROUGE = ProblemKind(
+CELLULE_EN_ROUGE = declare_a_verifier(
     "cellule-en-rouge",
-    Severity.A_VERIFIER,
     "la cellule est en rouge : le programme ne lit pas les couleurs",
     "l’information écrite dans une cellule",
     "Si la couleur veut dire quelque chose, écrivez-le dans la colonne prévue.",
 )
-COMMENTAIRE = ProblemKind(
+COMMENTAIRE = declare_a_verifier(
     "commentaire",
-    Severity.A_VERIFIER,
     "la cellule porte un commentaire, qui n’est pas lu",
     "l’information écrite dans la cellule",
     "Si le commentaire donne la vraie valeur, tapez-la dans la cellule.",
 )
 
 # -- headers ---------------------------------------------------------------------------------------
-ENTETES_INTROUVABLES = ProblemKind(
+ENTETES_INTROUVABLES = declare_bloquant(
     "entetes-introuvables",
-    Severity.BLOQUANT,
     "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
     "une ligne qui porte les en-têtes {attendus}",
     "Rétablissez les en-têtes, tels que le programme les a livrés.",
 )
-ENTETE_MANQUANT = ProblemKind(
+ENTETE_MANQUANT = declare_bloquant(
     "entete-manquant",
-    Severity.BLOQUANT,
     "la colonne « {valeur} » est introuvable",
     "un en-tête « {valeur} »",
     "Ajoutez la colonne, ou rendez-lui son nom.",
 )
-ENTETE_MANQUANT_PROCHE = ProblemKind(
+ENTETE_MANQUANT_PROCHE = declare_bloquant(
     "entete-manquant-proche",
-    Severity.BLOQUANT,
     "la colonne « {valeur} » est introuvable ; la plus proche est « {proche} »",
     "un en-tête « {valeur} »",
     "Si c’est bien elle, renommez-la.",
 )
-ENTETE_PRESQUE = ProblemKind(
+ENTETE_PRESQUE = declare_a_verifier(
     "entete-presque",
-    Severity.A_VERIFIER,
     "la colonne « {valeur} » n’est pas connue : elle n’a pas été lue",
     "« {proche} », s’il s’agit de cette colonne",
     "Corrigez l’en-tête ; ne changez rien si cette colonne est la vôtre.",
 )
-ENTETE_REPETE = ProblemKind(
+ENTETE_REPETE = declare_erreur(
     "entete-repete",
-    Severity.ERREUR,
     "l’en-tête « {valeur} » figure déjà en {premiere} : cette colonne n’a pas été lue",
     "un en-tête différent pour chaque colonne",
     "Supprimez ou renommez l’une des deux colonnes.",
 )
 
 # -- rows ------------------------------------------------------------------------------------------
-LIGNE_TOTAL = ProblemKind(
+LIGNE_TOTAL = declare_a_verifier(
     "ligne-total",
-    Severity.A_VERIFIER,
     "la ligne commence par « {valeur} » : elle a été laissée de côté",
     "une ligne par fait, sans total",
     "Rien à faire si c’est bien un total.",
 )
-LIGNE_TROP_LONGUE = ProblemKind(
+LIGNE_TROP_LONGUE = declare_erreur(
     "ligne-trop-longue",
-    Severity.ERREUR,
     "la ligne a plus de valeurs ({valeurs}) que d’en-têtes ({entetes}) : elle a été laissée de"
     " côté",
     "une valeur par colonne",
     "Mettez entre guillemets le texte qui contient le séparateur, ou retirez la valeur en trop.",
 )
-ENTETES_REPETES = ProblemKind(
+ENTETES_REPETES = declare_erreur(
     "entetes-repetes",
-    Severity.ERREUR,
     "la ligne répète les en-têtes : elle a été laissée de côté",
     "des en-têtes une seule fois, au-dessus du tableau",
     "Supprimez cette ligne ; les lignes qui la suivent ont été lues.",
 )
-EXEMPLES_IGNORES = ProblemKind(
+EXEMPLES_IGNORES = declare_information(
     "exemples-ignores",
-    Severity.INFORMATION,
     "lignes d’exemple laissées de côté : {nombre}, le paramètre « Données d’exemple » valant"
     " « non »",
     "vos propres lignes",
     "Supprimez les lignes d’exemple quand vous n’en avez plus besoin.",
 )
-LIGNES_SANS_MARQUE = ProblemKind(
+LIGNES_SANS_MARQUE = declare_a_verifier(
     "lignes-sans-marque",
-    Severity.A_VERIFIER,
     "lignes qui ne sont pas marquées comme exemples : {nombre}, alors que le paramètre « Données"
     " d’exemple » vaut « oui »",
     "des données toutes inventées, ou toutes réelles",

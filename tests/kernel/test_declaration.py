@@ -50,7 +50,7 @@ def test_a_record_knows_the_cell_of_each_field() -> None:
     assert salle.place == Place("salles.xlsx", "Salles", "C7")
     # a column that the sheet lacks: its row is shown
     assert salle.locate("ouverte_le") == Place("salles.xlsx", "Salles", "A7")
-    kind = ProblemKind("fermee", Severity.ERREUR, "salle « {valeur} »", "ouverte", "Ouvrez.")
+    kind = ProblemKind(Severity.ERREUR, "fermee", "salle « {valeur} »", "ouverte", "Ouvrez.")
     problem = salle.report(kind, "nom", salle.nom)
     assert (problem.colonne, problem.trouve, problem.place.cell) == ("Nom", "salle « Bleue »", "C7")
 

@@ -14,7 +14,7 @@ from clu_batch.kernel.problems import (
 )
 
 DEFAUT = ProblemKind(
-    "essai", Severity.ERREUR, "« {valeur} »", "une date{suite}", "Corrigez {colonne}."
+    Severity.ERREUR, "essai", "« {valeur} »", "une date{suite}", "Corrigez {colonne}."
 )
 
 
@@ -48,8 +48,8 @@ def test_the_same_problem_in_a_column_is_one_line() -> None:
 
 
 def test_the_report_is_sorted_by_gravity_then_place() -> None:
-    info = ProblemKind("i", Severity.INFORMATION, "t", "a", "q")
-    block = ProblemKind("b", Severity.BLOQUANT, "t", "a", "q")
+    info = ProblemKind(Severity.INFORMATION, "i", "t", "a", "q")
+    block = ProblemKind(Severity.BLOQUANT, "b", "t", "a", "q")
     report = group_problems(
         [
             info.report(Place("a.xlsx", "S", "A1")),

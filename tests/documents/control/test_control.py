@@ -274,7 +274,7 @@ def test_the_sentence_of_the_screen(
 # -- the run ---------------------------------------------------------------------------------------
 
 INCONNU = ProblemKind(
-    "inconnu", Severity.ERREUR, "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule."
+    Severity.ERREUR, "inconnu", "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule."
 )
 
 
