@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from clu_batch.kernel.problems import Problem, declare_a_verifier, declare_bloquant
 
-
 # -- the file --------------------------------------------------------------------------------------
 TITRE = declare_a_verifier(
     "acces-titre",
