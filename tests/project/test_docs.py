@@ -76,7 +76,7 @@ def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
     known = {sheet.name for sheet in SHEETS} | {
         name
         for text in control.values()
-        for name in re.findall(r'ControlSheet\(\s*"([^"]+)"', text)
+        for name in re.findall(r'(?:ControlSheet|make_sheet)\(\s*"([^"]+)"', text)
     }
     named = re.findall(r"feuille « ([^»]+) »", flat(GUIDE))
     assert len(named) > 4

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from typing import Any
 
-import pandas as pd
-
+from clu_batch.documents.control.sheet_layout import Columns, make_sheet
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import (
     DATE,
@@ -22,9 +19,6 @@ from clu_batch.rules.figures import mesures
 from clu_batch.rules.figures.figure_frames import list_figures, list_repartitions
 from clu_batch.rules.figures.historique import REGLE_MODIFIEE
 from clu_batch.rules.model import BilanGeneral, EtatDeReclamation
-
-Columns = Mapping[str, ControlColumn]
-"""The columns of a sheet, each under the name of its column in the frame."""
 
 _CODE: Columns = {"code": ControlColumn("Code", largeur=34, exact=True)}
 _NAMED: Columns = {**_CODE, "libelle": ControlColumn("Libellé", largeur=52)}
@@ -96,32 +90,18 @@ def _choose_change_format(unite: str) -> str:
     return DECIMAL if unite == mesures.POURCENT else choose_format(unite)
 
 
-def _format_cells(values: pd.Series, formats: Iterable[str]) -> pd.Series:
-    """Return the cells of a column, each with its number format."""
-    cells = [ControlCell(value, shown) for value, shown in zip(values, formats, strict=True)]
-    return pd.Series(cells, index=values.index, dtype=object)
-
-
-def _make_sheet(nom: str, frame: pd.DataFrame, columns: Columns) -> ControlSheet:
-    """Make a sheet of the columns of a frame, a row each."""
-    rows = list(zip(*(frame[field] for field in columns), strict=True))
-    return ControlSheet(nom, tuple(columns.values()), rows)
-
-
 def build_indicateurs_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the indicators, one row each."""
-    figures = list_figures(bilan)
-    of_the_unit = figures["unite"].map(choose_format)
-    of_a_change = figures["unite"].map(_choose_change_format)
-    definitions = [_define_figure(figure) for figure in figures.itertuples()]
-    shown = figures.assign(
-        valeur=_format_cells(figures["valeur"], of_the_unit),
-        precedente=_format_cells(figures["precedente"], of_the_unit),
-        cible=_format_cells(figures["cible"], of_the_unit),
-        ecart=_format_cells(figures["ecart"], of_a_change),
-        definition=pd.Series(definitions, dtype=object),
+    return make_sheet(
+        "Indicateurs",
+        list_figures(bilan).itertuples(),
+        _INDICATEURS,
+        valeur=lambda figure: ControlCell(figure.valeur, choose_format(figure.unite)),
+        precedente=lambda figure: ControlCell(figure.precedente, choose_format(figure.unite)),
+        cible=lambda figure: ControlCell(figure.cible, choose_format(figure.unite)),
+        ecart=lambda figure: ControlCell(figure.ecart, _choose_change_format(figure.unite)),
+        definition=_define_figure,
     )
-    return _make_sheet("Indicateurs", shown, _INDICATEURS)
 
 
 def _define_figure(figure: Any) -> str:
@@ -141,31 +121,30 @@ def build_repartitions_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the printed breakdowns: a rate where the row has a base, a count
     otherwise.
     """
-    groups = list_repartitions(bilan)
-    formats = [NOMBRE if base is None else POURCENT for base in groups["denominateur"]]
-    shown = groups.assign(valeur=_format_cells(groups["valeur"], formats))
-    return _make_sheet("Répartitions", shown, _REPARTITIONS)
+    groups = list_repartitions(bilan).itertuples()
+    return make_sheet("Répartitions", groups, _REPARTITIONS, valeur=_show_share)
+
+
+def _show_share(group: Any) -> ControlCell:
+    return ControlCell(group.valeur, NOMBRE if group.denominateur is None else POURCENT)
 
 
 def build_reclamations_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the open complaints and those of the period, the urgent ones first."""
-    read_line = attrgetter(*_RECLAMATIONS)
-    lines = [read_line(ligne) for ligne in bilan.reclamations]
-    complaints = pd.DataFrame(lines, columns=list(_RECLAMATIONS), dtype=object)
-    return _make_sheet("Réclamations", complaints, _RECLAMATIONS)
+    return make_sheet("Réclamations", bilan.reclamations, _RECLAMATIONS)
 
 
 def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the figures of each held meeting at its own cut-off. It can be pasted back
     into a workbook.
     """
-    passes = bilan.historique
-    modifiees = passes["regle_modifiee"].map({True: REGLE_MODIFIEE, False: ""})
-    shown = passes.assign(
-        libelle=passes["libelle"] + modifiees,
-        valeur=_format_cells(passes["valeur"], passes["unite"].map(choose_format)),
+    return make_sheet(
+        "Historique",
+        bilan.historique.itertuples(),
+        _HISTORIQUE,
+        libelle=lambda passe: passe.libelle + (REGLE_MODIFIEE if passe.regle_modifiee else ""),
+        valeur=lambda passe: ControlCell(passe.valeur, choose_format(passe.unite)),
     )
-    return _make_sheet("Historique", shown, _HISTORIQUE)
 
 
 def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | None:

@@ -4,7 +4,6 @@ from which sources.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from itertools import chain
 from urllib.parse import quote
 
 from clu_batch import __version__
+from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Group, Place, format_ranges
 from clu_batch.kernel.sheet_content import NOMBRE, ControlCell, ControlColumn, ControlSheet
@@ -35,40 +35,52 @@ class LigneDocument:
     remarque: str = ""
 
 
+_A_CORRIGER: Columns = {
+    "problem.gravite.libelle": ControlColumn("Gravité", largeur=12),
+    "problem.place.workbook": ControlColumn("Classeur", largeur=22, exact=True),
+    "problem.place.sheet": ControlColumn("Feuille", largeur=20, exact=True),
+    "cellule": ControlColumn("Cellule", largeur=10, exact=True),
+    "plage": ControlColumn("Plage", largeur=22, exact=True),
+    "problem.colonne": ControlColumn("Colonne", largeur=24, exact=True),
+    "problem.trouve": ControlColumn("Valeur", largeur=56),
+    "problem.attendu": ControlColumn("Attendu", largeur=56),
+    "problem.que_faire": ControlColumn("Que faire", largeur=70),
+    "occurrences": ControlColumn("Occurrences", NOMBRE, 12),
+}
+_DOCUMENTS: Columns = {
+    "fichier": ControlColumn("Fichier", largeur=64, exact=True),
+    "modele": ControlColumn("Modèle", largeur=24, exact=True),
+    "etat": ControlColumn("État", largeur=24),
+    "remarque": ControlColumn("Remarque", largeur=90),
+}
+_SOURCES = (
+    ControlColumn("Classeur", largeur=24, exact=True),
+    ControlColumn("Feuille", largeur=44, exact=True),
+    ControlColumn("Empreinte", largeur=80),
+    ControlColumn("Lignes lues", NOMBRE, 12),
+    ControlColumn("Retenues", NOMBRE, 12),
+    ControlColumn("Écartées", NOMBRE, 12),
+)
+
+
 def build_a_corriger_sheet(groups: Sequence[Group], vers_classeurs: str | None) -> ControlSheet:
     """Build the sheet of the problems, grouped.
 
     `vers_classeurs`: the relative path from the control workbook to the workbooks, None when there
     is none.
     """
-    colonnes = (
-        ControlColumn("Gravité", largeur=12),
-        ControlColumn("Classeur", largeur=22, exact=True),
-        ControlColumn("Feuille", largeur=20, exact=True),
-        ControlColumn("Cellule", largeur=10, exact=True),
-        ControlColumn("Plage", largeur=22, exact=True),
-        ControlColumn("Colonne", largeur=24, exact=True),
-        ControlColumn("Valeur", largeur=56),
-        ControlColumn("Attendu", largeur=56),
-        ControlColumn("Que faire", largeur=70),
-        ControlColumn("Occurrences", NOMBRE, 12),
+
+    def lead_to_cell(group: Group) -> ControlCell:
+        place = group.problem.place
+        return ControlCell(place.cell, lien=_link(place, vers_classeurs))
+
+    return make_sheet(
+        "À corriger",
+        groups,
+        _A_CORRIGER,
+        cellule=lead_to_cell,
+        plage=lambda group: format_ranges(group.cells),
     )
-    lignes = [
-        (
-            g.problem.gravite.libelle,
-            g.problem.place.workbook,
-            g.problem.place.sheet,
-            ControlCell(g.problem.place.cell, lien=_link(g.problem.place, vers_classeurs)),
-            format_ranges(g.cells),
-            g.problem.colonne,
-            g.problem.trouve,
-            g.problem.attendu,
-            g.problem.que_faire,
-            g.occurrences,
-        )
-        for g in groups
-    ]
-    return ControlSheet("À corriger", colonnes, lignes)
 
 
 def _link(place: Place, vers_classeurs: str | None) -> str:
@@ -85,15 +97,7 @@ def _link(place: Place, vers_classeurs: str | None) -> str:
 
 def build_documents_sheet(lignes: Sequence[LigneDocument]) -> ControlSheet:
     """Build the sheet that tells what became of each document."""
-    colonnes = (
-        ControlColumn("Fichier", largeur=64, exact=True),
-        ControlColumn("Modèle", largeur=24, exact=True),
-        ControlColumn("État", largeur=24),
-        ControlColumn("Remarque", largeur=90),
-    )
-    return ControlSheet(
-        "Documents", colonnes, [(d.fichier, d.modele, d.etat, d.remarque) for d in lignes]
-    )
+    return make_sheet("Documents", lignes, _DOCUMENTS)
 
 
 def build_sources_sheet(
@@ -102,33 +106,19 @@ def build_sources_sheet(
     """Build the sheet of the sources: the sheets read, the parameters and délais in force, the
     version of the program.
     """
-    colonnes = (
-        ControlColumn("Classeur", largeur=24, exact=True),
-        ControlColumn("Feuille", largeur=44, exact=True),
-        ControlColumn("Empreinte", largeur=80),
-        ControlColumn("Lignes lues", NOMBRE, 12),
-        ControlColumn("Retenues", NOMBRE, 12),
-        ControlColumn("Écartées", NOMBRE, 12),
-    )
     origins = chain.from_iterable(table.origins for table in tables.values())
-    lignes: list[tuple[object, ...]] = [
-        (
-            origin.workbook,
-            origin.sheet,
-            origin.digest[:EMPREINTE],
-            origin.read,
-            origin.kept,
-            origin.read - origin.kept,
-        )
-        for origin in origins
+    lues = [
+        (o.workbook, o.sheet, o.digest[:EMPREINTE], o.read, o.kept, o.read - o.kept)
+        for o in origins
     ]
-    lignes += [
-        ("Paramètre en vigueur", nom, value, None, None, None)
-        for nom, value in _list_settings(parametres)
+    en_vigueur = [
+        ("Paramètre en vigueur", reglage.header, _write_value(getattr(parametres, reglage.field)))
+        for reglage in REGLAGES
     ]
-    lignes += [("Délai en vigueur", d.nom, _describe_delai(d), None, None, None) for d in delais]
-    lignes.append(("Programme", "clu_batch", f"version {__version__}", None, None, None))
-    return ControlSheet("Sources", colonnes, lignes)
+    en_vigueur += [("Délai en vigueur", delai.nom, _describe_delai(delai)) for delai in delais]
+    en_vigueur.append(("Programme", "clu_batch", f"version {__version__}"))
+    sans_lignes = [(*dit, None, None, None) for dit in en_vigueur]
+    return ControlSheet("Sources", _SOURCES, [*lues, *sans_lignes])
 
 
 def _describe_delai(delai: Delai) -> str:
@@ -141,16 +131,11 @@ def _describe_delai(delai: Delai) -> str:
     )
 
 
-def _list_settings(parametres: Parametres) -> list[tuple[str, str]]:
-    values = {f.name: getattr(parametres, f.name) for f in dataclasses.fields(parametres)}
-    return [(r.header, _write_value(values[r.field])) for r in REGLAGES]
-
-
 def _write_value(value: object) -> str:
     if value is None:
         return "non renseigné"
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return OUI_NON[value]
     if isinstance(value, dt.date):
         return french.format_short_date(value)
     return french.format_rate(value) if isinstance(value, Fraction) else str(value)

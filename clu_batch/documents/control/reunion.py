@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ControlColumn, ControlSheet
@@ -14,57 +15,77 @@ from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Etape, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
 
 
+_SUPPLEANCES: Columns = {
+    "suppleance.membre": ControlColumn("Membre", largeur=12, exact=True),
+    "suppleant": ControlColumn("Suppléant", largeur=30),
+    "suppleance.informe_le": ControlColumn("Secrétariat informé le", DATE, 14),
+    "suppleance.moyen": ControlColumn("Moyen", largeur=14),
+    "limite_pleins": ControlColumn("Limite jours pleins", DATE, 14),
+    "limite_j2": ControlColumn("Limite J-2", DATE, 12),
+    "limite_imprimee": ControlColumn("Limite imprimée", DATE, 14),
+    "etat": ControlColumn("État", largeur=16),
+    "motif": ControlColumn("Motif", largeur=80),
+    "suppleance.decision": ControlColumn("Décision", largeur=14),
+}
+_REPONSES_ATTENDUES = (
+    ControlColumn("Membre", largeur=12, exact=True),
+    ControlColumn("Réponse", largeur=20),
+    ControlColumn("Reçue le", DATE, 12),
+    ControlColumn("À relancer", largeur=12),
+)
+_COMPOSITION: Columns = {
+    "membre.code": ControlColumn("Membre", largeur=12, exact=True),
+    "membre.college": ControlColumn("Collège", largeur=30),
+    "titulaire": ControlColumn("Titulaire", largeur=52),
+    "vacant": ControlColumn("Vacant", largeur=9),
+    "membre.jusqu_au": ControlColumn("Fin de mandat", DATE, 12),
+    "reunions": ControlColumn("Réunions", NOMBRE, 10),
+    "presences": ControlColumn("Présences", NOMBRE, 10),
+    "representations": ControlColumn("Représentations", NOMBRE, 15),
+    "suppleances": ControlColumn("Suppléances", NOMBRE, 12),
+    "excuses": ControlColumn("Excusés", NOMBRE, 10),
+    "absences": ControlColumn("Absences", NOMBRE, 10),
+    "derniere_presence": ControlColumn("Dernière présence", DATE, 14),
+}
+_POURQUOI: Columns = {
+    "objet": ControlColumn("Objet", largeur=70),
+    "jour": ControlColumn("Jour", JOUR_ET_DATE, 16),
+    "compte": ControlColumn("Compté", largeur=9),
+    "rang": ControlColumn("Rang", NOMBRE, 8),
+    "raison": ControlColumn("Raison", largeur=76),
+}
+_DATES_CLES: Columns = {
+    "etape": ControlColumn("Étape", largeur=50),
+    "date": ControlColumn("Date", DATE, 12),
+    "jours_restants": ControlColumn("Jours restants", NOMBRE, 14),
+    "fait_le": ControlColumn("Fait le", DATE, 12),
+    "etat": ControlColumn("État", largeur=12),
+}
+
+
 def build_suppleances_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the substitutions with their limits, states and reasons: the only place
     where these are told (docs/rules/substitutions.md#discretion).
     """
-    colonnes = (
-        ControlColumn("Membre", largeur=12, exact=True),
-        ControlColumn("Suppléant", largeur=30),
-        ControlColumn("Secrétariat informé le", DATE, 14),
-        ControlColumn("Moyen", largeur=14),
-        ControlColumn("Limite jours pleins", DATE, 14),
-        ControlColumn("Limite J-2", DATE, 12),
-        ControlColumn("Limite imprimée", DATE, 14),
-        ControlColumn("État", largeur=16),
-        ControlColumn("Motif", largeur=80),
-        ControlColumn("Décision", largeur=14),
+    return make_sheet(
+        "Suppléances",
+        bilan.suppleances,
+        _SUPPLEANCES,
+        suppleant=lambda examen: compose_nom_complet(examen.suppleance),
     )
-    lignes = [
-        (
-            e.suppleance.membre,
-            compose_nom_complet(e.suppleance),
-            e.suppleance.informe_le,
-            e.suppleance.moyen,
-            e.limite_pleins,
-            e.limite_j2,
-            e.limite_imprimee,
-            e.etat,
-            e.motif,
-            e.suppleance.decision,
-        )
-        for e in bilan.suppleances
-    ]
-    return ControlSheet("Suppléances", colonnes, lignes)
 
 
 def build_reponses_attendues_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of each member's answer to the convocation, and of whom to remind. Nothing is
     awaited once the meeting was held.
     """
-    colonnes = (
-        ControlColumn("Membre", largeur=12, exact=True),
-        ControlColumn("Réponse", largeur=20),
-        ControlColumn("Reçue le", DATE, 12),
-        ControlColumn("À relancer", largeur=12),
-    )
     lignes = []
     if isinstance(bilan, Bilan) and bilan.seance.etape is Etape.A_VENIR:
         incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
         lignes = [
             _describe_answer(s, incomplete=s.membre.code in incompletes) for s in bilan.sieges
         ]
-    return ControlSheet("Réponses attendues", colonnes, lignes)
+    return ControlSheet("Réponses attendues", _REPONSES_ATTENDUES, lignes)
 
 
 def _describe_answer(
@@ -97,38 +118,13 @@ def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
 
 def build_composition_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the seats and their attendance over the last six held meetings."""
-    colonnes = (
-        ControlColumn("Membre", largeur=12, exact=True),
-        ControlColumn("Collège", largeur=30),
-        ControlColumn("Titulaire", largeur=52),
-        ControlColumn("Vacant", largeur=9),
-        ControlColumn("Fin de mandat", DATE, 12),
-        ControlColumn("Réunions", NOMBRE, 10),
-        ControlColumn("Présences", NOMBRE, 10),
-        ControlColumn("Représentations", NOMBRE, 15),
-        ControlColumn("Suppléances", NOMBRE, 12),
-        ControlColumn("Excusés", NOMBRE, 10),
-        ControlColumn("Absences", NOMBRE, 10),
-        ControlColumn("Dernière présence", DATE, 14),
+    return make_sheet(
+        "Composition",
+        bilan.assiduite,
+        _COMPOSITION,
+        titulaire=_name_holder,
+        vacant=lambda assiduite: OUI_NON[assiduite.vacant],
     )
-    lignes = [
-        (
-            a.membre.code,
-            a.membre.college,
-            _name_holder(a),
-            "oui" if a.vacant else "non",
-            a.membre.jusqu_au,
-            a.reunions,
-            a.presences,
-            a.representations,
-            a.suppleances,
-            a.excuses,
-            a.absences,
-            a.derniere_presence,
-        )
-        for a in bilan.assiduite
-    ]
-    return ControlSheet("Composition", colonnes, lignes)
 
 
 def _name_holder(assiduite: Assiduite) -> str | None:
@@ -143,30 +139,11 @@ def _name_holder(assiduite: Assiduite) -> str | None:
 
 def build_pourquoi_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet that counts the delays day by day."""
-    colonnes = (
-        ControlColumn("Objet", largeur=70),
-        ControlColumn("Jour", JOUR_ET_DATE, 16),
-        ControlColumn("Compté", largeur=9),
-        ControlColumn("Rang", NOMBRE, 8),
-        ControlColumn("Raison", largeur=76),
+    return make_sheet(
+        "Pourquoi ces dates", bilan.pourquoi, _POURQUOI, compte=lambda jour: OUI_NON[jour.compte]
     )
-    lignes = [
-        (d.objet, d.jour, "oui" if d.compte else "non", d.rang, d.raison) for d in bilan.pourquoi
-    ]
-    return ControlSheet("Pourquoi ces dates", colonnes, lignes)
 
 
 def build_dates_cles_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet of the steps of the preparation."""
-    colonnes = (
-        ControlColumn("Étape", largeur=50),
-        ControlColumn("Date", DATE, 12),
-        ControlColumn("Jours restants", NOMBRE, 14),
-        ControlColumn("Fait le", DATE, 12),
-        ControlColumn("État", largeur=12),
-    )
-    return ControlSheet(
-        "Dates clés",
-        colonnes,
-        [(d.etape, d.date, d.jours_restants, d.fait_le, d.etat) for d in bilan.dates_cles],
-    )
+    return make_sheet("Dates clés", bilan.dates_cles, _DATES_CLES)
