@@ -95,10 +95,9 @@ def _count_groups(voices: pd.DataFrame) -> dict[str, list[_Groupe]]:
     by_compte = numbers.unstack("compte", fill_value=0)
     ordered = by_compte.reindex(columns=[field.name for field in fields(Voix)], fill_value=0)
     found: dict[str, list[_Groupe]] = {}
-    for (axe, nom), *counts in ordered.itertuples():
-        group = _Groupe(nom, Voix(*counts))
-        if group.repond:
-            found.setdefault(axe, []).append(group)
+    for axe, rows in ordered.groupby(level="axe", observed=True):
+        groups = [_Groupe(nom, Voix(*counts)) for (_, nom), *counts in rows.itertuples()]
+        found[str(axe)] = [group for group in groups if group.repond]
     return found
 
 

@@ -54,11 +54,7 @@ def count_etats(recues: pd.DataFrame) -> Counts:
 def _count_by_group(recues: pd.DataFrame, groups: pd.Series) -> Mapping[Any, Counts]:
     """How many réclamations of each group are in each state."""
     sizes = recues.groupby([groups, "etat"], observed=False).size()
-    found: dict[str, dict[str, int]] = {}
-    keys = sizes.index.to_flat_index()
-    for (group, etat), number in zip(keys, sizes.tolist(), strict=True):
-        found.setdefault(group, {})[etat] = number
-    return found
+    return sizes.unstack("etat", fill_value=0).T.to_dict()
 
 
 def _list_groups(axe: str, etats: Mapping[str, Counts], order: Iterable[str]) -> list[Repartition]:
