@@ -14,7 +14,6 @@ from clu_batch.records.comite import ReponseAnnoncee
 from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Etape, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
 
-
 _SUPPLEANCES: Columns = {
     "suppleance.membre": ControlColumn("Membre", largeur=12, exact=True),
     "suppleant": ControlColumn("Suppléant", largeur=30),

@@ -4,7 +4,7 @@ make each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -123,13 +123,10 @@ SUITES = Rubrique(
 )
 
 
+RUBRIQUES: Mapping[str, Rubrique] = {fold_stems(r.cle): r for r in (*PROCEDURE, SUITES)}
+"""The blocks, by their word without its case, accents and plurals."""
+
+
 def find_rubrique(rubrique: str | None) -> Rubrique | None:
-    """Return the block that a Rubrique of the agenda calls, whatever its case, accents and plurals;
-    None when no block has that name.
-    """
-    if not rubrique:
-        return None
-    for r in (*PROCEDURE, SUITES):
-        if fold_stems(r.cle) == fold_stems(rubrique):
-            return r
-    return None
+    """Return the block that a Rubrique of the agenda calls; None when no block has that name."""
+    return RUBRIQUES.get(fold_stems(rubrique or ""))

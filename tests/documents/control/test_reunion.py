@@ -344,7 +344,7 @@ PROCEDURE = " ".join((CASES / "procedure.txt").read_text("utf-8").split()).repla
 )
 
 
-@pytest.mark.parametrize("citation", [citation for citation, _ in conformite.DISPOSITIONS])
+@pytest.mark.parametrize("citation", [d.citation for d in conformite.DISPOSITIONS])
 def test_a_provision_is_quoted_as_the_procedure_writes_it(citation: str) -> None:
     place = 0
     for morceau in citation.split(" […] "):
@@ -354,7 +354,7 @@ def test_a_provision_is_quoted_as_the_procedure_writes_it(citation: str) -> None
 
 def test_no_provision_of_the_procedure_is_left_out() -> None:
     """Each sentence and each group of the procedure, by a few of its words."""
-    cites = " ".join(citation for citation, _ in conformite.DISPOSITIONS)
+    cites = " ".join(d.citation for d in conformite.DISPOSITIONS)
     for mots in (
         "engagements de service",
         "enquêtes de satisfaction",
