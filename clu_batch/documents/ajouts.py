@@ -8,9 +8,9 @@ for a recipient added after the sending waits until « Convocations envoyées le
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
@@ -22,6 +22,7 @@ TITULAIRE = "titulaire"  # since when its recipient holds the seat, "" when that
 AJOUT = "ajout"  # the day the others had been sent, when it was made for somebody added since
 ARCHIVES = "archives"  # the day it was declared sent, when nothing was known of any letter
 GROUPE = "groupe"  # the Codes of those that a collective letter is for
+_LETTRE = re.compile(rf"{DOSSIER}/[^/]*_(?:Convocation|Invitation)[^/]*\.docx")
 _NOUVEAU = " (nouveau)"
 
 Faits = Mapping[str, str]
@@ -29,14 +30,7 @@ Faits = Mapping[str, str]
 
 def is_lettre(chemin: str) -> bool:
     """Whether a path under the folder of a meeting is that of a convocation or of an invitation."""
-    path = PurePosixPath(chemin)
-    named = "_Convocation" in path.name or "_Invitation" in path.name
-    return (
-        path.parent.name == DOSSIER
-        and path.suffix == ".docx"
-        and named
-        and _NOUVEAU not in path.name
-    )
+    return bool(_LETTRE.fullmatch(chemin)) and _NOUVEAU not in chemin
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +122,7 @@ def find_lettres_connues(
     `dits`: what each document said, by path under output/; `presents`: the files that stand there.
     """
     folder = f"{file_names.name_meeting_folder(reunion.date, sigle)}/"
-    there = {path.removeprefix(folder) for path in presents if path.startswith(folder)}
-    made = {
-        path.removeprefix(folder): faits for path, faits in dits.items() if path.startswith(folder)
-    }
-    found: dict[str, Faits] = {path: {} for path in there} | made
+    there = {path.removeprefix(folder) for path in presents}
+    found: dict[str, Faits] = {path: {} for path in there}
+    found |= {path.removeprefix(folder): faits for path, faits in dits.items()}
     return LettresConnues({path: faits for path, faits in found.items() if is_lettre(path)}, there)

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -58,51 +57,35 @@ def _list_problems(meeting: MeetingContext) -> list[Problem]:
     Source: docs/rules/meetings.md#replaced-letters.
     """
     reunion, recipients = meeting.reunion, list_destinataires(meeting)
-    found = [_report_added(reunion, qui) for qui in recipients if qui.lettre.ajoutee]
+    dates = {"reunion": meeting.date, "envoyees": meeting.envoyees}
+    found = []
+    for qui in recipients:
+        if qui.lettre.ajoutee:
+            fichier = PurePosixPath(qui.lettre.chemin).name
+            added = meetings.LETTRE_A_ENVOYER
+            found.append(added.report(qui.place, qui.colonne, qui.nom, fichier=fichier, **dates))
     last = [qui.lettre for qui in recipients]
     if any(lettre.archives for lettre in last):
-        dates = write_dates(reunion, reunion.convocations_envoyees_le)
         found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
-    waiting = _find_waiting(last)
-    if waiting is not None:
-        found.append(_report_change(meeting, waiting))
+    waiting = [lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None]
+    if waiting:
+        found.append(_report_change(meeting, waiting[0]))
     return found
-
-
-def _find_waiting(last: Sequence[Lettre]) -> Lettre | None:
-    """Return the first letter that replaces another and was not sent yet."""
-    for lettre in last:
-        if lettre.remplace and lettre.envoyee_le is None:
-            return lettre
-    return None
 
 
 def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:
     """Report what has changed since the letter that this one replaces."""
-    changes = remplacement.say_changes(lettre.avant or {}, remplacement.build_dits(meeting))
-    dates = write_dates(meeting.reunion, lettre.remplace)
+    changes = remplacement.say_changes(lettre.avant, remplacement.build_dits(meeting))
     return meetings.CONVOCATION_CHANGEE.report(
-        meeting.reunion.place, _ENVOYEES, changements=changes, **dates
+        meeting.reunion.place,
+        _ENVOYEES,
+        changements=changes,
+        reunion=meeting.date,
+        envoyees=lettre.remplace,
     )
 
 
 _ENVOYEES = "Convocations envoyées le"
-
-
-def _report_added(reunion: Reunion, qui: Destinataire) -> Problem:
-    fichier = PurePosixPath(qui.lettre.chemin).name
-    dates = write_dates(reunion, reunion.convocations_envoyees_le)
-    return meetings.LETTRE_A_ENVOYER.report(
-        qui.place, qui.colonne, qui.nom, fichier=fichier, **dates
-    )
-
-
-def write_dates(reunion: Reunion, envoyees: dt.date | None) -> dict[str, str]:
-    """Write what a message says of a meeting: its date, and the day its letters were sent."""
-    return {
-        "reunion": french.format_short_date(reunion.date),
-        "envoyees": french.format_short_date(envoyees) if envoyees else "",
-    }
 
 
 def _request_first_letter(

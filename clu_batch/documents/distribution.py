@@ -93,9 +93,8 @@ def find_distribution(meeting: MeetingContext) -> Distribution:
 
 
 def _find_known(meeting: MeetingContext, etape: str) -> LettresConnues:
-    said = meeting.recall(NOM) or {}
     found: dict[str, Mapping[str, str]] = {}
-    for key, days in said.items():
+    for key, days in meeting.recall(NOM).items():
         stage, _, cle = key.partition("/")
         if stage == etape:
             made, _, added = days.partition(" ")

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
-from clu_batch.documents.ajouts import DOSSIER
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre, list_lettres
 from clu_batch.kernel.problems import Place
 from clu_batch.records.parametres import Convocation
-from clu_batch.rules.model import Invite, Parametres, Reunion, Siege
+from clu_batch.rules.model import Invite, Siege
 
 SUCCESSEUR = "_titulaire-depuis-"
 """What tells the letter to a successor from that of the holder before: the date follows."""
@@ -66,7 +65,8 @@ def list_destinataires(meeting: MeetingContext) -> Sequence[Destinataire]:
     """Return the members to convene, then the guests, each with the letters of the meeting."""
     found = _list_membres(meeting)
     for invite in meeting.attendus:
-        chemin = name_invitation(meeting.reunion, meeting.parametres, invite)
+        guest = invite.organisme or invite.nom or ""
+        chemin = name_lettre(meeting.date, meeting.sigle, "Invitation", guest)
         found.append(Destinataire(chemin, invite=invite))
     chemins = file_names.make_unique(qui.chemin for qui in found)
     return [
@@ -80,17 +80,15 @@ def select_to_convene(meeting: MeetingContext) -> list[Siege]:
     return [siege for siege in meeting.sieges if siege.membre.a_convoquer]
 
 
-def name_convocation(reunion: Reunion, parametres: Parametres, code: str = "") -> str:
-    """Return the path of the convocation of a seat; without code, that of the collective one."""
-    name = file_names.name_document(reunion.date, parametres.sigle, "Convocation", code)
-    return f"{DOSSIER}/{name}.docx"
+def name_lettre(date: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
+    """Return the path of the « Convocation » of a seat (`suffixe`: its Code; without it, the
+    collective one), or of the « Invitation » of a guest.
+    """
+    return f"{ajouts.DOSSIER}/{file_names.name_document(date, sigle, quoi, suffixe)}.docx"
 
 
-def name_invitation(reunion: Reunion, parametres: Parametres, invite: Invite) -> str:
-    """Return the path of the invitation of a guest."""
-    guest = invite.organisme or invite.nom or ""
-    name = file_names.name_document(reunion.date, parametres.sigle, "Invitation", guest)
-    return f"{DOSSIER}/{name}.docx"
+def _name_convocation(meeting: MeetingContext, code: str = "") -> str:
+    return name_lettre(meeting.date, meeting.sigle, "Convocation", code)
 
 
 # -- a letter of one's own, or that of all ---------------------------------------------------------
@@ -102,12 +100,12 @@ def _list_membres(meeting: MeetingContext) -> list[Destinataire]:
     """
     found: list[Destinataire] = []
     seats = select_to_convene(meeting)
-    together = name_convocation(meeting.reunion, meeting.parametres)
     group = [siege for siege in seats if _is_in_group(meeting, siege)]
     for siege in seats:
         if siege not in group:
             found.append(Destinataire(_name_lettre(meeting, siege), (siege,)))
         elif siege is group[0]:
+            together = _name_convocation(meeting)
             found.append(Destinataire(together, tuple(group), collective=True))
     return found
 
@@ -118,11 +116,8 @@ def _is_in_group(meeting: MeetingContext, siege: Siege) -> bool:
     Once it was sent, those it names received it, whatever the setting has become; a member who is
     added later has a letter of his own.
     """
-    p, sent = meeting.parametres, meeting.reunion.convocations_envoyees_le
-    together, collective = (
-        name_convocation(meeting.reunion, p),
-        p.convocation == Convocation.COLLECTIVE,
-    )
+    sent = meeting.envoyees
+    collective = meeting.parametres.convocation == Convocation.COLLECTIVE
     if sent is None:
         return collective
     known = ajouts.recall_lettres(meeting)
@@ -130,6 +125,7 @@ def _is_in_group(meeting: MeetingContext, siege: Siege) -> bool:
         return False
     depuis = siege.membre.depuis
     later = depuis is not None and depuis > sent
+    together = _name_convocation(meeting)
     if together in known:
         return _is_named(siege, known.recall_group(together), later=later)
     return collective and not known.lettres and not later
@@ -160,8 +156,8 @@ def _name_lettre(meeting: MeetingContext, siege: Siege) -> str:
     """Return the path of the letter to a seat; that of a successor stands beside the one that the
     former holder received.
     """
-    usual = name_convocation(meeting.reunion, meeting.parametres, siege.membre.code)
-    depuis, sent = siege.membre.depuis, meeting.reunion.convocations_envoyees_le
+    usual = _name_convocation(meeting, siege.membre.code)
+    depuis, sent = siege.membre.depuis, meeting.envoyees
     if depuis is None or sent is None:
         return usual
     own, known = _name_successor_lettre(usual, depuis), ajouts.recall_lettres(meeting)

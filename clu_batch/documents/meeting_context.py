@@ -98,9 +98,14 @@ class MeetingContext:
         """Write « Convocation, CLU du 10 décembre 2026 »."""
         return f"{quoi}, {self.sigle} du {french.format_date(self.date)}"
 
-    def recall(self, chemin: str) -> Mapping[str, str] | None:
-        """Return what earlier runs remember of a file of the folder; None when it is unknown."""
-        return self.bilan.deja_dits.get(f"{self.folder}/{chemin}")
+    @property
+    def envoyees(self) -> dt.date | None:
+        """The day the convocations were sent; None until then."""
+        return self.reunion.convocations_envoyees_le
+
+    def recall(self, chemin: str) -> Mapping[str, str]:
+        """Return what earlier runs remember of a file of the folder."""
+        return self.bilan.deja_dits.get(f"{self.folder}/{chemin}", {})
 
     @property
     def tenue(self) -> bool:

@@ -5,8 +5,8 @@ was sent and no longer holds (docs/rules/meetings.md#replaced-letters).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
@@ -14,7 +14,7 @@ from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
 from clu_batch.parse import fold_numero, fold_text
-from clu_batch.rules.model import Registre, Reunion
+from clu_batch.rules.model import Reunion
 
 MARQUE = "_annule-et-remplace"
 _FIN = 4  # letters kept at the end of a name that is cut
@@ -45,19 +45,9 @@ class Lettre:
     chemin: str
     envoyee_le: dt.date | None = None
     remplace: dt.date | None = None
-    avant: Dits | None = None
+    avant: Dits = field(default_factory=dict)
     ajoutee: dt.date | None = None
     archives: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Origine:
-    """The date for which the meeting was first convened, and the day those convocations
-    were sent.
-    """
-
-    date: dt.date
-    envoyees_le: dt.date
 
 
 @once
@@ -65,21 +55,15 @@ def build_dits(meeting: MeetingContext) -> Dits:
     """Return the facts that the letters of the meeting announce: date, time, place, agenda. The N°
     finds the meeting again at another date.
     """
-    lieu = " – ".join(
-        texte
-        for texte in (
-            write_in_line(meeting.reunion.lieu),
-            write_in_line(meeting.reunion.visioconference),
-        )
-        if texte
-    )
+    reunion = meeting.reunion
+    places = map(write_in_line, (reunion.lieu, reunion.visioconference))
     agenda = (f"{point.numero} {write_in_line(point.point) or ''}" for point in meeting.points)
     return {
         "date": meeting.date.isoformat(),
-        "heure": f"{meeting.reunion.heure:%H:%M}" if meeting.reunion.heure else "",
-        "lieu": lieu,
+        "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
+        "lieu": " – ".join(filter(None, places)),
         "ordre du jour": " ; ".join(agenda),
-        "n°": fold_numero(meeting.reunion.numero) if meeting.reunion.numero else "",
+        "n°": fold_numero(reunion.numero or ""),
     }
 
 
@@ -87,8 +71,12 @@ def build_faits(meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None 
     """Return what is remembered of a letter once it is made. `depuis`: since when its recipient is
     a member.
     """
-    actuels = {**build_dits(meeting), **_mark(meeting, lettre, depuis)}
-    return {**actuels, REMPLACE: lettre.remplace.isoformat()} if lettre.remplace else actuels
+    faits = dict(build_dits(meeting))
+    if lettre.remplace:
+        faits[REMPLACE] = lettre.remplace.isoformat()
+    elif ajouts.is_lettre(lettre.chemin):
+        faits |= _mark(meeting, lettre, depuis)
+    return faits
 
 
 def _mark(meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None) -> Dits:
@@ -97,24 +85,18 @@ def _mark(meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None) -> Di
 
     This is kept from run to run as long as the recipient is the same.
     """
-    if count_replacements(lettre.chemin) or not ajouts.is_lettre(lettre.chemin):
-        return {}
-    reunion = meeting.reunion
-    known = ajouts.recall_lettres(meeting)
+    known = meeting.recall(lettre.chemin)
     holder = depuis.isoformat() if depuis else ""
-    same = known.recall(lettre.chemin, ajouts.TITULAIRE) == holder
-    made = known.recall(lettre.chemin, ajouts.FAITE) if same else ""
+    same = known.get(ajouts.TITULAIRE, "") == holder
+    made = known.get(ajouts.FAITE) if same else None
     marks = {ajouts.FAITE: made or meeting.seance.j.isoformat(), ajouts.TITULAIRE: holder}
-    sent = reunion.convocations_envoyees_le
-    if sent is None:
+    if meeting.envoyees is None:
         return marks
-    added = (
-        lettre.ajoutee.isoformat() if lettre.ajoutee else known.recall(lettre.chemin, ajouts.AJOUT)
-    )
+    added = lettre.ajoutee.isoformat() if lettre.ajoutee else known.get(ajouts.AJOUT)
     if added:
         marks[ajouts.AJOUT] = added
     if lettre.archives:
-        marks[ajouts.ARCHIVES] = sent.isoformat()
+        marks[ajouts.ARCHIVES] = meeting.envoyees.isoformat()
     return marks
 
 
@@ -127,24 +109,27 @@ def list_lettres(
     guest.
     """
     origine = _find_origine(meeting)
-    if origine and _has_received(meeting, origine, chemin):
-        said = _recall_at(meeting, origine.date, chemin) or {}
-        avant = {"date": origine.date.isoformat(), **said}
-        return list(_follow(meeting, Lettre(chemin, origine.envoyees_le), avant))[1:]
-    sent = meeting.reunion.convocations_envoyees_le
+    before = _recall_origine(meeting, origine, chemin) if origine else None
+    if origine and before:
+        first = Lettre(chemin, origine.convocations_envoyees_le)
+        return list(_follow(meeting, first, before))[1:]
+    return list(_follow(meeting, _make_first(meeting, chemin, depuis), meeting.recall(chemin)))
+
+
+def _make_first(meeting: MeetingContext, chemin: str, depuis: dt.date | None) -> Lettre:
+    """Return the first letter to a recipient who was not convened for another date."""
+    sent = meeting.envoyees
     if sent is None:
-        return [Lettre(chemin)]
+        return Lettre(chemin)
     following = name_replacement(chemin, 1)
     if not ajouts.is_lettre(chemin):
-        first = Lettre(chemin, _find_day_if_replaced(meeting, following) or sent)
-        return list(_follow(meeting, first, meeting.recall(chemin)))
+        return Lettre(chemin, _find_day_if_replaced(meeting, following) or sent)
     letters = ajouts.recall_lettres(meeting)
     added = None if following in letters else letters.find_addition_day(chemin, depuis, sent)
     if added is not None:
-        return [Lettre(chemin, ajoutee=added)]
+        return Lettre(chemin, ajoutee=added)
     day = letters.find_sending_day(chemin, sent, _find_replaced_day(meeting, following))
-    first = Lettre(chemin, day, archives=letters.is_for_archives(chemin, sent))
-    return list(_follow(meeting, first, meeting.recall(chemin)))
+    return Lettre(chemin, day, archives=letters.is_for_archives(chemin, sent))
 
 
 def drop_compared(deja_dits: Mapping[str, Dits]) -> dict[str, Dits]:
@@ -204,13 +189,13 @@ def find_first_date(meeting: MeetingContext) -> dt.date:
 # -- the chain of letters --------------------------------------------------------------------------
 
 
-def _follow(meeting: MeetingContext, first: Lettre, avant: Dits | None) -> Iterator[Lettre]:
+def _follow(meeting: MeetingContext, first: Lettre, avant: Dits) -> Iterator[Lettre]:
     """Give the letter that was sent, those sent in its place, then one more when the last one no
     longer holds.
     """
     yield first
-    last, sent = first, meeting.reunion.convocations_envoyees_le
-    following = name_replacement(first.chemin, count_replacements(first.chemin) + 1)
+    last, sent = first, meeting.envoyees
+    following = name_replacement(first.chemin, 1)
     replaced = _find_day_if_replaced(meeting, following)
     while replaced is not None:
         chemin = following
@@ -220,7 +205,7 @@ def _follow(meeting: MeetingContext, first: Lettre, avant: Dits | None) -> Itera
         avant = meeting.recall(chemin)
         yield last
         replaced = replaced_in_turn
-    if avant and last.envoyee_le and find_changes(avant, build_dits(meeting)):
+    if last.envoyee_le and find_changes(avant, build_dits(meeting)):
         # sent already, and to be made again
         late = sent is not None and sent > last.envoyee_le and not meeting.recall(following)
         yield Lettre(following, sent if late else None, last.envoyee_le, avant)
@@ -240,85 +225,69 @@ def name_replacement(chemin: str, fois: int) -> str:
     return str(entier.with_stem(f"{stem}{suffixe}"))
 
 
-def _recall_at(meeting: MeetingContext, date: dt.date, chemin: str) -> Dits | None:
-    """Return what the last letter to the recipient of `chemin` said, among those made for a meeting
-    of `date`.
-    """
-    moved = chemin.replace(meeting.date.isoformat(), date.isoformat())
-    faits, folder = meeting.bilan.deja_dits, file_names.name_meeting_folder(date, meeting.sigle)
-    said: Dits | None = None
-    for n in range(len(faits) + 1):
-        said = faits.get(f"{folder}/{name_replacement(moved, n)}") or said
-    return said
-
-
 def _find_replaced_day(meeting: MeetingContext, chemin: str) -> dt.date | None:
     """Return the day on which the letter that the one at `chemin` replaces was sent; None when
     there is no such letter.
     """
-    day = (meeting.recall(chemin) or {}).get(REMPLACE)
+    day = meeting.recall(chemin).get(REMPLACE)
     return dt.date.fromisoformat(day) if day else None
 
 
 def _find_day_if_replaced(meeting: MeetingContext, chemin: str) -> dt.date | None:
     """Return the same day once the letter at `chemin` was sent in its place; None until then."""
-    day, sent = _find_replaced_day(meeting, chemin), meeting.reunion.convocations_envoyees_le
+    day, sent = _find_replaced_day(meeting, chemin), meeting.envoyees
     return day if day is not None and sent is not None and sent > day else None
-
-
-def _has_received(meeting: MeetingContext, origine: _Origine, chemin: str) -> bool:
-    """Whether the recipient was convened for the first date. Everybody was, when nothing is
-    remembered of it.
-    """
-    if meeting.recall(chemin):
-        return False
-    first = file_names.name_meeting_folder(origine.date, meeting.sigle)
-    folder = f"{first}/{PurePosixPath(chemin).parent}/"
-    return _recall_at(meeting, origine.date, chemin) is not None or not any(
-        path.startswith(folder) for path in meeting.bilan.deja_dits
-    )
 
 
 # -- a meeting whose date has changed --------------------------------------------------------------
 
 
+def _recall_origine(meeting: MeetingContext, origine: Reunion, chemin: str) -> Dits | None:
+    """Return what the last letter to a recipient said for the first date; None when the recipient
+    was not convened for it. Everybody was, when nothing is remembered of it.
+    """
+    if meeting.recall(chemin):
+        return None
+    moved = chemin.replace(meeting.date.isoformat(), origine.date.isoformat())
+    dits = meeting.bilan.deja_dits
+    folder = file_names.name_meeting_folder(origine.date, meeting.sigle)
+    said: Dits = {}
+    for n in range(len(dits) + 1):
+        said = dits.get(f"{folder}/{name_replacement(moved, n)}") or said
+    letters = f"{folder}/{PurePosixPath(chemin).parent}/"
+    if not said and any(path.startswith(letters) for path in dits):
+        return None
+    return {"date": origine.date.isoformat(), **said}
+
+
 @once
-def _find_origine(meeting: MeetingContext) -> _Origine | None:
+def _find_origine(meeting: MeetingContext) -> Reunion | None:
     """Return the meeting that was put off to this one once its convocations were sent, or the same
     row under its former date.
     """
-    reports: list[Reunion] = []
-    report = _find_report(meeting.registre, meeting.date, reports)
-    while report is not None:
+    put_off = {reunion.reportee_au: reunion for reunion in reversed(meeting.comite.reunions)}
+    date = meeting.date
+    while date in put_off:
+        report = put_off.pop(date)
         if report.convocations_envoyees_le:
-            return _Origine(report.date, report.convocations_envoyees_le)
-        reports.append(report)
-        report = _find_report(meeting.registre, report.date, reports)
+            return report
+        date = report.date
     return _find_corrected_date(meeting)
 
 
-def _find_report(registre: Registre, date: dt.date, seen: Sequence[Reunion]) -> Reunion | None:
-    """Return the first meeting that was put off to that date, those already seen left out."""
-    for reunion in registre.comite.reunions:
-        if reunion.reportee_au == date and reunion not in seen:
-            return reunion
-    return None
-
-
-def _find_corrected_date(meeting: MeetingContext) -> _Origine | None:
-    """Return the former date of this meeting: one that is no longer in Réunions, and for which
+def _find_corrected_date(meeting: MeetingContext) -> Reunion | None:
+    """Return the meeting under its former date: one that is no longer in Réunions, and for which
     letters of the same N° were made and sent.
     """
-    sent = meeting.reunion.convocations_envoyees_le
+    sent = meeting.envoyees
     if sent is None:
         return None
     wanted = build_dits(meeting)["n°"]
     known = {r.date for r in meeting.comite.reunions}
     candidates = []
     for dit in meeting.bilan.deja_dits.values():
-        if "ordre du jour" not in dit or dit["n°"] != wanted:
-            continue
-        date = dt.date.fromisoformat(dit["date"])
-        if date > sent and date not in known:
-            candidates.append(date)
-    return _Origine(max(candidates), sent) if candidates else None
+        if "ordre du jour" in dit and dit["n°"] == wanted:
+            date = dt.date.fromisoformat(dit["date"])
+            if date > sent and date not in known:
+                candidates.append(date)
+    return replace(meeting.reunion, date=max(candidates)) if candidates else None

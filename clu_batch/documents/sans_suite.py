@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from functools import partial
 
-from clu_batch.documents import ajouts, convocation, lettres, remplacement
+from clu_batch.documents import ajouts, lettres, remplacement
 from clu_batch.documents.ajouts import AJOUT, LettresConnues
 from clu_batch.documents.meeting_context import select_to_invite
 from clu_batch.kernel import french
@@ -18,26 +18,6 @@ from clu_batch.records.comite import Statut
 from clu_batch.rules.figures.comite import list_sieges
 from clu_batch.rules.model import Registre, Reunion
 from clu_batch.rules.seances import SANS_SUITE
-
-
-@dataclass(frozen=True, slots=True)
-class Prevenus:
-    """How many members and how many guests received a convocation or an invitation."""
-
-    membres: int
-    invites: int
-
-    @property
-    def phrase(self) -> str:
-        """« les 14 destinataires de la convocation (12 membres et 2 invités) »."""
-        total = self.membres + self.invites
-        if total == 1:
-            return "le seul destinataire de la convocation"
-        parts = [(self.membres, "membre"), (self.invites, "invité")]
-        detail = french.join_words(
-            [french.format_count(number, word) for number, word in parts if number]
-        )
-        return f"les {french.format_number(total)} destinataires de la convocation ({detail})"
 
 
 def list_problems(
@@ -52,68 +32,68 @@ def list_problems(
     `dits`: what earlier runs said of their letters; `presents`: the files that stand under output/;
     `j`: the day of the run.
     """
+    reunions = registre.comite.reunions
+    again = {r.date for r in reunions if r.convocations_envoyees_le}
     found = []
-    for reunion in registre.comite.reunions:
+    for reunion in reunions:
         sent = reunion.convocations_envoyees_le
         if sent is None or reunion.statut not in SANS_SUITE:
             continue
-        if reunion.date < j or _is_convened_again(registre, reunion):
+        # the letters of the meeting that takes its place say that they replace the others
+        if reunion.date < j or reunion.reportee_au in again:
             continue
         known = ajouts.find_lettres_connues(dits, presents, reunion, registre.parametres.sigle)
-        warned = _count(registre, reunion, known)
-        if warned.membres + warned.invites:
+        warned = _say_recipients(*_count(registre, reunion, sent, known))
+        if warned:
             cancelled = reunion.statut == Statut.ANNULEE
             defaut = meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
-            dates = convocation.write_dates(reunion, sent)
-            found.append(
-                defaut.report(reunion.place, "Statut", destinataires=warned.phrase, **dates)
-            )
+            dates = {"reunion": reunion.date, "envoyees": sent}
+            found.append(defaut.report(reunion.place, "Statut", destinataires=warned, **dates))
     return found
 
 
-def _is_convened_again(registre: Registre, reunion: Reunion) -> bool:
-    """Whether the meeting that takes its place was convened: the new letters say that they replace
-    the others.
+def _say_recipients(membres: int, invites: int) -> str:
+    """Write « les 14 destinataires de la convocation (12 membres et 2 invités) »; "" when there is
+    none.
     """
-    return any(
-        r.date == reunion.reportee_au and r.convocations_envoyees_le
-        for r in registre.comite.reunions
+    total = membres + invites
+    if total < 2:
+        return "le seul destinataire de la convocation" if total else ""
+    parts = [(membres, "membre"), (invites, "invité")]
+    detail = french.join_words(
+        [french.format_count(number, word) for number, word in parts if number]
     )
+    return f"les {french.format_number(total)} destinataires de la convocation ({detail})"
 
 
-def _count(registre: Registre, reunion: Reunion, known: LettresConnues) -> Prevenus:
-    """Count the recipients of the known letters; when no letter is known, those whom the workbooks
-    would convene.
+def _count(
+    registre: Registre, reunion: Reunion, envoyees: dt.date, known: LettresConnues
+) -> tuple[int, int]:
+    """Count the members and the guests who received a letter; when no letter is known, those whom
+    the workbooks would convene.
     """
     seats = [siege for siege in list_sieges(registre, reunion.date) if siege.membre.a_convoquer]
     guests = select_to_invite(registre.comite, reunion.date)
-    sent = _list_sent(known, reunion)
+    sent = [path for path in known.lettres if _was_sent(known, path, envoyees)]
     if not sent:
-        return Prevenus(len(seats), len(guests))
-    p = registre.parametres
-    together = lettres.name_convocation(reunion, p)
+        return len(seats), len(guests)
+    name = partial(lettres.name_lettre, reunion.date, registre.parametres.sigle)
+    together = name("Convocation")
     there = {together, *known.presentes}
-    there.update(lettres.name_convocation(reunion, p, siege.membre.code) for siege in seats)
-    there.update(lettres.name_invitation(reunion, p, guest) for guest in guests)
+    there.update(name("Convocation", siege.membre.code) for siege in seats)
+    there.update(name("Invitation", guest.organisme or guest.nom or "") for guest in guests)
     received = there.intersection(sent)
     invited = sum("_Invitation" in path for path in received)
-    alone = sum("_Convocation" in path for path in received - {together})
-    if together not in received:
-        return Prevenus(alone, invited)
-    group = known.recall_group(together)
-    return Prevenus(alone + len(group or seats), invited)
+    members = len(received) - invited
+    if together in received:
+        group = known.recall_group(together) or seats
+        members += len(group) - 1
+    return members, invited
 
 
-def _list_sent(known: LettresConnues, reunion: Reunion) -> list[str]:
-    """Return the first letters that were sent. Those that replace them went to the same people."""
-    return [
-        path
-        for path in known.lettres
-        if not remplacement.count_replacements(path) and _was_sent(known, path, reunion)
-    ]
-
-
-def _was_sent(known: LettresConnues, path: str, reunion: Reunion) -> bool:
-    """Whether a letter was sent: one made for a recipient added since the sending waits."""
+def _was_sent(known: LettresConnues, path: str, envoyees: dt.date) -> bool:
+    """Whether it is a first letter that was sent: one made for a recipient added since the sending
+    waits. Those that replace a letter went to the same people.
+    """
     added = known.recall_day(path, AJOUT)
-    return added is None or (reunion.convocations_envoyees_le or dt.date.min) > added
+    return not remplacement.count_replacements(path) and (added is None or envoyees > added)

@@ -6,12 +6,15 @@ that stops the run is a `CluError`.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
 import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+
+from clu_batch.kernel import french
 
 
 class Severity(enum.IntEnum):
@@ -90,13 +93,14 @@ class ProblemKind:
         **facts: object,
     ) -> Problem:
         """Return the problem of this kind at `place`. Every fact that the sentences name must be
-        given (KeyError otherwise), but for `suggestion`: the closest known name, if any.
+        given (KeyError otherwise), but for `suggestion`: the closest known name, if any. Dates are
+        written « 10/12/2026 ».
         """
         words = {
             "valeur": shorten_value(valeur),
             "colonne": colonne,
             "suggestion": f" ; vouliez-vous dire « {suggestion} » ?" if suggestion else "",
-            **{name: str(fact) for name, fact in facts.items()},
+            **{name: _say_fact(fact) for name, fact in facts.items()},
         }
         return Problem(
             self.gravite,
@@ -114,6 +118,11 @@ declare_erreur = partial(ProblemKind, Severity.ERREUR)
 declare_a_verifier = partial(ProblemKind, Severity.A_VERIFIER)
 declare_information = partial(ProblemKind, Severity.INFORMATION)
 """Declare a kind of each severity: its code, then its sentences."""
+
+
+def _say_fact(fact: object) -> str:
+    return french.format_short_date(fact) if isinstance(fact, dt.date) else str(fact)
+
 
 SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/privacy.md#messages)
 

@@ -133,7 +133,7 @@ def _join_pdf(
     A PDF that was there at an earlier run was made from the document of that day.
     """
     made, today = compute_hash(pdf), dit[:SIGNES]
-    remembered = maker.meeting.recall(courriel.chemin) or {}
+    remembered = maker.meeting.recall(courriel.chemin)
     before, _, origine = remembered.get(chemin, "").partition(" ")
     now = made[:SIGNES]
     if before != now:
