@@ -17,7 +17,7 @@ from clu_batch.documents.lettres import (
     select_to_convene,
 )
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.remplacement import Lettre
+from clu_batch.documents.remplacement import SANS_LETTRE, Lettre
 from clu_batch.documents.typed_texts import (
     compose_appel,
     compose_nom_complet,
@@ -43,28 +43,21 @@ class Personne:
     postale: tuple[str, ...] = ()
     appel: str = "Madame, Monsieur"
     pour_information: bool = False
-    lettre: Lettre | None = None  # of this person alone
+    lettre: Lettre = SANS_LETTRE  # of this person alone
     depuis: dt.date | None = None  # since when this person is a member
     place: Place = field(default_factory=Place)  # the row that names this person
 
-    @property
-    def piece(self) -> str:
-        """The path of the letter that is for this person alone."""
-        return self.lettre.chemin if self.lettre else ""
-
 
 def _make_membre(
-    siege: Siege, *, lettre: Lettre | None = None, pour_information: bool = False
+    siege: Siege, lettre: Lettre = SANS_LETTRE, *, pour_information: bool = False
 ) -> Personne:
     m = siege.membre
     postale = split_lines(m.adresse)
     nom = _write_siege(siege) or m.code
-    appel = context.build_membre_tag(siege.membre, vacant=siege.vacant).appel
-    cle = (
-        f"{m.code} {lettre.chemin.rpartition('_')[2]}"
-        if lettre and SUCCESSEUR in lettre.chemin
-        else m.code
-    )
+    appel = context.build_membre_tag(m, vacant=siege.vacant).appel
+    cle = m.code
+    if SUCCESSEUR in lettre.chemin:
+        cle = f"{cle} {lettre.chemin.rpartition('_')[2]}"
     return Personne(
         cle, nom, m.courriels, postale, appel, pour_information, lettre, m.depuis, m.place
     )
@@ -83,7 +76,7 @@ def _write_siege(siege: Siege) -> str | None:
     return f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
-def _make_invite(invite: Invite, lettre: Lettre | None = None) -> Personne:
+def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:
     postale = split_lines(invite.adresse)
     lignes = write_destinataire_invite(invite)
     appel = compose_appel(write_in_line(invite.fonction), invite.civilite)
@@ -103,7 +96,7 @@ def list_convoques(meeting: MeetingContext) -> list[Personne]:
     found: dict[str, Personne] = {}
     for qui in list_destinataires(meeting):
         for siege in qui.sieges:
-            found[siege.membre.code] = _make_membre(siege, lettre=qui.lettre)
+            found[siege.membre.code] = _make_membre(siege, qui.lettre)
     return [found[siege.membre.code] for siege in select_to_convene(meeting)]
 
 

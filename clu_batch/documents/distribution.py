@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clu_batch.documents import ajouts
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, list_lecteurs, list_participants
 from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.remplacement import Lettre
 
 NOM = ".destinataires"
 """The entry of the list of what was made that remembers the recipients of a meeting; no file bears
@@ -46,6 +47,18 @@ class Distribution:
             for qui in self.gens
         }
         return {cle: day for cle, day in days.items() if day}
+
+    def list_recipients(self) -> list[Personne]:
+        """Return the recipients, each with the day the file was sent, or with the day the others
+        received it.
+        """
+        added = self.find_added()
+        return [
+            replace(qui, lettre=Lettre("", ajoutee=added[qui.cle]))
+            if qui.cle in added
+            else replace(qui, lettre=Lettre("", self.envoye))
+            for qui in self.gens
+        ]
 
     def list_remembered(self) -> dict[str, str]:
         """Return what is to be remembered; the recipients of a file that was sent are never

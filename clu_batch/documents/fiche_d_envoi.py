@@ -5,8 +5,8 @@ files to attach (docs/rules/documents.md#fiche-denvoi, docs/rules/committee.md#r
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clu_batch.documents import (
     annexes,
@@ -19,7 +19,6 @@ from clu_batch.documents import (
     remplacement,
 )
 from clu_batch.documents.destinataires import Personne
-from clu_batch.documents.distribution import Distribution
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.typed_texts import split_or_ask
@@ -94,14 +93,19 @@ class PartieEnvoi:
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
-    """The words of one stage, the same for everybody but the opening."""
+class _Etape:
+    """A stage: the template of its drafts, what its papers are called in the name of a draft, in
+    the sheet and in the subject of the message, the words that go with them, the file and the
+    recipients.
+    """
 
+    modele: str
+    nom: str
+    titre: str
     objet: str
-    phrases: Sequence[Texte]
-    fichiers: Sequence[str] = field(default_factory=tuple)
-    envoye_le: dt.date | None = None
-    ajoutes: Mapping[str, dt.date] = field(default_factory=dict)
+    phrases: Sequence[str]
+    fichier: str
+    gens: Sequence[Personne]
 
 
 def prepare(meeting: MeetingContext) -> Prepared:
@@ -147,199 +151,122 @@ def _report_added(meeting: MeetingContext) -> list[Problem]:
     """Report the recipients added once the dossier or the minutes had been sent. The module
     `convocation` reports those of the letters.
     """
-    tous = distribution.find_distribution(meeting)
     defaut = meetings.COMPTE_RENDU_A_ENVOYER if meeting.tenue else meetings.DOSSIER_A_ENVOYER
-    added = tous.find_added()
     return [
         defaut.report(
             qui.place,
             valeur=french.capitalise_first(qui.nom),
-            reunion=french.format_short_date(meeting.date),
-            envoye=french.format_short_date(added[qui.cle]),
+            reunion=meeting.date,
+            envoye=qui.lettre.ajoutee,
         )
-        for qui in tous.gens
-        if qui.cle in added
+        for qui in distribution.find_distribution(meeting).list_recipients()
+        if qui.lettre.ajoutee
     ]
 
 
 @once
 def list_parties(meeting: MeetingContext) -> Sequence[PartieEnvoi]:
     """Return all the messages of a meeting, by stage; a stage without recipient is left out."""
-    tous = distribution.find_distribution(meeting)
-    if meeting.tenue:
-        etapes = [("compte_rendu", "Compte rendu", tous.gens, _write_compte_rendu(meeting))]
-    else:
-        etapes = [
-            (
-                "convocation",
-                "Convocations",
-                destinataires.list_convoques(meeting),
-                _write_convocation(meeting),
-            ),
-            (
-                "invitation",
-                "Invitations",
-                destinataires.list_invites(meeting),
-                _write_invitation(meeting),
-            ),
-            ("dossier", "Dossier de séance", tous.gens, _write_dossier(meeting)),
-        ]
-    found = []
-    for modele, titre, gens, message in etapes:
-        if gens:
-            added = replace(message, ajoutes=_find_added(gens, message, tous))
-            found.append(_make_partie(meeting, (modele, titre), gens, added))
-    return found
+    etapes = [_describe_paper(meeting)]
+    if not meeting.tenue:
+        etapes = [*_describe_lettres(meeting), *etapes]
+    return [_make_partie(meeting, etape) for etape in etapes if etape.gens]
 
 
-def _find_added(
-    gens: Sequence[Personne], message: _Message, tous: Distribution
-) -> dict[str, dt.date]:
-    """Return, for each recipient added since the sending, the day the others were sent."""
-    if message.envoye_le is not None:
-        return tous.find_added()
-    return {qui.cle: qui.lettre.ajoutee for qui in gens if qui.lettre and qui.lettre.ajoutee}
-
-
-def _make_partie(
-    meeting: MeetingContext, etape: Sequence[str], gens: Sequence[Personne], message: _Message
-) -> PartieEnvoi:
-    modele, titre = etape
+def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
+    objet = f"{meeting.sigle} du {french.format_date(meeting.date)} : {etape.objet}"
     signataire = split_or_ask(meeting.parametres, "signataire")
-    brouillons = _name_drafts(meeting, modele, gens)
-    envois = [
-        _make_envoi(qui, message, brouillon)
-        for qui, brouillon in zip(gens, brouillons, strict=True)
-    ]
+    joints = [annexe.chemin for annexe in annexes.list_annexes(meeting)]
+    envois = list(map(_make_envoi, etape.gens, _name_drafts(meeting, etape)))
     # those who wait come first, the others as they stood
     envois.sort(key=lambda envoi: envoi.ajoute is None)
     return PartieEnvoi(
-        f"courriel_{modele}",
-        titre,
-        message.objet,
-        (*message.phrases, "Cordialement,", *signataire),
-        message.fichiers,
+        f"courriel_{etape.modele}",
+        etape.titre,
+        french.typeset(objet),
+        (*map(french.typeset, etape.phrases), "Cordialement,", *signataire),
+        (etape.fichier, *joints),
         envois,
     )
 
 
-def _make_envoi(qui: Personne, message: _Message, brouillon: str) -> Envoi:
-    added = message.ajoutes.get(qui.cle)
-    sent = qui.lettre.envoyee_le if qui.lettre else message.envoye_le
+def _make_envoi(qui: Personne, brouillon: str) -> Envoi:
+    lettre = qui.lettre
     return Envoi(
         french.capitalise_first(qui.nom),
         qui.courriels,
         qui.postale,
         f"{qui.appel},",
-        (qui.piece,) if qui.piece else (),
+        (lettre.chemin,) if lettre.chemin else (),
         french.typeset(POUR_INFORMATION) if qui.pour_information else "",
         brouillon,
-        qui.lettre.remplace if qui.lettre else None,
-        None if added else sent,
-        added,
+        lettre.remplace,
+        lettre.envoyee_le,
+        lettre.ajoutee,
     )
 
 
-_NOMS = {
-    "convocation": "Convocation",
-    "invitation": "Invitation",
-    "dossier": "Dossier-de-seance",
-    "compte_rendu": "Compte-rendu",
-}
-
-
-def _name_drafts(meeting: MeetingContext, etape: str, gens: Sequence[Personne]) -> list[str]:
+def _name_drafts(meeting: MeetingContext, etape: _Etape) -> list[str]:
     """Return the path of the draft to each recipient, when drafts are asked for; "" without
     address. A letter that replaces another has a draft of its own.
     """
     chemins = []
-    for qui in gens:
-        nom = meeting.name_file(_NOMS[etape], qui.cle)
-        chemins.append(
-            remplacement.name_replacement(
-                f"courriels/{nom}.eml", remplacement.count_replacements(qui.piece)
-            )
-        )
+    for qui in etape.gens:
+        chemin = f"courriels/{meeting.name_file(etape.nom, qui.cle)}.eml"
+        fois = remplacement.count_replacements(qui.lettre.chemin)
+        chemins.append(remplacement.name_replacement(chemin, fois))
     asked = meeting.parametres.brouillons_de_courriel
-    wanted = [asked and bool(qui.courriels) for qui in gens]
-    return [
-        chemin if made else ""
-        for chemin, made in zip(file_names.make_unique(chemins), wanted, strict=True)
-    ]
+    unique = zip(etape.gens, file_names.make_unique(chemins), strict=True)
+    return [chemin if asked and qui.courriels else "" for qui, chemin in unique]
 
 
 # -- what ------------------------------------------------------------------------------------------
 
 
-def _make_message(
-    meeting: MeetingContext,
-    quoi: str,
-    fichier: str,
-    *phrases: str,
-) -> _Message:
-    """Make the message that goes with a file and with the annexes."""
-    objet = f"{meeting.parametres.sigle} du {french.format_date(meeting.date)} : {quoi}"
-    joints = [annexe.chemin for annexe in annexes.list_annexes(meeting)]
-    dites = [french.typeset(phrase) for phrase in phrases]
-    return _Message(french.typeset(objet), dites, (fichier, *joints))
+def _describe_lettres(meeting: MeetingContext) -> list[_Etape]:
+    """Describe the convocations and the invitations, each recipient's own, sent with the calendar
+    entry.
+    """
+    agenda = calendrier.list_entrees(meeting)[-1].chemin
+    limite = french.format_long_date(meeting.bilan.limite_suppleance)
+    suppleance = (
+        "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard le"
+        f" {limite}, en indiquant son identité et sa fonction."
+    )
+    reponse = "Vous pouvez répondre par simple courriel."
+    etapes = []
+    for quoi, gens, suite in (
+        ("convocation", destinataires.list_convoques(meeting), f"{suppleance} {reponse}"),
+        ("invitation", destinataires.list_invites(meeting), reponse),
+    ):
+        nom = quoi.capitalize()
+        seance = f"{_say_seance(meeting.reunion)}, avec son ordre du jour"
+        phrases = (_say_joined(meeting, f"votre {quoi} à", seance), suite)
+        etapes.append(_Etape(quoi, nom, f"{nom}s", quoi, phrases, agenda, gens))
+    return etapes
+
+
+def _describe_paper(meeting: MeetingContext) -> _Etape:
+    """Describe what everybody receives: the dossier of a meeting to come, the minutes of a held
+    one.
+    """
+    if meeting.tenue:
+        modele, nom, titre = "compte_rendu", "Compte-rendu", "Compte rendu"
+        phrase = _say_joined(meeting, "le compte rendu de", french.format_long_date(meeting.date))
+    else:
+        modele, nom, titre = "dossier", file_names.DOSSIER_DE_SEANCE, "Dossier de séance"
+        phrase = _say_joined(meeting, "le dossier de", _say_seance(meeting.reunion))
+    gens = distribution.find_distribution(meeting).list_recipients()
+    fichier = f"{meeting.name_file(nom)}.docx"
+    return _Etape(modele, nom, titre, french.lower_first(titre), (phrase,), fichier, gens)
+
+
+def _say_joined(meeting: MeetingContext, quoi: str, seance: str) -> str:
+    """Write « Vous trouverez ci-joint le dossier de la réunion du comité … du … »."""
+    comite = f"{french.lower_first(meeting.parametres.comite)} ({meeting.sigle})"
+    return f"Vous trouverez ci-joint {quoi} la réunion du {comite} du {seance}."
 
 
 def _say_seance(reunion: Reunion) -> str:
     heure = f" à {french.format_hour(reunion.heure)}" if reunion.heure else ""
     return f"{french.format_long_date(reunion.date)}{heure}"
-
-
-def _say_comite(meeting: MeetingContext) -> str:
-    p = meeting.parametres
-    return f"{french.lower_first(p.comite)} ({p.sigle})"
-
-
-def _write_convocation(meeting: MeetingContext) -> _Message:
-    reunion = meeting.reunion
-    limite = french.format_long_date(meeting.bilan.limite_suppleance)
-    phrases = (
-        (
-            f"Vous trouverez ci-joint votre convocation à la réunion du {_say_comite(meeting)} du"
-            f" {_say_seance(reunion)}, avec son ordre du jour."
-        ),
-        (
-            "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard le"
-            f" {limite}, en indiquant son identité et sa fonction. Vous pouvez répondre par simple"
-            " courriel."
-        ),
-    )
-    agenda = calendrier.list_entrees(meeting)[-1].chemin
-    return _make_message(meeting, "convocation", agenda, *phrases)
-
-
-def _write_invitation(meeting: MeetingContext) -> _Message:
-    reunion = meeting.reunion
-    phrases = (
-        (
-            f"Vous trouverez ci-joint votre invitation à la réunion du {_say_comite(meeting)} du"
-            f" {_say_seance(reunion)}, avec son ordre du jour."
-        ),
-        "Vous pouvez répondre par simple courriel.",
-    )
-    agenda = calendrier.list_entrees(meeting)[-1].chemin
-    return _make_message(meeting, "invitation", agenda, *phrases)
-
-
-def _write_dossier(meeting: MeetingContext) -> _Message:
-    phrase = (
-        f"Vous trouverez ci-joint le dossier de la réunion du {_say_comite(meeting)} du"
-        f" {_say_seance(meeting.reunion)}."
-    )
-    fichier = f"{meeting.name_file(file_names.DOSSIER_DE_SEANCE)}.docx"
-    message = _make_message(meeting, "dossier de séance", fichier, phrase)
-    return replace(message, envoye_le=meeting.reunion.dossier_envoye_le)
-
-
-def _write_compte_rendu(meeting: MeetingContext) -> _Message:
-    phrase = (
-        f"Vous trouverez ci-joint le compte rendu de la réunion du {_say_comite(meeting)} du"
-        f" {french.format_long_date(meeting.date)}."
-    )
-    fichier = f"{meeting.name_file('Compte-rendu')}.docx"
-    message = _make_message(meeting, "compte rendu", fichier, phrase)
-    return replace(message, envoye_le=meeting.reunion.compte_rendu_envoye_le)

@@ -50,6 +50,10 @@ class Lettre:
     archives: bool = False
 
 
+SANS_LETTRE = Lettre("")
+"""What a recipient receives who has no letter of one's own."""
+
+
 @once
 def build_dits(meeting: MeetingContext) -> Dits:
     """Return the facts that the letters of the meeting announce: date, time, place, agenda. The N°
