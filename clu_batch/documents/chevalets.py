@@ -31,8 +31,8 @@ def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the name plates of a meeting to come."""
     personnes = chain.from_iterable(groupe.personnes for groupe in list_groupes(meeting))
     tags = {"personnes": [make_chevalet(personne) for personne in personnes]}
-    nom = ("Chevalets", "Chevalets")
-    return context.prepare_paper(meeting, Famille.CHEVALETS, nom, tags)
+    titre = meeting.write_short_title("Chevalets")
+    return Prepared([context.request_paper(meeting, Famille.CHEVALETS, "Chevalets", titre, tags)])
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:

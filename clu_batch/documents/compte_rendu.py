@@ -4,6 +4,8 @@ was said as the secretary typed it, what follows.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clu_batch.documents import context, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
@@ -11,7 +13,7 @@ from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
 from clu_batch.documents.sections.field_tables import drop_charts, make_heading, make_paragraph
 from clu_batch.documents.typed_texts import ask
-from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
+from clu_batch.kernel.content import Block, ContentsList, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.rules.model import Point
@@ -26,23 +28,17 @@ def is_due(meeting: MeetingContext) -> bool:
     """Whether the minutes can be made: they wait for a first Statut in Présences
     (docs/rules/meetings.md#minutes-wait).
     """
-    return any(p.reunion == meeting.date and p.statut for p in meeting.comite.presences)
+    return any(presence.statut for presence in meeting.presences)
 
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the minutes of a held meeting, once one attendance at least was typed."""
     if not is_due(meeting):
         return Prepared()
-    request = DocumentRequest(
-        f"{meeting.name_file('Compte-rendu')}.docx",
-        Famille.COMPTE_RENDU.value,
-        Famille.COMPTE_RENDU,
-        meeting.write_title("Compte rendu"),
-        meeting.date,
-        {**context.build_context(meeting), **build_tags(meeting)},
-        envoye_le=meeting.reunion.compte_rendu_envoye_le,
-    )
-    return Prepared([request])
+    titre = meeting.write_title("Compte rendu")
+    tags = build_tags(meeting)
+    minutes = context.request_paper(meeting, Famille.COMPTE_RENDU, "Compte-rendu", titre, tags)
+    return Prepared([replace(minutes, envoye_le=meeting.reunion.compte_rendu_envoye_le)])
 
 
 def build_tags(meeting: MeetingContext) -> dict[str, object]:

@@ -13,7 +13,6 @@ from fractions import Fraction
 from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
 from clu_batch.documents.meeting_context import MeetingContext, once
-from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections.figure_wording import PLACE_REPONSES, ask_answers
 from clu_batch.documents.typed_texts import (
     ask,
@@ -26,7 +25,6 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import DocumentRequest, Missing, Texte
 from clu_batch.kernel.declaration import Famille
-from clu_batch.kernel.problems import Problem
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
@@ -287,23 +285,12 @@ def build_context(meeting: MeetingContext) -> Mapping[str, object]:
     }
 
 
-def prepare_paper(
-    meeting: MeetingContext,
-    famille: Famille,
-    nom: tuple[str, str],
-    tags: Mapping[str, object],
-    problems: Sequence[Problem] = (),
-) -> Prepared:
-    """Prepare the only document of its family. `nom` names it in its file name, then in its title;
-    `tags` come beside those of every document.
+def request_paper(
+    meeting: MeetingContext, famille: Famille, nom: str, titre: str, tags: Mapping[str, object]
+) -> DocumentRequest:
+    """Ask for the only document of its family. `nom`: in its file name; `tags` come beside those of
+    every document.
     """
-    titre = f"{nom[1]}, {meeting.sigle} du {french.format_date(meeting.date)}"
-    request = DocumentRequest(
-        f"{meeting.name_file(nom[0])}.docx",
-        famille.value,
-        famille,
-        titre,
-        meeting.date,
-        {**build_context(meeting), **tags},
-    )
-    return Prepared([request], problems)
+    chemin = f"{meeting.name_file(nom)}.docx"
+    contexte = {**build_context(meeting), **tags}
+    return DocumentRequest(chemin, famille.value, famille, titre, contexte)

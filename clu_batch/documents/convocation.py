@@ -104,7 +104,7 @@ def _request_first_letter(
     else:
         titre = f"{titre}, {qui.nom}"
         tags = _build_individual_tags(qui.sieges[0])
-    return DocumentRequest(qui.chemin, modele, famille, titre, meeting.date, {**base, **tags})
+    return DocumentRequest(qui.chemin, modele, famille, titre, {**base, **tags})
 
 
 def _request_sent_letter(

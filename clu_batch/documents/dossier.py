@@ -4,6 +4,8 @@ in the order of the agenda.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
@@ -11,7 +13,7 @@ from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import composition, essentiel, methode
 from clu_batch.documents.sections.field_tables import make_paragraph
 from clu_batch.documents.sections.figure_wording import say_period
-from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
+from clu_batch.kernel.content import Block, ContentsList, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
@@ -23,15 +25,12 @@ SOUS_TITRE = 2
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the dossier of the meeting."""
-    request = DocumentRequest(
-        f"{meeting.name_file(file_names.DOSSIER_DE_SEANCE)}.docx",
-        Famille.DOSSIER.value,
-        Famille.DOSSIER,
-        meeting.write_title("Dossier de séance"),
-        meeting.date,
-        {**context.build_context(meeting), **build_tags(meeting)},
-        chiffres_envoyes.index_chiffres(meeting),
-        meeting.reunion.dossier_envoye_le,
+    nom, titre = file_names.DOSSIER_DE_SEANCE, meeting.write_title("Dossier de séance")
+    dossier = context.request_paper(meeting, Famille.DOSSIER, nom, titre, build_tags(meeting))
+    request = replace(
+        dossier,
+        faits=chiffres_envoyes.index_chiffres(meeting),
+        envoye_le=meeting.reunion.dossier_envoye_le,
     )
     return Prepared([request], _report_uncalled(meeting))
 

@@ -15,7 +15,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.records.comite import ReponseAnnoncee
-from clu_batch.rules.model import Invite, Presence, Siege, Suppleance
+from clu_batch.rules.model import Invite, Siege, Suppleance
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"
@@ -50,8 +50,9 @@ def prepare(meeting: MeetingContext) -> Prepared:
         "groupes": list_groupes(meeting),
         "lignes_libres": range(LIGNES_LIBRES),
     }
-    nom = ("Feuille-emargement", "Feuille d’émargement")
-    return context.prepare_paper(meeting, Famille.EMARGEMENT, nom, tags)
+    titre = meeting.write_short_title("Feuille d’émargement")
+    nom = "Feuille-emargement"
+    return Prepared([context.request_paper(meeting, Famille.EMARGEMENT, nom, titre, tags)])
 
 
 @once
@@ -86,38 +87,34 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     annonce = find_suppleant(siege)
     if annonce is not None:
-        return _expect_substitute(annonce, membre)
+        titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
+        return _expect_other(membre, titre, compose_nom_complet(annonce), annonce.fonction)
     if siege.vacant:
         return PersonneAttendue(
             A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True
         )
     presence = siege.presence
     if presence is not None and presence.reponse == ReponseAnnoncee.REPRESENTE and presence.nom:
-        return _expect_representative(presence, membre)
+        nom = write_in_line(presence.nom)
+        return _expect_other(membre, "Représentation", nom, presence.fonction)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
     nom = membre.nom_complet or A_REMPLIR
     return PersonneAttendue(nom, membre.organisme, membre.fonction, qualite)
 
 
-def _expect_substitute(annonce: Suppleance, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = compose_nom_complet(annonce) or A_REMPLIR
-    fonction = write_in_line(annonce.fonction) or A_REMPLIR
-    titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
-    return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom(titre, membre))
-
-
-def _expect_representative(presence: Presence, membre: context.BaliseMembre) -> PersonneAttendue:
-    nom = write_in_line(presence.nom) or A_REMPLIR
-    fonction = write_in_line(presence.fonction) or A_REMPLIR
-    return PersonneAttendue(nom, membre.organisme, fonction, _say_of_whom("Représentation", membre))
-
-
-def _say_of_whom(quoi: str, membre: context.BaliseMembre) -> str:
-    """Write « Suppléante du président », or « Suppléante : responsable qualité » when nothing tells
-    the article.
+def _expect_other(
+    membre: context.BaliseMembre, quoi: str, nom: str | None, fonction: str | None
+) -> PersonneAttendue:
+    """Return who is expected for the holder: « Suppléante du président », or « Suppléante :
+    responsable qualité » when nothing tells the article.
     """
-    fonction = membre.fonction if isinstance(membre.fonction, str) else membre.code
-    return append_fonction(quoi, fonction, membre.civilite)
+    tenue = membre.fonction if isinstance(membre.fonction, str) else membre.code
+    return PersonneAttendue(
+        nom or A_REMPLIR,
+        membre.organisme,
+        write_in_line(fonction) or A_REMPLIR,
+        append_fonction(quoi, tenue, membre.civilite),
+    )
 
 
 def expect_invite(invite: Invite) -> PersonneAttendue:

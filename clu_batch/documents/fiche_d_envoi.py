@@ -119,9 +119,9 @@ def prepare(meeting: MeetingContext) -> Prepared:
         "a_envoyer": list_waiting(etapes),
         "publication": publication.name_variant(meeting),
     }
-    nom = ("Fiche-envoi", "Fiche d’envoi")
-    problems = _report_added(meeting)
-    return context.prepare_paper(meeting, Famille.FICHE_ENVOI, nom, tags, problems)
+    titre = meeting.write_short_title("Fiche d’envoi")
+    sheet = context.request_paper(meeting, Famille.FICHE_ENVOI, "Fiche-envoi", titre, tags)
+    return Prepared([sheet], _report_added(meeting))
 
 
 def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:

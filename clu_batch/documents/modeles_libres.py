@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clu_batch.documents import context, file_names
@@ -19,7 +19,8 @@ from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Invite, Membre, Presence, Siege
 
-REUNION, MEMBRE, PARTICIPANT = GENRES = "reunion", "membre", "participant"
+REUNION, MEMBRE = "reunion", "membre"
+GENRES = (REUNION, MEMBRE, "participant")
 DEBUTS = tuple(f"{genre}_" for genre in GENRES)
 """How the names of her templates begin."""
 
@@ -37,50 +38,26 @@ def prepare(meeting: MeetingContext, modele: str) -> Sequence[DocumentRequest]:
     """Prepare the documents of one of her templates: a single one, one per member in force, or one
     per person who sat.
     """
-    reunion = meeting.reunion
     base = context.build_context(meeting)
-    match find_template_kind(modele):
-        case "membre":
-            people = list(context.list_membres(meeting.sieges))
-            return [
-                _request_for_person(meeting, modele, base, (MEMBRE, membre)) for membre in people
-            ]
-        case "participant":
-            came = list_participants(meeting)
-            return [
-                _request_for_person(meeting, modele, base, (PARTICIPANT, person)) for person in came
-            ]
+    genre = find_template_kind(modele)
     quoi = modele.partition("_")[2]
-    name = meeting.name_file(file_names.simplify(quoi))
-    return (
+    nom = file_names.simplify(quoi)
+    titre = meeting.write_title(quoi.replace("_", " "))
+    if genre == REUNION:
+        chemin = f"{meeting.name_file(nom)}.docx"
+        return [DocumentRequest(chemin, modele, Famille.LIBRE, titre, base)]
+    in_force = context.list_membres(meeting.sieges)
+    people = in_force if genre == MEMBRE else list_participants(meeting)
+    return [
         DocumentRequest(
-            f"{name}.docx",
+            f"{nom}/{meeting.name_file(nom, person.code)}.docx",
             modele,
             Famille.LIBRE,
-            _write_titre(meeting, quoi),
-            reunion.date,
-            base,
-        ),
-    )
-
-
-def _request_for_person(
-    meeting: MeetingContext, modele: str, base: Mapping[str, object], qui: tuple[str, BaliseMembre]
-) -> DocumentRequest:
-    balise, person = qui
-    quoi = modele.partition("_")[2]
-    folder = file_names.simplify(quoi)
-    name = meeting.name_file(folder, person.code)
-    chemin = f"{folder}/{name}.docx"
-    titre = f"{_write_titre(meeting, quoi)}, {person.code}"
-    return DocumentRequest(
-        chemin, modele, Famille.LIBRE, titre, meeting.date, {**base, balise: person}
-    )
-
-
-def _write_titre(meeting: MeetingContext, quoi: str) -> str:
-    words = quoi.replace("_", " ")
-    return f"{words} – {meeting.parametres.comite}, {french.format_date(meeting.date)}"
+            f"{titre}, {person.code}",
+            {**base, genre: person},
+        )
+        for person in people
+    ]
 
 
 # -- who sat ---------------------------------------------------------------------------------------

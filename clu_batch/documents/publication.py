@@ -56,7 +56,6 @@ def prepare(meeting: MeetingContext) -> Prepared:
         "compte_rendu_publication",
         Famille.COMPTE_RENDU,
         masque.mask_text(meeting.write_title("Compte rendu pour publication")),
-        meeting.date,
         contexte,
         envoye_le=meeting.reunion.compte_rendu_envoye_le,
         surligne=surligne,

@@ -14,5 +14,5 @@ from clu_batch.kernel.declaration import Famille
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the note sheet of a meeting to come."""
     tags = {"sommaire": Block((ContentsList(1),))}
-    nom = ("Trame-de-notes", "Trame de notes")
-    return context.prepare_paper(meeting, Famille.TRAME, nom, tags)
+    titre = meeting.write_short_title("Trame de notes")
+    return Prepared([context.request_paper(meeting, Famille.TRAME, "Trame-de-notes", titre, tags)])

@@ -158,7 +158,7 @@ class DocumentRequest:
     """A document to make: its path under the folder of the meeting, its template, and what fills
     the tags of the template.
 
-    `titre`, `date`: the title and the date (that of the meeting) in the properties of the file.
+    `titre`: the title in the properties of the file.
     `faits`: the facts that it prints and that a later run compares, by the key that finds each
     again. `envoye_le`: the day it was sent; it is frozen then. `surligne`: the texts to highlight
     wherever they are printed. `remarque`: what the list of the documents says of it.
@@ -168,7 +168,6 @@ class DocumentRequest:
     modele: str
     famille: Famille
     titre: str
-    date: dt.date
     contexte: Mapping[str, object]
     faits: Mapping[str, str] = field(default_factory=dict)
     envoye_le: dt.date | None = None

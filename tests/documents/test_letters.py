@@ -296,7 +296,7 @@ def rendu(demande: DocumentRequest) -> RenderedDocument:
         demande.contexte,
         titre=demande.titre,
         createur="Préfecture du Gard",
-        date=demande.date,
+        date=REUNION.date,
         tait=("date_document",),
     )
     assert not fait.problems

@@ -52,7 +52,7 @@ def modele(nom: str) -> Template:
 
 def rendu(demande: DocumentRequest) -> RenderedDocument:
     made = modele(demande.modele).render(
-        demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=demande.date
+        demande.contexte, titre=demande.titre, createur="Préfecture du Gard", date=DECEMBRE
     )
     assert not made.problems
     return made

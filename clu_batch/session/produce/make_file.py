@@ -122,7 +122,7 @@ class FileMaker:
             demande.contexte,
             titre=demande.titre,
             createur=self.meeting.parametres.prefecture or "",
-            date=demande.date,
+            date=self.meeting.date,
             tait=SUIT_J,
             surligne=demande.surligne,
         )
