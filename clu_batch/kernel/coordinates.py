@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from xlsxwriter.utility import xl_col_to_name
+
+T = TypeVar("T")
 
 
 def name_column(column: int) -> str:
     """Return Excel's letter of a column: 1 -> A, 27 -> AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+    return str(xl_col_to_name(column - 1))
 
 
 def number_column(letters: str) -> int:
@@ -40,3 +42,16 @@ def find_merged_rows(merged: str) -> Span | None:
     if not match or match[2] == match[3]:
         return None
     return Span(match[1], int(match[2]), int(match[3]))
+
+
+def gather_runs(items: Iterable[T], is_next: Callable[[T, T], bool]) -> list[list[T]]:
+    """Return the runs of neighbours among sorted items: the first and the last of each, or the only
+    one.
+    """
+    runs: list[list[T]] = []
+    for item in items:
+        if runs and is_next(runs[-1][-1], item):
+            runs[-1][1:] = [item]
+        else:
+            runs.append([item])
+    return runs

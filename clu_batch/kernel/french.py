@@ -11,13 +11,15 @@ what is installed on the machine.
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Sequence
-from decimal import Context, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from clu_batch.kernel import politesse
+from clu_batch.kernel.coordinates import gather_runs
 
 FINE = "\u202f"
 INSECABLE = "\u00a0"
@@ -42,6 +44,7 @@ _MOIS = (
 _JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 Nombre = int | Fraction | Decimal
+DEMI = Fraction(1, 2)
 
 
 # -- dates -----------------------------------------------------------------------------------------
@@ -85,11 +88,8 @@ def round_half_up(x: Nombre, decimales: int) -> Decimal:
     fraction comes in between.
     """
     exact = Fraction(x)
-    entier, reste = divmod(abs(exact) * 10**decimales, 1)
-    chiffres = int(entier) + (2 * reste >= 1)
-    return Decimal(chiffres if exact >= 0 else -chiffres).scaleb(
-        -decimales, Context(prec=len(str(chiffres)) + 1)
-    )
+    chiffres = math.floor(abs(exact) * 10**decimales + DEMI)
+    return Decimal(f"{chiffres if exact >= 0 else -chiffres}e{-decimales}")
 
 
 def format_number(x: Nombre, decimales: int | None = None) -> str:
@@ -153,16 +153,11 @@ def format_rows(numeros: Sequence[int]) -> str:
     """Return the rows of a sheet, rising: « ligne 12 », « lignes 2 à 51, 60 et 63 à 70 »; the two
     ends alone when there are too many ranges.
     """
-    plages: list[list[int]] = []
-    for n in numeros:
-        if plages and n == plages[-1][-1] + 1:
-            plages[-1] = [plages[-1][0], n]
-        else:
-            plages.append([n])
+    plages = gather_runs(numeros, lambda avant, n: n == avant + 1)
     if len(plages) > PLAGES:
         return f"lignes {numeros[0]} à {numeros[-1]}, en {len(plages)} endroits"
     mot = "ligne" if len(numeros) == 1 else "lignes"
-    return f"{mot} {join_words([' à '.join(str(n) for n in plage) for plage in plages])}"
+    return f"{mot} {join_words([' à '.join(map(str, plage)) for plage in plages])}"
 
 
 def capitalise_first(texte: str) -> str:

@@ -13,6 +13,9 @@ import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
+
+from clu_batch.kernel.coordinates import gather_runs
 
 from clu_batch.kernel import french
 
@@ -146,10 +149,22 @@ class Group:
         return max(1, len(self.cells))
 
 
+_name_line = attrgetter(
+    "gravite",
+    "place.workbook",
+    "place.sheet",
+    "colonne",
+    "code",
+    "trouve",
+    "attendu",
+    "que_faire",
+)
+"""What the problems of one line of the report have in common."""
+
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-def _make_sort_key(cell: str) -> tuple[int, str, int]:
+def _rank_cell(cell: str) -> tuple[int, str, int]:
     match = _CELL.fullmatch(cell)
     return (len(match[1]), match[1], int(match[2])) if match else (0, cell, 0)
 
@@ -160,51 +175,27 @@ def group_problems(problems: Iterable[Problem]) -> list[Group]:
     """
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        place = problem.place
-        key = (
-            problem.gravite,
-            place.workbook,
-            place.sheet,
-            problem.colonne,
-            problem.code,
-            problem.trouve,
-            problem.attendu,
-            problem.que_faire,
-        )
-        groups.setdefault(key, []).append(problem)
+        groups.setdefault(_name_line(problem), []).append(problem)
     result = []
     for same in groups.values():
-        cells = sorted({p.place.cell for p in same if p.place.cell}, key=_make_sort_key)
-        first = min(same, key=lambda p: _make_sort_key(p.place.cell))
-        result.append(Group(first, tuple(cells)))
-    return sorted(
-        result,
-        key=lambda g: (
-            g.problem.gravite,
-            g.problem.place.workbook,
-            g.problem.place.sheet,
-            _make_sort_key(g.problem.place.cell),
-        ),
-    )
+        cells = {problem.place.cell for problem in same} - {""}
+        result.append(Group(min(same, key=_rank), sorted(cells, key=_rank_cell)))
+    return sorted(result, key=lambda group: _rank(group.problem))
+
+
+def _rank(problem: Problem) -> tuple[object, ...]:
+    place = problem.place
+    return problem.gravite, place.workbook, place.sheet, _rank_cell(place.cell)
 
 
 def format_ranges(cells: Sequence[str]) -> str:
     """Return the cells of one column as the report shows them, in ranges: `C4:C9; C12`."""
-    parts: list[str] = []
-    run: list[str] = []
+    return "; ".join(":".join(run) for run in gather_runs(cells, _is_below))
 
-    def is_next(before: str, after: str) -> bool:
-        a, b = _CELL.fullmatch(before), _CELL.fullmatch(after)
-        return bool(a and b and a[1] == b[1] and int(b[2]) == int(a[2]) + 1)
 
-    for cell in [*cells, ""]:
-        if run and cell and is_next(run[-1], cell):
-            run.append(cell)
-            continue
-        if run:
-            parts.append(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}")
-        run = [cell]
-    return "; ".join(parts)
+def _is_below(above: str, cell: str) -> bool:
+    a, b = _CELL.fullmatch(above), _CELL.fullmatch(cell)
+    return bool(a and b and a[1] == b[1] and int(b[2]) == int(a[2]) + 1)
 
 
 class CluError(Exception):

@@ -29,9 +29,3 @@ def build_archive(parties: Mapping[str, bytes | str], date: dt.date = EPOQUE) ->
             entree.external_attr = _DROITS
             ecrite.writestr(entree, data)
     return tampon.getvalue()
-
-
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """Return the parts of an archive of ours, in their order."""
-    with zipfile.ZipFile(io.BytesIO(data)) as lue:
-        return {nom: lue.read(nom) for nom in lue.namelist()}

@@ -14,7 +14,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from clu_batch.kernel.excel.row_heights import EXCEL, compute_row_height
-from clu_batch.kernel.zip_archive import EPOQUE, build_archive, read_parts
+from clu_batch.kernel.zip_archive import EPOQUE, build_archive
+from tests.support.word_files import parties
 from tools.making import openpyxl_package
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -34,7 +35,7 @@ def test_an_archive_keeps_the_order_and_the_date_of_its_parts() -> None:
         ("z.xml", (2026, 12, 10, 0, 0, 0), 0, 0o600, zipfile.ZIP_DEFLATED),
         ("a/b.xml", (2026, 12, 10, 0, 0, 0), 0, 0o600, zipfile.ZIP_DEFLATED),
     ]
-    assert read_parts(data) == {"z.xml": "é".encode(), "a/b.xml": b"\x00"}
+    assert parties(data) == {"z.xml": "é".encode(), "a/b.xml": b"\x00"}
 
 
 def test_an_archive_without_a_date_bears_the_earliest_one() -> None:
@@ -72,13 +73,13 @@ def test_texts_are_shared_and_read_as_they_were_given() -> None:
         " bord ",
         3,
     ]
-    assert b"inlineStr" not in read_parts(data)["xl/worksheets/sheet1.xml"]
-    assert b'count="4" uniqueCount="3"' in read_parts(data)["xl/sharedStrings.xml"]
+    assert b"inlineStr" not in parties(data)["xl/worksheets/sheet1.xml"]
+    assert b'count="4" uniqueCount="3"' in parties(data)["xl/sharedStrings.xml"]
 
 
 def test_fonts_are_in_the_order_of_the_standard() -> None:
     styles = etree.fromstring(
-        read_parts(openpyxl_package.dump_workbook(livre(), JOUR))["xl/styles.xml"]
+        parties(openpyxl_package.dump_workbook(livre(), JOUR))["xl/styles.xml"]
     )
     grasse = next(
         police for police in styles.iter(f"{MAIN}font") if police.find(f"{MAIN}b") is not None
@@ -97,7 +98,7 @@ def test_fonts_are_in_the_order_of_the_standard() -> None:
 def test_rows_go_on_fitting_their_height() -> None:
     ligne = next(
         etree.fromstring(
-            read_parts(openpyxl_package.dump_workbook(livre(), JOUR))["xl/worksheets/sheet1.xml"]
+            parties(openpyxl_package.dump_workbook(livre(), JOUR))["xl/worksheets/sheet1.xml"]
         ).iter(f"{MAIN}row")
     )
     assert (ligne.get("ht"), ligne.get("customHeight")) == ("30", None)

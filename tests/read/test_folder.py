@@ -22,12 +22,12 @@ from openpyxl.worksheet.table import Table
 
 from clu_batch import check
 from clu_batch.kernel.problems import Severity
-from clu_batch.kernel.zip_archive import read_parts
 from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import AREA, scan
 from clu_batch.records import IGNORED, SHEETS
 from tests.conftest import write_workbook
 from tests.support.folders import SAMPLES
+from tests.support.word_files import parties
 
 ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]
 READ: list[list[Any]] = [["Code", "Valeur"], ["A", 1.0], ["B", dt.date(2026, 3, 12)]]
@@ -606,7 +606,7 @@ def test_a_package_with_prefixed_tags_or_not_compressed_is_the_same(
     book.worksheets[0].merge_cells("A5:A6")
     book.create_sheet("Autre").append(["à part"])
     book.save(tmp_path / "a.xlsx")
-    parts = read_parts((tmp_path / "a.xlsx").read_bytes())
+    parts = parties((tmp_path / "a.xlsx").read_bytes())
     with zipfile.ZipFile(tmp_path / "a.xlsx", "w", packed) as archive:
         for name, part in parts.items():
             prefixed = re.sub(rb"<(/?)(?=\w)", rb"<\1" + prefix.encode(), part).replace(

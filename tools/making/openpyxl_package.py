@@ -26,7 +26,8 @@ from openpyxl.xml.constants import (
 )
 
 from clu_batch.kernel.excel.excel_texts import clean_for_excel
-from clu_batch.kernel.zip_archive import build_archive, read_parts
+from clu_batch.kernel.zip_archive import build_archive
+from tools.making.archive_parts import read_parts
 
 _FEUILLES = "xl/worksheets/sheet"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"

@@ -43,7 +43,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
-from clu_batch.kernel.zip_archive import build_archive, read_parts
+from clu_batch.kernel.zip_archive import build_archive
+from tools.making.archive_parts import read_parts
 from tools.making.templates.empty_template import (
     MARGE,
     Page,
