@@ -19,7 +19,7 @@ from clu_batch.session.results import RunResults
 from clu_batch.session.summary import summarise
 from clu_batch.session.workplace import Workplace
 from clu_batch.write import workbook_file
-from clu_batch.write.deposit import DepositState, DepositStatus
+from clu_batch.write.versions import DepositState, DepositStatus
 
 
 @dataclass(frozen=True, slots=True)

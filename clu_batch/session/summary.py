@@ -14,7 +14,7 @@ from clu_batch.kernel.problems import Group, Severity
 from clu_batch.session.produce.delivery import Delivery
 from clu_batch.session.produce.output_file import ENVOYE, NON_PRODUIT, PRODUIT
 from clu_batch.session.results import RunResults
-from clu_batch.write.deposit import DepositStatus
+from clu_batch.write.versions import DepositStatus
 
 JOURNAL = "journal.txt"
 DEFAUT = (

@@ -5,71 +5,27 @@
 from __future__ import annotations
 
 import contextlib
-import enum
 import errno
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.problems import CluError, Place, Problem, ProblemKind
+from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import outputs
 from clu_batch.write import atomic, manifest
 from clu_batch.write.manifest import compute_hash
-
-
-class DepositStatus(enum.StrEnum):
-    """What became of a document, as the control workbook says it."""
-
-    PRODUIT = "produit"
-    INCHANGE = "inchangé"
-    CONSERVE = "conservé car modifié"
-    NON_PRODUIT = "non produit"
-    PERIME = "périmé"
-    RETIRE = "retiré"
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of
-    what it says.
-
-    A date that merely follows the day of the run stays out of `dit`, so that it alone never makes a
-    « (nouveau) ». `faits`: what to remember of what it prints.
-    """
-
-    chemin: str
-    data: bytes
-    dit: str
-    faits: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class DepositState:
-    """What became of a document; `nouveau`: the path of the « (nouveau) » that stands beside it, ""
-    without.
-    """
-
-    chemin: str
-    statut: DepositStatus
-    nouveau: str = ""
-    problem: Problem | None = None
-
-    @property
-    def remarque(self) -> str:
-        """What to tell of it in one cell, "" when there is nothing to tell."""
-        if self.problem is None:
-            return ""
-        return (
-            f"{self.problem.trouve[:1].upper()}{self.problem.trouve[1:]}. {self.problem.que_faire}"
-        )
-
-
-def name_new_version(chemin: str) -> str:
-    """Where the new version of an edited document goes: `<nom> (nouveau).docx`."""
-    nom = PurePosixPath(chemin)
-    return str(nom.with_name(f"{nom.stem} (nouveau){nom.suffix}"))
+from clu_batch.write.versions import (
+    DepositState,
+    DepositStatus,
+    Version,
+    name_new_version,
+    report_document,
+    tell,
+    tell_kept,
+    tell_unwritten,
+)
 
 
 class OutputFolder:
@@ -104,12 +60,10 @@ class OutputFolder:
         found = set()
         # which passes over what it cannot read
         for folder, _, names in os.walk(self._resolve_path(dossier)):
-            inside = Path(folder).relative_to(self._sortie)
-            found |= {
-                (inside / name).as_posix()
-                for name in names
-                if self.is_present((inside / name).as_posix())
-            }
+            for name in names:
+                chemin = Path(folder, name).relative_to(self._sortie).as_posix()
+                if self.is_present(chemin):
+                    found.add(chemin)
         return found
 
     def read_document(self, chemin: str) -> bytes | None:
@@ -117,7 +71,7 @@ class OutputFolder:
         be read.
         """
         with contextlib.suppress(OSError):
-            return atomic.read_file(self._resolve_path(chemin), self._patience)
+            return self._read(chemin)
         return None
 
     def find_digest(self, chemin: str, data: bytes) -> str:
@@ -167,14 +121,11 @@ class OutputFolder:
         if present is None or present == version.data or self._is_ours(version.chemin, present):
             self._en_place.add(version.chemin)
             return DepositState(version.chemin, DepositStatus.PRODUIT)
-        nouveau = name_new_version(version.chemin)
-        beside = self.is_present(nouveau)  # told by `report_waiting_versions`
+        # told by `report_waiting_versions`
+        beside = self.is_present(name_new_version(version.chemin))
         if beside or self._manifeste[version.chemin].dit == version.dit:
             return DepositState(version.chemin, DepositStatus.CONSERVE)
-        problem = _make_problem(
-            outputs.MODIFIE_A_REFAIRE, version.chemin, nouveau=_extract_name(nouveau)
-        )
-        return DepositState(version.chemin, DepositStatus.CONSERVE, problem=problem)
+        return tell(version.chemin, DepositStatus.CONSERVE, outputs.MODIFIE_A_REFAIRE)
 
     def remove_outdated(self, dossier: str, gardes: Collection[str]) -> list[DepositState]:
         """Remove the documents generated under `dossier` that are not to be kept.
@@ -202,12 +153,11 @@ class OutputFolder:
         """
         if chemin not in self._en_place:
             return None
-        nouveau = name_new_version(chemin)
-        etat = self._remove_generated(nouveau, chemin)
+        etat = self._remove_generated(name_new_version(chemin), chemin)
         if etat is None or etat.problem is None or etat.problem.code != outputs.PERIME.code:
             return etat
-        problem = _make_problem(outputs.NOUVEAU_MODIFIE, chemin, nouveau=_extract_name(nouveau))
-        return DepositState(nouveau, DepositStatus.CONSERVE, problem=problem)
+        problem = report_document(outputs.NOUVEAU_MODIFIE, chemin)
+        return replace(etat, statut=DepositStatus.CONSERVE, problem=problem)
 
     def report_waiting_versions(self, dossier: str, sauf: str) -> list[Problem]:
         """What is told of the « (nouveau) » beside documents that were not made this time.
@@ -219,9 +169,7 @@ class OutputFolder:
             nouveau = name_new_version(nom)
             told = nom == sauf or nom in self._en_place or nouveau in self._en_usage
             if not told and self.is_present(nouveau):
-                problems.append(
-                    _make_problem(outputs.NOUVEAU_EN_ATTENTE, nom, nouveau=_extract_name(nouveau))
-                )
+                problems.append(report_document(outputs.NOUVEAU_EN_ATTENTE, nom))
         return problems
 
     def _list_generated(self, dossier: str) -> list[str]:
@@ -234,57 +182,25 @@ class OutputFolder:
     # -- one document ------------------------------------------------------------------------------
 
     def _deposit_one(self, version: Version) -> DepositState:
-        cible = self._resolve_path(version.chemin)
-        if os.path.isdir(cible):  # noqa: PTH112 (the same)
-            return _report_unproduced(version.chemin, IsADirectoryError(errno.EISDIR, ""))
+        chemin = version.chemin
+        if os.path.isdir(self._resolve_path(chemin)):  # noqa: PTH112 (the same)
+            return tell_unwritten(chemin, IsADirectoryError(errno.EISDIR, ""))
         try:
-            present = atomic.read_file(cible, self._patience)
+            present = self._read(chemin)
         except OSError:
             return self._deposit_beside(version, tenu=True)
         if present == version.data:
             return self._record_deposit(version, DepositStatus.INCHANGE)
-        if present is not None and not self._is_ours(version.chemin, present):
+        if present is not None and not self._is_ours(chemin, present):
             return self._deposit_beside(version, tenu=False)
         try:
-            atomic.replace_file(cible, version.data, self._patience)
+            self._write(chemin, version.data)
         except OSError as error:
+            held = atomic.is_held(error)
             return (
-                self._deposit_beside(version, tenu=True)
-                if atomic.is_held(error)
-                else _report_unproduced(version.chemin, error)
+                self._deposit_beside(version, tenu=True) if held else tell_unwritten(chemin, error)
             )
-        self._ecrits += 1
         return self._record_deposit(version, DepositStatus.PRODUIT)
-
-    def _deposit_beside(self, version: Version, *, tenu: bool) -> DepositState:
-        """The document is hers, or held by another program: the new version goes beside, if it has
-        something new to say.
-        """
-        chemin, nouveau = version.chemin, name_new_version(version.chemin)
-        rien_de_neuf = self._manifeste[chemin].dit == version.dit
-        try:
-            voisin = atomic.read_file(self._resolve_path(nouveau), self._patience)
-        except OSError as error:
-            return (
-                self._report_kept_document(chemin, tenu=tenu)
-                if rien_de_neuf
-                else _report_unproduced(chemin, error)
-            )
-        if voisin is not None and voisin != version.data and not self._is_ours(chemin, voisin):
-            return self._report_edited_version(chemin, tenu=tenu, rien_de_neuf=rien_de_neuf)
-        if rien_de_neuf:
-            return (
-                self._report_kept_document(chemin, tenu=tenu)
-                if voisin is None
-                else self._report_new_version(version, tenu=tenu)
-            )
-        if voisin != version.data:
-            try:
-                atomic.replace_file(self._resolve_path(nouveau), version.data, self._patience)
-            except OSError as error:
-                return _report_unproduced(chemin, error)
-            self._ecrits += 1
-        return self._report_new_version(version, tenu=tenu)
 
     def _record_deposit(self, version: Version, statut: DepositStatus) -> DepositState:
         self._en_place.add(version.chemin)
@@ -293,18 +209,31 @@ class OutputFolder:
         )
         return DepositState(version.chemin, statut)
 
+    def _deposit_beside(self, version: Version, *, tenu: bool) -> DepositState:
+        """The document is hers, or held by another program: the new version goes beside, if it has
+        something new to say.
+        """
+        chemin, nouveau = version.chemin, name_new_version(version.chemin)
+        rien_de_neuf = self._manifeste[chemin].dit == version.dit
+        try:
+            voisin = self._read(nouveau)
+            if voisin is not None and not self._is_ours(chemin, voisin):
+                return self._report_edited_version(chemin, tenu=tenu, rien_de_neuf=rien_de_neuf)
+            if not rien_de_neuf and voisin != version.data:
+                self._write(nouveau, version.data)
+        except OSError as error:
+            return tell_kept(chemin, tenu=tenu) if rien_de_neuf else tell_unwritten(chemin, error)
+        if rien_de_neuf and voisin is None:
+            return tell_kept(chemin, tenu=tenu)
+        return self._report_new_version(version, tenu=tenu)
+
     def _report_new_version(self, version: Version, *, tenu: bool) -> DepositState:
-        nouveau = name_new_version(version.chemin)
+        chemin, nouveau = version.chemin, name_new_version(version.chemin)
         self._en_usage.add(nouveau)
-        self._to_confirm = self._to_confirm.change(version.chemin, dit=version.dit)
-        defaut = outputs.OUVERT_AVEC_NOUVEAU if tenu else outputs.MODIFIE_AVEC_NOUVEAU
-        probleme = _make_problem(defaut, version.chemin, nouveau=_extract_name(nouveau))
-        return DepositState(
-            version.chemin,
-            DepositStatus.PRODUIT if tenu else DepositStatus.CONSERVE,
-            nouveau,
-            probleme,
-        )
+        self._to_confirm = self._to_confirm.change(chemin, dit=version.dit)
+        if tenu:
+            return tell(chemin, DepositStatus.PRODUIT, outputs.OUVERT_AVEC_NOUVEAU, nouveau)
+        return tell(chemin, DepositStatus.CONSERVE, outputs.MODIFIE_AVEC_NOUVEAU, nouveau)
 
     def _report_edited_version(
         self, chemin: str, *, tenu: bool, rien_de_neuf: bool
@@ -315,43 +244,32 @@ class OutputFolder:
         nouveau = name_new_version(chemin)
         self._en_usage.add(nouveau)
         news = outputs.OUVERT_NOUVEAU_MODIFIE if tenu else outputs.MODIFIES_TOUS_DEUX
-        defaut = outputs.NOUVEAU_MODIFIE if rien_de_neuf else news
-        return DepositState(
-            chemin,
-            DepositStatus.CONSERVE,
-            nouveau,
-            _make_problem(defaut, chemin, nouveau=_extract_name(nouveau)),
-        )
-
-    def _report_kept_document(self, chemin: str, *, tenu: bool) -> DepositState:
-        if tenu:
-            return DepositState(
-                chemin, DepositStatus.INCHANGE, problem=_make_problem(outputs.OUVERT, chemin)
-            )
-        return DepositState(
-            chemin, DepositStatus.CONSERVE, problem=_make_problem(outputs.MODIFIE, chemin)
-        )
+        kind = outputs.NOUVEAU_MODIFIE if rien_de_neuf else news
+        return tell(chemin, DepositStatus.CONSERVE, kind, nouveau)
 
     def _remove_generated(self, chemin: str, nom: str) -> DepositState | None:
         """Remove `chemin`, generated under the entry `nom`; None when it is not there."""
         cible = self._resolve_path(chemin)
         try:
-            present = atomic.read_file(cible, self._patience)
+            present = self._read(chemin)
             if present is None:
                 return None
             if not self._is_ours(nom, present):
                 self._en_usage.add(chemin)
-                return DepositState(
-                    chemin, DepositStatus.PERIME, problem=_make_problem(outputs.PERIME, chemin)
-                )
+                return tell(chemin, DepositStatus.PERIME, outputs.PERIME)
             atomic.remove_file(cible, self._patience)
         except OSError:
-            return DepositState(
-                chemin, DepositStatus.PERIME, problem=_make_problem(outputs.PERIME_OUVERT, chemin)
-            )
+            return tell(chemin, DepositStatus.PERIME, outputs.PERIME_OUVERT)
         with contextlib.suppress(OSError):
             cible.parent.rmdir()  # only when nothing is left in it
         return DepositState(chemin, DepositStatus.RETIRE)
+
+    def _read(self, chemin: str) -> bytes | None:
+        return atomic.read_file(self._resolve_path(chemin), self._patience)
+
+    def _write(self, chemin: str, data: bytes) -> None:
+        atomic.replace_file(self._resolve_path(chemin), data, self._patience)
+        self._ecrits += 1
 
     # -- the manifest ------------------------------------------------------------------------------
 
@@ -391,20 +309,3 @@ class OutputFolder:
             raise CluError(
                 outputs.say_folder_unusable(self._sortie.name, error, self._ecrits), Code.BLOCKED
             ) from error
-
-
-def _extract_name(chemin: str) -> str:
-    return PurePosixPath(chemin).name
-
-
-def _make_problem(defaut: ProblemKind, chemin: str, **faits: str) -> Problem:
-    return defaut.report(Place(_extract_name(chemin)), **faits)
-
-
-def _report_unproduced(chemin: str, error: OSError) -> DepositState:
-    cause, remede = outputs.explain_error(error)
-    return DepositState(
-        chemin,
-        DepositStatus.NON_PRODUIT,
-        problem=_make_problem(outputs.NON_ECRIT, chemin, cause=cause, remede=remede),
-    )

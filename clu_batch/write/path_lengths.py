@@ -16,7 +16,7 @@ from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
 from clu_batch.write import atomic
-from clu_batch.write.deposit import name_new_version
+from clu_batch.write.versions import name_new_version
 
 SOUS_WINDOWS = os.name == "nt"
 CHEMIN, CLASSEUR = 259, 218

@@ -24,8 +24,9 @@ from clu_batch.session import pipeline
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from clu_batch.write import atomic
-from clu_batch.write.deposit import DepositStatus, OutputFolder, Version
+from clu_batch.write.deposit import OutputFolder
 from clu_batch.write.run_lock import lock_folder
+from clu_batch.write.versions import DepositStatus, Version
 from tests.conftest import write_workbook
 
 REFUSALS = [errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE]

@@ -16,14 +16,9 @@ import pytest
 from clu_batch.kernel import held_files
 from clu_batch.kernel.problems import CluError, Severity
 from clu_batch.write import atomic, manifest
-from clu_batch.write.deposit import (
-    DepositState,
-    DepositStatus,
-    OutputFolder,
-    Version,
-    name_new_version,
-)
+from clu_batch.write.deposit import OutputFolder
 from clu_batch.write.run_lock import lock_folder
+from clu_batch.write.versions import DepositState, DepositStatus, Version, name_new_version
 from tests.support.folders import ROOT
 
 NOM = "2026-12-10_CLU/2026-12-10_CLU_Dossier-de-seance.docx"

@@ -16,8 +16,9 @@ from clu_batch.kernel.sheet_content import NOMBRE, ControlColumn, ControlSheet
 from clu_batch.messages import outputs
 from clu_batch.write import run_lock, template_folder, workbook_file
 from clu_batch.write.atomic import Patience
-from clu_batch.write.deposit import OutputFolder, Version
+from clu_batch.write.deposit import OutputFolder
 from clu_batch.write.run_lock import lock_folder
+from clu_batch.write.versions import Version
 
 
 def test_a_folder_in_use_is_refused_and_free_afterwards(tmp_path: Path) -> None:

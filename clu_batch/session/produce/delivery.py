@@ -26,7 +26,7 @@ from clu_batch.session.produce.output_file import (
 )
 from clu_batch.session.produce.plan import JoinedFiles, MeetingPlan, PlannedStep
 from clu_batch.session.workplace import Workplace
-from clu_batch.write.deposit import DepositStatus, name_new_version
+from clu_batch.write.versions import DepositStatus, name_new_version
 
 TO_SEND = frozenset(
     {

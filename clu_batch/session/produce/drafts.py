@@ -19,8 +19,8 @@ from clu_batch.render.message_text import MessageText, read_message
 from clu_batch.session.produce.make_file import FileMaker
 from clu_batch.session.produce.output_file import MODELE_FAUTIF, OutputFile
 from clu_batch.write import eml_draft
-from clu_batch.write.deposit import Version
 from clu_batch.write.manifest import compute_hash
+from clu_batch.write.versions import Version
 
 SIGNES = 12
 """Signs of a digest that are remembered: enough to tell two versions apart."""

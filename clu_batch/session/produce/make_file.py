@@ -29,7 +29,7 @@ from clu_batch.session.produce.output_file import (
 )
 from clu_batch.session.produce.template_set import TemplateSet, compile_shipped
 from clu_batch.session.workplace import Workplace
-from clu_batch.write.deposit import Version
+from clu_batch.write.versions import Version
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})
 """The documents that print figures: none is made while a rule of the figures has a defect."""

@@ -11,7 +11,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.problems import Problem
-from clu_batch.write.deposit import DepositState, DepositStatus, Version
+from clu_batch.write.versions import DepositState, DepositStatus, Version
 
 DEFAUT = "défaut du programme, décrit dans journal.txt"
 MODELE_FAUTIF = "le modèle comporte une erreur : voir À corriger"
