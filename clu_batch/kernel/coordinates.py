@@ -7,14 +7,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from xlsxwriter.utility import xl_col_to_name
-
 T = TypeVar("T")
 
 
 def name_column(column: int) -> str:
     """Return Excel's letter of a column: 1 -> A, 27 -> AA."""
-    return str(xl_col_to_name(column - 1))
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
 
 
 def number_column(letters: str) -> int:

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from operator import attrgetter
 
-from clu_batch.kernel.coordinates import gather_runs
-
 from clu_batch.kernel import french
+from clu_batch.kernel.coordinates import gather_runs
 
 
 class Severity(enum.IntEnum):

@@ -193,13 +193,18 @@ class OutputFolder:
             return self._record_deposit(version, DepositStatus.INCHANGE)
         if present is not None and not self._is_ours(chemin, present):
             return self._deposit_beside(version, tenu=False)
+        return self._replace(version)
+
+    def _replace(self, version: Version) -> DepositState:
+        """Put a document in place of the one that was generated; beside it, while another program
+        holds that one.
+        """
         try:
-            self._write(chemin, version.data)
+            self._write(version.chemin, version.data)
         except OSError as error:
-            held = atomic.is_held(error)
-            return (
-                self._deposit_beside(version, tenu=True) if held else tell_unwritten(chemin, error)
-            )
+            if atomic.is_held(error):
+                return self._deposit_beside(version, tenu=True)
+            return tell_unwritten(version.chemin, error)
         return self._record_deposit(version, DepositStatus.PRODUIT)
 
     def _record_deposit(self, version: Version, statut: DepositStatus) -> DepositState:

@@ -70,19 +70,21 @@ def report_foreign_files(
     """The files of the folder that no document is made from; `connus`: names without extension;
     `debuts`: how hers begin.
     """
+    fichiers = _list_files(dossier)
     cites = french.join_words([f"« {debut} »" for debut in debuts], "ou")
-    known = {nom.casefold() for nom in connus}
-    unknown, others = [], []
-    for fichier in _list_files(dossier):
-        place, suffix = Place(fichier.name), fichier.suffix.lower()
-        if suffix in AUTRES_FORMATS:
-            others.append(meetings.MODELE_D_UN_AUTRE_FORMAT.report(place))
-        elif suffix == ".docx" and fichier.stem.casefold() not in known:
-            suggestion = find_closest(fichier.stem, connus)
-            unknown.append(
-                meetings.MODELE_INCONNU.report(place, suggestion=suggestion, debuts=cites)
-            )
-    return unknown + others
+    problems = [
+        meetings.MODELE_INCONNU.report(
+            Place(p.name), suggestion=find_closest(p.stem, connus), debuts=cites
+        )
+        for p in fichiers
+        if p.suffix.lower() == ".docx"
+        and p.stem.casefold() not in {nom.casefold() for nom in connus}
+    ]
+    return problems + [
+        meetings.MODELE_D_UN_AUTRE_FORMAT.report(Place(p.name))
+        for p in fichiers
+        if p.suffix.lower() in AUTRES_FORMATS
+    ]
 
 
 def load_own_template(dossier: Path, nom: str, patience: atomic.Patience) -> LoadedTemplate:
