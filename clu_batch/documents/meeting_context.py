@@ -7,7 +7,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import wraps
 from typing import TypeVar, cast
 
@@ -122,19 +121,25 @@ class MeetingContext:
         """The figures, by code."""
         return self.bilan.indicateurs
 
+    def find_figure(self, code: str) -> Indicateur:
+        """Return a figure; an empty one when nobody counted it."""
+        return self.indicateurs.get(code) or Indicateur(code, "", "", Mesure())
+
     def measure(self, code: str) -> Mesure:
         """Return the measure of a figure; an empty one when nobody counted it."""
-        indicateur = self.indicateurs.get(code)
-        return indicateur.mesure if indicateur else Mesure()
+        return self.find_figure(code).mesure
+
+    def measure_before(self, code: str) -> Mesure:
+        """Return its measure over the previous period; an empty one when it is not compared."""
+        return self.find_figure(code).precedente or Mesure()
 
     def count(self, code: str) -> int:
         """Return a count of the period; 0 when it is not measured."""
-        return _read_whole(self.measure(code))
+        return int(self.measure(code).nombre or 0)
 
     def count_before(self, code: str) -> int:
         """Return a count of the previous period; 0 when it is not compared."""
-        indicateur = self.indicateurs.get(code)
-        return _read_whole(indicateur.precedente) if indicateur else 0
+        return int(self.measure_before(code).nombre or 0)
 
     def find_repartition(self, codes: Sequence[str], axe: str) -> list[Repartition]:
         """Return the lines of a breakdown, in their order, under the first of `codes` that has
@@ -180,12 +185,6 @@ class MeetingContext:
 
     def _keep_own(self, rows: Sequence[Row]) -> list[Row]:
         return [row for row in rows if row.reunion == self.date]
-
-
-def _read_whole(mesure: Mesure | None) -> int:
-    if mesure is None or not isinstance(mesure.valeur, Fraction):
-        return 0
-    return int(mesure.valeur)
 
 
 def select_to_invite(comite: Comite, date: dt.date) -> list[Invite]:

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from clu_batch.kernel.content import (
     Alignment,
+    Block,
     Chart,
     Element,
     Heading,
@@ -24,6 +25,9 @@ from clu_batch.kernel.french import typeset
 from clu_batch.kernel.long_texts import PUCE, RANG, join_lines
 
 T = TypeVar("T")
+
+Part = Texte | Element | Sequence[Element] | None
+"""A part of a page: a text makes a paragraph, and what is empty makes nothing."""
 
 SANS_VALEUR = "—"
 """What an empty cell of a table says: no cell of an accessible table is blank."""
@@ -95,14 +99,35 @@ def make_table(
     )
 
 
-def put_under(titre: str, niveau: int, elements: Sequence[Element]) -> list[Element]:
-    """Return the elements under a heading; nothing when there are none."""
+def lay_out(*parts: Part) -> list[Element]:
+    """Return the elements of a page, in their order; a table without a row is left out."""
+    elements: list[Element] = []
+    for part in parts:
+        if not part or (isinstance(part, PrintedTable) and not part.lignes):
+            continue
+        if isinstance(part, str | Missing):
+            elements.append(make_paragraph(part))
+        elif isinstance(part, Element):
+            elements.append(part)
+        else:
+            elements += part
+    return elements
+
+
+def make_block(*parts: Part) -> Block:
+    """Make a block of its parts, in their order."""
+    return Block(tuple(lay_out(*parts)))
+
+
+def put_under(titre: str, niveau: int, *parts: Part) -> list[Element]:
+    """Return the parts under a heading; nothing when there are none."""
+    elements = lay_out(*parts)
     return [make_heading(titre, niveau), *elements] if elements else []
 
 
 def list_under(titre: str, niveau: int, lignes: Sequence[Texte]) -> list[Element]:
     """Return a list under a heading; nothing when it would be empty."""
-    return put_under(titre, niveau, [make_list(lignes)] if lignes else [])
+    return put_under(titre, niveau, make_list(lignes) if lignes else None)
 
 
 def typeset_chart(chart: Chart) -> Chart:

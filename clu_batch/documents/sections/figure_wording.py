@@ -13,9 +13,9 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Place
+from clu_batch.rules.figures.mesures import NOMBRE, NOTE, POURCENT
 from clu_batch.rules.model import Evolution, Indicateur, Mesure, Periode, Repartition, Valeur
 
-NON_MESURE = french.NON_MESURE
 PRUDENCE = "peu de réponses, à interpréter avec prudence"
 TROP_FAIBLE = "l’écart est trop faible pour conclure"
 ILLISIBLE = "réponse illisible"
@@ -25,6 +25,7 @@ LISIBLES = (
 )
 """The remedy for answers that nobody can read."""
 
+CETTE_QUESTION = "à cette question"
 PLACE_REPONSES = Place(sheet="Réponses")
 """The sheet of these answers, when no question is named."""
 
@@ -32,17 +33,15 @@ PLACE_REPONSES = Place(sheet="Réponses")
 def say_value(mesure: Valeur, unite: str) -> str:
     """Write a value in its unit; None is « non mesuré », never 0."""
     if mesure is None:
-        return NON_MESURE
+        return french.NON_MESURE
     if isinstance(mesure, dt.date):
         return french.format_date(mesure)
-    if unite == "%":
+    if unite == POURCENT:
         return french.format_rate(mesure)
-    nombre = (
-        french.format_number(mesure) if mesure.denominator == 1 else french.format_number(mesure, 1)
-    )
-    if unite == "note":
+    nombre = french.format_number(mesure, 0 if mesure.denominator == 1 else 1)
+    if unite == NOTE:
         return f"{nombre} sur 10"
-    return nombre if unite == "nombre" else f"{nombre} {_agree_unit(unite, mesure)}"
+    return nombre if unite == NOMBRE else f"{nombre} {_agree_unit(unite, mesure)}"
 
 
 def _agree_unit(unite: str, mesure: Fraction) -> str:
@@ -82,11 +81,12 @@ def say_rate(mesure: Mesure, minimum: int = 0) -> str:
     """
     if mesure.retenue:
         return f"taux non donné, {say_unread(mesure.illisibles)}"
-    if not isinstance(mesure.valeur, Fraction):
-        return add_unread(NON_MESURE, mesure)
+    taux = french.format_rate(mesure.nombre)
+    if mesure.nombre is None:
+        return add_unread(taux, mesure)
     if mesure.numerateur is None or mesure.denominateur is None:
-        return french.format_rate(mesure.valeur)
-    taux, base = french.format_rate(mesure.valeur), say_base(mesure)
+        return taux
+    base = say_base(mesure)
     unread = say_unread_after_base(mesure)
     if 0 < mesure.denominateur < minimum:
         return f"{base} ({taux}{unread}), {PRUDENCE}"
@@ -105,14 +105,14 @@ def say_unread_after_base(mesure: Mesure) -> str:
     return f" ; {say_unread(mesure.illisibles)}" if mesure.illisibles else ""
 
 
-def add_unread(dit: str, mesure: Mesure | None) -> str:
+def add_unread(dit: str, mesure: Mesure) -> str:
     """Add to a value the number of the answers that nobody could read, when there are some."""
-    if mesure is None or not mesure.illisibles:
+    if not mesure.illisibles:
         return dit
     return f"{dit} {keep_together(f'({say_unread(mesure.illisibles)})')}"
 
 
-def ask_answers(mesure: Mesure, ou: Place, sujet: str = "à cette question") -> Missing:
+def ask_answers(mesure: Mesure, ou: Place, sujet: str = CETTE_QUESTION) -> Missing:
     """Return what stands for a figure that is not given because too many answers cannot be read."""
     return Missing(f"{say_unread(mesure.illisibles)} {sujet}", ou, que_faire=LISIBLES)
 
@@ -146,28 +146,31 @@ def say_rate_in_cell(mesure: Mesure) -> str:
     return f"{dit} ({keep_together(suite)}" if parenthese else dit
 
 
-def say_rate_alone(mesure: Mesure | None) -> str:
+def say_rate_alone(mesure: Mesure) -> str:
     """Write a rate for the cell of a table whose base has its own column."""
-    return add_unread(say_value(mesure.valeur if mesure else None, "%"), mesure)
+    return add_unread(french.format_rate(mesure.nombre), mesure)
 
 
-def say_rate_or_missing(mesure: Mesure, ou: Place) -> Texte:
+def say_rate_or_missing(mesure: Mesure, ou: Place, sujet: str = CETTE_QUESTION) -> Texte:
     """Write the same rate, or what prevents it."""
-    return ask_answers(mesure, ou) if mesure.retenue else say_rate_alone(mesure)
+    return ask_answers(mesure, ou, sujet) if mesure.retenue else say_rate_alone(mesure)
 
 
-def say_previous(indicateur: Indicateur) -> str | None:
-    """Write the value of the previous period without a base: the control workbook holds none for
-    it.
+def say_previous_rate(
+    mesure: Mesure | None, ou: Place, sujet: str = CETTE_QUESTION
+) -> Texte | None:
+    """Write the rate of the previous period for the same table; None when there is nothing to
+    print.
     """
-    avant = indicateur.precedente
-    return None if avant is None else say_value(avant.valeur, indicateur.unite)
+    if mesure is None or is_untold(mesure):
+        return None
+    return say_rate_or_missing(mesure, ou, sujet)
 
 
 def say_base(mesure: Mesure) -> str:
     """Write « 1 032 sur 1 226 », or the number alone when it is too small to have a rate."""
     if mesure.denominateur is None:
-        return NON_MESURE if mesure.valeur is None else say_value(mesure.valeur, "nombre")
+        return say_value(mesure.valeur, NOMBRE)
     if mesure.numerateur is None or not mesure.denominateur:
         return french.format_number(mesure.denominateur)
     return (
@@ -179,10 +182,10 @@ def say_difference(difference: Fraction | None, unite: str) -> str | None:
     """Write a difference with its sign: « +2,3 points », « −4 »."""
     if difference is None:
         return None
-    if unite == "%":
+    if unite == POURCENT:
         return french.format_points(difference)
     signe = "+" if difference > 0 else ""
-    return signe + say_value(difference, "nombre" if unite == "note" else unite)
+    return signe + say_value(difference, NOMBRE if unite == NOTE else unite)
 
 
 def say_comparison(indicateur: Indicateur) -> str:
@@ -267,8 +270,7 @@ def find_reserve(meeting: MeetingContext, code: str) -> str:
     """Return what limits the previous value of a figure; empty when it is whole, or not
     compared.
     """
-    indicateur = meeting.indicateurs.get(code)
-    return indicateur.reserve if indicateur else ""
+    return meeting.find_figure(code).reserve
 
 
 def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:
@@ -286,9 +288,9 @@ def read_float(mesure: Mesure | None) -> float | None:
     """Return a value for a chart: the exact fraction as a float, None (a gap) when it is not
     measured.
     """
-    if mesure is None or not isinstance(mesure.valeur, Fraction):
+    if mesure is None or mesure.nombre is None:
         return None
-    return float(mesure.valeur)
+    return float(mesure.nombre)
 
 
 def say_left_out(table: CheckedSheet, d_ou: str, autres: int = 0) -> str:
@@ -297,37 +299,21 @@ def say_left_out(table: CheckedSheet, d_ou: str, autres: int = 0) -> str:
     """
     repetees = sum(origin.repeated for origin in table.origins)
     nombre = autres + sum(origin.read - origin.kept for origin in table.origins) - repetees
-    return " ".join(
-        dit for dit in (_say_faulty(nombre, d_ou), _say_repeated(repetees, d_ou)) if dit
-    )
-
-
-def _say_faulty(nombre: int, d_ou: str) -> str:
-    if nombre <= 0:
-        return ""
-    if nombre == 1:
-        return f"1 ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
-    return (
-        f"{french.format_number(nombre)} lignes {d_ou}, incomplètes ou en erreur,"
-        " n’entrent pas dans ces chiffres."
-    )
-
-
-def _say_repeated(nombre: int, d_ou: str) -> str:
-    """Write how many rows stand in two sheets, as those of a second export, and count once."""
-    if nombre <= 0:
-        return ""
-    if nombre == 1:
-        return f"1 ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
-    return (
-        f"{french.format_number(nombre)} lignes {d_ou}, présentes dans deux feuilles,"
-        " ne sont comptées qu’une fois."
-    )
+    dits = []
+    if nombre > 0:
+        une = f"ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
+        lignes = f"lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces chiffres."
+        dits.append(french.format_count(nombre, une, lignes))
+    if repetees:  # those of a second export
+        une = f"ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
+        lignes = f"lignes {d_ou}, présentes dans deux feuilles, ne sont comptées qu’une fois."
+        dits.append(french.format_count(repetees, une, lignes))
+    return " ".join(dits)
 
 
 def read_fraction(mesure: Mesure) -> Fraction:
     """Return the value to put figures in order; 0 when it is not measured."""
-    return mesure.valeur if isinstance(mesure.valeur, Fraction) else Fraction(0)
+    return mesure.nombre or Fraction(0)
 
 
 def is_untold(mesure: Mesure) -> bool:

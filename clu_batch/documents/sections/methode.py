@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import reclamations, satisfaction
+from clu_batch.documents.sections import reclamations, satisfaction, satisfaction_questions
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_heading,
@@ -117,7 +117,7 @@ def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str
             " sans opinion » ou « non concerné » et les questions laissées sans réponse ne sont pas"
             " dans la base. Solde : part des satisfaits moins part des insatisfaits."
         ),
-        *satisfaction.define_satisfait(registre.questions),
+        *satisfaction_questions.define_satisfait(registre.questions),
         (
             "Écart : différence des deux taux, en points. « Trop faible pour conclure » : compte"
             " tenu du nombre de réponses, l’écart peut tenir au hasard (test de comparaison de deux"

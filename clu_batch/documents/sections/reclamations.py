@@ -10,9 +10,10 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import repartitions, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    lay_out,
     list_under,
+    make_block,
     make_heading,
-    make_paragraph,
     make_table,
     put_under,
     typeset_chart,
@@ -22,7 +23,6 @@ from clu_batch.documents.sections.figure_wording import (
     say_comparison,
     say_difference,
     say_left_out,
-    say_previous,
     say_rate,
     say_rate_in_cell,
     say_value,
@@ -32,8 +32,9 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
+from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, PrintedTable
 from clu_batch.rules.figures import reclamations_fiches as fiches
+from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
 from clu_batch.rules.model import Indicateur, Mesure, Parametres, Repartition
 
 RECUES = fiches.RECUES
@@ -61,6 +62,7 @@ _REPONSES = (
     (fiches.FONDEES, "Réclamations fondées, en tout ou partie"),
     (TAUX_AR, "Accusés de réception dans le délai"),
 )
+REPONSES = "Réponses aux réclamations"
 AUCUNE = "Aucune réclamation n’a été reçue sur la période"
 _CRITERES = ("Service", "Canal", "Site")
 
@@ -79,13 +81,11 @@ def write_sentence(meeting: MeetingContext) -> str:
     if depuis and depuis > meeting.seance.comptee.au and not meeting.count(RECUES):
         jour = french.format_date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
-    recues = meeting.indicateurs.get(RECUES)
-    debut = _say_received(meeting)
-    if recues is None or is_empty(meeting):
+    debut, dans_delai = _say_received(meeting), meeting.find_figure(TAUX)
+    if RECUES not in meeting.indicateurs or is_empty(meeting):
         return f"{debut}."
-    debut += _say_previous(recues)
-    dans_delai = meeting.indicateurs.get(TAUX)
-    if dans_delai is None or dans_delai.mesure.valeur is None:
+    debut += _say_previous(meeting.find_figure(RECUES))
+    if dans_delai.mesure.valeur is None:
         return f"{debut}."
     dit = say_rate(dans_delai.mesure) + say_comparison(dans_delai)
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
@@ -115,20 +115,19 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the volumes, states and delays, the rate meeting after meeting, the breakdowns, the
     open complaints and the actions.
     """
-    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
     if is_empty(meeting):
-        ecartees = _say_left_out(meeting)
-        return Block((*elements, make_paragraph(ecartees)) if ecartees else tuple(elements))
-    elements += _build_volumes(meeting)
-    elements += _build_states(meeting, niveau)
-    elements += _build_answers(meeting, niveau)
+        return make_block(write_sentence(meeting), _say_left_out(meeting))
     recalcul = tendances.say_recomputed(meeting, TAUX)
-    elements += tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau, recalcul)
-    elements += _build_open(meeting, niveau)
-    elements += _build_detail(meeting, niveau)
-    actions = meeting.bilan.actions_reclamations
-    elements += list_under("Actions d’amélioration engagées", niveau, actions)
-    return Block(tuple(elements))
+    return make_block(
+        write_sentence(meeting),
+        _tabulate_volumes(meeting),
+        _build_states(meeting, niveau),
+        _build_answers(meeting, niveau),
+        tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau, recalcul),
+        _build_open(meeting, niveau),
+        _build_detail(meeting, niveau),
+        list_under("Actions d’amélioration engagées", niveau, meeting.bilan.actions_reclamations),
+    )
 
 
 def write_definitions(meeting: MeetingContext) -> list[str]:
@@ -177,8 +176,8 @@ def _say_acknowledgements(parametres: Parametres) -> list[str]:
 
 def _say_previous(recues: Indicateur) -> str:
     """Write « , contre 118 sur la période précédente (registre ouvert en mars 2025) »."""
-    passe = recues.precedente.valeur if recues.precedente else None
-    if not isinstance(passe, Fraction):
+    passe = recues.precedente.nombre if recues.precedente else None
+    if passe is None:
         return ""
     reserve = f" ({recues.reserve})" if recues.reserve else ""
     if not passe and not recues.mesure.valeur:
@@ -188,7 +187,7 @@ def _say_previous(recues: Indicateur) -> str:
 
 def _tabulate_figures(
     meeting: MeetingContext, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
-) -> list[Element]:
+) -> PrintedTable:
     """Make a table of the figures that are known among `voulus`, pairs of a code and
     its wording.
     """
@@ -197,17 +196,10 @@ def _tabulate_figures(
         for code, libelle in voulus
         if code in meeting.indicateurs
     ]
-    if not lignes:
-        return []
     colonnes: Sequence[Champ[_Nomme]] = (
         Champ("Indicateur", 58, lambda x: x.libelle),
         Champ("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
-        Champ(
-            "Période précédente",
-            40,
-            lambda x: say_previous(x.indicateur),
-            nombre=True,
-        ),
+        Champ("Période précédente", 40, lambda x: _say_figure_before(x.indicateur), nombre=True),
         Champ(
             "Écart",
             38,
@@ -215,21 +207,28 @@ def _tabulate_figures(
             nombre=True,
         ),
     )
-    return [make_table(legende, lignes, colonnes, notes)]
+    return make_table(legende, lignes, colonnes, notes)
 
 
 def _say_figure(indicateur: Indicateur) -> str:
-    if indicateur.unite == "%":
+    if indicateur.unite == POURCENT:
         return say_rate_in_cell(indicateur.mesure)
     return say_value(indicateur.mesure.valeur, indicateur.unite)
 
 
-def _build_volumes(meeting: MeetingContext) -> list[Element]:
+def _say_figure_before(indicateur: Indicateur) -> str | None:
+    """Write the value of the previous period without a base: the control workbook holds none for
+    it.
+    """
+    avant = indicateur.precedente
+    return None if avant is None else say_value(avant.valeur, indicateur.unite)
+
+
+def _tabulate_volumes(meeting: MeetingContext) -> PrintedTable:
     """Return how many complaints, suggestions and thanks were received."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(meeting, code)]
-    connus = [meeting.indicateurs[code] for code, _ in voulus if code in meeting.indicateurs]
     notes = [write_cutoff_note(meeting), _say_left_out(meeting)]
-    if any(indicateur.precedente is not None for indicateur in connus):
+    if any(meeting.find_figure(code).precedente is not None for code, _ in voulus):
         notes.insert(1, write_previous_note(meeting, RECUES))
     legende = "Réclamations, suggestions et remerciements reçus"
     return _tabulate_figures(meeting, legende, voulus, notes)
@@ -260,21 +259,21 @@ def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
         f"État, au {french.format_date(meeting.seance.a)}, des réclamations reçues sur la période"
     )
     dits = [f"{libelle}, {french.format_number(nombre)}" for libelle, nombre in lignes]
-    champs = (
-        Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
-        Champ[tuple[str, int]]("Nombre", 15, lambda x: french.format_number(x[1]), nombre=True),
-    )
     graphique = typeset_chart(
         Chart(
             legende,
             ChartKind.BARRES,
             [libelle for libelle, _ in lignes],
-            [ChartSeries("Réclamations", tuple(float(nombre) for _, nombre in lignes))],
+            [ChartSeries("Réclamations", [float(nombre) for _, nombre in lignes])],
             f"{legende}. {' ; '.join(dits)}.",
         )
     )
+    champs = (
+        Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
+        Champ[tuple[str, int]]("Nombre", 15, lambda x: french.format_number(x[1]), nombre=True),
+    )
     table = make_table(legende, lignes, champs)
-    return put_under("Réponses aux réclamations", niveau, [graphique, table])
+    return put_under(REPONSES, niveau, graphique, table)
 
 
 def _count_by_state(meeting: MeetingContext) -> list[tuple[str, int]]:
@@ -284,9 +283,9 @@ def _count_by_state(meeting: MeetingContext) -> list[tuple[str, int]]:
     reparties = meeting.find_repartition((RECUES,), "État")
     if reparties:
         return [
-            (french.capitalise_first(r.modalite), int(r.mesure.valeur))
+            (french.capitalise_first(r.modalite), int(r.mesure.nombre))
             for r in reparties
-            if isinstance(r.mesure.valeur, Fraction)
+            if r.mesure.nombre is not None
         ]
     return [
         (libelle, meeting.count(code)) for code, libelle in _ETATS if code in meeting.indicateurs
@@ -302,19 +301,16 @@ def _build_answers(meeting: MeetingContext, niveau: int) -> list[Element]:
             "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
             " mesurée."
         )
-    elements = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
+    table = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
     if TAUX in meeting.indicateurs or not meeting.count(RECUES):
-        return elements
-    return [make_heading("Réponses aux réclamations", niveau), *elements]
+        return lay_out(table)
+    return lay_out(make_heading(REPONSES, niveau), table)
 
 
 def _was_measured(meeting: MeetingContext, code: str) -> bool:
     """Whether a figure has a value, in either period."""
-    indicateur = meeting.indicateurs.get(code)
-    if indicateur is None:
-        return False
-    avant = indicateur.precedente
-    return indicateur.mesure.valeur is not None or (avant is not None and avant.valeur is not None)
+    valeurs = meeting.measure(code).valeur, meeting.measure_before(code).valeur
+    return valeurs != (None, None)
 
 
 def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
@@ -323,24 +319,17 @@ def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
     """
     if STOCK not in meeting.indicateurs:
         return []
-    elements: list[Element] = [
-        make_heading("Réclamations encore ouvertes", niveau),
-        make_paragraph(_say_open(meeting)),
+    ages = [
+        r
+        for r in meeting.find_repartition((STOCK,), "Ancienneté")
+        if meeting.count(STOCK) and r.mesure.valeur is not None
     ]
-    reparties = meeting.find_repartition((STOCK,), "Ancienneté")
-    ages = [r for r in reparties if r.mesure.valeur is not None]
-    if ages and meeting.count(STOCK):
-        champs = (
-            Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
-            Champ[Repartition](
-                "Nombre",
-                20,
-                lambda r: say_value(r.mesure.valeur, "nombre"),
-                nombre=True,
-            ),
-        )
-        elements.append(make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs))
-    return elements
+    champs = (
+        Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
+        Champ[Repartition]("Nombre", 20, lambda r: _say_number(r.mesure), nombre=True),
+    )
+    table = make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs)
+    return put_under("Réclamations encore ouvertes", niveau, _say_open(meeting), table)
 
 
 def _say_open(meeting: MeetingContext) -> str:
@@ -352,7 +341,7 @@ def _say_open(meeting: MeetingContext) -> str:
     dit = f"{nombre} au {au}, toutes dates de réception confondues"
     plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
     if plus_ancienne is not None:
-        dit += f" ; la plus ancienne a été reçue le {say_value(plus_ancienne, 'date')}"
+        dit += f" ; la plus ancienne a été reçue le {say_value(plus_ancienne, DATE)}"
     anciennes = meeting.count(fiches.ANCIENNES_OUVERTES)
     if anciennes == 1:
         dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
@@ -367,47 +356,46 @@ def _say_open(meeting: MeetingContext) -> str:
 def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
-    presents = [c for c in _CRITERES if len(meeting.find_repartition((RECUES,), c)) > 1]
-    legende = f"{nom} par {french.join_words([c.lower() for c in presents])}"
-    par_motif = Sujet(f"{nom} par motif", nom, "nombre")
-    par_mois = Sujet(f"{nom} par mois", nom, "nombre", ChartKind.COLONNES)
-    elements = [
-        *_cross_criteria(meeting, presents, Sujet(legende, nom, "nombre")),
-        *_cross_criteria(meeting, ("Motif",), par_motif),
-        *_cross_criteria(meeting, ("Mois",), par_mois),
-    ]
-    return put_under("Réclamations, en détail", niveau, elements)
+    par_critere = repartitions.find_groups(meeting, (RECUES,), _CRITERES)
+    criteres = repartitions.join_criteria(par_critere)
+    par_motif = repartitions.find_groups(meeting, (RECUES,), ("Motif",))
+    par_mois = repartitions.find_groups(meeting, (RECUES,), ("Mois",))
+    sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
+    return put_under(
+        "Réclamations, en détail",
+        niveau,
+        *_build_breakdown(meeting, Sujet(f"{nom} par {criteres}", nom, NOMBRE), par_critere),
+        *_build_breakdown(meeting, Sujet(f"{nom} par motif", nom, NOMBRE), par_motif),
+        *_build_breakdown(meeting, sujet_du_mois, par_mois),
+    )
 
 
-def _cross_criteria(
-    meeting: MeetingContext, criteres: Sequence[str], sujet: Sujet
+def _build_breakdown(
+    meeting: MeetingContext, sujet: Sujet, lignes: Sequence[Groupe]
 ) -> list[Element]:
     """Return the number received and the rate answered in time with its base, by group; a single
     criterion is also drawn.
     """
-    lignes = repartitions.find_groups(meeting, (RECUES,), criteres)
-    if not lignes:
-        return []
-    taux: dict[tuple[str, str], Mesure] = {}
-    for critere in criteres:
-        for r in meeting.find_repartition((TAUX,), critere):
-            taux[critere, r.modalite] = r.mesure
-
-    def say_in_time(groupe: Groupe) -> str | None:
-        mesure = taux.get((groupe.critere, groupe.ligne.modalite), Mesure())
-        return None if mesure.valeur is None else say_rate_in_cell(mesure)
-
     champs = (
         *repartitions.make_name_columns(lignes),
-        Champ[Groupe]("Reçues", 14, _say_number, nombre=True),
-        Champ[Groupe]("Répondues dans le délai", 30, say_in_time, nombre=True),
+        Champ[Groupe]("Reçues", 14, lambda g: _say_number(g.ligne.mesure), nombre=True),
+        Champ[Groupe](
+            "Répondues dans le délai", 30, lambda g: _say_in_time(meeting, g), nombre=True
+        ),
     )
     note = write_blank_months_note([g.ligne for g in lignes], "registre ouvert en {}")
     table = make_table(sujet.legende, lignes, champs, (note,))
-    graphique = repartitions.draw_groups(sujet, lignes) if len(criteres) == 1 else None
-    return [table] if graphique is None else [graphique, table]
+    return lay_out(repartitions.draw_groups(sujet, lignes), table)
 
 
-def _say_number(groupe: Groupe) -> str | None:
-    """Write how many were received; nothing for a month before the register."""
-    return None if groupe.valeur is None else say_value(groupe.valeur, "nombre")
+def _say_in_time(meeting: MeetingContext, groupe: Groupe) -> str | None:
+    """Write the rate answered in time of a group; None when it is not measured."""
+    for ligne in meeting.find_repartition((TAUX,), groupe.critere):
+        if ligne.modalite == groupe.ligne.modalite and ligne.mesure.valeur is not None:
+            return say_rate_in_cell(ligne.mesure)
+    return None
+
+
+def _say_number(mesure: Mesure) -> str | None:
+    """Write a count; nothing for a month before the register."""
+    return None if mesure.valeur is None else say_value(mesure.valeur, NOMBRE)

@@ -10,9 +10,11 @@ from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import Champ, typeset_chart
-from clu_batch.documents.sections.figure_wording import read_float, say_value
+from clu_batch.documents.sections.figure_wording import read_float, read_fraction, say_value
+from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
-from clu_batch.rules.model import Repartition, Valeur
+from clu_batch.rules.figures.mesures import POURCENT
+from clu_batch.rules.model import Repartition
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,9 @@ class Groupe:
     ligne: Repartition
 
     @property
-    def valeur(self) -> Valeur:
+    def valeur(self) -> Fraction | None:
         """The figure of the group, None when it is not measured."""
-        return self.ligne.mesure.valeur
+        return self.ligne.mesure.nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Sujet:
 
     legende: str
     mesure: str
-    unite: str = "%"
+    unite: str = POURCENT
     genre: ChartKind = ChartKind.BARRES
 
 
@@ -52,37 +54,61 @@ def find_groups(
     return found
 
 
+def list_criteria(lignes: Sequence[Groupe]) -> list[str]:
+    """Return the criteria of the groups, each once."""
+    return list(dict.fromkeys(g.critere for g in lignes))
+
+
+def join_criteria(lignes: Sequence[Groupe]) -> str:
+    """Return the same in a sentence: « site, canal et service »."""
+    return french.join_words([critere.lower() for critere in list_criteria(lignes)])
+
+
 def make_name_columns(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
     """Return the columns that name the groups; the criterion has its own when there are several."""
-    criteres = list(dict.fromkeys(g.critere for g in lignes))
+    criteres = list_criteria(lignes)
     if len(criteres) == 1:
         return [Champ(criteres[0], 40, _name_group)]
     return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _name_group)]
 
 
 def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
-    """Draw the groups of one criterion side by side, in their order; None with fewer than two
-    numbers.
+    """Draw the groups of one criterion side by side, in their order; None with several criteria,
+    or with fewer than two numbers.
     """
-    connus = [(g.valeur, g) for g in lignes if isinstance(g.valeur, Fraction)]
-    if len(connus) < 2:
+    connus = [g for g in lignes if g.valeur is not None]
+    if len(connus) < 2 or len(list_criteria(lignes)) > 1:
         return None
-    extremes = min(connus, key=lambda x: x[0]), max(connus, key=lambda x: x[0])
-    bas, haut = (
-        f"{_name_in_sentence(g)}, {say_value(valeur, sujet.unite)}" for valeur, g in extremes
-    )
-    message = f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}."
-    valeurs = tuple(read_float(g.ligne.mesure) for g in lignes)
+
+    def quote(groupe: Groupe) -> str:
+        return f"{_name_in_sentence(groupe)}, {say_value(groupe.valeur, sujet.unite)}"
+
+    haut, bas = quote(max(connus, key=_read_value)), quote(min(connus, key=_read_value))
     return typeset_chart(
         Chart(
             sujet.legende,
             sujet.genre,
             [shorten_month(g.ligne.modalite) for g in lignes],
-            [ChartSeries(sujet.mesure, valeurs, "courant")],
-            message,
-            pourcent=sujet.unite == "%",
+            [ChartSeries(sujet.mesure, [read_float(g.ligne.mesure) for g in lignes], "courant")],
+            f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}.",
+            pourcent=sujet.unite == POURCENT,
         )
     )
+
+
+def _read_value(groupe: Groupe) -> Fraction:
+    return read_fraction(groupe.ligne.mesure)
+
+
+def compare_periods(
+    actuels: Sequence[float | None], passes: Sequence[float | None]
+) -> tuple[ChartKind, list[ChartSeries]]:
+    """Return the bars of the period, beside those of the previous one when it has any value."""
+    series = [ChartSeries("Période", actuels, "courant")]
+    if all(valeur is None for valeur in passes):
+        return ChartKind.BARRES, series
+    series.append(ChartSeries("Période précédente", passes, "precedent"))
+    return ChartKind.BARRES_GROUPEES, series
 
 
 _COURTS = {

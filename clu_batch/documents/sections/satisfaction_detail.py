@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import repartitions
 from clu_batch.documents.sections.field_tables import (
     Champ,
-    make_paragraph,
+    lay_out,
     make_table,
     put_under,
     typeset_chart,
@@ -32,7 +33,7 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.documents.sections.repartitions import Groupe, Sujet
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, Texte
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.definitions import (
@@ -42,6 +43,7 @@ from clu_batch.rules.figures.definitions import (
     TAUX_GLOBAL,
     name_distribution,
 )
+from clu_batch.rules.figures.mesures import NOTE, POURCENT
 from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import Mesure, Question, Repartition
 
@@ -55,47 +57,53 @@ class _Reparties:
     """A question and the distribution of its answers, in the order of the scale."""
 
     question: Question
-    reparties: Sequence[Repartition]
+    lignes: Sequence[Repartition]
+
+    @property
+    def nom(self) -> str:
+        """The question, quoted."""
+        return f"« {self.question.libelle} »"
 
     @property
     def frequente(self) -> Repartition:
         """The answer that was given most often."""
-        return max(self.reparties, key=_read_share)
+        return max(self.lignes, key=_read_share)
+
+    @property
+    def plus_haute(self) -> str:
+        """The share of that answer."""
+        return say_rate_alone(self.frequente.mesure)
 
 
 def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the distribution of the answers: one stacked chart and its table per scale, one chart
-    of columns per question with a note.
+    of columns per question with a note, and the questions whose distribution is not given.
     """
     echelles: dict[tuple[str, ...], list[_Reparties]] = {}
     notes: list[Element] = []
     for question in questions:
         reparties = _find_shares(meeting, question)
-        if not reparties:
-            continue
         if question.echelle == Echelle.NOTE:
             notes += _build_notes(meeting, question, reparties)
-            continue
-        modalites = tuple(r.modalite for r in reparties)
-        echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
-    elements: list[Element] = []
-    for modalites, groupe in echelles.items():
-        elements += _build_distribution(meeting, modalites, groupe)
-    return [*elements, *notes, *_say_withheld(meeting, questions)]
+        elif reparties:
+            modalites = tuple(r.modalite for r in reparties)
+            echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
+    distributions = [
+        _build_distribution(meeting, modalites, groupe) for modalites, groupe in echelles.items()
+    ]
+    return lay_out(*distributions, notes, _say_withheld(meeting, questions))
 
 
-def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
-    """Return the questions whose distribution is not given because too many answers
-    cannot be read.
+def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> str:
+    """Write which questions have a distribution that is not given because too many answers
+    cannot be read; empty when none has.
     """
-    dits = []
-    for question in questions:
-        taux = meeting.measure(TAUX.of(question))
-        if taux.retenue:
-            dits.append(f"« {question.libelle} » ({say_unread(taux.illisibles)})")
-    if not dits:
-        return []
-    return [make_paragraph(f"Répartition des réponses non donnée : {' ; '.join(dits)}.")]
+    dits = [
+        f"« {question.libelle} » ({say_unread(_count_unread(meeting, question))})"
+        for question in questions
+        if meeting.measure(TAUX.of(question)).retenue
+    ]
+    return f"Répartition des réponses non donnée : {' ; '.join(dits)}." if dits else ""
 
 
 def _count_unread(meeting: MeetingContext, question: Question) -> int:
@@ -106,12 +114,10 @@ def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return how the answers to the questions of choice are spread; they have no rate."""
     elements: list[Element] = []
     for question in meeting.registre.questions:
-        if not question.is_choix:
-            continue
-        groupes = [Groupe(REPONSE, r) for r in _find_shares(meeting, question)]
-        if groupes:
+        if question.is_choix:
             note = PLUSIEURS if question.echelle == Echelle.CHOIX_MULTIPLE else ""
             sujet = Sujet(question.libelle, "Part des répondants")
+            groupes = [Groupe(REPONSE, r) for r in _find_shares(meeting, question)]
             elements += _build_breakdown(sujet, groupes, (note,))
     return put_under("Questions à choix", niveau, elements)
 
@@ -122,27 +128,30 @@ def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
     """
     question = find_globale(meeting.registre.questions)
     codes = [TAUX_GLOBAL]
+    ou = PLACE_REPONSES
     if question:
         codes.append(TAUX.of(question))
+        ou = question.place
     minimum = meeting.parametres.minimum_reponses
-    elements: list[Element] = []
     lignes = repartitions.find_groups(meeting, codes, CRITERES)
-    if lignes:
-        criteres = french.join_words([c.lower() for c in dict.fromkeys(g.critere for g in lignes)])
-        sujet = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
-        notes = [_say_caution(lignes, minimum), _say_apart(lignes)]
-        elements.append(_tabulate_breakdown(sujet, lignes, notes, question))
+    criteres = repartitions.join_criteria(lignes)
+    par_groupe = Sujet(f"Satisfaction globale par {criteres}", "Satisfaits")
     mois = repartitions.find_groups(meeting, codes, ("Mois",))
-    if mois:
-        sujet = Sujet("Satisfaction globale par mois", "Satisfaits", genre=ChartKind.COLONNES)
-        notes = [
-            _say_caution(mois, minimum),
-            _say_rateless(mois, meeting.parametres.seuil_regroupement),
-            write_blank_months_note([g.ligne for g in mois], "enquêtes suivies depuis {}"),
-            _say_apart(mois),
-        ]
-        elements += _build_breakdown(sujet, mois, notes, question)
-    return put_under("Satisfaction globale, en détail", niveau, elements)
+    par_mois = Sujet("Satisfaction globale par mois", "Satisfaits", genre=ChartKind.COLONNES)
+    notes = [
+        _say_caution(mois, minimum),
+        _say_rateless(mois, meeting.parametres.seuil_regroupement),
+        write_blank_months_note([g.ligne for g in mois], "enquêtes suivies depuis {}"),
+        _say_apart(mois),
+    ]
+    return put_under(
+        "Satisfaction globale, en détail",
+        niveau,
+        _tabulate_breakdown(
+            par_groupe, lignes, (_say_caution(lignes, minimum), _say_apart(lignes)), ou
+        ),
+        *_build_breakdown(par_mois, mois, notes, ou),
+    )
 
 
 def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartition]:
@@ -154,25 +163,17 @@ def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartitio
 
 
 def _build_breakdown(
-    sujet: Sujet,
-    lignes: Sequence[Groupe],
-    notes: Sequence[str],
-    question: Question | None = None,
+    sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], ou: Place = PLACE_REPONSES
 ) -> list[Element]:
     """Return the breakdown of a rate: its chart, then its table."""
-    table = _tabulate_breakdown(sujet, lignes, notes, question)
-    graphique = repartitions.draw_groups(sujet, lignes)
-    return [table] if graphique is None else [graphique, table]
+    table = _tabulate_breakdown(sujet, lignes, notes, ou)
+    return lay_out(repartitions.draw_groups(sujet, lignes), table)
 
 
 def _tabulate_breakdown(
-    sujet: Sujet,
-    lignes: Sequence[Groupe],
-    notes: Sequence[str],
-    question: Question | None,
-) -> Element:
-    """Make the table of the share of each group and its base."""
-    ou = question.place if question else PLACE_REPONSES
+    sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], ou: Place
+) -> PrintedTable:
+    """Make the table of the share of each group and its base. `ou`: where its answers are."""
     champs = (
         *repartitions.make_name_columns(lignes),
         Champ[Groupe](sujet.mesure, 20, lambda g: _say_group(g, ou), nombre=True),
@@ -206,7 +207,7 @@ def _build_notes(
 ) -> list[Element]:
     """Return the notes from 0 to 10, in columns, and their mean."""
     moyenne = meeting.measure(MOYENNE.of(question)).valeur
-    dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, 'note')}."
+    dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, NOTE)}."
     legende = f"Notes données : « {question.libelle} »"
     sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
     a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
@@ -219,11 +220,14 @@ def _build_distribution(
     """Return the questions of one scale, in a chart and a table."""
     legende = "Répartition des réponses"
     if len(groupe) == 1:
-        legende += f" : « {groupe[0].question.libelle} »"
+        legende += f" : {groupe[0].nom}"
     part = max(9, 54 // len(modalites))
     champs = [
         Champ[_Reparties]("Question", 34, lambda x: x.question.libelle),
-        *(_make_column(rang, modalite, part) for rang, modalite in enumerate(modalites)),
+        *(
+            Champ[_Reparties](modalite, part, partial(_say_share, rang), nombre=True)
+            for rang, modalite in enumerate(modalites)
+        ),
         Champ[_Reparties]("Solde", 12, lambda x: _say_balance(meeting, x.question), nombre=True),
     ]
     note = (
@@ -237,6 +241,10 @@ def _build_distribution(
     return [_draw_distribution(legende, modalites, groupe), table]
 
 
+def _say_share(rang: int, reparties: _Reparties) -> str:
+    return say_rate_alone(reparties.lignes[rang].mesure)
+
+
 def _draw_distribution(
     legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> Chart:
@@ -244,12 +252,17 @@ def _draw_distribution(
     roles = _find_roles(groupe[0].question)
     series = []
     for rang, modalite in enumerate(modalites):
-        parts = tuple(read_float(x.reparties[rang].mesure) for x in groupe)
+        parts = tuple(read_float(x.lignes[rang].mesure) for x in groupe)
         series.append(ChartSeries(modalite, parts, roles.get(modalite, "")))
-    message = f"Répartition des réponses, par question. {_say_most_given(groupe)}"
-    questions = [x.question.libelle for x in groupe]
     return typeset_chart(
-        Chart(legende, ChartKind.BARRES_EMPILEES, questions, series, message, pourcent=True)
+        Chart(
+            legende,
+            ChartKind.BARRES_EMPILEES,
+            [x.question.libelle for x in groupe],
+            series,
+            f"Répartition des réponses, par question. {_say_most_given(groupe)}",
+            pourcent=True,
+        )
     )
 
 
@@ -257,22 +270,17 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
     """Write which answer prevails, once when it is the same for all the questions."""
     mots = {x.frequente.modalite for x in groupe}
     if len(groupe) <= 2 or len(mots) > 1:
-        dits = [
-            f"« {x.question.libelle} », {x.frequente.modalite},"
-            f" {say_rate_alone(x.frequente.mesure)}"
-            for x in groupe
-        ]
+        dits = [f"{x.nom}, {x.frequente.modalite}, {x.plus_haute}" for x in groupe]
         return f"Réponse la plus fréquente : {' ; '.join(dits)}."
-    bas = min(groupe, key=lambda x: _read_share(x.frequente))
-    haut = max(groupe, key=lambda x: _read_share(x.frequente))
+    bas, haut = min(groupe, key=_read_most), max(groupe, key=_read_most)
     return (
         f"Réponse la plus fréquente à chaque question : « {bas.frequente.modalite} », de"
-        f" {_quote_share(bas)} à {_quote_share(haut)}."
+        f" {bas.plus_haute} ({bas.nom}) à {haut.plus_haute} ({haut.nom})."
     )
 
 
-def _quote_share(x: _Reparties) -> str:
-    return f"{say_rate_alone(x.frequente.mesure)} (« {x.question.libelle} »)"
+def _read_most(reparties: _Reparties) -> Fraction:
+    return _read_share(reparties.frequente)
 
 
 def _read_share(ligne: Repartition) -> Fraction:
@@ -284,26 +292,22 @@ def _find_roles(question: Question) -> dict[str, str]:
     least satisfied one have the strongest colours.
     """
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
+    du_meilleur = [m for m in ordre if m.compte in {Compte.SATISFAIT, Compte.INSATISFAIT}]
+    if du_meilleur and du_meilleur[0].compte == Compte.INSATISFAIT:
+        du_meilleur.reverse()
     roles = {m.texte: m.compte for m in ordre}
-    comptes = [m.compte for m in ordre if m.compte in {Compte.SATISFAIT, Compte.INSATISFAIT}]
-    du_meilleur = ordre if comptes[:1] == [Compte.SATISFAIT] else ordre[::-1]
-    meilleures = [m.texte for m in du_meilleur if m.compte == Compte.SATISFAIT]
-    pires = [m.texte for m in du_meilleur if m.compte == Compte.INSATISFAIT]
-    roles.update(dict.fromkeys(meilleures[:1], "satisfait fort"))
-    roles.update(dict.fromkeys(pires[1:][-1:], "insatisfait fort"))
+    satisfaits = [m.texte for m in du_meilleur if m.compte == Compte.SATISFAIT]
+    insatisfaits = [m.texte for m in du_meilleur if m.compte == Compte.INSATISFAIT]
+    if satisfaits:
+        roles[satisfaits[0]] = "satisfait fort"
+    if len(insatisfaits) > 1:
+        roles[insatisfaits[-1]] = "insatisfait fort"
     return roles
-
-
-def _make_column(rang: int, modalite: str, part: int) -> Champ[_Reparties]:
-    def say(x: _Reparties) -> str:
-        return say_rate_alone(x.reparties[rang].mesure)
-
-    return Champ(modalite, part, say, nombre=True)
 
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
     solde = meeting.measure(SOLDE.of(question)).valeur
-    return None if solde is None else say_value(solde, "%")
+    return None if solde is None else say_value(solde, POURCENT)
 
 
 def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:

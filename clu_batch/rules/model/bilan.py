@@ -91,6 +91,11 @@ class Mesure:
     retenue: bool = False
     bornes: tuple[Fraction, Fraction] | None = None
 
+    @property
+    def nombre(self) -> Fraction | None:
+        """The value when it is a number; None for a date, or when nothing was measured."""
+        return self.valeur if isinstance(self.valeur, Fraction) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Indicateur:

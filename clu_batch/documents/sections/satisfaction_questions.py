@@ -1,0 +1,279 @@
+"""Block 2, question by question: present the rates of the questions and those of their themes, and
+say what « satisfait » means (docs/rules/satisfaction.md#rates).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_table,
+    put_under,
+    typeset_chart,
+)
+from clu_batch.documents.sections.figure_wording import (
+    PLACE_REPONSES,
+    define_marks,
+    is_untold,
+    read_float,
+    read_fraction,
+    say_evolution,
+    say_left_out,
+    say_previous_rate,
+    say_rate,
+    say_rate_alone,
+    say_rate_or_missing,
+    say_unread,
+    write_cutoff_note,
+    write_previous_note,
+    write_stateless_note,
+)
+from clu_batch.documents.sections.repartitions import compare_periods
+from clu_batch.kernel import french
+from clu_batch.kernel.content import Chart, Element, PrintedTable
+from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.rules.figures.definitions import (
+    EXCLUS,
+    ILLISIBLES,
+    NON_REPONSES,
+    REPONSES,
+    TAUX,
+    QuestionFigure,
+    name_theme,
+)
+from clu_batch.rules.figures.questions import group_themes
+from clu_batch.rules.model import Evolution, Indicateur, Mesure, Question
+
+CE_THEME = "aux questions de ce thème"
+
+
+@dataclass(frozen=True, slots=True)
+class _QuestionMesuree:
+    """A question that gives a rate, with its figure."""
+
+    question: Question
+    indicateur: Indicateur
+
+    @property
+    def nom(self) -> str:
+        """The question, quoted."""
+        return f"« {self.question.libelle} »"
+
+    @property
+    def mesure(self) -> Mesure:
+        """Its rate."""
+        return self.indicateur.mesure
+
+    @property
+    def precedente(self) -> Mesure | None:
+        """The rate of the previous period, when the question has not changed since."""
+        if self.indicateur.evolution == Evolution.NON_COMPARABLE:
+            return None
+        return self.indicateur.precedente
+
+
+def find_measured(meeting: MeetingContext) -> list[Question]:
+    """Return the questions that give a rate."""
+    return [
+        question
+        for question in meeting.registre.questions
+        if question.has_taux and TAUX.of(question) in meeting.indicateurs
+    ]
+
+
+def build_results(
+    meeting: MeetingContext, questions: Sequence[Question], niveau: int
+) -> list[Element]:
+    """Return the rates of the questions, in a chart and a table, then those of the themes."""
+    if not questions:
+        return []
+    lignes = [_QuestionMesuree(q, meeting.indicateurs[TAUX.of(q)]) for q in questions]
+    champs: Sequence[Champ[_QuestionMesuree]] = (
+        Champ("Question", 48, lambda x: x.question.libelle),
+        Champ("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
+        Champ(
+            "Satisfaits",
+            22,
+            lambda x: say_rate_or_missing(x.mesure, x.question.place),
+            nombre=True,
+        ),
+        Champ(
+            "Période précédente",
+            24,
+            lambda x: say_previous_rate(x.precedente, x.question.place),
+            nombre=True,
+        ),
+        Champ("Écart (points)", 20, lambda x: say_evolution(x.indicateur), nombre=True),
+        Champ("Cible", 17, _say_target, nombre=True),
+        Champ("État", 25, _say_state),
+    )
+    notes = [
+        write_cutoff_note(meeting),
+        *_write_notes(meeting, lignes),
+        say_left_out(meeting.registre.reponses, "des questionnaires"),
+    ]
+    table = make_table("Satisfaction par question", lignes, champs, notes)
+    elements = (_draw_rates(lignes), table, _tabulate_themes(meeting))
+    return put_under("Résultats par question", niveau, *elements)
+
+
+def _say_base(indicateur: Indicateur) -> str:
+    return french.format_number(indicateur.mesure.denominateur or 0)
+
+
+def _say_target(ligne: _QuestionMesuree) -> str | None:
+    cible = ligne.indicateur.cible
+    return None if cible is None else french.format_rate(cible)
+
+
+def _say_state(ligne: _QuestionMesuree) -> str | None:
+    """Return the state against the target; None without a target, or when it cannot be told."""
+    return None if ligne.indicateur.cible is None else ligne.indicateur.etat or None
+
+
+def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> list[str]:
+    """Return the notes of the table: what « satisfait » means, which answers the bases leave out,
+    and how to read small bases.
+    """
+    minimum = meeting.parametres.minimum_reponses
+    questions = [x.question for x in lignes]
+    notes = []
+    if any(x.precedente and not is_untold(x.precedente) for x in lignes):
+        notes.append(write_previous_note(meeting, REPONSES.code))
+    notes.append(f"Base : réponses exprimées.{define_marks(x.indicateur for x in lignes)}")
+    notes += [
+        f"{x.nom} : sans comparaison, la question a changé."
+        for x in lignes
+        if x.indicateur.evolution == Evolution.NON_COMPARABLE
+    ]
+    notes += define_satisfait(questions)
+    notes.append(_say_left_out(meeting, questions))
+    indecises = [x.nom for x in lignes if x.mesure.bornes and not x.indicateur.etat]
+    notes.append(write_stateless_note(indecises))
+    return notes + [
+        f"{x.nom} : {say_rate(x.mesure, minimum)}."
+        for x in lignes
+        if not x.mesure.retenue and 0 < (x.mesure.denominateur or 0) < minimum
+    ]
+
+
+def _say_left_out(meeting: MeetingContext, questions: Sequence[Question]) -> str:
+    """Write, once per table, what counts apart: the answers that express nothing, in the words of
+    the scales, and the missing answers.
+    """
+    dits = []
+    exclues = [m for question in questions for m in question.modalites if m.compte == Compte.EXCLU]
+    mots = list(dict.fromkeys(f"« {m.texte} »" for m in exclues))
+    if mots:
+        exclus = sum_counts(meeting, EXCLUS, questions)
+        dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
+    silences = sum_counts(meeting, NON_REPONSES, questions)
+    un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
+    dits.append(french.format_count(silences, un, plusieurs))
+    unread = sum_counts(meeting, ILLISIBLES, questions)
+    if unread:
+        dits.append(say_unread(unread))
+    return f"Hors des bases : {french.join_words(dits)}."
+
+
+def sum_counts(
+    meeting: MeetingContext, figure: QuestionFigure, questions: Iterable[Question]
+) -> int:
+    """Add up a count of the answers over several questions."""
+    return sum(meeting.count(figure.of(question)) for question in questions)
+
+
+def define_satisfait(questions: Iterable[Question]) -> list[str]:
+    """Define « satisfait » in the words of each scale that the questions use."""
+    dits: dict[str, str] = {}
+    for question in questions:
+        if question.echelle == Echelle.NOTE:
+            dits[question.echelle] = (
+                "Note de 0 à 10 : est comptée comme satisfaite une note de 8 ou plus."
+            )
+        elif question.echelle == Echelle.OUI_NON:
+            dits[question.echelle] = (
+                "Question à laquelle on répond par oui ou par non : est comptée comme satisfaite la"
+                " réponse « oui »."
+            )
+        elif question.modalites:
+            dits[question.echelle] = _quote_scale(question)
+    return list(dits.values())
+
+
+def _quote_scale(question: Question) -> str:
+    ordre = sorted(question.modalites, key=lambda m: m.ordre)
+    satisfaits = french.join_words(
+        [f"« {m.texte} »" for m in ordre if m.compte == Compte.SATISFAIT], "ou"
+    )
+    exprimees = french.join_words([f"« {m.texte} »" for m in ordre if m.compte != Compte.EXCLU])
+    return (
+        f"Échelle « {question.echelle} » : est compté comme satisfait qui répond {satisfaits} ; les"
+        f" réponses exprimées sont {exprimees}."
+    )
+
+
+def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
+    """Draw the rates of the questions beside those of the previous period; None with fewer than two
+    numbers.
+    """
+    mesurees = [x for x in lignes if x.mesure.valeur is not None]
+    passes = [read_float(x.precedente) for x in mesurees]
+    if len(mesurees) + sum(valeur is not None for valeur in passes) < 2:
+        return None
+    ordre = sorted(mesurees, key=lambda x: read_fraction(x.mesure))
+    genre, series = compare_periods([read_float(x.mesure) for x in mesurees], passes)
+    bas, haut = _quote_rate(ordre[0]), _quote_rate(ordre[-1])
+    return typeset_chart(
+        Chart(
+            "Usagers satisfaits, par question",
+            genre,
+            [x.question.libelle for x in mesurees],
+            series,
+            f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
+            f" {bas}.",
+            pourcent=True,
+        )
+    )
+
+
+def _quote_rate(ligne: _QuestionMesuree) -> str:
+    return f"{ligne.nom}, {say_rate_alone(ligne.mesure)}"
+
+
+def _tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
+    """Return the rates of the themes, when two at least are measured."""
+    noms = {
+        name_theme(questions[0].theme): questions[0].theme
+        for questions in group_themes(meeting.registre.questions)
+    }
+    themes = [
+        i for code, i in meeting.indicateurs.items() if code in noms and not is_untold(i.mesure)
+    ]
+    if len(themes) < 2:
+        return None
+    champs: Sequence[Champ[Indicateur]] = (
+        Champ("Thème", 36, lambda i: noms[i.code]),
+        Champ("Base", 18, _say_base, nombre=True),
+        Champ(
+            "Satisfaits",
+            14,
+            lambda i: say_rate_or_missing(i.mesure, PLACE_REPONSES, CE_THEME),
+            nombre=True,
+        ),
+        Champ(
+            "Période précédente",
+            16,
+            lambda i: say_previous_rate(i.precedente, PLACE_REPONSES, CE_THEME),
+            nombre=True,
+        ),
+        Champ("Écart (points)", 16, say_evolution, nombre=True),
+    )
+    note = (
+        "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"
+        " personne y répond plusieurs fois."
+    )
+    return make_table("Satisfaction par thème", themes, champs, (note,))
