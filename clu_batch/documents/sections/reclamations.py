@@ -264,7 +264,7 @@ def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
             legende,
             ChartKind.BARRES,
             [libelle for libelle, _ in lignes],
-            [ChartSeries("Réclamations", [float(nombre) for _, nombre in lignes])],
+            [ChartSeries("Réclamations", tuple(float(nombre) for _, nombre in lignes))],
             f"{legende}. {' ; '.join(dits)}.",
         )
     )

@@ -83,13 +83,14 @@ def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
     def quote(groupe: Groupe) -> str:
         return f"{_name_in_sentence(groupe)}, {say_value(groupe.valeur, sujet.unite)}"
 
+    valeurs = tuple(read_float(g.ligne.mesure) for g in lignes)
     haut, bas = quote(max(connus, key=_read_value)), quote(min(connus, key=_read_value))
     return typeset_chart(
         Chart(
             sujet.legende,
             sujet.genre,
             [shorten_month(g.ligne.modalite) for g in lignes],
-            [ChartSeries(sujet.mesure, [read_float(g.ligne.mesure) for g in lignes], "courant")],
+            [ChartSeries(sujet.mesure, valeurs, "courant")],
             f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}.",
             pourcent=sujet.unite == POURCENT,
         )
