@@ -7,22 +7,19 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
-import typing
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from clu_batch.kernel.declaration import EXEMPLE, Sheet
-from clu_batch.kernel.folding import fold_text
-from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
-from clu_batch.records import SHEETS
+from clu_batch.kernel.frames import make_empty_frame
 from clu_batch.records.satisfaction import Reponse
-from clu_batch.rules.model import Registre
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS
 from tests.support.folders import ROOT
+from tests.support.framed_sheets import FRAMED
 
 PROGRAM = ROOT / "clu_batch"
 ARCHITECTURE = ROOT / "docs/architecture.md"
@@ -30,14 +27,6 @@ TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PROGRAM.rgl
 
 
 # -- the columns of the frames ---------------------------------------------------------------------
-
-BY_FIELD = {fold_text(sheet.name): sheet for sheet in SHEETS}
-FRAMED: Mapping[str, Sheet] = {
-    name: BY_FIELD[name]
-    for name, kind in typing.get_type_hints(Registre).items()
-    if kind is CheckedSheet
-}
-"""Field of the register -> its sheet, for the sheets that stay frames: those of many rows."""
 
 DTYPES = ("datetime64[s]", "Int64", "boolean", "object")
 OF_QUESTIONS = "a column for each question, named by its code"

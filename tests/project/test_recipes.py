@@ -336,7 +336,7 @@ def test_an_addition_works_and_touches_only_what_its_recipe_names(name: str, tre
         (
             "A column",
             1,
-            "tests/records/test_declared_columns.py -k Stationnement",
+            "tests/records/test_fields_are_read.py -k Places",
             "nobody reads the column « Places de stationnement » of Réunions",
         ),
         (

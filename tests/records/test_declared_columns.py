@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import io
-import re
 import zipfile
-from functools import cache
 
 import pytest
 
@@ -14,43 +11,9 @@ from clu_batch import data
 from clu_batch.kernel.declaration import Column, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import Parametres
-from tests.support.folders import ROOT
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
 
-PROGRAM = ROOT / "clu_batch"
 DECLARED = [(sheet, column) for sheet in (*SHEETS, Parametres.sheet) for column in sheet.columns]
-
-
-@cache
-def names_read_by_the_program() -> frozenset[str]:
-    """The attributes and the strings of the program, but those of the declarations and of the
-    messages: a field of a record is an attribute, a column of a frame a string. And the tags that
-    the shipped templates print.
-    """
-    found: set[str] = set()
-    for path in PROGRAM.rglob("*.py"):
-        if path.relative_to(PROGRAM).parts[0] in {"records", "messages"}:
-            continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value)
-            elif isinstance(node, ast.Attribute):
-                found.add(node.attr)
-    for name in data.TEMPLATES:
-        with zipfile.ZipFile(io.BytesIO(data.read_template(name))) as archive:
-            text = archive.read("word/document.xml").decode()
-        found.update(re.findall(r"{[{%][^}]*?\.(\w+)", text))
-    return frozenset(found)
-
-
-@pytest.mark.parametrize(
-    ("sheet", "column"), DECLARED, ids=[f"{s.name}-{c.header}" for s, c in DECLARED]
-)
-def test_a_column_is_read_by_somebody(sheet: Sheet, column: Column) -> None:
-    assert not {column.header, column.field}.isdisjoint(names_read_by_the_program()), (
-        f"nobody reads the column « {column.header} » of {sheet.name}: read it in"
-        " clu_batch, or do not ask the secretary for it"
-    )
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
