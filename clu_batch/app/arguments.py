@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import CluError, Severity
 from clu_batch.parse import parse_date
 from clu_batch.session.folders import MODELES, make_refusal, refuse_mixed_folders
@@ -33,7 +33,7 @@ NO_PAUSE = "--sans-pause"
 HELP = ("--aide", "-h", "--help", "/?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """What was typed: the command, the value of each option, and the words handed on to pytest."""
 

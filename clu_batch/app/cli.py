@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ import clu_batch
 from clu_batch.app import arguments, console
 from clu_batch.app.arguments import Command
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
@@ -40,7 +40,7 @@ JOURNAL = "journal.txt"
 UNTOUCHED = library_folder.UNTOUCHED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """Where a run stands: the folder that holds `workbooks`, `templates` and `output`, and the
     private libraries that it uses (None: those of the Python environment serve).
@@ -86,7 +86,7 @@ def main(words: Sequence[str], setting: Setting | None = None) -> int:
     return ending.code
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """How a command ended: its exit code, the folders to show."""
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Missing:
     """Something that a document needs and no workbook gives. It is printed « À COMPLÉTER :
     <quoi> », highlighted, and reported.
@@ -35,7 +36,7 @@ Texte = str | Missing
 """A piece of text ready to print, French typography included, or what is missing in its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph. `style`: the name of a style of the template."""
 
@@ -43,7 +44,7 @@ class Paragraph:
     style: str = "Normal"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemList:
     """A real list, bulleted or numbered."""
 
@@ -51,7 +52,7 @@ class ItemList:
     numerotee: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A heading; `niveau` from 1."""
 
@@ -59,7 +60,7 @@ class Heading:
     niveau: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedLink:
     """A named link on a line of its own."""
 
@@ -74,7 +75,7 @@ class Alignment(enum.Enum):
     DROITE = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedColumn:
     """A column of a printed table. `part`: its share of the width."""
 
@@ -83,7 +84,7 @@ class PrintedColumn:
     alignement: Alignment = Alignment.GAUCHE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PrintedTable:
     """A table: its caption (numbered when it is rendered), one header row that repeats on each
     page, its rows, and the notes under it.
@@ -105,7 +106,7 @@ class ChartKind(enum.Enum):
     COURBE = "courbe"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartSeries:
     """A series of a chart; a None is a gap. `couleur`: a role of the palette, empty to take the
     colour of its position.
@@ -116,7 +117,7 @@ class ChartSeries:
     couleur: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A native chart. `message`: what it shows, in one sentence, which is its alternative text.
 
@@ -133,7 +134,7 @@ class Chart:
     cible: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContentsList:
     """The contents list of the document, filled with its headings when it is rendered."""
 
@@ -143,7 +144,7 @@ class ContentsList:
 Element = Paragraph | ItemList | Heading | NamedLink | PrintedTable | Chart | ContentsList
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """Elements inserted in a template by a tag alone in its paragraph, `{{p bloc }}`. `solidaire`:
     they stay on one page if they can.
@@ -153,7 +154,7 @@ class Block:
     solidaire: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentRequest:
     """A document to make: its path under the folder of the meeting, its template, and what fills
     the tags of the template.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from clu_batch.kernel.frozen import frozen
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ def number_column(letters: str) -> int:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Several rows of one column, as Excel names them, both ends included."""
 

@@ -7,15 +7,15 @@ caller tells; everywhere else it goes up to the door, `app.cli`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import CluError
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """What kept a work from being done."""
 

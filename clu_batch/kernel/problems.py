@@ -17,6 +17,7 @@ from operator import attrgetter
 
 from clu_batch.kernel import french
 from clu_batch.kernel.coordinates import gather_runs
+from clu_batch.kernel.frozen import frozen
 
 
 class Severity(enum.IntEnum):
@@ -51,7 +52,7 @@ class Place:
         return ", ".join(part for part in (self.workbook, inside) if part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """One defect at one place. `colonne`: the header; `trouve`: the value typed or the
     fact seen.
@@ -71,7 +72,7 @@ class Problem:
         return f"{where} : {self.trouve}. Attendu : {attendu} {self.que_faire}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProblemKind:
     """A kind of problem of the catalogue `clu_batch.messages`: its severity and its French
     sentences.
@@ -135,7 +136,7 @@ def shorten_value(valeur: object) -> str:
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """The same problem at several cells of one column: one line of the report."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from clu_batch.kernel.frozen import frozen
 
 DATE = "dd/mm/yyyy"
 JOUR_ET_DATE = "[$-40C]ddd\\ dd/mm/yyyy"
@@ -14,7 +15,7 @@ DECIMAL = "#,##0.0"
 TEXTE = "General"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ControlCell:
     """A cell with its own number format (empty: that of its column) and a link (empty: none)."""
 
@@ -23,7 +24,7 @@ class ControlCell:
     lien: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ControlColumn:
     """A column: its header, its number format, its width in characters.
 
@@ -37,7 +38,7 @@ class ControlColumn:
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ControlSheet:
     """A sheet: its name, its columns, its rows; cells are plain values or `ControlCell`s."""
 

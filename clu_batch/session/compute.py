@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings
@@ -24,7 +24,7 @@ INCONNUE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChosenMeetings:
     """The meetings that are due, and the problem of the setting that names them."""
 
@@ -32,7 +32,7 @@ class ChosenMeetings:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComputedFigures:
     """The figures of each meeting, or those of a run without a meeting, and the problems found.
 

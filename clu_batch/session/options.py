@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from pathlib import Path
+
+from clu_batch.kernel.frozen import frozen
 
 ROOT = Path(__file__).resolve().parents[2]
 """The folder that holds the package, and usually the workbooks, the templates and the documents."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """The options of one run; the folders are those beside the package unless others are given.
 

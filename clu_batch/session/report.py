@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from clu_batch.documents import control
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code, choose_highest
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place, Problem, Severity, group_problems
 from clu_batch.rules.model import Bilan, BilanGeneral
 from clu_batch.session.produce.delivery import Delivery, name_control_workbook
@@ -22,7 +22,7 @@ from clu_batch.write import workbook_file
 from clu_batch.write.versions import DepositState, DepositStatus
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ControlWorkbook:
     """A control workbook, under output/, and what became of it."""
 
@@ -37,7 +37,7 @@ class ControlWorkbook:
         return self.state.nouveau or self.chemin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunOutcome:
     """How a run ended: its exit code, the folders to show, the lines to say, the defects of the
     program to write in the journal; and what it was made of.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.session.compute import ChosenMeetings, ComputedFigures
 from clu_batch.session.produce.delivery import Delivery
@@ -14,7 +14,7 @@ from clu_batch.session.produce.template_set import TemplateSet
 from clu_batch.session.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunResults:
     """What the stages of a run have given, in their order."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.model import Registre
@@ -15,7 +15,7 @@ from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.write.deposit import OutputFolder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workplace:
     """Where a run works. The output folder alone changes: it is the disk."""
 

@@ -10,11 +10,12 @@ import importlib.machinery
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import CluError
 
 Say = Callable[[str], None]
@@ -31,7 +32,7 @@ with.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Need:
     """A set of libraries that the program must have.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import base64
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import quote
+
+from clu_batch.kernel.frozen import frozen
 
 FRONTIERE = "=_clu_brouillon"  # no line of base64 begins with this
 # of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
@@ -29,7 +30,7 @@ _TYPES = {
 """The kinds of files joined; those of the machine's own list differ from one to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attachment:
     """A file joined, under its plain name."""
 
@@ -37,7 +38,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """What to write to whom; `nom` goes with the addresses, all of one recipient; `reponse`: where
     to answer.

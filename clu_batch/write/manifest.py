@@ -7,10 +7,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.write import atomic
 
 NOM = ".manifeste.json"
@@ -21,7 +22,7 @@ def compute_hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ManifestEntry:
     """One name: the hashes of all versions generated under it, and what the last one that reached
     the disk said (None: unknown).
@@ -34,7 +35,7 @@ class ManifestEntry:
     faits: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """The entries by name, relative to the output folder, with `/`."""
 

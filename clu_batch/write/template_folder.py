@@ -7,17 +7,18 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings, outputs, templates
 from clu_batch.parse import find_closest
 from clu_batch.write import atomic
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedTemplate:
     """The bytes of a template; `absent`: it is not in the folder, these are those of the program;
     `restaure`: they were put back.

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import outputs
 
@@ -25,7 +26,7 @@ class DepositStatus(enum.StrEnum):
     RETIRE = "retiré"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A document as generated: `chemin` relative to the output folder, with `/`; `dit`: a digest of
     what it says.
@@ -40,7 +41,7 @@ class Version:
     faits: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepositState:
     """What became of a document; `nouveau`: the path of the « (nouveau) » that stands beside it, ""
     without.

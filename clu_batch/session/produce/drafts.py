@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import PurePosixPath
 
 from clu_batch.documents.courriels import Courriel
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs
 from clu_batch.render import RenderedDocument, Template
@@ -26,7 +27,7 @@ SIGNES = 12
 """Signs of a digest that are remembered: enough to tell two versions apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JoinedFile:
     """A file to join: the document as it stands on the disk, or the PDF of the same
     name beside it.

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from clu_batch.documents import chiffres_envoyes
@@ -16,6 +16,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import accessibility, meetings, outputs
 from clu_batch.read import attachments
@@ -39,7 +40,7 @@ SUIT_J = ("date_document",)
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workbench:
     """What files are made with. `without_figures`: a rule of the figures has a defect."""
 
@@ -48,7 +49,7 @@ class Workbench:
     without_figures: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileMaker:
     """Makes the files of one meeting."""
 

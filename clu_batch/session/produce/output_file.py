@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.write.versions import DepositState, DepositStatus, Version
 
@@ -23,7 +23,7 @@ PRODUIT, NON_PRODUIT, ENVOYE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReadingFault:
     """What keeps the documents of a template from being read by all.
 
@@ -39,7 +39,7 @@ class ReadingFault:
         return self.key[2]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutputFile:
     """A file of the meeting: its content, or what prevents it. With neither, it was sent and stays
     as it is.

@@ -6,7 +6,7 @@ Nothing is written here; the folder of output tells what earlier runs left.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -28,6 +28,7 @@ from clu_batch.documents.courriels import Courriel
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
@@ -36,7 +37,7 @@ from clu_batch.rules.seances import SANS_SUITE
 from clu_batch.session.workplace import Workplace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlannedStep:
     """A step of the run: what the screen or the control workbook calls it, and its documents."""
 
@@ -51,7 +52,7 @@ class PlannedStep:
         return [request.chemin for request in self.prepared.requests]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JoinedFiles:
     """The files of a meeting that no template gives."""
 
@@ -59,7 +60,7 @@ class JoinedFiles:
     entries: Sequence[EntreeAgenda]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingPlan:
     """All that is to be made for one meeting. `own`: from the secretary's own templates."""
 
@@ -80,7 +81,7 @@ class MeetingPlan:
             yield from [draft.chemin for draft in self.drafts]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunPlan:
     """What a run is to make. `sans_suite`: whom to warn of the meetings that do not take place;
     `waiting`: what keeps minutes from being made.

@@ -5,13 +5,13 @@ reports all their faults.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 from clu_batch import data
 from clu_batch.documents import modeles_libres, tags
 from clu_batch.documents.template_filters import build_filters
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs, templates
 from clu_batch.render import RenderedDocument, Template
@@ -20,7 +20,7 @@ from clu_batch.write import atomic, template_folder
 from clu_batch.write.template_folder import LoadedTemplate
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnTemplates:
     """The names of the secretary's own templates, or the problem that keeps them unknown."""
 
@@ -46,7 +46,7 @@ def list_own_templates(folder: Path) -> OwnTemplates:
     return OwnTemplates(names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateSet:
     """The compiled templates by name, None when one is faulty; what is wrong in them; the files
     that were put back; whether the secretary's own are unknown.
