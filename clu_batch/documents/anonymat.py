@@ -18,7 +18,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import StatutDePresence
-from clu_batch.rules.model import Membre, Presence, Registre
+from clu_batch.rules.model import Invite, Membre, Presence, Registre
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -57,19 +57,17 @@ class Masque:
     def __post_init__(self) -> None:
         """Look for the longest names first: « Martin Durand » before « Martin »."""
         self.noms = sorted(self.noms, key=lambda n: -len(n.nom))
-        prenoms = "|".join(
-            sorted(
-                {_build_pattern(n.prenom) for n in self.noms if n.prenom},
-                key=lambda p: (-len(p), p),
-            )
+        prenoms = sorted(
+            {_build_pattern(n.prenom) for n in self.noms if n.prenom},
+            key=lambda p: (-len(p), p),
         )
-        prenom = rf"(?:{prenoms}|(?-i:[A-ZÀ-ÖØ-Þ])\.)" if prenoms else r"(?-i:[A-ZÀ-ÖØ-Þ])\."
+        prenom = "|".join([*prenoms, r"(?-i:[A-ZÀ-ÖØ-Þ])\."])
         civilite = rf"(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?"
-        avant = rf"(?P<titre>{civilite}(?:{prenom}(?:{_BLANC}|-))*)"
+        avant = rf"(?P<titre>{civilite}(?:(?:{prenom})(?:{_BLANC}|-))*)"
         names = "|".join(
             rf"(?P<n{rang}>{_build_pattern(n.nom)})" for rang, n in enumerate(self.noms)
         )
-        apres = rf"(?:{_BLANC}(?:{prenoms})(?!\w))?" if prenoms else ""
+        apres = rf"(?:{_BLANC}(?:{'|'.join(prenoms)})(?!\w))?" if prenoms else ""
         if names:
             self._motif = re.compile(
                 rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{names})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE
@@ -77,7 +75,7 @@ class Masque:
 
     def mask_text(self, text: str) -> str:
         """Return the text without any known name."""
-        if self._motif is None or not text:
+        if self._motif is None:
             return text
         return self._motif.sub(lambda match: self._replace_match(text, match), text)
 
@@ -104,21 +102,14 @@ class Masque:
         )
 
     def _replace_match(self, text: str, match: re.Match[str]) -> str:
-        nom, written = self._find_nom(match)
+        group = str(match.lastgroup)  # of the name: no group comes after it
+        nom, written = self.noms[int(group.removeprefix("n"))], match[group]
         known = fold_text(nom.nom)
         ordinary = known in COURANTS and written == written.lower()
         if not match["titre"] and (known in OUTILS or ordinary):
             return match[0]
         self.trouves.append((text, match[0], nom.remplacant))
         return nom.remplacant
-
-    def _find_nom(self, match: re.Match[str]) -> tuple[Nom, str]:
-        """Return the name that was found, and how the text writes it."""
-        for rang, nom in enumerate(self.noms):
-            written = match[f"n{rang}"]
-            if written:
-                return nom, written
-        raise ValueError("a match without any name")
 
 
 _SANS_TEXTE = frozenset({"style", "code", "cible"})
@@ -163,10 +154,9 @@ def _hide_names(masque: Masque, remplacant: str) -> str:
 def _list_names(registre: Registre) -> Iterator[Nom]:
     """Give every name, row by row, with the words of its row that replace it."""
     comite = registre.comite
-    for m in comite.membres:
-        yield from _list_variants(m.nom, m.prenom, m.fonction, m.organisme)
-    for i in comite.invites:
-        yield from _list_variants(i.nom, i.prenom, i.fonction, i.organisme)
+    named: list[Membre | Invite] = [*comite.membres, *comite.invites]
+    for one in named:
+        yield from _list_variants(one.nom, one.prenom, one.fonction, one.organisme)
     members = {membre.code: membre for membre in comite.membres}
     announced: dict[tuple[dt.date, str], str | None] = {}
     for s in comite.suppleances:

@@ -60,7 +60,15 @@ def prepare(meeting: MeetingContext) -> Sequence[EntreeAgenda]:
     """
     if meeting.tenue:
         return ()
-    return [_make_entree(meeting, lettre) for lettre in list_entrees(meeting)]
+    return [
+        EntreeAgenda(
+            lettre.chemin,
+            _write_entry(meeting, lettre),
+            remplacement.build_faits(meeting, lettre),
+            lettre.envoyee_le,
+        )
+        for lettre in list_entrees(meeting)
+    ]
 
 
 @once
@@ -71,12 +79,6 @@ def list_entrees(meeting: MeetingContext) -> Sequence[Lettre]:
     entree = f"{meeting.folder}.ics"
     first, *others = remplacement.list_lettres(meeting, entree)
     return [replace(first, chemin=entree, remplace=None), *others]
-
-
-def _make_entree(meeting: MeetingContext, lettre: Lettre) -> EntreeAgenda:
-    faits = remplacement.build_faits(meeting, lettre)
-    data = _write_entry(meeting, lettre)
-    return EntreeAgenda(lettre.chemin, data, faits, lettre.envoyee_le)
 
 
 def _write_entry(meeting: MeetingContext, lettre: Lettre) -> bytes:
@@ -133,24 +135,21 @@ def _compute_end(meeting: MeetingContext, debut: dt.datetime) -> dt.datetime | N
     """
     if meeting.reunion.heure_fin is not None:
         return dt.datetime.combine(meeting.date, meeting.reunion.heure_fin)
-    points = meeting.points
-    connues = [point.duree for point in points if point.duree is not None and point.duree > 0]
-    if not connues or len(connues) < len(points):
-        return None
-    return debut + dt.timedelta(minutes=float(sum(connues)))
+    durees = context.list_durees(meeting)
+    return debut + dt.timedelta(minutes=float(sum(durees))) if durees else None
 
 
 def _describe(meeting: MeetingContext) -> str:
     reunion = meeting.reunion
     points = context.build_ordre_du_jour(meeting)
-    lignes = ["Ordre du jour :"]
-    lignes += [f"{point.numero}. {point.point}" for point in points]
-    acces = write_in_line(reunion.acces)
-    if acces:
-        lignes.append(f"Accès et accessibilité : {acces}")
-    visioconference = write_in_line(reunion.visioconference)
-    if visioconference:
-        lignes.append(f"Visioconférence : {visioconference}")
+    lignes = ["Ordre du jour :", *(f"{point.numero}. {point.point}" for point in points)]
+    for nom, typed in (
+        ("Accès et accessibilité", reunion.acces),
+        ("Visioconférence", reunion.visioconference),
+    ):
+        dit = write_in_line(typed)
+        if dit:
+            lignes.append(f"{nom} : {dit}")
     limite = french.format_long_date(meeting.bilan.limite_suppleance)
     lignes.append(f"Dernier jour pour annoncer un suppléant : {limite}")
     return "\\n".join(_escape(french.typeset(ligne)) for ligne in lignes)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import accumulate, zip_longest
 
 from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
@@ -139,7 +140,6 @@ def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
             BalisePoint(str(rang), titre, None, None, None, None)
             for rang, titre in enumerate(procedure.POINTS, 1)
         )
-    horaires = _compute_horaires(prevus, meeting.reunion.heure)
     return tuple(
         BalisePoint(
             numero=french.typeset(point.numero),
@@ -149,7 +149,7 @@ def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
             duree=point.duree,
             horaire=horaire,
         )
-        for point, horaire in zip(prevus, horaires, strict=True)
+        for point, horaire in zip_longest(prevus, _compute_horaires(meeting))
     )
 
 
@@ -158,15 +158,21 @@ def write_intitule(point: Point) -> str:
     return write_in_line(point.point) or point.point
 
 
-def _compute_horaires(prevus: Sequence[Point], debut: dt.time | None) -> list[dt.time | None]:
-    """Return the time at which each point begins; None for all of them unless the hour of the
-    meeting and every duration are known.
+def list_durees(meeting: MeetingContext) -> Sequence[Decimal]:
+    """Return the durations of the points, in minutes; none unless each point has one."""
+    durees = [point.duree for point in meeting.points if point.duree]
+    return durees if len(durees) == len(meeting.points) else ()
+
+
+def _compute_horaires(meeting: MeetingContext) -> list[dt.time]:
+    """Return the time at which each point begins; none unless the hour of the meeting and every
+    duration are known.
     """
-    durees = [point.duree for point in prevus if point.duree is not None and point.duree > 0]
-    if debut is None or len(durees) < len(prevus):
-        return [None] * len(prevus)
-    depart = dt.datetime.combine(dt.date.min, debut)
-    before = (sum(durees[:rang], Decimal(0)) for rang in range(len(durees)))
+    durees = list_durees(meeting)
+    if meeting.reunion.heure is None:
+        return []
+    depart = dt.datetime.combine(dt.date.min, meeting.reunion.heure)
+    before = accumulate(durees[:-1], initial=Decimal(0)) if durees else ()
     return [(depart + dt.timedelta(minutes=float(minutes))).time() for minutes in before]
 
 
@@ -224,13 +230,12 @@ def build_reunion_tag(meeting: MeetingContext) -> Mapping[str, object]:
     tags = print_columns(reunion)
     if not reunion.lieu and reunion.visioconference:
         tags["lieu"] = "en visioconférence"
-    prochaine = reunion.prochaine
     return {
         **tags,
         "heure_fin": reunion.heure_fin,
         "presidence": preside,
         "presidence_de": preside_de,
-        "prochaine": write_in_line(prochaine) if isinstance(prochaine, str) else prochaine,
+        "prochaine": tags["prochaine"] if reunion.prochaine else None,
         "visioconference": reunion.visioconference,
     }
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import Any, TypeVar
 
 from clu_batch.documents import anonymat, compte_rendu, context
@@ -68,50 +67,48 @@ def _report_names(meeting: MeetingContext, masque: Masque) -> list[Problem]:
     """Report each name that was typed in a printed text, at its cell; a name found nowhere in the
     sheets is reported at the document.
     """
-    located = _locate_names(meeting.comite, masque)
-    told = {written for written, _ in chain.from_iterable(located.values())}
-    others = [
-        (written, remplacant) for _, written, remplacant in masque.trouves if written not in told
+    located = list(_locate_names(meeting.comite, masque))
+    told = {written for _, _, written, _ in located}
+    document = Place(name_path(meeting))
+    for _, written, remplacant in masque.trouves:
+        if written not in told:
+            located.append((document, "", written, remplacant))
+    return [
+        meetings.NOM_REMPLACE.report(
+            place, header, written, remplacant=remplacant, reunion=meeting.date
+        )
+        for place, header, written, remplacant in dict.fromkeys(located)
     ]
-    if others:
-        located[Place(name_path(meeting)), ""] = others
-    date = french.format_short_date(meeting.date)
-    problems: list[Problem] = []
-    for (place, header), found in located.items():
-        problems += [
-            meetings.NOM_REMPLACE.report(
-                place, header, written, remplacant=remplacant, reunion=date
-            )
-            for written, remplacant in dict.fromkeys(found)
-        ]
-    return problems
 
 
-def _locate_names(comite: Comite, masque: Masque) -> dict[tuple[Place, str], list[tuple[str, str]]]:
-    """Return the names that were replaced, each with its replacement, by the cell and the header
-    under which they were typed.
+def _locate_names(comite: Comite, masque: Masque) -> Iterator[tuple[Place, str, str, str]]:
+    """Give the names that were replaced: the cell and the header under which each was typed, the
+    name, its replacement.
     """
     printed = {fold_text(text) for text, *_ in masque.trouves}
-    located: dict[tuple[Place, str], list[tuple[str, str]]] = {}
     for place, header, text in _list_cells(comite):
-        seen = Masque(masque.noms)
+        seen, told = Masque(masque.noms), 0
         for line in text.splitlines():
             if seen.mask_text(line) != line and any(fold_text(line) in dit for dit in printed):
-                located[place, header] = [
-                    (written, remplacant) for _, written, remplacant in seen.trouves
-                ]
-    return located
+                told = len(seen.trouves)
+        for _, written, remplacant in seen.trouves[:told]:
+            yield place, header, written, remplacant
 
 
 def _list_cells(comite: Comite) -> Iterator[tuple[Place, str, str]]:
     """Give the texts of the committee that the minutes print: the cell, its header, the text."""
-    for field in dataclasses.fields(comite):
-        rows: Sequence[Record] = getattr(comite, field.name)
+    for _, rows in _list_sheets(comite):
         for row in rows:
             for column in row.sheet.columns:
                 text = getattr(row, column.field) if column.printed else None
                 if isinstance(text, str):
                     yield row.locate(column.field), column.header, text
+
+
+def _list_sheets(comite: Comite) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Give the rows of each sheet of the committee, under the name of its field."""
+    for field in dataclasses.fields(comite):
+        yield field.name, getattr(comite, field.name)
 
 
 # -- a meeting without names -----------------------------------------------------------------------
@@ -126,17 +123,8 @@ def _build_context(meeting: MeetingContext, masque: Masque) -> Mapping[str, obje
 
 def _strip_names(meeting: MeetingContext) -> MeetingContext:
     """Return the same meeting, whose people are known by their function or their body."""
-    comite = meeting.comite
-    registre = replace(
-        meeting.registre,
-        comite=replace(
-            comite,
-            membres=[_strip_row(row) for row in comite.membres],
-            invites=[_strip_row(row) for row in comite.invites],
-            suppleances=[_strip_row(row) for row in comite.suppleances],
-            presences=[_strip_row(row) for row in comite.presences],
-        ),
-    )
+    sheets = {name: list(map(_strip_row, rows)) for name, rows in _list_sheets(meeting.comite)}
+    registre = replace(meeting.registre, comite=Comite(**sheets))
     bilan = replace(meeting.bilan, sieges=[_strip_siege(siege) for siege in meeting.sieges])
     return MeetingContext(registre, bilan)
 
@@ -155,15 +143,14 @@ def _strip_row(row: R) -> R:
 
 def _strip_siege(siege: Siege) -> Siege:
     presence, suppleance = siege.presence, siege.suppleance
-    if presence is not None:
-        announced = suppleance.fonction if suppleance else None
-        presence = replace(presence, fonction=presence.fonction or announced)
+    if presence and suppleance:
+        presence = replace(presence, fonction=presence.fonction or suppleance.fonction)
     return replace(
         siege,
         membre=_strip_row(siege.membre),
-        presence=_strip_row(presence) if presence else None,
-        accompagnants=[_strip_row(p) for p in siege.accompagnants],
-        suppleance=_strip_row(suppleance) if suppleance else None,
+        presence=presence and _strip_row(presence),
+        accompagnants=list(map(_strip_row, siege.accompagnants)),
+        suppleance=suppleance and _strip_row(suppleance),
     )
 
 
