@@ -92,18 +92,19 @@ def _request_first_letter(
     meeting: MeetingContext, qui: Destinataire, base: Mapping[str, object]
 ) -> DocumentRequest:
     """Ask for the first letter to a recipient, whatever was sent since."""
-    modele, famille = "convocation", Famille.CONVOCATION
-    titre = meeting.write_short_title("Convocation")
-    if qui.invite is not None:
-        modele, famille = "invitation", Famille.INVITATION
-        titre = f"{meeting.write_short_title('Invitation')}, {qui.nom}"
-        tags = _build_invitation_tags(meeting, qui.invite)
-    elif qui.collective:
+    famille = Famille.INVITATION if qui.invite else Famille.CONVOCATION
+    modele = famille.value
+    titre = meeting.write_short_title(modele.capitalize())
+    if qui.collective:
         modele = "convocation_collective"
         tags = _build_collective_tags(meeting, qui.sieges)
     else:
         titre = f"{titre}, {qui.nom}"
-        tags = _build_individual_tags(qui.sieges[0])
+        tags = (
+            _build_invitation_tags(meeting, qui.invite)
+            if qui.invite
+            else _build_individual_tags(qui.sieges[0])
+        )
     return DocumentRequest(qui.chemin, modele, famille, titre, {**base, **tags})
 
 
@@ -154,7 +155,7 @@ def _build_context(meeting: MeetingContext) -> dict[str, object]:
     agenda = context.build_ordre_du_jour(meeting)
     return {
         **context.build_context(meeting),
-        "horaires": bool(agenda) and all(point.horaire for point in agenda),
+        "horaires": all(point.horaire for point in agenda),
         "annexes": annexes.list_annexes(meeting),
         "visioconference": _write_visioconference(reunion),
         "delai_suppleance": _say_delai(p),
@@ -217,10 +218,7 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
     adresse = split_lines(membre.adresse)
     if vacant:
         return (_name_vacant(membre), *adresse)
-    fonction, organisme = (
-        write_in_line(membre.fonction),
-        write_in_line(membre.organisme),
-    )
+    fonction, organisme = write_in_line(membre.fonction), write_in_line(membre.organisme)
     nommee = compose_nom_complet(membre)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:

@@ -37,35 +37,27 @@ def prepare(meeting: MeetingContext) -> Sequence[Courriel]:
     """Prepare the drafts of a meeting, stage by stage; none unless the parameter asks for them."""
     if not meeting.parametres.brouillons_de_courriel:
         return ()
-    base, reponse = (
-        context.build_context(meeting),
-        write_in_line(meeting.parametres.courriel_secretariat) or "",
-    )
-    parties = fiche_d_envoi.list_parties(meeting)
     courriels: list[Courriel] = []
-    for partie in parties:
+    for partie in fiche_d_envoi.list_parties(meeting):
         wanted = [qui for qui in partie.envois if qui.brouillon]
-        courriels += [_make_courriel(partie, qui, base, reponse) for qui in wanted]
+        courriels += [_make_courriel(meeting, partie, qui) for qui in wanted]
     return courriels
 
 
-def _make_courriel(
-    partie: PartieEnvoi, qui: Envoi, base: Mapping[str, object], reponse: str
-) -> Courriel:
+def _make_courriel(meeting: MeetingContext, partie: PartieEnvoi, qui: Envoi) -> Courriel:
     contexte = {
-        **base,
+        **context.build_context(meeting),
         "appel": qui.appel.removesuffix(","),
         "pour_information": bool(qui.ajout),
         "annule_et_remplace": qui.remplace,
     }
-    pieces = (*qui.propres, *partie.fichiers)
     return Courriel(
         qui.brouillon,
         partie.modele,
         contexte,
         qui.destinataire,
         qui.courriels,
-        pieces,
-        reponse,
+        (*qui.propres, *partie.fichiers),
+        write_in_line(meeting.parametres.courriel_secretariat) or "",
         qui.envoye_le,
     )

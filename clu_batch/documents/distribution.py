@@ -25,7 +25,8 @@ that name.
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """The recipients of a stage whose one file goes to all, the day it was sent, and what earlier
-    runs remember of them.
+    runs remember of them. The letter of each says when the file was sent, or when the others
+    received it.
     """
 
     etape: str
@@ -34,60 +35,21 @@ class Distribution:
     j: dt.date
     connus: LettresConnues
 
-    def find_added(self) -> dict[str, dt.date]:
-        """Return, for each recipient (its `cle`) added since the sending, the day the others were
-        sent.
-        """
-        if self.envoye is None:
-            return {}
-        days = {
-            qui.cle: self.connus.find_addition_day(
-                self._name_recipient(qui), qui.depuis, self.envoye
-            )
-            for qui in self.gens
-        }
-        return {cle: day for cle, day in days.items() if day}
-
-    def list_recipients(self) -> list[Personne]:
-        """Return the recipients, each with the day the file was sent, or with the day the others
-        received it.
-        """
-        added = self.find_added()
-        return [
-            replace(qui, lettre=Lettre("", ajoutee=added[qui.cle]))
-            if qui.cle in added
-            else replace(qui, lettre=Lettre("", self.envoye))
-            for qui in self.gens
-        ]
-
     def list_remembered(self) -> dict[str, str]:
         """Return what is to be remembered; the recipients of a file that was sent are never
         forgotten.
         """
-        added = self.find_added()
         kept = dict(self.connus.lettres) if self.envoye else {}
         for qui in self.gens:
-            cle = self._name_recipient(qui)
+            cle = _name_recipient(qui, self.envoye, self.connus)
             made = self.connus.recall(cle, FAITE) or self.j.isoformat()
-            mark = (
-                added[qui.cle].isoformat() if qui.cle in added else self.connus.recall(cle, AJOUT)
-            )
+            added = qui.lettre.ajoutee
+            mark = added.isoformat() if added else self.connus.recall(cle, AJOUT)
             kept[cle] = {FAITE: made, AJOUT: mark if self.envoye else ""}
         return {
             f"{self.etape}/{cle}": f"{faits[FAITE]} {faits[AJOUT]}".strip()
             for cle, faits in kept.items()
         }
-
-    def _name_recipient(self, qui: Personne) -> str:
-        """Name a recipient so that a successor is not taken for the former holder of the seat,
-        while the same member whose « Depuis le » is filled in later keeps the same name.
-        """
-        if qui.depuis is None:
-            return qui.cle
-        own = f"{qui.cle}@{qui.depuis.isoformat()}"
-        if own in self.connus or (self.envoye and qui.depuis > self.envoye):
-            return own
-        return qui.cle if qui.cle in self.connus else own
 
 
 @once
@@ -102,7 +64,28 @@ def find_distribution(meeting: MeetingContext) -> Distribution:
         etape, envoye = "dossier", meeting.reunion.dossier_envoye_le
         gens = list_lecteurs(meeting)
     known = _find_known(meeting, etape)
+    if envoye is not None:
+        gens = [replace(qui, lettre=_find_sending(qui, envoye, known)) for qui in gens]
     return Distribution(etape, gens, envoye, meeting.seance.j, known)
+
+
+def _find_sending(qui: Personne, envoye: dt.date, connus: LettresConnues) -> Lettre:
+    """Return when the file was sent to a recipient, or that it waits for one added since."""
+    cle = _name_recipient(qui, envoye, connus)
+    added = connus.find_addition_day(cle, qui.depuis, envoye)
+    return Lettre("", ajoutee=added) if added else Lettre("", envoye)
+
+
+def _name_recipient(qui: Personne, envoye: dt.date | None, connus: LettresConnues) -> str:
+    """Name a recipient so that a successor is not taken for the former holder of the seat, while
+    the same member whose « Depuis le » is filled in later keeps the same name.
+    """
+    if qui.depuis is None:
+        return qui.cle
+    own = f"{qui.cle}@{qui.depuis.isoformat()}"
+    if own in connus or (envoye and qui.depuis > envoye):
+        return own
+    return qui.cle if qui.cle in connus else own
 
 
 def _find_known(meeting: MeetingContext, etape: str) -> LettresConnues:

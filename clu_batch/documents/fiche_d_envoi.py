@@ -159,7 +159,7 @@ def _report_added(meeting: MeetingContext) -> list[Problem]:
             reunion=meeting.date,
             envoye=qui.lettre.ajoutee,
         )
-        for qui in distribution.find_distribution(meeting).list_recipients()
+        for qui in distribution.find_distribution(meeting).gens
         if qui.lettre.ajoutee
     ]
 
@@ -256,7 +256,7 @@ def _describe_paper(meeting: MeetingContext) -> _Etape:
     else:
         modele, nom, titre = "dossier", file_names.DOSSIER_DE_SEANCE, "Dossier de séance"
         phrase = _say_joined(meeting, "le dossier de", _say_seance(meeting.reunion))
-    gens = distribution.find_distribution(meeting).list_recipients()
+    gens = distribution.find_distribution(meeting).gens
     fichier = f"{meeting.name_file(nom)}.docx"
     return _Etape(modele, nom, titre, french.lower_first(titre), (phrase,), fichier, gens)
 

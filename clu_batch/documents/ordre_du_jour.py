@@ -73,19 +73,20 @@ def _list_traites(meeting: MeetingContext) -> list[Traite]:
     """Return what the meeting deals with. Without an agenda, it is the five blocks of the
     procedure, numbered.
     """
+    points = meeting.points
     traites: list[Traite] = []
     appeles: list[Rubrique] = []
-    for point in meeting.points:
+    for point in points:
         rubrique = rubriques.find_rubrique(point.rubrique)
         if rubrique in appeles:
             rubrique = None  # the block stands under the first point of its Rubrique
-        if rubrique is not None:
+        elif rubrique is not None:
             appeles.append(rubrique)
         traites.append(Traite(point, rubrique, prevu=True))
     for rang, rubrique in enumerate(_list_rest(meeting, appeles), 1):
-        numero = "" if meeting.points else str(rang)
-        prevu = not meeting.points and rubrique in rubriques.PROCEDURE
-        traites.append(Traite(Point(meeting.date, numero, rubrique.titre), rubrique, prevu))
+        point = Point(meeting.date, "" if points else str(rang), rubrique.titre)
+        prevu = not points and rubrique in rubriques.PROCEDURE
+        traites.append(Traite(point, rubrique, prevu))
     return traites
 
 

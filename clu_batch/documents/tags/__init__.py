@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from clu_batch.documents.tags import own_tags, shared_tags
+from clu_batch.documents.tags.shared_tags import FILTRES, INDICATEURS, INSTRUCTIONS
 from clu_batch.documents.tags.tag import Tag, TagFilter, TagForm, TagGroup
 
 __all__ = [
@@ -25,11 +26,6 @@ __all__ = [
 ]
 
 GROUPES: tuple[TagGroup, ...] = (*shared_tags.GROUPES, *own_tags.GROUPES)
-INDICATEURS, INSTRUCTIONS, FILTRES = (
-    shared_tags.INDICATEURS,
-    shared_tags.INSTRUCTIONS,
-    shared_tags.FILTRES,
-)
 
 
 def select_groups(modele: str) -> Iterator[TagGroup]:

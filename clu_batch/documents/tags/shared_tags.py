@@ -8,7 +8,6 @@ from clu_batch.records.parametres import Parametres
 
 MEMBRE = list_columns(
     Membre,
-    ("code", "college", "fonction", "organisme", "civilite", "prenom", "nom"),
     Tag("nom_complet", "sa civilité, son prénom et son nom", "civilité, prénom et nom saisis"),
     Tag("appel", "les mots qui ouvrent une lettre", "Monsieur le délégué"),
     Tag("fonction_de", "sa fonction après « de »", "du délégué"),
@@ -45,17 +44,6 @@ GROUPES = (
         "La préfecture et le comité",
         list_columns(
             Parametres,
-            (
-                "prefecture",
-                "comite",
-                "sigle",
-                "service",
-                "affaire_suivie_par",
-                "courriel_secretariat",
-                "telephone_secretariat",
-                "adresse",
-                "ville",
-            ),
             Tag("date_document", "la date du document", "23 novembre 2026"),
             Tag("en_tete", "les lignes de l’en-tête", "PRÉFET DU GARD", TagForm.LISTE),
             Tag(
@@ -76,13 +64,29 @@ GROUPES = (
             Tag(
                 "limite_suppleance", "le dernier jour pour annoncer un suppléant", "7 décembre 2026"
             ),
+            order=(
+                "prefecture",
+                "comite",
+                "sigle",
+                "service",
+                "affaire_suivie_par",
+                "courriel_secretariat",
+                "telephone_secretariat",
+                "adresse",
+                "ville",
+            ),
         ),
     ),
     TagGroup(
         "La réunion",
         list_columns(
             Reunion,
-            (
+            Tag(
+                "presidence_de",
+                "qui la préside, après « sous la présidence » ; vide si rien ne dit l’article",
+                "du secrétaire général",
+            ),
+            order=(
                 "date",
                 "heure",
                 "heure_fin",
@@ -95,11 +99,6 @@ GROUPES = (
                 "acces",
                 "visioconference",
             ),
-            Tag(
-                "presidence_de",
-                "qui la préside, après « sous la présidence » ; vide si rien ne dit l’article",
-                "du secrétaire général",
-            ),
         ),
         "reunion",
     ),
@@ -108,7 +107,6 @@ GROUPES = (
         "Les points de l’ordre du jour",
         list_columns(
             Point,
-            ("numero", "point", "rubrique", "presente_par", "duree"),
             Tag("horaire", "son heure, si chaque point a une durée", "14 h 50"),
         ),
         "point",

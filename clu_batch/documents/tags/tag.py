@@ -28,8 +28,8 @@ class Tag:
     forme: TagForm = TagForm.TEXTE
 
 
-def list_columns(record: type[Record], order: Sequence[str], *own: Tag) -> tuple[Tag, ...]:
-    """Return the tags of the columns of a sheet, and those of its own that a document adds. Those
+def list_columns(record: type[Record], *own: Tag, order: Sequence[str] = ()) -> tuple[Tag, ...]:
+    """Return the tags of the columns of a sheet, then those of its own that a document adds. Those
     that `order` names come first.
     """
     tags = {c.field: Tag(c.field, c.tag, c.example) for c in record.sheet.columns if c.tag}
