@@ -65,7 +65,7 @@ class LettresConnues:
         """
         mark = self.recall_day(chemin, AJOUT)
         if mark is not None:
-            return max(mark, envoyees) if envoyees <= mark else None
+            return mark if envoyees <= mark else None
         return envoyees if self._is_new(chemin, depuis, envoyees) else None
 
     def _is_new(self, chemin: str, depuis: dt.date | None, envoyees: dt.date) -> bool:

@@ -19,14 +19,18 @@ DOCUMENTS_TYPES = NomDeRubrique.DOCUMENTS_TYPES
 
 @dataclass(frozen=True, slots=True)
 class Annexe:
-    """An annex: its number, its title, its file among the workbooks, and the name under which it is
-    joined.
-    """
+    """An annex: its number, its title, its file among the workbooks."""
 
     numero: int
     titre: str
     fichier: str
-    nom: str
+
+    @property
+    def nom(self) -> str:
+        """The name under which it is joined."""
+        path = PurePath(self.fichier)
+        nom = file_names.simplify(path.stem)
+        return f"Annexe-{self.numero}_{nom}{path.suffix.lower()}"
 
     @property
     def chemin(self) -> str:
@@ -42,15 +46,7 @@ def list_annexes(meeting: MeetingContext) -> Sequence[Annexe]:
     found: dict[str, str] = {}
     for titre, fichier in _list_cited(meeting):
         found.setdefault(fichier, titre)
-    return tuple(
-        _number_annexe(n, titre, fichier) for n, (fichier, titre) in enumerate(found.items(), 1)
-    )
-
-
-def _number_annexe(numero: int, titre: str, fichier: str) -> Annexe:
-    path = PurePath(fichier)
-    nom = f"Annexe-{numero}_{file_names.simplify(path.stem)}{path.suffix.lower()}"
-    return Annexe(numero, titre, fichier, nom)
+    return [Annexe(n, titre, fichier) for n, (fichier, titre) in enumerate(found.items(), 1)]
 
 
 def _list_cited(meeting: MeetingContext) -> Iterator[tuple[str, str]]:
@@ -60,15 +56,13 @@ def _list_cited(meeting: MeetingContext) -> Iterator[tuple[str, str]]:
         for document in meeting.documents_types
         if document.fichier
     ]
-    placed = False
     for point in meeting.points:
         if point.fichier:
-            yield point.point or point.fichier, point.fichier
-        if not placed and parse.fold_text(point.rubrique or "") == DOCUMENTS_TYPES:
-            placed = True
+            yield point.point, point.fichier
+        if parse.fold_text(point.rubrique or "") == DOCUMENTS_TYPES:
             yield from documents
-    if not placed:
-        yield from documents
+            documents = []
+    yield from documents
 
 
 def name_annexe(meeting: MeetingContext, fichier: str | None) -> str | None:

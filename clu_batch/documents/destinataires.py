@@ -69,22 +69,17 @@ def _write_siege(siege: Siege) -> str | None:
     fonction, organisme = write_in_line(m.fonction), write_in_line(m.organisme)
     if siege.vacant:
         return organisme or fonction
-    nommee, qualite = (
-        compose_nom_complet(m),
-        join_fonction_organisme(fonction, organisme),
-    )
+    nommee, qualite = compose_nom_complet(m), join_fonction_organisme(fonction, organisme)
     return f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
 
 
 def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:
-    postale = split_lines(invite.adresse)
-    lignes = write_destinataire_invite(invite)
     appel = compose_appel(write_in_line(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
-        ", ".join(lignes[: len(lignes) - len(postale)]),
+        ", ".join(write_destinataire_invite(replace(invite, adresse=None))),
         invite.courriels,
-        postale,
+        split_lines(invite.adresse),
         appel,
         lettre=lettre,
         place=invite.place,

@@ -58,18 +58,14 @@ def prepare(meeting: MeetingContext) -> Prepared:
 @once
 def list_groupes(meeting: MeetingContext) -> Sequence[GroupeAttendu]:
     """Group the people expected by collège, in the order of the seats; the guests come last."""
-    colleges = dict.fromkeys(siege.membre.college for siege in meeting.sieges)
-    attendus = [
-        GroupeAttendu(
-            french.typeset(college),
-            [expect_siege(siege) for siege in meeting.sieges if siege.membre.college == college],
-        )
-        for college in colleges
-    ]
-    invites = [expect_invite(invite) for invite in meeting.attendus]
+    found: dict[str, list[PersonneAttendue]] = {}
+    for siege in meeting.sieges:
+        found.setdefault(siege.membre.college, []).append(expect_siege(siege))
+    groupes = [GroupeAttendu(french.typeset(nom), attendus) for nom, attendus in found.items()]
+    invites = list(map(expect_invite, meeting.attendus))
     if invites:
-        attendus.append(GroupeAttendu("Invités", invites))
-    return attendus
+        groupes.append(GroupeAttendu("Invités", invites))
+    return groupes
 
 
 def find_suppleant(siege: Siege) -> Suppleance | None:

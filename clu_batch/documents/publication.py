@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from clu_batch.documents import anonymat, compte_rendu, context
+from clu_batch.documents import anonymat, compte_rendu
 from clu_batch.documents.anonymat import Masque
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.kernel import french
-from clu_batch.kernel.content import DocumentRequest
-from clu_batch.kernel.declaration import Famille, Record
+from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
@@ -41,22 +40,22 @@ def name_variant(meeting: MeetingContext) -> str:
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the variant for publication, once the minutes themselves are due."""
-    if not compte_rendu.is_due(meeting):
+    minutes = compte_rendu.prepare(_strip_names(meeting)).requests
+    if not minutes:
         return Prepared()
     masque = Masque(anonymat.collect_noms(meeting.registre))
-    contexte = _build_context(meeting, masque)
+    contexte = {name: masque.mask_value(tag) for name, tag in minutes[0].contexte.items()}
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
     passages = french.format_count(
         len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"
     )
     problems = _report_names(meeting, masque)
-    request = DocumentRequest(
-        name_path(meeting),
-        "compte_rendu_publication",
-        Famille.COMPTE_RENDU,
-        masque.mask_text(meeting.write_title("Compte rendu pour publication")),
-        contexte,
-        envoye_le=meeting.reunion.compte_rendu_envoye_le,
+    request = replace(
+        minutes[0],
+        chemin=name_path(meeting),
+        modele="compte_rendu_publication",
+        titre=masque.mask_text(meeting.write_title("Compte rendu pour publication")),
+        contexte=contexte,
         surligne=surligne,
         remarque=f"{passages} : à relire avant de publier" if surligne else "",
     )
@@ -112,13 +111,6 @@ def _list_sheets(comite: Comite) -> Iterator[tuple[str, Sequence[Any]]]:
 
 
 # -- a meeting without names -----------------------------------------------------------------------
-
-
-def _build_context(meeting: MeetingContext, masque: Masque) -> Mapping[str, object]:
-    """Return the tags of the minutes without names; the mask remembers those it found."""
-    nu = _strip_names(meeting)
-    tags = {**context.build_context(nu), **compte_rendu.build_tags(nu)}
-    return {name: masque.mask_value(value) for name, value in tags.items()}
 
 
 def _strip_names(meeting: MeetingContext) -> MeetingContext:

@@ -80,13 +80,12 @@ def split_or_ask(record: Record, field: str) -> tuple[Texte, ...]:
 
 def compose_nom_complet(qui: Membre | Invite | Suppleance) -> str | None:
     """Return « Madame Prénom NOM » with what is known; None without a name."""
-    parts = (qui.civilite, qui.prenom, qui.nom)
-    return " ".join(part for part in parts if part) if qui.nom else None
+    return " ".join(filter(None, (qui.civilite, qui.prenom, qui.nom))) if qui.nom else None
 
 
 def join_known(*parts: str | None) -> str:
     """Join what is known of someone or something by commas; "" when nothing is."""
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, parts))
 
 
 def add_par(fonction: str) -> str:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from clu_batch.documents.tags import shared_tags
-from clu_batch.documents.tags.tag import Tag, TagForm, TagGroup
+from clu_batch.documents.tags.tag import (
+    Tag,
+    TagGroup,
+    declare_block,
+    declare_condition,
+    declare_list,
+)
 
 _CONVOCATIONS = ("convocation", "convocation_collective")
 _COURRIERS = (*_CONVOCATIONS, "invitation")
@@ -14,12 +20,13 @@ _COURRIELS = (
     "courriel_compte_rendu",
 )
 _COMPTES_RENDUS = ("compte_rendu", "compte_rendu_publication")
+_PAPIERS = ("dossier", *_COMPTES_RENDUS)
 _PERSONNE = (
     Tag("nom", "son nom, ou sa fonction", "La directrice"),
     Tag("organisme", "son organisme", "PIMMS Nîmes"),
     Tag("fonction", "sa fonction", "La directrice"),
     Tag("qualite", "titulaire, représentant ou suppléant", "Titulaire"),
-    Tag("vacant", "vrai si le siège est sans titulaire", "oui", TagForm.CONDITION),
+    declare_condition("vacant", "vrai si le siège est sans titulaire"),
 )
 
 GROUPES = (
@@ -50,19 +57,13 @@ GROUPES = (
     TagGroup(
         "Les lettres",
         (
-            Tag("destinataire", "les lignes de l’adresse", "Le directeur", TagForm.LISTE),
+            declare_list("destinataire", "les lignes de l’adresse", "Le directeur"),
             Tag("appel", "les mots qui ouvrent la lettre", "Monsieur le directeur"),
-            Tag(
-                "identite",
-                "les lignes « qui répond » du coupon",
-                "Membre : Le directeur",
-                TagForm.LISTE,
+            declare_list(
+                "identite", "les lignes « qui répond » du coupon", "Membre : Le directeur"
             ),
-            Tag(
-                "ou_son_representant",
-                "vrai si le siège est prévu « ou son représentant »",
-                "oui",
-                TagForm.CONDITION,
+            declare_condition(
+                "ou_son_representant", "vrai si le siège est prévu « ou son représentant »"
             ),
             Tag("delai_suppleance", "le délai de la procédure", "2 jours ouvrables"),
             Tag(
@@ -71,13 +72,10 @@ GROUPES = (
                 "Jours ouvrables : du lundi au samedi, hors jours fériés.",
             ),
             Tag("reference_procedure", "le texte de la procédure", "procédure du CLU"),
-            Tag(
-                "visioconference",
-                "le lien de la visioconférence",
-                "Rejoindre la réunion",
-                TagForm.BLOC,
+            declare_block(
+                "visioconference", "le lien de la visioconférence", "Rejoindre la réunion"
             ),
-            Tag("horaires", "vrai si chaque point a une durée", "oui", TagForm.CONDITION),
+            declare_condition("horaires", "vrai si chaque point a une durée"),
             Tag(
                 "annule_et_remplace",
                 "la date de la lettre que celle-ci remplace",
@@ -90,11 +88,8 @@ GROUPES = (
         "Les courriels",
         (
             Tag("appel", "les mots qui ouvrent le message", "Monsieur le directeur"),
-            Tag(
-                "pour_information",
-                "vrai pour qui reçoit le document pour information",
-                "oui",
-                TagForm.CONDITION,
+            declare_condition(
+                "pour_information", "vrai pour qui reçoit le document pour information"
             ),
             Tag(
                 "annule_et_remplace", "la date du message que celui-ci remplace", "2 novembre 2026"
@@ -104,14 +99,7 @@ GROUPES = (
     ),
     TagGroup(
         "Les destinataires de la lettre collective",
-        (
-            Tag(
-                "destinataires",
-                "les membres, un par ligne",
-                "Le directeur, PIMMS Nîmes",
-                TagForm.LISTE,
-            ),
-        ),
+        (declare_list("destinataires", "les membres, un par ligne", "Le directeur, PIMMS Nîmes"),),
         modeles=("convocation_collective",),
     ),
     TagGroup(
@@ -132,37 +120,34 @@ GROUPES = (
         (
             Tag("periode", "la période des chiffres", "du 1er novembre 2025 au 31 octobre 2026"),
             Tag("arrete_au", "la date à laquelle les chiffres sont arrêtés", "16 novembre 2026"),
-            Tag("essentiel", "la page « L’essentiel »", "une phrase par sujet", TagForm.BLOC),
-            Tag("composition", "la composition du comité", "un tableau par collège", TagForm.BLOC),
-            Tag("definitions", "les sources et les définitions", "un tableau", TagForm.BLOC),
+            declare_block("essentiel", "la page « L’essentiel »", "une phrase par sujet"),
+            declare_block("composition", "la composition du comité", "un tableau par collège"),
+            declare_block("definitions", "les sources et les définitions", "un tableau"),
         ),
         modeles=("dossier",),
     ),
     TagGroup(
         "Le sommaire",
-        (Tag("sommaire", "le sommaire, rempli", "les titres du document", TagForm.BLOC),),
-        modeles=("dossier", *_COMPTES_RENDUS, "trame_de_notes"),
+        (declare_block("sommaire", "le sommaire, rempli", "les titres du document"),),
+        modeles=(*_PAPIERS, "trame_de_notes"),
     ),
     TagGroup(
         "L’ordre du jour en tableau",
-        (Tag("agenda", "l’ordre du jour", "un tableau", TagForm.BLOC),),
-        modeles=("dossier", *_COMPTES_RENDUS),
+        (declare_block("agenda", "l’ordre du jour", "un tableau"),),
+        modeles=_PAPIERS,
     ),
     TagGroup(
         "Les points traités",
         (
             Tag("numero", "son numéro", "3"),
             Tag("titre", "son titre", "Bilan des réclamations reçues"),
-            Tag(
-                "contenu",
-                "ses phrases, ses tableaux, ses graphiques",
-                "le bloc du point",
-                TagForm.BLOC,
+            declare_block(
+                "contenu", "ses phrases, ses tableaux, ses graphiques", "le bloc du point"
             ),
         ),
         "point",
         "points",
-        modeles=("dossier", *_COMPTES_RENDUS),
+        modeles=_PAPIERS,
     ),
     TagGroup(
         "Le compte rendu",
@@ -170,16 +155,11 @@ GROUPES = (
             Tag("heure_fin", "l’heure à laquelle la séance est levée", "16 h 30"),
             Tag("prochaine_reunion", "la date de la réunion suivante", "10 juin 2027"),
             Tag("secretaire", "qui tient le secrétariat de séance", "le responsable qualité"),
-            Tag(
-                "presences", "qui était là, qui était excusé", "une liste par collège", TagForm.BLOC
+            declare_block("presences", "qui était là, qui était excusé", "une liste par collège"),
+            declare_block(
+                "propositions", "les avis, souhaits, propositions, suggestions", "un tableau"
             ),
-            Tag(
-                "propositions",
-                "les avis, souhaits, propositions, suggestions",
-                "un tableau",
-                TagForm.BLOC,
-            ),
-            Tag("diffusion", "à qui le compte rendu est adressé", "une liste", TagForm.BLOC),
+            declare_block("diffusion", "à qui le compte rendu est adressé", "une liste"),
         ),
         modeles=_COMPTES_RENDUS,
     ),
@@ -199,14 +179,7 @@ GROUPES = (
     ),
     TagGroup(
         "Les lignes libres de la feuille d’émargement",
-        (
-            Tag(
-                "lignes_libres",
-                "autant de lignes à remplir à la main",
-                "cinq lignes",
-                TagForm.LISTE,
-            ),
-        ),
+        (declare_list("lignes_libres", "autant de lignes à remplir à la main", "cinq lignes"),),
         modeles=("feuille_emargement",),
     ),
     TagGroup(
@@ -222,17 +195,15 @@ GROUPES = (
     TagGroup(
         "La fiche d’envoi",
         (
-            Tag(
+            declare_list(
                 "a_envoyer",
                 "qui a été ajouté après l’envoi",
                 "Convocations : Le président (à envoyer par courrier)",
-                TagForm.LISTE,
             ),
-            Tag(
+            declare_list(
                 "adresses_a_verifier",
                 "qui n’a pas d’adresse électronique sûre",
                 "APF (à envoyer par courrier)",
-                TagForm.LISTE,
             ),
             Tag(
                 "publication",
@@ -247,18 +218,11 @@ GROUPES = (
         (
             Tag("titre", "son titre", "Convocations"),
             Tag("objet", "l’objet du message", "Convocation au comité"),
-            Tag("texte", "les paragraphes à coller", "Veuillez trouver ci-joint…", TagForm.LISTE),
-            Tag(
-                "fichiers", "les fichiers à joindre pour tous", "2026-12-10_CLU.ics", TagForm.LISTE
-            ),
+            declare_list("texte", "les paragraphes à coller", "Veuillez trouver ci-joint…"),
+            declare_list("fichiers", "les fichiers à joindre pour tous", "2026-12-10_CLU.ics"),
             Tag("dossier", "le dossier des fichiers propres à chacun", "convocations"),
             Tag("modele", "le modèle de ses courriels", "courriel_convocation"),
-            Tag(
-                "brouillons",
-                "vrai si des brouillons de courriels sont produits",
-                "oui",
-                TagForm.CONDITION,
-            ),
+            declare_condition("brouillons", "vrai si des brouillons de courriels sont produits"),
         ),
         "partie",
         "parties",
@@ -269,14 +233,13 @@ GROUPES = (
         (
             Tag("destinataire", "à qui", "Le directeur, PIMMS Nîmes"),
             Tag("adresse", "à quelle adresse", "pimms@exemple.fr"),
-            Tag("courriels", "ses adresses électroniques", "pimms@exemple.fr", TagForm.LISTE),
-            Tag("postale", "les lignes de son adresse postale", "1 rue Haute", TagForm.LISTE),
+            declare_list("courriels", "ses adresses électroniques", "pimms@exemple.fr"),
+            declare_list("postale", "les lignes de son adresse postale", "1 rue Haute"),
             Tag("appel", "la première ligne du texte", "Monsieur le directeur"),
-            Tag(
+            declare_list(
                 "propres",
                 "les fichiers pour cette personne seule",
                 "2026-12-10_CLU_Convocation_PIMMS.docx",
-                TagForm.LISTE,
             ),
             Tag(
                 "brouillon",

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from clu_batch.documents.tags.tag import Tag, TagFilter, TagForm, TagGroup, list_columns
+from clu_batch.documents.tags.tag import (
+    Tag,
+    TagFilter,
+    TagGroup,
+    declare_block,
+    declare_condition,
+    declare_list,
+    list_columns,
+)
 from clu_batch.records.comite import Membre, Point, Reunion
 from clu_batch.records.parametres import Parametres
 
@@ -12,13 +20,8 @@ MEMBRE = list_columns(
     Tag("appel", "les mots qui ouvrent une lettre", "Monsieur le délégué"),
     Tag("fonction_de", "sa fonction après « de »", "du délégué"),
     Tag("fonction_a", "sa fonction après « à »", "au délégué"),
-    Tag(
-        "ou_son_representant",
-        "vrai si le siège est prévu « ou son représentant »",
-        "oui",
-        TagForm.CONDITION,
-    ),
-    Tag("vacant", "vrai si le siège est sans titulaire", "oui", TagForm.CONDITION),
+    declare_condition("ou_son_representant", "vrai si le siège est prévu « ou son représentant »"),
+    declare_condition("vacant", "vrai si le siège est sans titulaire"),
     Tag("statut", "sa présence à une réunion tenue", "présent"),
 )
 
@@ -45,22 +48,14 @@ GROUPES = (
         list_columns(
             Parametres,
             Tag("date_document", "la date du document", "23 novembre 2026"),
-            Tag("en_tete", "les lignes de l’en-tête", "PRÉFET DU GARD", TagForm.LISTE),
-            Tag(
-                "signataire",
-                "les lignes de la signature",
-                "Pour le préfet et par délégation",
-                TagForm.LISTE,
+            declare_list("en_tete", "les lignes de l’en-tête", "PRÉFET DU GARD"),
+            declare_list(
+                "signataire", "les lignes de la signature", "Pour le préfet et par délégation"
             ),
-            Tag(
-                "mention_donnees",
-                "la mention sur les données personnelles",
-                "trois paragraphes",
-                TagForm.BLOC,
+            declare_block(
+                "mention_donnees", "la mention sur les données personnelles", "trois paragraphes"
             ),
-            Tag(
-                "exemple", "vrai tant que « Données d’exemple » vaut oui", "oui", TagForm.CONDITION
-            ),
+            declare_condition("exemple", "vrai tant que « Données d’exemple » vaut oui"),
             Tag(
                 "limite_suppleance", "le dernier jour pour annoncer un suppléant", "7 décembre 2026"
             ),

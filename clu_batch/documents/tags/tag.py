@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from clu_batch.kernel.declaration import Record
 
@@ -26,6 +27,12 @@ class Tag:
     sens: str
     exemple: str
     forme: TagForm = TagForm.TEXTE
+
+
+declare_block = partial(Tag, forme=TagForm.BLOC)
+declare_list = partial(Tag, forme=TagForm.LISTE)
+declare_condition = partial(Tag, exemple="oui", forme=TagForm.CONDITION)
+"""Declare a tag that is not a mere text: its name, what it says, an example but for a condition."""
 
 
 def list_columns(record: type[Record], *own: Tag, order: Sequence[str] = ()) -> tuple[Tag, ...]:
