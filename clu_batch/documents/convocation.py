@@ -163,7 +163,6 @@ def _build_context(meeting: MeetingContext) -> dict[str, object]:
         "reference_procedure": (
             write_in_line(p.reference_procedure) or french.typeset(f"procédure du {p.sigle}")
         ),
-        "annule_et_remplace": None,
     }
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from clu_batch.documents import context
 from clu_batch.documents.convocation import write_destinataire_invite
-from clu_batch.documents.emargement import find_suppleant
 from clu_batch.documents.lettres import (
     SUCCESSEUR,
     list_destinataires,
@@ -108,7 +107,7 @@ def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
     gens = []
     for siege in meeting.sieges:
         gens.append(_make_membre(siege))
-        annonce = find_suppleant(siege)
+        annonce = siege.suppleance
         if annonce is not None and annonce.courriels:
             code, fonction = siege.membre.code, write_in_line(annonce.fonction)
             nom = compose_nom_complet(annonce) or fonction or code
@@ -148,12 +147,11 @@ def _make_participant(siege: Siege) -> Personne:
     titulaire = _make_membre(siege)
     if presence is None:
         return titulaire
-    annonce = find_suppleant(siege) if siege.statut == StatutDePresence.SUPPLEE else None
-    announced = annonce.courriels if annonce is not None else ()
-    courriels = presence.courriels or announced or titulaire.courriels
-    nom = write_in_line(presence.nom)
-    if not nom and annonce is not None:
-        nom = annonce.nom
+    nom, courriels = write_in_line(presence.nom), presence.courriels
+    if siege.suppleance and siege.statut == StatutDePresence.SUPPLEE:
+        nom = nom or siege.suppleance.nom
+        courriels = courriels or siege.suppleance.courriels
+    courriels = courriels or titulaire.courriels
     if not nom:
         return replace(titulaire, courriels=courriels, place=presence.place)
     pour = french.add_article(titulaire.nom) or titulaire.nom

@@ -15,7 +15,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.records.comite import ReponseAnnoncee
-from clu_batch.rules.model import Invite, Siege, Suppleance
+from clu_batch.rules.model import Invite, Siege
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"
@@ -68,20 +68,12 @@ def list_groupes(meeting: MeetingContext) -> Sequence[GroupeAttendu]:
     return groupes
 
 
-def find_suppleant(siege: Siege) -> Suppleance | None:
-    """Return the substitute announced for a seat, unless the chair refused
-    (docs/rules/substitutions.md#chair-decides).
-    """
-    annonce = siege.suppleance
-    return annonce if annonce is not None and not annonce.refusee else None
-
-
 def expect_siege(siege: Siege) -> PersonneAttendue:
     """Return who is expected on a seat: the announced substitute or representative, else the
     holder.
     """
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
-    annonce = find_suppleant(siege)
+    annonce = siege.suppleance
     if annonce is not None:
         titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
         return _expect_other(membre, titre, compose_nom_complet(annonce), annonce.fonction)

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clu_batch.documents import context, file_names
@@ -67,33 +67,30 @@ def list_participants(meeting: MeetingContext) -> list[BaliseMembre]:
     """Return those who sat on a seat or beside it, the guests who came, and those who merely
     attended (docs/rules/committee.md#recipients).
     """
-    return [
-        context.build_membre_tag(person, statut=statut) for person, statut in _list_present(meeting)
-    ]
-
-
-def _list_present(meeting: MeetingContext) -> Iterator[tuple[Membre, str]]:
+    people: list[tuple[Membre, str | None]] = []
     for siege in meeting.sieges:
         statut = presences.find_state(meeting, siege)
         if statut in SIEGEANT:
-            yield _name_holder(siege, statut), statut
-        for presence in siege.accompagnants:
-            if presence.statut in SIEGEANT:
-                yield _name_companion(siege, presence), presence.statut or StatutDePresence.PRESENT
-    for presence in meeting.presences:
-        if _has_come_without_seat(presence):
-            yield _name_other(presence), presence.statut or StatutDePresence.PRESENT
+            people.append((_name_holder(siege, statut), statut))
+        people += [
+            (_name_companion(siege, came), came.statut)
+            for came in siege.accompagnants
+            if came.statut in SIEGEANT
+        ]
+    people += [
+        (_name_other(came), came.statut or StatutDePresence.PRESENT)
+        for came in meeting.presences
+        if _has_come_without_seat(came)
+    ]
+    return [context.build_membre_tag(person, statut=statut) for person, statut in people]
 
 
 def _has_come_without_seat(presence: Presence) -> bool:
     """Whether a row that belongs to no seat says that someone came; a guest needs a Statut for
     that.
     """
-    if presence.membre is not None:
-        return False
-    if presence.statut is None:
-        return presence.invite is None
-    return presence.statut in SIEGEANT
+    known = presence.statut in SIEGEANT if presence.statut else presence.invite is None
+    return known and presence.membre is None
 
 
 def _name_holder(siege: Siege, statut: str) -> Membre:

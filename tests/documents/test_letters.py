@@ -560,14 +560,6 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
     assert "04 00" not in texte
 
 
-def test_a_substitute_whom_the_chair_refused_is_not_on_the_sheet() -> None:
-    refuse = replace(SUPPLEANCE, decision="non admise")
-    (feuille,) = emargement.prepare(
-        MeetingContext(registre(), bilan(assis=sieges(PIMMS=refuse)))
-    ).requests
-    assert "Madame Suppléante" not in dit(feuille)
-
-
 def test_a_representative_announced_is_on_the_sheet() -> None:
     annonce = Presence(
         LE_10,

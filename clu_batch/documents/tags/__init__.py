@@ -47,12 +47,9 @@ def build_vocabulary(modele: str, codes: Collection[str]) -> Mapping[str, object
         }
         if not groupe.objet:
             names |= known
-        elif groupe.boucle:
-            parent, _, liste = groupe.boucle.rpartition(".")
-            objets[parent][liste] = (known,)
-        else:
-            names[groupe.objet] = known
-        if groupe.objet:
-            objets[groupe.objet] = known
+            continue
+        objets[groupe.objet] = known
+        parent, _, name = (groupe.boucle or groupe.objet).rpartition(".")
+        objets[parent][name] = (known,) if groupe.boucle else known
     figures = {balise.nom: "" for balise in INDICATEURS.balises}
     return {**names, "indicateurs": dict.fromkeys(codes, figures) if codes else None}
