@@ -236,7 +236,8 @@ def _build_letter_pattern(char: str) -> str:
     if char.lower() in _LIGATURES:
         return f"(?:{char}|{_LIGATURES[char.lower()]})"
     base = unicodedata.normalize("NFD", char)[0].lower()
-    return f"[{base}{_list_accented()[base]}]" if base in _list_accented() else re.escape(char)
+    accented = _list_accented().get(base)
+    return f"[{base}{accented}]" if accented else re.escape(char)
 
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}
@@ -249,5 +250,6 @@ def _list_accented() -> Mapping[str, str]:
     for code in range(0xC0, 0x250):
         base = unicodedata.normalize("NFD", chr(code))
         if len(base) > 1 and base[0].isascii():
-            found[base[0].lower()] = found.get(base[0].lower(), "") + chr(code)
+            letter = base[0].lower()
+            found[letter] = found.get(letter, "") + chr(code)
     return found

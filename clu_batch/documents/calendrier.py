@@ -88,6 +88,7 @@ def _write_entry(meeting: MeetingContext, lettre: Lettre) -> bytes:
     p, reunion = meeting.parametres, meeting.reunion
     premiere = remplacement.find_first_date(meeting)
     comite = french.lower_first(french.typeset(p.comite))
+    lieu = write_in_line(reunion.lieu)
     lignes = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -101,7 +102,7 @@ def _write_entry(meeting: MeetingContext, lettre: Lettre) -> bytes:
         f"DTSTAMP:{reunion.date:%Y%m%d}T000000Z",
         *_write_moment(meeting),
         f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
-        *_write_optional("LOCATION", write_in_line(reunion.lieu)),
+        *([f"LOCATION:{_escape(lieu)}"] if lieu else ()),
         f"DESCRIPTION:{_describe(meeting)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
@@ -153,10 +154,6 @@ def _describe(meeting: MeetingContext) -> str:
     limite = french.format_long_date(meeting.bilan.limite_suppleance)
     lignes.append(f"Dernier jour pour annoncer un suppléant : {limite}")
     return "\\n".join(_escape(french.typeset(ligne)) for ligne in lignes)
-
-
-def _write_optional(nom: str, texte: str | None) -> Sequence[str]:
-    return (f"{nom}:{_escape(texte)}",) if texte else ()
 
 
 def _escape(texte: str) -> str:

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from itertools import accumulate, zip_longest
 
 from clu_batch.documents import procedure
@@ -24,7 +23,7 @@ from clu_batch.documents.typed_texts import (
     write_or_ask,
 )
 from clu_batch.kernel import french, politesse
-from clu_batch.kernel.content import DocumentRequest, Missing, Texte
+from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
@@ -78,21 +77,6 @@ class BalisePoint:
     presente_par: str | None
     duree: Decimal | None
     horaire: dt.time | None
-
-
-@dataclass(frozen=True, slots=True)
-class BaliseIndicateur:
-    """The tags `indicateurs['code'].…`: exact values, or words where there is no value, so that a
-    tag is never printed blank.
-    """
-
-    libelle: str
-    valeur: Fraction | dt.date | str | Missing
-    numerateur: int | str
-    denominateur: int | str
-    unite: str
-    cible: Fraction | str
-    etat: str
 
 
 def build_membre_tag(
@@ -240,21 +224,21 @@ def build_reunion_tag(meeting: MeetingContext) -> Mapping[str, object]:
     }
 
 
-def build_indicateur_tag(indicateur: Indicateur) -> BaliseIndicateur:
-    """Return a figure ready for its tags."""
+def build_indicateur_tag(indicateur: Indicateur) -> Mapping[str, object]:
+    """Return the tags `indicateurs['code'].…` of a figure: exact values, or words where there is no
+    value, so that a tag is never printed blank.
+    """
     mesure = indicateur.mesure
-    valeur: Fraction | dt.date | str | Missing | None = mesure.valeur
-    if mesure.retenue:
-        valeur = ask_answers(mesure, PLACE_REPONSES)
-    return BaliseIndicateur(
-        libelle=indicateur.libelle,
-        valeur=french.NON_MESURE if valeur is None else valeur,
-        numerateur=SANS_OBJET if mesure.numerateur is None else mesure.numerateur,
-        denominateur=SANS_OBJET if mesure.denominateur is None else mesure.denominateur,
-        unite=indicateur.unite,
-        cible="sans cible" if indicateur.cible is None else indicateur.cible,
-        etat=indicateur.etat or (NON_INDIQUE if mesure.illisibles else SANS_OBJET),
-    )
+    valeur = french.NON_MESURE if mesure.valeur is None else mesure.valeur
+    return {
+        "libelle": indicateur.libelle,
+        "valeur": ask_answers(mesure, PLACE_REPONSES) if mesure.retenue else valeur,
+        "numerateur": SANS_OBJET if mesure.numerateur is None else mesure.numerateur,
+        "denominateur": SANS_OBJET if mesure.denominateur is None else mesure.denominateur,
+        "unite": indicateur.unite,
+        "cible": "sans cible" if indicateur.cible is None else indicateur.cible,
+        "etat": indicateur.etat or (NON_INDIQUE if mesure.illisibles else SANS_OBJET),
+    }
 
 
 def list_citables(registre: Registre, bilan: BilanGeneral) -> Mapping[str, Indicateur]:

@@ -70,18 +70,16 @@ def write_mention_donnees(parametres: Parametres) -> Block:
     return Block(tuple(Paragraph(texte, "CLU Note") for texte in textes))
 
 
-def _say_follower(parametres: Parametres) -> Texte:
-    """Write who follows the matter, as it stands after a colon."""
-    typed = write_in_line(parametres.affaire_suivie_par)
-    return french.fit_in_sentence(typed) if typed else ask(parametres, "affaire_suivie_par")
-
-
 def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
     """Return the tags of the committee and of the issuer."""
+    tags = print_columns(parametres)
+    suivie_par = tags["affaire_suivie_par"]
+    if isinstance(suivie_par, str):  # it stands after a colon
+        suivie_par = french.fit_in_sentence(suivie_par)
     return {
-        **print_columns(parametres),
+        **tags,
         "en_tete": write_en_tete(parametres),
-        "affaire_suivie_par": _say_follower(parametres),
+        "affaire_suivie_par": suivie_par,
         "signataire": split_or_ask(parametres, "signataire"),
         "mention_donnees": write_mention_donnees(parametres),
     }

@@ -4,7 +4,7 @@ calls. The blocks that no point calls come after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from clu_batch.documents import annexes, context
@@ -19,17 +19,6 @@ from clu_batch.records.comite import NomDeRubrique
 from clu_batch.rules.model import Point
 
 COMPTE_RENDU_PRECEDENT = NomDeRubrique.COMPTE_RENDU_PRECEDENT
-
-
-@dataclass(frozen=True, slots=True)
-class BaliseSection:
-    """The tags `point.…` of the dossier and of the minutes: the number (empty off the agenda), the
-    title, and what stands under it.
-    """
-
-    numero: str
-    titre: str
-    contenu: Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +46,18 @@ Contenu = Callable[[MeetingContext, Traite], Sequence[Element]]
 """What stands under a point."""
 
 
-def build_sections(meeting: MeetingContext, contenu: Contenu) -> tuple[BaliseSection, ...]:
-    """Return every point, then every block that no point calls."""
-    return tuple(
-        BaliseSection(
-            traite.point.numero,
-            context.write_intitule(traite.point),
-            Block(tuple(contenu(meeting, traite))),
-        )
+def build_sections(meeting: MeetingContext, contenu: Contenu) -> Sequence[Mapping[str, object]]:
+    """Return every point, then every block that no point calls: the number (empty off the agenda),
+    the title, and what stands under it.
+    """
+    return [
+        {
+            "numero": traite.point.numero,
+            "titre": context.write_intitule(traite.point),
+            "contenu": Block(tuple(contenu(meeting, traite))),
+        }
         for traite in _list_traites(meeting)
-    )
+    ]
 
 
 def _list_traites(meeting: MeetingContext) -> list[Traite]:

@@ -84,9 +84,9 @@ def sections(quoi: str, known: Registre, due: Bilan) -> dict[str, list[str]]:
         else compte_rendu.build_tags(MeetingContext(known, due))
     )
     found = balises["points"]
-    assert isinstance(found, tuple)
+    assert isinstance(found, list)
     return {
-        f"{section.numero} {section.titre}".strip(): dit(section.contenu.elements)
+        f"{section['numero']} {section['titre']}".strip(): dit(section["contenu"].elements)
         for section in found
     }
 

@@ -881,7 +881,7 @@ def test_the_filters(filtre: str, valeur: object, attendu: str) -> None:
 def test_an_indicator_without_value_prints_words() -> None:
     indicateurs = context.build_context(MeetingContext(registre(), bilan()))["indicateurs"]
     assert isinstance(indicateurs, dict)
-    assert indicateurs["satisfaction.taux.global"].valeur == "non mesuré"
+    assert indicateurs["satisfaction.taux.global"]["valeur"] == "non mesuré"
 
 
 @pytest.mark.parametrize(

@@ -360,8 +360,8 @@ def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
 def test_a_tag_prints_what_is_to_complete_and_a_sent_pack_keeps_it(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
     balise = context.build_indicateur_tag(found.indicateurs["satisfaction.taux.global"])
-    assert getattr(balise.valeur, "quoi", "") == "10 réponses illisibles à cette question"
-    assert (balise.numerateur, balise.etat) == ("sans objet", "non indiqué")
+    assert getattr(balise["valeur"], "quoi", "") == "10 réponses illisibles à cette question"
+    assert (balise["numerateur"], balise["etat"]) == ("sans objet", "non indiqué")
     envoyes = chiffres_envoyes.index_chiffres(MeetingContext(registre, found))
     assert (
         envoyes["satisfaction.taux.global"]
