@@ -16,7 +16,6 @@ import pytest
 from clu_batch.documents import (
     PRODUCTIONS,
     Production,
-    ajouts,
     annexes,
     calendrier,
     context,
@@ -35,7 +34,6 @@ from tests.support import full_and_bare
 J = dt.date(2026, 11, 23)
 MEETINGS = 2
 SHARED: tuple[Callable[..., object], ...] = (
-    ajouts.recall_lettres,
     calendrier.list_entrees,
     distribution.find_distribution,
     emargement.list_groupes,
