@@ -6,7 +6,6 @@ To add a document: one line here, its module beside, its template in `templates/
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from clu_batch.documents import (
     chevalets,
@@ -20,10 +19,11 @@ from clu_batch.documents import (
 )
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Etape, Parametres
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Production:
     """A step of the run: what the screen says, the meetings it is for, and the function that
     prepares its documents.

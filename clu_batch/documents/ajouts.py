@@ -10,10 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Reunion
 
 DOSSIER = "convocations"
@@ -33,7 +33,7 @@ def is_lettre(chemin: str) -> bool:
     return bool(_LETTRE.fullmatch(chemin)) and _NOUVEAU not in chemin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LettresConnues:
     """The letters of a meeting that earlier runs made, or that stand on the disk, by path under its
     folder.

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from clu_batch import parse
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.comite import NomDeRubrique
 
 DOCUMENTS_TYPES = NomDeRubrique.DOCUMENTS_TYPES
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Annexe:
     """An annex: its number, its title, its file among the workbooks."""
 

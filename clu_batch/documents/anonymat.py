@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from clu_batch.documents.mots_courants import COURANTS, OUTILS
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import StatutDePresence
@@ -31,7 +32,7 @@ _CIVILITE = (
 _MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nom:
     """A name that must not be published, the first name that goes with it, and what stands in its
     place.

@@ -10,13 +10,14 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clu_batch.documents import context, file_names, remplacement
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Parametres
 
 _HEURE_DE_PARIS = """\
@@ -42,7 +43,7 @@ LONGUEUR = 75  # octets of a line (RFC 5545, 3.1)
 _SPECIAUX = re.compile(r"[\\;,]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntreeAgenda:
     """A calendar entry: its path under the folder of the meeting, its bytes, the facts it states
     (held against later runs), and the day it was sent.

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 
 from clu_batch.documents import context
@@ -15,9 +14,10 @@ from clu_batch.documents.typed_texts import has_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chevalet:
     """A name plate: the name, or the function when nobody is named; under it, the function and the
     body when they add something.

@@ -5,11 +5,11 @@ changed, with both values (docs/rules/meetings.md#changed-figures).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.figure_wording import say_base, say_rate, say_value
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.rules.figures import comite
@@ -20,7 +20,7 @@ _ABSENT = "sans ce chiffre"
 _PRECEDENTE = " (période précédente)"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Chiffre:
     """A figure as it is printed. `cle` finds it again at a later run, `nom` is what it is called,
     `sujet` the line that reports its change.

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, zip_longest
 
@@ -25,6 +24,7 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
@@ -43,7 +43,7 @@ NON_INDIQUE = "non indiqué"
 """Stands for the state of a figure that the answers nobody could read might change."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BaliseMembre:
     """The tags `membre.…`: a seat as it is printed. `nom_complet` is None when the seat is
     addressed by its function.
@@ -65,7 +65,7 @@ class BaliseMembre:
     statut: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BalisePoint:
     """The tags `point.…` of `ordre_du_jour`. `horaire` is filled only when every point has a
     duration.

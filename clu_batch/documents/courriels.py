@@ -6,15 +6,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents import context, fiche_d_envoi
 from clu_batch.documents.fiche_d_envoi import Envoi, PartieEnvoi
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import write_in_line
+from clu_batch.kernel.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Courriel:
     """A draft to make: its path under the folder of the meeting, its template and what fills it,
     its recipient, the files to join.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from clu_batch.documents import context
 from clu_batch.documents.convocation import write_destinataire_invite
@@ -26,13 +26,14 @@ from clu_batch.documents.typed_texts import (
     write_in_line,
 )
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Invite, Presence, Siege
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Personne:
     """A recipient; `cle` names the draft of the message."""
 

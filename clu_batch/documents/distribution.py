@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clu_batch.documents import ajouts
 from clu_batch.documents.ajouts import AJOUT, FAITE, LettresConnues
 from clu_batch.documents.destinataires import Personne, list_lecteurs, list_participants
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.kernel.frozen import frozen
 
 NOM = ".destinataires"
 """The entry of the list of what was made that remembers the recipients of a meeting; no file bears
@@ -22,7 +23,7 @@ that name.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Distribution:
     """The recipients of a stage whose one file goes to all, the day it was sent, and what earlier
     runs remember of them. The letter of each says when the file was sent, or when the others

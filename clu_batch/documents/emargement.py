@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents import context
 from clu_batch.documents.meeting_context import MeetingContext, once
@@ -14,6 +13,7 @@ from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.comite import ReponseAnnoncee
 from clu_batch.rules.model import Invite, Siege
 
@@ -22,7 +22,7 @@ A_REMPLIR = "à remplir"
 SUPPLEANTS = {"Madame": "Suppléante", "Monsieur": "Suppléant"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonneAttendue:
     """A row of the sheet. `qualite`: holder, substitute of…, guest.
 
@@ -36,7 +36,7 @@ class PersonneAttendue:
     vacant: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupeAttendu:
     """The people expected of a collège, or the guests."""
 

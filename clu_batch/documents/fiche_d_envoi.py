@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents import (
     annexes,
@@ -25,6 +24,7 @@ from clu_batch.documents.typed_texts import split_or_ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.rules.model import Reunion
@@ -33,7 +33,7 @@ PAR_COURRIER = "à envoyer par courrier"
 POUR_INFORMATION = "Ce document vous est adressé pour information."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Envoi:
     """One recipient of a stage. `courriels` is empty when the paper goes by post; `postale` then
     holds the lines of the address, if they are known.
@@ -63,7 +63,7 @@ class Envoi:
         return f"{PAR_COURRIER}, {', '.join(self.postale)}" if self.postale else PAR_COURRIER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PartieEnvoi:
     """The message of one stage and its recipients. The subject, the text after the opening words
     and the files are the same for all.
@@ -92,7 +92,7 @@ class PartieEnvoi:
         return ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Etape:
     """A stage: the template of its drafts, what its papers are called in the name of a draft, in
     the sheet and in the subject of the message, the words that go with them, the file and the

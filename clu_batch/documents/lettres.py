@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre, list_lettres
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.records.parametres import Convocation
 from clu_batch.rules.model import Invite, Siege
@@ -18,7 +19,7 @@ SUCCESSEUR = "_titulaire-depuis-"
 """What tells the letter to a successor from that of the holder before: the date follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Destinataire:
     """The recipient of a letter: a seat, several for a collective letter (`collective`), or a
     guest.

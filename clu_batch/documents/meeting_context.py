@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import wraps
 from typing import TypeVar, cast
 
 from clu_batch.documents import file_names
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import (
     Bilan,
@@ -37,7 +38,7 @@ Row = TypeVar("Row", Point, Invite, Presence, Proposition, DocumentType)
 """A row that belongs to a meeting."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeetingContext:
     """A meeting whose documents are due: what the workbooks say, and the figures of the meeting.
 

@@ -5,7 +5,6 @@ calls. The blocks that no point calls come after.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents import annexes, context
 from clu_batch.documents.meeting_context import MeetingContext, once
@@ -14,6 +13,7 @@ from clu_batch.documents.sections.field_tables import Champ, make_paragraph, mak
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_stems
 from clu_batch.records.comite import NomDeRubrique
 from clu_batch.rules.model import Point
@@ -21,7 +21,7 @@ from clu_batch.rules.model import Point
 COMPTE_RENDU_PRECEDENT = NomDeRubrique.COMPTE_RENDU_PRECEDENT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traite:
     """A point as the meeting deals with it, and the block it calls. Without a row of its own, the
     point has a title, and a number when it is one of the procedure.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clu_batch.kernel.content import DocumentRequest
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prepared:
     """The documents that a step asks for, each with all that it says, and the problems found on the
     way.

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.model import Reunion
 
@@ -32,7 +33,7 @@ _DITS = {
 Dits = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lettre:
     """A letter to one recipient. `remplace`: the day the letter that it replaces was sent;
     `envoyee_le`: the day it was sent itself, None while it waits.

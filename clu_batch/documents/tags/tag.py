@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.frozen import frozen
 
 
 class TagForm(enum.Enum):
@@ -19,7 +19,7 @@ class TagForm(enum.Enum):
     LISTE = "{{%p for ligne in {nom} %}} {{{{ ligne }}}} {{%p endfor %}}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tag:
     """A tag: its name in its group, what it says, an example."""
 
@@ -45,7 +45,7 @@ def list_columns(record: type[Record], *own: Tag, order: Sequence[str] = ()) -> 
     return (*first, *tags.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagFilter:
     """A form given to a value: what it does, an expression that uses it, what that prints."""
 
@@ -55,7 +55,7 @@ class TagFilter:
     exemple: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TagGroup:
     """The tags of one thing, typed `objet.nom`. `boucle`: the list whose items they are of;
     `modeles`: the templates that know them, all when empty.
