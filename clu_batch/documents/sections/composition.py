@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import chain
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.sections.figure_wording import define_unit, say_value
 from clu_batch.documents.typed_texts import compose_nom_complet, join_known
 from clu_batch.kernel import french
@@ -20,13 +20,12 @@ def build_section(meeting: MeetingContext) -> Block:
     sieges: dict[str, list[Siege]] = {}
     for siege in meeting.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
-    elements: list[Element] = [make_paragraph(_say_seats(sieges))]
-    elements.append(make_paragraph(say_suppleance_rule(meeting)))
-    elements += [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()]
-    invites = meeting.attendus
-    if invites:
-        elements.append(_tabulate_guests(invites))
-    return Block(tuple(elements))
+    return make_block(
+        _say_seats(sieges),
+        say_suppleance_rule(meeting),
+        [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()],
+        _tabulate_guests(meeting.attendus),
+    )
 
 
 def say_suppleance_rule(meeting: MeetingContext) -> str:
@@ -55,8 +54,8 @@ def name_function(membre: Membre) -> str:
 
 def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
     """Write how many seats each collège has, and how many are vacant."""
-    tous = list(chain.from_iterable(sieges.values()))
     comptes = [f"{len(les_siens)} pour « {college} »" for college, les_siens in sieges.items()]
+    tous = list(chain.from_iterable(sieges.values()))
     total = french.format_count(len(tous), "siège")
     dit = f"Le comité compte {total} : {french.join_words(comptes)}."
     vacants = sum(s.vacant for s in tous)
@@ -76,10 +75,7 @@ def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
 
 def name_holder(siege: Siege) -> str | None:
     """Return the holder's name; « siège vacant » when there is no holder."""
-    if siege.vacant:
-        return "siège vacant"
-    m = siege.membre
-    return compose_nom_complet(m)
+    return "siège vacant" if siege.vacant else compose_nom_complet(siege.membre)
 
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from clu_batch.documents import annexes
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.typed_texts import ask, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
@@ -26,11 +26,7 @@ def write_sentence(meeting: MeetingContext) -> str:
     soumis = french.format_count(len(documents), un, plusieurs)
     dit = f"{soumis} à l’examen des représentants des usagers"
     natures = Counter(d.nature for d in documents)
-    comptes = [
-        french.format_count(natures[nature], nature)
-        for nature in NatureDeDocument
-        if natures[nature]
-    ]
+    comptes = [french.format_count(natures[n], n) for n in NatureDeDocument if natures[n]]
     if comptes and len(documents) > 1:
         return f"{dit} : {french.join_words(comptes)}."
     return f"{dit}."
@@ -49,11 +45,10 @@ def build_section(meeting: MeetingContext, niveau: int, *, avec_avis: bool = Fal
     the next dossier.
     """
     del niveau
-    documents = meeting.documents_types
-    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
-    if documents:
-        elements.append(_tabulate_documents(meeting, documents, avec_avis=avec_avis))
-    return Block(tuple(elements))
+    return make_block(
+        write_sentence(meeting),
+        _tabulate_documents(meeting, meeting.documents_types, avec_avis=avec_avis),
+    )
 
 
 def name_document(document: DocumentType) -> Texte:
@@ -67,19 +62,16 @@ def _tabulate_documents(
     champs: list[Champ[DocumentType]] = [
         Champ("Document", 34, name_document),
         Champ("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),
-        Champ("Référence et version", 26, _say_reference),
-        Champ("Service", 22, lambda d: d.service),
-        Champ("Question soumise", 42, lambda d: d.question),
     ]
     if avec_avis:
-        avis = Champ[DocumentType]("Avis des représentants des usagers", 60, lambda d: d.avis)
-        champs[2:5] = [avis]
+        champs.append(Champ("Avis des représentants des usagers", 60, lambda d: d.avis))
     else:
-        champs.append(
-            Champ[DocumentType](
-                "Pièce jointe", 20, lambda d: annexes.name_annexe(meeting, d.fichier)
-            )
-        )
+        champs += [
+            Champ("Référence et version", 26, _say_reference),
+            Champ("Service", 22, lambda d: d.service),
+            Champ("Question soumise", 42, lambda d: d.question),
+            Champ("Pièce jointe", 20, lambda d: annexes.name_annexe(meeting, d.fichier)),
+        ]
     return make_table("Documents types soumis", documents, champs)
 
 

@@ -10,9 +10,9 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences
 from clu_batch.documents.sections.field_tables import (
     Champ,
-    make_heading,
-    make_paragraph,
+    make_block,
     make_table,
+    put_under,
     typeset_chart,
     write_line,
 )
@@ -21,6 +21,7 @@ from clu_batch.documents.sections.figure_wording import (
     ask_answers,
     is_untold,
     keep_together,
+    list_in_note,
     read_float,
     say_base,
     say_difference,
@@ -44,76 +45,63 @@ def write_sentence(meeting: MeetingContext) -> str:
     """Write the summary sentence: how many commitments are kept, among those that were measured
     against a target.
     """
-    if is_empty(meeting):
+    bilans = meeting.bilan.engagements
+    if not bilans:
         return "Aucun engagement de service n’est présenté pour cette réunion."
-    juges = [b for b in meeting.bilan.engagements if b.etat in _JUGES]
+    juges = [b for b in bilans if b.etat in _JUGES]
     if not juges:
-        return _say_followed(meeting.bilan.engagements)
-    dits = [_say_judged(juges), *_say_missed(juges)]
-    dit = french.join_words(dits)
-    sans = sum(b.etat == Atteinte.NON_MESURE for b in meeting.bilan.engagements)
+        return _say_followed(bilans)
+    dits = [_say_judged(juges)]
+    sans = _count_in_state(bilans, Atteinte.NON_MESURE)
     if sans:
-        autres = french.format_count(
-            sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés"
+        dits.append(
+            french.format_count(sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")
         )
-        dit += f" ; {autres}"
-    if _find_undecided(meeting.bilan.engagements):
-        dit += f" ; {_say_undecided(meeting.bilan.engagements, 'autre')}"
-    return f"{dit}."
+    indecis = _say_undecided(bilans, "autre ", "autres ")
+    if indecis:
+        dits.append(indecis)
+    return f"{' ; '.join(dits)}."
 
 
 def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
     """Write how many commitments are followed, when none can be judged."""
     un, plusieurs = "engagement de service est suivi", "engagements de service sont suivis"
     nombre = french.format_count(len(bilans), un, plusieurs)
-    if _find_undecided(bilans):
-        return f"{nombre} ; {_say_undecided(bilans, '')}."
-    return f"{nombre} ; aucun n’a à la fois une cible et un résultat sur la période."
+    pourquoi = "aucun n’a à la fois une cible et un résultat sur la période"
+    return f"{nombre} ; {_say_undecided(bilans) or pourquoi}."
 
 
 def _say_judged(juges: Sequence[BilanEngagement]) -> str:
-    """Write how many of the measured commitments are kept."""
+    """Write how many of the measured commitments are kept, kept in part, missed."""
     un, plusieurs = "engagement de service mesuré", "engagements de service mesurés"
     debut = f"Sur {french.format_count(len(juges), un, plusieurs)}"
     atteints = _count_in_state(juges, Atteinte.ATTEINT)
-    if not atteints:
-        return f"{debut}, aucun n’est atteint"
-    return f"{debut}, {french.format_count(atteints, 'est atteint', 'sont atteints')}"
-
-
-def _say_missed(juges: Sequence[BilanEngagement]) -> list[str]:
-    """Return how many commitments are kept in part and how many are missed, each unless there is
-    none.
-    """
-    dits = []
-    atteints, partiels = (
-        _count_in_state(juges, Atteinte.ATTEINT),
-        _count_in_state(juges, Atteinte.PARTIELLEMENT),
-    )
+    partiels = _count_in_state(juges, Atteinte.PARTIELLEMENT)
+    restent = len(juges) - atteints - partiels
+    dits = [f"{debut}, aucun n’est atteint"]
+    if atteints:
+        dits = [f"{debut}, {french.format_count(atteints, 'est atteint', 'sont atteints')}"]
     if partiels:
         un, plusieurs = "est partiellement atteint", "sont partiellement atteints"
         dits.append(french.format_count(partiels, un, plusieurs))
-    restent = len(juges) - atteints - partiels
     if atteints and restent:
         dits.append(french.format_count(restent, "n’est pas atteint", "ne sont pas atteints"))
-    return dits
+    return french.join_words(dits)
 
 
 def _count_in_state(bilans: Sequence[BilanEngagement], etat: str) -> int:
     return sum(b.etat == etat for b in bilans)
 
 
-def _find_undecided(bilans: Sequence[BilanEngagement]) -> list[BilanEngagement]:
-    """Return the commitments whose state is unknown because too many answers cannot be read."""
-    return [b for b in bilans if not b.etat]
-
-
-def _say_undecided(bilans: Sequence[BilanEngagement], autre: str) -> str:
-    """Write « 1 autre ne peut pas être apprécié, des réponses étant illisibles »."""
-    nombre = len(_find_undecided(bilans))
-    qui = f"{french.format_number(nombre)} {autre}{'s' if autre and nombre > 1 else ''}".strip()
-    verbe = "ne peut pas être apprécié" if nombre == 1 else "ne peuvent pas être appréciés"
-    return f"{qui} {verbe}, des réponses étant illisibles"
+def _say_undecided(bilans: Sequence[BilanEngagement], autre: str = "", autres: str = "") -> str:
+    """Write « 1 autre ne peut pas être apprécié, des réponses étant illisibles »; empty when all
+    can be judged.
+    """
+    nombre = _count_in_state(bilans, Atteinte.INDECIS)
+    if not nombre:
+        return ""
+    un, plusieurs = f"{autre}ne peut pas être apprécié", f"{autres}ne peuvent pas être appréciés"
+    return f"{french.format_count(nombre, un, plusieurs)}, des réponses étant illisibles"
 
 
 def is_empty(meeting: MeetingContext) -> bool:
@@ -125,33 +113,27 @@ def find_missing(meeting: MeetingContext) -> Missing | None:
     """Return what is missing without a sheet of commitments, or without one of results while a
     commitment waits for a typed result.
     """
-    if absences.is_absent(meeting, "Engagements"):
-        return absences.find_missing_sheet(meeting, "Engagements")
-    saisis = [
-        engagement for engagement in meeting.registre.engagements if engagement.source is None
-    ]
-    return absences.find_missing_sheet(meeting, "Résultats") if saisis else None
+    manque = absences.find_missing_sheet(meeting, "Engagements")
+    if manque or all(e.source is not None for e in meeting.registre.engagements):
+        return manque
+    return absences.find_missing_sheet(meeting, "Résultats")
 
 
 def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the results against the targets, then what is done about the commitments that are
     missed.
     """
-    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
-    if is_empty(meeting):
-        return Block(tuple(elements))
-    graphique = _draw_results(meeting.bilan.engagements)
-    if graphique:
-        elements.append(graphique)
+    bilans = meeting.bilan.engagements
     legende = "Engagements de service : résultats et cibles"
     notes = [write_cutoff_note(meeting), *_write_notes(meeting)]
-    elements.append(tabulate_engagements(legende, meeting.bilan.engagements, notes))
-    manques = [b for b in meeting.bilan.engagements if b.etat in MANQUES]
-    if manques:
-        legende = "Engagements non atteints ou partiellement atteints : actions d’amélioration"
-        elements.append(make_heading("Actions d’amélioration", niveau))
-        elements.append(tabulate_actions(legende, manques))
-    return Block(tuple(elements))
+    manques = [b for b in bilans if b.etat in MANQUES]
+    actions = "Engagements non atteints ou partiellement atteints : actions d’amélioration"
+    return make_block(
+        write_sentence(meeting),
+        _draw_results(bilans),
+        tabulate_engagements(legende, bilans, notes),
+        put_under("Actions d’amélioration", niveau, tabulate_actions(actions, manques)),
+    )
 
 
 def tabulate_engagements(
@@ -222,12 +204,8 @@ def say_result(b: BilanEngagement) -> Texte:
 
 def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
     if mesure.retenue:
-        return _ask_answers(b, mesure)
+        return ask_answers(mesure, b.engagement.locate("source"))
     return add_unread(say_value(mesure.valeur, b.engagement.unite), mesure)
-
-
-def _ask_answers(b: BilanEngagement, mesure: Mesure) -> Missing:
-    return ask_answers(mesure, b.engagement.locate("source"))
 
 
 def _say_with_base(b: BilanEngagement) -> Texte:
@@ -267,23 +245,23 @@ def _write_notes(meeting: MeetingContext) -> list[str]:
     tolerances that make « partiellement atteint », the words of the services.
     """
     bilans = meeting.bilan.engagements
-    compares = [b for b in bilans if _say_previous(b)]
+    compares = [b for b in bilans if not is_untold(b.precedente)]
     notes = [write_previous_note(meeting)] if compares else []
     reserves = [f"{b.engagement.code}, {b.reserve}" for b in compares if b.reserve]
-    if reserves:
-        notes.append(f"Période précédente incomplète : {' ; '.join(reserves)}.")
-    notes.append(_say_dates(bilans))
-    indecis = [b.engagement.code for b in _find_undecided(bilans) if not b.mesure.retenue]
-    notes.append(write_stateless_note(indecis))
-    notes.append(_say_tolerances(bilans))
-    return [*notes, *_quote_services(bilans)]
-
-
-def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
+    indecis = [
+        b.engagement.code for b in bilans if b.etat == Atteinte.INDECIS and not b.mesure.retenue
+    ]
     return [
-        f"{b.engagement.code}, précision du service : {write_line(b.commentaire)}"
-        for b in bilans
-        if b.commentaire
+        *notes,
+        list_in_note("Période précédente incomplète", reserves),
+        _say_dates(bilans),
+        write_stateless_note(indecis),
+        _say_tolerances(bilans),
+        *(
+            f"{b.engagement.code}, précision du service : {write_line(b.commentaire)}"
+            for b in bilans
+            if b.commentaire
+        ),
     ]
 
 
@@ -294,20 +272,21 @@ def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
         for b in bilans
         if b.periode and b.mesure.valeur is not None
     ]
-    if not dates:
-        return ""
-    return f"Dates de mesure différentes de la période : {' ; '.join(dates)}."
+    return list_in_note("Dates de mesure différentes de la période", dates)
 
 
 def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
-    """Write by how much each commitment kept in part may miss its target; empty when none is kept
-    in part.
+    """Write by how much each commitment kept in part may miss its target, « 5 points » or
+    « 2 minutes »; empty when none is kept in part.
     """
-    tolerances = [
-        f"{b.engagement.code}, {_say_tolerance(b)}"
-        for b in bilans
-        if b.etat == Atteinte.PARTIELLEMENT and b.engagement.tolerance is not None
-    ]
+    tolerances = []
+    for b in bilans:
+        code, unite, tolerance = b.engagement.code, b.engagement.unite, b.engagement.tolerance
+        if b.etat != Atteinte.PARTIELLEMENT or tolerance is None:
+            continue
+        if unite == POURCENT:
+            unite, tolerance = "points", tolerance * 100
+        tolerances.append(f"{code}, {say_value(tolerance, unite)}")
     if not tolerances:
         return ""
     return (
@@ -316,52 +295,40 @@ def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
     )
 
 
-def _say_tolerance(b: BilanEngagement) -> str:
-    """Write a tolerance, « 5 points » or « 2 minutes »; empty without one."""
-    tolerance, unite = b.engagement.tolerance, b.engagement.unite
-    if tolerance is None:
-        return ""
-    if unite == POURCENT:
-        return say_value(tolerance * 100, "points")
-    return say_value(tolerance, unite)
-
-
 def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
     """Draw the results against the targets of the commitments in %, when two at least have both."""
-    traces = [b for b in bilans if b.engagement.unite == POURCENT and _has_result_and_target(b)]
+    traces = [
+        b
+        for b in bilans
+        if b.engagement.unite == POURCENT
+        and b.mesure.valeur is not None
+        and b.engagement.cible is not None
+    ]
     if len(traces) < 2:
         return None
     resultats = tuple(read_float(b.mesure) for b in traces)
     cibles = tuple(float(b.engagement.cible or 0) for b in traces)
-    dits = " ; ".join(
-        f"{b.engagement.code}, {say_result(b)}, cible {say_target(b)}" for b in traces
-    )
-    message = (
-        f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage :"
-        f" {_say_kept(traces)}. {dits}."
-    )
+    dits = [f"{b.engagement.code}, {say_result(b)}, cible {say_target(b)}" for b in traces]
     return typeset_chart(
         Chart(
             "Résultats et cibles des engagements mesurés en pourcentage",
             ChartKind.BARRES_GROUPEES,
             [_name_in_chart(b) for b in traces],
             [ChartSeries("Résultat", resultats, "courant"), ChartSeries("Cible", cibles)],
-            message,
+            f"Résultat et cible des {len(traces)} engagements mesurés en pourcentage :"
+            f" {_say_kept(traces)}. {' ; '.join(dits)}.",
             pourcent=True,
         )
     )
 
 
-def _has_result_and_target(b: BilanEngagement) -> bool:
-    return b.mesure.valeur is not None and b.engagement.cible is not None
-
-
 def _say_kept(traces: Sequence[BilanEngagement]) -> str:
     """Write how many of the commitments of the chart are kept."""
     atteints = _count_in_state(traces, Atteinte.ATTEINT)
-    if _find_undecided(traces):
+    indecis = _say_undecided(traces, "autre ", "autres ")
+    if indecis:
         surs = french.format_count(atteints, "est dit atteint", "sont dits atteints")
-        return f"{surs}, {_say_undecided(traces, 'autre')}"
+        return f"{surs}, {indecis}"
     if not atteints:
         return "aucun n’atteint sa cible"
     return french.format_count(atteints, "atteint sa cible", "atteignent leur cible")

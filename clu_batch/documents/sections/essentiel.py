@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import modalites_appui, rubriques, suites
 from clu_batch.documents.sections.field_tables import (
+    lay_out,
     list_under,
     make_list,
-    make_paragraph,
 )
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element, Texte
+from clu_batch.kernel.content import Block, Texte
 from clu_batch.kernel.long_texts import shorten_text
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import EtatDeProposition
@@ -31,14 +31,16 @@ CITE, QUESTION = 110, 200
 def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the summary, on one page."""
     dits = _write_sentences(meeting)
-    elements: list[Element] = [make_list(dits) if dits else make_paragraph("Néant")]
     closed = [
         _say_done(p) for p in suites.find_closed(meeting) if p.etat == EtatDeProposition.REALISEE
     ]
     faits = _shorten_list(closed, "parmi les suites données, plus loin")
-    elements += list_under("Vous avez demandé, nous avons fait", niveau, faits)
     avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")
-    elements += list_under("Votre avis est demandé sur", niveau, avis)
+    elements = lay_out(
+        make_list(dits) if dits else "Néant",
+        list_under("Vous avez demandé, nous avons fait", niveau, faits),
+        list_under("Votre avis est demandé sur", niveau, avis),
+    )
     return Block(tuple(elements), solidaire=True)
 
 

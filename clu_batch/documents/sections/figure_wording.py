@@ -125,12 +125,17 @@ def write_stateless_note(noms: Sequence[str]) -> str:
     return f"{dits} : état non indiqué, les réponses illisibles pourraient le changer."
 
 
+def list_in_note(quoi: str, dits: Sequence[str]) -> str:
+    """Write a note that lists some things; empty when there are none."""
+    return f"{quoi} : {' ; '.join(dits)}." if dits else ""
+
+
 def write_unread_note(nombres: Iterable[tuple[str, int]]) -> str:
     """Write the note that says which questions have answers nobody could read; empty
     when none has.
     """
     dits = [f"« {nom} », {french.format_number(n)}" for nom, n in nombres if n]
-    return f"Réponses illisibles, comptées à part : {' ; '.join(dits)}." if dits else ""
+    return list_in_note("Réponses illisibles, comptées à part", dits)
 
 
 def keep_together(texte: str) -> str:

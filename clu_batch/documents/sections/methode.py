@@ -10,15 +10,15 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, satisfaction_questions
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    make_block,
     make_heading,
     make_list,
-    make_paragraph,
     make_table,
 )
 from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element, PrintedTable, Texte
+from clu_batch.kernel.content import Block, PrintedTable, Texte
 from clu_batch.kernel.frames import SheetOrigin
 from clu_batch.rules.model import BilanEngagement, Parametres, Registre
 
@@ -28,22 +28,17 @@ EMPREINTE = 12
 
 def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the definitions, then the sources."""
-    elements: list[Element] = [
+    registre = meeting.registre
+    origines: list[SheetOrigin] = []
+    for table in (registre.reponses, registre.depouillement, registre.reclamations):
+        origines += table.origins
+    return make_block(
         make_heading("Définitions", niveau),
         make_list(write_definitions(meeting)),
         make_heading("Sources", niveau),
-        make_paragraph(_cite_procedure(meeting.parametres)),
-    ]
-    origines: list[SheetOrigin] = []
-    for table in (
-        meeting.registre.reponses,
-        meeting.registre.depouillement,
-        meeting.registre.reclamations,
-    ):
-        origines += table.origins
-    if origines:
-        elements.append(_tabulate_sources(origines))
-    return Block(tuple(elements))
+        _cite_procedure(meeting.parametres),
+        _tabulate_sources(origines),
+    )
 
 
 def _cite_procedure(parametres: Parametres) -> Texte:
@@ -59,15 +54,16 @@ def _tabulate_sources(origines: Sequence[SheetOrigin]) -> PrintedTable:
         Champ("Classeur", 30, lambda o: o.workbook),
         Champ("Feuille", 24, lambda o: o.sheet),
         Champ("Lignes retenues", 14, lambda o: french.format_number(o.kept), nombre=True),
-        Champ("Lignes écartées", 14, _count_left_out, nombre=True),
+        Champ(
+            "Lignes écartées",
+            14,
+            lambda o: french.format_number(max(0, o.read - o.kept)),
+            nombre=True,
+        ),
         Champ("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
     )
     legende = "Classeurs d’où viennent les réponses et les réclamations"
     return make_table(legende, origines, champs)
-
-
-def _count_left_out(origine: SheetOrigin) -> str:
-    return french.format_number(max(0, origine.read - origine.kept))
 
 
 _ILLISIBLE = (

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
+from decimal import Decimal
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import (
     Champ,
-    make_paragraph,
+    make_block,
     make_table,
     typeset_chart,
 )
+from clu_batch.documents.sections.repartitions import compare_periods
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element
+from clu_batch.kernel.content import Block, Chart
 from clu_batch.rules.figures import appui
-from clu_batch.rules.model import Indicateur, ModaliteAppui
+from clu_batch.rules.model import ModaliteAppui
 
 
 def write_sentence(meeting: MeetingContext) -> str:
@@ -26,12 +27,16 @@ def write_sentence(meeting: MeetingContext) -> str:
     un, plusieurs = "modalité d’appui est proposée", "modalités d’appui sont proposées"
     nombre = french.format_count(len(modalites), un, plusieurs)
     dit = f"{nombre} aux usagers dans leurs démarches."
-    total = meeting.indicateurs.get(appui.FICHE.code)
-    if total is None or not isinstance(total.mesure.valeur, Fraction):
+    total = meeting.measure(appui.FICHE.code).nombre
+    if total is None:
         return dit
     un, plusieurs = "usager a été accompagné", "usagers ont été accompagnés"
-    aides = french.format_count(total.mesure.valeur, un, plusieurs)
-    return f"{dit} {aides}{_say_counted(modalites)}{_compare_total(total)}."
+    aides = french.format_count(total, un, plusieurs)
+    passe = meeting.measure_before(appui.FICHE.code).nombre
+    contre = ""
+    if passe is not None:
+        contre = f", contre {french.format_number(passe)} sur la période précédente"
+    return f"{dit} {aides}{_say_counted(modalites)}{contre}."
 
 
 def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:
@@ -40,13 +45,6 @@ def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:
     if comptees == len(modalites):
         return ""
     return f" (pour {comptees} des {len(modalites)} modalités)"
-
-
-def _compare_total(total: Indicateur) -> str:
-    passe = total.precedente.valeur if total.precedente else None
-    if not isinstance(passe, Fraction):
-        return ""
-    return f", contre {french.format_number(passe)} sur la période précédente"
 
 
 def is_empty(meeting: MeetingContext) -> bool:
@@ -60,12 +58,6 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """
     del niveau
     modalites = appui.list_modalites(meeting.registre, meeting.seance)
-    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
-    if not modalites:
-        return Block(tuple(elements))
-    graphique = _draw_users(modalites)
-    if graphique:
-        elements.append(graphique)
     champs: Sequence[Champ[ModaliteAppui]] = (
         Champ("Modalité", 34, lambda m: m.modalite),
         Champ("Public visé", 32, lambda m: m.public),
@@ -73,15 +65,15 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
         Champ("Usagers accompagnés", 29, _count_users, nombre=True),
         Champ("Évolution", 40, lambda m: m.evolution),
     )
-    note = (
-        "Entre parenthèses : le nombre de la période précédente."
-        if any(m.precedente is not None for m in modalites)
-        else ""
+    note = ""
+    if any(m.precedente is not None for m in modalites):
+        note = "Entre parenthèses : le nombre de la période précédente."
+    legende = "Modalités d’appui aux usagers dans leurs démarches"
+    return make_block(
+        write_sentence(meeting),
+        _draw_users(modalites),
+        make_table(legende, modalites, champs, (note,)),
     )
-    elements.append(
-        make_table("Modalités d’appui aux usagers dans leurs démarches", modalites, champs, (note,))
-    )
-    return Block(tuple(elements))
 
 
 def _say_where(m: ModaliteAppui) -> str | None:
@@ -95,9 +87,8 @@ def _count_users(m: ModaliteAppui) -> str | None:
     """
     if m.usagers is None:
         return None
-    if m.precedente is None:
-        return french.format_number(m.usagers)
-    return f"{french.format_number(m.usagers)} ({french.format_number(m.precedente)})"
+    avant = "" if m.precedente is None else f" ({french.format_number(m.precedente)})"
+    return french.format_number(m.usagers) + avant
 
 
 def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
@@ -105,32 +96,16 @@ def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
     comptees = [m for m in modalites if m.usagers is not None]
     if len(comptees) < 2:
         return None
-    series = _compare_periods(comptees)
+    genre, series = compare_periods(
+        tuple(_read_number(m.usagers) for m in comptees),
+        tuple(_read_number(m.precedente) for m in comptees),
+    )
     haut = max(comptees, key=lambda m: m.usagers or 0)
     legende = "Usagers accompagnés, par modalité d’appui"
     nombre = french.format_number(haut.usagers or 0)
     message = f"{legende}. Le nombre le plus élevé : {haut.modalite}, {nombre}."
-    return typeset_chart(
-        Chart(
-            legende,
-            ChartKind.BARRES_GROUPEES if len(series) > 1 else ChartKind.BARRES,
-            [m.modalite for m in comptees],
-            series,
-            message,
-        )
-    )
+    return typeset_chart(Chart(legende, genre, [m.modalite for m in comptees], series, message))
 
 
-def _compare_periods(comptees: Sequence[ModaliteAppui]) -> tuple[ChartSeries, ...]:
-    """Return the users of the period, then those of the previous one when one number at least is
-    known.
-    """
-    periode = ChartSeries("Période", tuple(_read_number(m.usagers) for m in comptees), "courant")
-    passes = tuple(_read_number(m.precedente) for m in comptees)
-    if all(nombre is None for nombre in passes):
-        return (periode,)
-    return periode, ChartSeries("Période précédente", passes, "precedent")
-
-
-def _read_number(nombre: object) -> float | None:
-    return None if nombre is None else float(str(nombre))
+def _read_number(nombre: Decimal | None) -> float | None:
+    return None if nombre is None else float(nombre)

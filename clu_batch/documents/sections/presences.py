@@ -4,13 +4,17 @@ whom the minutes go (docs/rules/committee.md#recipients).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import list_under, make_heading, make_list
+from clu_batch.documents.sections.field_tables import (
+    list_under,
+    make_block,
+    make_heading,
+    make_list,
+    put_under,
+)
 from clu_batch.documents.typed_texts import (
     add_par,
     append_fonction,
@@ -21,6 +25,7 @@ from clu_batch.documents.typed_texts import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
+from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
@@ -37,39 +42,34 @@ _RUBRIQUES = (
 REPRESENTE = "représenté(e)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ligne:
-    """A line of a list of people, and the collège under which it stands."""
-
-    college: str
-    texte: Texte
-
-
 def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """Return the lists by status then by collège, then the arrivals and departures in the order of
     time.
     """
-    invites = _find_others(meeting, invites=True)
-    elements: list[Element] = []
+    parts = []
     for statut, intitule in _RUBRIQUES:
         lignes = [
-            _Ligne(siege.membre.college, _describe_seat(siege, statut))
-            for siege in meeting.sieges
-            if find_state(meeting, siege) == statut
+            (siege.membre.college, _describe_seat(siege, statut))
+            for siege in _find_seats(meeting, {statut})
         ]
         if statut in {StatutDePresence.EXCUSE, StatutDePresence.ABSENT}:
-            lignes += _list_guests(invites, {statut})
-        elements += _list_by_college(intitule, lignes, niveau)
-    elements += _list_by_college("Invités", _list_guests(invites, SIEGEANT), niveau)
-    assistaient = [_describe_guest(p) for p in _list_attendees(meeting)]
-    elements += list_under("Assistaient également", niveau, assistaient)
-    inconnus = [s for s in meeting.sieges if find_state(meeting, s) == "non renseigné"]
-    elements += list_under("Présences à renseigner", niveau, list(map(_ask_presence, inconnus)))
-    return Block((*elements, *_list_moves(meeting, niveau)))
+            lignes += _list_guests(meeting, {statut})
+        parts.append(_list_by_college(intitule, lignes, niveau))
+    invites = _list_by_college("Invités", _list_guests(meeting, SIEGEANT), niveau)
+    assistaient = [_describe_guest(p) for p in _find_attendees(meeting)]
+    inconnus = [_ask_presence(siege) for siege in _find_seats(meeting, {"non renseigné"})]
+    return make_block(
+        *parts,
+        invites,
+        list_under("Assistaient également", niveau, assistaient),
+        list_under("Présences à renseigner", niveau, inconnus),
+        _list_moves(meeting, niveau),
+    )
 
 
-def _list_guests(invites: Sequence[Presence], statuts: Collection[str]) -> list[_Ligne]:
-    return [_Ligne(_name_college(p), _describe_guest(p)) for p in invites if p.statut in statuts]
+def _find_seats(meeting: MeetingContext, etats: Collection[str]) -> list[Siege]:
+    """Return the seats that were held in one of these ways."""
+    return [siege for siege in meeting.sieges if find_state(meeting, siege) in etats]
 
 
 def find_state(meeting: MeetingContext, siege: Siege) -> str:
@@ -85,32 +85,31 @@ def build_diffusion(meeting: MeetingContext, niveau: int) -> Block:
     """Return the distribution list: whoever sat, and the excused « pour information » when the
     parameter says so.
     """
-    elements: list[Element] = [
-        make_heading("Participants", niveau),
-        make_list(_list_recipients(meeting)),
-    ]
-    excuses = [
-        _find_function(s)
-        for s in meeting.sieges
-        if find_state(meeting, s) == StatutDePresence.EXCUSE
-    ]
-    excuses += [
-        _name_body(p)
-        for p in _find_others(meeting, invites=True)
-        if p.statut == StatutDePresence.EXCUSE
-    ]
+    excuses: list[Texte] = []
     if meeting.parametres.compte_rendu_aux_excuses:
-        elements += list_under("Pour information, membres et invités excusés", niveau, excuses)
-    return Block(tuple(elements))
+        excuses += _name_people(meeting, {StatutDePresence.EXCUSE})
+    presents = _name_people(meeting, SIEGEANT)
+    presents += [_name_body(p) for p in _find_attendees(meeting)]
+    return make_block(
+        make_heading("Participants", niveau),
+        make_list(dict.fromkeys(presents)),
+        list_under("Pour information, membres et invités excusés", niveau, excuses),
+    )
+
+
+def _name_people(meeting: MeetingContext, etats: Collection[str]) -> list[Texte]:
+    """Return the seats and the guests in these states: by function for a seat, by body for a
+    guest.
+    """
+    fonctions = [_find_function(siege) for siege in _find_seats(meeting, etats)]
+    return [*fonctions, *(_name_body(p) for p in _find_guests(meeting, etats))]
 
 
 def name_secretary(meeting: MeetingContext) -> str:
     """Name who keeps the minutes: the responsable qualité, as Composition writes the function."""
     siege = find_secretary(meeting)
-    fonction = "le responsable qualité"
-    if siege is not None and siege.membre.fonction:
-        fonction = siege.membre.fonction
-    return french.lower_first(french.typeset(fonction))
+    fonction = siege.membre.fonction if siege else None
+    return french.lower_first(french.typeset(fonction or "le responsable qualité"))
 
 
 def find_secretary(meeting: MeetingContext) -> Siege | None:
@@ -159,6 +158,11 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
     return f"{nom}, {french.drop_article(fonction)}{_say_company(siege)}"
 
 
+def _locate(siege: Siege) -> Place:
+    """Return where to say how a seat was held: its row of Présences, else that of Composition."""
+    return siege.presence.place if siege.presence else siege.membre.place
+
+
 def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
     """Write « La directrice …, représenté(e) par … ». The procedure asks for the identity of a
     substitute.
@@ -167,9 +171,8 @@ def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | Non
         return f"{fonction}, {comment} {par}{_say_company(siege)}"
     if comment == REPRESENTE:  # nobody announces a representative: the name may not be known
         return f"{fonction}, {comment}{_say_company(siege)}"
-    ou = siege.presence.place if siege.presence else siege.membre.place
     qui = french.lower_first(fonction)
-    return Missing(f"nom de la personne par qui est {comment} : {qui}", ou)
+    return Missing(f"nom de la personne par qui est {comment} : {qui}", _locate(siege))
 
 
 def _say_by_whom(presence: Presence | None) -> str | None:
@@ -183,12 +186,9 @@ def _say_by_whom(presence: Presence | None) -> str | None:
     return None if presence.fonction is None else add_par(presence.fonction)
 
 
-def _name_present(presence: Presence | None) -> str | None:
-    """Return who sat, as Présences names the person."""
-    if presence is None:
-        return None
-    fonction = french.lower_first(presence.fonction or "")
-    return join_known(presence.nom, fonction) or None
+def _name_present(presence: Presence) -> str:
+    """Return who sat, as Présences names the person; empty when it says nothing."""
+    return join_known(presence.nom, french.lower_first(presence.fonction or ""))
 
 
 def _name_substitute(siege: Siege) -> str | None:
@@ -210,15 +210,12 @@ def _say_company(siege: Siege) -> str:
     if not venus:
         return loin
     if all(p.nom for p in venus):
-        nommes = french.join_words([_name_present(p) or "" for p in venus])
-        return f"{loin}, accompagné(e) de {nommes}"
+        return f"{loin}, accompagné(e) de {french.join_words([_name_present(p) for p in venus])}"
     return f"{loin}, accompagné(e) {french.join_words([_say_companion(p) for p in venus])}"
 
 
 def _say_remote(presence: Presence | None) -> str:
-    if presence is None or not presence.a_distance:
-        return ""
-    return " (à distance)"
+    return " (à distance)" if presence is not None and presence.a_distance else ""
 
 
 def _say_companion(presence: Presence) -> str:
@@ -233,30 +230,33 @@ def _ask_presence(siege: Siege) -> Texte:
     fonction = _find_function(siege)
     if not isinstance(fonction, Missing):
         quoi += f" : {french.lower_first(fonction)}"
-    return Missing(quoi, siege.presence.place if siege.presence else siege.membre.place)
+    return Missing(quoi, _locate(siege))
 
 
 # -- guests and others -----------------------------------------------------------------------------
 
 
-def _find_others(meeting: MeetingContext, *, invites: bool) -> list[Presence]:
-    """Return the rows of Présences that are no member's: the guests, or the people who merely
-    attended.
-    """
-    rows = [p for p in meeting.presences if p.membre is None]
-    return [p for p in rows if (p.invite is not None) == invites]
+def _find_guests(meeting: MeetingContext, statuts: Collection[str]) -> list[Presence]:
+    """Return the rows of Présences of the guests that have one of these statuses."""
+    return [
+        p
+        for p in meeting.presences
+        if p.invite is not None and p.membre is None and p.statut in statuts
+    ]
 
 
-def _list_attendees(meeting: MeetingContext) -> list[Presence]:
+def _find_attendees(meeting: MeetingContext) -> list[Presence]:
     """Return those who merely attended, unless their status says that they did not come."""
-    autres = _find_others(meeting, invites=False)
+    autres = [p for p in meeting.presences if p.membre is None and p.invite is None]
     return [p for p in autres if p.statut is None or p.statut in SIEGEANT]
 
 
-def _name_college(presence: Presence) -> str:
-    if presence.invite is None:
-        return ""
-    return presence.invite.college or ""
+def _list_guests(meeting: MeetingContext, statuts: Collection[str]) -> list[tuple[str, Texte]]:
+    """Return the same guests, each under its collège."""
+    return [
+        ((p.invite and p.invite.college) or "", _describe_guest(p))
+        for p in _find_guests(meeting, statuts)
+    ]
 
 
 def _name_body(presence: Presence) -> str:
@@ -279,45 +279,30 @@ def _describe_guest(presence: Presence) -> str:
     return dit + _say_remote(presence)
 
 
-def _list_recipients(meeting: MeetingContext) -> list[Texte]:
-    """Return whoever sat, each once: by function for a seat, by body for the others."""
-    gens: list[Texte] = [
-        _find_function(s) for s in meeting.sieges if find_state(meeting, s) in SIEGEANT
-    ]
-    invites = [p for p in _find_others(meeting, invites=True) if p.statut in SIEGEANT]
-    gens += map(_name_body, invites)
-    gens += map(_name_body, _list_attendees(meeting))
-    return list(dict.fromkeys(gens))
-
-
 # -- layout ----------------------------------------------------------------------------------------
 
 
-def _list_by_college(intitule: str, lignes: Sequence[_Ligne], niveau: int) -> list[Element]:
-    if not lignes:
-        return []
-    elements: list[Element] = [make_heading(intitule, niveau)]
-    for college in dict.fromkeys(ligne.college for ligne in lignes):
+def _list_by_college(
+    intitule: str, lignes: Sequence[tuple[str, Texte]], niveau: int
+) -> list[Element]:
+    """Return a list of people by collège, each with its own heading when it has a name."""
+    elements: list[Element] = []
+    for college in dict.fromkeys(college for college, _ in lignes):
         if college:
             elements.append(make_heading(college, niveau + 1))
-        elements.append(make_list(ligne.texte for ligne in lignes if ligne.college == college))
-    return elements
+        elements.append(make_list(texte for le_sien, texte in lignes if le_sien == college))
+    return put_under(intitule, niveau, elements)
 
 
 def _list_moves(meeting: MeetingContext, niveau: int) -> list[Element]:
     """Return the arrivals and departures in the order of time: « 15 h 10 : arrivée de … »."""
-    moments: list[tuple[dt.time, str, Presence]] = []
-    for p in meeting.presences:
-        if p.membre is not None and p.statut not in SIEGEANT:
-            continue
-        if p.arrivee:
-            moments.append((p.arrivee, "arrivée", p))
-        if p.depart:
-            moments.append((p.depart, "départ", p))
-    moments.sort(key=itemgetter(0, 1))
+    venus = [p for p in meeting.presences if p.membre is None or p.statut in SIEGEANT]
+    moments = [(p.arrivee, "arrivée", p) for p in venus if p.arrivee]
+    moments += [(p.depart, "départ", p) for p in venus if p.depart]
     sieges = {s.membre.code: s for s in meeting.sieges}
     dits = [
-        f"{french.format_hour(quand)} : {_say_move(mot, p, sieges)}" for quand, mot, p in moments
+        f"{french.format_hour(quand)} : {_say_move(mot, p, sieges)}"
+        for quand, mot, p in sorted(moments, key=itemgetter(0, 1))
     ]
     return list_under("Arrivées et départs en cours de séance", niveau, dits)
 

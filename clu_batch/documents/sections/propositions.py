@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, suites
-from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block
 from clu_batch.rules.model import Proposition
@@ -22,14 +22,16 @@ def build_section(meeting: MeetingContext) -> Block:
     if not propositions:
         quoi = "avis, souhaits, propositions et suggestions"
         manque = absences.find_missing_sheet(meeting, "Propositions", quoi)
-        return Block((make_paragraph(manque or "Néant"),))
+        return make_block(manque or "Néant")
     champs: Sequence[Champ[Proposition]] = (
         Champ("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.name_author(p)}"),
         Champ("Texte", 60, suites.find_text),
         Champ("Réponse", 60, lambda p: p.reponse if _is_known(p) else None),
         Champ("Service pilote, échéance et état", 36, _say_follow_up),
     )
-    return Block((make_table("Avis, souhaits, propositions et suggestions", propositions, champs),))
+    return make_block(
+        make_table("Avis, souhaits, propositions et suggestions", propositions, champs)
+    )
 
 
 def _is_known(proposition: Proposition) -> bool:

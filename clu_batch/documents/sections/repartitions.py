@@ -103,13 +103,13 @@ def _read_value(groupe: Groupe) -> Fraction:
 
 def compare_periods(
     actuels: Sequence[float | None], passes: Sequence[float | None]
-) -> tuple[ChartKind, list[ChartSeries]]:
+) -> tuple[ChartKind, tuple[ChartSeries, ...]]:
     """Return the bars of the period, beside those of the previous one when it has any value."""
-    series = [ChartSeries("Période", actuels, "courant")]
+    periode = ChartSeries("Période", actuels, "courant")
     if all(valeur is None for valeur in passes):
-        return ChartKind.BARRES, series
-    series.append(ChartSeries("Période précédente", passes, "precedent"))
-    return ChartKind.BARRES_GROUPEES, series
+        return ChartKind.BARRES, (periode,)
+    precedente = ChartSeries("Période précédente", passes, "precedent")
+    return ChartKind.BARRES_GROUPEES, (periode, precedente)
 
 
 _COURTS = {

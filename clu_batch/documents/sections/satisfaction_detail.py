@@ -21,6 +21,7 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
     PRUDENCE,
+    list_in_note,
     read_float,
     read_fraction,
     say_base,
@@ -103,7 +104,7 @@ def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> str
         for question in questions
         if meeting.measure(TAUX.of(question)).retenue
     ]
-    return f"Répartition des réponses non donnée : {' ; '.join(dits)}." if dits else ""
+    return list_in_note("Répartition des réponses non donnée", dits)
 
 
 def _count_unread(meeting: MeetingContext, question: Question) -> int:

@@ -232,7 +232,7 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
             "Usagers satisfaits, par question",
             genre,
             [x.question.libelle for x in mesurees],
-            series,
+            list(series),
             f"Part des usagers satisfaits, par question. La plus élevée : {haut} ; la plus basse :"
             f" {bas}.",
             pourcent=True,

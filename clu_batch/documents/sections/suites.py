@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, documents_types, engagements
-from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
@@ -54,13 +54,11 @@ def find_state(proposition: Proposition, a: dt.date) -> str:
         return EtatDeProposition.EN_COURS
     if proposition.etat:
         return proposition.etat
-    if proposition.etat is None and proposition.cloturee_le is not None:
+    if proposition.cloturee_le is not None:
         return "clôturée"
-    return (
-        "sans suite attendue"
-        if proposition.nature == NatureDeProposition.AVIS
-        else EtatDeProposition.A_ETUDIER
-    )
+    if proposition.nature == NatureDeProposition.AVIS:
+        return "sans suite attendue"
+    return EtatDeProposition.A_ETUDIER
 
 
 def find_state_in_seance(proposition: Proposition, jour: dt.date) -> str | None:
@@ -131,9 +129,9 @@ def is_empty(meeting: MeetingContext) -> bool:
 
 def find_missing(meeting: MeetingContext) -> Missing | None:
     """Return what is missing when no sheet says what an earlier meeting asked for."""
-    return (
-        absences.find_missing_sheet(meeting, "Propositions") if find_last_reunion(meeting) else None
-    )
+    if find_last_reunion(meeting) is None:
+        return None
+    return absences.find_missing_sheet(meeting, "Propositions")
 
 
 def write_sentence(meeting: MeetingContext) -> str:
@@ -142,19 +140,19 @@ def write_sentence(meeting: MeetingContext) -> str:
     """
     if is_empty(meeting):
         return "Aucune suite n’est en attente des réunions précédentes."
-    dits = []
     faites, attendues = len(find_closed(meeting)), len(find_pending(meeting))
+    un, plusieurs = "avis ou proposition", "avis ou propositions"
+    reste, restent = "reste à suivre", "restent à suivre"
+    dits = []
     if faites:
-        un, plusieurs = (
-            "avis ou proposition a reçu sa suite",
-            "avis ou propositions ont reçu leur suite",
+        recu = french.format_count(
+            faites, f"{un} a reçu sa suite", f"{plusieurs} ont reçu leur suite"
         )
-        dits.append(french.format_count(faites, un, plusieurs) + _say_since(meeting))
+        dits.append(recu + _say_since(meeting))
+    else:
+        reste, restent = f"{un} {reste}", f"{plusieurs} {restent}"
     if attendues:
-        un, plusieurs = "reste à suivre", "restent à suivre"
-        if not faites:
-            un, plusieurs = f"avis ou proposition {un}", f"avis ou propositions {plusieurs}"
-        dits.append(french.format_count(attendues, un, plusieurs))
+        dits.append(french.format_count(attendues, reste, restent))
     if not dits:
         return "Les suites ci-dessous viennent des réunions précédentes."
     return f"{' ; '.join(dits)}."
@@ -191,21 +189,21 @@ def build_compte_rendu_section(meeting: MeetingContext, niveau: int) -> Block:
 
 
 def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
-    elements: list[Element] = [make_paragraph(write_sentence(meeting))]
     propositions = [*find_closed(meeting), *find_pending(meeting)]
-    if propositions:
-        elements.append(_tabulate_propositions(propositions, meeting.seance.a, etat_connu))
-    anciens = find_documents(meeting)
-    if anciens:
-        elements.append(_tabulate_documents(anciens))
     derniere = find_last_reunion(meeting)
-    if meeting.bilan.engagements_precedents and derniere:
+    manques = None
+    if derniere:
         legende = (
             f"Engagements non atteints à la réunion du {french.format_date(derniere.date)} :"
             " résultat actuel"
         )
-        elements.append(engagements.tabulate_missed(legende, meeting.bilan.engagements_precedents))
-    return Block(tuple(elements))
+        manques = engagements.tabulate_missed(legende, meeting.bilan.engagements_precedents)
+    return make_block(
+        write_sentence(meeting),
+        _tabulate_propositions(propositions, meeting.seance.a, etat_connu),
+        _tabulate_documents(find_documents(meeting)),
+        manques,
+    )
 
 
 def find_text(proposition: Proposition) -> Texte:
