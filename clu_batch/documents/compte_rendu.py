@@ -4,6 +4,7 @@ was said as the secretary typed it, what follows.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from clu_batch.documents import context, ordre_du_jour
@@ -11,7 +12,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
-from clu_batch.documents.sections.field_tables import drop_charts, make_heading, make_paragraph
+from clu_batch.documents.sections.field_tables import drop_charts, lay_out, put_under
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel.content import Block, ContentsList, Element
 from clu_batch.kernel.declaration import Famille
@@ -63,17 +64,17 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     invented.
     """
     point, rubrique = traite.point, traite.rubrique
-    elements = ordre_du_jour.write_presenter(point)
-    faits = ordre_du_jour.write_piece_jointe(meeting, point)
-    faits += ordre_du_jour.write_compte_rendu_precedent(meeting, point)
+    bloc: Sequence[Element] = ()
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        faits += drop_charts(traite.list_elements(meeting, bati, SOUS_TITRE + 1))
-    if faits:
-        elements += [make_heading("Éléments présentés", SOUS_TITRE), *faits]
-    if traite.prevu:
-        elements += _write_echanges(point)
-    return elements
+        bloc = drop_charts(traite.list_elements(meeting, bati, SOUS_TITRE + 1))
+    piece = ordre_du_jour.say_piece_jointe(meeting, point)
+    precedent = ordre_du_jour.say_compte_rendu_precedent(meeting, point)
+    return lay_out(
+        ordre_du_jour.say_presenter(point),
+        put_under("Éléments présentés", SOUS_TITRE, piece, precedent, bloc),
+        _write_echanges(point) if traite.prevu else (),
+    )
 
 
 def _write_echanges(point: Point) -> list[Element]:
@@ -81,11 +82,9 @@ def _write_echanges(point: Point) -> list[Element]:
 
     When no row gives an agenda, each of the five points of the procedure has its own.
     """
-    elements: list[Element] = [make_heading("Relevé des échanges", SOUS_TITRE)]
-    if point.releve:
-        elements += shape_long_text(point.releve)
-    else:
-        elements.append(make_paragraph(ask(point, "releve")))
-    if point.conclusion:
-        elements += [make_heading("Conclusion", SOUS_TITRE), *shape_long_text(point.conclusion)]
-    return elements
+    releve = shape_long_text(point.releve) if point.releve else ask(point, "releve")
+    conclusion = shape_long_text(point.conclusion or "")
+    return [
+        *put_under("Relevé des échanges", SOUS_TITRE, releve),
+        *put_under("Conclusion", SOUS_TITRE, conclusion),
+    ]

@@ -11,7 +11,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import composition, essentiel, methode
-from clu_batch.documents.sections.field_tables import make_paragraph
+from clu_batch.documents.sections.field_tables import lay_out, make_paragraph
 from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.kernel.content import Block, ContentsList, Element
 from clu_batch.kernel.declaration import Famille
@@ -67,11 +67,10 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     of these is said to be presented at the meeting.
     """
     point, rubrique = traite.point, traite.rubrique
-    elements = ordre_du_jour.write_presenter(point)
-    elements += ordre_du_jour.write_piece_jointe(meeting, point)
-    if point.presentation:
-        elements += shape_long_text(point.presentation)
-    elements += ordre_du_jour.write_compte_rendu_precedent(meeting, point)
-    if rubrique:
-        elements += traite.list_elements(meeting, rubrique.bloc, SOUS_TITRE)
-    return elements or [make_paragraph("Ce point est présenté en séance.")]
+    return lay_out(
+        ordre_du_jour.say_presenter(point),
+        ordre_du_jour.say_piece_jointe(meeting, point),
+        shape_long_text(point.presentation or ""),
+        ordre_du_jour.say_compte_rendu_precedent(meeting, point),
+        traite.list_elements(meeting, rubrique.bloc, SOUS_TITRE) if rubrique else (),
+    ) or [make_paragraph("Ce point est présenté en séance.")]

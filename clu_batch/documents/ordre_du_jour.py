@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from clu_batch.documents import annexes, context
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.sections import rubriques, suites
-from clu_batch.documents.sections.field_tables import Champ, make_paragraph, make_table
+from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
@@ -111,7 +111,7 @@ def build_agenda(meeting: MeetingContext) -> Block:
     """
     tapes = meeting.points
     if not tapes:
-        return Block((make_paragraph("L’ordre du jour suit la procédure du comité."),))
+        return make_block("L’ordre du jour suit la procédure du comité.")
     prevus = list(zip(context.build_ordre_du_jour(meeting), tapes, strict=True))
     champs: Sequence[Champ[tuple[context.BalisePoint, Point]]] = (
         Champ("N°", 7, lambda x: x[0].numero),
@@ -120,36 +120,30 @@ def build_agenda(meeting: MeetingContext) -> Block:
         Champ("Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None),
         Champ("Pièce jointe", 14, lambda x: annexes.name_annexe(meeting, x[1].fichier)),
     )
-    return Block((make_table("Points de la réunion", prevus, champs),))
+    return make_block(make_table("Points de la réunion", prevus, champs))
 
 
-def write_presenter(point: Point) -> list[Element]:
+def say_presenter(point: Point) -> str | None:
     """Write who presents the point."""
     if not point.presente_par:
-        return []
-    return [make_paragraph(f"Présenté par : {french.fit_in_sentence(point.presente_par)}.")]
+        return None
+    return f"Présenté par : {french.fit_in_sentence(point.presente_par)}."
 
 
-def write_piece_jointe(meeting: MeetingContext, point: Point) -> list[Element]:
+def say_piece_jointe(meeting: MeetingContext, point: Point) -> str | None:
     """Write which annex goes with the point."""
     jointe = annexes.name_annexe(meeting, point.fichier)
-    return [make_paragraph(f"Pièce jointe : {jointe}.")] if jointe else []
+    return f"Pièce jointe : {jointe}." if jointe else None
 
 
-def write_compte_rendu_precedent(meeting: MeetingContext, point: Point) -> list[Element]:
+def say_compte_rendu_precedent(meeting: MeetingContext, point: Point) -> str | None:
     """Write when the minutes of the last meeting were sent, under the point that is about them."""
-    if fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
-        return []
     derniere = suites.find_last_reunion(meeting)
-    if derniere is None:
-        return []
+    if derniere is None or fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
+        return None
     envoye = derniere.compte_rendu_envoye_le
     date = french.format_long_date(derniere.date)
     if envoye is None or envoye > meeting.seance.a:
-        return [make_paragraph(f"Dernière réunion du comité : {date}.")]
+        return f"Dernière réunion du comité : {date}."
     sent = french.format_date(envoye)
-    return [
-        make_paragraph(
-            f"Le compte rendu de la réunion du {date} a été adressé aux participants le {sent}."
-        )
-    ]
+    return f"Le compte rendu de la réunion du {date} a été adressé aux participants le {sent}."
