@@ -53,7 +53,7 @@ class Masque:
     noms: Sequence[Nom]
     # the text, the name as it stood there, what replaced it
     trouves: list[tuple[str, str, str]] = field(default_factory=list)
-    _motif: re.Pattern[str] | None = None
+    _motif: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look for the longest names first: « Martin Durand » before « Martin »."""
@@ -65,19 +65,15 @@ class Masque:
         prenom = "|".join([*prenoms, r"(?-i:[A-ZÀ-ÖØ-Þ])\."])
         civilite = rf"(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?"
         avant = rf"(?P<titre>{civilite}(?:(?:{prenom})(?:{_BLANC}|-))*)"
-        names = "|".join(
-            rf"(?P<n{rang}>{_build_pattern(n.nom)})" for rang, n in enumerate(self.noms)
-        )
+        names = [rf"(?P<n{rang}>{_build_pattern(n.nom)})" for rang, n in enumerate(self.noms)]
+        nom = "|".join(names) or "(?!)"  # without a name nothing is found
         apres = rf"(?:{_BLANC}(?:{'|'.join(prenoms)})(?!\w))?" if prenoms else ""
-        if names:
-            self._motif = re.compile(
-                rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{names})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE
-            )
+        self._motif = re.compile(
+            rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{nom})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE
+        )
 
     def mask_text(self, text: str) -> str:
         """Return the text without any known name."""
-        if self._motif is None:
-            return text
         return self._motif.sub(lambda match: self._replace_match(text, match), text)
 
     def mask_value(self, value: object) -> object:
@@ -174,8 +170,8 @@ def _list_names(registre: Registre) -> Iterator[Nom]:
 def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | None, str | None]:
     """Return the function and the body that the other sheets give to the person who came."""
     if member is not None:
-        own = member.fonction if presence.statut == StatutDePresence.PRESENT else None
-        return (presence.invite.fonction if presence.invite else own), member.organisme
+        came = presence.statut == StatutDePresence.PRESENT
+        return member.fonction if came else None, member.organisme
     if presence.invite is not None:
         return presence.invite.fonction, presence.invite.organisme
     return None, presence.designation

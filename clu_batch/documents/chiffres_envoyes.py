@@ -44,7 +44,7 @@ def report_unknown(reunion: Reunion) -> Problem:
     list of what was made is lost.
     """
     return meetings.CHIFFRES_ENVOYES_PERDUS.report(
-        reunion.place, "Dossier envoyé le", reunion=french.format_short_date(reunion.date)
+        reunion.place, "Dossier envoyé le", reunion=reunion.date
     )
 
 
@@ -58,10 +58,12 @@ def report_changes(envoyes: Mapping[str, str], meeting: MeetingContext) -> list[
         if avant != chiffre.dit:
             dit = f"{avant} dans le dossier envoyé, {chiffre.dit} aujourd’hui"
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
-    date = french.format_short_date(meeting.date)
     return [
         meetings.CHIFFRE_CHANGE.report(
-            meeting.reunion.place, "Dossier envoyé le", changements=" ; ".join(dits), reunion=date
+            meeting.reunion.place,
+            "Dossier envoyé le",
+            changements=" ; ".join(dits),
+            reunion=meeting.date,
         )
         for dits in sujets.values()
     ]

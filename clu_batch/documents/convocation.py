@@ -18,6 +18,7 @@ from clu_batch.documents.lettres import (
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacement import Lettre
+from clu_batch.documents.sections.field_tables import make_block
 from clu_batch.documents.sections.figure_wording import define_unit_in_a_letter
 from clu_batch.documents.typed_texts import (
     ask,
@@ -29,7 +30,7 @@ from clu_batch.documents.typed_texts import (
     write_in_line,
 )
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, DocumentRequest, Element, Missing, NamedLink, Texte
+from clu_batch.kernel.content import Block, DocumentRequest, Missing, NamedLink, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
@@ -119,7 +120,7 @@ def _request_sent_letter(
         "date_document": lettre.envoyee_le or meeting.seance.j,
         "annule_et_remplace": lettre.remplace,
     }
-    faits = dict(remplacement.build_faits(meeting, lettre, qui.depuis))
+    faits = remplacement.build_faits(meeting, lettre, qui.depuis)
     if qui.collective:
         faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
     titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
@@ -185,18 +186,16 @@ def _write_visioconference(reunion: Reunion) -> Block | None:
     tapee = write_in_line(reunion.visioconference)
     if tapee is None:
         return None
-    adresses = [lien.rstrip(".,;)") for lien in _ADRESSE_WEB.findall(tapee)]
-    elements: list[Element] = []
+    adresses = [adresse.rstrip(".,;)") for adresse in _ADRESSE_WEB.findall(tapee)]
+    lien = None
     if adresses:
         premiere = adresses[0]
         cible = premiere if premiere.startswith("http") else f"https://{premiere}"
-        elements.append(NamedLink("Rejoindre la réunion en visioconférence", cible))
+        lien = NamedLink("Rejoindre la réunion en visioconférence", cible)
         at_one_end = tapee.startswith(premiere) or tapee.endswith(premiere)
         if at_one_end and len(adresses) == 1:
             tapee = tapee.replace(premiere, "").strip(" ,;:")
-    if tapee:
-        elements += shape_long_text(f"Visioconférence : {tapee}")
-    return Block(tuple(elements))
+    return make_block(lien, shape_long_text(f"Visioconférence : {tapee}") if tapee else None)
 
 
 def _build_individual_tags(siege: Siege) -> dict[str, object]:

@@ -72,7 +72,9 @@ def build_dits(meeting: MeetingContext) -> Dits:
     }
 
 
-def build_faits(meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None = None) -> Dits:
+def build_faits(
+    meeting: MeetingContext, lettre: Lettre, depuis: dt.date | None = None
+) -> dict[str, str]:
     """Return what is remembered of a letter once it is made. `depuis`: since when its recipient is
     a member.
     """

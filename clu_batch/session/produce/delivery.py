@@ -270,7 +270,7 @@ class Deliverer:
             manquant.colonne,
             manquant.quoi,
             documents=french.join_words(documents),
-            reunion=french.format_short_date(self.plan.meeting.date),
+            reunion=self.plan.meeting.date,
         )
         if manquant.que_faire:
             return replace(problem, que_faire=manquant.que_faire)

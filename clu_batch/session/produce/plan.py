@@ -27,7 +27,6 @@ from clu_batch.documents.calendrier import EntreeAgenda
 from clu_batch.documents.courriels import Courriel
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
-from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Problem
@@ -127,8 +126,7 @@ def _awaits_presences(meeting: MeetingContext) -> bool:
 
 
 def _report_waiting(meeting: MeetingContext) -> Problem:
-    date = french.format_short_date(meeting.date)
-    return meetings.PRESENCES_ATTENDUES.report(meeting.reunion.place, date=date)
+    return meetings.PRESENCES_ATTENDUES.report(meeting.reunion.place, date=meeting.date)
 
 
 def _report_sans_suite(
