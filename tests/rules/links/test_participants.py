@@ -96,6 +96,43 @@ def test_a_guest_is_recognised_by_name_with_or_without_the_first_name(typed: str
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("sheet", "rows", "attendu"),
+    [
+        (
+            "Invités",
+            "Réunion | Organisme | Civilité | Nom | Courriel\n2031-9 | Lycée | Mne | N | n chez x",
+            [
+                "reunion-inconnue Invités!A2",
+                "civilite-inconnue Invités!C2",
+                "adresse-douteuse Invités!E2",
+            ],
+        ),
+        (
+            "Ordre du jour",
+            "Réunion | N° | Point | Rubrique | Fichier\n2031-9 | 1 | P | satisfactoin | absent.pdf",
+            [
+                "reunion-inconnue Ordre du jour!A2",
+                "rubrique-proche Ordre du jour!D2",
+                "fichier-absent Ordre du jour!E2",
+            ],
+        ),
+    ],
+)
+def test_the_other_cells_of_a_row_of_an_unknown_meeting_are_looked_at_too(
+    sheet: str, rows: str, attendu: list[str]
+) -> None:
+    committee, problems, _ = assemble(**{sheet: rows})
+    assert (*committee.invites, *committee.ordre_du_jour) == ()
+    assert problems == attendu
+
+
+def test_a_guest_of_an_unknown_meeting_is_not_asked_for_a_name() -> None:
+    nameless = "Réunion | Organisme | Nom\n{} | |"
+    assert assemble(Invités=nameless.format("2026-2"))[1] == ["invite-sans-nom Invités!B2"]
+    assert assemble(Invités=nameless.format("2031-9"))[1] == ["reunion-inconnue Invités!A2"]
+
+
 def test_no_suggestion_gives_the_name_of_a_person() -> None:
     _, _, told = assemble(
         Invités=GUEST,
