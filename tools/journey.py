@@ -377,7 +377,7 @@ class Copy:
         row = page.max_row + 1
         for header, value in cells.items():
             cell = page.cell(row, self._find_column(sheet, header))
-            cell.value = value  # type: ignore[assignment]
+            cell.value = value  # type: ignore[assignment]  # any value that openpyxl writes
 
     def add_column(self, sheet: str, header: str, values: Sequence[str]) -> None:
         """Add a column, these values in the last rows."""

@@ -152,7 +152,7 @@ def _run_pipeline(options: Options) -> RunOutcome:
     announce_reading(steps)
     try:
         with _pause_collector(), console.mute_foreign_errors():
-            from clu_batch.session import pipeline  # noqa: PLC0415
+            from clu_batch.session import pipeline  # noqa: PLC0415 (the libraries come with it)
 
             return pipeline.run_session(options, steps)
     finally:

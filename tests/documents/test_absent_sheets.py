@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -169,14 +170,14 @@ def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
 )
 def test_the_sheet_of_results_is_needed_by_a_typed_commitment(
     absentes: Sequence[str],
-    champs: Mapping[str, str | None],
-    engagements: Sequence[object],
+    champs: Mapping[str, Any],
+    engagements: Sequence[Any],
     attendu: str,
 ) -> None:
     engagement = Engagement("E1", "Nous répondons", "Délai", "≤")
-    declared = [replace(engagement, **champs)] if champs else []  # type: ignore[arg-type]
+    declared = [replace(engagement, **champs)] if champs else []
     known = replace(sans(*absentes, ordre_du_jour=points("engagements")), engagements=declared)
-    bilan = replace(RIEN, engagements=engagements)  # type: ignore[arg-type]
+    bilan = replace(RIEN, engagements=engagements)
     lines = sections("dossier", known, bilan)["1 Le point 1"]
     assert (
         lines[0] == f"À COMPLÉTER : éléments présentés ({attendu})"
@@ -197,9 +198,9 @@ def test_the_sheet_of_results_is_needed_by_a_typed_commitment(
     ],
 )
 def test_the_sheets_without_which_a_survey_says_nothing(
-    absentes: Sequence[str], questions: Sequence[object], feuille: str
+    absentes: Sequence[str], questions: Sequence[Any], feuille: str
 ) -> None:
-    known = replace(sans(*absentes), questions=questions)  # type: ignore[arg-type]
+    known = replace(sans(*absentes), questions=questions)
     found = satisfaction.find_missing(MeetingContext(known, RIEN))
     assert (found.quoi if found else "") == (
         f"éléments présentés (feuille {feuille} absente)" if feuille else ""
@@ -229,11 +230,11 @@ OUVERTE = indicateur("reclamations.stock", nombre(1), "nombre")
     ],
 )
 def test_no_complaint_in_the_period_is_said_as_it_is(
-    indicateurs: Mapping[str, object], ecartees: int, attendu: list[str]
+    indicateurs: Mapping[str, Any], ecartees: int, attendu: list[str]
 ) -> None:
     compte = replace(
         RIEN,
-        indicateurs=indicateurs,  # type: ignore[arg-type]  # by code
+        indicateurs=indicateurs,
         reclamations_ecartees=ecartees,
     )
     found = reclamations.build_section(MeetingContext(sans(), compte), 2)

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -50,27 +51,29 @@ def corps(message: EmailMessage) -> str:
     return str(body.get_content()).replace("\r\n", "\n")
 
 
+def get_bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload(decode=True)
+    assert isinstance(payload, bytes)
+    return payload
+
+
 def jointes(message: EmailMessage) -> dict[str, bytes]:
-    return {
-        str(part.get_filename()): part.get_payload(decode=True)  # type: ignore[misc]
-        for part in message.iter_attachments()
-    }
+    return {str(part.get_filename()): get_bytes(part) for part in message.iter_attachments()}
 
 
 # -- the bytes -------------------------------------------------------------------------------------
 
 
-def message(**champs: object) -> EmailMessage:
+def message(**champs: Any) -> EmailMessage:
     """A message read back."""
-    base: dict[str, object] = {
+    base: dict[str, Any] = {
         "nom": "",
         "adresses": ("a@b.fr",),
         "objet": "Objet",
         "texte": "Texte\n",
         "pieces": (),
     }
-    # the fields of the dataclass, by name
-    return lu(eml_draft.write_draft(Message(**base | champs)))  # type: ignore[arg-type]
+    return lu(eml_draft.write_draft(Message(**base | champs)))
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from types import ModuleType
+from typing import Any
 
 import icalendar
 import pytest
@@ -440,7 +441,8 @@ def test_the_times_of_the_agenda_are_printed_only_if_every_point_has_a_duration(
     ],
 )
 def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> None:
-    sans = replace(REUNION, **{champ: None})  # type: ignore[arg-type]  # a field that may be None
+    change: dict[str, Any] = {champ: None}
+    sans = replace(REUNION, **change)
     demande = lettre("SG", registre(reunion=sans), bilan(sans))
     assert f"À COMPLÉTER : {manque}" in dit(demande)
     assert manque in {m.quoi for m in rendu(demande).manquants}
@@ -459,7 +461,8 @@ def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> 
     ],
 )
 def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
-    demande = lettre("SG", registre(replace(PARAMETRES, **{champ: None})))  # type: ignore[arg-type]
+    change: dict[str, Any] = {champ: None}
+    demande = lettre("SG", registre(replace(PARAMETRES, **change)))
     assert rendu(demande).manquants
     # that one stands in the footer too
     assert "À COMPLÉTER : " in dit(demande) or champ == "adresse"

@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
 
@@ -89,13 +90,10 @@ def test_nothing_is_replaced_while_nothing_was_sent_or_nothing_changes() -> None
         ({"visioconference": "https://visio.exemple.fr/clu"}, "le lieu"),
     ],
 )
-def test_a_change_after_the_sending_is_said_and_replaced(
-    change: dict[str, object], dit: str
-) -> None:
+def test_a_change_after_the_sending_is_said_and_replaced(change: dict[str, Any], dit: str) -> None:
     histoire = Histoire()
     histoire.run(REUNION)
-    # the fields of the dataclass, by name
-    changed = replace(ENVOYEE, **change)  # type: ignore[arg-type]
+    changed = replace(ENVOYEE, **change)
     suites = (", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11")
     assert histoire.run(changed) == [code + suite for code in ("SG", "APF") for suite in suites]
     [problem] = convocation.prepare(

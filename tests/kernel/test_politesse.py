@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -432,8 +433,8 @@ def test_nobody_presides_yet() -> None:
         ({}, "représenté(e)"),
     ],
 )
-def test_by_whom_a_seat_was_represented(champs: dict[str, str], attendu: str) -> None:
-    venu = Presence(DECEMBRE, "DIR", membre="DIR", statut="représenté", **champs)  # type: ignore[arg-type]
+def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) -> None:
+    venu = Presence(DECEMBRE, "DIR", membre="DIR", statut="représenté", **champs)
     lines = dit(
         presences.build_section(
             MeetingContext(
@@ -481,9 +482,9 @@ def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> 
         ([{"nom": "UN"}, {"fonction": "Adjointe"}], "accompagné(e) de UN et de l’adjointe"),
     ],
 )
-def test_who_came_with_a_member(venus: list[dict[str, str]], attendu: str) -> None:
+def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> None:
     came = Presence(DECEMBRE, "RQ", membre="RQ", statut="présent")
-    others = [replace(came, **champs) for champs in venus]  # type: ignore[arg-type]
+    others = [replace(came, **champs) for champs in venus]
     lines = dit(
         presences.build_section(
             MeetingContext(

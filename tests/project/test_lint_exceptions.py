@@ -1,5 +1,5 @@
-"""Each exception to the tools (`noqa`, `type: ignore`) names its rule and carries its reason, on its
-line or on the comment just above.
+"""Each exception to the tools (`noqa`, `type: ignore`) names its rule and carries its reason, on
+its line or on the comment just above.
 """
 
 from __future__ import annotations
@@ -14,12 +14,11 @@ import pytest
 from tests.support.folders import ROOT
 
 FOLDERS = ("clu_batch", "tests", "tools", "benchmarks", ".ci")
-FILES = sorted(
-    [ROOT / "run.py", *(path for name in FOLDERS for path in (ROOT / name).rglob("*.py"))]
-)
+FILES = [ROOT / "run.py"]
+for _folder in FOLDERS:
+    FILES += sorted((ROOT / _folder).rglob("*.py"))
 
-EXCEPTION = re.compile(r"# *(?:noqa|type: *ignore)(?P<rule>: *[A-Z]+\d+|\[[\w-]+\])?")
-"""One rule at a time: each has its own reason."""
+EXCEPTION = re.compile(r"# *(?:noqa|type: *ignore)(?P<rule>: *[A-Z]+\d+|\[[\w,-]+\])?")
 SHORTEST = 5
 """Letters of a reason: « short », « a cell »."""
 

@@ -47,8 +47,8 @@ class Reunion:
     lieu: str | Missing = "salle Jean-Moulin"
 
 
-def charge(*paragraphes: str | tuple[str, int], **options: object) -> Template:
-    data = modele(*paragraphes, **options)  # type: ignore[arg-type]
+def charge(*paragraphes: str | tuple[str, int], **options: Any) -> Template:
+    data = modele(*paragraphes, **options)
     pret, problems = Template.load("essai.docx", data, FILTRES)
     assert not problems
     assert pret is not None

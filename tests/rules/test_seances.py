@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -85,10 +86,9 @@ def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str
     ],
 )
 def test_the_next_meeting_and_the_last_whose_minutes_are_due(
-    changement: dict[str, object], attendu: list[str]
+    changement: dict[str, Any], attendu: list[str]
 ) -> None:
-    # the fields of a row of the table
-    assert dates(replace(TENUE, **changement), *REUNIONS[1:]) == attendu  # type: ignore[arg-type]
+    assert dates(replace(TENUE, **changement), *REUNIONS[1:]) == attendu
 
 
 def test_a_meeting_of_today_is_to_come_until_it_is_said_to_be_held() -> None:
@@ -134,9 +134,8 @@ def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
         ({"chiffres_arretes_au": jour("05/12/2026")}, "23/11/2026"),  # never after J
     ],
 )
-def test_the_cut_off(changement: dict[str, object], a: str) -> None:
-    # the fields of a row of the table
-    assert build_seance(replace(A_VENIR, **changement), J).a == jour(a)  # type: ignore[arg-type]
+def test_the_cut_off(changement: dict[str, Any], a: str) -> None:
+    assert build_seance(replace(A_VENIR, **changement), J).a == jour(a)
 
 
 def test_the_cut_off_of_a_held_meeting_is_its_day() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -135,9 +136,8 @@ def test_the_state_of_a_substitution_and_its_reason(
         ),
     ],
 )
-def test_identity_function_and_date_are_all_required(manque: dict[str, None], motif: str) -> None:
-    # the fields of a row of the table
-    incomplete = replace(COMPLETE, **manque)  # type: ignore[arg-type]
+def test_identity_function_and_date_are_all_required(manque: dict[str, Any], motif: str) -> None:
+    incomplete = replace(COMPLETE, **manque)
     examens = examine(announced(incomplete))
     assert [(e.etat, e.motif) for e in examens] == [("incomplète", motif)]
 

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import openpyxl
 import pytest
@@ -338,12 +339,12 @@ def test_a_broken_workbook_is_told_at_its_place_and_the_rest_is_made(
 def test_a_defect_of_the_program_stops_one_step_alone(
     modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object) -> NoReturn:
         raise RuntimeError("défaut")
 
     productions = list(PRODUCTIONS)
     at = next(at for at, p in enumerate(productions) if p.prepare is dossier.prepare)
-    productions[at] = replace(productions[at], prepare=broken)  # type: ignore[arg-type]
+    productions[at] = replace(productions[at], prepare=broken)
     monkeypatch.setattr("clu_batch.session.produce.plan.PRODUCTIONS", productions)
     resultat = run(ROOT / "workbooks", modeles, tmp_path)
     assert resultat.code == Code.DEFECT

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from clu_batch.kernel.content import (
     Chart,
@@ -124,10 +125,9 @@ def nombre(n: int) -> Mesure:
     return Mesure(Fraction(n))
 
 
-def indicateur(code: str, mesure: Mesure, unite: str = "%", **champs: object) -> Indicateur:
+def indicateur(code: str, mesure: Mesure, unite: str = "%", **champs: Any) -> Indicateur:
     """An indicator without the words that the documents do not print."""
-    # the fields of the dataclass, by name
-    return replace(Indicateur(code, code, unite, mesure), **champs)  # type: ignore[arg-type]
+    return replace(Indicateur(code, code, unite, mesure), **champs)
 
 
 def par_code(indicateurs: Iterable[Indicateur]) -> dict[str, Indicateur]:
@@ -261,24 +261,24 @@ ENGAGEMENTS = (
 )
 
 
-def proposition(numero: str, reunion: dt.date = JUIN, /, **champs: object) -> Proposition:
+def proposition(numero: str, reunion: dt.date = JUIN, /, **champs: Any) -> Proposition:
     """A suggestion that nobody has answered."""
     nue = Proposition(
         numero, reunion, "Union de consommateurs", "suggestion", texte=f"Demande {numero}"
     )
-    return replace(nue, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    return replace(nue, **champs)
 
 
-def siege(code: str, statut: str = "non renseigné", **champs: object) -> Siege:
+def siege(code: str, statut: str = "non renseigné", **champs: Any) -> Siege:
     """A seat of the committee, held as `statut` says."""
     membre = next(m for m in MEMBRES if m.code == code)
     nu = Siege(
         membre, False, False, statut, Presence(DECEMBRE, code, membre=code, statut=statut), (), None
     )
-    return replace(nu, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    return replace(nu, **champs)
 
 
-def registre(**champs: object) -> Registre:
+def registre(**champs: Any) -> Registre:
     """The register of the meeting; `champs` replace those of its committee."""
     comite = Comite(
         membres=MEMBRES,
@@ -323,11 +323,11 @@ def registre(**champs: object) -> Registre:
         registre_vide(),
         parametres=parametres,
         questions=QUESTIONS,
-        comite=replace(comite, **champs),  # type: ignore[arg-type]  # its fields, by name
+        comite=replace(comite, **champs),
     )
 
 
-def bilan(etape: Etape = Etape.A_VENIR, **champs: object) -> Bilan:
+def bilan(etape: Etape = Etape.A_VENIR, **champs: Any) -> Bilan:
     """The figures of the meeting; `champs` replace some of them."""
     reunion = next(r for r in registre().comite.reunions if r.date == DECEMBRE)
     nu = Bilan(
@@ -347,7 +347,7 @@ def bilan(etape: Etape = Etape.A_VENIR, **champs: object) -> Bilan:
         extraits=("Merci pour l’accueil.",),
         actions_reclamations=("Relire les courriers.",),
     )
-    return replace(nu, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    return replace(nu, **champs)
 
 
 def simple(texte: str) -> str:

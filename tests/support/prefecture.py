@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -279,16 +280,15 @@ def _refuser(patch: pytest.MonkeyPatch, refus: Mapping[str, int]) -> None:
         st_file_attributes = 0x400000
         st_mode = 0o100644
 
-    def ouvrir(path: Path, *words: object, **named: object) -> object:
+    def ouvrir(path: Path, *words: Any, **named: Any) -> object:
         if path.name in refus:
             raise OSError(refus[path.name], "refused")
-        # handed over as received
-        return opened(path, *words, **named)  # type: ignore[call-overload]
+        return opened(path, *words, **named)
 
-    def etat(path: Path, **named: object) -> object:
+    def etat(path: Path, **named: Any) -> object:
         if refus.get(path.name) == 22:
             return Nuage()
-        return seen(path, **named)  # type: ignore[arg-type]
+        return seen(path, **named)
 
     if refus:
         patch.setattr(lecture, "PATIENCE", 0.0)

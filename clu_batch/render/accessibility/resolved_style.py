@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lxml import etree
 
@@ -76,7 +77,7 @@ def read_level(outline: etree._Element) -> int:
 
 def _read_over(aspect: Aspect, element: etree._Element) -> Aspect:
     """Return the aspect once the pPr, rPr and tblPr of `element` are read over it."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     heading = _HEADING.fullmatch(_read_name(element))
     if heading:
         found["niveau"] = int(heading[1])
@@ -84,13 +85,12 @@ def _read_over(aspect: Aspect, element: etree._Element) -> Aspect:
     found |= _read_letters(element.find(f"{W}rPr"))
     if element.find(f"{W}tblPr/{W}tblBorders") is not None:
         found["bordures"] = True
-    # each name has the type of its field
-    return replace(aspect, **found) if found else aspect  # type: ignore[arg-type]
+    return replace(aspect, **found) if found else aspect
 
 
-def _read_shape(properties: etree._Element | None) -> dict[str, object]:
+def _read_shape(properties: etree._Element | None) -> dict[str, Any]:
     """Return what the properties of a paragraph set, by name of field."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for child in _list_children(properties):
         match str(child.tag).removeprefix(W):
             case "jc":
@@ -109,9 +109,9 @@ def _list_children(element: etree._Element | None) -> Sequence[etree._Element]:
     return () if element is None else list(element)
 
 
-def _read_letters(properties: etree._Element | None) -> dict[str, object]:
+def _read_letters(properties: etree._Element | None) -> dict[str, Any]:
     """Return what the properties of a run set, by name of field."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for child in _list_children(properties):
         match str(child.tag).removeprefix(W):
             case "b":
@@ -134,7 +134,7 @@ class ResolvedStyles:
     """
 
     styles: Mapping[str, Aspect]
-    caracteres: Mapping[str, Mapping[str, object]]
+    caracteres: Mapping[str, Mapping[str, Any]]
     normal: Aspect
     root: etree._Element | None
 
@@ -159,8 +159,7 @@ class ResolvedStyles:
             return ShownRun(run, read_words(run), dans, "", colore=False)
         named = read_value(letters.find(f"{W}rStyle"))
         found = {**self.caracteres.get(named, {}), **_read_letters(letters)}
-        # each name has the type of its field
-        look = replace(dans, **found) if found else dans  # type: ignore[arg-type]
+        look = replace(dans, **found) if found else dans
         highlight = read_value(letters.find(f"{W}highlight"))
         fill = read_fill(letters.find(f"{W}shd")) or SURLIGNAGES.get(highlight, "")
         return ShownRun(run, read_words(run), look, fill, colore="couleur" in found)
@@ -193,7 +192,7 @@ def _resolve(data: bytes) -> ResolvedStyles:
     root = parse_xml(data)
     defaults = _read_defaults(root)
     styles: dict[str, Aspect] = {}
-    letters: dict[str, dict[str, object]] = {}
+    letters: dict[str, dict[str, Any]] = {}
     normal = ""
     by_id = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
     for sid, style in by_id.items():
@@ -208,9 +207,9 @@ def _resolve(data: bytes) -> ResolvedStyles:
     return ResolvedStyles(styles, letters, styles.get(normal, defaults), root)
 
 
-def _read_character_style(chain: Sequence[etree._Element]) -> dict[str, object]:
+def _read_character_style(chain: Sequence[etree._Element]) -> dict[str, Any]:
     """Return what a character style sets, what it is based on included."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for style in chain:
         found |= _read_letters(style.find(f"{W}rPr"))
     return found
@@ -220,8 +219,7 @@ def _read_defaults(root: etree._Element) -> Aspect:
     """Return how a text looks when no style says anything."""
     found = _read_letters(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     side = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}jc")
-    # each name has the type of its field
-    return replace(_RIEN, cote=read_value(side), **found)  # type: ignore[arg-type]
+    return replace(_RIEN, cote=read_value(side), **found)
 
 
 def _list_ancestry(sid: str, by_id: Mapping[str, etree._Element]) -> list[etree._Element]:

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -57,9 +58,9 @@ from tests.support.text_tables import table
 # -- members ---------------------------------------------------------------------------------------
 
 
-def suppleance(code: str, **champs: object) -> Suppleance:
+def suppleance(code: str, **champs: Any) -> Suppleance:
     nue = Suppleance(DECEMBRE, code, nom="NOM D’EXEMPLE", fonction="La trésorière", informe_le=J)
-    return replace(nue, **champs)  # type: ignore[arg-type]  # the fields of the dataclass, by name
+    return replace(nue, **champs)
 
 
 def examen(code: str, etat: str, **champs: object) -> ExamenSuppleance:
@@ -551,9 +552,9 @@ def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
     ("college", "disposition"), [(USAGERS, ASSOCIATION), ("Services de la préfecture", AUTRE)]
 )
 def test_a_guest_is_held_against_the_agenda(
-    college: str, disposition: str, invite: dict[str, str], etape: Etape, constat: str, etat: str
+    college: str, disposition: str, invite: dict[str, Any], etape: Etape, constat: str, etat: str
 ) -> None:
-    guest = Invite(DECEMBRE, college, "Un invité", **invite)  # type: ignore[arg-type]
+    guest = Invite(DECEMBRE, college, "Un invité", **invite)
     known = registre(invites=(guest,))
     assert etats(known, bilan(etape))[disposition] == (constat, etat)
 
@@ -687,9 +688,9 @@ def test_what_is_absent_or_empty_is_no_conformity(
     ],
 )
 def test_a_delai_that_is_not_the_procedure_s_compares_with_nothing(
-    reglages: dict[str, object], etat: str
+    reglages: dict[str, Any], etat: str
 ) -> None:
-    settings = replace(registre().parametres, **reglages)  # type: ignore[arg-type]
+    settings = replace(registre().parametres, **reglages)
     known = replace(registre(), parametres=settings)
     found = etats(known, bilan(suppleances=[examen("UFC", "dans le délai")]))[
         "En cas d'empêchement d'un des membres"

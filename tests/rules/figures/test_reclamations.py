@@ -42,10 +42,9 @@ from tests.support.text_tables import date, table
 CAS = CASES / "complaint_deadlines.csv"
 
 
-def dossier(text: str, **reglages: object) -> Registre:
+def dossier(text: str, **reglages: Any) -> Registre:
     """A register of complaints; a délai de réponse of 10 jours ouvrés, unless it says otherwise."""
-    # the tests give each setting its type
-    settings = Parametres(**{"delai_reponse": 10, **reglages})  # type: ignore[arg-type]
+    settings = Parametres(**{"delai_reponse": 10, **reglages})
     return dataclasses.replace(
         registre(), parametres=settings, reclamations=table(Reclamation.sheet, text).typed
     )
@@ -676,10 +675,9 @@ def test_case_and_accents_make_no_other_value() -> None:
 # -- canals: which délai d'accusé de réception (settings « Canaux électroniques » and « Autres canau
 
 
-def classe(canal: object, **reglages: object) -> str:
+def classe(canal: object, **reglages: Any) -> str:
     """How a canal typed in the register is held against the two lists."""
-    # the tests give each setting its type
-    settings = Parametres(**reglages)  # type: ignore[arg-type]
+    settings = Parametres(**reglages)
     cells = pd.Series([canal], dtype=object)
     if select_electroniques(cells, settings).all():
         return "électronique"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ OUI_NON = (
 )
 
 
-def question(code: str = "Q1", **faits: object) -> Question:
+def question(code: str = "Q1", **faits: Any) -> Question:
     standard = Question(
         code,
         f"Libellé {code}",
@@ -77,8 +78,7 @@ def question(code: str = "Q1", **faits: object) -> Question:
         modalites=ECHELLE,
         where=Where("satisfaction.xlsx", "Questions", 2),
     )
-    # the tests give each field its type
-    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
+    return dataclasses.replace(standard, **faits)
 
 
 def dossier(
@@ -86,14 +86,13 @@ def dossier(
     *reponses: str,
     depouillement: str = "",
     enquetes: Sequence[Enquete] = (),
-    **reglages: object,
+    **reglages: Any,
 ) -> Registre:
     """A register that holds these answers."""
     tallies = "Question | Réponse | Nombre | Du | Au | Site | Mode de recueil\n" + depouillement
     return dataclasses.replace(
         registre(),
-        # the tests give each setting its type
-        parametres=Parametres(**reglages),  # type: ignore[arg-type]
+        parametres=Parametres(**reglages),
         questions=questions,
         reponses=table(Reponse.sheet, *reponses, columns=[Column(q.code) for q in questions]).typed,
         depouillement=table(Depouillement.sheet, tallies).typed,
@@ -101,8 +100,8 @@ def dossier(
     )
 
 
-def calcule(questions: Sequence[Question], *reponses: str, **faits: object) -> Calcul:
-    known = dossier(questions, *reponses, **faits)  # type: ignore[arg-type]
+def calcule(questions: Sequence[Question], *reponses: str, **faits: Any) -> Calcul:
+    known = dossier(questions, *reponses, **faits)
     found = satisfaction.compute(known, seance())
     rien_de_numpy(found)
     return found
@@ -697,10 +696,9 @@ def test_more_forms_than_were_handed_out_are_told(distribues: int, dits: list[st
     assert codes(calcule([question()], text, enquetes=[enquete(distribues=distribues)])) == dits
 
 
-def enquete(**faits: object) -> Enquete:
+def enquete(**faits: Any) -> Enquete:
     standard = Enquete("Accueil 2026", date("01/01/2026"), date("31/01/2026"), distribues=4)
-    # the tests give each field its type
-    return dataclasses.replace(standard, **faits)  # type: ignore[arg-type]
+    return dataclasses.replace(standard, **faits)
 
 
 @pytest.mark.parametrize(
