@@ -172,15 +172,22 @@ def find_presidence(meeting: MeetingContext) -> tuple[str | None, str | None]:
         return None, None
     membre = _find_president(meeting, typed)
     if membre is None:
-        fonction_dite = politesse.is_known_fonction(typed) or typed[:1].islower()
-        return _say_president(typed, None, fonction=fonction_dite)
-    fonction = write_in_line(membre.fonction) or write_in_line(membre.organisme) or typed
-    nommee = compose_nom_complet(membre)
-    if nommee is None:
+        fonction, civilite = typed, None
+        takes_article = politesse.is_known_fonction(typed) or typed[:1].islower()
+    else:
+        fonction = write_in_line(membre.fonction) or write_in_line(membre.organisme) or typed
+        civilite, nommee = membre.civilite, compose_nom_complet(membre)
+        if nommee is not None:
+            dite = f"{nommee}, {french.drop_article(french.lower_first(fonction))}"
+            return dite, french.add_de_to_name(dite)
         sigle = french.lower_first(fonction) == fonction and not fonction[:1].islower()
-        return _say_president(fonction, membre.civilite, fonction=not sigle)
-    dite = f"{nommee}, {french.drop_article(french.lower_first(fonction))}"
-    return dite, french.add_de_to_name(dite)
+        takes_article = not sigle
+    avec = french.add_article(fonction, civilite)
+    if avec is not None:
+        return avec, french.add_de(fonction, civilite)
+    if takes_article:
+        return french.lower_first(fonction), None
+    return fonction, french.add_de_to_name(fonction)
 
 
 def _find_president(meeting: MeetingContext, typed: str) -> Membre | None:
@@ -191,18 +198,6 @@ def _find_president(meeting: MeetingContext, typed: str) -> Membre | None:
         if fold_text(membre.code) == code:
             return membre
     return None
-
-
-def _say_president(texte: str, civilite: str | None, *, fonction: bool) -> tuple[str, str | None]:
-    """Return the two forms of `find_presidence` for one text. `fonction`: the text is a function,
-    which takes its article in a sentence, and not a name.
-    """
-    avec = french.add_article(texte, civilite)
-    if avec is not None:
-        return avec, french.add_de(texte, civilite)
-    if fonction:
-        return french.lower_first(texte), None
-    return texte, french.add_de_to_name(texte)
 
 
 def build_reunion_tag(meeting: MeetingContext) -> Mapping[str, object]:

@@ -29,17 +29,13 @@ class Destinataire:
     sieges: Sequence[Siege] = ()
     invite: Invite | None = None
     collective: bool = False
+    depuis: dt.date | None = None  # since when the recipient is a member, for a single one
     lettres: Sequence[Lettre] = ()  # in the order of sending
 
     @property
     def lettre(self) -> Lettre:
         """The letter that holds today."""
         return self.lettres[-1]
-
-    @property
-    def depuis(self) -> dt.date | None:
-        """Since when the recipient is a member; None for a guest, or for several members."""
-        return None if self.collective or self.invite else self.sieges[0].membre.depuis
 
     @property
     def nom(self) -> str:
@@ -104,7 +100,8 @@ def _list_membres(meeting: MeetingContext) -> list[Destinataire]:
     group = [siege for siege in seats if _is_in_group(meeting, siege)]
     for siege in seats:
         if siege not in group:
-            found.append(Destinataire(_name_lettre(meeting, siege), (siege,)))
+            chemin = _name_lettre(meeting, siege)
+            found.append(Destinataire(chemin, (siege,), depuis=siege.membre.depuis))
         elif siege is group[0]:
             together = _name_convocation(meeting)
             found.append(Destinataire(together, tuple(group), collective=True))
