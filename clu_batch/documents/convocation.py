@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, annexes, context, remplacement
@@ -36,7 +35,7 @@ from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import Invite, Membre, Parametres, Reunion, Siege
+from clu_batch.rules.model import Invite, Parametres, Reunion, Siege
 
 
 def prepare(meeting: MeetingContext) -> Prepared:
@@ -46,8 +45,7 @@ def prepare(meeting: MeetingContext) -> Prepared:
     base = _build_context(meeting)
     demandes: list[DocumentRequest] = []
     for qui in list_destinataires(meeting):
-        first = _request_first_letter(meeting, qui, base)
-        demandes += [_request_sent_letter(meeting, first, qui, lettre) for lettre in qui.lettres]
+        demandes += _request_letters(meeting, qui, {**base, **_build_tags(meeting, qui)})
     return Prepared(demandes, _list_problems(meeting))
 
 
@@ -89,50 +87,33 @@ def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:
 _ENVOYEES = "Convocations envoyées le"
 
 
-def _request_first_letter(
-    meeting: MeetingContext, qui: Destinataire, base: Mapping[str, object]
-) -> DocumentRequest:
-    """Ask for the first letter to a recipient, whatever was sent since."""
-    famille = Famille.INVITATION if qui.invite else Famille.CONVOCATION
-    modele = famille.value
-    titre = meeting.write_short_title(modele.capitalize())
-    if qui.collective:
-        modele = "convocation_collective"
-        tags = _build_collective_tags(meeting, qui.sieges)
-    else:
-        titre = f"{titre}, {qui.nom}"
-        tags = (
-            _build_invitation_tags(meeting, qui.invite)
-            if qui.invite
-            else _build_individual_tags(qui.sieges[0])
-        )
-    return DocumentRequest(qui.chemin, modele, famille, titre, {**base, **tags})
-
-
-def _request_sent_letter(
-    meeting: MeetingContext, demande: DocumentRequest, qui: Destinataire, lettre: Lettre
-) -> DocumentRequest:
-    """Complete the request of a letter: the day it was sent, which letter it replaces, and the date
-    it bears.
+def _request_letters(
+    meeting: MeetingContext, qui: Destinataire, tags: Mapping[str, object]
+) -> Iterator[DocumentRequest]:
+    """Ask for the letters to a recipient. Each bears the day it was sent, and says which letter it
+    replaces.
     """
-    contexte = {
-        **demande.contexte,
-        "date_document": lettre.envoyee_le or meeting.seance.j,
-        "annule_et_remplace": lettre.remplace,
-    }
-    faits = remplacement.build_faits(meeting, lettre, qui.depuis)
-    if qui.collective:
-        faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
-    titre = f"{demande.titre}, annule et remplace" if lettre.remplace else demande.titre
-    return replace(
-        demande,
-        chemin=lettre.chemin,
-        titre=titre,
-        contexte=contexte,
-        faits=faits,
-        envoye_le=lettre.envoyee_le,
-        remarque=_say_state(lettre),
-    )
+    famille = Famille.INVITATION if qui.invite else Famille.CONVOCATION
+    modele = "convocation_collective" if qui.collective else famille.value
+    titre = meeting.write_short_title(famille.value.capitalize())
+    if not qui.collective:
+        titre = f"{titre}, {qui.nom}"
+    for lettre in qui.lettres:
+        sent = lettre.envoyee_le
+        dates = {"date_document": sent or meeting.seance.j, "annule_et_remplace": lettre.remplace}
+        faits = remplacement.build_faits(meeting, lettre, qui.depuis)
+        if qui.collective:
+            faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
+        yield DocumentRequest(
+            lettre.chemin,
+            modele,
+            famille,
+            f"{titre}, annule et remplace" if lettre.remplace else titre,
+            {**tags, **dates},
+            faits,
+            sent,
+            remarque=_say_state(lettre),
+        )
 
 
 def _say_state(lettre: Lettre) -> str:
@@ -198,25 +179,34 @@ def _write_visioconference(reunion: Reunion) -> Block | None:
     return make_block(lien, shape_long_text(f"Visioconférence : {tapee}") if tapee else None)
 
 
+def _build_tags(meeting: MeetingContext, qui: Destinataire) -> Mapping[str, object]:
+    """Return the tags of the letter to a recipient, whatever was sent since."""
+    if qui.collective:
+        return _build_collective_tags(meeting, qui.sieges)
+    if qui.invite:
+        return _build_invitation_tags(meeting, qui.invite)
+    return _build_individual_tags(qui.sieges[0])
+
+
 def _build_individual_tags(siege: Siege) -> dict[str, object]:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     return {
         "membre": membre,
-        "destinataire": write_destinataire(siege.membre, vacant=siege.vacant),
+        "destinataire": (*write_destinataire(siege), *split_lines(siege.membre.adresse)),
         "appel": membre.appel,
         "ou_son_representant": membre.ou_son_representant and not siege.vacant,
         "identite": _write_identite(membre),
     }
 
 
-def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
-    """Return the lines of the addressee: civility and name, or function; then body and address. A
-    vacant seat is addressed by its body.
+def write_destinataire(siege: Siege) -> list[Texte]:
+    """Return the lines of the addressee, without the address: civility and name, or function; then
+    body. A vacant seat is addressed by its body.
     """
-    adresse = split_lines(membre.adresse)
-    if vacant:
-        return (_name_vacant(membre), *adresse)
+    membre = siege.membre
     fonction, organisme = write_in_line(membre.fonction), write_in_line(membre.organisme)
+    if siege.vacant:
+        return [organisme or fonction or ask(membre, "organisme")]
     nommee = compose_nom_complet(membre)
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
@@ -226,13 +216,7 @@ def write_destinataire(membre: Membre, *, vacant: bool) -> tuple[Texte, ...]:
         lignes.append(organisme)
     if not nommee and not fonction:
         lignes.insert(0, ask(membre, "fonction"))
-    return (*lignes, *adresse)
-
-
-def _name_vacant(membre: Membre) -> Texte:
-    """Name a seat without holder by its body."""
-    known = write_in_line(membre.organisme) or write_in_line(membre.fonction)
-    return known or ask(membre, "organisme")
+    return lignes
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
@@ -270,7 +254,7 @@ def _write_on_one_line(siege: Siege) -> Texte:
     """Write an addressee on one line, without the postal address, which the other members need not
     know. What is missing stays visible.
     """
-    lignes = write_destinataire(replace(siege.membre, adresse=None), vacant=siege.vacant)
+    lignes = write_destinataire(siege)
     for ligne in lignes:
         if isinstance(ligne, Missing):
             return ligne
@@ -279,7 +263,7 @@ def _write_on_one_line(siege: Siege) -> Texte:
 
 def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str, object]:
     agenda = {fold_text(point.numero): point for point in context.build_ordre_du_jour(meeting)}
-    destinataire = write_destinataire_invite(invite)
+    destinataire = [*write_destinataire_invite(invite), *split_lines(invite.adresse)]
     qui = ", ".join(destinataire[:2])
     return {
         "destinataire": destinataire,
@@ -290,10 +274,10 @@ def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str,
     }
 
 
-def write_destinataire_invite(invite: Invite) -> tuple[str, ...]:
-    """Return the lines of the addressee of an invitation."""
+def write_destinataire_invite(invite: Invite) -> Sequence[str]:
+    """Return the lines of the addressee of an invitation, without the address."""
     nommee = compose_nom_complet(invite)
     fonction = write_in_line(invite.fonction)
     titre = _write_fonction(nommee, fonction)
     lignes = [ligne for ligne in (nommee, titre, write_in_line(invite.organisme)) if ligne]
-    return (*dict.fromkeys(lignes), *split_lines(invite.adresse))
+    return list(dict.fromkeys(lignes))

@@ -77,7 +77,7 @@ def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:
     appel = compose_appel(write_in_line(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
-        ", ".join(write_destinataire_invite(replace(invite, adresse=None))),
+        ", ".join(write_destinataire_invite(invite)),
         invite.courriels,
         split_lines(invite.adresse),
         appel,

@@ -85,12 +85,13 @@ def _locate_names(comite: Comite, masque: Masque) -> Iterator[tuple[Place, str, 
     name, its replacement.
     """
     printed = {fold_text(text) for text, *_ in masque.trouves}
+    seen = Masque(masque.noms)
     for place, header, text in _list_cells(comite):
-        seen, told = Masque(masque.noms), 0
+        first = told = len(seen.trouves)
         for line in text.splitlines():
             if seen.mask_text(line) != line and any(fold_text(line) in dit for dit in printed):
                 told = len(seen.trouves)
-        for _, written, remplacant in seen.trouves[:told]:
+        for _, written, remplacant in seen.trouves[first:told]:
             yield place, header, written, remplacant
 
 

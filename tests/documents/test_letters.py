@@ -417,7 +417,7 @@ def test_an_addressee_by_name_or_by_function(
     assert (
         tuple(
             ligne
-            for ligne in convocation.write_destinataire(membre, vacant=False)
+            for ligne in convocation.write_destinataire(siege(membre))
             if isinstance(ligne, str)
         )
         == lignes
