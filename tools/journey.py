@@ -27,8 +27,8 @@ During the run `sys.setprofile` looks at each call and each return of a function
 - It **hands it on** when it holds it and what it returns or yields bears it, be it among other
   things. Those that hold it without handing it on look at it or file it: checks, counts, writers.
 
-A function is a `def`; its comprehensions and lambdas are part of it; what a dataclass generates is
-not counted. Nothing depends on the names of the functions, nor on how the package says a table or a
+A function is a `def`; its comprehensions and lambdas are part of it, but what they give stays in it,
+unless it is a generator that it returns. What a dataclass generates is not counted. Nothing depends on the names of the functions, nor on how the package says a table or a
 record: two states of the program are counted alike. A run takes one to three minutes.
 """
 
@@ -52,7 +52,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from types import CodeType, FrameType, MappingProxyType
+from types import CodeType, FrameType, GeneratorType, MappingProxyType
 
 import numpy as np
 import openpyxl
@@ -281,6 +281,7 @@ class Watch:
         self._prefix = f"{folder}/"
         self._bearing = bearing
         self._functions: dict[CodeType, Function | None] = {}
+        self._returned: set[CodeType] = set()  # the generator expressions that a function returns
         self.holding: set[Function] = set()
         self.handing: set[Function] = set()
 
@@ -308,6 +309,8 @@ class Watch:
     def _look_at_return(
         self, frame: FrameType, function: Function, caller: Function | None, result: object
     ) -> None:
+        if isinstance(result, GeneratorType):
+            self._returned.add(result.gi_code)
         if function in self.handing and (caller or function) in self.holding:
             return
         borne = self._bearing.is_borne_by(result)
@@ -315,8 +318,16 @@ class Watch:
             self.holding |= {function, caller or function}
         elif function not in self.holding and self._has_local(frame):
             self.holding.add(function)
-        if function in self.holding and (borne or self._bearing.planted.is_in(result)):
+        if function not in self.holding or not self._gives_to_caller(frame.f_code):
+            return
+        if borne or self._bearing.planted.is_in(result):
             self.handing.add(function)
+
+    def _gives_to_caller(self, code: CodeType) -> bool:
+        """Whether what a frame returns or yields leaves its function: not that of a comprehension,
+        which has no frame in some versions of Python, nor of a lambda.
+        """
+        return INNER.search(code.co_qualname) is None or code in self._returned
 
     def _has_local(self, frame: FrameType) -> bool:
         values = frame.f_locals.values()

@@ -105,6 +105,13 @@ def read():
 def check(cells):
     return len(cells)
 
+def weigh(cells):
+    longest = max(cells, key=lambda cell: cell)
+    return len([cell for cell in cells]) + sum(len(cell) for cell in cells)
+
+def pick(cells):
+    return (cell for cell in cells)
+
 def write(cell, out):
     out.write(cell)
 
@@ -123,14 +130,17 @@ def innocent():
 def run(out):
     cells = read()
     check(cells)
-    for cell in each(cells):
+    weigh(cells)
+    for cell in each(pick(cells)):
         write(cell, out)
     innocent()
 """
 
 
 def test_who_holds_the_value_and_who_hands_it_on(tmp_path: Path) -> None:
-    """What carries the foreign mark too does not count; a comprehension is its function."""
+    """What carries the foreign mark too does not count; a comprehension is its function, and what it
+    gives stays there.
+    """
     watch = journey.Watch(tmp_path, Bearing.make(COMPLAINT.planted, COMPLAINT.foreign))
     names: dict[str, object] = {}
     exec(compile(PROGRAM, str(tmp_path / "toy.py"), "exec"), names)  # noqa: S102 (the text above)
@@ -142,10 +152,10 @@ def test_who_holds_the_value_and_who_hands_it_on(tmp_path: Path) -> None:
         run(io.StringIO())
     finally:
         sys.setprofile(before)
-    handing = {"read", "shout", "each"}
+    handing = {"read", "pick", "shout", "each"}
     assert watch.handing == {Function("toy.py", name) for name in handing}
     assert watch.holding == {
-        Function("toy.py", name) for name in handing | {"run", "check", "write"}
+        Function("toy.py", name) for name in handing | {"run", "check", "weigh", "write"}
     }
 
 
