@@ -148,6 +148,11 @@ class Question(Record):
         """Whether it has a rate: a list of choices has a distribution only, a text nothing."""
         return not self.is_choix and self.echelle != Echelle.TEXTE
 
+    @property
+    def cite(self) -> str:
+        """Its words, quoted."""
+        return f"« {self.libelle} »"
+
 
 @sheet(
     "Réponses",

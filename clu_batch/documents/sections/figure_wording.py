@@ -266,16 +266,9 @@ def write_previous_note(meeting: MeetingContext, code: str = "") -> str:
     """Write what « période précédente » means in a table, and since when the register was kept when
     it began later.
     """
-    reserve = find_reserve(meeting, code)
+    reserve = meeting.find_figure(code).reserve
     entre_parentheses = f" ({reserve})" if reserve else ""
     return f"Période précédente : {say_period(meeting.seance.precedente)}{entre_parentheses}."
-
-
-def find_reserve(meeting: MeetingContext, code: str) -> str:
-    """Return what limits the previous value of a figure; empty when it is whole, or not
-    compared.
-    """
-    return meeting.find_figure(code).reserve
 
 
 def write_blank_months_note(lignes: Sequence[Repartition], dit: str) -> str:

@@ -30,12 +30,12 @@ from clu_batch.documents.sections.figure_wording import (
     write_cutoff_note,
     write_previous_note,
 )
-from clu_batch.documents.sections.repartitions import Groupe, Sujet
+from clu_batch.documents.sections.repartitions import Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, PrintedTable
 from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
-from clu_batch.rules.model import Indicateur, Mesure, Parametres, Repartition
+from clu_batch.rules.model import Indicateur, Parametres, Repartition
 
 RECUES = fiches.RECUES
 STOCK = fiches.STOCK
@@ -117,13 +117,12 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     """
     if is_empty(meeting):
         return make_block(write_sentence(meeting), _say_left_out(meeting))
-    recalcul = tendances.say_recomputed(meeting, TAUX)
     return make_block(
         write_sentence(meeting),
         _tabulate_volumes(meeting),
         _build_states(meeting, niveau),
         _build_answers(meeting, niveau),
-        tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau, recalcul),
+        tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau),
         _build_open(meeting, niveau),
         _build_detail(meeting, niveau),
         list_under("Actions d’amélioration engagées", niveau, meeting.bilan.actions_reclamations),
@@ -326,7 +325,7 @@ def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
     ]
     champs = (
         Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
-        Champ[Repartition]("Nombre", 20, lambda r: _say_number(r.mesure), nombre=True),
+        Champ[Repartition]("Nombre", 20, _say_number, nombre=True),
     )
     table = make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs)
     return put_under("Réclamations encore ouvertes", niveau, _say_open(meeting), table)
@@ -371,31 +370,28 @@ def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
 
 
 def _build_breakdown(
-    meeting: MeetingContext, sujet: Sujet, lignes: Sequence[Groupe]
+    meeting: MeetingContext, sujet: Sujet, lignes: Sequence[Repartition]
 ) -> list[Element]:
     """Return the number received and the rate answered in time with its base, by group; a single
     criterion is also drawn.
     """
-    champs = (
-        *repartitions.make_name_columns(lignes),
-        Champ[Groupe]("Reçues", 14, lambda g: _say_number(g.ligne.mesure), nombre=True),
-        Champ[Groupe](
-            "Répondues dans le délai", 30, lambda g: _say_in_time(meeting, g), nombre=True
-        ),
+    champs: Sequence[Champ[Repartition]] = (
+        Champ("Reçues", 14, _say_number, nombre=True),
+        Champ("Répondues dans le délai", 30, lambda r: _say_in_time(meeting, r), nombre=True),
     )
-    note = write_blank_months_note([g.ligne for g in lignes], "registre ouvert en {}")
-    table = make_table(sujet.legende, lignes, champs, (note,))
+    note = write_blank_months_note(lignes, "registre ouvert en {}")
+    table = repartitions.tabulate_groups(sujet, lignes, champs, (note,))
     return lay_out(repartitions.draw_groups(sujet, lignes), table)
 
 
-def _say_in_time(meeting: MeetingContext, groupe: Groupe) -> str | None:
+def _say_in_time(meeting: MeetingContext, recues: Repartition) -> str | None:
     """Write the rate answered in time of a group; None when it is not measured."""
-    for ligne in meeting.find_repartition((TAUX,), groupe.critere):
-        if ligne.modalite == groupe.ligne.modalite and ligne.mesure.valeur is not None:
+    for ligne in meeting.find_repartition((TAUX,), recues.axe):
+        if ligne.modalite == recues.modalite and ligne.mesure.valeur is not None:
             return say_rate_in_cell(ligne.mesure)
     return None
 
 
-def _say_number(mesure: Mesure) -> str | None:
+def _say_number(ligne: Repartition) -> str | None:
     """Write a count; nothing for a month before the register."""
-    return None if mesure.valeur is None else say_value(mesure.valeur, NOMBRE)
+    return None if ligne.mesure.valeur is None else say_value(ligne.mesure.valeur, NOMBRE)

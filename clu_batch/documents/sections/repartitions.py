@@ -9,25 +9,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, typeset_chart
-from clu_batch.documents.sections.figure_wording import read_float, read_fraction, say_value
+from clu_batch.documents.sections.field_tables import Champ, make_table, typeset_chart
+from clu_batch.documents.sections.figure_wording import read_float, say_value
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
+from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, PrintedTable
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Repartition
-
-
-@dataclass(frozen=True, slots=True)
-class Groupe:
-    """A group of a breakdown and the criterion that makes it (« Site », « Mois »)."""
-
-    critere: str
-    ligne: Repartition
-
-    @property
-    def valeur(self) -> Fraction | None:
-        """The figure of the group, None when it is not measured."""
-        return self.ligne.mesure.nombre
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +29,7 @@ class Sujet:
 
 def find_groups(
     meeting: MeetingContext, codes: Sequence[str], criteres: Iterable[str]
-) -> list[Groupe]:
+) -> list[Repartition]:
     """Return the groups of every criterion that makes at least two: a single group compares with
     nothing.
     """
@@ -50,46 +37,54 @@ def find_groups(
     for critere in criteres:
         lignes = meeting.find_repartition(codes, critere)
         if len(lignes) > 1:
-            found += [Groupe(critere, ligne) for ligne in lignes]
+            found += lignes
     return found
 
 
-def list_criteria(lignes: Sequence[Groupe]) -> list[str]:
+def list_criteria(lignes: Sequence[Repartition]) -> list[str]:
     """Return the criteria of the groups, each once."""
-    return list(dict.fromkeys(g.critere for g in lignes))
+    return list(dict.fromkeys(ligne.axe for ligne in lignes))
 
 
-def join_criteria(lignes: Sequence[Groupe]) -> str:
+def join_criteria(lignes: Sequence[Repartition]) -> str:
     """Return the same in a sentence: « site, canal et service »."""
     return french.join_words([critere.lower() for critere in list_criteria(lignes)])
 
 
-def make_name_columns(lignes: Sequence[Groupe]) -> list[Champ[Groupe]]:
-    """Return the columns that name the groups; the criterion has its own when there are several."""
+def tabulate_groups(
+    sujet: Sujet,
+    lignes: Sequence[Repartition],
+    champs: Sequence[Champ[Repartition]],
+    notes: Iterable[str],
+) -> PrintedTable:
+    """Make the table of the groups, which are named first; the criterion has a column of its own
+    when there are several.
+    """
     criteres = list_criteria(lignes)
-    if len(criteres) == 1:
-        return [Champ(criteres[0], 40, _name_group)]
-    return [Champ("Critère", 20, lambda g: g.critere), Champ("Groupe", 34, _name_group)]
+    noms = [Champ[Repartition](criteres[0] if criteres else "", 40, _name_group)]
+    if len(criteres) > 1:
+        noms = [Champ("Critère", 20, lambda r: r.axe), Champ("Groupe", 34, _name_group)]
+    return make_table(sujet.legende, lignes, (*noms, *champs), notes)
 
 
-def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
+def draw_groups(sujet: Sujet, lignes: Sequence[Repartition]) -> Chart | None:
     """Draw the groups of one criterion side by side, in their order; None with several criteria,
     or with fewer than two numbers.
     """
-    connus = [g for g in lignes if g.valeur is not None]
+    connus = [ligne for ligne in lignes if ligne.mesure.nombre is not None]
     if len(connus) < 2 or len(list_criteria(lignes)) > 1:
         return None
 
-    def quote(groupe: Groupe) -> str:
-        return f"{_name_in_sentence(groupe)}, {say_value(groupe.valeur, sujet.unite)}"
+    def quote(ligne: Repartition) -> str:
+        return f"{_name_in_sentence(ligne)}, {say_value(ligne.mesure.nombre, sujet.unite)}"
 
-    valeurs = tuple(read_float(g.ligne.mesure) for g in lignes)
-    haut, bas = quote(max(connus, key=_read_value)), quote(min(connus, key=_read_value))
+    valeurs = tuple(read_float(ligne.mesure) for ligne in lignes)
+    haut, bas = quote(max(connus, key=read_share)), quote(min(connus, key=read_share))
     return typeset_chart(
         Chart(
             sujet.legende,
             sujet.genre,
-            [shorten_month(g.ligne.modalite) for g in lignes],
+            [shorten_month(ligne.modalite) for ligne in lignes],
             [ChartSeries(sujet.mesure, valeurs, "courant")],
             f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}.",
             pourcent=sujet.unite == POURCENT,
@@ -97,8 +92,9 @@ def draw_groups(sujet: Sujet, lignes: Sequence[Groupe]) -> Chart | None:
     )
 
 
-def _read_value(groupe: Groupe) -> Fraction:
-    return read_fraction(groupe.ligne.mesure)
+def read_share(ligne: Repartition) -> Fraction:
+    """Return the figure of a group, to put the groups in order; 0 when it is not measured."""
+    return ligne.mesure.nombre or Fraction(0)
 
 
 def compare_periods(
@@ -135,13 +131,12 @@ def shorten_month(modalite: str) -> str:
     return modalite
 
 
-def _name_in_sentence(groupe: Groupe) -> str:
+def _name_in_sentence(ligne: Repartition) -> str:
     """Name the group in a sentence; a number alone would be taken for a figure."""
-    modalite = _name_group(groupe)
-    if modalite.isdigit():
-        return f"{groupe.critere.lower()} {modalite}"
-    return modalite
+    if ligne.modalite.isdigit():
+        return f"{ligne.axe.lower()} {ligne.modalite}"
+    return ligne.modalite
 
 
-def _name_group(groupe: Groupe) -> str:
-    return groupe.ligne.modalite
+def _name_group(ligne: Repartition) -> str:
+    return ligne.modalite

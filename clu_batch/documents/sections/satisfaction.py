@@ -23,7 +23,6 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.documents.sections.figure_wording import (
     ask_answers,
-    find_reserve,
     is_untold,
     say_comparison,
     say_period,
@@ -64,7 +63,7 @@ def write_sentence(meeting: MeetingContext) -> str:
     question = find_globale(meeting.registre.questions)
     sujet = "La part des usagers satisfaits"
     if question:
-        sujet = f"À la question « {question.libelle} », {french.lower_first(sujet)}"
+        sujet = f"À la question {question.cite}, {french.lower_first(sujet)}"
     if globale.mesure.retenue:
         combien = say_unread(globale.mesure.illisibles)
         return f"{debut}. {sujet} n’est pas donnée : {combien}."
@@ -135,7 +134,7 @@ def _say_nothing(meeting: MeetingContext) -> str:
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."
-    reserve = find_reserve(meeting, REPONSES.code)
+    reserve = meeting.find_figure(REPONSES.code).reserve
     suite = f" ({reserve})" if reserve else ""
     return f"{rien}, contre {french.join_words(contre)} sur la période précédente{suite}."
 
@@ -176,13 +175,7 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
         *dits,
         _build_method(meeting, niveau),
         satisfaction_detail.build_globale(meeting, niveau),
-        tendances.build_tendance(
-            meeting,
-            TAUX_GLOBAL,
-            "Satisfaction globale",
-            niveau,
-            tendances.say_recomputed(meeting, TAUX_GLOBAL),
-        ),
+        tendances.build_tendance(meeting, TAUX_GLOBAL, "Satisfaction globale", niveau),
         satisfaction_questions.build_results(meeting, questions, niveau),
         satisfaction_detail.build_answers(meeting, questions),
         satisfaction_detail.build_choices(meeting, niveau),

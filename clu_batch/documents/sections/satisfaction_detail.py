@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 
@@ -21,9 +21,9 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
     PRUDENCE,
+    is_untold,
     list_in_note,
     read_float,
-    read_fraction,
     say_base,
     say_rate_alone,
     say_rate_or_missing,
@@ -32,7 +32,7 @@ from clu_batch.documents.sections.figure_wording import (
     write_blank_months_note,
     write_unread_note,
 )
-from clu_batch.documents.sections.repartitions import Groupe, Sujet
+from clu_batch.documents.sections.repartitions import Sujet, read_share
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
 from clu_batch.kernel.problems import Place
@@ -61,14 +61,9 @@ class _Reparties:
     lignes: Sequence[Repartition]
 
     @property
-    def nom(self) -> str:
-        """The question, quoted."""
-        return f"« {self.question.libelle} »"
-
-    @property
     def frequente(self) -> Repartition:
         """The answer that was given most often."""
-        return max(self.lignes, key=_read_share)
+        return max(self.lignes, key=read_share)
 
     @property
     def plus_haute(self) -> str:
@@ -100,7 +95,7 @@ def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> str
     cannot be read; empty when none has.
     """
     dits = [
-        f"« {question.libelle} » ({say_unread(_count_unread(meeting, question))})"
+        f"{question.cite} ({say_unread(_count_unread(meeting, question))})"
         for question in questions
         if meeting.measure(TAUX.of(question)).retenue
     ]
@@ -118,8 +113,7 @@ def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
         if question.is_choix:
             note = PLUSIEURS if question.echelle == Echelle.CHOIX_MULTIPLE else ""
             sujet = Sujet(question.libelle, "Part des répondants")
-            groupes = [Groupe(REPONSE, r) for r in _find_shares(meeting, question)]
-            elements += _build_breakdown(sujet, groupes, (note,))
+            elements += _build_breakdown(sujet, _find_shares(meeting, question), (note,))
     return put_under("Questions à choix", niveau, elements)
 
 
@@ -142,7 +136,7 @@ def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
     notes = [
         _say_caution(mois, minimum),
         _say_rateless(mois, meeting.parametres.seuil_regroupement),
-        write_blank_months_note([g.ligne for g in mois], "enquêtes suivies depuis {}"),
+        write_blank_months_note(mois, "enquêtes suivies depuis {}"),
         _say_apart(mois),
     ]
     return put_under(
@@ -164,7 +158,7 @@ def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartitio
 
 
 def _build_breakdown(
-    sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], ou: Place = PLACE_REPONSES
+    sujet: Sujet, lignes: Sequence[Repartition], notes: Sequence[str], ou: Place = PLACE_REPONSES
 ) -> list[Element]:
     """Return the breakdown of a rate: its chart, then its table."""
     table = _tabulate_breakdown(sujet, lignes, notes, ou)
@@ -172,35 +166,32 @@ def _build_breakdown(
 
 
 def _tabulate_breakdown(
-    sujet: Sujet, lignes: Sequence[Groupe], notes: Sequence[str], ou: Place
+    sujet: Sujet, lignes: Sequence[Repartition], notes: Sequence[str], ou: Place
 ) -> PrintedTable:
     """Make the table of the share of each group and its base. `ou`: where its answers are."""
-    champs = (
-        *repartitions.make_name_columns(lignes),
-        Champ[Groupe](sujet.mesure, 20, lambda g: _say_group(g, ou), nombre=True),
-        Champ[Groupe]("Nombre", 20, _say_base, nombre=True),
+    champs: Sequence[Champ[Repartition]] = (
+        Champ(sujet.mesure, 20, lambda r: _say_group(r.mesure, ou), nombre=True),
+        Champ("Nombre", 20, _say_base, nombre=True),
     )
-    return make_table(sujet.legende, lignes, champs, notes)
+    return repartitions.tabulate_groups(sujet, lignes, champs, notes)
 
 
-def _say_group(groupe: Groupe, ou: Place) -> Texte | None:
+def _say_group(mesure: Mesure, ou: Place) -> Texte | None:
     """Write the rate of a group; without a rate, how many answers nobody could read, if there are
     any.
     """
-    mesure = groupe.ligne.mesure
-    if mesure.valeur is not None or mesure.retenue:
+    if not is_untold(mesure):
         return say_rate_or_missing(mesure, ou)
     return say_unread(mesure.illisibles) if mesure.illisibles else None
 
 
-def _say_apart(lignes: Sequence[Groupe]) -> str:
-    return write_unread_note((g.ligne.modalite, g.ligne.mesure.illisibles) for g in lignes)
+def _say_apart(lignes: Sequence[Repartition]) -> str:
+    return write_unread_note((r.modalite, r.mesure.illisibles) for r in lignes)
 
 
-def _say_base(groupe: Groupe) -> str | None:
+def _say_base(ligne: Repartition) -> str | None:
     """Write how many answers a group has; nothing for a month before the surveys."""
-    mesure = groupe.ligne.mesure
-    return None if mesure == Mesure() else say_base(mesure)
+    return None if ligne.mesure == Mesure() else say_base(ligne.mesure)
 
 
 def _build_notes(
@@ -209,10 +200,9 @@ def _build_notes(
     """Return the notes from 0 to 10, in columns, and their mean."""
     moyenne = meeting.measure(MOYENNE.of(question)).valeur
     dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, NOTE)}."
-    legende = f"Notes données : « {question.libelle} »"
-    sujet = Sujet(legende, "Part des réponses", genre=ChartKind.COLONNES)
+    sujet = Sujet(f"Notes données : {question.cite}", "Part des réponses", genre=ChartKind.COLONNES)
     a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
-    return _build_breakdown(sujet, [Groupe("Note", r) for r in reparties], (dit, a_part))
+    return _build_breakdown(sujet, [replace(r, axe="Note") for r in reparties], (dit, a_part))
 
 
 def _build_distribution(
@@ -221,7 +211,7 @@ def _build_distribution(
     """Return the questions of one scale, in a chart and a table."""
     legende = "Répartition des réponses"
     if len(groupe) == 1:
-        legende += f" : {groupe[0].nom}"
+        legende += f" : {groupe[0].question.cite}"
     part = max(9, 54 // len(modalites))
     champs = [
         Champ[_Reparties]("Question", 34, lambda x: x.question.libelle),
@@ -271,21 +261,17 @@ def _say_most_given(groupe: Sequence[_Reparties]) -> str:
     """Write which answer prevails, once when it is the same for all the questions."""
     mots = {x.frequente.modalite for x in groupe}
     if len(groupe) <= 2 or len(mots) > 1:
-        dits = [f"{x.nom}, {x.frequente.modalite}, {x.plus_haute}" for x in groupe]
+        dits = [f"{x.question.cite}, {x.frequente.modalite}, {x.plus_haute}" for x in groupe]
         return f"Réponse la plus fréquente : {' ; '.join(dits)}."
     bas, haut = min(groupe, key=_read_most), max(groupe, key=_read_most)
     return (
         f"Réponse la plus fréquente à chaque question : « {bas.frequente.modalite} », de"
-        f" {bas.plus_haute} ({bas.nom}) à {haut.plus_haute} ({haut.nom})."
+        f" {bas.plus_haute} ({bas.question.cite}) à {haut.plus_haute} ({haut.question.cite})."
     )
 
 
 def _read_most(reparties: _Reparties) -> Fraction:
-    return _read_share(reparties.frequente)
-
-
-def _read_share(ligne: Repartition) -> Fraction:
-    return read_fraction(ligne.mesure)
+    return read_share(reparties.frequente)
 
 
 def _find_roles(question: Question) -> dict[str, str]:
@@ -311,18 +297,17 @@ def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
     return None if solde is None else say_value(solde, POURCENT)
 
 
-def _say_rateless(mois: Sequence[Groupe], seuil: int) -> str:
+def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:
     """Write why a month has a number and no rate (docs/rules/satisfaction.md#groups)."""
-    petits = [g.ligne.mesure for g in mois if g.valeur is None and not g.ligne.mesure.retenue]
-    if not any(mesure.denominateur for mesure in petits):
+    if not any(is_untold(r.mesure) and r.mesure.denominateur for r in mois):
         return ""
     return f"Un mois de moins de {french.format_number(seuil)} réponses est présenté sans taux."
 
 
-def _say_caution(lignes: Sequence[Groupe], minimum: int) -> str:
+def _say_caution(lignes: Sequence[Repartition], minimum: int) -> str:
     petits = [
-        f"« {g.ligne.modalite} »"
-        for g in lignes
-        if g.valeur is not None and 0 < (g.ligne.mesure.denominateur or 0) < minimum
+        f"« {r.modalite} »"
+        for r in lignes
+        if r.mesure.valeur is not None and 0 < (r.mesure.denominateur or 0) < minimum
     ]
     return f"{french.join_words(petits)} : {PRUDENCE}." if petits else ""

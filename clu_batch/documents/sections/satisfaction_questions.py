@@ -58,11 +58,6 @@ class _QuestionMesuree:
     indicateur: Indicateur
 
     @property
-    def nom(self) -> str:
-        """The question, quoted."""
-        return f"« {self.question.libelle} »"
-
-    @property
     def mesure(self) -> Mesure:
         """Its rate."""
         return self.indicateur.mesure
@@ -145,16 +140,16 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
         notes.append(write_previous_note(meeting, REPONSES.code))
     notes.append(f"Base : réponses exprimées.{define_marks(x.indicateur for x in lignes)}")
     notes += [
-        f"{x.nom} : sans comparaison, la question a changé."
+        f"{x.question.cite} : sans comparaison, la question a changé."
         for x in lignes
         if x.indicateur.evolution == Evolution.NON_COMPARABLE
     ]
     notes += define_satisfait(questions)
     notes.append(_say_left_out(meeting, questions))
-    indecises = [x.nom for x in lignes if x.mesure.bornes and not x.indicateur.etat]
+    indecises = [x.question.cite for x in lignes if x.mesure.bornes and not x.indicateur.etat]
     notes.append(write_stateless_note(indecises))
     return notes + [
-        f"{x.nom} : {say_rate(x.mesure, minimum)}."
+        f"{x.question.cite} : {say_rate(x.mesure, minimum)}."
         for x in lignes
         if not x.mesure.retenue and 0 < (x.mesure.denominateur or 0) < minimum
     ]
@@ -241,7 +236,7 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
 
 
 def _quote_rate(ligne: _QuestionMesuree) -> str:
-    return f"{ligne.nom}, {say_rate_alone(ligne.mesure)}"
+    return f"{ligne.question.cite}, {say_rate_alone(ligne.mesure)}"
 
 
 def _tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:

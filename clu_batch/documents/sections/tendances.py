@@ -45,13 +45,9 @@ class _Point:
     rompt: bool
 
 
-def build_tendance(
-    meeting: MeetingContext, code: str, nom: str, niveau: int, recalcul: str = ""
-) -> list[Element]:
+def build_tendance(meeting: MeetingContext, code: str, nom: str, niveau: int) -> list[Element]:
     """Return the chart and the tables of the rate `code`, called `nom`, at each held meeting and at
     this one; nothing before three held meetings.
-
-    `recalcul`: what `say_recomputed` says of it.
     """
     passes = _list_points(meeting, code)
     if sum(point.mesure.valeur is not None for point in passes) < DES:
@@ -60,7 +56,7 @@ def build_tendance(
     legende = f"{nom}, de réunion en réunion"
     notes = (
         "Chaque réunion est présentée avec les chiffres arrêtés pour elle.",
-        recalcul,
+        say_recomputed(meeting, code),
         _say_break(points),
     )
     return [
@@ -94,19 +90,14 @@ def _tabulate_points(
         Champ("Période des chiffres", 56, lambda p: say_period(p.periode)),
         Champ(nom, 34, _fill_cell, nombre=True),
     )
-    en_vigueur, *anciennes = reversed(_split_by_rule(points))
-    parts = [(legende, en_vigueur)]
-    parts += [
-        (
-            f"{legende} – règle modifiée après la réunion du"
-            f" {french.format_date(part[-1].reunion)}",
-            part,
-        )
-        for part in anciennes
-    ]
-    tableaux = [make_table(titre_du_tableau, part, champs) for titre_du_tableau, part in parts[:-1]]
-    dernier, part = parts[-1]
-    return [*tableaux, make_table(dernier, part, champs, notes)]
+    *anciennes, en_vigueur = _split_by_rule(points)
+    parts = {legende: en_vigueur}
+    for part in reversed(anciennes):
+        jour = french.format_date(part[-1].reunion)
+        parts[f"{legende} – règle modifiée après la réunion du {jour}"] = part
+    *titres, dernier = parts
+    tableaux = [make_table(titre, parts[titre], champs) for titre in titres]
+    return [*tableaux, make_table(dernier, parts[dernier], champs, notes)]
 
 
 def _split_by_rule(points: Sequence[_Point]) -> list[Sequence[_Point]]:
@@ -150,9 +141,7 @@ def _fill_cell(point: _Point) -> Texte:
 def _find_point(meeting: MeetingContext, code: str, passes: Sequence[_Point]) -> list[_Point]:
     """Return the figure of this meeting, unless it was held: it is then in its own history."""
     indicateur, reunion = meeting.indicateurs.get(code), meeting.reunion
-    if indicateur is None:
-        return []
-    if any(point.reunion == reunion.date for point in passes):
+    if indicateur is None or any(point.reunion == reunion.date for point in passes):
         return []
     rompt = code in meeting.bilan.regles_modifiees
     return [_Point(reunion.date, meeting.seance.periode, indicateur.mesure, rompt)]
@@ -194,17 +183,14 @@ def _draw_curves(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
 
 def _stretch_values(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | None, ...]:
     """Return the values of the meetings of `part`, and None (a gap) for each of the others."""
-    debut = points.index(part[0])
-    values: list[float | None] = [None] * len(points)
-    values[debut : debut + len(part)] = [read_float(p.mesure) for p in part]
-    return tuple(values)
+    return tuple(read_float(point.mesure) if point in part else None for point in points)
 
 
 def _describe_curve(points: Sequence[_Point]) -> str:
     """Write what the curve shows under the rule in force: its first and last values, the highest
     and the lowest.
     """
-    connus = [(p.mesure.valeur, p.reunion) for p in points if isinstance(p.mesure.valeur, Fraction)]
+    connus = [(p.mesure.nombre, p.reunion) for p in points if p.mesure.nombre is not None]
     if len(connus) < 2:
         return f"{_say_value(*connus[0])}." if connus else ""
     premier, dernier = connus[0], connus[-1]
