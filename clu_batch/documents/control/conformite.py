@@ -8,19 +8,19 @@ which the procedure of each prefecture names for itself, are counted and left «
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from clu_batch.documents.control import fonctionnement, roles
 from clu_batch.documents.control.constat import Constat
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import rubriques
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
 from clu_batch.parse import fold_stems
 from clu_batch.records.comite import NomDeRubrique
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Disposition:
     """A provision in the words of the procedure, its apostrophes included; « […] » stands for words
     of the same sentence that belong to another provision.

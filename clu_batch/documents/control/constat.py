@@ -5,9 +5,9 @@ provision, and who speaks for the users.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Proposition
 
@@ -18,7 +18,7 @@ A_COMPARER, SANS_INVITATION = "à comparer", "sans invitation"
 PAS_ENCORE = "la réunion n’a pas encore eu lieu"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Constat:
     """What the workbooks show of a provision, and whether it is respected.
 

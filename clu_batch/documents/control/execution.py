@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from urllib.parse import quote
@@ -14,6 +13,7 @@ from urllib.parse import quote
 from clu_batch import __version__
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place, format_ranges
 from clu_batch.kernel.sheet_content import NOMBRE, ControlCell, ControlColumn, ControlSheet
 from clu_batch.kernel.tables import Table
@@ -25,7 +25,7 @@ EMPREINTE = 12
 """First signs of a workbook's SHA-256 that are shown (docs/rules/documents.md#determinism)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LigneDocument:
     """A document of the meeting and what became of it."""
 

@@ -21,6 +21,7 @@ from clu_batch.documents.control.constat import (
 )
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import rubriques
+from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.sections.rubriques import Rubrique
 from clu_batch.kernel import french
 from clu_batch.records.comite import NatureDeProposition
@@ -142,20 +143,16 @@ def find_modalites(meeting: MeetingContext) -> Constat:
     """
     if not meeting.tenue:
         return Constat(PAS_ENCORE, A_VENIR)
-    parts = []
     noted = [p for p in _find_points(meeting, _MODALITES) if p.releve or p.conclusion]
-    if noted:
-        a = "au" if len(noted) == 1 else "aux"
-        parts.append(f"échanges relevés {a} {_name_points(noted)}")
     said = [
         p
         for p in keep_representatives(meeting, meeting.propositions)
         if rubriques.find_rubrique(p.rubrique) == _MODALITES
     ]
-    if said:
-        parts.append(
-            french.format_count(len(said), "contribution relevée", "contributions relevées")
-        )
+    parts = list_counts((len(said), "contribution relevée", "contributions relevées"))
+    if noted:
+        a = "au" if len(noted) == 1 else "aux"
+        parts.insert(0, f"échanges relevés {a} {_name_points(noted)}")
     if not parts:
         return Constat("aucun échange relevé sur ce sujet", A_COMPLETER)
     return Constat(french.join_words(parts), CONFORME)

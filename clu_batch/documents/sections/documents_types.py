@@ -22,8 +22,9 @@ def write_sentence(meeting: MeetingContext) -> str:
     documents = meeting.documents_types
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
-    un, plusieurs = "document type est soumis", "documents types sont soumis"
-    soumis = french.format_count(len(documents), un, plusieurs)
+    soumis = french.format_count(
+        len(documents), "document type est soumis", "documents types sont soumis"
+    )
     dit = f"{soumis} à l’examen des représentants des usagers"
     natures = Counter(d.nature for d in documents)
     comptes = [french.format_count(natures[n], n) for n in NatureDeDocument if natures[n]]

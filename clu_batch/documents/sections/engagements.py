@@ -21,6 +21,7 @@ from clu_batch.documents.sections.figure_wording import (
     ask_answers,
     is_untold,
     keep_together,
+    list_counts,
     list_in_note,
     read_float,
     say_base,
@@ -51,12 +52,11 @@ def write_sentence(meeting: MeetingContext) -> str:
     juges = [b for b in bilans if b.etat in _JUGES]
     if not juges:
         return _say_followed(bilans)
-    dits = [_say_judged(juges)]
     sans = _count_in_state(bilans, Atteinte.NON_MESURE)
-    if sans:
-        dits.append(
-            french.format_count(sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")
-        )
+    dits = [
+        _say_judged(juges),
+        *list_counts((sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")),
+    ]
     indecis = _say_undecided(bilans, "autre ", "autres ")
     if indecis:
         dits.append(indecis)
@@ -65,28 +65,29 @@ def write_sentence(meeting: MeetingContext) -> str:
 
 def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
     """Write how many commitments are followed, when none can be judged."""
-    un, plusieurs = "engagement de service est suivi", "engagements de service sont suivis"
-    nombre = french.format_count(len(bilans), un, plusieurs)
+    nombre = french.format_count(
+        len(bilans), "engagement de service est suivi", "engagements de service sont suivis"
+    )
     pourquoi = "aucun n’a à la fois une cible et un résultat sur la période"
     return f"{nombre} ; {_say_undecided(bilans) or pourquoi}."
 
 
 def _say_judged(juges: Sequence[BilanEngagement]) -> str:
     """Write how many of the measured commitments are kept, kept in part, missed."""
-    un, plusieurs = "engagement de service mesuré", "engagements de service mesurés"
-    debut = f"Sur {french.format_count(len(juges), un, plusieurs)}"
+    mesures = french.format_count(
+        len(juges), "engagement de service mesuré", "engagements de service mesurés"
+    )
     atteints = _count_in_state(juges, Atteinte.ATTEINT)
     partiels = _count_in_state(juges, Atteinte.PARTIELLEMENT)
     restent = len(juges) - atteints - partiels
-    dits = [f"{debut}, aucun n’est atteint"]
-    if atteints:
-        dits = [f"{debut}, {french.format_count(atteints, 'est atteint', 'sont atteints')}"]
-    if partiels:
-        un, plusieurs = "est partiellement atteint", "sont partiellement atteints"
-        dits.append(french.format_count(partiels, un, plusieurs))
-    if atteints and restent:
-        dits.append(french.format_count(restent, "n’est pas atteint", "ne sont pas atteints"))
-    return french.join_words(dits)
+    dits = list_counts(
+        (atteints, "est atteint", "sont atteints"),
+        (partiels, "est partiellement atteint", "sont partiellement atteints"),
+        (restent if atteints else 0, "n’est pas atteint", "ne sont pas atteints"),
+    )
+    if not atteints:
+        dits.insert(0, "aucun n’est atteint")
+    return f"Sur {mesures}, {french.join_words(dits)}"
 
 
 def _count_in_state(bilans: Sequence[BilanEngagement], etat: str) -> int:

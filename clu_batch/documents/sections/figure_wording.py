@@ -98,6 +98,17 @@ def say_unread(nombre: int) -> str:
     return french.format_count(nombre, ILLISIBLE, "réponses illisibles")
 
 
+def list_counts(*comptes: tuple[int, str, str]) -> list[str]:
+    """Return each number with its words, in the singular or in the plural; what is 0 is left
+    out.
+    """
+    return [
+        french.format_count(nombre, singulier, pluriel)
+        for nombre, singulier, pluriel in comptes
+        if nombre
+    ]
+
+
 def say_unread_after_base(mesure: Mesure) -> str:
     """Write what follows a base in its parentheses: the end of « 112 sur 146 ; 5 réponses
     illisibles ».

@@ -24,14 +24,14 @@ def write_sentence(meeting: MeetingContext) -> str:
     modalites = appui.list_modalites(meeting.registre, meeting.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
-    un, plusieurs = "modalité d’appui est proposée", "modalités d’appui sont proposées"
-    nombre = french.format_count(len(modalites), un, plusieurs)
+    nombre = french.format_count(
+        len(modalites), "modalité d’appui est proposée", "modalités d’appui sont proposées"
+    )
     dit = f"{nombre} aux usagers dans leurs démarches."
     total = meeting.measure(appui.FICHE.code).nombre
     if total is None:
         return dit
-    un, plusieurs = "usager a été accompagné", "usagers ont été accompagnés"
-    aides = french.format_count(total, un, plusieurs)
+    aides = french.format_count(total, "usager a été accompagné", "usagers ont été accompagnés")
     passe = meeting.measure_before(appui.FICHE.code).nombre
     contre = ""
     if passe is not None:

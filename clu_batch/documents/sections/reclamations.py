@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -33,6 +32,7 @@ from clu_batch.documents.sections.figure_wording import (
 from clu_batch.documents.sections.repartitions import Sujet
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, PrintedTable
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
 from clu_batch.rules.model import Indicateur, Parametres, Repartition
@@ -67,7 +67,7 @@ AUCUNE = "Aucune réclamation n’a été reçue sur la période"
 _CRITERES = ("Service", "Canal", "Site")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Nomme:
     """A figure and how the block names it."""
 

@@ -5,7 +5,6 @@ its figures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -13,11 +12,12 @@ from clu_batch.documents.sections.field_tables import Champ, make_table, typeset
 from clu_batch.documents.sections.figure_wording import read_float, say_value
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, PrintedTable
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Repartition
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sujet:
     """What a breakdown shows: its caption, the name of its figure, its unit, how it is drawn."""
 

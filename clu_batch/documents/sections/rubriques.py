@@ -5,7 +5,6 @@ make each.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from clu_batch.documents import procedure
@@ -21,12 +20,13 @@ from clu_batch.documents.sections import (
 )
 from clu_batch.documents.sections.field_tables import make_paragraph
 from clu_batch.kernel.content import Block, Element, Missing
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_stems
 
 Bati = Callable[[MeetingContext, int], Block]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rubrique:
     """A block: its word in `Ordre du jour`, its short name, its title when no point of the agenda
     gives one, and the functions that make it.

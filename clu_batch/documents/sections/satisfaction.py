@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
@@ -24,6 +23,7 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import (
     ask_answers,
     is_untold,
+    list_counts,
     say_comparison,
     say_period,
     say_rate,
@@ -32,6 +32,7 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures.definitions import (
     DEPOUILLEES,
     ENTIEREMENT_ILLISIBLES,
@@ -45,7 +46,7 @@ from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import Enquete
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Menee:
     """A survey of the period, with its return rate."""
 
@@ -76,26 +77,33 @@ def _say_received(meeting: MeetingContext) -> str:
     not be read.
     """
     nombre, vains = meeting.count(REPONSES.code), meeting.count(ENTIEREMENT_ILLISIBLES.code)
-    recus = french.format_count(
-        nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
-    )
-    dits = [f"{recus} sur la période"]
     if vains and not nombre:
         recus = french.format_count(vains, "questionnaire recueilli", "questionnaires recueillis")
         portent = "ne porte" if vains == 1 else "ne portent"
-        dits = [f"{recus} sur la période {portent} que des réponses illisibles"]
-    depouilles = meeting.count(DEPOUILLEES.code)
-    if depouilles:
-        un, plusieurs = "réponse dépouillée s’y ajoute", "réponses dépouillées s’y ajoutent"
-        dits.append(french.format_count(depouilles, un, plusieurs))
-    if vains and nombre:
-        autres = french.format_count(vains, "autre ne porte", "autres ne portent")
-        dits.append(f"{autres} que des réponses illisibles")
-    unread = count_unread(meeting)
-    if unread:
-        comptees = "est comptée à part" if unread == 1 else "sont comptées à part"
-        dits.append(f"{say_unread(unread)} {comptees}")
-    return " ; ".join(dits)
+        debut = f"{recus} sur la période {portent} que des réponses illisibles"
+    else:
+        recus = french.format_count(
+            nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
+        )
+        debut = f"{recus} sur la période"
+    suite = list_counts(
+        (
+            meeting.count(DEPOUILLEES.code),
+            "réponse dépouillée s’y ajoute",
+            "réponses dépouillées s’y ajoutent",
+        ),
+        (
+            vains if nombre else 0,
+            "autre ne porte que des réponses illisibles",
+            "autres ne portent que des réponses illisibles",
+        ),
+        (
+            count_unread(meeting),
+            "réponse illisible est comptée à part",
+            "réponses illisibles sont comptées à part",
+        ),
+    )
+    return " ; ".join([debut, *suite])
 
 
 def list_missing_rates(meeting: MeetingContext) -> list[Missing]:
@@ -124,13 +132,10 @@ def _say_nothing(meeting: MeetingContext) -> str:
             "Les enquêtes de satisfaction ne sont suivies qu’à partir du"
             f" {french.format_date(depuis)}, après la période."
         )
-    formulaires = meeting.count_before(REPONSES.code)
-    depouillees = meeting.count_before(DEPOUILLEES.code)
-    contre = [french.format_count(formulaires, "questionnaire")] if formulaires else []
-    if depouillees:
-        contre.append(
-            french.format_count(depouillees, "réponse dépouillée", "réponses dépouillées")
-        )
+    contre = list_counts(
+        (meeting.count_before(REPONSES.code), "questionnaire", "questionnaires"),
+        (meeting.count_before(DEPOUILLEES.code), "réponse dépouillée", "réponses dépouillées"),
+    )
     rien = "Aucun questionnaire exploitable n’a été recueilli sur la période"
     if not contre:
         return f"{rien}."

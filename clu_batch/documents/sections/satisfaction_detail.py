@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
@@ -35,6 +35,7 @@ from clu_batch.documents.sections.figure_wording import (
 from clu_batch.documents.sections.repartitions import Sujet, read_share
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.definitions import (
@@ -53,7 +54,7 @@ PLUSIEURS = "Plusieurs réponses étaient possibles : le total peut dépasser 10
 CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Reparties:
     """A question and the distribution of its answers, in the order of the scale."""
 

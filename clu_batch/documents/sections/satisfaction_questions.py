@@ -5,7 +5,6 @@ say what « satisfait » means (docs/rules/satisfaction.md#rates).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import (
@@ -18,6 +17,7 @@ from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
     define_marks,
     is_untold,
+    list_counts,
     read_float,
     read_fraction,
     say_evolution,
@@ -26,7 +26,6 @@ from clu_batch.documents.sections.figure_wording import (
     say_rate,
     say_rate_alone,
     say_rate_or_missing,
-    say_unread,
     write_cutoff_note,
     write_previous_note,
     write_stateless_note,
@@ -34,6 +33,7 @@ from clu_batch.documents.sections.figure_wording import (
 from clu_batch.documents.sections.repartitions import compare_periods
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, Element, PrintedTable
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.definitions import (
     EXCLUS,
@@ -50,7 +50,7 @@ from clu_batch.rules.model import Evolution, Indicateur, Mesure, Question
 CE_THEME = "aux questions de ce thème"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _QuestionMesuree:
     """A question that gives a rate, with its figure."""
 
@@ -166,11 +166,13 @@ def _say_left_out(meeting: MeetingContext, questions: Sequence[Question]) -> str
         exclus = sum_counts(meeting, EXCLUS, questions)
         dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
     silences = sum_counts(meeting, NON_REPONSES, questions)
-    un, plusieurs = "question laissée sans réponse", "questions laissées sans réponse"
-    dits.append(french.format_count(silences, un, plusieurs))
+    dits.append(
+        french.format_count(
+            silences, "question laissée sans réponse", "questions laissées sans réponse"
+        )
+    )
     unread = sum_counts(meeting, ILLISIBLES, questions)
-    if unread:
-        dits.append(say_unread(unread))
+    dits += list_counts((unread, "réponse illisible", "réponses illisibles"))
     return f"Hors des bases : {french.join_words(dits)}."
 
 

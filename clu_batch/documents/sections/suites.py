@@ -11,6 +11,7 @@ from dataclasses import replace
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, documents_types, engagements
 from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
+from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
@@ -141,18 +142,18 @@ def write_sentence(meeting: MeetingContext) -> str:
     if is_empty(meeting):
         return "Aucune suite n’est en attente des réunions précédentes."
     faites, attendues = len(find_closed(meeting)), len(find_pending(meeting))
-    un, plusieurs = "avis ou proposition", "avis ou propositions"
     reste, restent = "reste à suivre", "restent à suivre"
     dits = []
     if faites:
         recu = french.format_count(
-            faites, f"{un} a reçu sa suite", f"{plusieurs} ont reçu leur suite"
+            faites,
+            "avis ou proposition a reçu sa suite",
+            "avis ou propositions ont reçu leur suite",
         )
         dits.append(recu + _say_since(meeting))
     else:
-        reste, restent = f"{un} {reste}", f"{plusieurs} {restent}"
-    if attendues:
-        dits.append(french.format_count(attendues, reste, restent))
+        reste, restent = f"avis ou proposition {reste}", f"avis ou propositions {restent}"
+    dits += list_counts((attendues, reste, restent))
     if not dits:
         return "Les suites ci-dessous viennent des réunions précédentes."
     return f"{' ; '.join(dits)}."

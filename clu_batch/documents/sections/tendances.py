@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -24,6 +23,7 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Mesure, Periode
 
 DES = 3
@@ -33,7 +33,7 @@ AU_PLUS = 12
 TITRE = "Évolution de réunion en réunion"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Point:
     """A rate as it stood at a meeting. `rompt`: the rule has changed, it does not compare with the
     one before.
