@@ -6,11 +6,12 @@ Every distinct value is read once; positions are looked for only when a value is
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from clu_batch import parse
@@ -44,32 +45,28 @@ class TypedColumn:
     """A column once read: what each distinct cell means, its problems, and the positions whose row
     cannot be kept.
 
-    `keys`: the cells, by their key in `meanings`. `illisibles`: the positions of the cells that
-    have no value, and what the column makes of them.
+    `ranks`: of the meaning of each cell. `illisibles`: the positions of the cells that have no
+    value, and what the column makes of them.
     """
 
     column: Column
-    keys: pd.Series[Any] | Sequence[object]
-    meanings: Mapping[object, object]
+    ranks: npt.NDArray[np.intp]
+    meanings: Sequence[object]
     illisibles: Collection[int]
     problems: Sequence[Problem]
     refused: frozenset[int]
 
     def list_values(self) -> list[object]:
         """Return the value of each cell, None where it is empty."""
-        values = list(map(self.meanings.__getitem__, self.keys))
+        values = [self.meanings[rank] for rank in self.ranks.tolist()]
         for position in self.illisibles:
             values[position] = self.column.illisible
         return values
 
     def make_series(self) -> pd.Series[Any]:
         """Return the values with the dtype of the column: only the distinct ones are converted."""
-        distinct = pd.Index(list(self.meanings), dtype=object, tupleize_cols=False)
-        meanings = pd.Series(list(self.meanings.values()), distinct, dtype=object)
-        keys = pd.Index(self.keys, dtype=object, tupleize_cols=False)
-        typed = type_cells(meanings, self.column.kind)
-        typed = typed.reindex(keys)  # `map` would guess a dtype
-        cells = typed.reset_index(drop=True)
+        typed = type_cells(pd.Series(self.meanings, dtype=object), self.column.kind)
+        cells = typed.take(self.ranks).reset_index(drop=True)
         if self.illisibles:
             cells.iloc[list(self.illisibles)] = self.column.illisible
         return cells
@@ -82,28 +79,23 @@ def read_column(
 
     `errors`: position -> why the cell has no value.
     """
-    values: list[Cell] = cells.tolist()
-    keys, distinct = make_keys(values)
-    by_value = _read_distinct(column, distinct, context)
-    meanings = {
-        key: column.illisible if lu.defaut and lu.valeur is None else lu.valeur
-        for key, lu in by_value.items()
-    }
-    bad = {key for key, lu in by_value.items() if _is_bad(column, lu)}
+    ranks, distinct = rank_cells(cells)
+    lus = _read_distinct(column, distinct, context)
+    meanings = [column.illisible if lu.defaut and lu.valeur is None else lu.valeur for lu in lus]
+    bad = np.array([_is_bad(column, lu) for lu in lus], dtype=bool)
+    wrong = [index for index in np.flatnonzero(bad[ranks]).tolist() if index not in errors]
     problems: list[Problem] = []
-    wrong = _find_positions(keys, bad, errors)
     for index in wrong:
-        lu = by_value[keys[index]]
-        problems.append(_report_value(column, lu, values[index], index, context))
+        lu = lus[ranks[index]]
+        problems.append(_report_value(column, lu, cells.iat[index], index, context))
     for index, cassee in errors.items():
         problems.append(_report_broken_cell(column, cassee, index, context))
     refused: list[int] = []
     if column.key:
-        refused += [index for index in wrong if meanings[keys[index]] is None]
+        refused += [index for index in wrong if meanings[ranks[index]] is None]
         if column.illisible is None:
             refused += errors
-    held = cells if keys is values else keys
-    return TypedColumn(column, held, meanings, tuple(errors), problems, frozenset(refused))
+    return TypedColumn(column, ranks, meanings, tuple(errors), problems, frozenset(refused))
 
 
 def _is_bad(column: Column, lu: Parsed[Any]) -> bool:
@@ -112,41 +104,39 @@ def _is_bad(column: Column, lu: Parsed[Any]) -> bool:
     return lu.valeur is None and column.need is Requirement.REQUIRED
 
 
-def _find_positions(
-    keys: Sequence[object], wanted: Collection[object], spared: Collection[int]
-) -> list[int]:
-    """Find where the wanted keys stand, some positions being spared."""
-    if not wanted:
-        return []
-    found = itertools.compress(range(len(keys)), map(wanted.__contains__, keys))
-    return [index for index in found if index not in spared]
-
-
-def make_keys(values: Sequence[Cell]) -> tuple[Sequence[object], Mapping[object, Cell]]:
-    """The values as keys of a dictionary, and the value of each distinct key.
-
-    True, 1.0 and 100 % must not be the same.
-    """
-    if not _COMME_UN_NOMBRE.isdisjoint(map(type, values)):
-        keys = [(type(value), value) for value in values]
-        return keys, dict(zip(keys, values, strict=True))
-    return values, {value: value for value in set(values)}
-
-
 _COMME_UN_NOMBRE = frozenset({bool, parse.Percent})
 """What equals a number, and does not mean it."""
 
 
+def rank_cells(cells: pd.Series[Any]) -> tuple[npt.NDArray[np.intp], list[Cell]]:
+    """Return the distinct cells of a column, after the rank that each cell has among them.
+
+    True, 1.0 and 100 % are not the same.
+    """
+    distinct = cells.unique().tolist()
+    numbers = any(isinstance(cell, int | float) for cell in distinct)
+    if not numbers or _COMME_UN_NOMBRE.isdisjoint(map(type, cells.tolist())):
+        return _find_ranks(distinct, cells), distinct
+    keys = [(type(cell), cell) for cell in cells.tolist()]
+    known = list(dict.fromkeys(keys))
+    return _find_ranks(known, keys), [cell for _, cell in known]
+
+
+def _find_ranks(
+    distinct: Sequence[object], keys: pd.Series[Any] | Sequence[object]
+) -> npt.NDArray[np.intp]:
+    known, wanted = (pd.Index(these, dtype=object, tupleize_cols=False) for these in (distinct, keys))
+    return known.get_indexer(wanted)
+
+
 def _read_distinct(
-    column: Column, distinct: Mapping[object, Cell], context: ColumnContext
-) -> dict[object, Parsed[Any]]:
+    column: Column, distinct: Sequence[Cell], context: ColumnContext
+) -> Sequence[Parsed[Any]]:
     read = _choose_reader(column, context)
-    found: dict[object, Parsed[Any]] = {}
-    for key, value in distinct.items():
-        found[key] = _find_shown_error(value) or _doubt_encoding(value, read(value))
+    found = [_find_shown_error(cell) or _doubt_encoding(cell, read(cell)) for cell in distinct]
     if column.kind in {Kind.DATE, Kind.REUNION}:
-        _refuse_ambiguous_dates(found, distinct)
-    elif column.kind is Kind.POURCENTAGE:
+        return _refuse_ambiguous_dates(found, distinct)
+    if column.kind is Kind.POURCENTAGE:
         return parse.flag_mixed_percents(found, distinct)
     return found
 
@@ -245,18 +235,20 @@ def _find_shown_error(value: Cell) -> Parsed[Any] | None:
 
 
 def _refuse_ambiguous_dates(
-    found: dict[object, Parsed[Any]], distinct: Mapping[object, Cell]
-) -> None:
+    found: Sequence[Parsed[Any]], distinct: Sequence[Cell]
+) -> Sequence[Parsed[Any]]:
     """Refuse the dates that may be day first or month first, once one of the column is month
     first: none of them is reliable any more.
     """
-    month_first = [key for key, lu in found.items() if lu.defaut is cells.DATE_MOIS_EN_PREMIER]
-    if not month_first:
-        return
-    witness = distinct[month_first[0]]
-    for key, value in distinct.items():
-        if parse.is_day_month_ambiguous(value):
-            found[key] = Parsed(None, cells.DATE_AMBIGUE, {"temoin": witness})
+    month_first = [lu.defaut is cells.DATE_MOIS_EN_PREMIER for lu in found]
+    if True not in month_first:
+        return found
+    temoin = distinct[month_first.index(True)]
+    refused: Parsed[Any] = Parsed(None, cells.DATE_AMBIGUE, {"temoin": temoin})
+    return [
+        refused if parse.is_day_month_ambiguous(cell) else lu
+        for cell, lu in zip(distinct, found, strict=True)
+    ]
 
 
 EXPECTED: Mapping[Kind, str] = {

@@ -14,7 +14,7 @@ from pathlib import PurePath
 import pandas as pd
 
 from clu_batch import parse
-from clu_batch.check.columns import make_keys
+from clu_batch.check.columns import rank_cells
 from clu_batch.check.headers import PREMIERES, fold_cell, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
@@ -201,11 +201,8 @@ def _translate_sheet(
     frame.loc[row] = pd.Series(renamed, frame.columns, dtype=object)
     for letter, name in zip(frame.columns, names, strict=True):
         meaning = _find_meaning(_find_named(lines, {name}))
-        below = frame.loc[row + 1 :, letter]
-        served, replaced = _replace_values(below.tolist(), meaning)
-        if served:
-            frame.loc[row + 1 :, letter] = pd.Series(replaced, below.index, dtype=object)
-            effects.values |= served
+        if meaning:
+            effects.values |= _replace_values(frame, row, letter, meaning)
     return Change(raw, replace(raw, frame=frame), row)
 
 
@@ -282,23 +279,20 @@ def _report_set_aside(change: Change) -> list[Problem]:
 
 
 def _replace_values(
-    cells: Sequence[Cell], meaning: Mapping[object, Equivalence]
-) -> tuple[set[Place], list[Cell]]:
-    """Return the lines that served, and the cells of a column, its meaning in the place of each
-    that has one.
+    frame: pd.DataFrame, row: int, letter: str, meaning: Mapping[object, Equivalence]
+) -> set[Place]:
+    """Put in a column, under the headers of this row, its meaning in the place of each value that
+    has one; return the lines that served.
     """
-    if not meaning:
-        return set(), []
-    keys, distinct = make_keys(cells)
-    lines: dict[object, Equivalence] = {}
-    for key, value in distinct.items():
-        line = None if parse.is_empty(value) else meaning.get(_make_value_key(value))
+    below = frame.loc[row + 1 :, letter]
+    ranks, distinct = rank_cells(below)
+    served: set[Place] = set()
+    for rank, cell in enumerate(distinct):
+        line = None if parse.is_empty(cell) else meaning.get(_make_value_key(cell))
         if line is not None:
-            lines[key] = line
-    replaced = [
-        lines[key].devient if key in lines else cell for key, cell in zip(keys, cells, strict=True)
-    ]
-    return {_make_key(line) for line in lines.values()}, replaced
+            frame.loc[below.index[ranks == rank], letter] = line.devient
+            served.add(_make_key(line))
+    return served
 
 
 def _report_without_effect(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
 
 from clu_batch.kernel.folding import clean_text
 from clu_batch.messages import cells
 from clu_batch.parse.outcome import Parsed
 from clu_batch.parse.percent_cells import Percent
 from clu_batch.parse.texts import PLUS_GRAND, format_value, is_empty, restore_typed
-
-K = TypeVar("K")
 
 _NOMBRE = re.compile(r"[+-]?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,]\d+)?|[+-]?[.,]\d+")
 _MILLIERS_A_POINTS = re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+")
@@ -123,30 +120,27 @@ def _is_explicit(value: object) -> bool:
 
 
 def flag_mixed_percents(
-    lus: Mapping[K, Parsed[Fraction]], typed: Mapping[K, object]
-) -> dict[K, Parsed[Fraction]]:
+    lus: Sequence[Parsed[Fraction]], typed: Sequence[object]
+) -> list[Parsed[Fraction]]:
     """The percents of one column, already read: 85 where another cell holds 0,85 is read as 85 %,
     but to be looked at (docs/rules/workbooks.md#percents).
     """
-    found = dict(lus)
-    numbers = _find_bare_numbers(lus, typed)
-    fractions = [key for key, number in numbers.items() if 0 < number < 1]
+    numbers = [_find_bare_number(lu, value) for lu, value in zip(lus, typed, strict=True)]
+    fractions = [value for number, value in zip(numbers, typed, strict=True) if 0 < number < 1]
     if not fractions:
-        return found
-    temoin = format_value(typed[fractions[0]])
-    for key, number in numbers.items():
-        if number > 1:
-            found[key] = _flag_mixed(lus[key].valeur or Fraction(0), temoin)
-    return found
+        return list(lus)
+    temoin = format_value(fractions[0])
+    return [
+        _flag_mixed(lu.valeur or Fraction(0), temoin) if number > 1 else lu
+        for number, lu in zip(numbers, lus, strict=True)
+    ]
 
 
-def _find_bare_numbers(
-    lus: Mapping[K, Parsed[Fraction]], typed: Mapping[K, object]
-) -> dict[K, Decimal]:
-    """The numbers of the percents that do not say that they are percents."""
-    read = [key for key, lu in lus.items() if lu.valeur is not None]
-    bare = [key for key in read if not _is_explicit(typed[key])]
-    return {key: parse_number(typed[key]).valeur or Decimal(0) for key in bare}
+def _find_bare_number(lu: Parsed[Fraction], typed: object) -> Decimal:
+    """The number of a percent that does not say that it is one; 0 for any other."""
+    if lu.valeur is None or _is_explicit(typed):
+        return Decimal(0)
+    return parse_number(typed).valeur or Decimal(0)
 
 
 def _flag_mixed(percent: Fraction, temoin: str) -> Parsed[Fraction]:

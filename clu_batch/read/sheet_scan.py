@@ -88,7 +88,7 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
         words.find_merged(),
         has_filter(words.after),
         table,
-        count_values(xml, words.prefix),
+        count_values(xml),
         {place: percents[rank] for place, rank in words.find_formatted(percents)},
     )
 

@@ -89,17 +89,18 @@ def read_quantities(
     """
     typed = {cell.where: cell for cell in cells if cell.where in unites}
     lus: dict[Where, Parsed[Any]] = {}
-    percents: dict[Where, object] = {}
+    percents: list[Where] = []
     for where, cell in typed.items():
         if unites[where] == UniteDeResultat.POURCENT:
-            percents[where] = cell.value
+            percents.append(where)
             lus[where] = parse_percentage(cell.value)
         elif unites[where] == UniteDeResultat.NOMBRE:
             lus[where] = parse_number(cell.value)
         else:
             lus[where] = parse_quantity(cell.value)
-    read_percents = {where: lus[where] for where in percents}
-    lus |= flag_mixed_percents(read_percents, percents)
+    shown = [typed[where].value for where in percents]
+    flagged = flag_mixed_percents([lus[where] for where in percents], shown)
+    lus.update(zip(percents, flagged, strict=True))
     values: dict[Where, Fraction] = {}
     problems: list[Problem] = []
     for where, lu in lus.items():
