@@ -125,8 +125,8 @@ def rank_cells(cells: pd.Series[Any]) -> tuple[npt.NDArray[np.intp], list[Cell]]
 def _find_ranks(
     distinct: Sequence[object], keys: pd.Series[Any] | Sequence[object]
 ) -> npt.NDArray[np.intp]:
-    known, wanted = (pd.Index(these, dtype=object, tupleize_cols=False) for these in (distinct, keys))
-    return known.get_indexer(wanted)
+    known = pd.Index(distinct, dtype=object, tupleize_cols=False)
+    return known.get_indexer(pd.Index(keys, dtype=object, tupleize_cols=False))
 
 
 def _read_distinct(

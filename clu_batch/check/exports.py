@@ -8,7 +8,7 @@ problem leads to the file as it stands.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 import pandas as pd
@@ -46,7 +46,7 @@ def translate(
     known = KnownSheets(sheets, ignored)
     done: list[RawSheet] = []
     changed: dict[Place, Change] = {}
-    renamed: dict[Place, tuple[Equivalence, Sheet]] = {}
+    renamed: dict[Equivalence, Sheet] = {}
     for raw in _rename_sheets(raws, kept, known, effects):
         sheet = known.find_sheet(raw)
         own = _find_lines(raw, inside)
@@ -58,31 +58,21 @@ def translate(
         problems.extend(_report_set_aside(change))
         changed[raw.place] = change
         if sheet:
-            renamed |= {key: (line, sheet) for key, line in _find_renamed(own, effects).items()}
+            named = [line for line in own if line.valeur is None and line in effects.columns]
+            renamed |= dict.fromkeys(named, sheet)
     problems += _report_without_effect(kept, effects, raws, unreadable)
-    return Translated(done, tuple(problems), changed, tuple(renamed.values()))
+    return Translated(done, tuple(problems), changed, tuple(renamed.items()))
 
 
-def _find_renamed(lines: Sequence[Equivalence], effects: _Effects) -> dict[Place, Equivalence]:
-    """Return the lines that gave a column its name."""
-    whole = {_make_key(line): line for line in lines if line.valeur is None}
-    return {key: line for key, line in whole.items() if key in effects.columns}
-
-
+@dataclass(frozen=True, slots=True)
 class _Effects:
-    """The lines that matched something, at each of the three levels; `headers`: what the sheets of
-    a line have, to suggest one.
+    """The lines whose column was found, those that changed something, and what the sheets of a line
+    have as headers, to suggest one.
     """
 
-    def __init__(self) -> None:
-        self.sheets: set[Place] = set()
-        self.columns: set[Place] = set()
-        self.values: set[Place] = set()
-        self.headers: dict[Place, list[str]] = {}
-
-
-def _make_key(line: Equivalence) -> Place:
-    return line.row.locate("feuille")
+    columns: set[Equivalence] = field(default_factory=set)
+    served: set[Equivalence] = field(default_factory=set)
+    headers: dict[Equivalence, list[str]] = field(default_factory=dict)
 
 
 def _make_value_key(value: Cell) -> object:
@@ -160,14 +150,14 @@ def _rename_sheets(
         line = named[0]
         by_name = parse.squeeze_text(line.feuille) in own
         if by_name or _is_free(raw, known, taken):
-            effects.sheets.add(_make_key(line))
+            effects.served.add(line)
             done.append(replace(raw, read_as=line.devient))
             if not by_name:
                 taken.add(raw.workbook)
             continue
         sheet = known.find_sheet(raw)
         if sheet and sheet.name == line.devient:
-            effects.sheets.add(_make_key(line))  # what it asks for is done already
+            effects.served.add(line)  # what it asks for is done already
         done.append(raw)
     return done
 
@@ -190,19 +180,19 @@ def _translate_sheet(
     row = _find_header_row(raw, wanted)
     shown = _find_probable_headers(raw) if row is None else _list_texts(raw.list_cells(row))
     for line in lines:
-        effects.headers.setdefault(_make_key(line), []).extend(shown)
+        effects.headers.setdefault(line, []).extend(shown)
     if row is None:
         return None
     headers = raw.list_cells(row)
     names = [fold_cell(cell) for cell in headers]
-    effects.columns |= {_make_key(line) for line in _find_named(lines, names)}
+    effects.columns.update(_find_named(lines, names))
     frame = raw.frame.copy()
     renamed = _rename_headers(headers, names, lines)
     frame.loc[row] = pd.Series(renamed, frame.columns, dtype=object)
     for letter, name in zip(frame.columns, names, strict=True):
         meaning = _find_meaning(_find_named(lines, {name}))
         if meaning:
-            effects.values |= _replace_values(frame, row, letter, meaning)
+            effects.served.update(_replace_values(frame, row, letter, meaning))
     return Change(raw, replace(raw, frame=frame), row)
 
 
@@ -280,18 +270,18 @@ def _report_set_aside(change: Change) -> list[Problem]:
 
 def _replace_values(
     frame: pd.DataFrame, row: int, letter: str, meaning: Mapping[object, Equivalence]
-) -> set[Place]:
+) -> set[Equivalence]:
     """Put in a column, under the headers of this row, its meaning in the place of each value that
     has one; return the lines that served.
     """
     below = frame.loc[row + 1 :, letter]
     ranks, distinct = rank_cells(below)
-    served: set[Place] = set()
+    served: set[Equivalence] = set()
     for rank, cell in enumerate(distinct):
         line = None if parse.is_empty(cell) else meaning.get(_make_value_key(cell))
         if line is not None:
             frame.loc[below.index[ranks == rank], letter] = line.devient
-            served.add(_make_key(line))
+            served.add(line)
     return served
 
 
@@ -327,23 +317,15 @@ def _report_without_effect(
 
 def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
     """Report a line of a known sheet that changed nothing there."""
+    if line in effects.served:
+        return []
     if line.colonne is None:
-        if _make_key(line) in effects.sheets:
-            return []
         return [line.row.report(equivalences.SANS_EFFET, "feuille", line.feuille)]
-    if _make_key(line) not in effects.columns:
-        return [
-            line.row.report(
-                equivalences.SANS_COLONNE,
-                "colonne",
-                line.colonne,
-                suggestion=parse.find_closest(
-                    line.colonne, effects.headers.get(_make_key(line), ())
-                ),
-                feuille=line.feuille,
-            )
-        ]
-    if line.valeur is None or _make_key(line) in effects.values:
+    if line not in effects.columns:
+        close = parse.find_closest(line.colonne, effects.headers.get(line, ()))
+        facts = {"suggestion": close, "feuille": line.feuille}
+        return [line.row.report(equivalences.SANS_COLONNE, "colonne", line.colonne, **facts)]
+    if line.valeur is None:
         return []
     kind = equivalences.SANS_VALEUR
     return [line.row.report(kind, "valeur", line.valeur, entete=line.colonne)]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
-import operator
 import re
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
@@ -144,16 +142,22 @@ class SheetRows:
         """Drop the invented rows unless they count; while they count, say once that some rows are
         not invented.
         """
-        marks = self._read_marks(j)
+        marked = self._find_marked(j)
         if not exemple:
-            marked = list(itertools.compress(self.cells.index, marks))
-            self._tell_examples(marked)
+            self._tell_examples(marked.tolist())
             self._drop(marked)
             return
-        unmarked = list(itertools.compress(self.cells.index, map(operator.not_, marks)))
-        if self.sheet.invented and unmarked:
+        unmarked = self.cells.index.difference(marked)
+        if self.sheet.invented and len(unmarked):
             place = self.raw.locate_cell(unmarked[0], self._mark_column)
             self.problems.append(workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked)))
+
+    def _find_marked(self, j: dt.date) -> pd.Index[int]:
+        """Find the rows marked as invented."""
+        if EXEMPLE.header not in self.headers.letters:
+            return self.cells.index[:0]
+        marks = self.read(EXEMPLE, j).list_values()
+        return self.cells.index[[mark is True for mark in marks]]
 
     @property
     def _mark_column(self) -> str:
@@ -181,11 +185,6 @@ class SheetRows:
             if not same:
                 place = self.raw.locate_cell(row, self._mark_column)
                 self.problems.append(EXEMPLE_RETOUCHE.report(place, EXEMPLE.header))
-
-    def _read_marks(self, j: dt.date) -> Sequence[object]:
-        if EXEMPLE.header not in self.headers.letters:
-            return [None] * len(self.cells)
-        return self.read(EXEMPLE, j).list_values()
 
     def read(self, column: Column, j: dt.date) -> TypedColumn:
         """Type the cells of the kept rows under a header that the sheet has."""

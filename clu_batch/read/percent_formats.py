@@ -7,8 +7,8 @@ import operator
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import chain
-from xml.etree import ElementTree as ET
+
+from clu_batch.read.xml_groups import list_groups
 
 INTEGRES = {9: "0%", 10: "0.00%"}
 """The percentages among the formats that have a number of their own, in .xlsx and in .xls alike."""
@@ -91,18 +91,8 @@ def read_cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
     """Return the code of each format of cell, in order: "" for an unknown one, none of illegible
     styles.
     """
-    try:
-        root = ET.fromstring(styles)  # noqa: S314 (looked at before: no DOCTYPE, hence no entity)
-    except ET.ParseError:
-        return []
+    groups = list_groups(styles)
     codes = {str(number): code for number, code in builtin.items()}
-    for element in _find_children(root, "numFmts"):
+    for element in groups["numFmts"]:
         codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-    return [
-        codes.get(element.get("numFmtId", ""), "") for element in _find_children(root, "cellXfs")
-    ]
-
-
-def _find_children(root: ET.Element, name: str) -> list[ET.Element]:
-    groups = [group for group in root if group.tag.rpartition("}")[2] == name]
-    return list(chain.from_iterable(groups))
+    return [codes.get(element.get("numFmtId", ""), "") for element in groups["cellXfs"]]

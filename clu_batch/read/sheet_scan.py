@@ -18,6 +18,7 @@ from array import array
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from clu_batch.kernel.coordinates import number_column
 from clu_batch.read.whole_zip import count_values
 
 AREA = 8_000_000
@@ -110,14 +111,6 @@ def has_filter(xml: bytes) -> bool:
     return b"filterColumn" in xml
 
 
-def number_column(letters: bytes) -> int:
-    """A -> 1, AA -> 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def _compose_bound(number: int) -> bytes:
     """The pattern of the numbers from 1 whose first two digits say that they are not greater: two
     digits cost half of what all cost.
@@ -171,11 +164,11 @@ class Words:
         """The same for cells without reference, in rows that are not theirs, or very far to the
         right.
         """
-        letters: set[bytes] = set()
+        letters: set[str] = set()
         for cell in self.compile_pattern(
             rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})'
         ).finditer(self.xml):
-            letters.add(cell[1])
+            letters.add(cell[1].decode())
             height = max(height, int(cell[2]))
         width = max(map(number_column, letters), default=0)
         return height, width if self.numbered else width + self._measure_longest_row()
@@ -198,7 +191,7 @@ class Words:
             rb"\s*<~(?:v>(?!</~v>)|is\b|f\b)"
         )
         for match in re.finditer(self.compile_pattern(pattern), self.xml):
-            yield int(match[2]), number_column(match[1]), match.start()
+            yield int(match[2]), number_column(match[1].decode()), match.start()
 
     def drop_empty_rows(self) -> bytes:
         """The XML without the rows where no cell holds anything, if each row says its number:
@@ -286,7 +279,7 @@ class Words:
         tag = self.xml[start : self.xml.find(b">", start)]
         found = re.search(rb'\br=["\']([A-Z]{1,4})(\d{1,9})["\']', tag)
         if found:
-            return int(found[2]), number_column(found[1])
+            return int(found[2]), number_column(found[1].decode())
         index = bisect.bisect_right(self.rows, start) - 1
         row = self.rows[max(index, 0)] if self.rows else 0
         numbered = re.match(rb'[^<>]*?\br=["\'](\d{1,9})', self.xml[row + 1 : row + 400])

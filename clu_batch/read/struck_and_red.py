@@ -5,12 +5,12 @@ comment.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator
 from xml.etree import ElementTree as ET
 
+from clu_batch.kernel.coordinates import number_column
 from clu_batch.kernel.frames import CellMarks
-from clu_batch.read.sheet_scan import number_column
+from clu_batch.read.xml_groups import list_groups, strip_namespace
 
 ROUGES = frozenset({"FFFF0000", "FFC00000"})
 """« Rouge » and « Rouge foncé » of Excel's palette of standard colours: those that a person picks.
@@ -23,40 +23,33 @@ def find_marked_formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
     """The cell formats that strike a text through, and those that are red, by rank; none when the
     part cannot be read.
     """
-    try:
-        root = ET.fromstring(styles)  # noqa: S314 (looked at before: no DOCTYPE, hence no entity)
-    except ET.ParseError:
-        return frozenset(), frozenset()
-    struck = _find_ranks(root, "fonts", _is_struck_font)
-    red_fonts, red_fills = (
-        _find_ranks(root, "fonts", _is_red_font),
-        _find_ranks(root, "fills", _is_red_fill),
-    )
+    groups = list_groups(styles)
+    struck = _cite(_is_struck(font) for font in groups["fonts"])
+    red_fonts = _cite(_is_red(font, "color") for font in groups["fonts"])
+    red_fills = _cite(_is_red(fill, "fgColor") for fill in groups["fills"])
     barres, rouges = set[int](), set[int]()
-    for rank, cell in enumerate(_find_children(root, "cellXfs")):
-        font, fill = cell.get("fontId", ""), cell.get("fillId", "")
-        if font in struck:
+    for rank, cell in enumerate(groups["cellXfs"]):
+        if cell.get("fontId") in struck:
             barres.add(rank)
-        if font in red_fonts or fill in red_fills:
+        if cell.get("fontId") in red_fonts or cell.get("fillId") in red_fills:
             rouges.add(rank)
     return frozenset(barres), frozenset(rouges)
 
 
-def _find_ranks(root: ET.Element, group: str, suits: Callable[[ET.Element], bool]) -> set[str]:
-    """The ranks, as the cell formats cite them, of the fonts or of the fills that suit."""
-    return {str(rank) for rank, element in enumerate(_find_children(root, group)) if suits(element)}
+def _cite(marked: Iterable[bool]) -> set[str]:
+    """The ranks, as the cell formats cite them, of the fonts or of the fills that are marked."""
+    return {str(rank) for rank, mark in enumerate(marked) if mark}
 
 
-def _is_struck_font(font: ET.Element) -> bool:
-    return any(_strip_namespace(e) == "strike" and e.get("val") not in {"0", "false"} for e in font)
+def _is_struck(font: ET.Element) -> bool:
+    return any(
+        strip_namespace(e.tag) == "strike" and e.get("val") not in {"0", "false"} for e in font
+    )
 
 
-def _is_red_font(font: ET.Element) -> bool:
-    return any(_strip_namespace(e) == "color" and e.get("rgb") in ROUGES for e in font)
-
-
-def _is_red_fill(fill: ET.Element) -> bool:
-    return any(_strip_namespace(e) == "fgColor" and e.get("rgb") in ROUGES for e in fill.iter())
+def _is_red(element: ET.Element, tag: str) -> bool:
+    """Whether a font, or a fill, has a colour of this tag that is red."""
+    return any(strip_namespace(e.tag) == tag and e.get("rgb") in ROUGES for e in element.iter())
 
 
 def find_marks(
@@ -82,13 +75,4 @@ def _find_cells(sheet: bytes, ranks: Collection[int]) -> Iterator[tuple[int, int
 
 
 def _find_references(pattern: re.Pattern[bytes], part: bytes) -> Iterator[tuple[int, int]]:
-    return ((int(match[2]), number_column(match[1])) for match in pattern.finditer(part))
-
-
-def _strip_namespace(element: ET.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
-def _find_children(root: ET.Element, name: str) -> list[ET.Element]:
-    groups = (group for group in root if _strip_namespace(group) == name)
-    return list(chain.from_iterable(groups))
+    return ((int(match[2]), number_column(match[1].decode())) for match in pattern.finditer(part))

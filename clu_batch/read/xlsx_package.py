@@ -7,6 +7,7 @@ ambiguous, and say nothing of what they leave out.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
@@ -23,6 +24,7 @@ from clu_batch.read.percent_formats import find_percent_formats
 from clu_batch.read.sheet_scan import Scan, has_filter, scan
 from clu_batch.read.struck_and_red import find_marked_formats, find_marks
 from clu_batch.read.whole_zip import is_sound
+from clu_batch.read.xml_groups import strip_namespace
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
 """A cell that holds the rank of a text of the whole workbook."""
@@ -74,7 +76,7 @@ def examine(content: bytes) -> WorkbookPackage:
         _refuse_twin_names(content)
         known = rename_parts(content)
         with zipfile.ZipFile(io.BytesIO(known)) as archive:
-            paquet = _examine(archive)
+            paquet = _Package(archive).examine()
         return paquet if known is content else replace(paquet, content=known)
     except ERREURS as error:
         raise UnreadableFile(workbooks.FICHIER_COUPE) from error
@@ -98,226 +100,162 @@ def read_part(content: bytes, part: str) -> bytes:
         return archive.read(part)
 
 
-def _examine(archive: zipfile.ZipFile) -> WorkbookPackage:
-    names = {fold_part_name(name): name for name in archive.namelist()}
-    workbook = _find_workbook_part(archive, names)
-    declared = _list_sheets(archive, names, workbook)
-    texts = _find_book_parts(archive, names, workbook, "sharedStrings")
-    styles = _find_book_parts(archive, names, workbook, "styles")
-    texts_read = [_read(archive, part) for part in texts]
-    styles_read = [_read(archive, part) for part in styles]
-    if not all(map(is_sound, texts_read + styles_read)):
-        raise UnreadableFile(workbooks.FICHIER_COUPE)
-    examen = _PartExaminer(
-        archive,
-        {feuille.part for feuille in declared},
-        find_percent_formats(b"".join(styles_read) or b"<none/>"),
-    )
-    examen.look()
-    if examen.shared and not texts:
-        raise UnreadableFile(workbooks.FICHIER_COUPE)
-    filtered = _find_filtered(archive, names, declared)
-    marques = _MarkFinder(archive, names, b"".join(styles_read))
-    return WorkbookPackage(
-        [
-            marques.add_marks(examen.add_scan(feuille, feuille.part in filtered))
-            for feuille in declared
-        ],
-        bool(re.search(rb'\bdate1904=["\'](?:1|true)', archive.read(workbook))),
-        texts=texts,
-        styles=styles,
-    )
+class _Package:
+    """A package that is looked at: every XML part, and more closely those of the sheets."""
 
-
-class _PartExaminer:
-    """The look at every XML part of a package, and a closer one at those of the sheets."""
-
-    def __init__(
-        self, archive: zipfile.ZipFile, sheets: Collection[str], percents: Mapping[int, str]
-    ) -> None:
+    def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
-        self._sheets = sheets
-        self._percents = percents
+        self._names = {fold_part_name(name): name for name in archive.namelist()}
         self._left = DEPLIE
         self._scans: dict[str, Scan] = {}
-        self.shared = False  # whether a cell holds the rank of a text of the whole workbook
+        self._shared = False  # whether a cell holds the rank of a text of the whole workbook
 
-    def look(self) -> None:
+    def examine(self) -> WorkbookPackage:
+        """Return what the look shows."""
+        workbook = self._find_workbook()
+        declared = self._list_sheets(workbook)
+        texts = self._find_book_parts(workbook, "sharedStrings")
+        styles = self._find_book_parts(workbook, "styles")
+        if not all(is_sound(self._read(part)) for part in [*texts, *styles]):
+            raise UnreadableFile(workbooks.FICHIER_COUPE)
+        formats = b"".join(map(self._archive.read, styles))
+        self._scan_parts({feuille.part for feuille in declared}, find_percent_formats(formats))
+        if self._shared and not texts:
+            raise UnreadableFile(workbooks.FICHIER_COUPE)
+        marked = find_marked_formats(formats)
+        return WorkbookPackage(
+            [self._describe(feuille, *marked) for feuille in declared],
+            bool(re.search(rb'\bdate1904=["\'](?:1|true)', self._archive.read(workbook))),
+            texts=texts,
+            styles=styles,
+        )
+
+    def _scan_parts(self, sheets: Collection[str], percents: Mapping[int, str]) -> None:
         """Read each part whole, for its checksum: calamine stops where a cut part ends."""
         for name in self._archive.namelist():
-            if name in self._sheets or name.lower().endswith((".xml", ".rels", ".vml")):
-                self._examine_part(name)
+            if name in sheets:
+                part = self._weigh(self._archive.read(name))
+                self._scans[name] = scan(part, percents)
+                if not self._shared and (b't="s"' in part or b"t='s'" in part):
+                    self._shared = bool(_PARTAGE.search(part))
+            elif name.lower().endswith((".xml", ".rels", ".vml")):
+                # a theme, a drawing: whoever needs one that matters reads it again
+                with contextlib.suppress(*ZIP_ABIME):
+                    self._weigh(self._archive.read(name))
 
-    def _examine_part(self, name: str) -> None:
-        try:
-            part = self._archive.read(name)
-        except ZIP_ABIME:
-            if name in self._sheets:
-                raise
-            return  # a theme, a drawing: whoever needs one that matters reads it again
+    def _weigh(self, part: bytes) -> bytes:
+        """A part, once its bytes are counted and looked at."""
         self._left -= len(part)
         if self._left < 0:
             raise UnreadableFile(
                 workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié"
             )
-        if _DECLARATION.search(part):
-            raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
-        if name in self._sheets:
-            self._scans[name] = scan(part, self._percents)
-            if not self.shared and (b't="s"' in part or b"t='s'" in part):
-                self.shared = bool(_PARTAGE.search(part))
+        return _refuse_declarations(part)
 
-    def add_scan(self, feuille: SheetEntry, filtered: bool) -> SheetEntry:
-        """A sheet with the look that was taken at it."""
+    def _describe(
+        self, feuille: SheetEntry, struck: Collection[int], red: Collection[int]
+    ) -> SheetEntry:
+        """A sheet with the look that was taken at it, and its marks: its part is read again only
+        when it can hold some.
+        """
         found = self._scans.get(feuille.part)
+        tables = self._find_related(feuille.part, "/table") if feuille.part else ()
+        filtered = any(has_filter(self._archive.read(table)) for table in tables)
         if found is None:
             return feuille
-        return replace(feuille, scan=replace(found, filtered=True) if filtered else found)
+        comments = b"".join(map(self._archive.read, self._find_related(feuille.part, "/comments")))
+        marques = CellMarks()
+        if struck or red or comments:
+            marques = find_marks(self._archive.read(feuille.part), comments, struck, red)
+        scan = replace(found, filtered=found.filtered or filtered)
+        return replace(feuille, scan=scan, marques=marques)
+
+    def _read(self, name: str) -> bytes:
+        """A part, before any parser meets it."""
+        return _refuse_declarations(self._archive.read(name))
+
+    def _find_related(self, part: str, kind: str) -> list[str]:
+        """The parts that this one relates to, of a kind."""
+        relations = self._read_relations(part).values()
+        targets = [target.lower() for typ, target in relations if typ.endswith(kind)]
+        return [self._names[target] for target in targets if target in self._names]
+
+    def _find_book_parts(self, workbook: str, kind: str) -> list[str]:
+        """The parts of the texts, or of the formats: where the workbook says, else where they
+        always are.
+        """
+        usual = self._names.get(f"xl/{kind}.xml".lower())
+        return self._find_related(workbook, f"/{kind}") or ([usual] if usual else [])
+
+    def _find_workbook(self) -> str:
+        """The part of the workbook, where the package's own relations put it."""
+        try:
+            related = self._find_related("", "/officeDocument")
+        except ERREURS:  # what it says is where everyone looks anyway
+            related = []
+        if related:
+            return related[0]
+        if "xl/workbook.xml" in self._names:
+            return self._names["xl/workbook.xml"]
+        raise UnreadableFile(workbooks.FICHIER_ETRANGER)
+
+    def _read_relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Identifier -> (type, part) of the relations of a part."""
+        folder, base = posixpath.split(part)
+        path = self._names.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
+        if path is None:
+            return {}
+        found = {}
+        for relation in _parse(self._read(path)):
+            target = relation.get("Target", "")
+            whole = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
+            found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
+        return found
+
+    def _list_sheets(self, workbook: str) -> list[SheetEntry]:
+        """The sheets that the workbook declares, in order, before anything is looked at in
+        them.
+        """
+        head = self._read(workbook)
+        if _STRICT in head:
+            raise UnreadableFile(workbooks.FICHIER_STRICT)
+        relations = self._read_relations(workbook)
+        tags = [tag for tag in _parse(head).iter() if strip_namespace(tag.tag) == "sheet"]
+        return [self._read_sheet_tag(tag, relations) for tag in tags]
+
+    def _read_sheet_tag(
+        self, tag: ET.Element, relations: Mapping[str, tuple[str, str]]
+    ) -> SheetEntry:
+        """A sheet as its tag declares it; one that names no part holds nothing, as old macros
+        do.
+        """
+        attributes = {strip_namespace(key): value for key, value in tag.attrib.items()}
+        name, identifier = tag.get("name"), attributes.get("id", "")
+        # no program could tell what it is
+        if not name or (identifier and identifier not in relations):
+            raise UnreadableFile(workbooks.FICHIER_COUPE)
+        kind, target = relations.get(identifier, ("", ""))
+        hidden = tag.get("state", "visible") in _CACHEES
+        table = not kind.lower().endswith(_SANS_CELLULE)
+        part = self._names.get(target.lower(), target)
+        return SheetEntry(name, None, hidden=hidden, part=part, table=table)
 
 
-class _MarkFinder:
-    """What is struck through, red or commented in each sheet; a sheet is read again only when it
-    can hold such a cell.
-    """
-
-    def __init__(self, archive: zipfile.ZipFile, names: Mapping[str, str], styles: bytes) -> None:
-        self._archive = archive
-        self._names = names
-        self._struck, self._red = find_marked_formats(styles or b"<none/>")
-
-    def add_marks(self, feuille: SheetEntry) -> SheetEntry:
-        """A sheet with its marks."""
-        if feuille.scan is None:
-            return feuille
-        parts = _find_related(self._archive, self._names, feuille.part, "/comments")
-        comments = b"".join(map(self._archive.read, parts))
-        if not (self._struck or self._red or comments):
-            return feuille
-        return replace(
-            feuille,
-            marques=find_marks(self._archive.read(feuille.part), comments, self._struck, self._red),
-        )
-
-
-def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A part, before any parser meets it."""
-    part = archive.read(name)
+def _refuse_declarations(part: bytes) -> bytes:
+    """The same part, which declares no entity."""
     if _DECLARATION.search(part):
         raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
     return part
 
 
-def _find_related(
-    archive: zipfile.ZipFile, names: Mapping[str, str], part: str, kind: str
-) -> list[str]:
-    """The parts that this one relates to, of a kind."""
-    relations = _read_relations(archive, names, part).values()
-    targets = [target.lower() for typ, target in relations if typ.endswith(kind)]
-    return [names[target] for target in targets if target in names]
-
-
-def _find_book_parts(
-    archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str, kind: str
-) -> list[str]:
-    """The parts of the texts, or of the formats: where the workbook says, else where they always
-    are.
-    """
-    related = _find_related(archive, names, workbook, f"/{kind}")
-    usual = f"xl/{kind}.xml".lower()
-    if not related and usual in names:
-        return [names[usual]]
-    return related
-
-
-def _find_workbook_part(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
-    """The part of the workbook, where the package's own relations put it."""
-    try:
-        targets = _read_relations(archive, names, "")
-    except ERREURS:  # what it says is where everyone looks anyway
-        targets = {}
-    for kind, target in targets.values():
-        if kind.endswith("/officeDocument") and target.lower() in names:
-            return names[target.lower()]
-    if "xl/workbook.xml" in names:
-        return names["xl/workbook.xml"]
-    raise UnreadableFile(workbooks.FICHIER_ETRANGER)
-
-
-def _read_relations(
-    archive: zipfile.ZipFile, names: Mapping[str, str], part: str
-) -> dict[str, tuple[str, str]]:
-    """Identifier -> (type, part) of the relations of a part."""
-    folder, base = posixpath.split(part)
-    path = names.get(posixpath.join(folder, "_rels", f"{base}.rels").lower())
-    if path is None:
-        return {}
-    found = {}
-    for relation in _parse(archive.read(path)):
-        target = relation.get("Target", "")
-        whole = (
-            target.lstrip("/")
-            if target.startswith("/")
-            else posixpath.normpath(posixpath.join(folder, target))
-        )
-        found[relation.get("Id", "")] = (relation.get("Type", ""), whole)
-    return found
-
-
 def _parse(part: bytes) -> ET.Element:
-    if _DECLARATION.search(part):
-        raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
     return ET.fromstring(part)  # noqa: S314 (no DOCTYPE, hence no entity)
-
-
-def _list_sheets(
-    archive: zipfile.ZipFile, names: Mapping[str, str], workbook: str
-) -> list[SheetEntry]:
-    """The sheets that the workbook declares, in order, before anything is looked at in them."""
-    head = archive.read(workbook)
-    if _STRICT in head:
-        raise UnreadableFile(workbooks.FICHIER_STRICT)
-    relations = _read_relations(archive, names, workbook)
-    elements = [
-        element for element in _parse(head).iter() if _strip_namespace(element.tag) == "sheet"
-    ]
-    return [_read_sheet_tag(element, relations, names) for element in elements]
-
-
-def _strip_namespace(name: str) -> str:
-    """The name of an element or of an attribute without its vocabulary."""
-    return name.rpartition("}")[2]
-
-
-def _read_sheet_tag(
-    element: ET.Element, relations: Mapping[str, tuple[str, str]], names: Mapping[str, str]
-) -> SheetEntry:
-    """A sheet as its tag declares it; one that names no part holds nothing, as old macros do."""
-    name = element.get("name")
-    identifier = next(
-        (value for key, value in element.attrib.items() if _strip_namespace(key) == "id"), ""
-    )
-    if not name or (identifier and identifier not in relations):  # no program could tell what it is
-        raise UnreadableFile(workbooks.FICHIER_COUPE)
-    kind, target = relations.get(identifier, ("", ""))
-    hidden = element.get("state", "visible") in _CACHEES
-    table = not kind.lower().endswith(_SANS_CELLULE)
-    return SheetEntry(
-        name, None, hidden=hidden, part=names.get(target.lower(), target), table=table
-    )
 
 
 _CACHEES = frozenset({"hidden", "veryHidden"})
 _SANS_CELLULE = ("/chartsheet", "/dialogsheet", "/xlmacrosheet", "/xlintlmacrosheet")
 """The relations of the sheets that hold a chart, a dialog or macros."""
-
-
-def _find_filtered(
-    archive: zipfile.ZipFile, names: Mapping[str, str], feuilles: Sequence[SheetEntry]
-) -> set[str]:
-    """Parts of the sheets one of whose Excel tables has a filter set."""
-    filtered = set()
-    for feuille in feuilles:
-        tables = _find_related(archive, names, feuille.part, "/table") if feuille.part else ()
-        if any(has_filter(archive.read(table)) for table in tables):
-            filtered.add(feuille.part)
-    return filtered
