@@ -27,17 +27,33 @@ Lecteur = Callable[[object], Parsed[Any]]
 
 @dataclass(frozen=True, slots=True)
 class ColumnContext:
-    """What the reading of a cell depends on beside its column.
-
-    It is the day J, the calendar of the workbook, and the place of the column.
+    """What the reading of a cell depends on: its column, the day J, the calendar of the workbook,
+    and the place of the column.
     """
 
+    column: Column
     j: dt.date
     epoque_1904: bool
     workbook: str
     sheet: str
     letter: str
     lines: pd.Index[int]  # Excel row of each value
+
+    def report(
+        self, index: int, defaut: ProblemKind | None, shown: str, faits: Mapping[str, object]
+    ) -> Problem:
+        """Report a cell, which is empty when nothing else is wrong; of a key cell, say that its row
+        was left out.
+        """
+        column = self.column
+        missing = cells.CLE_MANQUANTE if column.key else cells.VALEUR_MANQUANTE
+        place = Place(self.workbook, self.sheet, f"{self.letter}{self.lines[index]}")
+        facts = {"attendu": _tell_expected(column), **faits}
+        problem = (defaut or missing).report(place, column.header, shown, **facts)
+        kept = not column.key or column.illisible is not None
+        if kept or not defaut or problem.gravite is not Severity.ERREUR:
+            return problem
+        return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +89,25 @@ class TypedColumn:
 
 
 def read_column(
-    column: Column, cells: pd.Series[Any], errors: Mapping[int, Cassee], context: ColumnContext
+    cells: pd.Series[Any], errors: Mapping[int, Cassee], context: ColumnContext
 ) -> TypedColumn:
     """Type the cells of a column as its declaration says.
 
     `errors`: position -> why the cell has no value.
     """
+    column = context.column
     ranks, distinct = rank_cells(cells)
-    lus = _read_distinct(column, distinct, context)
+    lus = _read_distinct(distinct, context)
     meanings = [column.illisible if lu.defaut and lu.valeur is None else lu.valeur for lu in lus]
     bad = np.array([_is_bad(column, lu) for lu in lus], dtype=bool)
     wrong = [index for index in np.flatnonzero(bad[ranks]).tolist() if index not in errors]
     problems: list[Problem] = []
     for index in wrong:
         lu = lus[ranks[index]]
-        problems.append(_report_value(column, lu, cells.iat[index], index, context))
-    for index, cassee in errors.items():
-        problems.append(_report_broken_cell(column, cassee, index, context))
+        shown = parse.format_value(cells.iat[index])
+        problems.append(context.report(index, lu.defaut, shown, lu.faits))
+    for index, (defaut, shown) in errors.items():
+        problems.append(context.report(index, defaut, shown, {}))
     refused: list[int] = []
     if column.key:
         refused += [index for index in wrong if meanings[ranks[index]] is None]
@@ -122,21 +140,17 @@ def rank_cells(cells: pd.Series[Any]) -> tuple[npt.NDArray[np.intp], list[Cell]]
     return _find_ranks(known, keys), [cell for _, cell in known]
 
 
-def _find_ranks(
-    distinct: Sequence[object], keys: pd.Series[Any] | Sequence[object]
-) -> npt.NDArray[np.intp]:
+def _find_ranks(distinct: list[Any], keys: pd.Series[Any] | list[Any]) -> npt.NDArray[np.intp]:
     known = pd.Index(distinct, dtype=object, tupleize_cols=False)
     return known.get_indexer(pd.Index(keys, dtype=object, tupleize_cols=False))
 
 
-def _read_distinct(
-    column: Column, distinct: Sequence[Cell], context: ColumnContext
-) -> Sequence[Parsed[Any]]:
-    read = _choose_reader(column, context)
+def _read_distinct(distinct: Sequence[Cell], context: ColumnContext) -> Sequence[Parsed[Any]]:
+    read = _choose_reader(context)
     found = [_find_shown_error(cell) or _doubt_encoding(cell, read(cell)) for cell in distinct]
-    if column.kind in {Kind.DATE, Kind.REUNION}:
+    if context.column.kind in {Kind.DATE, Kind.REUNION}:
         return _refuse_ambiguous_dates(found, distinct)
-    if column.kind is Kind.POURCENTAGE:
+    if context.column.kind is Kind.POURCENTAGE:
         return parse.flag_mixed_percents(found, distinct)
     return found
 
@@ -150,15 +164,17 @@ def _doubt_encoding(value: Cell, lu: Parsed[Any]) -> Parsed[Any]:
     return lu
 
 
-def _choose_reader(column: Column, context: ColumnContext) -> Lecteur:
+def _choose_reader(context: ColumnContext) -> Lecteur:
+    column = context.column
     if column.kind is Kind.CHOIX:
         return parse.ChoiceList(column.choices, column.short, column.sens).parse
     if column.kind in {Kind.DATE, Kind.REUNION}:
-        return _make_date_reader(column, context)
+        return _make_date_reader(context)
     return _READERS[column.kind]
 
 
-def _make_date_reader(column: Column, context: ColumnContext) -> Lecteur:
+def _make_date_reader(context: ColumnContext) -> Lecteur:
+    column = context.column
     lire = parse.parse_date if column.kind is Kind.DATE else parse.parse_reunion
 
     def read(value: object) -> Parsed[Any]:
@@ -271,39 +287,3 @@ def _tell_expected(column: Column) -> str:
     if column.kind is Kind.CHOIX:
         return ", ".join(column.choices)
     return EXPECTED[column.kind]
-
-
-def _locate_cell(index: int, context: ColumnContext) -> Place:
-    return Place(context.workbook, context.sheet, f"{context.letter}{context.lines[index]}")
-
-
-def _report_value(
-    column: Column, lu: Parsed[Any], value: Cell, index: int, context: ColumnContext
-) -> Problem:
-    missing = cells.CLE_MANQUANTE if column.key else cells.VALEUR_MANQUANTE
-    defaut: ProblemKind = lu.defaut or missing
-    facts = {"attendu": _tell_expected(column), **lu.faits}
-    problem = defaut.report(
-        _locate_cell(index, context), column.header, parse.format_value(value), **facts
-    )
-    if column.key and defaut is not cells.CLE_MANQUANTE:
-        return _add_consequence(problem)
-    return problem
-
-
-def _report_broken_cell(
-    column: Column, cassee: Cassee, index: int, context: ColumnContext
-) -> Problem:
-    defaut, shown = cassee
-    place = _locate_cell(index, context)
-    problem = defaut.report(place, column.header, shown, attendu=_tell_expected(column))
-    if column.key and column.illisible is None:
-        return _add_consequence(problem)
-    return problem
-
-
-def _add_consequence(problem: Problem) -> Problem:
-    """Say that the row was left out, in an error of a key cell."""
-    if problem.gravite is not Severity.ERREUR:
-        return problem
-    return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")

@@ -197,10 +197,9 @@ class SheetRows:
         rows = sorted(broken)
         ranks = cells.index.get_indexer(pd.Index(rows, dtype=int)).tolist()
         errors = {rank: broken[row] for rank, row in zip(ranks, rows, strict=True) if rank >= 0}
-        context = ColumnContext(
-            j, self.raw.epoque_1904, self.raw.workbook, self.raw.name, letter, cells.index
-        )
-        return read_column(column, cells, errors, context)
+        book = self.raw.workbook, self.raw.name
+        context = ColumnContext(column, j, self.raw.epoque_1904, *book, letter, cells.index)
+        return read_column(cells, errors, context)
 
     def _spread(self, letter: str) -> pd.Series[Any]:
         """Return the cells of a column, a merged one standing in each of its rows."""

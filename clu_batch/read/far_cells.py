@@ -4,13 +4,14 @@ of a size that calamine withstands.
 
 from __future__ import annotations
 
-import bisect
 import io
 import re
 import zipfile
-from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
 
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.messages import workbooks
@@ -19,6 +20,10 @@ from clu_batch.read.sheet_scan import AREA, Words
 
 LARGEUR = 256  # columns of a table, at most, once its sheet is too large to be read whole
 ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet that cannot be read
+
+
+CELLULE = [("row", np.int64), ("column", np.int64), ("start", np.int64)]
+"""Where a filled cell stands, in the sheet and in its XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,27 +51,12 @@ def split_sheet(xml: bytes) -> SplitSheet:
         return SplitSheet(xml, b"", ())
     if not words.numbered:
         raise UnreadableFile(workbooks.FEUILLE_DEMESUREE)
-    filled = _group_by_column(words)
-    height, width = _choose_rectangle({column: rows for column, (rows, _) in filled.items()})
-    far = sorted(
-        (start, row, column)
-        for column, (rows, starts) in filled.items()
-        for row, start in zip(rows, starts, strict=True)
-        if row > height or column > width
-    )
+    filled = np.fromiter(words.find_filled(), dtype=CELLULE)
+    height, width = _choose_rectangle(filled)
+    far = filled[(filled["row"] > height) | (filled["column"] > width)]
     if len(far) > ELOIGNEES:
         raise UnreadableFile(workbooks.FEUILLE_DEMESUREE)
-    return _cut(words, far)
-
-
-def _group_by_column(words: Words) -> dict[int, tuple[array[int], array[int]]]:
-    """The rows of the filled cells of each column, and their places in the XML."""
-    filled: dict[int, tuple[array[int], array[int]]] = {}
-    for row, column, start in words.find_filled():
-        rows, starts = filled.setdefault(column, (array("q"), array("q")))
-        rows.append(row)
-        starts.append(start)
-    return filled
+    return _cut(words, far.tolist())
 
 
 def isolate_part(content: bytes, part: str, xml: bytes) -> io.BytesIO:
@@ -83,27 +73,23 @@ def isolate_part(content: bytes, part: str, xml: bytes) -> io.BytesIO:
     return stream
 
 
-def _choose_rectangle(by_column: Mapping[int, array[int]]) -> tuple[int, int]:
+def _choose_rectangle(filled: npt.NDArray[np.void]) -> tuple[int, int]:
     """Height and width, from A1, of the rectangle of ordinary size that leaves the fewest filled
     cells out; the widest of equals.
     """
-    rows = {column: sorted(found) for column, found in by_column.items() if column <= LARGEUR}
-
-    def count_kept(width: int) -> int:
-        return sum(
-            bisect.bisect_right(found, AREA // width)
-            for column, found in rows.items()
-            if column <= width
-        )
-
-    width = max(rows, key=lambda column: (count_kept(column), column), default=1)
-    return AREA // width, width
+    rows, columns = filled["row"], filled["column"]
+    most, best = 0, 1
+    for width in np.unique(columns[columns <= LARGEUR]).tolist():
+        kept = int(np.sum((columns <= width) & (rows <= AREA // width)))
+        if kept >= most:
+            most, best = kept, width
+    return AREA // best, best
 
 
 def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> SplitSheet:
     kept, moved, end = [], [], 0
     close = b"</" + words.prefix + b"c>"
-    for index, (start, _, _) in enumerate(far, 1):
+    for index, (_, _, start) in enumerate(far, 1):
         kept.append(words.xml[end:start])
         end = words.xml.index(close, start) + len(close)
         cell = re.sub(rb'\br=(["\'])[A-Z]+\d+\1', b'r="A%d"' % index, words.xml[start:end], count=1)
@@ -114,5 +100,5 @@ def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> SplitSheet:
     return SplitSheet(
         b"".join(kept),
         words.root + sheet,
-        [f"{name_column(column)}{row}" for _, row, column in far],
+        [f"{name_column(column)}{row}" for row, column, _ in far],
     )

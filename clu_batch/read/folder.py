@@ -41,6 +41,7 @@ _VERSION = re.compile(
 owner chose.
 """
 
+_COPIE_OU_VERSION = re.compile(f"{_COPIE.pattern}|{_VERSION.pattern}", re.IGNORECASE)
 
 _APERCU = re.compile(
     r"Temp\d+_.*\.zip$|.*\.zip\.[0-9a-f]{3}$|7zO[0-9A-F]{5,}$|Rar\$", re.IGNORECASE
@@ -100,8 +101,7 @@ def _read_one(path: Path, digests: dict[str, str], nomme: Callable[[str], bool])
         sheets, said = _read_file(path, digests)
     except UnreadableFile as obstacle:
         problem = obstacle.defaut.report(Place(path.name), "", "", **obstacle.faits)
-        stem = unicodedata.normalize("NFC", path.stem)
-        if path.suffix.lower() == ".csv" and not nomme(stem):
+        if path.suffix.lower() == ".csv" and not nomme(_find_stem(path.name)):
             return FolderContent((), [replace(problem, gravite=Severity.A_VERIFIER)])
         return FolderContent((), [problem], unreadable=True)
     return FolderContent(sheets, [_weigh_problem(problem, nomme) for problem in said])
@@ -150,27 +150,25 @@ def _remove_marks(marks: re.Pattern[str], stem: str) -> str:
     return stem if not shorter or shorter == stem else _remove_marks(marks, shorter)
 
 
+def _find_stem(name: str) -> str:
+    """The name of a file without its extension, its accents written in one way."""
+    return unicodedata.normalize("NFC", Path(name).stem)
+
+
 def _is_copy(stem: str) -> bool:
-    return _remove_marks(_COPIE, unicodedata.normalize("NFC", stem)) != unicodedata.normalize(
-        "NFC", stem
-    )
+    return _remove_marks(_COPIE, stem) != stem
 
 
 def _find_original(name: str, candidates: Sequence[str]) -> str | None:
     """The file of which `name` is a copy or a later version, when it is there."""
-    stem = unicodedata.normalize("NFC", Path(name).stem)
-    both = re.compile(f"{_COPIE.pattern}|{_VERSION.pattern}", re.IGNORECASE)
-    source = _remove_marks(both, stem)
+    stem = _find_stem(name)
+    source = _remove_marks(_COPIE_OU_VERSION, stem)
     if source == stem:
         return None
-    return next(
-        (
-            other
-            for other in candidates
-            if other != name and fold_text(Path(other).stem) == fold_text(source)
-        ),
-        None,
-    )
+    for other in candidates:
+        if other != name and fold_text(Path(other).stem) == fold_text(source):
+            return other
+    return None
 
 
 def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], list[Problem]]:
@@ -180,12 +178,11 @@ def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], lis
     digests[path.name] = digest
     if twin is not None and content:
         return [], [workbooks.MEME_CONTENU.report(Place(path.name), original=twin)]
-    problems = [workbooks.COPIE_LUE.report(Place(path.name))] if _is_copy(path.stem) else []
+    stem = _find_stem(path.name)
+    problems = [workbooks.COPIE_LUE.report(Place(path.name))] if _is_copy(stem) else []
     genre = inspect(content, path.suffix.lower())
     if genre is ContainerKind.CSV:
-        return [
-            read_csv(path.name, unicodedata.normalize("NFC", path.stem), content, digest)
-        ], problems
+        return [read_csv(path.name, stem, content, digest)], problems
     sheets = []
     for found in read_workbook(path.name, content, genre, digest):
         if isinstance(found, Problem):
