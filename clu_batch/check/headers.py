@@ -44,14 +44,15 @@ def find_headers(sheet: Sheet, raw: RawSheet) -> HeaderRow:
     all; failing that, the first row where half of the required ones are almost written.
     """
     names = _Names(sheet)
-    required = {
-        column.header for column in sheet.columns if column.need is not Requirement.OPTIONAL
-    }
+    needed = [column for column in sheet.columns if column.need is not Requirement.OPTIONAL]
+    required = [column.header for column in needed]
     row = _find_fullest_row(sheet, raw, names, required)
     if row is None:
         row = _find_nearest_row(raw, required)
     if row is None:
-        return HeaderRow(None, {}, (), (_report_no_headers(sheet, raw),))
+        attendus = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
+        problem = workbooks.ENTETES_INTROUVABLES.report(raw.place, attendus=attendus)
+        return HeaderRow(None, {}, (), (problem,))
     return _identify_columns(sheet, raw, row, names)
 
 
@@ -102,7 +103,7 @@ class _Names:
         self._exact = map_headers(sheet)
         near: dict[str, set[str]] = {}
         for column in sheet.columns:
-            for name in (column.header, *column.synonyms):
+            for name in column.names:
                 near.setdefault(parse.fold_bare_header(name), set()).add(column.header)
         near.pop("", None)
         self._near = {name: min(same) for name, same in near.items() if len(same) == 1}
@@ -124,14 +125,6 @@ class _Names:
         """Return the headers that a row of cells names, exactly or nearly."""
         found = (self.find_exact(cell) or self.find_near(cell) for cell in cells)
         return {header for header in found if header}
-
-
-def _report_no_headers(sheet: Sheet, raw: RawSheet) -> Problem:
-    required = [
-        column.header for column in sheet.columns if column.need is not Requirement.OPTIONAL
-    ]
-    names = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
-    return workbooks.ENTETES_INTROUVABLES.report(raw.place, attendus=names)
 
 
 def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> HeaderRow:

@@ -66,7 +66,9 @@ class ShippedExample:
             if whole or column.header not in shipped.colonnes
         }
         prints = shipped.lignes if whole else shipped.partielles
-        say = functools.lru_cache(maxsize=None)(normalise_cell)  # the same cell stands in many rows
+        say = functools.lru_cache(maxsize=None, typed=True)(
+            normalise_cell
+        )  # cells stand in many rows
         return [
             compute_fingerprint({h: say(kind, row[h]) for h, kind in kinds.items()}) in prints
             for row in rows

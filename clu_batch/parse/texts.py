@@ -58,7 +58,7 @@ def _format_time(value: dt.date | dt.time | dt.timedelta) -> str:
     if isinstance(value, dt.datetime) and value.time() != dt.time():
         return f"{_format_time(value.date())} {value:%H:%M}"
     if isinstance(value, dt.date):
-        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+        return f"{value:%d/%m/}{value.year:04}"
     if isinstance(value, dt.time):
         return f"{value:%H:%M}"
     minutes = round(value.total_seconds() / 60)

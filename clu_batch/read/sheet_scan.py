@@ -84,8 +84,7 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
         height,
         width,
         dict(words.find_errors()),
-        len(words.find_hidden("row")),
-        sum(words.count_columns(tag) for tag in words.find_hidden("col")),
+        *words.count_hidden(),
         words.find_merged(),
         has_filter(words.after),
         table,
@@ -136,11 +135,15 @@ class Words:
         """The pattern where `~` stands for the prefix of the tags."""
         return re.compile(pattern.replace(b"~", re.escape(self.prefix)))
 
+    def find(self, pattern: bytes) -> Iterator[re.Match[bytes]]:
+        """The places of a pattern in the sheet, where `~` stands for the prefix of the tags."""
+        return self.compile_pattern(pattern).finditer(self.xml)
+
     @functools.cached_property
     def numbered(self) -> bool:
         """Whether every row and every cell carries its reference."""
         anonymous = rb'<~c(?! r="[A-Z]{1,3}\d)(?=[\s/>])(?!(?: |[^<>]*?\b)r=["\'][A-Z]{1,4}\d)'
-        return b"" not in self.numbers and not self.compile_pattern(anonymous).search(self.xml)
+        return b"" not in self.numbers and not any(self.find(anonymous))
 
     @functools.cached_property
     def numbers(self) -> list[bytes]:
@@ -156,7 +159,7 @@ class Words:
         height = max(map(int, filter(None, self.numbers)), default=0) + self.numbers.count(b"")
         for width, letters in LARGEURS.items():
             stray = rb'<~c(?! r="%s(?:%s)")[\s/>]' % (letters, _compose_bound(height))
-            if height * width > AREA or not self.compile_pattern(stray).search(self.xml):
+            if height * width > AREA or not any(self.find(stray)):
                 return height, width
         return self._measure_exact_area(height)
 
@@ -165,9 +168,7 @@ class Words:
         right.
         """
         letters: set[str] = set()
-        for cell in self.compile_pattern(
-            rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})'
-        ).finditer(self.xml):
+        for cell in self.find(rb'<~c(?: |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})'):
             letters.add(cell[1].decode())
             height = max(height, int(cell[2]))
         width = max(map(number_column, letters), default=0)
@@ -176,10 +177,8 @@ class Words:
     def _measure_longest_row(self) -> int:
         """The most cells that a row has."""
         firsts = [bisect.bisect_left(self.cells, start) for start in self.rows]
-        return max(
-            (after - first for first, after in itertools.pairwise([*firsts, len(self.cells)])),
-            default=0,
-        )
+        pairs = itertools.pairwise([*firsts, len(self.cells)])
+        return max((after - first for first, after in pairs), default=0)
 
     def find_filled(self) -> Iterator[tuple[int, int, int]]:
         """Row, column and place in the XML of each cell that holds something and carries its
@@ -190,7 +189,7 @@ class Words:
             rb' |\b[^<>]*?\b)r=["\']([A-Z]{1,4})(\d{1,9})["\'][^<>]*(?<!/)>'
             rb"\s*<~(?:v>(?!</~v>)|is\b|f\b)"
         )
-        for match in re.finditer(self.compile_pattern(pattern), self.xml):
+        for match in self.find(pattern):
             yield int(match[2]), number_column(match[1].decode()), match.start()
 
     def drop_empty_rows(self) -> bytes:
@@ -222,7 +221,7 @@ class Words:
             shown = self._find_shown(mark.end())
             if shown is not None:
                 yield place, shown or "#ERREUR"
-        if self.compile_pattern(rb"<~f[\s/>]").search(self.xml):
+        if any(self.find(rb"<~f[\s/>]")):
             yield from self.find_uncomputed()
 
     def _find_shown(self, at: int) -> str | None:
@@ -239,12 +238,8 @@ class Words:
         computed.
         """
         cell = b"<" + self.prefix + b"c"
-        for match in re.finditer(
-            self.compile_pattern(
-                rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"
-            ),
-            self.xml,
-        ):
+        formula = rb"<~f\b(?:[^<>]*/>|[^<>]*>[^<]*</~f>)\s*(<~v\s*/>|<~v></~v>|</~c>)"
+        for match in self.find(formula):
             near = max(0, match.start() - NEAR)
             start = max(
                 self.xml.rfind(cell + end, near, match.start()) for end in (b" ", b">", b"\n")
@@ -267,7 +262,7 @@ class Words:
             if of_a_cell and self.xml[match.start() - 1 : match.start()].isspace():
                 yield self.find_position(start), int(match[1])
         if 0 in ranks:
-            for bare in self.compile_pattern(rb"<~c(?=[\s/>])(?![^<>]*?\ss=)").finditer(self.xml):
+            for bare in self.find(rb"<~c(?=[\s/>])(?![^<>]*?\ss=)"):
                 yield self.find_position(bare.start()), 0
 
     def find_position(self, start: int) -> tuple[int, int]:
@@ -297,14 +292,7 @@ class Words:
         return self._find_starts(rb"<~c\b")
 
     def _find_starts(self, tag: bytes) -> array[int]:
-        return array(
-            "q", (match.start() for match in re.finditer(self.compile_pattern(tag), self.xml))
-        )
-
-    @functools.cached_property
-    def hides(self) -> bool:
-        """Whether something may be hidden."""
-        return b"hidden=" in self.xml
+        return array("q", (match.start() for match in self.find(tag)))
 
     @functools.cached_property
     def after(self) -> bytes:
@@ -313,25 +301,20 @@ class Words:
 
     def find_merged(self) -> tuple[str, ...]:
         """The merged ranges."""
-        return tuple(
-            ref.decode()
-            for ref in self.compile_pattern(
-                rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)'
-            ).findall(self.after)
-        )
+        merged = self.compile_pattern(rb'<~mergeCell\b[^<>]*?\bref=["\']([A-Z0-9:$]+)')
+        return tuple(ref.decode() for ref in merged.findall(self.after))
 
-    def find_hidden(self, name: str) -> list[bytes]:
-        """The tags of this name that hide what they stand for."""
-        if not self.hides:
-            return []
-        pattern = f"<~{name}\\b[^<>]*?\\bhidden=[\"'](?:1|true)[\"'][^<>]*>"
-        return re.findall(self.compile_pattern(pattern.encode()), self.xml)
+    def count_hidden(self) -> tuple[int, int]:
+        """The rows and the columns that are hidden."""
+        if b"hidden=" not in self.xml:
+            return 0, 0
+        hides = rb'\b[^<>]*?\bhidden=["\'](?:1|true)["\'][^<>]*>'
+        rows = sum(1 for _ in self.find(rb"<~row" + hides))
+        return rows, sum(_count_columns(tag[0]) for tag in self.find(rb"<~col" + hides))
 
-    @staticmethod
-    def count_columns(tag: bytes) -> int:
-        """Columns that a `col` tag stands for."""
-        first, last = (
-            re.search(rb'\bmin=["\'](\d{1,5})', tag),
-            re.search(rb'\bmax=["\'](\d{1,5})', tag),
-        )
-        return max(1, int(last[1]) - int(first[1]) + 1) if first and last else 1
+
+def _count_columns(tag: bytes) -> int:
+    """Columns that a `col` tag stands for."""
+    first = re.search(rb'\bmin=["\'](\d{1,5})', tag)
+    last = re.search(rb'\bmax=["\'](\d{1,5})', tag)
+    return max(1, int(last[1]) - int(first[1]) + 1) if first and last else 1
