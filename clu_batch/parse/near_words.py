@@ -50,44 +50,46 @@ _NEGATIONS = frozenset(
 _PREFIXES = ("in", "im", "il", "ir", "me", "mes", "de", "des", "dis", "non", "mal", "anti")
 """What makes the contrary of a word: insatisfait, impoli, illisible, mécontent, maladroit."""
 
-_CONTRAIRES = frozenset(
-    frozenset({stem_word(un), stem_word(autre)})
-    for un, autre in (
-        ("accepte", "refuse"),
-        ("accepte", "rejete"),
-        ("arrivee", "depart"),
-        ("avant", "apres"),
-        ("avec", "sans"),
-        ("beaucoup", "peu"),
-        ("bien", "mal"),
-        ("bon", "mauvais"),
-        ("clair", "confus"),
-        ("content", "decu"),
-        ("debut", "fin"),
-        ("depuis", "jusqu"),
-        ("du", "au"),
-        ("entrant", "sortant"),
-        ("facile", "difficile"),
-        ("haut", "bas"),
-        ("inferieur", "superieur"),
-        ("long", "court"),
-        ("min", "max"),
-        ("mini", "maxi"),
-        ("minimum", "maximum"),
-        ("oui", "non"),
-        ("ouvert", "ferme"),
-        ("ouverture", "fermeture"),
-        ("plus", "moins"),
-        ("positif", "negatif"),
-        ("premier", "dernier"),
-        ("present", "absent"),
-        ("rapide", "lent"),
-        ("satisfait", "decu"),
-        ("satisfait", "mecontent"),
-        ("toujours", "jamais"),
-        ("tout", "rien"),
-        ("vrai", "faux"),
-    )
+_CONTRAIRES = """
+accepte / refuse
+accepte / rejete
+arrivee / depart
+avant / apres
+avec / sans
+beaucoup / peu
+bien / mal
+bon / mauvais
+clair / confus
+content / decu
+debut / fin
+depuis / jusqu
+du / au
+entrant / sortant
+facile / difficile
+haut / bas
+inferieur / superieur
+long / court
+min / max
+mini / maxi
+minimum / maximum
+oui / non
+ouvert / ferme
+ouverture / fermeture
+plus / moins
+positif / negatif
+premier / dernier
+present / absent
+rapide / lent
+satisfait / decu
+satisfait / mecontent
+toujours / jamais
+tout / rien
+vrai / faux
+"""
+"""Words that say the contrary of each other, a pair a line."""
+
+_PAIRES = frozenset(
+    frozenset(map(stem_word, line.split(" / "))) for line in _CONTRAIRES.split("\n") if line
 )
 
 
@@ -130,7 +132,7 @@ def is_opposite(one: str, other: str) -> bool:
 
 
 def _is_opposite_word(un: str, autre: str) -> bool:
-    if frozenset({un, autre}) in _CONTRAIRES:
+    if frozenset({un, autre}) in _PAIRES:
         return True
     court, long = sorted((un, autre), key=len)
     seuil = max(_compute_likeness(court, long), SEUIL)

@@ -117,7 +117,9 @@ def _compose_bound(number: int) -> bytes:
     digits = str(max(number, 10))
     first, second, rest = int(digits[0]), int(digits[1]), len(digits) - 2
     lower = [f"[1-{first - 1}]\\d{{{rest + 1}}}"] if first > 1 else []
-    return "|".join([f"{first}[0-{second}]\\d{{{rest}}}", *lower, f"[1-9]\\d{{0,{rest}}}"]).encode()
+    return "|".join(
+        [f"{first}[0-{second}]\\d{{{rest}}}", *lower, f"[1-9]\\d{{0,{rest}}}+"]
+    ).encode()
 
 
 class Words:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -104,40 +104,32 @@ def _is_table(sheet: python_calamine.SheetMetadata) -> bool:
     return sheet.typ is python_calamine.SheetTypeEnum.WorkSheet
 
 
+@dataclass(frozen=True)
 class _SheetReader:
     """Reads the sheets of one workbook that was looked at: by calamine, else by openpyxl."""
 
-    def __init__(
-        self,
-        name: str,
-        content: bytes,
-        genre: ContainerKind,
-        paquet: WorkbookPackage,
-        opened: _OpenedWorkbook,
-    ) -> None:
-        self.name = name
-        self.content = content
-        self.genre = genre
-        self.paquet = paquet
-        self.opened = opened
-        self._names = Counter(feuille.name for feuille in opened.sheets)
-        self._secours = FallbackReader(content, paquet.texts, paquet.styles, paquet.epoque_1904)
+    name: str
+    content: bytes
+    genre: ContainerKind
+    paquet: WorkbookPackage
+    opened: _OpenedWorkbook
+
+    @functools.cached_property
+    def _secours(self) -> FallbackReader:
+        paquet = self.paquet
+        return FallbackReader(self.content, paquet.texts, paquet.styles, paquet.epoque_1904)
 
     def read(self, feuille: SheetEntry, digest: str) -> list[Trouvaille]:
         """A sheet and the problems of its far cells, or what prevents it from being read."""
+        place = Place(self.name, feuille.name)
         if self.genre is ContainerKind.XLSX and not feuille.part:
-            place = Place(self.name, feuille.name)
             return [workbooks.FEUILLE_SANS_CONTENU.report(place, valeur=feuille.name)]
         try:
             grille, far = self._read(feuille)
         except UnreadableFile as obstacle:
-            unread = RawSheet(
-                self.name, feuille.name, label_cells(()), digest=digest, illisible=True
-            )
-            return [
-                obstacle.defaut.report(Place(self.name, feuille.name), "", "", **obstacle.faits),
-                unread,
-            ]
+            nothing = label_cells(())
+            unread = RawSheet(self.name, feuille.name, nothing, digest=digest, illisible=True)
+            return [obstacle.defaut.report(place, "", "", **obstacle.faits), unread]
         return [*far, _make_raw_sheet(self.name, feuille, grille, digest, self.paquet.epoque_1904)]
 
     def _read(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
@@ -157,17 +149,15 @@ class _SheetReader:
         """The cells as calamine gives them, when it gives them all."""
         if self.genre is not ContainerKind.XLSX:
             return _read_cells(self._find_workbook(), feuille.name), []
-        twice = self._names[feuille.name] > 1  # of two sheets of one name, it gives the first
-        if feuille.scan is None or twice:
+        names = [sheet.name for sheet in self.opened.sheets]
+        # of two sheets of one name, it gives the first
+        if feuille.scan is None or names.count(feuille.name) > 1:
             raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         if feuille.scan.table is None:
             grille, far = _read_cells(self._find_workbook(), feuille.name), list[Problem]()
         else:
-            grille, far = self._read_split_table(
-                feuille,
-                feuille.scan.table,
-                lambda xml: _read_cells(self._open_isolated(feuille, xml), feuille.name),
-            )
+            read = functools.partial(self._read_isolated, feuille)
+            grille, far = self._read_split_table(feuille, feuille.scan.table, read)
         missing = feuille.scan.values - _count_filled(grille.cells, feuille.scan.errors)
         if missing > 0:
             xml = self._read_xml(feuille, feuille.scan)
@@ -205,8 +195,8 @@ class _SheetReader:
             raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
         return self.opened.workbook
 
-    def _open_isolated(self, feuille: SheetEntry, xml: bytes) -> python_calamine.CalamineWorkbook:
-        return _open(isolate_part(self.content, feuille.part, xml))
+    def _read_isolated(self, feuille: SheetEntry, xml: bytes) -> CellGrid:
+        return _read_cells(_open(isolate_part(self.content, feuille.part, xml)), feuille.name)
 
     def _read_xml(self, feuille: SheetEntry, scan: Scan) -> bytes:
         return read_part(self.content, feuille.part) if scan.table is None else scan.table
@@ -282,7 +272,7 @@ def _read_cells(workbook: python_calamine.CalamineWorkbook, name: str) -> CellGr
     one = texts.setdefault
     found = itertools.chain.from_iterable(sheet.iter_rows())
     flat = [one(cell, cell) if type(cell) is str else cell for cell in found]
-    filled = np.array(flat, dtype=object).reshape(-1, sheet.width)
+    filled = np.fromiter(flat, dtype=object, count=len(flat)).reshape(-1, sheet.width)
     before = sheet.start[1]  # rows are given from the first, columns from the first filled one
     return CellGrid(np.insert(filled, [0] * before, "", axis=1) if before else filled)
 
