@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from clu_batch.check.headers import HeaderRow
+from clu_batch.kernel.coordinates import number_column
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import workbooks
@@ -42,8 +43,5 @@ def _is_relevant(ranges: str, headers: HeaderRow) -> bool:
     match = re.fullmatch(r"\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)", ranges)
     if not match or headers.row is None or int(match[4]) < headers.row:
         return False
-    return any(_is_within(letter, match[1], match[3]) for letter in headers.letters.values())
-
-
-def _is_within(column: str, first: str, last: str) -> bool:
-    return (len(first), first) <= (len(column), column) <= (len(last), last)
+    left, right = number_column(match[1]), number_column(match[3])
+    return any(left <= number_column(letter) <= right for letter in headers.letters.values())
