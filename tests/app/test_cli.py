@@ -299,6 +299,37 @@ def test_the_collector_rests_during_the_run_and_works_after(
     assert (during, gc.isenabled()) == ([False], True)
 
 
+PANICKING = """
+import os, pathlib, sys, types
+from clu_batch.app import cli
+
+def run_session(options, steps):
+    os.write(2, b"thread '<unnamed>' panicked at src/xls.rs")
+    return types.SimpleNamespace(code=0, folders=(), lines=["12 documents"], defects=())
+
+pipeline = types.ModuleType("clu_batch.session.pipeline")
+pipeline.run_session = run_session
+sys.modules[pipeline.__name__] = pipeline
+code = cli.main(["--sans-pause"], cli.Setting(pathlib.Path(sys.argv[1]), None))
+os.write(2, b"still there")
+sys.exit(code)
+"""
+
+
+def test_what_a_library_writes_on_the_error_stream_is_not_seen(tmp_path: Path) -> None:
+    """A child process: what a library writes there does not go through Python."""
+    done = subprocess.run(
+        [sys.executable, "-c", PANICKING, str(tmp_path)],
+        capture_output=True,
+        cwd=cli.ROOT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (Code.DONE, "still there")
+    assert "12 documents" in done.stdout
+
+
 def nested_defect() -> ValueError:
     try:
         int("Mme Unetelle")
