@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +18,7 @@ from clu_batch.session.results import RunResults
 from clu_batch.session.summary import summarise
 from clu_batch.session.workplace import Workplace
 from clu_batch.write import workbook_file
+from clu_batch.write.manifest import compute_hash
 from clu_batch.write.versions import DepositState, DepositStatus
 
 
@@ -110,7 +110,7 @@ def _write_control_workbook(
         title, date = f"{title}, {french.format_date(reunion.date)}", reunion.date
     author = registre.parametres.prefecture or ""
     data = workbook_file.write_workbook(sheets, titre=title, createur=author, date=date)
-    state = output.deposit(name, data, dit=hashlib.sha256(data).hexdigest())
+    state = output.deposit(name, data, dit=compute_hash(data))
     states = [state, output.remove_new_version(name)]
     problems = [found.problem for found in states if found and found.problem]
     return ControlWorkbook(name, data, state, problems)

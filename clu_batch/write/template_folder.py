@@ -7,12 +7,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import meetings, outputs, templates
 from clu_batch.parse import find_closest
 from clu_batch.write import atomic
@@ -45,9 +45,7 @@ def list_own_templates(dossier: Path, voulu: Callable[[str], object]) -> list[st
         entries = sorted(dossier.iterdir())
     except (FileNotFoundError, NotADirectoryError):  # it is made with the first template restored
         return []
-    return [
-        p.stem for p in entries if _is_visible(p) and p.suffix.lower() == ".docx" and voulu(p.stem)
-    ]
+    return [p.stem for p in entries if _is_visible(p) and _is_document(p) and voulu(p.stem)]
 
 
 def _list_files(dossier: Path) -> list[Path]:
@@ -56,6 +54,10 @@ def _list_files(dossier: Path) -> list[Path]:
         return sorted(p for p in dossier.iterdir() if _is_visible(p) and p.is_file())
     except OSError:  # told by `list_own_templates`
         return []
+
+
+def _is_document(chemin: Path) -> bool:
+    return chemin.suffix.lower() == ".docx"
 
 
 def _is_visible(chemin: Path) -> bool:
@@ -72,14 +74,14 @@ def report_foreign_files(
     `debuts`: how hers begin.
     """
     fichiers = _list_files(dossier)
+    known = {nom.casefold() for nom in connus}
     cites = french.join_words([f"« {debut} »" for debut in debuts], "ou")
     problems = [
         meetings.MODELE_INCONNU.report(
             Place(p.name), suggestion=find_closest(p.stem, connus), debuts=cites
         )
         for p in fichiers
-        if p.suffix.lower() == ".docx"
-        and p.stem.casefold() not in {nom.casefold() for nom in connus}
+        if _is_document(p) and p.stem.casefold() not in known
     ]
     return problems + [
         meetings.MODELE_D_UN_AUTRE_FORMAT.report(Place(p.name))
@@ -88,96 +90,85 @@ def report_foreign_files(
     ]
 
 
-def load_own_template(dossier: Path, nom: str, patience: atomic.Patience) -> LoadedTemplate:
-    """The template `nom`.docx that only the secretary has; without a byte, and with the reason,
-    when it cannot be read.
-    """
-    cible = dossier / f"{nom}.docx"
-    try:
-        cible = next(
-            (p for p in dossier.iterdir() if p.stem == nom and p.suffix.lower() == ".docx"), cible
-        )
-        data = _read_bytes(cible, patience)
-    except OSError as error:
-        return LoadedTemplate(b"", problems=[_report_unread(cible, *outputs.explain_error(error))])
-    if not data:
+@frozen
+class TemplateFolder:
+    """The folder where the secretary edits the templates, during one run."""
+
+    path: Path
+    patience: atomic.Patience = field(default_factory=atomic.Patience)
+
+    def load_own(self, nom: str) -> LoadedTemplate:
+        """The template `nom`.docx that only the secretary has; without a byte, and with the reason,
+        when it cannot be read.
+        """
+        cible = self.path / f"{nom}.docx"
+        cause, remede = "le fichier est vide, ou a disparu", "Remettez-y votre modèle,"
+        try:
+            found = [p for p in self.path.iterdir() if p.stem == nom and _is_document(p)]
+            cible = next(iter(found), cible)
+            data = self._read(cible)
+        except OSError as error:
+            data, (cause, remede) = None, outputs.explain_error(error)
+        if data:
+            return LoadedTemplate(data, problems=_report_open(cible))
         return LoadedTemplate(
-            b"",
-            problems=[
-                _report_unread(
-                    cible, "le fichier est vide, ou a disparu", "Remettez-y votre modèle,"
-                )
-            ],
+            b"", problems=[_explain(templates.MODELE_NON_LU, cible, cause, remede)]
         )
-    return LoadedTemplate(data, problems=_report_open(cible))
 
+    def load(self, nom: str, origine: Callable[[], bytes]) -> LoadedTemplate:
+        """The template `nom`.docx, that of the program (`origine`) when it is missing or cannot be
+        read; nothing is written.
 
-def _report_unread(cible: Path, cause: str, remede: str) -> Problem:
-    return templates.MODELE_NON_LU.report(Place(cible.name), cause=cause, remede=remede)
-
-
-def _read_bytes(cible: Path, patience: atomic.Patience) -> bytes | None:
-    """The bytes of a file, None when there is none; OSError for a folder, for what could be read
-    without end, for a giant.
-    """
-    if cible.exists() and not cible.is_file():
-        raise IsADirectoryError(errno.EISDIR, "not a file")
-    if cible.exists() and cible.stat().st_size > TAILLE:
-        raise OSError(errno.EFBIG, "too large")
-    return atomic.read_file(cible, patience)
-
-
-def load_template(
-    dossier: Path, nom: str, origine: Callable[[], bytes], patience: atomic.Patience
-) -> LoadedTemplate:
-    """The template `nom`.docx of `dossier`, that of the program (`origine`) when it is missing or
-    cannot be read; nothing is written.
-
-    An empty file, which a synchronisation leaves, is no template of hers: the one of the program is
-    used, the file stays.
-    """
-    cible = dossier / f"{nom}.docx"
-    try:
-        data = _read_bytes(cible, patience)
-    except OSError as error:
+        An empty file, which a synchronisation leaves, is no template of hers: the one of the
+        program is used, the file stays.
+        """
+        cible = self.path / f"{nom}.docx"
+        cause, remede = "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,"
+        try:
+            data = self._read(cible)
+        except OSError as error:
+            data, (cause, remede) = b"", outputs.explain_error(error)
+        if data is None:
+            return LoadedTemplate(origine(), absent=True)
+        if data:
+            return LoadedTemplate(data, problems=_report_open(cible))
         return LoadedTemplate(
-            origine(), problems=[_report_replaced(cible, *outputs.explain_error(error))]
+            origine(), problems=[_explain(meetings.MODELE_REMPLACE, cible, cause, remede)]
         )
-    if data is None:
-        return LoadedTemplate(origine(), absent=True)
-    if data == b"":
-        problem = _report_replaced(
-            cible, "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,"
-        )
-        return LoadedTemplate(origine(), problems=[problem])
-    return LoadedTemplate(data, problems=_report_open(cible))
+
+    def restore(self, nom: str, lu: LoadedTemplate) -> LoadedTemplate:
+        """Put a missing template back; it is used even when it cannot be written
+        (docs/rules/templates.md#restored).
+        """
+        cible = self.path / f"{nom}.docx"
+        try:
+            atomic.replace_file(cible, lu.data, self.patience)
+        except OSError as error:
+            reason = outputs.explain_error(error)
+            return replace(lu, problems=[_explain(meetings.MODELE_REMPLACE, cible, *reason)])
+        return replace(lu, restaure=True)
+
+    def _read(self, cible: Path) -> bytes | None:
+        """The bytes of a file, None when there is none; OSError for a folder, for what could be
+        read without end, for a giant.
+        """
+        if cible.exists():
+            if not cible.is_file():
+                raise IsADirectoryError(errno.EISDIR, "not a file")
+            if cible.stat().st_size > TAILLE:
+                raise OSError(errno.EFBIG, "too large")
+        return atomic.read_file(cible, self.patience)
 
 
-def restore_template(
-    dossier: Path, nom: str, lu: LoadedTemplate, patience: atomic.Patience
-) -> LoadedTemplate:
-    """Put a missing template back; it is used even when it cannot be written
-    (docs/rules/templates.md#restored).
-    """
-    cible = dossier / f"{nom}.docx"
-    try:
-        atomic.replace_file(cible, lu.data, patience)
-    except OSError as error:
-        return replace(lu, problems=[_report_replaced(cible, *outputs.explain_error(error))])
-    return replace(lu, restaure=True)
-
-
-def _report_replaced(cible: Path, cause: str, remede: str) -> Problem:
-    return meetings.MODELE_REMPLACE.report(Place(cible.name), cause=cause, remede=remede)
+def _explain(kind: ProblemKind, cible: Path, cause: str, remede: str) -> Problem:
+    return kind.report(Place(cible.name), cause=cause, remede=remede)
 
 
 def _report_open(cible: Path) -> list[Problem]:
     """What is said of a template that is open in Word, whose lock bears its name less its first two
     letters when it is long.
     """
-    verrous = (f"~${cible.name[cut:]}" for cut in range(3))
-    return (
-        [meetings.MODELE_OUVERT.report(Place(cible.name))]
-        if any(os.path.lexists(cible.parent / verrou) for verrou in verrous)
-        else []
-    )
+    verrous = [cible.with_name(f"~${cible.name[cut:]}") for cut in range(3)]
+    if any(map(os.path.lexists, verrous)):
+        return [meetings.MODELE_OUVERT.report(Place(cible.name))]
+    return []

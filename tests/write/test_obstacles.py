@@ -14,10 +14,10 @@ from clu_batch.kernel import file_lock
 from clu_batch.kernel.problems import CluError
 from clu_batch.kernel.sheet_content import NOMBRE, ControlColumn, ControlSheet
 from clu_batch.messages import outputs
-from clu_batch.write import run_lock, template_folder, workbook_file
-from clu_batch.write.atomic import Patience
+from clu_batch.write import run_lock, workbook_file
 from clu_batch.write.deposit import OutputFolder
 from clu_batch.write.run_lock import lock_folder
+from clu_batch.write.template_folder import TemplateFolder
 from clu_batch.write.versions import Version
 
 
@@ -65,22 +65,21 @@ def test_a_template_is_hers_when_there_is_one_and_put_back_when_there_is_none(
     tmp_path: Path,
 ) -> None:
     dossier = tmp_path / "modèles"
-    lu = template_folder.load_template(dossier, "dossier", lambda: b"origine", Patience())
+    folder = TemplateFolder(dossier)
+    lu = folder.load("dossier", lambda: b"origine")
     assert (lu.data, lu.absent, lu.restaure, list(lu.problems)) == (b"origine", True, False, [])
     assert not dossier.exists()
-    assert template_folder.restore_template(dossier, "dossier", lu, Patience()).restaure
+    assert folder.restore("dossier", lu).restaure
     assert (dossier / "dossier.docx").read_bytes() == b"origine"
     (dossier / "dossier.docx").write_bytes(b"le sien")
-    lu = template_folder.load_template(dossier, "dossier", lambda: b"origine", Patience())
+    lu = folder.load("dossier", lambda: b"origine")
     assert (lu.data, lu.absent, list(lu.problems)) == (b"le sien", False, [])
 
 
 def test_a_template_that_cannot_be_put_back_is_used_and_said(tmp_path: Path) -> None:
     (tmp_path / "modèles").write_bytes(b"a file where the folder should be")
-    lu = template_folder.load_template(
-        tmp_path / "modèles", "dossier", lambda: b"origine", Patience()
-    )
-    lu = template_folder.restore_template(tmp_path / "modèles", "dossier", lu, Patience())
+    folder = TemplateFolder(tmp_path / "modèles")
+    lu = folder.restore("dossier", folder.load("dossier", lambda: b"origine"))
     assert (lu.data, lu.restaure) == (b"origine", False)
     assert [(p.code, p.place.workbook) for p in lu.problems] == [
         ("modele-remplace", "dossier.docx")

@@ -49,10 +49,12 @@ def make_draft(maker: FileMaker, courriel: Courriel) -> OutputFile:
     if courriel.envoye_le and maker.is_present(courriel.chemin):
         return fichier
     pieces = {piece: _find_joined(maker, courriel, piece) for piece in courriel.pieces}
-    absent = _find_absent([piece for piece, joined in pieces.items() if joined is None])
-    if absent:
-        return replace(fichier, obstacle=french.typeset(f"« {absent} », à joindre, n’est pas là"))
     joined = [piece for piece in pieces.values() if piece is not None]
+    # absent annexes are reported elsewhere
+    for piece, found in pieces.items():
+        if found is None and piece.endswith(".docx"):
+            absent = f"« {PurePosixPath(piece).name} », à joindre, n’est pas là"
+            return replace(fichier, obstacle=french.typeset(absent))
     return _fill_template(maker, courriel, fichier, joined)
 
 
@@ -61,8 +63,6 @@ def _fill_template(
 ) -> OutputFile:
     """Return the draft that fills its template, or what prevents it."""
     rendu = maker.bench.templates.fill(courriel.modele, partial(_render, maker, courriel))
-    if rendu is None:
-        return replace(fichier, obstacle=MODELE_FAUTIF)
     if rendu.data is None:
         return replace(fichier, obstacle=MODELE_FAUTIF, problems=rendu.problems)
     return replace(
@@ -84,14 +84,6 @@ def _render(maker: FileMaker, courriel: Courriel, modele: Template) -> RenderedD
     return modele.render(
         courriel.contexte, titre=courriel.nom, createur="", date=maker.meeting.date
     )
-
-
-def _find_absent(absent: Sequence[str]) -> str:
-    """Return the first document to join that is absent; "" when all are there. Absent annexes are
-    reported elsewhere.
-    """
-    documents = [PurePosixPath(piece).name for piece in absent if piece.endswith(".docx")]
-    return next(iter(documents), "")
 
 
 def _write_version(

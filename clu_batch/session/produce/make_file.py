@@ -5,7 +5,6 @@ or what prevents it.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,7 +16,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.frozen import frozen
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Place
 from clu_batch.messages import accessibility, meetings, outputs
 from clu_batch.read import attachments
 from clu_batch.render import RenderedDocument, Template
@@ -30,6 +29,7 @@ from clu_batch.session.produce.output_file import (
 )
 from clu_batch.session.produce.template_set import TemplateSet, compile_shipped
 from clu_batch.session.workplace import Workplace
+from clu_batch.write.manifest import compute_hash
 from clu_batch.write.versions import Version
 
 CHIFFRES = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU, Famille.LIBRE})
@@ -103,8 +103,6 @@ class FileMaker:
     def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """Return the document that fills its template, or what prevents it."""
         rendu = self.bench.templates.fill(demande.modele, partial(self._render, demande))
-        if rendu is None:
-            return replace(fichier, obstacle=MODELE_FAUTIF)
         found = replace(fichier, problems=rendu.problems)
         if rendu.data is None:
             return replace(found, obstacle=MODELE_FAUTIF)
@@ -164,8 +162,8 @@ class FileMaker:
         fichier = OutputFile(chemin, envoye_le=envoyee_le)
         if envoyee_le and self.is_present(chemin):
             return fichier
-        digest = hashlib.sha256(data).hexdigest()
-        return replace(fichier, version=Version(self.name_path(chemin), data, digest, faits or {}))
+        path, digest = self.name_path(chemin), compute_hash(data)
+        return replace(fichier, version=Version(path, data, digest, faits or {}))
 
     def copy_annexe(self, annexe: Annexe) -> OutputFile:
         """Copy a file of the workbooks' folder; one that cannot be read is reported."""
@@ -175,11 +173,8 @@ class FileMaker:
                 annexe.chemin, attachments.read_content(classeurs, annexe.fichier)
             )
         except OSError as error:
-            cause, problem = _report_unreadable(annexe, error)
+            cause, remede = outputs.explain_error(error)
+            problem = meetings.ANNEXE_ILLISIBLE.report(
+                Place(annexe.fichier), cause=cause, remede=remede
+            )
             return OutputFile(annexe.chemin, obstacle=cause, problems=[problem])
-
-
-def _report_unreadable(annexe: Annexe, error: OSError) -> tuple[str, Problem]:
-    cause, remede = outputs.explain_error(error)
-    place = Place(annexe.fichier)
-    return cause, meetings.ANNEXE_ILLISIBLE.report(place, cause=cause, remede=remede)

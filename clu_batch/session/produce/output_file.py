@@ -78,7 +78,8 @@ class OutputFile:
         if self.obstacle:
             return LigneDocument(self.chemin, self.modele, NON_PRODUIT, self.obstacle)
         if self.envoye_le and (state is None or state.problem is None):
-            return LigneDocument(self.chemin, self.modele, ENVOYE, say_sending(self))
+            said = say_sending(self, self.envoye_le)
+            return LigneDocument(self.chemin, self.modele, ENVOYE, said)
         if state is None:
             return None
         remarque = state.remarque or self.remarque
@@ -98,15 +99,11 @@ def say_unreadable(feuilles: Sequence[str]) -> str:
     return f"les feuilles {names} ne peuvent pas être lues entièrement"
 
 
-def say_sending(fichier: OutputFile) -> str:
-    """Write what the control workbook says of a document that was sent."""
+def say_sending(fichier: OutputFile, day: dt.date) -> str:
+    """Write what the control workbook says of a document that was sent that day."""
     if fichier.remarque:
         return french.typeset(fichier.remarque)
-    dit = (
-        f"envoyé le {french.format_short_date(fichier.envoye_le)}, non refait"
-        if fichier.envoye_le
-        else ""
-    )
+    dit = f"envoyé le {french.format_short_date(day)}, non refait"
     if not fichier.changes:
         return dit
     changes = french.format_count(fichier.changes, "chiffre a changé", "chiffres ont changé")

@@ -16,8 +16,8 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs, templates
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.session.options import Options
-from clu_batch.write import atomic, template_folder
-from clu_batch.write.template_folder import LoadedTemplate
+from clu_batch.write import template_folder
+from clu_batch.write.template_folder import LoadedTemplate, TemplateFolder
 
 
 @frozen
@@ -27,11 +27,6 @@ class OwnTemplates:
     names: Sequence[str] = ()
     problems: Sequence[Problem] = ()
 
-    @property
-    def unknown(self) -> bool:
-        """Whether their folder cannot be read."""
-        return bool(self.problems)
-
 
 def list_own_templates(folder: Path) -> OwnTemplates:
     """List the secretary's own templates."""
@@ -40,9 +35,8 @@ def list_own_templates(folder: Path) -> OwnTemplates:
     except OSError as error:
         cause, remede = outputs.explain_error(error)
         place = Place(folder.name)
-        return OwnTemplates(
-            problems=[templates.MODELES_NON_LUS.report(place, cause=cause, remede=remede)]
-        )
+        problem = templates.MODELES_NON_LUS.report(place, cause=cause, remede=remede)
+        return OwnTemplates(problems=[problem])
     return OwnTemplates(names)
 
 
@@ -57,17 +51,15 @@ class TemplateSet:
     restored: Sequence[str]
     own_unknown: bool = False
 
-    def fill(
-        self, name: str, render: Callable[[Template], RenderedDocument]
-    ) -> RenderedDocument | None:
-        """Return the document that a template gives, None when the template is faulty.
+    def fill(self, name: str, render: Callable[[Template], RenderedDocument]) -> RenderedDocument:
+        """Return the document that a template gives, without bytes when the template is faulty.
 
         An unforeseen failure is a fault of the secretary's template when the program's own gives
         its document; otherwise it is a defect of the program, and is raised.
         """
         template = self.compiled[name]
         if template is None:
-            return None
+            return RenderedDocument(None, "", (), ())
         rendered = render(template)
         if rendered.panne is None:
             return rendered
@@ -106,26 +98,25 @@ def load_templates(options: Options, own: OwnTemplates, figures: Collection[str]
             problems += faults
     known = (*data.TEMPLATES, data.TAG_LIST, *own.names)
     problems += template_folder.report_foreign_files(options.modeles, known, modeles_libres.DEBUTS)
-    return TemplateSet(compiled, problems, restored, own.unknown)
+    return TemplateSet(compiled, problems, restored, bool(own.problems))
 
 
 def _read_all(options: Options, own: Sequence[str]) -> Iterator[tuple[str, LoadedTemplate]]:
     """Read each template, then the list of the tags, which is put back like a template."""
-    patience = atomic.Patience()
+    folder = TemplateFolder(options.modeles)
     for name in data.TEMPLATES:
-        yield name, _read_shipped(options, name, patience)
+        yield name, _read_shipped(options, folder, name)
     for name in own:
-        yield name, template_folder.load_own_template(options.modeles, name, patience)
-    yield data.TAG_LIST, _read_shipped(options, data.TAG_LIST, patience)
+        yield name, folder.load_own(name)
+    yield data.TAG_LIST, _read_shipped(options, folder, data.TAG_LIST)
 
 
-def _read_shipped(options: Options, name: str, patience: atomic.Patience) -> LoadedTemplate:
+def _read_shipped(options: Options, folder: TemplateFolder, name: str) -> LoadedTemplate:
     """Read a template that the program ships, and put it back when it is missing."""
-    origin = partial(data.read_template, name)
-    read = template_folder.load_template(options.modeles, name, origin, patience)
+    read = folder.load(name, partial(data.read_template, name))
     if not read.absent or options.verifier_seulement:
         return read
-    return template_folder.restore_template(options.modeles, name, read, patience)
+    return folder.restore(name, read)
 
 
 def _compile(
