@@ -11,7 +11,7 @@ from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_o
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ControlColumn, ControlSheet
 from clu_batch.records.comite import ReponseAnnoncee
-from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Etape, Siege
+from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
 
 _SUPPLEANCES: Columns = {
@@ -79,7 +79,7 @@ def build_reponses_attendues_sheet(bilan: BilanGeneral) -> ControlSheet:
     awaited once the meeting was held.
     """
     lignes = []
-    if isinstance(bilan, Bilan) and bilan.seance.etape is Etape.A_VENIR:
+    if isinstance(bilan, Bilan) and bilan.is_to_come:
         incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
         lignes = [
             _describe_answer(s, incomplete=s.membre.code in incompletes) for s in bilan.sieges

@@ -320,11 +320,6 @@ def say_left_out(table: CheckedSheet, d_ou: str, autres: int = 0) -> str:
     return " ".join(dits)
 
 
-def read_fraction(mesure: Mesure) -> Fraction:
-    """Return the value to put figures in order; 0 when it is not measured."""
-    return mesure.nombre or Fraction(0)
-
-
 def is_untold(mesure: Mesure) -> bool:
     """Whether there is nothing to print, not even that too many answers cannot be read."""
     return mesure.valeur is None and not mesure.retenue

@@ -19,6 +19,7 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.documents.sections.figure_wording import (
     define_unit,
+    read_float,
     say_comparison,
     say_difference,
     say_left_out,
@@ -35,18 +36,13 @@ from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Eleme
 from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
+from clu_batch.rules.figures.reclamations_axes import AXE_ANCIENNETE, AXE_ETAT, AXE_MOIS
 from clu_batch.rules.model import Indicateur, Parametres, Repartition
 
 RECUES = fiches.RECUES
 STOCK = fiches.STOCK
 TAUX = fiches.TAUX_DANS_DELAI
 TAUX_AR = fiches.TAUX_AR_DANS_DELAI
-_ETATS = (
-    (fiches.DANS_DELAI, "Répondues dans le délai"),
-    (fiches.HORS_DELAI, "Répondues hors délai"),
-    (fiches.EN_COURS, "En cours, dans le délai"),
-    (fiches.EN_RETARD, "Sans réponse, délai dépassé"),
-)
 _VOLUMES = (
     (RECUES, "Réclamations reçues"),
     (fiches.HORS_PERIMETRE, "dont hors périmètre"),
@@ -82,7 +78,7 @@ def write_sentence(meeting: MeetingContext) -> str:
         jour = french.format_date(depuis)
         return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
     debut, dans_delai = _say_received(meeting), meeting.find_figure(TAUX)
-    if RECUES not in meeting.indicateurs or is_empty(meeting):
+    if is_empty(meeting):
         return f"{debut}."
     debut += _say_previous(meeting.find_figure(RECUES))
     if dans_delai.mesure.valeur is None:
@@ -250,45 +246,35 @@ def _say_left_out(meeting: MeetingContext) -> str:
 
 
 def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
-    """Return where the complaints of the period stand at A, in a chart and its table."""
-    lignes = _count_by_state(meeting)
-    if not any(nombre for _, nombre in lignes):
+    """Return where the complaints of the period stand at A, in a chart and its table. With the
+    complaints that are in none of the four states, they add up to the number received.
+    """
+    etats = meeting.find_repartition((RECUES,), AXE_ETAT)
+    if not any(etat.mesure.nombre for etat in etats):
         return []
     legende = (
         f"État, au {french.format_date(meeting.seance.a)}, des réclamations reçues sur la période"
     )
-    dits = [f"{libelle}, {french.format_number(nombre)}" for libelle, nombre in lignes]
+    dits = [f"{_name_state(etat)}, {_say_number(etat)}" for etat in etats]
     graphique = typeset_chart(
         Chart(
             legende,
             ChartKind.BARRES,
-            [libelle for libelle, _ in lignes],
-            [ChartSeries("Réclamations", tuple(float(nombre) for _, nombre in lignes))],
+            [_name_state(etat) for etat in etats],
+            [ChartSeries("Réclamations", tuple(read_float(etat.mesure) for etat in etats))],
             f"{legende}. {' ; '.join(dits)}.",
         )
     )
-    champs = (
-        Champ[tuple[str, int]]("État", 40, lambda x: x[0]),
-        Champ[tuple[str, int]]("Nombre", 15, lambda x: french.format_number(x[1]), nombre=True),
+    champs: Sequence[Champ[Repartition]] = (
+        Champ("État", 40, _name_state),
+        Champ("Nombre", 15, _say_number, nombre=True),
     )
-    table = make_table(legende, lignes, champs)
+    table = make_table(legende, etats, champs)
     return put_under(REPONSES, niveau, graphique, table)
 
 
-def _count_by_state(meeting: MeetingContext) -> list[tuple[str, int]]:
-    """Return each state with its number. With the complaints that are in none of the four states,
-    they add up to the number received.
-    """
-    reparties = meeting.find_repartition((RECUES,), "État")
-    if reparties:
-        return [
-            (french.capitalise_first(r.modalite), int(r.mesure.nombre))
-            for r in reparties
-            if r.mesure.nombre is not None
-        ]
-    return [
-        (libelle, meeting.count(code)) for code, libelle in _ETATS if code in meeting.indicateurs
-    ]
+def _name_state(etat: Repartition) -> str:
+    return french.capitalise_first(etat.modalite)
 
 
 def _build_answers(meeting: MeetingContext, niveau: int) -> list[Element]:
@@ -320,7 +306,7 @@ def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
         return []
     ages = [
         r
-        for r in meeting.find_repartition((STOCK,), "Ancienneté")
+        for r in meeting.find_repartition((STOCK,), AXE_ANCIENNETE)
         if meeting.count(STOCK) and r.mesure.valeur is not None
     ]
     champs = (
@@ -358,7 +344,7 @@ def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
     par_critere = repartitions.find_groups(meeting, (RECUES,), _CRITERES)
     criteres = repartitions.join_criteria(par_critere)
     par_motif = repartitions.find_groups(meeting, (RECUES,), ("Motif",))
-    par_mois = repartitions.find_groups(meeting, (RECUES,), ("Mois",))
+    par_mois = repartitions.find_groups(meeting, (RECUES,), (AXE_MOIS,))
     sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
     return put_under(
         "Réclamations, en détail",

@@ -19,7 +19,6 @@ from clu_batch.documents.sections.figure_wording import (
     is_untold,
     list_counts,
     read_float,
-    read_fraction,
     say_evolution,
     say_left_out,
     say_previous_rate,
@@ -221,7 +220,7 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
     passes = [read_float(x.precedente) for x in mesurees]
     if len(mesurees) + sum(valeur is not None for valeur in passes) < 2:
         return None
-    ordre = sorted(mesurees, key=lambda x: read_fraction(x.mesure))
+    ordre = sorted(mesurees, key=lambda x: x.mesure.nombre or 0)
     genre, series = compare_periods([read_float(x.mesure) for x in mesurees], passes)
     bas, haut = _quote_rate(ordre[0]), _quote_rate(ordre[-1])
     return typeset_chart(
