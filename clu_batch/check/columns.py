@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,7 @@ from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee
 from clu_batch.kernel.declaration import Column, Kind, Requirement
 from clu_batch.kernel.frames import Cell, type_cells
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind, Severity
 from clu_batch.messages import cells
 from clu_batch.parse import Parsed
@@ -25,7 +26,7 @@ from clu_batch.parse import Parsed
 Lecteur = Callable[[object], Parsed[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColumnContext:
     """What the reading of a cell depends on: its column, the day J, the calendar of the workbook,
     and the place of the column.
@@ -56,7 +57,7 @@ class ColumnContext:
         return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedColumn:
     """A column once read: what each distinct cell means, its problems, and the positions whose row
     cannot be kept.

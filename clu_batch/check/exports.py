@@ -8,7 +8,7 @@ problem leads to the file as it stands.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import PurePath
 
 import pandas as pd
@@ -20,6 +20,7 @@ from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginning
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Equivalence
 from clu_batch.messages import equivalences
@@ -64,7 +65,7 @@ def translate(
     return Translated(done, tuple(problems), changed, tuple(renamed.items()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Effects:
     """The lines whose column was found, those that changed something, and what the sheets of a line
     have as headers, to suggest one.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import find_broken_cells
 from clu_batch.kernel.declaration import Column, Requirement, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, workbooks
 
@@ -25,7 +25,7 @@ EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 """What is expected of the first cell of a column."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HeaderRow:
     """The row of the headers in Excel (None when there is none), and the column there of each
     declared one that the sheet has.

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from clu_batch import parse
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import RawSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import workbooks
 
@@ -18,7 +18,7 @@ _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recognised:
     """The raw sheets of each declared name, in the order they were read, and the sheets that nobody
     knows.

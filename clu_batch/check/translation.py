@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from clu_batch import parse
 from clu_batch.check.headers import fold_cell, map_headers
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.kernel.tables import Equivalence
 from clu_batch.messages import equivalences
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A sheet before and after; `row`: that of its headers in Excel."""
 
@@ -46,7 +47,7 @@ class Change:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Translated:
     """The raw sheets as they are to be checked, and the lines that had no effect; `changed`: place
     of a sheet -> what it was, and is.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Generic, TypeVar
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import ProblemKind
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed(Generic[T]):
     """What was understood: `valeur` (None: nothing), and the `defaut` to report with its `faits`
     (the typed value is one of none).

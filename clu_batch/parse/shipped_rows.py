@@ -11,12 +11,12 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from clu_batch import data, parse
 from clu_batch.kernel.declaration import Column, Kind
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import Parsed
 
 SIGNES = 10
@@ -26,7 +26,7 @@ Cells = Mapping[str, object]
 """The cells of a row by header."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShippedSheet:
     """The rows that ship in one sheet.
 
@@ -39,7 +39,7 @@ class ShippedSheet:
     partielles: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShippedExample:
     """All that ships in the example and that is another prefecture's, or nobody's.
 

@@ -8,12 +8,12 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from clu_batch.kernel.coordinates import name_column
+from clu_batch.kernel.frozen import frozen
 from clu_batch.messages import workbooks
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.sheet_scan import AREA, Words
@@ -26,7 +26,7 @@ CELLULE = [("row", np.int64), ("column", np.int64), ("start", np.int64)]
 """Where a filled cell stands, in the sheet and in its XML."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SplitSheet:
     """The XML of a sheet without its far cells; and the far cells, the one of `places[i]` moved to
     A(i + 1).

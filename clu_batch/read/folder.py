@@ -8,10 +8,11 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from clu_batch.kernel.frames import RawSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.messages import workbooks
 from clu_batch.parse import fold_text
@@ -49,7 +50,7 @@ _APERCU = re.compile(
 """Names of the temporary folders in which an archive shows its content."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FolderContent:
     """What the folder holds: its sheets in order, its problems, the SHA-256 of each file that was
     looked at.

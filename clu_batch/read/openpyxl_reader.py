@@ -14,7 +14,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -22,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from clu_batch.kernel.frames import Cell
+from clu_batch.kernel.frozen import frozen
 from clu_batch.messages import workbooks
 from clu_batch.parse import format_value
 from clu_batch.read.container import UnreadableFile
@@ -43,7 +44,7 @@ _CITE = re.compile(r"""['"]([^'"]{1,40})['"]""")
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellGrid:
     """The cells of a sheet from A1, and the cells of which no value can be given.
 

@@ -16,9 +16,10 @@ import re
 import types
 from array import array
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clu_batch.kernel.coordinates import number_column
+from clu_batch.kernel.frozen import frozen
 from clu_batch.read.whole_zip import count_values
 
 AREA = 8_000_000
@@ -44,7 +45,7 @@ last search goes to the end.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scan:
     """What the XML of a sheet shows; `height` and `width` bound its filled cells, `values` counts
     those that carry a value.

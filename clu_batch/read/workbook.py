@@ -15,6 +15,7 @@ import python_calamine
 
 from clu_batch import parse
 from clu_batch.kernel.frames import RawSheet, arrange_rows, label_array, label_cells
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import cells, workbooks
 from clu_batch.read.container import ContainerKind, UnreadableFile
@@ -63,7 +64,7 @@ def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
         yield _make_raw_sheet(name, feuille, CellGrid(arrange_rows(rows)), digest, book.epoque_1904)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OpenedWorkbook:
     """What calamine has opened, None when it cannot, as it `said`; and the sheets, in order."""
 

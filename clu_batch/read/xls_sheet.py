@@ -13,7 +13,6 @@ import io
 import re
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, SupportsIndex
 
 from xlrd import biffh, xldate
@@ -23,6 +22,7 @@ from xlrd.sheet import Sheet
 
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.frames import Cell, CellMarks
+from clu_batch.kernel.frozen import frozen
 from clu_batch.messages import workbooks
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.percent_formats import can_be_percent
@@ -72,7 +72,7 @@ _DUREE = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 _JOUR = 86_400_000  # milliseconds of a day: what Excel keeps of an hour
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class XlsWorkbook:
     """An old workbook: each sheet with its rows from A1, and whether days are counted from 1904."""
 

@@ -13,10 +13,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.frames import CellMarks
+from clu_batch.kernel.frozen import frozen
 from clu_batch.messages import workbooks
 from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile, fold_part_name
 from clu_batch.read.part_names import rename_parts
@@ -34,7 +35,7 @@ ERREURS = (*ZIP_ABIME, ET.ParseError)
 """What hostile bytes make zipfile and the XML parser raise."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetEntry:
     """A sheet that a workbook declares.
 
@@ -51,7 +52,7 @@ class SheetEntry:
     table: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkbookPackage:
     """What the package says of itself: its sheets in order, and its calendar.
 
