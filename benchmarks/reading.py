@@ -66,11 +66,11 @@ def read_and_check(workbook: Path) -> int:
     """
     found = check.recognise(read.read_folder(workbook.parent).sheets, SHEETS, IGNORED).by_name
     sheets = {sheet.name: sheet for sheet in SHEETS}
-    scales = {
-        name: check.check(sheets[name], found[name], j=DAY, exemple=False).table
-        for name in ("Questions", "Échelles")
-    }
-    asked, _ = assembly.read_questions(scales)
+    echelles, questions = (
+        check.check_rows(sheets[name], found[name], j=DAY, exemple=False)
+        for name in ("Échelles", "Questions")
+    )
+    asked, _ = assembly.read_questions(echelles, questions)
     answers = sheets["Réponses"].add_columns(*satisfaction.make_columns(asked))
     return len(check.check_frame(answers, found["Réponses"], j=DAY, exemple=False).problems)
 

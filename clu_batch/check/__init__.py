@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from clu_batch.check.exports import translate
 from clu_batch.check.sheet_names import KnownSheets, Recognised, recognise
-from clu_batch.check.sheets import Checked, check, check_frame
+from clu_batch.check.sheets import check_frame, check_rows
 from clu_batch.check.translation import Translated
 
 __all__ = [
-    "Checked",
     "KnownSheets",
     "Recognised",
     "Translated",
-    "check",
     "check_frame",
+    "check_rows",
     "recognise",
     "translate",
 ]

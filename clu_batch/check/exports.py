@@ -19,10 +19,10 @@ from clu_batch.check.headers import PREMIERES, fold_cell, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Equivalence
 from clu_batch.messages import equivalences
 
 

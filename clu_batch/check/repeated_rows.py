@@ -30,8 +30,9 @@ import numpy as np
 import pandas as pd
 
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
-from clu_batch.kernel.frames import CheckedSheet, SheetOrigin
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks
 from clu_batch.parse import fold_text
@@ -245,7 +246,7 @@ def _describe_origin(origin: SheetOrigin) -> dict[str, str]:
 
 def _locate_row(sheet: Sheet, origin: SheetOrigin, line: int) -> Place:
     """The cell that tells a row: that of the first column of the declaration."""
-    return origin.locate(line, sheet.columns[0].field)
+    return origin.find_row(line).locate(sheet.columns[0].field)
 
 
 def _report_kept(checked: CheckedSheet, left: pd.DataFrame) -> Iterator[Problem]:

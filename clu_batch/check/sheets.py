@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -18,34 +18,19 @@ from clu_batch.check.marked_cells import report_marks
 from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.check.rows import SheetRows
 from clu_batch.check.sheet_names import has_content
+from clu_batch.kernel.checked_rows import CheckedRows, SheetOrigin, TypedRow
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.frames import (
-    INDEX,
-    CheckedSheet,
-    RawSheet,
-    SheetOrigin,
-    make_empty_frame,
-    type_cells,
-)
+from clu_batch.kernel.frames import INDEX, CheckedSheet, RawSheet, make_empty_frame, type_cells
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Origin, Table, bridge
 from clu_batch.messages import workbooks
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A table with what was wrong in its sheets."""
-
-    table: Table
-    problems: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """What one raw sheet gives: typed columns by field, the Excel rows they come from.
 
-    `kept`: whether each row is, its key cells being all right. `read`: its rows, those left out
-    included.
+    `kept`: whether each row is, its key cells being all right. `letters`: field -> Excel column.
+    `read`: its rows, those left out included.
     """
 
     raw: RawSheet
@@ -57,86 +42,81 @@ class _Part:
     read: int = 0
     broken: bool = False
 
+    @property
+    def origin(self) -> SheetOrigin:
+        """What is known of the sheet."""
+        raw = self.raw
+        counted = self.read, sum(self.kept)
+        return SheetOrigin(raw.workbook, raw.name, self.letters, *counted, raw.digest)
 
-def check(
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What all the raw sheets of one name give."""
+
+    parts: Sequence[_Part]
+    problems: Sequence[Problem]
+    broken: bool
+
+    @property
+    def origins(self) -> Sequence[SheetOrigin]:
+        """What is known of each sheet."""
+        return tuple(part.origin for part in self.parts)
+
+
+def check_rows(
     sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False
-) -> Checked:
-    """Type the cells of every raw sheet of this name and join them.
+) -> CheckedRows:
+    """Type the cells of every raw sheet of this name, and join their few rows.
 
     `exemple`: the rows marked as invented count. `unreadable`: some workbook could not be read, so
     that an absent sheet may be in it.
     """
-    if sheet.additive:
-        checked = check_frame(sheet, raws, j=j, exemple=exemple, unreadable=unreadable)
-        return Checked(bridge(checked), checked.problems)
-    parts, problems = _check_parts(sheet, raws, j, exemple, unreadable)
-    return Checked(_join(sheet, parts, _is_broken(sheet, parts, unreadable)), tuple(problems))
+    found = _check_parts(sheet, raws, j, exemple, unreadable)
+    rows = list(itertools.chain.from_iterable(_list_rows(sheet, part) for part in found.parts))
+    return CheckedRows(sheet, found.origins, found.problems, found.broken, rows)
 
 
 def check_frame(
     sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False
 ) -> CheckedSheet:
-    """Do the same for a sheet of many rows: they become one typed frame."""
-    parts, problems = _check_parts(sheet, raws, j, exemple, unreadable)
-    origins = []
-    for part in parts:
-        letters = {
-            column.field: part.letters[column.header]
-            for column in sheet.columns
-            if column.header in part.letters
-        }
-        raw = part.raw
-        counted = part.read, sum(part.kept)
-        origins.append(SheetOrigin(raw.workbook, raw.name, letters, *counted, raw.digest))
-    broken = _is_broken(sheet, parts, unreadable)
-    frame = _join_frames(sheet, parts)
-    checked = CheckedSheet(sheet, frame, tuple(origins), tuple(problems), broken)
-    return leave_out_repeats(checked) if sheet.additive and len(parts) > 1 else checked
+    """Do the same for a sheet of many rows, which become one typed frame."""
+    found = _check_parts(sheet, raws, j, exemple, unreadable)
+    frame = _join_frames(sheet, found.parts)
+    checked = CheckedSheet(sheet, found.origins, found.problems, found.broken, frame=frame)
+    return leave_out_repeats(checked) if sheet.additive and len(found.parts) > 1 else checked
 
 
 def _check_parts(
     sheet: Sheet, raws: Sequence[RawSheet], j: dt.date, exemple: bool, unreadable: bool
-) -> tuple[list[_Part], list[Problem]]:
-    """Check each raw sheet, and return every problem."""
+) -> _Parts:
+    """Check each raw sheet; while a workbook cannot be read, an absent sheet counts as broken."""
     if not raws:
-        return [], _report_absent(sheet, unreadable)
+        broken = sheet.indispensable or unreadable
+        return _Parts([], _report_absent(sheet, unreadable), broken)
     problems: list[Problem] = []
     if not sheet.additive:  # of those that add up, the repeated rows are found one by one
         raws, problems = _leave_out_twins(raws)
     parts = [_check_part(sheet, raw, j, exemple) for raw in raws]
     for part in parts:
         problems.extend(part.problems)
-    return parts, problems
+    return _Parts(parts, tuple(problems), any(part.broken for part in parts))
 
 
-def _is_broken(sheet: Sheet, parts: Sequence[_Part], unreadable: bool) -> bool:
-    """Whether a table is broken; while a workbook cannot be read, an absent sheet counts as so."""
-    if not parts:
-        return sheet.indispensable or unreadable
-    return any(part.broken for part in parts)
-
-
-def _join(sheet: Sheet, parts: Sequence[_Part], broken: bool) -> Table:
-    """Put the rows of the parts one under another; a column that a part lacks is empty there."""
-    columns: dict[str, list[object]] = {column.header: [] for column in sheet.columns}
-    origins = []
-    first = 0
-    for part in parts:
-        lines = list(itertools.compress(part.lines, part.kept))
-        for header, values in columns.items():
-            typed = part.columns.get(header)
-            cells = typed.list_values() if typed else [None] * len(part.kept)
-            values.extend(itertools.compress(cells, part.kept))
-        raw = part.raw
-        origins.append(
-            Origin(raw.workbook, raw.name, first, lines, part.letters, part.read, raw.digest)
-        )
-        first += len(lines)
-    return Table(sheet, columns, tuple(origins), broken)
+def _list_rows(sheet: Sheet, part: _Part) -> Iterator[TypedRow]:
+    """The rows of a part that are kept; a column that it lacks is empty."""
+    columns: dict[str, Sequence[object]] = {}
+    for column in sheet.columns:
+        typed = part.columns.get(column.field)
+        columns[column.field] = typed.list_values() if typed else [None] * len(part.lines)
+    origin = part.origin
+    rows = zip(part.lines, *columns.values(), strict=True)
+    for line, *values in itertools.compress(rows, part.kept):
+        yield TypedRow(origin.find_row(line), dict(zip(columns, values, strict=True)))
 
 
 def _join_frames(sheet: Sheet, parts: Sequence[_Part]) -> pd.DataFrame:
-    """The same, as one typed frame."""
+    """Put the rows of the parts one under another."""
     filled = [part for part in parts if any(part.kept)]
     if not filled:
         return make_empty_frame(sheet)
@@ -149,7 +129,7 @@ def _make_frame(sheet: Sheet, part: _Part) -> pd.DataFrame:
     """The typed rows of a part, under their rows in Excel."""
     columns = {}
     for column in sheet.columns:
-        typed = part.columns.get(column.header)
+        typed = part.columns.get(column.field)
         if typed is not None:
             columns[column.field] = typed.make_series()
         else:
@@ -204,7 +184,7 @@ def _check_part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part
     long = rows.leave_out_long_rows()
     rows.leave_out_examples(j, exemple)
     found = [column for column in sheet.columns if column.header in headers.letters]
-    part = _assemble(rows, {column.header: rows.read(column, j) for column in found})
+    part = _assemble(rows, {column.field: rows.read(column, j) for column in found})
     return replace(part, read=part.read + long)
 
 
@@ -227,7 +207,8 @@ def _assemble(rows: SheetRows, columns: Mapping[str, TypedColumn]) -> _Part:
     for typed in columns.values():
         problems.extend(typed.problems)
         refused |= typed.refused
-    part = _Part(rows.raw, letters=headers.letters, problems=problems, read=len(lines))
+    letters = {field: headers.letters[typed.column.header] for field, typed in columns.items()}
+    part = _Part(rows.raw, letters=letters, problems=problems, read=len(lines))
     if headers.missing:
         return replace(part, broken=True)
     kept = [index not in refused for index in range(len(lines))]

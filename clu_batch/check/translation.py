@@ -11,10 +11,10 @@ from dataclasses import field, replace
 from clu_batch import parse
 from clu_batch.check.headers import fold_cell, map_headers
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Equivalence
 from clu_batch.messages import equivalences
 
 

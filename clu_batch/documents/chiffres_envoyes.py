@@ -43,9 +43,8 @@ def report_unknown(reunion: Reunion) -> Problem:
     """Report that the figures of a dossier declared sent are unknown: it was made elsewhere, or the
     list of what was made is lost.
     """
-    return meetings.CHIFFRES_ENVOYES_PERDUS.report(
-        reunion.place, "Dossier envoyé le", reunion=reunion.date
-    )
+    kind = meetings.CHIFFRES_ENVOYES_PERDUS
+    return reunion.report(kind, "dossier_envoye_le", reunion=reunion.date)
 
 
 def report_changes(envoyes: Mapping[str, str], meeting: MeetingContext) -> list[Problem]:
@@ -58,14 +57,11 @@ def report_changes(envoyes: Mapping[str, str], meeting: MeetingContext) -> list[
         if avant != chiffre.dit:
             dit = f"{avant} dans le dossier envoyé, {chiffre.dit} aujourd’hui"
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
+    kind, date = meetings.CHIFFRE_CHANGE, meeting.date
+    changes = [" ; ".join(dits) for dits in sujets.values()]
     return [
-        meetings.CHIFFRE_CHANGE.report(
-            meeting.reunion.place,
-            "Dossier envoyé le",
-            changements=" ; ".join(dits),
-            reunion=meeting.date,
-        )
-        for dits in sujets.values()
+        meeting.reunion.report(kind, "dossier_envoye_le", changements=dits, reunion=date)
+        for dits in changes
     ]
 
 

@@ -62,10 +62,12 @@ def _list_problems(meeting: MeetingContext) -> list[Problem]:
         if qui.lettre.ajoutee:
             fichier = PurePosixPath(qui.lettre.chemin).name
             added = meetings.LETTRE_A_ENVOYER
-            found.append(added.report(qui.place, qui.colonne, qui.nom, fichier=fichier, **dates))
+            facts = {"fichier": fichier, **dates}
+            found.append(qui.record.report(added, qui.named_field, qui.nom, **facts))
     last = [qui.lettre for qui in recipients]
     if any(lettre.archives for lettre in last):
-        found.append(meetings.CONVOCATIONS_REFAITES.report(reunion.place, _ENVOYEES, **dates))
+        again = meetings.CONVOCATIONS_REFAITES
+        found.append(reunion.report(again, "convocations_envoyees_le", **dates))
     waiting = [lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None]
     if waiting:
         found.append(_report_change(meeting, waiting[0]))
@@ -75,16 +77,13 @@ def _list_problems(meeting: MeetingContext) -> list[Problem]:
 def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:
     """Report what has changed since the letter that this one replaces."""
     changes = remplacement.say_changes(lettre.avant, remplacement.build_dits(meeting))
-    return meetings.CONVOCATION_CHANGEE.report(
-        meeting.reunion.place,
-        _ENVOYEES,
+    return meeting.reunion.report(
+        meetings.CONVOCATION_CHANGEE,
+        "convocations_envoyees_le",
         changements=changes,
         reunion=meeting.date,
         envoyees=lettre.remplace,
     )
-
-
-_ENVOYEES = "Convocations envoyées le"
 
 
 def _request_letters(

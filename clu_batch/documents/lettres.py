@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre, list_lettres
+from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.frozen import frozen
-from clu_batch.kernel.problems import Place
 from clu_batch.records.parametres import Convocation
 from clu_batch.rules.model import Invite, Siege
 
@@ -45,16 +45,16 @@ class Destinataire:
         return ", ".join(siege.membre.code for siege in self.sieges)
 
     @property
-    def colonne(self) -> str:
-        """The header under which that name was typed."""
+    def named_field(self) -> str:
+        """The field in which that name was typed."""
         if self.invite is None:
-            return "Code"
-        return "Organisme" if self.invite.organisme else "Nom"
+            return "code"
+        return "organisme" if self.invite.organisme else "nom"
 
     @property
-    def place(self) -> Place:
+    def record(self) -> Record:
         """The row of the recipient."""
-        return self.invite.place if self.invite else self.sieges[0].membre.place
+        return self.invite or self.sieges[0].membre
 
 
 @once

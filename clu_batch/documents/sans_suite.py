@@ -48,7 +48,7 @@ def list_problems(
             cancelled = reunion.statut == Statut.ANNULEE
             defaut = meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
             dates = {"reunion": reunion.date, "envoyees": sent}
-            found.append(defaut.report(reunion.place, "Statut", destinataires=warned, **dates))
+            found.append(reunion.report(defaut, "statut", destinataires=warned, **dates))
     return found
 
 

@@ -10,7 +10,6 @@ from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.declaration import Column, Record
 from clu_batch.kernel.long_texts import join_lines
-from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Invite, Membre, Parametres, Suppleance
 
@@ -39,14 +38,13 @@ def write_in_line(texte: str | None) -> str | None:
 
 def ask(record: Record, field: str) -> Missing:
     """Return what an empty cell leaves to complete, in the words of its column, and where to type
-    it; a setting is found by these words.
+    it.
     """
     column = record.sheet.find_field(field)
     quoi = column.missing.format_map(vars(record))
-    sheet = Place(sheet=record.sheet.name)
     if isinstance(record, Parametres):
-        return Missing(quoi, sheet)
-    place = record.place if record.where.line else sheet
+        return Missing(quoi, record.locate(field))
+    place = record.locate(field) if field in record.where.letters else record.place
     return Missing(quoi, place, "" if field in record.named_by else column.header)
 
 

@@ -204,7 +204,7 @@ class Sheet:
 
     `indispensable`: nothing is produced without it. `retient`: families of documents that are not
     produced while this sheet is broken. `additive`: its rows are counted or added up, so that one
-    that two sheets hold must count once.
+    that two sheets hold must count once. `many`: its rows are a typed frame, not records.
     """
 
     name: str
@@ -218,6 +218,7 @@ class Sheet:
     examples: bool = True  # has the column that marks invented rows
     invented: bool = False  # ships with invented rows, marked by the column Exemple
     additive: bool = False
+    many: bool = False
 
     def find_column(self, header: str) -> Column:
         """Return the column declared under `header` (KeyError when there is none)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, cast
 
@@ -10,6 +10,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from clu_batch.kernel.checked_rows import (
+    Checked,
+    CheckedRows,
+    SheetOrigin,
+    TypedCell,
+    TypedRow,
+)
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
@@ -119,59 +126,26 @@ DTYPES: Mapping[Kind, Any] = {
 _LARGEST = 2**63 - 1
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOrigin:
-    """One sheet of one workbook whose rows stand in a typed frame.
-
-    `letters`: field -> Excel column, for those it has. `read`: its rows, those left out included.
-    `kept`: those that stand in the frame. `repeated`: those left out because an earlier sheet has
-    them.
-    """
-
-    workbook: str
-    sheet: str
-    letters: Mapping[str, str] = field(default_factory=dict)
-    read: int = 0
-    kept: int = 0
-    digest: str = ""
-    repeated: int = 0
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """The names of the workbook and of the sheet, which are those of its rows."""
-        return self.workbook, self.sheet
-
-    def locate(self, line: int, field: str) -> Place:
-        """Return the cell of a field in a row; a column that the sheet lacks stands for its first
-        one.
-        """
-        return Place(self.workbook, self.sheet, f"{self.letters.get(field, 'A')}{line}")
-
-
 @dataclass(frozen=True, slots=True, eq=False)
-class CheckedSheet:
+class CheckedSheet(Checked):
     """All sheets of one name, in all workbooks, as one typed frame: a column per declared field.
 
     `frame`: its index is `INDEX`, its dtypes are `DTYPES`; a column that no sheet has is there, and
-    empty. `origins`: the sheets, in the order of their rows.
+    empty.
     """
 
-    sheet: Sheet
-    frame: pd.DataFrame
-    origins: Sequence[SheetOrigin] = ()
-    problems: Sequence[Problem] = ()
-    broken: bool = False
+    frame: pd.DataFrame = field(kw_only=True)
 
     def __len__(self) -> int:
         return len(self.frame)
 
-    def place(self, label: Label, field: str = "") -> Place:
-        """Return the place in Excel of a row, or of its cell of a field."""
+    def locate(self, label: Label, field: str) -> Place:
+        """Return the cell of a field on the line of that label."""
         workbook, name, line = cast("tuple[str, str, int]", label)
-        return self.find_origin(workbook, name).locate(line, field)
+        return self._find_origin(workbook, name).find_row(line).locate(field)
 
-    def find_origin(self, workbook: str, name: str) -> SheetOrigin:
-        """Return what is known of one of its sheets (KeyError when it is not one)."""
+    def _find_origin(self, workbook: str, name: str) -> SheetOrigin:
+        """What is known of one of its sheets (KeyError when it is not one)."""
         for origin in self.origins:
             if origin.key == (workbook, name):
                 return origin
@@ -182,11 +156,32 @@ class CheckedSheet:
     ) -> Problem:
         """Report a problem of the cell of a field."""
         header = self.sheet.find_field(field).header
-        return kind.report(self.place(label, field), header, valeur, **facts)
+        return kind.report(self.locate(label, field), header, valeur, **facts)
 
-    def has_column(self, field: str) -> bool:
-        """Whether one sheet at least has this column."""
-        return any(field in origin.letters for origin in self.origins)
+    def list_rows(self) -> list[TypedRow]:
+        """Return the lines of the frame as rows, in order."""
+        return self._make_rows(self.frame)
+
+    def _make_rows(self, frame: pd.DataFrame) -> list[TypedRow]:
+        origins = {origin.key: origin for origin in self.origins}
+        columns = [list_values(cells) for _, cells in frame.items()]
+        rows = []
+        for label, *values in zip(frame.index, *columns, strict=True):
+            workbook, name, line = label
+            where = origins[workbook, name].find_row(line)
+            rows.append(TypedRow(where, dict(zip(frame.columns, values, strict=True))))
+        return rows
+
+    def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
+        """Return the filled cells of a field whose value suits; each distinct value is looked at
+        once.
+        """
+        cells = self.frame[field]
+        wanted = [value for value in list_values(cells.drop_duplicates()) if value is not None]
+        wanted = [value for value in wanted if suits(value)]
+        column = self.sheet.find_field(field)
+        rows = self._make_rows(self.frame[cells.isin(wanted)])
+        return [TypedCell(column, row) for row in rows]
 
     def leave_out(self, rows: pd.Series[bool]) -> Self:
         """Return the same without the rows of a mask; what was read of each sheet does not
@@ -196,6 +191,25 @@ class CheckedSheet:
         sizes = frame.groupby(level=SHEET_LEVELS).size().to_dict()
         origins = [replace(origin, kept=sizes.get(origin.key, 0)) for origin in self.origins]
         return replace(self, frame=frame, origins=tuple(origins))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTables:
+    """The checked sheets by name: those of few rows, and those of many."""
+
+    rows: Mapping[str, CheckedRows]
+    frames: Mapping[str, CheckedSheet]
+
+    def list_all(self) -> list[Checked]:
+        """Return all of them."""
+        return [*self.rows.values(), *self.frames.values()]
+
+
+def list_values(cells: pd.Series[Any]) -> list[object]:
+    """Return the values of a column of a typed frame as Python has them, None where empty."""
+    if cells.dtype.kind == "M":
+        cells = cells.dt.date
+    return [None if cell is pd.NaT or cell is pd.NA else cell for cell in cells.tolist()]
 
 
 def type_cells(cells: pd.Series[Any], kind: Kind) -> pd.Series[Any]:

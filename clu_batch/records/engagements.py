@@ -168,6 +168,7 @@ class Engagement(Record):
     named_by=("valeur",),
     retient=_BLOC,
     invented=True,
+    many=True,
 )
 class Resultat(Record):
     """A result measured by a service; `valeur` in the unit of its commitment, a rate as a

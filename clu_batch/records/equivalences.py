@@ -53,6 +53,7 @@ class LigneEquivalence(Record):
     " nom d'un classeur de contrôle.",
     kw_only=True,
     retient=_BLOC,
+    many=True,
 )
 class Historique(Record):
     """A figure of a past meeting, as its control workbook gave it."""

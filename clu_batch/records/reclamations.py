@@ -51,6 +51,7 @@ class Qualification(enum.StrEnum):
     retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
     invented=True,
     additive=True,
+    many=True,
 )
 class Reclamation(Record):
     """A complaint; the identity of the person is never read."""

@@ -161,6 +161,7 @@ class Question(Record):
     retient=_BLOC,
     invented=True,
     additive=True,
+    many=True,
 )
 class Reponse(Record):
     """A questionnaire; the sheet has further columns, one per question."""
@@ -189,6 +190,7 @@ class Reponse(Record):
     retient=_BLOC,
     invented=True,
     additive=True,
+    many=True,
 )
 class Depouillement(Record):
     """A tally of paper forms: how many gave an answer to a question."""

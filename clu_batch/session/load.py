@@ -7,19 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from clu_batch import check, read
-from clu_batch.check import Checked, Translated
+from clu_batch.check import Translated
+from clu_batch.kernel.checked_rows import Checked, CheckedRows
 from clu_batch.kernel.declaration import Famille, Sheet
-from clu_batch.kernel.frames import RawSheet
+from clu_batch.kernel.frames import CheckedSheet, CheckedTables, RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Table, bridge
 from clu_batch.messages import outputs
 from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
-from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
 from clu_batch.rules.links.parametres import (
@@ -32,7 +33,7 @@ from clu_batch.session.options import Options
 
 PREMIERE = "Paramètres"
 TRADUIT_LES_AUTRES = "Équivalences"
-ATTEND_LES_QUESTIONS = "Réponses"
+ATTEND_LES_QUESTIONS = Reponse.sheet.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class LoadedWorkbooks:
 
     j: dt.date
     registre: Registre
-    tables: Mapping[str, Table]
+    sheets: Sequence[Checked]
     problems: Sequence[Problem]
     unreadable: bool
 
@@ -54,10 +55,7 @@ class LoadedWorkbooks:
         (docs/rules/workbooks.md#broken-sheets).
         """
         held: dict[Famille, list[str]] = {}
-        for table in self.tables.values():
-            if not table.broken:
-                continue
-            sheet = table.sheet
+        for sheet in self._broken:
             familles = tuple(Famille) if sheet.indispensable else sheet.retient
             for famille in familles:
                 held.setdefault(famille, []).append(sheet.name)
@@ -66,12 +64,22 @@ class LoadedWorkbooks:
     @property
     def broken_sheets(self) -> frozenset[str]:
         """The names of the sheets that cannot be read entirely."""
-        return frozenset(name for name, table in self.tables.items() if table.broken)
+        return frozenset(sheet.name for sheet in self._broken)
 
     @property
     def essential_broken(self) -> bool:
         """Whether a sheet without which no document can be made is broken."""
-        return any(table.broken and table.sheet.indispensable for table in self.tables.values())
+        return any(sheet.indispensable for sheet in self._broken)
+
+    def complete_place(self, place: Place) -> Place:
+        """Return the first sheet of a name, when a document knows this name alone."""
+        if not place.sheet or place.workbook:
+            return place
+        return next(found.place for found in self.sheets if found.sheet.name == place.sheet)
+
+    @property
+    def _broken(self) -> Sequence[Sheet]:
+        return [checked.sheet for checked in self.sheets if checked.broken]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +93,20 @@ class SheetChecker:
     j: dt.date
     exemple: bool = True
 
-    def check(self, sheet: Sheet) -> Checked:
-        """Check one sheet."""
-        raws = self.by_name.get(sheet.name, ())
-        return check.check(sheet, raws, j=self.j, exemple=self.exemple, unreadable=self.unreadable)
+    def check_rows(self, sheet: Sheet) -> CheckedRows:
+        """Check a sheet of few rows."""
+        return check.check_rows(sheet, self._find(sheet), **self._facts)
+
+    def check_frame(self, sheet: Sheet) -> CheckedSheet:
+        """Check a sheet of many rows."""
+        return check.check_frame(sheet, self._find(sheet), **self._facts)
+
+    def _find(self, sheet: Sheet) -> Sequence[RawSheet]:
+        return self.by_name.get(sheet.name, ())
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        return {"j": self.j, "exemple": self.exemple, "unreadable": self.unreadable}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,7 @@ class FirstSheets:
     parametres: Parametres
     traduction: Translated
     checker: SheetChecker
-    tables: Mapping[str, Table]
+    rows: Mapping[str, CheckedRows]
     problems: Sequence[Problem]
 
 
@@ -110,7 +128,7 @@ class OtherSheets:
     its columns.
     """
 
-    tables: Mapping[str, Table]
+    tables: CheckedTables
     questions: Sequence[Question]
     problems: Sequence[Problem]
     of_questions: Sequence[Problem]
@@ -124,7 +142,8 @@ def load(options: Options) -> LoadedWorkbooks:
     lecture = read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
     first = _check_first_sheets(lecture, options)
     others = _check_other_sheets(first)
-    parametres, j, tables = first.parametres, first.checker.j, {**first.tables, **others.tables}
+    parametres, j = first.parametres, first.checker.j
+    tables = replace(others.tables, rows={**first.rows, **others.tables.rows})
     joints, unseen = _list_annexes(options.classeurs)
     registre, linked = assembly.assemble_registre(tables, parametres, others.questions, joints, j)
     if unseen:  # a file that cannot be seen is not said to be absent
@@ -132,12 +151,13 @@ def load(options: Options) -> LoadedWorkbooks:
     problems = [*lecture.problems, *first.problems, *others.problems]
     problems += report_future_dates(parametres, j)
     problems += [*others.of_questions, *unseen, *linked]
+    sheets = {checked.sheet.name: checked for checked in tables.list_all()}
     # the rows that are said to be kept are those that count
-    counted = {**tables, Reclamation.sheet.name: bridge(registre.reclamations)}
+    sheets[registre.reclamations.sheet.name] = registre.reclamations
     return LoadedWorkbooks(
         j,
         registre,
-        {sheet.name: counted[sheet.name] for sheet in SHEETS},
+        [sheets[sheet.name] for sheet in SHEETS],
         [first.traduction.restore_problem(problem) for problem in problems],
         lecture.unreadable,
     )
@@ -147,18 +167,18 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
     recognised = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     sheets = {sheet.name: sheet for sheet in SHEETS}
     checker = SheetChecker(recognised, lecture.unreadable, options.today)
-    settings = checker.check(sheets[PREMIERE])
-    parametres, wrong_settings = assemble_parametres(settings.table)
+    settings = checker.check_rows(sheets[PREMIERE])
+    parametres, wrong_settings = assemble_parametres(settings)
     j = find_day(options, parametres)
     checker = replace(checker, j=j, exemple=parametres.donnees_d_exemple)
-    equivalences = checker.check(sheets[TRADUIT_LES_AUTRES])
-    traduction, wrong = _translate(lecture, recognised, equivalences.table)
+    equivalences = checker.check_rows(sheets[TRADUIT_LES_AUTRES])
+    traduction, wrong = _translate(lecture, recognised, equivalences)
     again = check.recognise(traduction.sheets, SHEETS, IGNORED)
     return FirstSheets(
         parametres,
         traduction,
         replace(checker, by_name=again.by_name),
-        {PREMIERE: settings.table, TRADUIT_LES_AUTRES: equivalences.table},
+        {PREMIERE: settings, TRADUIT_LES_AUTRES: equivalences},
         [
             *settings.problems,
             *wrong_settings,
@@ -171,26 +191,28 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
 
 def _check_other_sheets(first: FirstSheets) -> OtherSheets:
     """Check the other sheets, Réponses last."""
-    sheets = {sheet.name: sheet for sheet in SHEETS if sheet.name not in first.tables}
-    reponses = sheets.pop(ATTEND_LES_QUESTIONS)
-    checked = {name: first.checker.check(sheet) for name, sheet in sheets.items()}
-    tables = {name: one.table for name, one in checked.items()}
-    questions, of_questions = assembly.read_questions(tables)
-    reponses = reponses.add_columns(*make_columns(questions))
-    checked[reponses.name] = first.checker.check(reponses)
-    tables[reponses.name] = checked[reponses.name].table
-    problems = list(chain.from_iterable(one.problems for one in checked.values()))
-    for sheet in (*sheets.values(), reponses):
+    checker = first.checker
+    waiting = [sheet for sheet in SHEETS if sheet.name not in {*first.rows, ATTEND_LES_QUESTIONS}]
+    rows = {sheet.name: checker.check_rows(sheet) for sheet in waiting if not sheet.many}
+    frames = {sheet.name: checker.check_frame(sheet) for sheet in waiting if sheet.many}
+    questions, of_questions = assembly.read_questions(rows["Échelles"], rows["Questions"])
+    reponses = Reponse.sheet.add_columns(*make_columns(questions))
+    frames[reponses.name] = checker.check_frame(reponses)
+    tables = CheckedTables(rows, frames)
+    problems = list(chain.from_iterable(checked.problems for checked in tables.list_all()))
+    for sheet in (*waiting, reponses):
         problems += first.traduction.report_unknown_columns(sheet)
     return OtherSheets(tables, questions, problems, of_questions)
 
 
 def _translate(
-    lecture: read.FolderContent, recognised: Mapping[str, Sequence[RawSheet]], table: Table
+    lecture: read.FolderContent,
+    recognised: Mapping[str, Sequence[RawSheet]],
+    equivalences: CheckedRows,
 ) -> tuple[Translated, Sequence[Problem]]:
     """Read the sheets that wait as Équivalences says, and return what was wrong in its lines."""
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
-    lines, wrong = read_equivalences(table, cibles)
+    lines, wrong = read_equivalences(equivalences, cibles)
     read_already = [*recognised.get(PREMIERE, ()), *recognised.get(TRADUIT_LES_AUTRES, ())]
     seen = set(map(id, read_already))
     waiting = [raw for raw in lecture.sheets if id(raw) not in seen]

@@ -104,7 +104,7 @@ def _write_control_workbook(
     name = name_control_workbook(reunion, registre.parametres.sigle)
     to_workbooks = _find_path_to_workbooks(workplace, name)
     to_correct = control.execution.build_a_corriger_sheet(groups, to_workbooks)
-    sheets = control.build_sheets(registre, bilan, workplace.loaded.tables, to_correct, lines)
+    sheets = control.build_sheets(registre, bilan, workplace.loaded.sheets, to_correct, lines)
     title, date = f"Contrôle – {registre.parametres.comite}", bilan.seance.j
     if reunion is not None:
         title, date = f"{title}, {french.format_date(reunion.date)}", reunion.date

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.frozen import frozen
@@ -11,7 +12,6 @@ from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.model import Registre
 from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
-from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.write.deposit import OutputFolder
 
 
@@ -39,9 +39,9 @@ class Workplace:
         return Famille.CONVOCATION in self.loaded.withheld
 
     def locate(self, problems: Sequence[Problem]) -> list[Problem]:
-        """Return the problems that a document found, at their cells."""
-        locator = CellLocator(self.loaded.tables)
-        return [locator.locate(problem) for problem in problems]
+        """Return the problems that a document found, in the workbooks that have their sheets."""
+        complete = self.loaded.complete_place
+        return [replace(problem, place=complete(problem.place)) for problem in problems]
 
     def drop_consequences(self, problems: Sequence[Problem]) -> list[Problem]:
         """Return the problems that stand by themselves, whatever sheet is broken."""

@@ -69,12 +69,8 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
             "Métropole", range(2021, 2028), {tirage.jour(): "pont" for _ in range(20)}
         ),
         questions=QUESTIONS,
-        reponses=table(
-            Reponse.sheet.add_columns(*(Column(q.code) for q in QUESTIONS)), forms
-        ).typed,
-        reclamations=table(
-            Reclamation.sheet, [reclamation(tirage, n) for n in range(plaintes)]
-        ).typed,
+        reponses=table(Reponse.sheet.add_columns(*(Column(q.code) for q in QUESTIONS)), forms),
+        reclamations=table(Reclamation.sheet, [reclamation(tirage, n) for n in range(plaintes)]),
     )
     return grand, seances.build_seance(Reunion(tirage.fin), tirage.fin + 5 * JOUR)
 

@@ -29,7 +29,6 @@ import pytest
 from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.documents.control import chiffres, reunion
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
-from clu_batch.kernel.tables import bridge
 from clu_batch.rules import seances
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Registre, Seance
@@ -178,7 +177,7 @@ def compare_les_seconds_exports(graine: int) -> int:
         replace(
             double, reponses=compter(double.reponses), reclamations=compter(double.reclamations)
         )
-        for compter in (leave_out_repeats, lambda table: une_seule_fois(bridge(table)).typed)
+        for compter in (leave_out_repeats, une_seule_fois)
     )
     assert lu.reponses.frame.equals(attendu.reponses.frame)
     assert lu.reclamations.frame.equals(attendu.reclamations.frame)

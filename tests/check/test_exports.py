@@ -13,9 +13,9 @@ import pytest
 
 from clu_batch.check import Translated, translate
 from clu_batch.kernel.declaration import Sheet, Where
+from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem, Severity
-from clu_batch.kernel.tables import Equivalence
 from clu_batch.records.equivalences import LigneEquivalence
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import build_without_reunion
@@ -23,7 +23,7 @@ from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.options import Options
 from tests.conftest import write_workbook
 from tests.support.columns import key, optional
-from tests.support.raw_sheets import raw_sheet
+from tests.support.raw_sheets import find_sheet, list_column, list_lines, raw_sheet
 
 J = dt.date(2026, 11, 23)  # the period is then 1 November 2025 - 31 October 2026
 ENTETE = ("Feuille", "Colonne", "Valeur", "Devient")
@@ -136,15 +136,15 @@ def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
             "cle-manquante",
         )
     ]
-    table = found.tables["Réponses"]
-    assert table.columns["Date"] == [
+    read = find_sheet(found, "Réponses")
+    assert list_column(read, "Date") == [
         dt.date(2026, 3, 12),
         dt.date(2026, 3, 13),
         dt.date(2026, 4, 1),
     ]
-    assert table.columns["Site"] == ["Nîmes", "Alès", "Nîmes"]
+    assert list_column(read, "Site") == ["Nîmes", "Alès", "Nîmes"]
     assert not {"ipaddr. Adresse IP", "192.0.2.7"} & {
-        str(v) for column in table.columns.items() for v in (column[0], *column[1])
+        str(value) for line in list_lines(read) for cell in line.items() for value in cell
     }
     codes = (
         "satisfaction.reponses",
@@ -202,8 +202,15 @@ def test_a_sphinx_export_is_read_as_reponses(tmp_path: Path) -> None:
         ("Accueil_2026.xlsx, Synthèse", "", "feuille-inconnue"),
         ("satisfaction.xlsx, Questions!A4", "Code", "question-sans-colonne"),
     ]
-    assert found.tables["Réponses"].columns["Mode de recueil"] == ["en ligne", "Borne", "en ligne"]
-    assert str(found.tables["Réponses"].locate_cell(1, "Q1")) == "Accueil_2026.xlsx, Données!D5"
+    assert list_column(find_sheet(found, "Réponses"), "Mode de recueil") == [
+        "en ligne",
+        "Borne",
+        "en ligne",
+    ]
+    assert (
+        str(find_sheet(found, "Réponses").list_rows()[1].where.locate("Q1"))
+        == "Accueil_2026.xlsx, Données!D5"
+    )
     assert chiffres(
         found, "satisfaction.reponses", "satisfaction.taux.Q1", "satisfaction.taux.global"
     ) == [3, (2, 3), (2, 3)]
@@ -237,11 +244,11 @@ def test_a_glpi_export_is_read_as_reclamations(tmp_path: Path) -> None:
         ["GLPI", "Groupe", None, "Service"],
     )
     assert dit(found) == []
-    table = found.tables["Réclamations"]
-    assert table.columns["N°"] == ["1 204", "1 205", "1 206"]
-    assert table.columns["Canal"] == ["courriel", "Guichet", "courriel"]
-    assert table.columns["Motif"] == ["Délai d’attente", "Dossier > Suivi", "Délai d’attente"]
-    assert "(nom)" not in {value for column in table.columns.values() for value in column}
+    read = find_sheet(found, "Réclamations")
+    assert list_column(read, "N°") == ["1 204", "1 205", "1 206"]
+    assert list_column(read, "Canal") == ["courriel", "Guichet", "courriel"]
+    assert list_column(read, "Motif") == ["Délai d’attente", "Dossier > Suivi", "Délai d’attente"]
+    assert "(nom)" not in {value for line in list_lines(read) for value in line.values()}
     codes = (
         "reclamations.recues",
         "reclamations.repondues",
@@ -323,10 +330,10 @@ def test_an_export_of_demarches_simplifiees_is_read_as_reclamations(tmp_path: Pa
         ("demarche-74512.xlsx, Dossiers!C4", "État du dossier", "choix-inconnu"),
         ("demarche-74512.xlsx, Dossiers!F1", "Service", "equivalence-colonne-remplacee"),
     ]
-    table = found.tables["Réclamations"]
-    assert table.columns["Service"] == ["Titres", "Étrangers", "Titres"]
-    assert table.columns["Canal"] == ["formulaire en ligne"] * 3
-    assert not any("@" in str(value) for column in table.columns.values() for value in column)
+    read = find_sheet(found, "Réclamations")
+    assert list_column(read, "Service") == ["Titres", "Étrangers", "Titres"]
+    assert list_column(read, "Canal") == ["formulaire en ligne"] * 3
+    assert not any("@" in str(value) for line in list_lines(read) for value in line.values())
     codes = (
         "reclamations.recues",
         "reclamations.dans_delai",
@@ -366,7 +373,7 @@ def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Pa
     )
     assert dit(found) == []
     assert not {"(titre)", "(récit)", "(pseudo)"} & {
-        value for column in found.tables["Réclamations"].columns.values() for value in column
+        value for line in list_lines(find_sheet(found, "Réclamations")) for value in line.values()
     }
     assert chiffres(
         found, "reclamations.recues", "reclamations.remerciements", "reclamations.delai_max"
@@ -423,7 +430,7 @@ def test_the_export_of_a_form_site_is_read_as_reponses(
         satisfaction=True,
     )
     assert dit(found) == [("satisfaction.xlsx, Questions!A3", "Code", "question-sans-colonne")]
-    assert found.tables["Réponses"].columns["Date"] == [dt.date(2026, 3, 2)]
+    assert list_column(find_sheet(found, "Réponses"), "Date") == [dt.date(2026, 3, 2)]
     assert chiffres(found, "satisfaction.taux.Q1", "satisfaction.moyenne.N10") == [(1, 1), (8, 1)]
 
 

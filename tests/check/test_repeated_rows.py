@@ -12,17 +12,19 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from clu_batch.check import Checked, check
+from clu_batch.check import check_frame
 from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.declaration import Kind, Sheet
-from clu_batch.kernel.frames import CheckedSheet, SheetOrigin
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.figures import bilan_de_seance
@@ -35,7 +37,7 @@ from tests.conftest import write_workbook
 from tests.support.columns import key, optional
 from tests.support.control_sheets import valeurs
 from tests.support.meeting import simple
-from tests.support.raw_sheets import raw_sheet
+from tests.support.raw_sheets import list_column, raw_sheet
 
 J = dt.date(2026, 11, 23)
 LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -49,20 +51,20 @@ FEUILLE = Sheet(
 )
 
 
-def lue(*feuilles: str, feuille: Sheet = FEUILLE) -> Checked:
+def lue(*feuilles: str, feuille: Sheet = FEUILLE) -> CheckedSheet:
     """The sheets of a case, read: « AB » has no N°, « A1 B2 » has."""
     raws = []
     for rang, case in enumerate(feuilles):
         lignes = case.split() if any(signe.isdigit() for signe in case) else list(case)
         cellules = [["01/03/2026", ligne[1:], ligne[0]] for ligne in lignes]
         raws.append(raw_sheet(f"{rang}.xlsx", "Envois", [["Date", "N°", "Dit"], *cellules]))
-    return check(feuille, raws, j=J, exemple=True)
+    return check_frame(feuille, raws, j=J, exemple=True)
 
 
-def restent(resultat: Checked) -> list[str]:
+def restent(resultat: CheckedSheet) -> list[str]:
     """What is counted of each sheet."""
-    dits = [str(dit) for dit in resultat.table.columns["Dit"]]
-    return ["".join(dits[o.first : o.first + len(o.lines)]) for o in resultat.table.origins]
+    dits = iter(list_column(resultat, "Dit"))
+    return ["".join(map(str, islice(dits, origin.kept))) for origin in resultat.origins]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_repeats_are_told_once_for_two_sheets_with_both_places() -> None:
             " ; la ligne 3 y est la ligne 4) : chacune n’est comptée qu’une fois"
         ),
     )
-    assert [(o.read, len(o.lines), o.repeated) for o in resultat.table.origins] == [
+    assert [(o.read, o.kept, o.repeated) for o in resultat.origins] == [
         (22, 22, 0),
         (22, 2, 20),
         (1, 1, 0),
@@ -211,8 +213,8 @@ def test_values_are_compared_as_they_are_read(
         raw_sheet("a.xlsx", "Réponses", [REPONSE, PREMIERE]),
         raw_sheet("reponses.csv", "reponses", [entetes, ligne]),
     ]
-    resultat = check(Reponse.sheet.add_columns(*QUESTIONS), raws, j=J, exemple=True)
-    assert len(resultat.table) == (1 if repetee else 2)
+    resultat = check_frame(Reponse.sheet.add_columns(*QUESTIONS), raws, j=J, exemple=True)
+    assert len(resultat) == (1 if repetee else 2)
     assert ("lignes-repetees" in {p.code for p in resultat.problems}) is repetee
 
 
@@ -227,7 +229,7 @@ def test_an_empty_nature_is_a_reclamation() -> None:
         ),
         raw_sheet("b.csv", "reclamations", [entetes, ligne, ["R2", *ligne[1:]]]),
     ]
-    assert list(check(Reclamation.sheet, raws, j=J, exemple=True).table.columns["N°"]) == [
+    assert list_column(check_frame(Reclamation.sheet, raws, j=J, exemple=True), "N°") == [
         "R1",
         "R2",
         "R2",
@@ -247,8 +249,8 @@ def test_a_long_sheet_of_tallies_counts_once(combien: int, comptees: int) -> Non
             "b.xlsx", "Dépouillement Nîmes", [entetes[::-1], *(ligne[::-1] for ligne in lignes)]
         ),
     ]
-    resultat = check(Depouillement.sheet, raws, j=J, exemple=False)
-    assert len(resultat.table) == comptees
+    resultat = check_frame(Depouillement.sheet, raws, j=J, exemple=False)
+    assert len(resultat) == comptees
     assert [p.code for p in resultat.problems] == ["lignes-repetees"] * (comptees == combien)
 
 
@@ -277,8 +279,7 @@ def test_sheets_at_random_against_a_plain_comparison(graine: int) -> None:
             else "".join(morceaux)
         )
     sans_la_regle = lue(*feuilles, feuille=replace(FEUILLE, additive=False))
-    attendue = une_seule_fois(sans_la_regle.table)
-    assert restent(lue(*feuilles)) == restent(replace(sans_la_regle, table=attendue))
+    assert restent(lue(*feuilles)) == restent(une_seule_fois(sans_la_regle))
 
 
 # -- from the files to what is said ----------------------------------------------------------------
@@ -342,7 +343,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     comptes = {
         ligne[1]: ligne[3:]
         for ligne in valeurs(
-            execution.build_sources_sheet(charge.tables, charge.registre.parametres, ())
+            execution.build_sources_sheet(charge.sheets, charge.registre.parametres, ())
         )
     }
     assert [comptes[nom] for nom in ("reponses_2026", "Réponses", "Réclamations 2")] == [
@@ -378,6 +379,5 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
 )
 def test_what_is_said_of_the_rows_left_out(lues: int, repetees: int, dit: str) -> None:
     origin = SheetOrigin("a.xlsx", "Réponses", {}, lues, kept=3, repeated=repetees)
-    assert (
-        figure_wording.say_left_out(CheckedSheet(FEUILLE, pd.DataFrame(), (origin,)), "lue") == dit
-    )
+    checked = CheckedSheet(FEUILLE, (origin,), frame=pd.DataFrame())
+    assert figure_wording.say_left_out(checked, "lue") == dit

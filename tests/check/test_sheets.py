@@ -13,13 +13,14 @@ from typing import Any
 
 import pytest
 
-from clu_batch.check import Checked, check, recognise
+from clu_batch.check import check_rows, recognise
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import group_problems
 from clu_batch.records import IGNORED, SHEETS
 from tests.support.columns import header_only, key, optional, required
-from tests.support.raw_sheets import count_left_out, raw_sheet
+from tests.support.raw_sheets import count_left_out, list_column, list_lines, raw_sheet
 
 J = dt.date(2026, 11, 23)
 D = dt.date(2026, 3, 12)
@@ -57,15 +58,15 @@ def raw(*rows: Sequence[Any], name: str = "Jouets", **look: Any) -> RawSheet:
     )
 
 
-def checked(*rows: Sequence[Any], exemple: bool = False, **look: Any) -> Checked:
-    return check(TOY, [raw(*rows, **look)], j=J, exemple=exemple)
+def checked(*rows: Sequence[Any], exemple: bool = False, **look: Any) -> CheckedRows:
+    return check_rows(TOY, [raw(*rows, **look)], j=J, exemple=exemple)
 
 
-def said(result: Checked) -> list[tuple[str, str]]:
+def said(result: CheckedRows) -> list[tuple[str, str]]:
     return [(problem.place.cell, problem.code) for problem in result.problems]
 
 
-def one_cell(header: str, *values: Any) -> tuple[Checked, Sequence[object]]:
+def one_cell(header: str, *values: Any) -> tuple[CheckedRows, Sequence[object]]:
     """A sheet that is right, but for these cells of one column, from row 2."""
     if header in BASE:
         lines = [
@@ -75,7 +76,7 @@ def one_cell(header: str, *values: Any) -> tuple[Checked, Sequence[object]]:
         result = checked(BASE, *lines)
     else:
         result = checked([*BASE, header], *([*LINE, value] for value in values))
-    return result, result.table.columns[header]
+    return result, list_column(result, header)
 
 
 def test_a_sheet_as_it_should_be() -> None:
@@ -98,7 +99,7 @@ def test_a_sheet_as_it_should_be() -> None:
     ]
     result = checked(headers, line)
     assert said(result) == []
-    assert [dict(values) for _, values in result.table.iterate_rows()] == [
+    assert list_lines(result) == [
         {
             "Code": "A",
             "Quand": D,
@@ -116,8 +117,8 @@ def test_a_sheet_as_it_should_be() -> None:
             "Exemple": None,
         }
     ]
-    assert str(result.table.locate_cell(0, "Quand")) == "jouets.xlsx, Jouets!B2"
-    assert result.table.has_column("Part")
+    assert str(result.rows[0].where.locate("Quand")) == "jouets.xlsx, Jouets!B2"
+    assert result.has_column("Part")
 
 
 # -- one bad cell ----------------------------------------------------------------------------------
@@ -185,7 +186,7 @@ def test_one_cell(header: str, typed: Any, read: Any, code: str, kept: bool) -> 
     cell = f"{'ABCD'[BASE.index(header)] if header in BASE else 'E'}2"
     assert said(result) == ([(cell, code)] if code else [])
     assert list(values) == ([read] if kept else [])
-    assert count_left_out(result.table) == (0 if kept else 1)
+    assert count_left_out(result) == (0 if kept else 1)
 
 
 def test_a_problem_says_everything() -> None:
@@ -218,11 +219,9 @@ def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
         ("B3", "date-mois-en-premier"),
         ("B5", "date-ambigue"),
     ]
-    assert [tuple(group.cells) for group in group_problems(result.problems)] == [
-        ("B2", "B5"),
-        ("B3",),
-    ]
-    assert count_left_out(result.table) == 3
+    cells = [tuple(group.cells) for group in group_problems(result.problems)]
+    assert cells == [("B2", "B5"), ("B3",)]
+    assert count_left_out(result) == 3
 
 
 @pytest.mark.parametrize(
@@ -251,8 +250,8 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
         ("E2", "cellule-en-erreur"),
         ("E3", "formule-non-calculee"),
     ]
-    assert list(result.table.columns["Service"]) == ["Accueil", None]
-    assert count_left_out(result.table) == 1
+    assert list_column(result, "Service") == ["Accueil", None]
+    assert count_left_out(result) == 1
 
 
 # -- rows ------------------------------------------------------------------------------------------
@@ -275,8 +274,8 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
 )
 def test_rows_that_are_none(row: list[Any], kept: int, problems: list[tuple[str, str]]) -> None:
     result = checked(BASE, LINE, row, LINE)
-    assert (len(result.table), said(result), count_left_out(result.table)) == (kept, problems, 0)
-    assert [result.table.locate_cell(index).cell for index in (0, kept - 1)] == ["A2", "A4"]
+    assert (len(result), said(result), count_left_out(result)) == (kept, problems, 0)
+    assert [result.rows[index].where.locate("Code").cell for index in (0, kept - 1)] == ["A2", "A4"]
 
 
 def test_the_mark_of_example_alone_is_no_row() -> None:
@@ -297,7 +296,7 @@ def test_a_row_that_only_holds_an_error_is_a_row() -> None:
 
 def test_a_second_table_below_is_not_taken_for_data() -> None:
     result = checked(BASE, LINE, [], ["Motif", "Nombre", "", ""], ["Retard", 12.0, "", ""])
-    assert len(result.table) == 1
+    assert len(result) == 1
     assert {cell for cell, code in said(result) if code == "date-illisible"} == {"B4", "B5"}
 
 
@@ -313,7 +312,7 @@ def test_rows_of_the_example(exemple: bool, codes: list[tuple[str, str]], rows: 
     lines = (["A", D, "s", "", "non"], ["B", D, "s", "", "oui"], ["C", D, "s", "", "x"])
     result = checked([*BASE, "Exemple"], *lines, exemple=exemple)
     assert said(result) == codes
-    assert list(result.table.columns["Code"]) == rows
+    assert list_column(result, "Code") == rows
 
 
 def test_a_wrong_cell_of_an_ignored_example_is_not_reported() -> None:
@@ -323,7 +322,7 @@ def test_a_wrong_cell_of_an_ignored_example_is_not_reported() -> None:
 
 
 def test_a_sheet_without_invented_rows_may_mix() -> None:
-    result = check(replace(TOY, invented=False), [raw(BASE, LINE)], j=J, exemple=True)
+    result = check_rows(replace(TOY, invented=False), [raw(BASE, LINE)], j=J, exemple=True)
     assert said(result) == []
 
 
@@ -348,13 +347,13 @@ def test_headers_are_recognised(headers: list[str]) -> None:
         if len(headers) == 4
         else checked(headers, ["A", "", D, "", "s", ""])
     )
-    assert not result.table.broken
+    assert not result.broken
     assert [problem.code for problem in result.problems if "entete" in problem.code] == []
-    assert set(result.table.origins[0].letters) == set(BASE)
+    assert set(result.origins[0].letters) == set(BASE)
 
 
 def test_synonyms_of_a_header() -> None:
-    assert list(checked([*BASE, "montant"], [*LINE, 5.0]).table.columns["Valeur"]) == [5.0]
+    assert list_column(checked([*BASE, "montant"], [*LINE, 5.0]), "Valeur") == [5.0]
 
 
 @pytest.mark.parametrize(
@@ -362,19 +361,19 @@ def test_synonyms_of_a_header() -> None:
 )
 def test_titles_above_the_headers(above: list[list[str]]) -> None:
     result = checked(*above, BASE, LINE)
-    assert (len(result.table), said(result)) == (1, [])
-    assert result.table.locate_cell(0, "Code").cell == f"A{len(above) + 2}"
+    assert (len(result), said(result)) == (1, [])
+    assert result.rows[0].where.locate("Code").cell == f"A{len(above) + 2}"
 
 
 def test_headers_too_far_down() -> None:
     result = checked(*[["x"]] * 20, BASE, LINE)
-    assert result.table.broken
+    assert result.broken
     assert said(result) == [("", "entetes-introuvables")]
 
 
 def test_headers_said_again_are_no_row() -> None:
     result = checked([*BASE, "Heure"], [*LINE, ""], [*BASE, "Heure"], [*LINE, ""], [*BASE, ""])
-    assert (said(result), len(result.table), count_left_out(result.table)) == (
+    assert (said(result), len(result), count_left_out(result)) == (
         [("A3", "entetes-repetes"), ("A5", "entetes-repetes")],
         2,
         0,
@@ -391,8 +390,8 @@ def test_a_merged_title_above_the_headers_is_nothing() -> None:
 
 def test_a_required_header_that_is_missing() -> None:
     result = checked(["Code", "Quan", "Service", "Note"], LINE)
-    assert result.table.broken
-    assert len(result.table) == 0
+    assert result.broken
+    assert len(result) == 0
     (problem,) = result.problems
     assert problem.code == "entete-manquant-proche"
     assert "Quan\u00a0»" in problem.trouve
@@ -436,7 +435,7 @@ def test_a_header_that_shows_nothing_over_cells_is_told() -> None:
 
 def test_the_only_required_header_almost_written_is_found() -> None:
     sheet = Sheet("Aides", "a.xlsx", "", (key("Modalité"), optional("Lieu")))
-    result = check(
+    result = check_rows(
         sheet,
         [raw_sheet("a.xlsx", "Aides", [["Titre", ""], ["Modalitex", "Place"], ["x", "y"]])],
         j=J,
@@ -457,7 +456,7 @@ def test_the_only_required_header_almost_written_is_found() -> None:
 def test_one_of_two_headers_may_be_enough(headers: list[str], attendu: list[str]) -> None:
     columns = (key("Réunion"), header_only("Organisme"), header_only("Nom"), optional("Point"))
     sheet = Sheet("Invités", "a.xlsx", "", columns, une_de=("Organisme", "Nom"))
-    result = check(
+    result = check_rows(
         sheet, [raw_sheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True
     )
     assert [code for _, code in said(result)] == attendu
@@ -469,8 +468,8 @@ def test_two_sheets_of_the_same_cells_count_once() -> None:
         raw_sheet("a.xlsx", "Jouets", rows),
         raw_sheet("b.xlsx", "Jouets 2025", [list(row) for row in rows]),
     ]
-    result = check(TOY, twice, j=J, exemple=True)
-    assert len(result.table) == 1
+    result = check_rows(TOY, twice, j=J, exemple=True)
+    assert len(result) == 1
     assert [(p.place.workbook, p.code) for p in result.problems if p.code == "meme-feuille"] == [
         ("b.xlsx", "meme-feuille")
     ]
@@ -479,7 +478,7 @@ def test_two_sheets_of_the_same_cells_count_once() -> None:
 def test_the_same_header_twice() -> None:
     result = checked([*BASE, "Code"], [*LINE, "Z"])
     assert said(result) == [("E1", "entete-repete")]
-    assert list(result.table.columns["Code"]) == ["A"]
+    assert list_column(result, "Code") == ["A"]
 
 
 def test_unknown_columns_are_never_read() -> None:
@@ -495,15 +494,15 @@ def test_all_sheets_of_one_name_are_one_table() -> None:
         raw(BASE, LINE, ["B", "?", "s", ""]),
         raw(["Quand", "Code", "Note", "Service", "Part"], [D, "C", "", "s", 0.5], name="Jouets 2"),
     )
-    result = check(TOY, [one, two], j=J, exemple=False)
-    assert list(result.table.columns["Code"]) == ["A", "C"]
-    assert list(result.table.columns["Part"]) == [None, Fraction(1, 2)]
-    assert [str(result.table.locate_cell(row, "Code")) for row in (0, 1)] == [
+    result = check_rows(TOY, [one, two], j=J, exemple=False)
+    assert list_column(result, "Code") == ["A", "C"]
+    assert list_column(result, "Part") == [None, Fraction(1, 2)]
+    assert [str(result.rows[row].where.locate("Code")) for row in (0, 1)] == [
         "jouets.xlsx, Jouets!A2",
         "jouets.xlsx, Jouets 2!B2",
     ]
-    assert [origin.read for origin in result.table.origins] == [2, 1]
-    assert count_left_out(result.table) == 1
+    assert [origin.read for origin in result.origins] == [2, 1]
+    assert count_left_out(result) == 1
 
 
 @pytest.mark.parametrize(
@@ -518,15 +517,14 @@ def test_all_sheets_of_one_name_are_one_table() -> None:
 def test_a_sheet_that_is_not_there(
     indispensable: bool, unreadable: bool, broken: bool, codes: list[str]
 ) -> None:
-    result = check(
+    result = check_rows(
         replace(TOY, indispensable=indispensable), [], j=J, exemple=False, unreadable=unreadable
     )
     assert (
-        result.table.broken,
+        result.broken,
         [problem.code for problem in result.problems],
-        len(result.table),
+        len(result),
     ) == (broken, codes, 0)
-    assert set(result.table.columns) == {column.header for column in TOY.columns}
 
 
 @pytest.mark.parametrize(
@@ -535,10 +533,10 @@ def test_a_sheet_that_is_not_there(
 def test_a_sheet_where_nothing_is_typed(
     indispensable: bool, broken: bool, codes: list[str]
 ) -> None:
-    result = check(
+    result = check_rows(
         replace(TOY, indispensable=indispensable), [raw([""], [" "])], j=J, exemple=False
     )
-    assert (result.table.broken, [problem.code for problem in result.problems]) == (broken, codes)
+    assert (result.broken, [problem.code for problem in result.problems]) == (broken, codes)
 
 
 LOOKS: list[tuple[Mapping[str, Any], list[str]]] = [
@@ -559,7 +557,7 @@ def test_what_the_look_of_a_sheet_hides_is_said_once(
 ) -> None:
     result = checked(BASE, LINE, LINE, **look)
     assert [problem.code for problem in result.problems] == codes
-    assert len(result.table) == 2
+    assert len(result) == 2
 
 
 @pytest.mark.parametrize(
@@ -622,13 +620,13 @@ def test_sheets_that_nobody_needs_to_hear_of(name: str, rows: list[list[str]]) -
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_every_real_sheet_with_its_headers_alone_is_right(sheet: Sheet) -> None:
-    result = check(
+    result = check_rows(
         sheet,
         [raw([column.header for column in sheet.columns], name=sheet.name)],
         j=J,
         exemple=True,
     )
-    assert (result.problems, result.table.broken, len(result.table)) == ((), False, 0)
+    assert (result.problems, result.broken, len(result)) == ((), False, 0)
 
 
 def test_columns_known_only_at_run_time() -> None:
@@ -639,11 +637,11 @@ def test_columns_known_only_at_run_time() -> None:
         short={"1": "Satisfait"},
         synonyms=("L'accueil",),
     )
-    result = check(
+    result = check_rows(
         TOY.add_columns(question),
         [raw([*BASE, "L’accueil"], [*LINE, 1.0], [*LINE, "insatisfaite"], [*LINE, ""])],
         j=J,
         exemple=False,
     )
-    assert list(result.table.columns["Q1"]) == ["Satisfait", "Insatisfait", None]
+    assert list_column(result, "Q1") == ["Satisfait", "Insatisfait", None]
     assert said(result) == []

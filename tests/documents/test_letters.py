@@ -35,8 +35,8 @@ from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
 from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragraph
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.kernel.french import FINE, INSECABLE
-from clu_batch.kernel.tables import Table
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.jours import Calendrier
@@ -62,7 +62,7 @@ from clu_batch.rules.model import (
 from tests.support import word_files
 from tests.support.history import make_history
 from tests.support.results import make_results
-from tests.support.text_tables import table
+from tests.support.text_tables import rows
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 J = dt.date(2026, 11, 23)
@@ -201,7 +201,8 @@ def registre(
         )
         for (numero, point, par), duree in zip(POINTS, minutes, strict=True)
     )
-    vide = Table(Sheet("", "", "", ()), {}).typed
+    nothing = Sheet("", "", "", ())
+    vide = CheckedSheet(nothing, frame=make_empty_frame(nothing))
     invites = (
         Invite(
             LE_10,
@@ -898,7 +899,7 @@ def test_an_indicator_without_value_prints_words() -> None:
     ],
 )
 def test_a_tag_may_name_any_indicator_measured_or_not(code: str, attendu: str) -> None:
-    hers = table(
+    hers = rows(
         IndicateurLocal.sheet,
         "Code | Libellé | Feuille | Compter\nlocal.illisible | Le sien | Réponses | un filtre"
         " illisible",

@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from clu_batch.check import check, recognise
+from clu_batch.check import check_rows, recognise
 from clu_batch.parse import (
     Percent,
     format_value,
@@ -395,7 +395,7 @@ def test_the_same_number_in_two_formats_is_read_twice(tmp_path: Path) -> None:
     sheet["D2"].number_format = "0%"
     book.save(tmp_path / "a.xlsx")
     (raw,) = recognise(read_folder(tmp_path).sheets, SHEETS, IGNORED).by_name["Questions"]
-    result = check(
+    result = check_rows(
         next(sheet for sheet in SHEETS if sheet.name == "Questions"), [raw], j=J, exemple=False
     )
     assert [(problem.place.cell, problem.code) for problem in result.problems] == [

@@ -15,12 +15,12 @@ import openpyxl
 import pytest
 
 from clu_batch import check, data, read
+from clu_batch.kernel.checked_rows import Checked, TypedRow
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Kind, Sheet
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.kernel.frames import Cell, RawSheet, label_cells
+from clu_batch.kernel.frames import Cell, CheckedTables, RawSheet, label_cells
 from clu_batch.kernel.problems import Problem, Severity, group_problems
-from clu_batch.kernel.tables import Table
 from clu_batch.parse import shipped_rows
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.rules.links import assembly, restes_de_l_exemple
@@ -57,19 +57,22 @@ def raws() -> Mapping[str, RawSheet]:
 
 
 @pytest.fixture(scope="module")
-def tables(raws: Mapping[str, RawSheet]) -> Mapping[str, Table]:
+def tables(raws: Mapping[str, RawSheet]) -> CheckedTables:
     """The same, typed; Réponses with its questions."""
-    typed = {
-        sheet.name: (
-            check.check(
-                sheet, [raws[sheet.name]] if sheet.name in raws else [], j=J, exemple=True
-            ).table
-        )
+    own = {sheet.name: [raws[sheet.name]] if sheet.name in raws else [] for sheet in SHEETS}
+    rows = {
+        sheet.name: check.check_rows(sheet, own[sheet.name], j=J, exemple=True)
         for sheet in SHEETS
+        if not sheet.many
     }
-    asked, _ = assembly.read_questions(typed)
-    sheet = DECLARED["Réponses"].add_columns(*make_columns(asked))
-    return {**typed, "Réponses": check.check(sheet, [raws["Réponses"]], j=J, exemple=True).table}
+    asked, _ = assembly.read_questions(rows["Échelles"], rows["Questions"])
+    reponses = DECLARED["Réponses"].add_columns(*make_columns(asked))
+    frames = {
+        sheet.name: check.check_frame(sheet, own[sheet.name], j=J, exemple=True)
+        for sheet in (*SHEETS, reponses)
+        if sheet.many
+    }
+    return CheckedTables(rows, frames)
 
 
 def typed_over(raw: RawSheet, *cells: tuple[int, str, Cell]) -> RawSheet:
@@ -80,9 +83,14 @@ def typed_over(raw: RawSheet, *cells: tuple[int, str, Cell]) -> RawSheet:
     return replace(raw, frame=label_cells(rows))
 
 
+def _check(sheet: Sheet, raw: RawSheet, *, exemple: bool) -> Checked:
+    read = check.check_frame if sheet.many else check.check_rows
+    return read(sheet, [raw], j=J, exemple=exemple)
+
+
 def told(sheet: Sheet, raw: RawSheet) -> tuple[list[str], str]:
     """The cells told as typed over, and how many rows are told to be the example's."""
-    problems = check.check(sheet, [raw], j=J, exemple=False).problems
+    problems = _check(sheet, raw, exemple=False).problems
     ignored = [problem.trouve for problem in problems if problem.code == "exemples-ignores"]
     hers = [problem.place.cell for problem in problems if problem.code == "exemple-retouche"]
     assert len(ignored) <= 1
@@ -133,9 +141,9 @@ def test_a_marked_row_that_is_none_of_the_example_is_told_at_its_mark(
 
 
 def test_a_row_is_compared_with_its_answers_as_long_as_the_questions_are_those_of_the_example(
-    raws: Mapping[str, RawSheet], tables: Mapping[str, Table]
+    raws: Mapping[str, RawSheet], tables: CheckedTables
 ) -> None:
-    with_questions, without = tables["Réponses"].sheet, DECLARED["Réponses"]
+    with_questions, without = tables.frames["Réponses"].sheet, DECLARED["Réponses"]
     question = next(
         str(header)
         for header in raws["Réponses"].list_rows()[0]
@@ -151,7 +159,7 @@ def test_a_row_is_compared_with_its_answers_as_long_as_the_questions_are_those_o
 
 def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) -> None:
     other = typed_over(raws["Réunions"], (3, "Lieu", "Salle des fêtes"))
-    assert check.check(DECLARED["Réunions"], [other], j=J, exemple=True).problems == ()
+    assert check.check_rows(DECLARED["Réunions"], [other], j=J, exemple=True).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -191,13 +199,21 @@ CODES = (
 )
 
 
-def with_cells(
-    tables: Mapping[str, Table], sheet: str, header: str, *cells: object
-) -> dict[str, Table]:
+def with_cells(tables: CheckedTables, sheet: str, header: str, *cells: object) -> CheckedTables:
     """The tables, the first cells of a column being others."""
-    table = tables[sheet]
-    values = [*cells, *table.columns[header][len(cells) :]]
-    return {**tables, sheet: replace(table, columns={**table.columns, header: values})}
+    checked = tables.rows[sheet]
+    field = checked.sheet.find_column(header).field
+    others = [
+        replace(row, values={**row.values, field: cell})
+        for row, cell in zip(checked.rows, cells, strict=False)
+    ]
+    return with_rows(tables, sheet, [*others, *checked.rows[len(others) :]])
+
+
+def with_rows(tables: CheckedTables, sheet: str, typed: Sequence[TypedRow]) -> CheckedTables:
+    """The tables, a sheet having these rows."""
+    checked = replace(tables.rows[sheet], rows=typed)
+    return replace(tables, rows={**tables.rows, sheet: checked})
 
 
 def lines(problems: Sequence[Problem], code: str) -> list[tuple[str, str, str]]:
@@ -208,7 +224,7 @@ def lines(problems: Sequence[Problem], code: str) -> list[tuple[str, str, str]]:
 
 
 def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setting_or_code(
-    tables: Mapping[str, Table],
+    tables: CheckedTables,
 ) -> None:
     for parametres in (GARD, DROME):
         found = lines(
@@ -225,7 +241,7 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
 
 
 def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_another_prefecture(
-    tables: Mapping[str, Table],
+    tables: CheckedTables,
 ) -> None:
     assert lines(restes_de_l_exemple.report_leftovers(tables, GARD), "repris-de-l-exemple") == []
     found = dict.fromkeys(
@@ -257,7 +273,7 @@ def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_anot
     ],
 )
 def test_the_prefecture_of_the_example_keeps_what_is_its_own(
-    name: str, tables: Mapping[str, Table]
+    name: str, tables: CheckedTables
 ) -> None:
     assert (
         lines(
@@ -269,17 +285,18 @@ def test_the_prefecture_of_the_example_keeps_what_is_its_own(
 
 
 def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_told(
-    tables: Mapping[str, Table],
+    tables: CheckedTables,
 ) -> None:
     assert (
         restes_de_l_exemple.report_leftovers(tables, replace(DROME, donnees_d_exemple=True)) == []
     )
-    broken = {**tables, "Paramètres": replace(tables["Paramètres"], broken=True)}
+    settings = replace(tables.rows["Paramètres"], broken=True)
+    broken = replace(tables, rows={**tables.rows, "Paramètres": settings})
     assert restes_de_l_exemple.report_leftovers(broken, DROME) == []
 
 
 def test_a_prefecture_without_a_name_is_not_that_of_the_example(
-    tables: Mapping[str, Table],
+    tables: CheckedTables,
 ) -> None:
     [problem, *_] = [
         p
@@ -314,7 +331,7 @@ def test_a_prefecture_without_a_name_is_not_that_of_the_example(
     ],
 )
 def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
-    cell: object, is_told: bool, tables: Mapping[str, Table]
+    cell: object, is_told: bool, tables: CheckedTables
 ) -> None:
     clean = with_cells(tables, "Composition", "Courriel", *([None] * 13))
     found = lines(
@@ -338,27 +355,26 @@ def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
     ],
 )
 def test_a_seat_made_her_own_is_told_only_while_it_names_the_place(
-    header: str, cell: object, is_told: bool, tables: Mapping[str, Table]
+    header: str, cell: object, is_told: bool, tables: CheckedTables
 ) -> None:
-    quality = {h: [values[6]] for h, values in tables["Composition"].columns.items()}
-    quality = {
-        **quality,
-        "Courriel": ["rq@drome.gouv.fr"],
-        "Adresse": ["3 boulevard Vauban, Valence"],
-        header: [cell],
+    sheet = tables.rows["Composition"].sheet
+    quality = tables.rows["Composition"].rows[6]
+    hers = {
+        "Courriel": "rq@drome.gouv.fr",
+        "Adresse": "3 boulevard Vauban, Valence",
+        header: cell,
     }
-    one = replace(tables["Composition"], columns=quality)
+    typed = {sheet.find_column(name).field: value for name, value in hers.items()}
+    one = replace(quality, values={**quality.values, **typed})
     found = lines(
-        restes_de_l_exemple.report_leftovers({**tables, "Composition": one}, DROME),
+        restes_de_l_exemple.report_leftovers(with_rows(tables, "Composition", [one]), DROME),
         "repris-de-l-exemple",
     )
     assert (("Composition", "Organisme", "« RQ »") in found) is is_told
 
 
 @pytest.mark.parametrize("sheet", ["Questions", "Échelles", "Engagements"])
-def test_what_is_made_to_be_taken_over_is_not_looked_at(
-    sheet: str, tables: Mapping[str, Table]
-) -> None:
+def test_what_is_made_to_be_taken_over_is_not_looked_at(sheet: str, tables: CheckedTables) -> None:
     header = next(
         column.header
         for column in DECLARED[sheet].columns

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.check import Checked, check, recognise
+from clu_batch.check import check_frame, recognise
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.parse import is_mojibake
 from clu_batch.read import read_folder
 from clu_batch.records import IGNORED, SHEETS
 from tests.read.test_containers import read
 from tests.read.test_folder import codes
 from tests.support.prefecture import J
-from tests.support.raw_sheets import count_left_out
+from tests.support.raw_sheets import count_left_out, list_column
 
 ENTETES = "N°;Reçue le;Canal;Service;Motif;Site\n"
 LIGNE = "A1;12/03/2026;courriel;Délivrance;Délai;Alès\n"
 
 
-def registre(folder: Path, content: str | bytes) -> tuple[Checked, list[str]]:
+def registre(folder: Path, content: str | bytes) -> tuple[CheckedSheet, list[str]]:
     """The complaints of a text file, and the lines of its report: « gravity cell code « value »
     ».
     """
@@ -28,7 +29,7 @@ def registre(folder: Path, content: str | bytes) -> tuple[Checked, list[str]]:
     lecture = read_folder(folder)
     assert codes(lecture) == []
     sheet = next(sheet for sheet in SHEETS if sheet.name == "Réclamations")
-    found = check(
+    found = check_frame(
         sheet, recognise(lecture.sheets, SHEETS, IGNORED).by_name[sheet.name], j=J, exemple=False
     )
     return found, [f"{p.gravite.libelle} {p.place.cell} {p.code}" for p in found.problems]
@@ -67,8 +68,8 @@ def test_a_bad_byte_is_an_error_at_its_cell(
         "\u00a0", " "
     )
     column = ("N°", "Reçue le", "Canal", "Service", "Motif", "Site")["ABCDEF".index(cellule[0])]
-    assert found.table.columns[column][1] is None  # read as empty
-    assert found.table.columns["Site"][0] == "Alès"  # the others are UTF-8
+    assert list_column(found, column)[1] is None  # read as empty
+    assert list_column(found, "Site")[0] == "Alès"  # the others are UTF-8
 
 
 def test_a_bad_byte_in_a_column_that_is_not_read_harms_nothing(tmp_path: Path) -> None:
@@ -84,8 +85,8 @@ def test_a_bad_byte_in_a_key_leaves_its_row_out(tmp_path: Path) -> None:
     found, lines = registre(
         tmp_path, ENTETES.encode() + LIGNE.encode() + b"A\xe9;12/03/2026;courriel;Titres;Attente;\n"
     )
-    left_out = count_left_out(found.table)
-    assert (lines, left_out, len(found.table)) == (["erreur A3 signe-illisible"], 1, 1)
+    left_out = count_left_out(found)
+    assert (lines, left_out, len(found)) == (["erreur A3 signe-illisible"], 1, 1)
 
 
 def test_a_bad_byte_in_a_header_is_told(tmp_path: Path) -> None:
@@ -113,7 +114,7 @@ def test_whole_files_of_either_encoding_are_read(tmp_path: Path, ligne: bytes, s
     )
     mark = ligne[:3] if ligne.startswith(b"\xef\xbb\xbf") else b""
     found, lines = registre(tmp_path, mark + entetes + ligne.removeprefix(mark))
-    assert (found.table.columns["Site"][0], lines) == (site, [])
+    assert (list_column(found, "Site")[0], lines) == (site, [])
 
 
 def test_bytes_that_windows_does_not_know_are_told_at_their_cells(tmp_path: Path) -> None:
@@ -176,8 +177,8 @@ LONGUES = [
 def test_a_row_longer_than_the_headers_is_left_out_and_told(tmp_path: Path, ligne: str) -> None:
     found, lines = registre(tmp_path, ENTETES + LIGNE + ligne + LIGNE.replace("A1", "A3"))
     assert lines == ["erreur G3 ligne-trop-longue"]
-    assert (found.table.columns["N°"], count_left_out(found.table)) == (["A1", "A3"], 1)
-    assert [origin.read for origin in found.table.origins] == [3]
+    assert (list_column(found, "N°"), count_left_out(found)) == (["A1", "A3"], 1)
+    assert [origin.read for origin in found.origins] == [3]
 
 
 COURTES = [
@@ -192,7 +193,7 @@ COURTES = [
 @pytest.mark.parametrize("ligne", COURTES)
 def test_a_row_no_longer_than_the_headers_is_read(tmp_path: Path, ligne: str) -> None:
     found, lines = registre(tmp_path, ENTETES + LIGNE + ligne)
-    assert (lines, found.table.columns["N°"]) == ([], ["A1", "A2"])
+    assert (lines, list_column(found, "N°")) == ([], ["A1", "A2"])
 
 
 def test_titles_above_and_columns_of_others_do_not_count(tmp_path: Path) -> None:
@@ -200,7 +201,7 @@ def test_titles_above_and_columns_of_others_do_not_count(tmp_path: Path) -> None
     found, lines = registre(
         tmp_path, "a;b;c;d;e;f;g;h;i;j\n" + entetes + LIGNE.replace("\n", ";x;;\n")
     )
-    assert (lines, found.table.columns["N°"]) == ([], ["A1"])
+    assert (lines, list_column(found, "N°")) == ([], ["A1"])
 
 
 # -- a text read in another encoding than its own --------------------------------------------------
@@ -278,7 +279,7 @@ def test_it_is_told_at_its_cells_and_read_all_the_same(tmp_path: Path) -> None:
     )
     found, lines = registre(tmp_path, ENTETES + rows)
     assert lines == ["à vérifier F3 texte-mal-decode", "à vérifier F4 texte-mal-decode"]
-    assert found.table.columns["Site"] == ["Alès", "AlÃ¨s", "AlÃ¨s"]
+    assert list_column(found, "Site") == ["Alès", "AlÃ¨s", "AlÃ¨s"]
 
 
 def test_a_header_read_in_another_encoding_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from clu_batch.session import pipeline
 from clu_batch.session.load import LoadedWorkbooks
 from clu_batch.session.options import Options
 from tests.support.prefecture import DECEMBRE, J, Prefecture, remplacer_dans
-from tests.support.raw_sheets import raw_sheet
+from tests.support.raw_sheets import find_sheet, list_column, raw_sheet
 
 FEUILLES = {sheet.name: sheet for sheet in SHEETS}
 
@@ -98,16 +98,18 @@ def test_an_empty_required_cell(
     prefecture.taper(f"{sheet}!{cell}", None)
     with pytest.MonkeyPatch.context() as patch:
         charge, lines = prefecture.charger(tmp_path_factory.mktemp("vide"), patch)
-    table = charge.tables[sheet]
+    checked = find_sheet(charge, sheet)
     required = [
         column.header for column in FEUILLES[sheet].columns if column.need is Requirement.REQUIRED
     ]
-    empty = [header for header in required for value in table.columns[header] if value is None]
+    empty = [
+        header for header in required for value in list_column(checked, header) if value is None
+    ]
     assert [line for line in lines if f"{sheet}!{cell}" in line] == [
         f"erreur | {sheet}!{cell} | {'valeur-manquante' if kept else 'cle-manquante'}"
     ]
     assert len(empty) == int(kept)
-    assert sum(origin.read - len(origin.lines) for origin in table.origins) == int(not kept)
+    assert sum(origin.read - origin.kept for origin in checked.origins) == int(not kept)
 
 
 AJOUTS = {

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Question, Registre, Seance
 from tests.campaigns.recount.calcul import Ligne, date_de
 from tests.campaigns.recount.comite import limites
@@ -32,6 +31,7 @@ from tests.campaigns.recount.satisfaction import (
 )
 from tests.campaigns.recount.satisfaction import ouverte_le as surveys_kept_since
 from tests.support.figures import reunion_de
+from tests.support.raw_sheets import list_lines
 from tests.support.results import list_results
 
 BISSEXTE = (2, 29)
@@ -122,10 +122,7 @@ def _ouvertures(registre: Registre, seance: Seance) -> Iterator[Vues]:
 
 def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
     ici = Satisfaction(registre, seance.comptee, seance.a)
-    dates = [
-        date_de(ligne["Date"]) or dt.date.max
-        for _, ligne in bridge(registre.reponses).iterate_rows()
-    ]
+    dates = [date_de(ligne["Date"]) or dt.date.max for ligne in list_lines(registre.reponses)]
     notees = [q for q in registre.questions if a_un_taux(q)]
     comptes = [ici.compte(q) for q in notees]
     avant = Satisfaction(registre, seance.precedente, seance.a)
@@ -155,7 +152,7 @@ def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
             ),
             "tally after A": any(
                 (date_de(c["Au"]) or seance.a) > seance.a
-                for _, c in bridge(registre.depouillement).iterate_rows()
+                for c in list_lines(registre.depouillement)
             ),
             "sheet without the question": any(
                 q.code not in f.posees for q in registre.questions for f in ici.formulaires
@@ -198,7 +195,7 @@ def _indecise(ici: Satisfaction, question: Question) -> bool:
 
 def _plaintes(registre: Registre, seance: Seance) -> Iterator[Vues]:
     ici, toutes = Reclamations(registre, seance.comptee, seance.a), plaintes(registre, seance.a)
-    lignes = [ligne for _, ligne in bridge(registre.reclamations).iterate_rows()]
+    lignes = list_lines(registre.reclamations)
     ouvertes = [p for p in toutes if p.suivie and not p.reponse]
     delais = sorted(p.delai or 0 for p in ici.repondues)
     yield (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Reponse
@@ -12,9 +12,9 @@ from clu_batch.rules.model import Comite, Parametres, Registre
 from tests.support.results import make_results
 
 
-def vide(sheet: Sheet) -> Table:
-    """A table of a sheet that no workbook has."""
-    return Table(sheet, {column.header: () for column in sheet.columns})
+def vide(sheet: Sheet) -> CheckedSheet:
+    """A sheet of many rows that no workbook has."""
+    return CheckedSheet(sheet, frame=make_empty_frame(sheet))
 
 
 def registre() -> Registre:
@@ -25,11 +25,11 @@ def registre() -> Registre:
         comite=Comite(),
         enquetes=(),
         questions=(),
-        reponses=vide(Reponse.sheet).typed,
-        depouillement=vide(Depouillement.sheet).typed,
-        reclamations=vide(Reclamation.sheet).typed,
+        reponses=vide(Reponse.sheet),
+        depouillement=vide(Depouillement.sheet),
+        reclamations=vide(Reclamation.sheet),
         engagements=(),
         resultats=make_results(()),
         indicateurs_locaux=(),
-        historique=vide(Historique.sheet).typed,
+        historique=vide(Historique.sheet),
     )

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.declaration import Where
-from clu_batch.kernel.frames import INDEX, CheckedSheet, SheetOrigin, type_cells
+from clu_batch.kernel.frames import INDEX, CheckedSheet, type_cells
 from clu_batch.rules.model import Resultat
 
 
@@ -23,7 +24,7 @@ def make_results(results: Iterable[Resultat]) -> CheckedSheet:
     for column in sheet.columns:
         cells = [getattr(result, column.field, None) for result in given]
         columns[column.field] = type_cells(pd.Series(cells, index, dtype=object), column.kind)
-    return CheckedSheet(sheet, pd.DataFrame(columns, index), (origin,))
+    return CheckedSheet(sheet, (origin,), frame=pd.DataFrame(columns, index))
 
 
 def list_results(checked: CheckedSheet) -> Iterator[Resultat]:

@@ -332,24 +332,26 @@ def _lost_rows(lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:
     """Rows of a sheet that were read, that are in no table, and of which nothing was said."""
     raws = {(raw.workbook, raw.name): raw for raw in lecture.sheets}
     found = []
-    for table in charge.tables.values():
-        for origin in table.origins:
+    for checked in charge.sheets:
+        for origin in checked.origins:
             raw = raws[origin.workbook, origin.sheet]
             said = [
                 p.place
                 for p in charge.problems
                 if (p.place.workbook, p.place.sheet) == (raw.workbook, raw.name)
             ]
-            if not origin.lines or any(not place.cell for place in said):
+            rows = [row.where for row in checked.list_rows()]
+            lines = [row.line for row in rows if (row.workbook, row.sheet) == origin.key]
+            if not lines or any(not place.cell for place in said):
                 continue
-            known = set(origin.lines) | {
+            known = set(lines) | {
                 int(row) for place in said for row in re.findall(r"\d+", place.cell)
             }
             columns = [_number(letters) - 1 for letters in origin.letters.values()]
             filled = {
                 line
                 for line, row in enumerate(raw.list_rows(), 1)
-                if line > origin.lines[0]
+                if line > lines[0]
                 and any(_is_shown(row[column]) for column in columns if column < len(row))
             }
             found += [f"{raw.name}: row {line} is in no table" for line in sorted(filled - known)]

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -12,8 +12,8 @@ from clu_batch.documents.control import chiffres, conformite, execution, reunion
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import Checked
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
-from clu_batch.kernel.tables import Table
 from clu_batch.rules.delais import list_delais
 from clu_batch.rules.model import Bilan, BilanGeneral, Registre
 
@@ -21,7 +21,7 @@ from clu_batch.rules.model import Bilan, BilanGeneral, Registre
 def build_sheets(
     registre: Registre,
     bilan: BilanGeneral,
-    tables: Mapping[str, Table],
+    sources: Iterable[Checked],
     a_corriger: ControlSheet,
     documents: Sequence[LigneDocument],
 ) -> list[ControlSheet]:
@@ -42,7 +42,7 @@ def build_sheets(
         conformite.build_conformite_sheet(meeting),
         execution.build_documents_sheet(documents),
         execution.build_sources_sheet(
-            tables, registre.parametres, list_delais(registre.parametres)
+            sources, registre.parametres, list_delais(registre.parametres)
         ),
         chiffres.build_historique_sheet(bilan),
     ]

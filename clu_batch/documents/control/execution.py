@@ -5,7 +5,7 @@ from which sources.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 from urllib.parse import quote
@@ -13,10 +13,10 @@ from urllib.parse import quote
 from clu_batch import __version__
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import Checked
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place, format_ranges
 from clu_batch.kernel.sheet_content import NOMBRE, ControlCell, ControlColumn, ControlSheet
-from clu_batch.kernel.tables import Table
 from clu_batch.records.parametres import REGLAGES
 from clu_batch.rules.delais import Delai
 from clu_batch.rules.model import Parametres
@@ -101,12 +101,12 @@ def build_documents_sheet(lignes: Sequence[LigneDocument]) -> ControlSheet:
 
 
 def build_sources_sheet(
-    tables: Mapping[str, Table], parametres: Parametres, delais: Sequence[Delai]
+    sheets: Iterable[Checked], parametres: Parametres, delais: Sequence[Delai]
 ) -> ControlSheet:
     """Build the sheet of the sources: the sheets read, the parameters and délais in force, the
     version of the program.
     """
-    origins = chain.from_iterable(table.origins for table in tables.values())
+    origins = chain.from_iterable(checked.origins for checked in sheets)
     lues = [
         (o.workbook, o.sheet, o.digest[:EMPREINTE], o.read, o.kept, o.read - o.kept)
         for o in origins

@@ -18,8 +18,8 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.content import Block, PrintedTable, Texte
-from clu_batch.kernel.frames import SheetOrigin
 from clu_batch.rules.model import BilanEngagement, Parametres, Registre
 
 EMPREINTE = 12

@@ -75,7 +75,7 @@ def check_canaux(
     names = unknown.unique()
     known = listed if len(names) <= _A_COMPARER else []
     for nom in names:
-        cells = [table.place(label, "canal") for label in unknown.index[unknown == nom]]
+        cells = [table.locate(label, "canal") for label in unknown.index[unknown == nom]]
         problem = counted_rows.CANAL_INCONNU.report(
             cells[0], CANAL, nom, suggestion=find_closest(nom, known), delai=_describe_delai(papier)
         )

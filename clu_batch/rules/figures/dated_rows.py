@@ -48,7 +48,7 @@ def check_future_dates(table: CheckedSheet, dates: pd.DataFrame, j: dt.date) -> 
         first = found.iloc[0]
         headers = {table.sheet.find_field(field).header: field for field in found.columns[first]}
         header = min(headers)
-        place = table.place(found.index[0], headers[header])
+        place = table.locate(found.index[0], headers[header])
         number = int(found.to_numpy().sum())
         problems.append(report_future_dates(place, header, number, j))
     return problems

@@ -204,7 +204,7 @@ def _check_future_dates(typed: CheckedSheet, seance: Seance) -> list[Problem]:
     """
     late = typed.frame[typed.frame["au"] > pd.Timestamp(seance.j)]
     return [
-        report_future_dates(typed.place(rows.index[0], "valeur"), "", len(rows), seance.j)
+        report_future_dates(typed.locate(rows.index[0], "valeur"), "", len(rows), seance.j)
         for _, rows in late.groupby(level=SHEET_LEVELS, sort=False)
     ]
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.checked_rows import Checked, CheckedRows
+from clu_batch.kernel.frames import CheckedTables
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table, bridge
-from clu_batch.records.comite import Reunion
-from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.links import (
     comite,
     confidentialite,
@@ -28,47 +27,48 @@ suspension may run far.
 """
 
 
-def read_questions(tables: Mapping[str, Table]) -> tuple[list[Question], list[Problem]]:
+def read_questions(
+    echelles: CheckedRows, questions: CheckedRows
+) -> tuple[list[Question], list[Problem]]:
     """Return the questions of the survey, which are needed before `Réponses` can be checked."""
-    scales, found = satisfaction.read_echelles(tables["Échelles"])
-    asked, more = satisfaction.read_questions(tables["Questions"], scales)
+    scales, found = satisfaction.read_echelles(echelles)
+    asked, more = satisfaction.read_questions(questions, scales)
     return asked, found + more
 
 
 def assemble_registre(
-    tables: Mapping[str, Table],
+    tables: CheckedTables,
     parametres: Parametres,
     asked: Sequence[Question],
     annexes: Sequence[str],
     j: dt.date,
 ) -> tuple[Registre, list[Problem]]:
-    """Return the register, and the problems that only show between sheets.
-
-    `tables` holds the checked tables by sheet name.
-    """
+    """Return the register, and the problems that only show between sheets."""
+    rows, frames = tables.rows, tables.frames
     calendrier, found = assemble_calendrier(
-        parametres.territoire, _find_years(tables, j), tables["Jours de fermeture"]
+        parametres.territoire, _find_years(tables, j), rows["Jours de fermeture"]
     )
     contexte = ReunionContext(calendrier, j, parametres.repere_convocations)
-    members, more = comite.assemble_comite(tables, contexte, annexes)
+    members, more = comite.assemble_comite(rows, contexte, annexes)
     problems = found + more
-    enquetes, more = satisfaction.read_enquetes(tables["Enquêtes"])
+    enquetes, more = satisfaction.read_enquetes(rows["Enquêtes"])
     problems += more
-    depouillement, more = satisfaction.read_depouillement(tables["Dépouillement"], asked)
+    depouillement, more = satisfaction.read_depouillement(frames["Dépouillement"], asked)
     problems += more
-    commitments, more = engagements.read_engagements(tables["Engagements"])
+    commitments, more = engagements.read_engagements(rows["Engagements"])
     problems += more
-    problems += satisfaction.check_questions(tables, asked, commitments)
-    once, more = doublons.drop_repeated_reclamations(tables["Réclamations"].typed)
-    complaints = bridge(once)
+    reponses = frames["Réponses"]
+    problems += satisfaction.check_questions(asked, commitments, reponses, frames["Dépouillement"])
+    reclamations, more = doublons.drop_repeated_reclamations(frames["Réclamations"])
     problems += [
         *more,
-        *doublons.report_repeated_reponses(tables["Réponses"].typed),
-        *doublons.report_repeated_depouillement(depouillement.typed),
+        *doublons.report_repeated_reponses(reponses),
+        *doublons.report_repeated_depouillement(depouillement),
     ]
-    problems += confidentialite.report_personal_data({**tables, "Réclamations": complaints})
+    once = replace(tables, frames={**frames, "Réclamations": reclamations})
+    problems += confidentialite.report_personal_data(once.list_all())
     problems += restes_de_l_exemple.report_leftovers(tables, parametres)
-    results, more = engagements.read_resultats(tables["Résultats"], commitments)
+    results, more = engagements.read_resultats(frames["Résultats"], commitments)
     return (
         Registre(
             parametres=parametres,
@@ -76,42 +76,37 @@ def assemble_registre(
             comite=members,
             enquetes=enquetes,
             questions=asked,
-            reponses=tables["Réponses"].typed,
-            depouillement=depouillement.typed,
-            reclamations=once,
+            reponses=reponses,
+            depouillement=depouillement,
+            reclamations=reclamations,
             engagements=commitments,
             resultats=results,
-            indicateurs_locaux=engagements.read_locaux(tables["Indicateurs locaux"]),
-            historique=tables["Historique"].typed,
-            feuilles_absentes=_find_absent_sheets(tables),
+            indicateurs_locaux=engagements.read_locaux(rows["Indicateurs locaux"]),
+            historique=frames["Historique"],
+            feuilles_absentes=_find_absent_sheets(tables.list_all()),
         ),
         problems + more,
     )
 
 
-def _find_absent_sheets(tables: Mapping[str, Table]) -> dict[str, str]:
+def _find_absent_sheets(sheets: Iterable[Checked]) -> dict[str, str]:
     """The sheets that no workbook has, or that are blank: they say nothing, not even « none »."""
-    found = {}
-    for name, table in tables.items():
-        if not table.broken and not any(origin.letters for origin in table.origins):
-            found[name] = "vide" if table.origins else "absente"
-    return found
+    return {
+        checked.sheet.name: "vide" if checked.origins else "absente"
+        for checked in sheets
+        if not checked.broken and not any(origin.letters for origin in checked.origins)
+    }
 
 
-_DATEES: Sequence[tuple[Sheet, str, str]] = (
-    (Reunion.sheet, "date", "reportee_au"),
-    (Reclamation.sheet, "recue_le", "repondue_le"),
-)
-
-
-def _find_years(tables: Mapping[str, Table], j: dt.date) -> range:
+def _find_years(tables: CheckedTables, j: dt.date) -> range:
     """The years that the calendar must know: those of the dates that are counted from, with a
     margin.
     """
     dates = [j]
-    for sheet, *fields in _DATEES:
-        columns = tables[sheet.name].columns
-        for field in fields:
-            cells = columns[sheet.find_field(field).header]
-            dates += [cell for cell in cells if isinstance(cell, dt.date)]
+    for field in ("date", "reportee_au"):
+        dates += [cell.value for cell in tables.rows["Réunions"].list_cells(field)]
+    complaints = tables.frames["Réclamations"].frame
+    for field in ("recue_le", "repondue_le"):
+        days = complaints[field].dropna()
+        dates += days.dt.date.agg(["min", "max"]).tolist() if len(days) else []
     return range(min(dates).year - _MARGE, max(dates).year + _MARGE + 1)

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from clu_batch.kernel import french, politesse
+from clu_batch.kernel.checked_rows import CheckedRows, TypedCell
 from clu_batch.kernel.declaration import R, Record
 from clu_batch.kernel.problems import Problem, ProblemKind
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import cells, links
 from clu_batch.parse import (
     ChoiceList,
@@ -26,7 +26,7 @@ from clu_batch.parse import (
 )
 from clu_batch.records.comite import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
 from clu_batch.rules.links.coordonnees import fold_letters, is_variant, read_addresses, split_parts
-from clu_batch.rules.links.record_rows import Linker, TypedCell, build_records
+from clu_batch.rules.links.record_rows import Linker, build_records
 from clu_batch.rules.model import Invite, Membre, Reunion
 
 VOISINES = dt.timedelta(31)
@@ -62,7 +62,7 @@ class CommitteeBuilder:
         """Keep a problem of the cell of a field of a row."""
         self.problems.append(row.report(kind, field, valeur, **facts))
 
-    def link_rows(self, kind: type[R], table: Table) -> Iterator[R]:
+    def link_rows(self, kind: type[R], checked: CheckedRows) -> Iterator[R]:
         """Give the rows of a sheet, linked with what is known so far: the meeting that they cite as
         its date, their addresses, their civility in full, their rubrique, their file.
         """
@@ -73,7 +73,7 @@ class CommitteeBuilder:
             "rubrique": self._read_rubrique,
             "fichier": self._find_file,
         }
-        return build_records(kind, table, linkers)
+        return build_records(kind, checked, linkers)
 
     def _tell(
         self, cell: TypedCell, kind: ProblemKind, valeur: object = "", **facts: object

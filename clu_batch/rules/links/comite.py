@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.kernel.problems import Place, Problem
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.checked_rows import CheckedRows
+from clu_batch.kernel.problems import Problem
 from clu_batch.messages import links
 from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.links import participants, presences, reunions, suites
@@ -20,7 +20,7 @@ from clu_batch.rules.model import Comite, Membre, Point
 
 
 def assemble_comite(
-    tables: Mapping[str, Table], contexte: ReunionContext, annexes: Sequence[str]
+    tables: Mapping[str, CheckedRows], contexte: ReunionContext, annexes: Sequence[str]
 ) -> tuple[Comite, list[Problem]]:
     """Return the committee, from the checked tables by sheet name.
 
@@ -49,8 +49,8 @@ def assemble_comite(
     return comite, atelier.problems
 
 
-def _read_members(table: Table, atelier: CommitteeBuilder) -> None:
-    for row in atelier.link_rows(Membre, table):
+def _read_members(checked: CheckedRows, atelier: CommitteeBuilder) -> None:
+    for row in atelier.link_rows(Membre, checked):
         atelier.check_organisme(row)
         membre = replace(
             row,
@@ -61,9 +61,8 @@ def _read_members(table: Table, atelier: CommitteeBuilder) -> None:
         effet = "les dates sont utilisées telles quelles"
         atelier.problems += check_order(membre, "depuis", "jusqu_au", effet)
         _check_twice(membre, atelier)
-    if table.origins and not table.broken and not atelier.membres:
-        place = Place(table.origins[0].workbook, table.origins[0].sheet)
-        atelier.problems.append(links.SANS_MEMBRE.report(place))
+    if checked.origins and not checked.broken and not atelier.membres:
+        atelier.problems.append(links.SANS_MEMBRE.report(checked.place))
     atelier.problems += _check_holders(atelier.membres)
 
 
@@ -97,9 +96,9 @@ def _overlaps(a: Membre, b: Membre) -> bool:
     return ends_after and begins_before
 
 
-def _read_agenda(table: Table, atelier: CommitteeBuilder) -> tuple[Point, ...]:
+def _read_agenda(checked: CheckedRows, atelier: CommitteeBuilder) -> tuple[Point, ...]:
     points: list[Point] = []
-    for row in atelier.link_rows(Point, table):
+    for row in atelier.link_rows(Point, checked):
         numero = row.numero.rstrip(".) ") or row.numero  # « 1. » is the point n° 1
         others = [fold_numero(point.numero) for point in points if point.reunion == row.reunion]
         if fold_numero(numero) in others:

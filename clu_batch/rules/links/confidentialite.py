@@ -5,11 +5,11 @@ printed (docs/rules/privacy.md#scan).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from clu_batch.kernel.checked_rows import Checked
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings, survey
 
 Motifs = Sequence[tuple[str, re.Pattern[str]]]
@@ -57,37 +57,35 @@ _SANS_SON_ZERO = re.compile(r"[1-9]\d{8}")
 """A telephone number that Excel took for a number, alone in its cell."""
 
 
-def report_personal_data(tables: Mapping[str, Table]) -> list[Problem]:
+def report_personal_data(sheets: Iterable[Checked]) -> list[Problem]:
     """Report each text of a scanned column that holds personal data."""
     problems: list[Problem] = []
-    for table in tables.values():
-        for column in table.sheet.columns:
+    for checked in sheets:
+        for column in checked.sheet.columns:
             if column.scanned:
-                problems += _scan_column(table, column)
+                problems += _scan_column(checked, column)
     return problems
 
 
-def _scan_column(table: Table, column: Column) -> list[Problem]:
+def _scan_column(checked: Checked, column: Column) -> Iterator[Problem]:
     """Report each cell whose text is personal; each distinct text is read once.
 
     Where a column speaks of users no one is named, whereas the minutes name those who spoke.
     """
     motifs = (*_MOTIFS_D_UN_USAGER, *_MOTIFS) if column.of_users else _MOTIFS
-    header, cells = column.header, table.columns[column.header]
-    texts = [text for text in set(cells) if isinstance(text, str)]
-    doubtful = set(filter(_SANS_SON_ZERO.fullmatch, texts))
-    found = {text: _find_pattern(text, motifs) for text in texts}
-    personal = {text: quoi for text, quoi in found.items() if quoi}
-    if not doubtful and not personal:
-        return []
-    problems = []
-    for row, text in enumerate(cells):
-        if text in doubtful:
-            problems.append(table.report_cell(settings.TELEPHONE_DOUTEUX, row, header, text))
-        elif isinstance(text, str) and text in personal:
-            kind = survey.DONNEE_PERSONNELLE
-            problems.append(table.report_cell(kind, row, header, quoi=personal[text]))
-    return problems
+
+    def is_personal(text: object) -> bool:
+        if not isinstance(text, str):
+            return False
+        return bool(_SANS_SON_ZERO.fullmatch(text) or _find_pattern(text, motifs))
+
+    for cell in checked.find_cells(column.field, is_personal):
+        text = cell.value
+        if _SANS_SON_ZERO.fullmatch(text):
+            yield cell.report(settings.TELEPHONE_DOUTEUX, text)
+        else:
+            quoi = _find_pattern(text, motifs)
+            yield cell.report(survey.DONNEE_PERSONNELLE, quoi=quoi)
 
 
 def _find_pattern(text: str, motifs: Motifs) -> str | None:

@@ -92,7 +92,7 @@ def _fold_column(cells: pd.Series[Any]) -> pd.Series[Any]:
 def _report_equal(checked: CheckedSheet, pair: pd.DataFrame) -> Problem:
     first = pair.iloc[0]
     return survey.DEPOUILLEMENT_REPETE.report(
-        checked.place(tuple(first[INDEX]), "question"),
+        checked.locate(tuple(first[INDEX]), "question"),
         nombre=french.format_count(len(pair), "ligne"),
         lignes=_list_lines(pair["ligne"]),
         feuille=first["feuille_above"],

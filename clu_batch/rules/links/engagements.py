@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from clu_batch.kernel.checked_rows import Checked, CheckedRows, TypedCell
 from clu_batch.kernel.declaration import Where
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import survey
 from clu_batch.parse import (
     Parsed,
@@ -30,7 +30,7 @@ from clu_batch.parse import (
     parse_quantity,
 )
 from clu_batch.records.engagements import SENS, IndicateurLocal, UniteDeResultat
-from clu_batch.rules.links.record_rows import TypedCell, build_records, list_cells
+from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.model import Engagement, Resultat
 
@@ -38,21 +38,21 @@ _SANS_CIBLE = " : l’engagement est « sans cible »"
 _LAISSEE = " et la ligne est laissée de côté"
 
 
-def read_engagements(table: Table) -> tuple[list[Engagement], list[Problem]]:
+def read_engagements(checked: CheckedRows) -> tuple[list[Engagement], list[Problem]]:
     """Return the commitments, their targets and tolerances in their unit (a rate as a fraction of
     1).
     """
     kept: dict[str, Engagement] = {}
     problems: list[Problem] = []
-    for row in build_records(Engagement, table):
+    for row in build_records(Engagement, checked):
         code = fold_text(row.code)
         if code in kept:
             problems.append(row.report(survey.ENGAGEMENT_REPETE, "code", row.code))
         else:
             kept[code] = row
     unites = {row.where: UniteDeResultat(row.unite) for row in kept.values()}
-    cibles, found = read_quantities(list_cells(table, "cible"), unites, _SANS_CIBLE)
-    tolerances, more = _read_tolerances(list_cells(table, "tolerance"), unites)
+    cibles, found = read_quantities(checked.list_cells("cible"), unites, _SANS_CIBLE)
+    tolerances, more = _read_tolerances(checked.list_cells("tolerance"), unites)
     made = [
         replace(
             row,
@@ -74,9 +74,9 @@ def _find_source(typed: str | None) -> str | None:
     return typed
 
 
-def read_locaux(table: Table) -> list[IndicateurLocal]:
+def read_locaux(checked: Checked) -> list[IndicateurLocal]:
     """Return the secretary's own indicators."""
-    return list(build_records(IndicateurLocal, table))
+    return list(build_records(IndicateurLocal, checked))
 
 
 def read_quantities(
@@ -175,7 +175,9 @@ def _strip_unit(brut: object) -> object:
     return re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
 
 
-def read_resultats(table: Table, known: Sequence[Engagement]) -> tuple[CheckedSheet, list[Problem]]:
+def read_resultats(
+    checked: CheckedSheet, known: Sequence[Engagement]
+) -> tuple[CheckedSheet, list[Problem]]:
     """Return the results typed by the services, those of no known commitment left out.
 
     Their `code` is that of the commitment, their `valeur` an exact number in its unit.
@@ -183,7 +185,7 @@ def read_resultats(table: Table, known: Sequence[Engagement]) -> tuple[CheckedSh
     by_code: Mapping[str, Engagement] = {fold_text(e.code): e for e in known}
     engages: dict[Where, Engagement] = {}
     problems: list[Problem] = []
-    for row in build_records(Resultat, table):
+    for row in build_records(Resultat, checked):
         engagement = by_code.get(fold_text(row.code))
         if engagement is None:
             close = find_closest(row.code, [e.code for e in known])
@@ -195,8 +197,7 @@ def read_resultats(table: Table, known: Sequence[Engagement]) -> tuple[CheckedSh
         if not reversed_dates:
             engages[row.where] = engagement
     unites = {where: engagement.unite for where, engagement in engages.items()}
-    valeurs, found = read_quantities(list_cells(table, "valeur"), unites, _LAISSEE)
-    checked = table.typed
+    valeurs, found = read_quantities(checked.list_cells("valeur"), unites, _LAISSEE)
     rows = checked.frame.loc[[(where.workbook, where.sheet, where.line) for where in valeurs]]
     codes = [engages[where].code for where in valeurs]
     linked = rows.assign(

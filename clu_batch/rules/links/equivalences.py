@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Equivalence, Table
 from clu_batch.messages import equivalences
 from clu_batch.parse import find_closest, squeeze_text
 from clu_batch.records.equivalences import LigneEquivalence
@@ -17,7 +18,7 @@ from clu_batch.rules.links.record_rows import build_records
 
 
 def read_equivalences(
-    table: Table, cibles: Sequence[Sheet]
+    checked: CheckedRows, cibles: Sequence[Sheet]
 ) -> tuple[list[Equivalence], list[Problem]]:
     """Return the lines that can be applied; `cibles` holds the sheets that another one may stand
     for.
@@ -27,7 +28,7 @@ def read_equivalences(
         names |= {squeeze_text(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
     kept: list[Equivalence] = []
     problems: list[Problem] = []
-    for row in build_records(LigneEquivalence, table):
+    for row in build_records(LigneEquivalence, checked):
         name = names.get(squeeze_text(row.devient))
         if row.colonne is not None:
             kept.append(Equivalence(row.feuille, row.colonne, row.valeur, row.devient, row))

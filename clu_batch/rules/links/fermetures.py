@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings
 from clu_batch.records.parametres import Fermeture, NatureDeJour
 from clu_batch.rules.jours import Calendrier, build_calendrier
@@ -17,7 +17,7 @@ DIMANCHE = 6
 
 
 def assemble_calendrier(
-    territoire: str, annees: range, fermetures: Table
+    territoire: str, annees: range, fermetures: CheckedRows
 ) -> tuple[Calendrier, list[Problem]]:
     """Return the calendar of the prefecture over `annees`.
 

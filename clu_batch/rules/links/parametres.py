@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import Column, Kind, WhereSet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import settings
 from clu_batch.parse import (
     Parsed,
@@ -46,13 +46,13 @@ _ATTENDU = {
 }
 
 
-def assemble_parametres(table: Table) -> tuple[Parametres, list[Problem]]:
+def assemble_parametres(checked: CheckedRows) -> tuple[Parametres, list[Problem]]:
     """Return the settings in force, which know where each was typed, and what was wrong
     (docs/rules/sheets.md#parametres).
 
     The default of a setting applies where its line or its value is absent or wrong.
     """
-    lines, problems = _find_lines(table)
+    lines, problems = _find_lines(checked)
     values: dict[str, Any] = {}
     for reglage in REGLAGES:
         if reglage.field not in lines:
@@ -61,8 +61,8 @@ def assemble_parametres(table: Table) -> tuple[Parametres, list[Problem]]:
         problems += found
         if value is not None or (reglage.blank_counts and not found):
             values[reglage.field] = value
-    parametres = Parametres(**values, where=_locate_settings(table, lines))
-    if table.origins and not table.broken:  # otherwise the sheet has its own line already
+    parametres = Parametres(**values, where=_locate_settings(checked, lines))
+    if checked.origins and not checked.broken:  # otherwise the sheet has its own line already
         problems += _report_missing(parametres)
     problems += _check_coordonnees(parametres)
     problems += _check_canaux(parametres)
@@ -73,12 +73,12 @@ def assemble_parametres(table: Table) -> tuple[Parametres, list[Problem]]:
     return parametres, problems
 
 
-def _find_lines(table: Table) -> tuple[dict[str, LigneParametre], list[Problem]]:
+def _find_lines(checked: CheckedRows) -> tuple[dict[str, LigneParametre], list[Problem]]:
     """The line of each setting, by field; a name that is unknown, or said again, is told."""
     known = {_fold_name(reglage.header): reglage for reglage in REGLAGES}
     lines: dict[str, LigneParametre] = {}
     problems: list[Problem] = []
-    for line in build_records(LigneParametre, table):
+    for line in build_records(LigneParametre, checked):
         nom = line.parametre
         reglage = known.get(_fold_name(nom))
         if reglage is None:
@@ -93,12 +93,9 @@ def _find_lines(table: Table) -> tuple[dict[str, LigneParametre], list[Problem]]
     return lines, problems
 
 
-def _locate_settings(table: Table, lines: Mapping[str, LigneParametre]) -> WhereSet:
+def _locate_settings(checked: CheckedRows, lines: Mapping[str, LigneParametre]) -> WhereSet:
     cells = {field: line.place for field, line in lines.items()}
-    if not table.origins:
-        return WhereSet(cells=cells)
-    first = table.origins[0]
-    return WhereSet(first.workbook, first.sheet, cells=cells)
+    return WhereSet(checked.place.workbook, checked.place.sheet, cells=cells)
 
 
 def _fold_name(typed: str) -> str:

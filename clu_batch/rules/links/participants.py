@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from clu_batch.kernel import french
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest, fold_numero, fold_text
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.model import Invite, Point, Suppleance
 
 
-def read_invites(table: Table, atelier: CommitteeBuilder) -> None:
+def read_invites(checked: CheckedRows, atelier: CommitteeBuilder) -> None:
     """Add the guests of the meetings to `atelier`."""
-    for row in atelier.link_rows(Invite, table):
+    for row in atelier.link_rows(Invite, checked):
         field = "organisme" if row.organisme else "nom"
         name = row.organisme or row.nom
         if not name:
@@ -71,13 +71,15 @@ def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> No
             atelier.invites[index] = replace(invite, point=spelled)
 
 
-def read_suppleances(table: Table, atelier: CommitteeBuilder, j: dt.date) -> tuple[Suppleance, ...]:
+def read_suppleances(
+    checked: CheckedRows, atelier: CommitteeBuilder, j: dt.date
+) -> tuple[Suppleance, ...]:
     """Return the substitutes announced.
 
     A second substitute of a member is reported, and so is an announcement dated after the day J.
     """
     kept: list[Suppleance] = []
-    for row in atelier.link_rows(Suppleance, table):
+    for row in atelier.link_rows(Suppleance, checked):
         code = atelier.read_membre(row, "membre", row.membre)
         if code is None:
             close = atelier.find_close_code(row.membre)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest
 from clu_batch.records.comite import StatutDePresence
@@ -16,7 +16,7 @@ from clu_batch.rules.model import Presence, Suppleance
 
 
 def read_presences(
-    table: Table, atelier: CommitteeBuilder, announced: Sequence[Suppleance] | None
+    checked: CheckedRows, atelier: CommitteeBuilder, announced: Sequence[Suppleance] | None
 ) -> tuple[Presence, ...]:
     """Return the answers and the attendance, each linked to a member, a guest, or a mere attendee.
 
@@ -25,7 +25,7 @@ def read_presences(
     """
     kept: list[Presence] = []
     seen: set[tuple[dt.date, str | None]] = set()
-    for row in atelier.link_rows(Presence, table):
+    for row in atelier.link_rows(Presence, checked):
         presence = _link(row, atelier)
         if presence is None:
             continue

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from clu_batch.kernel import french
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import links
 from clu_batch.parse import find_closest, fold_numero
 from clu_batch.records.comite import Statut
@@ -35,10 +35,12 @@ class ReunionContext:
     repere: int
 
 
-def assemble_reunions(table: Table, atelier: CommitteeBuilder, contexte: ReunionContext) -> None:
+def assemble_reunions(
+    checked: CheckedRows, atelier: CommitteeBuilder, contexte: ReunionContext
+) -> None:
     """Add the meetings to `atelier`, which must know the members already."""
     known: dict[dt.date, Reunion] = {}
-    for row in build_records(Reunion, table):
+    for row in build_records(Reunion, checked):
         if row.date in known:
             shown = french.format_short_date(row.date)
             atelier.report(row, links.REUNION_REPETEE, "date", shown)

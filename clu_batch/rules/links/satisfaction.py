@@ -11,9 +11,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
+import pandas as pd
+
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind, Unreadable
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.kernel.tables import Table
 from clu_batch.messages import survey
 from clu_batch.parse import (
     NON,
@@ -37,14 +40,14 @@ OUI_NON = (
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""
 
 
-def read_echelles(table: Table) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
+def read_echelles(checked: CheckedRows) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
     """Return the scales by folded name, their answers in order.
 
     An answer or a short entry stands once in a scale.
     """
     scales: dict[str, list[Modalite]] = {}
     problems: list[Problem] = []
-    for row in build_records(Modalite, table):
+    for row in build_records(Modalite, checked):
         answers = scales.setdefault(squeeze_text(row.echelle), [])
         if _fold_answer(row.texte) in [_fold_answer(other.texte) for other in answers]:
             problems.append(_report_repeated(row, "texte", row.texte, LIGNE_LAISSEE))
@@ -78,14 +81,14 @@ def _report_repeated(row: Modalite, field: str, typed: str, effet: str) -> Probl
 
 
 def read_questions(
-    table: Table, scales: Mapping[str, tuple[Modalite, ...]]
+    checked: CheckedRows, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> tuple[list[Question], list[Problem]]:
     """Return the questions whose scale is known; `scales`: their answers, by folded name."""
     noms = [answers[0].echelle for answers in scales.values()]
     kept: dict[str, Question] = {}
     taken: set[str] = set()  # the codes and the wordings of those that are kept
     problems: list[Problem] = []
-    for row in build_records(Question, table):
+    for row in build_records(Question, checked):
         problem = _check_name(row, kept, taken)
         echelle = _find_scale(row.echelle, scales)
         if problem is not None:
@@ -138,11 +141,13 @@ _AUTRES_COLONNES = frozenset(map(fold_header, _NOMS))
 
 
 def check_questions(
-    tables: Mapping[str, Table], asked: Sequence[Question], engagements: Sequence[Engagement]
+    asked: Sequence[Question],
+    engagements: Sequence[Engagement],
+    answers: CheckedSheet,
+    depouillement: CheckedSheet,
 ) -> list[Problem]:
     """Report a question that no sheet of answers carries, or that cites an unknown commitment."""
-    answers = tables["Réponses"]
-    tallied = {fold_header(str(value)) for value in tables["Dépouillement"].columns["Question"]}
+    tallied = {fold_header(str(value)) for value in depouillement.frame["question"].unique()}
     codes = [engagement.code for engagement in engagements]
     problems = []
     for question in asked:
@@ -157,7 +162,7 @@ def check_questions(
     return problems
 
 
-def _is_asked(question: Question, answers: Table, tallied: Collection[str]) -> bool:
+def _is_asked(question: Question, answers: CheckedSheet, tallied: Collection[str]) -> bool:
     """Whether a sheet holds answers to a question; a free text needs none."""
     if question.echelle == Echelle.TEXTE or answers.has_column(question.code):
         return True
@@ -219,11 +224,11 @@ LONGUEUR_D_UN_ENTETE = 255
 """Characters that the header of an Excel table keeps at most."""
 
 
-def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
+def read_enquetes(checked: CheckedRows) -> tuple[list[Enquete], list[Problem]]:
     """Return how the surveys were carried out."""
     problems: list[Problem] = []
     kept = []
-    for row in build_records(Enquete, table):
+    for row in build_records(Enquete, checked):
         reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
         problems += reversed_dates
         if not reversed_dates:
@@ -231,7 +236,9 @@ def read_enquetes(table: Table) -> tuple[list[Enquete], list[Problem]]:
     return kept, problems
 
 
-def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, list[Problem]]:
+def read_depouillement(
+    checked: CheckedSheet, asked: Sequence[Question]
+) -> tuple[CheckedSheet, list[Problem]]:
     """Return the tallies with the code of their question and the canonical answer.
 
     A row that names no question is left out. An answer that the scale does not know stays in its
@@ -244,7 +251,7 @@ def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, 
     problems: list[Problem] = []
     codes: list[object] = []
     answers: list[object] = []
-    for row in build_records(Depouillement, table):
+    for row in build_records(Depouillement, checked):
         named = by_name.get(fold_header(row.question))
         reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
         codes.append(None if named is None or reversed_dates else named.code)
@@ -258,7 +265,12 @@ def read_depouillement(table: Table, asked: Sequence[Question]) -> tuple[Table, 
             answers.append(answer)
             problems += wrong
         problems += reversed_dates
-    return table.put(question=codes, reponse=answers), problems
+    index = checked.frame.index
+    linked = checked.frame.assign(
+        question=pd.Series(codes, index, dtype=object),
+        reponse=pd.Series(answers, index, dtype=object),
+    )
+    return replace(checked, frame=linked), problems
 
 
 def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import replace
 
 from clu_batch.kernel import french
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.messages import links
 from clu_batch.parse import find_closest, fold_numero
 from clu_batch.rules.links.citations import CommitteeBuilder
@@ -43,10 +43,10 @@ def _name_siege(code: str, date: dt.date, atelier: CommitteeBuilder) -> str:
     return holder.organisme or holder.fonction or code
 
 
-def read_propositions(table: Table, atelier: CommitteeBuilder) -> tuple[Proposition, ...]:
+def read_propositions(checked: CheckedRows, atelier: CommitteeBuilder) -> tuple[Proposition, ...]:
     """Return the avis, souhaits, propositions and suggestions."""
     kept: list[Proposition] = []
-    for row in atelier.link_rows(Proposition, table):
+    for row in atelier.link_rows(Proposition, checked):
         auteur = _find_auteur(row, atelier)
         if auteur is None:
             continue
@@ -66,11 +66,13 @@ def _check_closing(row: Proposition, atelier: CommitteeBuilder) -> None:
         atelier.report(row, kind, "cloturee_le", shown, reunion=reunion)
 
 
-def read_documents_types(table: Table, atelier: CommitteeBuilder) -> tuple[DocumentType, ...]:
+def read_documents_types(
+    checked: CheckedRows, atelier: CommitteeBuilder
+) -> tuple[DocumentType, ...]:
     """Return the standard documents submitted."""
-    return tuple(atelier.link_rows(DocumentType, table))
+    return tuple(atelier.link_rows(DocumentType, checked))
 
 
-def read_modalites(table: Table, atelier: CommitteeBuilder) -> tuple[ModaliteAppui, ...]:
+def read_modalites(checked: CheckedRows, atelier: CommitteeBuilder) -> tuple[ModaliteAppui, ...]:
     """Return the ways in which users are helped; one that cites no meeting holds for all."""
-    return tuple(atelier.link_rows(ModaliteAppui, table))
+    return tuple(atelier.link_rows(ModaliteAppui, checked))

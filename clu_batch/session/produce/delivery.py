@@ -17,7 +17,6 @@ from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.rules.model import Reunion
-from clu_batch.session.produce.cell_locator import CellLocator
 from clu_batch.session.produce.drafts import make_draft
 from clu_batch.session.produce.make_file import FileMaker, Workbench
 from clu_batch.session.produce.output_file import (
@@ -263,10 +262,8 @@ class Deliverer:
 
     def _report_missing(self, manquant: Missing, familles: Set[Famille]) -> Problem:
         documents = [famille.libelle for famille in Famille if famille in familles]
-        locator = CellLocator(self.workplace.loaded.tables)
-        place = locator.find_cell(manquant.ou, manquant.quoi)
         problem = meetings.A_COMPLETER.report(
-            locator.move_under(place, manquant.colonne),
+            self.workplace.loaded.complete_place(manquant.ou),
             manquant.colonne,
             manquant.quoi,
             documents=french.join_words(documents),

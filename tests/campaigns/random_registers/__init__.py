@@ -59,11 +59,11 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
         comite=comite(tirage, reunions),
         enquetes=[enquete(tirage) for _ in range(3)],
         questions=posees,
-        reponses=reponses(tirage, posees).typed,
-        depouillement=depouillement(tirage, posees).typed,
+        reponses=reponses(tirage, posees),
+        depouillement=depouillement(tirage, posees),
         reclamations=table(
             Reclamation.sheet, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]
-        ).typed,
+        ),
         engagements=list(engagements(tirage, posees)),
         resultats=make_results(resultat(tirage) for _ in range(12)),
         indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, list(locaux(tirage, posees)))),

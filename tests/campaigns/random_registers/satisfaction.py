@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE, Column
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.satisfaction import Depouillement, Reponse
 from clu_batch.rules.model import Enquete, Modalite, Periode, Question
 from tests.campaigns.random_registers.tirage import CANAUX, JOUR, SITES, Tirage, table
@@ -89,7 +89,7 @@ def _reponse(tirage: Tirage, question: Question, jour: dt.date | None = None) ->
     return tirage.choix(question.modalites[:2] if recente else question.modalites).texte
 
 
-def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
+def reponses(tirage: Tirage, questions: Sequence[Question]) -> CheckedSheet:
     """Up to three sheets, in each of which one question may be missing; or one form alone, or only
     answers that are left out.
     """
@@ -121,7 +121,7 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> Table:
     return table(feuille, lignes, feuilles)
 
 
-def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> Table:
+def _rares(tirage: Tirage, questions: Sequence[Question], *, seule: bool) -> CheckedSheet:
     """One form, or twenty that all answer « sans opinion » where the scale has it."""
     feuille = Reponse.sheet.add_columns(*(Column(q.code) for q in questions))
     lignes = []
@@ -165,7 +165,7 @@ def _depouillee(tirage: Tirage, question: Question) -> object:
     return tirage.choix([answer, answer, answer, ILLISIBLE])
 
 
-def depouillement(tirage: Tirage, questions: Sequence[Question]) -> Table:
+def depouillement(tirage: Tirage, questions: Sequence[Question]) -> CheckedSheet:
     lignes = []
     for question in questions:
         for _ in range(tirage.choix([0, 0, 2])):

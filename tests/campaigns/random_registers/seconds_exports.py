@@ -4,12 +4,15 @@ must not move.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from clu_batch.kernel.tables import Origin, Table, bridge
+from clu_batch.kernel.checked_rows import SheetOrigin
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.rules.model import Registre
 from tests.campaigns.random_registers.tirage import Tirage
+from tests.support.raw_sheets import list_lines
+from tests.support.text_tables import type_lines
 
 AUTRE_GRAINE = 10_000_019
 """So that the register of a seed is the same with and without its second exports."""
@@ -21,48 +24,41 @@ def avec_seconds_exports(registre: Registre, graine: int) -> Registre:
     tirage = Tirage(graine + AUTRE_GRAINE)
     if tirage.parfois(1) is None:
         return registre
-    reponses = bridge(registre.reponses)
+    reponses = registre.reponses
     if tirage.parfois(1):
         reponses = _numerotees(reponses)
     return replace(
         registre,
-        reponses=_second_export(tirage, reponses).typed,
-        reclamations=_second_export(tirage, bridge(registre.reclamations)).typed,
+        reponses=_second_export(tirage, reponses),
+        reclamations=_second_export(tirage, registre.reclamations),
     )
 
 
-def _numerotees(table: Table) -> Table:
-    return replace(
-        table, columns={**table.columns, "N°": [str(rang) for rang in range(len(table))]}
-    )
+def _numerotees(lues: CheckedSheet) -> CheckedSheet:
+    lignes = [{**ligne, "N°": str(rang)} for rang, ligne in enumerate(list_lines(lues))]
+    return type_lines(lues.sheet, lignes, lues.origins)
 
 
-def _second_export(tirage: Tirage, table: Table) -> Table:
+def _second_export(tirage: Tirage, lues: CheckedSheet) -> CheckedSheet:
     """The rows of a sheet once more: some of them in any order when a N° tells them, else a run of
     them, and a few of none.
     """
-    grandes = [origin for origin in table.origins if len(origin.lines) >= SUITE]
+    debuts = accumulate((origin.kept for origin in lues.origins), initial=0)
+    grandes = [
+        (origin, debut)
+        for origin, debut in zip(lues.origins, debuts, strict=False)
+        if origin.kept >= SUITE
+    ]
     if not grandes:
-        return table
-    origin = tirage.choix(grandes)
-    rangs = list(range(origin.first, origin.first + len(origin.lines)))
-    if table.columns["N°"][rangs[0]] is not None:
-        repris = [rang for rang in rangs if tirage.parfois(1, 0.7)]
+        return lues
+    origin, premier = tirage.choix(grandes)
+    lignes = list_lines(lues)[premier : premier + origin.kept]
+    if lignes[0]["N°"] is not None:
+        repris = [ligne for ligne in lignes if tirage.parfois(1, 0.7)]
         repris.sort(key=lambda _: tirage.entier(0, 1_000_000))
     else:
-        debut = tirage.entier(0, len(rangs) - SUITE)
-        repris = rangs[debut : tirage.entier(debut + SUITE, len(rangs))]
-    return _avec(table, repris, origin)
-
-
-def _avec(table: Table, repris: Sequence[int], origin: Origin) -> Table:
-    """The table with a sheet more, which holds these rows."""
-    columns: Mapping[str, Sequence[object]] = table.columns
-    plus = {
-        entete: [*valeurs, *(valeurs[rang] for rang in repris)]
-        for entete, valeurs in columns.items()
-    }
-    feuille = Origin(
-        "export.csv", "export", len(table), range(2, 2 + len(repris)), origin.letters, len(repris)
-    )
-    return replace(table, columns=plus, origins=(*table.origins, feuille))
+        debut = tirage.entier(0, len(lignes) - SUITE)
+        repris = lignes[debut : tirage.entier(debut + SUITE, len(lignes))]
+    nombre = len(repris)
+    export = SheetOrigin("export.csv", "export", origin.letters, nombre, nombre)
+    return type_lines(lues.sheet, [*list_lines(lues), *repris], [*lues.origins, export])

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 from typing import TypeVar
 
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.tables import Origin, Table
+from clu_batch.kernel.frames import CheckedSheet
+from tests.support.text_tables import type_lines
 
 T = TypeVar("T")
 JOUR = dt.timedelta(days=1)
@@ -65,26 +66,20 @@ def table(
     feuille: Sheet,
     lignes: Sequence[Mapping[str, object]],
     feuilles: Sequence[tuple[int, Sequence[str]]] = (),
-) -> Table:
+) -> CheckedSheet:
     """The rows in sheets of so many rows, each with its headers; by default one sheet that has
     every column.
     """
-    entetes = [c.header for c in feuille.columns]
-    decoupe = feuilles or [(len(lignes), entetes)]
-    debuts = [0, *accumulate(combien for combien, _ in decoupe)]
-    origines = tuple(
-        Origin(
+    champs = {c.header: c.field for c in feuille.columns}
+    decoupe = feuilles or [(len(lignes), list(champs))]
+    origines = [
+        SheetOrigin(
             "classeur.xlsx",
             feuille.name if rang == 1 else f"{feuille.name} {rang}",
-            debut,
-            range(2, 2 + combien),
-            dict.fromkeys(presents, "A"),
+            dict.fromkeys((champs[present] for present in presents), "A"),
+            combien,
             combien,
         )
-        for rang, (debut, (combien, presents)) in enumerate(
-            zip(debuts, decoupe, strict=False), start=1
-        )
-    )
-    return Table(
-        feuille, {entete: [ligne.get(entete) for ligne in lignes] for entete in entetes}, origines
-    )
+        for rang, (combien, presents) in enumerate(decoupe, start=1)
+    ]
+    return type_lines(feuille, lignes, origines)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Engagement, Periode, Registre, Resultat, Seance
 from tests.campaigns.recount.calcul import (
     Base,
@@ -26,6 +25,7 @@ from tests.campaigns.recount.calcul import (
 )
 from tests.campaigns.recount.jours import dans
 from tests.campaigns.recount.reclamations import plaintes
+from tests.support.raw_sheets import list_lines
 from tests.support.results import list_results
 
 
@@ -118,11 +118,7 @@ def _colonne(registre: Registre, ligne: Ligne, nom: str) -> str:
 
 def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.date) -> list[Ligne]:
     if feuille == "Réponses":
-        return [
-            ligne
-            for _, ligne in bridge(registre.reponses).iterate_rows()
-            if dans(ligne["Date"], periode, a)
-        ]
+        return [ligne for ligne in list_lines(registre.reponses) if dans(ligne["Date"], periode, a)]
     recues = [p for p in plaintes(registre, a) if dans(p.recue, periode, a)]
     return [
         dict(p.ligne)

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Periode, Registre, Seance
 from tests.campaigns.recount.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
 from tests.campaigns.recount.croisements import Repartitions, groupe
 from tests.campaigns.recount.jours import JOUR, Jours, dans, mois_de, nom_du_mois
 from tests.campaigns.recount.suivi import comptee, inconnu, ouverture, taire
+from tests.support.raw_sheets import list_lines
 
 
 def electronique(canal: object, liste: str) -> bool:
@@ -134,7 +134,7 @@ def plaintes(registre: Registre, a: dt.date) -> list[Plainte]:
     jours = Jours.de(registre)
     return [
         Plainte(rang, ligne, registre, jours, a)
-        for rang, ligne in bridge(registre.reclamations).iterate_rows()
+        for rang, ligne in enumerate(list_lines(registre.reclamations))
         if not contredite(ligne) and dans(ligne["Reçue le"], Periode(dt.date.min, a), a)
     ]
 

@@ -4,31 +4,35 @@ against row.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
-from clu_batch.kernel.tables import Table
+from clu_batch.kernel.frames import CheckedSheet
 from tests.campaigns.recount.calcul import plie
+from tests.support.raw_sheets import list_lines
 
 Ligne = Mapping[str, object]
 
 
-def une_seule_fois(table: Table) -> Table:
-    """The table, its repeated rows left out."""
-    lignes = [ligne for _, ligne in table.iterate_rows()]
-    feuilles = [range(o.first, o.first + len(o.lines)) for o in table.origins]
+def une_seule_fois(lues: CheckedSheet) -> CheckedSheet:
+    """The sheets, their repeated rows left out."""
+    lignes = list_lines(lues)
+    bornes = list(accumulate((origin.kept for origin in lues.origins), initial=0))
+    feuilles = list(itertools.starmap(range, itertools.pairwise(bornes)))
     repetees: set[int] = set()
     for n, ici in enumerate(feuilles):
         for la in feuilles[:n]:
             repetees.update(
                 _repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start)
             )
-    reste = table.leave_out_rows(repetees)
-    paires = zip(table.origins, reste.origins, strict=True)
-    origines = [
-        replace(apres, repeated=len(avant.lines) - len(apres.lines)) for avant, apres in paires
-    ]
-    return replace(reste, origins=tuple(origines))
+    gardees = [rang not in repetees for rang in range(len(lignes))]
+    origines = []
+    for origin, rangs in zip(lues.origins, feuilles, strict=True):
+        laissees = len(repetees.intersection(rangs))
+        origines.append(replace(origin, kept=origin.kept - laissees, repeated=laissees))
+    return replace(lues, frame=lues.frame[gardees], origins=tuple(origines))
 
 
 def _repetees(ici: Sequence[Ligne], la: Sequence[Ligne], debut: int) -> set[int]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.kernel.tables import bridge
 from clu_batch.rules.model import Enquete, Parametres, Periode, Question, Registre, Seance
 from tests.campaigns.recount.calcul import (
     Base,
@@ -26,6 +25,7 @@ from tests.campaigns.recount.calcul import (
 )
 from tests.campaigns.recount.jours import dans
 from tests.campaigns.recount.suivi import comptee, inconnu, ouverture
+from tests.support.raw_sheets import list_lines
 
 Filtre = Callable[[Ligne], bool]
 CHOIX = {"choix unique", "choix multiple"}
@@ -40,11 +40,11 @@ class Formulaire:
 
 
 def formulaires(registre: Registre) -> list[Formulaire]:
-    table = bridge(registre.reponses)
+    rows = registre.reponses.list_rows()
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
     return [
-        Formulaire(ligne, set(table.find_origin(rang).letters))
-        for rang, ligne in table.iterate_rows()
+        Formulaire(ligne, set(row.where.letters))
+        for row, ligne in zip(rows, list_lines(registre.reponses), strict=True)
         if any(ligne[code] is not None and ligne[code] is not ILLISIBLE for code in comptent)
     ]
 
@@ -54,7 +54,7 @@ def recues(registre: Registre) -> list[Ligne]:
     comptent = [q.code for q in registre.questions if q.echelle != "texte"]
     return [
         ligne
-        for _, ligne in bridge(registre.reponses).iterate_rows()
+        for ligne in list_lines(registre.reponses)
         if any(ligne[code] is not None for code in comptent)
     ]
 
@@ -64,9 +64,7 @@ class Satisfaction:
 
     def __init__(self, registre: Registre, periode: Periode, a: dt.date) -> None:
         self.lignes = [
-            ligne
-            for _, ligne in bridge(registre.reponses).iterate_rows()
-            if dans(ligne["Date"], periode, a)
+            ligne for ligne in list_lines(registre.reponses) if dans(ligne["Date"], periode, a)
         ]
         self.recues = [ligne for ligne in recues(registre) if dans(ligne["Date"], periode, a)]
         self.formulaires = [f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)]
@@ -75,7 +73,7 @@ class Satisfaction:
         }
         self.comptes = [
             ligne
-            for _, ligne in bridge(registre.depouillement).iterate_rows()
+            for ligne in list_lines(registre.depouillement)
             if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)
         ]
 
@@ -350,8 +348,7 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         if not enquete.distribues or not dans(enquete.periode.au, seance.comptee, seance.a):
             continue
         if any(
-            _chevauche(ligne, enquete, seance.a)
-            for _, ligne in bridge(registre.depouillement).iterate_rows()
+            _chevauche(ligne, enquete, seance.a) for ligne in list_lines(registre.depouillement)
         ):
             continue
         recus = sum(

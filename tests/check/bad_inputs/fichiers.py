@@ -18,6 +18,7 @@ from tests.check.bad_inputs.outils import (
 )
 from tests.read.test_containers import ods
 from tests.support.prefecture import CLASSEURS, remplacer_dans, xls
+from tests.support.raw_sheets import find_sheet, list_column
 
 RECUE = colonne("Réclamations", "Reçue le")
 LUE: list[object] = [MARS_2]
@@ -221,7 +222,7 @@ CAS = (
         "classeur facultatif absent",
         lambda _: Plant({}, retires=["appui.xlsx"]),
         (),
-        lambda c, _: MODALITE in c.tables["Modalités d'appui"].columns["Modalité"],
+        lambda c, _: MODALITE in list_column(find_sheet(c, "Modalités d'appui"), "Modalité"),
         False,
     ),
     Cas(

@@ -15,6 +15,7 @@ from clu_batch.kernel.coordinates import name_column
 from clu_batch.session.load import LoadedWorkbooks
 from tests.check.bad_inputs.dossier import classeur
 from tests.support.prefecture import JUIN, USAGERS, Lignes
+from tests.support.raw_sheets import find_sheet
 from tests.support.results import list_results
 
 Ligne = Mapping[str, object]
@@ -322,12 +323,10 @@ def colonne(feuille: str, header: str) -> Lu:
     """The typed values of a column, in the rows of the case's files that were kept."""
 
     def lu(charge: LoadedWorkbooks, own: frozenset[str]) -> list[object]:
-        table = charge.tables[feuille]
-        return [
-            value
-            for row, value in enumerate(table.columns[header])
-            if table.locate_cell(row).workbook in own
-        ]
+        checked = find_sheet(charge, feuille)
+        field = checked.sheet.find_column(header).field
+        rows = checked.list_rows()
+        return [row.values[field] for row in rows if row.where.workbook in own]
 
     return lu
 

@@ -16,6 +16,7 @@ from clu_batch import check, read
 from clu_batch.documents import control
 from clu_batch.documents.control import chiffres, execution
 from clu_batch.documents.control.execution import LigneDocument
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.problems import Place, ProblemKind, Severity, group_problems
 from clu_batch.kernel.sheet_content import (
     DATE,
@@ -25,7 +26,6 @@ from clu_batch.kernel.sheet_content import (
     ControlCell,
     ControlSheet,
 )
-from clu_batch.kernel.tables import Origin
 from clu_batch.records.equivalences import Historique
 from clu_batch.rules.delais import list_delais
 from clu_batch.rules.figures import bilan_de_seance
@@ -326,14 +326,12 @@ def test_the_same_problem_is_one_row() -> None:
 
 
 def test_sources_list_sheets_settings_time_limits_and_version() -> None:
-    origine = Origin("comite.xlsx", "Présences 2026", 0, (2, 3, 5), {}, 4, "0123456789abcdef")
+    origine = SheetOrigin("comite.xlsx", "Présences 2026", {}, 4, 3, "0123456789abcdef")
     lue = replace(vide(Historique.sheet), origins=(origine,))
     parametres = Parametres(
         delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=J, delai_ar_papier=None
     )
-    lignes = valeurs(
-        execution.build_sources_sheet({"Présences": lue}, parametres, list_delais(parametres))
-    )
+    lignes = valeurs(execution.build_sources_sheet([lue], parametres, list_delais(parametres)))
     assert lignes[0] == ("comite.xlsx", "Présences 2026", "0123456789ab", 4, 3, 1)
     en_vigueur = {ligne[1]: ligne[2] for ligne in lignes if ligne[0] == "Paramètre en vigueur"}
     noms = (
@@ -392,10 +390,10 @@ def test_the_history_can_be_pasted_back(tmp_path: Path) -> None:
         )
     )
     lecture = read.read_folder(tmp_path)
-    lue = check.check(Historique.sheet, lecture.sheets, j=J, exemple=False)
+    lue = check.check_frame(Historique.sheet, lecture.sheets, j=J, exemple=False)
     assert [*lecture.problems, *lue.problems] == []
     after, _ = bilan_de_seance.compute_general(
-        replace(registre_vide(), historique=lue.table.typed), build_without_reunion(J)
+        replace(registre_vide(), historique=lue), build_without_reunion(J)
     )
     assert ecrits(after) == ecrits(before)
     assert [type(valeur) for valeur in after.historique["valeur"]] == [

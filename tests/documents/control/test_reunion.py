@@ -53,7 +53,7 @@ from tests.support.meeting import (
     simple,
 )
 from tests.support.registers import registre as registre_vide
-from tests.support.text_tables import table
+from tests.support.text_tables import frame
 
 # -- members ---------------------------------------------------------------------------------------
 
@@ -288,7 +288,7 @@ def test_a_day_is_shown_with_its_weekday() -> None:
 def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
     parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
     plein = replace(
-        registre_vide(), parametres=parametres, reclamations=table(Reclamation.sheet, texte).typed
+        registre_vide(), parametres=parametres, reclamations=frame(Reclamation.sheet, texte)
     )
     seance = seance_generale()
     return plein, reclamations.compute(plein, seance).lignes

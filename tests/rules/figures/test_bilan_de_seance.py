@@ -15,7 +15,6 @@ import pytest
 from clu_batch import check
 from clu_batch.documents.control import chiffres
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.kernel.tables import Origin, Table
 from clu_batch.read import read_folder
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation
@@ -38,7 +37,7 @@ from clu_batch.write.workbook_file import write_workbook
 from tests.support.history import Passe, make_history, read_history
 from tests.support.registers import registre
 from tests.support.results import make_results
-from tests.support.text_tables import table
+from tests.support.text_tables import frame, type_lines
 
 J = dt.date(2026, 11, 23)
 JUIN, DECEMBRE = dt.date(2026, 6, 11), dt.date(2026, 12, 10)
@@ -61,25 +60,20 @@ def historique(*lignes: tuple[object, ...]) -> CheckedSheet:
     Numérateur, Dénominateur, Unité.
     """
     headers = [column.header for column in Historique.sheet.columns]
-    rows = [(*ligne, *[None] * (len(headers) - len(ligne))) for ligne in lignes]
-    origin = Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(rows)), {}, len(rows))
-    return Table(
-        Historique.sheet,
-        {header: [row[at] for row in rows] for at, header in enumerate(headers)},
-        (origin,),
-    ).typed
+    typed = [dict(zip(headers, ligne, strict=False)) for ligne in lignes]
+    return type_lines(Historique.sheet, typed)
 
 
 def avec(*lignes: tuple[object, ...], reunions: tuple[Reunion, ...] = ()) -> Registre:
     """A register with this history, these meetings, and a complaint to count for each of them."""
-    complaints = table(
+    complaints = frame(
         Reclamation.sheet, "N° | Reçue le\n1 | 05/05/2025\n2 | 05/05/2026\n3 | 05/10/2026"
     )
     return replace(
         registre(),
         historique=historique(*lignes),
         comite=Comite(reunions=reunions),
-        reclamations=complaints.typed,
+        reclamations=complaints,
     )
 
 
@@ -257,10 +251,10 @@ def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
     (tmp_path / "historique.xlsx").write_bytes(
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
-    checked = check.check(
+    checked = check.check_frame(
         Historique.sheet, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
-    assert (list(checked.problems), len(checked.table)) == ([], 0)
+    assert (list(checked.problems), len(checked)) == ([], 0)
 
 
 def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) -> None:
@@ -278,13 +272,11 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
     (tmp_path / "historique.xlsx").write_bytes(
         write_workbook([sheet], titre="Contrôle", createur="", date=J)
     )
-    checked = check.check(
+    checked = check.check_frame(
         Historique.sheet, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert list(checked.problems) == []
-    read = read_history(
-        calcule_sans_reunion(replace(registre(), historique=checked.table.typed)).historique
-    )
+    read = read_history(calcule_sans_reunion(replace(registre(), historique=checked)).historique)
     assert [
         line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"
     ] == [line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"]

@@ -18,7 +18,7 @@ from clu_batch.rules.figures.dated_rows import (
 )
 from clu_batch.rules.model import Periode
 from tests.support.meeting import simple
-from tests.support.text_tables import date, table
+from tests.support.text_tables import date, frame
 
 JANVIER = Periode(date("01/01/2026"), date("31/01/2026"))
 J = date("31/05/2026")
@@ -46,20 +46,20 @@ def test_what_is_after_the_cut_off_is_of_no_period() -> None:
 
 @pytest.mark.parametrize(("jour", "dites"), [("31/05/2026", 0), ("01/06/2026", 1)])
 def test_a_fact_of_the_day_of_the_run_is_no_future(jour: str, dites: int) -> None:
-    assert len(futures(table(Reclamation.sheet, f"{EN_TETE}1 | {jour} |").typed)) == dites
+    assert len(futures(frame(Reclamation.sheet, f"{EN_TETE}1 | {jour} |"))) == dites
 
 
 def test_the_future_dates_of_a_sheet_are_told_once_at_the_first_of_them() -> None:
     passee = "1 | 01/05/2026 | 02/05/2026\n"
     seconde = EN_TETE + passee + "2 | 02/05/2026 | 01/06/2026\n3 | 02/06/2026 | 03/06/2026"
-    (found,) = futures(table(Reclamation.sheet, EN_TETE + passee, seconde).typed)
+    (found,) = futures(frame(Reclamation.sheet, EN_TETE + passee, seconde))
     assert found[:2] == ("Réclamations 2", "C3")
     assert "3 dates" in found[2]
 
 
 def test_the_rows_of_before_the_declared_day_are_told_once_per_sheet() -> None:
     avant = EN_TETE + "1 | 31/12/2025 |\n2 | 01/01/2026 |\n3 | 30/12/2025 |"
-    de = table(Reclamation.sheet, avant, EN_TETE + "4 | 01/01/2026 |").typed
+    de = frame(Reclamation.sheet, avant, EN_TETE + "4 | 01/01/2026 |")
     recues = de.frame["recue_le"]
     (problem,) = check_early_dates(de, recues, date("01/01/2026"), "Réclamations suivies depuis le")
     assert (problem.code, problem.place.cell) == ("avant-le-suivi", "B2")

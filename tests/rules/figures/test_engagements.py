@@ -35,7 +35,7 @@ from clu_batch.rules.model import (
 from tests.support.figures import codes, indicateur, rien_de_numpy, seance
 from tests.support.registers import registre
 from tests.support.results import make_results
-from tests.support.text_tables import date, table
+from tests.support.text_tables import date, rows
 
 TAUX = Indicateur(
     "reclamations.taux_dans_delai",
@@ -274,7 +274,7 @@ def test_what_may_be_measured_says_its_unit() -> None:
     ],
 )
 def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(source: str) -> None:
-    locaux = table(
+    locaux = rows(
         IndicateurLocal.sheet,
         "Code | Libellé | Feuille | Compter\nlocal.a | Le mien | Réponses | filtre illisible",
     )

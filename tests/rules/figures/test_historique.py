@@ -17,7 +17,6 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.kernel.tables import Origin, Table
 from clu_batch.records.equivalences import Historique
 from clu_batch.rules.figures import bilan_de_seance, historique
 from clu_batch.rules.model import (
@@ -46,7 +45,7 @@ from tests.support.meeting import (
     taux,
 )
 from tests.support.registers import registre as registre_vide
-from tests.support.text_tables import table
+from tests.support.text_tables import frame, type_lines
 
 DEUX = ((JUIN, PRECEDENTE), (DECEMBRE, PERIODE))
 GLOBALE, DANS_LE_DELAI = "satisfaction.taux.global", "reclamations.taux_dans_delai"
@@ -172,12 +171,8 @@ def test_another_way_to_count_the_delay_breaks_what_depends_on_it(code: str, rom
 def donne(*lignes: tuple[object, ...]) -> CheckedSheet:
     """The optional sheet: Réunion, Code, Libellé, Valeur, Numérateur, Dénominateur, Unité."""
     headers = ("Réunion", "Code", "Libellé", "Valeur", "Numérateur", "Dénominateur", "Unité")
-    cells = {column.header: [None] * len(lignes) for column in Historique.sheet.columns}
-    return Table(
-        Historique.sheet,
-        cells | {header: [ligne[at] for ligne in lignes] for at, header in enumerate(headers)},
-        (Origin("historique.xlsx", "Historique", 0, range(2, 2 + len(lignes)), {}, len(lignes)),),
-    ).typed
+    typed = [dict(zip(headers, ligne, strict=True)) for ligne in lignes]
+    return type_lines(Historique.sheet, typed)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +211,7 @@ def test_a_cell_that_says_no_figure_is_told_at_its_place() -> None:
         f"{entetes}\n11/06/2026 | x | abc | treize | 16 | %\n11/06/2026 | y | 12,5 | | |"
         " jours\n11/06/2026 | z | | | | %"
     )
-    register = replace(registre_vide(), historique=table(Historique.sheet, lignes).typed)
+    register = replace(registre_vide(), historique=frame(Historique.sheet, lignes))
     ((_, problems),) = bilan_de_seance.compute(
         register, [build_seance(Reunion(DECEMBRE), DECEMBRE)]
     )

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from clu_batch.check import check
+from clu_batch.check import check_rows
 from clu_batch.kernel.declaration import Column
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.reclamations import Reclamation
@@ -23,7 +23,7 @@ from clu_batch.rules.model import Calcul, Modalite, Question
 from tests.support.figures import base, codes, indicateur, seance
 from tests.support.raw_sheets import raw_sheet
 from tests.support.registers import registre
-from tests.support.text_tables import table
+from tests.support.text_tables import frame, rows
 
 COLONNES = {"site": "Site", "motif": "Motif", "qualiteetdelai": "QD", "nature": "Nature"}
 
@@ -77,11 +77,11 @@ def calcule(
     dossier = dataclasses.replace(
         registre(),
         questions=QUESTIONS,
-        reponses=table(
+        reponses=frame(
             Reponse.sheet, REPONDUES, columns=[Column("Q1"), Column("Q2", confidentiel=True)]
-        ).typed,
-        reclamations=table(Reclamation.sheet, RECUES).typed,
-        indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, lignes)),
+        ),
+        reclamations=frame(Reclamation.sheet, RECUES),
+        indicateurs_locaux=read_locaux(rows(IndicateurLocal.sheet, lignes)),
     )
     return locaux.compute(
         dossier,
@@ -228,7 +228,7 @@ def test_a_direction_that_cannot_be_read_gives_no_state(sens: str, etat: str) ->
 def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     """The same from the sheet on: what cannot be read is not taken for what is left empty."""
     entetes = ["Code", "Libellé", "Feuille", "Compter", "Cible", "Sens de la cible"]
-    lue = check(
+    lue = check_rows(
         IndicateurLocal.sheet,
         [
             raw_sheet(
@@ -242,8 +242,8 @@ def test_a_direction_as_it_is_typed(tape: str, etat: str) -> None:
     )
     dossier = dataclasses.replace(
         registre(),
-        reclamations=table(Reclamation.sheet, RECUES).typed,
-        indicateurs_locaux=read_locaux(lue.table),
+        reclamations=frame(Reclamation.sheet, RECUES),
+        indicateurs_locaux=read_locaux(lue),
     )
     assert (
         indicateur(

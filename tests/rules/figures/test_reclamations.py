@@ -37,7 +37,7 @@ from tests.support.figures import (
 from tests.support.folders import CASES
 from tests.support.meeting import simple
 from tests.support.registers import registre
-from tests.support.text_tables import date, table
+from tests.support.text_tables import date, frame
 
 CAS = CASES / "complaint_deadlines.csv"
 
@@ -46,7 +46,7 @@ def dossier(text: str, **reglages: Any) -> Registre:
     """A register of complaints; a délai de réponse of 10 jours ouvrés, unless it says otherwise."""
     settings = Parametres(**{"delai_reponse": 10, **reglages})
     return dataclasses.replace(
-        registre(), parametres=settings, reclamations=table(Reclamation.sheet, text).typed
+        registre(), parametres=settings, reclamations=frame(Reclamation.sheet, text)
     )
 
 

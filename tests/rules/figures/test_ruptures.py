@@ -45,7 +45,7 @@ from tests.support.history import read_history
 from tests.support.meeting import dit, indicateur, simple, taux
 from tests.support.registers import registre
 from tests.support.results import make_results
-from tests.support.text_tables import table
+from tests.support.text_tables import frame, rows, type_lines
 
 J, JUIN, DECEMBRE = dt.date(2026, 11, 23), dt.date(2026, 6, 11), dt.date(2026, 12, 10)
 TAUX, GLOBALE, DELAI = (
@@ -83,17 +83,15 @@ def complet() -> Registre:
         ),
         comite=Comite(reunions=REUNIONS),
         questions=(QUESTION, AUTRE_QUESTION),
-        reponses=table(
+        reponses=frame(
             Reponse.sheet, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]
-        ).typed,
-        reclamations=table(
-            Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"
-        ).typed,
+        ),
+        reclamations=frame(Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
         engagements=(
             Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),
         ),
         indicateurs_locaux=read_locaux(
-            table(
+            rows(
                 IndicateurLocal.sheet,
                 "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Très"
                 " satisfait",
@@ -132,8 +130,8 @@ def avec(de: Registre, colonnes: Mapping[str, list[object]]) -> Registre:
         **colonnes,
         "Valeur": [float(v) if isinstance(v, Fraction) else v for v in colonnes["Valeur"]],
     }
-    texte = "Réunion | Code\n" + "\n".join("11/06/2026 | x" for _ in lues["Code"])
-    return replace(de, historique=replace(table(Historique.sheet, texte), columns=lues).typed)
+    lignes = [dict(zip(lues, ligne, strict=True)) for ligne in zip(*lues.values(), strict=True)]
+    return replace(de, historique=type_lines(Historique.sheet, lignes))
 
 
 def rompues(bilan: Bilan) -> set[str]:
@@ -165,7 +163,7 @@ def change(de: Registre, quoi: str) -> Registre:
             questions=(replace(questions[0], globale=False), replace(questions[1], globale=True)),
         ),
         "thème": replace(de, questions=(questions[0], replace(questions[1], theme="Accueil"))),
-        "filtre": replace(de, indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, local))),
+        "filtre": replace(de, indicateurs_locaux=read_locaux(rows(IndicateurLocal.sheet, local))),
         "ordre": replace(
             de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)
         ),

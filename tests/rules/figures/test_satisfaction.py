@@ -49,7 +49,7 @@ from tests.support.figures import (
     valeur,
 )
 from tests.support.registers import registre
-from tests.support.text_tables import date, table
+from tests.support.text_tables import date, frame
 
 ECHELLE = tuple(
     Modalite("", texte, Decimal(ordre), compte)
@@ -94,8 +94,8 @@ def dossier(
         registre(),
         parametres=Parametres(**reglages),
         questions=questions,
-        reponses=table(Reponse.sheet, *reponses, columns=[Column(q.code) for q in questions]).typed,
-        depouillement=table(Depouillement.sheet, tallies).typed,
+        reponses=frame(Reponse.sheet, *reponses, columns=[Column(q.code) for q in questions]),
+        depouillement=frame(Depouillement.sheet, tallies),
         enquetes=enquetes,
     )
 
@@ -682,7 +682,7 @@ def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
     )
     register = dataclasses.replace(
         register,
-        reponses=table(Reponse.sheet, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes").typed,
+        reponses=frame(Reponse.sheet, "Date | Site\n05/01/2026 | Nîmes\n06/01/2026 | Nîmes"),
     )
     found = satisfaction.compute(register, seance())
     assert base(indicateur(found, "satisfaction.taux.Q1").mesure) == (6, 6)

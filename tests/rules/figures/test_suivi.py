@@ -24,7 +24,7 @@ from tests.support.control_sheets import valeurs
 from tests.support.history import read_history
 from tests.support.meeting import dit, simple
 from tests.support.registers import registre
-from tests.support.text_tables import date, table
+from tests.support.text_tables import date, frame, rows, with_cells
 
 J = date("23/11/2026")
 REUNION = Reunion(J, periode_du=date("01/11/2025"), periode_au=date("31/10/2026"))
@@ -55,7 +55,7 @@ def registre_de(*recues: str, **reglages: Any) -> Registre:
     return replace(
         registre(),
         parametres=Parametres(delai_reponse=10, **reglages),
-        reclamations=table(Reclamation.sheet, "\n".join(rows)).typed,
+        reclamations=frame(Reclamation.sheet, "\n".join(rows)),
     )
 
 
@@ -158,7 +158,7 @@ def test_rates_and_delays_need_a_base_only() -> None:
         2  | 12/03/2026 | 13/03/2026
         """
     kept = registre_de(reclamations_depuis=date("01/11/2025"))
-    kept = replace(kept, reclamations=table(Reclamation.sheet, rows).typed)
+    kept = replace(kept, reclamations=frame(Reclamation.sheet, rows))
     found = calcule(kept).indicateurs
     compares = {code: i for code, i in found.items() if i.unite in {"%", "jours ouvrés"}}
     passes = {code: i.precedente and i.precedente.valeur for code, i in compares.items()}
@@ -298,7 +298,7 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
         1  | 12/03/2025 | 13/03/2025
         2  | 13/03/2025 | 14/03/2025
         """
-    de = replace(de, reclamations=table(Reclamation.sheet, answered).typed)
+    de = replace(de, reclamations=frame(Reclamation.sheet, answered))
     found = calcule(de)
     said = dit(reclamations.build_section(MeetingContext(de, found), 2).elements)
     assert "Réclamations reçues | 0 | 2 | −2" in said
@@ -587,8 +587,8 @@ def test_a_register_kept_since_a_day_to_come(
     jour: dt.date | None,
     attendu: list[str],
 ) -> None:
-    known = table(LigneParametre.sheet, f"Paramètre | Valeur\n{nom} | x")
-    lus, _ = assemble_parametres(replace(known, columns={**known.columns, "Valeur": [jour]}))
+    known = rows(LigneParametre.sheet, f"Paramètre | Valeur\n{nom} | x")
+    lus, _ = assemble_parametres(with_cells(known, valeur=[jour]))
     found = report_future_dates(lus, J)
     assert [p.code for p in found] == attendu
     assert [str(p.place) for p in found] == ["parametres.xlsx, Paramètres!B2"] * len(attendu)

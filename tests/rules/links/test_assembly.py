@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
+from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.kernel.problems import Problem
 from clu_batch.parse import ChoiceList, fold_header
@@ -28,9 +28,9 @@ from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Comite, Parametres
-from tests.support.registers import vide
+from tests.support.raw_sheets import list_column, list_lines
 from tests.support.results import list_results
-from tests.support.text_tables import table
+from tests.support.text_tables import frame, rows, type_lines, with_cells
 
 J = dt.date(2026, 11, 23)
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
@@ -54,13 +54,13 @@ def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[s
     """The committee from text tables; sheet names without spaces nor accents stand for
     themselves.
     """
-    tables = {sheet.name: vide(sheet) for sheet in SHEETS}
+    tables = {sheet.name: CheckedRows(sheet) for sheet in SHEETS}
     typed = {
         "Composition": MEMBRES,
         "Réunions": REUNIONS_TYPEES,
         **{name.replace("_", " "): text for name, text in sheets.items()},
     }
-    tables |= {name: table(BY_NAME[name], text) for name, text in typed.items()}
+    tables |= {name: rows(BY_NAME[name], text) for name, text in typed.items()}
     committee, problems = comite.assemble_comite(
         tables, ReunionContext(build_calendrier("Métropole", range(2026, 2027)), J, 15), annexes
     )
@@ -332,13 +332,11 @@ def test_help_without_a_meeting_is_for_all_of_them() -> None:
 # -- settings and calendar -------------------------------------------------------------------------
 
 
-def settings(*rows: tuple[str, object]) -> tuple[Parametres, list[str]]:
-    known = table(
-        LigneParametre.sheet, "Paramètre | Valeur\n" + "\n".join(f"{name} | x" for name, _ in rows)
-    )
-    parametres, problems = assemble_parametres(
-        replace(known, columns={**known.columns, "Valeur": [value for _, value in rows]})
-    )
+def settings(*lines: tuple[str, object]) -> tuple[Parametres, list[str]]:
+    names = "\n".join(f"{name} | x" for name, _ in lines)
+    known = rows(LigneParametre.sheet, f"Paramètre | Valeur\n{names}")
+    typed = with_cells(known, valeur=[value for _, value in lines])
+    parametres, problems = assemble_parametres(typed)
     return parametres, [place(problem) for problem in problems]
 
 
@@ -449,10 +447,8 @@ def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: l
 def test_a_setting_badly_typed_is_told_with_the_closest(
     nom: str, valeur: str, attendu: str
 ) -> None:
-    known = replace(
-        table(LigneParametre.sheet, f"Paramètre | Valeur\n{nom} | x"),
-        columns={"Paramètre": [nom], "Valeur": [valeur], "Remarque": [None]},
-    )
+    line = rows(LigneParametre.sheet, f"Paramètre | Valeur\n{nom} | x")
+    known = with_cells(line, valeur=[valeur])
     _, problems = assemble_parametres(known)
     assert problems[0].attendu.endswith(f"vouliez-vous dire {attendu} ?")
 
@@ -470,7 +466,7 @@ def test_each_declared_setting_is_a_field_whose_default_is_declared() -> None:
 
 
 def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
-    known = table(
+    known = rows(
         Fermeture.sheet,
         "Date | Jusqu'au | Motif | Nature\n24/12/2026 | 31/12/2026 | congés | \n25/05/2026 |  |"
         " solidarité | ouverture\n31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
@@ -489,15 +485,15 @@ def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
 
 # -- surveys and commitments -----------------------------------------------------------------------
 
-SCALES = table(
+SCALES = rows(
     Modalite.sheet,
     "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nSatisfaction | Peu"
     " satisfait | 2 | insatisfait | 2\nSatisfaction | Satisfait | 1 | satisfait | 1",
 )
 
 
-def asked(rows: str) -> tuple[list[Question], list[str]]:
-    known = table(Question.sheet, "Code | Libellé | Échelle\n" + rows)
+def asked(lines: str) -> tuple[list[Question], list[str]]:
+    known = rows(Question.sheet, "Code | Libellé | Échelle\n" + lines)
     questions, problems = satisfaction.read_questions(known, satisfaction.read_echelles(SCALES)[0])
     return questions, [place(problem) for problem in problems]
 
@@ -580,7 +576,7 @@ def test_an_unknown_scale_and_a_repeated_question() -> None:
 def test_tallies_name_a_question_and_an_answer() -> None:
     questions, _ = asked("Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non")
     tallies, problems = satisfaction.read_depouillement(
-        table(
+        frame(
             Depouillement.sheet,
             "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 |"
             " o | 5 | 01/01/2026 | 31/01/2026\nQ9 | Oui | 5 | 01/01/2026 | 31/01/2026\nQ1 | Bof | 5"
@@ -588,8 +584,8 @@ def test_tallies_name_a_question_and_an_answer() -> None:
         ),
         questions,
     )
-    assert list(tallies.columns["Question"]) == ["Q1", "Q2", None, "Q1", None]
-    assert list(tallies.columns["Réponse"])[:4] == ["Satisfait", "Oui", "Oui", ILLISIBLE]
+    assert list_column(tallies, "Question") == ["Q1", "Q2", None, "Q1", None]
+    assert list_column(tallies, "Réponse")[:4] == ["Satisfait", "Oui", "Oui", ILLISIBLE]
     assert [place(p) for p in problems] == [
         "question-inconnue Dépouillement!A4",
         "reponse-inconnue Dépouillement!B5",
@@ -618,14 +614,14 @@ def test_an_answer_is_tallied_as_it_is_read_in_reponses(
     )
     line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
     tallies, _ = satisfaction.read_depouillement(
-        table(Depouillement.sheet, "Question | Réponse | Nombre | Du | Au\n" + line), questions
+        frame(Depouillement.sheet, "Question | Réponse | Nombre | Du | Au\n" + line), questions
     )
-    assert list(tallies.columns["Réponse"]) == [attendu]
+    assert list_column(tallies, "Réponse") == [attendu]
 
 
 def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
     surveys, problems = satisfaction.read_enquetes(
-        table(
+        rows(
             Enquete.sheet,
             "Enquête | Du | Au\nE | 02/01/2026 | 01/01/2026\nF | 01/01/2026 | 02/01/2026",
         )
@@ -648,25 +644,23 @@ def test_a_survey_that_ends_before_it_starts_is_left_out() -> None:
 def test_targets_and_tolerances_are_in_the_unit(
     unite: str, cible: object, tolerance: object, lu: tuple[object, object]
 ) -> None:
-    known = table(
+    known = rows(
         Engagement.sheet,
         "Code | Engagement | Indicateur | Sens de la cible | Unité\nE1 | E | I | au moins |"
         f" {unite}",
     )
-    known = replace(known, columns={**known.columns, "Cible": [cible], "Tolérance": [tolerance]})
+    known = with_cells(known, cible=[cible], tolerance=[tolerance])
     [commitment], problems = engagements.read_engagements(known)
     assert (commitment.cible, commitment.tolerance, commitment.sens) == (*lu, "≥")
     assert problems == []
 
 
 def test_wrong_targets_and_repeated_commitments() -> None:
-    known = table(
+    known = rows(
         Engagement.sheet,
         "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤\nE1 | E | I | ≤",
     )
-    known = replace(
-        known, columns={**known.columns, "Cible": ["beaucoup", None], "Tolérance": ["un peu", None]}
-    )
+    known = with_cells(known, cible=["beaucoup", None], tolerance=["un peu", None])
     kept, problems = engagements.read_engagements(known)
     assert [(e.code, e.cible, e.tolerance) for e in kept] == [("E1", None, None)]
     assert [problem.code for problem in problems] == [
@@ -710,11 +704,10 @@ def test_percents_of_commitments_follow_the_rules_of_percent_cells(
     unite: str, cibles: tuple[object, ...], lues: tuple[object, ...], attendus: list[str]
 ) -> None:
     head = "Code | Engagement | Indicateur | Sens de la cible | Unité | Cible\n"
-    known = table(
+    known = rows(
         Engagement.sheet, head + "\n".join(f"E{n} | E | I | ≥ | {unite} |" for n in range(2))
     )
-    known = replace(known, columns={**known.columns, "Cible": cibles})
-    kept, problems = engagements.read_engagements(known)
+    kept, problems = engagements.read_engagements(with_cells(known, cible=cibles))
     assert tuple(e.cible for e in kept) == lues
     shown = [p.trouve[: p.trouve.index("»") + 1].replace("\u00a0", " ") for p in problems]
     assert [
@@ -749,12 +742,10 @@ def test_a_list_of_the_commitments_is_read_as_people_write_it(
     ("typed", "source"), [("Saisie", None), ("saisies", None), (None, None), ("Q1", "Q1")]
 )
 def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: str | None) -> None:
-    known = table(
+    known = rows(
         Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤"
     )
-    [commitment], _ = engagements.read_engagements(
-        replace(known, columns={**known.columns, "Source": [typed]})
-    )
+    [commitment], _ = engagements.read_engagements(with_cells(known, source=[typed]))
     assert commitment.source == source
 
 
@@ -785,9 +776,8 @@ def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: s
 def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
     sheet: str, header: str, text: str, quoi: str | None
 ) -> None:
-    known = {name: vide(declared) for name, declared in BY_NAME.items()}
-    declared = table(BY_NAME[sheet], f"{header}\n{text}")
-    found = confidentialite.report_personal_data({**known, sheet: declared})
+    read = frame if BY_NAME[sheet].many else rows
+    found = confidentialite.report_personal_data([read(BY_NAME[sheet], f"{header}\n{text}")])
     assert [(p.code, quoi in p.trouve) for p in found if quoi] == (
         [("donnee-personnelle", True)] if quoi else []
     )
@@ -796,16 +786,16 @@ def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:
     commitments, _ = engagements.read_engagements(
-        table(Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
+        rows(Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
     )
-    known = table(
+    known = rows(
         Resultat.sheet,
         "Code | Du | Au\ne1 | 01/01/2026 | 30/06/2026\nE9 | 01/01/2026 | 30/06/2026\n"
         "E1 | 30/06/2026 | 01/01/2026\nE1 | 01/01/2026 | 30/06/2026",
     )
-    results, problems = engagements.read_resultats(
-        replace(known, columns={**known.columns, "Valeur": [76.0, 1.0, 1.0, "?"]}), commitments
-    )
+    typed = list_lines(with_cells(known, valeur=[76.0, 1.0, 1.0, "?"]))
+    tallied = type_lines(Resultat.sheet, typed, known.origins)
+    results, problems = engagements.read_resultats(tallied, commitments)
     assert [(r.code, r.valeur) for r in list_results(results)] == [("E1", Fraction(19, 25))]
     assert [problem.code for problem in problems] == [
         "engagement-inconnu",

@@ -20,7 +20,7 @@ from clu_batch.rules.model import Engagement
 from tests.rules.links.test_assembly import MEMBRES, assemble, place
 from tests.support.meeting import simple
 from tests.support.registers import vide
-from tests.support.text_tables import table
+from tests.support.text_tables import frame, rows
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_a_college_is_printed_as_it_was_first_spelled() -> None:
 
 def test_an_answer_stands_once_in_a_scale() -> None:
     scales, problems = satisfaction.read_echelles(
-        table(
+        rows(
             Modalite.sheet,
             "Échelle | Réponse possible | Ordre | Compte comme | Saisie abrégée\nS | Bien | 1 |"
             " satisfait | 1\nS | bien | 2 | insatisfait | 2\nS | Mal | 3 | insatisfait | 1",
@@ -179,29 +179,25 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
         " | \nSite | Lieu | oui/non | "
     )
     questions, problems = satisfaction.read_questions(
-        table(Question.sheet, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}
+        rows(Question.sheet, typed + "\nQ4 | Suite | oui/non | E9\nQ5 | Mot | texte | "), {}
     )
     assert [q.code for q in questions] == ["Q1", "Q4", "Q5"]
     assert [place(p) for p in problems] == [
         "libelle-repete Questions!B3",
         "nom-reserve Questions!A4",
     ]
-    tables = {
-        "Réponses": table(
-            Reponse.sheet,
-            "Date | Q1\n01/01/2026 | Oui",
-            columns=satisfaction.make_columns(questions),
-        ),
-        "Dépouillement": vide(Depouillement.sheet),
-    }
+    answers = frame(
+        Reponse.sheet, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.make_columns(questions)
+    )
+    tallies = vide(Depouillement.sheet)
     commitments = [Engagement("E1", None, None, None)]
-    found = satisfaction.check_questions(tables, questions, commitments)
+    found = satisfaction.check_questions(questions, commitments, answers, tallies)
     assert [place(p) for p in found] == [
         "question-sans-colonne Questions!A5",
         "engagement-d-une-question Questions!D5",
     ]
     # Engagements may be absent
-    assert [p.code for p in satisfaction.check_questions(tables, questions, ())] == [
+    assert [p.code for p in satisfaction.check_questions(questions, (), answers, tallies)] == [
         "question-sans-colonne"
     ]
 
@@ -215,14 +211,14 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
         " | courriel | S | A\n"
     )
     register, problems = doublons.drop_repeated_reclamations(
-        table(
+        frame(
             Reclamation.sheet,
             typed + "1 | 01/01/2026 | courriel | S | A\n1 | 05/04/2026 | courriel | S | B",
             typed,
-        ).typed
+        )
     )
     assert list(register.frame["numero"]) == ["1", "2", "1"]
-    assert [str(register.place(label, "numero")) for label in register.frame.index] == [
+    assert [str(register.locate(label, "numero")) for label in register.frame.index] == [
         f"reclamations.xlsx, Réclamations!A{n}" for n in (2, 3, 5)
     ]
     # the documents count what was left out
@@ -238,7 +234,7 @@ def test_a_complaint_typed_twice_counts_once_and_a_number_used_twice_is_reported
 def test_the_number_of_a_questionnaire_stands_once_in_a_sheet() -> None:
     sheet = "Date | N°\n01/01/2026 | 1\n01/01/2026 | \n01/01/2026 | \n02/01/2026 | 1"
     problems = doublons.report_repeated_reponses(
-        table(Reponse.sheet, sheet, "Date | N°\n03/01/2026 | 1").typed
+        frame(Reponse.sheet, sheet, "Date | N°\n03/01/2026 | 1")
     )
     assert [place(p) for p in problems] == ["numero-de-reponse-repete Réponses!B5"]
 
@@ -252,7 +248,7 @@ def test_a_number_and_a_date_of_another_sheet_are_told() -> None:
         "Date | N° | Canal\n01/01/2026 | 1 | guichet\n01/01/2026 | | courriel\n02/01/2026 | 1 |"
         " courriel"
     )
-    problems = doublons.report_repeated_reponses(table(Reponse.sheet, premiere, seconde).typed)
+    problems = doublons.report_repeated_reponses(frame(Reponse.sheet, premiere, seconde))
     assert [place(p) for p in problems] == [
         "numero-de-reponse-ailleurs Réponses 2!B2",
         "numero-de-reponse-repete Réponses 2!B4",
@@ -285,7 +281,7 @@ OUI, NON, AVRIL = (
 )
 def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]) -> None:
     problems = doublons.report_repeated_depouillement(
-        table(Depouillement.sheet, *(TOTAUX + feuille for feuille in feuilles)).typed
+        frame(Depouillement.sheet, *(TOTAUX + feuille for feuille in feuilles))
     )
     dits = [
         (p.place.cell, simple(p.trouve).split(" : ")[0], p.trouve.rsplit("(", 1)[1][:-1])
@@ -309,7 +305,7 @@ def test_equal_tallies_are_kept_and_told(feuilles: list[str], attendu: list[str]
 )
 def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
     _, problems = assemble_parametres(
-        table(LigneParametre.sheet, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}")
+        rows(LigneParametre.sheet, f"Paramètre | Valeur\nPréfecture | P\nVille | V\n{setting}")
     )
     assert [place(p) for p in problems] == attendu
 

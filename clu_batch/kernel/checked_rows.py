@@ -1,0 +1,132 @@
+"""A sheet once it is checked: what is known of it, and its typed rows when they are few."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from clu_batch.kernel.declaration import Column, Sheet, Where
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
+
+
+@dataclass(frozen=True, slots=True)
+class SheetOrigin:
+    """One sheet of one workbook whose rows are counted among those of its name.
+
+    `letters`: field -> Excel column, for those it has. `read`: its rows, those left out included.
+    `kept`: those that count. `repeated`: those left out because an earlier sheet has them.
+    """
+
+    workbook: str
+    sheet: str
+    letters: Mapping[str, str] = field(default_factory=dict)
+    read: int = 0
+    kept: int = 0
+    digest: str = ""
+    repeated: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The names of the workbook and of the sheet, which are those of its rows."""
+        return self.workbook, self.sheet
+
+    @property
+    def place(self) -> Place:
+        """The sheet as a whole."""
+        return Place(self.workbook, self.sheet)
+
+    def find_row(self, line: int) -> Where:
+        """Return a row of the sheet, as Excel numbers it."""
+        return Where(self.workbook, self.sheet, line, self.letters)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A row as it was read: where it stands, and its values by field, None where empty."""
+
+    where: Where
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """A cell as it was read, never empty, and the row that it belongs to."""
+
+    column: Column
+    row: TypedRow
+
+    @property
+    def value(self) -> Any:
+        """What was read."""
+        return self.row.values[self.column.field]
+
+    @property
+    def where(self) -> Where:
+        """Where its row stands."""
+        return self.row.where
+
+    def report(self, kind: ProblemKind, valeur: object = "", **facts: object) -> Problem:
+        """Report a problem of the cell."""
+        place = self.where.locate(self.column.field)
+        return kind.report(place, self.column.header, valeur, **facts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Checked(ABC):
+    """All sheets of one name, in all workbooks, checked and typed.
+
+    `origins`: the sheets, in the order of their rows. `broken`: something of them could not be
+    read, so that what they say may be incomplete.
+    """
+
+    sheet: Sheet
+    origins: Sequence[SheetOrigin] = ()
+    problems: Sequence[Problem] = ()
+    broken: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The first of the sheets; the name of the sheet alone when no workbook has it."""
+        return self.origins[0].place if self.origins else Place(sheet=self.sheet.name)
+
+    def has_column(self, field: str) -> bool:
+        """Whether one sheet at least has this column."""
+        return any(field in origin.letters for origin in self.origins)
+
+    @abstractmethod
+    def list_rows(self) -> Sequence[TypedRow]:
+        """Return the rows, in order."""
+
+    @abstractmethod
+    def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
+        """Return the filled cells of a field whose value suits."""
+
+    def list_cells(self, field: str) -> list[TypedCell]:
+        """Return the filled cells of a field, for what can only be read once its whole column is
+        known.
+        """
+        column = self.sheet.find_field(field)
+        cells = [TypedCell(column, row) for row in self.list_rows()]
+        return [cell for cell in cells if cell.value is not None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CheckedRows(Checked):
+    """The same, row by row, for a sheet of few rows: a frame of three rows costs more than it
+    gives.
+    """
+
+    rows: Sequence[TypedRow] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def list_rows(self) -> Sequence[TypedRow]:
+        """Return the rows, in order."""
+        return self.rows
+
+    def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
+        """Return the filled cells of a field whose value suits."""
+        return [cell for cell in self.list_cells(field) if suits(cell.value)]
