@@ -51,7 +51,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
+class _RawParts:
     """What all the raw sheets of one name give."""
 
     parts: Sequence[_Part]
@@ -89,18 +89,18 @@ def check_frame(
 
 def _check_parts(
     sheet: Sheet, raws: Sequence[RawSheet], j: dt.date, exemple: bool, unreadable: bool
-) -> _Parts:
+) -> _RawParts:
     """Check each raw sheet; while a workbook cannot be read, an absent sheet counts as broken."""
     if not raws:
         broken = sheet.indispensable or unreadable
-        return _Parts([], _report_absent(sheet, unreadable), broken)
+        return _RawParts([], _report_absent(sheet, unreadable), broken)
     problems: list[Problem] = []
     if not sheet.additive:  # of those that add up, the repeated rows are found one by one
         raws, problems = _leave_out_twins(raws)
     parts = [_check_part(sheet, raw, j, exemple) for raw in raws]
     for part in parts:
         problems.extend(part.problems)
-    return _Parts(parts, tuple(problems), any(part.broken for part in parts))
+    return _RawParts(parts, tuple(problems), any(part.broken for part in parts))
 
 
 def _list_rows(sheet: Sheet, part: _Part) -> Iterator[TypedRow]:

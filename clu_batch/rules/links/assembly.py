@@ -12,6 +12,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.rules.links import (
     comite,
     confidentialite,
+    depouillement,
     doublons,
     engagements,
     restes_de_l_exemple,
@@ -53,17 +54,17 @@ def assemble_registre(
     problems = found + more
     enquetes, more = satisfaction.read_enquetes(rows["Enquêtes"])
     problems += more
-    depouillement, more = satisfaction.read_depouillement(frames["Dépouillement"], asked)
+    tallies, more = depouillement.read_depouillement(frames["Dépouillement"], asked)
     problems += more
     commitments, more = engagements.read_engagements(rows["Engagements"])
     problems += more
     reponses = frames["Réponses"]
-    problems += satisfaction.check_questions(asked, commitments, reponses, frames["Dépouillement"])
+    problems += depouillement.check_questions(asked, commitments, reponses, frames["Dépouillement"])
     reclamations, more = doublons.drop_repeated_reclamations(frames["Réclamations"])
     problems += [
         *more,
         *doublons.report_repeated_reponses(reponses),
-        *doublons.report_repeated_depouillement(depouillement),
+        *doublons.report_repeated_depouillement(tallies),
     ]
     once = replace(tables, frames={**frames, "Réclamations": reclamations})
     problems += confidentialite.report_personal_data(once.list_all())
@@ -77,7 +78,7 @@ def assemble_registre(
             enquetes=enquetes,
             questions=asked,
             reponses=reponses,
-            depouillement=depouillement,
+            depouillement=tallies,
             reclamations=reclamations,
             engagements=commitments,
             resultats=results,

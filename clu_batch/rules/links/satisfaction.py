@@ -11,27 +11,23 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-import pandas as pd
-
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind, Unreadable
-from clu_batch.kernel.frames import CheckedSheet
+from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import survey
 from clu_batch.parse import (
     NON,
     OUI,
-    ChoiceList,
     find_closest,
     fold_header,
     fold_stems,
     fold_text,
     squeeze_text,
 )
-from clu_batch.records.satisfaction import Compte, Depouillement, Echelle, Reponse
+from clu_batch.records.satisfaction import Compte, Echelle, Reponse
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
-from clu_batch.rules.model import Engagement, Enquete, Modalite, Question
+from clu_batch.rules.model import Enquete, Modalite, Question
 
 OUI_NON = (
     Modalite(Echelle.OUI_NON, "Oui", Decimal(1), Compte.SATISFAIT),
@@ -140,35 +136,6 @@ _AUTRES_COLONNES = frozenset(map(fold_header, _NOMS))
 """Headers of `Réponses` that are no question, folded."""
 
 
-def check_questions(
-    asked: Sequence[Question],
-    engagements: Sequence[Engagement],
-    answers: CheckedSheet,
-    depouillement: CheckedSheet,
-) -> list[Problem]:
-    """Report a question that no sheet of answers carries, or that cites an unknown commitment."""
-    tallied = {fold_header(str(value)) for value in depouillement.frame["question"].unique()}
-    codes = [engagement.code for engagement in engagements]
-    problems = []
-    for question in asked:
-        if len(answers) and not _is_asked(question, answers, tallied):
-            kind = survey.QUESTION_SANS_COLONNE
-            problems.append(question.report(kind, "code", question.code))
-        cited = question.engagement
-        if codes and cited and fold_text(cited) not in map(fold_text, codes):
-            close = find_closest(cited, codes)
-            kind = survey.ENGAGEMENT_D_UNE_QUESTION
-            problems.append(question.report(kind, "engagement", cited, suggestion=close))
-    return problems
-
-
-def _is_asked(question: Question, answers: CheckedSheet, tallied: Collection[str]) -> bool:
-    """Whether a sheet holds answers to a question; a free text needs none."""
-    if question.echelle == Echelle.TEXTE or answers.has_column(question.code):
-        return True
-    return fold_header(question.code) in tallied or fold_header(question.libelle) in tallied
-
-
 def _find_modalites(
     question: Question, scales: Mapping[str, tuple[Modalite, ...]]
 ) -> tuple[Modalite, ...]:
@@ -191,10 +158,11 @@ def make_columns(asked: Sequence[Question]) -> tuple[Column, ...]:
 
     Each is headed by the code, by the wording, or by both, as survey tools do.
     """
-    return tuple(_make_column(question) for question in asked)
+    return tuple(make_column(question) for question in asked)
 
 
-def _make_column(question: Question) -> Column:
+def make_column(question: Question) -> Column:
+    """Return the column that a question adds to `Réponses`."""
     # spaces and hyphens are not compared
     both = [f"{question.code}{between}{question.libelle}" for between in ("", ".", ":", ")")]
     names = (question.libelle, *both)
@@ -234,55 +202,3 @@ def read_enquetes(checked: CheckedRows) -> tuple[list[Enquete], list[Problem]]:
         if not reversed_dates:
             kept.append(row)
     return kept, problems
-
-
-def read_depouillement(
-    checked: CheckedSheet, asked: Sequence[Question]
-) -> tuple[CheckedSheet, list[Problem]]:
-    """Return the tallies with the code of their question and the canonical answer.
-
-    A row that names no question is left out. An answer that the scale does not know stays in its
-    row as it is, for its number is counted apart.
-    """
-    names = [q.code for q in asked] + [q.libelle for q in asked]
-    by_name: dict[str, Question] = {}
-    for question in asked:
-        by_name |= {fold_header(question.libelle): question, fold_header(question.code): question}
-    problems: list[Problem] = []
-    codes: list[object] = []
-    answers: list[object] = []
-    for row in build_records(Depouillement, checked):
-        named = by_name.get(fold_header(row.question))
-        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
-        codes.append(None if named is None or reversed_dates else named.code)
-        if named is None:
-            close = find_closest(row.question, names)
-            kind = survey.QUESTION_INCONNUE
-            problems.append(row.report(kind, "question", row.question, suggestion=close))
-            answers.append(row.reponse)
-        else:
-            answer, wrong = _read_tallied(named, row)
-            answers.append(answer)
-            problems += wrong
-        problems += reversed_dates
-    index = checked.frame.index
-    linked = checked.frame.assign(
-        question=pd.Series(codes, index, dtype=object),
-        reponse=pd.Series(answers, index, dtype=object),
-    )
-    return replace(checked, frame=linked), problems
-
-
-def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:
-    """Return the canonical answer of a tally: what the column of the question would read."""
-    typed = row.reponse
-    if isinstance(typed, Unreadable):
-        return ILLISIBLE, ()  # a cell in error was told already
-    if not question.has_taux:
-        return typed, ()
-    column = _make_column(question)
-    lu = ChoiceList(column.choices, column.short, column.sens).parse(typed)
-    if lu.valeur is not None:
-        return lu.valeur, ()
-    kind, close = survey.REPONSE_INCONNUE, lu.faits.get("proche")
-    return ILLISIBLE, [row.report(kind, "reponse", typed, suggestion=close)]

@@ -23,7 +23,7 @@ from clu_batch.records.parametres import (
 )
 from clu_batch.records.satisfaction import Depouillement, Enquete, Modalite, Question
 from clu_batch.rules.jours import build_calendrier
-from clu_batch.rules.links import comite, confidentialite, engagements, satisfaction
+from clu_batch.rules.links import comite, confidentialite, depouillement, engagements, satisfaction
 from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
@@ -575,7 +575,7 @@ def test_an_unknown_scale_and_a_repeated_question() -> None:
 
 def test_tallies_name_a_question_and_an_answer() -> None:
     questions, _ = asked("Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non")
-    tallies, problems = satisfaction.read_depouillement(
+    tallies, problems = depouillement.read_depouillement(
         frame(
             Depouillement.sheet,
             "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 |"
@@ -613,7 +613,7 @@ def test_an_answer_is_tallied_as_it_is_read_in_reponses(
         "Q1 | L’accueil ? | Satisfaction\nQ2 | Suite | oui/non\nQ3 | Note | note 0-10"
     )
     line = f"{cited} | {typed} | 5 | 01/01/2026 | 31/01/2026"
-    tallies, _ = satisfaction.read_depouillement(
+    tallies, _ = depouillement.read_depouillement(
         frame(Depouillement.sheet, "Question | Réponse | Nombre | Du | Au\n" + line), questions
     )
     assert list_column(tallies, "Réponse") == [attendu]

@@ -13,7 +13,7 @@ from clu_batch.messages import cells, links
 from clu_batch.records.parametres import LigneParametre
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Modalite, Question, Reponse
-from clu_batch.rules.links import doublons, satisfaction
+from clu_batch.rules.links import depouillement, doublons, satisfaction
 from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.model import Engagement
@@ -191,13 +191,13 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
     )
     tallies = vide(Depouillement.sheet)
     commitments = [Engagement("E1", None, None, None)]
-    found = satisfaction.check_questions(questions, commitments, answers, tallies)
+    found = depouillement.check_questions(questions, commitments, answers, tallies)
     assert [place(p) for p in found] == [
         "question-sans-colonne Questions!A5",
         "engagement-d-une-question Questions!D5",
     ]
     # Engagements may be absent
-    assert [p.code for p in satisfaction.check_questions(questions, (), answers, tallies)] == [
+    assert [p.code for p in depouillement.check_questions(questions, (), answers, tallies)] == [
         "question-sans-colonne"
     ]
 

@@ -1,0 +1,100 @@
+"""Link the answers and the tallies of the survey to its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from clu_batch.kernel.declaration import ILLISIBLE, Unreadable
+from clu_batch.kernel.frames import CheckedSheet
+from clu_batch.kernel.problems import Problem
+from clu_batch.messages import survey
+from clu_batch.parse import ChoiceList, find_closest, fold_header, fold_text
+from clu_batch.records.satisfaction import Depouillement, Echelle
+from clu_batch.rules.links.record_rows import build_records
+from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
+from clu_batch.rules.links.satisfaction import make_column
+from clu_batch.rules.model import Engagement, Question
+
+
+def check_questions(
+    asked: Sequence[Question],
+    engagements: Sequence[Engagement],
+    answers: CheckedSheet,
+    depouillement: CheckedSheet,
+) -> list[Problem]:
+    """Report a question that no sheet of answers carries, or that cites an unknown commitment."""
+    tallied = {fold_header(str(value)) for value in depouillement.frame["question"].unique()}
+    codes = [engagement.code for engagement in engagements]
+    problems = []
+    for question in asked:
+        if len(answers) and not _is_asked(question, answers, tallied):
+            kind = survey.QUESTION_SANS_COLONNE
+            problems.append(question.report(kind, "code", question.code))
+        cited = question.engagement
+        if codes and cited and fold_text(cited) not in map(fold_text, codes):
+            close = find_closest(cited, codes)
+            kind = survey.ENGAGEMENT_D_UNE_QUESTION
+            problems.append(question.report(kind, "engagement", cited, suggestion=close))
+    return problems
+
+
+def _is_asked(question: Question, answers: CheckedSheet, tallied: Collection[str]) -> bool:
+    """Whether a sheet holds answers to a question; a free text needs none."""
+    if question.echelle == Echelle.TEXTE or answers.has_column(question.code):
+        return True
+    return fold_header(question.code) in tallied or fold_header(question.libelle) in tallied
+
+
+def read_depouillement(
+    checked: CheckedSheet, asked: Sequence[Question]
+) -> tuple[CheckedSheet, list[Problem]]:
+    """Return the tallies with the code of their question and the canonical answer.
+
+    A row that names no question is left out. An answer that the scale does not know stays in its
+    row as it is, for its number is counted apart.
+    """
+    names = [q.code for q in asked] + [q.libelle for q in asked]
+    by_name: dict[str, Question] = {}
+    for question in asked:
+        by_name |= {fold_header(question.libelle): question, fold_header(question.code): question}
+    problems: list[Problem] = []
+    codes: list[object] = []
+    answers: list[object] = []
+    for row in build_records(Depouillement, checked):
+        named = by_name.get(fold_header(row.question))
+        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+        codes.append(None if named is None or reversed_dates else named.code)
+        if named is None:
+            close = find_closest(row.question, names)
+            kind = survey.QUESTION_INCONNUE
+            problems.append(row.report(kind, "question", row.question, suggestion=close))
+            answers.append(row.reponse)
+        else:
+            answer, wrong = _read_tallied(named, row)
+            answers.append(answer)
+            problems += wrong
+        problems += reversed_dates
+    index = checked.frame.index
+    linked = checked.frame.assign(
+        question=pd.Series(codes, index, dtype=object),
+        reponse=pd.Series(answers, index, dtype=object),
+    )
+    return replace(checked, frame=linked), problems
+
+
+def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:
+    """Return the canonical answer of a tally: what the column of the question would read."""
+    typed = row.reponse
+    if isinstance(typed, Unreadable):
+        return ILLISIBLE, ()  # a cell in error was told already
+    if not question.has_taux:
+        return typed, ()
+    column = make_column(question)
+    lu = ChoiceList(column.choices, column.short, column.sens).parse(typed)
+    if lu.valeur is not None:
+        return lu.valeur, ()
+    kind, close = survey.REPONSE_INCONNUE, lu.faits.get("proche")
+    return ILLISIBLE, [row.report(kind, "reponse", typed, suggestion=close)]
