@@ -27,9 +27,10 @@ During the run `sys.setprofile` looks at each call and each return of a function
 - It **hands it on** when it holds it and what it returns or yields bears it, be it among other
   things. Those that hold it without handing it on look at it or file it: checks, counts, writers.
 
-A function is a `def`; its comprehensions and lambdas are part of it, but what they give stays in it,
-unless it is a generator that it returns. What a dataclass generates is not counted. Nothing depends on the names of the functions, nor on how the package says a table or a
-record: two states of the program are counted alike. A run takes one to three minutes.
+A function is a `def`; its comprehensions and lambdas are part of it, but what they give stays in
+it, unless it is a generator that it returns. What a dataclass generates is not counted. Nothing
+depends on the names of the functions, nor on how the package says a table or a record: two states
+of the program are counted alike. A run takes one to three minutes.
 """
 
 from __future__ import annotations

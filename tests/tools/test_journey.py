@@ -138,8 +138,8 @@ def run(out):
 
 
 def test_who_holds_the_value_and_who_hands_it_on(tmp_path: Path) -> None:
-    """What carries the foreign mark too does not count; a comprehension is its function, and what it
-    gives stays there.
+    """What carries the foreign mark too does not count; a comprehension is its function, and what
+    it gives stays there.
     """
     watch = journey.Watch(tmp_path, Bearing.make(COMPLAINT.planted, COMPLAINT.foreign))
     names: dict[str, object] = {}
