@@ -17,12 +17,14 @@ _PLACE = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br=["\']([A-Za-z]+\d+)')
 
 
 def count_values(xml: bytes) -> int:
-    """The cells of a sheet that carry a value, empty or not: a text that stands in its cell, or
-    another value.
+    """The cells of a sheet that carry a value, empty or not; a value is of one of two kinds.
 
-    Both ends of a value are counted, for a fault may have taken one away.
+    Both ends of each are counted, for a fault may have taken one away.
     """
-    return xml.count(b"inlineStr") - (-xml.count(b"v>") // 2)
+    ends = xml.count(b"v>")
+    if b"inlineStr" in xml:
+        ends += xml.count(b"is>")
+    return -(-ends // 2)
 
 
 def count_empty_values(xml: bytes) -> int:
