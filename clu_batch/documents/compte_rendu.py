@@ -12,17 +12,12 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
-from clu_batch.documents.sections.field_tables import drop_charts, lay_out, put_under
+from clu_batch.documents.sections.field_tables import fit_in_minutes, lay_out, put_under
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel.content import Block, ContentsList, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.rules.model import Point
-
-SOUS_TITRE = 2
-"""Level of « Éléments présentés », « Relevé des échanges », « Conclusion » under a point; those of
-the blocks come below.
-"""
 
 
 def is_due(meeting: MeetingContext) -> bool:
@@ -52,10 +47,10 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "secretaire": presences.name_secretary(meeting),
         "sommaire": Block((ContentsList(1),)),
         "agenda": ordre_du_jour.build_agenda(meeting),
-        "presences": presences.build_section(meeting, SOUS_TITRE),
+        "presences": presences.build_section(meeting),
         "points": ordre_du_jour.build_sections(meeting, _write_content),
         "propositions": propositions.build_section(meeting),
-        "diffusion": presences.build_diffusion(meeting, SOUS_TITRE),
+        "diffusion": presences.build_diffusion(meeting),
     }
 
 
@@ -67,12 +62,12 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     bloc: Sequence[Element] = ()
     if rubrique:
         bati = rubrique.compte_rendu or rubrique.bloc
-        bloc = drop_charts(traite.list_elements(meeting, bati, SOUS_TITRE + 1))
+        bloc = fit_in_minutes(traite.list_elements(meeting, bati))
     piece = ordre_du_jour.say_piece_jointe(meeting, point)
     precedent = ordre_du_jour.say_compte_rendu_precedent(meeting, point)
     return lay_out(
         ordre_du_jour.say_presenter(point),
-        put_under("Éléments présentés", SOUS_TITRE, piece, precedent, bloc),
+        put_under("Éléments présentés", piece, precedent, bloc),
         _write_echanges(point) if traite.prevu else (),
     )
 
@@ -85,6 +80,6 @@ def _write_echanges(point: Point) -> list[Element]:
     releve = shape_long_text(point.releve) if point.releve else ask(point, "releve")
     conclusion = shape_long_text(point.conclusion or "")
     return [
-        *put_under("Relevé des échanges", SOUS_TITRE, releve),
-        *put_under("Conclusion", SOUS_TITRE, conclusion),
+        *put_under("Relevé des échanges", releve),
+        *put_under("Conclusion", conclusion),
     ]

@@ -19,9 +19,6 @@ from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers
 
-SOUS_TITRE = 2
-"""Level of the headings inside a point, whose own heading is of level 1."""
-
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the dossier of the meeting."""
@@ -43,10 +40,10 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "arrete_au": seance.a,
         "sommaire": Block((ContentsList(1),)),
         "agenda": ordre_du_jour.build_agenda(meeting),
-        "essentiel": essentiel.build_section(meeting, SOUS_TITRE),
+        "essentiel": essentiel.build_section(meeting),
         "composition": composition.build_section(meeting),
         "points": ordre_du_jour.build_sections(meeting, _write_content),
-        "definitions": methode.build_section(meeting, SOUS_TITRE),
+        "definitions": methode.build_section(meeting),
     }
 
 
@@ -72,5 +69,5 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
         ordre_du_jour.say_piece_jointe(meeting, point),
         shape_long_text(point.presentation or ""),
         ordre_du_jour.say_compte_rendu_precedent(meeting, point),
-        traite.list_elements(meeting, rubrique.bloc, SOUS_TITRE) if rubrique else (),
+        traite.list_elements(meeting, rubrique.bloc) if rubrique else (),
     ) or [make_paragraph("Ce point est présenté en séance.")]

@@ -33,13 +33,13 @@ class Traite:
     rubrique: Rubrique | None
     prevu: bool
 
-    def list_elements(self, meeting: MeetingContext, bati: Bati, niveau: int) -> Sequence[Element]:
+    def list_elements(self, meeting: MeetingContext, bati: Bati) -> Sequence[Element]:
         """Return the block of the point; on the agenda, what an absent sheet leaves to complete
         comes first.
         """
         if self.rubrique and self.prevu:
-            return self.rubrique.build_elements(meeting, bati, niveau)
-        return bati(meeting, niveau).elements
+            return self.rubrique.build_elements(meeting, bati)
+        return bati(meeting).elements
 
 
 Contenu = Callable[[MeetingContext, Traite], Sequence[Element]]

@@ -118,9 +118,9 @@ def test_off_the_agenda_an_absent_sheet_is_nothing_at_all(quoi: str, bloc: str) 
     assert "éléments présentés" not in said
     assert not any(
         NOMMEES[bloc] in line
-        for line in dit(essentiel.build_section(MeetingContext(known, RIEN), 2).elements)
+        for line in dit(essentiel.build_section(MeetingContext(known, RIEN)).elements)
     )
-    assert len(dit(essentiel.build_section(MeetingContext(known, RIEN), 2).elements)) == 4
+    assert len(dit(essentiel.build_section(MeetingContext(known, RIEN)).elements)) == 4
 
 
 def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
@@ -136,7 +136,7 @@ def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
         for n, bloc in enumerate(BLOCS, 1)
     ]
     assert dit(
-        essentiel.build_section(MeetingContext(sans(*absentes, ordre_du_jour=()), RIEN), 2).elements
+        essentiel.build_section(MeetingContext(sans(*absentes, ordre_du_jour=()), RIEN)).elements
     ) == [f"• À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)" for bloc in BLOCS]
 
 
@@ -151,7 +151,7 @@ def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
     absentes = list(chain.from_iterable(FEUILLES.values()))
     assert dit(
         essentiel.build_section(
-            MeetingContext(sans(*absentes, ordre_du_jour=points("autre")), RIEN), 2
+            MeetingContext(sans(*absentes, ordre_du_jour=points("autre")), RIEN)
         ).elements
     ) == ["Néant"]
 
@@ -237,14 +237,14 @@ def test_no_complaint_in_the_period_is_said_as_it_is(
         indicateurs=indicateurs,
         reclamations_ecartees=ecartees,
     )
-    found = reclamations.build_section(MeetingContext(sans(), compte), 2)
+    found = reclamations.build_section(MeetingContext(sans(), compte))
     assert dit(found.elements) == attendu
 
 
 def test_an_older_complaint_may_still_be_open() -> None:
     lines = dit(
         reclamations.build_section(
-            MeetingContext(sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE]))), 2
+            MeetingContext(sans(), replace(RIEN, indicateurs=par_code([ZERO, OUVERTE])))
         ).elements
     )
     assert lines[0] == "Aucune réclamation n’a été reçue sur la période."

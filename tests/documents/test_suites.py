@@ -59,7 +59,7 @@ def dans_le_compte_rendu(known: Registre, reunion: dt.date) -> list[Element]:
     tenue = bilan(Etape.TENUE)
     if reunion == DECEMBRE:
         return list(propositions.build_section(MeetingContext(known, tenue)).elements)
-    return list(suites.build_compte_rendu_section(MeetingContext(known, tenue), 2).elements)
+    return list(suites.build_compte_rendu_section(MeetingContext(known, tenue)).elements)
 
 
 @pytest.mark.parametrize("cloturee_le", [dt.date(2026, 6, 12), dt.date(2026, 9, 28), J])
@@ -69,7 +69,7 @@ def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -
     """
     champs = {"etat": "réalisée", "reponse": "Fait en septembre.", "cloturee_le": cloturee_le}
     known = registre(propositions=(proposition("P1", JUIN, **champs),))
-    said = dit(suites.build_section(MeetingContext(known, bilan()), 2).elements)
+    said = dit(suites.build_section(MeetingContext(known, bilan())).elements)
     assert any("Fait en septembre. | Réalisée" in line for line in said)
     assert "1 avis ou proposition a reçu sa suite depuis la réunion du 11 juin 2026." in said
 
@@ -81,9 +81,7 @@ def test_what_was_closed_without_a_state_is_not_said_to_be_studied(nature: str) 
     )
     said = " ".join(
         dit(
-            suites.build_section(
-                MeetingContext(registre(propositions=(closed,)), bilan()), 2
-            ).elements
+            suites.build_section(MeetingContext(registre(propositions=(closed,)), bilan())).elements
         )
     )
     assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (True, False, False)
@@ -97,7 +95,7 @@ def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
             ),
         )
     )
-    said = " ".join(dit(suites.build_section(MeetingContext(known, bilan()), 2).elements))
+    said = " ".join(dit(suites.build_section(MeetingContext(known, bilan())).elements))
     assert ("Fait plus tard" in said, "En cours" in said) == (False, True)
 
 
@@ -132,7 +130,7 @@ def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> N
     minutes = " ".join(
         dit(
             documents_types.build_section(
-                MeetingContext(now, bilan(Etape.TENUE)), 2, avec_avis=True
+                MeetingContext(now, bilan(Etape.TENUE)), avec_avis=True
             ).elements
         )
     )
@@ -144,7 +142,7 @@ def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> N
     later = registre(documents_types=(replace(lettre, reunion=JUIN, suite=suite),), propositions=())
     told = [
         line
-        for line in dit(suites.build_section(MeetingContext(later, bilan()), 2).elements)
+        for line in dit(suites.build_section(MeetingContext(later, bilan())).elements)
         if suite in line
     ]
     assert [line.startswith("Lettre de rappel | 11/06/2026 | ") for line in told] == [True]

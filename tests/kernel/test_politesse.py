@@ -441,7 +441,6 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
                 registre(presences=(venu,)),
                 bilan(sieges=[siege("DIR", "représenté", presence=venu)]),
             ),
-            2,
         ).elements
     )
     assert lines[-1] == f"• La directrice de l’accueil, Direction de l’accueil, {attendu}"
@@ -464,9 +463,7 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
 def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
     venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
     assert (
-        dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu])), 2).elements)[
-            -1
-        ]
+        dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu]))).elements)[-1]
         == f"• Le président, Union de consommateurs, {attendu}"
     )
 
@@ -490,7 +487,6 @@ def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> No
             MeetingContext(
                 registre(), bilan(sieges=[siege("RQ", "présent", accompagnants=others)])
             ),
-            2,
         ).elements
     )
     assert lines[-1] == f"• Le responsable qualité, SGCD, {attendu}"
@@ -527,7 +523,7 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
     assise = replace(place, membre=replace(place.membre, fonction=fonction))
     lines = dit(
         presences.build_section(
-            MeetingContext(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise])), 2
+            MeetingContext(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]))
         ).elements
     )
     assert lines[-1] == f"• 15 h 10 : {arrivee}"

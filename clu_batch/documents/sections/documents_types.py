@@ -38,14 +38,12 @@ def is_empty(meeting: MeetingContext) -> bool:
     return not meeting.documents_types
 
 
-def build_section(meeting: MeetingContext, niveau: int, *, avec_avis: bool = False) -> Block:
-    """Return what is submitted, and on which question. The block has no heading: `niveau` is
-    unused.
+def build_section(meeting: MeetingContext, *, avec_avis: bool = False) -> Block:
+    """Return what is submitted, and on which question.
 
     `avec_avis`: as the minutes show it, with the opinion given. The follow-up of the opinion is for
     the next dossier.
     """
-    del niveau
     return make_block(
         write_sentence(meeting),
         _tabulate_documents(meeting, meeting.documents_types, avec_avis=avec_avis),

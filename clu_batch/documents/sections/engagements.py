@@ -120,7 +120,7 @@ def find_missing(meeting: MeetingContext) -> Missing | None:
     return absences.find_missing_sheet(meeting, "Résultats")
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return the results against the targets, then what is done about the commitments that are
     missed.
     """
@@ -133,7 +133,7 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
         write_sentence(meeting),
         _draw_results(bilans),
         tabulate_engagements(legende, bilans, notes),
-        put_under("Actions d’amélioration", niveau, tabulate_actions(actions, manques)),
+        put_under("Actions d’amélioration", tabulate_actions(actions, manques)),
     )
 
 

@@ -28,7 +28,7 @@ CITE, QUESTION = 110, 200
 """Signs of a text that is quoted, and of a question, on that page."""
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return the summary, on one page."""
     dits = _write_sentences(meeting)
     closed = [
@@ -38,8 +38,8 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")
     elements = lay_out(
         make_list(dits) if dits else "Néant",
-        list_under("Vous avez demandé, nous avons fait", niveau, faits),
-        list_under("Votre avis est demandé sur", niveau, avis),
+        list_under("Vous avez demandé, nous avons fait", faits),
+        list_under("Votre avis est demandé sur", avis),
     )
     return Block(tuple(elements), solidaire=True)
 

@@ -29,6 +29,9 @@ T = TypeVar("T")
 Part = Texte | Element | Sequence[Element] | None
 """A part of a page: a text makes a paragraph, and what is empty makes nothing."""
 
+SOUS_TITRE = 2
+"""Level of the headings under a point."""
+
 SANS_VALEUR = "—"
 """What an empty cell of a table says: no cell of an accessible table is blank."""
 
@@ -68,7 +71,7 @@ def make_paragraph(texte: Texte, style: str = "Normal") -> Paragraph:
     return Paragraph(write_line(texte), style)
 
 
-def make_heading(texte: str, niveau: int) -> Heading:
+def make_heading(texte: str, niveau: int = SOUS_TITRE) -> Heading:
     """Make a heading in French typography."""
     return Heading(typeset(texte), niveau)
 
@@ -119,15 +122,15 @@ def make_block(*parts: Part) -> Block:
     return Block(tuple(lay_out(*parts)))
 
 
-def put_under(titre: str, niveau: int, *parts: Part) -> list[Element]:
+def put_under(titre: str, *parts: Part) -> list[Element]:
     """Return the parts under a heading; nothing when there are none."""
     elements = lay_out(*parts)
-    return [make_heading(titre, niveau), *elements] if elements else []
+    return [make_heading(titre), *elements] if elements else []
 
 
-def list_under(titre: str, niveau: int, lignes: Sequence[Texte]) -> list[Element]:
+def list_under(titre: str, lignes: Sequence[Texte]) -> list[Element]:
     """Return a list under a heading; nothing when it would be empty."""
-    return put_under(titre, niveau, make_list(lignes) if lignes else None)
+    return put_under(titre, make_list(lignes) if lignes else None)
 
 
 def typeset_chart(chart: Chart) -> Chart:
@@ -140,9 +143,17 @@ def typeset_chart(chart: Chart) -> Chart:
     )
 
 
-def drop_charts(elements: Iterable[Element]) -> tuple[Element, ...]:
-    """Return the elements without the charts, for the minutes: the tables hold the figures."""
-    return tuple(element for element in elements if not isinstance(element, Chart))
+def fit_in_minutes(elements: Iterable[Element]) -> list[Element]:
+    """Return the elements of a block for the minutes: without the charts, for the tables hold the
+    figures, and each heading one level lower, under « Éléments présentés ».
+    """
+    kept: list[Element] = []
+    for element in elements:
+        if isinstance(element, Heading):
+            kept.append(replace(element, niveau=element.niveau + 1))
+        elif not isinstance(element, Chart):
+            kept.append(element)
+    return kept
 
 
 def _make_column(champ: Champ[T]) -> PrintedColumn:

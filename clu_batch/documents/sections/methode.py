@@ -26,16 +26,16 @@ EMPREINTE = 12
 """Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return the definitions, then the sources."""
     registre = meeting.registre
     origines: list[SheetOrigin] = []
     for table in (registre.reponses, registre.depouillement, registre.reclamations):
         origines += table.origins
     return make_block(
-        make_heading("Définitions", niveau),
+        make_heading("Définitions"),
         make_list(write_definitions(meeting)),
-        make_heading("Sources", niveau),
+        make_heading("Sources"),
         _cite_procedure(meeting.parametres),
         _tabulate_sources(origines),
     )

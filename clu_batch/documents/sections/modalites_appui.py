@@ -52,11 +52,8 @@ def is_empty(meeting: MeetingContext) -> bool:
     return not appui.list_modalites(meeting.registre, meeting.seance)
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
-    """Return who is helped, where, when and by whom. The block has no heading: `niveau`
-    is unused.
-    """
-    del niveau
+def build_section(meeting: MeetingContext) -> Block:
+    """Return who is helped, where, when and by whom."""
     modalites = appui.list_modalites(meeting.registre, meeting.seance)
     champs: Sequence[Champ[ModaliteAppui]] = (
         Champ("Modalité", 34, lambda m: m.modalite),

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import (
+    SOUS_TITRE,
     list_under,
     make_block,
     make_heading,
@@ -42,7 +43,7 @@ _RUBRIQUES = (
 REPRESENTE = "représenté(e)"
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return the lists by status then by collège, then the arrivals and departures in the order of
     time.
     """
@@ -54,16 +55,16 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
         ]
         if statut in {StatutDePresence.EXCUSE, StatutDePresence.ABSENT}:
             lignes += _list_guests(meeting, {statut})
-        parts.append(_list_by_college(intitule, lignes, niveau))
-    invites = _list_by_college("Invités", _list_guests(meeting, SIEGEANT), niveau)
+        parts.append(_list_by_college(intitule, lignes))
+    invites = _list_by_college("Invités", _list_guests(meeting, SIEGEANT))
     assistaient = [_describe_guest(p) for p in _find_attendees(meeting)]
     inconnus = [_ask_presence(siege) for siege in _find_seats(meeting, {"non renseigné"})]
     return make_block(
         *parts,
         invites,
-        list_under("Assistaient également", niveau, assistaient),
-        list_under("Présences à renseigner", niveau, inconnus),
-        _list_moves(meeting, niveau),
+        list_under("Assistaient également", assistaient),
+        list_under("Présences à renseigner", inconnus),
+        _list_moves(meeting),
     )
 
 
@@ -81,7 +82,7 @@ def find_state(meeting: MeetingContext, siege: Siege) -> str:
     return siege.statut
 
 
-def build_diffusion(meeting: MeetingContext, niveau: int) -> Block:
+def build_diffusion(meeting: MeetingContext) -> Block:
     """Return the distribution list: whoever sat, and the excused « pour information » when the
     parameter says so.
     """
@@ -91,9 +92,9 @@ def build_diffusion(meeting: MeetingContext, niveau: int) -> Block:
     presents = _name_people(meeting, SIEGEANT)
     presents += [_name_body(p) for p in _find_attendees(meeting)]
     return make_block(
-        make_heading("Participants", niveau),
+        make_heading("Participants"),
         make_list(dict.fromkeys(presents)),
-        list_under("Pour information, membres et invités excusés", niveau, excuses),
+        list_under("Pour information, membres et invités excusés", excuses),
     )
 
 
@@ -282,19 +283,17 @@ def _describe_guest(presence: Presence) -> str:
 # -- layout ----------------------------------------------------------------------------------------
 
 
-def _list_by_college(
-    intitule: str, lignes: Sequence[tuple[str, Texte]], niveau: int
-) -> list[Element]:
+def _list_by_college(intitule: str, lignes: Sequence[tuple[str, Texte]]) -> list[Element]:
     """Return a list of people by collège, each with its own heading when it has a name."""
     elements: list[Element] = []
     for college in dict.fromkeys(college for college, _ in lignes):
         if college:
-            elements.append(make_heading(college, niveau + 1))
+            elements.append(make_heading(college, SOUS_TITRE + 1))
         elements.append(make_list(texte for le_sien, texte in lignes if le_sien == college))
-    return put_under(intitule, niveau, elements)
+    return put_under(intitule, elements)
 
 
-def _list_moves(meeting: MeetingContext, niveau: int) -> list[Element]:
+def _list_moves(meeting: MeetingContext) -> list[Element]:
     """Return the arrivals and departures in the order of time: « 15 h 10 : arrivée de … »."""
     venus = [p for p in meeting.presences if p.membre is None or p.statut in SIEGEANT]
     moments = [(p.arrivee, "arrivée", p) for p in venus if p.arrivee]
@@ -304,7 +303,7 @@ def _list_moves(meeting: MeetingContext, niveau: int) -> list[Element]:
         f"{french.format_hour(quand)} : {_say_move(mot, p, sieges)}"
         for quand, mot, p in sorted(moments, key=itemgetter(0, 1))
     ]
-    return list_under("Arrivées et départs en cours de séance", niveau, dits)
+    return list_under("Arrivées et départs en cours de séance", dits)
 
 
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:

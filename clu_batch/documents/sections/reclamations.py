@@ -107,7 +107,7 @@ def is_empty(meeting: MeetingContext) -> bool:
     return not any(meeting.count(code) or meeting.count_before(code) for code in codes)
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return the volumes, states and delays, the rate meeting after meeting, the breakdowns, the
     open complaints and the actions.
     """
@@ -116,12 +116,12 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     return make_block(
         write_sentence(meeting),
         _tabulate_volumes(meeting),
-        _build_states(meeting, niveau),
-        _build_answers(meeting, niveau),
-        tendances.build_tendance(meeting, TAUX, "Réponses dans le délai", niveau),
-        _build_open(meeting, niveau),
-        _build_detail(meeting, niveau),
-        list_under("Actions d’amélioration engagées", niveau, meeting.bilan.actions_reclamations),
+        _build_states(meeting),
+        _build_answers(meeting),
+        tendances.build_tendance(meeting, TAUX, "Réponses dans le délai"),
+        _build_open(meeting),
+        _build_detail(meeting),
+        list_under("Actions d’amélioration engagées", meeting.bilan.actions_reclamations),
     )
 
 
@@ -245,7 +245,7 @@ def _say_left_out(meeting: MeetingContext) -> str:
     )
 
 
-def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
+def _build_states(meeting: MeetingContext) -> list[Element]:
     """Return where the complaints of the period stand at A, in a chart and its table. With the
     complaints that are in none of the four states, they add up to the number received.
     """
@@ -270,14 +270,14 @@ def _build_states(meeting: MeetingContext, niveau: int) -> list[Element]:
         Champ("Nombre", 15, _say_number, nombre=True),
     )
     table = make_table(legende, etats, champs)
-    return put_under(REPONSES, niveau, graphique, table)
+    return put_under(REPONSES, graphique, table)
 
 
 def _name_state(etat: Repartition) -> str:
     return french.capitalise_first(etat.modalite)
 
 
-def _build_answers(meeting: MeetingContext, niveau: int) -> list[Element]:
+def _build_answers(meeting: MeetingContext) -> list[Element]:
     """Return the delays and the outcome of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
     notes = [write_previous_note(meeting, RECUES)]
@@ -289,7 +289,7 @@ def _build_answers(meeting: MeetingContext, niveau: int) -> list[Element]:
     table = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
     if TAUX in meeting.indicateurs or not meeting.count(RECUES):
         return lay_out(table)
-    return lay_out(make_heading(REPONSES, niveau), table)
+    return lay_out(make_heading(REPONSES), table)
 
 
 def _was_measured(meeting: MeetingContext, code: str) -> bool:
@@ -298,7 +298,7 @@ def _was_measured(meeting: MeetingContext, code: str) -> bool:
     return valeurs != (None, None)
 
 
-def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
+def _build_open(meeting: MeetingContext) -> list[Element]:
     """Return all that is open at A by age, whatever its date, the oldest, and how many the period
     does not show.
     """
@@ -314,7 +314,7 @@ def _build_open(meeting: MeetingContext, niveau: int) -> list[Element]:
         Champ[Repartition]("Nombre", 20, _say_number, nombre=True),
     )
     table = make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs)
-    return put_under("Réclamations encore ouvertes", niveau, _say_open(meeting), table)
+    return put_under("Réclamations encore ouvertes", _say_open(meeting), table)
 
 
 def _say_open(meeting: MeetingContext) -> str:
@@ -338,7 +338,7 @@ def _say_open(meeting: MeetingContext) -> str:
     return f"{dit}."
 
 
-def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
+def _build_detail(meeting: MeetingContext) -> list[Element]:
     """Return the complaints by service, channel and site, by motive, by month."""
     nom = "Réclamations reçues"
     par_critere = repartitions.find_groups(meeting, (RECUES,), _CRITERES)
@@ -348,7 +348,6 @@ def _build_detail(meeting: MeetingContext, niveau: int) -> list[Element]:
     sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
     return put_under(
         "Réclamations, en détail",
-        niveau,
         *_build_breakdown(meeting, Sujet(f"{nom} par {criteres}", nom, NOMBRE), par_critere),
         *_build_breakdown(meeting, Sujet(f"{nom} par motif", nom, NOMBRE), par_motif),
         *_build_breakdown(meeting, sujet_du_mois, par_mois),

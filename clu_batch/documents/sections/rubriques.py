@@ -23,7 +23,7 @@ from clu_batch.kernel.content import Block, Element, Missing
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_stems
 
-Bati = Callable[[MeetingContext, int], Block]
+Bati = Callable[[MeetingContext], Block]
 
 
 @frozen
@@ -50,7 +50,7 @@ class Rubrique:
         """Whether nothing can be said of it: its sheet is absent, and no other feeds it."""
         return self.manque(meeting) is not None and self.vide(meeting)
 
-    def build_elements(self, meeting: MeetingContext, bati: Bati, niveau: int) -> list[Element]:
+    def build_elements(self, meeting: MeetingContext, bati: Bati) -> list[Element]:
         """Return what stands under a point: what an absent sheet leaves to complete, then the
         block.
         """
@@ -58,7 +58,7 @@ class Rubrique:
         a_completer = [make_paragraph(manque)] if manque else []
         if self.is_silent(meeting):
             return [*a_completer]
-        return [*a_completer, *bati(meeting, niveau).elements]
+        return [*a_completer, *bati(meeting).elements]
 
 
 PROCEDURE: tuple[Rubrique, ...] = (

@@ -167,7 +167,7 @@ def find_missing(meeting: MeetingContext) -> Missing | None:
     return absences.find_missing_sheet(meeting, "Échelles")
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_section(meeting: MeetingContext) -> Block:
     """Return the method, the Question globale group by group and meeting after meeting, the results
     of all the questions, the distributions, the chosen extracts.
     """
@@ -178,17 +178,17 @@ def build_section(meeting: MeetingContext, niveau: int) -> Block:
     extraits = [f"« {extrait} »" for extrait in meeting.bilan.extraits]
     return make_block(
         *dits,
-        _build_method(meeting, niveau),
-        satisfaction_detail.build_globale(meeting, niveau),
-        tendances.build_tendance(meeting, TAUX_GLOBAL, "Satisfaction globale", niveau),
-        satisfaction_questions.build_results(meeting, questions, niveau),
+        _build_method(meeting),
+        satisfaction_detail.build_globale(meeting),
+        tendances.build_tendance(meeting, TAUX_GLOBAL, "Satisfaction globale"),
+        satisfaction_questions.build_results(meeting, questions),
         satisfaction_detail.build_answers(meeting, questions),
-        satisfaction_detail.build_choices(meeting, niveau),
-        list_under("Paroles d’usagers", niveau, extraits),
+        satisfaction_detail.build_choices(meeting),
+        list_under("Paroles d’usagers", extraits),
     )
 
 
-def _build_method(meeting: MeetingContext, niveau: int) -> list[Element]:
+def _build_method(meeting: MeetingContext) -> list[Element]:
     """Return how each survey of the period was carried out, with its return rate when it can be
     computed.
     """
@@ -211,7 +211,7 @@ def _build_method(meeting: MeetingContext, niveau: int) -> list[Element]:
     if any(m.retour for m in menees):
         notes.append("Taux de retour : questionnaires reçus sur questionnaires distribués.")
     table = make_table("Enquêtes menées sur la période", menees, champs, [" ".join(notes)])
-    return put_under("Méthode", niveau, table)
+    return put_under("Méthode", table)
 
 
 def _find_surveys(meeting: MeetingContext) -> list[_Menee]:

@@ -107,7 +107,7 @@ def _count_unread(meeting: MeetingContext, question: Question) -> int:
     return meeting.measure(TAUX.of(question)).illisibles
 
 
-def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
+def build_choices(meeting: MeetingContext) -> list[Element]:
     """Return how the answers to the questions of choice are spread; they have no rate."""
     elements: list[Element] = []
     for question in meeting.registre.questions:
@@ -115,10 +115,10 @@ def build_choices(meeting: MeetingContext, niveau: int) -> list[Element]:
             note = PLUSIEURS if question.echelle == Echelle.CHOIX_MULTIPLE else ""
             sujet = Sujet(question.libelle, "Part des répondants")
             elements += _build_breakdown(sujet, _find_shares(meeting, question), (note,))
-    return put_under("Questions à choix", niveau, elements)
+    return put_under("Questions à choix", elements)
 
 
-def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
+def build_globale(meeting: MeetingContext) -> list[Element]:
     """Return the Question globale by site, channel, service and way of collecting, then
     by month.
     """
@@ -142,7 +142,6 @@ def build_globale(meeting: MeetingContext, niveau: int) -> list[Element]:
     ]
     return put_under(
         "Satisfaction globale, en détail",
-        niveau,
         _tabulate_breakdown(
             par_groupe, lignes, (_say_caution(lignes, minimum), _say_apart(lignes)), ou
         ),

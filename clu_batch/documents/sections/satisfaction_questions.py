@@ -78,9 +78,7 @@ def find_measured(meeting: MeetingContext) -> list[Question]:
     ]
 
 
-def build_results(
-    meeting: MeetingContext, questions: Sequence[Question], niveau: int
-) -> list[Element]:
+def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the rates of the questions, in a chart and a table, then those of the themes."""
     if not questions:
         return []
@@ -111,7 +109,7 @@ def build_results(
     ]
     table = make_table("Satisfaction par question", lignes, champs, notes)
     elements = (_draw_rates(lignes), table, _tabulate_themes(meeting))
-    return put_under("Résultats par question", niveau, *elements)
+    return put_under("Résultats par question", *elements)
 
 
 def _say_base(indicateur: Indicateur) -> str:

@@ -172,19 +172,15 @@ def _say_since(meeting: MeetingContext) -> str:
     return f" depuis {quoi} du {french.format_date(derniere.date)}"
 
 
-def build_section(meeting: MeetingContext, niveau: int) -> Block:
-    """Return the propositions, the documents and the commitments. The block has no heading:
-    `niveau` is unused.
-    """
-    del niveau
+def build_section(meeting: MeetingContext) -> Block:
+    """Return the propositions, the documents and the commitments."""
     return _build_block(meeting, find_state)
 
 
-def build_compte_rendu_section(meeting: MeetingContext, niveau: int) -> Block:
+def build_compte_rendu_section(meeting: MeetingContext) -> Block:
     """Return the same block as the meeting knew it: what was closed later has neither answer nor
     state.
     """
-    del niveau
     en_seance = replace(meeting.bilan, seance=replace(meeting.seance, a=meeting.date))
     return _build_block(replace(meeting, bilan=en_seance), find_state_in_seance)
 

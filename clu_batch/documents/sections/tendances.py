@@ -45,7 +45,7 @@ class _Point:
     rompt: bool
 
 
-def build_tendance(meeting: MeetingContext, code: str, nom: str, niveau: int) -> list[Element]:
+def build_tendance(meeting: MeetingContext, code: str, nom: str) -> list[Element]:
     """Return the chart and the tables of the rate `code`, called `nom`, at each held meeting and at
     this one; nothing before three held meetings.
     """
@@ -60,7 +60,7 @@ def build_tendance(meeting: MeetingContext, code: str, nom: str, niveau: int) ->
         _say_break(points),
     )
     return [
-        make_heading(TITRE, niveau),
+        make_heading(TITRE),
         _draw_curves(legende, nom, points),
         *_tabulate_points(legende, nom, points, notes),
     ]

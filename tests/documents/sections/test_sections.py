@@ -183,7 +183,7 @@ def test_a_column_that_nobody_filled_disappears_and_an_empty_cell_says_so() -> N
 
 
 def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() -> None:
-    said = engagements.build_section(MeetingContext(registre(), bilan()), 2)
+    said = engagements.build_section(MeetingContext(registre(), bilan()))
     assert dit(said.elements) == [
         "Sur 2 engagements de service mesurés, 1 est atteint et 1 n’est pas atteint.",
         (
@@ -213,7 +213,7 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
 
 
 def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> None:
-    said = satisfaction.build_section(MeetingContext(registre(), bilan()), 2)
+    said = satisfaction.build_section(MeetingContext(registre(), bilan()))
     lines = dit(said.elements)
     assert (
         lines[0]
@@ -243,7 +243,7 @@ def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> No
 def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> None:
     charts = [
         e
-        for e in satisfaction.build_section(MeetingContext(registre(), bilan()), 2).elements
+        for e in satisfaction.build_section(MeetingContext(registre(), bilan())).elements
         if isinstance(e, Chart)
     ]
     stacked = next(chart for chart in charts if chart.genre is ChartKind.BARRES_EMPILEES)
@@ -259,7 +259,7 @@ def test_a_question_that_changed_is_not_compared() -> None:
     changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution="non comparable")
     lines = dit(
         satisfaction.build_section(
-            MeetingContext(registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed})), 2
+            MeetingContext(registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}))
         ).elements
     )
     assert "L’attente | 12 | 75,0 % | — | —" in lines
@@ -267,7 +267,7 @@ def test_a_question_that_changed_is_not_compared() -> None:
 
 
 def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
-    said = reclamations.build_section(MeetingContext(registre(), bilan(reclamations_ecartees=2)), 2)
+    said = reclamations.build_section(MeetingContext(registre(), bilan(reclamations_ecartees=2)))
     lines = dit(said.elements)
     # states, canal, months
     assert genres(said) == [ChartKind.BARRES, ChartKind.BARRES, ChartKind.COLONNES]
@@ -299,7 +299,7 @@ def test_no_delay_no_rate() -> None:
     without = {code: i for code, i in INDICATEURS.items() if code != reclamations.TAUX}
     lines = dit(
         reclamations.build_section(
-            MeetingContext(sans, bilan(indicateurs=without, repartitions=())), 2
+            MeetingContext(sans, bilan(indicateurs=without, repartitions=()))
         ).elements
     )
     assert (
@@ -314,12 +314,12 @@ def test_help_is_compared_when_two_numbers_stand() -> None:
         *registre().comite.modalites_d_appui,
         replace(registre().comite.modalites_d_appui[0], modalite="Maison France Services"),
     )
-    assert genres(modalites_appui.build_section(MeetingContext(registre(), bilan()), 2)) == []
+    assert genres(modalites_appui.build_section(MeetingContext(registre(), bilan()))) == []
     assert genres(
-        modalites_appui.build_section(MeetingContext(registre(modalites_d_appui=deux), bilan()), 2)
+        modalites_appui.build_section(MeetingContext(registre(modalites_d_appui=deux), bilan()))
     ) == [ChartKind.BARRES_GROUPEES]
     assert "Point numérique | 1 200 (1 000)" in dit(
-        modalites_appui.build_section(MeetingContext(registre(), bilan()), 2).elements
+        modalites_appui.build_section(MeetingContext(registre(), bilan())).elements
     )
 
 
@@ -371,7 +371,7 @@ def test_an_empty_block_is_one_sentence(rubrique: rubriques.Rubrique) -> None:
     )
     vide = registre(documents_types=(), modalites_d_appui=())
     meeting = MeetingContext(vide, rien)
-    said = dit(rubrique.bloc(meeting, 2).elements)
+    said = dit(rubrique.bloc(meeting).elements)
     assert rubrique.vide(meeting)
     assert len(said) == 1
     assert said[0].startswith("Aucun")
@@ -417,7 +417,7 @@ def test_what_was_asked_is_answered_once_then_leaves() -> None:
 
 
 def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
-    lines = dit(essentiel.build_section(MeetingContext(registre(), bilan()), 2).elements)
+    lines = dit(essentiel.build_section(MeetingContext(registre(), bilan())).elements)
     assert len([line for line in lines if line.startswith("• ")]) == 5 + 1 + 3
     assert "• « Demande P1 » (Union de consommateurs). C’est fait." in lines
     assert "• Lettre de rappel (courrier). Est-elle claire ?" in lines
@@ -437,9 +437,7 @@ def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
     lines = [
         line
         for line in dit(
-            essentiel.build_section(
-                MeetingContext(registre(propositions=long), bilan()), 2
-            ).elements
+            essentiel.build_section(MeetingContext(registre(propositions=long), bilan())).elements
         )
         if "longue" in line
     ]
@@ -449,7 +447,7 @@ def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
 def test_a_long_list_of_the_summary_says_how_many_more() -> None:
     many = tuple(proposition(f"P{n}", etat="réalisée") for n in range(8))
     lines = dit(
-        essentiel.build_section(MeetingContext(registre(propositions=many), bilan()), 2).elements
+        essentiel.build_section(MeetingContext(registre(propositions=many), bilan())).elements
     )
     assert "• et 4 autres, parmi les suites données, plus loin" in lines
 
@@ -501,7 +499,6 @@ def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
             MeetingContext(
                 registre(presences=(siegeant.presence,)), bilan(Etape.TENUE, sieges=[siegeant])
             ),
-            2,
         ).elements
     )
     assert f"• {suite}" in said
@@ -541,7 +538,7 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
     autre = Presence(DECEMBRE, "Presse locale", statut="présent", nom="NOM AUTRE")
     rows = (*(s.presence for s in sieges if s.presence), autre)
     known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
-    lines = dit(presences.build_section(MeetingContext(known, bilan(sieges=sieges)), 2).elements)
+    lines = dit(presences.build_section(MeetingContext(known, bilan(sieges=sieges))).elements)
     assert lines == [
         "## Présents",
         "### Services de la préfecture",
@@ -578,7 +575,7 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
         registre(), parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses)
     )
     sieges = [siege("RQ", "présent"), siege("MOB", "excusé"), siege("APF", "absent")]
-    lines = dit(presences.build_diffusion(MeetingContext(known, bilan(sieges=sieges)), 2).elements)
+    lines = dit(presences.build_diffusion(MeetingContext(known, bilan(sieges=sieges))).elements)
     assert ("• Le délégué, Organisation professionnelle" in lines) is dite
     assert not any("handicapées" in line for line in lines)
 
@@ -586,7 +583,7 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
 def test_the_annex_defines_each_delay_once() -> None:
     suivis = {**INDICATEURS, reclamations.TAUX_AR: indicateur(reclamations.TAUX_AR, taux(3, 4))}
     lines = dit(
-        methode.build_section(MeetingContext(registre(), bilan(indicateurs=suivis)), 2).elements
+        methode.build_section(MeetingContext(registre(), bilan(indicateurs=suivis))).elements
     )
     assert sum("15 jours ouvrés" in line for line in lines) == 1
     assert sum("Services Publics +" in line for line in lines) == 1
@@ -598,12 +595,12 @@ def test_the_annex_defines_each_delay_once() -> None:
 def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
     assert not any(
         "ccusé" in line
-        for line in dit(methode.build_section(MeetingContext(registre(), bilan()), 2).elements)
+        for line in dit(methode.build_section(MeetingContext(registre(), bilan())).elements)
     )
 
 
 def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> None:
-    lines = dit(reclamations.build_section(MeetingContext(registre(), bilan()), 2).elements)
+    lines = dit(reclamations.build_section(MeetingContext(registre(), bilan())).elements)
     assert "Réponses dans le délai | 89,4 % (76 sur 85) | 76,3 % | +13,2 points" in lines
 
 
@@ -625,6 +622,6 @@ def test_nothing_open_is_said_too() -> None:
         "reclamations.stock": indicateur("reclamations.stock", nombre(0), "nombre"),
     }
     lines = dit(
-        reclamations.build_section(MeetingContext(registre(), bilan(indicateurs=none)), 2).elements
+        reclamations.build_section(MeetingContext(registre(), bilan(indicateurs=none))).elements
     )
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in lines

@@ -342,7 +342,6 @@ def test_a_trend_is_drawn_from_three_held_meetings_on(
         MeetingContext(registre(), bilan(historique=make_history(reunions(GLOBALE, *points)))),
         GLOBALE,
         "Satisfaction globale",
-        2,
     )
     assert bool(elements) is dessinee
 
@@ -352,7 +351,6 @@ def test_the_trend_ends_with_this_meeting_and_says_its_message() -> None:
         MeetingContext(registre(), bilan(historique=make_history(reunions(GLOBALE, *TROIS)))),
         GLOBALE,
         "Satisfaction globale",
-        2,
     )
     assert dit(elements) == [
         "## Évolution de réunion en réunion",
@@ -382,7 +380,6 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
         MeetingContext(registre(), bilan(historique=make_history(passe))),
         GLOBALE,
         "Satisfaction globale",
-        2,
     )
     [courbe] = [e for e in elements if isinstance(e, Chart)]
     assert [(s.nom, s.valeurs, s.couleur) for s in courbe.series] == [
@@ -403,7 +400,7 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
 def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
     present = bilan(historique=make_history(reunions(GLOBALE, *TROIS)), regles_modifiees={GLOBALE})
     elements = tendances.build_tendance(
-        MeetingContext(registre(), present), GLOBALE, "Satisfaction globale", 2
+        MeetingContext(registre(), present), GLOBALE, "Satisfaction globale"
     )
     assert dit(elements)[-1].startswith("Règle modifiée à la réunion du 10 décembre 2026")
     assert dit(elements)[1].count("82,9 % à la réunion du 10 décembre 2026. ") == 1
@@ -422,7 +419,7 @@ def test_a_held_meeting_stands_once_and_a_long_history_keeps_its_end() -> None:
     [courbe] = [
         e
         for e in tendances.build_tendance(
-            MeetingContext(registre(), bilan(historique=make_history(held))), GLOBALE, "T", 2
+            MeetingContext(registre(), bilan(historique=make_history(held))), GLOBALE, "T"
         )
         if isinstance(e, Chart)
     ]
@@ -436,9 +433,7 @@ def test_the_blocks_show_the_trend_of_their_rate() -> None:
         (satisfaction.build_section, "Satisfaction globale"),
         (reclamations.build_section, "Réponses dans le délai"),
     ):
-        elements = bloc(
-            MeetingContext(registre(), bilan(historique=make_history(passe))), 2
-        ).elements
+        elements = bloc(MeetingContext(registre(), bilan(historique=make_history(passe)))).elements
         assert [
             e.legende for e in elements if isinstance(e, Chart) and e.genre is ChartKind.COURBE
         ] == [f"{nom}, de réunion en réunion"]

@@ -465,7 +465,7 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
     anciennes["Réunion"][:2] = [dt.date(2025, 6, 12), dt.date(2025, 12, 11)]
     apres, _ = calcule(avec(change(complet(), "échelle"), anciennes))
     elements = tendances.build_tendance(
-        MeetingContext(registre(), apres), GLOBALE, "Satisfaction globale", 2
+        MeetingContext(registre(), apres), GLOBALE, "Satisfaction globale"
     )
     tableaux = [ligne.split(" | ") for ligne in dit(elements) if " sur " in ligne and "|" in ligne]
     assert [(ligne[0], ligne[2]) for ligne in tableaux] == [

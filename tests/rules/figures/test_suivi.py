@@ -198,7 +198,7 @@ def test_the_months_before_the_opening_have_no_figure(
 def test_a_month_without_figure_is_a_dash_a_gap_in_the_chart_an_empty_cell_of_control() -> None:
     de = registre_de(*QUATRE)
     found = calcule(de)
-    elements = reclamations.build_section(MeetingContext(de, found), 2).elements
+    elements = reclamations.build_section(MeetingContext(de, found)).elements
     said = dit(elements)
     assert "février 2026 | — | —" in said
     assert "mai 2026 | 0 | —" in said
@@ -300,11 +300,11 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
         """
     de = replace(de, reclamations=frame(Reclamation.sheet, answered))
     found = calcule(de)
-    said = dit(reclamations.build_section(MeetingContext(de, found), 2).elements)
+    said = dit(reclamations.build_section(MeetingContext(de, found)).elements)
     assert "Réclamations reçues | 0 | 2 | −2" in said
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in said
     assert not any("mois" in line for line in said)
-    summary = dit(essentiel.build_section(MeetingContext(de, found), 2).elements)
+    summary = dit(essentiel.build_section(MeetingContext(de, found)).elements)
     sentence = (
         "aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
     )
@@ -332,7 +332,7 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
 )
 def test_the_table_of_volumes(recues: tuple[str, ...], colonnes: str, note: str | None) -> None:
     de = registre_de(*recues)
-    said = dit(reclamations.build_section(MeetingContext(de, calcule(de)), 2).elements)
+    said = dit(reclamations.build_section(MeetingContext(de, calcule(de))).elements)
     debut = said.index(colonnes)
     assert said[debut + 1].startswith("Réclamations reçues | 4")
     notes = [line for line in said[debut : debut + 5] if line.startswith("Période précédente")]
@@ -357,11 +357,11 @@ def test_the_control_workbook_says_what_limits_a_previous_number() -> None:
 def test_a_commitment_that_rests_on_a_number_says_it_too() -> None:
     tenu = replace(PEU_RECLAME, cible=None)
     found = calcule(replace(registre_de("12/03/2025", *QUATRE), engagements=[tenu]))
-    said = dit(engagements.build_section(MeetingContext(registre(), found), 2).elements)
+    said = dit(engagements.build_section(MeetingContext(registre(), found)).elements)
     assert any(line.startswith("E1") and " | 4 | 1 (+3)" in line for line in said)
     assert "Période précédente incomplète : E1, registre ouvert en mars 2025." in said
     alone = calcule(replace(registre_de(*QUATRE), engagements=[tenu]))
-    said = dit(engagements.build_section(MeetingContext(registre(), alone), 2).elements)
+    said = dit(engagements.build_section(MeetingContext(registre(), alone)).elements)
     assert not any("écédente" in line for line in said)
 
 
@@ -474,19 +474,19 @@ def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
         None,
         None,
     ]
-    said = dit(satisfaction.build_section(MeetingContext(de, found), 2).elements)
+    said = dit(satisfaction.build_section(MeetingContext(de, found)).elements)
     assert "février 2026 | — | —" in said
     assert "avril 2026 | — | 0" in said
     assert "Mois sans chiffre : enquêtes suivies depuis mars 2026." in said
     older = replace(de, parametres=replace(de.parametres, enquetes_depuis=date("01/01/2020")))
-    said = dit(satisfaction.build_section(MeetingContext(older, calcule(older)), 2).elements)
+    said = dit(satisfaction.build_section(MeetingContext(older, calcule(older))).elements)
     assert not any("Mois sans chiffre" in line for line in said)
 
 
 def test_the_note_under_the_rates_says_since_when_the_surveys_are_kept() -> None:
     de = enquete_de("12/03/2025", "05/03/2026")
     note = "Période précédente : du 1er novembre 2024 au 31 octobre 2025"
-    said = dit(satisfaction.build_section(MeetingContext(de, calcule(de)), 2).elements)
+    said = dit(satisfaction.build_section(MeetingContext(de, calcule(de))).elements)
     assert f"{note} (enquêtes suivies depuis mars 2025)." in said
 
 
@@ -524,7 +524,7 @@ def test_no_form_this_year_and_some_last_year(
     found = calcule(de)
     said = f"Aucun questionnaire exploitable n’a été recueilli sur la période, {attendu}"
     assert simple(satisfaction.write_sentence(MeetingContext(de, found))) == said
-    assert dit(satisfaction.build_section(MeetingContext(de, found), 2).elements) == [said]
+    assert dit(satisfaction.build_section(MeetingContext(de, found)).elements) == [said]
 
 
 @pytest.mark.parametrize(

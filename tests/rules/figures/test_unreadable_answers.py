@@ -309,7 +309,7 @@ def test_nothing_is_told_of_what_rests_on_answers_that_nobody_can_read(tmp_path:
 def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
     manque = "À COMPLÉTER : 10 réponses illisibles à cette question"
-    page = satisfaction.build_section(MeetingContext(registre, found), 2).elements
+    page = satisfaction.build_section(MeetingContext(registre, found)).elements
     dits = dit(page)
     assert dits[:2] == [
         (
@@ -333,7 +333,7 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
     categories = chain.from_iterable(graphique.categories for graphique in graphiques)
     barres = {categorie for categorie in categories if "20" not in categorie}  # months apart
     assert barres <= {"Le confort", "Passeport", "autre réponse"}
-    section = essentiel.build_section(MeetingContext(registre, found), 2)
+    section = essentiel.build_section(MeetingContext(registre, found))
     assert f"• {manque}" in dit(section.elements)
     assert any(
         ligne.startswith("Réponse illisible : ")
@@ -343,7 +343,7 @@ def test_the_page_says_what_is_to_complete(tmp_path: Path) -> None:
 
 def test_the_commitments_say_what_is_to_complete(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *ABIMEE)
-    dits = dit(engagements.build_section(MeetingContext(registre, found), 2).elements)
+    dits = dit(engagements.build_section(MeetingContext(registre, found)).elements)
     assert (
         dits[0]
         == "3 engagements de service sont suivis ; 3 ne peuvent pas être appréciés, des réponses"
@@ -405,7 +405,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     assert [
         found.indicateurs[code].etat for code in ("satisfaction.taux.QG", "engagements.E1")
     ] == ["", ""]
-    dits = dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements)
+    dits = dit(satisfaction.build_section(MeetingContext(registre, found)).elements)
     assert (
         "la part des usagers satisfaits est de 81,0 % (47 sur 58 ; 2 réponses illisibles)."
         in dits[0]
@@ -416,7 +416,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     assert (
         "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer." in dits
     )
-    dits = dit(engagements.build_section(MeetingContext(registre, found), 2).elements)
+    dits = dit(engagements.build_section(MeetingContext(registre, found)).elements)
     assert (
         "E1 – Nous accueillons (satisfaits) | 81,0 % (47 sur 58 ; 2 réponses illisibles) | ≥ 80,0"
         " % | —" in dits
@@ -455,7 +455,7 @@ def test_each_group_has_its_own_share(tmp_path: Path) -> None:
         "3 x 12/04/2026;Alès;Bof",
         "1 x 12/05/2026;Le Vigan;Bof",
     )
-    dits = dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements)
+    dits = dit(satisfaction.build_section(MeetingContext(registre, found)).elements)
     manque = "À COMPLÉTER : 3 réponses illisibles à cette question"
     assert "Nîmes | 100,0 % | 94 sur 94" in dits
     assert f"Alès | {manque} | 2" in dits
@@ -513,7 +513,7 @@ def test_two_periods_are_compared_when_both_can_be_read(tmp_path: Path) -> None:
         None,
         "sans objet",
     )
-    dits = dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements)
+    dits = dit(satisfaction.build_section(MeetingContext(registre, found)).elements)
     assert dits[0].endswith(
         "sans comparaison possible : 9 réponses de la période précédente sont illisibles."
     )
@@ -521,7 +521,7 @@ def test_two_periods_are_compared_when_both_can_be_read(tmp_path: Path) -> None:
     assert f"L’accueil | 50 | 100,0 % | {manque} | 80,0 % | atteint" in dits
     assert any(
         manque in ligne
-        for ligne in dit(engagements.build_section(MeetingContext(registre, found), 2).elements)
+        for ligne in dit(engagements.build_section(MeetingContext(registre, found)).elements)
     )
 
 
@@ -554,7 +554,7 @@ def test_a_survey_of_which_nothing_can_be_read_is_no_absence_of_survey(tmp_path:
 def test_a_sound_survey_says_nothing_of_all_this(tmp_path: Path) -> None:
     registre, found = lu(tmp_path, *de_qg(50, 0))
     dits = [
-        *dit(satisfaction.build_section(MeetingContext(registre, found), 2).elements),
+        *dit(satisfaction.build_section(MeetingContext(registre, found)).elements),
         *map(simple, methode.write_definitions(MeetingContext(registre, found))),
     ]
     assert not [texte for texte in dits if "illisible" in texte]
@@ -578,7 +578,6 @@ def test_a_past_meeting_says_what_could_not_be_read(tmp_path: Path) -> None:
         MeetingContext(registre(), bilan(historique=make_history(passes))),
         "satisfaction.taux.global",
         "Satisfaction",
-        2,
     )
     assert any(
         ligne.endswith("À COMPLÉTER : 112 réponses illisibles à cette question")
