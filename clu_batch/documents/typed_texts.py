@@ -10,6 +10,7 @@ from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.declaration import Column, Record
 from clu_batch.kernel.long_texts import join_lines
+from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Invite, Membre, Parametres, Suppleance
 
@@ -45,6 +46,8 @@ def ask(record: Record, field: str) -> Missing:
     if isinstance(record, Parametres):
         return Missing(quoi, record.locate(field))
     place = record.locate(field) if field in record.where.letters else record.place
+    if not record.where.line:  # a row that nobody typed
+        place = Place(sheet=record.sheet.name)
     return Missing(quoi, place, "" if field in record.named_by else column.header)
 
 
