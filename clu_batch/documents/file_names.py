@@ -47,7 +47,7 @@ def name_document(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") ->
         quoi,
         simplify(suffixe) if suffixe else "",
     ]
-    return "_".join(partie for partie in parties if partie)[:PLACE].rstrip("-_")
+    return "_".join(filter(None, parties))[:PLACE].rstrip("-_")
 
 
 def name_meeting_folder(reunion: dt.date, sigle: str) -> str:

@@ -130,13 +130,12 @@ def has_organisme(fonction: str, organisme: str) -> bool:
     if sigle and f"({sigle[1]})" in fonction:
         return True
     mots, dits = set(_MOT.findall(fold_text(organisme))), set(_MOT.findall(fold_text(fonction)))
-    tus = mots - dits
-    racines = [mot[:RACINE] for mot in tus if len(mot) >= RACINE]
-    return not tus or (
-        len(mots) > 2
-        and len(tus) == len(racines) == 1
-        and any(dit.startswith(racines[0]) for dit in dits)
-    )
+    tus = list(mots - dits)
+    if not tus:
+        return True
+    racine = tus[0][:RACINE]
+    almost_all = len(tus) == 1 and len(mots) > 2 and len(racine) == RACINE
+    return almost_all and any(dit.startswith(racine) for dit in dits)
 
 
 def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str | None:
