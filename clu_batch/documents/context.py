@@ -118,12 +118,9 @@ def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
 
     A meeting without any point has the agenda of the procedure.
     """
-    prevus = meeting.points
-    if not prevus:
-        return tuple(
-            BalisePoint(str(rang), titre, None, None, None, None)
-            for rang, titre in enumerate(procedure.POINTS, 1)
-        )
+    prevus = meeting.points or [
+        Point(meeting.date, str(rang), titre) for rang, titre in enumerate(procedure.POINTS, 1)
+    ]
     return tuple(
         BalisePoint(
             numero=french.typeset(point.numero),
