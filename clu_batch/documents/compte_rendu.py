@@ -14,7 +14,7 @@ from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
 from clu_batch.documents.sections.field_tables import fit_in_minutes, lay_out, put_under
 from clu_batch.documents.typed_texts import ask
-from clu_batch.kernel.content import Block, ContentsList, Element
+from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.rules.model import Point
@@ -29,12 +29,15 @@ def is_due(meeting: MeetingContext) -> bool:
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the minutes of a held meeting, once one attendance at least was typed."""
-    if not is_due(meeting):
-        return Prepared()
+    return Prepared([request_minutes(meeting)]) if is_due(meeting) else Prepared()
+
+
+def request_minutes(meeting: MeetingContext) -> DocumentRequest:
+    """Ask for the minutes of a held meeting."""
     titre = meeting.write_title("Compte rendu")
     tags = build_tags(meeting)
     minutes = context.request_paper(meeting, Famille.COMPTE_RENDU, "Compte-rendu", titre, tags)
-    return Prepared([replace(minutes, envoye_le=meeting.reunion.compte_rendu_envoye_le)])
+    return replace(minutes, envoye_le=meeting.reunion.compte_rendu_envoye_le)
 
 
 def build_tags(meeting: MeetingContext) -> dict[str, object]:

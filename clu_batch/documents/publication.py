@@ -40,18 +40,18 @@ def name_variant(meeting: MeetingContext) -> str:
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the variant for publication, once the minutes themselves are due."""
-    minutes = compte_rendu.prepare(_strip_names(meeting)).requests
-    if not minutes:
+    if not compte_rendu.is_due(meeting):
         return Prepared()
+    minutes = compte_rendu.request_minutes(_strip_names(meeting))
     masque = Masque(anonymat.collect_noms(meeting.registre))
-    contexte = {name: masque.mask_value(tag) for name, tag in minutes[0].contexte.items()}
+    contexte = {name: masque.mask_value(tag) for name, tag in minutes.contexte.items()}
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
     passages = french.format_count(
         len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"
     )
     problems = _report_names(meeting, masque)
     request = replace(
-        minutes[0],
+        minutes,
         chemin=name_path(meeting),
         modele="compte_rendu_publication",
         titre=masque.mask_text(meeting.write_title("Compte rendu pour publication")),

@@ -81,7 +81,8 @@ def split_or_ask(record: Record, field: str) -> tuple[Texte, ...]:
 
 def compose_nom_complet(qui: Membre | Invite | Suppleance) -> str | None:
     """Return « Madame Prénom NOM » with what is known; None without a name."""
-    return " ".join(filter(None, (qui.civilite, qui.prenom, qui.nom))) if qui.nom else None
+    parts = (qui.civilite, qui.prenom, qui.nom)
+    return " ".join(filter(None, parts)) if qui.nom else None
 
 
 def join_known(*parts: str | None) -> str:
