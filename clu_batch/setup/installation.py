@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from pathlib import Path
 
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.held_files import Patience
 from clu_batch.kernel.problems import CluError
 from clu_batch.setup.library_folder import (
@@ -69,13 +71,12 @@ def _write_announcement(need: Need, *, again: bool) -> str:
 
 def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> None:
     target = temporary / "lib"
-    output: list[str] = []
-    done = _install_with_pip(need, wheels, temporary, output, say)
-    log.write_text("\n".join(output), "utf-8")
+    pip = Pip(temporary, say, _build_environment(temporary))
+    done = pip.install(need, wheels)
+    said = "\n".join(pip.output)
+    log.write_text(said, "utf-8")
     if not done:
-        raise CluError(
-            _explain_refusal("\n".join(output), log, with_kit=wheels.is_dir()), Code.LIBRARIES
-        )
+        raise CluError(_explain_refusal(said, log, with_kit=wheels.is_dir()), Code.LIBRARIES)
     say("  vérification…")
     _compile(target)
     _refuse_broken_libraries(need, target, log)
@@ -83,43 +84,82 @@ def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> Non
     (target / STAMP).write_text(json.dumps(names), "utf-8")
 
 
-def _install_with_pip(
-    need: Need, wheels: Path, temporary: Path, output: list[str], say: Say
-) -> bool:
-    """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; return whether it
-    could.
-    """
-    environment = _build_environment(temporary)
-    pip = _find_pip(temporary, environment)
-    command = [*pip, "install", "--target", str(temporary / "lib"), *PIP_OPTIONS]
-    command += ["--requirement", str(need.requirements)]
-    for path in need.beside:
-        command += ["--constraint", str(path)]
-    return any(
-        _insist([*command, *source], environment, temporary, output, say)
-        for source in _list_sources(wheels)
-    )
+@frozen
+class Pip:
+    """Runs pip in a temporary folder. `output`: its words, for the log."""
+
+    temporary: Path
+    say: Say
+    environment: Mapping[str, str]
+    output: list[str] = field(default_factory=list)
+
+    def install(self, need: Need, wheels: Path) -> bool:
+        """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; return whether
+        it could.
+        """
+        command = [*self._find(), "install", "--target", str(self.temporary / "lib"), *PIP_OPTIONS]
+        command += ["--requirement", str(need.requirements)]
+        for path in need.beside:
+            command += ["--constraint", str(path)]
+        return any(self._insist([*command, *source]) for source in _list_sources(wheels))
+
+    def _find(self) -> list[str]:
+        """Return the command that runs pip: the machine's, else the one that Python carries,
+        unpacked in the temporary folder.
+        """
+        command = [sys.executable, "-m", "pip"]
+        if self._run([*command, "--version"]).returncode == 0:
+            return command
+        root = self.temporary / "pip"
+        self._run([sys.executable, "-m", "ensurepip", "--root", str(root)])
+        found = next(root.rglob("pip/__main__.py"), None)
+        if found is None:
+            raise CluError(WITHOUT_PIP, Code.LIBRARIES)
+        return [sys.executable, str(found.parent)]
+
+    def _run(self, command: Sequence[str]) -> subprocess.CompletedProcess[str]:
+        return _run_quietly(command, self.environment, self.temporary)
+
+    def _insist(self, command: Sequence[str]) -> bool:
+        """Run pip, again as long as an antivirus holds one of its files; return whether it
+        succeeded.
+        """
+        for wait in ANTIVIRUS:
+            time.sleep(wait)
+            before = len(self.output)
+            shutil.rmtree(self.temporary / "lib", ignore_errors=True)
+            if self._watch(command):
+                return True
+            if not HELD.search("\n".join(self.output[before:])):
+                return False
+        return False
+
+    def _watch(self, command: Sequence[str]) -> bool:
+        """Run pip, keeping its words for the log and telling in French which library it is at; True
+        when it succeeded.
+        """
+        with subprocess.Popen(  # noqa: S603 (our own Python, our own arguments)
+            command,
+            env=self.environment,
+            cwd=self.temporary,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        ) as process:
+            for line in process.stdout or ():
+                self.output.append(line.rstrip())
+                for told in _translate(line):
+                    self.say(f"  {told}…")
+        return process.returncode == 0
 
 
-def _insist(
-    command: Sequence[str],
-    environment: dict[str, str],
-    temporary: Path,
-    output: list[str],
-    say: Say,
-) -> bool:
-    """Run pip, again as long as an antivirus holds one of its files; return whether it
-    succeeded.
-    """
-    for wait in ANTIVIRUS:
-        time.sleep(wait)
-        before = len(output)
-        shutil.rmtree(temporary / "lib", ignore_errors=True)
-        if _watch(command, environment, temporary, output, say):
-            return True
-        if not HELD.search("\n".join(output[before:])):
-            return False
-    return False
+WITHOUT_PIP = (
+    "Les bibliothèques du programme n’ont pas pu être installées : Python est incomplet"
+    " sur cet ordinateur (« pip » manque). Demandez au service informatique de réinstaller"
+    f" Python avec ses options habituelles, puis relancez. {UNTOUCHED}"
+)
 
 
 def _list_sources(wheels: Path) -> Sequence[Sequence[str]]:
@@ -161,28 +201,11 @@ def _build_environment(temporary: Path) -> dict[str, str]:
     }
 
 
-def _find_pip(temporary: Path, environment: dict[str, str]) -> list[str]:
-    """Return the command that runs pip: the machine's, else the one that Python carries, unpacked
-    in the temporary folder.
-    """
-    command = [sys.executable, "-m", "pip"]
-    if _run_quietly([*command, "--version"], environment, temporary).returncode == 0:
-        return command
-    root = temporary / "pip"
-    _run_quietly([sys.executable, "-m", "ensurepip", "--root", str(root)], environment, temporary)
-    found = next(root.rglob("pip/__main__.py"), None)
-    if found is None:
-        raise CluError(
-            "Les bibliothèques du programme n’ont pas pu être installées : Python est incomplet"
-            " sur cet ordinateur (« pip » manque). Demandez au service informatique de réinstaller"
-            f" Python avec ses options habituelles, puis relancez. {UNTOUCHED}",
-            Code.LIBRARIES,
-        )
-    return [sys.executable, str(found.parent)]
-
-
 def _run_quietly(
-    command: Sequence[str], environment: dict[str, str], folder: Path, timeout: float | None = None
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    timeout: float | None = None,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603 (our own Python, our own arguments)
         command,
@@ -190,36 +213,11 @@ def _run_quietly(
         cwd=folder,
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        text=True,
         encoding="utf-8",
         errors="replace",
         check=False,
         timeout=timeout,
     )
-
-
-def _watch(
-    command: Sequence[str], environment: dict[str, str], folder: Path, output: list[str], say: Say
-) -> bool:
-    """Run pip, keeping its words for the log and telling in French which library it is at; True
-    when it succeeded.
-    """
-    with subprocess.Popen(  # noqa: S603 (our own Python, our own arguments)
-        command,
-        env=environment,
-        cwd=folder,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    ) as process:
-        for line in process.stdout or ():
-            output.append(line.rstrip())
-            for told in _translate(line):
-                say(f"  {told}…")
-    return process.returncode == 0
 
 
 def _translate(line: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ It is written here because the `email` package of Python 3.11 breaks long names 
 from __future__ import annotations
 
 import base64
+import email.utils
 import itertools
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -17,7 +18,6 @@ from clu_batch.kernel.frozen import frozen
 FRONTIERE = "=_clu_brouillon"  # no line of base64 begins with this
 # of UTF-8 in one encoded word: its 60 letters and its frame hold in the 75 of RFC 2047
 _OCTETS = 45
-_LIGNE = 57  # octets of a line of base64: 76 letters
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -66,44 +66,29 @@ def write_draft(message: Message) -> bytes:
     nor Message-ID, which are the mailer's.
     """
     recipients = [_format_recipient(message.nom, adresse) for adresse in message.adresses]
-    entetes = ["X-Unsent: 1", f"To: {_join_addresses(recipients)}"]
+    lines = ["X-Unsent: 1", "To: " + ",\r\n ".join(recipients)]
     if message.reponse:
-        entetes.append(f"Reply-To: {_encode_address(message.reponse)}")
-    entetes += [
+        lines.append(f"Reply-To: {_encode_address(message.reponse)}")
+    texte = message.texte.replace("\n", "\r\n").encode()
+    lines += [
         f"Subject: {_encode_words(message.objet)}",
         "MIME-Version: 1.0",
         f'Content-Type: multipart/mixed; boundary="{FRONTIERE}"',
         "",
-        *_encode_part(
-            ["Content-Type: text/plain; charset=utf-8"],
-            message.texte.replace("\n", "\r\n").encode(),
-        ),
+        *_encode_part("text/plain; charset=utf-8", texte),
     ]
-    for (
-        piece
-    ) in message.pieces:  # their names are made of plain letters, but for the extension of an annex
+    for piece in message.pieces:
+        # their names are made of plain letters, but for the extension of an annex
         genre = _TYPES.get(PurePosixPath(piece.nom).suffix.lower(), "application/octet-stream")
-        entetes += _encode_part(
-            [
-                f"Content-Type: {genre}",
-                f"Content-Disposition: attachment; {_name_attachment(piece.nom)}",
-            ],
-            piece.data,
-        )
-    return "".join(f"{ligne}\r\n" for ligne in [*entetes, f"--{FRONTIERE}--"]).encode("ascii")
+        attached = f"Content-Disposition: attachment; {_name_attachment(piece.nom)}"
+        lines += _encode_part(genre, piece.data, attached)
+    return "".join(f"{line}\r\n" for line in [*lines, f"--{FRONTIERE}--"]).encode("ascii")
 
 
-def _encode_part(entetes: Sequence[str], data: bytes) -> list[str]:
-    lines = [
-        base64.b64encode(data[start : start + _LIGNE]).decode()
-        for start in range(0, len(data), _LIGNE)
-    ]
-    return [f"--{FRONTIERE}", *entetes, "Content-Transfer-Encoding: base64", "", *lines]
-
-
-def _join_addresses(adresses: Sequence[str]) -> str:
-    """The addresses, each on its line."""
-    return ",\r\n ".join(adresses)
+def _encode_part(genre: str, data: bytes, *headers: str) -> list[str]:
+    encoding = "Content-Transfer-Encoding: base64"
+    encoded = base64.encodebytes(data).decode().splitlines()
+    return [f"--{FRONTIERE}", f"Content-Type: {genre}", *headers, encoding, "", *encoded]
 
 
 def _format_recipient(nom: str, adresse: str) -> str:
@@ -125,17 +110,11 @@ def _encode_name(nom: str) -> str:
     """A name, its plain words in quotes and the others as encoded words: the blank between two of
     these would not be shown.
     """
-    groups = (
-        (plain, " ".join(words)) for plain, words in itertools.groupby(nom.split(), str.isascii)
-    )
-    return "\r\n ".join(
-        _quote_words(words) if plain else _encode_words(words) for plain, words in groups
-    )
-
-
-def _quote_words(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    parts = []
+    for plain, words in itertools.groupby(nom.split(), str.isascii):
+        text = " ".join(words)
+        parts.append(f'"{email.utils.quote(text)}"' if plain else _encode_words(text))
+    return "\r\n ".join(parts)
 
 
 def _encode_words(texte: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
@@ -26,16 +27,13 @@ class Style(NamedTuple):
     texte: bool = False
 
 
-class Looks(dict[Style, Format]):
-    """The looks of the cells of a workbook, each declared to XlsxWriter when it is first asked."""
+Looks = Callable[[Style], Format]
+"""Gives the look of a cell of a workbook."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        super().__init__()
-        self._workbook = workbook
 
-    def __missing__(self, style: Style) -> Format:
-        look = self[style] = self._workbook.add_format(_build_properties(style))
-        return look
+def make_looks(workbook: Workbook) -> Looks:
+    """Return what declares each look to XlsxWriter when it is first asked."""
+    return cache(lambda style: workbook.add_format(_build_properties(style)))
 
 
 def _build_properties(style: Style) -> dict[str, Any]:
@@ -61,7 +59,7 @@ class RowWriter:
         self._widths = [compute_column_width(champ) for champ in colonnes]
         # what does not fit goes to the next line: a text does, a number or a date never
         self._wraps = [champ.format == TEXTE for champ in colonnes]
-        self._plain = [looks[Style(champ.format, champ.format == TEXTE)] for champ in colonnes]
+        self._plain = [looks(Style(champ.format, champ.format == TEXTE)) for champ in colonnes]
         self._links = 0
 
     def write(self, lignes: Sequence[Sequence[object]]) -> None:
@@ -101,7 +99,7 @@ class RowWriter:
             lien=bool(cellule.lien),
             texte=isinstance(valeur, str) and valeur.startswith(_FORMULA),
         )
-        look = self._looks[style]
+        look = self._looks(style)
         if cellule.lien and self._links < _MOST_LINKS:
             self._links += 1
             self._sheet.write_url(row, column, _format_link(cellule.lien), look, "")

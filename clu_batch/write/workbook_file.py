@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Workbook, XlsxSheet
 from clu_batch.kernel.sheet_content import ControlSheet
-from clu_batch.write.typed_rows import Looks, RowWriter, Style, compute_column_width
+from clu_batch.write.typed_rows import Looks, RowWriter, Style, compute_column_width, make_looks
 
 NEANT = "Néant"
 _A4 = 9  # the number of that paper in a workbook
@@ -23,7 +23,7 @@ def write_workbook(
     archive entries.
     """
     workbook = Workbook(titre, createur, date)
-    looks = Looks(workbook)
+    looks = make_looks(workbook)
     for feuille in feuilles:
         sheet = workbook.add_worksheet(feuille.nom)
         _set_up_page(sheet, feuille)
@@ -45,7 +45,7 @@ def _set_up_page(sheet: XlsxSheet, feuille: ControlSheet) -> None:
 
 def _add_table(sheet: XlsxSheet, feuille: ControlSheet, looks: Looks) -> None:
     """Declare the table of a sheet and write its headers; Excel knows no table without a row."""
-    header = looks[Style(entete=True)]
+    header = looks(Style(entete=True))
     sheet.add_table(
         0,
         0,

@@ -563,21 +563,15 @@ def test_a_renaming_refused_for_ever_is_said(
 def test_pip_is_tried_again_when_an_antivirus_refused_it_a_file(
     program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, refusals = installation._watch, ["ERROR: [WinError 5] Accès refusé: 'lxml'"]
+    watch, refusals = installation.Pip._watch, ["ERROR: [WinError 5] Accès refusé: 'lxml'"]
 
-    def watched(
-        command: Sequence[str],
-        environment: dict[str, str],
-        folder: Path,
-        output: list[str],
-        say: library_folder.Say,
-    ) -> bool:
+    def watched(pip: installation.Pip, command: Sequence[str]) -> bool:
         if refusals:
-            output.append(refusals.pop())
+            pip.output.append(refusals.pop())
             return False
-        return watch(command, environment, folder, output, say)
+        return watch(pip, command)
 
-    monkeypatch.setattr(installation, "_watch", watched)
+    monkeypatch.setattr(installation.Pip, "_watch", watched)
     assert library_folder.is_whole(libraries(program))
 
 
@@ -713,11 +707,12 @@ def test_a_python_without_pip_uses_the_one_it_carries(
 
     monkeypatch.setattr(installation, "_run_quietly", answer)
     works = False
+    pip = installation.Pip(tmp_path, print, {})
     with pytest.raises(CluError, match="Python est incomplet") as caught:
-        installation._find_pip(tmp_path, {})
+        pip._find()
     assert caught.value.code == 4
     works = True
-    assert installation._find_pip(tmp_path, {}) == [sys.executable, str(carried.parent)]
+    assert pip._find() == [sys.executable, str(carried.parent)]
 
 
 @pytest.mark.parametrize(
