@@ -10,6 +10,7 @@ from clu_batch.documents import context
 from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, list_groupes
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
+from clu_batch.documents.sections.field_tables import SANS_VALEUR
 from clu_batch.documents.typed_texts import has_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
@@ -62,7 +63,7 @@ def _find_words(personne: PersonneAttendue) -> tuple[list[str], Missing | None]:
     for texte in (personne.fonction, personne.organisme):
         if isinstance(texte, Missing):
             manque = manque or texte
-        elif texte not in (A_REMPLIR, context.SANS_VALEUR):
+        elif texte not in (A_REMPLIR, SANS_VALEUR):
             mots.append(texte)
     if len(mots) == 2 and has_organisme(*mots):
         mots.pop()

@@ -38,7 +38,6 @@ from clu_batch.rules.model import (
 )
 
 SANS_OBJET = "sans objet"
-SANS_VALEUR = "—"
 NON_INDIQUE = "non indiqué"
 """Stands for the state of a figure that the answers nobody could read might change."""
 

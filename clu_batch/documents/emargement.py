@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from clu_batch.documents import context
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
+from clu_batch.documents.sections.field_tables import SANS_VALEUR
 from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet, write_in_line
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
@@ -112,7 +113,7 @@ def expect_invite(invite: Invite) -> PersonneAttendue:
         qualite = french.typeset(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
         compose_nom_complet(invite) or A_REMPLIR,
-        write_in_line(invite.organisme) or context.SANS_VALEUR,
+        write_in_line(invite.organisme) or SANS_VALEUR,
         write_in_line(invite.fonction) or A_REMPLIR,
         qualite,
     )

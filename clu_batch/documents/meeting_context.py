@@ -190,13 +190,11 @@ class MeetingContext:
 
 def select_to_invite(comite: Comite, date: dt.date) -> list[Invite]:
     """Return the guests of a meeting. A guest for a point that is not on the agenda is not invited
-    (docs/rules/sheets.md#invites).
+    (docs/rules/sheets.md#invites). The link to it has spelled the point as the agenda does.
     """
-    points = {fold_text(p.numero) for p in comite.ordre_du_jour if p.reunion == date}
+    points = {None, *(p.numero for p in comite.ordre_du_jour if p.reunion == date)}
     return [
-        invite
-        for invite in comite.invites
-        if invite.reunion == date and (not invite.point or fold_text(invite.point) in points)
+        invite for invite in comite.invites if invite.reunion == date and invite.point in points
     ]
 
 

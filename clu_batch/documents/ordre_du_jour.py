@@ -95,13 +95,10 @@ def _list_rest(meeting: MeetingContext, appeles: Sequence[Rubrique]) -> list[Rub
 
 def list_hors_ordre_du_jour(meeting: MeetingContext) -> list[Rubrique]:
     """Return the blocks that have something to say and that no point of the agenda calls."""
-    points = meeting.points
-    appeles = {rubriques.find_rubrique(p.rubrique) for p in points}
-    return [
-        r
-        for r in (*rubriques.PROCEDURE, rubriques.SUITES)
-        if points and r not in appeles and not r.vide(meeting)
-    ]
+    if not meeting.points:
+        return []
+    uncalled = [traite.rubrique for traite in _list_traites(meeting) if not traite.prevu]
+    return [rubrique for rubrique in uncalled if rubrique and not rubrique.vide(meeting)]
 
 
 @once
