@@ -13,7 +13,6 @@ from typing import TypeVar, cast
 from clu_batch.documents import file_names
 from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
-from clu_batch.parse import fold_text
 from clu_batch.rules.model import (
     Bilan,
     Comite,
