@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from openpyxl.chart import BarChart, LineChart
-from openpyxl.chart.axis import ChartLines, NumericAxis, TextAxis
+from openpyxl.chart.axis import ChartLines, NumericAxis, Scaling, TextAxis
 from openpyxl.chart.chartspace import ChartContainer, ChartSpace, ExternalData
 from openpyxl.chart.data_source import (
     AxDataSource,
@@ -48,9 +48,10 @@ from openpyxl.xml.functions import tostring
 
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
-from clu_batch.render import chart_frame
+from clu_batch.render.chart_frame import HAUTEUR_VERTICALE, frame_bars
 from clu_batch.render.chart_palette import CONTOUR, NOIR, Tint, choose_tint
 from clu_batch.render.chart_workbook import FEUILLE, build_chart_workbook, name_series_column
+from clu_batch.render.docx_package import DECLARATION, REL
 from clu_batch.render.legible_text import make_legible
 
 POLICE = "Arial"
@@ -62,6 +63,9 @@ NOMBRE = "#,##0"  # Word groups thousands as the French language of the chart wa
 NOMBRE_DECIMAL = "#,##0.0"
 PART_MINIMALE = 0.05  # a segment thinner than that has no label: its figure is in the table below
 DE_FRONT = 14  # categories that columns can have with labels that are level
+
+
+HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +82,29 @@ def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
 
     ValueError is raised when a series has not one value per category.
     """
-    categories = [make_legible(category).strip() for category in graphique.categories]
-    series = _list_series(graphique)
-    for serie in series:
-        if len(serie.valeurs) != len(categories):
-            raise ValueError(
-                f"series {serie.nom!r} has {len(serie.valeurs)} values for"
-                f" {len(categories)} categories"
-            )
-    hauteur = chart_frame.compute_height(graphique, categories, series, largeur)
-    part, bas = (
-        chart_frame.compute_label_share(categories, largeur),
-        chart_frame.compute_footer_height(series),
+    drawing = _ChartDrawing(graphique)
+    categories, series = drawing.categories, drawing.series
+    bars = 1 if drawing.stacked else len(series)
+    hauteur, area = HAUTEUR_VERTICALE, None
+    if drawing.horizontal:
+        hauteur, area = frame_bars(categories, bars, largeur, legend=len(series) > 1)
+    book = build_chart_workbook(
+        [serie.nom for serie in series],
+        categories,
+        [serie.valeurs for serie in series],
+        pourcent=graphique.pourcent,
     )
-    place = (
-        chart_frame.place_plot(part, hauteur, bas)
-        if graphique.genre in chart_frame.HORIZONTALES
-        else None
-    )
-    plot = _draw_plot(graphique, categories, series, place)
+    return DrawnChart(_write_space(drawing.draw_plot(area), series), book, hauteur)
+
+
+def _write_space(plot: PlotArea, series: Sequence[ChartSeries]) -> bytes:
+    """Return the chart part that holds a plot, linked to the workbook behind it."""
     space = ChartSpace(
         lang="fr-FR",
         roundedCorners=False,
         chart=ChartContainer(
             plotArea=plot,
-            legend=_build_legend(series),
+            legend=_build_legend() if len(series) > 1 else None,
             autoTitleDeleted=True,
             plotVisOnly=True,
             dispBlanksAs="gap",
@@ -112,134 +114,210 @@ def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
         externalData=ExternalData(id="rId1", autoUpdate=False),
     )
     xml = cast("bytes", tostring(space.to_tree()))  # typed as text, ASCII bytes in fact
-    linked = xml.replace(
-        b"<externalData id=",
-        b"<externalData"
-        b' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id=',
-        1,
-    )
-    book = build_chart_workbook(
-        [s.nom for s in series],
-        categories,
-        [s.valeurs for s in series],
-        pourcent=graphique.pourcent,
-    )
-    return DrawnChart(
-        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + linked, book, hauteur
-    )
+    linked = xml.replace(b"<externalData id=", f'<externalData xmlns:r="{REL}" r:id='.encode(), 1)
+    return DECLARATION.encode() + linked
 
 
-def _list_series(graphique: Chart) -> list[ChartSeries]:
-    """The series to draw, the target last: it is a series too, so that its figure can be read and
-    edited.
+class _ChartDrawing:
+    """A chart being drawn; `series`: as they are printed, the target last, for it is a series too,
+    so that its figure can be read and edited.
     """
-    series = [
-        ChartSeries(make_legible(s.nom).strip(), s.valeurs, s.couleur) for s in graphique.series
-    ]
-    if graphique.cible is None:
-        return series
-    shown = (
-        french.format_rate(Fraction(str(graphique.cible)))
-        if graphique.pourcent
-        else french.format_number(Fraction(str(graphique.cible)))
-    )
-    return [
-        *series,
-        ChartSeries(f"Cible\u00a0: {shown}", [graphique.cible] * len(graphique.categories)),
-    ]
 
+    def __init__(self, graphique: Chart) -> None:
+        self.graphique = graphique
+        self.horizontal = graphique.genre in HORIZONTALES
+        self.stacked = graphique.genre is ChartKind.BARRES_EMPILEES
+        self.categories = [make_legible(category).strip() for category in graphique.categories]
+        self.series = [
+            ChartSeries(make_legible(serie.nom).strip(), serie.valeurs, serie.couleur)
+            for serie in graphique.series
+        ]
+        if graphique.cible is not None:
+            self.series.append(_make_target(graphique, graphique.cible))
+        self.figures = list(chain.from_iterable(serie.valeurs for serie in self.series))
+        for serie in self.series:
+            if len(serie.valeurs) != len(self.categories):
+                raise ValueError(
+                    f"series {serie.nom!r} has {len(serie.valeurs)} values for"
+                    f" {len(self.categories)} categories"
+                )
 
-def _draw_plot(
-    graphique: Chart, categories: Sequence[str], series: Sequence[ChartSeries], place: Layout | None
-) -> PlotArea:
-    """The plot: bars or curves, and the target when there is one."""
-    horizontal = graphique.genre in chart_frame.HORIZONTALES
-    cible = series[-1] if graphique.cible is not None else None
-    shown = series if cible is None else series[:-1]
-    main = (
-        _draw_curves(graphique, categories, shown)
-        if graphique.genre is ChartKind.COURBE
-        else _draw_bars(graphique, categories, shown)
-    )
-    charts: list[BarChart | LineChart] = [main]
-    if cible is not None and horizontal:
-        main.ser = [*main.ser, _draw_target_bar(graphique, categories, cible, len(shown))]
-    elif cible is not None:
-        charts.append(_draw_target_line(graphique, categories, cible, len(shown)))
-    _set_axes(main, graphique, series)
-    plot = PlotArea(layout=place)
-    # the class has no public way to hold two charts
-    plot._charts = charts  # type: ignore[attr-defined]
-    return plot
+    def draw_plot(self, area: Layout | None) -> PlotArea:
+        """Return the plot: bars or curves, and the target when there is one."""
+        curves = self.graphique.genre is ChartKind.COURBE
+        main = self._draw_curves() if curves else self._draw_bars()
+        charts = [main]
+        if self.graphique.cible is not None and self.horizontal:
+            main.ser = [*main.ser, self._draw_target_bar()]
+        elif self.graphique.cible is not None:
+            charts.append(self._draw_target_line())
+        main.x_axis, main.y_axis = self._build_axes()
+        plot = PlotArea(layout=area)
+        # the class has no public way to hold two charts
+        plot._charts = charts  # type: ignore[attr-defined]
+        return plot
 
-
-def _draw_bars(
-    graphique: Chart, categories: Sequence[str], series: Sequence[ChartSeries]
-) -> BarChart:
-    stacked = graphique.genre is ChartKind.BARRES_EMPILEES
-    chart = BarChart(
-        barDir="bar" if graphique.genre in chart_frame.HORIZONTALES else "col",
-        grouping="percentStacked" if stacked else "clustered",
-        varyColors=False,
-        gapWidth=60,
-        overlap=100 if stacked else 0,
-    )
-    chart.ser = [
-        _build_series(graphique, categories, serie, rang) for rang, serie in enumerate(series)
-    ]
-    return chart
-
-
-def _draw_curves(
-    graphique: Chart, categories: Sequence[str], series: Sequence[ChartSeries]
-) -> LineChart:
-    chart = LineChart(grouping="standard", varyColors=False)
-    chart.ser = []
-    for rang, serie in enumerate(series):
-        colour = choose_tint(serie.couleur, rang)
-        drawn = _build_series(graphique, categories, serie, rang)
-        drawn.spPr = GraphicalProperties(
-            ln=_build_line(colour.fond, 28575, "solid" if rang == 0 else "sysDash")
+    def _draw_bars(self) -> BarChart | LineChart:
+        return BarChart(
+            barDir="bar" if self.horizontal else "col",
+            grouping="percentStacked" if self.stacked else "clustered",
+            varyColors=False,
+            gapWidth=60,
+            overlap=100 if self.stacked else 0,
+            ser=[self._build_series(rang) for rang in self._list_ranks()],
         )
+
+    def _list_ranks(self) -> range:
+        """Return the ranks of the series, the target left out."""
+        return range(len(self.graphique.series))
+
+    def _draw_curves(self) -> BarChart | LineChart:
+        return _draw_lines([self._build_curve(rang) for rang in self._list_ranks()])
+
+    def _build_curve(self, rang: int) -> Series:
+        """Return a curve, its marker, and its figures above or under it."""
+        drawn = self._build_series(rang)
+        tint = choose_tint(self.series[rang].couleur, rang)
+        drawn.spPr = _build_shape(tint.fond, 28575, "sysDash" if rang else "solid")
         drawn.marker = Marker(
             symbol=("circle", "square", "triangle", "diamond")[rang % 4],
             size=7,
-            spPr=_build_fill(colour),
+            spPr=_build_fill(tint),
         )
-        drawn.dLbls = _build_labels(graphique, serie, colour, "b" if rang % 2 else "t")
+        drawn.dLbls = self._build_labels("b" if rang % 2 else "t")
         drawn.smooth = False
-        chart.ser.append(drawn)
-    return chart
+        return drawn
+
+    def _draw_target_line(self) -> LineChart:
+        """Return the target as a dashed line over columns and curves."""
+        drawn = self._build_series(len(self.graphique.series))
+        drawn.spPr = _build_shape(NOIR, 19050, "dash")
+        drawn.dLbls, drawn.marker, drawn.smooth = None, Marker(symbol="none"), False
+        return _draw_lines([drawn])
+
+    def _draw_target_bar(self) -> Series:
+        """Return the target as one more bar, empty and dashed: Word and its peers draw no line
+        across horizontal bars the same way.
+        """
+        drawn = self._build_series(len(self.graphique.series))
+        drawn.spPr = _build_shape(NOIR, 15875, "dash", noFill=True)
+        drawn.dLbls = None
+        return drawn
+
+    def _build_series(self, rang: int) -> Series:
+        """Return a series of bars, with the caches that show it before it is edited."""
+        serie, letter = self.series[rang], name_series_column(rang + 1)
+        last = len(self.categories) + 1
+        tint = choose_tint(serie.couleur, rang)
+        labels = self._build_labels("outEnd")
+        if self.stacked:
+            labels = self._build_inner_labels(serie, tint)
+        name, names = _build_texts([serie.nom]), _build_texts(self.categories)
+        points = [_build_point(i, v) for i, v in enumerate(serie.valeurs) if v is not None]
+        cache = NumData(formatCode=self._choose_format(), ptCount=len(self.categories), pt=points)
+        figures = NumRef(f"{FEUILLE}!${letter}$2:${letter}${last}", cache)
+        drawn = Series(
+            idx=rang,
+            order=rang,
+            tx=SeriesLabel(strRef=StrRef(f"{FEUILLE}!${letter}$1", name)),
+            cat=AxDataSource(strRef=StrRef(f"{FEUILLE}!$A$2:$A${last}", names)),
+            val=NumDataSource(numRef=figures),
+            spPr=_build_fill(tint),
+            dLbls=labels,
+            invertIfNegative=False,
+        )
+        drawn.marker = None
+        return drawn
+
+    def _build_labels(self, position: str, colour: str = NOIR) -> DataLabelList:
+        """Return the figures on the bars."""
+        return DataLabelList(
+            numFmt=self._choose_format(), txPr=_build_font(colour), dLblPos=position, **_MONTRE
+        )
+
+    def _build_inner_labels(self, serie: ChartSeries, tint: Tint) -> DataLabelList:
+        """Return the figures inside a stacked bar, in the colour that reads on the segment, the
+        thinnest having none.
+        """
+        labels = self._build_labels("ctr", tint.texte)
+        labels.dLbl = [
+            DataLabel(idx=rang, **{**_MONTRE, "showVal": False})
+            for rang, valeur in enumerate(serie.valeurs)
+            if self._is_thin(rang, valeur)
+        ]
+        return labels
+
+    def _is_thin(self, rang: int, valeur: float | None) -> bool:
+        total = sum(serie.valeurs[rang] or 0 for serie in self.graphique.series)
+        return valeur is None or not total or valeur / total < PART_MINIMALE
+
+    def _choose_format(self) -> str:
+        if self.graphique.pourcent:
+            return TAUX_ROND if self.stacked else TAUX
+        valeurs = chain.from_iterable(serie.valeurs for serie in self.graphique.series)
+        whole = all(valeur is None or float(valeur).is_integer() for valeur in valeurs)
+        return NOMBRE if whole else NOMBRE_DECIMAL
+
+    def _build_axes(self) -> tuple[TextAxis, NumericAxis]:
+        """Return the axis of the categories, and the scale."""
+        common: dict[str, Any] = {
+            "delete": False,
+            "majorTickMark": "none",
+            "tickLblPos": "nextTo" if self.horizontal else "low",
+        }
+        level = not self.horizontal and len(self.categories) <= DE_FRONT
+        x = TextAxis(
+            # a label for each bar: Word leaves one out of two when they are long
+            tickLblSkip=1,
+            noMultiLvlLbl=True,
+            lblOffset=50,
+            axPos="l" if self.horizontal else "b",
+            # the first category on top
+            scaling=Scaling(orientation="maxMin" if self.horizontal else "minMax"),
+            spPr=_build_shape(CONTOUR, 9525),
+            txPr=_build_font(penche=0 if level else None),
+            **common,
+        )
+        x.number_format = "General"
+        least, most, step = self._compute_scale()
+        y = NumericAxis(
+            axPos="b" if self.horizontal else "l",
+            scaling=Scaling(min=least, max=most),
+            majorUnit=step,
+            majorGridlines=ChartLines(spPr=_build_shape(GRILLE, 6350)),
+            spPr=GraphicalProperties(ln=LineProperties(noFill=True)),
+            txPr=_build_font(),
+            # with the categories reversed, the scale comes back to the bottom
+            crosses="max" if self.horizontal else "autoZero",
+            crossBetween="between",
+            **common,
+        )
+        y.number_format = TAUX_ROND if self.graphique.pourcent or self.stacked else NOMBRE
+        return x, y
+
+    def _compute_scale(self) -> tuple[float, float | None, float | None]:
+        """Return the bounds and the step of the scale: 0 to 100 % for rates, from 0 otherwise."""
+        values = [figure for figure in self.figures if figure is not None]
+        rates = self.graphique.pourcent and all(0 <= value <= 1 for value in values)
+        if self.stacked or rates:
+            return 0.0, 1.0, 0.2
+        return min(0.0, *values), None, None
 
 
-def _build_series(
-    graphique: Chart, categories: Sequence[str], serie: ChartSeries, rang: int
-) -> Series:
-    colour, letter, last = (
-        choose_tint(serie.couleur, rang),
-        name_series_column(rang + 1),
-        len(categories) + 1,
-    )
-    empty = graphique.genre is ChartKind.BARRES_EMPILEES
-    drawn = Series(
-        idx=rang,
-        order=rang,
-        spPr=_build_fill(colour),
-        dLbls=_build_labels(graphique, serie, colour, "ctr" if empty else "outEnd"),
-    )
-    drawn.marker = None
-    drawn.invertIfNegative = False
-    drawn.tx = SeriesLabel(strRef=StrRef(f"{FEUILLE}!${letter}$1", _build_texts([serie.nom])))
-    drawn.cat = AxDataSource(strRef=StrRef(f"{FEUILLE}!$A$2:$A${last}", _build_texts(categories)))
-    points = [_build_point(i, v) for i, v in enumerate(serie.valeurs) if v is not None]
-    cache = NumData(formatCode=_choose_format(graphique), ptCount=len(categories), pt=points)
-    drawn.val = NumDataSource(numRef=NumRef(f"{FEUILLE}!${letter}$2:${letter}${last}", cache))
-    return drawn
+def _make_target(graphique: Chart, cible: float) -> ChartSeries:
+    """Return the target as a series: the same figure everywhere."""
+    write = french.format_rate if graphique.pourcent else french.format_number
+    shown = write(Fraction(str(cible)))
+    return ChartSeries(f"Cible\u00a0: {shown}", [cible] * len(graphique.categories))
+
+
+def _draw_lines(series: Sequence[Series]) -> LineChart:
+    return LineChart(grouping="standard", varyColors=False, ser=series)
 
 
 def _build_point(rang: int, valeur: float) -> NumVal:
-    """A value written with all its digits, as in the workbook behind the chart; set past the class
-    of openpyxl, which keeps sixteen.
+    """Return a value written with all its digits, as in the workbook behind the chart; set past the
+    class of openpyxl, which keeps sixteen.
     """
     point = NumVal(idx=rang)
     point.__dict__["v"] = repr(float(valeur))
@@ -248,102 +326,6 @@ def _build_point(rang: int, valeur: float) -> NumVal:
 
 def _build_texts(words: Sequence[str]) -> StrData:
     return StrData(ptCount=len(words), pt=[StrVal(idx=i, v=word) for i, word in enumerate(words)])
-
-
-def _draw_target_line(
-    graphique: Chart, categories: Sequence[str], serie: ChartSeries, rang: int
-) -> LineChart:
-    """The target as a dashed line over columns and curves."""
-    chart = LineChart(grouping="standard", varyColors=False)
-    drawn = _build_series(graphique, categories, serie, rang)
-    drawn.spPr = GraphicalProperties(ln=_build_line(NOIR, 19050, "dash"))
-    drawn.dLbls, drawn.marker, drawn.smooth = None, Marker(symbol="none"), False
-    chart.ser = [drawn]
-    return chart
-
-
-def _draw_target_bar(
-    graphique: Chart, categories: Sequence[str], serie: ChartSeries, rang: int
-) -> Series:
-    """The target as one more bar, empty and dashed: Word and its peers draw no line across
-    horizontal bars the same way.
-    """
-    drawn = _build_series(graphique, categories, serie, rang)
-    drawn.spPr = GraphicalProperties(noFill=True, ln=_build_line(NOIR, 15875, "dash"))
-    drawn.dLbls = None
-    return drawn
-
-
-def _set_axes(chart: BarChart | LineChart, graphique: Chart, series: Sequence[ChartSeries]) -> None:
-    horizontal = graphique.genre in chart_frame.HORIZONTALES
-    x, y = (
-        # a label for each bar: Word leaves one out of two when they are long
-        TextAxis(noMultiLvlLbl=True, lblOffset=50, tickLblSkip=1),
-        NumericAxis(
-            majorGridlines=ChartLines(spPr=GraphicalProperties(ln=_build_line(GRILLE, 6350)))
-        ),
-    )
-    chart.x_axis, chart.y_axis = x, y
-    x.delete = y.delete = False
-    x.axPos, y.axPos = ("l", "b") if horizontal else ("b", "l")
-    x.scaling.orientation = "maxMin" if horizontal else "minMax"  # the first category on top
-    x.majorTickMark = y.majorTickMark = "none"
-    x.spPr = GraphicalProperties(ln=_build_line(CONTOUR, 9525))
-    level = not horizontal and len(graphique.categories) <= DE_FRONT
-    x.txPr, y.txPr = _build_font(penche=0 if level else None), _build_font()
-    x.tickLblPos = y.tickLblPos = "low" if not horizontal else "nextTo"
-    x.number_format, y.number_format = "General", _choose_axis_format(graphique)
-    y.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
-    # with the categories reversed, the scale comes back to the bottom
-    y.crosses = "max" if horizontal else "autoZero"
-    y.crossBetween = "between"
-    y.scaling.min, y.scaling.max, y.majorUnit = _compute_scale(graphique, series)
-
-
-def _compute_scale(
-    graphique: Chart, series: Sequence[ChartSeries]
-) -> tuple[float, float | None, float | None]:
-    """Bounds and step of the scale: 0 to 100 % for rates, from 0 otherwise."""
-    values = [v for serie in series for v in serie.valeurs if v is not None]
-    if graphique.genre is ChartKind.BARRES_EMPILEES or (
-        graphique.pourcent and max(values) <= 1 and min(values) >= 0
-    ):
-        return 0.0, 1.0, 0.2
-    return min(0.0, *values), None, None
-
-
-def _choose_format(graphique: Chart) -> str:
-    if graphique.pourcent:
-        return TAUX_ROND if graphique.genre is ChartKind.BARRES_EMPILEES else TAUX
-    valeurs = chain.from_iterable(serie.valeurs for serie in graphique.series)
-    whole = all(valeur is None or float(valeur).is_integer() for valeur in valeurs)
-    return NOMBRE if whole else NOMBRE_DECIMAL
-
-
-def _choose_axis_format(graphique: Chart) -> str:
-    return (
-        TAUX_ROND if graphique.pourcent or graphique.genre is ChartKind.BARRES_EMPILEES else NOMBRE
-    )
-
-
-def _build_labels(
-    graphique: Chart, serie: ChartSeries, colour: Tint, position: str
-) -> DataLabelList:
-    """The figures on the bars; inside a stacked bar, in the colour that reads on the segment, the
-    thinnest having none.
-    """
-    inside = position == "ctr"
-    labels = DataLabelList(
-        numFmt=_choose_format(graphique),
-        txPr=_build_font(colour.texte if inside else NOIR),
-        dLblPos=position,
-        **_MONTRE,
-    )
-    if inside:
-        labels.dLbl = [
-            _hide_label(i) for i, v in enumerate(serie.valeurs) if _is_thin(graphique, i, v)
-        ]
-    return labels
 
 
 _MONTRE = {
@@ -356,18 +338,7 @@ _MONTRE = {
 }
 
 
-def _is_thin(graphique: Chart, rang: int, valeur: float | None) -> bool:
-    total = sum(serie.valeurs[rang] or 0 for serie in graphique.series)
-    return valeur is None or not total or valeur / total < PART_MINIMALE
-
-
-def _hide_label(rang: int) -> DataLabel:
-    return DataLabel(idx=rang, **{**_MONTRE, "showVal": False})
-
-
-def _build_legend(series: Sequence[ChartSeries]) -> Legend | None:
-    if len(series) < 2:
-        return None
+def _build_legend() -> Legend:
     legend = Legend()
     legend.position = "b"
     legend.overlay = False
@@ -376,35 +347,25 @@ def _build_legend(series: Sequence[ChartSeries]) -> Legend | None:
 
 
 def _build_font(colour: str = NOIR, penche: int | None = None) -> RichText:
-    """Arial, 10 points, in French; `penche`: the angle of the text, free by default."""
+    """Return Arial, 10 points, in French; `penche`: the angle of the text, free by default."""
+    face = Font(typeface=POLICE)
     properties = CharacterProperties(
-        lang="fr-FR",
-        sz=CORPS,
-        b=False,
-        solidFill=colour,
-        latin=Font(typeface=POLICE),
-        cs=Font(typeface=POLICE),
+        lang="fr-FR", sz=CORPS, b=False, solidFill=colour, latin=face, cs=face
     )
-    body = RichTextProperties(rot=penche) if penche is not None else None
-    return RichText(
-        bodyPr=body,
-        p=[
-            Paragraph(
-                pPr=ParagraphProperties(defRPr=properties),
-                endParaRPr=CharacterProperties(lang="fr-FR"),
-            )
-        ],
+    paragraph = Paragraph(
+        pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR")
     )
+    body = None if penche is None else RichTextProperties(rot=penche)
+    return RichText(bodyPr=body, p=[paragraph])
 
 
-def _build_fill(colour: Tint) -> GraphicalProperties:
-    line = _build_line(CONTOUR, 9525)
-    if not colour.hachure:
-        return GraphicalProperties(solidFill=colour.fond, ln=line)
-    pattern = PatternFillProperties(
-        prst="wdUpDiag", fgClr=_build_colour(colour.hachure), bgClr=_build_colour(colour.fond)
-    )
-    return GraphicalProperties(pattFill=pattern, ln=line)
+def _build_fill(tint: Tint) -> GraphicalProperties:
+    """Return the fill of a bar, with the dark outline that parts it from the next one."""
+    if not tint.hachure:
+        return _build_shape(CONTOUR, 9525, solidFill=tint.fond)
+    front, back = map(_build_colour, (tint.hachure, tint.fond))
+    pattern = PatternFillProperties(prst="wdUpDiag", fgClr=front, bgClr=back)
+    return _build_shape(CONTOUR, 9525, pattFill=pattern)
 
 
 def _build_colour(code: str) -> ColorChoice:
@@ -412,7 +373,9 @@ def _build_colour(code: str) -> ColorChoice:
     return ColorChoice(srgbClr=code)  # type: ignore[arg-type]
 
 
-def _build_line(
-    colour: str, width: int, dash: Literal["solid", "dash", "sysDash"] = "solid"
-) -> LineProperties:
-    return LineProperties(solidFill=colour, w=width, prstDash=dash)
+def _build_shape(
+    colour: str, width: int, dash: Literal["solid", "dash", "sysDash"] = "solid", **fill: Any
+) -> GraphicalProperties:
+    """Return an outline, its width in EMU, around a fill."""
+    line = LineProperties(solidFill=colour, w=width, prstDash=dash)
+    return GraphicalProperties(ln=line, **fill)

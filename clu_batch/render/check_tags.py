@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import accumulate
 from typing import TypeVar
 
 import jinja2
@@ -21,32 +22,27 @@ from clu_batch.render.closest_name import suggest
 from clu_batch.render.locate import DocumentPart, read_text
 from clu_batch.render.tag_names import Vocabulary, find_unknown_names
 from clu_batch.render.tag_pairs import MOTS, TagPairs, write_skeleton
-from clu_batch.render.template_tags import TemplateTag, read_tags
+from clu_batch.render.template_tags import BrokenTag, TemplateTag, read_tags
 
 TagFacts = Iterator[Mapping[str, str]]
 _Noeud = TypeVar("_Noeud", bound=nodes.Node)
 
 _STRING = re.compile(r"'[^']*'|\"[^\"]*\"")
 # Signs that Word's autocorrection or a copy puts in a tag, and what is expected in their place.
-_TRAIT, _RIEN = "un trait d’union (-)", "aucun signe invisible"
+_SANS_FORME = "\u200b\u200c\u200d\u2060\ufeff"
 _SIGNES = {
-    "«": 'des guillemets droits (")',
-    "»": 'des guillemets droits (")',
-    "„": 'des guillemets droits (")',
+    **dict.fromkeys("«»„", 'des guillemets droits (")'),
     "…": "trois points séparés",
-    "–": _TRAIT,
-    "—": _TRAIT,
-    "\u2011": _TRAIT,
+    **dict.fromkeys("–—\u2011", "un trait d’union (-)"),
     "\u00ad": "aucun trait d’union conditionnel",
-    "\u200b": _RIEN,
-    "\u200c": _RIEN,
-    "\u200d": _RIEN,
-    "\u2060": _RIEN,
-    "\ufeff": _RIEN,
+    **dict.fromkeys(_SANS_FORME, "aucun signe invisible"),
 }
 # What is said of a sign that cannot be seen, or that looks like another.
-_INVISIBLE = {"\u00ad": "trait d’union conditionnel", "\u2011": "trait d’union insécable"}
-_INVISIBLE |= dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff", "signe invisible")
+_INVISIBLE = {
+    "\u00ad": "trait d’union conditionnel",
+    "\u2011": "trait d’union insécable",
+    **dict.fromkeys(_SANS_FORME, "signe invisible"),
+}
 SIGNES, PARENTHESES = 1_000, 20
 """The longest tag, and the most brackets open at once, that are read: the longest of the templates
 has 120 signs and 3 brackets.
@@ -68,11 +64,8 @@ def _find_signs(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     words = _STRING.sub("", balise.texte)
     for sign, expected in _SIGNES.items():
         if sign in words:
-            yield {
-                "valeur": _INVISIBLE.get(sign, sign),
-                "balise": balise.nue,
-                "remplacement": expected,
-            }
+            shown = _INVISIBLE.get(sign, sign)
+            yield {"valeur": shown, "balise": balise.nue, "remplacement": expected}
 
 
 def _find_cut(balise: TemplateTag, _: Collection[str]) -> TagFacts:
@@ -133,9 +126,8 @@ def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> TagFa
 
 def _find_code(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give a tag that calls something, or looks inside the program: it may only print a value."""
-    calls = _list_nodes(balise, nodes.Call)
-    inside = [node for node in _list_nodes(balise, nodes.Getattr) if node.attr.startswith("_")]
-    if calls or inside:
+    inside = any(node.attr.startswith("_") for node in _list_nodes(balise, nodes.Getattr))
+    if inside or _list_nodes(balise, nodes.Call):
         yield {"valeur": balise.nue}
 
 
@@ -148,14 +140,9 @@ def _is_too_long(balise: TemplateTag) -> bool:
 
 def _count_brackets(corps: str) -> int:
     """Return how many brackets are open at once, strings left out."""
-    opened = deepest = 0
-    for sign in _STRING.sub("", corps):
-        if sign in "([{":
-            opened += 1
-            deepest = max(deepest, opened)
-        elif sign in ")]}":
-            opened -= 1
-    return deepest
+    words = _STRING.sub("", corps)
+    steps = [(sign in "([{") - (sign in ")]}") for sign in words]
+    return max(accumulate(steps, initial=0))
 
 
 def _find_operation(balise: TemplateTag, _: Collection[str]) -> TagFacts:
@@ -166,12 +153,9 @@ def _find_operation(balise: TemplateTag, _: Collection[str]) -> TagFacts:
         return
     if _list_nodes(balise, nodes.Pow):
         yield {"valeur": balise.nue, "operation": "une puissance (**)"}
-    if any(map(_repeats, _list_nodes(balise, nodes.Mul))):
+    products = _list_nodes(balise, nodes.Mul)
+    if any(_is_sequence(side) for product in products for side in (product.left, product.right)):
         yield {"valeur": balise.nue, "operation": "un texte ou une liste multipliés (*)"}
-
-
-def _repeats(product: nodes.Mul) -> bool:
-    return _is_sequence(product.left) or _is_sequence(product.right)
 
 
 def _is_sequence(node: nodes.Expr) -> bool:
@@ -250,27 +234,22 @@ def find_faults(
     """Return all that is wrong in the tags of a part; without `vocabulaire` the names are left for
     when they print.
     """
-    balises: list[TemplateTag] = []
-    problems: list[Problem] = []
-    for tag in read_tags(partie):
-        if isinstance(tag, TemplateTag):
-            balises.append(tag)
-        else:
-            problems.append(
-                templates.ACCOLADES.report(
-                    place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou
-                )
-            )
+    tags = list(read_tags(partie))
+    balises = [tag for tag in tags if isinstance(tag, TemplateTag)]
+    problems = [
+        templates.ACCOLADES.report(place, valeur=tag.texte, ecriture=tag.ecriture, texte=tag.ou)
+        for tag in tags
+        if isinstance(tag, BrokenTag)
+    ]
     for balise in balises:
         problems += _check_tag(balise, place, filtres)
     pairs = TagPairs(place, balises)
     problems += pairs.problems
     if vocabulaire is not None and not pairs.trop_profondes:
         neutral = {balise: _neutralise(balise) for balise in balises if _is_unreadable(balise)}
-        lines = "\n".join(write_skeleton(balises, pairs, neutral))
-        problems += find_unknown_names(
-            _SYNTAXE.parse(lines), [*balises, *balises[-1:]], place, vocabulaire
-        )
+        tree = _SYNTAXE.parse("\n".join(write_skeleton(balises, pairs, neutral)))
+        lines = [*balises, *balises[-1:]]
+        problems += find_unknown_names(tree, lines, place, vocabulaire)
     return problems
 
 

@@ -6,8 +6,9 @@ No font is read: the widths are those of Arial, in families of letters, rounded 
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, combinations, pairwise, product
 from math import ceil
 
@@ -56,18 +57,15 @@ def share_width(parts: Sequence[int], minimums: Sequence[int], largeur: int) -> 
     """
     if sum(minimums) >= largeur:
         return _share(minimums, largeur)
-    shares = list(minimums)
     free = list(range(len(parts)))
     while free:
         fixed = sum(minimums) - sum(minimums[i] for i in free)
-        asked = _share([parts[i] for i in free], largeur - fixed)
-        enough = [i for i, share in zip(free, asked, strict=True) if share >= minimums[i]]
-        if len(enough) == len(free):
-            for i, share in zip(free, asked, strict=True):
-                shares[i] = share
-            break
+        asked = dict(zip(free, _share([parts[i] for i in free], largeur - fixed), strict=True))
+        enough = [i for i in free if asked[i] >= minimums[i]]
+        if enough == free:
+            return [asked.get(i, minimum) for i, minimum in enumerate(minimums)]
         free = enough
-    return shares
+    return list(minimums)
 
 
 def _share(parts: Sequence[int], largeur: int) -> list[int]:
@@ -91,62 +89,56 @@ def balance_widths(
     is left as it is.
     """
     size = corps * TWIPS * COUPE / 1000
-    heights = _Heights([_measure_lines(colonne, size) for colonne in colonnes], marges)
-    rows = heights.of_rows(largeurs)
+    lengths = [_measure_lines(colonne, size) for colonne in colonnes]
+    rows = _make_measure(lengths, marges)(largeurs)
     highest = sorted(range(len(rows)), key=rows.__getitem__, reverse=True)[:RANGEES]
     if not rows or rows[highest[0]] <= LIGNES:
         return list(largeurs)
-    return _lower(list(largeurs), minimums, heights.keep(highest))
+    kept = [[cells[row] for row in highest] for cells in lengths]
+    return _lower(list(largeurs), minimums, _make_measure(kept, marges))
 
 
-def _measure_lines(cellules: Sequence[str], size: float) -> list[list[float]]:
-    """Return the length of each line typed in each cell of a column."""
+LineLengths = Sequence[Sequence[float]]
+"""The length of each line typed in each cell of a column."""
+RowMeasure = Callable[[Sequence[int]], list[int]]
+"""Gives the height of each row, in lines, for widths of the columns."""
+
+
+def _measure_lines(cellules: Sequence[str], size: float) -> LineLengths:
     return [[_measure(line) * size for line in cellule.split("\n")] for cellule in cellules]
 
 
-class _Heights:
-    """How high the rows of a table are, in lines, for widths of its columns; each column is counted
+def _make_measure(lengths: Sequence[LineLengths], margins: int) -> RowMeasure:
+    """Return how high the rows are: each is as high as its highest cell. Each column is counted
     once for each of its widths.
     """
 
-    def __init__(self, lengths: Sequence[Sequence[Sequence[float]]], margins: int) -> None:
-        self._lengths, self._margins = lengths, margins
-        self._known: dict[tuple[int, int], list[int]] = {}
+    @functools.cache
+    def count_lines(column: int, width: int) -> list[int]:
+        room = width - margins
+        # an empty line takes its place too
+        return [sum(ceil(length / room) or 1 for length in lines) for lines in lengths[column]]
 
-    def keep(self, rows: Sequence[int]) -> _Heights:
-        """Return the heights of these rows alone."""
-        kept = [[cells[row] for row in rows] for cells in self._lengths]
-        return _Heights(kept, self._margins)
-
-    def of_rows(self, widths: Sequence[int]) -> list[int]:
-        """Return the height of each row: that of its highest cell."""
-        columns = [self._of_column(column, width) for column, width in enumerate(widths)]
+    def measure(widths: Sequence[int]) -> list[int]:
+        columns = [count_lines(column, width) for column, width in enumerate(widths)]
         return list(map(max, zip(*columns, strict=True)))
 
-    def _of_column(self, column: int, width: int) -> list[int]:
-        key = column, width
-        if key not in self._known:
-            room = width - self._margins
-            # an empty line takes its place too
-            self._known[key] = [
-                sum(ceil(length / room) or 1 for length in lines) for lines in self._lengths[column]
-            ]
-        return self._known[key]
+    return measure
 
 
-def _lower(widths: list[int], minimums: Sequence[int], heights: _Heights) -> list[int]:
+def _lower(widths: list[int], minimums: Sequence[int], measure: RowMeasure) -> list[int]:
     """Return the widths from which no gift makes the rows lower together, each gift made being the
     best one; the first of equals.
     """
     gifts = list(_list_gifts(len(widths)))
-    total = sum(heights.of_rows(widths))
+    total = sum(measure(widths))
     while True:
         trials = [
             _give(widths, giver, takers, step)
             for (giver, takers), step in product(gifts, PAS)
             if widths[giver] - step * len(takers) >= minimums[giver]
         ]
-        totals = [sum(heights.of_rows(trial)) for trial in trials]
+        totals = [sum(measure(trial)) for trial in trials]
         lowest = min(totals, default=total)
         if lowest >= total:
             return widths

@@ -5,33 +5,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
-from clu_batch.render.elements import BALISEE, SOMMAIRE, parse_all
+from clu_batch.render.elements import BALISEE, SOMMAIRE
 from clu_batch.render.legible_text import FIN, MANQUE, MARQUES
 from clu_batch.render.table_content import remove_element
 from clu_batch.render.template_styles import TemplateStyles
-from clu_batch.render.word_xml import PARAGRAPH, TEXT, W, find_above, read_value, read_words
+from clu_batch.render.word_xml import (
+    PARAGRAPH,
+    TEXT,
+    XmlElement,
+    find_above,
+    find_child,
+    read_value,
+    read_words,
+    walk,
+)
+from clu_batch.render.written_xml import FIELD_END, open_field, parse_all, write_value, write_words
 
 LONGUEUR_D_UN_TITRE = 120
 FIRST_BOOKMARK = 100_000_001  # the shape of the names that Word gives: _Toc and nine digits
 
 
-def read_heading(paragraph: etree._Element) -> str:
+def read_heading(paragraph: XmlElement) -> str:
     """Return the words of a paragraph, marks excepted."""
     return MARQUES.sub("", read_words(paragraph)).strip()
 
 
-def find_headings(
-    root: etree._Element, niveaux: Mapping[str, int]
-) -> list[tuple[int, etree._Element]]:
+def find_headings(root: XmlElement, niveaux: Mapping[str, int]) -> list[tuple[int, XmlElement]]:
     """Return the headings of a part, in order, with their level; `niveaux`: the level of each style
     of headings, by its identifier.
     """
     found = []
-    for style in root.iter(f"{W}pStyle"):
+    for style in walk(root, "pStyle"):
         level = niveaux.get(read_value(style))
         paragraph = find_above(style, PARAGRAPH)
         if level and paragraph is not None and read_heading(paragraph):
@@ -39,7 +44,7 @@ def find_headings(
     return found
 
 
-def shorten_headings(headings: Sequence[tuple[int, etree._Element]]) -> None:
+def shorten_headings(headings: Sequence[tuple[int, XmlElement]]) -> None:
     """Cut the headings that are too long for a contents list; the whole text follows as a
     paragraph.
 
@@ -56,12 +61,12 @@ def shorten_headings(headings: Sequence[tuple[int, etree._Element]]) -> None:
         first.text = short
         for words in others:
             words.text = ""
-        run = f'<w:r><w:t xml:space="preserve">{escape(whole)}</w:t></w:r>'
-        heading.addnext(parse_all(f'<w:p {BALISEE}="1">{run}</w:p>')[0])
+        paragraph = f'<w:p {BALISEE}="1">{write_words(whole)}</w:p>'
+        heading.addnext(parse_all(paragraph)[0])
 
 
 def fill_contents(
-    root: etree._Element, headings: Sequence[tuple[int, etree._Element]], styles: TemplateStyles
+    root: XmlElement, headings: Sequence[tuple[int, XmlElement]], styles: TemplateStyles
 ) -> None:
     """Write each contents list in its place: a TOC field with its entries, without page numbers,
     each leading to its heading.
@@ -81,13 +86,13 @@ def fill_contents(
         remove_element(place)
 
 
-def _bookmark(heading: etree._Element, number: int) -> str:
+def _bookmark(heading: XmlElement, number: int) -> str:
     """Put a bookmark around the words of a heading, and return its name."""
     name = f"_Toc{FIRST_BOOKMARK + number}"
     start, end = parse_all(
         f'<w:bookmarkStart w:id="toc{number}" w:name="{name}"/><w:bookmarkEnd w:id="toc{number}"/>'
     )
-    properties = heading.find(f"{W}pPr")
+    properties = find_child(heading, "pPr")
     heading.insert(0 if properties is None else 1, start)
     heading.append(end)
     return name
@@ -97,28 +102,19 @@ def _write_field(
     entries: Sequence[tuple[int, str, str]], depth: int, styles: TemplateStyles
 ) -> str:
     """Return the paragraphs of a contents list; an entry: its level, its text, its bookmark."""
-    begin = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC'
-        f' \\o "1-{depth}" \\n \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar'
-        ' w:fldCharType="separate"/></w:r>'
-    )
-    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    lines = []
-    for level, text, anchor in entries:
-        link = (
-            f'<w:hyperlink w:anchor="{anchor}" w:history="1"><w:r><w:t'
-            f' xml:space="preserve">{escape(text)}</w:t></w:r></w:hyperlink>'
-        )
-        lines.append([_write_level(level, styles), link])
-    if lines:
-        lines[0].insert(1, begin)
-        lines[-1].append(end)
-    return "".join(f"<w:p>{''.join(line)}</w:p>" for line in lines)
+    begin = open_field(f'TOC \\o "1-{depth}" \\n \\h \\z \\u')
+    written = ""
+    for number, (level, text, anchor) in enumerate(entries, start=1):
+        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{write_words(text)}</w:hyperlink>'
+        before = begin if number == 1 else ""
+        after = FIELD_END if number == len(entries) else ""
+        written += f"<w:p>{_write_level(level, styles)}{before}{link}{after}</w:p>"
+    return written
 
 
 def _write_level(level: int, styles: TemplateStyles) -> str:
     """Return the properties of an entry: the style of its level, an indent without one."""
     sid = styles.id(f"toc {level}")
     if sid:
-        return f"<w:pPr><w:pStyle w:val={quoteattr(sid)}/></w:pPr>"
+        return f"<w:pPr>{write_value('pStyle', sid)}</w:pPr>"
     return f'<w:pPr><w:ind w:left="{220 * (level - 1)}"/></w:pPr>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import posixpath
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 
 from clu_batch.kernel.zip_archive import build_archive
+from clu_batch.render.word_xml import XmlElement
 
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PKG_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -20,19 +22,19 @@ RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 MAX_UNPACKED = 100_000_000  # bytes; a template is some hundred kB
 MAX_PARTS = 5_000  # a template has some twenty
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
 )
 """A comment in the middle of a text would cut it in two, and a tag with it; Word shows neither."""
 
 
-def parse_xml(data: bytes) -> etree._Element:
+def parse_xml(data: bytes) -> XmlElement:
     """The root of a part; entities stay unread (etree.XMLSyntaxError when the part is not XML)."""
     return etree.fromstring(data, _PARSER)
 
 
-def serialise_xml(root: etree._Element) -> bytes:
+def serialise_xml(root: XmlElement) -> bytes:
     """The bytes of a part, with its declaration."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
@@ -62,21 +64,17 @@ class Package:
         """The package in `data`; ValueError when it is not one that Word would open."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
-                _check_entries(packed.infolist())
-                parts = {
-                    info.filename: packed.read(info)
-                    for info in packed.infolist()
-                    if not info.is_dir()
-                }
+                entries = packed.infolist()
+                _check_entries(entries)
+                parts = {info.filename: packed.read(info) for info in entries if not info.is_dir()}
             overrides, defaults = _read_types(parts.pop("[Content_Types].xml"))
             relations = {
                 _find_source(name): _read_relations(parts.pop(name))
                 for name in list(parts)
                 if name.endswith(".rels")
             }
-        except (
-            Exception
-        ) as error:  # hostile bytes: whatever the zip, its compression or its XML say of them
+        # hostile bytes: whatever the zip, its compression or its XML say of them
+        except Exception as error:
             raise ValueError("not a package") from error
         return cls(parts, relations, overrides, defaults)
 
@@ -91,10 +89,8 @@ class Package:
 
     def find_type(self, name: str) -> str:
         """Return the content type of a part, "" when the package does not say it."""
-        if self.overrides.get(name):
-            return self.overrides[name]
         extension = name.rpartition(".")[2].lower()
-        return self.defaults.get(extension, "")
+        return self.overrides.get(name) or self.defaults.get(extension, "")
 
     def find_document(self) -> str:
         """The name of the main part; ValueError when there is none."""
@@ -104,13 +100,14 @@ class Package:
                 return name
         raise ValueError("no main part")
 
-    def list_linked(self, source: str, kind: str) -> list[str]:
-        """Return the names of the parts that `source` links to by the relation `kind` (last word of
-        its type), in order of name.
+    def list_linked(self, kind: str) -> list[str]:
+        """Return the names of the parts that the main part links to by the relation `kind` (last
+        word of its type), in order of name.
         """
+        document = self.find_document()
         targets = {
-            find_target(source, relation)
-            for relation in self.relations.get(source, {}).values()
+            find_target(document, relation)
+            for relation in self.relations.get(document, {}).values()
             if relation.type == f"{REL}/{kind}" and not relation.external
         }
         return sorted(targets & self.parts.keys())
@@ -125,11 +122,13 @@ class Package:
         for rid, relation in links.items():
             if relation == wanted:
                 return rid
-        number = len(links) + 1
-        while f"rId{number}" in links:
-            number += 1
-        links[f"rId{number}"] = wanted
-        return f"rId{number}"
+        rid = find_free_id(links, len(links) + 1)
+        links[rid] = wanted
+        return rid
+
+    def read_root(self, name: str) -> XmlElement:
+        """Return the root of a part, read anew."""
+        return parse_xml(self.parts[name])
 
     def add(self, name: str, data: bytes, content_type: str) -> None:
         """A part with its content type."""
@@ -156,6 +155,12 @@ class Package:
         return build_archive({name: entries[name] for name in sorted(entries, key=_rank)})
 
 
+def find_free_id(links: Mapping[str, Relation], first: int) -> str:
+    """Return an identifier that no link has, by the first number that is free from `first` on."""
+    names = map("rId{}".format, itertools.count(first))
+    return next(name for name in names if name not in links)
+
+
 def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
     """ValueError for a package that is too large, or that holds two parts of one name, one of which
     would be lost.
@@ -170,11 +175,8 @@ def _rank(name: str) -> tuple[int, str]:
     """Return the place of a part: content types first, then the package's relations, which readers
     expect at the head of the archive.
     """
-    if name == "[Content_Types].xml":
-        return (0, name)
-    if name == "_rels/.rels":
-        return (1, name)
-    return (2, name)
+    first = ("[Content_Types].xml", "_rels/.rels")
+    return (first.index(name) if name in first else len(first), name)
 
 
 def _find_source(rels: str) -> str:
@@ -218,7 +220,7 @@ def _write_types(defaults: Mapping[str, str], overrides: Mapping[str, str]) -> b
         lines += f"<Default Extension={quoteattr(extension)} ContentType={quoteattr(kind)}/>"
     for name, kind in sorted(overrides.items()):
         lines += f"<Override PartName={quoteattr('/' + name)} ContentType={quoteattr(kind)}/>"
-    return f'{_DECLARATION}<Types xmlns="{TYPES}">{lines}</Types>'.encode()
+    return f'{DECLARATION}<Types xmlns="{TYPES}">{lines}</Types>'.encode()
 
 
 def _read_relations(data: bytes) -> dict[str, Relation]:
@@ -240,4 +242,4 @@ def _write_relations(links: Mapping[str, Relation]) -> bytes:
             f"<Relationship Id={quoteattr(rid)} Type={quoteattr(link.type)}"
             f" Target={quoteattr(link.target)}{mode}/>"
         )
-    return f'{_DECLARATION}<Relationships xmlns="{PKG_REL}">{lines}</Relationships>'.encode()
+    return f'{DECLARATION}<Relationships xmlns="{PKG_REL}">{lines}</Relationships>'.encode()

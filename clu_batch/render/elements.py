@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from clu_batch.kernel.content import (
     Block,
@@ -27,25 +27,37 @@ from clu_batch.kernel.content import (
     Texte,
 )
 from clu_batch.render import split_content, table_xml
-from clu_batch.render.docx_package import Package, parse_xml
+from clu_batch.render.docx_package import Package
 from clu_batch.render.legible_text import FIN, MANQUE, NEANT, make_legible, mark_missing
+from clu_batch.render.ordered_properties import add_property, open_properties
 from clu_batch.render.template_styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
-from clu_batch.render.word_xml import PARAGRAPH, W_NS, W
+from clu_batch.render.word_xml import (
+    NAMESPACES,
+    PARAGRAPH,
+    XmlElement,
+    find_child,
+    name_tag,
+)
+from clu_batch.render.written_xml import (
+    FIELD_END,
+    open_field,
+    parse_all,
+    write_numbering,
+    write_value,
+    write_words,
+)
 
 if TYPE_CHECKING:
-    from lxml import etree
+    pass
 
-WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
-R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-CHART_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-NAMESPACES = f'xmlns:w="{W_NS}" xmlns:r="{R_NS}" xmlns:wp="{WP_NS}" xmlns:a="{A_NS}"'
+CHART_NS = NAMESPACES["c"]
 
 EMU_PER_TWIP = 635
 BALISEE = "balisee"  # attribute of the paragraphs that hold data, until the part is finished
 SOMMAIRE = "sommaire"  # attribute of the paragraph in the place of the contents list
 
 HIGHLIGHT = '<w:color w:val="000000"/><w:highlight w:val="yellow"/>'
+
 
 ChartDrawer = Callable[[Chart, int], tuple[str, int]]
 """Draws a chart for a width in EMU: the id of its relation and its height in EMU."""
@@ -70,7 +82,7 @@ class ElementWriter:
     # the figures of the charts, for the digest of what is said
     donnees: list[str] = field(default_factory=list)
 
-    def write_block(self, bloc: Block) -> list[etree._Element]:
+    def write_block(self, bloc: Block) -> list[XmlElement]:
         """Return the block-level elements that write `bloc`, in order."""
         written = parse_all(self._write_all(bloc.elements))
         if bloc.solidaire:
@@ -119,7 +131,7 @@ class ElementWriter:
         if words.startswith(MANQUE):
             words = words.strip(MANQUE + FIN)
             properties += HIGHLIGHT
-        return _write_run(words, properties) if words else ""
+        return write_words(words, properties) if words else ""
 
     def write_link(self, lien: NamedLink) -> str:
         """Return a named hyperlink."""
@@ -128,11 +140,11 @@ class ElementWriter:
         style = self.styles.id("Hyperlink")
         look = '<w:color w:val="0000EE"/><w:u w:val="single"/>'
         if style:
-            look = f"<w:rStyle w:val={quoteattr(style)}/>"
-        run = _write_run(make_legible(lien.texte).strip() or "Adresse", look)
+            look = write_value("rStyle", style)
+        run = write_words(make_legible(lien.texte).strip() or "Adresse", look)
         return f'<w:hyperlink r:id="{rid}" w:history="1">{run}</w:hyperlink>'
 
-    def name_address(self, adresse: str) -> etree._Element:
+    def name_address(self, adresse: str) -> XmlElement:
         """Return the link that stands for an address typed in a text, named by its domain: a bare
         address says nothing read aloud (docs/rules/accessibility.md#a23).
         """
@@ -146,31 +158,28 @@ class ElementWriter:
         """
         if not runs:
             return ""
-        properties = self._name_style(style) + properties
+        if style != "Normal":
+            properties = self.name_style("pStyle", style) + properties
         if properties:
             properties = f"<w:pPr>{properties}</w:pPr>"
         return f'<w:p {BALISEE}="1">{properties}{runs}</w:p>'
 
-    def _name_style(self, style: str) -> str:
-        """Return the property that names a style, "" for the ordinary one and for one that the
-        template has not.
-        """
-        if style == "Normal":
-            return ""
+    def name_style(self, tag: str, style: str) -> str:
+        """Return the property that names a style, "" for one that the template has not."""
         sid = self.styles.id(style)
         if sid is None:
             self.styles_absents.add(style)
-        return f"<w:pStyle w:val={quoteattr(sid)}/>" if sid else ""
+        return write_value(tag, sid) if sid else ""
 
     def write_list(self, liste: ItemList) -> str:
         """Return the items of a real list; « Néant » when there is none."""
         if not liste.elements:
-            return self.write_paragraph(_write_run(NEANT))
+            return self.write_paragraph(write_words(NEANT))
         if liste.numerotee:
             style, num = NUMEROS, self.numerotation.start_numbered()
         else:
             style, num = PUCES, self.numerotation.find_bullets()
-        numbering = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{num}"/></w:numPr>'
+        numbering = write_numbering(num)
         items = [
             self.write_paragraph(self.write_run(item), style, numbering) for item in liste.elements
         ]
@@ -180,14 +189,9 @@ class ElementWriter:
         """Return a caption, kept with what follows, its number being a SEQ field with its result
         already there (docs/rules/accessibility.md#a20).
         """
-        field_ = (
-            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
-            f" SEQ {label} \\* ARABIC </w:instrText></w:r><w:r><w:fldChar"
-            f' w:fldCharType="separate"/></w:r><w:r><w:t>{number}</w:t></w:r><w:r><w:fldChar'
-            ' w:fldCharType="end"/></w:r>'
-        )
-        words = _write_run(f" – {make_legible(legende).strip()}")
-        runs = _write_run(f"{label}\u00a0") + field_ + words
+        counted = open_field(f"SEQ {label} \\* ARABIC") + f"<w:r><w:t>{number}</w:t></w:r>"
+        words = write_words(f" – {make_legible(legende).strip()}")
+        runs = write_words(f"{label}\u00a0") + counted + FIELD_END + words
         return self.write_paragraph(runs, "caption", table_xml.KEEP_NEXT)
 
     def _write_chart(self, graphique: Chart) -> str:
@@ -213,24 +217,8 @@ class ElementWriter:
         return caption + self.write_paragraph(drawing)
 
 
-def _keep_with_next(paragraph: etree._Element) -> None:
-    """Give a paragraph the property keepNext, where the schema wants it: after the style."""
-    if paragraph.tag != PARAGRAPH or paragraph.find(f"{W}pPr/{W}keepNext") is not None:
-        return
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        properties = paragraph.makeelement(f"{W}pPr")
-        paragraph.insert(0, properties)
-    place = 0 if properties.find(f"{W}pStyle") is None else 1
-    properties.insert(place, properties.makeelement(f"{W}keepNext"))
-
-
-def _write_run(words: str, properties: str = "") -> str:
-    if properties:
-        properties = f"<w:rPr>{properties}</w:rPr>"
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
-
-
-def parse_all(xml: str) -> list[etree._Element]:
-    """Return the elements that a piece of XML writes."""
-    return list(parse_xml(f"<x {NAMESPACES}>{xml}</x>".encode()))
+def _keep_with_next(paragraph: XmlElement) -> None:
+    """Give a paragraph the property keepNext."""
+    if paragraph.tag == PARAGRAPH and find_child(paragraph, "pPr/keepNext") is None:
+        properties = open_properties(paragraph, "pPr")
+        add_property(properties, paragraph.makeelement(name_tag("keepNext")))

@@ -6,20 +6,24 @@ docs/rules/accessibility.md#a30).
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from clu_batch.render.docx_package import REL, Package, Relation, parse_xml, serialise_xml
-from clu_batch.render.word_xml import W
+from clu_batch.render.docx_package import (
+    REL,
+    Package,
+    Relation,
+    find_free_id,
+    serialise_xml,
+)
+from clu_batch.render.legible_text import make_legible
+from clu_batch.render.word_xml import declare_namespaces, list_children
 
 CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_PART = "docProps/core.xml"
 
-_NAMESPACES = (
-    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
-    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
-)
+_NAMESPACES = declare_namespaces("cp", "dc", "dcterms", "xsi")
 # Settings that name the author's template or mail merge, open a dialog, or number each editing
 # session.
 _SETTINGS_OUT = ("attachedTemplate", "updateFields", "mailMerge", "docVars", "rsids")
@@ -30,14 +34,14 @@ def neutralise(paquet: Package) -> None:
     """Take out of a template what would tell where and by whom it was made, and the parts that
     validators refuse.
     """
-    document = paquet.find_document()
-    for relation in list(paquet.relations.get(document, {}).values()):
-        if relation.type.endswith("/stylesWithEffects"):
-            paquet.remove(f"word/{relation.target}")
+    links = paquet.relations.get(paquet.find_document(), {})
+    effects = [link for link in links.values() if link.type.endswith("/stylesWithEffects")]
+    for link in effects:
+        paquet.remove(f"word/{link.target}")
     for name in list(paquet.parts):
         if name.startswith("docProps/"):
             paquet.remove(name)
-    for name in paquet.list_linked(document, "settings"):
+    for name in paquet.list_linked("settings"):
         _neutralise_settings(paquet, name)
     paquet.relations[""] = {
         rid: relation
@@ -48,9 +52,9 @@ def neutralise(paquet: Package) -> None:
 
 def _neutralise_settings(paquet: Package, name: str) -> None:
     """Take out of a part of settings those that name other files, with their links."""
-    root = parse_xml(paquet.parts[name])
+    root = paquet.read_root(name)
     for word in _SETTINGS_OUT:
-        for element in root.findall(W + word):
+        for element in list_children(root, word):
             root.remove(element)
     paquet.parts[name] = serialise_xml(root)
     paquet.relations[name] = {
@@ -60,15 +64,24 @@ def _neutralise_settings(paquet: Package, name: str) -> None:
     }
 
 
-def sign(paquet: Package, titre: str, createur: str, date: dt.date) -> None:
-    """Write the title, creator, language and dates of the file; both dates are `date` at midnight
-    UTC.
-    """
-    day = f"{date.isoformat()}T00:00:00Z"
-    creator = escape(createur)
+@dataclass(frozen=True, slots=True)
+class FileProperties:
+    """What a document says of itself."""
+
+    titre: str
+    createur: str
+    date: dt.date
+
+
+def sign(paquet: Package, properties: FileProperties) -> None:
+    """Write the title, creator, language and dates of the file; both dates are at midnight UTC."""
+    day = f"{properties.date.isoformat()}T00:00:00Z"
+    title, creator = (
+        escape(make_legible(said)) for said in (properties.titre, properties.createur)
+    )
     xml = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f"<cp:coreProperties {_NAMESPACES}><dc:title>{escape(titre)}</dc:title>"
+        f"<cp:coreProperties {_NAMESPACES}><dc:title>{title}</dc:title>"
         f"<dc:creator>{creator}</dc:creator>"
         f"<cp:lastModifiedBy>{creator}</cp:lastModifiedBy>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
@@ -77,7 +90,4 @@ def sign(paquet: Package, titre: str, createur: str, date: dt.date) -> None:
     )
     paquet.add(CORE_PART, xml.encode(), CORE_TYPE)
     links = paquet.relations.setdefault("", {})
-    number = 1
-    while f"rId{number}" in links:
-        number += 1
-    links[f"rId{number}"] = Relation(CORE_REL, CORE_PART)
+    links[find_free_id(links, 1)] = Relation(CORE_REL, CORE_PART)

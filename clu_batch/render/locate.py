@@ -8,11 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from lxml import etree
-
 from clu_batch.render.docx_package import Package
 from clu_batch.render.legible_text import MARQUES
-from clu_batch.render.word_xml import CELL, PARAGRAPH, TABLE, TEXT, W, read_style
+from clu_batch.render.word_xml import (
+    CELL,
+    PARAGRAPH,
+    TABLE,
+    TEXT,
+    XmlElement,
+    name_tag,
+    name_tags,
+    read_style,
+)
 
 AUTOUR = 60  # characters shown of a text
 PARTIES: Mapping[str, str] = {
@@ -24,14 +31,15 @@ PARTIES: Mapping[str, str] = {
 """The parts that are printed beside the body, by the last word of their relation."""
 CORPS = "corps"
 
-_ZONE = f"{W}txbxContent"
-SIGNES = {
-    f"{W}tab": "\t",
-    f"{W}br": "\n",
-    f"{W}cr": "\n",
-    f"{W}noBreakHyphen": "\u2011",
-    f"{W}softHyphen": "\u00ad",
+_WITHIN = {name_tag("txbxContent"): "zone de texte", CELL: "cellule de tableau"}
+_SIGNES = {
+    "tab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
 }
+SIGNES = {name_tag(tag): sign for tag, sign in _SIGNES.items()}
 """The characters that Word stores as elements."""
 _ECRITS = (TEXT, *SIGNES)
 
@@ -40,18 +48,17 @@ def list_printed(paquet: Package) -> Iterator[tuple[str, str]]:
     """Give the parts that are printed, the body first: what each is called in Word, its name in the
     package.
     """
-    document = paquet.find_document()
-    yield CORPS, document
+    yield CORPS, paquet.find_document()
     for kind, label in PARTIES.items():
-        for name in paquet.list_linked(document, kind):
+        for name in paquet.list_linked(kind):
             yield label, name
 
 
-def read_text(element: etree._Element) -> str:
+def read_text(element: XmlElement) -> str:
     """Return the characters of a paragraph or of what it holds, those that Word stores as elements
     included; marks of ours left out.
     """
-    signs = [SIGNES.get(str(sign.tag)) or sign.text or "" for sign in element.iter(*_ECRITS)]
+    signs = [SIGNES.get(sign.tag) or sign.text or "" for sign in element.iter(*_ECRITS)]
     return MARQUES.sub("", "".join(signs))
 
 
@@ -69,19 +76,16 @@ class DocumentPart:
 
     libelle: str
     nom: str
-    root: etree._Element
+    root: XmlElement
     niveaux: Mapping[str, int]
 
-    def locate(self, element: etree._Element) -> str:
+    def locate(self, element: XmlElement) -> str:
         """Return « corps, cellule de tableau, sous le titre « … », près de « … » »."""
-        paragraph = next(element.iterancestors(PARAGRAPH), element)
-        start = element if element.tag == PARAGRAPH else paragraph
+        start = element
+        if element.tag != PARAGRAPH:
+            start = next(element.iterancestors(PARAGRAPH), element)
         within = {element.tag, *(ancestor.tag for ancestor in element.iterancestors())}
-        words = [self.libelle]
-        if _ZONE in within:
-            words.append("zone de texte")
-        if CELL in within:
-            words.append("cellule de tableau")
+        words = [self.libelle, *(said for tag, said in _WITHIN.items() if tag in within)]
         around, heading = _find_words_around(start), self._find_heading(start)
         if heading and heading != around:
             words.append(f"sous le titre «\u00a0{heading}\u00a0»")
@@ -89,30 +93,26 @@ class DocumentPart:
             words.append(f"près de «\u00a0{around}\u00a0»")
         return ", ".join(words)
 
-    def _find_heading(self, start: etree._Element) -> str:
+    def _find_heading(self, start: XmlElement) -> str:
         """Return the nearest heading before, "" when there is none."""
         for paragraph in start.iterancestors(PARAGRAPH, TABLE):
             start = paragraph
         for block in start.itersiblings(PARAGRAPH, preceding=True):
-            heading = shorten(read_text(block)) if read_style(block) in self.niveaux else ""
-            if heading:
-                return heading
+            if read_style(block) in self.niveaux and read_text(block).strip():
+                return shorten(read_text(block))
         return ""
 
 
-def _find_words_around(start: etree._Element) -> str:
+def _find_words_around(start: XmlElement) -> str:
     """Return the words of the element, or of the nearest paragraph before, or of all that is
     around.
     """
-    around = start.iterancestors(f"{W}body", f"{W}hdr", f"{W}ftr")
-    for element in chain((start,), _walk_back(start), around):
-        words = shorten(read_text(element))
-        if words:
-            return words
-    return ""
+    around = start.iterancestors(*name_tags("body", "hdr", "ftr"))
+    places = chain((start,), _walk_back(start), around)
+    return next(filter(None, (shorten(read_text(place)) for place in places)), "")
 
 
-def _walk_back(start: etree._Element) -> Iterator[etree._Element]:
+def _walk_back(start: XmlElement) -> Iterator[XmlElement]:
     """Give the paragraphs before, the nearest first."""
     for level in chain((start,), start.iterancestors()):
         for sibling in level.itersiblings(preceding=True):

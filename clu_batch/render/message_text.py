@@ -6,14 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from lxml import etree
-
-from clu_batch.render.docx_package import REL, Package, parse_xml
+from clu_batch.render.docx_package import REL, Package
 from clu_batch.render.template_styles import TemplateStyles
-from clu_batch.render.word_xml import PARAGRAPH, TEXT, W, find_above, read_style
+from clu_batch.render.word_xml import (
+    PARAGRAPH,
+    TEXT,
+    XmlElement,
+    find_above,
+    read_attribute,
+    read_style,
+    walk,
+)
 
-_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _SERRES = ("list", "clu signature", "clu piece")
 """The styles, by the beginning of their name, whose paragraphs follow one another without a blank
 line.
@@ -41,7 +47,7 @@ def read_message(data: bytes) -> MessageText:
         if relation.type == f"{REL}/hyperlink"
     }
     said: list[tuple[str, str]] = []
-    for paragraph in parse_xml(paquet.parts[document]).iter(PARAGRAPH):
+    for paragraph in walk(paquet.read_root(document), PARAGRAPH):
         words = _read_words(paragraph, links)
         if not words:
             continue
@@ -65,28 +71,22 @@ def _find_kind(style: str) -> str:
 def _join(said: Sequence[tuple[str, str]]) -> str:
     """Return paragraphs, with their kind, as one text."""
     text = ""
-    last_kind = ""
-    for kind, words in said:
-        if not text:
-            blank = ""
-        elif kind and kind == last_kind:
-            blank = "\n"
-        else:
-            blank = "\n\n"
+    for (before, _), (kind, words) in pairwise([("", ""), *said]):
+        blank = "\n" if kind and kind == before else "\n\n"
         text += blank + words
-        last_kind = kind
-    return text
+    return text.removeprefix("\n\n")
 
 
-def _read_words(paragraph: etree._Element, links: Mapping[str, str]) -> str:
+def _read_words(paragraph: XmlElement, links: Mapping[str, str]) -> str:
     """Return the words of a paragraph on one line, the address after each link."""
     words = []
-    for element in paragraph.iter(TEXT, f"{W}br", f"{W}tab"):
+    for element in walk(paragraph, TEXT, "br", "tab"):
         if element.tag != TEXT:
             words.append(" ")
             continue
         words.append(element.text or "")
-        link = find_above(element, f"{W}hyperlink")
-        if link is not None and links.get(link.get(_R_ID, "")):
-            words.append(f" ({links[link.get(_R_ID, '')]})")
+        link = find_above(element, "hyperlink")
+        address = links.get(read_attribute(link, "r:id"))
+        if address:
+            words.append(f" ({address})")
     return "".join(words).strip()

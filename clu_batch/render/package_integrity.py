@@ -13,23 +13,22 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from clu_batch.render.docx_package import REL, Package, Relation, find_target, parse_xml
-from clu_batch.render.word_xml import W
+from clu_batch.render.word_xml import XmlElement, name_tag
 
 MAX_XML = 20_000_000
 """Bytes of XML that are read of a template: the largest of them has 400 000."""
-_R = f"{{{REL}}}"
 _NATURES = {
-    "styles": (f"{W}styles", "wordprocessingml.styles"),
-    "settings": (f"{W}settings", "wordprocessingml.settings"),
-    "numbering": (f"{W}numbering", "wordprocessingml.numbering"),
-    "header": (f"{W}hdr", "wordprocessingml.header"),
-    "footer": (f"{W}ftr", "wordprocessingml.footer"),
-    "footnotes": (f"{W}footnotes", "wordprocessingml.footnotes"),
-    "endnotes": (f"{W}endnotes", "wordprocessingml.endnotes"),
-    "comments": (f"{W}comments", "wordprocessingml.comments"),
-    "fontTable": (f"{W}fonts", "wordprocessingml.fontTable"),
-    "webSettings": (f"{W}webSettings", "wordprocessingml.webSettings"),
-    "theme": ("{http://schemas.openxmlformats.org/drawingml/2006/main}theme", "theme"),
+    "styles": ("styles", "wordprocessingml.styles"),
+    "settings": ("settings", "wordprocessingml.settings"),
+    "numbering": ("numbering", "wordprocessingml.numbering"),
+    "header": ("hdr", "wordprocessingml.header"),
+    "footer": ("ftr", "wordprocessingml.footer"),
+    "footnotes": ("footnotes", "wordprocessingml.footnotes"),
+    "endnotes": ("endnotes", "wordprocessingml.endnotes"),
+    "comments": ("comments", "wordprocessingml.comments"),
+    "fontTable": ("fonts", "wordprocessingml.fontTable"),
+    "webSettings": ("webSettings", "wordprocessingml.webSettings"),
+    "theme": ("a:theme", "theme"),
 }
 """What a part begins with and the end of its content type, by the last word of the relation that
 leads to it: Word finds these by it.
@@ -43,6 +42,8 @@ _CORPS = re.compile(
     r"\.\w+(?:\.\w+)?\+xml"
 )
 """The content types of a main part: a document or a template of Word, with macros or without."""
+_LINK = f"{{{REL}}}"
+"""How the name of an attribute begins that holds the identifier of a link."""
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _IDENTIFIANT = re.compile(r"[^\W\d][\w.-]*")
 
@@ -55,7 +56,7 @@ class DamagedPackage(ValueError):  # noqa: N818 (what the package is)
         self.cause = cause
 
 
-PartRoots = Mapping[str, etree._Element]
+PartRoots = Mapping[str, XmlElement]
 """The root of each part that is XML, by its name."""
 
 
@@ -111,8 +112,9 @@ def check_package(paquet: Package, lues: PartRoots) -> None:
     for name in paquet.parts:
         if not _TYPE.fullmatch(paquet.find_type(name)):
             raise DamagedPackage(f"rien ne dit ce qu’est la partie «\u00a0{name}\u00a0»")
-    if not _CORPS.fullmatch(paquet.find_type(paquet.find_document())):
-        raise DamagedPackage(_say_other_kind(paquet.find_document()))
+    document = paquet.find_document()
+    if not _CORPS.fullmatch(paquet.find_type(document)):
+        raise DamagedPackage(_say_other_kind(document))
     for source, links in paquet.relations.items():
         for rid, relation in links.items():
             _check_link(paquet, source, rid, relation)
@@ -138,7 +140,7 @@ def _is_xml(paquet: Package, name: str) -> bool:
     return name.endswith(".xml") or paquet.find_type(name).endswith(("+xml", "/xml"))
 
 
-def _read_root(name: str, data: bytes) -> etree._Element:
+def _read_root(name: str, data: bytes) -> XmlElement:
     try:
         root = parse_xml(data)
     except etree.XMLSyntaxError as error:
@@ -166,7 +168,7 @@ def _check_kind(paquet: Package, target: str, relation: Relation, lues: PartRoot
     if relation.external or kind not in _NATURES:
         return
     tag, _ = _NATURES[kind]
-    found = target in lues and lues[target].tag == tag
+    found = target in lues and lues[target].tag == name_tag(tag)
     if not found or _TYPES.get(paquet.find_type(target)) != kind:
         raise DamagedPackage(_say_other_kind(target))
 
@@ -186,9 +188,9 @@ def _read_kind(relation: Relation) -> str:
     return relation.type.rpartition("/")[2]
 
 
-def _list_used(root: etree._Element) -> Iterator[str]:
+def _list_used(root: XmlElement) -> Iterator[str]:
     """Give the links that a part uses, by their identifier; an empty one is used for nothing."""
     for element in root.iter(etree.Element):
         for name, value in element.attrib.items():
-            if str(name).startswith(_R) and value:
+            if str(name).startswith(_LINK) and value:
                 yield str(value)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from clu_batch.kernel.content import (
     Chart,
@@ -55,22 +56,23 @@ def _split_chart(graphique: Chart, tableau: PrintedTable) -> Iterator[Element]:
         return
     starts = [bars * n // total for n in range(total + 1)]
     cuts = [0, *(rows[start] for start in starts[1:-1]), len(tableau.lignes)]
-    for n in range(total):
-        rang = f"({n + 1} sur {total})"
-        shown = slice(starts[n], starts[n + 1])
-        yield replace(
-            graphique,
-            legende=f"{graphique.legende} {rang}",
-            categories=graphique.categories[shown],
-            series=[replace(serie, valeurs=serie.valeurs[shown]) for serie in graphique.series],
-            message=f"{graphique.message} Partie {n + 1} sur {total}.",
-        )
-        yield replace(
-            tableau,
-            legende=f"{tableau.legende} {rang}",
-            lignes=tableau.lignes[cuts[n] : cuts[n + 1]],
-            notes=tableau.notes if n + 1 == total else (),
-        )
+    pages = zip(pairwise(starts), pairwise(cuts), strict=True)
+    for number, (shown, lines) in enumerate(pages, start=1):
+        yield _cut_chart(graphique, slice(*shown), f"{number} sur {total}")
+        notes = tableau.notes if number == total else ()
+        legende = f"{tableau.legende} ({number} sur {total})"
+        yield replace(tableau, legende=legende, lignes=tableau.lignes[slice(*lines)], notes=notes)
+
+
+def _cut_chart(graphique: Chart, shown: slice, rang: str) -> Chart:
+    """Return the bars of one page, which says its rank."""
+    return replace(
+        graphique,
+        legende=f"{graphique.legende} ({rang})",
+        categories=graphique.categories[shown],
+        series=[replace(serie, valeurs=serie.valeurs[shown]) for serie in graphique.series],
+        message=f"{graphique.message} Partie {rang}.",
+    )
 
 
 def _find_rows(tableau: PrintedTable, categories: Sequence[str]) -> list[int]:
@@ -78,11 +80,9 @@ def _find_rows(tableau: PrintedTable, categories: Sequence[str]) -> list[int]:
     others: two may bear the same name.
     """
     found: list[int] = []
-    waiting = list(categories)
     for number, ligne in enumerate(tableau.lignes):
-        if waiting and _names(ligne, waiting[0]):
+        if len(found) < len(categories) and _names(ligne, categories[len(found)]):
             found.append(number)
-            waiting.pop(0)
     return found
 
 

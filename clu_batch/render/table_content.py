@@ -8,38 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lxml import etree
+from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, TABLE, XmlElement, name_tags
 
-from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, TABLE, W
-
-SDT, CONTENU = f"{W}sdt", f"{W}sdtContent"
-ENVELOPPES = frozenset(
-    {SDT, CONTENU} | {f"{W}{tag}" for tag in ("customXml", "ins", "moveTo", "del", "moveFrom")}
-)
+SDT, CONTENU = name_tags("sdt", "sdtContent")
+ENVELOPPES = frozenset((SDT, CONTENU, *name_tags("customXml", "ins", "moveTo", "del", "moveFrom")))
 """What may stand between a table and its rows, a row and its cells, a cell and its paragraphs."""
-_PORTEURS = frozenset(
-    {CELL} | {f"{W}{tag}" for tag in ("body", "hdr", "ftr", "footnote", "endnote", "txbxContent")}
-)
+PORTEURS = (CELL, *name_tags("body", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
+"""What paragraphs and tables may stand in."""
 
 
-def list_rows(table: etree._Element) -> list[etree._Element]:
+def list_rows(table: XmlElement) -> list[XmlElement]:
     """Return the rows of a table, in order; those of a table inside one of its cells are not its
     own.
     """
     return list(_walk(table, ROW))
 
 
-def list_cells(rangee: etree._Element) -> list[etree._Element]:
+def list_cells(rangee: XmlElement) -> list[XmlElement]:
     """Return the cells of a row, in order."""
     return list(_walk(rangee, CELL))
 
 
-def list_blocks(porteur: etree._Element) -> list[etree._Element]:
+def list_blocks(porteur: XmlElement) -> list[XmlElement]:
     """Return the paragraphs and tables that stand directly in a cell or a body, in order."""
     return list(_walk(porteur, PARAGRAPH, TABLE))
 
 
-def _walk(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+def _walk(element: XmlElement, *tags: str) -> Iterator[XmlElement]:
     """Give what an element holds that bears one of these tags, wrappers opened."""
     for child in element:
         if child.tag in tags:
@@ -48,25 +43,23 @@ def _walk(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
             yield from _walk(child, *tags)
 
 
-def find_holder(element: etree._Element) -> etree._Element | None:
+def find_holder(element: XmlElement) -> XmlElement | None:
     """Return what holds an element once the wrappers around it are left out: a body, a cell, a row,
     a table, a paragraph.
     """
-    for above in element.iterancestors():
-        if above.tag not in ENVELOPPES:
-            return above
-    return None
+    above = (ancestor for ancestor in element.iterancestors() if ancestor.tag not in ENVELOPPES)
+    return next(above, None)
 
 
-def can_hold_blocks(element: etree._Element) -> bool:
+def can_hold_blocks(element: XmlElement) -> bool:
     """Return whether paragraphs and tables may stand in it: a body, a cell… or a content control
     that stands in one of these.
     """
     holder = find_holder(element) if element.tag == CONTENU else element
-    return holder is not None and holder.tag in _PORTEURS
+    return holder is not None and holder.tag in PORTEURS
 
 
-def ends_with_paragraph(cellule: etree._Element) -> bool:
+def ends_with_paragraph(cellule: XmlElement) -> bool:
     """Return whether a cell ends with a paragraph, as Word wants, be it in a content control."""
     last = cellule
     while len(last):
@@ -76,20 +69,15 @@ def ends_with_paragraph(cellule: etree._Element) -> bool:
     return last.tag == PARAGRAPH
 
 
-def find_previous_block(element: etree._Element) -> etree._Element | None:
+def find_previous_block(element: XmlElement) -> XmlElement | None:
     """Return the block before this one, the wrappers around either of them left out."""
     holder = find_holder(element)
-    if holder is None:
-        return None
-    before = None
-    for block in list_blocks(holder):
-        if block is element:
-            return before
-        before = block
-    return None
+    blocks = [] if holder is None else list_blocks(holder)
+    place = blocks.index(element) if element in blocks else 0
+    return blocks[place - 1] if place else None
 
 
-def remove_element(element: etree._Element) -> None:
+def remove_element(element: XmlElement) -> None:
     """Remove an element and keep the text that follows it."""
     parent, tail = element.getparent(), element.tail
     if parent is None:

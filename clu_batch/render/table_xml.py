@@ -127,10 +127,7 @@ def _read_words(texte: Texte) -> str:
 
 
 def _write_properties(ecriture: ElementWriter, widths: Sequence[int], legende: str) -> str:
-    sid = ecriture.styles.id(STYLE)
-    if sid is None:
-        ecriture.styles_absents.add(STYLE)
-    named = f"<w:tblStyle w:val={quoteattr(sid)}/>" if sid else ""
+    named = ecriture.name_style("tblStyle", STYLE)
     return (
         f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}"'
         f' w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout'

@@ -83,7 +83,7 @@ def check_length(longueur: int) -> None:
         raise OutOfBounds
 
 
-def check_arguments(valeurs: Iterable[object]) -> None:
+def check_arguments(*valeurs: object) -> None:
     """Look at the arguments of a filter: a number there is a count of decimals or of columns."""
     for valeur in valeurs:
         if isinstance(valeur, (int, float)) and not abs(valeur) <= ARGUMENT:

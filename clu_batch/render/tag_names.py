@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import nodes
 
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import templates
 from clu_batch.render.closest_name import suggest
 from clu_batch.render.template_environment import name_expression
@@ -87,12 +87,7 @@ class _NameWalk:
         if isinstance(value, Mapping) and value:
             known = [f"«\u00a0{name_expression(node)}.{name}\u00a0»" for name in list(value)[:3]]
             example = f", par exemple {', '.join(known)}"
-        ou = self.lignes[node.lineno - 1].ou
-        self.found.append(
-            templates.BALISE_D_UN_ENSEMBLE.report(
-                self.place, valeur=name_expression(node), texte=ou, exemple=example
-            )
-        )
+        self._report(templates.BALISE_D_UN_ENSEMBLE, node, example)
 
     def _visit_loop(self, node: nodes.For, locaux: dict[str, object]) -> None:
         rows = self.evaluate(node.iter, locaux)
@@ -115,7 +110,7 @@ class _NameWalk:
         match node:
             case nodes.Name(name=name):
                 known = {**self.vocabulaire, **locaux}
-                return known[name] if name in known else self._report(node, name, list(known))
+                return self._look_up(node, known, name)
             case (
                 nodes.Getattr(node=base, attr=attr)
                 | nodes.Getitem(node=base, arg=nodes.Const(value=str(attr)))
@@ -148,24 +143,27 @@ class _NameWalk:
         # what looks inside the program is told elsewhere
         if base is QUELCONQUE or attr.startswith("_"):
             return QUELCONQUE
-        if not isinstance(base, Mapping):
-            return self._report(node, attr, [])
-        if attr not in base:
-            return self._report(node, attr, list(base))
-        return base[attr]
+        return self._look_up(node, base if isinstance(base, Mapping) else {}, attr)
 
-    def _report(self, node: nodes.Expr, last: str, known: Sequence[str]) -> object:
-        """Report a name that is not known; nothing more is said below it."""
+    def _look_up(self, node: nodes.Expr, known: Mapping[str, object], name: str) -> object:
+        """Return what a name is worth; one that is not known is reported, and nothing more is said
+        below it.
+        """
+        if name in known:
+            return known[name]
+        self._report(templates.NOM_INCONNU, node, suggest(name, list(known)))
+        return QUELCONQUE
+
+    def _report(self, kind: ProblemKind, node: nodes.Expr, example: str) -> None:
         line = min(node.lineno, len(self.lignes))
         self.found.append(
-            templates.NOM_INCONNU.report(
+            kind.report(
                 self.place,
                 valeur=name_expression(node),
                 texte=self.lignes[line - 1].ou,
-                exemple=suggest(last, known),
+                exemple=example,
             )
         )
-        return QUELCONQUE
 
 
 def _take_item(value: object) -> object:

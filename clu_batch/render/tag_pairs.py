@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from clu_batch.kernel.problems import Place, Problem
+from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import templates
 from clu_batch.render.template_tags import TemplateTag
 
@@ -47,7 +47,7 @@ class TagPairs:
     def _continue(self, balise: TemplateTag) -> None:
         """Read an « elif » or an « else »: it goes on with the tag that was opened last."""
         if not self._opened or (balise.mot == "elif" and self._opened[-1].mot != "if"):
-            self._report_stray(balise)
+            self._drop(balise)
         else:
             self._compare(self._opened[-1], balise)
 
@@ -56,17 +56,13 @@ class TagPairs:
         if len(self._opened) <= NIVEAUX or self.trop_profondes:
             return
         self.trop_profondes = True
-        self.problems.append(
-            templates.BALISES_TROP_IMBRIQUEES.report(
-                self.place, valeur=balise.nue, niveaux=NIVEAUX, texte=balise.ou
-            )
-        )
+        self._report(templates.BALISES_TROP_IMBRIQUEES, balise, niveaux=str(NIVEAUX))
 
     def _end(self, fin: TemplateTag) -> None:
         """Read a closing tag: it ends the last tag of its kind, and all that was opened since."""
         words = [FINS[opened.mot] for opened in self._opened]
         if fin.mot not in words:
-            self._report_stray(fin)
+            self._drop(fin)
             return
         inner = ""
         while FINS[self._opened[-1].mot] != fin.mot:
@@ -75,23 +71,18 @@ class TagPairs:
             self.entoures[fin] = inner + fin.jinja
         self._compare(self._opened.pop(), fin)
 
-    def _report_stray(self, balise: TemplateTag) -> None:
+    def _drop(self, balise: TemplateTag) -> None:
+        """Tell of a tag that closes or continues nothing; Jinja does not read it."""
         self.entoures[balise] = ""
-        self._report_misplaced(balise)
+        self._report(templates.BALISE_MAL_PLACEE, balise)
 
-    def _report_misplaced(self, balise: TemplateTag) -> None:
-        self.problems.append(
-            templates.BALISE_MAL_PLACEE.report(self.place, valeur=balise.nue, texte=balise.ou)
-        )
+    def _report(self, kind: ProblemKind, balise: TemplateTag, **facts: str) -> None:
+        self.problems.append(kind.report(self.place, valeur=balise.nue, texte=balise.ou, **facts))
 
     def _close(self, balise: TemplateTag) -> str:
         """Tell that the tag is never closed; return what closes it."""
         end = FINS[balise.mot]
-        self.problems.append(
-            templates.BALISE_NON_FERMEE.report(
-                self.place, valeur=balise.nue, fin=end, texte=balise.ou
-            )
-        )
+        self._report(templates.BALISE_NON_FERMEE, balise, fin=end)
         return f"{{% {end} %}}"
 
     def _compare(self, debut: TemplateTag, autre: TemplateTag) -> None:
@@ -99,7 +90,7 @@ class TagPairs:
         printed or not, they would break the page.
         """
         if debut.prefixe != autre.prefixe or debut.support is not autre.support:
-            self._report_misplaced(autre)
+            self._report(templates.BALISE_MAL_PLACEE, autre)
 
 
 def write_skeleton(

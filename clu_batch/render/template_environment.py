@@ -177,16 +177,16 @@ class TemplateEnvironment(SandboxedEnvironment):
         super().__init__(autoescape=True, undefined=UnknownName, keep_trailing_newline=True)
         self.globals = {name: self.globals[name] for name in ("range", "namespace")}
         self.formes = _list_forms(filtres)
-        self.filters = {name: FILTERS[name] for name in _OF_JINJA}
-        self.filters |= {name: _limit(FILTERS[name]) for name in _COMPTES}
-        self.filters |= {name: make_lenient(fonction) for name, fonction in _DE_TEXTE.items()}
-        self.filters |= {name: make_lenient(fonction) for name, fonction in filtres.items()}
-        self.filters |= {
+        lenient = {**_DE_TEXTE, **filtres}
+        self.filters = {
+            **{name: FILTERS[name] for name in _OF_JINJA},
+            **{name: _limit(FILTERS[name]) for name in _COMPTES},
+            **{name: make_lenient(fonction) for name, fonction in lenient.items()},
             "default": choose_default,
             "d": choose_default,
             "join": self.join_printed,
             "sum": self.add_values,
-            IMPRIME: print_tag,
+            IMPRIME: self.print_tag,
             TOURS: pay_turns,
         }
 
@@ -194,6 +194,31 @@ class TemplateEnvironment(SandboxedEnvironment):
         """The result of an operation, when a document can hold it."""
         tag_limits.check_operation(operator, left, right)
         return tag_limits.check_result(super().call_binop(context, operator, left, right))
+
+    @jinja2.pass_context
+    def print_tag(self, context: Context, value: object, balise: str) -> Markup:
+        """Return what a tag prints in the XML: escaped text, marks around what is missing, the
+        place of a block.
+        """
+        releve: RenderingNotes = context.parent[RELEVE]
+        printed = self._print(releve, value, balise)
+        releve.budget.spend(len(printed))
+        return printed
+
+    def _print(self, releve: RenderingNotes, value: object, balise: str) -> Markup:
+        if isinstance(value, Markup):
+            return value
+        bloc = make_block(value)
+        if bloc is not None:
+            return _print_block(releve, bloc)
+        if isinstance(value, UnknownName):
+            return _print_unknown(releve, value, balise)
+        if is_missing(value):
+            return _print_missing(releve, value, balise)
+        if not isinstance(value, str) and self.say(value) is None:
+            releve.ensembles.append(balise)
+            return Markup("")
+        return Markup(self.write(value))  # noqa: S704 (`write` escapes)
 
     def join_printed(
         self, values: Iterable[object], separateur: str = "", attribute: str | None = None
@@ -274,8 +299,7 @@ def make_lenient(fonction: FilterFunction) -> FilterFunction:
     def apply(value: object, *args: object, **options: object) -> object:
         if is_missing(value):
             return value
-        tag_limits.check_arguments(args)
-        tag_limits.check_arguments(options.values())
+        tag_limits.check_arguments(*args, *options.values())
         plain = str(value) if isinstance(value, Markup) else value
         result = fonction(plain, *args, **options)
         if _follows_the_day(value) and isinstance(result, str):
@@ -296,8 +320,7 @@ def _limit(fonction: FilterFunction) -> FilterFunction:
 
     @functools.wraps(fonction)
     def apply(*args: object, **options: object) -> object:
-        tag_limits.check_arguments(args[1:])
-        tag_limits.check_arguments(options.values())
+        tag_limits.check_arguments(*args[1:], *options.values())
         return fonction(*args, **options)
 
     return apply
@@ -324,36 +347,6 @@ def pay_turns(context: Context, values: object, poids: int) -> object:
     return items
 
 
-@jinja2.pass_context
-def print_tag(context: Context, value: object, balise: str) -> Markup:
-    """Return what a tag prints in the XML: escaped text, marks around what is missing, the place of
-    a block.
-    """
-    releve: RenderingNotes = context.parent[RELEVE]
-    printed = _print(context, releve, value, balise)
-    releve.budget.spend(len(printed))
-    return printed
-
-
-def _print(context: Context, releve: RenderingNotes, value: object, balise: str) -> Markup:
-    environnement = context.environment
-    # the only one that declares this filter
-    assert isinstance(environnement, TemplateEnvironment)  # noqa: S101
-    if isinstance(value, Markup):
-        return value
-    bloc = make_block(value)
-    if bloc is not None:
-        return _print_block(releve, bloc)
-    if isinstance(value, UnknownName):
-        return _print_unknown(releve, value, balise)
-    if is_missing(value):
-        return _print_missing(releve, value, balise)
-    if not isinstance(value, str) and environnement.say(value) is None:
-        releve.ensembles.append(balise)
-        return Markup("")
-    return Markup(environnement.write(value))  # noqa: S704 (`write` escapes)
-
-
 def _print_block(releve: RenderingNotes, bloc: Block) -> Markup:
     """Return the mark that stands in the place of a block until the part is finished."""
     releve.budget.spend(tag_limits.weigh_block(bloc))
@@ -377,12 +370,9 @@ def _print_missing(releve: RenderingNotes, value: object, balise: str) -> Markup
     """Return the marked words of something missing, named by its tag in the summary when it has no
     name of its own.
     """
-    quoi = value.quoi if isinstance(value, Missing) else ""
-    if isinstance(value, Missing) and quoi:
-        releve.manquants.append(value)
-    else:
-        releve.manquants.append(Missing(f"balise « {balise} »"))
-    return escape(mark_missing(quoi))
+    missing = value if isinstance(value, Missing) else Missing("")
+    releve.manquants.append(missing if missing.quoi else Missing(f"balise « {balise} »"))
+    return escape(mark_missing(missing.quoi))
 
 
 IMPRIME, TOURS = "\0imprime", "\0tours"  # filters that no template can name

@@ -6,12 +6,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
-from clu_batch.render.docx_package import Package, parse_xml, serialise_xml
-from clu_batch.render.word_xml import W_NS, W, read_value
+from clu_batch.render.docx_package import Package, serialise_xml
+from clu_batch.render.ordered_properties import count_among
+from clu_batch.render.word_xml import (
+    NAMESPACES,
+    XmlElement,
+    find_child,
+    name_tag,
+    name_tags,
+    read_attribute,
+    read_value,
+    walk,
+)
+from clu_batch.render.written_xml import parse_all, write_value
 
 NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 
@@ -29,7 +40,7 @@ class TemplateStyles:
 
     ids: Mapping[str, str]
     niveaux: Mapping[str, int]
-    numeros: Mapping[str, str] = field(default_factory=dict)  # style id -> numId
+    numeros: Mapping[str, str]  # style id -> numId
 
     @classmethod
     def read(cls, paquet: Package) -> TemplateStyles:
@@ -37,17 +48,16 @@ class TemplateStyles:
         ids: dict[str, str] = {}
         niveaux: dict[str, int] = {}
         numeros: dict[str, str] = {}
-        for part in paquet.list_linked(paquet.find_document(), "styles"):
-            for style in parse_xml(paquet.parts[part]).iter(f"{W}style"):
-                name = style.find(f"{W}name")
-                if name is None:
+        for part in paquet.list_linked("styles"):
+            for style in walk(paquet.read_root(part), "style"):
+                name, sid = read_style_name(style), read_attribute(style, "styleId")
+                if not name:
                     continue
-                sid, word = style.get(f"{W}styleId", ""), read_value(name).lower()
-                ids[word] = sid
-                heading = re.fullmatch(r"heading ([1-9])", word)
-                if heading:
-                    niveaux[sid] = int(heading[1])
-                num = style.find(f"{W}pPr/{W}numPr/{W}numId")
+                ids[name] = sid
+                level = find_heading_level(name)
+                if level:
+                    niveaux[sid] = level
+                num = find_child(style, "pPr/numPr/numId")
                 if num is not None:
                     numeros[sid] = read_value(num)
         return cls(ids, niveaux, numeros)
@@ -59,19 +69,26 @@ class TemplateStyles:
         return self.ids.get(nom.lower())
 
 
-def find_text_width(document: etree._Element) -> int:
+def read_style_name(style: XmlElement) -> str:
+    """Return the name of a style in lower case, "" when it has none."""
+    return read_value(find_child(style, "name")).lower()
+
+
+def find_heading_level(name: str) -> int:
+    """Return the level of the style of headings of that name, 0 for another style."""
+    heading = re.fullmatch(r"heading ([1-9])", name)
+    return int(heading[1]) if heading else 0
+
+
+def find_text_width(document: XmlElement) -> int:
     """Return the width between the margins of the last section, in twentieths of a point; A4 with
     2.5 cm margins when it is not said.
     """
-    section = document.find(f".//{W}body/{W}sectPr")
-    if section is None:
-        return A4_TEXT
-    size, margins = section.find(f"{W}pgSz"), section.find(f"{W}pgMar")
-    if size is None or margins is None:
-        return A4_TEXT
+    size = find_child(document, "body/sectPr/pgSz")
+    margins = find_child(document, "body/sectPr/pgMar")
+    sides = read_attribute(margins, "left"), read_attribute(margins, "right")
     try:
-        page = int(size.get(f"{W}w", ""))
-        left, right = (int(margins.get(f"{W}{side}", "")) for side in ("left", "right"))
+        page, left, right = map(int, (read_attribute(size, "w"), *sides))
     except ValueError:
         return A4_TEXT
     width = page - left - right
@@ -84,13 +101,13 @@ class ListNumbering:
     """
 
     def __init__(self, paquet: Package, styles: TemplateStyles) -> None:
-        names = paquet.list_linked(paquet.find_document(), "numbering")
+        names = paquet.list_linked("numbering")
         if names:
             self._name = names[0]
-            self._root = parse_xml(paquet.parts[self._name])
+            self._root = paquet.read_root(self._name)
         else:
             self._name = "word/numbering.xml"
-            self._root = etree.Element(f"{W}numbering", nsmap={"w": W_NS})
+            self._root = etree.Element(name_tag("numbering"), nsmap={"w": NAMESPACES["w"]})
         self._styles = styles
         self._changed = False
 
@@ -102,12 +119,12 @@ class ListNumbering:
     def start_numbered(self) -> str:
         """Return the numId of a new numbered list, which starts at 1."""
         own = self._find_own(NUMEROS)
-        abstract = self._find_definition(own) if own else None
-        if not abstract:
+        if own:
+            abstract = self._find_definition(own)
+        else:
             abstract = self._find_or_define("clu_numeros", "decimal", "%1.")
-        return self._add(
-            abstract, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
-        )
+        start = write_value("startOverride", "1")
+        return self._add(abstract, f'<w:lvlOverride w:ilvl="0">{start}</w:lvlOverride>')
 
     def write(self, paquet: Package) -> None:
         """Put the completed numbering in `paquet`, if anything was added."""
@@ -116,66 +133,67 @@ class ListNumbering:
         paquet.add(self._name, serialise_xml(self._root), NUMBERING_TYPE)
         paquet.link(paquet.find_document(), "numbering", self._name)
 
-    def _find_own(self, style: str) -> str | None:
-        """Return the numId that the template's style gives, its numbering being really there."""
-        num = self._styles.numeros.get(self._styles.id(style) or "")
-        if not num or self._find_definition(num) is None:
-            return None
-        return num
+    def _find_own(self, style: str) -> str:
+        """Return the numId that the template's style gives, "" when its numbering is not there."""
+        num = self._styles.numeros.get(self._styles.id(style) or "", "")
+        return num if num and self._find_definition(num) else ""
 
-    def _find_definition(self, num_id: str) -> str | None:
-        for num in self._root.iter(f"{W}num"):
-            link = num.find(f"{W}abstractNumId")
-            if num.get(f"{W}numId") == num_id and link is not None:
-                return link.get(f"{W}val")
-        return None
+    def _find_definition(self, num_id: str) -> str:
+        """Return the id of the abstract numbering of a num, "" when it is not there."""
+        for num in walk(self._root, "num"):
+            link = find_child(num, "abstractNumId")
+            if read_attribute(num, "numId") == num_id and link is not None:
+                return read_value(link)
+        return ""
 
     def _find_or_define(self, name: str, fmt: str, text: str) -> str:
         """Return the id of our own abstract numbering called `name`, added after the template's."""
-        for found in self._root.iter(f"{W}abstractNum"):
-            if read_value(found.find(f"{W}name")) == name:
-                return found.get(f"{W}abstractNumId", "")
-        new = str(1 + self._find_last("abstractNum", "abstractNumId", -1))
-        levels = "".join(
-            f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText'
-            f' w:val="{text.replace("%1", f"%{n + 1}")}"/><w:lvlJc w:val="left"/><w:pPr><w:ind'
-            f' w:left="{720 + 360 * n}" w:hanging="360"/></w:pPr></w:lvl>'
-            for n in range(LEVELS)
-        )
-        xml = (
-            f'<w:abstractNum xmlns:w="{W_NS}" w:abstractNumId="{new}"><w:multiLevelType'
-            f' w:val="hybridMultilevel"/><w:name w:val="{name}"/>{levels}</w:abstractNum>'
-        )
+        for found in walk(self._root, "abstractNum"):
+            if read_value(find_child(found, "name")) == name:
+                return read_attribute(found, "abstractNumId")
+        new = self._find_next("abstractNum", "abstractNumId", 0)
+        levels = "".join(_write_level(level, fmt, text) for level in range(LEVELS))
+        named = write_value("multiLevelType", "hybridMultilevel") + write_value("name", name)
         # the schema wants every abstractNum before the first num
-        before = (f"{W}numPicBullet", f"{W}abstractNum")
-        place = sum(child.tag in before for child in self._root)
-        self._root.insert(place, parse_xml(xml.encode()))
-        self._changed = True
+        self._insert(
+            f'<w:abstractNum w:abstractNumId="{new}">{named}{levels}</w:abstractNum>',
+            count_among(self._root, name_tags("numPicBullet", "abstractNum")),
+        )
         return new
 
-    def _find_last(self, tag: str, attribute: str, default: int) -> int:
-        """Return the highest number of the elements of one kind, `default` when there is none."""
-        numbers = [int(found.get(W + attribute, "0")) for found in self._root.iter(W + tag)]
-        return max(numbers, default=default)
+    def _find_next(self, tag: str, attribute: str, first: int) -> str:
+        """Return the number after the highest of the elements of one kind, `first` when there is
+        none.
+        """
+        numbers = [int(read_attribute(found, attribute, "0")) for found in walk(self._root, tag)]
+        return str(1 + max(numbers, default=first - 1))
 
     def _find_or_add(self, abstract: str) -> str:
         """Return a num on `abstract`: the one made before, or a new one."""
-        for num in self._root.iter(f"{W}num"):
-            if num.find(f"{W}abstractNumId[@{W}val='{abstract}']") is not None:
-                return num.get(f"{W}numId", "")
+        for num in walk(self._root, "num"):
+            if read_value(find_child(num, "abstractNumId")) == abstract:
+                return read_attribute(num, "numId")
         return self._add(abstract)
 
     def _add(self, abstract: str, override: str = "") -> str:
         """Return a new num on `abstract`, placed after the others."""
-        new = str(1 + self._find_last("num", "numId", 0))
-        xml = (
-            f'<w:num xmlns:w="{W_NS}" w:numId="{new}"><w:abstractNumId'
-            f' w:val="{abstract}"/>{override}</w:num>'
-        )
-        place = 0
-        for number, child in enumerate(self._root, start=1):
-            if child.tag in (f"{W}abstractNum", f"{W}num"):
-                place = number
-        self._root.insert(place, parse_xml(xml.encode()))
-        self._changed = True
+        new = self._find_next("num", "numId", 1)
+        link = write_value("abstractNumId", abstract)
+        others = name_tags("abstractNum", "num")
+        places = [n for n, child in enumerate(self._root, start=1) if child.tag in others]
+        self._insert(f'<w:num w:numId="{new}">{link}{override}</w:num>', max(places, default=0))
         return new
+
+    def _insert(self, xml: str, place: int) -> None:
+        self._root.insert(place, parse_all(xml)[0])
+        self._changed = True
+
+
+def _write_level(level: int, fmt: str, text: str) -> str:
+    """Return a level of a numbering, from 0, each one more to the right."""
+    shown = text.replace("%1", f"%{level + 1}")
+    return (
+        f'<w:lvl w:ilvl="{level}">{write_value("start", "1")}{write_value("numFmt", fmt)}'
+        f"{write_value('lvlText', shown)}{write_value('lvlJc', 'left')}<w:pPr><w:ind"
+        f' w:left="{720 + 360 * level}" w:hanging="360"/></w:pPr></w:lvl>'
+    )

@@ -8,12 +8,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lxml import etree
-
 from clu_batch.render.locate import SIGNES, DocumentPart
-from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, RUN, TEXT, W, find_above
+from clu_batch.render.word_xml import (
+    CELL,
+    PARAGRAPH,
+    ROW,
+    RUN,
+    TEXT,
+    XmlElement,
+    find_above,
+    name_tag,
+)
 
-_EFFACES = (f"{W}delText",)
+_EFFACE = name_tag("delText")
 _DELIMITEURS = re.compile(r"\{\{|\{%|\}\}|%\}")
 _ECARTES = re.compile(r"\{\s+[{%]|[}%]\s+\}")
 _PREFIXE = re.compile(r"(p|tr|tc|r)(?=[\s\u00a0])", re.IGNORECASE)
@@ -31,8 +38,8 @@ class TemplateTag:
     """
 
     partie: DocumentPart
-    paragraphe: etree._Element
-    passage: etree._Element
+    paragraphe: XmlElement
+    passage: XmlElement
     texte: str
     ouverture: str
     prefixe: str
@@ -61,7 +68,7 @@ class TemplateTag:
         return self.partie.locate(self.paragraphe)
 
     @property
-    def porteur(self) -> etree._Element | None:
+    def porteur(self) -> XmlElement | None:
         """What its prefix replaces: the paragraph, the row, the cell, the run; None when it stands
         in none.
         """
@@ -75,7 +82,7 @@ class TemplateTag:
         return self.paragraphe
 
     @property
-    def support(self) -> etree._Element | None:
+    def support(self) -> XmlElement | None:
         """What must hold the closing tag too: the table of a row, the row of a cell, else what the
         paragraph stands in, or a link.
         """
@@ -91,7 +98,7 @@ class BrokenTag:
     """Braces that make no tag: `texte` as typed, `ecriture` what was meant."""
 
     partie: DocumentPart
-    paragraphe: etree._Element
+    paragraphe: XmlElement
     texte: str
     ecriture: str
 
@@ -108,8 +115,8 @@ class _Character:
     """
 
     signe: str
-    passage: etree._Element
-    tenu: etree._Element | None
+    passage: XmlElement
+    tenu: XmlElement | None
     efface: bool
 
 
@@ -121,22 +128,22 @@ def read_tags(partie: DocumentPart) -> Iterator[TemplateTag | BrokenTag]:
             yield from _cut_out(partie, paragraph, signs)
 
 
-def _list_signs(paragraph: etree._Element) -> Iterator[_Character]:
+def _list_signs(paragraph: XmlElement) -> Iterator[_Character]:
     """Give the characters of a paragraph, those of a text box that it holds left out."""
-    for element in paragraph.iter(TEXT, *_EFFACES, *SIGNES):
+    for element in paragraph.iter(TEXT, _EFFACE, *SIGNES):
         run = find_above(element, RUN)
         if run is None or find_above(element, PARAGRAPH) is not paragraph:
             continue
         parent = run.getparent()
         held = None if parent is paragraph else parent
-        moved = find_above(run, f"{W}del", f"{W}moveFrom") is not None
-        deleted = moved or element.tag in _EFFACES
-        for sign in SIGNES.get(str(element.tag)) or element.text or "":
+        moved = find_above(run, "del", "moveFrom") is not None
+        deleted = moved or element.tag == _EFFACE
+        for sign in SIGNES.get(element.tag) or element.text or "":
             yield _Character(sign, run, held, deleted)
 
 
 def _cut_out(
-    partie: DocumentPart, paragraph: etree._Element, signs: list[_Character]
+    partie: DocumentPart, paragraph: XmlElement, signs: list[_Character]
 ) -> Iterator[TemplateTag | BrokenTag]:
     """Give the tags of a paragraph, then its braces that a blank parts."""
     places = [place for place, sign in enumerate(signs) if not sign.efface]
@@ -188,10 +195,15 @@ def _find_start(text: str, end: int) -> int:
     return text.rstrip().rfind(" ", 0, end) + 1
 
 
+def lower_names(tag: str) -> str:
+    """Return a tag in lower case, its texts as they are typed."""
+    return _CHAINES.sub(lambda m: m[1] or m[2].lower(), tag)
+
+
 _LONGUEUR = 40  # signs shown of a broken tag
 
 
-def _make_break(partie: DocumentPart, paragraph: etree._Element, texte: str) -> BrokenTag:
+def _make_break(partie: DocumentPart, paragraph: XmlElement, texte: str) -> BrokenTag:
     """Return braces that make no tag, with the tag that was meant."""
     shown = " ".join(texte.split())[:_LONGUEUR]
     closes_instruction = shown.endswith("%}") and not shown.startswith("{{")
@@ -201,9 +213,7 @@ def _make_break(partie: DocumentPart, paragraph: etree._Element, texte: str) -> 
     return BrokenTag(partie, paragraph, shown, meant)
 
 
-def _make_tag(
-    partie: DocumentPart, paragraph: etree._Element, signs: list[_Character]
-) -> TemplateTag:
+def _make_tag(partie: DocumentPart, paragraph: XmlElement, signs: list[_Character]) -> TemplateTag:
     """Return the tag that these characters make; names in lower case, texts as they are typed."""
     text = "".join(sign.signe for sign in signs if not sign.efface)
     body = text[2:-2].strip("-\u00a0 \t\n")
@@ -218,6 +228,6 @@ def _make_tag(
         texte=text,
         ouverture=text[:2],
         prefixe=prefix[1].lower() if prefix else "",
-        corps=_CHAINES.sub(lambda m: m[1] or m[2].lower(), straight),
+        corps=lower_names(straight),
         coupee=any(sign.efface or sign.tenu is not signs[0].tenu for sign in signs),
     )

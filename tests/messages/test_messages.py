@@ -65,7 +65,7 @@ MUETS = re.compile(
     # the words of templates and examples, among tags and formulas
     r"tools/making/(?:example|templates/(?!tag_list)|live_due_dates|workbook_bytes|worksheet)"
     # pieces of XML
-    r"|clu_batch/render/(?:chart_workbook|elements|file_properties|charts|finish_part"
+    r"|clu_batch/render/(?:chart_workbook|contents_list|elements|file_properties|charts|finish_part"
     r"|template_styles"
     r"|docx_package)\."
     # pieces of XML, patterns, what the journal says, words without accents

@@ -21,7 +21,7 @@ from clu_batch.documents import tags
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.render import RenderedDocument, Template
-from clu_batch.render.template import _Rendering
+from clu_batch.render.rendering import Rendering
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
@@ -438,9 +438,9 @@ def test_a_folder_of_templates_that_cannot_be_read_takes_no_document_away(
 
 def failing(where: str) -> Callable[..., object]:
     """A rendering that fails in a way that nobody foresaw, when the text of its part says so."""
-    finish = _Rendering._finish  # the very place where a part is put right
+    finish = Rendering._finish  # the very place where a part is put right
 
-    def fail(travail: _Rendering, root: object, name: str, releve: object) -> None:
+    def fail(travail: Rendering, root: object, name: str, releve: object) -> None:
         if where in "".join(root.itertext()):  # type: ignore[attr-defined]  # an element
             raise RuntimeError
         finish(travail, root, name, releve)  # type: ignore[arg-type]  # handed on as they came
@@ -451,7 +451,7 @@ def failing(where: str) -> Callable[..., object]:
 def test_what_fails_in_her_template_alone_is_a_fault_of_it(
     modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, temoins: Mapping[str, bytes]
 ) -> None:
-    monkeypatch.setattr(_Rendering, "_finish", failing("de travers"))
+    monkeypatch.setattr(Rendering, "_finish", failing("de travers"))
     (modeles / "trame_de_notes.docx").write_bytes(corps("de travers"))
     resultat = run(modeles, tmp_path / "out")
     assert (resultat.code, list(resultat.defects)) == (Code.BLOCKED, [])
@@ -465,7 +465,7 @@ def test_what_fails_in_her_template_alone_is_a_fault_of_it(
 def test_what_fails_in_the_template_of_the_program_too_is_a_defect_of_the_program(
     modeles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, temoins: Mapping[str, bytes]
 ) -> None:
-    monkeypatch.setattr(_Rendering, "_finish", failing("Trame de notes"))
+    monkeypatch.setattr(Rendering, "_finish", failing("Trame de notes"))
     resultat = run(modeles, tmp_path / "out")
     assert resultat.code == Code.DEFECT
     assert [type(panne) for panne in resultat.defects] == [RuntimeError]

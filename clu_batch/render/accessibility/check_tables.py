@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from lxml import etree
-
 from clu_batch.render.accessibility.check_texts import Found, find_contrast
 from clu_batch.render.accessibility.document_reading import DocumentReading
 from clu_batch.render.accessibility.resolved_style import is_on, is_yes, read_fill
-from clu_batch.render.docx_package import parse_xml
 from clu_batch.render.locate import read_text
 from clu_batch.render.table_content import (
     SDT,
@@ -19,14 +16,18 @@ from clu_batch.render.table_content import (
     list_cells,
     list_rows,
 )
-from clu_batch.render.word_xml import PARAGRAPH, TABLE, W, find_above, holds, read_value
-
-WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
-V = "{urn:schemas-microsoft-com:vml}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-DECORATIF = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+from clu_batch.render.word_xml import (
+    PARAGRAPH,
+    TABLE,
+    XmlElement,
+    find_above,
+    find_child,
+    holds,
+    list_children,
+    read_attribute,
+    read_value,
+    walk,
+)
 
 TEXTE_MINIMAL = 10  # signs of an alternative text (A13)
 ETIQUETTE = 900  # hundredths of a point: labels of charts
@@ -38,16 +39,19 @@ _MUET = re.compile(
 
 def find_silent_images(lu: DocumentReading) -> Found:
     """Yield the images without a useful text (docs/rules/accessibility.md#a13)."""
-    for drawing in lu.list_all(f"{WP}docPr"):
+    for drawing in lu.list_all("wp:docPr"):
         if not says_something(drawing.get("descr", "")) and not _is_decorative(drawing):
             yield drawing
-    for shape in lu.list_all(f"{V}shape"):
-        if not says_something(shape.get("alt", "")) and shape.find(f"{V}imagedata") is not None:
+    for shape in lu.list_all("v:shape"):
+        if (
+            not says_something(shape.get("alt", ""))
+            and find_child(shape, "v:imagedata") is not None
+        ):
             yield shape
 
 
-def _is_decorative(drawing: etree._Element) -> bool:
-    marks = {mark.get("val") for mark in drawing.iter(DECORATIF)}
+def _is_decorative(drawing: XmlElement) -> bool:
+    marks = {mark.get("val") for mark in walk(drawing, "adec:decorative")}
     return not marks.isdisjoint({"1", "true"})
 
 
@@ -61,25 +65,25 @@ def says_something(texte: str) -> bool:
 
 def find_floating(lu: DocumentReading) -> Found:
     """Yield the floating objects and text boxes (docs/rules/accessibility.md#a14)."""
-    return lu.list_all(f"{WP}anchor", f"{V}textbox", f"{WPS}txbx", "txbxContent", "framePr")
+    return lu.list_all("wp:anchor", "v:textbox", "wps:txbx", "txbxContent", "framePr")
 
 
 def find_headerless_tables(lu: DocumentReading) -> Found:
     """Yield the tables without a header row (docs/rules/accessibility.md#a15)."""
     for table in lu.list_all("tbl"):
         rows = list_rows(table)
-        if not rows or not is_on(rows[0].find(f"{W}trPr/{W}tblHeader")):
+        if not rows or not is_on(find_child(rows[0], "trPr/tblHeader")):
             yield table
 
 
 def find_without_header_option(lu: DocumentReading) -> Found:
     """Yield the tables without the header option (docs/rules/accessibility.md#a16)."""
     for table in lu.list_all("tbl"):
-        look = table.find(f"{W}tblPr/{W}tblLook")
+        look = find_child(table, "tblPr/tblLook")
         if look is None:
             yield table
             continue
-        options = int(look.get(f"{W}val", "0"), 16)
+        options = int(read_attribute(look, "val", "0"), 16)
         if not is_yes(look, "firstRow") and not options & _FIRST_ROW:
             yield table
 
@@ -91,11 +95,11 @@ _FIRST_ROW = 0x20
 def find_merged_cells(lu: DocumentReading) -> Found:
     """Yield the merged, nested or uneven cells (docs/rules/accessibility.md#a17)."""
     for span in lu.list_all("gridSpan"):
-        if span.get(f"{W}val") != "1":
+        if read_value(span) != "1":
             yield span
     yield from lu.list_all("vMerge", "hMerge")
     for table in lu.list_all("tbl"):
-        columns = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        columns = len(list_children(table, "tblGrid/gridCol"))
         even = all(len(list_cells(row)) == columns for row in list_rows(table))
         if not even or find_above(table, TABLE) is not None:
             yield table
@@ -106,15 +110,15 @@ def find_empty_cells(lu: DocumentReading) -> Found:
     return filter(_is_silent, lu.list_all("tc"))
 
 
-def _is_silent(cell: etree._Element) -> bool:
+def _is_silent(cell: XmlElement) -> bool:
     """Return whether a cell holds neither a word nor a drawing."""
-    return not read_text(cell).strip() and not holds(cell, f"{W}drawing", f"{W}pict")
+    return not read_text(cell).strip() and not holds(cell, "drawing", "pict")
 
 
 def find_breakable_rows(lu: DocumentReading) -> Found:
     """Yield the rows that two pages may share (docs/rules/accessibility.md#a19)."""
     for row in lu.list_all("tr"):
-        if not is_on(row.find(f"{W}trPr/{W}cantSplit")):
+        if not is_on(find_child(row, "trPr/cantSplit")):
             yield row
 
 
@@ -127,18 +131,18 @@ def find_uncaptioned_tables(lu: DocumentReading) -> Found:
             yield table
 
 
-def _is_counted(caption: etree._Element) -> bool:
+def _is_counted(caption: XmlElement) -> bool:
     """Return whether a caption has a number that Word counts: a SEQ field."""
     # the instruction of a field may be cut in several runs
-    instruction = "".join(words.text or "" for words in caption.iter(f"{W}instrText"))
-    simple = [field.get(f"{W}instr", "") for field in caption.iter(f"{W}fldSimple")]
+    instruction = "".join(words.text or "" for words in walk(caption, "instrText"))
+    simple = [read_attribute(field, "instr") for field in walk(caption, "fldSimple")]
     return any("SEQ" in field for field in (instruction, *simple))
 
 
 def find_colour_alone(lu: DocumentReading) -> Found:
     """Yield the shaded cells without a word (docs/rules/accessibility.md#a22)."""
     for cell in lu.list_all("tc"):
-        fill = read_fill(cell.find(f"{W}tcPr/{W}shd"))
+        fill = read_fill(find_child(cell, "tcPr/shd"))
         if fill not in ("", "FFFFFF") and _is_silent(cell):
             yield cell
 
@@ -146,30 +150,30 @@ def find_colour_alone(lu: DocumentReading) -> Found:
 def find_borderless_tables(lu: DocumentReading) -> Found:
     """Yield the tables without borders: recent Word exports them as a layout."""
     for table in lu.list_all("tbl"):
-        own = table.find(f"{W}tblPr/{W}tblBorders")
+        own = find_child(table, "tblPr/tblBorders")
         if own is None:
-            style = lu.aspects.styles.get(read_value(table.find(f"{W}tblPr/{W}tblStyle")))
+            style = lu.aspects.styles.get(read_value(find_child(table, "tblPr/tblStyle")))
             drawn = style is not None and style.bordures
         else:
-            drawn = any(edge.get(f"{W}val") not in ("nil", "none") for edge in own)
+            drawn = any(read_value(edge) not in ("nil", "none") for edge in own)
         if not drawn:
             yield table
 
 
 def find_charts_alone(lu: DocumentReading) -> Found:
     """Yield the charts that their data table does not follow, before another chart."""
-    for chart in lu.list_all(f"{C}chart"):
+    for chart in lu.list_all("c:chart"):
         paragraph = find_above(chart, PARAGRAPH)
         if paragraph is None or not _is_followed_by_table(paragraph):
             yield chart
 
 
-def _is_followed_by_table(paragraph: etree._Element) -> bool:
+def _is_followed_by_table(paragraph: XmlElement) -> bool:
     """Return whether a table stands after a paragraph, before any chart."""
     for block in paragraph.itersiblings():
         if block.tag in (TABLE, SDT) and holds(block, TABLE):
             return True
-        if holds(block, f"{C}chart"):
+        if holds(block, "c:chart"):
             return False
     return False
 
@@ -178,22 +182,22 @@ def find_unreadable_charts(lu: DocumentReading) -> Found:
     """Yield the document with a chart whose labels have less than 9 points, or whose bars do not
     stand out of the page by their fill nor by their outline.
     """
-    for name, data in lu.paquet.parts.items():
+    for name in lu.paquet.parts:
         if not name.startswith("word/charts/chart"):
             continue
-        root = parse_xml(data)
-        fonts = root.iter(f"{A}defRPr", f"{A}rPr", f"{A}endParaRPr")
+        root = lu.paquet.read_root(name)
+        fonts = walk(root, "a:defRPr", "a:rPr", "a:endParaRPr")
         small = any(int(font.get("sz", ETIQUETTE)) < ETIQUETTE for font in fonts)
-        if small or not all(map(_is_visible, root.iter(f"{C}ser"))):
-            yield lu.parties[0].root
+        if small or not all(map(_is_visible, walk(root, "c:ser"))):
+            yield lu.body
 
 
-def _is_visible(serie: etree._Element) -> bool:
+def _is_visible(serie: XmlElement) -> bool:
     """Return whether one of the colours of a series stands out of a white page."""
-    shape = serie.find(f"{C}spPr")
+    shape = find_child(serie, "c:spPr")
     if shape is None:
         return True
-    colours = [str(colour.get("val", "")) for colour in shape.iter(f"{A}srgbClr")]
+    colours = [str(colour.get("val", "")) for colour in walk(shape, "a:srgbClr")]
     contrasts = [find_contrast(colour, "FFFFFF") for colour in colours]
     return not contrasts or max(contrasts) >= CONTRASTE_D_UN_DESSIN
 
@@ -202,7 +206,7 @@ def find_misbuilt(lu: DocumentReading) -> Found:
     """Yield the drawings that share an id, the cells that end without a paragraph, the parts with a
     field that does not end.
     """
-    drawings = list(lu.list_all(f"{WP}docPr"))
+    drawings = list(lu.list_all("wp:docPr"))
     ids = Counter(drawing.get("id") for drawing in drawings)
     for drawing in drawings:
         if ids[drawing.get("id")] > 1:
@@ -211,6 +215,8 @@ def find_misbuilt(lu: DocumentReading) -> Found:
         if not ends_with_paragraph(cell):
             yield cell
     for partie in lu.parties:
-        kinds = Counter(char.get(f"{W}fldCharType") for char in partie.root.iter(f"{W}fldChar"))
+        kinds = Counter(
+            read_attribute(char, "fldCharType") for char in walk(partie.root, "fldChar")
+        )
         if kinds["begin"] != kinds["end"] or kinds["separate"] > kinds["begin"]:
             yield partie.root

@@ -7,17 +7,23 @@ import math
 import re
 from collections.abc import Iterator
 
-from lxml import etree
-
 from clu_batch.kernel import french
 from clu_batch.kernel.long_texts import PUCE, RANG
 from clu_batch.render.accessibility.document_reading import DocumentReading, ShownParagraph
 from clu_batch.render.accessibility.resolved_style import ShownRun, read_fill
 from clu_batch.render.contents_list import LONGUEUR_D_UN_TITRE
 from clu_batch.render.locate import read_text
-from clu_batch.render.word_xml import TABLE, W, find_above, read_value
+from clu_batch.render.word_xml import (
+    TABLE,
+    XmlElement,
+    find_above,
+    find_child,
+    name_tag,
+    read_attribute,
+    read_value,
+)
 
-Found = Iterator[etree._Element]
+Found = Iterator[XmlElement]
 
 FAUX_TITRE = 90  # signs, of a paragraph taken for a heading (A09)
 CORPS_MINIMAL = 20  # half-points (A25)
@@ -34,7 +40,7 @@ _MUETS = {"", "ici", "lien", "cliquez ici", "cliquer ici", "lien ici", "ce lien"
 def find_without_headings(lu: DocumentReading) -> Found:
     """Yield the document without a heading (docs/rules/accessibility.md#a05)."""
     if not any(para.written for para in lu.titres):
-        yield lu.parties[0].root
+        yield lu.body
 
 
 def find_skipped_levels(lu: DocumentReading) -> Found:
@@ -67,7 +73,7 @@ def _is_needed(para: ShownParagraph) -> bool:
     if para.cellule is not None and not read_text(para.cellule).strip():
         return True
     after = para.element.getnext()
-    if after is not None and after.tag != f"{W}sectPr":
+    if after is not None and after.tag != name_tag("sectPr"):
         return False
     before = para.element.getprevious()
     if before is not None and before.tag == TABLE:
@@ -107,10 +113,10 @@ def find_false_lists(lu: DocumentReading) -> Found:
 def _is_numbered(para: ShownParagraph) -> bool:
     """Return whether Word numbers a paragraph, by its own properties or by its style."""
     numbering = para.find_own("numPr")
-    num = None if numbering is None else numbering.find(f"{W}numId")
+    num = None if numbering is None else find_child(numbering, "numId")
     if num is None:
         return para.aspect.numerote
-    return num.get(f"{W}val") != "0"
+    return read_value(num) != "0"
 
 
 def find_repeated_spaces(lu: DocumentReading) -> Found:
@@ -134,7 +140,7 @@ def find_justified(lu: DocumentReading) -> Found:
 def find_low_contrast(lu: DocumentReading) -> Found:
     """Yield the runs that stand out too little (docs/rules/accessibility.md#a21)."""
     for para in lu.paragraphes:
-        cell = "" if para.cellule is None else read_fill(para.cellule.find(f"{W}tcPr/{W}shd"))
+        cell = "" if para.cellule is None else read_fill(find_child(para.cellule, "tcPr/shd"))
         behind = read_fill(para.find_own("shd")) or cell
         for passage in para.passages:
             if passage.texte.strip() and _is_faint(passage, behind, cell):
@@ -183,7 +189,7 @@ def find_silent_links(lu: DocumentReading) -> Found:
 def find_bare_addresses(lu: DocumentReading) -> Found:
     """Yield the addresses typed outside of a link (docs/rules/accessibility.md#a24)."""
     for words in lu.list_all("t"):
-        if _URL.search(words.text or "") and find_above(words, f"{W}hyperlink") is None:
+        if _URL.search(words.text or "") and find_above(words, "hyperlink") is None:
             yield words
 
 
@@ -199,10 +205,10 @@ def find_missing_contents(lu: DocumentReading) -> Found:
     if len(lu.titres) <= TITRES_SANS_SOMMAIRE:
         return
     fields = [(words.text or "").split()[:1] for words in lu.list_all("instrText")]
-    anchors = [link.get(f"{W}anchor", "") for link in lu.list_all("hyperlink")]
+    anchors = [read_attribute(link, "anchor") for link in lu.list_all("hyperlink")]
     filled = any(anchor.startswith("_Toc") for anchor in anchors)
     if ["TOC"] not in fields or not filled:
-        yield lu.parties[0].root
+        yield lu.body
 
 
 def find_revisions(lu: DocumentReading) -> Found:
@@ -234,7 +240,7 @@ def find_undated(lu: DocumentReading) -> Found:
     """Yield the document whose body does not say the date of the meeting: Word tags neither header
     nor footer in a PDF.
     """
-    said = _plain(read_text(lu.parties[0].root))
+    said = _plain(read_text(lu.body))
     forms = (
         french.format_date(lu.date),
         french.format_long_date(lu.date),
@@ -242,7 +248,7 @@ def find_undated(lu: DocumentReading) -> Found:
         french.format_date(lu.date).replace("1er", "1"),
     )
     if not any(_plain(form) in said for form in forms):
-        yield lu.parties[0].root
+        yield lu.body
 
 
 def _plain(texte: str) -> str:

@@ -8,39 +8,40 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
 from clu_batch.render.accessibility.resolved_style import (
     Aspect,
     ResolvedStyles,
     ShownRun,
     read_level,
 )
-from clu_batch.render.docx_package import Package, parse_xml
+from clu_batch.render.docx_package import Package
 from clu_batch.render.locate import CORPS, DocumentPart, list_printed, read_text
-from clu_batch.render.word_xml import CELL, PARAGRAPH, RUN, W, find_above, holds, read_value
-
-# What makes a paragraph worth keeping without a word (A08).
-_TIENNENT = tuple(
-    f"{W}{tag}"
-    for tag in (
-        "drawing",
-        "pict",
-        "object",
-        "fldChar",
-        "fldSimple",
-        "sym",
-        "footnoteReference",
-        "endnoteReference",
-        "footnoteRef",
-        "endnoteRef",
-        "sectPr",
-        "separator",
-        "continuationSeparator",
-        "commentReference",
-        "ptab",
-    )
+from clu_batch.render.word_xml import (
+    CELL,
+    PARAGRAPH,
+    RUN,
+    WORDLESS,
+    XmlElement,
+    find_above,
+    holds,
+    name_tag,
+    name_tags,
+    read_attribute,
+    read_value,
+    walk,
 )
+
+_PROPERTIES, _STYLE, _OUTLINE = name_tags("pPr", "pStyle", "outlineLvl")
+_TIENNENT = (
+    *WORDLESS,
+    "footnoteRef",
+    "endnoteRef",
+    "separator",
+    "continuationSeparator",
+    "commentReference",
+    "ptab",
+)
+"""What makes a paragraph worth keeping without a word (docs/rules/accessibility.md#a08)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,18 @@ class ShownParagraph:
     it; `niveau` of heading, 0 for none.
     """
 
-    element: etree._Element
+    element: XmlElement
     partie: DocumentPart
     aspect: Aspect
-    propres: Mapping[str, etree._Element]
+    propres: Mapping[str, XmlElement]
     texte: str
     niveau: int
-    cellule: etree._Element | None
+    cellule: XmlElement | None
     passages: Sequence[ShownRun]
 
-    def find_own(self, nom: str) -> etree._Element | None:
+    def find_own(self, nom: str) -> XmlElement | None:
         """A property that the paragraph sets itself."""
-        return self.propres.get(W + nom)
+        return self.propres.get(name_tag(nom))
 
     @property
     def written(self) -> bool:
@@ -74,7 +75,7 @@ class ShownParagraph:
             return False
         if holds(self.element, *_TIENNENT):
             return False
-        breaks = {mark.get(f"{W}type") for mark in self.element.iter(f"{W}br")}
+        breaks = {read_attribute(mark, "type") for mark in walk(self.element, "br")}
         return breaks.isdisjoint({"page", "column"})
 
 
@@ -89,20 +90,20 @@ class DocumentReading:
         self.parties: list[DocumentPart] = []
         self.paragraphes: list[ShownParagraph] = []
         for label, name in list_printed(paquet):
-            partie = DocumentPart(label, name, parse_xml(paquet.parts[name]), niveaux)
+            partie = DocumentPart(label, name, paquet.read_root(name), niveaux)
             self.parties.append(partie)
             for element in partie.root.iter(PARAGRAPH):
                 self.paragraphes.append(self._read_paragraph(element, partie))
         self.corps = [para for para in self.paragraphes if para.partie.libelle == CORPS]
         self.titres = [para for para in self.corps if para.niveau]
+        self.body = self.parties[0].root
 
-    def list_all(self, *balises: str) -> Iterator[etree._Element]:
+    def list_all(self, *balises: str) -> Iterator[XmlElement]:
         """Give the elements of the printed parts that bear these tags (`w:` understood when no
         namespace is given).
         """
-        tags = [balise if balise.startswith("{") else W + balise for balise in balises]
         for partie in self.parties:
-            yield from partie.root.iter(*tags)
+            yield from walk(partie.root, *balises)
 
     def list_runs(self) -> Iterator[ShownRun]:
         """Give the runs that hold a word."""
@@ -111,21 +112,13 @@ class DocumentReading:
                 if passage.texte.strip():
                     yield passage
 
-    def read_root(self, kind: str) -> etree._Element | None:
-        """Return the root of a part by the kind of its link (« settings »…), None when there is
-        none.
-        """
-        for name in self.paquet.list_linked(self.paquet.find_document(), kind):
-            return parse_xml(self.paquet.parts[name])
-        return None
-
-    def _read_paragraph(self, element: etree._Element, partie: DocumentPart) -> ShownParagraph:
-        first = element[0] if len(element) else None
-        own: dict[str, etree._Element] = {}
-        if first is not None and first.tag == f"{W}pPr":
-            own = {str(child.tag): child for child in first}
-        aspect = self.aspects.find_paragraph(read_value(own.get(f"{W}pStyle")))
-        outline = own.get(f"{W}outlineLvl")
+    def _read_paragraph(self, element: XmlElement, partie: DocumentPart) -> ShownParagraph:
+        own: dict[str, XmlElement] = {}
+        first = next(iter(element), None)
+        if first is not None and first.tag == _PROPERTIES:
+            own = {child.tag: child for child in first}
+        aspect = self.aspects.find_paragraph(read_value(own.get(_STYLE)))
+        outline = own.get(_OUTLINE)
         return ShownParagraph(
             element,
             partie,
@@ -137,7 +130,7 @@ class DocumentReading:
             passages=[self.aspects.read_run(run, aspect) for run in element.iter(RUN)],
         )
 
-    def locate(self, element: etree._Element) -> str:
+    def locate(self, element: XmlElement) -> str:
         """Return where an element stands, in words; "" for what is in no printed part."""
         root = element.getroottree().getroot()
         for partie in self.parties:

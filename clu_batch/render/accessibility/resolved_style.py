@@ -6,18 +6,24 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lxml import etree
-
 from clu_batch.render.docx_package import Package, parse_xml
-from clu_batch.render.word_xml import W, read_value, read_words
+from clu_batch.render.template_styles import find_heading_level, read_style_name
+from clu_batch.render.word_xml import (
+    XmlElement,
+    find_child,
+    name_tag,
+    read_attribute,
+    read_value,
+    read_words,
+    walk,
+)
 
 CORPS_PAR_DEFAUT = 20  # half-points, when nothing says it
 _COULEUR = re.compile(r"[0-9A-Fa-f]{6}")
-_HEADING = re.compile(r"heading ([1-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +51,21 @@ class ShownRun:
     carries its colour.
     """
 
-    element: etree._Element
+    element: XmlElement
     texte: str
     aspect: Aspect
     fond: str
     colore: bool
 
 
-def is_on(element: etree._Element | None) -> bool:
+def is_on(element: XmlElement | None) -> bool:
     """Return whether a toggle of Word is there and not switched off."""
     return element is not None and read_value(element) not in ("0", "false", "off", "none")
 
 
-def read_fill(shading: etree._Element | None) -> str:
+def read_fill(shading: XmlElement | None) -> str:
     """Return the fill of a shading, RRGGBB, empty when it is transparent."""
-    return "" if shading is None else _read_colour(shading.get(f"{W}fill", ""))
+    return _read_colour(read_attribute(shading, "fill"))
 
 
 def _read_colour(text: str) -> str:
@@ -67,64 +73,58 @@ def _read_colour(text: str) -> str:
     return text.upper() if _COULEUR.fullmatch(text) else ""
 
 
-def read_level(outline: etree._Element) -> int:
+def read_level(outline: XmlElement) -> int:
     """Return the level of an outline, from 1; 0 for body text."""
-    value = outline.get(f"{W}val", "9")
+    value = read_attribute(outline, "val", "9")
     if not value.isdecimal():
         return 0
     return (int(value) + 1) % 10  # 9 is body text
 
 
-def _read_over(aspect: Aspect, element: etree._Element) -> Aspect:
-    """Return the aspect once the pPr, rPr and tblPr of `element` are read over it."""
+def _is_numbered(numbering: XmlElement) -> bool:
+    """Return whether a numbering is one: the number 0 takes a paragraph out of its list."""
+    num = find_child(numbering, "numId")
+    return num is not None and read_value(num) != "0"
+
+
+_SETTINGS: Mapping[str, tuple[str, Callable[[XmlElement], object]]] = {
+    "jc": ("cote", read_value),
+    "outlineLvl": ("niveau", read_level),
+    "numPr": ("numerote", _is_numbered),
+    "tabs": ("taquets", lambda _: True),
+    "b": ("gras", is_on),
+    "color": ("couleur", lambda color: _read_colour(read_value(color))),
+    "sz": ("taille", lambda size: int(float(read_attribute(size, "val", "0")))),
+    "caps": ("capitales", is_on),
+    "vanish": ("cache", is_on),
+}
+"""The properties that are read of a paragraph, then of a run: the field that each one sets, what
+it sets it to.
+"""
+_FIELDS = {name_tag(tag): setting for tag, setting in _SETTINGS.items()}
+
+
+def _read_settings(properties: XmlElement | None) -> dict[str, Any]:
+    """Return what the properties of a paragraph or of a run set, by name of field."""
     found: dict[str, Any] = {}
-    heading = _HEADING.fullmatch(_read_name(element))
-    if heading:
-        found["niveau"] = int(heading[1])
-    found |= _read_shape(element.find(f"{W}pPr"))
-    found |= _read_letters(element.find(f"{W}rPr"))
-    if element.find(f"{W}tblPr/{W}tblBorders") is not None:
+    for child in () if properties is None else properties:
+        if child.tag in _FIELDS:
+            field, read = _FIELDS[child.tag]
+            found[field] = read(child)
+    return found
+
+
+def _read_over(aspect: Aspect, style: XmlElement) -> Aspect:
+    """Return the aspect once the properties of a style are read over it."""
+    found: dict[str, Any] = {}
+    level = find_heading_level(read_style_name(style))
+    if level:
+        found["niveau"] = level
+    found |= _read_settings(find_child(style, "pPr"))
+    found |= _read_settings(find_child(style, "rPr"))
+    if find_child(style, "tblPr/tblBorders") is not None:
         found["bordures"] = True
-    return replace(aspect, **found) if found else aspect
-
-
-def _read_shape(properties: etree._Element | None) -> dict[str, Any]:
-    """Return what the properties of a paragraph set, by name of field."""
-    found: dict[str, Any] = {}
-    for child in _list_children(properties):
-        match str(child.tag).removeprefix(W):
-            case "jc":
-                found["cote"] = read_value(child)
-            case "outlineLvl":
-                found["niveau"] = read_level(child)
-            case "numPr":
-                num = child.find(f"{W}numId")
-                found["numerote"] = num is not None and num.get(f"{W}val") != "0"
-            case "tabs":
-                found["taquets"] = True
-    return found
-
-
-def _list_children(element: etree._Element | None) -> Sequence[etree._Element]:
-    return () if element is None else list(element)
-
-
-def _read_letters(properties: etree._Element | None) -> dict[str, Any]:
-    """Return what the properties of a run set, by name of field."""
-    found: dict[str, Any] = {}
-    for child in _list_children(properties):
-        match str(child.tag).removeprefix(W):
-            case "b":
-                found["gras"] = is_on(child)
-            case "color":
-                found["couleur"] = _read_colour(read_value(child))
-            case "sz":
-                found["taille"] = int(float(child.get(f"{W}val", "0")))
-            case "caps":
-                found["capitales"] = is_on(child)
-            case "vanish":
-                found["cache"] = is_on(child)
-    return found
+    return replace(aspect, **found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,32 +136,31 @@ class ResolvedStyles:
     styles: Mapping[str, Aspect]
     caracteres: Mapping[str, Mapping[str, Any]]
     normal: Aspect
-    root: etree._Element | None
+    root: XmlElement | None
 
     @classmethod
     def read(cls, paquet: Package) -> ResolvedStyles:
         """Return those of a package; the documents of one template share their styles, read
         once.
         """
-        names = paquet.list_linked(paquet.find_document(), "styles")
-        if not names:
-            return cls({}, {}, _RIEN, None)
-        return _resolve(paquet.parts[names[0]])
+        for name in paquet.list_linked("styles"):
+            return _resolve(paquet.parts[name])
+        return cls({}, {}, _RIEN, None)
 
     def find_paragraph(self, style: str) -> Aspect:
         """Return how a paragraph looks that names that style, "" for none."""
         return self.styles.get(style, self.normal) if style else self.normal
 
-    def read_run(self, run: etree._Element, dans: Aspect) -> ShownRun:
+    def read_run(self, run: XmlElement, dans: Aspect) -> ShownRun:
         """Return a run of a paragraph that looks like `dans`."""
-        letters = run.find(f"{W}rPr")
+        letters = find_child(run, "rPr")
         if letters is None:
             return ShownRun(run, read_words(run), dans, "", colore=False)
-        named = read_value(letters.find(f"{W}rStyle"))
-        found = {**self.caracteres.get(named, {}), **_read_letters(letters)}
+        named = read_value(find_child(letters, "rStyle"))
+        found = {**self.caracteres.get(named, {}), **_read_settings(letters)}
         look = replace(dans, **found) if found else dans
-        highlight = read_value(letters.find(f"{W}highlight"))
-        fill = read_fill(letters.find(f"{W}shd")) or SURLIGNAGES.get(highlight, "")
+        highlight = read_value(find_child(letters, "highlight"))
+        fill = read_fill(find_child(letters, "shd")) or SURLIGNAGES.get(highlight, "")
         return ShownRun(run, read_words(run), look, fill, colore="couleur" in found)
 
 
@@ -194,12 +193,12 @@ def _resolve(data: bytes) -> ResolvedStyles:
     styles: dict[str, Aspect] = {}
     letters: dict[str, dict[str, Any]] = {}
     normal = ""
-    by_id = {style.get(f"{W}styleId", ""): style for style in root.iter(f"{W}style")}
+    by_id = {read_attribute(style, "styleId"): style for style in walk(root, "style")}
     for sid, style in by_id.items():
         chain = _list_ancestry(sid, by_id)
-        named = replace(defaults, nom=_read_name(style))
+        named = replace(defaults, nom=read_style_name(style))
         styles[sid] = functools.reduce(_read_over, chain, named)
-        kind = style.get(f"{W}type")
+        kind = read_attribute(style, "type")
         if kind == "character":
             letters[sid] = _read_character_style(chain)
         elif kind == "paragraph" and not normal and is_yes(style, "default"):
@@ -207,36 +206,32 @@ def _resolve(data: bytes) -> ResolvedStyles:
     return ResolvedStyles(styles, letters, styles.get(normal, defaults), root)
 
 
-def _read_character_style(chain: Sequence[etree._Element]) -> dict[str, Any]:
+def _read_character_style(chain: Sequence[XmlElement]) -> dict[str, Any]:
     """Return what a character style sets, what it is based on included."""
     found: dict[str, Any] = {}
     for style in chain:
-        found |= _read_letters(style.find(f"{W}rPr"))
+        found |= _read_settings(find_child(style, "rPr"))
     return found
 
 
-def _read_defaults(root: etree._Element) -> Aspect:
+def _read_defaults(root: XmlElement) -> Aspect:
     """Return how a text looks when no style says anything."""
-    found = _read_letters(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
-    side = root.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}jc")
+    found = _read_settings(find_child(root, "docDefaults/rPrDefault/rPr"))
+    side = find_child(root, "docDefaults/pPrDefault/pPr/jc")
     return replace(_RIEN, cote=read_value(side), **found)
 
 
-def _list_ancestry(sid: str, by_id: Mapping[str, etree._Element]) -> list[etree._Element]:
+def _list_ancestry(sid: str, by_id: Mapping[str, XmlElement]) -> list[XmlElement]:
     """Return a style and those it is based on, the oldest first; a circle is cut."""
-    chain: list[etree._Element] = []
+    chain: list[XmlElement] = []
     style = by_id.get(sid)
     while style is not None and style not in chain:
         chain.insert(0, style)
-        base = style.find(f"{W}basedOn")
+        base = find_child(style, "basedOn")
         style = None if base is None else by_id.get(read_value(base))
     return chain
 
 
-def _read_name(style: etree._Element) -> str:
-    return read_value(style.find(f"{W}name")).lower()
-
-
-def is_yes(element: etree._Element, nom: str) -> bool:
+def is_yes(element: XmlElement, nom: str) -> bool:
     """Return whether an attribute of Word says yes."""
-    return element.get(f"{W}{nom}", "0") in ("1", "true", "on")
+    return read_attribute(element, nom, "0") in ("1", "true", "on")
