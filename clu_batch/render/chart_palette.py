@@ -8,13 +8,14 @@ that every bar has; « insatisfait » and « hors délai » are hatched as well.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from clu_batch.kernel.frozen import frozen
 
 CONTOUR = "262626"
 NOIR, BLANC = "000000", "FFFFFF"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tint:
     """A fill, hatched with `hachure` when it has one, and the colour of what is written on it."""
 

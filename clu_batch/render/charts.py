@@ -8,7 +8,6 @@ workbook that holds the same figures.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from typing import Any, Literal, cast
@@ -48,6 +47,7 @@ from openpyxl.xml.functions import tostring
 
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.chart_frame import HAUTEUR_VERTICALE, frame_bars
 from clu_batch.render.chart_palette import CONTOUR, NOIR, Tint, choose_tint
 from clu_batch.render.chart_workbook import FEUILLE, build_chart_workbook, name_series_column
@@ -68,7 +68,7 @@ DE_FRONT = 14  # categories that columns can have with labels that are level
 HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawnChart:
     """A chart part, the workbook behind it, and its height in EMU."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from types import CodeType
 
 import jinja2
 from lxml import etree
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.render.locate import CORPS, DocumentPart
 from clu_batch.render.template_environment import TemplateEnvironment, print_through
@@ -17,7 +17,7 @@ from clu_batch.render.template_source import Source, make_readable, remove_marku
 from clu_batch.render.word_xml import read_words, walk
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CompiledPart:
     """A part with tags, compiled; `colonnes`: its tables may change their number of columns."""
 

@@ -12,6 +12,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.zip_archive import build_archive
 from clu_batch.render.word_xml import XmlElement
 
@@ -39,7 +40,7 @@ def serialise_xml(root: XmlElement) -> bytes:
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A link of a part to another part or to an outside address."""
 

@@ -6,9 +6,9 @@ docs/rules/accessibility.md#a30).
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.docx_package import (
     REL,
     Package,
@@ -64,7 +64,7 @@ def _neutralise_settings(paquet: Package, name: str) -> None:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileProperties:
     """What a document says of itself."""
 

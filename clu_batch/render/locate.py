@@ -5,9 +5,9 @@ above, the text around.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.docx_package import Package
 from clu_batch.render.legible_text import MARQUES
 from clu_batch.render.word_xml import (
@@ -70,7 +70,7 @@ def shorten(texte: str) -> str:
     return words[: AUTOUR - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentPart:
     """A printed part of a document; `niveaux`: the levels of headings, by style id."""
 

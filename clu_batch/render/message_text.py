@@ -5,9 +5,9 @@ template of Word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.docx_package import REL, Package
 from clu_batch.render.template_styles import TemplateStyles
 from clu_batch.render.word_xml import (
@@ -26,7 +26,7 @@ line.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MessageText:
     """The first paragraph, and the text that the others make."""
 

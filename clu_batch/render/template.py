@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import jinja2
 from lxml import etree
 
 from clu_batch.kernel.content import Missing
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.messages import templates
@@ -42,7 +42,7 @@ PLACEHOLDER = "Placeholder Text"
 _NO_FAULT_OF_A_TEMPLATE = ImportError  # a library that does not load
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RenderedDocument:
     """A document: its bytes, the digest of what it says, what it lacks, what keeps it from being
     read by all.
@@ -59,7 +59,7 @@ class RenderedDocument:
     panne: Exception | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _OpenTemplate:
     """A template that was read and found whole."""
 
@@ -93,7 +93,7 @@ class _OpenTemplate:
         return cls(paquet, styles, parties, find_text_width(lues[document]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A template ready to be rendered any number of times; `place`: where it is at fault."""
 

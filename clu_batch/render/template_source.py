@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 import html
 import re
-from dataclasses import dataclass
 
 from docxtpl import DocxTemplate
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.render.elements import BALISEE
 from clu_batch.render.locate import shorten
@@ -36,7 +36,7 @@ def make_readable(xml: str) -> str:
     return _PARAGRAPH.sub(rf'\n<w:p {BALISEE}="1"\1', lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """The text of one part of a template, its tags readable by Jinja, one paragraph per line."""
 

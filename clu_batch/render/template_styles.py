@@ -6,10 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.docx_package import Package, serialise_xml
 from clu_batch.render.ordered_properties import count_among
 from clu_batch.render.word_xml import (
@@ -32,7 +32,7 @@ LEVELS = 9
 PUCES, NUMEROS = "List Bullet", "List Number"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TemplateStyles:
     """Style ids by `w:name` in lower case (French Word writes `Titre1` for `heading 1`), heading
     levels by style id.

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.locate import SIGNES, DocumentPart
 from clu_batch.render.word_xml import (
     CELL,
@@ -93,7 +94,7 @@ class TemplateTag:
         return None if self.porteur is None else self.porteur.getparent()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokenTag:
     """Braces that make no tag: `texte` as typed, `ecriture` what was meant."""
 
@@ -108,7 +109,7 @@ class BrokenTag:
         return self.partie.locate(self.paragraphe)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Character:
     """A character typed in a paragraph: its run, the tracked change or the link that holds it;
     `efface`: shown as deleted.
@@ -158,7 +159,7 @@ def _cut_out(
         yield _make_break(partie, paragraph, text[apart.start() :])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Piece:
     """A tag in a text, from its start to its end; `whole`: it opens and closes."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import accessibility as faults
 from clu_batch.render.accessibility import check_file, check_tables, check_texts
@@ -18,7 +18,7 @@ from clu_batch.render.accessibility.document_reading import DocumentReading
 from clu_batch.render.docx_package import Package
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccessibilityCheck:
     """One check; `grave`: a document that the program spoils so is not written."""
 
@@ -28,7 +28,7 @@ class AccessibilityCheck:
     chercher: Callable[[DocumentReading], check_texts.Found]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a check found first, where, and how many times."""
 

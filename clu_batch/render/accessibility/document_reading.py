@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.accessibility.resolved_style import (
     Aspect,
     ResolvedStyles,
@@ -44,7 +44,7 @@ _TIENNENT = (
 """What makes a paragraph worth keeping without a word (docs/rules/accessibility.md#a08)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownParagraph:
     """A paragraph as it looks; `propres`: its own properties by tag; `cellule`: the cell that holds
     it; `niveau` of heading, 0 for none.

@@ -7,9 +7,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.render.docx_package import Package, parse_xml
 from clu_batch.render.template_styles import find_heading_level, read_style_name
 from clu_batch.render.word_xml import (
@@ -26,7 +27,7 @@ CORPS_PAR_DEFAUT = 20  # half-points, when nothing says it
 _COULEUR = re.compile(r"[0-9A-Fa-f]{6}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aspect:
     """What a style says, what it is based on included; sizes in half-points, colours as RRGGBB or
     empty.
@@ -45,7 +46,7 @@ class Aspect:
     bordures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownRun:
     """A run as it looks; `fond`: its own shading or highlight; `colore`: whether the run itself
     carries its colour.
@@ -127,7 +128,7 @@ def _read_over(aspect: Aspect, style: XmlElement) -> Aspect:
     return replace(aspect, **found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResolvedStyles:
     """The styles of a document, resolved; `caracteres`: what the character styles set, by style
     id.
