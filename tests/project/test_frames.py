@@ -85,7 +85,7 @@ OF_FRAMES = {"CheckedSheet", "numpy", "pandas"}
 """What a module imports when it works on frames."""
 
 COUNTING = {
-    "add.at",
+    "argsort",
     "bincount",
     "digitize",
     "factorize",
@@ -99,9 +99,6 @@ COUNTING = {
 """What counts or groups in an array, in numpy's words: pandas says it with value_counts, groupby
 and cut.
 """
-NUMPY_ONLY = {"argsort", "unique"}
-"""Those that mean this of an array, another thing of a Series."""
-
 BY_HAND = {
     "Counter",
     "collections.Counter",
@@ -139,14 +136,20 @@ def name_function(call: ast.Call) -> str:
 
 
 def find_counting(tree: ast.Module) -> Iterator[str]:
-    """The functions of numpy that count or group, called or only named."""
+    """The functions of numpy that count or group, called or only named; `unique` does when it is
+    asked for more than the values.
+    """
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Attribute | ast.alias):
+        if isinstance(node, ast.alias):
+            said = node.name
+        elif isinstance(node, ast.Attribute):
+            said = ast.unparse(node)
+        elif isinstance(node, ast.keyword) and (node.arg or "").startswith("return_"):
+            yield ast.unparse(node)
             continue
-        said = node.name if isinstance(node, ast.alias) else ast.unparse(node)
-        end = said.rpartition(".")[2]
-        of_numpy = said.startswith(("np.", "numpy."))
-        if end in COUNTING or said.endswith("add.at") or (of_numpy and end in NUMPY_ONLY):
+        else:
+            continue
+        if said.rpartition(".")[2] in COUNTING or said.endswith("add.at"):
             yield said
 
 
