@@ -18,7 +18,7 @@ from clu_batch.documents.sections import (
     satisfaction,
     suites,
 )
-from clu_batch.documents.sections.field_tables import make_paragraph
+from clu_batch.documents.sections.field_tables import lay_out
 from clu_batch.kernel.content import Block, Element, Missing
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_stems
@@ -54,11 +54,8 @@ class Rubrique:
         """Return what stands under a point: what an absent sheet leaves to complete, then the
         block.
         """
-        manque = self.manque(meeting)
-        a_completer = [make_paragraph(manque)] if manque else []
-        if self.is_silent(meeting):
-            return [*a_completer]
-        return [*a_completer, *bati(meeting).elements]
+        bloc = () if self.is_silent(meeting) else bati(meeting).elements
+        return lay_out(self.manque(meeting), bloc)
 
 
 PROCEDURE: tuple[Rubrique, ...] = (

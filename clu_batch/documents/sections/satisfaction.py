@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
@@ -193,8 +193,8 @@ def _build_method(meeting: MeetingContext) -> list[Element]:
     computed.
     """
     menees = _find_surveys(meeting)
-    mode = _find_common(m.enquete.mode for m in menees)
-    organisation = _find_common(m.enquete.organisation for m in menees)
+    mode = _find_common([m.enquete.mode for m in menees])
+    organisation = _find_common([m.enquete.organisation for m in menees])
     champs: Sequence[Champ[_Menee]] = (
         Champ("Enquête", 48, lambda m: m.enquete.nom),
         Champ("Dates", 48, lambda m: say_period(m.enquete.periode)),
@@ -228,9 +228,8 @@ def _find_surveys(meeting: MeetingContext) -> list[_Menee]:
     return menees
 
 
-def _find_common(valeurs: Iterable[str | None]) -> str | None:
+def _find_common(dites: Sequence[str | None]) -> str | None:
     """Return the text that all the surveys have in common, which is said once, under the table;
     None when they differ.
     """
-    dites = list(valeurs)
     return dites[0] if len(dites) > 1 and len(set(dites)) == 1 else None

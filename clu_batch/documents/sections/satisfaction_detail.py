@@ -45,7 +45,7 @@ from clu_batch.rules.figures.definitions import (
     TAUX_GLOBAL,
     name_distribution,
 )
-from clu_batch.rules.figures.mesures import NOTE, POURCENT
+from clu_batch.rules.figures.mesures import NOTE
 from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import Mesure, Question, Repartition
 
@@ -293,8 +293,8 @@ def _find_roles(question: Question) -> dict[str, str]:
 
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
-    solde = meeting.measure(SOLDE.of(question)).valeur
-    return None if solde is None else say_value(solde, POURCENT)
+    solde = meeting.measure(SOLDE.of(question)).nombre
+    return None if solde is None else french.format_rate(solde)
 
 
 def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:
