@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import functools
 import gc
 import json
 import os
@@ -32,7 +33,8 @@ sys.path.insert(0, str(ROOT))
 
 from clu_batch.setup import bootstrap
 
-bootstrap.activate([bootstrap.provide_libraries(bootstrap.build_program_need(ROOT), print)])
+SAY = functools.partial(print, file=sys.stderr)  # the standard output holds the measures
+bootstrap.activate([bootstrap.provide_libraries(bootstrap.build_program_need(ROOT), SAY)])
 
 from clu_batch import check, read
 from clu_batch.records import IGNORED, SHEETS

@@ -79,7 +79,7 @@ def _choose_rectangle(filled: npt.NDArray[np.void]) -> tuple[int, int]:
     """
     rows, columns = filled["row"], filled["column"]
     most, best = 0, 1
-    for width in np.unique(columns[columns <= LARGEUR]).tolist():
+    for width in sorted(set(columns[columns <= LARGEUR].tolist())):
         kept = int(np.sum((columns <= width) & (rows <= AREA // width)))
         if kept >= most:
             most, best = kept, width
