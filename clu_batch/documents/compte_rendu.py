@@ -12,9 +12,9 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
-from clu_batch.documents.sections.field_tables import fit_in_minutes, lay_out, put_under
+from clu_batch.documents.sections.field_tables import fit_in_minutes, lay_out, make_block, put_under
 from clu_batch.documents.typed_texts import ask
-from clu_batch.kernel.content import Block, ContentsList, DocumentRequest, Element
+from clu_batch.kernel.content import ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.rules.model import Point
@@ -48,7 +48,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "heure_fin": reunion.heure_fin or ask(reunion, "heure_fin"),
         "prochaine_reunion": reunion.prochaine or ask(reunion, "prochaine"),
         "secretaire": presences.name_secretary(meeting),
-        "sommaire": Block((ContentsList(1),)),
+        "sommaire": make_block(ContentsList(1)),
         "agenda": ordre_du_jour.build_agenda(meeting),
         "presences": presences.build_section(meeting),
         "points": ordre_du_jour.build_sections(meeting, _write_content),

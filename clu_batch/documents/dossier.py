@@ -11,9 +11,9 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import composition, essentiel, methode
-from clu_batch.documents.sections.field_tables import lay_out, make_paragraph
+from clu_batch.documents.sections.field_tables import lay_out, make_block, make_paragraph
 from clu_batch.documents.sections.figure_wording import say_period
-from clu_batch.kernel.content import Block, ContentsList, Element
+from clu_batch.kernel.content import ContentsList, Element
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
@@ -38,7 +38,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
     return {
         "periode": say_period(seance.periode),
         "arrete_au": seance.a,
-        "sommaire": Block((ContentsList(1),)),
+        "sommaire": make_block(ContentsList(1)),
         "agenda": ordre_du_jour.build_agenda(meeting),
         "essentiel": essentiel.build_section(meeting),
         "composition": composition.build_section(meeting),

@@ -54,7 +54,7 @@ def build_sections(meeting: MeetingContext, contenu: Contenu) -> Sequence[Mappin
         {
             "numero": traite.point.numero,
             "titre": context.write_intitule(traite.point),
-            "contenu": Block(tuple(contenu(meeting, traite))),
+            "contenu": make_block(contenu(meeting, traite)),
         }
         for traite in _list_traites(meeting)
     ]
