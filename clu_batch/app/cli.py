@@ -167,17 +167,13 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options
         raise CluError(f"{bootstrap.INCOMPLETE} {STATE}", Code.INCOMPLETE) from errors[0]
     if need is not None:
         _refuse_damaged([need])
+    hers = (options.classeurs, options.modeles, options.sortie)
     for error in errors:
-        if isinstance(error, OSError) and _is_hers(error.filename, options):
+        if isinstance(error, OSError) and _lies_in(error.filename, *hers):
             raise CluError(f"{outputs.say_access_refused(error)} {STATE}", Code.BLOCKED) from error
     if any(isinstance(error, ImportError) for error in errors):
         sentence = ABSENT if need is None else HELD
         raise CluError(f"{sentence} {STATE}", Code.LIBRARIES) from errors[0]
-
-
-def _is_hers(path: object, options: Options) -> bool:
-    """Whether a path leads into one of the folders that the run was given."""
-    return _lies_in(path, options.classeurs, options.modeles, options.sortie)
 
 
 def _lies_in(path: object, *folders: Path) -> bool:

@@ -169,9 +169,7 @@ def lower_first(texte: str) -> str:
     """Return the same text, its first letter small, unless it begins with an acronym or
     a civility.
     """
-    if len(texte) > 1 and texte[1].isupper():
-        return texte
-    if _AVEC_CIVILITE.match(texte):
+    if texte[1:2].isupper() or _AVEC_CIVILITE.match(texte):
         return texte
     return texte[:1].lower() + texte[1:]
 

@@ -179,7 +179,7 @@ def group_problems(problems: Iterable[Problem]) -> list[Group]:
     result = []
     for same in groups.values():
         cells = {problem.place.cell for problem in same} - {""}
-        result.append(Group(min(same, key=_rank), sorted(cells, key=_rank_cell)))
+        result.append(Group(min(same, key=_rank), tuple(sorted(cells, key=_rank_cell))))
     return sorted(result, key=lambda group: _rank(group.problem))
 
 

@@ -120,8 +120,6 @@ _CAUSES = {
         "Fermez les documents ouverts,",
     ),
     errno.EBUSY: ("le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
-}
-_CAUSES |= {
     errno.ELOOP: (
         "un lien du chemin renvoie à lui-même",
         "Remplacez ce lien par un vrai dossier ou un vrai fichier,",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
@@ -109,7 +110,5 @@ def _compute(
 
 
 def _gather(figures: _Figures, defects: Sequence[Exception]) -> ComputedFigures:
-    problems: list[Problem] = []
-    for _, found in figures:
-        problems += found
-    return ComputedFigures([bilan for bilan, _ in figures], problems, defects)
+    bilans, problems = zip(*figures, strict=True)
+    return ComputedFigures(bilans, list(chain.from_iterable(problems)), defects)

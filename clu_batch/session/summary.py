@@ -98,16 +98,14 @@ def _count_problems(groups: Sequence[Group]) -> list[str]:
 
 def _say_delivery(delivery: Delivery) -> str:
     states = Counter(line.etat for line in delivery.lines)
-    kept, missing, sent = states[DepositStatus.CONSERVE.value], states[NON_PRODUIT], states[ENVOYE]
+    others = [
+        (states[DepositStatus.CONSERVE.value], "conservé car modifié", "conservés car modifiés"),
+        (delivery.added_recipients, "à envoyer", "à envoyer"),
+        (states[ENVOYE], "déjà envoyé", "déjà envoyés"),
+        (states[NON_PRODUIT], "non produit", "non produits"),
+    ]
     parts = [french.format_count(states[PRODUIT], "document produit", "documents produits")]
-    if kept:
-        parts.append(french.format_count(kept, "conservé car modifié", "conservés car modifiés"))
-    if delivery.added_recipients:
-        parts.append(f"{delivery.added_recipients} à envoyer")
-    if sent:
-        parts.append(french.format_count(sent, "déjà envoyé", "déjà envoyés"))
-    if missing:
-        parts.append(french.format_count(missing, "non produit", "non produits"))
+    parts += [french.format_count(*counted) for counted in others if counted[0]]
     meeting = delivery.meeting
     date, stage = french.format_long_date(meeting.date), meeting.seance.etape.value
     return f"Réunion du {date} ({stage}) : {', '.join(parts)}."

@@ -103,17 +103,14 @@ class FileMaker:
     def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """Return the document that fills its template, or what prevents it."""
         rendu = self.bench.templates.fill(demande.modele, partial(self._render, demande))
-        found = replace(fichier, problems=rendu.problems)
-        if rendu.data is None:
-            return replace(found, obstacle=MODELE_FAUTIF)
         faults = self._find_faults(demande, rendu)
-        found = replace(found, faults=faults)
-        if any(fault.ours for fault in faults):
+        found = replace(fichier, problems=rendu.problems, faults=faults)
+        if rendu.data is None or any(fault.ours for fault in faults):
             return replace(found, obstacle=MODELE_FAUTIF)
-        if not demande.envoye_le:  # what was sent is sent: nothing is left to complete
-            found = replace(found, missing=rendu.manquants)
-        chemin = self.name_path(demande.chemin)
-        return replace(found, version=Version(chemin, rendu.data, rendu.dit, demande.faits))
+        version = Version(self.name_path(demande.chemin), rendu.data, rendu.dit, demande.faits)
+        # what was sent is sent: nothing is left to complete
+        missing = () if demande.envoye_le else rendu.manquants
+        return replace(found, version=version, missing=missing)
 
     def _render(self, demande: DocumentRequest, modele: Template) -> RenderedDocument:
         """Fill the template with the content of the document."""

@@ -95,7 +95,11 @@ def plan_run(workplace: Workplace, bilans: Sequence[Bilan], own: Sequence[str]) 
     """Prepare the documents of the meetings. `own`: the names of the secretary's own templates."""
     facts = workplace.output.list_facts()
     contexts = [_recall_earlier_runs(workplace, bilan, facts) for bilan in bilans]
-    waiting = [_report_waiting(context) for context in contexts if _awaits_presences(context)]
+    waiting = [
+        meetings.PRESENCES_ATTENDUES.report(context.reunion.place, date=context.date)
+        for context in contexts
+        if _awaits_presences(context)
+    ]
     return RunPlan(
         [_plan_meeting(workplace, context, own) for context in contexts],
         _report_sans_suite(workplace, facts),
@@ -123,10 +127,6 @@ def _awaits_presences(meeting: MeetingContext) -> bool:
     (docs/rules/meetings.md#minutes-wait).
     """
     return meeting.tenue and not compte_rendu.is_due(meeting)
-
-
-def _report_waiting(meeting: MeetingContext) -> Problem:
-    return meetings.PRESENCES_ATTENDUES.report(meeting.reunion.place, date=meeting.date)
 
 
 def _report_sans_suite(
