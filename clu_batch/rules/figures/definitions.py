@@ -127,6 +127,16 @@ SELON_L_ECHELLE = (TAUX, SOLDE, MOYENNE, EXCLUS)
 PAR_QUESTION = (*SELON_L_ECHELLE, NON_REPONSES, ILLISIBLES)
 
 
+def list_question_figures(question: Question) -> Sequence[QuestionFigure]:
+    """Return the figures of a question: a text has none, a list of choices no rate."""
+    if question.echelle == Echelle.TEXTE:
+        return ()
+    if not question.has_taux:
+        return (NON_REPONSES, ILLISIBLES)
+    second = MOYENNE if question.echelle == Echelle.NOTE else SOLDE
+    return (TAUX, second, EXCLUS, NON_REPONSES, ILLISIBLES)
+
+
 def name_distribution(question: Question) -> str:
     """Return the code under which the distribution of a question is filed.
 

@@ -6,13 +6,10 @@ A Source or a tag that names one of them is no unknown name.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from clu_batch.rules.figures import appui
+from clu_batch.rules.figures import appui, reclamations
 from clu_batch.rules.figures.definitions import DEPOUILLEES, REPONSES, TAUX_GLOBAL, describe_retour
 from clu_batch.rules.figures.mesures import POURCENT, Fiche
-from clu_batch.rules.figures.reclamations import find_delais_unite
-from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES
 from clu_batch.rules.model import Registre
 
 # its wording is that of a question, when one is global
@@ -26,10 +23,7 @@ def list_fiches(registre: Registre) -> Iterator[Fiche]:
     One of hers whose filter cannot be read is reported at its own cell.
     """
     yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
-    unite = find_delais_unite(registre.parametres)
-    yield from (
-        replace(fiche, unite=unite) if fiche.unite == DELAI else fiche for fiche in FICHES.values()
-    )
+    yield from reclamations.list_fiches(registre.parametres).values()
     yield from (describe_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1))
     for local in registre.indicateurs_locaux:
         yield Fiche(local.code, local.libelle or local.code, POURCENT, "")

@@ -5,9 +5,10 @@ breakdowns (docs/rules/complaints.md#volumes).
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -16,8 +17,8 @@ from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import mesures
 from clu_batch.rules.figures import reclamations_fiches as codes
-from clu_batch.rules.figures.dated_rows import clip_periode, find_first_date, is_during
-from clu_batch.rules.figures.mesures import NOMBRE, Fiche, build_nombre, compare, compute_taux
+from clu_batch.rules.figures.dated_rows import find_first_date, is_during
+from clu_batch.rules.figures.mesures import Fiche, build_nombre, compare, compute_taux
 from clu_batch.rules.figures.reclamations_axes import (
     break_down_reclamations,
     compute_taux_dans_delai,
@@ -26,7 +27,6 @@ from clu_batch.rules.figures.reclamations_axes import (
 from clu_batch.rules.figures.reclamations_controle import check_reclamations
 from clu_batch.rules.figures.reclamations_etats import (
     SUIVIS,
-    find_reponse_unite,
     prepare,
     select_open,
     situate,
@@ -90,7 +90,7 @@ def find_suivi(registre: Registre, known: pd.DataFrame) -> Suivi:
     """Return since when the register is kept; a row left out for its dates does not count."""
     premiere = find_first_date(known["recue_le"])
     depuis = registre.parametres.reclamations_depuis
-    return build_suivi(depuis, [premiere], "registre ouvert en {}")
+    return build_suivi(depuis, premiere, "registre ouvert en {}")
 
 
 # -- compared with the period before ---------------------------------------------------------------
@@ -100,65 +100,34 @@ def _compute_indicateurs(
     registre: Registre, seance: Seance, known: pd.DataFrame, kept: Suivi
 ) -> list[Indicateur]:
     """Every indicator, compared, as the register allows it to be said."""
-    before = _compute_before(known, seance, kept)
-    avant = clip_periode(seance.precedente, seance.a)
+    counts = kept.count_periods(partial(_compute_mesures, known), seance)
+    fiches = list_fiches(registre.parametres)
     figures = []
-    for code, mesure in _compute_mesures(known, seance.comptee).items():
-        figure = _build_indicateur(code, mesure, before, registre.parametres, seance)
-        if code not in SANS_PERIODE:
-            figure = kept.qualify(figure, seance.comptee, avant)
-        figures.append(figure)
+    for code, mesure in counts.now.items():
+        fiche = fiches[code]
+        before = None if code in NON_COMPAREES else counts.find_before(fiche)
+        passee = before.get(code) if before else None
+        if code in SANS_PERIODE:
+            figures.append(compare(fiche, mesure, passee, None))
+        else:
+            figure = compare(fiche, mesure, passee, seance.periode)
+            figures.append(kept.qualify(figure, seance))
     return figures
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """The comparison period: its rates and delays need a base only, its counts a register kept.
+def list_fiches(parametres: Parametres) -> dict[str, Fiche]:
+    """Return what each figure is, by code.
 
-    `nombres` is empty when it was not kept yet.
+    Its delays are in the unit of the délai de réponse; one in jours francs is measured in calendar
+    days (docs/rules/complaints.md#delay).
     """
-
-    mesures: Mapping[str, Mesure]
-    nombres: Mapping[str, Mesure]
-
-    def find_mesure(self, fiche: Fiche) -> Mesure | None:
-        """What a figure is compared with, None when it is not."""
-        if fiche.code in NON_COMPAREES:
-            return None
-        return (self.nombres if fiche.unite == NOMBRE else self.mesures).get(fiche.code)
-
-
-def _compute_before(known: pd.DataFrame, seance: Seance, kept: Suivi) -> _Before:
-    periode = clip_periode(seance.precedente, seance.a)
-    comptee = kept.clip_precedente(periode)
-    before = _compute_mesures(known, periode)
-    if comptee is None:
-        return _Before(before, {})
-    if comptee == periode:
-        return _Before(before, before)
-    return _Before(before, _compute_mesures(known, comptee))
-
-
-def _build_indicateur(
-    code: str,
-    mesure: Mesure,
-    before: _Before,
-    parametres: Parametres,
-    seance: Seance,
-) -> Indicateur:
-    fiche = FICHES[code]
-    if fiche.unite == DELAI:
-        fiche = replace(fiche, unite=find_delais_unite(parametres))
-    periode = None if code in SANS_PERIODE else seance.periode
-    return compare(fiche, mesure, before.find_mesure(fiche), periode)
-
-
-def find_delais_unite(parametres: Parametres) -> str:
-    """Return the unit of the measured delays: a délai in jours francs is measured in calendar days
-    (docs/rules/complaints.md#delay).
-    """
-    unite = find_reponse_unite(parametres)
-    return str(Unite.CALENDAIRES if unite is Unite.FRANCS else unite)
+    unite = Unite(parametres.unite_reponse)
+    if unite is Unite.FRANCS:
+        unite = Unite.CALENDAIRES
+    return {
+        code: replace(fiche, unite=unite) if fiche.unite == DELAI else fiche
+        for code, fiche in FICHES.items()
+    }
 
 
 # -- figures ---------------------------------------------------------------------------------------

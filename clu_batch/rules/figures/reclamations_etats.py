@@ -144,14 +144,9 @@ def situate(rows: pd.DataFrame, registre: Registre, a: dt.date) -> pd.DataFrame:
         suspendue_du=known["suspendue_du"].mask(useless),
         suspendue_au=known["suspendue_au"].mask(useless),
     )
-    known = _count_days(known, find_reponse_unite(parametres), registre.calendrier)
+    known = _count_days(known, Unite(parametres.unite_reponse), registre.calendrier)
     known = known.assign(etat=_judge_reponses(known, cut), ar_etat=_judge_accuses(known, cut))
     return known.copy()  # as above
-
-
-def find_reponse_unite(parametres: Parametres) -> Unite:
-    """Return the unit of the délai de réponse."""
-    return Unite(parametres.unite_reponse)
 
 
 def _count_days(known: pd.DataFrame, unite: Unite, calendrier: Calendrier) -> pd.DataFrame:
