@@ -20,13 +20,6 @@ def is_during(dates: pd.Series, periode: Periode) -> pd.Series:
     return dates.between(pd.Timestamp(periode.du), pd.Timestamp(periode.au))
 
 
-def clip_periode(periode: Periode, a: dt.date) -> Periode:
-    """Return a period without its days after the cut-off: what is dated there does not exist yet
-    (docs/rules/periods.md#after-the-cut-off).
-    """
-    return Periode(periode.du, min(periode.au, a))
-
-
 def find_first_date(dates: pd.Series) -> dt.date | None:
     """Return the earliest of some dates, None without any."""
     first = dates.min()

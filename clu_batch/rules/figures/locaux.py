@@ -6,6 +6,7 @@ Filters typed in « Indicateurs locaux » define both (docs/rules/commitments.md
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,7 +28,7 @@ from clu_batch.parse import (
 )
 from clu_batch.records.engagements import SENS
 from clu_batch.records.reclamations import Qualification
-from clu_batch.rules.figures.dated_rows import clip_periode, is_during
+from clu_batch.rules.figures.dated_rows import is_during
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, is_met, read_filter
 from clu_batch.rules.figures.mesures import (
     POURCENT,
@@ -59,6 +60,93 @@ _LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class _Colonne:
+    """A column that a filter names: its cells, as objects, the rows whose cell is of a fact after
+    A, the question that it answers to.
+    """
+
+    declared: Column
+    cells: pd.Series
+    tue: pd.Series | bool
+    question: Question | None
+
+    @property
+    def illisibles(self) -> pd.Series:
+        """The rows whose answer to a question cannot be read."""
+        return self.cells.isin([ILLISIBLE])
+
+    def select_matching(self, condition: Condition) -> pd.Series:
+        """The rows that answer to a condition; the column may say what an empty cell means (Nature:
+        réclamation).
+        """
+        met = {}
+        for cell in self.cells.dropna().unique():
+            met[cell] = is_met(condition, self._fold_values(cell))
+        implied = self.declared.implied
+        when_empty = is_met(condition, [fold_text(implied)] if implied else [])
+        return self.cells.map(met).mask(self.cells.isna() | self.tue, when_empty).astype(bool)
+
+    def read_condition(self, condition: Condition) -> Condition:
+        """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
+        », « 4 », « 2 mars 2026 ».
+        """
+        if condition.valeur is None:
+            return condition
+        lu: object = None
+        if self.declared.kind is Kind.CHOIX:
+            lu = self._choix.parse(condition.valeur).valeur
+        elif self.declared.kind in _LECTEURS:
+            lu = _LECTEURS[self.declared.kind](condition.valeur).valeur
+        textes = self._fold_values(condition.valeur if lu is None else lu)
+        return replace(condition, valeur=textes[0] if textes else fold_text(condition.valeur))
+
+    def find_closest(self, valeur: str) -> str | None:
+        """The value that was probably meant; of the answers to a question, one that counts alike.
+
+        A message does not quote the values typed in a confidential column.
+        """
+        if self.declared.kind is Kind.CHOIX:
+            faits = self._choix.parse(valeur).faits
+            return str(faits["proche"]) if "proche" in faits else None
+        known = self._list_allowed() if self.declared.confidentiel else self.list_known()
+        return find_closest(valeur, known.values())
+
+    def list_known(self) -> dict[str, str]:
+        """The values that the column may hold or holds: folded, and as they are written."""
+        known = self._list_allowed()
+        for cell in self.cells.dropna().unique():
+            if cell is not ILLISIBLE:
+                known |= {fold_text(texte): texte for texte in self._read_texts(cell)}
+        return known
+
+    def _list_allowed(self) -> dict[str, str]:
+        """The values that the column may hold."""
+        prevues = [*self.declared.choices, self.declared.implied or ""]
+        if self.question is not None:
+            prevues += [modalite.texte for modalite in self.question.modalites]
+        if self.declared.kind is Kind.OUI_NON:
+            prevues += ["oui", "non"]
+        return {fold_text(texte): texte for texte in prevues if texte}
+
+    @property
+    def _choix(self) -> ChoiceList:
+        return ChoiceList(self.declared.choices, self.declared.short, self.declared.sens)
+
+    def _fold_values(self, cellule: object) -> list[str]:
+        return [fold_text(texte) for texte in self._read_texts(cellule)]
+
+    def _read_texts(self, cellule: object) -> list[str]:
+        """What a cell holds: one text, or each of the boxes ticked."""
+        if cellule is ILLISIBLE:
+            return [ILLISIBLE.value]
+        texte, question = _format_cell(cellule), self.question
+        if question is None or not question.is_choix:
+            return [texte.strip()] if fold_text(texte) else []
+        names = name_options(question)
+        return [names.get(fold_text(part), part) for part in split_cell(question, texte, names)]
+
+
+@dataclass(frozen=True, slots=True)
 class _Source:
     """The rows that an indicator counts: their dates, those that count, and the cells that say
     nothing yet at A.
@@ -73,131 +161,20 @@ class _Source:
     # header -> the question of that column
     questions: Mapping[str, Question] = field(default_factory=dict)
 
-    @property
-    def colonnes(self) -> dict[str, str]:
+    def name_columns(self) -> dict[str, str]:
         """Every name that a column goes by, folded: its header, or the wording of its question."""
         noms = {fold_header(q.libelle): code for code, q in self.questions.items()}
         for column in self.sheet.columns:
             noms |= {fold_header(name): column.header for name in column.names}
         return noms
 
-    def select_rows(self, periode: Periode) -> pd.Series:
-        """The rows dated in a period."""
-        return self.retenues & is_during(self.dates, periode)
-
-    def read_cells(self, colonne: str) -> pd.Series:
-        """The cells of a column, as objects."""
-        return self.frame[self.sheet.find_column(colonne).field].astype(object)
-
-    def select_matching(self, condition: Condition) -> pd.Series:
-        """The rows that answer to a condition."""
-        cells = self.read_cells(condition.colonne)
-        met = {}
-        for cell in cells.dropna().unique():
-            met[cell] = is_met(condition, self._fold_values(condition.colonne, cell))
-        silent = cells.isna()
-        if condition.colonne in self.tues:
-            silent = silent | self.tues[condition.colonne]
-        when_empty = self._is_met_when_empty(condition)
-        return cells.map(met).mask(silent, when_empty).astype(bool)
-
-    def select_illisibles(self, colonne: str) -> pd.Series:
-        """The rows whose answer to a question cannot be read."""
-        return self.read_cells(colonne).isin([ILLISIBLE])
-
-    def select_doubtful(self, condition: Condition) -> pd.Series:
-        """The rows of which nobody knows whether they answer to a condition.
-
-        What cannot be read is not empty all the same.
-        """
-        if condition.valeur is None or condition.colonne not in self.questions:
-            return pd.Series(data=False, index=self.frame.index)
-        return self.select_illisibles(condition.colonne)
-
-    def count_excess_illisibles(self, colonne: str, lignes: pd.Series) -> int:
-        """How many of these rows hold an answer that cannot be read; 0 when they are few."""
-        illisibles = int((self.select_illisibles(colonne) & lignes).sum())
-        if not illisibles:
-            return 0
-        remplies = self.read_cells(colonne).notna()
-        lues = int((remplies & lignes).sum()) - illisibles
-        return illisibles if has_too_many_illisibles(illisibles, lues) else 0
-
-    def _is_met_when_empty(self, condition: Condition) -> bool:
-        """Whether an empty cell answers to a condition; the column may say what an empty cell means
-        (Nature: réclamation).
-        """
-        sous_entendu = self.sheet.find_column(condition.colonne).implied
-        return is_met(condition, [fold_text(sous_entendu)] if sous_entendu else [])
-
-    def _fold_values(self, colonne: str, cellule: object) -> Sequence[str]:
-        return [fold_text(texte) for texte in self._read_texts(colonne, cellule)]
-
-    def _read_texts(self, colonne: str, cellule: object) -> list[str]:
-        """What a cell holds: one text, or each of the boxes ticked."""
-        if cellule is ILLISIBLE:
-            return [ILLISIBLE.value]
-        texte, question = _format_cell(cellule), self.questions.get(colonne)
-        if question is None or not question.is_choix:
-            return [texte.strip()] if fold_text(texte) else []
-        names = name_options(question)
-        return [names.get(fold_text(part), part) for part in split_cell(question, texte, names)]
-
-    def read_condition(self, condition: Condition) -> Condition:
-        """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
-        », « 4 », « 2 mars 2026 ».
-        """
-        if condition.valeur is None:
-            return condition
-        column = self.sheet.find_column(condition.colonne)
-        lu: object = None
-        if column.kind is Kind.CHOIX:
-            lu = self._build_choix(column).parse(condition.valeur).valeur
-        elif column.kind in _LECTEURS:
-            lu = _LECTEURS[column.kind](condition.valeur).valeur
-        textes = self._fold_values(condition.colonne, condition.valeur if lu is None else lu)
-        return replace(condition, valeur=textes[0] if textes else fold_text(condition.valeur))
-
-    def find_closest(self, condition: Condition) -> str | None:
-        """The value that was probably meant; of the answers to a question, one that counts
-        alike.
-        """
-        column, valeur = self.sheet.find_column(condition.colonne), condition.valeur or ""
-        if column.kind is Kind.CHOIX:
-            faits = self._build_choix(column).parse(valeur).faits
-            return str(faits["proche"]) if "proche" in faits else None
-        return find_closest(valeur, self.list_quotable(condition.colonne).values())
-
-    @staticmethod
-    def _build_choix(column: Column) -> ChoiceList:
-        return ChoiceList(column.choices, column.short, column.sens)
-
-    def list_allowed(self, colonne: str) -> Mapping[str, str]:
-        """The values that the column may hold: folded, and as they are written."""
-        column, question = self.sheet.find_column(colonne), self.questions.get(colonne)
-        prevues = [*column.choices, column.implied or ""]
-        if question is not None:
-            prevues += [modalite.texte for modalite in question.modalites]
-        if column.kind is Kind.OUI_NON:
-            prevues += ["oui", "non"]
-        return {fold_text(texte): texte for texte in prevues if texte}
-
-    def list_known(self, colonne: str) -> Mapping[str, str]:
-        """The values that the column may hold or holds."""
-        uniques = self.read_cells(colonne).dropna().unique()
-        lues = [unique for unique in uniques if unique is not ILLISIBLE]
-        connues = dict(self.list_allowed(colonne))
-        for lue in lues:
-            connues.update({fold_text(texte): texte for texte in self._read_texts(colonne, lue)})
-        return connues
-
-    def list_quotable(self, colonne: str) -> Mapping[str, str]:
-        """The values that a message may quote: those typed in a confidential column are not."""
-        return (
-            self.list_allowed(colonne)
-            if self.sheet.find_column(colonne).confidentiel
-            else self.list_known(colonne)
-        )
+    def find_column(self, condition: Condition) -> _Colonne:
+        """The column that a condition names."""
+        header = condition.colonne
+        declared = self.sheet.find_column(header)
+        cells = self.frame[declared.field].astype(object)
+        tue = self.tues.get(header, False)
+        return _Colonne(declared, cells, tue, self.questions.get(header))
 
 
 def _format_cell(cellule: object) -> str:
@@ -266,14 +243,8 @@ def compute(
         compter, more = _read_conditions(local, "compter", source)
         problems += found + more
         if sur is not None and compter is not None:
-            figures.append(_build_indicateur(local, source, _Filters(sur, compter), seance))
+            figures.append(_build_indicateur(local, _mark_rows(source, sur, compter), seance))
     return Calcul(figures, (), problems)
-
-
-@dataclass(frozen=True, slots=True)
-class _Filters:
-    sur: Sequence[Condition]
-    compter: Sequence[Condition]
 
 
 def _read_conditions(
@@ -285,16 +256,19 @@ def _read_conditions(
     texte = getattr(local, field)
     if texte is None:
         return (), []
-    lu = read_filter(texte, source.colonnes)
+    lu = read_filter(texte, source.name_columns())
     if isinstance(lu, UnreadableFilter):
         return None, [_report_unreadable(local, field, lu, source)]
-    conditions = [source.read_condition(condition) for condition in lu]
-    problems = []
-    for typed, condition in zip(lu, conditions, strict=True):
-        absent = condition.valeur is not None and len(source.frame)
-        if absent and condition.valeur not in source.list_known(condition.colonne):
-            kind, proche = counted_rows.VALEUR_DE_FILTRE_ABSENTE, source.find_closest(condition)
-            facts = {"suggestion": proche, "autre": condition.colonne}
+    conditions: list[Condition] = []
+    problems: list[Problem] = []
+    for typed in lu:
+        colonne = source.find_column(typed)
+        condition = colonne.read_condition(typed)
+        conditions.append(condition)
+        valeur = condition.valeur
+        if valeur is not None and len(source.frame) and valeur not in colonne.list_known():
+            facts = {"suggestion": colonne.find_closest(valeur), "autre": typed.colonne}
+            kind = counted_rows.VALEUR_DE_FILTRE_ABSENTE
             problems.append(local.report(kind, field, typed.valeur, **facts))
     return conditions, problems
 
@@ -309,17 +283,14 @@ def _report_unreadable(
         counted_rows.COLONNE_DE_FILTRE_INCONNUE,
         field,
         inconnue.colonne,
-        suggestion=find_closest(inconnue.colonne, sorted(source.colonnes.values())),
+        suggestion=find_closest(inconnue.colonne, sorted(source.name_columns().values())),
         code=local.code,
         feuille=source.sheet.name,
     )
 
 
-def _build_indicateur(
-    local: IndicateurLocal, source: _Source, filtres: _Filters, seance: Seance
-) -> Indicateur:
-    now = _compute_mesure(source, filtres, seance.comptee)
-    before = _compute_mesure(source, filtres, clip_periode(seance.precedente, seance.a))
+def _build_indicateur(local: IndicateurLocal, marks: pd.DataFrame, seance: Seance) -> Indicateur:
+    now, before = (_compute_mesure(marks, p) for p in (seance.comptee, seance.precedente))
     sens = SENS.get(local.sens)
     base = f"lignes où {local.sur}" if local.sur else "toutes les lignes"
     return Indicateur(
@@ -340,38 +311,67 @@ def _build_indicateur(
     )
 
 
-def _compute_mesure(source: _Source, filtres: _Filters, periode: Periode) -> Mesure:
-    """The share of the rows of the base that are counted; a row in doubt is apart.
+class _Mark(enum.Enum):
+    """What is known of each row beside the answers: no code of a question is a member."""
 
-    A row is in doubt when nobody can read the answer that a filter looks at. The share rests on
-    each question that a filter names: when too many answers to one cannot be read, none is told.
+    DATE = "date"
+    BASE = "de la base"
+    COMPTEE = "comptée"
+    DOUTE = "en doute"
+
+
+def _mark_rows(
+    source: _Source, sur: Sequence[Condition], compter: Sequence[Condition]
+) -> pd.DataFrame:
+    """The rows that may count, with their date: which are those of the base, which are counted, of
+    which nobody can tell, for an answer that a filter looks at cannot be read; then the answers to
+    each question that a filter names.
     """
-    lignes = source.select_rows(periode)
-    base, peut_etre_base = _select_matching(source, filtres.sur)
-    counted, peut_etre_counted = _select_matching(source, filtres.compter)
-    surs = lignes & base & (counted | ~peut_etre_counted)
-    douteux = lignes & peut_etre_base & ~surs
-    k, n, doubts = (int(mask.sum()) for mask in (surs & counted, surs, douteux))
-    for colonne in _list_questions(source, filtres):
-        unread = source.count_excess_illisibles(colonne, lignes)
-        if unread:
-            return withhold(compute_taux(k, n), unread)
-    return add_illisibles(compute_taux(k, n), doubts, n, (k, k + doubts))
+    base, peut_etre_base = _select_matching(source, sur)
+    counted, peut_etre_counted = _select_matching(source, compter)
+    surs = base & (counted | ~peut_etre_counted)
+    marks = pd.DataFrame(
+        {
+            _Mark.DATE: source.dates,
+            _Mark.BASE: surs,
+            _Mark.COMPTEE: surs & counted,
+            _Mark.DOUTE: peut_etre_base & ~surs,
+        }
+    )
+    for condition in (*sur, *compter):
+        if condition.valeur is not None and condition.colonne in source.questions:
+            marks[condition.colonne] = source.find_column(condition).cells
+    return marks[source.retenues]
 
 
 def _select_matching(
     source: _Source, conditions: Sequence[Condition]
 ) -> tuple[pd.Series, pd.Series]:
-    """The rows that answer to all of the conditions, and those that may, once all could be read."""
+    """The rows that answer to all of the conditions, and those that may, once all could be read:
+    what cannot be read is not empty all the same.
+    """
     oui = peut_etre = pd.Series(data=True, index=source.frame.index)
     for condition in conditions:
-        repond, doute = source.select_matching(condition), source.select_doubtful(condition)
+        colonne = source.find_column(condition)
+        repond = colonne.select_matching(condition)
+        doute = colonne.illisibles & (condition.valeur is not None)
         oui = oui & repond & ~doute
         peut_etre = peut_etre & (repond | doute)
     return oui, peut_etre
 
 
-def _list_questions(source: _Source, filtres: _Filters) -> list[str]:
-    """The questions whose answers the filters look at."""
-    named = [c.colonne for c in (*filtres.sur, *filtres.compter) if c.valeur is not None]
-    return [colonne for colonne in dict.fromkeys(named) if colonne in source.questions]
+def _compute_mesure(marks: pd.DataFrame, periode: Periode) -> Mesure:
+    """The share of the rows of the base that are counted; a row in doubt is apart.
+
+    The share rests on each question that a filter names: when too many answers to one cannot be
+    read, none is told.
+    """
+    rows = marks[is_during(marks[_Mark.DATE], periode)]
+    k, n, doubts = (int(rows[mark].sum()) for mark in (_Mark.COMPTEE, _Mark.BASE, _Mark.DOUTE))
+    for question in rows.columns.drop(list(_Mark)):
+        answers = rows[question]
+        illisibles = int(answers.isin([ILLISIBLE]).sum())
+        lues = int(answers.count()) - illisibles
+        if has_too_many_illisibles(illisibles, lues):
+            return withhold(compute_taux(k, n), illisibles)
+    return add_illisibles(compute_taux(k, n), doubts, n, (k, k + doubts))

@@ -12,7 +12,6 @@ from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures.dated_rows import (
     check_early_dates,
     check_future_dates,
-    clip_periode,
     find_first_date,
     is_during,
 )
@@ -37,11 +36,6 @@ def test_both_ends_of_a_period_are_in_it_and_an_empty_date_is_in_none() -> None:
     assert is_during(dates, JANVIER).tolist() == [False, True, True, False, False]
     assert find_first_date(dates) == date("31/12/2025")
     assert find_first_date(dates.tail(1)) is None
-
-
-def test_what_is_after_the_cut_off_is_of_no_period() -> None:
-    assert clip_periode(JANVIER, date("12/01/2026")) == Periode(JANVIER.du, date("12/01/2026"))
-    assert clip_periode(JANVIER, J) == JANVIER
 
 
 @pytest.mark.parametrize(("jour", "dites"), [("31/05/2026", 0), ("01/06/2026", 1)])
