@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +23,12 @@ Dates = npt.NDArray[np.datetime64]
 Nombres = npt.NDArray[np.int64]
 
 JOUR = dt.timedelta(days=1)
-SAMEDI, DIMANCHE = 5, 6
+SAMEDI = 5
 SANS_COMPTE = -1
+TOUS_LES_JOURS = frozenset({Unite.CALENDAIRES, Unite.FRANCS})
+"""The units that count every day."""
+JAMAIS: Dates = np.array("NaT", "datetime64[D]")
+"""When a délai that runs without interruption is suspended, whichever it is."""
 
 
 @dataclass(frozen=True)
@@ -38,34 +43,27 @@ class Calendrier:
     feries: Mapping[dt.date, str] = field(default_factory=dict)
     fermetures: Mapping[dt.date, str] = field(default_factory=dict)
     ouvertures: Mapping[dt.date, str] = field(default_factory=dict)
-    _ouvrables: np.busdaycalendar = field(init=False, repr=False, compare=False)
-    _ouvres: np.busdaycalendar = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        chomes = set(self.feries) - set(self.ouvertures)
-        fermes = (set(self.feries) | set(self.fermetures)) - set(self.ouvertures)
-        object.__setattr__(self, "_ouvrables", _build_week("1111110", chomes))
-        object.__setattr__(self, "_ouvres", _build_week("1111100", fermes))
-
-    def is_ouvrable(self, d: dt.date) -> bool:
+    @cached_property
+    def _ouvrables(self) -> np.busdaycalendar:
         """Monday to Saturday, public holidays out."""
-        return d.weekday() != DIMANCHE and (d not in self.feries or d in self.ouvertures)
+        return _build_week("1111110", set(self.feries) - set(self.ouvertures))
 
-    def is_ouvre(self, d: dt.date) -> bool:
+    @cached_property
+    def _ouvres(self) -> np.busdaycalendar:
         """Monday to Friday, public holidays and closing days out."""
-        return d.weekday() < SAMEDI and (
-            d in self.ouvertures or (d not in self.feries and d not in self.fermetures)
-        )
+        fermes = set(self.feries) | set(self.fermetures)
+        return _build_week("1111100", fermes - set(self.ouvertures))
 
     def is_jour_de_bureau(self, d: dt.date) -> bool:
         """Whether somebody reads the post that day: an office day is a jour ouvré."""
-        return self.is_ouvre(d)
+        return self.is_counted(d, Unite.OUVRES)
 
     def is_counted(self, d: dt.date, unite: Unite) -> bool:
         """Whether a délai in `unite` counts that day."""
-        if unite == Unite.OUVRABLES:
-            return self.is_ouvrable(d)
-        return self.is_ouvre(d) if unite == Unite.OUVRES else True
+        if unite in TOUS_LES_JOURS:
+            return True
+        return bool(np.is_busday(d, busdaycal=self._choose_busdays(unite)))
 
     def describe_jour(self, d: dt.date) -> str:
         """What sets that day apart, in French (« samedi », « Assomption », « fermeture : pont »),
@@ -74,22 +72,18 @@ class Calendrier:
         if d in self.ouvertures and d.weekday() < SAMEDI:
             return _add_motif("ouverture", self.ouvertures[d])
         if d in self.feries and d not in self.ouvertures:
-            return self.feries[d].replace("'", "’")  # as it is printed, whatever the package types
+            return self.feries[d]
         if d.weekday() >= SAMEDI:
             return "samedi" if d.weekday() == SAMEDI else "dimanche"
         return _add_motif("fermeture", self.fermetures[d]) if d in self.fermetures else ""
 
     def find_last_jour_de_bureau(self, d: dt.date) -> dt.date:
         """The last office day on or before `d`."""
-        while not self.is_jour_de_bureau(d):
-            d -= JOUR
-        return d
+        return _to_date(np.busday_offset(d, 0, roll="backward", busdaycal=self._ouvres))
 
     def find_next_jour_de_bureau(self, d: dt.date) -> dt.date:
         """The first office day on or after `d`."""
-        while not self.is_jour_de_bureau(d):
-            d += JOUR
-        return d
+        return _to_date(np.busday_offset(d, 0, roll="forward", busdaycal=self._ouvres))
 
     def compute_limite(self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte) -> dt.date:
         """The last calendar day on which to act « n days before » a meeting; the day of the meeting
@@ -99,11 +93,12 @@ class Calendrier:
         that n full days lie in between; jours francs are full by definition. A backward limit is
         not moved by CPC 642 (Civ. 2e, 4 February 1998).
         """
-        d = reunion
-        for _ in range(n):
-            d -= JOUR
-            while not self.is_counted(d, unite):
-                d -= JOUR
+        if unite in TOUS_LES_JOURS:
+            d = reunion - n * JOUR
+        else:
+            comptes = self._choose_busdays(unite)
+            d = _to_date(np.busday_offset(reunion, -n, roll="forward", busdaycal=comptes))
+            d = min(d, reunion)  # a délai of 0 day ends on the day of the meeting, whatever it is
         return d - JOUR if decompte == Decompte.PLEINS or unite == Unite.FRANCS else d
 
     def compute_echeances(
@@ -111,8 +106,8 @@ class Calendrier:
         departs: Dates,
         delais: Nombres | int,
         unite: Unite,
-        suspendu_du: Dates | None = None,
-        suspendu_au: Dates | None = None,
+        suspendu_du: Dates = JAMAIS,
+        suspendu_au: Dates = JAMAIS,
     ) -> Dates:
         """Due dates of délais of `delais` days that start on `departs`: the n-th counted day after
         (CPC 641).
@@ -125,17 +120,12 @@ class Calendrier:
         if unite == Unite.FRANCS:
             n = n + 1  # neither the first nor the last day of n full days counts
         dues = self._advance(departs, n, unite)
-        if suspendu_du is not None:
-            fins = (
-                np.full(departs.shape, np.datetime64("NaT", "D"))
-                if suspendu_au is None
-                else suspendu_au
-            )
-            arrets = np.flatnonzero(dues > suspendu_du)
-            dues[arrets] = self._compute_reprises(
-                departs[arrets], n[arrets], unite, suspendu_du[arrets], fins[arrets]
-            )
-        if unite in (Unite.CALENDAIRES, Unite.FRANCS):
+        du, au = (np.broadcast_to(dates, departs.shape) for dates in (suspendu_du, suspendu_au))
+        arrets = np.flatnonzero(dues > du)
+        dues[arrets] = self._compute_reprises(
+            departs[arrets], n[arrets], unite, du[arrets], au[arrets]
+        )
+        if unite in TOUS_LES_JOURS:
             connues = ~np.isnat(dues)
             # the first office day after the day before
             dues[connues] = self._advance(dues[connues] - 1, 1, Unite.OUVRES)
@@ -146,8 +136,8 @@ class Calendrier:
         debuts: Dates,
         fins: Dates,
         unite: Unite,
-        suspendu_du: Dates | None = None,
-        suspendu_au: Dates | None = None,
+        suspendu_du: Dates = JAMAIS,
+        suspendu_au: Dates = JAMAIS,
     ) -> Nombres:
         """Counted days after `debuts` up to and including `fins`, those of a suspension out; -1
         where one of the two is NaT.
@@ -157,11 +147,11 @@ class Calendrier:
         connus = ~(np.isnat(debuts) | np.isnat(fins))
         jours = np.full(debuts.shape, SANS_COMPTE, dtype=np.int64)
         jours[connus] = self._count_elapsed(debuts[connus], fins[connus], unite)
-        if suspendu_du is not None:
-            arrets = np.flatnonzero(connus & (fins > suspendu_du))
-            de = np.maximum(suspendu_du[arrets], debuts[arrets])
-            a = fins[arrets] if suspendu_au is None else np.fmin(suspendu_au[arrets], fins[arrets])
-            jours[arrets] -= self._count_elapsed(de, a, unite)
+        du, au = (np.broadcast_to(dates, debuts.shape) for dates in (suspendu_du, suspendu_au))
+        arrets = np.flatnonzero(connus & (fins > du))
+        de = np.maximum(du[arrets], debuts[arrets])
+        a = np.fmin(au[arrets], fins[arrets])
+        jours[arrets] -= self._count_elapsed(de, a, unite)
         return jours
 
     def _compute_reprises(
@@ -180,7 +170,7 @@ class Calendrier:
     def _advance(self, departs: Dates, n: Nombres | int, unite: Unite) -> Dates:
         """The n-th counted day after each of `departs`; a délai of 0 day ends the day it starts."""
         avances: Dates
-        if unite in (Unite.CALENDAIRES, Unite.FRANCS) or not len(departs):
+        if unite in TOUS_LES_JOURS or not len(departs):
             avances = departs + np.asarray(n).astype("timedelta64[D]")
         else:  # roll="backward", or a Saturday reception would lose a day
             dernier = np.busday_offset(
@@ -192,7 +182,7 @@ class Calendrier:
 
     def _count_elapsed(self, debuts: Dates, fins: Dates, unite: Unite) -> Nombres:
         """Counted days in ]debuts, fins], 0 when `fins` comes first."""
-        if unite in (Unite.CALENDAIRES, Unite.FRANCS) or not len(debuts):
+        if unite in TOUS_LES_JOURS or not len(debuts):
             jours = (fins - debuts).astype(np.int64)
         else:
             frise = self._build_timeline(
@@ -232,6 +222,11 @@ def _build_week(jours: str, chomes: set[dt.date]) -> np.busdaycalendar:
     return np.busdaycalendar(
         weekmask=jours, holidays=np.array(sorted(chomes), dtype="datetime64[D]")
     )
+
+
+def _to_date(day: np.datetime64) -> dt.date:
+    date: dt.date = day.item()
+    return date
 
 
 def _add_motif(nature: str, motif: str) -> str:

@@ -405,7 +405,7 @@ def test_replies_and_acknowledgements_on_office_days_after_reception() -> None:
         for header in ("Accusé de réception le", "Réponse envoyée le"):
             day = row.get(header)
             if isinstance(day, dt.date):
-                assert calendar.is_ouvre(day), (row["N°"], header)
+                assert calendar.is_jour_de_bureau(day), (row["N°"], header)
                 assert day >= dates([row], "Reçue le")[0]
 
 

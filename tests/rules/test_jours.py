@@ -145,8 +145,8 @@ def test_a_closing_day_stays_ouvrable_but_is_never_printed() -> None:
 def test_nature_of_a_day(jour: str, ouvrable: bool, ouvre: bool, raison: str) -> None:
     jours, d = CALENDRIERS["closures"], D.fromisoformat(jour)
     assert (
-        jours.is_ouvrable(d),
-        jours.is_ouvre(d),
+        jours.is_counted(d, Unite.OUVRABLES),
+        jours.is_counted(d, Unite.OUVRES),
         jours.is_jour_de_bureau(d),
         jours.describe_jour(d),
     ) == (
@@ -172,7 +172,11 @@ def test_an_ouverture_undoes_a_holiday_or_a_closing_day(
 ) -> None:
     d = D.fromisoformat(jour)
     jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"}, {d: ""})
-    assert (jours.is_ouvrable(d), jours.is_ouvre(d), jours.describe_jour(d)) == (
+    assert (
+        jours.is_counted(d, Unite.OUVRABLES),
+        jours.is_counted(d, Unite.OUVRES),
+        jours.describe_jour(d),
+    ) == (
         ouvrable,
         ouvre,
         raison,

@@ -152,7 +152,7 @@ def _check_number(
 
 def _check(reunion: Reunion, contexte: ReunionContext) -> Iterator[Problem]:
     """A meeting on a closed day, or held too soon; figures closed after it."""
-    open_day = contexte.calendrier.is_ouvre(reunion.date)
+    open_day = contexte.calendrier.is_jour_de_bureau(reunion.date)
     if not open_day and reunion.statut not in {Statut.ANNULEE, Statut.REPORTEE}:
         shown = french.format_long_date(reunion.date)
         raison = contexte.calendrier.describe_jour(reunion.date)

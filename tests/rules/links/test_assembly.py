@@ -20,6 +20,7 @@ from clu_batch.records.parametres import (
     REGLAGES,
     Fermeture,
     LigneParametre,
+    Unite,
 )
 from clu_batch.records.satisfaction import Depouillement, Enquete, Modalite, Question
 from clu_batch.rules.jours import build_calendrier
@@ -472,11 +473,9 @@ def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
         " solidarité | ouverture\n31/05/2026 |  |  | ouverture\n02/01/2026 | 01/01/2026 | | ",
     )
     days, problems = assemble_calendrier("Métropole", range(2026, 2027), known)
-    assert (days.is_ouvre(dt.date(2026, 12, 28)), days.is_ouvrable(dt.date(2026, 12, 28))) == (
-        False,
-        True,
-    )
-    assert days.is_ouvre(dt.date(2026, 5, 25))
+    assert not days.is_counted(dt.date(2026, 12, 28), Unite.OUVRES)
+    assert days.is_counted(dt.date(2026, 12, 28), Unite.OUVRABLES)
+    assert days.is_jour_de_bureau(dt.date(2026, 5, 25))
     assert [place(p) for p in problems] == [
         "ouverture-du-dimanche Jours de fermeture!A4",
         "fin-avant-debut Jours de fermeture!B5",
