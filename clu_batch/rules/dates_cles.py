@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from clu_batch.kernel import french
 from clu_batch.records.parametres import Unite
-from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.jours import JOUR, Calendrier
 from clu_batch.rules.model import (
     DateCle,
     Etape,
     EtatDeReclamation,
     JourExplique,
     LigneReclamation,
+    Parametres,
     Registre,
     Reunion,
     Seance,
@@ -25,9 +26,9 @@ from clu_batch.rules.suppleances import Limites
 
 _BIENTOT = 7
 """Days within which a step is « à faire »."""
-_JOUR = dt.timedelta(days=1)
 _EXPLIQUEES = 50
 """The latest late complaints whose count is shown day by day."""
+_LE_JOUR_MEME = "jour de la réunion, jamais compté"
 _EN_RETARD = {EtatDeReclamation.HORS_DELAI, EtatDeReclamation.DEPASSE}
 
 
@@ -35,25 +36,20 @@ def list_dates_cles(registre: Registre, seance: SeanceDue, limites: Limites) -> 
     """The key dates of a meeting; the reminders are internal, no text sets them."""
     reunion = seance.reunion
     parametres, calendrier, j = registre.parametres, registre.calendrier, seance.j
-    dossier = compute_rappel(reunion, -parametres.repere_dossier, calendrier)
-    arret = reunion.chiffres_arretes_au or dossier
+    convocations, dossier, compte_rendu = (
+        (etape, compute_rappel(reunion, jours, calendrier), fait)
+        for etape, jours, fait in _list_rappels(parametres, reunion)
+    )
+    arret = reunion.chiffres_arretes_au or dossier[1]
     arrete_le = seance.a if seance.a < j or reunion.dossier_envoye_le else None
     tenue_le = reunion.date if seance.etape is Etape.TENUE else None
     steps = (
-        (
-            "Envoi des convocations",
-            compute_rappel(reunion, -parametres.repere_convocations, calendrier),
-            reunion.convocations_envoyees_le,
-        ),
+        convocations,
         ("Arrêt des chiffres", arret, arrete_le),
-        ("Envoi du dossier de séance", dossier, reunion.dossier_envoye_le),
+        dossier,
         ("Dernier jour de bureau pour annoncer un suppléant", limites.imprimee, None),
         ("Réunion", reunion.date, tenue_le),
-        (
-            "Envoi du compte rendu",
-            compute_rappel(reunion, parametres.repere_compte_rendu, calendrier),
-            reunion.compte_rendu_envoye_le,
-        ),
+        compte_rendu,
     )
     return [
         DateCle(etape, date, (date - j).days, fait, _judge_etat(date, fait, j))
@@ -61,16 +57,29 @@ def list_dates_cles(registre: Registre, seance: SeanceDue, limites: Limites) -> 
     ]
 
 
+def _list_rappels(
+    parametres: Parametres, reunion: Reunion
+) -> Sequence[tuple[str, int, dt.date | None]]:
+    """What is sent for a meeting, how many days after it, and when that was done."""
+    return (
+        (
+            "Envoi des convocations",
+            -parametres.repere_convocations,
+            reunion.convocations_envoyees_le,
+        ),
+        ("Envoi du dossier de séance", -parametres.repere_dossier, reunion.dossier_envoye_le),
+        ("Envoi du compte rendu", parametres.repere_compte_rendu, reunion.compte_rendu_envoye_le),
+    )
+
+
 def compute_rappel(reunion: Reunion, jours: int, calendrier: Calendrier) -> dt.date:
     """A reminder `jours` calendar days from the meeting, moved away from closed days towards the
     safe side.
     """
-    date = reunion.date + jours * _JOUR
-    return (
-        calendrier.find_last_jour_de_bureau(date)
-        if jours <= 0
-        else calendrier.find_next_jour_de_bureau(date)
-    )
+    date = reunion.date + jours * JOUR
+    if jours <= 0:
+        return calendrier.find_last_jour_de_bureau(date)
+    return calendrier.find_next_jour_de_bureau(date)
 
 
 def _judge_etat(date: dt.date, fait: dt.date | None, j: dt.date) -> str:
@@ -94,10 +103,9 @@ def explain_dates(
     if limites is not None and isinstance(seance, SeanceDue):
         days += _explain_suppleance(registre, limites)
         days += _explain_rappels(registre, seance.reunion)
-    late = sorted(
-        (c for c in complaints if c.etat in _EN_RETARD), key=lambda c: c.recue_le, reverse=True
-    )[:_EXPLIQUEES]
-    for complaint in late:
+    late = [c for c in complaints if c.etat in _EN_RETARD]
+    late.sort(key=lambda complaint: complaint.recue_le, reverse=True)
+    for complaint in late[:_EXPLIQUEES]:
         days += _explain_reclamation(registre, complaint)
     return days
 
@@ -117,28 +125,21 @@ def _explain_suppleance(registre: Registre, bornes: Limites) -> Iterator[JourExp
         (bornes.imprimee, "date imprimée : dernier jour de bureau avant la limite"),
     )
     reunion = bornes.reunion
-    yield JourExplique(objet, reunion, False, None, "jour de la réunion, jamais compté")
+    yield _explain_jour(objet, reunion, None, [_LE_JOUR_MEME])
     rang = 0
     earliest = min(day for day, _ in reperes)
     for offset in range(1, (reunion - earliest).days + 1):
-        day = reunion - offset * _JOUR
+        day = reunion - offset * JOUR
         counted = registre.calendrier.is_counted(day, unite)
         rang += counted
-        notes = [
-            _describe_jour(registre.calendrier, day, unite if counted else None),
-            *(note for limite, note in reperes if limite == day),
-        ]
+        notes = [_describe_jour(registre.calendrier, day, unite if counted else None)]
+        notes += [note for limite, note in reperes if limite == day]
         yield _explain_jour(objet, day, rang if counted else None, notes)
 
 
 def _explain_rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
     """From the meeting to each of its reminders."""
-    parametres = registre.parametres
-    for nom, jours in (
-        ("Envoi des convocations", -parametres.repere_convocations),
-        ("Envoi du dossier de séance", -parametres.repere_dossier),
-        ("Envoi du compte rendu", parametres.repere_compte_rendu),
-    ):
+    for nom, jours, _ in _list_rappels(registre.parametres, reunion):
         sens = "avant" if jours <= 0 else "après"
         duree = _format_duree(abs(jours), Unite.CALENDAIRES)
         objet = f"{nom} : {duree} {sens} la réunion (repère interne)"
@@ -149,11 +150,11 @@ def _explain_rappel(
     objet: str, jours: int, reunion: Reunion, calendrier: Calendrier
 ) -> Iterator[JourExplique]:
     retenue = compute_rappel(reunion, jours, calendrier)
-    step = -_JOUR if jours <= 0 else _JOUR
+    step = -JOUR if jours <= 0 else JOUR
     for offset in range(abs((retenue - reunion.date).days) + 1):
         day = reunion.date + offset * step
         counted = 0 < offset <= abs(jours)
-        notes = ["jour de la réunion, jamais compté"]
+        notes = [_LE_JOUR_MEME]
         if offset:
             notes = [_describe_jour(calendrier, day, Unite.CALENDAIRES if counted else None)]
         if day == retenue:
@@ -172,10 +173,10 @@ def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Ite
     objet = f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
     first = complaint.recue_le
     end = complaint.echeance or first
-    yield JourExplique(objet, first, False, None, "jour de la réception, jamais compté")
+    yield _explain_jour(objet, first, None, ["jour de la réception, jamais compté"])
     rang = 0
     for offset in range(1, (end - first).days + 1):
-        day = first + offset * _JOUR
+        day = first + offset * JOUR
         suspended = _is_suspended(day, complaint)
         counted = rang < n and not suspended and calendrier.is_counted(day, unite)
         rang += counted
@@ -197,18 +198,15 @@ def _is_suspended(day: dt.date, complaint: LigneReclamation) -> bool:
 
 
 def _explain_jour(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:
-    return JourExplique(
-        objet, day, rang is not None, rang, " ; ".join(note for note in notes if note)
-    )
+    return JourExplique(objet, day, rang is not None, rang, " ; ".join(filter(None, notes)))
 
 
 def _describe_jour(calendrier: Calendrier, day: dt.date, unite: Unite | None) -> str:
     """Why a day counts in `unite` (« samedi, jour ouvrable »), or does not (« dimanche »); "" for a
     plain day that is not counted.
     """
-    return ", ".join(
-        mot for mot in (calendrier.describe_jour(day), unite.singulier if unite else "") if mot
-    )
+    mots = [calendrier.describe_jour(day), unite.singulier if unite else ""]
+    return ", ".join(filter(None, mots))
 
 
 def _format_duree(n: int, unite: Unite) -> str:

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -225,8 +226,7 @@ def _build_week(jours: str, chomes: set[dt.date]) -> np.busdaycalendar:
 
 
 def _to_date(day: np.datetime64) -> dt.date:
-    date: dt.date = day.item()
-    return date
+    return cast("dt.date", day.item())
 
 
 def _add_motif(nature: str, motif: str) -> str:

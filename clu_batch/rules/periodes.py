@@ -4,34 +4,21 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
+
+import pandas as pd
 
 from clu_batch.rules.model import Periode
 
 _JOUR = dt.timedelta(days=1)
-
-
-def _is_end_of_mois(day: dt.date) -> bool:
-    return (day + _JOUR).day == 1
-
-
-def _add_mois(day: dt.date, mois: int) -> dt.date:
-    """The same day `mois` months later (earlier when negative), brought back to the end of a
-    shorter month.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + mois, 12)
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _find_end_of_mois(day: dt.date) -> dt.date:
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+_ANNEE = pd.DateOffset(years=1)
 
 
 def find_douze_mois(a: dt.date) -> Periode:
     """The 12 complete calendar months that end on or before `a`."""
-    au = a if _is_end_of_mois(a) else a.replace(day=1) - _JOUR
-    return Periode(_add_mois(au.replace(day=1), -11), au)
+    last = pd.Period(a + _JOUR, "M") - 1
+    first = last - 11
+    return Periode(first.start_time.date(), last.end_time.date())
 
 
 def find_precedente(periode: Periode) -> Periode:
@@ -40,17 +27,20 @@ def find_precedente(periode: Periode) -> Periode:
 
     29 February becomes 28, and an end that is the last day of its month stays so.
     """
-    if periode.au >= _add_mois(periode.du, 12):
+    du, au = pd.Timestamp(periode.du), pd.Timestamp(periode.au)
+    if au >= du + _ANNEE:
         return _find_just_before(periode)
-    au = _add_mois(periode.au, -12)
-    return Periode(
-        _add_mois(periode.du, -12), _find_end_of_mois(au) if _is_end_of_mois(periode.au) else au
-    )
+    avant = au - _ANNEE
+    if au.is_month_end:
+        avant += pd.offsets.MonthEnd(0)
+    return Periode((du - _ANNEE).date(), avant.date())
 
 
 def _find_just_before(periode: Periode) -> Periode:
+    """As many months when they are whole, else as many days."""
     au = periode.du - _JOUR
-    if periode.du.day == 1 and _is_end_of_mois(periode.au):
-        mois = (periode.au.year - periode.du.year) * 12 + periode.au.month - periode.du.month + 1
-        return Periode(_add_mois(periode.du, -mois), au)
+    first, last = pd.Period(periode.du, "M"), pd.Period(periode.au, "M")
+    if periode == Periode(first.start_time.date(), last.end_time.date()):
+        mois = pd.period_range(first, last)
+        return Periode((first - len(mois)).start_time.date(), au)
     return Periode(au - (periode.au - periode.du), au)

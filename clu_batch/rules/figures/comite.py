@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.records.comite import StatutDePresence
-from clu_batch.rules.figures import mesures
+from clu_batch.rules.figures.mesures import NOMBRE, Fiche, build_nombre, compare
 from clu_batch.rules.model import (
     Assiduite,
     Calcul,
-    Indicateur,
     Membre,
     Presence,
     Registre,
@@ -26,22 +26,46 @@ from clu_batch.rules.model import (
     Suppleance,
 )
 
+T = TypeVar("T")
+
 NON_RENSEIGNE, VACANT = "non renseigné", "vacant"
 SIEGEANT = frozenset(
     {StatutDePresence.PRESENT, StatutDePresence.REPRESENTE, StatutDePresence.SUPPLEE}
 )
 """The states of a seat that somebody held at the meeting."""
+SIEGES = Fiche(
+    "comite.sieges",
+    "Sièges du comité",
+    NOMBRE,
+    "Sièges de la composition à la date de la réunion.",
+)
+
+
+def _define_etat(statut: str, nom: str, libelle: str) -> Fiche:
+    definition = (
+        f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre de"
+        " sièges."
+    )
+    return Fiche(f"comite.{nom}", libelle, NOMBRE, definition)
+
+
 _ETATS = {
-    StatutDePresence.PRESENT: ("presents", "Membres présents"),
-    StatutDePresence.REPRESENTE: ("representes", "Membres représentés (« ou son représentant »)"),
-    StatutDePresence.SUPPLEE: ("supplees", "Membres suppléés"),
-    StatutDePresence.EXCUSE: ("excuses", "Membres excusés"),
-    StatutDePresence.ABSENT: ("absents", "Membres absents"),
-    VACANT: ("vacants", "Sièges vacants"),
-    NON_RENSEIGNE: ("non_renseignes", "Membres dont la présence n’est pas renseignée"),
+    statut: _define_etat(statut, nom, libelle)
+    for statut, nom, libelle in (
+        (StatutDePresence.PRESENT, "presents", "Membres présents"),
+        (
+            StatutDePresence.REPRESENTE,
+            "representes",
+            "Membres représentés (« ou son représentant »)",
+        ),
+        (StatutDePresence.SUPPLEE, "supplees", "Membres suppléés"),
+        (StatutDePresence.EXCUSE, "excuses", "Membres excusés"),
+        (StatutDePresence.ABSENT, "absents", "Membres absents"),
+        (VACANT, "vacants", "Sièges vacants"),
+        (NON_RENSEIGNE, "non_renseignes", "Membres dont la présence n’est pas renseignée"),
+    )
 }
-_SIEGES = "comite.sieges"
-CODES = frozenset({_SIEGES, *(f"comite.{nom}" for nom, _ in _ETATS.values())})
+CODES = frozenset(fiche.code for fiche in (SIEGES, *_ETATS.values()))
 """The figures of the attendance."""
 _ASSIDUITE = 6
 """Held meetings over which attendance is shown."""
@@ -53,11 +77,12 @@ def list_sieges(registre: Registre, date: dt.date) -> list[Siege]:
     Each seat says how it was held at the meeting of that day.
     """
     membres = registre.comite.membres
-    held = _group_presences(registre, date)
+    present = [p for p in registre.comite.presences if p.reunion == date]
+    held = _group(present, lambda presence: presence.membre)
     today = [s for s in registre.comite.suppleances if s.reunion == date and not s.refusee]
     announced = {s.membre: s for s in today}
     seats = []
-    for code, holders in _group_by_code(membres).items():
+    for code, holders in _group(membres, lambda membre: membre.code).items():
         started = [m for m in holders if (m.depuis or dt.date.min) <= date]
         if started:
             seats.append(_build_siege(started, date, held.get(code, []), announced.get(code)))
@@ -73,19 +98,11 @@ def _rank_siege(siege: Siege) -> Decimal:
     return Decimal("Infinity") if rang is None else rang
 
 
-def _group_presences(registre: Registre, date: dt.date) -> Mapping[str, Sequence[Presence]]:
-    """The rows of Présences of one meeting, by code of the member."""
-    held: dict[str, list[Presence]] = {}
-    for presence in registre.comite.presences:
-        if presence.reunion == date and presence.membre:
-            held.setdefault(presence.membre, []).append(presence)
-    return held
-
-
-def _group_by_code(membres: Iterable[Membre]) -> Mapping[str, Sequence[Membre]]:
-    by_code: dict[str, list[Membre]] = {}
-    for membre in membres:
-        by_code.setdefault(membre.code, []).append(membre)
+def _group(rows: Iterable[T], name_seat: Callable[[T], str | None]) -> Mapping[str, Sequence[T]]:
+    """The rows of each seat, by its code."""
+    by_code: dict[str, list[T]] = {}
+    for row in rows:
+        by_code.setdefault(name_seat(row) or "", []).append(row)
     return by_code
 
 
@@ -115,26 +132,9 @@ def _find_end(membre: Membre) -> dt.date:
 def compute(seats: Sequence[Siege]) -> Calcul:
     """Return the counts of the meeting, with the seats that deserve a look."""
     counts = Counter(siege.statut for siege in seats)
-    figures = [
-        _build_indicateur(
-            _SIEGES,
-            "Sièges du comité",
-            len(seats),
-            "Sièges de la composition à la date de la réunion.",
-        )
-    ]
-    for statut, (code, libelle) in _ETATS.items():
-        definition = (
-            f"Sièges dont l’état à la réunion est « {statut} » ; la somme des états est le nombre"
-            " de sièges."
-        )
-        figures.append(_build_indicateur(f"comite.{code}", libelle, counts[statut], definition))
+    nombres = {SIEGES: len(seats), **{fiche: counts[etat] for etat, fiche in _ETATS.items()}}
+    figures = [compare(fiche, build_nombre(n), None, None) for fiche, n in nombres.items()]
     return Calcul(figures, problems=_check_sieges(seats))
-
-
-def _build_indicateur(code: str, libelle: str, nombre: int, definition: str) -> Indicateur:
-    mesure = mesures.build_nombre(nombre)
-    return Indicateur(code, libelle, mesures.NOMBRE, mesure, definition=definition)
 
 
 def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:
@@ -166,13 +166,14 @@ def list_assiduites(
 
 def _compute_assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) -> Assiduite:
     membre = siege.membre
-    since = {
-        date: statuts
-        for date, statuts in by_meeting.items()
-        if (membre.depuis or dt.date.min) <= date
+    since = membre.depuis or dt.date.min
+    statuts = {
+        date: known[membre.code]
+        for date, known in by_meeting.items()
+        if since <= date and membre.code in known
     }
-    statuts = {date: known[membre.code] for date, known in since.items() if membre.code in known}
     counts = Counter(statuts.values())
+    seated = [date for date, statut in statuts.items() if statut in SIEGEANT]
     return Assiduite(
         membre=membre,
         vacant=siege.vacant,
@@ -182,7 +183,5 @@ def _compute_assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, s
         suppleances=counts[StatutDePresence.SUPPLEE],
         excuses=counts[StatutDePresence.EXCUSE],
         absences=counts[StatutDePresence.ABSENT],
-        derniere_presence=max(
-            (date for date, statut in statuts.items() if statut in SIEGEANT), default=None
-        ),
+        derniere_presence=max(seated, default=None),
     )

@@ -90,9 +90,19 @@ class QuestionFigure:
         return Fiche(self.of(question), libelle, self.unite, self.define(question))
 
 
-TAUX = QuestionFigure("taux", "Taux de satisfaction", POURCENT, define_taux, Effectifs.compute_taux)
+TAUX = QuestionFigure(
+    "taux",
+    "Taux de satisfaction",
+    POURCENT,
+    define_taux,
+    lambda effectifs: effectifs.voix.compute_taux(),
+)
 SOLDE = QuestionFigure(
-    "solde", "Solde de satisfaction", POURCENT, define_solde, Effectifs.compute_solde
+    "solde",
+    "Solde de satisfaction",
+    POURCENT,
+    define_solde,
+    lambda effectifs: effectifs.voix.compute_solde(),
 )
 MOYENNE = QuestionFigure(
     "moyenne",

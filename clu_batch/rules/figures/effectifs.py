@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from clu_batch.rules.figures.mesures import add_illisibles, compute_taux, has_too_many_illisibles
 from clu_batch.rules.figures.questions import MEILLEURE_NOTE
@@ -42,13 +43,7 @@ class Voix:
 
     def __add__(self, other: Voix) -> Voix:
         """Return the answers of both."""
-        return Voix(
-            self.satisfait + other.satisfait,
-            self.insatisfait + other.insatisfait,
-            self.neutre + other.neutre,
-            self.exclu + other.exclu,
-            self.illisible + other.illisible,
-        )
+        return Voix(*map(operator.add, astuple(self), astuple(other)))
 
     def compute_taux(self) -> Mesure:
         """Return the share of the satisfied answers."""
@@ -81,14 +76,6 @@ class Effectifs:
     voix: Voix
     repondants: int
     non_reponses: int
-
-    def compute_taux(self) -> Mesure:
-        """Return the share of the satisfied answers."""
-        return self.voix.compute_taux()
-
-    def compute_solde(self) -> Mesure:
-        """Return the share of the satisfied answers less that of the dissatisfied ones."""
-        return self.voix.compute_solde()
 
     def compute_note(self) -> Mesure:
         """Return the mean of the notes."""

@@ -6,6 +6,7 @@ docs/rules/commitments.md#states, docs/rules/printing.md#rounding).
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -189,14 +190,7 @@ def compute_mediane(valeurs: Sequence[int]) -> Fraction | None:
     """Return the middle value, or the mean of the two middle ones
     (docs/rules/complaints.md#delays).
     """
-    if not valeurs:
-        return None
-    triees, moitie = sorted(valeurs), len(valeurs) // 2
-    return (
-        Fraction(triees[moitie])
-        if len(triees) % 2
-        else Fraction(triees[moitie - 1] + triees[moitie], 2)
-    )
+    return statistics.median(map(Fraction, valeurs)) if valeurs else None
 
 
 def compute_ninth_decile(valeurs: Sequence[int]) -> Fraction | None:

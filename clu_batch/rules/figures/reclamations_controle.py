@@ -18,7 +18,13 @@ from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import canaux
 from clu_batch.rules.figures.dated_rows import check_early_dates, check_future_dates
 from clu_batch.rules.figures.groups import NON_RENSEIGNE
-from clu_batch.rules.figures.reclamations_etats import AXES, SUIVIS, is_delai
+from clu_batch.rules.figures.reclamations_etats import (
+    AXES,
+    DATES_EN_ORDRE,
+    SUIVIS,
+    is_delai,
+    is_without_start,
+)
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import Registre, Seance
 
@@ -55,22 +61,25 @@ def check_reclamations(
     ]
 
 
-_RECEPTION, _DEBUT = {"reception": "recue_le"}, {"debut": "suspendue_du"}
-_CONTRADICTIONS: Mapping[str, tuple[ProblemKind, str, Mapping[str, str]]] = {
-    "reponse_avant": (counted_rows.REPONSE_AVANT_RECEPTION, "repondue_le", _RECEPTION),
-    "accuse_avant": (counted_rows.AR_AVANT_RECEPTION, "accusee_le", _RECEPTION),
-    "suspension_avant": (counted_rows.SUSPENSION_AVANT_RECEPTION, "suspendue_du", _RECEPTION),
-    "suspension_a_l_envers": (counted_rows.SUSPENSION_A_L_ENVERS, "suspendue_au", _DEBUT),
-    "suspension_sans_debut": (counted_rows.SUSPENSION_SANS_DEBUT, "suspendue_au", {}),
+_CONTRADICTIONS: Mapping[str, tuple[ProblemKind, str]] = {
+    "repondue_le": (counted_rows.REPONSE_AVANT_RECEPTION, "reception"),
+    "accusee_le": (counted_rows.AR_AVANT_RECEPTION, "reception"),
+    "suspendue_du": (counted_rows.SUSPENSION_AVANT_RECEPTION, "reception"),
+    "suspendue_au": (counted_rows.SUSPENSION_A_L_ENVERS, "debut"),
 }
-"""What is said of each contradiction: at which cell, and the other date that it tells."""
+"""What is said of a date that comes before an earlier one, and what that one is called."""
 
 
 def _check_contradictions(table: CheckedSheet, rows: pd.DataFrame) -> Iterator[Problem]:
     """The dates that contradict each other: their rows are left out."""
     wrong = rows[rows["ecartee"]]
-    for error, (kind, field, other) in _CONTRADICTIONS.items():
-        yield from _report_dates(table, wrong[wrong[error]], kind, field, {"date": field, **other})
+    for earlier, later in DATES_EN_ORDRE:
+        kind, name = _CONTRADICTIONS[later]
+        before = wrong[wrong[later] < wrong[earlier]]
+        yield from _report_dates(table, before, kind, later, {"date": later, name: earlier})
+    alone = wrong[is_without_start(wrong)]
+    kind = counted_rows.SUSPENSION_SANS_DEBUT
+    yield from _report_dates(table, alone, kind, "suspendue_au", {"date": "suspendue_au"})
 
 
 def _report_dates(

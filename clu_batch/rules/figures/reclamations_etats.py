@@ -24,14 +24,13 @@ named as the header.
 """
 SUIVIS = [etat for etat in EtatDeReclamation if etat is not EtatDeReclamation.HORS_PERIMETRE]
 """The states of the réclamations whose delays are measured: within the scope of the committee."""
-CONTRADICTIONS = (
-    "reponse_avant",
-    "accuse_avant",
-    "suspension_avant",
-    "suspension_a_l_envers",
-    "suspension_sans_debut",
+DATES_EN_ORDRE = (
+    ("recue_le", "repondue_le"),
+    ("recue_le", "accusee_le"),
+    ("recue_le", "suspendue_du"),
+    ("suspendue_du", "suspendue_au"),
 )
-"""The columns that tell which dates contradict each other (docs/rules/complaints.md#errors)."""
+"""The dates of which the second may not come before the first (docs/rules/complaints.md#errors)."""
 _NATURES = pd.CategoricalDtype(list(Nature))
 _ETATS = pd.CategoricalDtype(list(EtatDeReclamation))
 _ETATS_D_ACCUSE = pd.CategoricalDtype(list(EtatDAccuse))
@@ -43,23 +42,21 @@ _ETATS_D_ACCUSE = pd.CategoricalDtype(list(EtatDAccuse))
 def prepare(registre: Registre) -> pd.DataFrame:
     """Return the register (complaints, suggestions and thanks) with what no meeting changes.
 
-    Added to the fields of the sheet: the groups of `AXES`, the masks of `CONTRADICTIONS`,
-    `ecartee` (one of them at least: the row is left out), `accordes` (the days allowed, <NA>
+    Added to the fields of the sheet: the groups of `AXES`, `ecartee` (two of its dates contradict
+    each other: the row is left out), `accordes` (the days allowed, <NA>
     without délai) and `ar_echeance` (when the acknowledgement is due, NaT when it is not measured).
     The rows are numbered from 0: a plain number is quicker to carry than the label of a sheet.
     """
     parametres = registre.parametres
     rows = registre.reclamations.frame.reset_index(drop=True)
     groups = {axe: name_groups(rows[field]) for field, axe in AXES.items()}
-    wrong = _find_contradictions(rows)
     # an empty Nature is a réclamation (docs/rules/complaints.md#volumes)
     nature = rows["nature"].fillna(str(Nature.RECLAMATION))
     prepared = rows.assign(
         nature=nature.astype(_NATURES),
         accordes=_allow_days(rows["delai_particulier"], parametres),
         ar_echeance=_find_ar_echeances(rows, parametres, registre.calendrier),
-        ecartee=wrong.any(axis="columns"),
-        **wrong,
+        ecartee=_find_contradictory(rows),
         **groups,
     )
     return (
@@ -67,17 +64,17 @@ def prepare(registre: Registre) -> pd.DataFrame:
     )  # columns of one dtype side by side: rows are selected three times faster
 
 
-def _find_contradictions(rows: pd.DataFrame) -> pd.DataFrame:
-    """A column per error; a missing date contradicts nothing."""
-    received, start, end = rows["recue_le"], rows["suspendue_du"], rows["suspendue_au"]
-    masks = (
-        rows["repondue_le"] < received,
-        rows["accusee_le"] < received,
-        start < received,
-        end < start,
-        start.isna() & end.notna(),
-    )
-    return pd.DataFrame(dict(zip(CONTRADICTIONS, masks, strict=True)))
+def _find_contradictory(rows: pd.DataFrame) -> pd.Series:
+    """Which rows have dates that contradict each other; a missing date contradicts nothing."""
+    wrong = is_without_start(rows)
+    for earlier, later in DATES_EN_ORDRE:
+        wrong = wrong | (rows[later] < rows[earlier])
+    return wrong
+
+
+def is_without_start(rows: pd.DataFrame) -> pd.Series:
+    """Return which rows say when a suspension ends, and not when it starts."""
+    return rows["suspendue_du"].isna() & rows["suspendue_au"].notna()
 
 
 def is_delai(jours: pd.Series) -> pd.Series:

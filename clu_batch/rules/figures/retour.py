@@ -70,5 +70,5 @@ def _list_wanted(enquete: Enquete) -> Sequence[tuple[str, str]]:
 
 
 def _is_same_text(cells: pd.Series, wanted: str) -> pd.Series:
-    folded = cells.map(fold_text, na_action="ignore")
-    return folded == fold_text(wanted)
+    folded = fold_text(wanted)
+    return cells.isin([text for text in cells.dropna().unique() if fold_text(text) == folded])

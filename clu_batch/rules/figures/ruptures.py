@@ -152,17 +152,12 @@ def _is_about(question: Question, code: str) -> bool:
 
 # -- the same data counted again -------------------------------------------------------------------
 
-_COMPTES: Mapping[Donnees, str] = {
-    Donnees.RECLAMATIONS: RECUES,
-    Donnees.REPONSES: REPONSES.code,
-}
-"""The count that tells whether the data of a meeting are still in the workbooks."""
 _TEMOINS: Mapping[Donnees, Sequence[str]] = {
     Donnees.RECLAMATIONS: (RECUES, *TEMOINS),
     Donnees.REPONSES: (REPONSES.code, DEPOUILLEES.code),
 }
 """The figures that no délai, no scale and no target bends: while they are the same, so are the
-data.
+data. The first one is the count that tells whether the data of a meeting are still there.
 """
 
 
@@ -229,9 +224,9 @@ def _find_same_data(
         Donnees.RECLAMATIONS: find_first_date(registre.reclamations.frame["recue_le"]),
         Donnees.REPONSES: find_first_date(registre.reponses.frame["date"]),
     }
-    for donnees, compte in _COMPTES.items():
-        counted = both[both["code"] == compte]
-        temoins = both[both["code"].isin(_TEMOINS[donnees])]
+    for donnees, codes in _TEMOINS.items():
+        compte = codes[0]
+        counted, temoins = both[both["code"] == compte], both[both["code"].isin(codes)]
         wrong = temoins.loc[temoins["comparable"] & ~temoins["same"], "reunion"]
         kept = counted.loc[counted["comparable"] & ~counted["reunion"].isin(wrong), "reunion"]
         old = _find_old_enough(calcules[calcules["code"] == compte], begins[donnees])
@@ -257,11 +252,15 @@ def _find_changed_answers(both: pd.DataFrame, questions: Sequence[Question]) -> 
     about: dict[str, str] = {}
     for question in questions:
         about |= {figure.of(question): question.code for figure in PAR_QUESTION}
-    taux = {TAUX.of(question) for question in questions}
-    exclus = {EXCLUS.of(question) for question in questions}
-    rows = both.assign(question=both["code"].map(about.get)).set_index(["reunion", "question"])
-    rates, apart = rows[rows["code"].isin(taux)], rows[rows["code"].isin(exclus)]
-    avant = rates["denominateur"].astype(float) + apart["valeur"].astype(float)
-    apres = rates["denominateur_calcule"].astype(float) + apart["valeur_calcule"].astype(float)
-    changed = avant.notna() & apres.notna() & (avant != apres)
-    return pd.Series(rows.index.isin(changed.index[changed]), index=both.index)
+    of_question = both["code"].map(about.get)
+    rates = both["code"].isin([TAUX.of(question) for question in questions])
+    apart = both["code"].isin([EXCLUS.of(question) for question in questions])
+
+    def count(suffix: str) -> pd.Series[float]:
+        """The answers to the question of each row, NaN when nothing tells."""
+        counts = both["denominateur" + suffix].where(rates, both["valeur" + suffix].where(apart))
+        by_question = counts.astype(float).groupby([both["reunion"], of_question])
+        return by_question.transform("sum", min_count=2)
+
+    avant, apres = count(""), count("_calcule")
+    return avant.notna() & apres.notna() & (avant != apres)
