@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -41,24 +41,6 @@ class BilanEngagements:
     bilans: Sequence[BilanEngagement] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """The result of a commitment, that of the comparison period, the period of the result when it
-    is its own, and what is wrong.
-
-    `commentaire`: what the service says of the result. `reserve`: what limits the count of the
-    comparison period.
-    """
-
-    mesure: Mesure = field(default_factory=Mesure)
-    precedente: Mesure = field(default_factory=Mesure)
-    periode: Periode | None = None
-    commentaire: str | None = None
-    problems: Sequence[Problem] = ()
-    reserve: str = ""
-    source: Indicateur | None = None
-
-
 def compute(
     registre: Registre, seance: Seance, indicateurs: Mapping[str, Indicateur]
 ) -> BilanEngagements:
@@ -74,27 +56,33 @@ def compute(
     bilans: list[BilanEngagement] = []
     for engagement in registre.engagements:
         if engagement.source is None:
-            found = _read_saisie(engagement, results, seance)
-            problems += found.problems
+            bilan, found = _read_saisie(engagement, results, seance)
         else:
-            found = _read_indicateur(registre, engagement, names, seance)
-            problems += [*found.problems, *_check_unused(engagement, typed)]
-        bilans.append(_build_bilan(engagement, found))
-        figures.append(_build_indicateur(bilans[-1], seance))
+            bilan, found = _read_indicateur(registre, engagement, names, seance)
+            found += _check_unused(engagement, typed)
+        problems += found
+        bilans.append(bilan)
+        figures.append(_build_indicateur(bilan, seance))
     return BilanEngagements(Calcul(figures, (), problems), bilans)
 
 
-def _build_bilan(engagement: Engagement, found: _Figure) -> BilanEngagement:
+def _judge(
+    engagement: Engagement,
+    mesure: Mesure,
+    precedente: Mesure | None,
+    periode: Periode | None,
+    source: Indicateur | None = None,
+) -> BilanEngagement:
+    """Hold a result against its target, and against that of the comparison period."""
+    precedente = precedente or Mesure()
     return BilanEngagement(
         engagement=engagement,
-        mesure=found.mesure,
-        periode=found.periode,
-        precedente=found.precedente,
-        ecart=compute_ecart(found.mesure, found.precedente, engagement.unite),
-        etat=judge_mesure(found.mesure, engagement.cible, engagement.sens, engagement.tolerance),
-        commentaire=found.commentaire,
-        reserve=found.reserve,
-        source=found.source,
+        mesure=mesure,
+        periode=periode,
+        precedente=precedente,
+        ecart=compute_ecart(mesure, precedente, engagement.unite),
+        etat=judge_mesure(mesure, engagement.cible, engagement.sens, engagement.tolerance),
+        source=source,
     )
 
 
@@ -159,18 +147,21 @@ def _index_by_code(rows: pd.DataFrame) -> dict[str, Any]:
     return dict(zip(rows["code"], rows.itertuples(), strict=True))
 
 
-def _read_saisie(engagement: Engagement, results: _Results, seance: Seance) -> _Figure:
+def _read_saisie(
+    engagement: Engagement, results: _Results, seance: Seance
+) -> tuple[BilanEngagement, list[Problem]]:
     """The result that a service typed for a meeting."""
     code = engagement.code
     result, before = results.latest.get(code), results.before.get(code)
-    precedente = Mesure() if before is None else _build_mesure(before)
+    precedente = None if before is None else _build_mesure(before)
     if result is not None:
         propre = _find_own_periode(Periode(result.du.date(), result.au.date()), seance)
-        return _Figure(_build_mesure(result), precedente, propre, result.commentaire)
+        bilan = _judge(engagement, _build_mesure(result), precedente, propre)
+        return replace(bilan, commentaire=result.commentaire), []
     problems = []
     if code in results.last_days:
         problems.append(_report_out_of_periode(engagement, results.last_days[code], seance))
-    return _Figure(precedente=precedente, problems=problems)
+    return _judge(engagement, Mesure(), precedente, None), problems
 
 
 def _find_own_periode(periode: Periode | None, seance: Seance) -> Periode | None:
@@ -238,26 +229,21 @@ def _read_indicateur(
     engagement: Engagement,
     names: Mapping[str, Indicateur | None],
     seance: Seance,
-) -> _Figure:
-    source = engagement.source or ""
-    if fold_header(source) not in names:
-        return _Figure(problems=[_report_unknown(registre, engagement, names)])
-    indicateur = names[fold_header(source)]
+) -> tuple[BilanEngagement, list[Problem]]:
+    """The result of the indicator that a commitment rests on."""
+    source = fold_header(engagement.source or "")
+    indicateur = names.get(source)
     if indicateur is None:
-        return _Figure()
+        unknown = [] if source in names else [_report_unknown(registre, engagement, names)]
+        return _judge(engagement, Mesure(), None, None), unknown
     if not _has_same_unite(engagement.unite, indicateur.unite):
+        kind = counted_rows.SOURCE_D_UNE_AUTRE_UNITE
         facts = {"source": indicateur.unite, "unite": engagement.unite, "code": engagement.code}
-        return _Figure(
-            problems=[
-                engagement.report(counted_rows.SOURCE_D_UNE_AUTRE_UNITE, "source", source, **facts)
-            ],
-            source=indicateur,
-        )
+        other = [engagement.report(kind, "source", engagement.source, **facts)]
+        return _judge(engagement, Mesure(), None, None, indicateur), other
     propre = _find_own_periode(indicateur.periode, seance)
-    precedente = indicateur.precedente or Mesure()
-    return _Figure(
-        indicateur.mesure, precedente, propre, reserve=indicateur.reserve, source=indicateur
-    )
+    bilan = _judge(engagement, indicateur.mesure, indicateur.precedente, propre, indicateur)
+    return replace(bilan, reserve=indicateur.reserve), []
 
 
 def _report_unknown(
