@@ -404,6 +404,8 @@ def _complete(declared: Column, field: str, annotation: object) -> Column:
         raise TypeError(f"{field}: either « | None », or a key or a default")
     types = [one for one in types if one is not type(None)]
     facts: dict[str, Any] = {"field": field}
-    if declared.kind is Kind.TEXTE:
+    if isinstance(types[0], type) and issubclass(types[0], enum.StrEnum):
+        facts |= {"kind": Kind.CHOIX, "choices": declared.choices or tuple(types[0])}
+    elif declared.kind is Kind.TEXTE:
         facts["kind"] = KINDS.get(types[0], Kind.TEXTE)
     return dataclasses.replace(declared, **facts)

@@ -295,7 +295,7 @@ class Reunion(Record):
         scanned=True,
         among=("Composition", "code"),
     )
-    statut: str | None = column("Statut", Kind.CHOIX, choices=tuple(Statut), width=12)
+    statut: Statut | None = column("Statut", width=12)
     reportee_au: dt.date | None = column(
         "Reportée au", width=13, rare=True, note="Nouvelle date d'une réunion reportée."
     )
@@ -503,10 +503,8 @@ class Suppleance(Record):
         "Moyen", width=14, note="Courriel, courrier, téléphone…", repeats=True
     )
     courriels: tuple[str, ...] = column("Courriel", width=34, default=())
-    decision: str | None = column(
+    decision: Decision | None = column(
         "Décision",
-        Kind.CHOIX,
-        choices=tuple(Decision),
         width=14,
         note="La décision de la présidence, s'il y en a une.",
     )
@@ -542,19 +540,15 @@ class Presence(Record):
         scanned=True,
         among=("Composition", "code"),
     )
-    reponse: str | None = column(
+    reponse: ReponseAnnoncee | None = column(
         "Réponse",
-        Kind.CHOIX,
-        choices=tuple(ReponseAnnoncee),
         width=14,
         note="Réponse annoncée.",
     )
     reponse_recue_le: dt.date | None = column("Réponse reçue le", width=14)
-    statut: str | None = column(
+    statut: StatutDePresence | None = column(
         "Statut",
-        Kind.CHOIX,
         expected=True,
-        choices=tuple(StatutDePresence),
         width=14,
         note="À remplir après la réunion.",
     )
@@ -598,11 +592,9 @@ class Proposition(Record):
         note="Code, collège ou invité qui l'a exprimé.",
         among=("Composition", "code"),
     )
-    nature: str | None = column(
+    nature: NatureDeProposition | None = column(
         "Nature",
-        Kind.CHOIX,
         required=True,
-        choices=tuple(NatureDeProposition),
         width=14,
     )
     rubrique: str | None = column(
@@ -621,10 +613,8 @@ class Proposition(Record):
     )
     service_pilote: str | None = column("Service pilote", width=30, printed=True, scanned=True)
     echeance: dt.date | None = column("Échéance", horizon=TEN_YEARS, width=13)
-    etat: str | None = column(
+    etat: EtatDeProposition | None = column(
         "État",
-        Kind.CHOIX,
-        choices=tuple(EtatDeProposition),
         width=14,
     )
     cloturee_le: dt.date | None = column("Clôturée le", width=13)
@@ -650,9 +640,7 @@ class DocumentType(Record):
         printed=True,
         scanned=True,
     )
-    nature: str | None = column(
-        "Nature", Kind.CHOIX, required=True, choices=tuple(NatureDeDocument), width=14
-    )
+    nature: NatureDeDocument | None = column("Nature", required=True, width=14)
     reference: str | None = column("Référence", width=16, scanned=True, as_typed=True)
     service: str | None = column("Service", width=30, printed=True, scanned=True, repeats=True)
     version: str | None = column("Version", width=12, as_typed=True)

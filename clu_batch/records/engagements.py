@@ -129,11 +129,9 @@ class Engagement(Record):
         width=12,
     )
     theme: str | None = column("Thème", width=24, scanned=True, repeats=True)
-    unite: str = column(
+    unite: UniteDeResultat = column(
         "Unité",
-        Kind.CHOIX,
         implied="",
-        choices=tuple(UniteDeResultat),
         short=UNITES_ABREGEES,
         width=11,
         default=UniteDeResultat.POURCENT,
@@ -203,7 +201,7 @@ class IndicateurLocal(Record):
 
     code: str = key("Code", width=12, as_typed=True)
     libelle: str = key("Libellé", width=50, scanned=True)
-    feuille: str = key("Feuille", Kind.CHOIX, choices=tuple(Donnees), width=16)
+    feuille: Donnees = key("Feuille", width=16)
     sur: str | None = column(
         "Sur",
         key=True,

@@ -110,10 +110,8 @@ class Fermeture(Record):
         scanned=True,
         repeats=True,
     )
-    nature: str = column(
+    nature: NatureDeJour = column(
         "Nature",
-        Kind.CHOIX,
-        choices=tuple(NatureDeJour),
         default=NatureDeJour.FERMETURE,
         width=14,
         note="« ouverture » : un jour férié travaillé.",
@@ -217,11 +215,9 @@ class Parametres(Record):
         Kind.REUNION,
         note="Vide : la prochaine réunion et le dernier compte rendu dû.",
     )
-    convocation: str = column(
+    convocation: Convocation = column(
         "Convocation",
-        Kind.CHOIX,
         default=Convocation.INDIVIDUELLE,
-        choices=tuple(Convocation),
         note="individuelle ou collective.",
     )
     territoire: str = column(
@@ -234,26 +230,22 @@ class Parametres(Record):
         default=2,
         note="Fixé par la procédure : 2 jours ouvrables au minimum.",
     )
-    unite_suppleance: str = column(
+    unite_suppleance: Unite = column(
         "Unité du délai de suppléance",
-        Kind.CHOIX,
         default=Unite.OUVRABLES,
         choices=(Unite.OUVRABLES, Unite.OUVRES, Unite.CALENDAIRES),
         note="jours ouvrables : du lundi au samedi, hors jours fériés.",
     )
-    decompte_suppleance: str = column(
+    decompte_suppleance: Decompte = column(
         "Décompte du délai de suppléance",
-        Kind.CHOIX,
         default=Decompte.PLEINS,
-        choices=tuple(Decompte),
         note="jours pleins (par défaut) ou J-2.",
     )
     delai_reponse: int | None = column(
         "Délai de réponse", note="Aux réclamations. Vide : non mesuré."
     )
-    unite_reponse: str = column(
+    unite_reponse: Unite = column(
         "Unité du délai de réponse",
-        Kind.CHOIX,
         default=Unite.OUVRES,
         choices=(Unite.OUVRES, Unite.OUVRABLES, Unite.CALENDAIRES, Unite.FRANCS),
         note="jours ouvrés, ouvrables, calendaires ou francs.",

@@ -69,10 +69,8 @@ class Reclamation(Record):
     )
     service: str | None = column("Service", required=True, width=26, scanned=True, repeats=True)
     motif: str | None = column("Motif", required=True, width=30, scanned=True, repeats=True)
-    nature: str = column(
+    nature: Nature = column(
         "Nature",
-        Kind.CHOIX,
-        choices=tuple(map(str, Nature)),
         default=str(Nature.RECLAMATION),
         width=15,
     )
@@ -94,9 +92,7 @@ class Reclamation(Record):
         rare=True,
         note="Un délai propre à cette réclamation, dans la même unité.",
     )
-    qualification: str | None = column(
-        "Qualification", Kind.CHOIX, choices=tuple(map(str, Qualification)), width=20
-    )
+    qualification: Qualification | None = column("Qualification", width=20)
     suite: str | None = column(
         "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."
     )

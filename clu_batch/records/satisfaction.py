@@ -92,7 +92,7 @@ class Modalite(Record):
     echelle: str = key("Échelle", width=18, repeats=True)
     texte: str = key("Réponse possible", width=30, scanned=True)
     ordre: Decimal = key("Ordre", width=9)
-    compte: str = key("Compte comme", Kind.CHOIX, choices=tuple(Compte), width=16)
+    compte: Compte = key("Compte comme", width=16)
     abrege: str | None = column(
         "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
     )

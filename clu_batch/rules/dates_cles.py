@@ -114,7 +114,7 @@ def _explain_suppleance(registre: Registre, bornes: Limites) -> Iterator[JourExp
     """Backwards from the meeting to the earliest of its limits; a Saturday counts among the jours
     ouvrables, a fermeture too.
     """
-    n, unite = registre.parametres.delai_suppleance, Unite(registre.parametres.unite_suppleance)
+    n, unite = registre.parametres.delai_suppleance, registre.parametres.unite_suppleance
     objet = f"Suppléance : {_format_duree(n, unite)} avant la réunion"
     reperes = (
         (bornes.j2, "limite J-2"),
@@ -168,7 +168,7 @@ def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Ite
     """From the reception to the due date: the n counted days, and the move to the next office day
     of CPC 642.
     """
-    calendrier, unite = registre.calendrier, Unite(registre.parametres.unite_reponse)
+    calendrier, unite = registre.calendrier, registre.parametres.unite_reponse
     n = complaint.accordes or 0
     objet = f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
     first = complaint.recue_le

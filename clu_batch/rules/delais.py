@@ -63,9 +63,9 @@ def suppleance(parametres: Parametres) -> Delai:
     return Delai(
         "Délai de suppléance",
         parametres.delai_suppleance,
-        Unite(parametres.unite_suppleance),
+        parametres.unite_suppleance,
         "la réunion, en remontant le temps ; le jour de la réunion ne compte pas",
-        f"{_cite_suppleance(parametres)} ; {_DECOMPTES[Decompte(parametres.decompte_suppleance)]}",
+        f"{_cite_suppleance(parametres)} ; {_DECOMPTES[parametres.decompte_suppleance]}",
         parametres.reference_procedure or "procédure en vigueur",
     )
 
@@ -81,7 +81,7 @@ def reponse(parametres: Parametres) -> Delai:
     return Delai(
         "Délai de réponse aux réclamations",
         parametres.delai_reponse,
-        Unite(parametres.unite_reponse),
+        parametres.unite_reponse,
         "la réception de la réclamation ; le jour de la réception ne compte pas",
         f"{_PARAMETRE.format('Délai de réponse')} ; {CONVENTION}",
         "selon les paramètres en vigueur",

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from clu_batch.kernel import french
-from clu_batch.records.parametres import Decompte, Unite
+from clu_batch.records.parametres import Decompte
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, Suppleance
 
@@ -38,7 +38,7 @@ def compute_limites(reunion: dt.date, parametres: Parametres, calendrier: Calend
     analogy with Conseil d'État, 3 June 1983, and Cass. soc., 20 Feb. 2008 (06-40.949) and 3 June
     2015 (14-12.245); backward délais are not extended by CPC 642.
     """
-    n, unite = parametres.delai_suppleance, Unite(parametres.unite_suppleance)
+    n, unite = parametres.delai_suppleance, parametres.unite_suppleance
     pleins = calendrier.compute_limite(reunion, n, unite, Decompte.PLEINS)
     j2 = calendrier.compute_limite(reunion, n, unite, Decompte.J_2)
     en_vigueur = j2 if parametres.decompte_suppleance == Decompte.J_2 else pleins

@@ -17,7 +17,7 @@ import pytest
 from clu_batch.documents.control import chiffres
 from clu_batch.kernel.declaration import Column
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Reponse
+from clu_batch.records.satisfaction import Compte, Reponse
 from clu_batch.rules import seances
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import (
@@ -44,7 +44,8 @@ from tests.support.figures import compute_any
 from tests.support.registers import registre
 
 QUALITE = tuple(
-    Modalite("", texte, Decimal(rang), compte) for rang, (texte, compte) in enumerate(ECHELLES[0])
+    Modalite("", texte, Decimal(rang), Compte(compte))
+    for rang, (texte, compte) in enumerate(ECHELLES[0])
 )
 QUESTIONS = (
     Question(

@@ -13,6 +13,8 @@ import pytest
 from clu_batch.documents import convocation, distribution, fiche_d_envoi, sans_suite
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.problems import Severity
+from clu_batch.records.comite import Statut, StatutDePresence
+from clu_batch.records.parametres import Convocation
 from clu_batch.rules.model import (
     Bilan,
     Etape,
@@ -40,7 +42,7 @@ APF, SUITE = (
     replace(UFC, fonction="La présidente", depuis=LE_22),
 )
 INVITE = Invite(LE_10, USAGERS, "Association invitée")
-COLLECTIVE = replace(PARAMETRES, convocation="collective")
+COLLECTIVE = replace(PARAMETRES, convocation=Convocation.COLLECTIVE)
 
 
 @dataclass
@@ -337,7 +339,8 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
         reg = replace(
             reg,
             comite=replace(
-                reg.comite, presences=[Presence(LE_10, "UFC", membre="UFC", statut="présent")]
+                reg.comite,
+                presences=[Presence(LE_10, "UFC", membre="UFC", statut=StatutDePresence.PRESENT)],
             ),
         )
         return reg, replace(bil, sieges=seats)
@@ -369,8 +372,8 @@ def warned(
     return [simple(p.trouve).rpartition("prévenez ")[2] for p in found]
 
 
-ANNULEE = replace(ENVOYEE, statut="annulée")
-REPORTEE = replace(ENVOYEE, statut="reportée", reportee_au=dt.date(2026, 12, 17))
+ANNULEE = replace(ENVOYEE, statut=Statut.ANNULEE)
+REPORTEE = replace(ENVOYEE, statut=Statut.REPORTEE, reportee_au=dt.date(2026, 12, 17))
 
 
 @pytest.mark.parametrize(

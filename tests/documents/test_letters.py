@@ -37,7 +37,9 @@ from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragrap
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.kernel.french import FINE, INSECABLE
+from clu_batch.records.comite import ReponseAnnoncee, StatutDePresence
 from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.parametres import Convocation, Unite
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.links.engagements import read_locaux
@@ -478,7 +480,7 @@ def test_a_link_is_named_and_replaces_the_room() -> None:
 
 
 def test_the_rule_follows_the_settings() -> None:
-    un_jour = replace(PARAMETRES, delai_suppleance=1, unite_suppleance="jours ouvrés")
+    un_jour = replace(PARAMETRES, delai_suppleance=1, unite_suppleance=Unite.OUVRES)
     texte = dit(lettre("SG", registre(un_jour)))
     assert "au minimum 1 jour ouvré avant la réunion" in texte
     assert "Jours ouvrés : du lundi au vendredi" in texte
@@ -507,7 +509,7 @@ def test_a_convocation_that_replaces_another_says_so() -> None:
 
 def test_one_letter_to_all_the_members_lists_them() -> None:
     collective, *invitations = convocation.prepare(
-        MeetingContext(registre(replace(PARAMETRES, convocation="collective")), bilan())
+        MeetingContext(registre(replace(PARAMETRES, convocation=Convocation.COLLECTIVE)), bilan())
     ).requests
     assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
     assert len(invitations) == 1
@@ -569,7 +571,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
         LE_10,
         "DCLC",
         membre="DCLC",
-        reponse="représenté",
+        reponse=ReponseAnnoncee.REPRESENTE,
         nom="Madame Adjointe",
         fonction="Adjointe au directeur",
     )
@@ -715,7 +717,11 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
 ) -> None:
     par_code = {m.code: m for m in MEMBRES}
     assis = (
-        siege(par_code["SG"], "présent", Presence(LE_10, "SG", membre="SG", statut="présent")),
+        siege(
+            par_code["SG"],
+            "présent",
+            Presence(LE_10, "SG", membre="SG", statut=StatutDePresence.PRESENT),
+        ),
         siege(
             par_code["DCLC"],
             "représenté",
@@ -723,7 +729,7 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
                 LE_10,
                 "DCLC",
                 membre="DCLC",
-                statut="représenté",
+                statut=StatutDePresence.REPRESENTE,
                 nom="Autre",
                 courriels=("autre@exemple.fr",),
             ),
@@ -731,23 +737,39 @@ def test_the_minutes_go_to_those_who_sat_and_to_the_excused_if_so_set(
         siege(
             par_code["PIMMS"],
             "suppléé",
-            Presence(LE_10, "PIMMS", membre="PIMMS", statut="suppléé"),
+            Presence(LE_10, "PIMMS", membre="PIMMS", statut=StatutDePresence.SUPPLEE),
             SUPPLEANCE,
         ),
-        siege(par_code["APF"], "excusé", Presence(LE_10, "APF", membre="APF", statut="excusé")),
+        siege(
+            par_code["APF"],
+            "excusé",
+            Presence(LE_10, "APF", membre="APF", statut=StatutDePresence.EXCUSE),
+        ),
         siege(
             par_code["MOBILIANS"],
             "absent",
-            Presence(LE_10, "MOBILIANS", membre="MOBILIANS", statut="absent"),
+            Presence(LE_10, "MOBILIANS", membre="MOBILIANS", statut=StatutDePresence.ABSENT),
         ),
     )
     reg = registre(replace(PARAMETRES, compte_rendu_aux_excuses=aux_excuses))
     invite = reg.comite.invites[0]
     presences = (
-        Presence(LE_10, "Association Valentin Haüy", invite=invite, statut="présent"),
-        Presence(LE_10, "Midi", statut="présent", nom="Presse", courriels=("presse@exemple.fr",)),
         Presence(
-            LE_10, "Absente", statut="absent", nom="Absente", courriels=("absente@exemple.fr",)
+            LE_10, "Association Valentin Haüy", invite=invite, statut=StatutDePresence.PRESENT
+        ),
+        Presence(
+            LE_10,
+            "Midi",
+            statut=StatutDePresence.PRESENT,
+            nom="Presse",
+            courriels=("presse@exemple.fr",),
+        ),
+        Presence(
+            LE_10,
+            "Absente",
+            statut=StatutDePresence.ABSENT,
+            nom="Absente",
+            courriels=("absente@exemple.fr",),
         ),
     )
     reg = replace(reg, comite=replace(reg.comite, presences=presences))
@@ -1028,7 +1050,8 @@ def toutes() -> list[DocumentRequest]:
     reg = registre(durees=(10, 20, 30, 20, 10, 10, 20))
     collective = convocation.prepare(
         MeetingContext(
-            replace(reg, parametres=replace(PARAMETRES, convocation="collective")), bilan()
+            replace(reg, parametres=replace(PARAMETRES, convocation=Convocation.COLLECTIVE)),
+            bilan(),
         )
     ).requests[0]
     a_venir = [

@@ -11,6 +11,7 @@ import pytest
 
 from clu_batch.documents import modeles_libres
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -162,9 +163,9 @@ def test_a_second_run_rewrites_nothing_and_a_template_withdrawn_takes_its_docume
 def test_whoever_sat_is_a_participant() -> None:
     invite = Invite(DECEMBRE, "Institutions", "Sous-préfecture", fonction="Le sous-préfet")
     autres = (
-        Presence(DECEMBRE, "Sous-préfecture", invite=invite, statut="présent"),
+        Presence(DECEMBRE, "Sous-préfecture", invite=invite, statut=StatutDePresence.PRESENT),
         Presence(DECEMBRE, "Presse locale", nom="Journaliste", fonction="Rédactrice"),
-        Presence(DECEMBRE, "Absente", statut="absent", nom="Personne"),
+        Presence(DECEMBRE, "Absente", statut=StatutDePresence.ABSENT, nom="Personne"),
     )
     suppleant = Suppleance(DECEMBRE, "UFC", "Madame", "Prénom", "Suppléante", "La trésorière")
     assis = [
@@ -175,7 +176,7 @@ def test_whoever_sat_is_a_participant() -> None:
                 DECEMBRE,
                 "DIR",
                 membre="DIR",
-                statut="représenté",
+                statut=StatutDePresence.REPRESENTE,
                 nom="Adjointe",
                 fonction="L’adjointe",
             ),
@@ -185,7 +186,12 @@ def test_whoever_sat_is_a_participant() -> None:
             "présent",
             accompagnants=(
                 Presence(
-                    DECEMBRE, "RQ", membre="RQ", statut="présent", nom="Agent", fonction="L’agent"
+                    DECEMBRE,
+                    "RQ",
+                    membre="RQ",
+                    statut=StatutDePresence.PRESENT,
+                    nom="Agent",
+                    fonction="L’agent",
                 ),
             ),
         ),

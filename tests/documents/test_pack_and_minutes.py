@@ -15,6 +15,7 @@ from clu_batch.documents import compte_rendu, dossier, publication
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import DocumentRequest
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
 from tests.support.meeting import (
@@ -78,7 +79,7 @@ def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> 
 
 
 def present(code: str) -> Presence:
-    return Presence(DECEMBRE, code, membre=code, statut="présent")
+    return Presence(DECEMBRE, code, membre=code, statut=StatutDePresence.PRESENT)
 
 
 def tenue(**champs: object) -> tuple[Registre, Bilan]:

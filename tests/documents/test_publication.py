@@ -14,6 +14,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.documents.anonymat import Masque, Nom, collect_noms
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Invite, Membre, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
@@ -92,9 +93,11 @@ def test_every_name_of_the_four_sheets_is_known_with_its_function_and_its_body()
         invites=(Invite(DECEMBRE, None, None, nom="Mésange", fonction="Le maire"),),
         suppleances=(Suppleance(DECEMBRE, "UFC", nom="Pinson", fonction="Le trésorier"),),
         presences=(
-            Presence(DECEMBRE, "UFC", membre="UFC", statut="suppléé", nom="M. Yves PINSON"),
-            Presence(DECEMBRE, "Presse", statut="présent", nom="Claire de Mars"),
-            Presence(DECEMBRE, "Midi", statut="présent", nom="Geai"),
+            Presence(
+                DECEMBRE, "UFC", membre="UFC", statut=StatutDePresence.SUPPLEE, nom="M. Yves PINSON"
+            ),
+            Presence(DECEMBRE, "Presse", statut=StatutDePresence.PRESENT, nom="Claire de Mars"),
+            Presence(DECEMBRE, "Midi", statut=StatutDePresence.PRESENT, nom="Geai"),
         ),
     )
     assert found == {

@@ -13,6 +13,7 @@ import pytest
 
 from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.records.comite import Statut
 from clu_batch.rules.model import Point, Registre, Reunion
 from tests.documents.test_letters import LE_10, REUNION, bilan, registre
 from tests.support.meeting import simple
@@ -158,7 +159,7 @@ def test_a_recipient_added_after_the_sending_gets_the_ordinary_letter_which_wait
     ]
 
 
-REPORTEE = replace(ENVOYEE, statut="reportée", reportee_au=LE_17)
+REPORTEE = replace(ENVOYEE, statut=Statut.REPORTEE, reportee_au=LE_17)
 AU_17 = replace(REUNION, date=LE_17)
 
 

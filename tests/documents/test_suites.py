@@ -13,6 +13,7 @@ import pytest
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import documents_types, propositions, suites
 from clu_batch.kernel.content import Element
+from clu_batch.records.comite import NatureDeDocument, Statut
 from clu_batch.rules.model import DocumentType, Etape, Registre, Reunion
 from tests.support.meeting import DECEMBRE, JUIN, J, bilan, dit, proposition, registre, simple
 
@@ -103,7 +104,7 @@ def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack()
     """The pack of June was sent on 3 June: what was closed on the 5th is in no paper before the
     pack of December.
     """
-    juin = Reunion(JUIN, statut="tenue", dossier_envoye_le=dt.date(2026, 6, 3))
+    juin = Reunion(JUIN, statut=Statut.TENUE, dossier_envoye_le=dt.date(2026, 6, 3))
     closed = proposition(
         "P1",
         dt.date(2025, 12, 1),
@@ -124,7 +125,7 @@ def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack()
 def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> None:
     suite, lettre = (
         "Corrigée en septembre.",
-        DocumentType(DECEMBRE, "Lettre de rappel", "courrier", avis=avis),
+        DocumentType(DECEMBRE, "Lettre de rappel", NatureDeDocument.COURRIER, avis=avis),
     )
     now = registre(documents_types=(replace(lettre, suite=suite),))
     minutes = " ".join(

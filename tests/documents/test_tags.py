@@ -20,6 +20,7 @@ from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.template_filters import build_filters
+from clu_batch.records.parametres import Convocation
 from clu_batch.render import Template
 from clu_batch.render.accessibility import check_document
 from clu_batch.render.docx_package import Package
@@ -64,7 +65,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
         for demande in production.prepare(MeetingContext(registre, bilan)).requests
     ]
     collective = replace(
-        registre, parametres=replace(registre.parametres, convocation="collective")
+        registre, parametres=replace(registre.parametres, convocation=Convocation.COLLECTIVE)
     )
     found += [
         demande

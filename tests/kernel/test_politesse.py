@@ -17,6 +17,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
 from clu_batch.documents.typed_texts import compose_appel
 from clu_batch.kernel import french, politesse
+from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Bilan, Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
@@ -480,7 +481,7 @@ def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> 
     ],
 )
 def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> None:
-    came = Presence(DECEMBRE, "RQ", membre="RQ", statut="présent")
+    came = Presence(DECEMBRE, "RQ", membre="RQ", statut=StatutDePresence.PRESENT)
     others = [replace(came, **champs) for champs in venus]
     lines = dit(
         presences.build_section(
@@ -518,7 +519,9 @@ def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> No
     ],
 )
 def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> None:
-    venu = Presence(DECEMBRE, "APF", membre="APF", statut="présent", arrivee=dt.time(15, 10))
+    venu = Presence(
+        DECEMBRE, "APF", membre="APF", statut=StatutDePresence.PRESENT, arrivee=dt.time(15, 10)
+    )
     place = siege("APF", "présent", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction=fonction))
     lines = dit(
@@ -534,7 +537,7 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
 
 
 def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
-    venu = Presence(DECEMBRE, "APF", membre="APF", statut="suppléé", nom="NOM")
+    venu = Presence(DECEMBRE, "APF", membre="APF", statut=StatutDePresence.SUPPLEE, nom="NOM")
     place = siege("APF", "suppléé", presence=venu)
     assise = replace(place, membre=replace(place.membre, fonction="Déléguée"))
     gens = list_participants(

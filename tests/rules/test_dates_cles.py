@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from clu_batch.records.comite import Statut
 from clu_batch.rules.dates_cles import list_dates_cles
 from clu_batch.rules.model import Reunion
 from clu_batch.rules.seances import build_seance
@@ -73,7 +74,7 @@ def lues(reunion: Reunion, j: str) -> list[str]:
             ],
         ),
         (
-            replace(LE_10, statut="tenue", compte_rendu_envoye_le=dt.date(2027, 1, 4)),
+            replace(LE_10, statut=Statut.TENUE, compte_rendu_envoye_le=dt.date(2027, 1, 4)),
             "05/01/2027",
             [
                 "25/11 -41 passé",

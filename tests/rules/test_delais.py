@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.records.parametres import Unite
+from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.rules.delais import Delai, list_delais, suppleance
 from clu_batch.rules.model import Parametres
 
@@ -21,9 +21,9 @@ IN_FORCE = {
 }
 TYPED = Parametres(
     delai_suppleance=3,
-    unite_suppleance="jours ouvrés",
+    unite_suppleance=Unite.OUVRES,
     delai_reponse=None,
-    unite_reponse="jours francs",
+    unite_reponse=Unite.FRANCS,
     delai_ar_electronique=None,
     delai_ar_papier=21,
     repere_convocations=20,
@@ -83,14 +83,18 @@ def test_every_delai_says_where_it_comes_from() -> None:
             ],
             ["J-2"],
         ),
-        (Parametres(decompte_suppleance="J-2"), ["au minimum 2 jours ouvrables", "J-2"], ["1983"]),
+        (
+            Parametres(decompte_suppleance=Decompte.J_2),
+            ["au minimum 2 jours ouvrables", "J-2"],
+            ["1983"],
+        ),
         (
             Parametres(delai_suppleance=3),
             ["paramètre «\u00a0Délai de suppléance\u00a0»", "3 juin 1983"],
             ["au minimum 2"],
         ),
         (Parametres(delai_suppleance=1), ["paramètre"], ["au minimum 2"]),
-        (Parametres(unite_suppleance="jours ouvrés"), ["paramètre"], ["au minimum 2"]),
+        (Parametres(unite_suppleance=Unite.OUVRES), ["paramètre"], ["au minimum 2"]),
     ],
 )
 def test_the_source_of_the_substitution_limit_is_that_of_the_rule_in_force(

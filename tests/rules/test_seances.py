@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clu_batch.records.comite import Statut
 from clu_batch.rules.model import Etape, Periode, Reunion
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
 from clu_batch.rules.seances import build_seance, build_without_reunion, choose_seances
@@ -61,8 +62,8 @@ def test_the_comparison_period(donnee: str, attendue: str) -> None:
 
 
 J = jour("23/11/2026")
-TENUE = Reunion(jour("11/06/2026"), statut="tenue", numero="2026-1")
-A_VENIR = Reunion(jour("10/12/2026"), statut="prévue", numero="2026-2")
+TENUE = Reunion(jour("11/06/2026"), statut=Statut.TENUE, numero="2026-1")
+A_VENIR = Reunion(jour("10/12/2026"), statut=Statut.PREVUE, numero="2026-2")
 REUNIONS = (TENUE, A_VENIR, Reunion(jour("12/12/2025"), compte_rendu_envoye_le=jour("10/01/2026")))
 
 
@@ -93,7 +94,7 @@ def test_the_next_meeting_and_the_last_whose_minutes_are_due(
 
 def test_a_meeting_of_today_is_to_come_until_it_is_said_to_be_held() -> None:
     assert dates(Reunion(J)) == [f"{J:%d/%m/%Y} à venir"]
-    assert dates(Reunion(J, statut="tenue")) == [f"{J:%d/%m/%Y} tenue"]
+    assert dates(Reunion(J, statut=Statut.TENUE)) == [f"{J:%d/%m/%Y} tenue"]
 
 
 def test_no_meeting_is_due() -> None:
@@ -117,7 +118,7 @@ def test_a_meeting_can_be_asked_for(demandee: dt.date | str, attendu: list[str])
 
 def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
     assert choose_seances(REUNIONS, J, "2027-1").inconnue
-    cancelled = replace(A_VENIR, statut="annulée")
+    cancelled = replace(A_VENIR, statut=Statut.ANNULEE)
     choix = choose_seances([cancelled], J, cancelled.date)
     assert (list(choix.seances), choix.sans_documents) == ([], cancelled)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clu_batch.records.parametres import Decompte
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import (
     Comite,
@@ -120,7 +121,9 @@ def test_the_state_of_a_substitution_and_its_reason(
     informe: str, decompte: str, etat: str, motif: str
 ) -> None:
     suppleance = replace(COMPLETE, informe_le=jour(informe))
-    examens = examine(announced(suppleance, parametres=Parametres(decompte_suppleance=decompte)))
+    examens = examine(
+        announced(suppleance, parametres=Parametres(decompte_suppleance=Decompte(decompte)))
+    )
     assert [(e.etat, e.motif) for e in examens] == [(etat, motif)]
 
 

@@ -22,6 +22,8 @@ from clu_batch.kernel.content import (
     Texte,
 )
 from clu_batch.kernel.declaration import Where
+from clu_batch.records.comite import NatureDeDocument, NatureDeProposition, Statut, StatutDePresence
+from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.model import (
     Bilan,
     BilanEngagement,
@@ -56,10 +58,10 @@ PRECEDENTE = Periode(dt.date(2024, 11, 1), dt.date(2025, 10, 31))
 SERVICES, USAGERS = "Services de la préfecture", "Représentants des usagers"
 
 ECHELLE = (
-    Modalite("", "Très satisfait", Decimal(1), "satisfait"),
-    Modalite("", "Satisfait", Decimal(2), "satisfait"),
-    Modalite("", "Insatisfait", Decimal(3), "insatisfait"),
-    Modalite("", "Sans opinion", Decimal(4), "exclu"),
+    Modalite("", "Très satisfait", Decimal(1), Compte.SATISFAIT),
+    Modalite("", "Satisfait", Decimal(2), Compte.SATISFAIT),
+    Modalite("", "Insatisfait", Decimal(3), Compte.INSATISFAIT),
+    Modalite("", "Sans opinion", Decimal(4), Compte.EXCLU),
 )
 QUESTIONS = (
     Question("Q1", "L’accueil", "Satisfaction", modalites=ECHELLE, globale=True),
@@ -264,7 +266,11 @@ ENGAGEMENTS = (
 def proposition(numero: str, reunion: dt.date = JUIN, /, **champs: Any) -> Proposition:
     """A suggestion that nobody has answered."""
     nue = Proposition(
-        numero, reunion, "Union de consommateurs", "suggestion", texte=f"Demande {numero}"
+        numero,
+        reunion,
+        "Union de consommateurs",
+        NatureDeProposition.SUGGESTION,
+        texte=f"Demande {numero}",
     )
     return replace(nue, **champs)
 
@@ -273,7 +279,13 @@ def siege(code: str, statut: str = "non renseigné", **champs: Any) -> Siege:
     """A seat of the committee, held as `statut` says."""
     membre = next(m for m in MEMBRES if m.code == code)
     nu = Siege(
-        membre, False, False, statut, Presence(DECEMBRE, code, membre=code, statut=statut), (), None
+        membre,
+        False,
+        False,
+        statut,
+        Presence(DECEMBRE, code, membre=code, statut=StatutDePresence(statut)),
+        (),
+        None,
     )
     return replace(nu, **champs)
 
@@ -283,7 +295,7 @@ def registre(**champs: Any) -> Registre:
     comite = Comite(
         membres=MEMBRES,
         reunions=(
-            Reunion(JUIN, statut="tenue", compte_rendu_envoye_le=dt.date(2026, 7, 1)),
+            Reunion(JUIN, statut=Statut.TENUE, compte_rendu_envoye_le=dt.date(2026, 7, 1)),
             Reunion(
                 DECEMBRE,
                 dt.time(14, 30),
@@ -302,7 +314,7 @@ def registre(**champs: Any) -> Registre:
             DocumentType(
                 DECEMBRE,
                 "Lettre de rappel",
-                "courrier",
+                NatureDeDocument.COURRIER,
                 question="Est-elle claire ?",
                 suite="canari de suite",
             ),

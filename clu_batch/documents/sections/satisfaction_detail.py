@@ -282,7 +282,7 @@ def _find_roles(question: Question) -> dict[str, str]:
     du_meilleur = [m for m in ordre if m.compte in {Compte.SATISFAIT, Compte.INSATISFAIT}]
     if du_meilleur and du_meilleur[0].compte == Compte.INSATISFAIT:
         du_meilleur.reverse()
-    roles = {m.texte: m.compte for m in ordre}
+    roles: dict[str, str] = {m.texte: m.compte for m in ordre}
     satisfaits = [m.texte for m in du_meilleur if m.compte == Compte.SATISFAIT]
     insatisfaits = [m.texte for m in du_meilleur if m.compte == Compte.INSATISFAIT]
     if satisfaits:

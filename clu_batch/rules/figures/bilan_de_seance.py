@@ -267,7 +267,7 @@ def _list_donnees(registre: Registre, mesure: _Counted) -> Mapping[str, Donnees 
     found: dict[str, Donnees | None] = {
         **dict.fromkeys(_index_by_code([mesure.reponses]), Donnees.REPONSES),
         **dict.fromkeys(_index_by_code([complaints]), Donnees.RECLAMATIONS),
-        **{local.code: Donnees(local.feuille) for local in registre.indicateurs_locaux},
+        **{local.code: local.feuille for local in registre.indicateurs_locaux},
     }
     for bilan in mesure.engagements.bilans:
         if bilan.source is not None:

@@ -238,7 +238,7 @@ def compute(
             problems.append(local.report(counted_rows.INDICATEUR_LOCAL_REPETE, "code", local.code))
             continue
         known.add(fold_text(local.code))
-        source = sources[Donnees(local.feuille)]
+        source = sources[local.feuille]
         sur, found = _read_conditions(local, "sur", source)
         compter, more = _read_conditions(local, "compter", source)
         problems += found + more

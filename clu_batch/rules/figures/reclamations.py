@@ -121,7 +121,7 @@ def list_fiches(parametres: Parametres) -> dict[str, Fiche]:
     Its delays are in the unit of the délai de réponse; one in jours francs is measured in calendar
     days (docs/rules/complaints.md#delay).
     """
-    unite = Unite(parametres.unite_reponse)
+    unite = parametres.unite_reponse
     if unite is Unite.FRANCS:
         unite = Unite.CALENDAIRES
     return {

@@ -141,7 +141,7 @@ def situate(rows: pd.DataFrame, registre: Registre, a: dt.date) -> pd.DataFrame:
         suspendue_du=known["suspendue_du"].mask(useless),
         suspendue_au=known["suspendue_au"].mask(useless),
     )
-    known = _count_days(known, Unite(parametres.unite_reponse), registre.calendrier)
+    known = _count_days(known, parametres.unite_reponse, registre.calendrier)
     known = known.assign(etat=_judge_reponses(known, cut), ar_etat=_judge_accuses(known, cut))
     return known.copy()  # as above
 

@@ -50,7 +50,7 @@ def read_engagements(checked: CheckedRows) -> tuple[list[Engagement], list[Probl
             problems.append(row.report(survey.ENGAGEMENT_REPETE, "code", row.code))
         else:
             kept[code] = row
-    unites = {row.where: UniteDeResultat(row.unite) for row in kept.values()}
+    unites = {row.where: row.unite for row in kept.values()}
     cibles, found = read_quantities(checked.list_cells("cible"), unites, _SANS_CIBLE)
     tolerances, more = _read_tolerances(checked.list_cells("tolerance"), unites)
     made = [

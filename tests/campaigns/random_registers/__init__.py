@@ -9,6 +9,7 @@ import datetime as dt
 from fractions import Fraction
 
 from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.links.engagements import read_locaux
@@ -74,10 +75,10 @@ def parametres(tirage: Tirage, territoire: str) -> Parametres:
     return Parametres(
         territoire=territoire,
         delai_suppleance=tirage.entier(1, 5),
-        unite_suppleance=tirage.choix(UNITES[:3]),
-        decompte_suppleance=tirage.choix(["jours pleins", "J-2"]),
+        unite_suppleance=Unite(tirage.choix(UNITES[:3])),
+        decompte_suppleance=Decompte(tirage.choix(["jours pleins", "J-2"])),
         delai_reponse=tirage.parfois(tirage.entier(0, 20), 0.8),
-        unite_reponse=tirage.choix(UNITES),
+        unite_reponse=Unite(tirage.choix(UNITES)),
         delai_ar_electronique=tirage.parfois(7, 0.8),
         delai_ar_papier=tirage.parfois(14, 0.8),
         canaux_electroniques=tirage.choix(

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
+from clu_batch.records.comite import Decision, Statut, StatutDePresence
 from clu_batch.rules.model import Comite, Membre, ModaliteAppui, Presence, Reunion, Suppleance
 from tests.campaigns.random_registers.tirage import JOUR, Tirage
 
-STATUTS = ("présent", "représenté", "suppléé", "excusé", "absent", None)
+STATUTS = (*StatutDePresence, None)
 
 
 def reunion(tirage: Tirage) -> Reunion:
@@ -19,7 +20,7 @@ def reunion(tirage: Tirage) -> Reunion:
     )
     return Reunion(
         tirage.jour(30, 60),
-        statut=tirage.choix(["tenue", "prévue", None]),
+        statut=tirage.choix([Statut.TENUE, Statut.PREVUE, None]),
         periode_du=tirage.parfois(
             tirage.choix([du, du.replace(day=1), dt.date(tirage.fin.year, 1, 1)]), 0.8
         ),
@@ -48,7 +49,7 @@ def comite(tirage: Tirage, reunions: Sequence[Reunion]) -> Comite:
             informe_le=tirage.parfois(tirage.jour(12, 2, reunion.date), 0.9),
             civilite=tirage.parfois("Madame"),
             prenom=tirage.parfois("Prénom"),
-            decision=tirage.choix(["admise", "non admise", None]),
+            decision=tirage.choix([*Decision, None]),
         )
         for reunion in reunions
         for _ in range(9)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.rules.model import Engagement, Question, Resultat
 from tests.campaigns.random_registers.tirage import JOUR, Tirage
 
@@ -52,7 +53,7 @@ def engagements(tirage: Tirage, questions: Sequence[Question]) -> Iterator[Engag
             tirage.choix(["≥", "≤", None]),
             cible=tirage.parfois(Fraction(tirage.entier(0, 10), 10), 0.8),
             tolerance=tirage.parfois(Fraction(tirage.entier(0, 30), 100)),
-            unite=unite,
+            unite=UniteDeResultat(unite),
             source=tirage.parfois(tirage.choix([*SOURCES, *codes]), 0.9 if n > 5 else 0.4),
         )
 

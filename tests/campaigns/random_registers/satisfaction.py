@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from clu_batch.kernel.declaration import ILLISIBLE, Column
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.records.satisfaction import Depouillement, Reponse
+from clu_batch.records.satisfaction import Compte, Depouillement, Reponse
 from clu_batch.rules.model import Enquete, Modalite, Periode, Question
 from tests.campaigns.random_registers.tirage import CANAUX, JOUR, SITES, Tirage, table
 
@@ -25,14 +25,14 @@ ECHELLES = (
     (("Non concerné", "exclu"), ("Tout à fait", "satisfait")),
 )
 OUI_NON = (
-    Modalite("", "Oui", Decimal(1), "satisfait"),
-    Modalite("", "Non", Decimal(2), "insatisfait"),
+    Modalite("", "Oui", Decimal(1), Compte.SATISFAIT),
+    Modalite("", "Non", Decimal(2), Compte.INSATISFAIT),
 )
 PARTS_ILLISIBLES = (0, 0, 0, 0, 0, 0.01, 0.04, 0.06, 0.3)
 """How many of the answers to a question nobody can read: none, few, about the limit, many."""
 OPTIONS = (
-    Modalite("", "Carte grise", Decimal(1), "neutre", "CG"),
-    Modalite("", "Titre de séjour", Decimal(2), "neutre"),
+    Modalite("", "Carte grise", Decimal(1), Compte.NEUTRE, "CG"),
+    Modalite("", "Titre de séjour", Decimal(2), Compte.NEUTRE),
 )
 
 
@@ -51,7 +51,7 @@ def questions(tirage: Tirage) -> Iterator[Question]:
             ]
         )
         reponses = [
-            Modalite("", texte, Decimal(rang), compte)
+            Modalite("", texte, Decimal(rang), Compte(compte))
             for rang, (texte, compte) in enumerate(tirage.choix(ECHELLES))
         ]
         modalites = {

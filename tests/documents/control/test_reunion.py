@@ -16,6 +16,8 @@ import pytest
 from clu_batch.documents.control import conformite, reunion
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
+from clu_batch.records.comite import NatureDeProposition, ReponseAnnoncee, Statut
+from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules import dates_cles
 from clu_batch.rules.figures import reclamations
@@ -75,7 +77,13 @@ def examen(code: str, etat: str, **champs: object) -> ExamenSuppleance:
 
 
 def reponse(code: str, mot: str | None, le: dt.date | None = J) -> Presence:
-    return Presence(DECEMBRE, code, membre=code, reponse=mot, reponse_recue_le=le)
+    return Presence(
+        DECEMBRE,
+        code,
+        membre=code,
+        reponse=ReponseAnnoncee(mot) if mot else None,
+        reponse_recue_le=le,
+    )
 
 
 SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
@@ -286,7 +294,7 @@ def test_a_day_is_shown_with_its_weekday() -> None:
 
 
 def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
-    parametres = Parametres(delai_reponse=delai, unite_reponse=unite)
+    parametres = Parametres(delai_reponse=delai, unite_reponse=Unite(unite))
     plein = replace(
         registre_vide(), parametres=parametres, reclamations=frame(Reclamation.sheet, texte)
     )
@@ -423,11 +431,11 @@ def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None
     appui = Point(DECEMBRE, "7", "L’appui", "modalités d'appui", releve="Un échange.")
     expressed = (("A1", "avis", "engagements"), ("S1", "souhait", None), ("S2", "suggestion", None))
     dites = [
-        Proposition(n, DECEMBRE, "Union de consommateurs", nature, rubrique)
+        Proposition(n, DECEMBRE, "Union de consommateurs", NatureDeProposition(nature), rubrique)
         for n, nature, rubrique in expressed
     ]
     reunions, invites = (
-        (Reunion(DECEMBRE, statut="tenue"),),
+        (Reunion(DECEMBRE, statut=Statut.TENUE),),
         (Invite(DECEMBRE, "Administration", "Un service", point="6"),),
     )
     tenue = registre(
@@ -497,7 +505,7 @@ def test_substitutions_held_against_the_procedure(
 
 
 def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
-    reunions = (Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE))
+    reunions = (Reunion(JUIN, statut=Statut.TENUE), Reunion(DECEMBRE))
     assert etats(registre(reunions=reunions), bilan())["Le compte-rendu de chaque réunion est"] == (
         "compte rendu non envoyé : réunion du 11 juin 2026",
         "à compléter",
@@ -507,7 +515,7 @@ def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
 # -- « conforme » rests on a comparison ------------------------------------------------------------
 
 TENUE = Etape.TENUE
-DECEMBRE_TENUE = (Reunion(DECEMBRE, statut="tenue"),)
+DECEMBRE_TENUE = (Reunion(DECEMBRE, statut=Statut.TENUE),)
 AVIS, SOUHAITS = "avis sur les engagements et les résult", "souhaits, propositions et suggestions"
 ASSOCIATION, AUTRE = (
     "Toute association dont la présence est",
@@ -606,7 +614,7 @@ def test_an_opinion_is_one_of_the_representatives_on_what_is_presented(
     avis: Sequence[tuple[str, str | None]], constat: str, etat: str
 ) -> None:
     dits = [
-        Proposition(f"A{n}", DECEMBRE, auteur, "avis", rubrique)
+        Proposition(f"A{n}", DECEMBRE, auteur, NatureDeProposition.AVIS, rubrique)
         for n, (auteur, rubrique) in enumerate(avis)
     ]
     known = registre(propositions=dits, reunions=DECEMBRE_TENUE)
@@ -614,7 +622,9 @@ def test_an_opinion_is_one_of_the_representatives_on_what_is_presented(
 
 
 def test_what_was_expressed_before_the_meeting_is_to_come() -> None:
-    known = registre(propositions=[Proposition("S1", DECEMBRE, USAGERS, "souhait")])
+    known = registre(
+        propositions=[Proposition("S1", DECEMBRE, USAGERS, NatureDeProposition.SOUHAIT)]
+    )
     assert etats(known, bilan())[SOUHAITS] == (
         "1 souhait, proposition ou suggestion ; la réunion n’a pas encore eu lieu",
         "à venir",
@@ -624,7 +634,9 @@ def test_what_was_expressed_before_the_meeting_is_to_come() -> None:
 def test_without_a_college_of_users_nothing_is_compared() -> None:
     membres = tuple(replace(m, college="Collège A") for m in MEMBRES)
     known = registre(
-        propositions=[Proposition("S1", DECEMBRE, "SGCD", "souhait")], membres=membres, invites=()
+        propositions=[Proposition("S1", DECEMBRE, "SGCD", NatureDeProposition.SOUHAIT)],
+        membres=membres,
+        invites=(),
     )
     found = etats(known, bilan(TENUE))[SOUHAITS]
     assert found == (
@@ -733,7 +745,7 @@ def test_who_keeps_the_minutes(statut: str, etat: str) -> None:
     ],
 )
 def test_minutes_sent_on_an_impossible_day(envoye: dt.date, etat: str) -> None:
-    tenue = Reunion(DECEMBRE, statut="tenue", compte_rendu_envoye_le=envoye)
+    tenue = Reunion(DECEMBRE, statut=Statut.TENUE, compte_rendu_envoye_le=envoye)
     due = replace(
         bilan(TENUE),
         seance=replace(bilan(TENUE).seance, reunion=tenue, j=DECEMBRE + dt.timedelta(30)),

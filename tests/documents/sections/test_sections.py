@@ -25,6 +25,7 @@ from clu_batch.documents.sections import (
 )
 from clu_batch.documents.sections.field_tables import Champ, make_table, write_line
 from clu_batch.kernel.content import Block, Chart, ChartKind, Missing, PrintedTable
+from clu_batch.records.comite import Decision, StatutDePresence
 from clu_batch.records.parametres import Unite
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import (
@@ -491,7 +492,9 @@ def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
     venu = siege(
         "UFC",
         "présent",
-        presence=Presence(DECEMBRE, "UFC", membre="UFC", statut="présent", nom="NOM"),
+        presence=Presence(
+            DECEMBRE, "UFC", membre="UFC", statut=StatutDePresence.PRESENT, nom="NOM"
+        ),
     )
     siegeant = replace(venu, membre=replace(venu.membre, fonction=fonction))
     said = dit(
@@ -505,7 +508,7 @@ def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
 
 
 REFUSEE = Suppleance(
-    DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision="non admise"
+    DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision=Decision.NON_ADMISE
 )
 ADMISE = Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière")
 
@@ -516,7 +519,11 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
             "DIR",
             "représenté",
             presence=Presence(
-                DECEMBRE, "DIR", membre="DIR", statut="représenté", fonction="La cheffe de bureau"
+                DECEMBRE,
+                "DIR",
+                membre="DIR",
+                statut=StatutDePresence.REPRESENTE,
+                fonction="La cheffe de bureau",
             ),
         ),
         siege(
@@ -526,16 +533,20 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
                 DECEMBRE,
                 "RQ",
                 membre="RQ",
-                statut="présent",
+                statut=StatutDePresence.PRESENT,
                 a_distance=True,
                 arrivee=dt.time(15, 10),
             ),
         ),
         siege("UFC", "suppléé", suppleance=ADMISE),
         siege("APF", "suppléé"),
-        siege("MOB", "suppléé", presence=Presence(DECEMBRE, "MOB", membre="MOB", statut="suppléé")),
+        siege(
+            "MOB",
+            "suppléé",
+            presence=Presence(DECEMBRE, "MOB", membre="MOB", statut=StatutDePresence.SUPPLEE),
+        ),
     ]
-    autre = Presence(DECEMBRE, "Presse locale", statut="présent", nom="NOM AUTRE")
+    autre = Presence(DECEMBRE, "Presse locale", statut=StatutDePresence.PRESENT, nom="NOM AUTRE")
     rows = (*(s.presence for s in sieges if s.presence), autre)
     known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
     lines = dit(presences.build_section(MeetingContext(known, bilan(sieges=sieges))).elements)

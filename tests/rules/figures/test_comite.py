@@ -9,12 +9,13 @@ from decimal import Decimal
 
 import pytest
 
+from clu_batch.records.comite import Decision, Statut, StatutDePresence
 from clu_batch.rules.figures.comite import compute, list_assiduites, list_sieges
 from clu_batch.rules.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
 from tests.support.registers import registre
 
 DATE = dt.date(2026, 6, 11)
-REUNION = Reunion(DATE, statut="tenue")
+REUNION = Reunion(DATE, statut=Statut.TENUE)
 SG = Membre("SG", "Services", "Le secrétaire général", "Préfecture", ou_son_representant=True)
 RQ = Membre("RQ", "Services", "Le responsable qualité", "SGCD")
 UFC = Membre("UFC", "Usagers", "Le délégué", "UFC")
@@ -34,7 +35,7 @@ def committee(
 
 
 def held(code: str, statut: str | None, date: dt.date = DATE) -> Presence:
-    return Presence(date, code, membre=code, statut=statut)
+    return Presence(date, code, membre=code, statut=StatutDePresence(statut) if statut else None)
 
 
 def states(known: Registre, date: dt.date = DATE) -> str:
@@ -119,7 +120,7 @@ def test_a_term_that_has_ended_deserves_a_look_unless_somebody_sat(
 
 
 def test_a_refused_substitute_is_not_seated() -> None:
-    refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision="non admise")
+    refused = Suppleance(DATE, "UFC", nom="N", fonction="F", decision=Decision.NON_ADMISE)
     assert list_sieges(committee([UFC], suppleances=[refused]), DATE)[0].suppleance is None
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.figures.definitions import define_exclus, define_solde, define_taux
 from clu_batch.rules.model import Modalite, Question
 from tests.support.meeting import simple
@@ -30,7 +31,7 @@ def question(*reponses: tuple[str, str], echelle: str = "Qualité") -> Question:
         "L’accueil",
         echelle,
         modalites=tuple(
-            Modalite("", texte, Decimal(rang), compte)
+            Modalite("", texte, Decimal(rang), Compte(compte))
             for rang, (texte, compte) in enumerate(reponses)
         ),
     )

@@ -14,6 +14,7 @@ import pytest
 from clu_batch.kernel.declaration import Where
 from clu_batch.kernel.problems import Place
 from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.parametres import Unite
 from clu_batch.rules.figures import engagements
 from clu_batch.rules.figures.engagements import BilanEngagements
 from clu_batch.rules.figures.mesures import compute_taux, judge_etat
@@ -250,7 +251,7 @@ def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
 
 
 def test_what_may_be_measured_says_its_unit() -> None:
-    of = dataclasses.replace(registre(), parametres=Parametres(unite_reponse="jours ouvrables"))
+    of = dataclasses.replace(registre(), parametres=Parametres(unite_reponse=Unite.OUVRABLES))
     unites = {fiche.code: fiche.unite for fiche in list_fiches(of)}
     assert {
         unites[f"reclamations.{nom}"] for nom in ("delai_median", "delai_moyen", "delai_max")

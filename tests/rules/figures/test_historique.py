@@ -17,6 +17,8 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.frames import CheckedSheet
+from clu_batch.records.comite import Statut, StatutDePresence
+from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.equivalences import Historique
 from clu_batch.rules.figures import bilan_de_seance, historique
 from clu_batch.rules.model import (
@@ -268,10 +270,10 @@ def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
 MEMBRES = tuple(Membre(code, "Usagers", "Le président", "Association") for code in ("UFC", "APF"))
 TENUE = Comite(
     membres=MEMBRES,
-    reunions=(Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE)),
+    reunions=(Reunion(JUIN, statut=Statut.TENUE), Reunion(DECEMBRE)),
     presences=(
-        Presence(JUIN, "UFC", membre="UFC", statut="présent"),
-        Presence(JUIN, "APF", membre="APF", statut="excusé"),
+        Presence(JUIN, "UFC", membre="UFC", statut=StatutDePresence.PRESENT),
+        Presence(JUIN, "APF", membre="APF", statut=StatutDePresence.EXCUSE),
     ),
 )
 
@@ -298,7 +300,7 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
         "Des réunions suivies",
         "Présents",
         "≥",
-        unite="nombre",
+        unite=UniteDeResultat.NOMBRE,
         cible=Fraction(2),
         source=source,
     )

@@ -15,7 +15,7 @@ from clu_batch.check import check_rows
 from clu_batch.kernel.declaration import Column
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Reponse
+from clu_batch.records.satisfaction import Compte, Reponse
 from clu_batch.rules.figures import locaux, reclamations_etats
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
 from clu_batch.rules.links.engagements import read_locaux
@@ -50,15 +50,15 @@ QUESTIONS = (
         "L’accueil",
         "Qualité",
         modalites=(
-            Modalite("", "Très bien", Decimal(1), "satisfait"),
-            Modalite("", "Bien", Decimal(2), "satisfait"),
+            Modalite("", "Très bien", Decimal(1), Compte.SATISFAIT),
+            Modalite("", "Bien", Decimal(2), Compte.SATISFAIT),
         ),
     ),
     Question(
         "Q2",
         "Vos démarches",
         "choix multiple",
-        modalites=(Modalite("", "Permis", Decimal(1), "neutre", "PC"),),
+        modalites=(Modalite("", "Permis", Decimal(1), Compte.NEUTRE, "PC"),),
     ),
 )
 

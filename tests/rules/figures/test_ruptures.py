@@ -21,10 +21,12 @@ from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
+from clu_batch.records.comite import Statut
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.equivalences import Historique
+from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Reponse
+from clu_batch.records.satisfaction import Compte, Reponse
 from clu_batch.rules.figures import bilan_de_seance, regles, ruptures
 from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import (
@@ -53,14 +55,14 @@ TAUX, GLOBALE, DELAI = (
     "satisfaction.taux.global",
     "reclamations.taux_dans_delai",
 )
-REUNIONS = (Reunion(JUIN, statut="tenue"), Reunion(DECEMBRE))
+REUNIONS = (Reunion(JUIN, statut=Statut.TENUE), Reunion(DECEMBRE))
 ECHELLE = tuple(
-    Modalite("", texte, Decimal(rang), compte)
+    Modalite("", texte, Decimal(rang), Compte(compte))
     for rang, (texte, compte) in enumerate(
         [("Très satisfait", "satisfait"), ("Satisfait", "satisfait"), ("Déçu", "insatisfait")]
     )
 )
-NEUTRE = (ECHELLE[0], replace(ECHELLE[1], compte="neutre"), ECHELLE[2])
+NEUTRE = (ECHELLE[0], replace(ECHELLE[1], compte=Compte.NEUTRE), ECHELLE[2])
 QUESTION = Question("Q1", "L’accueil", "Accueil", modalites=ECHELLE, theme="Accès", globale=True)
 AUTRE_QUESTION = Question("Q2", "L’attente", "Accueil", modalites=ECHELLE, theme="Accès")
 
@@ -79,7 +81,7 @@ def complet() -> Registre:
     return replace(
         registre(),
         parametres=Parametres(
-            delai_reponse=15, unite_reponse="jours calendaires", cible_satisfaction=Fraction(4, 5)
+            delai_reponse=15, unite_reponse=Unite.CALENDAIRES, cible_satisfaction=Fraction(4, 5)
         ),
         comite=Comite(reunions=REUNIONS),
         questions=(QUESTION, AUTRE_QUESTION),
@@ -150,7 +152,7 @@ def change(de: Registre, quoi: str) -> Registre:
     changes: dict[str, Registre] = {
         "échelle": replace(de, questions=neutres),
         "délai": replace(de, parametres=replace(parametres, delai_reponse=1)),
-        "unité": replace(de, parametres=replace(parametres, unite_reponse="jours ouvrés")),
+        "unité": replace(de, parametres=replace(parametres, unite_reponse=Unite.OUVRES)),
         "sans délai": replace(de, parametres=replace(parametres, delai_reponse=None)),
         "cible": replace(de, parametres=replace(parametres, cible_satisfaction=Fraction(9, 10))),
         "cible d’un engagement": replace(

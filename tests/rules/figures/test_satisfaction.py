@@ -20,7 +20,7 @@ from clu_batch.kernel.declaration import Column, Where
 from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import counted_rows
 from clu_batch.parse import ChoiceList
-from clu_batch.records.satisfaction import Depouillement, Reponse
+from clu_batch.records.satisfaction import Compte, Depouillement, Reponse
 from clu_batch.rules.figures import satisfaction
 from clu_batch.rules.figures.dated_rows import check_future_dates
 from clu_batch.rules.figures.mesures import compute_interval, compute_taux, judge_evolution
@@ -52,7 +52,7 @@ from tests.support.registers import registre
 from tests.support.text_tables import date, frame
 
 ECHELLE = tuple(
-    Modalite("", texte, Decimal(ordre), compte)
+    Modalite("", texte, Decimal(ordre), Compte(compte))
     for ordre, (texte, compte) in enumerate(
         [
             ("Très bien", "satisfait"),
@@ -65,8 +65,8 @@ ECHELLE = tuple(
     )
 )
 OUI_NON = (
-    Modalite("", "Oui", Decimal(1), "satisfait"),
-    Modalite("", "Non", Decimal(2), "insatisfait"),
+    Modalite("", "Oui", Decimal(1), Compte.SATISFAIT),
+    Modalite("", "Non", Decimal(2), Compte.INSATISFAIT),
 )
 
 
@@ -226,9 +226,9 @@ def test_a_note_typed_as_a_number_is_read_too() -> None:
 
 
 CHOIX = (
-    Modalite("", "guichet", Decimal(1), "neutre"),
-    Modalite("", "téléphone", Decimal(2), "exclu"),
-    Modalite("", "courrier", Decimal(3), "neutre"),
+    Modalite("", "guichet", Decimal(1), Compte.NEUTRE),
+    Modalite("", "téléphone", Decimal(2), Compte.EXCLU),
+    Modalite("", "courrier", Decimal(3), Compte.NEUTRE),
 )
 
 

@@ -13,6 +13,8 @@ from clu_batch.documents.control import chiffres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
 from clu_batch.kernel.content import Chart
+from clu_batch.records.comite import Statut
+from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.parametres import LigneParametre
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
@@ -36,7 +38,7 @@ PEU_RECLAME = Engagement(
     "Être peu réclamé",
     "Réclamations reçues",
     "≤",
-    unite="nombre",
+    unite=UniteDeResultat.NOMBRE,
     cible=Fraction(10),
     source=RECUES,
 )
@@ -370,7 +372,7 @@ def test_the_history_holds_no_number_of_a_meeting_that_came_before_the_register(
         date("11/06/2025"),
         periode_du=date("01/05/2024"),
         periode_au=date("30/04/2025"),
-        statut="tenue",
+        statut=Statut.TENUE,
     )
     for recues, attendu in (
         ((*QUATRE,), set()),
