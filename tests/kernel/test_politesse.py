@@ -435,7 +435,7 @@ def test_nobody_presides_yet() -> None:
     ],
 )
 def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) -> None:
-    venu = Presence(DECEMBRE, "DIR", membre="DIR", statut="représenté", **champs)
+    venu = Presence(DECEMBRE, "DIR", membre="DIR", statut=StatutDePresence.REPRESENTE, **champs)
     lines = dit(
         presences.build_section(
             MeetingContext(

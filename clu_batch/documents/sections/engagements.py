@@ -282,7 +282,8 @@ def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
     """
     tolerances = []
     for b in bilans:
-        code, unite, tolerance = b.engagement.code, b.engagement.unite, b.engagement.tolerance
+        unite: str = b.engagement.unite
+        code, tolerance = b.engagement.code, b.engagement.tolerance
         if b.etat != Atteinte.PARTIELLEMENT or tolerance is None:
             continue
         if unite == POURCENT:
