@@ -61,13 +61,13 @@ _LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Colonne:
-    """A column that a filter names: its cells, as objects, the rows whose cell is of a fact after
-    A, the question that it answers to.
+    """A column that a filter names: its cells, as objects, empty where they tell of a fact after A;
+    what is typed there, each value once; the question that it answers to.
     """
 
     declared: Column
     cells: pd.Series
-    tue: pd.Series | bool
+    typed: Sequence[object]
     question: Question | None
 
     @property
@@ -79,12 +79,10 @@ class _Colonne:
         """The rows that answer to a condition; the column may say what an empty cell means (Nature:
         réclamation).
         """
-        met = {}
-        for cell in self.cells.dropna().unique():
-            met[cell] = is_met(condition, self._fold_values(cell))
+        met = {cell: is_met(condition, self._fold_values(cell)) for cell in self.typed}
         implied = self.declared.implied
         when_empty = is_met(condition, [fold_text(implied)] if implied else [])
-        return self.cells.map(met).mask(self.cells.isna() | self.tue, when_empty).astype(bool)
+        return self.cells.map(met).mask(self.cells.isna(), when_empty).astype(bool)
 
     def read_condition(self, condition: Condition) -> Condition:
         """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
@@ -114,7 +112,7 @@ class _Colonne:
     def list_known(self) -> dict[str, str]:
         """The values that the column may hold or holds: folded, and as they are written."""
         known = self._list_allowed()
-        for cell in self.cells.dropna().unique():
+        for cell in self.typed:
             if cell is not ILLISIBLE:
                 known |= {fold_text(texte): texte for texte in self._read_texts(cell)}
         return known
@@ -173,8 +171,10 @@ class _Source:
         header = condition.colonne
         declared = self.sheet.find_column(header)
         cells = self.frame[declared.field].astype(object)
-        tue = self.tues.get(header, False)
-        return _Colonne(declared, cells, tue, self.questions.get(header))
+        typed = cells.dropna().unique().tolist()
+        if header in self.tues:
+            cells = cells.mask(self.tues[header])
+        return _Colonne(declared, cells, typed, self.questions.get(header))
 
 
 def _format_cell(cellule: object) -> str:
