@@ -14,7 +14,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.records.comite import StatutDePresence
-from clu_batch.rules.figures.mesures import NOMBRE, Fiche, build_nombre, compare
+from clu_batch.rules.figures import mesures
+from clu_batch.rules.figures.mesures import NOMBRE, Fiche
 from clu_batch.rules.model import (
     Assiduite,
     Calcul,
@@ -133,7 +134,9 @@ def compute(seats: Sequence[Siege]) -> Calcul:
     """Return the counts of the meeting, with the seats that deserve a look."""
     counts = Counter(siege.statut for siege in seats)
     nombres = {SIEGES: len(seats), **{fiche: counts[etat] for etat, fiche in _ETATS.items()}}
-    figures = [compare(fiche, build_nombre(n), None, None) for fiche, n in nombres.items()]
+    figures = [
+        mesures.compare(fiche, mesures.build_nombre(n), None, None) for fiche, n in nombres.items()
+    ]
     return Calcul(figures, problems=_check_sieges(seats))
 
 
