@@ -278,12 +278,13 @@ def proposition(numero: str, reunion: dt.date = JUIN, /, **champs: Any) -> Propo
 def siege(code: str, statut: str = "non renseigné", **champs: Any) -> Siege:
     """A seat of the committee, held as `statut` says."""
     membre = next(m for m in MEMBRES if m.code == code)
+    typed = StatutDePresence(statut) if statut in set(StatutDePresence) else None
     nu = Siege(
         membre,
         False,
         False,
         statut,
-        Presence(DECEMBRE, code, membre=code, statut=StatutDePresence(statut)),
+        Presence(DECEMBRE, code, membre=code, statut=typed),
         (),
         None,
     )

@@ -17,6 +17,7 @@ import pytest
 
 from clu_batch.kernel.problems import group_problems
 from clu_batch.parse import split_canal_names
+from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import CANAUX, Reclamation
 from clu_batch.rules.figures import reclamations
 from clu_batch.rules.figures.canaux import select_electroniques, select_inconnus
@@ -145,7 +146,7 @@ def test_published_cases(
     )
     closed = case["calendar"] == "closures"
     given = dataclasses.replace(
-        dossier(text, unite_reponse=case["unit"], delai_reponse=None),
+        dossier(text, unite_reponse=Unite(case["unit"]), delai_reponse=None),
         calendrier=build_calendrier(
             "Métropole", range(2025, 2028), closures if closed else {}, openings if closed else {}
         ),
@@ -258,9 +259,7 @@ def test_median_and_nine_out_of_ten() -> None:
     def of(*days: int) -> tuple[object, object, object, object]:
         rows = "".join(f"{n} | 01/06/2026 | {1 + d:02}/06/2026\n" for n, d in enumerate(days))
         values = figures(
-            calcule(
-                "N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse="jours calendaires"
-            )
+            calcule("N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse=Unite.CALENDAIRES)
         )
         return (
             values["delai_median"],
@@ -279,7 +278,7 @@ def test_median_and_nine_out_of_ten() -> None:
 def test_delays_in_jours_francs_are_counted_in_calendar_days() -> None:
     found = calcule(
         "N° | Reçue le | Réponse envoyée le\n1 | 05/06/2026 | 10/06/2026",
-        unite_reponse="jours francs",
+        unite_reponse=Unite.FRANCS,
     )
     assert indicateur(found.calcul, "reclamations.delai_median").unite == "jours calendaires"
     assert figures(found)["delai_median"] == 5
