@@ -17,11 +17,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.cell.cell import Cell
 
 from clu_batch import data
 from clu_batch.kernel.declaration import EXEMPLE, Column, Record, Sheet
 from clu_batch.records import SHEETS
+from clu_batch.records.comite import Membre
 from clu_batch.records.engagements import Engagement
 from clu_batch.records.equivalences import Historique, LigneEquivalence
 from clu_batch.records.parametres import LigneParametre, Parametres
@@ -83,8 +86,9 @@ def list_fields(sheets: Iterator[Sheet] | list[Sheet]) -> list[Any]:
 
 
 def write_example(folder: Path) -> Path:
-    """The example, with a row in the two sheets of which it has none."""
+    """The example, where nobody is named and two sheets are empty: a name and their rows added."""
     workbooks = shutil.copytree(WORKBOOKS, folder / "workbooks")
+    name_first_member(workbooks / "comite.xlsx")
     former = dt.date(2025, 12, 11)
     periode = dt.date(2025, 1, 1), dt.date(2025, 11, 30)
     rate = "reclamations.taux_dans_delai", "Taux de réponse dans le délai", 0.5, 20, 40, "%"
@@ -98,6 +102,16 @@ def write_example(folder: Path) -> Path:
         sheets[sheet.name] = [headers, row]
     write_workbook(workbooks / "de plus.xlsx", sheets)
     return workbooks
+
+
+def name_first_member(path: Path) -> None:
+    """Type a name in the first row of Composition."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    sheet = book[Membre.sheet.name]
+    columns = {str(cell.value): cell.column for cell in sheet[1] if isinstance(cell, Cell)}
+    for header, typed in {"Civilité": "Madame", "Prénom": "Camille", "Nom": "EXEMPLE"}.items():
+        sheet.cell(2, columns[header], typed)
+    book.save(path)
 
 
 @pytest.fixture(scope="module")
