@@ -7,8 +7,7 @@ print (annex of the dossier, sheet « Sources » of the control workbook).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.rules.model import Parametres
 
@@ -36,7 +35,7 @@ _SERVICES_PUBLICS_PLUS = "programme Services Publics\u00a0+ : accusé de récep
 _REPERE = "repère interne, paramètre « {} » ; aucun texte ne le fixe"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delai:
     """An allowed duration, never a date; `nombre` None: not measured here. `source` is required, in
     words that can be printed.

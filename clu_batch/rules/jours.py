@@ -17,6 +17,7 @@ from typing import cast
 import numpy as np
 import numpy.typing as npt
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.rules.feries import find_subdivision, list_jours_feries
 
@@ -201,7 +202,7 @@ class Calendrier:
         return self._ouvrables if unite == Unite.OUVRABLES else self._ouvres
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Timeline:
     """The days of a span, the counted ones numbered from 1: looking a number up is ten times faster
     than walking from day to day.

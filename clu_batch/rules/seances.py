@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_numero, list_numeros
 from clu_batch.records.comite import Statut
 from clu_batch.rules.model import Etape, Periode, Reunion, Seance, SeanceDue
@@ -16,7 +17,7 @@ from clu_batch.rules.periodes import find_douze_mois, find_precedente
 SANS_SUITE = {Statut.ANNULEE, Statut.REPORTEE}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeancesDues:
     """The meetings to produce; `sans_documents`: the one asked for was cancelled or postponed;
     `inconnue`: it does not exist.

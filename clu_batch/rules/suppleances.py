@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.parametres import Decompte
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import ExamenSuppleance, Parametres, Registre, Suppleance
@@ -18,7 +18,7 @@ DANS_LE_DELAI, A_APPRECIER, HORS_DELAI, INCOMPLETE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Limites:
     """The last day to inform the secretariat, in both counts, and the office day that is
     printed.

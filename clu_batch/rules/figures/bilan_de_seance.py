@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import chain
 
 import pandas as pd
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.rules import dates_cles, suppleances
 from clu_batch.rules.figures import (
@@ -60,7 +61,7 @@ def compute_general(
     return _build_general(registre, seance, (prepare or prepare_figures)(registre))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Counted:
     """What was measured for a meeting at its own cut-off: surveys, complaints, commitments, her own
     indicators, users helped, who sat, the answers to publish.

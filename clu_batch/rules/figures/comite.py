@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TypeVar
 
-from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.records.comite import StatutDePresence
@@ -146,10 +145,8 @@ def _check_sieges(seats: Sequence[Siege]) -> list[Problem]:
     for siege in seats:
         membre, presence = siege.membre, siege.presence
         if siege.mandat_echu and membre.jusqu_au and not (presence and presence.statut):
-            date = french.format_short_date(membre.jusqu_au)
-            problems.append(
-                meetings.MANDAT_ECHU.report(membre.place, "Code", membre.code, date=date)
-            )
+            kind, date = meetings.MANDAT_ECHU, membre.jusqu_au
+            problems.append(kind.report(membre.place, "Code", membre.code, date=date))
     return problems
 
 

@@ -5,10 +5,11 @@ month (docs/rules/satisfaction.md#distribution).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import pandas as pd
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
 from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.figures.dated_rows import is_during
@@ -48,7 +49,7 @@ def compute_distribution(question: Question, effectifs: Effectifs) -> Iterator[R
         yield Repartition(code, AXE_REPONSE, ILLISIBLES, Mesure(None, voix.illisible))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Groupe:
     """What one group answered to the Question globale."""
 

@@ -50,7 +50,7 @@ def check_future_dates(table: CheckedSheet, dates: pd.DataFrame, j: dt.date) -> 
 def report_future_dates(place: Place, colonne: str, n: int, j: dt.date) -> Problem:
     """Return the line of a sheet that holds `n` dates after J, the first of them at `place`."""
     return counted_rows.DATES_FUTURES.report(
-        place, colonne, nombre=french.format_count(n, "date"), jour=french.format_short_date(j)
+        place, colonne, nombre=french.format_count(n, "date"), jour=j
     )
 
 
@@ -69,7 +69,7 @@ def check_early_dates(
     for _, found in early.groupby(level=SHEET_LEVELS, sort=False):
         facts = {
             "nombre": french.format_count(len(found), "ligne datée", "lignes datées"),
-            "jour": french.format_short_date(depuis),
+            "jour": depuis,
             "reglage": reglage,
         }
         problems.append(table.report(counted_rows.AVANT_LE_SUIVI, found.index[0], field, **facts))

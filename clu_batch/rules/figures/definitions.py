@@ -5,9 +5,9 @@ words of the scale (docs/rules/satisfaction.md#definitions).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.effectifs import Effectifs
 from clu_batch.rules.figures.mesures import NOMBRE, NOTE, POURCENT, Fiche, build_nombre
@@ -68,7 +68,7 @@ def define_exclus(question: Question) -> str:
     return f"Nombre de réponses {exclues}, qui n’entrent pas dans les réponses exprimées."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuestionFigure:
     """A figure that a question has: its name in codes and in words, what it means and how it comes
     from the answers.

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures.mesures import add_illisibles, compute_taux, has_too_many_illisibles
 from clu_batch.rules.figures.questions import MEILLEURE_NOTE
 from clu_batch.rules.model import Mesure
@@ -16,7 +17,7 @@ ILLISIBLE = "illisible"
 """What an answer counts as that its scale does not know, beside `Compte`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Voix:
     """How many answers count as what; `illisible`: those that their scale does not know."""
 
@@ -63,7 +64,7 @@ class Voix:
         return add_illisibles(part, self.illisible, self.lues, (least, most))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Effectifs:
     """The answers to one question over one period.
 

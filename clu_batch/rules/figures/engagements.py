@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.frames import SHEET_LEVELS, CheckedSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import find_closest, fold_header
@@ -33,7 +34,7 @@ from clu_batch.rules.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BilanEngagements:
     """What the commitments give for one meeting, in the order of the sheet."""
 
@@ -117,7 +118,7 @@ def _build_indicateur(bilan: BilanEngagement, seance: Seance) -> Indicateur:
 # -- results typed by the services -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Results:
     """The rows of Résultats of a meeting, by code of their commitment: the one of its period, that
     of the comparison period, and the last day that any of those known at A covers.
@@ -176,7 +177,7 @@ def _build_mesure(row: Any) -> Mesure:
 
 def _report_out_of_periode(engagement: Engagement, last: dt.date, seance: Seance) -> Problem:
     periode = french.format_period(seance.periode.du, seance.periode.au)
-    facts = {"periode": periode, "dernier": french.format_short_date(last)}
+    facts = {"periode": periode, "dernier": last}
     return engagement.report(counted_rows.RESULTAT_HORS_PERIODE, "code", engagement.code, **facts)
 
 

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import clean_text, fold_header, fold_text
 
 VIDE = "vide"
@@ -17,7 +17,7 @@ _ET = re.compile(r"\bet\b", re.IGNORECASE)
 _GUILLEMETS = " \u00a0\u202f«»“”\"'‘’"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Condition:
     """One condition of a filter.
 
@@ -30,7 +30,7 @@ class Condition:
     valeur: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnreadableFilter:
     """Why a filter cannot be read.
 

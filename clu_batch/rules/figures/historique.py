@@ -247,7 +247,7 @@ def _report_other_regle(table: CheckedSheet, rows: pd.DataFrame) -> Problem:
         tuple(first[INDEX]),
         "valeur",
         nombre=french.format_count(len(rows), "chiffre"),
-        reunion=french.format_short_date(first["reunion"]),
+        reunion=first["reunion"],
         code=first["code"],
         collee=_format_value(first["valeur_x"], first["unite_x"]),
         recalculee=_format_value(first["valeur_y"], first["unite_y"]),

@@ -8,13 +8,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind, Sheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.parse import (
@@ -59,7 +60,7 @@ _LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Colonne:
     """A column that a filter names: its cells, as objects, empty where they tell of a fact after A;
     what is typed there, each value once; the question that it answers to.
@@ -144,7 +145,7 @@ class _Colonne:
         return [names.get(fold_text(part), part) for part in split_cell(question, texte, names)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Source:
     """The rows that an indicator counts: their dates, those that count, and the cells that say
     nothing yet at A.

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Atteinte, Evolution, Indicateur, Mesure, Periode, Sens, Valeur
 
 POURCENT, NOMBRE, DATE, NOTE = "%", "nombre", "date", "note"
@@ -29,7 +30,7 @@ Z = 1.959964
 SEUIL_DE_Z = Fraction(196, 100)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fiche:
     """What an indicator is, whatever its value: how it is called, and what it means in plain
     French.

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import mesures
@@ -47,7 +48,7 @@ from clu_batch.rules.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BilanReclamations:
     """What the register gives for one meeting.
 

@@ -88,12 +88,12 @@ def _report_dates(
     kind: ProblemKind,
     field: str,
     told: Mapping[str, str],
-    **facts: str,
+    **facts: object,
 ) -> Iterator[Problem]:
     """One problem per row, at the cell of `field`; `told`: facts given by the dates of fields."""
     dates = rows[list(told.values())].itertuples(name=None) if len(rows) else ()
     for label, *days in dates:
-        dits = dict(zip(told, map(french.format_short_date, days), strict=True))
+        dits = dict(zip(told, days, strict=True))
         yield table.report(kind, label, field, **dits, **facts)
 
 
@@ -130,8 +130,8 @@ def _check_suspensions(
     reponse = {**told, "reponse": "repondue_le"}
     yield from _report_dates(table, kept[start >= replied], apres, "suspendue_du", reponse)
     yield from _report_dates(table, endless, sans_fin, "suspendue_au", {"date": "repondue_le"})
-    a_venir, jour = counted_rows.SUSPENSION_FUTURE, french.format_short_date(j)
-    yield from _report_dates(table, future, a_venir, "suspendue_du", told, jour=jour)
+    a_venir = counted_rows.SUSPENSION_FUTURE
+    yield from _report_dates(table, future, a_venir, "suspendue_du", told, jour=j)
 
 
 def _check_reponses_chomees(
@@ -142,10 +142,8 @@ def _check_reponses_chomees(
     days = [day.date() for day in replied.unique()]
     closed = [pd.Timestamp(day) for day in days if not calendrier.is_jour_de_bureau(day)]
     for label, day in replied[replied.isin(closed)].items():
-        date, raison = french.format_short_date(day), calendrier.describe_jour(day.date())
-        yield table.report(
-            counted_rows.REPONSE_JOUR_CHOME, label, "repondue_le", date=date, raison=raison
-        )
+        kind, raison = counted_rows.REPONSE_JOUR_CHOME, calendrier.describe_jour(day.date())
+        yield table.report(kind, label, "repondue_le", date=day, raison=raison)
 
 
 def _check_sans_reponse(table: CheckedSheet, kept: pd.DataFrame) -> Iterator[Problem]:

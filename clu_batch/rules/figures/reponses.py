@@ -14,6 +14,7 @@ import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.frames import CheckedSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.dated_rows import find_first_date, is_during
 from clu_batch.rules.figures.definitions import DEPOUILLEES, ENTIEREMENT_ILLISIBLES, REPONSES
@@ -51,7 +52,7 @@ class _Flag(enum.Enum):
     VOLUME = "volume"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counted:
     """What is dated in a period: the answers by code of question, the number of each of
     `VOLUMES`.

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.rules.figures.croisements import break_down_globale, compute_distribution
@@ -80,7 +81,7 @@ def compute(registre: Registre, seance: Seance, survey: Survey | None = None) ->
 # -- figures ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Figure:
     """A figure of the surveys: how it comes from what is counted in a period, and the questions
     that it is about.

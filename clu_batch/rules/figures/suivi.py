@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from clu_batch.kernel import french
+from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures.groups import list_mois
 from clu_batch.rules.figures.mesures import NOMBRE, Fiche
 from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition, Seance
@@ -15,7 +16,7 @@ from clu_batch.rules.model import Indicateur, Mesure, Periode, Repartition, Sean
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts(Generic[T]):
     """What is counted in the period of a meeting, and in its comparison period.
 
@@ -34,7 +35,7 @@ class Counts(Generic[T]):
         return self.suivi if fiche.unite == NOMBRE else self.avant
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suivi:
     """Since when a register is kept, as far as it is known at A.
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.periode import Periode
 from clu_batch.kernel.problems import Problem
 from clu_batch.records.comite import Membre, Presence, Reunion, Suppleance
@@ -25,7 +26,7 @@ class Etape(enum.Enum):
     TENUE = "tenue"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seance:
     """The dates for which figures are computed (docs/rules/periods.md#two-dates,
     docs/rules/periods.md#period): those of a run without a meeting.
@@ -41,7 +42,7 @@ class Seance:
     precedente: Periode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeanceDue(Seance):
     """A meeting whose documents are due, with its dates."""
 
@@ -75,7 +76,7 @@ Valeur = Fraction | dt.date | None
 """An exact number (a rate is a fraction of 1), a date, or None: « non mesuré »."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mesure:
     """A value with its base; a count has neither numerator nor denominator.
 
@@ -97,7 +98,7 @@ class Mesure:
         return self.valeur if isinstance(self.valeur, Fraction) else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicateur:
     """One figure and all that the control workbook says of it
     (docs/rules/control-workbook.md#indicateurs).
@@ -120,7 +121,7 @@ class Indicateur:
     suivie: bool = True  # False: a count of a period in which the register was not kept yet
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repartition:
     """One line of a breakdown: indicator `code`, cut by `axe`, for `modalite`."""
 
@@ -130,7 +131,7 @@ class Repartition:
     mesure: Mesure
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calcul:
     """What a family of indicators gives for one meeting."""
 
@@ -162,7 +163,7 @@ class EtatDAccuse(enum.StrEnum):
     NON_SUIVI = "non suivi"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LigneReclamation:
     """One complaint as the control workbook lists it; `delai`: counted days at the reply;
     `accordes`: the days that it allows; `suspendue_du`, `suspendue_au`: not counted in between.
@@ -183,7 +184,7 @@ class LigneReclamation:
     suspendue_au: dt.date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BilanEngagement:
     """A commitment at a meeting: its result, the period of it when it differs, and whether it is
     kept.
@@ -200,7 +201,7 @@ class BilanEngagement:
     source: Indicateur | None = None  # the indicator it rests on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExamenSuppleance:
     """A substitution held against its time limits; state and reason are for the control workbook
     only.
@@ -214,7 +215,7 @@ class ExamenSuppleance:
     motif: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Siege:
     """A seat at a meeting: its holder in force (or the last one, when vacant), and how it was
     held.
@@ -229,7 +230,7 @@ class Siege:
     suppleance: Suppleance | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assiduite:
     """The attendance of one seat over the last six held meetings, from the day it was filled."""
 
@@ -244,7 +245,7 @@ class Assiduite:
     derniere_presence: dt.date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateCle:
     """A step of the preparation of a meeting (docs/rules/key-dates.md#steps)."""
 
@@ -255,7 +256,7 @@ class DateCle:
     etat: str  # à venir, à faire, passé, fait
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JourExplique:
     """A day of a count, and why it counts or not (`Pourquoi ces dates`)."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.comite import (
     DocumentType,
     Invite,
@@ -18,7 +18,7 @@ from clu_batch.records.comite import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comite:
     """Everything that `comite.xlsx` says, in the order of the rows."""
 

@@ -5,9 +5,10 @@ together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clu_batch.kernel.frames import CheckedSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.records.engagements import Engagement, IndicateurLocal
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.satisfaction import Enquete, Question
@@ -15,7 +16,7 @@ from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model.comite import Comite
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Registre:
     """All that the workbooks say, typed and linked: what the rules and the documents work on.
 
