@@ -25,6 +25,7 @@ from clu_batch.kernel.declaration import Where
 from clu_batch.records.comite import NatureDeDocument, NatureDeProposition, Statut, StatutDePresence
 from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.model import (
+    Atteinte,
     Bilan,
     BilanEngagement,
     Comite,
@@ -243,7 +244,7 @@ ENGAGEMENTS = (
         None,
         taux(8, 10),
         Fraction(10),
-        "atteint",
+        Atteinte.ATTEINT,
     ),
     BilanEngagement(
         Engagement(
@@ -258,7 +259,7 @@ ENGAGEMENTS = (
         None,
         taux(6, 10),
         Fraction(10),
-        "non atteint",
+        Atteinte.NON_ATTEINT,
     ),
 )
 

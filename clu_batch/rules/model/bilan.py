@@ -112,10 +112,10 @@ class Indicateur:
     precedente: Mesure | None = None  # None: not compared
     intervalle: tuple[float, float] | None = None
     ecart: Fraction | None = None  # in points for a rate, in the unit otherwise
-    evolution: str = Evolution.SANS_OBJET  # an Evolution
+    evolution: Evolution = Evolution.SANS_OBJET
     cible: Fraction | None = None
     sens: str = Sens.AU_MOINS  # a Sens
-    etat: str = Atteinte.INDECIS  # an Atteinte
+    etat: Atteinte = Atteinte.INDECIS
     definition: str = ""
     reserve: str = ""  # what limits the previous count: « registre ouvert en mars 2025 »
     suivie: bool = True  # False: a count of a period in which the register was not kept yet
@@ -195,7 +195,7 @@ class BilanEngagement:
     periode: Periode | None
     precedente: Mesure
     ecart: Fraction | None
-    etat: str  # an Atteinte
+    etat: Atteinte
     commentaire: str | None = None  # what the service says of the result
     reserve: str = ""  # that of the indicator it rests on
     source: Indicateur | None = None  # the indicator it rests on

@@ -30,6 +30,7 @@ from clu_batch.records.parametres import Unite
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import (
     Etape,
+    Evolution,
     Indicateur,
     Invite,
     Mesure,
@@ -257,7 +258,7 @@ def test_the_stacked_chart_follows_the_scale_and_its_colours_the_meaning() -> No
 
 
 def test_a_question_that_changed_is_not_compared() -> None:
-    changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution="non comparable")
+    changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution=Evolution.NON_COMPARABLE)
     lines = dit(
         satisfaction.build_section(
             MeetingContext(registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}))
