@@ -151,7 +151,7 @@ class _ChartDrawing:
             main.ser = [*main.ser, self._draw_target_bar()]
         elif self.graphique.cible is not None:
             charts.append(self._draw_target_line())
-        main.x_axis, main.y_axis = self._build_axes()
+        main.x_axis, main.y_axis = self._build_categories(), self._build_scale()
         plot = PlotArea(layout=area)
         # the class has no public way to hold two charts
         plot._charts = charts  # type: ignore[attr-defined]
@@ -258,15 +258,10 @@ class _ChartDrawing:
         whole = all(valeur is None or float(valeur).is_integer() for valeur in valeurs)
         return NOMBRE if whole else NOMBRE_DECIMAL
 
-    def _build_axes(self) -> tuple[TextAxis, NumericAxis]:
-        """Return the axis of the categories, and the scale."""
-        common: dict[str, Any] = {
-            "delete": False,
-            "majorTickMark": "none",
-            "tickLblPos": "nextTo" if self.horizontal else "low",
-        }
+    def _build_categories(self) -> TextAxis:
+        """Return the axis of the categories."""
         level = not self.horizontal and len(self.categories) <= DE_FRONT
-        x = TextAxis(
+        axis = TextAxis(
             # a label for each bar: Word leaves one out of two when they are long
             tickLblSkip=1,
             noMultiLvlLbl=True,
@@ -276,11 +271,15 @@ class _ChartDrawing:
             scaling=Scaling(orientation="maxMin" if self.horizontal else "minMax"),
             spPr=_build_shape(CONTOUR, 9525),
             txPr=_build_font(penche=0 if level else None),
-            **common,
+            **self._draw_axis(),
         )
-        x.number_format = "General"
+        axis.number_format = "General"
+        return axis
+
+    def _build_scale(self) -> NumericAxis:
+        """Return the axis of the figures."""
         least, most, step = self._compute_scale()
-        y = NumericAxis(
+        axis = NumericAxis(
             axPos="b" if self.horizontal else "l",
             scaling=Scaling(min=least, max=most),
             majorUnit=step,
@@ -290,10 +289,15 @@ class _ChartDrawing:
             # with the categories reversed, the scale comes back to the bottom
             crosses="max" if self.horizontal else "autoZero",
             crossBetween="between",
-            **common,
+            **self._draw_axis(),
         )
-        y.number_format = TAUX_ROND if self.graphique.pourcent or self.stacked else NOMBRE
-        return x, y
+        axis.number_format = TAUX_ROND if self.graphique.pourcent or self.stacked else NOMBRE
+        return axis
+
+    def _draw_axis(self) -> dict[str, Any]:
+        """Return what both axes have: they are shown, without ticks."""
+        labels = "nextTo" if self.horizontal else "low"
+        return {"delete": False, "majorTickMark": "none", "tickLblPos": labels}
 
     def _compute_scale(self) -> tuple[float, float | None, float | None]:
         """Return the bounds and the step of the scale: 0 to 100 % for rates, from 0 otherwise."""
