@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import pandas as pd
 
@@ -21,11 +21,12 @@ from clu_batch.check.sheet_names import has_content
 from clu_batch.kernel.checked_rows import CheckedRows, SheetOrigin, TypedRow
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import INDEX, CheckedSheet, RawSheet, make_empty_frame, type_cells
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Part:
     """What one raw sheet gives: typed columns by field, the Excel rows they come from.
 
@@ -50,7 +51,7 @@ class _Part:
         return SheetOrigin(raw.workbook, raw.name, self.letters, *counted, raw.digest)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _RawParts:
     """What all the raw sheets of one name give."""
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from clu_batch.kernel.declaration import Column, Sheet, Where
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetOrigin:
     """One sheet of one workbook whose rows are counted among those of its name.
 
@@ -42,7 +43,7 @@ class SheetOrigin:
         return Where(self.workbook, self.sheet, line, self.letters)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedRow:
     """A row as it was read: where it stands, and its values by field, None where empty."""
 
@@ -50,7 +51,7 @@ class TypedRow:
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedCell:
     """A cell as it was read, never empty, and the row that it belongs to."""
 

@@ -21,6 +21,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, ParamSpec, Self, TypeVar
 
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
 
@@ -119,7 +120,7 @@ def _say_default(default: object) -> str:
     return default if isinstance(default, str) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """One column of a sheet.
 
@@ -198,7 +199,7 @@ class Column:
         return (*self.synonyms, self.header)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """One sheet: where it ships, what it is for, its columns.
 
@@ -253,7 +254,7 @@ EXEMPLE = Column(
 """The column that every sheet may have: it marks the invented rows of the example."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Where:
     """A row of a sheet, as Excel numbers it; `letters`: field -> column, for those that the sheet
     has.
@@ -270,7 +271,7 @@ class Where:
         return Place(self.workbook, self.sheet, cell)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhereSet(Where):
     """Where the lines of a sheet of settings stand; `cells`: field -> the cell of its value, for
     the lines that there are.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Equivalence:
     """How a foreign sheet is read: the sheet itself (no `colonne`), one of its columns (no
     `valeur`), or a value of that column.

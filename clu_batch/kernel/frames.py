@@ -19,6 +19,7 @@ from clu_batch.kernel.checked_rows import (
 )
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 
 # str, float, int, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta; ""
@@ -26,7 +27,7 @@ from clu_batch.kernel.problems import Place, Problem, ProblemKind
 Cell = object
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CellMarks:
     """The cells (row and column, from 1) whose look says something beside their value: struck
     through, red, commented.
@@ -193,7 +194,7 @@ class CheckedSheet(Checked):
         return replace(self, frame=frame, origins=tuple(origins))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckedTables:
     """The checked sheets by name: those of few rows, and those of many."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from clu_batch.check import Translated
 from clu_batch.kernel.checked_rows import Checked, CheckedRows
 from clu_batch.kernel.declaration import Famille, Sheet
 from clu_batch.kernel.frames import CheckedSheet, CheckedTables, RawSheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs
 from clu_batch.messages.links import FICHIER_ABSENT
@@ -36,7 +37,7 @@ TRADUIT_LES_AUTRES = "Équivalences"
 ATTEND_LES_QUESTIONS = Reponse.sheet.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoadedWorkbooks:
     """What the workbooks say, and the problems found in them.
 
@@ -82,7 +83,7 @@ class LoadedWorkbooks:
         return [checked.sheet for checked in self.sheets if checked.broken]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetChecker:
     """What any sheet is checked with: the raw sheets by the name that was recognised, whether a
     workbook could not be read, J, whether the data are those of the example.
@@ -109,7 +110,7 @@ class SheetChecker:
         return {"j": self.j, "exemple": self.exemple, "unreadable": self.unreadable}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstSheets:
     """The sheets that are checked before the others: the settings, for they say which day it is,
     and what translates the others. `checker`: what these are checked with.
@@ -122,7 +123,7 @@ class FirstSheets:
     problems: Sequence[Problem]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OtherSheets:
     """The other sheets. `of_questions`: the problems of the survey's questions, which give Réponses
     its columns.

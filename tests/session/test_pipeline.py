@@ -531,7 +531,7 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
             sent,
         )
         told = [row for row in a_corriger_de(out, TENUE) if row[5] == "Dossier envoyé le"]
-        assert {row[:4] for row in told} == {("à vérifier", "comite.xlsx", "Réunions", "A2")}
+        assert {row[:4] for row in told} == {("à vérifier", "comite.xlsx", "Réunions", "M2")}
         said = [row[6].replace("\u00a0", " ") for row in told]
         assert (
             sum(

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import CheckedRows
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import links
 from clu_batch.parse import find_closest, fold_numero
@@ -24,7 +25,7 @@ ENVOIS = ("convocations_envoyees_le", "dossier_envoye_le", "compte_rendu_envoye_
 """The fields that say when the papers of a meeting were sent."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReunionContext:
     """What a meeting is compared with: the calendar, the day J, and the reminder for the
     convocations, in days before the meeting.

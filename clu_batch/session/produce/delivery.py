@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
@@ -13,6 +13,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing
 from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
@@ -47,7 +48,7 @@ def name_control_workbook(reunion: Reunion | None, sigle: str) -> str:
     return f"{folder}/{file_names.name_document(reunion.date, sigle, 'Controle')}.xlsx"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MadeStep:
     """What a step has made, and what was found in preparing it."""
 
@@ -55,7 +56,7 @@ class MadeStep:
     problems: Sequence[Problem] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """The documents of one meeting, and what became of each. `after`: what is told once all are
     made, the versions that wait and what the documents lack.
@@ -96,7 +97,7 @@ def deliver(bench: Workbench, plan: MeetingPlan, announce: Callable[[str], None]
     return Deliverer(bench.workplace, FileMaker(bench, plan.meeting), plan).deliver(announce)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deliverer:
     """Makes the files of one meeting and puts them in place, step by step."""
 
