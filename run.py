@@ -66,7 +66,9 @@ def tell_wrong_version():
     wanted = sorted(SUPPORTED)
     listed = "{} ou {}".format(", ".join(wanted[:-1]), wanted[-1])
     return (
-        "Cet ordinateur utilise Python {}.{} ; il faut la version ".format(*sys.version_info[:2])
+        "Cet ordinateur utilise Python {}.{} ; il faut la version ".format(
+            *sys.version_info[:2]
+        )
         + "{} de Python (64 bits). ".format(listed)
         + "Demandez au service informatique de l’installer, puis relancez. "
         + UNTOUCHED
@@ -151,7 +153,9 @@ def answers(command, version):
     """
     asked = (
         "import sys; "
-        "sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(version)
+        "sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(
+            version
+        )
     )
     environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
     pipe = subprocess.PIPE

@@ -115,7 +115,9 @@ def from_debian(package: str, folder: Path) -> list[Path]:
     made = []
     for archive in target.glob("*.deb"):
         content = subprocess.run(
-            ["/usr/bin/dpkg-deb", "--fsys-tarfile", str(archive)], capture_output=True, check=True
+            ["/usr/bin/dpkg-deb", "--fsys-tarfile", str(archive)],
+            capture_output=True,
+            check=True,
         ).stdout
         made.append(archive.with_suffix(".tar"))
         made[-1].write_bytes(content)

@@ -35,7 +35,9 @@ def expected(document: Path) -> Counter[str]:
     """
     with zipfile.ZipFile(document) as package:
         body = etree.fromstring(package.read("word/document.xml"))
-    headers = (row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None)
+    headers = (
+        row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is not None
+    )
     return Counter(
         TH=sum(len(row.findall(f"{W}tc")) for row in headers),
         H1=1,

@@ -77,7 +77,9 @@ def load(cache: Path) -> Sdk:
     )
 
     return Sdk(
-        WordprocessingDocument, SpreadsheetDocument, OpenXmlValidator(FileFormatVersions.Office2013)
+        WordprocessingDocument,
+        SpreadsheetDocument,
+        OpenXmlValidator(FileFormatVersions.Office2013),
     )
 
 
@@ -119,6 +121,8 @@ def _declared(version: str, parts: dict[str, object]) -> dict[str, object]:
     return {
         "runtimeTarget": {"name": target, "signature": ""},
         "compilationOptions": {},
-        "targets": {target: {library: {"runtime": parts["runtime"], "native": parts["native"]}}},
+        "targets": {
+            target: {library: {"runtime": parts["runtime"], "native": parts["native"]}}
+        },
         "libraries": {library: {"type": "package", "serviceable": True, "sha512": ""}},
     }

@@ -74,7 +74,9 @@ def findings(known: Mapping[str, Validator], files: Iterable[Path]) -> Iterator[
     """What each validator objects to, file by file."""
     for path in files:
         for name, validator in known.items():
-            yield from (f"{path.name} [{name}] {finding[:LONGEST]}" for finding in validator(path))
+            yield from (
+                f"{path.name} [{name}] {finding[:LONGEST]}" for finding in validator(path)
+            )
 
 
 def main(arguments: list[str]) -> int:

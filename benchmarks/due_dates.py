@@ -33,7 +33,9 @@ def drawn(n: int) -> tuple[Dates, Nombres, Dates, Dates]:
     without end for a tenth of the others.
     """
     draw = np.random.default_rng(1)
-    starts = np.datetime64("2025-01-01", "D") + draw.integers(0, 1096, n).astype("timedelta64[D]")
+    starts = np.datetime64("2025-01-01", "D") + draw.integers(0, 1096, n).astype(
+        "timedelta64[D]"
+    )
     never = np.datetime64("NaT", "D")
     since = np.where(
         draw.random(n) < 0.5, never, starts + draw.integers(0, 40, n).astype("timedelta64[D]")

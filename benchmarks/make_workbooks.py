@@ -221,9 +221,27 @@ def describe_commitments() -> Mapping[str, Sheet]:
     )
     computed = "reclamations.taux_dans_delai"
     commitments = [
-        ("E1", "Réclamations", "Répondre à temps", "Réponses à temps", "%", "≥", 0.85, computed),
+        (
+            "E1",
+            "Réclamations",
+            "Répondre à temps",
+            "Réponses à temps",
+            "%",
+            "≥",
+            0.85,
+            computed,
+        ),
         ("E2", "Accueil", "Être aimable", "Amabilité", "%", "≥", 0.85, "satisfaction.taux.Q3"),
-        ("E3", "Téléphone", "Répondre au téléphone", "Taux de décroché", "%", "≥", 0.8, "saisie"),
+        (
+            "E3",
+            "Téléphone",
+            "Répondre au téléphone",
+            "Taux de décroché",
+            "%",
+            "≥",
+            0.8,
+            "saisie",
+        ),
     ]
     result = ("E3", dt.date(2026, 1, 1), dt.date(2026, 6, 30), 0.76, 4210)
     return {

@@ -81,7 +81,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "rules/figures/reclamations": (*BY_HAND, "tests/rules/figures/test_reclamations.py"),
     "rules/figures/reclamations_axes": (*BY_HAND, "tests/rules/figures/test_reclamations.py"),
-    "rules/figures/reclamations_controle": (*BY_HAND, "tests/rules/figures/test_reclamations.py"),
+    "rules/figures/reclamations_controle": (
+        *BY_HAND,
+        "tests/rules/figures/test_reclamations.py",
+    ),
     "rules/figures/reclamations_etats": (*BY_HAND, "tests/rules/figures/test_reclamations.py"),
     "rules/figures/reclamations_fiches": (*BY_HAND, "tests/rules/figures/test_reclamations.py"),
     "rules/figures/reponses": ("tests/rules/figures/test_satisfaction.py",),
@@ -184,7 +187,9 @@ class Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         self, fullname: str, path: object = None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         """Where the module is: here."""
-        return importlib.util.spec_from_loader(fullname, self) if fullname == self._name else None
+        return (
+            importlib.util.spec_from_loader(fullname, self) if fullname == self._name else None
+        )
 
     def exec_module(self, module: ModuleType) -> None:
         """Make the module from its changed text."""
@@ -272,7 +277,9 @@ def main() -> None:
     )
     parser.add_argument("--graine", type=int, default=1)
     parser.add_argument("--modules", nargs="+", default=list(TESTS))
-    parser.add_argument("--survivants", type=Path, help="a file for the changes that no test sees")
+    parser.add_argument(
+        "--survivants", type=Path, help="a file for the changes that no test sees"
+    )
     arguments = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))

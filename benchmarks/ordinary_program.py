@@ -263,7 +263,9 @@ def write_pack(folder: Path, output: Path) -> None:
     names = [picture.stem for picture in pictures]
     template = make_template(output / "_dossier.docx", ["Dossier de séance"], columns, names)
     filled = DocxTemplate(str(template))
-    images = {picture.stem: InlineImage(filled, str(picture), width=Cm(16)) for picture in pictures}
+    images = {
+        picture.stem: InlineImage(filled, str(picture), width=Cm(16)) for picture in pictures
+    }
     filled.render({**tables, **images}, autoescape=True)
     filled.save(str(output / "dossier.docx"))
 

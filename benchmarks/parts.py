@@ -26,7 +26,9 @@ TURNS = 7
 JOUR = dt.date(2026, 12, 10)
 SITES = ("Privas", "Annonay", "Tournon")
 SERIES = [ChartSeries(f"Série {n}", (0.1, 0.2, 0.3)) for n in range(4)]
-GRAPHIQUE = Chart("Taux par site", ChartKind.BARRES_EMPILEES, SITES, SERIES, "Un message clair.")
+GRAPHIQUE = Chart(
+    "Taux par site", ChartKind.BARRES_EMPILEES, SITES, SERIES, "Un message clair."
+)
 LETTRE = ("Réunion du {{ date | date_longue }} à {{ lieu }} pour {{ membre }}.",) * 40
 
 
@@ -37,7 +39,9 @@ def chart() -> None:
 
 def letters() -> None:
     """Twenty-five letters, their template compiled once."""
-    pret, _ = Template.load("essai.docx", modele(*LETTRE), {"date_longue": french.format_long_date})
+    pret, _ = Template.load(
+        "essai.docx", modele(*LETTRE), {"date_longue": french.format_long_date}
+    )
     assert pret is not None  # noqa: S101 (a template that this file holds)
     for number in range(25):
         pret.render(

@@ -77,11 +77,16 @@ def main() -> None:
         ("first step on the screen", statistics.median(steps) * ms, 500.0),
         (
             "the door without its work, beyond an empty Python",
-            statistics.median(whole([str(ROOT / "run.py"), "--aide"]) for _ in range(TURNS)) * ms
+            statistics.median(whole([str(ROOT / "run.py"), "--aide"]) for _ in range(TURNS))
+            * ms
             - empty,
             500.0,
         ),
-        ("libraries already there", statistics.median(overhead() for _ in range(TURNS)) * ms, 50.0),
+        (
+            "libraries already there",
+            statistics.median(overhead() for _ in range(TURNS)) * ms,
+            50.0,
+        ),
     ]
     print(f"{'an empty Python':<52}{empty:8.1f} ms")
     for name, measured, goal in rows:

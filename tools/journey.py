@@ -75,7 +75,15 @@ RATE = Fraction(COUNTED, ASKED)
 MONTHS = {9: "septembre"}
 MEETING = "10/12/2026"
 
-PLAIN: tuple[type, ...] = (list, tuple, set, frozenset, deque, type({}.keys()), type({}.values()))
+PLAIN: tuple[type, ...] = (
+    list,
+    tuple,
+    set,
+    frozenset,
+    deque,
+    type({}.keys()),
+    type({}.values()),
+)
 COLUMNS = (np.ndarray, np.generic, pd.Series, pd.Index, pd.api.extensions.ExtensionArray)
 MANY = 16
 """Entries from which a container is looked into once, and again when it has grown."""
@@ -116,7 +124,12 @@ def _write_long_date(day: dt.date) -> str:
 def _number_day(day: dt.date) -> set[float]:
     """Return the numbers that stand for a day: Excel's, Python's, numpy's in days and seconds."""
     since_1970 = (day - dt.date(1970, 1, 1)).days
-    return {(day - dt.date(1899, 12, 30)).days, day.toordinal(), since_1970, since_1970 * 86_400}
+    return {
+        (day - dt.date(1899, 12, 30)).days,
+        day.toordinal(),
+        since_1970,
+        since_1970 * 86_400,
+    }
 
 
 class Search:
@@ -222,7 +235,9 @@ def _is_marked(value: object, marks: Marks) -> bool:
 def _is_marked_array(cells: np.ndarray, marks: Marks) -> bool:
     """Whether a mark is among days or numbers."""
     if cells.dtype.kind == "M":
-        return marks.day is not None and bool((cells.astype("datetime64[D]") == marks.day).any())
+        return marks.day is not None and bool(
+            (cells.astype("datetime64[D]") == marks.day).any()
+        )
     if cells.dtype.kind in "iuf":
         return any(bool((cells == number).any()) for number in marks.numbers)
     return False
@@ -235,7 +250,9 @@ def _measure(value: object) -> tuple[int, ...] | None:
     if isinstance(value, pd.DataFrame):
         return value.shape
     if isinstance(value, (*PLAIN, dict, np.ndarray, pd.Series)):
-        size = int(np.size(value)) if isinstance(value, np.ndarray | pd.Series) else _count(value)
+        size = (
+            int(np.size(value)) if isinstance(value, np.ndarray | pd.Series) else _count(value)
+        )
         return (size,) if size >= MANY else None
     parameters = getattr(type(value), "__dataclass_params__", None)
     return () if parameters is not None and parameters.frozen else None
@@ -282,7 +299,9 @@ class Watch:
         self._prefix = f"{folder}/"
         self._bearing = bearing
         self._functions: dict[CodeType, Function | None] = {}
-        self._returned: set[CodeType] = set()  # the generator expressions that a function returns
+        self._returned: set[CodeType] = (
+            set()
+        )  # the generator expressions that a function returns
         self.holding: set[Function] = set()
         self.handing: set[Function] = set()
 
@@ -299,7 +318,9 @@ class Watch:
         else:
             self._look_at_return(frame, function, caller, argument)
 
-    def _look_at_call(self, frame: FrameType, function: Function, caller: Function | None) -> None:
+    def _look_at_call(
+        self, frame: FrameType, function: Function, caller: Function | None
+    ) -> None:
         if {function, caller or function} <= self.holding:
             return
         variables = frame.f_locals
@@ -600,7 +621,9 @@ def show_functions(name: str, count: Count) -> Iterator[str]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table of the journeys that are named, or of all."""
-    parser = argparse.ArgumentParser(description="The functions that a typed value goes through.")
+    parser = argparse.ArgumentParser(
+        description="The functions that a typed value goes through."
+    )
     parser.add_argument("journeys", nargs="*", metavar="journey", help=", ".join(JOURNEYS))
     parser.add_argument("--package", type=Path, default=ROOT, help="the checkout to count")
     parser.add_argument("--list", "--liste", action="store_true", help="name the functions")

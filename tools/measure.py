@@ -117,7 +117,9 @@ def measure(folder: Path) -> Measures:
         lines_over_100=sum(count.over for count in lines),
         syntax_nodes=sum(count_nodes(source.tree) for source in sources),
         functions=len(functions),
-        nodes_per_function_line=round(find_median([find_density(node) for node in functions]), 1),
+        nodes_per_function_line=round(
+            find_median([find_density(node) for node in functions]), 1
+        ),
         functions_over_10_branches=sum(count_complex(source) for source in sources),
         maintainability=round(find_median(list(rate_files(sources))), 1),
         homonymous_classes=len(find_homonyms(sources)),
@@ -332,7 +334,9 @@ def show_table(measured: Mapping[str, Measures]) -> Iterator[str]:
     for field in fields(Measures):
         label = field.name.replace("_", " ")
         values = [getattr(measured[name], field.name) for name in columns]
-        shown = "".join(f"  {value:>{width},}" for value, width in zip(values, widths, strict=True))
+        shown = "".join(
+            f"  {value:>{width},}" for value, width in zip(values, widths, strict=True)
+        )
         yield f"{label:32}{shown}"
 
 

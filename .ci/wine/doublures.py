@@ -17,7 +17,9 @@ HERE = Path(__file__).resolve().parent
 GCC, OBJDUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
 COMPILER = [GCC, "-O1", "-s", "-shared", "-static-libgcc"]
 SIGNATURE = b"Wine builtin DLL"
-EXPORT = re.compile(r"\[\s*\d+\]\s+(?:\+base\[\s*\d+\]\s+)?(?:[0-9a-f]+\s+)?(\S+)$", re.MULTILINE)
+EXPORT = re.compile(
+    r"\[\s*\d+\]\s+(?:\+base\[\s*\d+\]\s+)?(?:[0-9a-f]+\s+)?(\S+)$", re.MULTILINE
+)
 
 
 def exported(dll: Path) -> list[str]:

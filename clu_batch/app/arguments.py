@@ -80,7 +80,9 @@ def _add_option(values: dict[str, str], word: str, rest: Iterator[str]) -> None:
     if not equals:
         value = next(rest, "")
     if not value.strip() or value.startswith("--"):
-        raise make_refusal(f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}.")
+        raise make_refusal(
+            f"L’option {option} attend une valeur : {option} {OPTIONS[option][0]}."
+        )
     if option in values:
         raise make_refusal(f"L’option {option} est écrite deux fois ; gardez-en une.")
     values[option] = value

@@ -159,7 +159,9 @@ def _run_pipeline(options: Options) -> RunOutcome:
         steps.finish()
 
 
-def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options: Options) -> None:
+def _refuse_broken_files(
+    errors: Sequence[Exception], need: Need | None, options: Options
+) -> None:
     """Raise CluError when a file explains an error, missing, damaged or out of reach; another error
     is a defect of the program.
     """
@@ -170,7 +172,9 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options
     hers = (options.classeurs, options.modeles, options.sortie)
     for error in errors:
         if isinstance(error, OSError) and _lies_in(error.filename, *hers):
-            raise CluError(f"{outputs.say_access_refused(error)} {STATE}", Code.BLOCKED) from error
+            raise CluError(
+                f"{outputs.say_access_refused(error)} {STATE}", Code.BLOCKED
+            ) from error
     if any(isinstance(error, ImportError) for error in errors):
         sentence = ABSENT if need is None else HELD
         raise CluError(f"{sentence} {STATE}", Code.LIBRARIES) from errors[0]
@@ -178,7 +182,9 @@ def _refuse_broken_files(errors: Sequence[Exception], need: Need | None, options
 
 def _lies_in(path: object, *folders: Path) -> bool:
     """Whether the path that an error names leads into one of these folders."""
-    return isinstance(path, str) and any(Path(path).is_relative_to(folder) for folder in folders)
+    return isinstance(path, str) and any(
+        Path(path).is_relative_to(folder) for folder in folders
+    )
 
 
 def _refuse_damaged(needs: Sequence[Need]) -> None:
@@ -211,7 +217,8 @@ def _is_without_its_own(package: object) -> bool:
 
 STATE = f"Les documents déjà écrits sont complets, les autres restent à produire. {UNTOUCHED}"
 DAMAGED = (
-    "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera réinstallée."
+    "Une bibliothèque du programme est abîmée sur cet ordinateur. Relancez : elle sera"
+    " réinstallée."
 )
 HELD = (
     "Une bibliothèque du programme ne s’est pas chargée ; un antivirus la retenait peut-être."

@@ -54,7 +54,9 @@ class ColumnContext:
         kept = not column.key or column.illisible is not None
         if kept or not defaut or problem.gravite is not Severity.ERREUR:
             return problem
-        return replace(problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté")
+        return replace(
+            problem, trouve=f"{problem.trouve}\u00a0: la ligne a été laissée de côté"
+        )
 
 
 @frozen
@@ -99,7 +101,9 @@ def read_column(
     column = context.column
     ranks, distinct = rank_cells(cells)
     lus = _read_distinct(distinct, context)
-    meanings = [column.illisible if lu.defaut and lu.valeur is None else lu.valeur for lu in lus]
+    meanings = [
+        column.illisible if lu.defaut and lu.valeur is None else lu.valeur for lu in lus
+    ]
     bad = np.array([_is_bad(column, lu) for lu in lus], dtype=bool)
     wrong = [index for index in np.flatnonzero(bad[ranks]).tolist() if index not in errors]
     problems: list[Problem] = []

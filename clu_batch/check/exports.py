@@ -132,7 +132,10 @@ def _find_lines(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence
 
 
 def _rename_sheets(
-    raws: Sequence[RawSheet], lines: Sequence[Equivalence], known: KnownSheets, effects: _Effects
+    raws: Sequence[RawSheet],
+    lines: Sequence[Equivalence],
+    known: KnownSheets,
+    effects: _Effects,
 ) -> list[RawSheet]:
     """Return the sheets, those that a line names being read as it says.
 
@@ -214,7 +217,8 @@ def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
 def _find_header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
     """Find the first of the first rows that carries the most headers that are spoken of."""
     counts = [
-        len(set(map(fold_cell, cells)).intersection(wanted)) for cells in raw.list_rows(PREMIERES)
+        len(set(map(fold_cell, cells)).intersection(wanted))
+        for cells in raw.list_rows(PREMIERES)
     ]
     most = max(counts, default=0)
     return counts.index(most) + 1 if most else None

@@ -75,7 +75,9 @@ def _find_nearest_row(raw: RawSheet, required: Collection[str]) -> int | None:
     """Find the first row where half of the required headers are written, or almost."""
     for number, row in enumerate(raw.list_rows(PREMIERES), start=1):
         texts = [cell for cell in row if isinstance(cell, str) and not parse.is_empty(cell)]
-        written = [header for header in required if parse.find_closest(header, texts) is not None]
+        written = [
+            header for header in required if parse.find_closest(header, texts) is not None
+        ]
         if 2 * len(written) >= len(required):
             return number
     return None
@@ -174,7 +176,9 @@ def _find_unknown(cells: Mapping[str, Cell], named: Collection[str]) -> dict[str
     return unknown
 
 
-def _keep_needed(sheet: Sheet, absent: Sequence[Column], found: Collection[str]) -> list[Column]:
+def _keep_needed(
+    sheet: Sheet, absent: Sequence[Column], found: Collection[str]
+) -> list[Column]:
     """Keep the columns without which the sheet has no meaning; of `une_de`, one is enough."""
     needed = [column for column in absent if column.need is not Requirement.OPTIONAL]
     if any(header in found for header in sheet.une_de):
@@ -217,7 +221,9 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
     return problems
 
 
-def _report_missing(raw: RawSheet, row: int, column: Column, unknown: Mapping[str, str]) -> Problem:
+def _report_missing(
+    raw: RawSheet, row: int, column: Column, unknown: Mapping[str, str]
+) -> Problem:
     close = parse.find_closest(column.header, unknown)
     if close is None:
         place = raw.locate_cell(row, "A")

@@ -41,7 +41,8 @@ def _report_rows(
     for row, column in _keep_read(headers, kept, cells):
         first[row] = min(column, first.get(row, column))
     return [
-        defaut.report(raw.locate_cell(row, name_column(column))) for row, column in first.items()
+        defaut.report(raw.locate_cell(row, name_column(column)))
+        for row, column in first.items()
     ]
 
 

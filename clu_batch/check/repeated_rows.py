@@ -179,7 +179,9 @@ def _list_runs(rows: pd.DataFrame) -> pd.DataFrame:
     twenty = pd.DataFrame({rank: by_sheet.shift(-rank) for rank in ranks}).dropna()
     twenty = twenty[twenty.ne(twenty[0], axis="index").any(axis="columns")]
     numbered = rows["number"].notna()
-    facts = pd.DataFrame({"sheet": rows["sheet"], "content": rows["content"], "number": numbered})
+    facts = pd.DataFrame(
+        {"sheet": rows["sheet"], "content": rows["content"], "number": numbered}
+    )
     streak = facts.ne(facts.shift()).any(axis="columns").cumsum()
     in_streak = streak.groupby(streak)
     runs = pd.DataFrame(

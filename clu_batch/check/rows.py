@@ -102,7 +102,9 @@ class SheetRows:
             if again.empty:
                 return
         for row in again.index:
-            self.problems.append(workbooks.ENTETES_REPETES.report(self.raw.locate_cell(row, "A")))
+            self.problems.append(
+                workbooks.ENTETES_REPETES.report(self.raw.locate_cell(row, "A"))
+            )
         self._drop(again.index)
 
     def leave_out_long_rows(self) -> int:
@@ -150,7 +152,9 @@ class SheetRows:
         unmarked = self.cells.index.difference(marked)
         if self.sheet.invented and len(unmarked):
             place = self.raw.locate_cell(unmarked[0], self._mark_column)
-            self.problems.append(workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked)))
+            self.problems.append(
+                workbooks.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked))
+            )
 
     def _find_marked(self, j: dt.date) -> pd.Index[int]:
         """Find the rows marked as invented."""

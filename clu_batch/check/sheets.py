@@ -66,7 +66,12 @@ class _RawParts:
 
 
 def check_rows(
-    sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False
+    sheet: Sheet,
+    raws: Sequence[RawSheet],
+    *,
+    j: dt.date,
+    exemple: bool,
+    unreadable: bool = False,
 ) -> CheckedRows:
     """Type the cells of every raw sheet of this name, and join their few rows.
 
@@ -79,7 +84,12 @@ def check_rows(
 
 
 def check_frame(
-    sheet: Sheet, raws: Sequence[RawSheet], *, j: dt.date, exemple: bool, unreadable: bool = False
+    sheet: Sheet,
+    raws: Sequence[RawSheet],
+    *,
+    j: dt.date,
+    exemple: bool,
+    unreadable: bool = False,
 ) -> CheckedSheet:
     """Do the same for a sheet of many rows, which become one typed frame."""
     found = _check_parts(sheet, raws, j, exemple, unreadable)

@@ -90,7 +90,9 @@ class LettresConnues:
         """
         own = self.recall_day(chemin, AJOUT) or dt.date.min
         marks = [self.recall_day(other, AJOUT) for other in self.lettres]
-        earlier = [day for day in (*marks, remplacee) if day is not None and own < day < envoyees]
+        earlier = [
+            day for day in (*marks, remplacee) if day is not None and own < day < envoyees
+        ]
         return min([*earlier, envoyees])
 
     def is_for_archives(self, chemin: str, envoyees: dt.date) -> bool:
@@ -125,4 +127,6 @@ def find_lettres_connues(
     there = {path.removeprefix(folder) for path in presents}
     found: dict[str, Faits] = {path: {} for path in there}
     found |= {path.removeprefix(folder): faits for path, faits in dits.items()}
-    return LettresConnues({path: faits for path, faits in found.items() if is_lettre(path)}, there)
+    return LettresConnues(
+        {path: faits for path, faits in found.items() if is_lettre(path)}, there
+    )

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _BLANC = r"[\s\u00a0\u202f]+"
 ANONYME = "personne non nommée"
 _CIVILITE = (
-    r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles|Mademoiselle)"
+    r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles"
+    r"|Mademoiselle)"
 )
 _MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
 
@@ -126,7 +127,8 @@ def collect_noms(registre: Registre) -> list[Nom]:
     uniques = [_merge(same) for same in par_nom.values()]
     masque = Masque(uniques)
     return [
-        dataclasses.replace(nom, remplacant=_hide_names(masque, nom.remplacant)) for nom in uniques
+        dataclasses.replace(nom, remplacant=_hide_names(masque, nom.remplacant))
+        for nom in uniques
     ]
 
 
@@ -220,7 +222,8 @@ _PARTICULES = frozenset(
 def _build_pattern(name: str) -> str:
     """Build a pattern that finds a name whatever its accents, its hyphens and its apostrophes."""
     return "".join(
-        _build_letter_pattern(char) for char in " ".join(unicodedata.normalize("NFC", name).split())
+        _build_letter_pattern(char)
+        for char in " ".join(unicodedata.normalize("NFC", name).split())
     )
 
 

@@ -33,7 +33,9 @@ def prepare(meeting: MeetingContext) -> Prepared:
     personnes = chain.from_iterable(groupe.personnes for groupe in list_groupes(meeting))
     tags = {"personnes": [make_chevalet(personne) for personne in personnes]}
     titre = meeting.write_short_title("Chevalets")
-    return Prepared([context.request_paper(meeting, Famille.CHEVALETS, "Chevalets", titre, tags)])
+    return Prepared(
+        [context.request_paper(meeting, Famille.CHEVALETS, "Chevalets", titre, tags)]
+    )
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:

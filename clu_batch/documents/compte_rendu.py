@@ -12,7 +12,12 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
-from clu_batch.documents.sections.field_tables import fit_in_minutes, lay_out, make_block, put_under
+from clu_batch.documents.sections.field_tables import (
+    fit_in_minutes,
+    lay_out,
+    make_block,
+    put_under,
+)
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel.content import ContentsList, DocumentRequest, Element
 from clu_batch.kernel.declaration import Famille

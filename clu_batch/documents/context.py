@@ -107,7 +107,8 @@ def build_membre_tag(
 def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
     """Return the seats in force ready to print, in the order of the protocol."""
     return tuple(
-        build_membre_tag(siege.membre, vacant=siege.vacant, statut=siege.statut) for siege in sieges
+        build_membre_tag(siege.membre, vacant=siege.vacant, statut=siege.statut)
+        for siege in sieges
     )
 
 
@@ -239,7 +240,10 @@ def list_citables(registre: Registre, bilan: BilanGeneral) -> Mapping[str, Indic
     and is no unknown name.
     """
     return {
-        **{f.code: Indicateur(f.code, f.libelle, f.unite, Mesure()) for f in list_fiches(registre)},
+        **{
+            f.code: Indicateur(f.code, f.libelle, f.unite, Mesure())
+            for f in list_fiches(registre)
+        },
         **bilan.indicateurs,
     }
 

@@ -99,7 +99,10 @@ def _request_letters(
         titre = f"{titre}, {qui.nom}"
     for lettre in qui.lettres:
         sent = lettre.envoyee_le
-        dates = {"date_document": sent or meeting.seance.j, "annule_et_remplace": lettre.remplace}
+        dates = {
+            "date_document": sent or meeting.seance.j,
+            "annule_et_remplace": lettre.remplace,
+        }
         faits = remplacement.build_faits(meeting, lettre, qui.depuis)
         if qui.collective:
             faits[ajouts.GROUPE] = " ; ".join(name_titulaire(siege) for siege in qui.sieges)
@@ -238,7 +241,9 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     return (french.typeset(f"Membre : {qui}"),)
 
 
-def _build_collective_tags(meeting: MeetingContext, sieges: Sequence[Siege]) -> dict[str, object]:
+def _build_collective_tags(
+    meeting: MeetingContext, sieges: Sequence[Siege]
+) -> dict[str, object]:
     comite = french.lower_first(french.typeset(meeting.parametres.comite))
     return {
         "destinataire": (f"Mesdames et Messieurs les membres du {comite}",),

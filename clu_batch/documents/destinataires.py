@@ -70,7 +70,9 @@ def _write_siege(siege: Siege) -> str | None:
     if siege.vacant:
         return organisme or fonction
     nommee, qualite = compose_nom_complet(m), join_fonction_organisme(fonction, organisme)
-    return f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
+    return (
+        f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
+    )
 
 
 def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:
@@ -115,7 +117,11 @@ def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
             appel = compose_appel(fonction, annonce.civilite)
             gens.append(
                 Personne(
-                    f"{code} suppléance", nom, annonce.courriels, appel=appel, place=annonce.place
+                    f"{code} suppléance",
+                    nom,
+                    annonce.courriels,
+                    appel=appel,
+                    place=annonce.place,
                 )
             )
     return [*gens, *map(_make_invite, meeting.attendus)]
@@ -132,7 +138,8 @@ def list_participants(meeting: MeetingContext) -> list[Personne]:
         if siege.statut in SIEGEANT:
             gens.append(_make_participant(siege))
         elif (
-            siege.statut == StatutDePresence.EXCUSE and meeting.parametres.compte_rendu_aux_excuses
+            siege.statut == StatutDePresence.EXCUSE
+            and meeting.parametres.compte_rendu_aux_excuses
         ):
             gens.append(_make_membre(siege, pour_information=True))
         gens += _list_present(siege.accompagnants)

@@ -56,7 +56,9 @@ def write_mention_donnees(parametres: Parametres) -> Block:
     duree, dpo = write_in_line(parametres.duree_conservation), write_in_line(parametres.dpo)
     textes: list[Texte] = [
         french.typeset(
-            _TRAITEMENT.format(prefecture=prefecture, comite=french.lower_first(parametres.comite))
+            _TRAITEMENT.format(
+                prefecture=prefecture, comite=french.lower_first(parametres.comite)
+            )
         ),
         (
             french.typeset(f"Durée de conservation : {duree}.")

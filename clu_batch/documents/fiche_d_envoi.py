@@ -252,7 +252,9 @@ def _describe_paper(meeting: MeetingContext) -> _Etape:
     """
     if meeting.tenue:
         modele, nom, titre = "compte_rendu", "Compte-rendu", "Compte rendu"
-        phrase = _say_joined(meeting, "le compte rendu de", french.format_long_date(meeting.date))
+        phrase = _say_joined(
+            meeting, "le compte rendu de", french.format_long_date(meeting.date)
+        )
     else:
         modele, nom, titre = "dossier", file_names.DOSSIER_DE_SEANCE, "Dossier de séance"
         phrase = _say_joined(meeting, "le dossier de", _say_seance(meeting.reunion))

@@ -114,7 +114,9 @@ def build_agenda(meeting: MeetingContext) -> Block:
         Champ("N°", 7, lambda x: x[0].numero),
         Champ("Point", 50, lambda x: x[0].point),
         Champ("Présenté par", 34, lambda x: x[0].presente_par),
-        Champ("Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None),
+        Champ(
+            "Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None
+        ),
         Champ("Pièce jointe", 14, lambda x: annexes.name_annexe(meeting, x[1].fichier)),
     )
     return make_block(make_table("Points de la réunion", prevus, champs))
@@ -136,7 +138,9 @@ def say_piece_jointe(meeting: MeetingContext, point: Point) -> str | None:
 def say_compte_rendu_precedent(meeting: MeetingContext, point: Point) -> str | None:
     """Write when the minutes of the last meeting were sent, under the point that is about them."""
     derniere = suites.find_last_reunion(meeting)
-    if derniere is None or fold_stems(point.rubrique or "") != fold_stems(COMPTE_RENDU_PRECEDENT):
+    if derniere is None or fold_stems(point.rubrique or "") != fold_stems(
+        COMPTE_RENDU_PRECEDENT
+    ):
         return None
     envoye = derniere.compte_rendu_envoye_le
     date = french.format_long_date(derniere.date)

@@ -155,7 +155,9 @@ def find_changes(avant: Dits, actuels: Dits) -> list[str]:
     not count.
     """
     return [
-        cle for cle in _DITS if cle in avant and fold_text(avant[cle]) != fold_text(actuels[cle])
+        cle
+        for cle in _DITS
+        if cle in avant and fold_text(avant[cle]) != fold_text(actuels[cle])
     ]
 
 

@@ -46,7 +46,9 @@ def list_problems(
         warned = _say_recipients(*_count(registre, reunion, sent, known))
         if warned:
             cancelled = reunion.statut == Statut.ANNULEE
-            defaut = meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
+            defaut = (
+                meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
+            )
             dates = {"reunion": reunion.date, "envoyees": sent}
             found.append(reunion.report(defaut, "statut", destinataires=warned, **dates))
     return found

@@ -16,4 +16,6 @@ def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the note sheet of a meeting to come."""
     tags = {"sommaire": make_block(ContentsList(1))}
     titre = meeting.write_short_title("Trame de notes")
-    return Prepared([context.request_paper(meeting, Famille.TRAME, "Trame-de-notes", titre, tags)])
+    return Prepared(
+        [context.request_paper(meeting, Famille.TRAME, "Trame-de-notes", titre, tags)]
+    )

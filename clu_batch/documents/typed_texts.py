@@ -61,7 +61,9 @@ def print_columns(record: Record) -> dict[str, object]:
     and is empty is to complete.
     """
     return {
-        column.field: _print_cell(record, column) for column in record.sheet.columns if column.tag
+        column.field: _print_cell(record, column)
+        for column in record.sheet.columns
+        if column.tag
     }
 
 

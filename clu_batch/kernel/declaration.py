@@ -29,7 +29,9 @@ class Kind(enum.Enum):
     """What the cells of a column hold once read; an empty cell is always None."""
 
     TEXTE = "texte"  # str, trimmed
-    NUMERO = "numéro"  # str; one that Excel took for a date is put back: 01/01/2026 was « 2026-1 »
+    NUMERO = (
+        "numéro"  # str; one that Excel took for a date is put back: 01/01/2026 was « 2026-1 »
+    )
     DATE = "date"  # datetime.date
     HEURE = "heure"  # datetime.time
     NOMBRE = "nombre"  # Decimal, as typed, zero or more
@@ -263,7 +265,9 @@ class Where:
     workbook: str = ""
     sheet: str = ""
     line: int = 0
-    letters: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    letters: Mapping[str, str] = dataclasses.field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def locate(self, field: str) -> Place:
         """Return the cell of a field; a column that the sheet lacks stands for its first one."""
@@ -277,7 +281,9 @@ class WhereSet(Where):
     the lines that there are.
     """
 
-    cells: Mapping[str, Place] = dataclasses.field(default_factory=dict, compare=False, repr=False)
+    cells: Mapping[str, Place] = dataclasses.field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def locate(self, field: str) -> Place:
         """Return the cell of the value of a field; the sheet when it has no such line."""
@@ -355,7 +361,9 @@ def filled(header: str, *, empty: str, **facts: Any) -> Any:
     return dataclasses.field(metadata={"column": declared})
 
 
-@typing.dataclass_transform(frozen_default=True, field_specifiers=(key, filled, dataclasses.field))
+@typing.dataclass_transform(
+    frozen_default=True, field_specifiers=(key, filled, dataclasses.field)
+)
 def sheet(
     name: str,
     workbook: str,

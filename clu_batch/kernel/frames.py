@@ -61,10 +61,12 @@ class RawSheet:
     epoque_1904: bool = False  # days are counted from 1904 (a workbook made on an old Mac)
     marques: CellMarks = field(default_factory=CellMarks)
     read_as: str = (
-        ""  # the name of the declared sheet that it stands for, when its own name does not say it
+        ""  # the declared sheet that it stands for, when its own name does not say it
     )
     illisibles: Mapping[tuple[int, int], tuple[ProblemKind, str]] = field(default_factory=dict)
-    largeurs: Sequence[int] = ()  # of a text file: the fields of each row, to the last filled one
+    largeurs: Sequence[
+        int
+    ] = ()  # of a text file: the fields of each row, to the last filled one
     illisible: bool = False  # it is there, but nothing of it could be read: its table is broken
 
     @property

@@ -25,7 +25,9 @@ FINE = "\u202f"
 INSECABLE = "\u00a0"
 MOINS = "\u2212"
 NON_MESURE = "non mesuré"
-NON_RENSEIGNE = "non renseigné"  # a required text that is empty (docs/rules/workbooks.md#severity)
+NON_RENSEIGNE = (
+    "non renseigné"  # a required text that is empty (docs/rules/workbooks.md#severity)
+)
 
 _MOIS = (
     "janvier",

@@ -109,8 +109,14 @@ _CAUSES = {
         "le chemin du fichier est trop long",
         "Déplacez le programme dans un dossier plus proche de la racine,",
     ),
-    errno.EFBIG: ("le fichier est démesuré", "Remplacez-le par un fichier de taille ordinaire,"),
-    errno.EIO: ("le disque a signalé une erreur", "Vérifiez le disque ou la connexion au serveur,"),
+    errno.EFBIG: (
+        "le fichier est démesuré",
+        "Remplacez-le par un fichier de taille ordinaire,",
+    ),
+    errno.EIO: (
+        "le disque a signalé une erreur",
+        "Vérifiez le disque ou la connexion au serveur,",
+    ),
     errno.EACCES: (
         "l’accès est refusé, ou le fichier est ouvert dans un autre programme",
         "Fermez les documents ouverts,",
@@ -119,7 +125,10 @@ _CAUSES = {
         "l’accès est refusé, ou le fichier est ouvert dans un autre programme",
         "Fermez les documents ouverts,",
     ),
-    errno.EBUSY: ("le fichier est ouvert dans un autre programme", "Fermez les documents ouverts,"),
+    errno.EBUSY: (
+        "le fichier est ouvert dans un autre programme",
+        "Fermez les documents ouverts,",
+    ),
     errno.ELOOP: (
         "un lien du chemin renvoie à lui-même",
         "Remplacez ce lien par un vrai dossier ou un vrai fichier,",
@@ -128,7 +137,10 @@ _CAUSES = {
 }
 _CAUSES |= dict.fromkeys(
     (errno.EISDIR, errno.ENOTDIR, errno.EEXIST),
-    ("un autre dossier ou fichier occupe sa place", "Renommez ou supprimez ce qui porte ce nom,"),
+    (
+        "un autre dossier ou fichier occupe sa place",
+        "Renommez ou supprimez ce qui porte ce nom,",
+    ),
 )
 _CAUSE_INCONNUE = ("le système a refusé l’écriture", "Vérifiez le dossier de sortie,")
 

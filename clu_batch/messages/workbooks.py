@@ -9,9 +9,12 @@ from clu_batch.kernel.problems import (
     declare_information,
 )
 
-_LISIBLE = "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
+_LISIBLE = (
+    "un classeur Excel ou LibreOffice lisible (.xlsx, .xlsm, .xls, .ods) ou un fichier .csv"
+)
 _ENREGISTRER = (
-    "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur Excel (.xlsx) »."
+    "Ouvrez-le dans Excel ou LibreOffice et enregistrez-le au format « Classeur"
+    " Excel (.xlsx) »."
 )
 
 # -- files -----------------------------------------------------------------------------------------

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.kernel.folding import clean_text, fold_singular, fold_stems, fold_text, squeeze_text
+from clu_batch.kernel.folding import (
+    clean_text,
+    fold_singular,
+    fold_stems,
+    fold_text,
+    squeeze_text,
+)
 
 _SEPARATEURS = re.compile(r"[;,\n]")
 _SANS_SENS = re.compile(r"[.:!?«»\"]")

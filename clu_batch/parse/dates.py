@@ -45,9 +45,8 @@ _SEMAINE = (
     r"|dim(?:anche)?)\b[.,]? ?)?(?:le )?"
 )
 _FUSEAU = r"(?: ?[ap]m)?(?: (?:utc|gmt)(?:[+ ]\d{1,2})?)?"
-_HEURE = (
-    rf"(?:(?:,? | a |t)(?P<heure>\d{{1,2}} ?(?:[:h] ?\d{{0,2}}(?::\d{{2}}(?:\.\d+)?)?){_FUSEAU}))?"
-)
+_MINUTES = r"(?:[:h] ?\d{0,2}(?::\d{2}(?:\.\d+)?)?)"
+_HEURE = rf"(?:(?:,? | a |t)(?P<heure>\d{{1,2}} ?{_MINUTES}{_FUSEAU}))?"
 _CHIFFRES = re.compile(
     rf"{_SEMAINE}(?P<a>\d{{1,2}}) ?[ /.] ?(?P<b>\d{{1,2}})(?: ?[ /.]"
     rf" ?(?P<annee>\d{{4}}|\d{{2}}))?\.?{_HEURE}"
@@ -60,7 +59,9 @@ _ISO = re.compile(
     rf"(?P<annee>\d{{4}}) ?[ /.] ?(?P<b>\d{{1,2}}) ?[ /.] ?(?P<a>\d{{1,2}}){_HEURE}(?:z| ?[+"
     r" ]\d{2}:?\d{2})?"
 )
-_SANS_JOUR = re.compile(rf"(?:{'|'.join(_MOIS)})\.? ?(?:\d{{4}}|\d{{2}})|\d{{1,2}} ?[/.] ?\d{{4}}")
+_SANS_JOUR = re.compile(
+    rf"(?:{'|'.join(_MOIS)})\.? ?(?:\d{{4}}|\d{{2}})|\d{{1,2}} ?[/.] ?\d{{4}}"
+)
 _EPOQUE = dt.date(1899, 12, 30)
 _EPOQUE_1904 = dt.date(1904, 1, 1)
 _SERIE = (20_000, 80_000)
@@ -128,8 +129,12 @@ def _build_date(match: re.Match[str]) -> Parsed[dt.date]:
 
 def is_day_month_ambiguous(value: object) -> bool:
     """Whether a date was typed as a text whose day and month could be exchanged: « 03/12/2026 »."""
-    match = _CHIFFRES.fullmatch(fold_text(clean_text(value))) if isinstance(value, str) else None
-    return bool(match and not match["semaine"] and int(match["a"]) <= 12 and int(match["b"]) <= 12)
+    match = (
+        _CHIFFRES.fullmatch(fold_text(clean_text(value))) if isinstance(value, str) else None
+    )
+    return bool(
+        match and not match["semaine"] and int(match["a"]) <= 12 and int(match["b"]) <= 12
+    )
 
 
 def check_horizon(date: dt.date, j: dt.date, horizon: int) -> Parsed[dt.date] | None:

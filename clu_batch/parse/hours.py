@@ -45,10 +45,14 @@ def parse_duration(value: object) -> Parsed[Decimal]:
         return Parsed(Decimal(minutes[1]))
     hour = parse_hour(value)
     if hour.valeur is not None and not isinstance(value, dt.date):
-        return Parsed(Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits)
+        return Parsed(
+            Decimal(hour.valeur.hour * 60 + hour.valeur.minute), hour.defaut, hour.faits
+        )
     number = parse_quantity(value)
     return (
-        Parsed(None, cells.DUREE_ILLISIBLE) if number.defaut is cells.NOMBRE_ILLISIBLE else number
+        Parsed(None, cells.DUREE_ILLISIBLE)
+        if number.defaut is cells.NOMBRE_ILLISIBLE
+        else number
     )
 
 

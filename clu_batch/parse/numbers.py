@@ -41,7 +41,11 @@ def parse_number(value: object) -> Parsed[Decimal]:
     number: Decimal | None = None
     if isinstance(value, str):
         number = _parse_decimal(clean_text(value))
-    elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < PLUS_GRAND:
+    elif (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) < PLUS_GRAND
+    ):
         number = restore_typed(value)
     elif isinstance(value, Decimal):
         number = value
@@ -73,7 +77,9 @@ def parse_integer(value: object) -> Parsed[int]:
         return Parsed(None, number.defaut, number.faits)
     if number.valeur != number.valeur.to_integral_value():
         return Parsed(None, cells.ENTIER_ATTENDU)
-    return Parsed(None, cells.ENTIER_NEGATIF) if number.valeur < 0 else Parsed(int(number.valeur))
+    return (
+        Parsed(None, cells.ENTIER_NEGATIF) if number.valeur < 0 else Parsed(int(number.valeur))
+    )
 
 
 def parse_percentage(value: object) -> Parsed[Fraction]:

@@ -19,9 +19,9 @@ def fold_numero(text: str) -> str:
     words = re.findall(r"\d+|[^\W\d_]+", fold_text(text))
     while len(words) > 1 and words[0] in _AVANT_UN_NUMERO:
         del words[0]
-    return " ".join(str(int(word)) if word.isdecimal() else word for word in words) or fold_text(
-        text
-    )
+    return " ".join(
+        str(int(word)) if word.isdecimal() else word for word in words
+    ) or fold_text(text)
 
 
 _AVANT_UN_NUMERO = frozenset({"n", "no", "nr", "num", "numero", "point", "reunion"})

@@ -177,11 +177,15 @@ def _measure(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > PARTIES:
         raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison=f"{len(entries)} parties")
     if sum(entry.file_size for entry in entries) > DEPLIE:
-        raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié")
+        raise UnreadableFile(
+            workbooks.FICHIER_DEMESURE, raison="plus de 300 Mo une fois déplié"
+        )
     if any(
         entry.file_size > PETIT and entry.file_size > TAUX * max(1, entry.compress_size)
         for entry in entries
     ):
-        raise UnreadableFile(workbooks.FICHIER_DEMESURE, raison="un contenu anormalement comprimé")
+        raise UnreadableFile(
+            workbooks.FICHIER_DEMESURE, raison="un contenu anormalement comprimé"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableFile(workbooks.FICHIER_PROTEGE)

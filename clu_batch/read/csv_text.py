@@ -47,7 +47,9 @@ def _count_filled(row: Sequence[str]) -> int:
     return next((number for number in range(len(row), 0, -1) if row[number - 1].strip()), 0)
 
 
-def _find_broken(rows: Sequence[Sequence[str]]) -> dict[tuple[int, int], tuple[ProblemKind, str]]:
+def _find_broken(
+    rows: Sequence[Sequence[str]],
+) -> dict[tuple[int, int], tuple[ProblemKind, str]]:
     """The cells where a byte is no letter, with what can be read of them."""
     found = {}
     for line, row in enumerate(rows, start=1):
@@ -88,6 +90,8 @@ def _measure_regularity(text: str, separator: str) -> tuple[int, int]:
     nothing parts rows of one cell.
     """
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=False)
-    filled = itertools.islice((row for row in rows if any(cell.strip() for cell in row)), APERCU)
+    filled = itertools.islice(
+        (row for row in rows if any(cell.strip() for cell in row)), APERCU
+    )
     widths = Counter(len(row) for row in filled if len(row) > 1)
     return max(((count, width) for width, count in widths.items()), default=(0, 0))

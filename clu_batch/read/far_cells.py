@@ -19,7 +19,9 @@ from clu_batch.read.container import UnreadableFile
 from clu_batch.read.sheet_scan import AREA, Words
 
 LARGEUR = 256  # columns of a table, at most, once its sheet is too large to be read whole
-ELOIGNEES = 1000  # far cells that are told one by one; more of them are a sheet that cannot be read
+ELOIGNEES = (
+    1000  # far cells that are told one by one; more of them are a sheet that cannot be read
+)
 
 
 CELLULE = [("row", np.int64), ("column", np.int64), ("start", np.int64)]
@@ -92,7 +94,9 @@ def _cut(words: Words, far: Sequence[tuple[int, int, int]]) -> SplitSheet:
     for index, (_, _, start) in enumerate(far, 1):
         kept.append(words.xml[end:start])
         end = words.xml.index(close, start) + len(close)
-        cell = re.sub(rb'\br=(["\'])[A-Z]+\d+\1', b'r="A%d"' % index, words.xml[start:end], count=1)
+        cell = re.sub(
+            rb'\br=(["\'])[A-Z]+\d+\1', b'r="A%d"' % index, words.xml[start:end], count=1
+        )
         moved.append(b'<%srow r="%d">%s</%srow>' % (words.prefix, index, cell, words.prefix))
     kept.append(words.xml[end:])
     data = words.prefix + b"sheetData"

@@ -74,7 +74,9 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> FolderCont
     try:
         names = sorted((entry.name for entry in folder.iterdir()), key=_make_sort_key)
     except OSError:
-        return FolderContent((), (workbooks.DOSSIER_ABSENT.report(Place(folder.name)),), True, {})
+        return FolderContent(
+            (), (workbooks.DOSSIER_ABSENT.report(Place(folder.name)),), True, {}
+        )
     candidates = [name for name in names if _is_candidate(name, ATTENDU)]
     problems = [*_report_temporary(folder), *_report_open_workbooks(names, candidates)]
     for name in names:
@@ -96,7 +98,9 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> FolderCont
     return FolderContent(tuple(sheets), tuple(problems), unreadable, digests)
 
 
-def _read_one(path: Path, digests: dict[str, str], nomme: Callable[[str], bool]) -> FolderContent:
+def _read_one(
+    path: Path, digests: dict[str, str], nomme: Callable[[str], bool]
+) -> FolderContent:
     """The sheets of one file and its problems; its digest is put with the others."""
     try:
         sheets, said = _read_file(path, digests)
@@ -207,7 +211,9 @@ def _read_bytes(path: Path) -> bytes:
                 continue
             if _is_online_only(path):
                 raise UnreadableFile(workbooks.FICHIER_ABSENT_DU_POSTE) from error
-            raise UnreadableFile(workbooks.FICHIER_OCCUPE, raison=_describe_error(error)) from error
+            raise UnreadableFile(
+                workbooks.FICHIER_OCCUPE, raison=_describe_error(error)
+            ) from error
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

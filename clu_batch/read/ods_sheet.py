@@ -78,9 +78,12 @@ def examine_ods(content: bytes) -> WorkbookPackage:
     area = sum(scan.height * scan.width for _, scan, _ in found)
     if area > AREA:  # calamine reads them all at once
         raise UnreadableFile(
-            workbooks.FICHIER_DEMESURE, raison="une feuille s’étend sur des millions de cellules"
+            workbooks.FICHIER_DEMESURE,
+            raison="une feuille s’étend sur des millions de cellules",
         )
-    known = _BLANCS.sub(rb"\1", said if _has_all_types(said) else _CELL.sub(_mark_as_text, said))
+    known = _BLANCS.sub(
+        rb"\1", said if _has_all_types(said) else _CELL.sub(_mark_as_text, said)
+    )
     handed = isolate_part(content, "content.xml", known).getvalue() if known != xml else None
     feuilles = [SheetEntry(name, scan, marques) for name, scan, marques in found]
     return WorkbookPackage(feuilles, False, content=handed)
@@ -170,7 +173,9 @@ def _count_hidden_columns(table: bytes) -> int:
     """How many columns are not shown."""
     columns = [tag[1] for tag in _COLUMN.finditer(table)]
     return sum(
-        _count_repeated(tag, b"columns") for tag in columns if b'table:visibility="collapse"' in tag
+        _count_repeated(tag, b"columns")
+        for tag in columns
+        if b'table:visibility="collapse"' in tag
     )
 
 

@@ -113,7 +113,9 @@ class FallbackReader:
             data_only=True,
             epoch=CALENDAR_MAC_1904 if self._epoque_1904 else WINDOWS_EPOCH,
             date_formats={rank for rank, code in codes if numbers.is_date_format(code)},
-            timedelta_formats={rank for rank, code in codes if numbers.is_timedelta_format(code)},
+            timedelta_formats={
+                rank for rank, code in codes if numbers.is_timedelta_format(code)
+            },
         )
 
 

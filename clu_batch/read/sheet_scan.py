@@ -61,7 +61,9 @@ class Scan:
     # handed to calamine in the place of the part, when the part cannot be handed over as it stands
     table: bytes | None = None
     values: int = 0
-    percents: Mapping[tuple[int, int], str] = field(default_factory=dict)  # cell -> percent format
+    percents: Mapping[tuple[int, int], str] = field(
+        default_factory=dict
+    )  # cell -> percent format
 
 
 def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) -> Scan:
@@ -130,7 +132,9 @@ class Words:
         self.xml = xml
         root = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?worksheet\b", xml[:100_000])
         # a sheet that is there to its end
-        self.readable = root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]
+        self.readable = (
+            root is not None and b"worksheet" in xml[max(root.end(), len(xml) - NEAR) :]
+        )
         self.root = xml[: xml.find(b">", root.end()) + 1] if root else b""
         self.prefix = root[1] + b":" if root and root[1] else b""
 
@@ -233,7 +237,9 @@ class Words:
         if self.xml[start - 2 : start - 1] == b"/":
             return None
         end = self.xml.find(b"</%sc>" % self.prefix, start, start + 5 * NEAR)
-        found = self.compile_pattern(rb"<~v>([^<]*)</~v>").search(self.xml, start, max(start, end))
+        found = self.compile_pattern(rb"<~v>([^<]*)</~v>").search(
+            self.xml, start, max(start, end)
+        )
         return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
 
     def find_uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
@@ -258,7 +264,9 @@ class Words:
         if not ranks:
             return
         cell = b"<" + self.prefix + b"c"
-        mark = re.compile(rb's=["\'](%s)["\']' % b"|".join(b"%d" % rank for rank in sorted(ranks)))
+        mark = re.compile(
+            rb's=["\'](%s)["\']' % b"|".join(b"%d" % rank for rank in sorted(ranks))
+        )
         for match in mark.finditer(self.xml):
             start = self.xml.rfind(b"<", max(0, match.start() - NEAR), match.start())
             of_a_cell = self.xml[start : start + len(cell) + 1].split() == [cell]
@@ -282,7 +290,9 @@ class Words:
         row = self.rows[max(index, 0)] if self.rows else 0
         numbered = re.match(rb'[^<>]*?\br=["\'](\d{1,9})', self.xml[row + 1 : row + 400])
         line = int(numbered[1]) if numbered else index + 1
-        return line, bisect.bisect_left(self.cells, start) - bisect.bisect_left(self.cells, row) + 1
+        return line, bisect.bisect_left(self.cells, start) - bisect.bisect_left(
+            self.cells, row
+        ) + 1
 
     @functools.cached_property
     def rows(self) -> array[int]:

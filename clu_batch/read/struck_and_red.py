@@ -75,4 +75,6 @@ def _find_cells(sheet: bytes, ranks: Collection[int]) -> Iterator[tuple[int, int
 
 
 def _find_references(pattern: re.Pattern[bytes], part: bytes) -> Iterator[tuple[int, int]]:
-    return ((int(match[2]), number_column(match[1].decode())) for match in pattern.finditer(part))
+    return (
+        (int(match[2]), number_column(match[1].decode())) for match in pattern.finditer(part)
+    )

@@ -61,7 +61,9 @@ def _read_old(name: str, content: bytes, digest: str) -> Iterator[RawSheet]:
     with _guard_reading(workbooks.FICHIER_COUPE):
         book = read_xls(content)
     for feuille, rows in book.feuilles:
-        yield _make_raw_sheet(name, feuille, CellGrid(arrange_rows(rows)), digest, book.epoque_1904)
+        yield _make_raw_sheet(
+            name, feuille, CellGrid(arrange_rows(rows)), digest, book.epoque_1904
+        )
 
 
 @frozen
@@ -131,7 +133,10 @@ class _SheetReader:
             nothing = label_cells(())
             unread = RawSheet(self.name, feuille.name, nothing, digest=digest, illisible=True)
             return [obstacle.defaut.report(place, "", "", **obstacle.faits), unread]
-        return [*far, _make_raw_sheet(self.name, feuille, grille, digest, self.paquet.epoque_1904)]
+        return [
+            *far,
+            _make_raw_sheet(self.name, feuille, grille, digest, self.paquet.epoque_1904),
+        ]
 
     def _read(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
         """The cells of a sheet, and a problem for each filled one very far from its table."""
@@ -188,7 +193,9 @@ class _SheetReader:
         far = []
         for cell, (value, *_) in zip(partage.places, found, strict=False):
             if not parse.is_empty(value):
-                far.append(workbooks.CELLULE_ELOIGNEE.report(Place(self.name, feuille.name, cell)))
+                far.append(
+                    workbooks.CELLULE_ELOIGNEE.report(Place(self.name, feuille.name, cell))
+                )
         return read(partage.table), far
 
     def _find_workbook(self) -> python_calamine.CalamineWorkbook:
@@ -222,7 +229,9 @@ def _make_raw_sheet(
         digest,
         epoque_1904,
         marques=feuille.marques,
-        illisibles={cell: (cells.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()},
+        illisibles={
+            cell: (cells.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()
+        },
     )
 
 

@@ -321,7 +321,9 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
             rows[row][column] = bool(rows[row][column])
         for row, column in _find_places(sheet, biffh.XL_CELL_DATE):
             code = self._find_format(sheet.cell_xf_index(row, column))
-            rows[row][column] = _convert_moment(sheet.cell_value(row, column), code, self.datemode)
+            rows[row][column] = _convert_moment(
+                sheet.cell_value(row, column), code, self.datemode
+            )
         return rows
 
 

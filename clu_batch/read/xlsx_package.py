@@ -164,7 +164,9 @@ class _Package:
         filtered = any(has_filter(self._archive.read(table)) for table in tables)
         if found is None:
             return feuille
-        comments = b"".join(map(self._archive.read, self._find_related(feuille.part, "/comments")))
+        comments = b"".join(
+            map(self._archive.read, self._find_related(feuille.part, "/comments"))
+        )
         marques = CellMarks()
         if struck or red or comments:
             marques = find_marks(self._archive.read(feuille.part), comments, struck, red)

@@ -104,7 +104,9 @@ RUBRIQUES_EN_TOUTES_LETTRES = {
 }
 """What a person types for a rubrique -> its word in the list."""
 
-_SEANCE = frozenset({Famille.EMARGEMENT, Famille.CHEVALETS, Famille.DOSSIER, Famille.COMPTE_RENDU})
+_SEANCE = frozenset(
+    {Famille.EMARGEMENT, Famille.CHEVALETS, Famille.DOSSIER, Famille.COMPTE_RENDU}
+)
 
 
 @sheet(
@@ -190,7 +192,9 @@ class Membre(Record):
         default=(),
     )
     adresse: str | None = column(
-        "Adresse", width=40, note="Pour un envoi par courrier ; Alt + Entrée pour aller à la ligne."
+        "Adresse",
+        width=40,
+        note="Pour un envoi par courrier ; Alt + Entrée pour aller à la ligne.",
     )
     a_convoquer: bool = column(
         "À convoquer", default=True, width=12, note="« non » : pas de convocation individuelle."
@@ -199,10 +203,18 @@ class Membre(Record):
         "Depuis le", width=13, rare=True, note="Début du mandat de ce titulaire."
     )
     jusqu_au: dt.date | None = column(
-        "Jusqu'au", horizon=TEN_YEARS, width=13, rare=True, note="Fin du mandat de ce titulaire."
+        "Jusqu'au",
+        horizon=TEN_YEARS,
+        width=13,
+        rare=True,
+        note="Fin du mandat de ce titulaire.",
     )
     vacant: bool = column(
-        "Vacant", default=False, width=10, rare=True, note="« oui » : le siège est sans titulaire."
+        "Vacant",
+        default=False,
+        width=10,
+        rare=True,
+        note="« oui » : le siège est sans titulaire.",
     )
     rang: Decimal | None = column(
         "Rang",
@@ -309,7 +321,9 @@ class Reunion(Record):
         "Période au", width=13, rare=True, note="Fin de la période des chiffres."
     )
     chiffres_arretes_au: dt.date | None = column(
-        "Chiffres arrêtés au", width=13, note="Rien de ce qui est daté après ce jour n'est compté."
+        "Chiffres arrêtés au",
+        width=13,
+        note="Rien de ce qui est daté après ce jour n'est compté.",
     )
     convocations_envoyees_le: dt.date | None = column(
         "Convocations envoyées le",
@@ -403,7 +417,10 @@ class Point(Record):
         example="20",
     )
     presentation: str | None = column(
-        "Présentation", width=60, note="Le texte du service, imprimé dans le dossier.", scanned=True
+        "Présentation",
+        width=60,
+        note="Le texte du service, imprimé dans le dossier.",
+        scanned=True,
     )
     fichier: str | None = column(
         "Fichier", width=24, rare=True, note="Nom d'un fichier placé dans workbooks/annexes."
@@ -670,9 +687,15 @@ class DocumentType(Record):
 class ModaliteAppui(Record):
     """A way in which users are helped with their procedures; `reunion` None: every meeting."""
 
-    modalite: str = filled("Modalité", empty=NON_RENSEIGNE, width=40, printed=True, scanned=True)
+    modalite: str = filled(
+        "Modalité", empty=NON_RENSEIGNE, width=40, printed=True, scanned=True
+    )
     reunion: dt.date | None = column(
-        "Réunion", Kind.REUNION, key=True, width=13, note="Vide : vaut pour toutes les réunions."
+        "Réunion",
+        Kind.REUNION,
+        key=True,
+        width=13,
+        note="Vide : vaut pour toutes les réunions.",
     )
     public: str | None = column("Public visé", width=34, printed=True, scanned=True)
     lieu: str | None = column("Lieu", width=30, printed=True, scanned=True)

@@ -174,7 +174,11 @@ class Resultat(Record):
     """
 
     code: str = key(
-        "Code", width=9, note="Code de l'engagement.", as_typed=True, among=("Engagements", "code")
+        "Code",
+        width=9,
+        note="Code de l'engagement.",
+        as_typed=True,
+        among=("Engagements", "code"),
     )
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)

@@ -29,7 +29,9 @@ _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 class LigneEquivalence(Record):
     """How a foreign sheet, one of its columns, or a value of that column is read."""
 
-    feuille: str = key("Feuille", width=26, note="Nom de la feuille ou du fichier, tel qu'il est.")
+    feuille: str = key(
+        "Feuille", width=26, note="Nom de la feuille ou du fichier, tel qu'il est."
+    )
     colonne: str | None = column(
         "Colonne",
         expected=True,

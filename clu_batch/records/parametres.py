@@ -141,7 +141,8 @@ class Parametres(Record):
         missing="ville",
     )
     en_tete: str | None = column(
-        "En-tête", note="Bloc émetteur, en haut à gauche. Vide : « PRÉFET » suivi de « DU GARD »."
+        "En-tête",
+        note="Bloc émetteur, en haut à gauche. Vide : « PRÉFET » suivi de « DU GARD ».",
     )
     comite: str = column(
         "Comité",
@@ -321,7 +322,8 @@ class Parametres(Record):
         note="« oui » : les lignes d'exemple comptent et chaque document porte « EXEMPLE ».",
     )
     date_du_jour: dt.date | None = column(
-        "Date du jour", note="Remplace la date du jour, tant que « Données d'exemple » vaut oui."
+        "Date du jour",
+        note="Remplace la date du jour, tant que « Données d'exemple » vaut oui.",
     )
 
     def report(

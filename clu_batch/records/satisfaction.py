@@ -196,7 +196,10 @@ class Depouillement(Record):
     """A tally of paper forms: how many gave an answer to a question."""
 
     question: str = key(
-        "Question", width=12, note="Code ou libellé de la question.", among=("Questions", "code")
+        "Question",
+        width=12,
+        note="Code ou libellé de la question.",
+        among=("Questions", "code"),
     )
     reponse: str | Unreadable = key(
         "Réponse", illisible=ILLISIBLE, width=30, among=("Échelles", "texte")
@@ -206,4 +209,6 @@ class Depouillement(Record):
     au: dt.date = key("Au", width=13)
     site: str | None = column("Site", width=16, scanned=True, repeats=True)
     service: str | None = column("Service", width=22, scanned=True, repeats=True)
-    mode_de_recueil: str | None = column("Mode de recueil", width=16, scanned=True, repeats=True)
+    mode_de_recueil: str | None = column(
+        "Mode de recueil", width=16, scanned=True, repeats=True
+    )

@@ -47,7 +47,9 @@ def _share_labels(categories: Sequence[str], largeur: int) -> float:
     what two lines need.
     """
     least, wrapped, most = LIBELLES
-    longest = max(map(len, categories), default=0) / SIGNES_PAR_CM / (largeur / EMU_PER_CM) + 0.03
+    longest = (
+        max(map(len, categories), default=0) / SIGNES_PAR_CM / (largeur / EMU_PER_CM) + 0.03
+    )
     return wrapped if longest > most else max(least, longest)
 
 

@@ -61,7 +61,9 @@ TAUX = "0.0\\ %"
 TAUX_ROND = "0\\ %"
 NOMBRE = "#,##0"  # Word groups thousands as the French language of the chart wants
 NOMBRE_DECIMAL = "#,##0.0"
-PART_MINIMALE = 0.05  # a segment thinner than that has no label: its figure is in the table below
+PART_MINIMALE = (
+    0.05  # a segment thinner than that has no label: its figure is in the table below
+)
 DE_FRONT = 14  # categories that columns can have with labels that are level
 
 
@@ -114,7 +116,9 @@ def _write_space(plot: PlotArea, series: Sequence[ChartSeries]) -> bytes:
         externalData=ExternalData(id="rId1", autoUpdate=False),
     )
     xml = cast("bytes", tostring(space.to_tree()))  # typed as text, ASCII bytes in fact
-    linked = xml.replace(b"<externalData id=", f'<externalData xmlns:r="{REL}" r:id='.encode(), 1)
+    linked = xml.replace(
+        b"<externalData id=", f'<externalData xmlns:r="{REL}" r:id='.encode(), 1
+    )
     return DECLARATION.encode() + linked
 
 
@@ -214,7 +218,9 @@ class _ChartDrawing:
             labels = self._build_inner_labels(serie, tint)
         name, names = _build_texts([serie.nom]), _build_texts(self.categories)
         points = [_build_point(i, v) for i, v in enumerate(serie.valeurs) if v is not None]
-        cache = NumData(formatCode=self._choose_format(), ptCount=len(self.categories), pt=points)
+        cache = NumData(
+            formatCode=self._choose_format(), ptCount=len(self.categories), pt=points
+        )
         figures = NumRef(f"{FEUILLE}!${letter}$2:${letter}${last}", cache)
         drawn = Series(
             idx=rang,
@@ -329,7 +335,9 @@ def _build_point(rang: int, valeur: float) -> NumVal:
 
 
 def _build_texts(words: Sequence[str]) -> StrData:
-    return StrData(ptCount=len(words), pt=[StrVal(idx=i, v=word) for i, word in enumerate(words)])
+    return StrData(
+        ptCount=len(words), pt=[StrVal(idx=i, v=word) for i, word in enumerate(words)]
+    )
 
 
 _MONTRE = {

@@ -154,7 +154,9 @@ def _find_operation(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     if _list_nodes(balise, nodes.Pow):
         yield {"valeur": balise.nue, "operation": "une puissance (**)"}
     products = _list_nodes(balise, nodes.Mul)
-    if any(_is_sequence(side) for product in products for side in (product.left, product.right)):
+    if any(
+        _is_sequence(side) for product in products for side in (product.left, product.right)
+    ):
         yield {"valeur": balise.nue, "operation": "un texte ou une liste multipliés (*)"}
 
 
@@ -256,10 +258,14 @@ def find_faults(
 def _check_tag(balise: TemplateTag, place: Place, filtres: Collection[str]) -> list[Problem]:
     """Return what is wrong in a tag alone."""
     if _is_too_long(balise):
-        return [templates.BALISE_TROP_COMPLIQUEE.report(place, valeur=balise.nue, texte=balise.ou)]
+        return [
+            templates.BALISE_TROP_COMPLIQUEE.report(place, valeur=balise.nue, texte=balise.ou)
+        ]
     said: list[Problem] = []
     for defaut, find in REGLES:
-        said += [defaut.report(place, texte=balise.ou, **facts) for facts in find(balise, filtres)]
+        said += [
+            defaut.report(place, texte=balise.ou, **facts) for facts in find(balise, filtres)
+        ]
     if not said and _is_misunderstood(balise):
         return [templates.BALISE_INCOMPRISE.report(place, texte=balise.ou, valeur=balise.nue)]
     return said

@@ -20,7 +20,13 @@ from clu_batch.render.word_xml import (
     read_words,
     walk,
 )
-from clu_batch.render.written_xml import FIELD_END, open_field, parse_all, write_value, write_words
+from clu_batch.render.written_xml import (
+    FIELD_END,
+    open_field,
+    parse_all,
+    write_value,
+    write_words,
+)
 
 LONGUEUR_D_UN_TITRE = 120
 FIRST_BOOKMARK = 100_000_001  # the shape of the names that Word gives: _Toc and nine digits
@@ -105,7 +111,9 @@ def _write_field(
     begin = open_field(f'TOC \\o "1-{depth}" \\n \\h \\z \\u')
     written = ""
     for number, (level, text, anchor) in enumerate(entries, start=1):
-        link = f'<w:hyperlink w:anchor="{anchor}" w:history="1">{write_words(text)}</w:hyperlink>'
+        link = (
+            f'<w:hyperlink w:anchor="{anchor}" w:history="1">{write_words(text)}</w:hyperlink>'
+        )
         before = begin if number == 1 else ""
         after = FIELD_END if number == len(entries) else ""
         written += f"<w:p>{_write_level(level, styles)}{before}{link}{after}</w:p>"

@@ -25,7 +25,11 @@ MAX_PARTS = 5_000  # a template has some twenty
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
 )
 """A comment in the middle of a text would cut it in two, and a tag with it; Word shows neither."""
 
@@ -67,7 +71,9 @@ class Package:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
                 entries = packed.infolist()
                 _check_entries(entries)
-                parts = {info.filename: packed.read(info) for info in entries if not info.is_dir()}
+                parts = {
+                    info.filename: packed.read(info) for info in entries if not info.is_dir()
+                }
             overrides, defaults = _read_types(parts.pop("[Content_Types].xml"))
             relations = {
                 _find_source(name): _read_relations(parts.pop(name))
@@ -118,7 +124,9 @@ class Package:
         needed.
         """
         links = self.relations.setdefault(source, {})
-        where = target if external else posixpath.relpath(target, posixpath.dirname(source) or ".")
+        where = (
+            target if external else posixpath.relpath(target, posixpath.dirname(source) or ".")
+        )
         wanted = Relation(f"{REL}/{kind}", where, external)
         for rid, relation in links.items():
             if relation == wanted:

@@ -181,7 +181,8 @@ class ElementWriter:
             style, num = PUCES, self.numerotation.find_bullets()
         numbering = write_numbering(num)
         items = [
-            self.write_paragraph(self.write_run(item), style, numbering) for item in liste.elements
+            self.write_paragraph(self.write_run(item), style, numbering)
+            for item in liste.elements
         ]
         return "".join(items)
 

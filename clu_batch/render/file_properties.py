@@ -19,7 +19,9 @@ from clu_batch.render.docx_package import (
 from clu_batch.render.legible_text import make_legible
 from clu_batch.render.word_xml import declare_namespaces, list_children
 
-CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+CORE_REL = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+)
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_PART = "docProps/core.xml"
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 
 MANQUE = "\ufdd0"  # what follows, up to FIN, is missing: highlighted
-SUIT_J = "\ufdd1"  # what follows, up to FIN, merely follows the day of the run: left out of `dit`
+SUIT_J = (
+    "\ufdd1"  # what follows, up to FIN, merely follows the day of the run: left out of `dit`
+)
 FIN = "\ufdd2"
 MARQUES = re.compile(f"[{MANQUE}{SUIT_J}{FIN}]")
 SUIVANT_J = re.compile(f"{SUIT_J}[^{FIN}]*{FIN}")
@@ -21,7 +23,9 @@ NEANT = "Néant"
 
 # Controls, lone surrogates and noncharacters end or empty a part of the package; two spaces in a
 # row fail check A11.
-_DIRTY = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]|\s\s")
+_DIRTY = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u2028\u2029]|\s\s"
+)
 _ILLEGAL = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )

@@ -80,7 +80,9 @@ def _split_run(words: XmlElement, pattern: re.Pattern[str], make: RunMaker) -> N
         made[0].addprevious(run)
 
 
-def _make_pieces(run: XmlElement, pieces: Sequence[str], make: RunMaker) -> Iterator[XmlElement]:
+def _make_pieces(
+    run: XmlElement, pieces: Sequence[str], make: RunMaker
+) -> Iterator[XmlElement]:
     """Give the runs of a text that was split: one piece out of two is what was looked for."""
     for number, piece in enumerate(pieces):
         if not piece:

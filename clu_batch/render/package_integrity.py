@@ -159,7 +159,9 @@ def _check_link(paquet: Package, source: str, rid: str, relation: Relation) -> N
     if not named or "://" not in relation.type or not relation.target:
         raise DamagedPackage("un de ses liens internes est faux")
     if _leads_nowhere(paquet, source, relation):
-        raise DamagedPackage(f"il y manque la partie «\u00a0{find_target(source, relation)}\u00a0»")
+        raise DamagedPackage(
+            f"il y manque la partie «\u00a0{find_target(source, relation)}\u00a0»"
+        )
 
 
 def _check_kind(paquet: Package, target: str, relation: Relation, lues: PartRoots) -> None:

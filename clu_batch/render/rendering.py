@@ -13,7 +13,13 @@ from lxml import etree
 from clu_batch.kernel.content import Chart, Missing
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import templates
-from clu_batch.render import content_controls, contents_list, finish_part, marked_runs, table_grid
+from clu_batch.render import (
+    content_controls,
+    contents_list,
+    finish_part,
+    marked_runs,
+    table_grid,
+)
 from clu_batch.render.compiled_part import CompiledPart
 from clu_batch.render.docx_package import Package, parse_xml, serialise_xml
 from clu_batch.render.elements import ElementWriter
@@ -51,7 +57,12 @@ class Rendering:
         self.surligne = surligne
         self.document = paquet.find_document()
         self.ecriture = ElementWriter(
-            paquet, self.document, styles, ListNumbering(paquet, styles), largeur, self._add_chart
+            paquet,
+            self.document,
+            styles,
+            ListNumbering(paquet, styles),
+            largeur,
+            self._add_chart,
         )
         self.manquants: list[Missing] = []
         self._said: list[str] = []
@@ -149,7 +160,9 @@ def _say_failure(source: Source, error: Exception) -> Problem:
     if isinstance(error, OutOfBounds):
         return templates.BALISE_SANS_FIN.report(source.place, valeur=balise, texte=texte)
     if isinstance(error, jinja2.UndefinedError):
-        return templates.NOM_INCONNU.report(source.place, valeur=balise, texte=texte, exemple="")
+        return templates.NOM_INCONNU.report(
+            source.place, valeur=balise, texte=texte, exemple=""
+        )
     return templates.BALISE_SANS_RESULTAT.report(source.place, valeur=balise, texte=texte)
 
 

@@ -61,7 +61,9 @@ def _split_chart(graphique: Chart, tableau: PrintedTable) -> Iterator[Element]:
         yield _cut_chart(graphique, slice(*shown), f"{number} sur {total}")
         notes = tableau.notes if number == total else ()
         legende = f"{tableau.legende} ({number} sur {total})"
-        yield replace(tableau, legende=legende, lignes=tableau.lignes[slice(*lines)], notes=notes)
+        yield replace(
+            tableau, legende=legende, lignes=tableau.lignes[slice(*lines)], notes=notes
+        )
 
 
 def _cut_chart(graphique: Chart, shown: slice, rang: str) -> Chart:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, TABLE, XmlElement, name_tags
 
 SDT, CONTENU = name_tags("sdt", "sdtContent")
-ENVELOPPES = frozenset((SDT, CONTENU, *name_tags("customXml", "ins", "moveTo", "del", "moveFrom")))
+ENVELOPPES = frozenset(
+    (SDT, CONTENU, *name_tags("customXml", "ins", "moveTo", "del", "moveFrom"))
+)
 """What may stand between a table and its rows, a row and its cells, a cell and its paragraphs."""
 PORTEURS = (CELL, *name_tags("body", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
 """What paragraphs and tables may stand in."""

@@ -44,7 +44,9 @@ def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
     """
     legende = make_legible(tableau.legende).strip()
     if not tableau.lignes:
-        return ecriture.write_paragraph(ecriture.write_run(f"{legende}\u00a0: {NEANT.lower()}."))
+        return ecriture.write_paragraph(
+            ecriture.write_run(f"{legende}\u00a0: {NEANT.lower()}.")
+        )
     _check_rows(tableau)
     ecriture.tableaux += 1
     widths = _find_widths(ecriture, tableau)
@@ -105,14 +107,18 @@ def _is_small(tableau: PrintedTable) -> bool:
     """Return whether a table has few rows, all on one line."""
     if len(tableau.lignes) > PETIT:
         return False
-    return all(len(_read_words(texte)) <= COURT for texte in chain.from_iterable(tableau.lignes))
+    return all(
+        len(_read_words(texte)) <= COURT for texte in chain.from_iterable(tableau.lignes)
+    )
 
 
 def _find_widths(ecriture: ElementWriter, tableau: PrintedTable) -> list[int]:
     """Return the widths of the columns: as they ask, but no word is cut, and long cells take room
     from short ones.
     """
-    textes = [list(map(_read_words, cellules)) for cellules in zip(*tableau.lignes, strict=True)]
+    textes = [
+        list(map(_read_words, cellules)) for cellules in zip(*tableau.lignes, strict=True)
+    ]
     minimums = [
         2 * MARGIN + column_widths.find_minimum(colonne.titre, cellules, CORPS)
         for colonne, cellules in zip(tableau.colonnes, textes, strict=True)

@@ -25,7 +25,9 @@ class _AnyValue:
 
 
 QUELCONQUE = _AnyValue()
-_BOUCLE = dict.fromkeys(("index", "index0", "revindex", "revindex0", "first", "last", "length"), "")
+_BOUCLE = dict.fromkeys(
+    ("index", "index0", "revindex", "revindex0", "first", "last", "length"), ""
+)
 _MEME_LISTE = {
     "list",
     "sort",
@@ -85,7 +87,9 @@ class _NameWalk:
             return
         example = ""
         if isinstance(value, Mapping) and value:
-            known = [f"«\u00a0{name_expression(node)}.{name}\u00a0»" for name in list(value)[:3]]
+            known = [
+                f"«\u00a0{name_expression(node)}.{name}\u00a0»" for name in list(value)[:3]
+            ]
             example = f", par exemple {', '.join(known)}"
         self._report(templates.BALISE_D_UN_ENSEMBLE, node, example)
 

@@ -77,7 +77,9 @@ class TagPairs:
         self._report(templates.BALISE_MAL_PLACEE, balise)
 
     def _report(self, kind: ProblemKind, balise: TemplateTag, **facts: str) -> None:
-        self.problems.append(kind.report(self.place, valeur=balise.nue, texte=balise.ou, **facts))
+        self.problems.append(
+            kind.report(self.place, valeur=balise.nue, texte=balise.ou, **facts)
+        )
 
     def _close(self, balise: TemplateTag) -> str:
         """Tell that the tag is never closed; return what closes it."""

@@ -146,7 +146,9 @@ class Template:
             compiled = [compile_part(partie, place, environnement) for partie in filled]
         except jinja2.TemplateSyntaxError as error:
             texte = error.message or place.workbook
-            return None, (templates.BALISE_INCOMPRISE.report(place, valeur="{{ … }}", texte=texte),)
+            return None, (
+                templates.BALISE_INCOMPRISE.report(place, valeur="{{ … }}", texte=texte),
+            )
         return cls(place, ouvert, compiled), ()
 
     def render(  # noqa: PLR0913 (what fills the tags, three properties, two lists mostly empty)
@@ -216,7 +218,10 @@ def _make_environment(
 
 
 _CAUSES: tuple[tuple[type[Exception], str], ...] = (
-    (RecursionError, "il est trop compliqué, des éléments y étant pris les uns dans les autres"),
+    (
+        RecursionError,
+        "il est trop compliqué, des éléments y étant pris les uns dans les autres",
+    ),
     (SyntaxError, "ses balises sont trop compliquées, ou trop imbriquées"),
     (MemoryError, "il demande trop de mémoire"),
     (OverflowError, "il demande trop de mémoire"),

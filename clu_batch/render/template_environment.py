@@ -36,7 +36,9 @@ from clu_batch.kernel.content import (
 from clu_batch.render import tag_limits
 from clu_batch.render.legible_text import FIN, SUIT_J, make_legible, mark_missing
 
-RELEVE = "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
+RELEVE = (
+    "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
+)
 ELEMENTS = (Paragraph, ItemList, Heading, NamedLink, PrintedTable, Chart, ContentsList)
 
 FilterFunction = Callable[..., object]
@@ -190,7 +192,9 @@ class TemplateEnvironment(SandboxedEnvironment):
             TOURS: pay_turns,
         }
 
-    def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
+    def call_binop(
+        self, context: Context, operator: str, left: object, right: object
+    ) -> object:
         """The result of an operation, when a document can hold it."""
         tag_limits.check_operation(operator, left, right)
         return tag_limits.check_result(super().call_binop(context, operator, left, right))

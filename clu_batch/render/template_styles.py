@@ -165,7 +165,9 @@ class ListNumbering:
         """Return the number after the highest of the elements of one kind, `first` when there is
         none.
         """
-        numbers = [int(read_attribute(found, attribute, "0")) for found in walk(self._root, tag)]
+        numbers = [
+            int(read_attribute(found, attribute, "0")) for found in walk(self._root, tag)
+        ]
         return str(1 + max(numbers, default=first - 1))
 
     def _find_or_add(self, abstract: str) -> str:

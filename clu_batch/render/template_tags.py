@@ -214,7 +214,9 @@ def _make_break(partie: DocumentPart, paragraph: XmlElement, texte: str) -> Brok
     return BrokenTag(partie, paragraph, shown, meant)
 
 
-def _make_tag(partie: DocumentPart, paragraph: XmlElement, signs: list[_Character]) -> TemplateTag:
+def _make_tag(
+    partie: DocumentPart, paragraph: XmlElement, signs: list[_Character]
+) -> TemplateTag:
     """Return the tag that these characters make; names in lower case, texts as they are typed."""
     text = "".join(sign.signe for sign in signs if not sign.efface)
     body = text[2:-2].strip("-\u00a0 \t\n")

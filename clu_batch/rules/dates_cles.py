@@ -68,7 +68,11 @@ def _list_rappels(
             reunion.convocations_envoyees_le,
         ),
         ("Envoi du dossier de séance", -parametres.repere_dossier, reunion.dossier_envoye_le),
-        ("Envoi du compte rendu", parametres.repere_compte_rendu, reunion.compte_rendu_envoye_le),
+        (
+            "Envoi du compte rendu",
+            parametres.repere_compte_rendu,
+            reunion.compte_rendu_envoye_le,
+        ),
     )
 
 
@@ -164,13 +168,17 @@ def _explain_rappel(
         yield _explain_jour(objet, day, offset if counted else None, notes)
 
 
-def _explain_reclamation(registre: Registre, complaint: LigneReclamation) -> Iterator[JourExplique]:
+def _explain_reclamation(
+    registre: Registre, complaint: LigneReclamation
+) -> Iterator[JourExplique]:
     """From the reception to the due date: the n counted days, and the move to the next office day
     of CPC 642.
     """
     calendrier, unite = registre.calendrier, registre.parametres.unite_reponse
     n = complaint.accordes or 0
-    objet = f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
+    objet = (
+        f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
+    )
     first = complaint.recue_le
     end = complaint.echeance or first
     yield _explain_jour(objet, first, None, ["jour de la réception, jamais compté"])
@@ -197,7 +205,9 @@ def _is_suspended(day: dt.date, complaint: LigneReclamation) -> bool:
     return au is None or day <= au
 
 
-def _explain_jour(objet: str, day: dt.date, rang: int | None, notes: Sequence[str]) -> JourExplique:
+def _explain_jour(
+    objet: str, day: dt.date, rang: int | None, notes: Sequence[str]
+) -> JourExplique:
     return JourExplique(objet, day, rang is not None, rang, " ; ".join(filter(None, notes)))
 
 

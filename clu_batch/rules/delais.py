@@ -71,7 +71,10 @@ def suppleance(parametres: Parametres) -> Delai:
 
 def _cite_suppleance(parametres: Parametres) -> str:
     """The procedure's own words, unless the prefecture has typed something else than they say."""
-    comme_ecrit = (parametres.delai_suppleance, parametres.unite_suppleance) == (2, Unite.OUVRABLES)
+    comme_ecrit = (parametres.delai_suppleance, parametres.unite_suppleance) == (
+        2,
+        Unite.OUVRABLES,
+    )
     return _PROCEDURE if comme_ecrit else _PARAMETRE.format("Délai de suppléance")
 
 
@@ -92,7 +95,9 @@ def accuse_electronique(parametres: Parametres) -> Delai:
     +).
     """
     return _accuse(
-        "électronique", parametres.delai_ar_electronique, "sous une semaine par voie électronique"
+        "électronique",
+        parametres.delai_ar_electronique,
+        "sous une semaine par voie électronique",
     )
 
 

@@ -144,7 +144,9 @@ def list_jours_feries(subdivision: str, annees: range) -> dict[dt.date, str]:
     feries: dict[dt.date, str] = {}
     for jour, tous_les_noms in sorted(tous.items()):
         retenus = [
-            nom for nom in tous_les_noms.split("; ") if nom in noms or subdivision in _COMME_FOURNI
+            nom
+            for nom in tous_les_noms.split("; ")
+            if nom in noms or subdivision in _COMME_FOURNI
         ]
         if retenus:
             feries[jour] = ", ".join(retenus).replace("'", "’")

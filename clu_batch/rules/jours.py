@@ -87,7 +87,9 @@ class Calendrier:
         """The first office day on or after `d`."""
         return _to_date(np.busday_offset(d, 0, roll="forward", busdaycal=self._ouvres))
 
-    def compute_limite(self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte) -> dt.date:
+    def compute_limite(
+        self, reunion: dt.date, n: int, unite: Unite, decompte: Decompte
+    ) -> dt.date:
         """The last calendar day on which to act « n days before » a meeting; the day of the meeting
         does not count (docs/rules/days.md#backward).
 
@@ -100,7 +102,9 @@ class Calendrier:
         else:
             comptes = self._choose_busdays(unite)
             d = _to_date(np.busday_offset(reunion, -n, roll="forward", busdaycal=comptes))
-            d = min(d, reunion)  # a délai of 0 day ends on the day of the meeting, whatever it is
+            d = min(
+                d, reunion
+            )  # a délai of 0 day ends on the day of the meeting, whatever it is
         return d - JOUR if decompte == Decompte.PLEINS or unite == Unite.FRANCS else d
 
     def compute_echeances(
@@ -193,7 +197,9 @@ class Calendrier:
             jours = frise.count_jours(fins) - frise.count_jours(debuts)
         return np.maximum(jours, 0)
 
-    def _build_timeline(self, debut: np.datetime64, fin: np.datetime64, unite: Unite) -> _Timeline:
+    def _build_timeline(
+        self, debut: np.datetime64, fin: np.datetime64, unite: Unite
+    ) -> _Timeline:
         jours = np.arange(debut, fin + 1)
         comptes = np.is_busday(jours, busdaycal=self._choose_busdays(unite))
         return _Timeline(debut, np.cumsum(comptes), np.concatenate([jours[:1], jours[comptes]]))

@@ -38,11 +38,16 @@ def choose_seances(
         return _find_demandee(reunions, j, demandee)
     a_venir = [r for r in reunions if r.date >= j and r.statut in {None, Statut.PREVUE}]
     tenues = [r for r in reunions if is_tenue(r, j) and r.compte_rendu_envoye_le is None]
-    dues = [*sorted(a_venir, key=lambda r: r.date)[:1], *sorted(tenues, key=lambda r: r.date)[-1:]]
+    dues = [
+        *sorted(a_venir, key=lambda r: r.date)[:1],
+        *sorted(tenues, key=lambda r: r.date)[-1:],
+    ]
     return SeancesDues([build_seance(r, j) for r in dues])
 
 
-def _find_demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str) -> SeancesDues:
+def _find_demandee(
+    reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | str
+) -> SeancesDues:
     named = [r for r in reunions if _is_named(demandee, r)]
     # a postponed meeting keeps its N°
     found = next((r for r in named if r.statut not in SANS_SUITE), named[0] if named else None)
@@ -56,13 +61,17 @@ def _find_demandee(reunions: Sequence[Reunion], j: dt.date, demandee: dt.date | 
 def _is_named(demandee: dt.date | str, reunion: Reunion) -> bool:
     if reunion.date == demandee:
         return True
-    wanted = list_numeros(demandee) if isinstance(demandee, dt.date) else (fold_numero(demandee),)
+    wanted = (
+        list_numeros(demandee) if isinstance(demandee, dt.date) else (fold_numero(demandee),)
+    )
     return reunion.numero is not None and fold_numero(reunion.numero) in wanted
 
 
 def is_tenue(reunion: Reunion, j: dt.date) -> bool:
     """Held: its Statut says so, or its date is past and it was neither cancelled nor postponed."""
-    return reunion.statut == Statut.TENUE or (reunion.date < j and reunion.statut not in SANS_SUITE)
+    return reunion.statut == Statut.TENUE or (
+        reunion.date < j and reunion.statut not in SANS_SUITE
+    )
 
 
 def build_seance(reunion: Reunion, j: dt.date) -> SeanceDue:

@@ -31,7 +31,9 @@ class Limites:
     en_vigueur: dt.date
 
 
-def compute_limites(reunion: dt.date, parametres: Parametres, calendrier: Calendrier) -> Limites:
+def compute_limites(
+    reunion: dt.date, parametres: Parametres, calendrier: Calendrier
+) -> Limites:
     """The limits for a meeting.
 
     Source: procedure, « au minimum 2 jours ouvrables avant la réunion du CLU ». Jours pleins by
@@ -73,9 +75,15 @@ def _judge_etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
         return INCOMPLETE, "non renseigné : " + french.join_words(missing)
     recu = f"reçu le {french.format_long_date(informe)}"
     if informe <= bornes.imprimee:
-        return DANS_LE_DELAI, f"{recu}, au plus tard le {french.format_long_date(bornes.imprimee)}"
+        return (
+            DANS_LE_DELAI,
+            f"{recu}, au plus tard le {french.format_long_date(bornes.imprimee)}",
+        )
     if informe <= bornes.en_vigueur:
-        return DANS_LE_DELAI, f"{recu}, après la date imprimée mais dans le délai de la procédure"
+        return (
+            DANS_LE_DELAI,
+            f"{recu}, après la date imprimée mais dans le délai de la procédure",
+        )
     if informe <= bornes.j2:
         pleins, j2 = french.format_long_date(bornes.pleins), french.format_long_date(bornes.j2)
         return (

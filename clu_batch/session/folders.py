@@ -33,7 +33,9 @@ def refuse_mixed_folders(asked: Options) -> None:
             " programme y remettrait les modèles qui manquent, et il n’écrit jamais parmi vos"
             f" classeurs. Choisissez un autre dossier après {MODELES} ou après --classeurs."
         )
-    if _is_same_folder(asked.sortie, asked.modeles):  # a folder of its own inside is not among them
+    if _is_same_folder(
+        asked.sortie, asked.modeles
+    ):  # a folder of its own inside is not among them
         raise make_refusal(
             "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des"
             f" modèles. Choisissez un autre dossier après --sortie ou après {MODELES}."

@@ -140,13 +140,17 @@ def load(options: Options) -> LoadedWorkbooks:
 
     What a person typed is never an exception: every problem is collected.
     """
-    lecture = read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
+    lecture = read.read_folder(
+        options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name
+    )
     first = _check_first_sheets(lecture, options)
     others = _check_other_sheets(first)
     parametres, j = first.parametres, first.checker.j
     tables = replace(others.tables, rows={**first.rows, **others.tables.rows})
     joints, unseen = _list_annexes(options.classeurs)
-    registre, linked = assembly.assemble_registre(tables, parametres, others.questions, joints, j)
+    registre, linked = assembly.assemble_registre(
+        tables, parametres, others.questions, joints, j
+    )
     if unseen:  # a file that cannot be seen is not said to be absent
         linked = [problem for problem in linked if problem.code != FICHIER_ABSENT.code]
     problems = [*lecture.problems, *first.problems, *others.problems]
@@ -193,7 +197,9 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
 def _check_other_sheets(first: FirstSheets) -> OtherSheets:
     """Check the other sheets, Réponses last."""
     checker = first.checker
-    waiting = [sheet for sheet in SHEETS if sheet.name not in {*first.rows, ATTEND_LES_QUESTIONS}]
+    waiting = [
+        sheet for sheet in SHEETS if sheet.name not in {*first.rows, ATTEND_LES_QUESTIONS}
+    ]
     rows = {sheet.name: checker.check_rows(sheet) for sheet in waiting if not sheet.many}
     frames = {sheet.name: checker.check_frame(sheet) for sheet in waiting if sheet.many}
     questions, of_questions = assembly.read_questions(rows["Échelles"], rows["Questions"])

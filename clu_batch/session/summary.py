@@ -41,7 +41,9 @@ def _tell_results(results: RunResults, groups: Sequence[Group]) -> list[str]:
     if not options.verifier_seulement:
         lines += map(_say_delivery, results.deliveries)
     lines += _say_why_nothing(results)
-    lines += [f"{french.capitalise_first(p.trouve)}. {p.que_faire}" for p in results.plan.waiting]
+    lines += [
+        f"{french.capitalise_first(p.trouve)}. {p.que_faire}" for p in results.plan.waiting
+    ]
     restored = results.templates.restored
     if restored:
         lines.append(f"Modèles remis en place : {french.join_words(restored)}.")
@@ -55,7 +57,9 @@ def _tell_results(results: RunResults, groups: Sequence[Group]) -> list[str]:
 def _say_why_nothing(results: RunResults) -> list[str]:
     """Write why no document is made; nothing when some are."""
     if results.workplace.loaded.essential_broken:
-        return ["Aucun document n’est produit : une feuille indispensable ne peut pas être lue."]
+        return [
+            "Aucun document n’est produit : une feuille indispensable ne peut pas être lue."
+        ]
     dues = results.chosen.dues
     if dues.sans_documents:
         reunion = dues.sans_documents
@@ -99,7 +103,11 @@ def _count_problems(groups: Sequence[Group]) -> list[str]:
 def _say_delivery(delivery: Delivery) -> str:
     states = Counter(line.etat for line in delivery.lines)
     others = [
-        (states[DepositStatus.CONSERVE.value], "conservé car modifié", "conservés car modifiés"),
+        (
+            states[DepositStatus.CONSERVE.value],
+            "conservé car modifié",
+            "conservés car modifiés",
+        ),
         (delivery.added_recipients, "à envoyer", "à envoyer"),
         (states[ENVOYE], "déjà envoyé", "déjà envoyés"),
         (states[NON_PRODUIT], "non produit", "non produits"),

@@ -65,7 +65,8 @@ def _write_announcement(need: Need, *, again: bool) -> str:
     if again:
         return f"Réinstallation {need.name}, qui sont incomplètes ou abîmées (une à trois minutes)…"
     return (
-        f"Première utilisation sur cet ordinateur : installation {need.name} (une à trois minutes)…"
+        f"Première utilisation sur cet ordinateur : installation {need.name} (une à"
+        f" trois minutes)…"
     )
 
 
@@ -97,7 +98,13 @@ class Pip:
         """Let pip fill `temporary`/lib, from `wheels` alone first when there is one; return whether
         it could.
         """
-        command = [*self._find(), "install", "--target", str(self.temporary / "lib"), *PIP_OPTIONS]
+        command = [
+            *self._find(),
+            "install",
+            "--target",
+            str(self.temporary / "lib"),
+            *PIP_OPTIONS,
+        ]
         command += ["--requirement", str(need.requirements)]
         for path in need.beside:
             command += ["--constraint", str(path)]
@@ -273,7 +280,9 @@ def _find_fault(need: Need, folder: Path, *, fully: bool) -> str:
     when they work.
     """
     folders = [str(folder), *map(str, need.under)]
-    asked = json.dumps({"requirements": str(need.requirements), "folders": folders, "fully": fully})
+    asked = json.dumps(
+        {"requirements": str(need.requirements), "folders": folders, "fully": fully}
+    )
     command = [sys.executable, "-I", "-S", str(CHECK), asked]
     said = ""
     for wait in ANTIVIRUS:

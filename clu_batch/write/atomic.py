@@ -72,7 +72,9 @@ def sweep_leftovers(chemins: Iterable[Path]) -> None:
     """Sweep what an interrupted run left waiting for the names `chemins`; no other file is
     touched.
     """
-    for dossier, attentes in _group_by_folder(name_temporary(chemin) for chemin in chemins).items():
+    for dossier, attentes in _group_by_folder(
+        name_temporary(chemin) for chemin in chemins
+    ).items():
         # a leftover that resists does no harm: the next writing replaces it
         with contextlib.suppress(OSError):
             for reste in [present for present in dossier.iterdir() if present.name in attentes]:

@@ -227,7 +227,9 @@ class OutputFolder:
             if not rien_de_neuf and voisin != version.data:
                 self._write(nouveau, version.data)
         except OSError as error:
-            return tell_kept(chemin, tenu=tenu) if rien_de_neuf else tell_unwritten(chemin, error)
+            return (
+                tell_kept(chemin, tenu=tenu) if rien_de_neuf else tell_unwritten(chemin, error)
+            )
         if rien_de_neuf and voisin is None:
             return tell_kept(chemin, tenu=tenu)
         return self._report_new_version(version, tenu=tenu)
@@ -312,5 +314,6 @@ class OutputFolder:
             yield
         except OSError as error:
             raise CluError(
-                outputs.say_folder_unusable(self._sortie.name, error, self._ecrits), Code.BLOCKED
+                outputs.say_folder_unusable(self._sortie.name, error, self._ecrits),
+                Code.BLOCKED,
             ) from error

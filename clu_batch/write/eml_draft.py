@@ -93,7 +93,9 @@ def _encode_part(genre: str, data: bytes, *headers: str) -> list[str]:
 
 def _format_recipient(nom: str, adresse: str) -> str:
     return (
-        f"{_encode_name(nom)}\r\n <{_encode_address(adresse)}>" if nom else _encode_address(adresse)
+        f"{_encode_name(nom)}\r\n <{_encode_address(adresse)}>"
+        if nom
+        else _encode_address(adresse)
     )
 
 

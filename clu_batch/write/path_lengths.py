@@ -38,7 +38,9 @@ def refuse_long_paths(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()) -> 
     pire = max(chemins, key=_compute_excess, default=Path())
     if _compute_excess(pire) > 0:
         raise CluError(
-            outputs.say_path_too_long(_extract_name(pire), measure_path(pire), find_limit(pire)),
+            outputs.say_path_too_long(
+                _extract_name(pire), measure_path(pire), find_limit(pire)
+            ),
             Code.BLOCKED,
         )
 

@@ -43,7 +43,10 @@ def list_own_templates(dossier: Path, voulu: Callable[[str], object]) -> list[st
     """
     try:
         entries = sorted(dossier.iterdir())
-    except (FileNotFoundError, NotADirectoryError):  # it is made with the first template restored
+    except (
+        FileNotFoundError,
+        NotADirectoryError,
+    ):  # it is made with the first template restored
         return []
     return [p.stem for p in entries if _is_visible(p) and _is_document(p) and voulu(p.stem)]
 
@@ -123,7 +126,10 @@ class TemplateFolder:
         program is used, the file stays.
         """
         cible = self.path / f"{nom}.docx"
-        cause, remede = "le fichier est vide", "Supprimez-le pour retrouver le modèle d’origine,"
+        cause, remede = (
+            "le fichier est vide",
+            "Supprimez-le pour retrouver le modèle d’origine,",
+        )
         try:
             data = self._read(cible)
         except OSError as error:

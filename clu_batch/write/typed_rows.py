@@ -52,7 +52,9 @@ def _build_properties(style: Style) -> dict[str, Any]:
 class RowWriter:
     """Writes the rows of one sheet under its columns."""
 
-    def __init__(self, sheet: XlsxSheet, looks: Looks, colonnes: Sequence[ControlColumn]) -> None:
+    def __init__(
+        self, sheet: XlsxSheet, looks: Looks, colonnes: Sequence[ControlColumn]
+    ) -> None:
         self._sheet = sheet
         self._looks = looks
         self._colonnes = colonnes
@@ -65,7 +67,9 @@ class RowWriter:
     def write(self, lignes: Sequence[Sequence[object]]) -> None:
         """Give the headers their height, and write the rows below them."""
         titres = [champ.titre for champ in self._colonnes]
-        self._set_height(0, zip(titres, [width - _FILTER for width in self._widths], strict=True))
+        self._set_height(
+            0, zip(titres, [width - _FILTER for width in self._widths], strict=True)
+        )
         for row, ligne in enumerate(lignes, start=1):
             self._set_height(row, self._list_wrapping(ligne))
             for column, valeur in enumerate(ligne):

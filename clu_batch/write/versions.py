@@ -89,4 +89,6 @@ def tell_kept(chemin: str, *, tenu: bool) -> DepositState:
 def tell_unwritten(chemin: str, error: OSError) -> DepositState:
     """Return that a document could not be written, and why."""
     cause, remede = outputs.explain_error(error)
-    return tell(chemin, DepositStatus.NON_PRODUIT, outputs.NON_ECRIT, cause=cause, remede=remede)
+    return tell(
+        chemin, DepositStatus.NON_PRODUIT, outputs.NON_ECRIT, cause=cause, remede=remede
+    )

@@ -65,7 +65,10 @@ def test_what_follows_tests_is_for_pytest(typed: str) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("--reunions 3", "L’option « --reunions » n’existe pas. Vouliez-vous écrire --reunion ?"),
+        (
+            "--reunions 3",
+            "L’option « --reunions » n’existe pas. Vouliez-vous écrire --reunion ?",
+        ),
         (
             "--xyz",
             (
@@ -214,7 +217,9 @@ def test_folders_that_no_run_would_spoil_are_taken(dossiers: Path, typed: str) -
 
 def test_a_folder_with_a_like_name_is_another_folder(tmp_path: Path) -> None:
     assert (
-        options(tmp_path, "--classeurs", "/a/classeurs", "--sortie", "/a/classeurs-sortie").sortie
+        options(
+            tmp_path, "--classeurs", "/a/classeurs", "--sortie", "/a/classeurs-sortie"
+        ).sortie
         == Path("/a/classeurs-sortie").absolute()
     )
 
@@ -269,7 +274,9 @@ def test_the_summary_and_the_code_are_those_of_the_pipeline(
         return Result(1, (), ("12 documents", "1 erreur"))
 
     with_pipeline(work)
-    assert cli.main(["verifier", "--sortie", str(tmp_path), "--reunion", "2"]) == Code.TO_CORRECT
+    assert (
+        cli.main(["verifier", "--sortie", str(tmp_path), "--reunion", "2"]) == Code.TO_CORRECT
+    )
     assert (
         capsys.readouterr().out == "[1/3] Lecture et vérification des classeurs…\n"
         "[2/4] Calcul…\n[3/4] Documents…\n12 documents\n1 erreur\n"
@@ -352,7 +359,11 @@ def looping_defect() -> RuntimeError:
             2,
             "Le classeur comite.xlsx est protégé.",
         ),
-        (CluError("Une autre exécution est en cours.", 5), 5, "Une autre exécution est en cours."),
+        (
+            CluError("Une autre exécution est en cours.", 5),
+            5,
+            "Une autre exécution est en cours.",
+        ),
         (KeyboardInterrupt(), 130, "Arrêt demandé"),
         (nested_defect(), 70, "Le programme a rencontré un défaut qui lui est propre"),
         (looping_defect(), 70, "Le programme a rencontré un défaut"),
@@ -361,7 +372,11 @@ def looping_defect() -> RuntimeError:
             6,
             "Décompressez de nouveau tout le dossier",
         ),
-        (ImportError("x", name="clu_batch.records"), 6, "Décompressez de nouveau tout le dossier"),
+        (
+            ImportError("x", name="clu_batch.records"),
+            6,
+            "Décompressez de nouveau tout le dossier",
+        ),
         (
             SyntaxError("x", (str(cli.ROOT / "clu_batch/session/pipeline.py"), 1, 1, "")),
             6,
@@ -414,7 +429,9 @@ def test_a_damaged_library_is_no_defect_of_the_program(
 ) -> None:
     given_up: list[Need] = []
     with_pipeline(
-        (lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error)
+        (lambda asked, steps: Result(70, (), (), (error,)))
+        if of_one_document
+        else raising(error)
     )
     monkeypatch.setattr(bootstrap, "are_sound", lambda need: False)
     monkeypatch.setattr(bootstrap, "give_up", given_up.append)
@@ -437,7 +454,9 @@ def test_what_the_system_refuses_of_her_folders_is_no_defect(
 ) -> None:
     error = PermissionError(errno.EACCES, "x", str(tmp_path / folder / "a.docx"))
     with_pipeline(
-        (lambda asked, steps: Result(70, (), (), (error,))) if of_one_document else raising(error)
+        (lambda asked, steps: Result(70, (), (), (error,)))
+        if of_one_document
+        else raising(error)
     )
     words = []
     for name in ("classeurs", "modeles", "sortie"):
@@ -512,7 +531,10 @@ def test_a_defect_in_one_document_is_told_in_the_journal_and_the_others_stand(
     )
     assert cli.main(["--sortie", str(tmp_path)]) == Code.DEFECT
     journal = (tmp_path / "journal.txt").read_text("utf-8")
-    assert ("builtins.ValueError" in journal, "builtins.RuntimeError" in journal) == (True, True)
+    assert ("builtins.ValueError" in journal, "builtins.RuntimeError" in journal) == (
+        True,
+        True,
+    )
 
 
 def test_the_journal_keeps_what_it_had_and_does_not_grow_for_ever(
@@ -750,7 +772,9 @@ def test_a_slow_step_tells_its_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
     steps(2, 2, "Dossier de séance")
     steps.finish()
     steps.finish()
-    assert screen.getvalue() == "[1/2] Lecture des classeurs…\n[2/2] Dossier de séance… 4\u00a0s\n"
+    assert (
+        screen.getvalue() == "[1/2] Lecture des classeurs…\n[2/2] Dossier de séance… 4\u00a0s\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -792,7 +816,9 @@ class Kernel:
         return 1
 
 
-def test_quick_edit_is_off_during_the_run_and_back_after(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quick_edit_is_off_during_the_run_and_back_after(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     kernel = Kernel(0x01F7)
     monkeypatch.setattr(ctypes, "windll", types.SimpleNamespace(kernel32=kernel), raising=False)
     with console.suspend_quick_edit():

@@ -63,7 +63,9 @@ def test_it_waits_on_each_code_that_run_py_does_not_own() -> None:
     known = " ".join(str(code.value) for code in Code)
     owned = position("for %%c in")
     assert LANCER[owned] == f'for %%c in ({known}) do if "%CLU_CODE%"=="%%c" exit /b %CLU_CODE%'
-    assert LANCER[owned + 1 :].index("call :wait") < LANCER[owned + 1 :].index("exit /b %CLU_CODE%")
+    assert LANCER[owned + 1 :].index("call :wait") < LANCER[owned + 1 :].index(
+        "exit /b %CLU_CODE%"
+    )
 
 
 @pytest.mark.parametrize("name", OURS)

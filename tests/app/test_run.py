@@ -65,7 +65,9 @@ def door() -> dict[str, Any]:
 
 
 @pytest.fixture
-def windows(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, dict[str, int]], list[list[str]]]:
+def windows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[[str, dict[str, int]], list[list[str]]]:
     """A Windows whose Python has that version, and where these commands answer or run with these
     codes; gives what was started.
     """
@@ -75,7 +77,9 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Callable[[str, dict[str, int]], 
 
         class Started:
             def __init__(self, command: list[str], **_: object) -> None:
-                known = [code for name, code in codes.items() if " ".join(command).startswith(name)]
+                known = [
+                    code for name, code in codes.items() if " ".join(command).startswith(name)
+                ]
                 if not known:
                     raise FileNotFoundError
                 started.append(command)
@@ -126,7 +130,9 @@ def test_the_versions_are_the_same_everywhere() -> None:
         "requires-python"
     ]
     assert declared == f">={versions[0]},<3.{int(versions[-1][2:]) + 1}"
-    suitable = [minor for minor in range(30) if installation._is_suitable((3, minor), 2**63 - 1)]
+    suitable = [
+        minor for minor in range(30) if installation._is_suitable((3, minor), 2**63 - 1)
+    ]
     assert [f"3.{minor}" for minor in suitable] == versions
 
 
@@ -157,7 +163,8 @@ def test_on_windows_another_python_starts_it_again_by_one_that_suits(
 
 
 def test_on_windows_without_one_that_suits_the_sentence_stands(
-    windows: Callable[[str, dict[str, int]], list[list[str]]], capsys: pytest.CaptureFixture[str]
+    windows: Callable[[str, dict[str, int]], list[list[str]]],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     windows("3.15", {})
     assert door()["main"]() == Code.USAGE
@@ -247,7 +254,9 @@ def test_a_template_of_the_program_that_lacks_gives_6(program: Path) -> None:
 @pytest.mark.parametrize(
     "left", [["run.py"], ["run.py", "requirements.txt"], ["run.py", "clu_batch"]]
 )
-def test_what_explorer_takes_out_of_the_zip_alone_gives_6(program: Path, left: list[str]) -> None:
+def test_what_explorer_takes_out_of_the_zip_alone_gives_6(
+    program: Path, left: list[str]
+) -> None:
     for path in list(program.iterdir()):
         if path.name not in left:
             shutil.rmtree(path) if path.is_dir() else path.unlink()

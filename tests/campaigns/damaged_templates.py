@@ -93,7 +93,11 @@ def riche() -> bytes:
     )
     return avec_parties(
         base,
-        {"word/document.xml": xml.replace("<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", made).encode()},
+        {
+            "word/document.xml": xml.replace(
+                "<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", made
+            ).encode()
+        },
     )
 
 
@@ -224,7 +228,9 @@ def faults(data: bytes, words: Sequence[str]) -> Iterator[str]:
     """
     paquet = Package.read(data)
     package_integrity.check_package(paquet, package_integrity.read_roots(paquet))
-    said = "\n".join(read_text(parse_xml(paquet.parts[name])) for _, name in list_printed(paquet))
+    said = "\n".join(
+        read_text(parse_xml(paquet.parts[name])) for _, name in list_printed(paquet)
+    )
     yield from (f"shows « {tag[0]} »" for tag in _BALISE.finditer(said))
     yield from (f"has lost « {word} »" for word in words if word not in said)
 

@@ -298,7 +298,9 @@ def campagne(depart: int, dossier: Path) -> Campagne:
                     [serre(texte) for texte in _textes_du_controle(data, faite.fautes)]
                 )
             else:
-                document = next(mot for mot in (PUBLICATION, *DOCUMENTS) if f"_{mot}" in path.name)
+                document = next(
+                    mot for mot in (PUBLICATION, *DOCUMENTS) if f"_{mot}" in path.name
+                )
                 faite.dits[document].append([serre(ligne) for ligne in lignes(data)])
     faite.fautes += [
         f"aucun document : {document}" for document, dits in faite.dits.items() if not dits

@@ -119,7 +119,17 @@ def _brace(chance: random.Random, part: bytes) -> bytes:
         return part
     place = chance.choice(found)
     put = chance.choice(
-        (b"", place[0] * 2, place[0] * 500, b"{#", b"#}", b"{{ {", b"</w:t>", b"&#0;", b"\xc2\xa0")
+        (
+            b"",
+            place[0] * 2,
+            place[0] * 500,
+            b"{#",
+            b"#}",
+            b"{{ {",
+            b"</w:t>",
+            b"&#0;",
+            b"\xc2\xa0",
+        )
     )
     return part[: place.start()] + put + part[place.end() :]
 

@@ -57,6 +57,8 @@ def _cells(plage: str) -> list[str]:
         column = first.rstrip("0123456789")
         found += [
             f"{column}{line}"
-            for line in range(int(first[len(column) :]), int((last or first)[len(column) :]) + 1)
+            for line in range(
+                int(first[len(column) :]), int((last or first)[len(column) :]) + 1
+            )
         ]
     return found

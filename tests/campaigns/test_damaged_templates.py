@@ -66,7 +66,9 @@ LOSSES: Mapping[str, tuple[Callable[[RunOutcome, dict[str, bytes], Atelier], obj
         "another document",
     ),
     "its own": (
-        lambda _resultat, made, _atelier: made.pop(next(path for path in made if "_riche" in path)),
+        lambda _resultat, made, _atelier: made.pop(
+            next(path for path in made if "_riche" in path)
+        ),
         "nothing says so",
     ),
     "a tag": (
@@ -79,7 +81,9 @@ LOSSES: Mapping[str, tuple[Callable[[RunOutcome, dict[str, bytes], Atelier], obj
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-def test_every_loss_is_seen(loss: str, atelier: Atelier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_loss_is_seen(
+    loss: str, atelier: Atelier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     spoil, said = LOSSES[loss]
     run = atelier.run
 

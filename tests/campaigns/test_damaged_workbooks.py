@@ -116,7 +116,9 @@ BILLION = (
 BOMBS: list[tuple[str, Callable[[], bytes], str]] = [
     (
         "a.xlsx",
-        lambda: with_parts(xlsx(), lambda _name, part: part, {"xl/bombe.xml": bytes(50 * 2**20)}),
+        lambda: with_parts(
+            xlsx(), lambda _name, part: part, {"xl/bombe.xml": bytes(50 * 2**20)}
+        ),
         "fichier-demesure",
     ),
     (
@@ -167,7 +169,9 @@ def test_a_panic_of_the_reader_does_not_reach_the_console(
 
 
 @pytest.mark.parametrize("cell", ['<c t="e"><v>#N/A</v></c>', "<c><f>A1</f></c>"])
-def test_thousands_of_cells_in_error_without_reference_are_quick(tmp_path: Path, cell: str) -> None:
+def test_thousands_of_cells_in_error_without_reference_are_quick(
+    tmp_path: Path, cell: str
+) -> None:
     (tmp_path / "a.xlsx").write_bytes(with_sheet(f'<row r="1">{cell * 16_000}</row>'))
     (raw,) = read_folder(tmp_path).sheets
     assert set(raw.errors) == {(1, column) for column in range(1, 16_001)}
@@ -202,9 +206,9 @@ def test_a_cell_that_names_another_row_than_its_own_does_not_abort(tmp_path: Pat
     (tmp_path / "a.xlsx").write_bytes(
         with_sheet('<row r="1"><c r="XFD1048576"><v>1</v></c><c r="B1"><v>2</v></c></row>')
     )
-    assert [(problem.code, problem.place.cell) for problem in read_folder(tmp_path).problems] == [
-        ("cellule-eloignee", "XFD1048576")
-    ]
+    assert [
+        (problem.code, problem.place.cell) for problem in read_folder(tmp_path).problems
+    ] == [("cellule-eloignee", "XFD1048576")]
 
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
@@ -252,7 +256,9 @@ def test_a_cell_of_two_values_has_none_and_is_told(
 def test_a_sheet_cut_before_its_first_row_is_said(tmp_path: Path) -> None:
     content = with_parts(
         with_sheet(ROW),
-        lambda name, xml: xml[: xml.index(b"<sheetData")] if name.endswith("sheet1.xml") else xml,
+        lambda name, xml: (
+            xml[: xml.index(b"<sheetData")] if name.endswith("sheet1.xml") else xml
+        ),
     )
     (tmp_path / "a.xlsx").write_bytes(content)
     assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]

@@ -23,7 +23,8 @@ from tests.read.test_containers import ods
 from tests.read.test_folder import OLE, with_parts, with_sheet, xlsx
 
 STRAY = (
-    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c'
+    ' r="XFD1048576"><v>1</v></c></row>'
 )
 FILES: Mapping[str, Callable[[], bytes]] = {
     "mot de passe.xlsx": lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64),

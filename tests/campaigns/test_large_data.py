@@ -71,7 +71,9 @@ def grand_registre(reponses: int, plaintes: int) -> tuple[Registre, Seance]:
         ),
         questions=QUESTIONS,
         reponses=table(Reponse.sheet.add_columns(*(Column(q.code) for q in QUESTIONS)), forms),
-        reclamations=table(Reclamation.sheet, [reclamation(tirage, n) for n in range(plaintes)]),
+        reclamations=table(
+            Reclamation.sheet, [reclamation(tirage, n) for n in range(plaintes)]
+        ),
     )
     return grand, seances.build_seance(Reunion(tirage.fin), tirage.fin + 5 * JOUR)
 

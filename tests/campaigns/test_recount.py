@@ -100,7 +100,11 @@ def _indicateurs(
         assert trouve["Libellé"]
         assert str(trouve["Définition"]).endswith((".", ")"))
         _pareil(
-            {cle: valeur for cle, valeur in trouve.items() if cle not in {"Libellé", "Définition"}},
+            {
+                cle: valeur
+                for cle, valeur in trouve.items()
+                if cle not in {"Libellé", "Définition"}
+            },
             attendus[str(trouve["Code"])],
         )
 
@@ -268,10 +272,13 @@ def test_the_rows_are_written_unrounded(graine: int) -> None:
     classeur = openpyxl.load_workbook(io.BytesIO(octets))
     for feuille in feuilles:
         lues = [
-            list(ligne) for ligne in classeur[feuille.nom].iter_rows(min_row=2, values_only=True)
+            list(ligne)
+            for ligne in classeur[feuille.nom].iter_rows(min_row=2, values_only=True)
         ]
         neant = [["Néant", *[None] * (len(feuille.colonnes) - 1)]]
-        assert lues == ([list(map(_ecrite, ligne.values())) for ligne in lignes(feuille)] or neant)
+        assert lues == (
+            [list(map(_ecrite, ligne.values())) for ligne in lignes(feuille)] or neant
+        )
 
 
 def _ecrite(valeur: object) -> object:

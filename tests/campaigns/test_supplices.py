@@ -35,7 +35,9 @@ def test_every_text_column_is_planted_and_has_its_place(faite: Campagne) -> None
     # one setting each, below
     columns -= {"Paramètres!Paramètre", "Paramètres!Valeur", "Paramètres!Remarque"}
     columns |= {
-        f"Paramètres!{r.header}" for r in REGLAGES if r.kind is Kind.TEXTE and r.header not in NUS
+        f"Paramètres!{r.header}"
+        for r in REGLAGES
+        if r.kind is Kind.TEXTE and r.header not in NUS
     }
     planted = {f"{sheet}!{column}" for sheet, column, _ in faite.plantation.textes}
     assert columns - planted - DITES_AUTREMENT == set()

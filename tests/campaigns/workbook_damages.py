@@ -87,7 +87,9 @@ def edited(chance: random.Random, content: bytes) -> bytes:
     )
 
 
-def zipped(parts: Sequence[tuple[str, bytes]], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(
+    parts: Sequence[tuple[str, bytes]], compression: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     """The package of these parts."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", compression) as archive, warnings.catch_warnings():
@@ -114,7 +116,10 @@ def _replaced(
 def _value(chance: random.Random, part: bytes) -> bytes:
     """Another value for an attribute or a text."""
     return _replaced(
-        chance, part, rb'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', lambda _place: chance.choice(HOSTILE)
+        chance,
+        part,
+        rb'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)',
+        lambda _place: chance.choice(HOSTILE),
     )
 
 
@@ -123,7 +128,14 @@ def _tag(chance: random.Random, part: bytes) -> bytes:
 
     def put(tag: re.Match[bytes]) -> bytes:
         return chance.choice(
-            (b"", tag[0] * 2, tag[0] * 2000, b"<autre>", tag[0].upper(), tag[0].replace(b"/", b""))
+            (
+                b"",
+                tag[0] * 2,
+                tag[0] * 2000,
+                b"<autre>",
+                tag[0].upper(),
+                tag[0].replace(b"/", b""),
+            )
         )
 
     return _replaced(chance, part, rb"<[^<>]*>", put)
@@ -154,7 +166,10 @@ def _element(chance: random.Random, part: bytes) -> bytes:
     element = rb"<%s\b[^<>]*?(?:/>|(?<!/)>.*?</%s>)" % (name, name)
     if chance.random() < 0.3:
         return _replaced(
-            chance, part, rb"(%s)\s*(%s)" % (element, element), lambda place: place[2] + place[1]
+            chance,
+            part,
+            rb"(%s)\s*(%s)" % (element, element),
+            lambda place: place[2] + place[1],
         )
     times = chance.choice((0, 2, 2, 3))
     return _replaced(chance, part, element, lambda place: place[0] * times)
@@ -201,7 +216,10 @@ def _quoted(chance: random.Random, part: bytes) -> bytes:
     return chance.choice(
         (
             _replaced(
-                chance, part, rb"(?<=>)[^<]+(?=<)", lambda place: b"<![CDATA[" + place[0] + b"]]>"
+                chance,
+                part,
+                rb"(?<=>)[^<]+(?=<)",
+                lambda place: b"<![CDATA[" + place[0] + b"]]>",
             ),
             _replaced(
                 chance,
@@ -300,7 +318,10 @@ def _exchanged(chance: random.Random, content: bytes) -> bytes:
     parts = _parts(content)
     (first, one), (second, two) = chance.sample(parts, 2)
     return zipped(
-        [(name, two if name == first else one if name == second else part) for name, part in parts]
+        [
+            (name, two if name == first else one if name == second else part)
+            for name, part in parts
+        ]
     )
 
 

@@ -23,13 +23,17 @@ ABSENTS = {
 AILLEURS = {16: "the folder itself: test_the_preview_of_an_archive"}
 
 CAS = nommees(
-    cas for module in (fichiers, feuilles, dates, nombres, personnes, textes) for cas in module.CAS
+    cas
+    for module in (fichiers, feuilles, dates, nombres, personnes, textes)
+    for cas in module.CAS
 )
 ENSEMBLE = [plantee for plantee in CAS if not plantee.cas.seul]
 TIRAGES = 300
 
 
-def charger(chosen: Sequence[Plantee], dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+def charger(
+    chosen: Sequence[Plantee], dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Plant these cases in the sound folder: the report is their lines, and what each holds is read
     as it is meant.
     """
@@ -42,7 +46,9 @@ def charger(chosen: Sequence[Plantee], dossier: Dossier, monkeypatch: pytest.Mon
     charge, lines = dossier.charger(monkeypatch, refus)
     assert lines == sorted(line for plantee in chosen for line in plantee.lignes)
     read = {plantee.cas.titre: plantee.lu(charge) for plantee in chosen if plantee.cas.lu}
-    assert read == {plantee.cas.titre: plantee.cas.valeur for plantee in chosen if plantee.cas.lu}
+    assert read == {
+        plantee.cas.titre: plantee.cas.valeur for plantee in chosen if plantee.cas.lu
+    }
 
 
 @pytest.fixture(scope="module")
@@ -58,16 +64,22 @@ def test_every_case_of_the_catalogue_is_here() -> None:
     assert len(CAS) - len(ENSEMBLE) == 3
 
 
-def test_the_sound_folder_has_no_problem(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_sound_folder_has_no_problem(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     charger([], dossier, monkeypatch)
 
 
 @pytest.mark.parametrize("plantee", CAS, ids=lambda plantee: plantee.cas.titre)
-def test_planted_alone(plantee: Plantee, dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_planted_alone(
+    plantee: Plantee, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
     charger([plantee], dossier, monkeypatch)
 
 
-@pytest.mark.parametrize("folder", ["Temp1_clu.zip", "clu.zip.a3f", "7zO4F2A1B3C", "Rar$EXa0.123"])
+@pytest.mark.parametrize(
+    "folder", ["Temp1_clu.zip", "clu.zip.a3f", "7zO4F2A1B3C", "Rar$EXa0.123"]
+)
 def test_the_preview_of_an_archive(
     folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

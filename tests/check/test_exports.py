@@ -51,7 +51,9 @@ def instant(*parts: int) -> dt.datetime:
     return dt.datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 (a cell knows no time zone)
 
 
-def charge(folder: Path, *lines: Sequence[object], satisfaction: bool = False) -> LoadedWorkbooks:
+def charge(
+    folder: Path, *lines: Sequence[object], satisfaction: bool = False
+) -> LoadedWorkbooks:
     """What the folder says once these lines stand in its Équivalences; the answers have three
     questions when `satisfaction`.
     """
@@ -72,7 +74,9 @@ def dit(charge: LoadedWorkbooks) -> list[tuple[str, str, str]]:
     here has, are not spoken of.
     """
     found = [
-        (str(p.place), p.colonne, p.code) for p in charge.problems if p.code not in INDISPENSABLES
+        (str(p.place), p.colonne, p.code)
+        for p in charge.problems
+        if p.code not in INDISPENSABLES
     ]
     return sorted(found)
 
@@ -81,7 +85,9 @@ def chiffres(charge: LoadedWorkbooks, *codes: str) -> list[object]:
     """The figures of the last twelve complete months: (n, d) for a rate, the number otherwise."""
     found, _ = bilan_de_seance.compute_general(charge.registre, build_without_reunion(J))
     mesures = [found.indicateurs[code].mesure for code in codes]
-    return [m.valeur if m.denominateur is None else (m.numerateur, m.denominateur) for m in mesures]
+    return [
+        m.valeur if m.denominateur is None else (m.numerateur, m.denominateur) for m in mesures
+    ]
 
 
 def test_a_limesurvey_export_is_read_as_reponses(tmp_path: Path) -> None:
@@ -247,7 +253,11 @@ def test_a_glpi_export_is_read_as_reclamations(tmp_path: Path) -> None:
     read = find_sheet(found, "Réclamations")
     assert list_column(read, "N°") == ["1 204", "1 205", "1 206"]
     assert list_column(read, "Canal") == ["courriel", "Guichet", "courriel"]
-    assert list_column(read, "Motif") == ["Délai d’attente", "Dossier > Suivi", "Délai d’attente"]
+    assert list_column(read, "Motif") == [
+        "Délai d’attente",
+        "Dossier > Suivi",
+        "Délai d’attente",
+    ]
     assert "(nom)" not in {value for line in list_lines(read) for value in line.values()}
     codes = (
         "reclamations.recues",
@@ -373,7 +383,9 @@ def test_an_export_of_services_publics_plus_is_read_as_reclamations(tmp_path: Pa
     )
     assert dit(found) == []
     assert not {"(titre)", "(récit)", "(pseudo)"} & {
-        value for line in list_lines(find_sheet(found, "Réclamations")) for value in line.values()
+        value
+        for line in list_lines(find_sheet(found, "Réclamations"))
+        for value in line.values()
     }
     assert chiffres(
         found, "reclamations.recues", "reclamations.remerciements", "reclamations.delai_max"
@@ -431,12 +443,18 @@ def test_the_export_of_a_form_site_is_read_as_reponses(
     )
     assert dit(found) == [("satisfaction.xlsx, Questions!A3", "Code", "question-sans-colonne")]
     assert list_column(find_sheet(found, "Réponses"), "Date") == [dt.date(2026, 3, 2)]
-    assert chiffres(found, "satisfaction.taux.Q1", "satisfaction.moyenne.N10") == [(1, 1), (8, 1)]
+    assert chiffres(found, "satisfaction.taux.Q1", "satisfaction.moyenne.N10") == [
+        (1, 1),
+        (8, 1),
+    ]
 
 
 # -- each line, each defect ------------------------------------------------------------------------
 TOY = Sheet(
-    "Jouets", "jouets.xlsx", "A sheet of toys.", (key("Code"), optional("Taille"), optional("Note"))
+    "Jouets",
+    "jouets.xlsx",
+    "A sheet of toys.",
+    (key("Code"), optional("Taille"), optional("Note")),
 )
 OTHER = Sheet("Jeux", "jouets.xlsx", "Another.", (key("Code"),))
 EXPORT: list[list[Cell]] = [
@@ -462,7 +480,10 @@ def line(row: int, *cells: str | None) -> Equivalence:
 def applied(*cells: tuple[str | None, ...], raws: Sequence[RawSheet] = ()) -> Translated:
     raws = raws or [raw_sheet("export.xlsx", "Feuil1", EXPORT)]
     return translate(
-        raws, [line(row, *found) for row, found in enumerate(cells, 2)], (TOY, OTHER), ("Listes",)
+        raws,
+        [line(row, *found) for row, found in enumerate(cells, 2)],
+        (TOY, OTHER),
+        ("Listes",),
     )
 
 
@@ -472,7 +493,16 @@ def said(problems: Sequence[Problem]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "feuille",
-    ["Feuil1", "FEUIL 1", "feuil-1", "Export", "export ", "EXPORT", "export.xlsx", "Export .XLSX"],
+    [
+        "Feuil1",
+        "FEUIL 1",
+        "feuil-1",
+        "Export",
+        "export ",
+        "EXPORT",
+        "export.xlsx",
+        "Export .XLSX",
+    ],
 )
 def test_a_sheet_is_named_as_it_stands_or_by_its_file(feuille: str) -> None:
     found = applied((feuille, None, None, "Jouets"))
@@ -513,7 +543,11 @@ def test_a_value_is_recognised_as_tolerantly(
     [
         (("Feuil2", None, None, "Jouets"), ("A2", "equivalence-sans-feuille"), "Feuil1"),
         (("inconnu", "Réf.", None, "Code"), ("A2", "equivalence-sans-feuille"), ""),
-        (("Feuil1", "Formats", None, "Taille"), ("B2", "equivalence-colonne-absente"), "Format"),
+        (
+            ("Feuil1", "Formats", None, "Taille"),
+            ("B2", "equivalence-colonne-absente"),
+            "Format",
+        ),
         (("Feuil1", "Formats", "Petit", "S"), ("B2", "equivalence-colonne-absente"), "Format"),
         (("Feuil1", "Format", "Moyen", "M"), ("C2", "equivalence-valeur-absente"), ""),
     ],
@@ -530,7 +564,8 @@ def test_a_line_that_matches_nothing_is_said_at_its_cell(
 def test_what_is_not_named_is_handed_on_untouched() -> None:
     other = raw_sheet("autre.xlsx", "Jeux", [["Réf.", "Code"], ["x", "y"]])
     found = applied(
-        ("Feuil1", "Réf.", None, "Code"), raws=[raw_sheet("export.xlsx", "Feuil1", EXPORT), other]
+        ("Feuil1", "Réf.", None, "Code"),
+        raws=[raw_sheet("export.xlsx", "Feuil1", EXPORT), other],
     )
     assert found.sheets[1] is other
 
@@ -596,7 +631,9 @@ def test_a_line_that_contradicts_another_is_refused() -> None:
 
 
 def test_a_problem_shows_the_file_as_it_stands() -> None:
-    found = applied(("Feuil1", "Format", None, "Taille"), ("Feuil1", "Format", "grand", "enorme"))
+    found = applied(
+        ("Feuil1", "Format", None, "Taille"), ("Feuil1", "Format", "grand", "enorme")
+    )
     shown = found.restore_problem(
         Problem(
             Severity.ERREUR,
@@ -654,7 +691,9 @@ def test_a_column_that_does_not_exist_is_refused_with_the_closest(tmp_path: Path
         ["Feuil1", "Qui", None, "N° de série"],
         satisfaction=True,
     )
-    assert [place for place, _, code in dit(found) if code == "equivalence-colonne-inconnue"] == [
+    assert [
+        place for place, _, code in dit(found) if code == "equivalence-colonne-inconnue"
+    ] == [
         "equivalences.xlsx, Équivalences!D4",
         "equivalences.xlsx, Équivalences!D6",
     ]

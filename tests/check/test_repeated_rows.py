@@ -84,7 +84,10 @@ def restent(resultat: CheckedSheet) -> list[str]:
         (("xyz" + VINGT, VINGT + "uvw"), ["xyz" + VINGT, "uvw"]),
         (("A" * 40, "A" * 40), ["A" * 40, "A" * 40]),  # all alike
         (("A" * 39 + "B", "A" * 39 + "B"), ["A" * 39 + "B", ""]),
-        (("A" * 25 + "B", "A" * 39 + "B"), ["A" * 25 + "B", "A" * 14]),  # as far as both have them
+        (
+            ("A" * 25 + "B", "A" * 39 + "B"),
+            ["A" * 25 + "B", "A" * 14],
+        ),  # as far as both have them
         (("B" + "A" * 25, "B" + "A" * 39), ["B" + "A" * 25, "A" * 14]),
         (("A" * 18 + "B", "A" * 18 + "B"), ["A" * 18 + "B", "A" * 18 + "B"]),
         ((VINGT + VINGT, "x"), [VINGT + VINGT, "x"]),  # twice in one sheet
@@ -172,7 +175,10 @@ def test_sheets_of_the_same_rows_that_nothing_proves_the_same_are_told(
 
 # -- as it is read ---------------------------------------------------------------------------------
 
-QUESTIONS = (optional("Q1", Kind.CHOIX, choices=("Très satisfait", "Satisfait")), optional("Q2"))
+QUESTIONS = (
+    optional("Q1", Kind.CHOIX, choices=("Très satisfait", "Satisfait")),
+    optional("Q2"),
+)
 REPONSE = ["Date", "N°", "Canal", "Q1", "Q2"]
 PREMIERE = [
     dt.datetime(2026, 3, 12),  # noqa: DTZ001 (a cell)
@@ -187,14 +193,22 @@ PREMIERE = [
     ("entetes", "ligne", "repetee"),
     [
         (REPONSE, PREMIERE, True),
-        (REPONSE, ["12/03/2026", "7", " courriel ", "très satisfaite", "merci"], True),  # a .csv
+        (
+            REPONSE,
+            ["12/03/2026", "7", " courriel ", "très satisfaite", "merci"],
+            True,
+        ),  # a .csv
         (REPONSE, ["12 mars 2026", "7", "COURRIEL", "Très satisfait", "Merci"], True),
         (
             ["Q2", "Q1", "Canal", "N°", "Date"],
             ["Merci", "Très satisfait", "Courriel", "7", "12/03/2026"],
             True,
         ),
-        ([*REPONSE, "Adresse IP"], [*PREMIERE, "192.0.2.7"], True),  # a column that is never read
+        (
+            [*REPONSE, "Adresse IP"],
+            [*PREMIERE, "192.0.2.7"],
+            True,
+        ),  # a column that is never read
         # a column that the other does not have says nothing
         ([*REPONSE, "Site"], [*PREMIERE, ""], True),
         ([*REPONSE, "Exemple"], [*PREMIERE, "oui"], True),
@@ -264,7 +278,8 @@ def test_sheets_at_random_against_a_plain_comparison(graine: int) -> None:
     """
     hasard = random.Random(graine)  # noqa: S311 (a drawing for a test)
     suite = "".join(
-        hasard.choice("AB") * hasard.choice([1, 1, 2, 5, 17, 18, 19, 20, 21, 30]) for _ in range(14)
+        hasard.choice("AB") * hasard.choice([1, 1, 2, 5, 17, 18, 19, 20, 21, 30])
+        for _ in range(14)
     )
     feuilles = []
     for _ in range(hasard.randint(2, 4)):
@@ -317,7 +332,9 @@ def exports(folder: Path, numero: Callable[[int], object]) -> LoadedWorkbooks:
         [dt.date(2026, 4, 2), numero(31), "Satisfait"],
     ]
     texte = "\r\n".join(f"{jour:%d/%m/%Y};{n};{str(dit).upper()}" for jour, n, dit in suite)
-    (folder / "reponses_2026.csv").write_bytes(f"Date;N°;L'accueil\r\n{texte}\r\n".encode("cp1252"))
+    (folder / "reponses_2026.csv").write_bytes(
+        f"Date;N°;L'accueil\r\n{texte}\r\n".encode("cp1252")
+    )
     return load(Options(None, J, J, folder, folder, folder, True))
 
 

@@ -40,7 +40,9 @@ TOY = Sheet(
         optional("Mesure", Kind.NOMBRE),
         optional("Ouvert", Kind.OUI_NON),
         optional("Statut", Kind.CHOIX, choices=("présent", "absent")),
-        optional("Côté", Kind.CHOIX, choices=("gauche", "droite"), default="gauche", illisible="?"),
+        optional(
+            "Côté", Kind.CHOIX, choices=("gauche", "droite"), default="gauche", illisible="?"
+        ),
         optional("Jusqu'au", Kind.DATE, key=True, horizon=3653),
         optional("Valeur", Kind.BRUT, synonyms=("Montant",)),
         EXEMPLE,
@@ -212,7 +214,9 @@ def test_true_is_not_one() -> None:
 
 
 def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
-    result, values = one_cell("Quand", "03/12/2026", "03/25/2026", "25/03/2026", "12/03/2026", D)
+    result, values = one_cell(
+        "Quand", "03/12/2026", "03/25/2026", "25/03/2026", "12/03/2026", D
+    )
     assert list(values) == [dt.date(2026, 3, 25), D]
     assert said(result) == [
         ("B2", "date-ambigue"),
@@ -275,7 +279,10 @@ def test_cells_in_error_and_formulas_never_computed() -> None:
 def test_rows_that_are_none(row: list[Any], kept: int, problems: list[tuple[str, str]]) -> None:
     result = checked(BASE, LINE, row, LINE)
     assert (len(result), said(result), count_left_out(result)) == (kept, problems, 0)
-    assert [result.rows[index].where.locate("Code").cell for index in (0, kept - 1)] == ["A2", "A4"]
+    assert [result.rows[index].where.locate("Code").cell for index in (0, kept - 1)] == [
+        "A2",
+        "A4",
+    ]
 
 
 def test_the_mark_of_example_alone_is_no_row() -> None:
@@ -308,7 +315,9 @@ def test_a_second_table_below_is_not_taken_for_data() -> None:
         (True, [("E2", "lignes-sans-marque")], ["A", "B", "C"]),
     ],
 )
-def test_rows_of_the_example(exemple: bool, codes: list[tuple[str, str]], rows: list[str]) -> None:
+def test_rows_of_the_example(
+    exemple: bool, codes: list[tuple[str, str]], rows: list[str]
+) -> None:
     lines = (["A", D, "s", "", "non"], ["B", D, "s", "", "oui"], ["C", D, "s", "", "x"])
     result = checked([*BASE, "Exemple"], *lines, exemple=exemple)
     assert said(result) == codes
@@ -381,7 +390,9 @@ def test_headers_said_again_are_no_row() -> None:
 
 
 def test_one_known_header_out_of_four_is_no_header_row() -> None:
-    assert said(checked(["Code", "Nom", "Prénom", "Rue"], LINE)) == [("", "entetes-introuvables")]
+    assert said(checked(["Code", "Nom", "Prénom", "Rue"], LINE)) == [
+        ("", "entetes-introuvables")
+    ]
 
 
 def test_a_merged_title_above_the_headers_is_nothing() -> None:
@@ -402,7 +413,10 @@ def test_a_required_header_that_is_missing() -> None:
     [
         # at the header that was probably meant
         (["Code", "Quan", "Service", "Note"], [("B1", "entete-manquant-proche")]),
-        (["Cod", "Quan", "Servic", "Note"], [(f"{c}1", "entete-manquant-proche") for c in "ABC"]),
+        (
+            ["Cod", "Quan", "Servic", "Note"],
+            [(f"{c}1", "entete-manquant-proche") for c in "ABC"],
+        ),
         # an optional column would be lost in silence
         ([*BASE, "Mesur"], [("E1", "entete-presque")]),
         ([*BASE, "Montan"], [("E1", "entete-presque")]),  # so would its synonym
@@ -411,7 +425,10 @@ def test_a_required_header_that_is_missing() -> None:
         ([*BASE, "Mesure (cm)", "Mesure (m)"], [("F1", "entete-repete")]),
         # too short a word to be told by its letters
         ([*BASE, "Parts"], [("E1", "entete-presque")]),
-        ([*BASE, "Services", "Note (suite)"], []),  # the columns are there under their very names
+        (
+            [*BASE, "Services", "Note (suite)"],
+            [],
+        ),  # the columns are there under their very names
         ([*BASE, "Part", "Parts"], []),  # the column is there
     ],
 )
@@ -457,7 +474,10 @@ def test_one_of_two_headers_may_be_enough(headers: list[str], attendu: list[str]
     columns = (key("Réunion"), header_only("Organisme"), header_only("Nom"), optional("Point"))
     sheet = Sheet("Invités", "a.xlsx", "", columns, une_de=("Organisme", "Nom"))
     result = check_rows(
-        sheet, [raw_sheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])], j=J, exemple=True
+        sheet,
+        [raw_sheet("a.xlsx", "Invités", [headers, ["x"] * len(headers)])],
+        j=J,
+        exemple=True,
     )
     assert [code for _, code in said(result)] == attendu
 
@@ -470,9 +490,9 @@ def test_two_sheets_of_the_same_cells_count_once() -> None:
     ]
     result = check_rows(TOY, twice, j=J, exemple=True)
     assert len(result) == 1
-    assert [(p.place.workbook, p.code) for p in result.problems if p.code == "meme-feuille"] == [
-        ("b.xlsx", "meme-feuille")
-    ]
+    assert [
+        (p.place.workbook, p.code) for p in result.problems if p.code == "meme-feuille"
+    ] == [("b.xlsx", "meme-feuille")]
 
 
 def test_the_same_header_twice() -> None:
@@ -492,7 +512,11 @@ def test_unknown_columns_are_never_read() -> None:
 def test_all_sheets_of_one_name_are_one_table() -> None:
     one, two = (
         raw(BASE, LINE, ["B", "?", "s", ""]),
-        raw(["Quand", "Code", "Note", "Service", "Part"], [D, "C", "", "s", 0.5], name="Jouets 2"),
+        raw(
+            ["Quand", "Code", "Note", "Service", "Part"],
+            [D, "C", "", "s", 0.5],
+            name="Jouets 2",
+        ),
     )
     result = check_rows(TOY, [one, two], j=J, exemple=False)
     assert list_column(result, "Code") == ["A", "C"]
@@ -612,7 +636,12 @@ def test_unknown_sheets(name: str, code: str, word: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "rows"),
-    [("Lisez-moi", [["x"]]), ("Listes", [["x"]]), ("Repères 2026", [["x"]]), ("Feuil2", [[""]])],
+    [
+        ("Lisez-moi", [["x"]]),
+        ("Listes", [["x"]]),
+        ("Repères 2026", [["x"]]),
+        ("Feuil2", [[""]]),
+    ],
 )
 def test_sheets_that_nobody_needs_to_hear_of(name: str, rows: list[list[str]]) -> None:
     assert recognise([raw(*rows, name=name)], SHEETS, IGNORED).problems == ()

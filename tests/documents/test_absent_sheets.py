@@ -136,15 +136,20 @@ def test_the_default_agenda_has_the_five_blocks_and_a_record_for_each() -> None:
         for n, bloc in enumerate(BLOCS, 1)
     ]
     assert dit(
-        essentiel.build_section(MeetingContext(sans(*absentes, ordre_du_jour=()), RIEN)).elements
-    ) == [f"• À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)" for bloc in BLOCS]
+        essentiel.build_section(
+            MeetingContext(sans(*absentes, ordre_du_jour=()), RIEN)
+        ).elements
+    ) == [
+        f"• À COMPLÉTER : éléments présentés (feuille {NOMMEES[bloc]} absente)"
+        for bloc in BLOCS
+    ]
 
 
 def test_the_record_of_the_five_points_is_kept_when_the_sheets_are_there() -> None:
     found = sections("compte rendu", registre(ordre_du_jour=()), bilan(Etape.TENUE))
-    assert [any("Relevé des échanges" in line for line in lines) for lines in found.values()] == [
-        True
-    ] * 5 + [False]
+    assert [
+        any("Relevé des échanges" in line for line in lines) for lines in found.values()
+    ] == [True] * 5 + [False]
 
 
 def test_off_the_agenda_with_nothing_anywhere_the_summary_says_neant() -> None:
@@ -287,9 +292,9 @@ def test_without_the_sheet_of_propositions_the_minutes_do_not_say_none(
     etat: str, attendu: str
 ) -> None:
     known = sans("Propositions", etat=etat) if etat else sans()
-    assert dit(propositions.build_section(MeetingContext(known, bilan(Etape.TENUE))).elements) == [
-        attendu
-    ]
+    assert dit(
+        propositions.build_section(MeetingContext(known, bilan(Etape.TENUE))).elements
+    ) == [attendu]
 
 
 def test_what_was_asked_before_is_to_complete_too() -> None:
@@ -302,7 +307,9 @@ def test_what_was_asked_before_is_to_complete_too() -> None:
     ]
     premiere = replace(
         known,
-        comite=replace(known.comite, reunions=[r for r in known.comite.reunions if r.date != JUIN]),
+        comite=replace(
+            known.comite, reunions=[r for r in known.comite.reunions if r.date != JUIN]
+        ),
     )
     assert sections("dossier", premiere, RIEN)["1 Le point 1"] == [
         "Aucune suite n’est en attente des réunions précédentes."
@@ -327,7 +334,11 @@ PROPOSITIONS = gardees()["Propositions"]
     ("nom", "rows", "etat"),
     [
         ("Propositions", PROPOSITIONS, None),
-        ("Propositions", PROPOSITIONS[:1], None),  # its header stands: nobody expressed anything
+        (
+            "Propositions",
+            PROPOSITIONS[:1],
+            None,
+        ),  # its header stands: nobody expressed anything
         ("propositions 2026", PROPOSITIONS, None),
         ("Propositions", [], "vide"),
         ("Propositions", [["", None]], "vide"),
@@ -347,7 +358,9 @@ def test_the_sheets_that_nobody_filled_in(
 
 def test_a_run_prints_what_is_to_complete_and_lists_it_once(tmp_path: Path) -> None:
     (tmp_path / "workbooks").mkdir()
-    write_workbook(tmp_path / "workbooks" / "tout.xlsx", gardees("Réclamations", "Propositions"))
+    write_workbook(
+        tmp_path / "workbooks" / "tout.xlsx", gardees("Réclamations", "Propositions")
+    )
     options = Options(
         None,
         J,

@@ -25,7 +25,15 @@ from clu_batch.rules.model import (
     Registre,
     Reunion,
 )
-from tests.documents.test_letters import LE_10, PARAMETRES, REUNION, USAGERS, bilan, registre, siege
+from tests.documents.test_letters import (
+    LE_10,
+    PARAMETRES,
+    REUNION,
+    USAGERS,
+    bilan,
+    registre,
+    siege,
+)
 from tests.support.meeting import simple
 
 LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (
@@ -72,7 +80,11 @@ class Suivi:
             if d.envoye_le is None or chemin not in self.presents:
                 self.deja[chemin] = d.faits
                 self.presents.add(chemin)
-            nom = d.chemin.rpartition("/")[2].removeprefix("2026-12-10_CLU_").removesuffix(".docx")
+            nom = (
+                d.chemin.rpartition("/")[2]
+                .removeprefix("2026-12-10_CLU_")
+                .removesuffix(".docx")
+            )
             said.append(
                 f"{nom} {d.envoye_le:%d/%m}"
                 if d.envoye_le
@@ -93,7 +105,9 @@ class Suivi:
         membres = [qui for qui in gens if isinstance(qui, Membre)]
         reg = registre(self.p, reunion)
         comite = replace(
-            reg.comite, membres=membres, invites=[qui for qui in gens if isinstance(qui, Invite)]
+            reg.comite,
+            membres=membres,
+            invites=[qui for qui in gens if isinstance(qui, Invite)],
         )
         bil = bilan(reunion, etape)
         bil = replace(
@@ -115,7 +129,9 @@ def waits(nom: str) -> tuple[str, Severity]:
     return f"lettre à envoyer : « {nom} »", Severity.A_VERIFIER
 
 
-def test_a_member_or_a_guest_added_after_the_sending_waits_until_a_later_sending_is_typed() -> None:
+def test_a_member_or_a_guest_added_after_the_sending_waits_until_a_later_sending_is_typed() -> (
+    None
+):
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC)
     assert suivi.run(ENVOYEE, SG, UFC) == ["Convocation_SG 20/11", "Convocation_UFC 20/11"]
@@ -157,7 +173,10 @@ def test_a_code_that_changed_is_no_letter_that_was_sent() -> None:
 def test_a_member_removed_after_the_sending_is_no_news() -> None:
     suivi = Suivi()
     suivi.run(REUNION, SG, UFC)
-    assert (suivi.run(ENVOYEE, SG), suivi.problems(ENVOYEE, SG)) == (["Convocation_SG 20/11"], [])
+    assert (suivi.run(ENVOYEE, SG), suivi.problems(ENVOYEE, SG)) == (
+        ["Convocation_SG 20/11"],
+        [],
+    )
 
 
 def test_a_successor_has_a_letter_of_his_own_beside_the_one_that_was_sent() -> None:
@@ -239,18 +258,23 @@ def test_letters_on_the_disk_are_known_though_the_list_of_what_was_made_is_lost(
     assert suivi.problems(ENVOYEE, SG, UFC, APF) == [waits("APF")]
 
 
-def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_his_own() -> None:
+def test_the_collective_letter_remembers_whom_it_is_for_and_one_added_later_has_his_own() -> (
+    None
+):
     suivi = Suivi(COLLECTIVE)
     assert suivi.run(REUNION, SG, UFC) == ["Convocation"]
     assert suivi.problems(ENVOYEE, SG, UFC) == []
     for _ in range(2):
         assert suivi.problems(ENVOYEE, SG, UFC, APF) == [waits("APF")]
-        assert suivi.run(ENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF attend"]
+        assert suivi.run(ENVOYEE, SG, UFC, APF) == [
+            "Convocation 20/11",
+            "Convocation_APF attend",
+        ]
     assert suivi.run(REENVOYEE, SG, UFC, APF) == ["Convocation 20/11", "Convocation_APF 25/11"]
     assert suivi.problems(ENVOYEE, SG, SUITE, APF) == [waits("UFC"), waits("APF")]
-    letters = fiche_d_envoi.list_parties(MeetingContext(*suivi.situation(ENVOYEE, (SG, UFC, APF))))[
-        0
-    ].envois
+    letters = fiche_d_envoi.list_parties(
+        MeetingContext(*suivi.situation(ENVOYEE, (SG, UFC, APF)))
+    )[0].envois
     assert [e.propres[0].rpartition("_")[2] for e in letters] == [
         "APF.docx",
         "Convocation.docx",
@@ -334,13 +358,16 @@ def test_a_participant_added_after_the_minutes_were_sent_waits() -> None:
     def sat(*codes: str) -> tuple[Registre, Bilan]:
         reg, bil = suivi.situation(minutes, (SG, UFC), etape=held)
         seats = [
-            replace(s, statut="présent" if s.membre.code in codes else "absent") for s in bil.sieges
+            replace(s, statut="présent" if s.membre.code in codes else "absent")
+            for s in bil.sieges
         ]
         reg = replace(
             reg,
             comite=replace(
                 reg.comite,
-                presences=[Presence(LE_10, "UFC", membre="UFC", statut=StatutDePresence.PRESENT)],
+                presences=[
+                    Presence(LE_10, "UFC", membre="UFC", statut=StatutDePresence.PRESENT)
+                ],
             ),
         )
         return reg, replace(bil, sieges=seats)
@@ -379,7 +406,10 @@ REPORTEE = replace(ENVOYEE, statut=Statut.REPORTEE, reportee_au=dt.date(2026, 12
 @pytest.mark.parametrize(
     ("gens", "dit"),
     [
-        ((SG, UFC, APF, INVITE), "les 4 destinataires de la convocation (3 membres et 1 invité)"),
+        (
+            (SG, UFC, APF, INVITE),
+            "les 4 destinataires de la convocation (3 membres et 1 invité)",
+        ),
         ((SG, UFC), "les 2 destinataires de la convocation (2 membres)"),
         ((SG,), "le seul destinataire de la convocation"),
     ],
@@ -423,4 +453,6 @@ def test_nobody_is_to_be_warned_of_what_was_not_sent_is_over_or_was_convened_aga
     assert warned(suivi, ANNULEE, SG, j=dt.date(2026, 12, 11)) == []
     later = replace(REUNION, date=dt.date(2026, 12, 17))
     assert len(warned(suivi, REPORTEE, SG, autre=later)) == 1
-    assert warned(suivi, REPORTEE, SG, autre=replace(later, convocations_envoyees_le=LE_25)) == []
+    assert (
+        warned(suivi, REPORTEE, SG, autre=replace(later, convocations_envoyees_le=LE_25)) == []
+    )

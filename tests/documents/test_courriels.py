@@ -115,7 +115,13 @@ def test_an_address_that_no_mailer_takes_is_known(adresse: str, possible: bool) 
 
 @pytest.mark.parametrize(
     "texte",
-    ["CLU du 10 décembre 2026\u00a0: convocation", "œuvre — « été »", "😀" * 60, "à" * 300, "a"],
+    [
+        "CLU du 10 décembre 2026\u00a0: convocation",
+        "œuvre — « été »",
+        "😀" * 60,
+        "à" * 300,
+        "a",
+    ],
 )
 def test_subject_and_text_are_those_that_were_written(texte: str) -> None:
     read = message(objet=texte, texte=f"{texte}\n\n{texte}\n")
@@ -183,7 +189,9 @@ def modeles(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, with drafts; SG has two addresses, APF none; one point has a file."""
-    folder = shutil.copytree(ROOT / "workbooks", tmp_path_factory.mktemp("classeurs") / "workbooks")
+    folder = shutil.copytree(
+        ROOT / "workbooks", tmp_path_factory.mktemp("classeurs") / "workbooks"
+    )
     book = openpyxl.load_workbook(folder / "parametres.xlsx")
     for row in book["Paramètres"].iter_rows():
         if row[0].value == "Brouillons de courriel":
@@ -236,8 +244,12 @@ def test_each_recipient_with_an_address_has_a_draft_with_its_files(out: Path) ->
         **annexes,
     }
     assert not list((out / A_VENIR / "courriels").glob("*_APF.eml"))
-    assert f"{A_VENIR}_Dossier-de-seance.docx" in jointes(brouillon(out, "Dossier-de-seance_DCLC"))
-    assert list(jointes(brouillon(out, "Compte-rendu_SG", TENUE))) == [f"{TENUE}_Compte-rendu.docx"]
+    assert f"{A_VENIR}_Dossier-de-seance.docx" in jointes(
+        brouillon(out, "Dossier-de-seance_DCLC")
+    )
+    assert list(jointes(brouillon(out, "Compte-rendu_SG", TENUE))) == [
+        f"{TENUE}_Compte-rendu.docx"
+    ]
 
 
 def test_a_second_run_rewrites_nothing(classeurs: Path, modeles: Path, out: Path) -> None:
@@ -265,7 +277,9 @@ def test_what_is_joined_is_what_stands_on_the_disk(
     run(classeurs, modeles, out)
     hers = (out / LETTRE).with_suffix(suffixe)
     files = jointes(brouillon(out, "Convocation_SG"))
-    assert [data for name, data in files.items() if "Convocation" in name] == [hers.read_bytes()]
+    assert [data for name, data in files.items() if "Convocation" in name] == [
+        hers.read_bytes()
+    ]
     assert hers.name in files
     after = snapshot(out / A_VENIR / "courriels")
     assert {name for name in after if after[name] != before[name]} == {
@@ -276,7 +290,10 @@ def test_what_is_joined_is_what_stands_on_the_disk(
 def pdf_anciens(out: Path) -> list[str]:
     """The PDF told in À corriger, where an empty report has one cell, « Néant »."""
     return [
-        place for row in a_corriger_de(out, A_VENIR) for place in row[1:2] if place.endswith(".pdf")
+        place
+        for row in a_corriger_de(out, A_VENIR)
+        for place in row[1:2]
+        if place.endswith(".pdf")
     ]
 
 
@@ -303,7 +320,9 @@ def test_what_was_sent_is_not_drafted_again_and_what_replaces_it_is(
     autres = shutil.copytree(classeurs, tmp_path / "workbooks")
     change(autres / "comite.xlsx", "Réunions", {"C3": "Salle des fêtes", "L3": "20/11/2026"})
     run(autres, modeles, out)
-    assert (out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_SG.eml").read_bytes() == before
+    assert (
+        out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_SG.eml"
+    ).read_bytes() == before
     again = brouillon(out, "Convocation_SG_annule-et-remplace")
     assert (
         simple(again["Subject"])
@@ -319,7 +338,9 @@ def test_without_its_document_no_draft_is_made_and_it_is_said(
     classeurs: Path, modeles: Path, out: Path, tmp_path: Path
 ) -> None:
     broken = shutil.copytree(classeurs, tmp_path / "workbooks")
-    change(broken / "comite.xlsx", "Ordre du jour", {"B1": "Rang"})  # the required header « N° »
+    change(
+        broken / "comite.xlsx", "Ordre du jour", {"B1": "Rang"}
+    )  # the required header « N° »
     elsewhere = tmp_path / "elsewhere"
     run(broken, modeles, elsewhere)
     assert not list(elsewhere.rglob("*.eml"))

@@ -155,7 +155,11 @@ MEMBRES = (
 )
 POINTS = (
     ("1", "Approbation du compte rendu précédent", "Le secrétaire général"),
-    ("2", "Résultats des engagements de service sur l’accueil général", "Le responsable qualité"),
+    (
+        "2",
+        "Résultats des engagements de service sur l’accueil général",
+        "Le responsable qualité",
+    ),
     ("3", "Résultats des enquêtes de satisfaction", "Le responsable qualité"),
     ("4", "Bilan des réclamations reçues", "Le chef du bureau accueil standard"),
     ("5", "Courriers, formulaires et imprimés types", None),
@@ -194,12 +198,18 @@ SUPPLEANCE = Suppleance(
 
 
 def registre(
-    parametres: Parametres = PARAMETRES, reunion: Reunion = REUNION, durees: tuple[int, ...] = ()
+    parametres: Parametres = PARAMETRES,
+    reunion: Reunion = REUNION,
+    durees: tuple[int, ...] = (),
 ) -> Registre:
     minutes: tuple[int | None, ...] = durees or (None,) * len(POINTS)
     points = tuple(
         Point(
-            LE_10, numero, point, presente_par=par, duree=None if duree is None else Decimal(duree)
+            LE_10,
+            numero,
+            point,
+            presente_par=par,
+            duree=None if duree is None else Decimal(duree),
         )
         for (numero, point, par), duree in zip(POINTS, minutes, strict=True)
     )
@@ -310,7 +320,9 @@ def rendu(demande: DocumentRequest) -> RenderedDocument:
 def dit(demande: DocumentRequest) -> str:
     """The words of a document, table cells included, on lines, every space an ordinary one."""
     corps = Document(io.BytesIO(octets(demande))).element.body
-    mots = "\n".join("".join(t.text or "" for t in p.iter(f"{W}t")) for p in corps.iter(f"{W}p"))
+    mots = "\n".join(
+        "".join(t.text or "" for t in p.iter(f"{W}t")) for p in corps.iter(f"{W}p")
+    )
     return re.sub(r"[\u00a0\u202f]", " ", mots)
 
 
@@ -376,7 +388,11 @@ def test_a_convocation_says(phrase: str) -> None:
 @pytest.mark.parametrize(
     ("code", "present", "absent"),
     [
-        ("DDD", "Monsieur le délégué du Défenseur des droits pour Nîmes,", "ou son représentant"),
+        (
+            "DDD",
+            "Monsieur le délégué du Défenseur des droits pour Nîmes,",
+            "ou son représentant",
+        ),
         (
             "SMI",
             "Madame la directrice du service des migrations et de l’intégration,",
@@ -509,7 +525,9 @@ def test_a_convocation_that_replaces_another_says_so() -> None:
 
 def test_one_letter_to_all_the_members_lists_them() -> None:
     collective, *invitations = convocation.prepare(
-        MeetingContext(registre(replace(PARAMETRES, convocation=Convocation.COLLECTIVE)), bilan())
+        MeetingContext(
+            registre(replace(PARAMETRES, convocation=Convocation.COLLECTIVE)), bilan()
+        )
     ).requests
     assert collective.chemin == "convocations/2026-12-10_CLU_Convocation.docx"
     assert len(invitations) == 1
@@ -554,7 +572,9 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
         "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
         " coordination\nTitulaire ou son représentant\nà signer" in texte
     )
-    assert "Madame Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléante du directeur\nà signer" in texte
+    assert (
+        "Madame Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléante du directeur\nà signer" in texte
+    )
     assert "UFC-Que Choisir Nîmes\nLa présidente\nSiège sans titulaire" in texte
     assert "Association Valentin Haüy\nLa présidente\nInvité ou invitée, point 5" in texte
     assert (
@@ -800,7 +820,11 @@ def ics(reunion: Reunion = REUNION, durees: tuple[int, ...] = ()) -> str:
     [
         (REUNION, (), "DTSTART;TZID=Europe/Paris:20261210T143000\r\nSUMMARY"),
         (REUNION, (10, 20, 30, 20, 10, 10, 20), "DTEND;TZID=Europe/Paris:20261210T163000"),
-        (replace(REUNION, heure_fin=dt.time(17)), (), "DTEND;TZID=Europe/Paris:20261210T170000"),
+        (
+            replace(REUNION, heure_fin=dt.time(17)),
+            (),
+            "DTEND;TZID=Europe/Paris:20261210T170000",
+        ),
         (replace(REUNION, heure=None), (), "DTSTART;VALUE=DATE:20261210"),
         (REUNION, (), r"LOCATION:Salle Pradel\, 10 avenue Feuchères\, 30000 Nîmes"),
         (REUNION, (), "DTSTAMP:20261210T000000Z"),
@@ -984,11 +1008,19 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
     ("fonction", "organisme", "dit"),
     [
         ("Le directeur de la sécurité sociale", "Direction de la sécurité sociale", True),
-        ("La déléguée départementale de l’agence", "Délégation départementale de l’agence", True),
+        (
+            "La déléguée départementale de l’agence",
+            "Délégation départementale de l’agence",
+            True,
+        ),
         ("Le délégué du défenseur des droits", "Défenseur des droits", True),
         ("Le directeur de la DDT (DDT)", "Un nom plus long (DDT)", True),
         # whose department is to be said
-        ("Le représentant de l’association des maires", "Association des maires du Gard", False),
+        (
+            "Le représentant de l’association des maires",
+            "Association des maires du Gard",
+            False,
+        ),
         ("Le président de l’association des usagers", "Association des usagers d’Alès", False),
         # too short a word to be a root
         ("Le gardien de la maison de justice", "Maison de justice du Gard", False),
@@ -1062,7 +1094,9 @@ def toutes() -> list[DocumentRequest]:
     apres = fiche_d_envoi.prepare(
         MeetingContext(
             reg,
-            bilan(etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES)),
+            bilan(
+                etape=Etape.TENUE, assis=tuple(siege(membre, "présent") for membre in MEMBRES)
+            ),
         )
     ).requests
     return [collective, *a_venir, *apres]

@@ -74,7 +74,8 @@ def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, RunOu
     (modeles / "reunion_Affiche d’accueil.docx").write_bytes(sien)
     (modeles / "reunion_Chevalets.docx").write_bytes(sien)
     per_member = (
-        "{{ membre.code }} | {{ membre.college }} | {{ membre.fonction }} | {{ membre.organisme }}"
+        "{{ membre.code }} | {{ membre.college }} | {{ membre.fonction }} |"
+        " {{ membre.organisme }}"
     )
     (modeles / "membre_Etiquette.docx").write_bytes(
         modele(("Étiquette", 1), per_member, *GARANTIES)
@@ -99,7 +100,9 @@ def test_a_template_of_another_name_is_told_how_to_begin(
 ) -> None:
     _, out, _ = produit
     [dit] = [simple(row[7]) for row in a_corriger_de(out, A_VENIR) if row[1] == "affiche.docx"]
-    assert dit.endswith("ou un nom qui commence par « reunion_ », « membre_ » ou « participant_ »")
+    assert dit.endswith(
+        "ou un nom qui commence par « reunion_ », « membre_ » ou « participant_ »"
+    )
 
 
 def test_her_templates_are_filled_for_each_meeting_member_and_person(
@@ -199,7 +202,9 @@ def test_whoever_sat_is_a_participant() -> None:
         siege("APF", "excusé"),
     ]
     reg = registre(presences=autres)
-    people = modeles_libres.list_participants(MeetingContext(reg, bilan(Etape.TENUE, sieges=assis)))
+    people = modeles_libres.list_participants(
+        MeetingContext(reg, bilan(Etape.TENUE, sieges=assis))
+    )
     assert [(p.code, p.nom, p.fonction, p.organisme, p.statut) for p in people] == [
         ("DIR", "Adjointe", "L’adjointe", "Direction de l’accueil", "représenté"),
         ("RQ", None, "Le responsable qualité", "SGCD", "présent"),
@@ -212,4 +217,6 @@ def test_whoever_sat_is_a_participant() -> None:
         MeetingContext(reg, bilan(Etape.TENUE, sieges=assis)), "participant_Badge"
     )
     assert demandes[0].chemin == "Badge/2026-12-10_CLU_Badge_DIR.docx"
-    assert len(MEMBRES) == len(modeles_libres.prepare(MeetingContext(reg, bilan()), "membre_Badge"))
+    assert len(MEMBRES) == len(
+        modeles_libres.prepare(MeetingContext(reg, bilan()), "membre_Badge")
+    )

@@ -74,7 +74,9 @@ def titres(demande: DocumentRequest, niveau: int = 1) -> list[str]:
 
 
 def le_dossier(connu: Registre | None = None, chiffres: Bilan | None = None) -> DocumentRequest:
-    (demande,) = dossier.prepare(MeetingContext(connu or registre(), chiffres or bilan())).requests
+    (demande,) = dossier.prepare(
+        MeetingContext(connu or registre(), chiffres or bilan())
+    ).requests
     return demande
 
 
@@ -211,7 +213,9 @@ def test_the_minutes_wait_for_a_first_attendance() -> None:
 
 def test_debates_are_never_invented() -> None:
     missing = {
-        m.quoi: str(m.ou) for m in rendu(le_compte_rendu()).manquants if m.quoi.startswith("relevé")
+        m.quoi: str(m.ou)
+        for m in rendu(le_compte_rendu()).manquants
+        if m.quoi.startswith("relevé")
     }
     assert sorted(missing) == [f"relevé des échanges du point {n}" for n in (1, 2, 4, 5, 6)]
     assert missing["relevé des échanges du point 4"] == "comite.xlsx, Ordre du jour!C9"
@@ -246,7 +250,9 @@ def test_the_minutes_say_when_where_and_who_keeps_them() -> None:
     ("reunion", "manques"),
     [
         (
-            Reunion(DECEMBRE, dt.time(14, 30), "Salle", heure_fin=dt.time(16), prochaine="à fixer"),
+            Reunion(
+                DECEMBRE, dt.time(14, 30), "Salle", heure_fin=dt.time(16), prochaine="à fixer"
+            ),
             set(),
         ),
         (

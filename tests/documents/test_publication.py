@@ -49,7 +49,11 @@ def masque(text: str, *connus: str | tuple[str, str]) -> str:
         ("Mme Canari, M. Canari, Monsieur\u00a0Canari", ["Canari"], f"{ICI}, {ICI}, {ICI}"),
         # a first name that nobody typed
         ("Mme Claire Canari a parlé.", ["Canari"], f"{ICI} a parlé."),
-        ("Claire Canari, C. Canari, CANARI Claire", [("Canari", "Claire")], f"{ICI}, {ICI}, {ICI}"),
+        (
+            "Claire Canari, C. Canari, CANARI Claire",
+            [("Canari", "Claire")],
+            f"{ICI}, {ICI}, {ICI}",
+        ),
         ("Claire reste, elle.", [("Canari", "Claire")], "Claire reste, elle."),
         ("Canari-Mésange et Mésange Canari", ["Canari"], f"{ICI} et Mésange {ICI}"),
         ("La rue Saint-Canari", ["Canari"], "La rue Saint-Canari"),
@@ -67,7 +71,11 @@ def masque(text: str, *connus: str | tuple[str, str]) -> str:
             f"Un petit groupe ; {ICI} préside, {ICI} aussi.",
         ),
         ("Le directeur a dit à M. Lê : le 12.", ["Lê"], f"Le directeur a dit à {ICI} : le 12."),
-        ("Canari, qui suit Canari Mésange", ["Canari", "Canari Mésange"], f"{ICI}, qui suit {ICI}"),
+        (
+            "Canari, qui suit Canari Mésange",
+            ["Canari", "Canari Mésange"],
+            f"{ICI}, qui suit {ICI}",
+        ),
         ("(Canari) « Canari » Canari’s", ["Canari"], f"({ICI}) « {ICI} » {ICI}’s"),
         ("Rien à cacher.", [], "Rien à cacher."),
         ("a.+b", ["a.+b"], ICI),
@@ -94,7 +102,11 @@ def test_every_name_of_the_four_sheets_is_known_with_its_function_and_its_body()
         suppleances=(Suppleance(DECEMBRE, "UFC", nom="Pinson", fonction="Le trésorier"),),
         presences=(
             Presence(
-                DECEMBRE, "UFC", membre="UFC", statut=StatutDePresence.SUPPLEE, nom="M. Yves PINSON"
+                DECEMBRE,
+                "UFC",
+                membre="UFC",
+                statut=StatutDePresence.SUPPLEE,
+                nom="M. Yves PINSON",
             ),
             Presence(DECEMBRE, "Presse", statut=StatutDePresence.PRESENT, nom="Claire de Mars"),
             Presence(DECEMBRE, "Midi", statut=StatutDePresence.PRESENT, nom="Geai"),
@@ -119,7 +131,13 @@ def test_two_people_of_one_name_are_both_said_and_no_replacement_names_anyone() 
 # -- a run: a name in every column of text ---------------------------------------------------------
 
 TEXTES = {
-    "Ordre du jour": ("Point", "Présenté par", "Présentation", "Relevé des échanges", "Conclusion"),
+    "Ordre du jour": (
+        "Point",
+        "Présenté par",
+        "Présentation",
+        "Relevé des échanges",
+        "Conclusion",
+    ),
     "Propositions": ("Texte", "Réponse", "Service pilote"),
     "Documents types": (
         "Intitulé",
@@ -128,7 +146,14 @@ TEXTES = {
         "Avis des représentants des usagers",
         "Suite donnée",
     ),
-    "Modalités d'appui": ("Modalité", "Public visé", "Lieu", "Horaires", "Partenaire", "Évolution"),
+    "Modalités d'appui": (
+        "Modalité",
+        "Public visé",
+        "Lieu",
+        "Horaires",
+        "Partenaire",
+        "Évolution",
+    ),
     "Réunions": ("Lieu", "Référence", "Présidence", "Prochaine réunion"),
     "Présences": ("Fonction",),
     "Invités": ("Fonction", "Organisme"),
@@ -152,7 +177,9 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example, the variant asked for, names where people type them and where they should
     not.
     """
-    folder = shutil.copytree(ROOT / "workbooks", tmp_path_factory.mktemp("classeurs") / "workbooks")
+    folder = shutil.copytree(
+        ROOT / "workbooks", tmp_path_factory.mktemp("classeurs") / "workbooks"
+    )
     book = openpyxl.load_workbook(folder / "parametres.xlsx")
     for row in book["Paramètres"].iter_rows():
         if row[0].value == "Compte rendu pour publication":
@@ -161,7 +188,9 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     book = openpyxl.load_workbook(folder / "comite.xlsx")
     for sheet in sorted({*TEXTES, *NOMS}):
         ws = feuille(book, sheet)
-        headers = {str(cell.value): number for number, cell in enumerate(next(ws.iter_rows()), 1)}
+        headers = {
+            str(cell.value): number for number, cell in enumerate(next(ws.iter_rows()), 1)
+        }
         for line in range(2, ws.max_row + 1):
             if ws.cell(line, 1).value is None:
                 continue
@@ -209,7 +238,9 @@ def test_no_part_of_the_variant_names_anybody(sortie: Path) -> None:
     for name, data in parties(variante(sortie)).items():
         text = data.decode("utf-8", "replace").casefold()
         assert [
-            bird for bird in ("canari", "mesange", "mésange", "pinson", "loriot") if bird in text
+            bird
+            for bird in ("canari", "mesange", "mésange", "pinson", "loriot")
+            if bird in text
         ] == [], name
 
 
@@ -222,7 +253,9 @@ def test_what_replaces_a_name_is_highlighted(sortie: Path) -> None:
         for run in runs
     }
     # a long title is cut
-    brackets = {text: marked for text, marked in said.items() if "[" in text and "…" not in text}
+    brackets = {
+        text: marked for text, marked in said.items() if "[" in text and "…" not in text
+    }
     assert len(brackets) >= 3
     assert all(brackets.values())
 
@@ -248,9 +281,12 @@ def test_each_name_is_listed_at_its_cell_and_the_document_is_to_be_read(sortie: 
 
 def test_the_sending_sheet_says_what_may_be_published(sortie: Path) -> None:
     sheet = "\n".join(
-        simple(line) for line in lignes((sortie / TENUE / f"{TENUE}_Fiche-envoi.docx").read_bytes())
+        simple(line)
+        for line in lignes((sortie / TENUE / f"{TENUE}_Fiche-envoi.docx").read_bytes())
     )
-    assert f"À publier : « {TENUE}_Compte-rendu_publication.docx », sans nom de personne" in sheet
+    assert (
+        f"À publier : « {TENUE}_Compte-rendu_publication.docx », sans nom de personne" in sheet
+    )
 
 
 def test_a_second_run_rewrites_nothing(classeurs: Path, sortie: Path) -> None:

@@ -54,7 +54,11 @@ class Histoire:
             replaced = d.contexte["annule_et_remplace"]
             said.append(
                 nom.split("_", 3)[3]
-                + (f", remplace celle du {replaced:%d/%m}" if isinstance(replaced, dt.date) else "")
+                + (
+                    f", remplace celle du {replaced:%d/%m}"
+                    if isinstance(replaced, dt.date)
+                    else ""
+                )
                 + sent
             )
         return said
@@ -91,14 +95,18 @@ def test_nothing_is_replaced_while_nothing_was_sent_or_nothing_changes() -> None
         ({"visioconference": "https://visio.exemple.fr/clu"}, "le lieu"),
     ],
 )
-def test_a_change_after_the_sending_is_said_and_replaced(change: dict[str, Any], dit: str) -> None:
+def test_a_change_after_the_sending_is_said_and_replaced(
+    change: dict[str, Any], dit: str
+) -> None:
     histoire = Histoire()
     histoire.run(REUNION)
     changed = replace(ENVOYEE, **change)
     suites = (", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11")
     assert histoire.run(changed) == [code + suite for code in ("SG", "APF") for suite in suites]
     [problem] = convocation.prepare(
-        MeetingContext(histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja))
+        MeetingContext(
+            histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja)
+        )
     ).problems
     assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple(problem.trouve)
 
@@ -193,7 +201,10 @@ def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None
 def test_a_meeting_put_off_before_it_was_convened_is_convened_as_any_other() -> None:
     histoire = Histoire()
     histoire.run(REUNION)
-    assert histoire.run(AU_17, replace(REPORTEE, convocations_envoyees_le=None)) == ["SG", "APF"]
+    assert histoire.run(AU_17, replace(REPORTEE, convocations_envoyees_le=None)) == [
+        "SG",
+        "APF",
+    ]
 
 
 def test_a_date_corrected_in_its_row_after_the_sending_is_a_meeting_put_off() -> None:
@@ -228,7 +239,9 @@ def entrees(
     bil = replace(bilan(reunion), deja_dits=deja)
     return {
         e.chemin: [
-            line for line in e.data.decode().split("\r\n") if line.startswith(("UID", "SEQUENCE"))
+            line
+            for line in e.data.decode().split("\r\n")
+            if line.startswith(("UID", "SEQUENCE"))
         ]
         for e in calendrier.prepare(MeetingContext(Histoire.registre(reunion, *avant), bil))
     }
@@ -237,6 +250,8 @@ def entrees(
 def test_a_calendar_entry_is_replaced_under_the_same_identifier() -> None:
     nom, suite = "2026-12-10_CLU.ics", "2026-12-10_CLU_annule-et-remplace.ics"
     first = entrees(REUNION, deja={})[nom]
-    deja = {f"2026-12-10_CLU/{nom}": remplacement.build_dits(MeetingContext(registre(), bilan()))}
+    deja = {
+        f"2026-12-10_CLU/{nom}": remplacement.build_dits(MeetingContext(registre(), bilan()))
+    }
     assert entrees(AILLEURS, deja=deja) == {nom: first, suite: [first[0], "SEQUENCE:1"]}
     assert entrees(AU_17, REPORTEE, deja={}) == {"2026-12-17_CLU.ics": [first[0], "SEQUENCE:1"]}

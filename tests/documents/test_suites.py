@@ -82,17 +82,26 @@ def test_what_was_closed_without_a_state_is_not_said_to_be_studied(nature: str) 
     )
     said = " ".join(
         dit(
-            suites.build_section(MeetingContext(registre(propositions=(closed,)), bilan())).elements
+            suites.build_section(
+                MeetingContext(registre(propositions=(closed,)), bilan())
+            ).elements
         )
     )
-    assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (True, False, False)
+    assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (
+        True,
+        False,
+        False,
+    )
 
 
 def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
     known = registre(
         propositions=(
             proposition(
-                "P1", etat="réalisée", reponse="Fait plus tard.", cloturee_le=J + dt.timedelta(1)
+                "P1",
+                etat="réalisée",
+                reponse="Fait plus tard.",
+                cloturee_le=J + dt.timedelta(1),
             ),
         )
     )
@@ -140,7 +149,9 @@ def test_the_follow_up_of_a_document_is_for_the_next_pack(avis: str | None) -> N
         False,
         False,
     )
-    later = registre(documents_types=(replace(lettre, reunion=JUIN, suite=suite),), propositions=())
+    later = registre(
+        documents_types=(replace(lettre, reunion=JUIN, suite=suite),), propositions=()
+    )
     told = [
         line
         for line in dit(suites.build_section(MeetingContext(later, bilan())).elements)

@@ -84,7 +84,9 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
         *((demande.modele, demande.contexte) for demande in found),
         *((draft.modele, draft.contexte) for draft in drafts),
     ]
-    return {nom: [contexte for modele, contexte in filled if modele == nom] for nom in TEMPLATES}
+    return {
+        nom: [contexte for modele, contexte in filled if modele == nom] for nom in TEMPLATES
+    }
 
 
 def forme(value: object) -> object:
@@ -155,7 +157,9 @@ def test_the_list_says_what_the_documents_give(nom: str) -> None:
 @pytest.mark.parametrize("nom", TEMPLATES)
 def test_the_shipped_template_prints_only_what_is_listed(nom: str) -> None:
     assert (
-        Template.load(nom, read_template(nom), build_filters(), tags.build_vocabulary(nom, ()))[1]
+        Template.load(nom, read_template(nom), build_filters(), tags.build_vocabulary(nom, ()))[
+            1
+        ]
         == ()
     )
 
@@ -176,7 +180,9 @@ def test_the_guaranteed_tags_are_known_everywhere(nom: str) -> None:
     for group, known in GARANTIES.items():
         holder = names[group] if group else names
         holder = holder[0] if isinstance(holder, tuple) else holder
-        holder = holder["x"] if group == "indicateurs" and isinstance(holder, Mapping) else holder
+        holder = (
+            holder["x"] if group == "indicateurs" and isinstance(holder, Mapping) else holder
+        )
         assert isinstance(holder, Mapping)
         assert set(known.split()) <= holder.keys()
 
@@ -201,7 +207,12 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
 @pytest.mark.parametrize(
     ("fonction", "appel", "de", "a"),
     [
-        ("Le délégué du Défenseur des droits", "Monsieur le délégué", "du délégué", "au délégué"),
+        (
+            "Le délégué du Défenseur des droits",
+            "Monsieur le délégué",
+            "du délégué",
+            "au délégué",
+        ),
         ("La directrice", "Madame la directrice", "de la directrice", "à la directrice"),
         ("L’association des maires", "Madame, Monsieur", "de l’association", "à l’association"),
         (
@@ -243,9 +254,15 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
 
 
 def test_balises_docx_is_shipped_and_accessible() -> None:
-    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), "python -m tools.making"
+    assert (ROOT / "templates" / "Balises.docx").read_bytes() == liste(), (
+        "python -m tools.making"
+    )
     found = {
         constat.controle.code
         for constat in check_document(Package.read(liste()), dt.date(2026, 12, 10))
     }
-    assert found <= {"A30", "B04", "B05"}  # it is of no meeting, and quotes the sigle as an example
+    assert found <= {
+        "A30",
+        "B04",
+        "B05",
+    }  # it is of no meeting, and quotes the sigle as an example

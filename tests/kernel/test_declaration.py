@@ -52,7 +52,11 @@ def test_a_record_knows_the_cell_of_each_field() -> None:
     assert salle.locate("ouverte_le") == Place("salles.xlsx", "Salles", "A7")
     kind = ProblemKind(Severity.ERREUR, "fermee", "salle « {valeur} »", "ouverte", "Ouvrez.")
     problem = salle.report(kind, "nom", salle.nom)
-    assert (problem.colonne, problem.trouve, problem.place.cell) == ("Nom", "salle « Bleue »", "C7")
+    assert (problem.colonne, problem.trouve, problem.place.cell) == (
+        "Nom",
+        "salle « Bleue »",
+        "C7",
+    )
 
 
 def test_two_rows_that_say_the_same_are_two_rows() -> None:

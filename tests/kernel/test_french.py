@@ -156,7 +156,12 @@ def test_enumeration_of_choices() -> None:
         ("L'élue", "de l'élue", "à l'élue", "Madame, Monsieur"),
         ("L’association", "de l’association", "à l’association", "Madame, Monsieur"),
         ("Les maires", "des maires", "aux maires", "Mesdames et Messieurs les maires"),
-        ("Chef du bureau", "du chef du bureau", "au chef du bureau", "Monsieur le chef du bureau"),
+        (
+            "Chef du bureau",
+            "du chef du bureau",
+            "au chef du bureau",
+            "Monsieur le chef du bureau",
+        ),
         ("UFC-Que Choisir", "d’UFC-Que Choisir", "à UFC-Que Choisir", "Madame, Monsieur"),
         # no article
         ("Lesage et fils", "de Lesage et fils", "à Lesage et fils", "Madame, Monsieur"),
@@ -164,7 +169,11 @@ def test_enumeration_of_choices() -> None:
     ],
 )
 def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
-    assert (french.add_de(fonction), french.add_a(fonction), french.compose_appel(fonction)) == (
+    assert (
+        french.add_de(fonction),
+        french.add_a(fonction),
+        french.compose_appel(fonction),
+    ) == (
         de,
         a,
         appel,

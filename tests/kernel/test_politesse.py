@@ -31,7 +31,9 @@ from tests.support.prefecture import USAGERS, Lignes, feuilles
 def _chaired_by(typed: str | None) -> Bilan:
     """The figures of a meeting whose « Présidence » is typed so."""
     known = bilan()
-    return replace(known, seance=replace(known.seance, reunion=Reunion(DECEMBRE, presidence=typed)))
+    return replace(
+        known, seance=replace(known.seance, reunion=Reunion(DECEMBRE, presidence=typed))
+    )
 
 
 @pytest.mark.parametrize(
@@ -286,7 +288,11 @@ NEUTRE = "Madame, Monsieur"
     ],
 )
 def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) -> None:
-    assert (french.add_de(fonction), french.add_a(fonction), french.compose_appel(fonction)) == (
+    assert (
+        french.add_de(fonction),
+        french.add_a(fonction),
+        french.compose_appel(fonction),
+    ) == (
         de,
         a,
         appel,
@@ -309,7 +315,9 @@ def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) 
         ("", None, None),
     ],
 )
-def test_a_function_with_its_article(fonction: str, civilite: str | None, avec: str | None) -> None:
+def test_a_function_with_its_article(
+    fonction: str, civilite: str | None, avec: str | None
+) -> None:
     assert french.add_article(fonction, civilite) == avec
 
 
@@ -413,7 +421,10 @@ def test_who_presides_as_typed(typed: str, preside: str, de: str | None) -> None
 
 
 def test_nobody_presides_yet() -> None:
-    assert context.find_presidence(MeetingContext(registre(), _chaired_by(None))) == (None, None)
+    assert context.find_presidence(MeetingContext(registre(), _chaired_by(None))) == (
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -464,7 +475,9 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
 def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
     venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
     assert (
-        dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu]))).elements)[-1]
+        dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu]))).elements)[
+            -1
+        ]
         == f"• Le président, Union de consommateurs, {attendu}"
     )
 

@@ -157,7 +157,10 @@ def obstacles() -> list[str]:
 def facts() -> list[str]:
     """What is written on the spot among the facts of a problem."""
     found = [
-        text for _, call in calls("at") for keyword in call.keywords for text in strings(keyword)
+        text
+        for _, call in calls("at")
+        for keyword in call.keywords
+        for text in strings(keyword)
     ]
     return [text for text in found if len(text.split()) >= 2]
 
@@ -237,7 +240,10 @@ def asked(defaut: ProblemKind) -> set[str]:
     """The facts that the sentences of a defect ask for, besides the value and the column."""
     sentences = (defaut.trouve, defaut.attendu, defaut.que_faire)
     return {
-        field for text in sentences for _, field, _, _ in string.Formatter().parse(text) if field
+        field
+        for text in sentences
+        for _, field, _, _ in string.Formatter().parse(text)
+        if field
     } - {"valeur", "colonne"}
 
 
@@ -388,7 +394,9 @@ RULES = (foreign, mechanical, misprinted)
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_every_sentence_reads_as_a_civil_servant_writes(rule: Callable[[str], list[str]]) -> None:
+def test_every_sentence_reads_as_a_civil_servant_writes(
+    rule: Callable[[str], list[str]],
+) -> None:
     assert {text: faults for text in ALL if (faults := rule(text))} == {}
 
 

@@ -62,7 +62,11 @@ def suggere(typed: str, sens: dict[str, str]) -> object:
         ("Plutôt dacord pas", ACCORD, None),
         ("Sans", SENS, None),
         ("Unsatisfait", {"Satisfait": "satisfait", "Pas satisfait": "insatisfait"}, None),
-        ("Imsatisfait", {"Satisfait": "satisfait", "Insatisfait": "insatisfait"}, "Insatisfait"),
+        (
+            "Imsatisfait",
+            {"Satisfait": "satisfait", "Insatisfait": "insatisfait"},
+            "Insatisfait",
+        ),
         ("Desagréable", {"Agréable": "satisfait", "Pénible": "insatisfait"}, None),
     ],
 )
@@ -183,7 +187,9 @@ def test_a_filter_is_not_told_the_contrary_either(tmp_path: Path) -> None:
     write_workbook(tmp_path / "engagements.xlsx", {"Indicateurs locaux": locaux})
     charged = charge(tmp_path, ["export", None, None, "Réponses"], satisfaction=True)
     _, problems = bilan_de_seance.compute_general(charged.registre, build_without_reunion(J))
-    conseils = {p.place.cell: p.attendu for p in problems if p.code == "valeur-de-filtre-absente"}
+    conseils = {
+        p.place.cell: p.attendu for p in problems if p.code == "valeur-de-filtre-absente"
+    }
     assert conseils == {
         "D2": "une valeur que la colonne contient",
         "D3": "une valeur que la colonne contient ; vouliez-vous dire « Plutôt satisfait » ?",

@@ -124,7 +124,13 @@ def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> Non
 
 @pytest.mark.parametrize(
     ("typed", "ambiguous"),
-    [("03/12/2026", True), ("25/03/2026", False), ("2026-03-12", False), (D, False), ("", False)],
+    [
+        ("03/12/2026", True),
+        ("25/03/2026", False),
+        ("2026-03-12", False),
+        (D, False),
+        ("", False),
+    ],
 )
 def test_ambiguous_dates(typed: object, ambiguous: bool) -> None:
     assert parse.is_day_month_ambiguous(typed) is ambiguous
@@ -175,7 +181,10 @@ def test_durations_are_minutes(typed: object, minutes: int | None, code: str | N
 @pytest.mark.parametrize(
     ("same", "other"),
     [
-        (("2026-1", "2026-01", "2026/1", "n° 2026-1", "N°2026.1", "Réunion 2026 – 1"), "2026-11"),
+        (
+            ("2026-1", "2026-01", "2026/1", "n° 2026-1", "N°2026.1", "Réunion 2026 – 1"),
+            "2026-11",
+        ),
         (("1", "1.", "01", "Point 1", "n° 1", "1)"), "11"),
         (("1.1", "1,1", "1-1"), "11"),
         (("2 bis", "2bis", "2 Bis"), "2"),
@@ -509,13 +518,16 @@ def test_folding(one: str, other: str) -> None:
     assert parse.fold_text(one) == parse.fold_text(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("1-1", "11"), ("≥", "≤"), ("≠", "="), ("Q1", "Q11")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("1-1", "11"), ("≥", "≤"), ("≠", "="), ("Q1", "Q11")]
+)
 def test_folding_keeps_apart(one: str, other: str) -> None:
     assert parse.fold_text(one) != parse.fold_text(other)
 
 
 @pytest.mark.parametrize(
-    ("name", "close"), [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)]
+    ("name", "close"),
+    [("Reclamation", "Réclamations"), ("Reponse", "Réponses"), ("Feuil1", None)],
 )
 def test_closest_name(name: str, close: str | None) -> None:
     assert parse.find_closest(name, ["Réclamations", "Réponses", "Réunions"]) == close

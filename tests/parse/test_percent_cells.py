@@ -212,7 +212,9 @@ CELLS_OF_A_SHEET = [
 
 
 @pytest.mark.parametrize(("cell", "found"), CELLS_OF_A_SHEET)
-def test_where_the_cells_of_a_format_stand(cell: str, found: dict[tuple[int, int], str]) -> None:
+def test_where_the_cells_of_a_format_stand(
+    cell: str, found: dict[tuple[int, int], str]
+) -> None:
     xml = (
         '<worksheet><sheetData><row r="1" s="1"><c r="A1"/></row><row'
         f' r="2">{cell}</row></sheetData></worksheet>'
@@ -241,7 +243,12 @@ def test_percent_cells_of_libreoffice(tmp_path: Path) -> None:
         .replace("<p>", "<text:p>")
         .replace("</p>", "</text:p>")
     )
-    assert cells(tmp_path, "a.ods", ods(xml)) == ["117\u202f%", 0.85, "100\u202f%", "100\u202f%"]
+    assert cells(tmp_path, "a.ods", ods(xml)) == [
+        "117\u202f%",
+        0.85,
+        "100\u202f%",
+        "100\u202f%",
+    ]
 
 
 def _xls(records: bytes, version: int = 0x0600) -> bytes:
@@ -264,7 +271,8 @@ NOMBRES_XLS = [
     (record(0x0006, struct.pack("<HHHd", 0, 1, 1, 0.5) + bytes(8)), ["50\u202f%"]),
     (
         record(
-            0x00BD, struct.pack("<HHHIHIHIH", 0, 1, 1, 1 << 2 | 2, 0, 7 << 2 | 2, 2, 2 << 2 | 2, 3)
+            0x00BD,
+            struct.pack("<HHHIHIHIH", 0, 1, 1, 1 << 2 | 2, 0, 7 << 2 | 2, 2, 2 << 2 | 2, 3),
         ),
         ["100\u202f%", 7.0, "200\u202f%"],
     ),
@@ -282,9 +290,9 @@ def test_a_wide_code_of_an_old_workbook(tmp_path: Path) -> None:
     code = struct.pack("<HHB", 164, 2, 1) + "0%".encode("utf-16-le")
     of_the_book = record(0x041E, code) + record(0x00E0, struct.pack("<HH", 0, 164) + bytes(16))
     number = record(0x0203, struct.pack("<HHHd", 0, 1, 0, 0.5))
-    assert cells(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number, of_the_book))[1:] == [
-        "50\u202f%"
-    ]
+    assert cells(tmp_path, "a.xls", xls("Réclamations", [("N°",)], number, of_the_book))[
+        1:
+    ] == ["50\u202f%"]
 
 
 # -- in her workbooks ------------------------------------------------------------------------------
@@ -336,7 +344,12 @@ def typed(
 @pytest.mark.parametrize("code", ["0%", "0.0\\ %", '0.0" "%', "0%;[Red]-0%"])
 @pytest.mark.parametrize(
     ("value", "read"),
-    [(0.85, Fraction(17, 20)), (1, Fraction(1)), (0.25, Fraction(1, 4)), (0.01, Fraction(1, 100))],
+    [
+        (0.85, Fraction(17, 20)),
+        (1, Fraction(1)),
+        (0.25, Fraction(1, 4)),
+        (0.01, Fraction(1, 100)),
+    ],
 )
 def test_targets_tolerances_and_results_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: float, code: str, read: Fraction
@@ -350,7 +363,9 @@ def test_beyond_a_hundred_percent_is_an_error_that_shows_what_the_cell_shows(
     folder = prefecture(1.17, "0%")
     values, lines = typed(folder, tmp_path, monkeypatch)
     assert values == [None] * 5  # and no result
-    assert [line.split(" | ")[:2] for line in lines] == [["erreur", place] for place in sorted(ICI)]
+    assert [line.split(" | ")[:2] for line in lines] == [
+        ["erreur", place] for place in sorted(ICI)
+    ]
     charge, _ = folder.charger(tmp_path / "classeurs", monkeypatch)
     said = [
         problem.trouve

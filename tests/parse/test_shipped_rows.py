@@ -49,7 +49,9 @@ def test_the_committed_fingerprints_are_those_of_the_example() -> None:
 @pytest.fixture(scope="module")
 def raws() -> Mapping[str, RawSheet]:
     """The sheets that ship."""
-    lecture = read.read_folder(ROOT / "workbooks", check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
+    lecture = read.read_folder(
+        ROOT / "workbooks", check.KnownSheets(SHEETS, IGNORED).is_sheet_name
+    )
     return {
         name: found[0]
         for name, found in check.recognise(lecture.sheets, SHEETS, IGNORED).by_name.items()
@@ -114,13 +116,23 @@ def told(sheet: Sheet, raw: RawSheet) -> tuple[list[str], str]:
         # the same thing, typed otherwise
         (
             "Réunions",
-            ((3, "Date", "jeudi 10 décembre 2026"), (3, "Heure", "14h30"), (3, "N°", "n° 2026-02")),
+            (
+                (3, "Date", "jeudi 10 décembre 2026"),
+                (3, "Heure", "14h30"),
+                (3, "N°", "n° 2026-02"),
+            ),
             [],
             "2",
         ),
         (
             "Réunions",
-            ((3, "Lieu", "  PREFECTURE du Gard, salle de  réunion, 10 avenue Feuchères, NÎMES"),),
+            (
+                (
+                    3,
+                    "Lieu",
+                    "  PREFECTURE du Gard, salle de  réunion, 10 avenue Feuchères, NÎMES",
+                ),
+            ),
             [],
             "2",
         ),
@@ -153,7 +165,8 @@ def test_a_row_is_compared_with_its_answers_as_long_as_the_questions_are_those_o
     cases = product((with_questions, without), (raws["Réponses"], other))
     assert [len(told(sheet, raw)[0]) for sheet, raw in cases] == [0, 1, 0, 0]
     assert (
-        len(told(without, typed_over(raws["Réponses"], (2, "Date", dt.date(2026, 11, 2))))[0]) == 1
+        len(told(without, typed_over(raws["Réponses"], (2, "Date", dt.date(2026, 11, 2))))[0])
+        == 1
     )
 
 
@@ -183,8 +196,12 @@ def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) 
         (Kind.DATE, "bientôt", "un jour", False),
     ],
 )
-def test_what_a_cell_says_however_it_is_typed(kind: Kind, a: object, b: object, same: bool) -> None:
-    assert (shipped_rows.normalise_cell(kind, a) == shipped_rows.normalise_cell(kind, b)) is same
+def test_what_a_cell_says_however_it_is_typed(
+    kind: Kind, a: object, b: object, same: bool
+) -> None:
+    assert (
+        shipped_rows.normalise_cell(kind, a) == shipped_rows.normalise_cell(kind, b)
+    ) is same
 
 
 # -- what leaves in the papers ---------------------------------------------------------------------
@@ -236,14 +253,20 @@ def test_addresses_that_lead_nowhere_are_told_to_every_prefecture_by_their_setti
             " des données »"
         )
         assert ("Paramètres", "Valeur", settings) in found
-        assert ("Réunions", "Visioconférence", "« https://visio.example.org/clu-2026-2 »") in found
+        assert (
+            "Réunions",
+            "Visioconférence",
+            "« https://visio.example.org/clu-2026-2 »",
+        ) in found
         assert {sheet for sheet, _, _ in found} >= {"Invités"}
 
 
 def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_another_prefecture(
     tables: CheckedTables,
 ) -> None:
-    assert lines(restes_de_l_exemple.report_leftovers(tables, GARD), "repris-de-l-exemple") == []
+    assert (
+        lines(restes_de_l_exemple.report_leftovers(tables, GARD), "repris-de-l-exemple") == []
+    )
     found = dict.fromkeys(
         lines(restes_de_l_exemple.report_leftovers(tables, DROME), "repris-de-l-exemple")
     )
@@ -254,7 +277,11 @@ def test_the_seats_the_procedure_and_the_address_of_the_example_are_told_to_anot
             "Adresse",
             "« SG », « DCLC », « SMI », « COM », « SGCD », « ACC » et « RQ »",
         ),
-        ("Réunions", "Lieu", "« Préfecture du Gard, salle de réunion, 10 avenue Feuchères, … »"),
+        (
+            "Réunions",
+            "Lieu",
+            "« Préfecture du Gard, salle de réunion, 10 avenue Feuchères, … »",
+        ),
     ]
     settings = (
         "« Ville », « Référence de la procédure », « Adresse » et « Délégué à la protection des"
@@ -288,7 +315,8 @@ def test_while_the_example_is_meant_or_the_settings_are_unreadable_nothing_is_to
     tables: CheckedTables,
 ) -> None:
     assert (
-        restes_de_l_exemple.report_leftovers(tables, replace(DROME, donnees_d_exemple=True)) == []
+        restes_de_l_exemple.report_leftovers(tables, replace(DROME, donnees_d_exemple=True))
+        == []
     )
     settings = replace(tables.rows["Paramètres"], broken=True)
     broken = replace(tables, rows={**tables.rows, "Paramètres": settings})
@@ -340,7 +368,9 @@ def test_an_address_or_a_telephone_of_the_example_is_known_however_it_is_typed(
         ),
         "coordonnees-d-exemple",
     )
-    assert ([names for sheet, _, names in found if sheet == "Composition"] == ["« SG »"]) is is_told
+    assert (
+        [names for sheet, _, names in found if sheet == "Composition"] == ["« SG »"]
+    ) is is_told
 
 
 @pytest.mark.parametrize(
@@ -374,7 +404,9 @@ def test_a_seat_made_her_own_is_told_only_while_it_names_the_place(
 
 
 @pytest.mark.parametrize("sheet", ["Questions", "Échelles", "Engagements"])
-def test_what_is_made_to_be_taken_over_is_not_looked_at(sheet: str, tables: CheckedTables) -> None:
+def test_what_is_made_to_be_taken_over_is_not_looked_at(
+    sheet: str, tables: CheckedTables
+) -> None:
     header = next(
         column.header
         for column in DECLARED[sheet].columns
@@ -398,7 +430,11 @@ def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(
     """
     folder = shutil.copytree(ROOT / "workbooks", tmp_path / "workbooks")
     book = openpyxl.load_workbook(folder / "parametres.xlsx")
-    typed = {"Préfecture": "Préfecture de la Drôme", "Ville": "Valence", "Données d'exemple": "non"}
+    typed = {
+        "Préfecture": "Préfecture de la Drôme",
+        "Ville": "Valence",
+        "Données d'exemple": "non",
+    }
     for name, value in book["Paramètres"].iter_rows(min_row=2, max_col=2):
         value.value = typed.get(str(name.value), value.value)
     book.save(folder / "parametres.xlsx")
@@ -412,4 +448,6 @@ def test_letters_of_another_prefecture_do_not_leave_with_the_example_at_code_0(
         Code.TO_CORRECT,
         True,
     )
-    assert "celui de la préfecture du Gard : « Référence de la procédure », « Adresse »" in screen
+    assert (
+        "celui de la préfecture du Gard : « Référence de la procédure », « Adresse »" in screen
+    )

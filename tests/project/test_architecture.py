@@ -96,7 +96,9 @@ def test_imports_only_go_down() -> None:
 
 def test_only_the_wiring_knows_the_stages() -> None:
     assert [
-        where for where, above, below in own_imports() if below in STAGES and above not in WIRING
+        where
+        for where, above, below in own_imports()
+        if below in STAGES and above not in WIRING
     ] == []
 
 
@@ -169,7 +171,9 @@ def test_the_first_step_on_the_screen_waits_for_no_library(tmp_path: Path) -> No
     loaded = set(run.stdout.split())
     assert "clu_batch.app.console" in loaded
     assert "clu_batch.session.pipeline" not in loaded
-    assert loaded & {"numpy", "pandas", "holidays", "openpyxl", "docx", "python_calamine"} == set()
+    assert (
+        loaded & {"numpy", "pandas", "holidays", "openpyxl", "docx", "python_calamine"} == set()
+    )
 
 
 @pytest.mark.parametrize(("library", "rooms"), ROOMS.items())

@@ -22,7 +22,9 @@ README, GUIDE, GLOSSAIRE = (
 )
 ARCHITECTURE = ROOT / "docs/architecture.md"
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-PROGRAM = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "clu_batch").rglob("*.py")))
+PROGRAM = "\n".join(
+    path.read_text("utf-8") for path in sorted((ROOT / "clu_batch").rglob("*.py"))
+)
 
 
 def flat(path: Path) -> str:
@@ -33,7 +35,9 @@ def flat(path: Path) -> str:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = [
-        link for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")) if "://" not in link
+        link
+        for link in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8"))
+        if "://" not in link
     ]
     assert [link for link in links if not (page.parent / link).exists()] == []
 
@@ -46,9 +50,13 @@ def test_the_table_of_codes_is_that_of_the_program(page: Path) -> None:
 
 
 def test_the_readme_tells_every_command_and_option() -> None:
-    line = next(line for line in flat(README).splitlines() if line.startswith("python run.py ["))
+    line = next(
+        line for line in flat(README).splitlines() if line.startswith("python run.py [")
+    )
     assert set(re.findall(r"--[a-z-]+", line)) == {*arguments.OPTIONS, arguments.NO_PAUSE}
-    assert set(re.findall(r"\[(\w+) \| (\w+)\]", line)[0]) == set(arguments.COMMANDS) - {"produire"}
+    assert set(re.findall(r"\[(\w+) \| (\w+)\]", line)[0]) == set(arguments.COMMANDS) - {
+        "produire"
+    }
 
 
 def test_the_words_of_the_glossary_are_those_of_the_code() -> None:

@@ -35,7 +35,9 @@ OF_QUESTIONS = "a column for each question, named by its code"
 def list_columns(sheet: Sheet, dtype: str) -> str:
     """The columns of one dtype, as the page lists them."""
     found = make_empty_frame(sheet).dtypes
-    names = [f"`{name}`" for name, one in found.items() if one == dtype and name != EXEMPLE.field]
+    names = [
+        f"`{name}`" for name, one in found.items() if one == dtype and name != EXEMPLE.field
+    ]
     if sheet is Reponse.sheet and dtype == "object":
         names.append(OF_QUESTIONS)
     return ", ".join(names)
@@ -199,7 +201,9 @@ def find_tables(tree: ast.Module) -> Iterator[str]:
             continue
         said = [ast.unparse(field.annotation) for field in list_fields(node)]
         by_name = [one for one in said if COLUMNS_BY_NAME.search(one)]
-        by_name += [base for base in map(ast.unparse, node.bases) if COLUMNS_BY_NAME.search(base)]
+        by_name += [
+            base for base in map(ast.unparse, node.bases) if COLUMNS_BY_NAME.search(base)
+        ]
         columns = [one for one in said if ARRAYS.search(one)]
         whole = any(FRAME.search(one) for one in said)
         if not whole and (by_name or len(columns) > 1):

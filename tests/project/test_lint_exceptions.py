@@ -47,7 +47,8 @@ def test_each_exception_carries_its_rule_and_its_reason() -> None:
     faults = []
     for path in FILES:
         faults += [
-            f"{path.relative_to(ROOT)}:{fault}" for fault in list_faults(path.read_text("utf-8"))
+            f"{path.relative_to(ROOT)}:{fault}"
+            for fault in list_faults(path.read_text("utf-8"))
         ]
     assert len(FILES) > 400
     assert faults == []

@@ -25,7 +25,9 @@ from tests.support.folders import ROOT
 
 README = ROOT / "README.md"
 SECTION = "## One place per addition\n"
-NOT_COPIED = shutil.ignore_patterns(".git", "output", ".*_cache", ".hypothesis", ".venv", "wheels")
+NOT_COPIED = shutil.ignore_patterns(
+    ".git", "output", ".*_cache", ".hypothesis", ".venv", "wheels"
+)
 MADE_BY_RUNNING = {"__pycache__", "output", ".pytest_cache", ".hypothesis", ".ruff_cache"}
 """The folders in which running the program, or the tests, may leave something."""
 
@@ -317,7 +319,9 @@ def test_each_recipe_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", RECIPES)
-def test_an_addition_works_and_touches_only_what_its_recipe_names(name: str, tree: Path) -> None:
+def test_an_addition_works_and_touches_only_what_its_recipe_names(
+    name: str, tree: Path
+) -> None:
     recipe = RECIPES[name]
     before = digest_files(tree)
     follow(recipe, tree)

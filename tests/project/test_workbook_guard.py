@@ -46,7 +46,9 @@ WRITINGS: dict[str, Callable[[Path], object]] = {
     "written": lambda folder: (folder / "comite.xlsx").write_bytes(b"x"),
     "saved": resave,
     "appended": lambda folder: (folder / "comite.xlsx").open("a").close(),
-    "opened for reading and writing": lambda folder: (folder / "comite.xlsx").open("rb+").close(),
+    "opened for reading and writing": lambda folder: (
+        (folder / "comite.xlsx").open("rb+").close()
+    ),
     "opened by its flags": flags,
     "touched": lambda folder: (folder / "comite.xlsx").touch(),
     "dated": lambda folder: os.utime(folder / "comite.xlsx"),
@@ -55,7 +57,9 @@ WRITINGS: dict[str, Callable[[Path], object]] = {
     "replaced": lambda folder: (folder / "comite.xlsx").replace(folder / "autre.xlsx"),
     "removed": lambda folder: (folder / "comite.xlsx").unlink(),
     "truncated": lambda folder: os.truncate(folder / "comite.xlsx", 0),
-    "copied into": lambda folder: shutil.copyfile(folder / "comite.xlsx", folder / "copie.xlsx"),
+    "copied into": lambda folder: shutil.copyfile(
+        folder / "comite.xlsx", folder / "copie.xlsx"
+    ),
     "linked": lambda folder: (folder / "lien").symlink_to(folder.parent),
     "a folder made": lambda folder: (folder / "nouveau").mkdir(),
     "a folder removed": lambda folder: (folder / "vide").rmdir(),
@@ -69,7 +73,9 @@ INNOCENT: dict[str, Callable[[Path], object]] = {
     "copied out": lambda folder: shutil.copyfile(
         folder / "comite.xlsx", folder.parent / "ailleurs.xlsx"
     ),
-    "written beside": lambda folder: (folder.parent / "workbooks et autres.txt").write_bytes(b"x"),
+    "written beside": lambda folder: (folder.parent / "workbooks et autres.txt").write_bytes(
+        b"x"
+    ),
 }
 
 
@@ -135,7 +141,9 @@ def test_the_state_of_a_folder_tells_the_least_change(classeurs: Path) -> None:
 def test_the_guard_hears_what_another_process_does(
     name: str, garde: Garde, classeurs: Path
 ) -> None:
-    doing = {"written": "p.write_bytes(b'x')", "removed": "p.unlink()", "dated": "p.touch()"}[name]
+    doing = {"written": "p.write_bytes(b'x')", "removed": "p.unlink()", "dated": "p.touch()"}[
+        name
+    ]
     subprocess.run(
         [
             sys.executable,
@@ -157,13 +165,17 @@ def test_a_reading_that_writes_among_the_workbooks_is_caught(
     garde: Garde, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.csv").write_bytes(b"Date\n")
-    monkeypatch.setattr(folder, "inspect", lambda *_: (tmp_path / "trace.txt").write_bytes(b"x"))
+    monkeypatch.setattr(
+        folder, "inspect", lambda *_: (tmp_path / "trace.txt").write_bytes(b"x")
+    )
     with contextlib.suppress(KeyError):  # inspect gave a number back
         read.read_folder(tmp_path)
     assert garde.taken() == [f"open {tmp_path / 'trace.txt'}"]
 
 
-def test_a_whole_run_in_a_process_of_its_own_touches_nothing(garde: Garde, tmp_path: Path) -> None:
+def test_a_whole_run_in_a_process_of_its_own_touches_nothing(
+    garde: Garde, tmp_path: Path
+) -> None:
     classeurs = shutil.copytree(WORKBOOKS, tmp_path / "workbooks")
     before = state(classeurs)
     run = [

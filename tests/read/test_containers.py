@@ -85,7 +85,9 @@ def test_a_libreoffice_workbook_is_read(tmp_path: Path) -> None:
         (ods()[:300], "fichier-coupe"),
         (ods(rows="<table:table-row>"), "fichier-coupe"),
         (
-            with_parts(ods(), lambda _, part: part.replace(b' table:name="Composition"', b""), {}),
+            with_parts(
+                ods(), lambda _, part: part.replace(b' table:name="Composition"', b""), {}
+            ),
             "fichier-coupe",
         ),
     ],
@@ -127,14 +129,19 @@ def test_a_part_that_libreoffice_leaves_empty_harms_nothing(tmp_path: Path) -> N
 
 def test_a_text_written_without_escapes_is_read(tmp_path: Path) -> None:
     content = ods(
-        ROWS.replace("<text:p>Code</text:p>", "<text:p>Le <![CDATA[<code> & le reste]]></text:p>")
+        ROWS.replace(
+            "<text:p>Code</text:p>", "<text:p>Le <![CDATA[<code> & le reste]]></text:p>"
+        )
     )
     assert (
-        read(tmp_path, "comite.ods", content).sheets[0].list_rows()[0][0] == "Le <code> & le reste"
+        read(tmp_path, "comite.ods", content).sheets[0].list_rows()[0][0]
+        == "Le <code> & le reste"
     )
 
 
-@pytest.mark.parametrize("kind", ["unknown", "float", "percentage", "date", "boolean", "", "]]>"])
+@pytest.mark.parametrize(
+    "kind", ["unknown", "float", "percentage", "date", "boolean", "", "]]>"]
+)
 def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(
     tmp_path: Path, kind: str
 ) -> None:
@@ -213,7 +220,9 @@ def test_a_package_without_relations_is_not_read_by_halves(tmp_path: Path) -> No
     content = with_parts(xlsx(), lambda name, part: None if name == "_rels/.rels" else part)
     lecture = read(tmp_path, "a.xlsx", content)
     assert (codes(lecture), lecture.unreadable) == ([], False)
-    assert lecture.sheets[0].list_rows() == read(tmp_path, "a.xlsx", xlsx()).sheets[0].list_rows()
+    assert (
+        lecture.sheets[0].list_rows() == read(tmp_path, "a.xlsx", xlsx()).sheets[0].list_rows()
+    )
 
 
 def test_a_workbook_part_that_is_nowhere_is_said(tmp_path: Path) -> None:
@@ -281,7 +290,9 @@ def test_a_prefix_on_every_tag_hides_nothing() -> None:
 
 
 def test_a_cell_in_error_without_tag_has_no_place() -> None:
-    assert scan(b"<worksheet>" + b" " * 3000 + b't="e"</worksheet>').errors == {(0, 0): "#ERREUR"}
+    assert scan(b"<worksheet>" + b" " * 3000 + b't="e"</worksheet>').errors == {
+        (0, 0): "#ERREUR"
+    }
 
 
 # -- text files ------------------------------------------------------------------------------------
@@ -344,7 +355,9 @@ def test_a_file_that_vanishes_or_fails_is_said(
 def test_formatting_alone_far_away_costs_nothing(tmp_path: Path) -> None:
     near = '<row r="1"><c r="A1" t="inlineStr"><is><t>Code</t></is></c></row>'
     lecture = read(
-        tmp_path, "a.xlsx", with_sheet(near + '<row r="1048576"><c r="XFD1048576" s="0"/></row>')
+        tmp_path,
+        "a.xlsx",
+        with_sheet(near + '<row r="1048576"><c r="XFD1048576" s="0"/></row>'),
     )
     assert codes(lecture) == []
     assert [
@@ -373,7 +386,10 @@ ODS_CELLS = [
     ),
     ('<c table:formula="of:=1+1"/>', ""),
     ('<c table:formula="of:=&quot;&quot;"><p/></c>', None),
-    ('<c table:formula="of:=1+1" office:value-type="float" office:value="2"><p>2</p></c>', None),
+    (
+        '<c table:formula="of:=1+1" office:value-type="float" office:value="2"><p>2</p></c>',
+        None,
+    ),
     ('<c office:value-type="string"><p>#N/A</p></c>', None),
 ]
 
@@ -404,7 +420,9 @@ def test_rows_that_libreoffice_hides(tmp_path: Path) -> None:
     lecture = read(
         tmp_path,
         "comite.ods",
-        ods(ROWS.replace("<table:table-row>", '<table:table-row table:visibility="filter">', 1)),
+        ods(
+            ROWS.replace("<table:table-row>", '<table:table-row table:visibility="filter">', 1)
+        ),
     )
     assert (lecture.sheets[0].hidden_rows, lecture.sheets[0].filtered) == (1, True)
 
@@ -475,7 +493,9 @@ def test_what_the_records_of_an_old_workbook_say(
     tmp_path: Path, records: bytes, seen: dict[str, object]
 ) -> None:
     lecture = read(
-        tmp_path, "a.xls", xls("Réclamations", [("N°", "Reçue le"), ("R-1", "02/03/2026")], records)
+        tmp_path,
+        "a.xls",
+        xls("Réclamations", [("N°", "Reçue le"), ("R-1", "02/03/2026")], records),
     )
     (raw,) = lecture.sheets
     assert codes(lecture) == []
@@ -639,7 +659,9 @@ def test_a_sheet_of_an_old_workbook_that_is_declared_without_end_is_no_endless_w
 
 
 @pytest.mark.parametrize("repeated", ["rows", "columns"])
-def test_a_libreoffice_cell_repeated_without_end_is_refused(tmp_path: Path, repeated: str) -> None:
+def test_a_libreoffice_cell_repeated_without_end_is_refused(
+    tmp_path: Path, repeated: str
+) -> None:
     tag = "<table:table-row" if repeated == "rows" else "<table:table-cell"
     lecture = read(
         tmp_path,

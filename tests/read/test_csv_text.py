@@ -30,7 +30,10 @@ def registre(folder: Path, content: str | bytes) -> tuple[CheckedSheet, list[str
     assert codes(lecture) == []
     sheet = next(sheet for sheet in SHEETS if sheet.name == "Réclamations")
     found = check_frame(
-        sheet, recognise(lecture.sheets, SHEETS, IGNORED).by_name[sheet.name], j=J, exemple=False
+        sheet,
+        recognise(lecture.sheets, SHEETS, IGNORED).by_name[sheet.name],
+        j=J,
+        exemple=False,
     )
     return found, [f"{p.gravite.libelle} {p.place.cell} {p.code}" for p in found.problems]
 
@@ -83,7 +86,8 @@ def test_a_bad_byte_in_a_column_that_is_not_read_harms_nothing(tmp_path: Path) -
 
 def test_a_bad_byte_in_a_key_leaves_its_row_out(tmp_path: Path) -> None:
     found, lines = registre(
-        tmp_path, ENTETES.encode() + LIGNE.encode() + b"A\xe9;12/03/2026;courriel;Titres;Attente;\n"
+        tmp_path,
+        ENTETES.encode() + LIGNE.encode() + b"A\xe9;12/03/2026;courriel;Titres;Attente;\n",
     )
     left_out = count_left_out(found)
     assert (lines, left_out, len(found)) == (["erreur A3 signe-illisible"], 1, 1)
@@ -108,7 +112,9 @@ LETTRES = [
 
 
 @pytest.mark.parametrize(("ligne", "site"), LETTRES)
-def test_whole_files_of_either_encoding_are_read(tmp_path: Path, ligne: bytes, site: str) -> None:
+def test_whole_files_of_either_encoding_are_read(
+    tmp_path: Path, ligne: bytes, site: str
+) -> None:
     entetes = ENTETES.encode(
         "cp1252" if ligne[-6:].isascii() or b"\xc3\xa8" not in ligne else "utf-8"
     )

@@ -78,13 +78,17 @@ def with_sheet(data: str) -> bytes:
         ' xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         f"<sheetData>{data}</sheetData></worksheet>"
     )
-    return with_parts(xlsx(), lambda name, part: xml.encode() if "worksheets/" in name else part)
+    return with_parts(
+        xlsx(), lambda name, part: xml.encode() if "worksheets/" in name else part
+    )
 
 
 def test_every_sheet_of_every_workbook_in_order(tmp_path: Path) -> None:
     write_workbook(tmp_path / "É.xlsx", {"Deux": ROWS, "Un": ROWS})
     write_workbook(tmp_path / "a.xlsm", {"Trois": ROWS})
-    (tmp_path / "reponses_2026.csv").write_bytes("Date;Site\n12/03/2026;Alès\n".encode("cp1252"))
+    (tmp_path / "reponses_2026.csv").write_bytes(
+        "Date;Site\n12/03/2026;Alès\n".encode("cp1252")
+    )
     lecture = read_folder(tmp_path)
     assert codes(lecture) == []
     assert not lecture.unreadable
@@ -145,7 +149,10 @@ def test_the_separator_of_a_csv(tmp_path: Path, content: str, rows: list[list[st
 def test_a_quotation_mark_never_closed_swallows_nothing_in_silence(tmp_path: Path) -> None:
     (tmp_path / "Réponses.csv").write_bytes(b'Date;Avis\n1;a\n2;"b\n3;c\n')
     lecture = read_folder(tmp_path)
-    assert (codes(lecture), lecture.unreadable) == ([("Réponses.csv", "guillemet-ouvert")], True)
+    assert (codes(lecture), lecture.unreadable) == (
+        [("Réponses.csv", "guillemet-ouvert")],
+        True,
+    )
     assert "ligne 3" in lecture.problems[0].trouve
 
 
@@ -292,7 +299,9 @@ def _doctype() -> bytes:
     entity = b'<!DOCTYPE a [<!ENTITY b "c">]>'
     return with_parts(
         xlsx(),
-        lambda name, part: entity + part if "sharedStrings" in name or "sheet1" in name else part,
+        lambda name, part: (
+            entity + part if "sharedStrings" in name or "sheet1" in name else part
+        ),
     )
 
 
@@ -308,7 +317,11 @@ def _old_encrypted(start: str) -> bytes:
 
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a.xlsx", lambda: b"", "fichier-vide"),
-    ("a.xlsx", lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64), "fichier-protege"),
+    (
+        "a.xlsx",
+        lambda: OLE + "EncryptedPackage".encode("utf-16-le") + bytes(64),
+        "fichier-protege",
+    ),
     ("a.xlsx", lambda: OLE + "Workbook".encode("utf-16-le") + bytes(64), "fichier-renomme"),
     ("a.xls", lambda: OLE + "Workbook".encode("utf-16-le") + bytes(64), "fichier-coupe"),
     (
@@ -426,7 +439,9 @@ def test_a_file_held_by_another_program_is_waited_for(
     assert len(read_folder(tmp_path).sheets) == 1
 
 
-def test_a_file_that_stays_held_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_stays_held_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write_workbook(tmp_path / "a.xlsx", {"Composition": ROWS})
 
     def busy(_self: Path, _mode: str = "r") -> object:
@@ -505,7 +520,9 @@ def test_cells_in_error_and_formulas_never_computed(
     data: str, errors: dict[tuple[int, int], str], prefix: str
 ) -> None:
     data = re.sub(r"<(/?)(\w)", rf"<\1{prefix}\2", data)
-    xml = f"<{prefix}worksheet><{prefix}sheetData>{data}</{prefix}sheetData></{prefix}worksheet>"
+    xml = (
+        f"<{prefix}worksheet><{prefix}sheetData>{data}</{prefix}sheetData></{prefix}worksheet>"
+    )
     assert scan(xml.encode()).errors == errors
 
 
@@ -669,7 +686,9 @@ def test_formatting_down_to_the_last_row(
 ) -> None:
     monkeypatch.setattr("clu_batch.read.sheet_scan.AREA", 7000)  # 400 rows stand for a million
     monkeypatch.setattr("clu_batch.read.far_cells.AREA", 7000)
-    data = '<row r="1"><c r="A1" t="str"><v>Code</v></c><c r="C1" s="1"/></row>' + empty.format(r=2)
+    data = '<row r="1"><c r="A1" t="str"><v>Code</v></c><c r="C1" s="1"/></row>' + empty.format(
+        r=2
+    )
     data += '<row r="3" hidden="1"><c r="A3" t="e"><v>#N/A</v></c><c r="B3"><v>7</v></c></row>'
     data += (
         "".join(empty.format(r=row) for row in range(4, 400))
@@ -697,9 +716,8 @@ def test_a_fault_after_a_million_empty_rows_is_no_end(
 ) -> None:
     monkeypatch.setattr("clu_batch.read.sheet_scan.AREA", 7000)
     data = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 400))
-    data = (
-        f'<row r="1"><c r="A1"><v>1</v></c></row>{data}<row r="400"><c r="A400"><v>1</w></c></row>'
-    )
+    first = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    data = f'{first}{data}<row r="400"><c r="A400"><v>1</w></c></row>'
     (tmp_path / "a.xlsx").write_bytes(with_sheet(data))
     assert codes(read_folder(tmp_path)) == [("a.xlsx", "feuille-illisible")]
 

@@ -79,7 +79,9 @@ SAINS: dict[str, Callable[[], bytes]] = {
     "an international macro sheet": lambda: with_a_sheet_of(
         f"{MICROSOFT}/xlIntlMacrosheet", MACROS
     ),
-    "a dialog sheet": lambda: with_a_sheet_of(f"{OFFICE}/dialogsheet", f"<dialogsheet {MAIN}/>"),
+    "a dialog sheet": lambda: with_a_sheet_of(
+        f"{OFFICE}/dialogsheet", f"<dialogsheet {MAIN}/>"
+    ),
     "a chart sheet": lambda: with_a_sheet_of(f"{OFFICE}/chartsheet", f"<chartsheet {MAIN}/>"),
     "a state of its own": lambda: changed("xl/workbook.xml", 'state="visible"', 'state="show"'),
     "a dimension of rows alone": lambda: changed("sheet1.xml", 'ref="A1:B3"', 'ref="1:4"'),
@@ -87,10 +89,14 @@ SAINS: dict[str, Callable[[], bytes]] = {
     "an empty dimension": lambda: changed("sheet1.xml", 'ref="A1:B3"', 'ref=""'),
     "a dimension that is none": lambda: changed("sheet1.xml", 'ref="A1:B3"', 'ref="tout"'),
     "a merged column": lambda: changed(
-        "sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="D:D"/></mergeCells>'
+        "sheet1.xml",
+        "</sheetData>",
+        '</sheetData><mergeCells><mergeCell ref="D:D"/></mergeCells>',
     ),
     "a merged row": lambda: changed(
-        "sheet1.xml", "</sheetData>", '</sheetData><mergeCells><mergeCell ref="9:9"/></mergeCells>'
+        "sheet1.xml",
+        "</sheetData>",
+        '</sheetData><mergeCells><mergeCell ref="9:9"/></mergeCells>',
     ),
     "merged cells with dollars": lambda: changed(
         "sheet1.xml",
@@ -98,7 +104,9 @@ SAINS: dict[str, Callable[[], bytes]] = {
         '</sheetData><mergeCells><mergeCell ref="$D$1:$E$1"/></mergeCells>',
     ),
     "an unknown attribute": lambda: changed("sheet1.xml", '<c r="A2"', '<c zz="1" r="A2"'),
-    "an unknown element": lambda: changed("sheet1.xml", "</sheetData>", "</sheetData><nouveau/>"),
+    "an unknown element": lambda: changed(
+        "sheet1.xml", "</sheetData>", "</sheetData><nouveau/>"
+    ),
     "a damaged relation of the package": lambda: changed(
         "_rels/.rels", "<Relationships", "<Relations"
     ),
@@ -156,7 +164,9 @@ TYPES: list[tuple[str, object]] = [
 
 @pytest.mark.parametrize(("cell", "value"), TYPES)
 def test_a_cell_of_an_unknown_kind(tmp_path: Path, cell: str, value: object) -> None:
-    lecture = read(tmp_path, "a.xlsx", with_sheet(f'<row r="1">{cell}<c r="B1"><v>7</v></c></row>'))
+    lecture = read(
+        tmp_path, "a.xlsx", with_sheet(f'<row r="1">{cell}<c r="B1"><v>7</v></c></row>')
+    )
     assert codes(lecture) == []
     assert [list(row) for row in lecture.sheets[0].list_rows()] == [[value, 7.0]]
 
@@ -251,7 +261,8 @@ def parts(content: bytes) -> list[tuple[str, bytes]]:
 
 
 @pytest.mark.parametrize(
-    "name", ["xl/worksheets/Sheet1.xml", "XL/workbook.xml", "xl\\styles.xml", "docProps/App.xml"]
+    "name",
+    ["xl/worksheets/Sheet1.xml", "XL/workbook.xml", "xl\\styles.xml", "docProps/App.xml"],
 )
 def test_two_parts_whose_names_differ_by_case_are_refused_and_said(
     tmp_path: Path, name: str
@@ -269,11 +280,19 @@ def _spoilt(content: bytes, name: str) -> bytes:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("docProps/app.xml", []), ("xl/theme/theme1.xml", []), ("xl/styles.xml", ["fichier-coupe"])],
+    [
+        ("docProps/app.xml", []),
+        ("xl/theme/theme1.xml", []),
+        ("xl/styles.xml", ["fichier-coupe"]),
+    ],
 )
-def test_only_a_damage_of_what_is_read_is_one(tmp_path: Path, name: str, code: list[str]) -> None:
+def test_only_a_damage_of_what_is_read_is_one(
+    tmp_path: Path, name: str, code: list[str]
+) -> None:
     content = with_parts(xlsx(), lambda _part, data: data)
-    assert [found for _, found in codes(read(tmp_path, "a.xlsx", _spoilt(content, name)))] == code
+    assert [
+        found for _, found in codes(read(tmp_path, "a.xlsx", _spoilt(content, name)))
+    ] == code
 
 
 # -- the two readers -------------------------------------------------------------------------------
@@ -449,5 +468,8 @@ def test_the_bound_is_that_of_a_whole_workbook(
     )
     monkeypatch.setattr(openpyxl_reader, "PLAFOND", 5000)
     lecture = read(tmp_path, "a.xlsx", content)
-    assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [("Une", False), ("Deux", True)]
+    assert [(raw.name, raw.illisible) for raw in lecture.sheets] == [
+        ("Une", False),
+        ("Deux", True),
+    ]
     assert [problem.code for problem in lecture.problems] == ["feuille-lourde"]

@@ -13,7 +13,9 @@ from clu_batch.records import SHEETS
 from clu_batch.records.parametres import Parametres
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
 
-DECLARED = [(sheet, column) for sheet in (*SHEETS, Parametres.sheet) for column in sheet.columns]
+DECLARED = [
+    (sheet, column) for sheet in (*SHEETS, Parametres.sheet) for column in sheet.columns
+]
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

@@ -51,7 +51,10 @@ WALKS = {
 """What goes through the columns of a record whatever they say: that is no reading."""
 
 UNREAD = {
-    (LigneParametre.sheet.name, "remarque"): "hers: docs/rules/sheets.md says that it is not read",
+    (
+        LigneParametre.sheet.name,
+        "remarque",
+    ): "hers: docs/rules/sheets.md says that it is not read",
     (Engagement.sheet.name, "theme"): "hers, to sort her commitments by",
 }
 """The columns that are there for the secretary alone, and why."""
@@ -133,7 +136,9 @@ def readers(options: Options) -> Readers:
         function = f"{file}: {code.co_qualname}"
         if file != code.co_filename and WALKS.keys().isdisjoint({file, function}):
             declared = object.__getattribute__(record, "sheet")
-            found[declared.name, name].add(function if name in code.co_names else f"{function} …")
+            found[declared.name, name].add(
+                function if name in code.co_names else f"{function} …"
+            )
         return object.__getattribute__(record, name)
 
     with pytest.MonkeyPatch.context() as patch:
@@ -218,7 +223,9 @@ def test_a_column_of_a_frame_is_read_by_somebody(
     )
 
 
-def test_a_column_that_nobody_reads_is_seen(registre: Registre, due: SeanceDue, said: str) -> None:
+def test_a_column_that_nobody_reads_is_seen(
+    registre: Registre, due: SeanceDue, said: str
+) -> None:
     checked = registre.reclamations
     frame = checked.frame.assign(guichet="A")
     further = replace(registre, reclamations=replace(checked, frame=frame))

@@ -37,7 +37,12 @@ from tools.making.example import (
     make_due_date_bases,
     read_example,
 )
-from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_blank_workbooks, make_workbook
+from tools.making.workbooks import (
+    WORKBOOKS,
+    list_setting_rows,
+    make_blank_workbooks,
+    make_workbook,
+)
 
 RACINE = ROOT
 EXPEDIEES = [sheet for sheet in SHEETS if sheet.workbook]
@@ -158,7 +163,9 @@ def test_every_declared_header_in_order_rare_ones_last(
 
 
 @pytest.mark.parametrize("sheet", EXPEDIEES, ids=lambda s: s.name)
-def test_notes_colours_formats_and_grouping(sheet: Sheet, vides: Mapping[str, Workbook]) -> None:
+def test_notes_colours_formats_and_grouping(
+    sheet: Sheet, vides: Mapping[str, Workbook]
+) -> None:
     ws = vides[sheet.workbook][sheet.name]
     fills: dict[bool, set[str]] = {True: set(), False: set()}
     for cell, column in zip(ws[1], colonnes(sheet), strict=True):
@@ -288,7 +295,11 @@ def test_settings_in_order_with_their_defaults() -> None:
     rows = list_setting_rows({"Ville": "Nîmes"})
     assert [row["Paramètre"] for row in rows] == [reglage.header for reglage in REGLAGES]
     values = {row["Paramètre"]: row["Valeur"] for row in rows}
-    assert (values["Ville"], values["Délai de suppléance"], values["Compte rendu aux excusés"]) == (
+    assert (
+        values["Ville"],
+        values["Délai de suppléance"],
+        values["Compte rendu aux excusés"],
+    ) == (
         "Nîmes",
         2,
         "oui",
@@ -355,7 +366,9 @@ def test_no_person_is_named_and_no_real_address() -> None:
 def test_invented_rows_are_marked() -> None:
     for sheet in EXPEDIEES:
         if sheet.invented:
-            assert all(row["Exemple"] == "oui" for row in EXEMPLE.get(sheet.name, ())), sheet.name
+            assert all(row["Exemple"] == "oui" for row in EXEMPLE.get(sheet.name, ())), (
+                sheet.name
+            )
 
 
 def test_example_covers_two_years_and_every_case() -> None:
@@ -365,7 +378,11 @@ def test_example_covers_two_years_and_every_case() -> None:
     assert dates(answers, "Date")[0] < dt.date(2024, 12, 1)
     assert dates(answers, "Date")[-1] > dt.date(2026, 10, 31)
     assert max(dates(complaints, "Reçue le")) <= find_today(EXEMPLE)
-    assert {row["Nature"] for row in complaints} == {"réclamation", "suggestion", "remerciement"}
+    assert {row["Nature"] for row in complaints} == {
+        "réclamation",
+        "suggestion",
+        "remerciement",
+    }
     assert {row.get("Statut") for row in EXEMPLE["Présences"]} == {
         "présent",
         "représenté",
@@ -479,7 +496,8 @@ def test_every_complaint_row_carries_both_formulas(livres: Mapping[str, Workbook
     for row in book["Réclamations"].iter_rows(min_row=2, values_only=True):
         values = dict(zip(names, row, strict=True))
         assert (
-            values[live_due_dates.ECHEANCE.header] == f"={live_due_dates.write_due_date_formula()}"
+            values[live_due_dates.ECHEANCE.header]
+            == f"={live_due_dates.write_due_date_formula()}"
         )
         assert values[live_due_dates.ETAT.header] == f"={live_due_dates.write_state_formula()}"
 

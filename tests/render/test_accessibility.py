@@ -112,7 +112,10 @@ DEFAUTS = [
     ("A01", (CORE, "<dc:title>[^<]*", "<dc:title>Document1")),
     ("A01", (CORE, "<dc:title>[^<]*", "<dc:title>")),
     ("A02", (STYLES, r'(<w:rPrDefault>.*?<w:lang w:val=)"fr-FR"', r'\1"en-US"')),
-    ("A03", ajout('<w:p><w:r><w:rPr><w:lang w:val="en-US"/></w:rPr><w:t>Fin.</w:t></w:r></w:p>')),
+    (
+        "A03",
+        ajout('<w:p><w:r><w:rPr><w:lang w:val="en-US"/></w:rPr><w:t>Fin.</w:t></w:r></w:p>'),
+    ),
     ("A03", (STYLES, r'(w:styleId="CLUNote">.*?<w:rPr>)', r'\1<w:lang w:val="en-GB"/>')),
     ("A04", (REGLAGES, r'<w:themeFontLang w:val="fr-FR"/>', "")),
     ("A05", (DOCUMENT, r'<w:pStyle w:val="Heading\d"/>', "")),
@@ -129,7 +132,9 @@ DEFAUTS = [
     ("A08", ajout("<w:p/>" + P.format("Fin."))),
     (
         "A08",
-        ajout('<w:p><w:r><w:t xml:space="preserve"> \u00a0</w:t></w:r></w:p>' + P.format("Fin.")),
+        ajout(
+            '<w:p><w:r><w:t xml:space="preserve"> \u00a0</w:t></w:r></w:p>' + P.format("Fin.")
+        ),
     ),
     ("A09", ajout("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Résultats</w:t></w:r></w:p>")),
     (
@@ -145,7 +150,10 @@ DEFAUTS = [
     ("A11", ajout(P.format("un   deux"))),
     ("A11", ajout(P.format("un\u00a0\u00a0\u00a0deux"))),
     ("A11", ajout("<w:p><w:r><w:t>un</w:t><w:tab/><w:tab/><w:t>deux</w:t></w:r></w:p>")),
-    ("A11", ajout("<w:p><w:r><w:t>un</w:t><w:br/></w:r><w:r><w:br/><w:t>deux</w:t></w:r></w:p>")),
+    (
+        "A11",
+        ajout("<w:p><w:r><w:t>un</w:t><w:br/></w:r><w:r><w:br/><w:t>deux</w:t></w:r></w:p>"),
+    ),
     ("A12", ajout('<w:p><w:pPr><w:jc w:val="both"/></w:pPr><w:r><w:t>Fin.</w:t></w:r></w:p>')),
     (
         "A12",
@@ -156,7 +164,10 @@ DEFAUTS = [
     ("A13", (DOCUMENT, DESSIN, r"\1" + '"logo_prefecture.png"')),
     ("A13", (DOCUMENT, DESSIN, r"\1" + '"Image de la préfecture"')),
     ("A14", (DOCUMENT, r"<wp:inline\b(.*?)</wp:inline>", r"<wp:anchor\1</wp:anchor>")),
-    ("A14", ajout('<w:p><w:pPr><w:framePr w:w="100"/></w:pPr><w:r><w:t>Fin.</w:t></w:r></w:p>')),
+    (
+        "A14",
+        ajout('<w:p><w:pPr><w:framePr w:w="100"/></w:pPr><w:r><w:t>Fin.</w:t></w:r></w:p>'),
+    ),
     (
         "A14",
         ajout(
@@ -174,7 +185,10 @@ DEFAUTS = [
     ("A19", (DOCUMENT, "<w:cantSplit/>", "")),
     ("A20", (DOCUMENT, r"(<w:instrText[^>]*>) SEQ Tableau[^<]*", r"\1 PAGE ")),
     ("A20", (DOCUMENT, r"(<w:tbl>)", P.format("Voici le tableau.") + r"\1")),
-    ("A21", ajout('<w:p><w:r><w:rPr><w:color w:val="999999"/></w:rPr><w:t>Fin.</w:t></w:r></w:p>')),
+    (
+        "A21",
+        ajout('<w:p><w:r><w:rPr><w:color w:val="999999"/></w:rPr><w:t>Fin.</w:t></w:r></w:p>'),
+    ),
     ("A21", (STYLES, r'(<w:rPrDefault>.*?<w:color w:val=)"1A1A1A"', r'\1"A0A0A0"')),
     ("A21", (DOCUMENT, CELLULE, r'\1<w:shd w:val="clear" w:fill="1F3864"/>\g<2>81\3')),
     ("A22", (DOCUMENT, CELLULE, r'\1<w:shd w:val="clear" w:fill="FFE94D"/>\2\3')),
@@ -189,7 +203,10 @@ DEFAUTS = [
     ("A26", (DOCUMENT, r" TOC ", " PAGE ")),
     ("A27", (REGLAGES, "(<w:zoom [^>]*/>)", r'\1<w:documentProtection w:edit="forms"/>')),
     ("A27", (REGLAGES, "(<w:zoom [^>]*/>)", r'<w:writeProtection w:recommended="1"/>\1')),
-    ("A28", ajout('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>Fin.</w:t></w:r></w:ins></w:p>')),
+    (
+        "A28",
+        ajout('<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>Fin.</w:t></w:r></w:ins></w:p>'),
+    ),
     (
         "A28",
         ajout(
@@ -207,7 +224,11 @@ DEFAUTS = [
     ("A30", (CORE, "2026-12-10T", "2013-12-23T")),
     (
         "B01",
-        (DOCUMENT, r"<w:tblStyle [^>]*/>(<w:tblW [^>]*/>)<w:tblBorders>.*?</w:tblBorders>", r"\1"),
+        (
+            DOCUMENT,
+            r"<w:tblStyle [^>]*/>(<w:tblW [^>]*/>)<w:tblBorders>.*?</w:tblBorders>",
+            r"\1",
+        ),
     ),
     ("B02", (DOCUMENT, r"<w:tbl>.*</w:tbl>", "")),
     ("B03", (GRAPHIQUE, r'sz="1000"', 'sz="800"')),
@@ -231,7 +252,9 @@ def plante(nom: str, motif: str, remplacement: str) -> Package:
 
 
 @pytest.mark.parametrize(
-    ("code", "defaut"), DEFAUTS, ids=[f"{rang}-{code}" for rang, (code, _) in enumerate(DEFAUTS)]
+    ("code", "defaut"),
+    DEFAUTS,
+    ids=[f"{rang}-{code}" for rang, (code, _) in enumerate(DEFAUTS)],
 )
 def test_each_planted_defect_is_seen_by_its_check_alone(
     code: str, defaut: tuple[str, str, str]

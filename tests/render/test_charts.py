@@ -34,7 +34,8 @@ def graphique(
 ) -> Chart:
     noms = categories or SITES
     valeurs = [
-        ChartSeries(f"Série {n}", [(i + 1) / 10 for i in range(len(noms))]) for n in range(series)
+        ChartSeries(f"Série {n}", [(i + 1) / 10 for i in range(len(noms))])
+        for n in range(series)
     ]
     return Chart(
         "Taux par site",
@@ -147,9 +148,13 @@ def test_chaque_categorie_a_son_libelle(genre: ChartKind) -> None:
 
 
 def test_la_hauteur_suit_les_categories() -> None:
-    hauteurs = [draw_chart(graphique(categories=["x"] * n), LARGEUR).hauteur for n in (2, 6, 10)]
+    hauteurs = [
+        draw_chart(graphique(categories=["x"] * n), LARGEUR).hauteur for n in (2, 6, 10)
+    ]
     assert hauteurs == sorted(set(hauteurs))
-    longues = draw_chart(graphique(categories=["un libellé très long " * 5] * 2), LARGEUR).hauteur
+    longues = draw_chart(
+        graphique(categories=["un libellé très long " * 5] * 2), LARGEUR
+    ).hauteur
     assert longues > hauteurs[0]
     assert draw_chart(graphique(categories=["x"] * 200), LARGEUR).hauteur <= 20 * EMU_PER_CM
 
@@ -264,6 +269,8 @@ def test_deterministe_et_leger() -> None:
 def test_une_serie_trop_courte_est_un_defaut_du_programme() -> None:
     with pytest.raises(ValueError, match="values"):
         draw_chart(
-            Chart("T", ChartKind.BARRES, ["a", "b"], [ChartSeries("S", [1])], "Un message clair"),
+            Chart(
+                "T", ChartKind.BARRES, ["a", "b"], [ChartSeries("S", [1])], "Un message clair"
+            ),
             LARGEUR,
         )

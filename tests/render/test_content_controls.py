@@ -54,7 +54,9 @@ def rempli(
 
 
 def controle(contenu: str, proprietes: str = "") -> str:
-    return f"<w:sdt><w:sdtPr>{proprietes}</w:sdtPr><w:sdtContent>{contenu}</w:sdtContent></w:sdt>"
+    return (
+        f"<w:sdt><w:sdtPr>{proprietes}</w:sdtPr><w:sdtContent>{contenu}</w:sdtContent></w:sdt>"
+    )
 
 
 def p(words: str) -> str:
@@ -133,7 +135,11 @@ TABLES: dict[str, tuple[str, list[list[str]]]] = {
         M,
     ),
     "a loop in a repeating section": (
-        tbl(controle(controle(DEBUT, ITEM) + controle(MEMBRE, ITEM) + controle(FIN, ITEM), REPETE)),
+        tbl(
+            controle(
+                controle(DEBUT, ITEM) + controle(MEMBRE, ITEM) + controle(FIN, ITEM), REPETE
+            )
+        ),
         M,
     ),
     "a loop that prints nothing, in a control": (
@@ -178,7 +184,9 @@ def test_nothing_of_a_table_is_lost_whatever_holds_its_rows(cas: str) -> None:
     (table,) = partie(data).iter(f"{W}tbl")
     assert lu(table) == attendu
     assert lignes(data)[-1] == "après"
-    assert [control for control in partie(data).iter(f"{W}sdtContent") if len(control) == 0] == []
+    assert [
+        control for control in partie(data).iter(f"{W}sdtContent") if len(control) == 0
+    ] == []
     ids = [mark.get(f"{W}val") for mark in partie(data).iterfind(f".//{W}sdtPr/{W}id")]
     assert len(ids) == len(set(ids))
 
@@ -272,10 +280,12 @@ SOCIETE = (
     ' w:storeItemID="{6668398D-A668-4E3E-A5EB-62B293D839F1}"/>'
 )
 PARTIE_XML = (
-    '<w:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
+    '<w:dataBinding w:xpath="/a[1]/b[1]"'
+    ' w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
 )
 PARTIE_XML_2012 = (
-    '<w15:dataBinding w:xpath="/a[1]/b[1]" w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
+    '<w15:dataBinding w:xpath="/a[1]/b[1]"'
+    ' w:storeItemID="{11111111-2222-3333-4444-555555555555}"/>'
 )
 R = "<w:r><w:t>{{ comite }}</w:t></w:r>"
 GRIS = '<w:r><w:rPr><w:rStyle w:val="Gris"/></w:rPr><w:t>{{ comite }}</w:t></w:r>'
@@ -332,7 +342,9 @@ def test_a_control_prints_the_value_of_its_tag_not_what_it_is_bound_to(cas: str)
     root = partie(data)
     assert {line for line in lignes(data)[1:] if line} == {"COMITE"}
     assert [
-        el for el in root.iter() if etree.QName(el).localname in ("dataBinding", "showingPlcHdr")
+        el
+        for el in root.iter()
+        if etree.QName(el).localname in ("dataBinding", "showingPlcHdr")
     ] == []
     assert [el for el in root.iter(f"{W}rStyle") if el.get(f"{W}val") == "Gris"] == []
     assert next(root.iter(f"{W}sdt"), None) is not None, "the control itself stays"
@@ -370,7 +382,9 @@ def test_the_controls_of_the_other_parts_too(genre: str) -> None:
     assert "COMITECOMITE" in lignes(data, part)
 
 
-def test_a_control_without_a_tag_keeps_its_binding_unless_the_program_writes_the_property() -> None:
+def test_a_control_without_a_tag_keeps_its_binding_unless_the_program_writes_the_property() -> (
+    None
+):
     fixe = "<w:r><w:t>Note</w:t></w:r>"
     data = rempli(
         f"<w:p>{controle(fixe, PARTIE_XML + ATTENTE)}</w:p><w:p>{controle(fixe, TITRE)}</w:p>"

@@ -47,7 +47,9 @@ def remarques(sortie: Path, modele: str) -> list[tuple[str, str]]:
     book = openpyxl.load_workbook(sortie / REUNION / f"{REUNION}_Controle.xlsx", read_only=True)
     rows = list(book["À corriger"].iter_rows(min_row=2, values_only=True))
     book.close()
-    return [(str(row[0]), str(row[6])) for row in rows if row[0] != "Néant" and row[1] == modele]
+    return [
+        (str(row[0]), str(row[6])) for row in rows if row[0] != "Néant" and row[1] == modele
+    ]
 
 
 # -- each habit of Word, on one template -----------------------------------------------------------
@@ -133,7 +135,10 @@ HABITUDES: dict[str, tuple[str, str, str, set[str]]] = {
 def codes(data: bytes) -> set[str]:
     """The checks that speak of the document that this template gives; it must give one."""
     pret, problems = Template.load(
-        "trame_de_notes.docx", data, build_filters(), tags.build_vocabulary("trame_de_notes", ())
+        "trame_de_notes.docx",
+        data,
+        build_filters(),
+        tags.build_vocabulary("trame_de_notes", ()),
     )
     assert pret is not None, problems
     contexte = contextes()["trame_de_notes"][0]
@@ -254,14 +259,29 @@ def test_what_the_program_spoils_is_told_and_withholds_that_document_alone(
 @pytest.mark.parametrize(
     ("fichier", "contenu", "modele", "dit"),
     [
-        ("trame_de_notes.docx", b"", "trame_de_notes.docx", ("à vérifier", "le fichier est vide")),
-        ("~$ame_de_notes.docx", b"x", "trame_de_notes.docx", ("information", "ouvert dans Word")),
+        (
+            "trame_de_notes.docx",
+            b"",
+            "trame_de_notes.docx",
+            ("à vérifier", "le fichier est vide"),
+        ),
+        (
+            "~$ame_de_notes.docx",
+            b"x",
+            "trame_de_notes.docx",
+            ("information", "ouvert dans Word"),
+        ),
         ("~$ossier.docx", b"x", "dossier.docx", ("information", "ouvert dans Word")),
         ("convocation.docm", b"x", "convocation.docm", ("à vérifier", "pas au format .docx")),
     ],
 )
 def test_a_file_of_the_folder_never_stops_a_document(
-    fichier: str, contenu: bytes, modele: str, dit: tuple[str, str], modeles: Path, tmp_path: Path
+    fichier: str,
+    contenu: bytes,
+    modele: str,
+    dit: tuple[str, str],
+    modeles: Path,
+    tmp_path: Path,
 ) -> None:
     (modeles / fichier).write_bytes(contenu)
     run(modeles, tmp_path / "out")

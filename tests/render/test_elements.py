@@ -148,7 +148,9 @@ def test_tableau_accessible() -> None:
     assert " SEQ Tableau \\* ARABIC " in [i.text for i in partie(data).iter(f"{W}instrText")]
     alignes = [p.find(f"{W}pPr/{W}jc") is not None for p in table.iter(f"{W}p")]
     assert alignes == [False, True] * 3
-    gardes = [bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")]
+    gardes = [
+        bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")
+    ]
     # a small table stands whole on its page
     assert gardes == [True, True, True, True, True, False, False, False]
 
@@ -161,9 +163,9 @@ def test_une_rangee_reste_avec_la_suivante_dans_un_petit_tableau(
     lignes_: int, texte: str, tenues: int
 ) -> None:
     """A longer table may go on on the next page, its header with its first row."""
-    rangees = partie(ecrit(PrintedTable("T", [PrintedColumn("a")], [[texte]] * lignes_))).findall(
-        f".//{W}tr"
-    )
+    rangees = partie(
+        ecrit(PrintedTable("T", [PrintedColumn("a")], [[texte]] * lignes_))
+    ).findall(f".//{W}tr")
     gardes = [rangee.find(f".//{W}keepNext") is not None for rangee in rangees]
     assert gardes == [True, *[True] * tenues, *[False] * (lignes_ - tenues)]
 
@@ -280,7 +282,9 @@ PHRASE = "Des mots qui vont à la ligne "
         ([PHRASE * 20, PHRASE * 20], False),  # as long as each other
     ],
 )
-def test_une_cellule_longue_prend_la_place_d_une_courte(cellules: list[str], change: bool) -> None:
+def test_une_cellule_longue_prend_la_place_d_une_courte(
+    cellules: list[str], change: bool
+) -> None:
     largeurs_gardees = column_widths.balance_widths(
         [4800, 4800], [1000, 1000], [[c] for c in cellules], 11, 200
     )
@@ -343,9 +347,14 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
     # a question without an answer has a line and no bar
     lignes_ = [["(vide)", "–"], *([nom, str(n)] for n, nom in enumerate(noms))]
     chiffres = PrintedTable(
-        "Par question", [PrintedColumn("Question"), PrintedColumn("Nombre")], lignes_, ["La note."]
+        "Par question",
+        [PrintedColumn("Question"), PrintedColumn("Nombre")],
+        lignes_,
+        ["La note."],
     )
-    faits = split_content.split_charts([Paragraph("Avant"), entier, chiffres, Paragraph("Après")])
+    faits = split_content.split_charts(
+        [Paragraph("Avant"), entier, chiffres, Paragraph("Après")]
+    )
     dessins = [fait for fait in faits if isinstance(fait, Chart)]
     tableaux = [fait for fait in faits if isinstance(fait, PrintedTable)]
     assert [type(fait) for fait in faits] == [
@@ -419,7 +428,11 @@ def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
         [[nom, str(n)] for n, nom in enumerate(noms)],
     )
     faits = split_content.split_charts([entier, chiffres])
-    assert [len(fait.lignes) for fait in faits if isinstance(fait, PrintedTable)] == [20, 20, 20]
+    assert [len(fait.lignes) for fait in faits if isinstance(fait, PrintedTable)] == [
+        20,
+        20,
+        20,
+    ]
     assert [
         ligne[1] for fait in faits if isinstance(fait, PrintedTable) for ligne in fait.lignes
     ] == [str(n) for n in range(60)]

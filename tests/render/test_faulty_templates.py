@@ -42,7 +42,11 @@ def corps(*paragraphes: str) -> bytes:
     made = "".join(f"<w:p><w:r><w:t>{escape(words)}</w:t></w:r></w:p>" for words in paragraphes)
     return avec_parties(
         base,
-        {DOCUMENT: re.sub(r"<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", lambda _: made, xml).encode()},
+        {
+            DOCUMENT: re.sub(
+                r"<w:p><w:r><w:t>ICI</w:t></w:r></w:p>", lambda _: made, xml
+            ).encode()
+        },
     )
 
 
@@ -55,7 +59,9 @@ def essai(data: bytes) -> tuple[set[str], RenderedDocument | None]:
     if pret is None:
         return {problem.code for problem in problems}, None
     contexte = contextes()["trame_de_notes"][0]
-    rendu = pret.render(contexte, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10))
+    rendu = pret.render(
+        contexte, titre="Essai", createur="Préfecture", date=dt.date(2026, 12, 10)
+    )
     return {problem.code for problem in rendu.problems}, rendu
 
 
@@ -99,7 +105,10 @@ EXPRESSIONS: dict[str, tuple[tuple[str, ...], str]] = {
         "modele-balise-sans-fin",
     ),
     "the Python way to format": (("{{ '%999999999d' % 1 }}",), "modele-balise-sans-fin"),
-    "a thousand million decimals": (("{{ 1.5 | nombre(999999999) }}",), "modele-balise-sans-fin"),
+    "a thousand million decimals": (
+        ("{{ 1.5 | nombre(999999999) }}",),
+        "modele-balise-sans-fin",
+    ),
     "rounded far away": (("{{ 1.5 | round(999999999, 'floor') }}",), "modele-balise-sans-fin"),
     "columns without end": (
         ("{{ [1] | batch(999999999, 0) | list | length }}",),
@@ -110,7 +119,10 @@ EXPRESSIONS: dict[str, tuple[tuple[str, ...], str]] = {
         "modele-balise-sans-fin",
     ),
     "loops in loops": ((*BOUCLE * 10, "x", *FIN_DE_BOUCLE * 10), "modele-balise-sans-fin"),
-    "a huge range": (("{% for i in range(999999999) %}x{% endfor %}",), "modele-balise-de-code"),
+    "a huge range": (
+        ("{% for i in range(999999999) %}x{% endfor %}",),
+        "modele-balise-de-code",
+    ),
     "recursion": (
         ("{% for m in membres recursive %}{{ loop(membres) }}{% endfor %}",),
         "modele-balise-de-code",
@@ -135,7 +147,10 @@ EXPRESSIONS: dict[str, tuple[tuple[str, ...], str]] = {
         ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",),
         "modele-balise-compliquee",
     ),
-    "400 brackets": (("{{ " + "(" * 400 + "1" + ")" * 400 + " }}",), "modele-balise-compliquee"),
+    "400 brackets": (
+        ("{{ " + "(" * 400 + "1" + ")" * 400 + " }}",),
+        "modele-balise-compliquee",
+    ),
     "3 000 brackets that nothing closes": (
         ("{{ " + "[" * 3000 + " }}",),
         "modele-balise-compliquee",
@@ -213,9 +228,8 @@ def deux_fois(data: bytes) -> bytes:
     return tampon.getvalue()
 
 
-IMAGE = (
-    '<w:p><w:r><w:drawing><a:blip xmlns:a="a" r:embed="rId99"/></w:drawing></w:r></w:p><w:sectPr'
-)
+BLIP = '<a:blip xmlns:a="a" r:embed="rId99"/>'
+IMAGE = f"<w:p><w:r><w:drawing>{BLIP}</w:drawing></w:r></w:p><w:sectPr"
 PROFOND = "<w:p>" * 300 + "</w:p>" * 300 + "<w:sectPr"
 RESTE = '<Relationship Id="rId98" Type="http://x/image" Target="NULL"/></Relationships>'
 ENTITES = '<!DOCTYPE a [<!ENTITY z "zzz">]><w:document'
@@ -231,9 +245,15 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no main part": (lambda data: sans(data, DOCUMENT), "modele-illisible"),
     "no links": (lambda data: sans(data, "_rels/.rels"), "modele-illisible"),
     "two parts of one name": (deux_fois, "modele-illisible"),
-    "a workbook": (lambda _: (ROOT / "workbooks" / "comite.xlsx").read_bytes(), "modele-illisible"),
+    "a workbook": (
+        lambda _: (ROOT / "workbooks" / "comite.xlsx").read_bytes(),
+        "modele-illisible",
+    ),
     "XML that is none": (change(DOCUMENT, "</w:p>", ""), "modele-abime"),
-    "a part that is no XML": (change("word/theme/theme1.xml", "<a:theme", "<a:"), "modele-abime"),
+    "a part that is no XML": (
+        change("word/theme/theme1.xml", "<a:theme", "<a:"),
+        "modele-abime",
+    ),
     "styles that are settings": (
         change("word/styles.xml", "<w:styles", "<w:settings"),
         "modele-abime",
@@ -317,7 +337,9 @@ def documents(sortie: Path) -> Mapping[str, bytes]:
 @pytest.fixture(scope="module")
 def temoins(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
     """The documents that the example makes with sound templates."""
-    modeles = Path(shutil.copytree(ROOT / "templates", tmp_path_factory.mktemp("sain") / "modeles"))
+    modeles = Path(
+        shutil.copytree(ROOT / "templates", tmp_path_factory.mktemp("sain") / "modeles")
+    )
     sortie = tmp_path_factory.mktemp("sain") / "out"
     run(modeles, sortie)
     return documents(sortie)
@@ -409,7 +431,9 @@ def test_what_could_be_read_without_end_is_no_template(
     assert [gravite for gravite, _ in remarques(tmp_path / "out", "trame_de_notes.docx")] == [
         "à vérifier"
     ]
-    assert [gravite for gravite, _ in remarques(tmp_path / "out", "reunion_x.docx")] == ["bloquant"]
+    assert [gravite for gravite, _ in remarques(tmp_path / "out", "reunion_x.docx")] == [
+        "bloquant"
+    ]
 
 
 def test_a_folder_of_templates_that_cannot_be_read_takes_no_document_away(

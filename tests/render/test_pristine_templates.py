@@ -66,7 +66,9 @@ def test_the_same_template_gives_the_same_bytes(
     assert MAKERS[request.node.callspec.params["modele"]]() == modele
 
 
-def test_the_package_is_valid_and_holds_nothing_superfluous(modele: bytes, tmp_path: Path) -> None:
+def test_the_package_is_valid_and_holds_nothing_superfluous(
+    modele: bytes, tmp_path: Path
+) -> None:
     chemin = tmp_path / "modele.docx"
     chemin.write_bytes(modele)
     resultat = OpenXmlValidator().validate(str(chemin))
@@ -89,9 +91,13 @@ def test_everything_is_in_french(modele: bytes) -> None:
 
 def test_text_is_large_left_aligned_and_contrasted(modele: bytes) -> None:
     parts = parties(modele)
-    tailles = [int(sz.get(f"{W}val", "0")) for part in parts.values() for sz in part.iter(f"{W}sz")]
+    tailles = [
+        int(sz.get(f"{W}val", "0")) for part in parts.values() for sz in part.iter(f"{W}sz")
+    ]
     alignements = {jc.get(f"{W}val") for part in parts.values() for jc in part.iter(f"{W}jc")}
-    couleurs = {color.get(f"{W}val", "") for color in parts["word/styles.xml"].iter(f"{W}color")}
+    couleurs = {
+        color.get(f"{W}val", "") for color in parts["word/styles.xml"].iter(f"{W}color")
+    }
     assert min(tailles) >= 20
     assert not alignements & {"both", "distribute"}
     assert not list(parts["word/styles.xml"].iter(f"{W}caps", f"{W}smallCaps"))

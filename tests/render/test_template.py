@@ -55,8 +55,15 @@ def charge(*paragraphes: str | tuple[str, int], **options: Any) -> Template:
     return pret
 
 
-def rendu(pret: Template, contexte: Mapping[str, object], **options: object) -> RenderedDocument:
-    said: dict[str, Any] = {"titre": "Essai", "createur": "Préfecture", "date": JEUDI, **options}
+def rendu(
+    pret: Template, contexte: Mapping[str, object], **options: object
+) -> RenderedDocument:
+    said: dict[str, Any] = {
+        "titre": "Essai",
+        "createur": "Préfecture",
+        "date": JEUDI,
+        **options,
+    }
     return pret.render(contexte, **said)
 
 
@@ -150,7 +157,9 @@ def test_le_surlignage_garde_l_allure_du_passage() -> None:
         ("{{ reunion.date / 2 }}", "modele-balise-sans-resultat"),
     ],
 )
-def test_ce_qui_ne_se_voit_qu_au_remplissage_retient_le_document(gabarit: str, code: str) -> None:
+def test_ce_qui_ne_se_voit_qu_au_remplissage_retient_le_document(
+    gabarit: str, code: str
+) -> None:
     fait = rendu(charge("Objet de la réunion", gabarit), {"reunion": Reunion()})
     assert (fait.data, [problem.code for problem in fait.problems]) == (None, [code])
 
@@ -248,7 +257,9 @@ def test_le_texte_entier_d_un_titre_coupe_est_mis_en_forme_comme_un_autre(
 
 
 def test_adresse_dans_un_texte_devient_un_lien_nomme() -> None:
-    fait = rendu(charge("Lien : {{ x }}"), {"x": "voir https://visio.exemple.fr/salle?a=1&b=2."})
+    fait = rendu(
+        charge("Lien : {{ x }}"), {"x": "voir https://visio.exemple.fr/salle?a=1&b=2."}
+    )
     assert lignes(fait.data) == ["Lien : voir site visio.exemple.fr."]
     assert (
         b'Target="https://visio.exemple.fr/salle?a=1&amp;b=2"'
@@ -258,7 +269,12 @@ def test_adresse_dans_un_texte_devient_un_lien_nomme() -> None:
 
 @pytest.mark.parametrize(
     ("saisi", "imprime"),
-    [("- point", "point"), ("• point", "point"), ("1) point", "1) point"), ("ou son…", "ou son…")],
+    [
+        ("- point", "point"),
+        ("• point", "point"),
+        ("1) point", "1) point"),
+        ("ou son…", "ou son…"),
+    ],
 )
 def test_marqueur_de_liste_dans_une_balise(saisi: str, imprime: str) -> None:
     data = rendu(charge("{{ x }}"), {"x": saisi}).data
@@ -301,7 +317,8 @@ def test_memes_donnees_memes_octets_et_graphiques_dans_dit() -> None:
             pourcent=True,
         )
         return rendu(
-            charge("{{p x }}"), {"x": Block((Heading("Un", 1), ItemList(["a"], True), graphique))}
+            charge("{{p x }}"),
+            {"x": Block((Heading("Un", 1), ItemList(["a"], True), graphique))},
         )
 
     assert fait(0.25).data == fait(0.25).data
@@ -339,7 +356,10 @@ def test_document_valide_quoi_qu_on_y_mette(tmp_path: Path) -> None:
             Paragraph(torture),
             ItemList([torture, "b"], True),
             PrintedTable(
-                torture, [PrintedColumn(torture), PrintedColumn("b")], [[torture, ""]], [torture]
+                torture,
+                [PrintedColumn(torture), PrintedColumn("b")],
+                [[torture, ""]],
+                [torture],
             ),
             Chart(
                 torture[:40],

@@ -71,7 +71,12 @@ SEUL = [
     ("{{ reunion.lieux }}", "nom-inconnu", "reunion.lieux", "« lieu »"),
     ("{{ reunoin.lieu }}", "nom-inconnu", "reunoin.lieu", "« reunion »"),
     ("{% if faux %}{{ prefet }}{% endif %}", "nom-inconnu", "prefet", "« prefecture »"),
-    ("{% for m in membres %}{{ m.prenon }}{% endfor %}", "nom-inconnu", "m.prenon", "« prenom »"),
+    (
+        "{% for m in membres %}{{ m.prenon }}{% endfor %}",
+        "nom-inconnu",
+        "m.prenon",
+        "« prenom »",
+    ),
     (
         "{% for p in parties %}{% for e in p.envois %}{{ e.adrese }}{% endfor %}{% endfor %}",
         "nom-inconnu",
@@ -84,8 +89,18 @@ SEUL = [
         "satisfaction.globle",
         "« satisfaction.globale »",
     ),
-    ("{{ indicateurs['satisfaction.globale'].valeurs }}", "nom-inconnu", "valeurs", "« valeur »"),
-    ("{% for m in membres %}{{ loop.indx }}{% endfor %}", "nom-inconnu", "loop.indx", "« index »"),
+    (
+        "{{ indicateurs['satisfaction.globale'].valeurs }}",
+        "nom-inconnu",
+        "valeurs",
+        "« valeur »",
+    ),
+    (
+        "{% for m in membres %}{{ loop.indx }}{% endfor %}",
+        "nom-inconnu",
+        "loop.indx",
+        "« index »",
+    ),
     ("{{ prefecture.nom }}", "nom-inconnu", "prefecture.nom", ""),
     ("{{ reunion }}", "balise-ensemble", "reunion", "« reunion.date »"),
     ("{{ membres }}", "balise-ensemble", "membres", ""),
@@ -186,7 +201,8 @@ def test_a_tag_that_a_tracked_change_deletes_is_no_tag() -> None:
     )
     pret, problems = charge(
         avec_parties(
-            sain, {DOCUMENT: parties(sain)[DOCUMENT].decode().replace("MARQUE", deleted).encode()}
+            sain,
+            {DOCUMENT: parties(sain)[DOCUMENT].decode().replace("MARQUE", deleted).encode()},
         )
     )
     assert problems == []
@@ -233,7 +249,9 @@ def test_the_place_leads_there(lieu: str) -> None:
 
 # -- three templates, twenty-five defects, one run -------------------------------------------------
 
-INSERE = "</w:t></w:r><w:ins w:id='9' w:author='a'><w:r><w:t>numero</w:t></w:r></w:ins><w:r><w:t>"
+INSERE = (
+    "</w:t></w:r><w:ins w:id='9' w:author='a'><w:r><w:t>numero</w:t></w:r></w:ins><w:r><w:t>"
+)
 PLANTES = {
     # template: (part, what stands there, what is put in its place, the fault)
     "convocation.docx": [
@@ -276,8 +294,18 @@ PLANTES = {
     ],
     "compte_rendu.docx": [
         (DOCUMENT, "{{ secretaire }}", "{{ secretaire() }}", "balise-de-code"),
-        (DOCUMENT, "{{ heure_fin | heure }}, ", "{{ heure_fin || heure }}, ", "balise-incomprise"),
-        (DOCUMENT, "{%p if reunion.presidence %}", "{%p if reunion.president %}", "nom-inconnu"),
+        (
+            DOCUMENT,
+            "{{ heure_fin | heure }}, ",
+            "{{ heure_fin || heure }}, ",
+            "balise-incomprise",
+        ),
+        (
+            DOCUMENT,
+            "{%p if reunion.presidence %}",
+            "{%p if reunion.president %}",
+            "nom-inconnu",
+        ),
         (DOCUMENT, "{{p presences }}", "{{p presence }}", "nom-inconnu"),
         (DOCUMENT, "{{ point.numero }}", f"{{{{ point.{INSERE} }}}}", "balise-coupee"),
         (

@@ -86,7 +86,9 @@ def limite(reunion: dt.date, n: int, unite: Unite, decompte: Decompte, jours: Jo
     while True:
         premier = jour + (decompte is Decompte.PLEINS) * JOUR
         if (
-            sum(jours.compte(premier + i * JOUR, unite) for i in range((reunion - premier).days))
+            sum(
+                jours.compte(premier + i * JOUR, unite) for i in range((reunion - premier).days)
+            )
             >= n
         ):
             return jour
@@ -143,7 +145,9 @@ def test_ten_thousand_delais(
         }
     jours = Jours(territoire, fermetures, ouvertures)
     calendrier_ = Calendrier(
-        des_feries(territoire).feries, dict.fromkeys(fermetures, ""), dict.fromkeys(ouvertures, "")
+        des_feries(territoire).feries,
+        dict.fromkeys(fermetures, ""),
+        dict.fromkeys(ouvertures, ""),
     )
     for unite in Unite:
         ici = [delai for delai in delais if delai.unite is unite]
@@ -191,7 +195,9 @@ def test_every_day_as_a_meeting(
 ) -> None:
     jours = Jours(territoire, fermetures, ouvertures)
     calendrier_ = Calendrier(
-        des_feries(territoire).feries, dict.fromkeys(fermetures, ""), dict.fromkeys(ouvertures, "")
+        des_feries(territoire).feries,
+        dict.fromkeys(fermetures, ""),
+        dict.fromkeys(ouvertures, ""),
     )
     faux = []
     for rang in range((AU - DU).days + 1):
@@ -260,7 +266,9 @@ def test_a_territory_of_its_own_labour_law_keeps_the_days_of_the_package(
 @pytest.mark.parametrize("unite", Unite)
 def test_a_million_due_dates_with_suspensions(unite: Unite) -> None:
     n, tirage = 1_000_000, np.random.default_rng(1)
-    departs = np.datetime64("2026-01-01", "D") + tirage.integers(0, 300, n).astype("timedelta64[D]")
+    departs = np.datetime64("2026-01-01", "D") + tirage.integers(0, 300, n).astype(
+        "timedelta64[D]"
+    )
     du = np.where(
         tirage.random(n) < 0.5,
         np.datetime64("NaT", "D"),

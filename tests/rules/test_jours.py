@@ -97,7 +97,11 @@ def test_published_complaint_deadlines() -> None:
                     "" if compte < 0 else str(compte),
                     etat_au(A, ligne["replied"], echeance),
                 )
-                if obtenu != (ligne["due"], ligne["delay_at_reply"], ligne["state_at_2026_06_30"]):
+                if obtenu != (
+                    ligne["due"],
+                    ligne["delay_at_reply"],
+                    ligne["state_at_2026_06_30"],
+                ):
                     faux.append((ligne, obtenu))
     assert faux == []
 
@@ -126,7 +130,9 @@ def test_a_closing_day_stays_ouvrable_but_is_never_printed() -> None:
     jours = Calendrier(CALENDRIERS["plain"].feries, {D(2026, 5, 15): "pont"})
     limite = jours.compute_limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.PLEINS)
     assert (limite, jours.find_last_jour_de_bureau(limite)) == (D(2026, 5, 14), D(2026, 5, 13))
-    assert jours.compute_limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.J_2) == D(2026, 5, 15)
+    assert jours.compute_limite(D(2026, 5, 18), 2, Unite.OUVRABLES, Decompte.J_2) == D(
+        2026, 5, 15
+    )
 
 
 @pytest.mark.parametrize(
@@ -209,9 +215,9 @@ def test_a_missing_end_has_no_count() -> None:
 def test_jours_francs_backward_are_full_days() -> None:
     for decompte in Decompte:
         # Com. 14 March 2018, n° 16-26.996
-        assert CALENDRIERS["plain"].compute_limite(D(2026, 7, 31), 8, Unite.FRANCS, decompte) == D(
-            2026, 7, 22
-        )
+        assert CALENDRIERS["plain"].compute_limite(
+            D(2026, 7, 31), 8, Unite.FRANCS, decompte
+        ) == D(2026, 7, 22)
 
 
 # -- public holidays -------------------------------------------------------------------------------
@@ -274,7 +280,9 @@ def abolition(jour: str) -> dict[str, str]:
 def test_holidays_of_a_territory(territoire: str, en_plus: dict[str, str]) -> None:
     assert is_known_territoire(territoire)
     feries = build_calendrier(territoire, range(2026, 2027)).feries
-    assert {str(d): nom for d, nom in feries.items() if d.year == 2026} == METROPOLE_2026 | en_plus
+    assert {
+        str(d): nom for d, nom in feries.items() if d.year == 2026
+    } == METROPOLE_2026 | en_plus
 
 
 @pytest.mark.parametrize("territoire", TERRITOIRES)
@@ -293,7 +301,10 @@ def test_eleven_holidays_every_year(annee: int) -> None:
 def test_names_are_french_on_any_machine(langue: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(variable, langue)
-    assert build_calendrier("Métropole", range(2026, 2027)).describe_jour(D(2026, 12, 25)) == "Noël"
+    assert (
+        build_calendrier("Métropole", range(2026, 2027)).describe_jour(D(2026, 12, 25))
+        == "Noël"
+    )
     assert (
         build_calendrier("Métropole", range(2026, 2027)).describe_jour(D(2026, 1, 1))
         == "Jour de l’an"

@@ -64,7 +64,11 @@ def test_the_comparison_period(donnee: str, attendue: str) -> None:
 J = jour("23/11/2026")
 TENUE = Reunion(jour("11/06/2026"), statut=Statut.TENUE, numero="2026-1")
 A_VENIR = Reunion(jour("10/12/2026"), statut=Statut.PREVUE, numero="2026-2")
-REUNIONS = (TENUE, A_VENIR, Reunion(jour("12/12/2025"), compte_rendu_envoye_le=jour("10/01/2026")))
+REUNIONS = (
+    TENUE,
+    A_VENIR,
+    Reunion(jour("12/12/2025"), compte_rendu_envoye_le=jour("10/01/2026")),
+)
 
 
 def dates(*reunions: Reunion, demandee: dt.date | str | None = None) -> list[str]:
@@ -129,7 +133,10 @@ def test_an_unknown_or_cancelled_meeting_gives_no_document() -> None:
         ({}, "23/11/2026"),
         ({"dossier_envoye_le": jour("20/11/2026")}, "20/11/2026"),
         (
-            {"dossier_envoye_le": jour("20/11/2026"), "chiffres_arretes_au": jour("31/10/2026")},
+            {
+                "dossier_envoye_le": jour("20/11/2026"),
+                "chiffres_arretes_au": jour("31/10/2026"),
+            },
             "31/10/2026",
         ),
         ({"chiffres_arretes_au": jour("05/12/2026")}, "23/11/2026"),  # never after J

@@ -46,7 +46,11 @@ def jour(text: str) -> dt.date:
 )
 def test_the_limits_of_a_meeting(reunion: str, pleins: str, imprimee: str, j2: str) -> None:
     bornes = compute_limites(jour(reunion), Parametres(), CALENDRIER)
-    assert (bornes.pleins, bornes.imprimee, bornes.j2) == (jour(pleins), jour(imprimee), jour(j2))
+    assert (bornes.pleins, bornes.imprimee, bornes.j2) == (
+        jour(pleins),
+        jour(imprimee),
+        jour(j2),
+    )
 
 
 def examine(known: Registre) -> list[ExamenSuppleance]:
@@ -66,7 +70,11 @@ def announced(*suppleances: Suppleance, parametres: Parametres | None = None) ->
 
 MERCREDI = Reunion(jour("18/11"))  # jours pleins: Sunday 15; printed: Friday 13; J-2: Monday 16
 COMPLETE = Suppleance(
-    MERCREDI.date, "UFC", nom="Nom du suppléant", fonction="La trésorière", informe_le=jour("13/11")
+    MERCREDI.date,
+    "UFC",
+    nom="Nom du suppléant",
+    fonction="La trésorière",
+    informe_le=jour("13/11"),
 )
 
 
@@ -139,7 +147,9 @@ def test_the_state_of_a_substitution_and_its_reason(
         ),
     ],
 )
-def test_identity_function_and_date_are_all_required(manque: dict[str, Any], motif: str) -> None:
+def test_identity_function_and_date_are_all_required(
+    manque: dict[str, Any], motif: str
+) -> None:
     incomplete = replace(COMPLETE, **manque)
     examens = examine(announced(incomplete))
     assert [(e.etat, e.motif) for e in examens] == [("incomplète", motif)]

@@ -55,7 +55,13 @@ def produire(prefecture: str, dossier: Path) -> Path:
         else ecrire(pleine() if prefecture == "pleine" else nue(), dossier / "workbooks")
     )
     options = Options(
-        None, J, J, classeurs, dossier / "templates", dossier / "output", verifier_seulement=False
+        None,
+        J,
+        J,
+        classeurs,
+        dossier / "templates",
+        dossier / "output",
+        verifier_seulement=False,
     )
     assert not pipeline.run_session(options, lambda number, total, text: None).defects
     return options.sortie
@@ -68,7 +74,8 @@ def textes(sortie: Path, *, bornes: bool) -> Mapping[str, list[str]]:
         nom = nommer(path)
         if nom is not None:
             dits.setdefault(
-                nom, [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())]
+                nom,
+                [_bornee(ligne) if bornes else ligne for ligne in _lignes(path.read_bytes())],
             )
     for path in sorted(sortie.rglob("*.eml")):
         etape = next(mot for mot in ETAPES if mot in path.name)
@@ -146,7 +153,8 @@ def _simple(texte: str) -> str:
 def test_the_documents_say_what_they_said(prefecture: str, tmp_path: Path) -> None:
     dits = textes(produire(prefecture, tmp_path), bornes=prefecture == "pleine")
     gardes = {
-        path.name: path.read_text("utf-8").splitlines() for path in (TEXTES / prefecture).iterdir()
+        path.name: path.read_text("utf-8").splitlines()
+        for path in (TEXTES / prefecture).iterdir()
     }
     ecarts = [
         ligne

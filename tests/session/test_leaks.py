@@ -137,7 +137,9 @@ def _engagements(book: Workbook) -> None:
     sheet.append(
         ["L8", "Suites", "Réclamations", None, "Suite donnée = Canarisuit", None, None, "oui"]
     )
-    sheet.append(["L9", "Mots libres", "Réponses", None, "Q11 = Canariverbati", None, None, "oui"])
+    sheet.append(
+        ["L9", "Mots libres", "Réponses", None, "Q11 = Canariverbati", None, None, "oui"]
+    )
 
 
 def _comite(book: Workbook) -> None:
@@ -148,7 +150,9 @@ def _comite(book: Workbook) -> None:
         ("Invités", "invité", "invité"),
     ):
         _fill(
-            book[name], "Adresse", f"12 rue {RESERVES[f'adresse d’un {adresse}'][0]}\n30000 Nîmes"
+            book[name],
+            "Adresse",
+            f"12 rue {RESERVES[f'adresse d’un {adresse}'][0]}\n30000 Nîmes",
         )
         _fill(book[name], "Courriel", RESERVES[f"courriel d’un {courriel}"][0])
     _fill(book["Suppléances"], "Courriel", RESERVES["courriel d’un suppléant"][0])
@@ -234,13 +238,17 @@ def _parts(name: str, data: bytes) -> Iterator[tuple[str, str]]:
 def laisse(classeurs: Path, base: Path) -> Laisse:
     sortie = base / "output"
     screen: list[str] = []
-    options = Options(None, AU, AU, classeurs, base / "templates", sortie, verifier_seulement=False)
+    options = Options(
+        None, AU, AU, classeurs, base / "templates", sortie, verifier_seulement=False
+    )
     resultat = pipeline.run_session(options, lambda number, total, text: screen.append(text))
     for panne in resultat.defects:
         now = dt.datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 (the hour on the wall)
         journal.record(panne, sortie / "journal.txt", now, "1.0")
     where = str(sortie)  # the screen says where the documents are; a document does not
-    said = "\n".join([*screen, *(line.replace(where, "") for line in resultat.lines)]).casefold()
+    said = "\n".join(
+        [*screen, *(line.replace(where, "") for line in resultat.lines)]
+    ).casefold()
     return Laisse(sortie, resultat, {**dict(lus(sortie)), "écran": said})
 
 
@@ -262,7 +270,9 @@ def test_what_is_not_exported_comes_out_nowhere(example: Laisse, what: str) -> N
 def test_addresses_stand_only_where_they_are_needed(example: Laisse, what: str) -> None:
     word, allowed = RESERVES[what]
     found = example.ou(word)
-    assert [name for name in found if not any(f"_{document}" in name for document in allowed)] == []
+    assert [
+        name for name in found if not any(f"_{document}" in name for document in allowed)
+    ] == []
 
 
 def test_how_a_substitute_was_announced_stands_in_the_control_workbook_alone(
@@ -288,10 +298,14 @@ def test_the_search_finds_what_is_printed(example: Laisse) -> None:
         "",
     }
     assert [
-        name for name in example.textes if ".docx!word/embeddings/" in name and "sheet1.xml" in name
+        name
+        for name in example.textes
+        if ".docx!word/embeddings/" in name and "sheet1.xml" in name
     ], "the sheets behind the charts"
     assert [
-        name for name in example.textes if name.endswith("Controle.xlsx!xl/worksheets/sheet1.xml")
+        name
+        for name in example.textes
+        if name.endswith("Controle.xlsx!xl/worksheets/sheet1.xml")
     ]
 
 
@@ -299,9 +313,10 @@ def test_a_letter_to_all_carries_nobody_s_address(tmp_path: Path) -> None:
     classeurs = planted(tmp_path / "workbooks")
     book = openpyxl.load_workbook(classeurs / "parametres.xlsx")
     for row in book["Paramètres"].iter_rows():
-        row[1].value = {"Convocation": "collective", "Compte rendu pour publication": "oui"}.get(
-            str(row[0].value), row[1].value
-        )
+        row[1].value = {
+            "Convocation": "collective",
+            "Compte rendu pour publication": "oui",
+        }.get(str(row[0].value), row[1].value)
     book.save(classeurs / "parametres.xlsx")
     book.close()
     left = laisse(classeurs, tmp_path)
@@ -316,7 +331,9 @@ def test_a_letter_to_all_carries_nobody_s_address(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("member", ["SG", "UFC"])
-def test_a_letter_carries_the_address_of_its_own_reader_alone(example: Laisse, member: str) -> None:
+def test_a_letter_carries_the_address_of_its_own_reader_alone(
+    example: Laisse, member: str
+) -> None:
     [letter] = [
         name for name in example.ou("Canarirue") if name.endswith(f"_Convocation_{member}.docx")
     ]

@@ -80,7 +80,9 @@ def test_the_library_writes_the_bytes_of_the_command(
 
 def test_the_documents_are_those_of_the_folder(base: Path, made: clu_batch.Run) -> None:
     on_the_disk = {path: path.read_bytes() for path in (base / "out").rglob("*.*")}
-    visible = {path: data for path, data in on_the_disk.items() if not path.name.startswith(".")}
+    visible = {
+        path: data for path, data in on_the_disk.items() if not path.name.startswith(".")
+    }
     assert {document.path: document.data for document in made.documents} == visible
     assert {document.state for document in made.documents} == {"produit", "envoyé non refait"}
 
@@ -91,7 +93,9 @@ def list_cells(value: object) -> object:
         return dt.datetime.combine(value, dt.time())
     if isinstance(value, Fraction):
         return float(value)
-    return value.replace("\u202f", " ").replace("\u00a0", " ") if isinstance(value, str) else value
+    return (
+        value.replace("\u202f", " ").replace("\u00a0", " ") if isinstance(value, str) else value
+    )
 
 
 def read_indicateurs(path: Path) -> list[dict[str, object]]:

@@ -71,7 +71,9 @@ class Produits:
         }
 
     def texte(self, end: str) -> str:
-        [document] = [document for name, document in self.documents.items() if name.endswith(end)]
+        [document] = [
+            document for name, document in self.documents.items() if name.endswith(end)
+        ]
         return "\n".join(textes(document))
 
 
@@ -136,7 +138,9 @@ def test_the_only_lines_are_what_is_to_be_completed(produits: Produits) -> None:
         if line["Gravité"] != "information"
     } == {("à vérifier", True)}
     # the meeting whose attendance is due
-    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == ["Réunions"]
+    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == [
+        "Réunions"
+    ]
     assert produits.resultat.code is Code.TO_CORRECT
     assert list(produits.resultat.defects) == []
 

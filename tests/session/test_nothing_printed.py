@@ -162,7 +162,9 @@ def _du_document(contenu: bytes) -> Iterator[str]:
                     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"
                 ):
                     yield "".join(element.text or "" for element in paragraphe.iter(*MOTS))
-                yield from (str(element.get("descr") or "") for element in racine.iter("{*}docPr"))
+                yield from (
+                    str(element.get("descr") or "") for element in racine.iter("{*}docPr")
+                )
 
 
 def _cellules(contenu: bytes) -> Iterator[object]:
@@ -176,7 +178,9 @@ def lignes(classeur: Path, feuille: str) -> list[dict[str, object]]:
     """The rows of a sheet of the control workbook."""
     titres, *rangees = openpyxl.load_workbook(classeur)[feuille].iter_rows(values_only=True)
     return [
-        dict(zip(map(str, titres), ligne, strict=True)) for ligne in rangees if ligne[0] != "Néant"
+        dict(zip(map(str, titres), ligne, strict=True))
+        for ligne in rangees
+        if ligne[0] != "Néant"
     ]
 
 
@@ -212,7 +216,8 @@ def test_a_rate_over_nothing_is_no_zero(sorties: tuple[object, Path]) -> None:
             *lignes(classeur, "Historique"),
         ]:
             assert all(
-                not isinstance(valeur, float) or math.isfinite(valeur) for valeur in ligne.values()
+                not isinstance(valeur, float) or math.isfinite(valeur)
+                for valeur in ligne.values()
             ), ligne
             if ligne["Dénominateur"] == 0:
                 assert ligne["Valeur"] is None, ligne

@@ -48,7 +48,9 @@ MEMBRES = (
 
 @pytest.fixture(scope="module")
 def modeles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("modeles")  # empty: every template is restored from the program
+    return tmp_path_factory.mktemp(
+        "modeles"
+    )  # empty: every template is restored from the program
 
 
 @pytest.fixture
@@ -93,7 +95,9 @@ def example(tmp_path_factory: pytest.TempPathFactory, modeles: Path) -> tuple[Pa
     return sortie, run(ROOT / "workbooks", modeles, sortie)
 
 
-def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, RunOutcome]) -> None:
+def test_the_example_gives_the_documents_of_both_meetings(
+    example: tuple[Path, RunOutcome],
+) -> None:
     sortie, resultat = example
     found = {
         str(path.relative_to(sortie)).replace("\\", "/")
@@ -110,7 +114,9 @@ def test_the_example_gives_the_documents_of_both_meetings(example: tuple[Path, R
             "Fiche-envoi",
         )
     ]
-    held = [f"{TENUE}_{what}.docx" for what in ("Dossier-de-seance", "Compte-rendu", "Fiche-envoi")]
+    held = [
+        f"{TENUE}_{what}.docx" for what in ("Dossier-de-seance", "Compte-rendu", "Fiche-envoi")
+    ]
     expected = {f"{A_VENIR}/convocations/{A_VENIR}_Convocation_{code}.docx" for code in MEMBRES}
     expected |= {
         f"{A_VENIR}/{name}" for name in (*coming, f"{A_VENIR}.ics", f"{A_VENIR}_Controle.xlsx")
@@ -142,7 +148,9 @@ def test_the_same_workbooks_elsewhere_give_the_same_bytes(
     sortie, _ = example
     run(classeurs, tmp_path / "templates", tmp_path / "workbooks et autres" / "output")
     ours = {
-        name: digest for name, (digest, _) in snapshot(sortie).items() if not name.startswith(".")
+        name: digest
+        for name, (digest, _) in snapshot(sortie).items()
+        if not name.startswith(".")
     }
     there = {
         name: digest
@@ -190,7 +198,9 @@ def test_checking_alone_puts_no_template_back(missing: Sequence[str], tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir()) == (
         ["out", "siens"] if missing else ["out"]
     )
-    made = [path.name for path in (tmp_path / "out").rglob("*") if path.parent != tmp_path / "out"]
+    made = [
+        path.name for path in (tmp_path / "out").rglob("*") if path.parent != tmp_path / "out"
+    ]
     assert sorted(made) == sorted([f"{A_VENIR}_Controle.xlsx", f"{TENUE}_Controle.xlsx"])
 
 
@@ -215,7 +225,9 @@ def test_checking_alone_changes_nothing_but_the_control_workbooks(
     assert changed <= allowed
     assert f"out/{A_VENIR}/{A_VENIR}_Controle.xlsx" in changed
     entries = json.loads((out / ".manifeste.json").read_bytes())
-    touched = {name for name in {*manifest, *entries} if manifest.get(name) != entries.get(name)}
+    touched = {
+        name for name in {*manifest, *entries} if manifest.get(name) != entries.get(name)
+    }
     assert touched <= controls
 
 
@@ -366,7 +378,11 @@ def test_an_edited_document_is_kept_and_a_new_version_stands_beside_only_when_th
     assert (edited.read_bytes(), beside.exists()) == (hers, False)
     change(classeurs / "comite.xlsx", "Ordre du jour", {"C9": "Un autre point"})
     resultat = run(classeurs, modeles, out)
-    assert (edited.read_bytes(), beside.exists(), resultat.code) == (hers, True, Code.TO_CORRECT)
+    assert (edited.read_bytes(), beside.exists(), resultat.code) == (
+        hers,
+        True,
+        Code.TO_CORRECT,
+    )
 
 
 def hers(path: Path) -> bytes:
@@ -406,7 +422,9 @@ def faulty_template(modeles: Path) -> None:
     parts = {}
     with zipfile.ZipFile(source) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{ comite", b"{{ comitte", 1)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"{{ comite", b"{{ comitte", 1
+    )
     with zipfile.ZipFile(source, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
@@ -437,7 +455,9 @@ def test_the_new_version_of_a_withheld_document_waits_for_it(
             broken[at] = replace(broken[at], prepare=None)  # type: ignore[arg-type]
             patch.setattr("clu_batch.session.produce.plan.PRODUCTIONS", broken)
         other = "2026-06-11" if cause == "another meeting" else None
-        resultat = run(classeurs, modeles, out, reunion=other, verifier=cause == "checking alone")
+        resultat = run(
+            classeurs, modeles, out, reunion=other, verifier=cause == "checking alone"
+        )
     assert (edited.read_bytes() == kept, beside.read_bytes() == new) == (True, True)
     told = [line for line in resultat.lines if beside.name in line]
     assert (len(told), resultat.code != Code.DONE) == ((0, False) if other else (1, True)), (
@@ -526,7 +546,10 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
     book.save(classeurs / "reclamations.xlsx")
     for _ in range(2):  # it stays so at the next run
         resultat = run(classeurs, modeles, out)
-        assert (resultat.code, (out / TENUE / f"{TENUE}_Dossier-de-seance.docx").read_bytes()) == (
+        assert (
+            resultat.code,
+            (out / TENUE / f"{TENUE}_Dossier-de-seance.docx").read_bytes(),
+        ) == (
             Code.TO_CORRECT,
             sent,
         )
@@ -570,7 +593,9 @@ def test_what_no_longer_holds_once_sent_is_said_and_replaced(
     run(classeurs, modeles, out)
     letters, before = out / A_VENIR / "convocations", snapshot(out)
     change(comite, "Réunions", {"L3": "20/11/2026", "C3": "Salle des fêtes, 30000 Nîmes"})
-    change(comite, "Composition", {"A14": "MOB2"})  # another member than the one who was convened
+    change(
+        comite, "Composition", {"A14": "MOB2"}
+    )  # another member than the one who was convened
     assert run(classeurs, modeles, out).code == Code.TO_CORRECT
     made = {
         path.stem.removeprefix(f"{A_VENIR}_Convocation_")
@@ -597,7 +622,9 @@ def test_what_no_longer_holds_once_sent_is_said_and_replaced(
         for name, state in before.items()
         if "_Convocation_" in name or name.endswith(".ics")
     )
-    told = [row[6] for row in a_corriger_de(out, A_VENIR) if row[5] == "Convocations envoyées le"]
+    told = [
+        row[6] for row in a_corriger_de(out, A_VENIR) if row[5] == "Convocations envoyées le"
+    ]
     assert any(
         "20/11/2026" in said and "le lieu (Préfecture du Gard, salle de réunion" in said
         for said in told
@@ -676,12 +703,16 @@ def documents_de(sortie: Path, dossier: str) -> dict[str, str]:
     ("asked", "folder"),
     [("2026-06-11", TENUE), ("11/06/2026", TENUE), ("10 décembre 2026", A_VENIR)],
 )
-def test_a_meeting_can_be_asked_for(asked: str, folder: str, modeles: Path, tmp_path: Path) -> None:
+def test_a_meeting_can_be_asked_for(
+    asked: str, folder: str, modeles: Path, tmp_path: Path
+) -> None:
     run(ROOT / "workbooks", modeles, tmp_path, reunion=asked)
     assert {path.name for path in tmp_path.iterdir() if path.is_dir()} == {folder}
 
 
-def test_an_unknown_meeting_is_refused_with_those_that_exist(modeles: Path, tmp_path: Path) -> None:
+def test_an_unknown_meeting_is_refused_with_those_that_exist(
+    modeles: Path, tmp_path: Path
+) -> None:
     with pytest.raises(CluError, match=r"« 2031-7 » n’existe pas.*10/12/2026") as refused:
         run(ROOT / "workbooks", modeles, tmp_path, reunion="2031-7")
     assert refused.value.code == Code.USAGE
@@ -799,7 +830,9 @@ def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_
         == Code.TO_CORRECT
     )
     book = openpyxl.load_workbook(out / TENUE / f"{TENUE}_Controle.xlsx", read_only=True)
-    held = [(row[2], row[3]) for row in book["À corriger"].iter_rows(min_row=2, values_only=True)]
+    held = [
+        (row[2], row[3]) for row in book["À corriger"].iter_rows(min_row=2, values_only=True)
+    ]
     book.close()
     assert held == [("Réunions", "F2")]  # Heure de fin
     assert found(out, "à vérifier") == ["Composition!I3", "Réunions!F2"]
@@ -849,7 +882,9 @@ def test_a_folder_in_the_place_of_a_document_is_an_output_that_cannot_be_written
     document.unlink()
     document.mkdir()
     assert run(ROOT / "workbooks", modeles, out).code == Code.BLOCKED
-    assert any(row[1] == document.name and "occupe sa place" in row[6] for row in a_corriger(out))
+    assert any(
+        row[1] == document.name and "occupe sa place" in row[6] for row in a_corriger(out)
+    )
 
 
 def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_complete(
@@ -866,8 +901,12 @@ def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_c
     book.save(folder / "clu.xlsx")
     resultat = run(folder, modeles, tmp_path / "out", reunion="10/12/2027")
     assert resultat.code == Code.TO_CORRECT
-    assert {row[0] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")} == {"à vérifier"}
-    assert all("À COMPLÉTER" in row[6] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
+    assert {row[0] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")} == {
+        "à vérifier"
+    }
+    assert all(
+        "À COMPLÉTER" in row[6] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")
+    )
     assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(
         tmp_path / "out"
     )
@@ -878,7 +917,10 @@ def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) 
     folder.mkdir()
     holes = {
         "Composition": ("Code | Collège | Fonction | Organisme", "SG |  |  | Préfecture"),
-        "Réunions": ("Date | Heure | Lieu | Accès et accessibilité", "10/12/2027 | 14:30 |  | "),
+        "Réunions": (
+            "Date | Heure | Lieu | Accès et accessibilité",
+            "10/12/2027 | 14:30 |  | ",
+        ),
     }
     write_workbook(
         folder / "clu.xlsx",
@@ -903,7 +945,11 @@ def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) 
 
 
 BARE = {
-    "Paramètres": ("Paramètre | Valeur", "Préfecture | Préfecture de la Lozère", "Ville | Mende"),
+    "Paramètres": (
+        "Paramètre | Valeur",
+        "Préfecture | Préfecture de la Lozère",
+        "Ville | Mende",
+    ),
     "Composition": (
         "Code | Collège | Fonction | Organisme",
         "SG | Services | Le secrétaire général | Préfecture",

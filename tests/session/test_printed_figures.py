@@ -109,7 +109,9 @@ class Controle:
                     signe(french.format_number(n, decimales)) for n in (exact, abs(exact))
                 }
                 self.ecrits |= (
-                    {f"+{signe(french.format_number(exact, decimales))}"} if exact > 0 else set()
+                    {f"+{signe(french.format_number(exact, decimales))}"}
+                    if exact > 0
+                    else set()
                 )
 
 
@@ -188,10 +190,14 @@ def graphes(document: Path) -> Iterator[Graphe]:
         for nom in sorted(
             n for n in archive.namelist() if re.fullmatch(r"word/charts/chart\d+\.xml", n)
         ):
-            rels = etree.fromstring(archive.read(nom.replace("charts/", "charts/_rels/") + ".rels"))
+            rels = etree.fromstring(
+                archive.read(nom.replace("charts/", "charts/_rels/") + ".rels")
+            )
             cible = str(rels[0].get("Target")).lstrip("/").removeprefix("../")
             livre = openpyxl.load_workbook(
-                io.BytesIO(archive.read(cible if cible.startswith("word/") else f"word/{cible}"))
+                io.BytesIO(
+                    archive.read(cible if cible.startswith("word/") else f"word/{cible}")
+                )
             )
             yield _graphe(etree.fromstring(archive.read(nom)), livre)
 
@@ -206,7 +212,9 @@ def _graphe(root: etree._Element, livre: openpyxl.Workbook) -> Graphe:
             for v in ref.iter(f"{C}v")
         ]
         rows = livre[feuille.strip("'")][cells.replace("$", "")]
-        flat = [cell for row in (rows if isinstance(rows, tuple) else ((rows,),)) for cell in row]
+        flat = [
+            cell for row in (rows if isinstance(rows, tuple) else ((rows,),)) for cell in row
+        ]
         cellules[plage] = [
             str(c.value) if ref.tag == f"{C}strRef" else repr(float(str(c.value)))
             for c in flat
@@ -312,7 +320,9 @@ def _somme(known: Controle, quoi: str) -> str:
         for ligne in known.feuilles["Indicateurs"]
         if str(ligne["Code"]).startswith(f"satisfaction.{quoi}.")
     ]
-    return signe(french.format_number(sum(int(float(str(ligne["Valeur"]))) for ligne in lignes)))
+    return signe(
+        french.format_number(sum(int(float(str(ligne["Valeur"]))) for ligne in lignes))
+    )
 
 
 # -- 13/16 -----------------------------------------------------------------------------------------

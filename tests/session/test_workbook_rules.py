@@ -100,7 +100,9 @@ def test_an_empty_required_cell(
         charge, lines = prefecture.charger(tmp_path_factory.mktemp("vide"), patch)
     checked = find_sheet(charge, sheet)
     required = [
-        column.header for column in FEUILLES[sheet].columns if column.need is Requirement.REQUIRED
+        column.header
+        for column in FEUILLES[sheet].columns
+        if column.need is Requirement.REQUIRED
     ]
     empty = [
         header for header in required for value in list_column(checked, header) if value is None
@@ -214,7 +216,9 @@ BRISE: dict[Callable[[Prefecture, str], None], bool] = {
 }
 
 
-def _spoiled(sheet: str, way: Callable[[Prefecture, str], None], folder: Path) -> LoadedWorkbooks:
+def _spoiled(
+    sheet: str, way: Callable[[Prefecture, str], None], folder: Path
+) -> LoadedWorkbooks:
     prefecture = complete()
     way(prefecture, sheet)
     with pytest.MonkeyPatch.context() as patch:
@@ -248,7 +252,14 @@ def test_an_unreadable_sheet_holds_back_no_absent_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "sheet",
-    ["Composition", "Jours de fermeture", "Ordre du jour", "Invités", "Suppléances", "Résultats"],
+    [
+        "Composition",
+        "Jours de fermeture",
+        "Ordre du jour",
+        "Invités",
+        "Suppléances",
+        "Résultats",
+    ],
 )
 def test_the_documents_and_the_exit_code_of_a_broken_sheet(sheet: str, tmp_path: Path) -> None:
     prefecture, folder, sortie = complete(), tmp_path / "workbooks", tmp_path / "output"

@@ -60,7 +60,8 @@ def wheel(folder: Path, name: str, version: str, source: str = "") -> None:
         ),
     }
     record = (
-        "".join(f"{path},{digest(text)},\n" for path, text in files.items()) + f"{info}/RECORD,,\n"
+        "".join(f"{path},{digest(text)},\n" for path, text in files.items())
+        + f"{info}/RECORD,,\n"
     )
     folder.mkdir(exist_ok=True)
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
@@ -98,7 +99,9 @@ def temporary(cache: Path) -> list[Path]:
     return list(cache.glob(f"*{library_folder.TEMPORARY}"))
 
 
-def test_the_first_start_installs_the_second_installs_nothing(program: Path, cache: Path) -> None:
+def test_the_first_start_installs_the_second_installs_nothing(
+    program: Path, cache: Path
+) -> None:
     told: list[str] = []
     need = bootstrap.build_program_need(program)
     folder = bootstrap.provide_libraries(need, told.append)
@@ -122,7 +125,9 @@ def test_the_first_start_installs_the_second_installs_nothing(program: Path, cac
 
 
 def test_a_library_for_another_system_is_not_missed(program: Path) -> None:
-    (program / "requirements.txt").write_text('jouet==1.0\nabsente==2.0; sys_platform == "autre"\n')
+    (program / "requirements.txt").write_text(
+        'jouet==1.0\nabsente==2.0; sys_platform == "autre"\n'
+    )
     assert not list(libraries(program).glob("absente*"))
 
 
@@ -173,7 +178,9 @@ def test_a_kill_during_the_installation_leaves_nothing_that_counts(
     time.sleep(0.1)
     left = temporary(cache)
     folder = libraries(program)
-    assert set(left) <= set(temporary(cache)), "a recent folder may belong to a launch in progress"
+    assert set(left) <= set(temporary(cache)), (
+        "a recent folder may belong to a launch in progress"
+    )
     for path in left:
         os.utime(path, (0, 0))
     assert libraries(program) == folder
@@ -195,7 +202,9 @@ def damage_top(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [damage_top, library_folder.discard], ids=["a package removed", "declared damaged"]
+    "damage",
+    [damage_top, library_folder.discard],
+    ids=["a package removed", "declared damaged"],
 )
 def test_a_damaged_folder_is_made_again(program: Path, damage: Callable[[Path], None]) -> None:
     folder = libraries(program)
@@ -243,7 +252,9 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
         lambda f: (f / "jouet/plus_tard.py").write_bytes(b"\x00\xff\x00")
     ),
     "a late module that went": lambda f: (f / "jouet/plus_tard.py").unlink(),
-    "one letter changed": lambda f: (f / "jouet/plus_tard.py").write_text("IMPORTED = 'lake'\n"),
+    "one letter changed": lambda f: (f / "jouet/plus_tard.py").write_text(
+        "IMPORTED = 'lake'\n"
+    ),
     "an emptied folder": emptied,
     "its description changed": lambda f: (f / "jouet-1.0.dist-info/METADATA").write_text(""),
     "its description went": lambda f: (f / "jouet-1.0.dist-info/METADATA").unlink(),
@@ -334,7 +345,9 @@ def test_a_process_that_dies_costs_a_trial_and_no_installation(ready: Path) -> N
     assert library_folder.is_marked(folder)
     told: list[str] = []
     bootstrap.provide_libraries(bootstrap.build_program_need(ready), told.append)
-    assert told == ["L’utilisation précédente s’est interrompue : vérification des bibliothèques…"]
+    assert told == [
+        "L’utilisation précédente s’est interrompue : vérification des bibliothèques…"
+    ]
     assert (folder.stat().st_ino, library_folder.is_marked(folder)) == (made, False)
     told.clear()
     bootstrap.provide_libraries(bootstrap.build_program_need(ready), told.append)
@@ -583,7 +596,9 @@ def refusal(root: Path) -> str:
     return caught.value.sentence
 
 
-def test_without_network_nor_kit_the_sentence_says_what_to_do(program: Path, cache: Path) -> None:
+def test_without_network_nor_kit_the_sentence_says_what_to_do(
+    program: Path, cache: Path
+) -> None:
     for path in (program / "wheels").iterdir():
         path.unlink()
     sentence = refusal(program)
@@ -612,7 +627,9 @@ def test_a_library_held_by_an_antivirus_is_tried_again(program: Path, tmp_path: 
     assert (libraries(program) / "jouet/__init__.py").is_file()
 
 
-def test_pins_that_change_during_the_installation_are_not_mixed(program: Path, cache: Path) -> None:
+def test_pins_that_change_during_the_installation_are_not_mixed(
+    program: Path, cache: Path
+) -> None:
     """An update of the program copied at that moment: what is installed is whole and bears its own
     name.
     """
@@ -684,7 +701,11 @@ def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
     ],
 )
 def test_a_python_without_published_libraries_is_named(
-    monkeypatch: pytest.MonkeyPatch, version: tuple[int, int], bits: int, suits: bool, output: str
+    monkeypatch: pytest.MonkeyPatch,
+    version: tuple[int, int],
+    bits: int,
+    suits: bool,
+    output: str,
 ) -> None:
     monkeypatch.setattr(sys, "version_info", (*version, 0))
     monkeypatch.setattr(sys, "maxsize", 2 ** (bits - 1) - 1)
@@ -802,7 +823,9 @@ def missing(requirements: list[Requirement], computer: Computer) -> Iterator[str
             needed = importlib.metadata.requires(line.name) or ()
         except importlib.metadata.PackageNotFoundError:
             continue  # a library of another system is not here to be asked
-        wanted = [need for need in map(Requirement, needed) if applies(need, computer, line.extras)]
+        wanted = [
+            need for need in map(Requirement, needed) if applies(need, computer, line.extras)
+        ]
         yield from (
             f"{line.name} needs {need.name}"
             for need in wanted
@@ -815,7 +838,9 @@ def missing(requirements: list[Requirement], computer: Computer) -> Iterator[str
     [["requirements.txt"], ["requirements.txt", "requirements-dev.txt"]],
     ids=["program", "tests"],
 )
-def test_every_library_is_pinned_with_all_that_it_needs_on_each_system(files: list[str]) -> None:
+def test_every_library_is_pinned_with_all_that_it_needs_on_each_system(
+    files: list[str],
+) -> None:
     lines = pinned(*files)
     assert [
         str(line) for line in lines if [spec.operator for spec in line.specifier] != ["=="]

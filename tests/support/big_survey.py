@@ -114,7 +114,9 @@ def grand_classeur(answers: int, faults: int = 0, seed: int = 1) -> Grand:
     for columns, xml, defaut in itertools.cycle(FAUTES):
         if len(wrong) == faults:
             break
-        wrong.setdefault((chance.randint(2, answers + 1), chance.choice(columns)), (xml, defaut))
+        wrong.setdefault(
+            (chance.randint(2, answers + 1), chance.choice(columns)), (xml, defaut)
+        )
     remarks = [" ".join(chance.choices(MOTS, k=9)) for _ in range(answers // 5 + 1)]
     texts = [*ENTETES, *CANAUX, *SITES, *SERVICES, *MODALITES, "Oui", "Non", *remarks]
     shared = {text: f' t="s"><v>{rank}</v>' for rank, text in enumerate(texts)}
@@ -145,9 +147,13 @@ def _drawn(
 ) -> Sequence[str]:
     """A column of sound cells."""
     if header == "Date":
-        return [f"{_DATE}><v>{PREMIER_JOUR + chance.randrange(JOURS)}</v>" for _ in range(answers)]
+        return [
+            f"{_DATE}><v>{PREMIER_JOUR + chance.randrange(JOURS)}</v>" for _ in range(answers)
+        ]
     if header == "R":
-        return [shared[texts[-1 - rank // 5]] if rank % 5 == 0 else "/>" for rank in range(answers)]
+        return [
+            shared[texts[-1 - rank // 5]] if rank % 5 == 0 else "/>" for rank in range(answers)
+        ]
     if header == "Q11":
         return [f"><v>{chance.randrange(11)}</v>" for _ in range(answers)]
     known = {"Canal": CANAUX, "Site": SITES, "Service": SERVICES, "Q12": ("Oui", "Non")}.get(

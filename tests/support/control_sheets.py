@@ -9,7 +9,8 @@ from tests.support.meeting import simple
 def valeurs(feuille: ControlSheet) -> list[tuple[object, ...]]:
     """The rows without formats nor links, with ordinary spaces."""
     nues = [
-        [v.valeur if isinstance(v, ControlCell) else v for v in ligne] for ligne in feuille.lignes
+        [v.valeur if isinstance(v, ControlCell) else v for v in ligne]
+        for ligne in feuille.lignes
     ]
     return [tuple(simple(v) if isinstance(v, str) else v for v in ligne) for ligne in nues]
 

@@ -123,7 +123,10 @@ def _ordre_du_jour() -> Lignes:
                 else rubrique.capitalize()
             )
             tenu = (
-                (_moyen(n), "La mesure est retenue ; un point sera fait à la prochaine réunion.")
+                (
+                    _moyen(n),
+                    "La mesure est retenue ; un point sera fait à la prochaine réunion.",
+                )
                 if date == JUIN
                 else (None, None)
             )
@@ -163,7 +166,9 @@ def _presences() -> Lignes:
             JUIN,
             code,
             statuts[n % 6],
-            "Adjointe au chef du bureau" if statuts[n % 6] in ("représenté", "suppléé") else None,
+            "Adjointe au chef du bureau"
+            if statuts[n % 6] in ("représenté", "suppléé")
+            else None,
         )
         for n, code in enumerate(codes)
     ]
@@ -390,7 +395,8 @@ def _registres_pleins() -> Mapping[str, Mapping[str, Lignes]]:
         for n in range(1, 21)
     ]
     resultats = [
-        (f"E{n}", dt.date(2025, 11, 1), dt.date(2026, 10, 31), 0.5 + n / 50) for n in range(1, 21)
+        (f"E{n}", dt.date(2025, 11, 1), dt.date(2026, 10, 31), 0.5 + n / 50)
+        for n in range(1, 21)
     ]
     return {
         "reclamations.xlsx": {

@@ -63,9 +63,12 @@ class _Copy(Generic[Item]):
         if not ended:
             os.kill(self.pid, signal.SIGKILL)
         _, status, usage = os.wait4(self.pid, 0)
-        before, seconds, text = [*self.heard.decode("utf-8", "replace").split("\n", 2), "", "", ""][
-            :3
-        ]
+        before, seconds, text = [
+            *self.heard.decode("utf-8", "replace").split("\n", 2),
+            "",
+            "",
+            "",
+        ][:3]
         grown = (usage.ru_maxrss * 1024 - int(before or usage.ru_maxrss * 1024)) / 2**20
         taken = float(seconds or 0)
         return Verdict(self.item, _fault(status, ended, taken, grown, text), text, taken, grown)

@@ -22,7 +22,12 @@ from clu_batch.kernel.content import (
     Texte,
 )
 from clu_batch.kernel.declaration import Where
-from clu_batch.records.comite import NatureDeDocument, NatureDeProposition, Statut, StatutDePresence
+from clu_batch.records.comite import (
+    NatureDeDocument,
+    NatureDeProposition,
+    Statut,
+    StatutDePresence,
+)
 from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.model import (
     Atteinte,
@@ -171,7 +176,11 @@ INDICATEURS = par_code(
         indicateur("satisfaction.exclus.Q1", nombre(10), "nombre"),
         indicateur("satisfaction.non_reponses.Q1", nombre(1), "nombre"),
         indicateur(
-            "reclamations.recues", nombre(90), "nombre", precedente=nombre(86), ecart=Fraction(4)
+            "reclamations.recues",
+            nombre(90),
+            "nombre",
+            precedente=nombre(86),
+            ecart=Fraction(4),
         ),
         indicateur(
             "reclamations.taux_dans_delai",
@@ -218,7 +227,10 @@ REPARTITIONS = (
         ("décembre 2025", Mesure(None, None, 3)),
     ),
     *repartition(
-        "reclamations.recues", "Mois", ("novembre 2025", nombre(3)), ("décembre 2025", nombre(7))
+        "reclamations.recues",
+        "Mois",
+        ("novembre 2025", nombre(3)),
+        ("décembre 2025", nombre(7)),
     ),
     *repartition(
         "reclamations.recues",
@@ -239,7 +251,9 @@ REPARTITIONS = (
 )
 ENGAGEMENTS = (
     BilanEngagement(
-        Engagement("E1", "Nous vous accueillons", "Usagers satisfaits", "≥", cible=Fraction(8, 10)),
+        Engagement(
+            "E1", "Nous vous accueillons", "Usagers satisfaits", "≥", cible=Fraction(8, 10)
+        ),
         taux(9, 10),
         None,
         taux(8, 10),

@@ -44,7 +44,10 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
             ("Téléphone du secrétariat", "04 66 00 00 00"),
             ("Délai de réponse", 15),
         ),
-        "Jours de fermeture": (("Date", "Jusqu'au", "Motif"), (dt.date(2026, 5, 15), None, "Pont")),
+        "Jours de fermeture": (
+            ("Date", "Jusqu'au", "Motif"),
+            (dt.date(2026, 5, 15), None, "Pont"),
+        ),
     },
     "comite.xlsx": {
         "Composition": (
@@ -160,9 +163,23 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
             ),
             ("R-2", dt.date(2026, 3, 3), "courrier", "Titres", "Délai", dt.date(2026, 3, 13)),
             ("R-3", dt.date(2026, 3, 4), "courrier", "Étrangers", "Accueil", None),
-            ("R-4", dt.date(2026, 3, 5), "courriel", "Étrangers", "Accueil", dt.date(2026, 3, 16)),
+            (
+                "R-4",
+                dt.date(2026, 3, 5),
+                "courriel",
+                "Étrangers",
+                "Accueil",
+                dt.date(2026, 3, 16),
+            ),
             ("R-5", dt.date(2026, 3, 6), "courriel", "Titres", "Délai", dt.date(2026, 3, 16)),
-            ("R-6", dt.date(2026, 3, 9), "courrier", "Étrangers", "Accueil", dt.date(2026, 3, 16)),
+            (
+                "R-6",
+                dt.date(2026, 3, 9),
+                "courrier",
+                "Étrangers",
+                "Accueil",
+                dt.date(2026, 3, 16),
+            ),
         ),
     },
     "engagements.xlsx": {
@@ -407,4 +424,6 @@ def _ole(stream: bytes) -> bytes:
         + entree("Workbook", 2, 0xFFFFFFFF, 2, size)
         + entree("", 0, 0xFFFFFFFF, 0, 0) * 2
     )
-    return header + struct.pack("<128I", *table) + directory + stream.ljust(sectors * 512, b"\0")
+    return (
+        header + struct.pack("<128I", *table) + directory + stream.ljust(sectors * 512, b"\0")
+    )

@@ -10,7 +10,9 @@ from clu_batch.kernel.frames import Cell, RawSheet, label_cells
 from clu_batch.session.load import LoadedWorkbooks
 
 
-def raw_sheet(workbook: str, name: str, rows: Sequence[Sequence[Cell]], **facts: Any) -> RawSheet:
+def raw_sheet(
+    workbook: str, name: str, rows: Sequence[Sequence[Cell]], **facts: Any
+) -> RawSheet:
     """A sheet whose cells, from A1, are those of the rows."""
     return RawSheet(workbook, name, label_cells(rows), **facts)
 

@@ -65,7 +65,9 @@ def formes(registre: Registre, seance: Seance) -> dict[str, bool]:
         _suppleances,
     ):
         for vues in famille(registre, seance):
-            trouvees |= {nom: bool(vue) or trouvees.get(nom, False) for nom, vue in vues.items()}
+            trouvees |= {
+                nom: bool(vue) or trouvees.get(nom, False) for nom, vue in vues.items()
+            }
     return trouvees
 
 
@@ -160,7 +162,8 @@ def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
             "two global questions": sum(q.globale for q in registre.questions) > 1,
             "no global question": registre.questions and globale is None,
             "question asked since": any(
-                q.posee_depuis and q.posee_depuis > seance.precedente.du for q in registre.questions
+                q.posee_depuis and q.posee_depuis > seance.precedente.du
+                for q in registre.questions
             ),
             "question with too many answers that cannot be read": any(
                 ici.retenue(q) for q in notees
@@ -178,7 +181,10 @@ def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
             ),
             "state that what cannot be read leaves open": any(_indecise(ici, q) for q in peu),
             "group named Autres": any(f.ligne["Site"] == "Autres" for f in ici.formulaires),
-            **{f"scale {nom}": nom in {q.echelle for q in registre.questions} for nom in ECHELLES},
+            **{
+                f"scale {nom}": nom in {q.echelle for q in registre.questions}
+                for nom in ECHELLES
+            },
         }
     )
 
@@ -273,7 +279,9 @@ def _apres(
     lignes: Iterable[Ligne], colonne: str, apres: dt.date, jusqu_a: dt.date = dt.date.max
 ) -> bool:
     return any(
-        apres < jour <= jusqu_a for jour in (date_de(ligne[colonne]) for ligne in lignes) if jour
+        apres < jour <= jusqu_a
+        for jour in (date_de(ligne[colonne]) for ligne in lignes)
+        if jour
     )
 
 
@@ -310,7 +318,8 @@ def _suspensions(registre: Registre, seance: Seance) -> Iterator[Vues]:
                 "suspension after the due date": sans and du > sans,
                 "suspension on the due date": sans and du == sans,
                 "suspension that starts on the reply": du == plainte.reponse,
-                "suspension that starts after the reply": plainte.reponse and du > plainte.reponse,
+                "suspension that starts after the reply": plainte.reponse
+                and du > plainte.reponse,
                 "suspension that ends after the reply": (
                     plainte.reponse and du < plainte.reponse and au and au > plainte.reponse
                 ),
@@ -336,10 +345,12 @@ def _engagements(registre: Registre, seance: Seance) -> Iterator[Vues]:
             ),
             "target equalled": any(e.cible == r.valeur for e, r in juges),
             "missed by the tolerance": any(
-                e.cible and e.tolerance and abs(e.cible - r.valeur) == e.tolerance for e, r in juges
+                e.cible and e.tolerance and abs(e.cible - r.valeur) == e.tolerance
+                for e, r in juges
             ),
             "source of another unit": any(
-                e.source == "reclamations.recues" and e.unite == "%" for e in registre.engagements
+                e.source == "reclamations.recues" and e.unite == "%"
+                for e in registre.engagements
             ),
             "source by its wording": any(
                 e.source == "Réclamations répondues dans le délai" for e in registre.engagements
@@ -376,7 +387,9 @@ def _comite(registre: Registre, seance: Seance) -> Iterator[Vues]:
             "first of two holders": any(
                 tenus(c) and (sieges[c][0].jusqu_au or jour) >= jour for c in successifs
             ),
-            "second of two holders": any((sieges[c][1].depuis or jour) <= jour for c in successifs),
+            "second of two holders": any(
+                (sieges[c][1].depuis or jour) <= jour for c in successifs
+            ),
             "between two holders": any(not tenus(c) for c in successifs),
             "seat after its last holder": any(
                 all(m.jusqu_au and m.jusqu_au < jour for m in t) for t in sieges.values()

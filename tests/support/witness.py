@@ -178,7 +178,9 @@ def _text(item: ET.Element) -> str:
     """The text of a shared or inline string, without the pronunciation that Asian languages add."""
     runs = [child for child in item if _local(child.tag) in {"t", "r"}]
     return _decoded(
-        "".join(text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t")
+        "".join(
+            text.text or "" for run in runs for text in run.iter() if _local(text.tag) == "t"
+        )
     )
 
 
@@ -250,7 +252,8 @@ def _ods_cells(table: ET.Element) -> Iterator[tuple[int, int]]:
             if text.strip() or _attribute(cell, "value-type") not in {"", "string"}:
                 for down in range(min(times, 1000)):
                     yield from (
-                        (line + down + 1, column + across + 1) for across in range(min(wide, 1000))
+                        (line + down + 1, column + across + 1)
+                        for across in range(min(wide, 1000))
                     )
             column += wide
         line += times
@@ -259,7 +262,9 @@ def _ods_cells(table: ET.Element) -> Iterator[tuple[int, int]]:
 # -- what a reading lost ---------------------------------------------------------------------------
 
 
-def losses(name: str, content: bytes, lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:
+def losses(
+    name: str, content: bytes, lecture: FolderContent, charge: LoadedWorkbooks
+) -> list[str]:
     """What the file holds and that was neither read nor told; nothing when all is well."""
     found = [] if lecture.sheets or lecture.problems else ["neither read nor refused"]
     if _told(lecture.problems, ""):
@@ -275,7 +280,9 @@ def losses(name: str, content: bytes, lecture: FolderContent, charge: LoadedWork
     read = {raw.name: raw for raw in lecture.sheets}
     for sheet, cells in expected.items():
         if not _told(lecture.problems, sheet):
-            found += _lost_cells(sheet, cells, read[sheet]) if sheet in read else [f"{sheet}: lost"]
+            found += (
+                _lost_cells(sheet, cells, read[sheet]) if sheet in read else [f"{sheet}: lost"]
+            )
     return found + _lost_rows(lecture, charge)
 
 
@@ -298,7 +305,9 @@ def _lost_cells(sheet: str, cells: Cells | int | None, raw: RawSheet) -> list[st
     }
     if not isinstance(cells, Counter):
         return (
-            [] if cells is not None and len(shown) >= cells else [f"{sheet}: damaged and not told"]
+            []
+            if cells is not None and len(shown) >= cells
+            else [f"{sheet}: damaged and not told"]
         )
     lost, twice = (
         sorted(set(cells) - shown),
@@ -354,5 +363,7 @@ def _lost_rows(lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:
                 if line > lines[0]
                 and any(_is_shown(row[column]) for column in columns if column < len(row))
             }
-            found += [f"{raw.name}: row {line} is in no table" for line in sorted(filled - known)]
+            found += [
+                f"{raw.name}: row {line} is in no table" for line in sorted(filled - known)
+            ]
     return found

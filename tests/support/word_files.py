@@ -66,7 +66,9 @@ def avec_parties(data: bytes, changees: Mapping[str, bytes]) -> bytes:
 
 def lignes(data: bytes | None, nom: str = "word/document.xml") -> list[str]:
     """The words of each paragraph, cells included, in order."""
-    return ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in partie(data, nom).iter(f"{W}p")]
+    return [
+        "".join(t.text or "" for t in p.iter(f"{W}t")) for p in partie(data, nom).iter(f"{W}p")
+    ]
 
 
 def mots(element: etree._Element | None) -> str:

@@ -88,7 +88,9 @@ class Garde:
         ]
 
     def _is_protected(self, path: Path) -> bool:
-        return any(path.is_relative_to(folder) for folder in self.folders) or PROTEGE in path.parts
+        return (
+            any(path.is_relative_to(folder) for folder in self.folders) or PROTEGE in path.parts
+        )
 
 
 @dataclass(slots=True)

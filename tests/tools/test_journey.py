@@ -166,7 +166,9 @@ def example() -> Copy:
 
 
 @pytest.mark.parametrize("name", JOURNEYS)
-def test_the_values_are_planted_in_the_example(name: str, example: Copy, tmp_path: Path) -> None:
+def test_the_values_are_planted_in_the_example(
+    name: str, example: Copy, tmp_path: Path
+) -> None:
     JOURNEYS[name].plant(example)
     example.write(tmp_path)
     book, sheet = {
@@ -179,7 +181,8 @@ def test_the_values_are_planted_in_the_example(name: str, example: Copy, tmp_pat
     cells = [str(cell) for cell in chain.from_iterable(rows)]
     written.close()
     assert (
-        sum("zqk" in cell for cell in cells) == {"complaint": 2, "answer": 31, "setting": 1}[name]
+        sum("zqk" in cell for cell in cells)
+        == {"complaint": 2, "answer": 31, "setting": 1}[name]
     )
 
 

@@ -48,7 +48,10 @@ def options(tmp_path: Path) -> Options:
                 ["Code", "Collège", "Fonction"],
                 ["SG", "Présidence", "Secrétaire général"],
             ],
-            "Réunions": [["Date", "Heure", "Lieu"], [dt.date(2026, 12, 10), "10 h", "Préfecture"]],
+            "Réunions": [
+                ["Date", "Heure", "Lieu"],
+                [dt.date(2026, 12, 10), "10 h", "Préfecture"],
+            ],
             "Ordre du jour": [
                 ["Réunion", "Point", "Fichier"],
                 [dt.date(2026, 12, 10), "Le plan", "plan.pdf"],
@@ -132,7 +135,10 @@ def test_annexes_that_cannot_be_listed_are_not_said_to_be_absent(
 
 @pytest.mark.parametrize(
     ("number", "cause"),
-    [(errno.EACCES, "l’accès est refusé"), (errno.ELOOP, "un lien du chemin renvoie à lui-même")],
+    [
+        (errno.EACCES, "l’accès est refusé"),
+        (errno.ELOOP, "un lien du chemin renvoie à lui-même"),
+    ],
 )
 def test_the_cause_is_said(
     options: Options, monkeypatch: pytest.MonkeyPatch, number: int, cause: str
@@ -167,7 +173,9 @@ LONG = "a" * 300
     [f"r/{LONG}.docx", f"{LONG}/a.docx", f"r/{'a' * 249}.docx"],
     ids=["name", "folder", "waiting name"],
 )
-def test_a_name_that_is_too_long_is_told_of_its_document_alone(tmp_path: Path, chemin: str) -> None:
+def test_a_name_that_is_too_long_is_told_of_its_document_alone(
+    tmp_path: Path, chemin: str
+) -> None:
     etats = OutputFolder(tmp_path).deposit_all(
         [Version(chemin, b"un", "un"), Version("r/b.docx", b"deux", "deux")]
     )

@@ -93,7 +93,11 @@ def manifeste_etranger(sortie: Path) -> None:
     (sortie / manifest.NOM).write_bytes(b'["autre chose"]')
 
 
-PRODUIT, INCHANGE, CONSERVE = DepositStatus.PRODUIT, DepositStatus.INCHANGE, DepositStatus.CONSERVE
+PRODUIT, INCHANGE, CONSERVE = (
+    DepositStatus.PRODUIT,
+    DepositStatus.INCHANGE,
+    DepositStatus.CONSERVE,
+)
 MIEN = "2026-12-10_CLU/mon dossier.docx"
 
 EDITED_STAYS = [
@@ -157,7 +161,12 @@ def apres(sortie: Path, **fichiers: bytes | None) -> None:
         ({}, V2, {NOM: HERS, NOUVEAU: V2}, "document-modifie-nouveau"),
         ({}, V3, {NOM: HERS, NOUVEAU: V3}, "document-modifie-nouveau"),
         ({}, V1, {NOM: HERS, NOUVEAU: V1}, "document-modifie-nouveau"),
-        ({"nouveau": None}, V2, {NOM: HERS}, "document-modifie"),  # she has read it: not made again
+        (
+            {"nouveau": None},
+            V2,
+            {NOM: HERS},
+            "document-modifie",
+        ),  # she has read it: not made again
         ({"nouveau": None}, V3, {NOM: HERS, NOUVEAU: V3}, "document-modifie-nouveau"),
         ({"nouveau": HERS_AUSSI}, V2, {NOM: HERS, NOUVEAU: HERS_AUSSI}, "nouveau-modifie"),
         (
@@ -220,7 +229,9 @@ def test_what_is_there(tmp_path: Path) -> None:
     assert OutputFolder(tmp_path, presse()).read_document(NOM) == HERS
 
 
-@pytest.mark.parametrize("chemin", ["../dehors.docx", "a/../../dehors.docx", "/etc/dehors.docx"])
+@pytest.mark.parametrize(
+    "chemin", ["../dehors.docx", "a/../../dehors.docx", "/etc/dehors.docx"]
+)
 def test_never_outside_the_output_folder(tmp_path: Path, chemin: str) -> None:
     with pytest.raises(ValueError, match="outside"):
         OutputFolder(tmp_path / "output", presse()).deposit(chemin, V1, dit="")
@@ -325,7 +336,9 @@ def test_open_in_word_while_she_works_in_the_new_version(
     passage(tmp_path, V2)
     apres(tmp_path, nouveau=HERS_AUSSI)
     told = [
-        etat.problem.code for etat in (passage(tmp_path, V2), passage(tmp_path, V3)) if etat.problem
+        etat.problem.code
+        for etat in (passage(tmp_path, V2), passage(tmp_path, V3))
+        if etat.problem
     ]
     assert told == ["nouveau-modifie", "document-ouvert-nouveau-modifie"]
     assert contenu(tmp_path) == {NOM: V1, NOUVEAU: HERS_AUSSI}
@@ -461,7 +474,9 @@ def test_open_in_word_for_an_instant(
 ) -> None:
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name}, erreur, echecs=3)
-    etat = OutputFolder(tmp_path, atomic.Patience(longue=1, pas=0.001)).deposit(NOM, V2, dit="deux")
+    etat = OutputFolder(tmp_path, atomic.Patience(longue=1, pas=0.001)).deposit(
+        NOM, V2, dit="deux"
+    )
     assert (etat.statut, contenu(tmp_path)) == (PRODUIT, {NOM: V2})
 
 
@@ -484,11 +499,16 @@ def test_left_open_in_word(
     assert contenu(tmp_path) == {NOM: V2}  # closed: the document takes its place, the copy goes
 
 
-def test_left_open_with_nothing_new_to_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_left_open_with_nothing_new_to_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     passage(tmp_path, V1)
     tenir(monkeypatch, {Path(NOM).name}, TENU[0])
     etat = passage(tmp_path, V1_BIS)
-    assert (etat.statut, etat.problem and etat.problem.gravite) == (INCHANGE, Severity.INFORMATION)
+    assert (etat.statut, etat.problem and etat.problem.gravite) == (
+        INCHANGE,
+        Severity.INFORMATION,
+    )
     assert contenu(tmp_path) == {NOM: V1}
 
 
@@ -514,7 +534,9 @@ def test_several_documents_left_open_do_not_make_the_run_last(
     OutputFolder(tmp_path, atomic.Patience(longue=0.3, courte=0.04)).deposit_all(
         [Version(n, V2, "deux") for n in noms]
     )
-    assert 0.2 < horloge.maintenant < 0.3 + 4 * 0.04  # where five times the patience would be 1.5
+    assert (
+        0.2 < horloge.maintenant < 0.3 + 4 * 0.04
+    )  # where five times the patience would be 1.5
 
 
 class Horloge:
@@ -704,7 +726,9 @@ ERREURS: list[Callable[[], OSError]] = [
 @pytest.mark.usefixtures("sans_disque")
 @pytest.mark.parametrize("toutes", [False, True])
 @pytest.mark.parametrize("erreur", ERREURS)
-def test_the_nth_step_fails(tmp_path: Path, erreur: Callable[[], OSError], toutes: bool) -> None:
+def test_the_nth_step_fails(
+    tmp_path: Path, erreur: Callable[[], OSError], toutes: bool
+) -> None:
     for sortie, fin in pas_a_pas(tmp_path, erreur, toutes=toutes):
         verifier_entiers(sortie)
         if isinstance(fin, CluError):

@@ -68,7 +68,9 @@ def test_a_control_workbook_that_excel_would_not_open(of_length: Folder, over: i
     assert "signes" in refused(options(sortie))
     said = refused(options(sortie, verifier=True))
     assert f"compterait jusqu’à {218 + over} signes" in said
-    assert f"n’en acceptent que 218 pour un tel fichier\u00a0: il faut en gagner {over}." in said
+    assert (
+        f"n’en acceptent que 218 pour un tel fichier\u00a0: il faut en gagner {over}." in said
+    )
     assert not sortie.exists(), "not even the folder"
 
 

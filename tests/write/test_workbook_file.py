@@ -92,7 +92,13 @@ def cellule(valeur: object, champ: ControlColumn = COLONNE) -> Cell:
         ),
         (dt.time(14, 30), ControlColumn("C", "hh:mm"), dt.time(14, 30), "d", "hh:mm"),
         # the row's unit decides
-        (ControlCell(Fraction(1, 2), POURCENT), ControlColumn("C", DECIMAL), 0.5, "n", "0.0\\ %"),
+        (
+            ControlCell(Fraction(1, 2), POURCENT),
+            ControlColumn("C", DECIMAL),
+            0.5,
+            "n",
+            "0.0\\ %",
+        ),
         (ControlCell(None, POURCENT), ControlColumn("C", DECIMAL), None, "n", "0.0\\ %"),
         (ControlCell(3), ControlColumn("C", NOMBRE), 3, "n", "#,##0"),
     ],
@@ -156,7 +162,9 @@ def test_a_text_that_looks_like_an_escape_of_excel(texte: str) -> None:
 def test_a_long_text_is_cut_and_says_so(texte: str, unites: int) -> None:
     lu = str(cellule(texte).value)
     assert len(lu.encode("utf-16-le")) // 2 <= unites
-    assert lu.endswith("…") == (len(texte.replace("\x00", "").encode("utf-16-le")) // 2 > 32_767)
+    assert lu.endswith("…") == (
+        len(texte.replace("\x00", "").encode("utf-16-le")) // 2 > 32_767
+    )
 
 
 @pytest.mark.parametrize("valeur", [float("nan"), float("inf")])
@@ -193,7 +201,11 @@ def test_tables_with_filters_and_frozen_headers() -> None:
         (vide, "A1:B2", "T_Dates_cles"),
     ):
         (tableau,) = feuille.tables.values()
-        assert (tableau.ref, tableau.autoFilter.ref, tableau.displayName) == (etendue, etendue, nom)
+        assert (tableau.ref, tableau.autoFilter.ref, tableau.displayName) == (
+            etendue,
+            etendue,
+            nom,
+        )
         assert [c.name for c in tableau.tableColumns] == ["Reçue le", "Motif"]
         assert feuille.freeze_panes == "A2"
         assert [feuille["A1"].value, feuille["B1"].value] == ["Reçue le", "Motif"]

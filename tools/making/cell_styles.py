@@ -79,7 +79,9 @@ def write_note(column: Column) -> str:
     empty cell means.
     """
     lines = [
-        f"* {column.header} : obligatoire" if column.need is Requirement.REQUIRED else column.header
+        f"* {column.header} : obligatoire"
+        if column.need is Requirement.REQUIRED
+        else column.header
     ]
     if column.need is Requirement.HEADER:
         lines.append("Gardez cette colonne ; la valeur peut rester vide.")

@@ -15,7 +15,12 @@ from clu_batch.records import SHEETS
 from clu_batch.records.comite import Membre
 from tools.making.drop_down_lists import Lignes
 
-REGLAGES = ("Ville", "Référence de la procédure", "Adresse", "Délégué à la protection des données")
+REGLAGES = (
+    "Ville",
+    "Référence de la procédure",
+    "Adresse",
+    "Délégué à la protection des données",
+)
 """The settings that are those of one prefecture; the others hold for any, or are no real value."""
 
 _LOCAUX = ("Fonction", "Organisme")
@@ -34,7 +39,9 @@ def make_fingerprints(contenus: Mapping[str, Lignes]) -> bytes:
         "reglages": {
             name: compute_row_fingerprint({name: Kind.TEXTE}, settings) for name in REGLAGES
         },
-        "sieges": _join(compute_row_fingerprint(_find_kinds(Membre.sheet), seat) for seat in seats),
+        "sieges": _join(
+            compute_row_fingerprint(_find_kinds(Membre.sheet), seat) for seat in seats
+        ),
         "locaux": _join(_find_local(seats, _find_places(prefecture, str(settings["Ville"])))),
         "feuilles": {
             s.name: _describe_sheet(s, rows)
@@ -51,7 +58,9 @@ def _keep_marked(rows: Lignes) -> list[Mapping[str, object]]:
 
 def _find_kinds(sheet: Sheet) -> dict[str, Kind]:
     return {
-        column.header: column.kind for column in sheet.columns if column.header != EXEMPLE.header
+        column.header: column.kind
+        for column in sheet.columns
+        if column.header != EXEMPLE.header
     }
 
 

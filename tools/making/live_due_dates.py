@@ -68,7 +68,9 @@ def gather_bases(
     days = [
         (day, nature, reason)
         for nature, found in zip(
-            NATURES, (calendrier.feries, calendrier.fermetures, calendrier.ouvertures), strict=True
+            NATURES,
+            (calendrier.feries, calendrier.fermetures, calendrier.ouvertures),
+            strict=True,
         )
         for day, reason in sorted(found.items())
         if day.year in annees
@@ -105,9 +107,9 @@ def write_due_date_formula() -> str:
         f'{n}=""',
     )
     suspended = f'{_refer_to("Délai suspendu du")}<>""'
-    return (
-        f'IF(OR({",".join(without)}),"",IF({suspended},"voir contrôle",CHOOSE(Repères!$B$7,{due})))'
-    )
+    chosen = f"CHOOSE(Repères!$B$7,{due})"
+    unknown = ",".join(without)
+    return f'IF(OR({unknown}),"",IF({suspended},"voir contrôle",{chosen}))'
 
 
 def write_state_formula() -> str:
@@ -149,7 +151,10 @@ def colour_states(ws: Worksheet, column: str, last: int) -> None:
 
 def draw_bases(ws: Worksheet, reperes: DueDateBases) -> None:
     """Draw the sheet `Repères`: four settings, then the days that are not worked."""
-    ws["A1"], ws["A1"].font = "Repères de l’échéance affichée dans Réclamations", cell_styles.TITRE
+    ws["A1"], ws["A1"].font = (
+        "Repères de l’échéance affichée dans Réclamations",
+        cell_styles.TITRE,
+    )
     ws["A2"] = (
         "Recopiez ici le délai et les jours de fermeture de parametres.xlsx : une formule ne peut"
         " pas les lire dans un autre classeur. Le programme, lui, ne lit que parametres.xlsx."
@@ -219,7 +224,9 @@ def _draw_days(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None
             (4, f'OR(B{row}="férié",B{row}="fermeture")'),
             (5, f'B{row}="férié"'),
         ):
-            cell = ws.cell(row, column, f'=IF(A{row}="",1,IF({opened},1,IF({natures},A{row},1)))')
+            cell = ws.cell(
+                row, column, f'=IF(A{row}="",1,IF({opened},1,IF({natures},A{row},1)))'
+            )
             cell.number_format, cell.font = (
                 f'[>1]{cell_styles.DATE};""',
                 cell_styles.POLICE_CALCULEE,
@@ -227,6 +234,8 @@ def _draw_days(ws: Worksheet, jours: Sequence[tuple[dt.date, str, str]]) -> None
     table = Table(displayName="JoursRepere", ref=f"A{PREMIERE}:E{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=False)
     ws.add_table(table)
-    natures_list = DataValidation("list", formula1='"' + ",".join(NATURES) + '"', allow_blank=True)
+    natures_list = DataValidation(
+        "list", formula1='"' + ",".join(NATURES) + '"', allow_blank=True
+    )
     natures_list.add(f"B{PREMIERE + 1}:B{last}")
     ws.add_data_validation(natures_list)

@@ -74,7 +74,9 @@ DE_SERVICE = {
 }
 
 
-def draw_read_me(ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequence[str]) -> None:
+def draw_read_me(
+    ws: Worksheet, nom: str, sheets: Sequence[Sheet], service: Sequence[str]
+) -> None:
     """Draw `Lisez-moi`; `service`: names of the sheets that the program ignores."""
     ws.sheet_view.showGridLines = False
     ws.column_dimensions["A"].width, ws.column_dimensions["B"].width = MARGE, LARGEUR

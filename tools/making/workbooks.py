@@ -123,7 +123,9 @@ def _add_questions(sheet: Sheet, contenus: Mapping[str, Lignes]) -> Sheet:
         return sheet
     scales: dict[str, list[str]] = {}
     for row in contenus.get("Échelles", ()):
-        scales.setdefault(fold_text(str(row["Échelle"])), []).append(str(row["Réponse possible"]))
+        scales.setdefault(fold_text(str(row["Échelle"])), []).append(
+            str(row["Réponse possible"])
+        )
     questions = [
         Column(
             str(row["Code"]),

@@ -118,7 +118,10 @@ def _guide_entry(ws: Worksheet, index: int, column: Column, listes: DropDownList
     elif column.kind is Kind.DATE:
         rule, strict = (
             DataValidation(
-                "date", operator="greaterThanOrEqual", formula1="DATE(2000,1,1)", allow_blank=True
+                "date",
+                operator="greaterThanOrEqual",
+                formula1="DATE(2000,1,1)",
+                allow_blank=True,
             ),
             True,
         )
@@ -148,7 +151,11 @@ def name_table(sheet: Sheet) -> str:
 
 
 def _add_table(
-    ws: Worksheet, sheet: Sheet, columns: Sequence[Column], computed: Mapping[str, str], last: int
+    ws: Worksheet,
+    sheet: Sheet,
+    columns: Sequence[Column],
+    computed: Mapping[str, str],
+    last: int,
 ) -> None:
     table = Table(displayName=name_table(sheet), ref=f"A1:{name_column(len(columns))}{last}")
     table.tableStyleInfo = TableStyleInfo("TableStyleLight1", showRowStripes=True)

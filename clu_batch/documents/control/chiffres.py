@@ -155,7 +155,9 @@ def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | 
     for ligne in bilan.reclamations:
         left = ligne.jours_restants
         late += ligne.etat == EtatDeReclamation.DEPASSE
-        soon += ligne.etat == EtatDeReclamation.EN_COURS and left is not None and left <= horizon
+        soon += (
+            ligne.etat == EtatDeReclamation.EN_COURS and left is not None and left <= horizon
+        )
     if not late and not soon:
         return None
     retard = french.format_count(late, "réclamation")

@@ -112,7 +112,11 @@ def build_sources_sheet(
         for o in origins
     ]
     en_vigueur = [
-        ("Paramètre en vigueur", reglage.header, _write_value(getattr(parametres, reglage.field)))
+        (
+            "Paramètre en vigueur",
+            reglage.header,
+            _write_value(getattr(parametres, reglage.field)),
+        )
         for reglage in REGLAGES
     ]
     en_vigueur += [("Délai en vigueur", delai.nom, _describe_delai(delai)) for delai in delais]

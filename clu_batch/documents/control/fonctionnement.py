@@ -133,7 +133,9 @@ def find_compte_rendu(meeting: MeetingContext) -> Constat:
 def _judge_sending(sent: dt.date, meeting: MeetingContext) -> Constat:
     """Judge the day on which the minutes were sent: neither before the meeting nor after today."""
     possible = meeting.date <= sent <= meeting.seance.j
-    return Constat(f"envoyé le {french.format_date(sent)}", CONFORME if possible else A_APPRECIER)
+    return Constat(
+        f"envoyé le {french.format_date(sent)}", CONFORME if possible else A_APPRECIER
+    )
 
 
 # -- composition -----------------------------------------------------------------------------------

@@ -9,7 +9,13 @@ import datetime as dt
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_organisme
 from clu_batch.kernel import french
-from clu_batch.kernel.sheet_content import DATE, JOUR_ET_DATE, NOMBRE, ControlColumn, ControlSheet
+from clu_batch.kernel.sheet_content import (
+    DATE,
+    JOUR_ET_DATE,
+    NOMBRE,
+    ControlColumn,
+    ControlSheet,
+)
 from clu_batch.records.comite import ReponseAnnoncee
 from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Siege
 from clu_batch.rules.suppleances import INCOMPLETE
@@ -139,7 +145,10 @@ def _name_holder(assiduite: Assiduite) -> str | None:
 def build_pourquoi_sheet(bilan: BilanGeneral) -> ControlSheet:
     """Build the sheet that counts the delays day by day."""
     return make_sheet(
-        "Pourquoi ces dates", bilan.pourquoi, _POURQUOI, compte=lambda jour: OUI_NON[jour.compte]
+        "Pourquoi ces dates",
+        bilan.pourquoi,
+        _POURQUOI,
+        compte=lambda jour: OUI_NON[jour.compte],
     )
 
 

@@ -130,7 +130,9 @@ def find_documents(meeting: MeetingContext) -> Constat:
             return Constat(absente, A_COMPLETER)
         return Constat("aucun document soumis à cette réunion", SANS_OBJET)
     given = sum(d.avis is not None for d in submitted)
-    avis = french.format_count(given, "avis rendu", "avis rendus") if given else "aucun avis rendu"
+    avis = (
+        french.format_count(given, "avis rendu", "avis rendus") if given else "aucun avis rendu"
+    )
     soumis = french.format_count(len(submitted), "document soumis", "documents soumis")
     if not meeting.tenue:
         return Constat(f"{soumis}, {avis}", A_VENIR)

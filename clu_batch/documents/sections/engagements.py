@@ -35,7 +35,15 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, Missing, Texte
+from clu_batch.kernel.content import (
+    Block,
+    Chart,
+    ChartKind,
+    ChartSeries,
+    Element,
+    Missing,
+    Texte,
+)
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
 from clu_batch.rules.model import Atteinte, BilanEngagement, Mesure
 
@@ -101,7 +109,10 @@ def _say_undecided(bilans: Sequence[BilanEngagement], autre: str = "", autres: s
     nombre = _count_in_state(bilans, Atteinte.INDECIS)
     if not nombre:
         return ""
-    un, plusieurs = f"{autre}ne peut pas être apprécié", f"{autres}ne peuvent pas être appréciés"
+    un, plusieurs = (
+        f"{autre}ne peut pas être apprécié",
+        f"{autres}ne peuvent pas être appréciés",
+    )
     return f"{french.format_count(nombre, un, plusieurs)}, des réponses étant illisibles"
 
 

@@ -32,7 +32,9 @@ def build_section(meeting: MeetingContext) -> Block:
     """Return the summary, on one page."""
     dits = _write_sentences(meeting)
     closed = [
-        _say_done(p) for p in suites.find_closed(meeting) if p.etat == EtatDeProposition.REALISEE
+        _say_done(p)
+        for p in suites.find_closed(meeting)
+        if p.etat == EtatDeProposition.REALISEE
     ]
     faits = _shorten_list(closed, "parmi les suites données, plus loin")
     avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")

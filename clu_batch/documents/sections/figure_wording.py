@@ -48,7 +48,9 @@ def _agree_unit(unite: str, mesure: Fraction) -> str:
     """Return the unit as it agrees with the number before it: « 1 jour ouvré », « 1,5 jour ouvré »,
     « 2 jours ouvrés ». French begins the plural at two.
     """
-    return unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
+    return (
+        unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
+    )
 
 
 _JOURS_COMPTES = {
@@ -189,9 +191,8 @@ def say_base(mesure: Mesure) -> str:
         return say_value(mesure.valeur, NOMBRE)
     if mesure.numerateur is None or not mesure.denominateur:
         return french.format_number(mesure.denominateur)
-    return (
-        f"{french.format_number(mesure.numerateur)} sur {french.format_number(mesure.denominateur)}"
-    )
+    counted = french.format_number(mesure.numerateur)
+    return f"{counted} sur {french.format_number(mesure.denominateur)}"
 
 
 def say_difference(difference: Fraction | None, unite: str) -> str | None:

@@ -75,7 +75,9 @@ def build_section(meeting: MeetingContext) -> Block:
 
 def _say_where(m: ModaliteAppui) -> str | None:
     parts = (m.lieu, m.horaires, f"Avec {m.partenaire}" if m.partenaire else None)
-    return ". ".join(french.capitalise_first(part.rstrip(" .")) for part in parts if part) or None
+    return (
+        ". ".join(french.capitalise_first(part.rstrip(" .")) for part in parts if part) or None
+    )
 
 
 def _count_users(m: ModaliteAppui) -> str | None:

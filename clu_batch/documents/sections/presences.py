@@ -206,12 +206,16 @@ def _say_company(siege: Siege) -> str:
     """Write « (à distance) », and who came with the person who held the seat."""
     loin = _say_remote(siege.presence)
     venus = [
-        p for p in siege.accompagnants if p.statut != StatutDePresence.EXCUSE and _name_present(p)
+        p
+        for p in siege.accompagnants
+        if p.statut != StatutDePresence.EXCUSE and _name_present(p)
     ]
     if not venus:
         return loin
     if all(p.nom for p in venus):
-        return f"{loin}, accompagné(e) de {french.join_words([_name_present(p) for p in venus])}"
+        return (
+            f"{loin}, accompagné(e) de {french.join_words([_name_present(p) for p in venus])}"
+        )
     return f"{loin}, accompagné(e) {french.join_words([_say_companion(p) for p in venus])}"
 
 
@@ -222,7 +226,9 @@ def _say_remote(presence: Presence | None) -> str:
 def _say_companion(presence: Presence) -> str:
     """Write « de NOM », or « du chef de bureau » when nobody is named."""
     return (
-        f"de {_name_present(presence)}" if presence.nom else french.add_de(presence.fonction or "")
+        f"de {_name_present(presence)}"
+        if presence.nom
+        else french.add_de(presence.fonction or "")
     )
 
 

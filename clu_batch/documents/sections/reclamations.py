@@ -76,7 +76,9 @@ def write_sentence(meeting: MeetingContext) -> str:
     depuis = meeting.parametres.reclamations_depuis
     if depuis and depuis > meeting.seance.comptee.au and not meeting.count(RECUES):
         jour = french.format_date(depuis)
-        return f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
+        return (
+            f"Le registre des réclamations n’est suivi qu’à partir du {jour}, après la période."
+        )
     debut, dans_delai = _say_received(meeting), meeting.find_figure(TAUX)
     if is_empty(meeting):
         return f"{debut}."
@@ -95,7 +97,9 @@ def _say_received(meeting: MeetingContext) -> str:
     if nombre == 0:
         ecartees = _say_left_out(meeting)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
-    recues = french.format_count(nombre, "réclamation a été reçue", "réclamations ont été reçues")
+    recues = french.format_count(
+        nombre, "réclamation a été reçue", "réclamations ont été reçues"
+    )
     return f"{recues} sur la période"
 
 
@@ -181,7 +185,10 @@ def _say_previous(recues: Indicateur) -> str:
 
 
 def _tabulate_figures(
-    meeting: MeetingContext, legende: str, voulus: Iterable[tuple[str, str]], notes: Iterable[str]
+    meeting: MeetingContext,
+    legende: str,
+    voulus: Iterable[tuple[str, str]],
+    notes: Iterable[str],
 ) -> PrintedTable:
     """Make a table of the figures that are known among `voulus`, pairs of a code and
     its wording.
@@ -194,7 +201,9 @@ def _tabulate_figures(
     colonnes: Sequence[Champ[_Nomme]] = (
         Champ("Indicateur", 58, lambda x: x.libelle),
         Champ("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
-        Champ("Période précédente", 40, lambda x: _say_figure_before(x.indicateur), nombre=True),
+        Champ(
+            "Période précédente", 40, lambda x: _say_figure_before(x.indicateur), nombre=True
+        ),
         Champ(
             "Écart",
             38,
@@ -252,9 +261,8 @@ def _build_states(meeting: MeetingContext) -> list[Element]:
     etats = meeting.find_repartition((RECUES,), AXE_ETAT)
     if not any(etat.mesure.nombre for etat in etats):
         return []
-    legende = (
-        f"État, au {french.format_date(meeting.seance.a)}, des réclamations reçues sur la période"
-    )
+    date = french.format_date(meeting.seance.a)
+    legende = f"État, au {date}, des réclamations reçues sur la période"
     dits = [f"{_name_state(etat)}, {_say_number(etat)}" for etat in etats]
     graphique = typeset_chart(
         Chart(

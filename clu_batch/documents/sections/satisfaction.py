@@ -78,7 +78,9 @@ def _say_received(meeting: MeetingContext) -> str:
     """
     nombre, vains = meeting.count(REPONSES.code), meeting.count(ENTIEREMENT_ILLISIBLES.code)
     if vains and not nombre:
-        recus = french.format_count(vains, "questionnaire recueilli", "questionnaires recueillis")
+        recus = french.format_count(
+            vains, "questionnaire recueilli", "questionnaires recueillis"
+        )
         portent = "ne porte" if vains == 1 else "ne portent"
         debut = f"{recus} sur la période {portent} que des réponses illisibles"
     else:

@@ -86,7 +86,8 @@ def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> lis
             modalites = tuple(r.modalite for r in reparties)
             echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
     distributions = [
-        _build_distribution(meeting, modalites, groupe) for modalites, groupe in echelles.items()
+        _build_distribution(meeting, modalites, groupe)
+        for modalites, groupe in echelles.items()
     ]
     return lay_out(*distributions, notes, _say_withheld(meeting, questions))
 
@@ -158,7 +159,10 @@ def _find_shares(meeting: MeetingContext, question: Question) -> list[Repartitio
 
 
 def _build_breakdown(
-    sujet: Sujet, lignes: Sequence[Repartition], notes: Sequence[str], ou: Place = PLACE_REPONSES
+    sujet: Sujet,
+    lignes: Sequence[Repartition],
+    notes: Sequence[str],
+    ou: Place = PLACE_REPONSES,
 ) -> list[Element]:
     """Return the breakdown of a rate: its chart, then its table."""
     table = _tabulate_breakdown(sujet, lignes, notes, ou)
@@ -200,7 +204,9 @@ def _build_notes(
     """Return the notes from 0 to 10, in columns, and their mean."""
     moyenne = meeting.measure(MOYENNE.of(question)).valeur
     dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, NOTE)}."
-    sujet = Sujet(f"Notes données : {question.cite}", "Part des réponses", genre=ChartKind.COLONNES)
+    sujet = Sujet(
+        f"Notes données : {question.cite}", "Part des réponses", genre=ChartKind.COLONNES
+    )
     a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
     return _build_breakdown(sujet, [replace(r, axe="Note") for r in reparties], (dit, a_part))
 
@@ -219,7 +225,9 @@ def _build_distribution(
             Champ[_Reparties](modalite, part, partial(_say_share, rang), nombre=True)
             for rang, modalite in enumerate(modalites)
         ),
-        Champ[_Reparties]("Solde", 12, lambda x: _say_balance(meeting, x.question), nombre=True),
+        Champ[_Reparties](
+            "Solde", 12, lambda x: _say_balance(meeting, x.question), nombre=True
+        ),
     ]
     note = (
         "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut"

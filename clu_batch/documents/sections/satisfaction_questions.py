@@ -157,7 +157,9 @@ def _say_left_out(meeting: MeetingContext, questions: Sequence[Question]) -> str
     the scales, and the missing answers.
     """
     dits = []
-    exclues = [m for question in questions for m in question.modalites if m.compte == Compte.EXCLU]
+    exclues = [
+        m for question in questions for m in question.modalites if m.compte == Compte.EXCLU
+    ]
     mots = list(dict.fromkeys(f"« {m.texte} »" for m in exclues))
     if mots:
         exclus = sum_counts(meeting, EXCLUS, questions)

@@ -12,7 +12,12 @@ from typing import Any
 
 from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, make_heading, make_table, typeset_chart
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    make_heading,
+    make_table,
+    typeset_chart,
+)
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
     ask_answers,
@@ -181,7 +186,9 @@ def _draw_curves(legende: str, nom: str, points: Sequence[_Point]) -> Chart:
     )
 
 
-def _stretch_values(points: Sequence[_Point], part: Sequence[_Point]) -> tuple[float | None, ...]:
+def _stretch_values(
+    points: Sequence[_Point], part: Sequence[_Point]
+) -> tuple[float | None, ...]:
     """Return the values of the meetings of `part`, and None (a gap) for each of the others."""
     return tuple(read_float(point.mesure) if point in part else None for point in points)
 

@@ -43,7 +43,8 @@ def build_vocabulary(modele: str, codes: Collection[str]) -> Mapping[str, object
     objets: dict[str, dict[str, object]] = {"": names}
     for groupe in select_groups(modele):
         known: dict[str, object] = {
-            balise.nom: ("",) if balise.forme is TagForm.LISTE else "" for balise in groupe.balises
+            balise.nom: ("",) if balise.forme is TagForm.LISTE else ""
+            for balise in groupe.balises
         }
         if not groupe.objet:
             names |= known

@@ -92,14 +92,20 @@ GROUPES = (
                 "pour_information", "vrai pour qui reçoit le document pour information"
             ),
             Tag(
-                "annule_et_remplace", "la date du message que celui-ci remplace", "2 novembre 2026"
+                "annule_et_remplace",
+                "la date du message que celui-ci remplace",
+                "2 novembre 2026",
             ),
         ),
         modeles=_COURRIELS,
     ),
     TagGroup(
         "Les destinataires de la lettre collective",
-        (declare_list("destinataires", "les membres, un par ligne", "Le directeur, PIMMS Nîmes"),),
+        (
+            declare_list(
+                "destinataires", "les membres, un par ligne", "Le directeur, PIMMS Nîmes"
+            ),
+        ),
         modeles=("convocation_collective",),
     ),
     TagGroup(
@@ -109,7 +115,9 @@ GROUPES = (
             Tag("titre", "ce qu’elle est", "Compte rendu de la réunion précédente"),
             Tag("fichier", "le fichier d’origine", "compte-rendu.pdf"),
             Tag("nom", "le fichier joint", "Annexe-1_compte-rendu.pdf"),
-            Tag("chemin", "le fichier joint et son dossier", "annexes/Annexe-1_compte-rendu.pdf"),
+            Tag(
+                "chemin", "le fichier joint et son dossier", "annexes/Annexe-1_compte-rendu.pdf"
+            ),
         ),
         "annexe",
         "annexes",
@@ -118,8 +126,12 @@ GROUPES = (
     TagGroup(
         "Le dossier de séance",
         (
-            Tag("periode", "la période des chiffres", "du 1er novembre 2025 au 31 octobre 2026"),
-            Tag("arrete_au", "la date à laquelle les chiffres sont arrêtés", "16 novembre 2026"),
+            Tag(
+                "periode", "la période des chiffres", "du 1er novembre 2025 au 31 octobre 2026"
+            ),
+            Tag(
+                "arrete_au", "la date à laquelle les chiffres sont arrêtés", "16 novembre 2026"
+            ),
             declare_block("essentiel", "la page « L’essentiel »", "une phrase par sujet"),
             declare_block("composition", "la composition du comité", "un tableau par collège"),
             declare_block("definitions", "les sources et les définitions", "un tableau"),
@@ -155,7 +167,9 @@ GROUPES = (
             Tag("heure_fin", "l’heure à laquelle la séance est levée", "16 h 30"),
             Tag("prochaine_reunion", "la date de la réunion suivante", "10 juin 2027"),
             Tag("secretaire", "qui tient le secrétariat de séance", "le responsable qualité"),
-            declare_block("presences", "qui était là, qui était excusé", "une liste par collège"),
+            declare_block(
+                "presences", "qui était là, qui était excusé", "une liste par collège"
+            ),
             declare_block(
                 "propositions", "les avis, souhaits, propositions, suggestions", "un tableau"
             ),
@@ -222,7 +236,9 @@ GROUPES = (
             declare_list("fichiers", "les fichiers à joindre pour tous", "2026-12-10_CLU.ics"),
             Tag("dossier", "le dossier des fichiers propres à chacun", "convocations"),
             Tag("modele", "le modèle de ses courriels", "courriel_convocation"),
-            declare_condition("brouillons", "vrai si des brouillons de courriels sont produits"),
+            declare_condition(
+                "brouillons", "vrai si des brouillons de courriels sont produits"
+            ),
         ),
         "partie",
         "parties",

@@ -20,7 +20,9 @@ MEMBRE = list_columns(
     Tag("appel", "les mots qui ouvrent une lettre", "Monsieur le délégué"),
     Tag("fonction_de", "sa fonction après « de »", "du délégué"),
     Tag("fonction_a", "sa fonction après « à »", "au délégué"),
-    declare_condition("ou_son_representant", "vrai si le siège est prévu « ou son représentant »"),
+    declare_condition(
+        "ou_son_representant", "vrai si le siège est prévu « ou son représentant »"
+    ),
     declare_condition("vacant", "vrai si le siège est sans titulaire"),
     Tag("statut", "sa présence à une réunion tenue", "présent"),
 )
@@ -53,11 +55,15 @@ GROUPES = (
                 "signataire", "les lignes de la signature", "Pour le préfet et par délégation"
             ),
             declare_block(
-                "mention_donnees", "la mention sur les données personnelles", "trois paragraphes"
+                "mention_donnees",
+                "la mention sur les données personnelles",
+                "trois paragraphes",
             ),
             declare_condition("exemple", "vrai tant que « Données d’exemple » vaut oui"),
             Tag(
-                "limite_suppleance", "le dernier jour pour annoncer un suppléant", "7 décembre 2026"
+                "limite_suppleance",
+                "le dernier jour pour annoncer un suppléant",
+                "7 décembre 2026",
             ),
             order=(
                 "prefecture",

@@ -50,7 +50,9 @@ there instead.
 class XlsxSheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no types
     """A sheet whose numbers keep all their digits, and whose texts are shown as they were given."""
 
-    def write_value(self, row: int, column: int, value: object, look: Format | None = None) -> None:
+    def write_value(
+        self, row: int, column: int, value: object, look: Format | None = None
+    ) -> None:
         """Write a value, dates as days and texts as texts whatever they look like; TypeError for a
         number that is none (NaN).
         """

@@ -56,8 +56,12 @@ CONTROLES: tuple[AccessibilityCheck, ...] = (
     AccessibilityCheck("A04", _MARRED, faults.LANGUE_DU_THEME, check_file.find_foreign_theme),
     AccessibilityCheck("A05", _SPOILT, faults.SANS_TITRES, check_texts.find_without_headings),
     AccessibilityCheck("A06", _SPOILT, faults.NIVEAUX, check_texts.find_skipped_levels),
-    AccessibilityCheck("A07", _SPOILT, faults.TITRE_VIDE_OU_LONG, check_texts.find_bad_headings),
-    AccessibilityCheck("A08", _SPOILT, faults.PARAGRAPHE_VIDE, check_texts.find_empty_paragraphs),
+    AccessibilityCheck(
+        "A07", _SPOILT, faults.TITRE_VIDE_OU_LONG, check_texts.find_bad_headings
+    ),
+    AccessibilityCheck(
+        "A08", _SPOILT, faults.PARAGRAPHE_VIDE, check_texts.find_empty_paragraphs
+    ),
     AccessibilityCheck("A09", _SPOILT, faults.FAUX_TITRE, check_texts.find_false_headings),
     AccessibilityCheck("A10", _SPOILT, faults.FAUSSE_LISTE, check_texts.find_false_lists),
     AccessibilityCheck("A11", _SPOILT, faults.ESPACES, check_texts.find_repeated_spaces),

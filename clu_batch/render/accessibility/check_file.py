@@ -59,7 +59,10 @@ def _read_property(lu: DocumentReading, tag: str) -> str:
 def find_other_language(lu: DocumentReading) -> Found:
     """Yield the document not in French by default (docs/rules/accessibility.md#a02)."""
     root = lu.aspects.root
-    if root is None or read_value(find_child(root, "docDefaults/rPrDefault/rPr/lang")) != FRANCAIS:
+    if (
+        root is None
+        or read_value(find_child(root, "docDefaults/rPrDefault/rPr/lang")) != FRANCAIS
+    ):
         yield lu.body
 
 
@@ -81,7 +84,9 @@ def find_foreign_theme(lu: DocumentReading) -> Found:
 
 def find_protection(lu: DocumentReading) -> Found:
     """Yield the document that is protected (docs/rules/accessibility.md#a27)."""
-    protections = [_read_setting(lu, name) for name in ("documentProtection", "writeProtection")]
+    protections = [
+        _read_setting(lu, name) for name in ("documentProtection", "writeProtection")
+    ]
     if protections != [None, None]:
         yield lu.body
 

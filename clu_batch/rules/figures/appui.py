@@ -59,7 +59,9 @@ def compute(registre: Registre, seance: Seance) -> Calcul:
     # a sum over some of them would compare with nothing
     before = _sum_usagers(passes) if None not in passes else None
     total = compare(FICHE, _sum_usagers([m.usagers for m in counted]), before, seance.periode)
-    lines = [Repartition(FICHE.code, AXE, m.modalite, _sum_usagers([m.usagers])) for m in counted]
+    lines = [
+        Repartition(FICHE.code, AXE, m.modalite, _sum_usagers([m.usagers])) for m in counted
+    ]
     lines += [
         Repartition(FICHE.code, AXE_PRECEDENT, m.modalite, _sum_usagers([m.precedente]))
         for m in counted

@@ -158,11 +158,15 @@ def _build_bilan(
     registre: Registre, due: SeanceDue, measure: _Measure
 ) -> tuple[Bilan, list[Problem]]:
     mesure, reunion = measure(due), due.reunion
-    held = [r for r in registre.comite.reunions if is_tenue(r, due.j) and r.date <= reunion.date]
+    held = [
+        r for r in registre.comite.reunions if is_tenue(r, due.j) and r.date <= reunion.date
+    ]
     past = [measure(build_seance(r, due.j)) for r in held if r != reunion]
     calcules = _list_resultats(registre, [*past, mesure])
     passes, modifiees = _select_historique(registre, calcules, reunion, tenue=reunion in held)
-    limites = suppleances.compute_limites(reunion.date, registre.parametres, registre.calendrier)
+    limites = suppleances.compute_limites(
+        reunion.date, registre.parametres, registre.calendrier
+    )
     shown = _show_in_control(registre, mesure, held, passes, limites)
     bilan = Bilan(
         seance=due,
@@ -198,7 +202,9 @@ def _show_in_control(
     return BilanGeneral(
         seance=mesure.seance,
         indicateurs=mesure.indicateurs,
-        repartitions=list(chain.from_iterable(calcul.repartitions for calcul in mesure.calculs)),
+        repartitions=list(
+            chain.from_iterable(calcul.repartitions for calcul in mesure.calculs)
+        ),
         reclamations=complaints,
         sieges=mesure.sieges,
         assiduite=comite.list_assiduites(registre, held, mesure.sieges),

@@ -77,7 +77,11 @@ def check_canaux(
     for nom in names:
         cells = [table.locate(label, "canal") for label in unknown.index[unknown == nom]]
         problem = counted_rows.CANAL_INCONNU.report(
-            cells[0], CANAL, nom, suggestion=find_closest(nom, known), delai=_describe_delai(papier)
+            cells[0],
+            CANAL,
+            nom,
+            suggestion=find_closest(nom, known),
+            delai=_describe_delai(papier),
         )
         yield from (replace(problem, place=cell) for cell in cells)
 

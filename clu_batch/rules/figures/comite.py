@@ -98,7 +98,9 @@ def _rank_siege(siege: Siege) -> Decimal:
     return Decimal("Infinity") if rang is None else rang
 
 
-def _group(rows: Iterable[T], name_seat: Callable[[T], str | None]) -> Mapping[str, Sequence[T]]:
+def _group(
+    rows: Iterable[T], name_seat: Callable[[T], str | None]
+) -> Mapping[str, Sequence[T]]:
     """The rows of each seat, by its code."""
     by_code: dict[str, list[T]] = {}
     for row in rows:
@@ -134,7 +136,8 @@ def compute(seats: Sequence[Siege]) -> Calcul:
     counts = Counter(siege.statut for siege in seats)
     nombres = {SIEGES: len(seats), **{fiche: counts[etat] for etat, fiche in _ETATS.items()}}
     figures = [
-        mesures.compare(fiche, mesures.build_nombre(n), None, None) for fiche, n in nombres.items()
+        mesures.compare(fiche, mesures.build_nombre(n), None, None)
+        for fiche, n in nombres.items()
     ]
     return Calcul(figures, problems=_check_sieges(seats))
 
@@ -164,7 +167,9 @@ def list_assiduites(
     return [_compute_assiduite(siege, by_meeting) for siege in seats]
 
 
-def _compute_assiduite(siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]) -> Assiduite:
+def _compute_assiduite(
+    siege: Siege, by_meeting: Mapping[dt.date, Mapping[str, str]]
+) -> Assiduite:
     membre = siege.membre
     since = membre.depuis or dt.date.min
     statuts = {

@@ -13,7 +13,11 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
 from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.figures.dated_rows import is_during
-from clu_batch.rules.figures.definitions import ILLISIBLES_GLOBAL, TAUX_GLOBAL, name_distribution
+from clu_batch.rules.figures.definitions import (
+    ILLISIBLES_GLOBAL,
+    TAUX_GLOBAL,
+    name_distribution,
+)
 from clu_batch.rules.figures.effectifs import Effectifs, Voix
 from clu_batch.rules.figures.groups import NON_RENSEIGNE, list_mois
 from clu_batch.rules.figures.mesures import build_nombre, compute_taux, withhold
@@ -144,7 +148,8 @@ def _break_down_mois(
     by_name = {group.nom: group for group in groups}
     every = [by_name.get(nom, _Groupe(nom, Voix())) for nom in list_mois(periode)]
     lines = [
-        Repartition(TAUX_GLOBAL, AXE_MOIS, g.nom, _compute_month_taux(g.voix, seuil)) for g in every
+        Repartition(TAUX_GLOBAL, AXE_MOIS, g.nom, _compute_month_taux(g.voix, seuil))
+        for g in every
     ]
     hidden = kept.list_hidden_mois(periode)
     return [*hide_mois(lines, hidden), *_count_illisibles(AXE_MOIS, every)]

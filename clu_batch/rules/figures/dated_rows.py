@@ -39,7 +39,9 @@ def check_future_dates(table: CheckedSheet, dates: pd.DataFrame, j: dt.date) -> 
         return problems
     for _, found in rows.groupby(level=SHEET_LEVELS, sort=False):
         first = found.iloc[0]
-        headers = {table.sheet.find_field(field).header: field for field in found.columns[first]}
+        headers = {
+            table.sheet.find_field(field).header: field for field in found.columns[first]
+        }
         header = min(headers)
         place = table.locate(found.index[0], headers[header])
         number = int(found.to_numpy().sum())
@@ -72,5 +74,7 @@ def check_early_dates(
             "jour": depuis,
             "reglage": reglage,
         }
-        problems.append(table.report(counted_rows.AVANT_LE_SUIVI, found.index[0], field, **facts))
+        problems.append(
+            table.report(counted_rows.AVANT_LE_SUIVI, found.index[0], field, **facts)
+        )
     return problems

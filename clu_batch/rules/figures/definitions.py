@@ -26,7 +26,9 @@ _DES_ILLISIBLES = (
 
 
 def _quote_answers(question: Question, compte: Compte) -> str:
-    return french.join_words([f"« {m.texte} »" for m in question.modalites if m.compte == compte])
+    return french.join_words(
+        [f"« {m.texte} »" for m in question.modalites if m.compte == compte]
+    )
 
 
 def define_taux(question: Question) -> str:

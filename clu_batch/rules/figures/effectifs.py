@@ -9,7 +9,11 @@ from collections.abc import Mapping
 from dataclasses import astuple
 
 from clu_batch.kernel.frozen import frozen
-from clu_batch.rules.figures.mesures import add_illisibles, compute_taux, has_too_many_illisibles
+from clu_batch.rules.figures.mesures import (
+    add_illisibles,
+    compute_taux,
+    has_too_many_illisibles,
+)
 from clu_batch.rules.figures.questions import MEILLEURE_NOTE
 from clu_batch.rules.model import Mesure
 

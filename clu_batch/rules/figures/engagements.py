@@ -178,7 +178,9 @@ def _build_mesure(row: Any) -> Mesure:
 def _report_out_of_periode(engagement: Engagement, last: dt.date, seance: Seance) -> Problem:
     periode = french.format_period(seance.periode.du, seance.periode.au)
     facts = {"periode": periode, "dernier": last}
-    return engagement.report(counted_rows.RESULTAT_HORS_PERIODE, "code", engagement.code, **facts)
+    return engagement.report(
+        counted_rows.RESULTAT_HORS_PERIODE, "code", engagement.code, **facts
+    )
 
 
 def _check_unused(engagement: Engagement, typed: CheckedSheet) -> list[Problem]:

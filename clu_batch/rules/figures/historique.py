@@ -131,14 +131,26 @@ def _read_row(ligne: Any) -> tuple[object, ...]:
     mesure = _read_mesure(ligne, unite)
     base = (mesure.valeur, mesure.numerateur, mesure.denominateur, unite)
     regle = ruptures.read_regle(ligne.regle)
-    return (ligne.code, nu, *base, mesure.illisibles, mesure.retenue, regle, nu != libelle, None)
+    return (
+        ligne.code,
+        nu,
+        *base,
+        mesure.illisibles,
+        mesure.retenue,
+        regle,
+        nu != libelle,
+        None,
+    )
 
 
 def _read_mesure(ligne: Any, unite: str) -> Mesure:
     """A measure as its cells hold it; a rate is that of its base when it has one: no digit is lost
     by being written.
     """
-    numerateur, denominateur = _read_integer(ligne.numerateur), _read_integer(ligne.denominateur)
+    numerateur, denominateur = (
+        _read_integer(ligne.numerateur),
+        _read_integer(ligne.denominateur),
+    )
     valeur = _read_value(ligne.valeur, unite)
     en_pourcent = isinstance(ligne.valeur, Percent)
     if (
@@ -149,7 +161,9 @@ def _read_mesure(ligne: Any, unite: str) -> Mesure:
     ):
         valeur = Fraction(numerateur, denominateur)
     elif unite == POURCENT and isinstance(valeur, Fraction) and valeur > 1 and not en_pourcent:
-        valeur /= 100  # « 87,5 » typed by hand; a rate of more than 100 % has its base beside it
+        valeur /= (
+            100  # « 87,5 » typed by hand; a rate of more than 100 % has its base beside it
+        )
     return Mesure(valeur, numerateur, denominateur)
 
 
@@ -236,7 +250,9 @@ def _check_other_regles(
     autres = series.loc[series["regle"] == ruptures.AUTRE, _CLE]
     silent = lus[lus["regle"] == ""]
     found = silent.reset_index().merge(autres, on=_CLE).merge(calcules, on=_CLE)
-    return [_report_other_regle(table, rows) for _, rows in found.groupby("reunion", sort=False)]
+    return [
+        _report_other_regle(table, rows) for _, rows in found.groupby("reunion", sort=False)
+    ]
 
 
 def _report_other_regle(table: CheckedSheet, rows: pd.DataFrame) -> Problem:

@@ -236,7 +236,9 @@ def compute(
     problems: list[Problem] = []
     for local in registre.indicateurs_locaux:
         if fold_text(local.code) in known:
-            problems.append(local.report(counted_rows.INDICATEUR_LOCAL_REPETE, "code", local.code))
+            problems.append(
+                local.report(counted_rows.INDICATEUR_LOCAL_REPETE, "code", local.code)
+            )
             continue
         known.add(fold_text(local.code))
         source = sources[local.feuille]
@@ -290,7 +292,9 @@ def _report_unreadable(
     )
 
 
-def _build_indicateur(local: IndicateurLocal, marks: pd.DataFrame, seance: Seance) -> Indicateur:
+def _build_indicateur(
+    local: IndicateurLocal, marks: pd.DataFrame, seance: Seance
+) -> Indicateur:
     now, before = (_compute_mesure(marks, p) for p in (seance.comptee, seance.precedente))
     sens = SENS.get(local.sens)
     base = f"lignes où {local.sur}" if local.sur else "toutes les lignes"

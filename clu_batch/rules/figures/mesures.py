@@ -79,7 +79,9 @@ def has_too_many_illisibles(illisibles: int, lues: int) -> bool:
     return Fraction(illisibles, illisibles + lues) > PART_ILLISIBLE
 
 
-def add_illisibles(mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]) -> Mesure:
+def add_illisibles(
+    mesure: Mesure, illisibles: int, lues: int, bornes: tuple[int, int]
+) -> Mesure:
     """Return the measure with the number of unreadable answers, and without its value when they are
     many.
 

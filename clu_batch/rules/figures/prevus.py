@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clu_batch.rules.figures import appui, reclamations
-from clu_batch.rules.figures.definitions import DEPOUILLEES, REPONSES, TAUX_GLOBAL, describe_retour
+from clu_batch.rules.figures.definitions import (
+    DEPOUILLEES,
+    REPONSES,
+    TAUX_GLOBAL,
+    describe_retour,
+)
 from clu_batch.rules.figures.mesures import POURCENT, Fiche
 from clu_batch.rules.model import Registre
 
@@ -24,6 +29,8 @@ def list_fiches(registre: Registre) -> Iterator[Fiche]:
     """
     yield from (_GLOBALE, REPONSES, DEPOUILLEES, appui.FICHE)
     yield from reclamations.list_fiches(registre.parametres).values()
-    yield from (describe_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1))
+    yield from (
+        describe_retour(n, enquete) for n, enquete in enumerate(registre.enquetes, start=1)
+    )
     for local in registre.indicateurs_locaux:
         yield Fiche(local.code, local.libelle or local.code, POURCENT, "")

@@ -32,7 +32,12 @@ from clu_batch.rules.figures.reclamations_etats import (
     select_open,
     situate,
 )
-from clu_batch.rules.figures.reclamations_fiches import DELAI, FICHES, NON_COMPAREES, SANS_PERIODE
+from clu_batch.rules.figures.reclamations_fiches import (
+    DELAI,
+    FICHES,
+    NON_COMPAREES,
+    SANS_PERIODE,
+)
 from clu_batch.rules.figures.suivi import Suivi, build_suivi
 from clu_batch.rules.model import (
     Calcul,
@@ -164,7 +169,9 @@ def _compute_reponses(repondues: pd.DataFrame) -> dict[str, Mesure]:
     """What the replies show, with or without a délai to keep."""
     delais = repondues["delai"].tolist()
     avis = repondues["qualification"].value_counts().to_dict()
-    fondees = avis.get(Qualification.FONDEE, 0) + avis.get(Qualification.PARTIELLEMENT_FONDEE, 0)
+    fondees = avis.get(Qualification.FONDEE, 0) + avis.get(
+        Qualification.PARTIELLEMENT_FONDEE, 0
+    )
     non_fondees = avis.get(Qualification.NON_FONDEE, 0)
     return {
         codes.REPONDUES: build_nombre(len(repondues)),
@@ -210,7 +217,9 @@ def _compute_accuses(ar_etats: pd.Series) -> dict[str, Mesure]:
 # -- lists -----------------------------------------------------------------------------------------
 
 
-def _list_lines(known: pd.DataFrame, seance: Seance, *, accuses: bool) -> list[LigneReclamation]:
+def _list_lines(
+    known: pd.DataFrame, seance: Seance, *, accuses: bool
+) -> list[LigneReclamation]:
     """The open complaints by due date, those without due date after them, then the answered ones of
     the period by reception. `accuses`: whether acknowledgements are recorded.
     """

@@ -57,7 +57,9 @@ def _count_by_group(recues: pd.DataFrame, groups: pd.Series) -> Mapping[Any, Cou
     return sizes.unstack("etat", fill_value=0).T.to_dict()
 
 
-def _list_groups(axe: str, etats: Mapping[str, Counts], order: Iterable[str]) -> list[Repartition]:
+def _list_groups(
+    axe: str, etats: Mapping[str, Counts], order: Iterable[str]
+) -> list[Repartition]:
     """The number received in each group, then its rate answered in time with its base."""
     numbers: list[Repartition] = []
     rates: list[Repartition] = []
@@ -95,4 +97,6 @@ def _break_down_ages(recues_le: pd.Series, a: dt.date) -> list[Repartition]:
     ages = (pd.Timestamp(a) - recues_le).dt.days
     spans = pd.cut(ages, [-1, *AGES.values()], labels=list(AGES))
     numbers = spans.value_counts(sort=False).to_dict()
-    return [Repartition(STOCK, AXE_ANCIENNETE, span, build_nombre(numbers[span])) for span in AGES]
+    return [
+        Repartition(STOCK, AXE_ANCIENNETE, span, build_nombre(numbers[span])) for span in AGES
+    ]

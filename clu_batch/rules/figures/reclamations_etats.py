@@ -18,7 +18,12 @@ from clu_batch.rules.figures.groups import name_groups
 from clu_batch.rules.jours import Calendrier, Dates
 from clu_batch.rules.model import EtatDAccuse, EtatDeReclamation, Parametres, Registre
 
-AXES: Mapping[str, str] = {"canal": "Canal", "service": "Service", "site": "Site", "motif": "Motif"}
+AXES: Mapping[str, str] = {
+    "canal": "Canal",
+    "service": "Service",
+    "site": "Site",
+    "motif": "Motif",
+}
 """The free lists that complaints are broken down by: field -> the column that holds its groups,
 named as the header.
 """
@@ -168,7 +173,8 @@ def _judge_reponses(known: pd.DataFrame, cut: pd.Timestamp) -> pd.Series:
     """
     replied, due = known["repondue_le"], known["echeance"]
     states = {
-        EtatDeReclamation.HORS_PERIMETRE: known["qualification"] == Qualification.HORS_PERIMETRE,
+        EtatDeReclamation.HORS_PERIMETRE: known["qualification"]
+        == Qualification.HORS_PERIMETRE,
         EtatDeReclamation.SANS_DELAI: known["accordes"].isna(),
         EtatDeReclamation.HORS_DELAI: replied > due,
         EtatDeReclamation.DANS_LE_DELAI: replied.notna(),

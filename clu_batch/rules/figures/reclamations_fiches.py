@@ -54,7 +54,9 @@ FICHES: Mapping[str, Fiche] = {
             "Parmi les réclamations reçues, celles qualifiées « hors périmètre ».",
         ),
         Fiche(SUGGESTIONS, "Suggestions reçues", NOMBRE, "Suggestions reçues dans la période."),
-        Fiche(REMERCIEMENTS, "Remerciements reçus", NOMBRE, "Remerciements reçus dans la période."),
+        Fiche(
+            REMERCIEMENTS, "Remerciements reçus", NOMBRE, "Remerciements reçus dans la période."
+        ),
         Fiche(
             TAUX_DANS_DELAI,
             "Réclamations répondues dans le délai",

@@ -54,17 +54,25 @@ def _describe_without_cible(
         **dict.fromkeys(SELON_L_ACCUSE, _describe_accuse(registre.parametres)),
         **_describe_questions(registre.questions),
         **_describe_themes(registre.questions),
-        **{code: indicateurs[code].definition.rstrip(".") for code in siens if code in indicateurs},
+        **{
+            code: indicateurs[code].definition.rstrip(".")
+            for code in siens
+            if code in indicateurs
+        },
     }
 
 
 def _format_quantite(x: Fraction, unite: str) -> str:
-    return f"{french.format_number(x * 100)} %" if unite == POURCENT else french.format_number(x)
+    return (
+        f"{french.format_number(x * 100)} %" if unite == POURCENT else french.format_number(x)
+    )
 
 
 def _format_ecart(x: Fraction, unite: str) -> str:
     """A tolerance: that of a rate is in points."""
-    return french.format_count(x * 100, "point") if unite == POURCENT else french.format_number(x)
+    return (
+        french.format_count(x * 100, "point") if unite == POURCENT else french.format_number(x)
+    )
 
 
 # -- complaints ------------------------------------------------------------------------------------
@@ -90,7 +98,9 @@ def _describe_accuse(parametres: Parametres) -> str:
 def _join_canaux(parametres: Parametres) -> tuple[str, str]:
     """Both lists of canals, whatever their order and what parts their names."""
     listes = (parametres.canaux_electroniques, parametres.autres_canaux)
-    electroniques, autres = (sorted(split_canal_names(liste), key=fold_text) for liste in listes)
+    electroniques, autres = (
+        sorted(split_canal_names(liste), key=fold_text) for liste in listes
+    )
     return ", ".join(electroniques), ", ".join(autres)
 
 

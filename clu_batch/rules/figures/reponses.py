@@ -131,7 +131,9 @@ def read_survey(registre: Registre) -> Survey:
     rows["formulaire"] = rows.index < len(forms)
     cells = _stack(forms, tallied, codes)
     answers = {q.code: _read_column(q, cells[q.code]) for q in questions}
-    known = pd.DataFrame({code: rows.index.isin(answers[code].index) for code in codes}, rows.index)
+    known = pd.DataFrame(
+        {code: rows.index.isin(answers[code].index) for code in codes}, rows.index
+    )
     scaled = [question.code for question in questions if question.has_taux]
     unread = (cells[scaled].notna() & ~known[scaled]).reindex(columns=codes, fill_value=False)
     rows["lue"] = known.any(axis="columns")
@@ -217,7 +219,10 @@ def _sum_days(rows: pd.DataFrame, flags: pd.DataFrame) -> pd.DataFrame:
 
 
 def _count_voices(
-    rows: pd.DataFrame, globale: Question, answers: Mapping[str, pd.Series], unread: pd.DataFrame
+    rows: pd.DataFrame,
+    globale: Question,
+    answers: Mapping[str, pd.Series],
+    unread: pd.DataFrame,
 ) -> pd.DataFrame:
     """Return how many answers to the Question globale count as each `compte`, by `date`, by `axe`
     and by `groupe`.

@@ -114,13 +114,17 @@ def mark_breaks(
     )
 
 
-def _find_changed_regles(series: pd.DataFrame, en_vigueur: Mapping[str, str]) -> pd.Series[bool]:
+def _find_changed_regles(
+    series: pd.DataFrame, en_vigueur: Mapping[str, str]
+) -> pd.Series[bool]:
     """Which figures follow another rule than the last one known."""
     codes = series["code"]
     known = series["regle"].where(series["regle"] != "").groupby(codes).ffill()
     before = known.groupby(codes).shift().fillna("")
     rows = zip(before, series["regle"], codes, strict=True)
-    changed = [is_different(avant, regle, en_vigueur.get(code, "")) for avant, regle, code in rows]
+    changed = [
+        is_different(avant, regle, en_vigueur.get(code, "")) for avant, regle, code in rows
+    ]
     return pd.Series(changed, index=series.index, dtype=bool)
 
 
@@ -161,7 +165,9 @@ data. The first one is the count that tells whether the data of a meeting are st
 """
 
 
-def find_regles(registre: Registre, donnes: pd.DataFrame, calcules: pd.DataFrame) -> pd.Series[Any]:
+def find_regles(
+    registre: Registre, donnes: pd.DataFrame, calcules: pd.DataFrame
+) -> pd.Series[Any]:
     """Return the rule of each figure of the sheet: the one it tells, else what counting again
     shows.
     """
@@ -185,7 +191,9 @@ def _join(donnes: pd.DataFrame, calcules: pd.DataFrame) -> pd.DataFrame:
     """
     both = donnes.merge(calcules, "left", on=["reunion", "code"], suffixes=("", "_calcule"))
     both = both.set_axis(donnes.index)
-    seul_jour = (both["periode_du"] == both["reunion"]) & (both["periode_au"] == both["reunion"])
+    seul_jour = (both["periode_du"] == both["reunion"]) & (
+        both["periode_au"] == both["reunion"]
+    )
     periode = both["periode_du"] == both["periode_du_calcule"]
     periode &= both["periode_au"] == both["periode_au_calcule"]
     comparable = (
@@ -258,7 +266,9 @@ def _find_changed_answers(both: pd.DataFrame, questions: Sequence[Question]) -> 
 
     def count(suffix: str) -> pd.Series[float]:
         """The answers to the question of each row, NaN when nothing tells."""
-        counts = both["denominateur" + suffix].where(rates, both["valeur" + suffix].where(apart))
+        counts = both["denominateur" + suffix].where(
+            rates, both["valeur" + suffix].where(apart)
+        )
         by_question = counts.astype(float).groupby([both["reunion"], of_question])
         return by_question.transform("sum", min_count=2)
 

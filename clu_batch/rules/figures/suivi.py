@@ -84,7 +84,9 @@ class Suivi:
         return replace(
             indicateur,
             mesure=Mesure() if inconnu else indicateur.mesure,
-            reserve="" if indicateur.precedente is None else self._say_reserve(seance.precedente),
+            reserve=""
+            if indicateur.precedente is None
+            else self._say_reserve(seance.precedente),
             suivie=suivie,
         )
 
@@ -112,4 +114,6 @@ def hide_mois(lignes: Sequence[Repartition], tus: Sequence[str]) -> list[Reparti
     """
     if all(ligne.modalite in tus for ligne in lignes):
         return []
-    return [replace(ligne, mesure=Mesure()) if ligne.modalite in tus else ligne for ligne in lignes]
+    return [
+        replace(ligne, mesure=Mesure()) if ligne.modalite in tus else ligne for ligne in lignes
+    ]

@@ -59,7 +59,9 @@ def assemble_registre(
     commitments, more = engagements.read_engagements(rows["Engagements"])
     problems += more
     reponses = frames["Réponses"]
-    problems += depouillement.check_questions(asked, commitments, reponses, frames["Dépouillement"])
+    problems += depouillement.check_questions(
+        asked, commitments, reponses, frames["Dépouillement"]
+    )
     reclamations, more = doublons.drop_repeated_reclamations(frames["Réclamations"])
     problems += [
         *more,

@@ -25,7 +25,12 @@ from clu_batch.parse import (
     list_numeros,
 )
 from clu_batch.records.comite import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
-from clu_batch.rules.links.coordonnees import fold_letters, is_variant, read_addresses, split_parts
+from clu_batch.rules.links.coordonnees import (
+    fold_letters,
+    is_variant,
+    read_addresses,
+    split_parts,
+)
 from clu_batch.rules.links.record_rows import Linker, build_records
 from clu_batch.rules.model import Invite, Membre, Reunion
 
@@ -138,7 +143,9 @@ class CommitteeBuilder:
         typed = str(cell.value)
         name = fold_text(PurePath(typed.replace("\\", "/")).name)
         # Windows hides the extensions
-        same = [known for folded, known in self.annexes.items() if PurePath(folded).stem == name]
+        same = [
+            known for folded, known in self.annexes.items() if PurePath(folded).stem == name
+        ]
         found = self.annexes.get(name) or (same[0] if len(same) == 1 else None)
         if found is None:
             close = find_closest(typed, self.annexes.values())
@@ -186,7 +193,9 @@ class CommitteeBuilder:
         """
         codes = [m.code for m in self.membres]
         bodies = {m.organisme: m.code for m in reversed(self.membres) if m.organisme}
-        word = next((code for code in codes if fold_text(code) in fold_text(text).split()), None)
+        word = next(
+            (code for code in codes if fold_text(code) in fold_text(text).split()), None
+        )
         return (
             self.find_same_organisme(text)
             or word
@@ -213,7 +222,8 @@ class CommitteeBuilder:
         """
         holders = [m for m in self.membres if m.code == code]
         return next(
-            (m for m in holders if (m.depuis or date) <= date <= (m.jusqu_au or date)), holders[0]
+            (m for m in holders if (m.depuis or date) <= date <= (m.jusqu_au or date)),
+            holders[0],
         )
 
     def find_college(self, text: str) -> str | None:
@@ -226,7 +236,9 @@ class CommitteeBuilder:
 
     def find_code(self, text: str) -> str | None:
         """Return the code of Composition that `text` names; case and spaces do not matter."""
-        return next((m.code for m in self.membres if fold_text(m.code) == fold_text(text)), None)
+        return next(
+            (m.code for m in self.membres if fold_text(m.code) == fold_text(text)), None
+        )
 
     def read_membre(self, row: Record, field: str, cited: str) -> str | None:
         """Return the code of the member that a cell names by its code or by its body.
@@ -259,7 +271,8 @@ class CommitteeBuilder:
         """
         wanted = sorted(set(fold_text(designation).split()) - _MASCULINES - _FEMININES)
         return next(
-            (i for i in self.invites if i.reunion == date and wanted in _list_designations(i)), None
+            (i for i in self.invites if i.reunion == date and wanted in _list_designations(i)),
+            None,
         )
 
 

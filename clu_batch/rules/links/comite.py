@@ -78,7 +78,9 @@ def _check_twice(membre: Membre, atelier: CommitteeBuilder) -> None:
     """The same person, by first name and name, in two seats at once."""
     if not membre.nom or not membre.prenom:
         return
-    others = [m for m in atelier.membres if m.code != membre.code and _is_same_person(membre, m)]
+    others = [
+        m for m in atelier.membres if m.code != membre.code and _is_same_person(membre, m)
+    ]
     if any(_overlaps(m, membre) for m in others):
         nom = f"{membre.prenom} {membre.nom}"
         atelier.report(membre, links.PERSONNE_DEUX_FOIS, "nom", nom)

@@ -38,7 +38,9 @@ _MOTIFS = (
 _MOTIFS_D_UN_USAGER = (
     (
         "le nom d’une personne",
-        re.compile(rf"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle){_ESPACE}+[A-ZÀ-Ý]"),
+        re.compile(
+            rf"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle){_ESPACE}+[A-ZÀ-Ý]"
+        ),
     ),
     (
         "un numéro de sécurité sociale",

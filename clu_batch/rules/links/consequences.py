@@ -39,7 +39,12 @@ _CITE = {
         "Indicateurs locaux",
     },
     counted_rows.COLONNE_DE_FILTRE_INCONNUE: {"Questions", "Échelles"},
-    counted_rows.VALEUR_DE_FILTRE_ABSENTE: {"Questions", "Échelles", "Réponses", "Réclamations"},
+    counted_rows.VALEUR_DE_FILTRE_ABSENTE: {
+        "Questions",
+        "Échelles",
+        "Réponses",
+        "Réclamations",
+    },
     meeting_papers.BLOC_HORS_ORDRE_DU_JOUR: {"Ordre du jour"},
     meetings.SUPPLEANCE_NON_ANNONCEE: {"Suppléances"},
     meetings.PRESENCES_ATTENDUES: {"Présences"},
@@ -68,7 +73,9 @@ def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> 
         for problem in problems
         if problem.gravite is Severity.ERREUR and problem.code not in _MANQUES
     }
-    kept = [problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)]
+    kept = [
+        problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)
+    ]
     return [
         problem
         for problem in kept

@@ -48,7 +48,9 @@ def is_variant(a: str, b: str) -> bool:
     """
     if fold_text(a) == fold_text(b):
         return False
-    return fold_letters(a) == fold_letters(b) or _is_abbreviation(a, b) or _is_abbreviation(b, a)
+    return (
+        fold_letters(a) == fold_letters(b) or _is_abbreviation(a, b) or _is_abbreviation(b, a)
+    )
 
 
 def _is_abbreviation(short: str, long: str) -> bool:

@@ -59,7 +59,10 @@ def read_depouillement(
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}
     for question in asked:
-        by_name |= {fold_header(question.libelle): question, fold_header(question.code): question}
+        by_name |= {
+            fold_header(question.libelle): question,
+            fold_header(question.code): question,
+        }
     problems: list[Problem] = []
     codes: list[object] = []
     answers: list[object] = []

@@ -48,7 +48,9 @@ def report_repeated_reponses(checked: CheckedSheet) -> list[Problem]:
     rows = rows[rows.duplicated("numero", keep=False)]
     here = rows.duplicated([*SHEET_LEVELS, "numero"])
     first = rows.drop_duplicates(["numero", "date"])
-    rows = rows.merge(first, on=["numero", "date"], suffixes=("", "_above")).set_axis(rows.index)
+    rows = rows.merge(first, on=["numero", "date"], suffixes=("", "_above")).set_axis(
+        rows.index
+    )
     elsewhere = (rows["classeur"] != rows["classeur_above"]) | (
         rows["feuille"] != rows["feuille_above"]
     )
@@ -62,7 +64,9 @@ def report_repeated_reponses(checked: CheckedSheet) -> list[Problem]:
             "feuille": rows.at[row, "feuille_above"],
             "original": rows.at[row, "classeur_above"],
         }
-        problems.append(checked.report(survey.NUMERO_DE_REPONSE_AILLEURS, label, "numero", **other))
+        problems.append(
+            checked.report(survey.NUMERO_DE_REPONSE_AILLEURS, label, "numero", **other)
+        )
     return problems
 
 

@@ -110,7 +110,9 @@ def read_quantities(
     return values, problems
 
 
-def _report_quantity(cell: TypedCell, lu: Parsed[Any], unite: str, effet: str) -> Iterator[Problem]:
+def _report_quantity(
+    cell: TypedCell, lu: Parsed[Any], unite: str, effet: str
+) -> Iterator[Problem]:
     shown = format_value(cell.value)
     attendu = (
         "un pourcentage entre 0 et 100"

@@ -134,7 +134,9 @@ def _report_wrong(reglage: Column, line: LigneParametre, shown: str) -> Problem:
         reglage.kind, f"l’une de ces valeurs : {french.join_words(connus, 'ou')}"
     )
     if reglage.field == "territoire":
-        attendu = "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département"
+        attendu = (
+            "Métropole, Alsace-Moselle, un territoire d’outre-mer ou un numéro de département"
+        )
         connus = TERRITOIRES
     return line.report(
         settings.PARAMETRE_FAUX,
@@ -221,7 +223,10 @@ def report_future_dates(parametres: Parametres, j: dt.date) -> list[Problem]:
     for field in _OUVERTURES:
         depuis = getattr(parametres, field)
         if depuis is not None and depuis > j:
-            shown, nom = french.format_short_date(depuis), parametres.sheet.find_field(field).header
+            shown, nom = (
+                french.format_short_date(depuis),
+                parametres.sheet.find_field(field).header,
+            )
             problems.append(parametres.report(settings.SUIVI_A_VENIR, field, shown, nom=nom))
     return problems
 

@@ -62,7 +62,9 @@ def link_invite_points(points: Sequence[Point], atelier: CommitteeBuilder) -> No
     for index, invite in enumerate(atelier.invites):
         if not invite.point:
             continue
-        agenda = {fold_numero(p.numero): p.numero for p in points if p.reunion == invite.reunion}
+        agenda = {
+            fold_numero(p.numero): p.numero for p in points if p.reunion == invite.reunion
+        }
         spelled = agenda.get(fold_numero(invite.point))
         if spelled is None:
             close = find_closest(invite.point, agenda.values())

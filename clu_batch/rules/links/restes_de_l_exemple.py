@@ -149,7 +149,9 @@ def _is_shipped_siege(row: TypedRow, livre: ShippedExample) -> bool:
 _NOMMENT = "fonction", "organisme"
 """The fields of a seat that name its place."""
 _DE_MEMBRE = {
-    column.header: column.kind for column in Membre.sheet.columns if column.header != EXEMPLE.header
+    column.header: column.kind
+    for column in Membre.sheet.columns
+    if column.header != EXEMPLE.header
 }
 
 

@@ -91,7 +91,9 @@ def _read_postponement(reunion: Reunion) -> tuple[Reunion, list[Problem]]:
         problems.append(_report_unexpected(reunion, new, effet))
     if new < reunion.date:
         typed, date = french.format_short_date(new), french.format_short_date(reunion.date)
-        problems.append(reunion.report(links.REPORT_EN_ARRIERE, "reportee_au", typed, date=date))
+        problems.append(
+            reunion.report(links.REPORT_EN_ARRIERE, "reportee_au", typed, date=date)
+        )
     return replace(reunion, statut=Statut.REPORTEE), problems
 
 
@@ -118,7 +120,9 @@ def _move(reunion: Reunion, date: dt.date, atelier: CommitteeBuilder) -> Reunion
     )
 
 
-def _cite(reunion: Reunion, atelier: CommitteeBuilder, known: Mapping[dt.date, Reunion]) -> None:
+def _cite(
+    reunion: Reunion, atelier: CommitteeBuilder, known: Mapping[dt.date, Reunion]
+) -> None:
     """Rows that cite a postponed meeting follow it to its new date, however many times it was
     postponed (docs/rules/sheets.md#reunions).
     """

@@ -36,7 +36,9 @@ OUI_NON = (
 """The answers of the built-in scale « oui/non » (docs/rules/satisfaction.md#built-in-scales)."""
 
 
-def read_echelles(checked: CheckedRows) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
+def read_echelles(
+    checked: CheckedRows,
+) -> tuple[dict[str, tuple[Modalite, ...]], list[Problem]]:
     """Return the scales by folded name, their answers in order.
 
     An answer or a short entry stands once in a scale.

@@ -43,7 +43,9 @@ def _name_siege(code: str, date: dt.date, atelier: CommitteeBuilder) -> str:
     return holder.organisme or holder.fonction or code
 
 
-def read_propositions(checked: CheckedRows, atelier: CommitteeBuilder) -> tuple[Proposition, ...]:
+def read_propositions(
+    checked: CheckedRows, atelier: CommitteeBuilder
+) -> tuple[Proposition, ...]:
     """Return the avis, souhaits, propositions and suggestions."""
     kept: list[Proposition] = []
     for row in atelier.link_rows(Proposition, checked):
@@ -61,7 +63,10 @@ def _check_closing(row: Proposition, atelier: CommitteeBuilder) -> None:
     """A proposition that was closed before the meeting in which it was expressed."""
     cloture = row.cloturee_le
     if cloture and cloture < row.reunion:
-        shown, reunion = french.format_short_date(cloture), french.format_short_date(row.reunion)
+        shown, reunion = (
+            french.format_short_date(cloture),
+            french.format_short_date(row.reunion),
+        )
         kind = links.CLOTURE_AVANT_LA_REUNION
         atelier.report(row, kind, "cloturee_le", shown, reunion=reunion)
 
@@ -73,6 +78,8 @@ def read_documents_types(
     return tuple(atelier.link_rows(DocumentType, checked))
 
 
-def read_modalites(checked: CheckedRows, atelier: CommitteeBuilder) -> tuple[ModaliteAppui, ...]:
+def read_modalites(
+    checked: CheckedRows, atelier: CommitteeBuilder
+) -> tuple[ModaliteAppui, ...]:
     """Return the ways in which users are helped; one that cites no meeting holds for all."""
     return tuple(atelier.link_rows(ModaliteAppui, checked))

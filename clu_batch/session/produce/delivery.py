@@ -161,7 +161,9 @@ class Deliverer:
         annonce, drafts = "Brouillons de courriel", self.plan.drafts
         if isinstance(drafts, Failure):
             return _tell_defect(annonce, drafts)
-        return self._put_in_place(annonce, partial(map, partial(make_draft, self.maker), drafts))
+        return self._put_in_place(
+            annonce, partial(map, partial(make_draft, self.maker), drafts)
+        )
 
     # -- one step on the disk ----------------------------------------------------------------------
 
@@ -183,7 +185,9 @@ class Deliverer:
         versions = [file.version for file in files if file.version is not None]
         checks_only = self.workplace.checks_only
         states = (
-            map(output.preview_deposit, versions) if checks_only else output.deposit_all(versions)
+            map(output.preview_deposit, versions)
+            if checks_only
+            else output.deposit_all(versions)
         )
         remaining = iter(states)
         for file in files:

@@ -93,7 +93,9 @@ def _write_version(
     objet = dit.premiere.removeprefix("Objet").lstrip("\u00a0\u202f :")
     reponse = courriel.reponse if eml_draft.can_address(courriel.reponse) else ""
     pieces = [eml_draft.Attachment(j.nom, j.data) for j in jointes]
-    message = eml_draft.Message(courriel.nom, courriel.adresses, objet, dit.texte, pieces, reponse)
+    message = eml_draft.Message(
+        courriel.nom, courriel.adresses, objet, dit.texte, pieces, reponse
+    )
     joined = [f"{j.nom} {j.dit}" for j in jointes]
     said = "\n".join([*courriel.adresses, objet, dit.texte, *joined])
     return Version(

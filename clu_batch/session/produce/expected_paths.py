@@ -17,9 +17,13 @@ from clu_batch.write import manifest
 def list_read(options: Options) -> Iterator[Path]:
     """List the workbooks, the files to join, the templates."""
     for dossier in (options.classeurs, options.classeurs / ANNEXES, options.modeles):
-        with contextlib.suppress(OSError):  # a folder that cannot be read is told where it is read
+        with contextlib.suppress(
+            OSError
+        ):  # a folder that cannot be read is told where it is read
             yield from [
-                fichier for fichier in dossier.iterdir() if not fichier.name.startswith((".", "~$"))
+                fichier
+                for fichier in dossier.iterdir()
+                if not fichier.name.startswith((".", "~$"))
             ]
 
 

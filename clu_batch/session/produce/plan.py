@@ -142,21 +142,27 @@ def _report_sans_suite(
     return workplace.drop_consequences(workplace.locate(found))
 
 
-def _plan_meeting(workplace: Workplace, meeting: MeetingContext, own: Sequence[str]) -> MeetingPlan:
+def _plan_meeting(
+    workplace: Workplace, meeting: MeetingContext, own: Sequence[str]
+) -> MeetingPlan:
     due = [
         production
         for production in PRODUCTIONS
         if meeting.seance.etape in production.etapes and production.voulue(meeting.parametres)
     ]
     steps = [
-        PlannedStep(production.annonce, attempt(partial(_prepare, workplace, meeting, production)))
+        PlannedStep(
+            production.annonce, attempt(partial(_prepare, workplace, meeting, production))
+        )
         for production in due
     ]
     return MeetingPlan(
         meeting,
         steps,
         _plan_own_documents(meeting, own, steps),
-        attempt(lambda: JoinedFiles(annexes.list_annexes(meeting), calendrier.prepare(meeting))),
+        attempt(
+            lambda: JoinedFiles(annexes.list_annexes(meeting), calendrier.prepare(meeting))
+        ),
         attempt(partial(courriels.prepare, meeting)),
     )
 

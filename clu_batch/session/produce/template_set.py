@@ -51,7 +51,9 @@ class TemplateSet:
     restored: Sequence[str]
     own_unknown: bool = False
 
-    def fill(self, name: str, render: Callable[[Template], RenderedDocument]) -> RenderedDocument:
+    def fill(
+        self, name: str, render: Callable[[Template], RenderedDocument]
+    ) -> RenderedDocument:
         """Return the document that a template gives, without bytes when the template is faulty.
 
         An unforeseen failure is a fault of the secretary's template when the program's own gives
@@ -81,7 +83,9 @@ def _compile_once(name: str, content: bytes) -> Template | None:
     return Template.load(f"{name}.docx", content, build_filters())[0]
 
 
-def load_templates(options: Options, own: OwnTemplates, figures: Collection[str]) -> TemplateSet:
+def load_templates(
+    options: Options, own: OwnTemplates, figures: Collection[str]
+) -> TemplateSet:
     """Read the templates of the folder and compile them. `figures`: the codes that they may cite.
 
     A missing one is put back, unless the run only checks (docs/rules/templates.md#restored).
@@ -97,7 +101,9 @@ def load_templates(options: Options, own: OwnTemplates, figures: Collection[str]
             compiled[name], faults = _compile(name, read, figures)
             problems += faults
     known = (*data.TEMPLATES, data.TAG_LIST, *own.names)
-    problems += template_folder.report_foreign_files(options.modeles, known, modeles_libres.DEBUTS)
+    problems += template_folder.report_foreign_files(
+        options.modeles, known, modeles_libres.DEBUTS
+    )
     return TemplateSet(compiled, problems, restored, bool(own.problems))
 
 

@@ -50,7 +50,9 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
     ouvertures = dict.fromkeys(
         [*list(fermetures)[:3], *(dt.date(annee, 11, 11) for annee in (2023, 2025))], ""
     )
-    ouvertures |= {tirage.jour(): "un jour de semaine, un samedi, un dimanche" for _ in range(10)}
+    ouvertures |= {
+        tirage.jour(): "un jour de semaine, un samedi, un dimanche" for _ in range(10)
+    }
     return dataclasses.replace(
         registre(),
         parametres=parametres(tirage, territoire),
@@ -63,11 +65,14 @@ def registre_au_hasard(graine: int) -> tuple[Registre, dt.date]:
         reponses=reponses(tirage, posees),
         depouillement=depouillement(tirage, posees),
         reclamations=table(
-            Reclamation.sheet, [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))]
+            Reclamation.sheet,
+            [reclamation(tirage, n) for n in range(tirage.choix([0, 1, 12, 60]))],
         ),
         engagements=list(engagements(tirage, posees)),
         resultats=make_results(resultat(tirage) for _ in range(12)),
-        indicateurs_locaux=read_locaux(table(IndicateurLocal.sheet, list(locaux(tirage, posees)))),
+        indicateurs_locaux=read_locaux(
+            table(IndicateurLocal.sheet, list(locaux(tirage, posees)))
+        ),
     ), tirage.jour(60, 100)
 
 

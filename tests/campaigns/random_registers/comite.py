@@ -79,7 +79,11 @@ def _titulaires(tirage: Tirage, code: str) -> list[Membre]:
         return [
             Membre(code, "Usagers", "Le délégué", None, jusqu_au=charniere),
             Membre(
-                code, "Usagers", "La déléguée", None, depuis=charniere + tirage.entier(1, 30) * JOUR
+                code,
+                "Usagers",
+                "La déléguée",
+                None,
+                depuis=charniere + tirage.entier(1, 30) * JOUR,
             ),
         ]
     fin = tirage.parfois(tirage.jour(20, 100), 0.3)

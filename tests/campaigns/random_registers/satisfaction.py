@@ -85,7 +85,9 @@ def _reponse(tirage: Tirage, question: Question, jour: dt.date | None = None) ->
             if question.echelle == "choix unique"
             else f"{unique} ; Carte grise;Titre de séjour"
         )
-    recente = jour is not None and jour > tirage.fin - 365 * JOUR and question.code in {"Q0", "Q2"}
+    recente = (
+        jour is not None and jour > tirage.fin - 365 * JOUR and question.code in {"Q0", "Q2"}
+    )
     return tirage.choix(question.modalites[:2] if recente else question.modalites).texte
 
 
@@ -117,7 +119,9 @@ def reponses(tirage: Tirage, questions: Sequence[Question]) -> CheckedSheet:
                 ],
             )
         )
-        lignes += [_abime(tirage, formulaire(tirage, posees), illisibles) for _ in range(combien)]
+        lignes += [
+            _abime(tirage, formulaire(tirage, posees), illisibles) for _ in range(combien)
+        ]
     return table(feuille, lignes, feuilles)
 
 

@@ -94,7 +94,10 @@ def trop(illisibles: int, lues: int) -> bool:
 
 
 def juge(
-    chiffre: Chiffre, cible: Fraction | None, sens: str | None, tolerance: Fraction | None = None
+    chiffre: Chiffre,
+    cible: Fraction | None,
+    sens: str | None,
+    tolerance: Fraction | None = None,
 ) -> str:
     """The state, when what nobody could read leaves no other one possible."""
     if chiffre.retenue:

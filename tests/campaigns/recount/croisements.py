@@ -48,13 +48,16 @@ def distributions(registre: Registre, seance: Seance) -> Repartitions:
             else {r for r, c in sens.items() if c == "exclu"}
         )
         bases = {
-            r: (None, nombres.get(r, 0), None) if r in seules else taux(nombres.get(r, 0), total)
+            r: (None, nombres.get(r, 0), None)
+            if r in seules
+            else taux(nombres.get(r, 0), total)
             for r in sens
         }
         if maintenant.illisibles(question):
             apart["réponse illisible"] = (None, maintenant.illisibles(question), None)
         lignes[
-            f"satisfaction.{'taux' if a_un_taux(question) else 'choix'}.{question.code}", "Réponse"
+            f"satisfaction.{'taux' if a_un_taux(question) else 'choix'}.{question.code}",
+            "Réponse",
         ] = bases | apart
     return lignes
 
@@ -147,7 +150,9 @@ def _regroupe(groupes: Mapping[str, Groupe], seuil: int) -> dict[str, Groupe]:
     return {} if autres.petit(seuil) else grands | {"autres": autres}
 
 
-def _par_mois(reponses: Satisfaction, question: Question, periode: Periode) -> dict[str, Groupe]:
+def _par_mois(
+    reponses: Satisfaction, question: Question, periode: Periode
+) -> dict[str, Groupe]:
     """Every month of the period; nothing when no form answers."""
     mois = {nom: _groupe(reponses, question, _du_mois(nom)) for nom in mois_de(periode)}
     return mois if any(mois.values()) else {}

@@ -48,7 +48,9 @@ def locaux(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         chiffre = compare(mesures[0].base, mesures[1].base, "%")
         chiffre.retenue, chiffre.extremes = mesures[0].retenue, mesures[0].extremes
         chiffre.cible = local.cible
-        chiffre.etat = juge(chiffre, chiffre.cible, "≤" if local.sens in {"≤", "au plus"} else "≥")
+        chiffre.etat = juge(
+            chiffre, chiffre.cible, "≤" if local.sens in {"≤", "au plus"} else "≥"
+        )
         chiffres[local.code] = chiffre
     return chiffres
 
@@ -74,11 +76,15 @@ def _part(
             doutes += 1
         elif dedans:
             n, k = n + 1, k + bool(compte)
-    if trop(doutes, n) or any(_question_illisible(registre, lignes, c) for c in (*sur, *compter)):
+    if trop(doutes, n) or any(
+        _question_illisible(registre, lignes, c) for c in (*sur, *compter)
+    ):
         return _Part((None, None, n), retenue=True)
     return _Part(
         taux(k, n),
-        extremes=(Fraction(k, n + doutes), Fraction(k + doutes, n + doutes)) if doutes else None,
+        extremes=(Fraction(k, n + doutes), Fraction(k + doutes, n + doutes))
+        if doutes
+        else None,
     )
 
 
@@ -116,13 +122,21 @@ def _colonne(registre: Registre, ligne: Ligne, nom: str) -> str:
     )
 
 
-def _lignes_datees(registre: Registre, feuille: str, periode: Periode, a: dt.date) -> list[Ligne]:
+def _lignes_datees(
+    registre: Registre, feuille: str, periode: Periode, a: dt.date
+) -> list[Ligne]:
     if feuille == "Réponses":
-        return [ligne for ligne in list_lines(registre.reponses) if dans(ligne["Date"], periode, a)]
+        return [
+            ligne for ligne in list_lines(registre.reponses) if dans(ligne["Date"], periode, a)
+        ]
     recues = [p for p in plaintes(registre, a) if dans(p.recue, periode, a)]
     return [
         dict(p.ligne)
-        | {"Réponse envoyée le": p.reponse, "Accusé de réception le": p.ar_note, "Nature": p.nature}
+        | {
+            "Réponse envoyée le": p.reponse,
+            "Accusé de réception le": p.ar_note,
+            "Nature": p.nature,
+        }
         | ({} if p.reponse or p.hors_perimetre else {"Qualification": None})
         for p in recues
     ]
@@ -158,7 +172,10 @@ def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
 
 
 def engagements(
-    registre: Registre, seance: Seance, mesures: Mapping[str, Chiffre], libelles: Mapping[str, str]
+    registre: Registre,
+    seance: Seance,
+    mesures: Mapping[str, Chiffre],
+    libelles: Mapping[str, str],
 ) -> dict[str, Chiffre]:
     """The commitments, from the typed results or from the indicator that their Source names;
     `libelles`: wording -> code.
@@ -214,7 +231,8 @@ def _resultat(
         du_moment = resultat.code == engagement.code and dans(resultat.periode.au, periode, a)
         if du_moment and (
             choisi is None
-            or (resultat.periode.au, resultat.periode.du) >= (choisi.periode.au, choisi.periode.du)
+            or (resultat.periode.au, resultat.periode.du)
+            >= (choisi.periode.au, choisi.periode.du)
         ):
             choisi = resultat
     return choisi

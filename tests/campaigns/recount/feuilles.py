@@ -141,4 +141,6 @@ def motifs(registre: Registre, suppleance: Suppleance) -> set[str]:
         return dits | {"au plus tard le"}
     if informe <= (j_2 if registre.parametres.decompte_suppleance == "J-2" else pleins):
         return dits | {"après la date imprimée mais dans le délai de la procédure"}
-    return dits | {"après la limite J-2" if informe > j_2 else "après la limite en jours pleins"}
+    return dits | {
+        "après la limite J-2" if informe > j_2 else "après la limite en jours pleins"
+    }

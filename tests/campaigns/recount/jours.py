@@ -12,7 +12,16 @@ from clu_batch.rules.model import Periode, Registre, Reunion
 from tests.campaigns.recount.calcul import plie
 
 JOUR = dt.timedelta(days=1)
-ALSACE_MOSELLE = {"Alsace-Moselle", "Alsace", "Bas-Rhin", "Haut-Rhin", "Moselle", "57", "67", "68"}
+ALSACE_MOSELLE = {
+    "Alsace-Moselle",
+    "Alsace",
+    "Bas-Rhin",
+    "Haut-Rhin",
+    "Moselle",
+    "57",
+    "67",
+    "68",
+}
 _ABOLITION = {
     ("Guadeloupe", "971"): (5, 27),
     ("Martinique", "972"): (5, 22),

@@ -26,7 +26,11 @@ def electronique(canal: object, liste: str) -> bool:
 def _lettres(nom: object) -> frozenset[str]:
     seules = "".join(c for c in plie(nom) if c.isalnum() or c == "+")
     return frozenset(
-        {seules, seules.removesuffix("s"), seules.removesuffix("x") if len(seules) > 1 else seules}
+        {
+            seules,
+            seules.removesuffix("s"),
+            seules.removesuffix("x") if len(seules) > 1 else seules,
+        }
     )
 
 
@@ -43,7 +47,12 @@ class Plainte:
     """A row of the register as it is known at A."""
 
     def __init__(
-        self, rang: int, ligne: Mapping[str, object], registre: Registre, jours: Jours, a: dt.date
+        self,
+        rang: int,
+        ligne: Mapping[str, object],
+        registre: Registre,
+        jours: Jours,
+        a: dt.date,
     ) -> None:
         self.rang, self.ligne, self.jours, self.a = rang, ligne, jours, a
         self.parametres = registre.parametres
@@ -53,10 +62,14 @@ class Plainte:
         self.nature = ligne["Nature"] or "réclamation"
         self.reponse = self._connue("Réponse envoyée le")
         self.ar = min(
-            (d for d in (self._connue("Accusé de réception le"), self.reponse) if d), default=None
+            (d for d in (self._connue("Accusé de réception le"), self.reponse) if d),
+            default=None,
         )
         self.ar_note = self._connue("Accusé de réception le")
-        self.du, self.au = date_de(ligne["Délai suspendu du"]), date_de(ligne["Délai suspendu au"])
+        self.du, self.au = (
+            date_de(ligne["Délai suspendu du"]),
+            date_de(ligne["Délai suspendu au"]),
+        )
         if self.du and self.reponse and self.du >= self.reponse:
             self.du = self.au = None
         self.hors_perimetre = ligne["Qualification"] == "hors périmètre"
@@ -77,7 +90,9 @@ class Plainte:
         return self.nature == "réclamation" and not self.hors_perimetre
 
     def _compte(self, jour: dt.date) -> bool:
-        suspendu = self.du is not None and jour > self.du and (self.au is None or jour <= self.au)
+        suspendu = (
+            self.du is not None and jour > self.du and (self.au is None or jour <= self.au)
+        )
         return not suspendu and self.jours.compte(jour, self.parametres.unite_reponse)
 
     @cached_property
@@ -101,7 +116,9 @@ class Plainte:
                 return None
             reste -= self._compte(jour)
         return (
-            self.jours.bureau(jour, 1) if unite in {"jours calendaires", "jours francs"} else jour
+            self.jours.bureau(jour, 1)
+            if unite in {"jours calendaires", "jours francs"}
+            else jour
         )
 
     @property
@@ -144,7 +161,12 @@ def contredite(ligne: Mapping[str, object]) -> bool:
         date_de(ligne[c]) for c in ("Reçue le", "Réponse envoyée le", "Accusé de réception le")
     )
     du, au = date_de(ligne["Délai suspendu du"]), date_de(ligne["Délai suspendu au"])
-    if recue is None or (reponse and reponse < recue) or (ar and ar < recue) or (du and du < recue):
+    if (
+        recue is None
+        or (reponse and reponse < recue)
+        or (ar and ar < recue)
+        or (du and du < recue)
+    ):
         return True
     return au is not None and (du is None or au < du)
 
@@ -171,7 +193,8 @@ class Reclamations:
     def taux(self, parmi: Sequence[Plainte] | None = None) -> Base:
         dans_le_delai = self.nombre(DANS, parmi)
         return taux(
-            dans_le_delai, dans_le_delai + self.nombre(HORS, parmi) + self.nombre(DEPASSE, parmi)
+            dans_le_delai,
+            dans_le_delai + self.nombre(HORS, parmi) + self.nombre(DEPASSE, parmi),
         )
 
     def ar(self, etat: str) -> int:
@@ -191,7 +214,8 @@ class Reclamations:
                 ("delai_median", "delai_p90", "delai_max", "delai_moyen"), (None, None, None)
             )
         median = Fraction(
-            valeurs[n // 2] if n % 2 else valeurs[n // 2 - 1] + valeurs[n // 2], 1 if n % 2 else 2
+            valeurs[n // 2] if n % 2 else valeurs[n // 2 - 1] + valeurs[n // 2],
+            1 if n % 2 else 2,
         )
         rang = next(r for r in range(1, n + 1) if r >= Fraction(9, 10) * n)
         return {
@@ -303,7 +327,9 @@ def repartitions_reclamations(registre: Registre, seance: Seance) -> Repartition
                 nombres,
                 taux_,
             )
-    etats = {etat: maintenant.nombre(etat) for etat in (DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI)}
+    etats = {
+        etat: maintenant.nombre(etat) for etat in (DANS, HORS, EN_COURS, DEPASSE, SANS_DELAI)
+    }
     etats["hors périmètre"] = len(maintenant.recues) - len(maintenant.suivies)
     quatre = {DANS, HORS, EN_COURS, DEPASSE}
     lignes["reclamations.recues", "État"] = {
@@ -328,7 +354,9 @@ def _anciennete(registre: Registre, seance: Seance) -> dict[str, int]:
         "31 a 60 jours": (31, 60),
         "plus de 60 jours": (61, 10**6),
     }
-    return {nom: sum(bas <= age <= haut for age in ages) for nom, (bas, haut) in tranches.items()}
+    return {
+        nom: sum(bas <= age <= haut for age in ages) for nom, (bas, haut) in tranches.items()
+    }
 
 
 def lignes_reclamations(registre: Registre, seance: Seance) -> list[Plainte]:

@@ -47,13 +47,21 @@ def _repetees(ici: Sequence[Ligne], la: Sequence[Ligne], debut: int) -> set[int]
         pareilles: list[int] = []
         for rang in range(len(ici) + 1):
             autre = rang + decalage
-            if rang < len(ici) and 0 <= autre < len(la) and textes_ici[rang] == textes_la[autre]:
+            if (
+                rang < len(ici)
+                and 0 <= autre < len(la)
+                and textes_ici[rang] == textes_la[autre]
+            ):
                 pareilles.append(rang)
                 continue
             sans_numero = not any(numeros_ici[r] for r in pareilles) or not any(
                 numeros_la[r + decalage] for r in pareilles
             )
-            if len(pareilles) >= 20 and len({textes_ici[r] for r in pareilles}) > 1 and sans_numero:
+            if (
+                len(pareilles) >= 20
+                and len({textes_ici[r] for r in pareilles}) > 1
+                and sans_numero
+            ):
                 trouvees |= set(pareilles)
             pareilles = []
     return {debut + rang for rang in trouvees}
@@ -68,7 +76,11 @@ def _dit(ligne: Ligne) -> tuple[object, ...]:
     """What a row says, its N° and its mark of example apart; a complaint without Nature is a
     réclamation.
     """
-    dits = {entete: valeur for entete, valeur in ligne.items() if entete not in {"N°", "Exemple"}}
+    dits = {
+        entete: valeur for entete, valeur in ligne.items() if entete not in {"N°", "Exemple"}
+    }
     if "Nature" in dits:
         dits["Nature"] = dits["Nature"] or "réclamation"
-    return tuple(plie(valeur) if isinstance(valeur, str) else valeur for valeur in dits.values())
+    return tuple(
+        plie(valeur) if isinstance(valeur, str) else valeur for valeur in dits.values()
+    )

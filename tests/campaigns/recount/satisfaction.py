@@ -67,7 +67,9 @@ class Satisfaction:
             ligne for ligne in list_lines(registre.reponses) if dans(ligne["Date"], periode, a)
         ]
         self.recues = [ligne for ligne in recues(registre) if dans(ligne["Date"], periode, a)]
-        self.formulaires = [f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)]
+        self.formulaires = [
+            f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)
+        ]
         comptables = {
             q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}
         }
@@ -87,7 +89,9 @@ class Satisfaction:
                 nombres[reponse] = nombres.get(reponse, 0) + 1
         for c in self.comptes:
             for reponse in (
-                cochees(question, c["Réponse"]) if c["Question"] == question.code and ou(c) else ()
+                cochees(question, c["Réponse"])
+                if c["Question"] == question.code and ou(c)
+                else ()
             ):
                 nombres[reponse] = nombres.get(reponse, 0) + entier(c["Nombre"])
         return nombres
@@ -96,7 +100,9 @@ class Satisfaction:
         """The answers that the scale does not know, tallies with their number."""
         lignes = sum(ligne[question.code] is ILLISIBLE for ligne in self.lignes if ou(ligne))
         depouillees = [c for c in self.comptes if c["Question"] == question.code and ou(c)]
-        return lignes + sum(entier(c["Nombre"]) for c in depouillees if c["Réponse"] is ILLISIBLE)
+        return lignes + sum(
+            entier(c["Nombre"]) for c in depouillees if c["Réponse"] is ILLISIBLE
+        )
 
     def retenue(self, question: Question, ou: Filtre = lambda _: True) -> bool:
         lues = sum(self.reponses(question, ou).values())
@@ -106,14 +112,17 @@ class Satisfaction:
         return sum(entier(c["Nombre"]) for c in self.comptes if c["Réponse"] is not ILLISIBLE)
 
     def repondants(self, question: Question) -> int:
-        formulaires = sum(bool(cochees(question, f.ligne[question.code])) for f in self.formulaires)
+        formulaires = sum(
+            bool(cochees(question, f.ligne[question.code])) for f in self.formulaires
+        )
         return formulaires + sum(
             entier(c["Nombre"]) for c in self.comptes if c["Question"] == question.code
         )
 
     def sans_reponse(self, question: Question) -> int:
         return sum(
-            question.code in f.posees and f.ligne[question.code] is None for f in self.formulaires
+            question.code in f.posees and f.ligne[question.code] is None
+            for f in self.formulaires
         )
 
     def compte(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
@@ -145,7 +154,9 @@ def cochees(question: Question, cellule: object) -> set[str]:
         return set()
     if question.echelle not in CHOIX:
         return {str(cellule)}
-    connues = {plie(nom): m.texte for m in question.modalites for nom in (m.abrege, m.texte) if nom}
+    connues = {
+        plie(nom): m.texte for m in question.modalites for nom in (m.abrege, m.texte) if nom
+    }
     parts = str(cellule).split(";") if question.echelle == "choix multiple" else [str(cellule)]
     return {connues.get(plie(part), "autre réponse") for part in parts if part.strip()}
 
@@ -177,14 +188,18 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
         "reponses": lambda s: nombre(len(s.formulaires))
     }
     if any(len(s.recues) > len(s.formulaires) for s in (maintenant, comptes) if s):
-        volumes["questionnaires_illisibles"] = lambda s: nombre(len(s.recues) - len(s.formulaires))
+        volumes["questionnaires_illisibles"] = lambda s: nombre(
+            len(s.recues) - len(s.formulaires)
+        )
     if len(registre.depouillement):
         volumes["depouillees"] = lambda s: nombre(s.depouillees())
     chiffres: dict[str, Chiffre] = {}
     depuis = registre.parametres.enquetes_depuis
     for nom, n in volumes.items():
         ici = inconnu(n(maintenant), "nombre", depuis, seance.comptee)
-        chiffres[f"satisfaction.{nom}"] = compare(ici, n(comptes) if comptes else None, "nombre")
+        chiffres[f"satisfaction.{nom}"] = compare(
+            ici, n(comptes) if comptes else None, "nombre"
+        )
     for question in registre.questions:
         if question.echelle == "texte":
             continue
@@ -196,10 +211,20 @@ def satisfaction(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             chiffres[f"satisfaction.{nom}.{question.code}"] = compare(ici, passe, unite)
         if a_un_taux(question):
             _apart(
-                chiffres, question, (maintenant, comptes if comparable else None), depuis, seance
+                chiffres,
+                question,
+                (maintenant, comptes if comparable else None),
+                depuis,
+                seance,
             )
             taux_ = chiffres[f"satisfaction.taux.{question.code}"]
-            _juge(taux_, avant.taux(question), question, registre.parametres, comparable=comparable)
+            _juge(
+                taux_,
+                avant.taux(question),
+                question,
+                registre.parametres,
+                comparable=comparable,
+            )
             if question.globale:
                 chiffres.setdefault("satisfaction.taux.global", taux_)
     for theme, questions in _themes(registre.questions).items():
@@ -279,7 +304,11 @@ def _mesures(question: Question) -> list[tuple[str, str, Callable[[Satisfaction]
         return [vides]
     exclus = ("exclus", "nombre", lambda s: nombre(s.compte(question)["exclu"]))
     if question.echelle == "note 0-10":
-        autre = ("moyenne", "note", lambda s: s.lisible(question, _moyenne(s.reponses(question))))
+        autre = (
+            "moyenne",
+            "note",
+            lambda s: s.lisible(question, _moyenne(s.reponses(question))),
+        )
     else:
         autre = ("solde", "%", lambda s: s.lisible(question, _solde(s.compte(question))))
     return [("taux", "%", lambda s: s.taux(question)), autre, exclus, vides]
@@ -295,7 +324,12 @@ def _solde(nombres: Mapping[str, int]) -> Base:
 
 
 def _juge(
-    chiffre: Chiffre, avant: Base, question: Question, parametres: Parametres, *, comparable: bool
+    chiffre: Chiffre,
+    avant: Base,
+    question: Question,
+    parametres: Parametres,
+    *,
+    comparable: bool,
 ) -> None:
     """Interval, change and target of the rate of one question."""
     k1, n1, k2, n2 = (
@@ -303,7 +337,9 @@ def _juge(
     )
     chiffre.intervalle = None if chiffre.retenue else wilson(k1, n1)
     chiffre.evolution = (
-        evolution(k1, n1, k2, n2, parametres.minimum_reponses) if comparable else "non comparable"
+        evolution(k1, n1, k2, n2, parametres.minimum_reponses)
+        if comparable
+        else "non comparable"
     )
     if comparable and (chiffre.retenue or (avant[0] is None and avant[1] is None)):
         chiffre.evolution = "sans objet"
@@ -321,7 +357,9 @@ def _themes(questions: Sequence[Question]) -> dict[str, list[Question]]:
     for question in questions:
         echelle = a_un_taux(question) and question.echelle not in {"oui/non", "note 0-10"}
         if question.theme and echelle and question is not question_globale(questions):
-            nom = next((nom for nom in themes if plie(nom) == plie(question.theme)), question.theme)
+            nom = next(
+                (nom for nom in themes if plie(nom) == plie(question.theme)), question.theme
+            )
             themes.setdefault(nom, []).append(question)
     return themes
 
@@ -371,7 +409,12 @@ def _chevauche(tally: Ligne, enquete: Enquete, a: dt.date) -> bool:
     du, au = tally["Du"], tally["Au"]
     assert isinstance(du, dt.date)
     assert isinstance(au, dt.date)
-    if tally["Question"] is None or au > a or au < enquete.periode.du or du > enquete.periode.au:
+    if (
+        tally["Question"] is None
+        or au > a
+        or au < enquete.periode.du
+        or du > enquete.periode.au
+    ):
         return False
     attendus = (("Site", enquete.site), ("Mode de recueil", enquete.mode))
     return all(

@@ -82,7 +82,9 @@ CAS = (
     recue(39, "en toutes lettres", "2 mars 2026"),
     recue(39, "en toutes lettres, avec le jour", "lundi 2 mars 2026"),
     recue(39, "premier du mois", "1er mars 2026", lu=dt.date(2026, 3, 1)),
-    recue(39, "un autre jour de la semaine", "jeudi 2 mars 2026", "à vérifier | jour-de-semaine"),
+    recue(
+        39, "un autre jour de la semaine", "jeudi 2 mars 2026", "à vérifier | jour-de-semaine"
+    ),
     recue(39, "sans année", "jeudi 12 mars", "erreur | date-sans-annee"),
     Cas(
         40,
@@ -101,7 +103,9 @@ CAS = (
         RECUE,
         [MARS_12],
     ),
-    recue(40, "jour d’abord, sans rien qui dise l’inverse", "03/02/2026", lu=dt.date(2026, 2, 3)),
+    recue(
+        40, "jour d’abord, sans rien qui dise l’inverse", "03/02/2026", lu=dt.date(2026, 2, 3)
+    ),
     recue(41, "31/02", "31/02/2026", "erreur | date-impossible"),
     recue(41, "29/02/2025", "29/02/2025", "erreur | date-impossible"),
     recue(42, "2062", dt.date(2062, 3, 2), "erreur | date-trop-lointaine"),

@@ -80,7 +80,10 @@ def sans_composition(_: str) -> Plant:
     return Plant(
         {
             "comite.xlsx": classeur(
-                {"Feuil1" if name == "Composition" else name: rows for name, rows in sheets.items()}
+                {
+                    "Feuil1" if name == "Composition" else name: rows
+                    for name, rows in sheets.items()
+                }
             )
         }
     )
@@ -298,7 +301,13 @@ CAS = (
         tape(
             "Dépouillement",
             {"Nombre": 3},
-            {"Question": None, "Réponse": "Total général :", "Nombre": 3, "Du": None, "Au": None},
+            {
+                "Question": None,
+                "Réponse": "Total général :",
+                "Nombre": 3,
+                "Du": None,
+                "Au": None,
+            },
         ),
         ["à vérifier | Dépouillement!B3 | ligne-total"],
         colonne("Dépouillement", "Nombre"),

@@ -121,7 +121,11 @@ CAS = (
         RIEN,
     ),
     Cas(3, "verrou d’Excel, sans classeur de ce nom", pose("~$*.xlsx", lambda _: b"x")),
-    Cas(3, "verrou de LibreOffice, sans classeur de ce nom", pose(".~lock.*.ods#", lambda _: b"x")),
+    Cas(
+        3,
+        "verrou de LibreOffice, sans classeur de ce nom",
+        pose(".~lock.*.ods#", lambda _: b"x"),
+    ),
     *map(
         copie,
         (
@@ -180,7 +184,12 @@ CAS = (
         RECUE,
         RIEN,
     ),
-    Cas(9, ".ods renommé .xlsx", octets(lambda _: ods()), ["bloquant | *.xlsx | fichier-renomme"]),
+    Cas(
+        9,
+        ".ods renommé .xlsx",
+        octets(lambda _: ods()),
+        ["bloquant | *.xlsx | fichier-renomme"],
+    ),
     Cas(
         9,
         ".xls renommé .xlsx",
@@ -189,7 +198,9 @@ CAS = (
         RECUE,
         RIEN,
     ),
-    Cas(10, "0 octet", octets(lambda _: b""), ["bloquant | *.xlsx | fichier-vide"], RECUE, RIEN),
+    Cas(
+        10, "0 octet", octets(lambda _: b""), ["bloquant | *.xlsx | fichier-vide"], RECUE, RIEN
+    ),
     Cas(
         10,
         "copie coupée",

@@ -10,7 +10,15 @@ from clu_batch.kernel.declaration import ILLISIBLE
 from clu_batch.session.load import LoadedWorkbooks
 from tests.check.bad_inputs.dossier import classeur
 from tests.check.bad_inputs.fichiers import ancien
-from tests.check.bad_inputs.outils import Cas, Plant, colonne, questions, resultats, tableau, tape
+from tests.check.bad_inputs.outils import (
+    Cas,
+    Plant,
+    colonne,
+    questions,
+    resultats,
+    tableau,
+    tape,
+)
 from tests.support.prefecture import ERREUR_N_A, remplacer_dans
 
 POUR_CENT_85 = Fraction(85, 100)
@@ -38,7 +46,12 @@ def cible(numero: int, nom: str, typed: object, attendu: str, lu: object) -> Cas
 
 
 def resultat(
-    numero: int, nom: str, code: str, typed: object, attendu: str = "", lu: Fraction | None = None
+    numero: int,
+    nom: str,
+    code: str,
+    typed: object,
+    attendu: str = "",
+    lu: Fraction | None = None,
 ) -> Cas:
     """A result of E1 (jours) or of E2 (%); wrong, its row is left out."""
     lines = [attendu.replace(" | ", " | Résultats!D2 | ", 1)] if attendu else []
@@ -121,7 +134,12 @@ CAS = (
         [POUR_CENT_85] * 3,
     ),
     resultat(
-        54, "un seul « 1 » parmi les résultats", "E2", 1, "à vérifier | pourcentage-un", Fraction(1)
+        54,
+        "un seul « 1 » parmi les résultats",
+        "E2",
+        1,
+        "à vérifier | pourcentage-un",
+        Fraction(1),
     ),
     resultat(55, "point décimal", "E1", "12.5", lu=Fraction(25, 2)),
     Cas(
@@ -144,7 +162,11 @@ CAS = (
     note(57, "4/5 devenu une date", MAI_4, "choix-devenu-date"),
     resultat(57, "4/5 parmi les résultats", "E1", "4/5", "erreur | valeur-fausse"),
     resultat(
-        57, "4/5 devenu une date parmi les résultats", "E1", MAI_4, "erreur | valeur-devenue-date"
+        57,
+        "4/5 devenu une date parmi les résultats",
+        "E1",
+        MAI_4,
+        "erreur | valeur-devenue-date",
     ),
     depouille(57, "4/5 devenu une date au dépouillement", MAI_4, "erreur | nombre-devenu-date"),
     cible(58, "négatif", -5, "erreur | pourcentage-hors-bornes", None),

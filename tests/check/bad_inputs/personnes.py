@@ -44,10 +44,14 @@ def civilite(feuille: str, cellule: str, typed: str) -> Cas:
 
 def courriel(nom: str, typed: str, *lu: str, code: str = "adresse-nettoyee") -> Cas:
     lines = [f"à vérifier | Composition!E2 | {code}"] if code else []
-    return Cas(74, nom, tape("Composition", {"Courriel": typed}), lines, membres("courriels"), [lu])
+    return Cas(
+        74, nom, tape("Composition", {"Courriel": typed}), lines, membres("courriels"), [lu]
+    )
 
 
-def reglage(numero: int, nom: str, parametre: str, typed: object, code: str, seul: str = "") -> Cas:
+def reglage(
+    numero: int, nom: str, parametre: str, typed: object, code: str, seul: str = ""
+) -> Cas:
     plante = tape("Paramètres", {"Paramètre": parametre, "Valeur": typed})
     return Cas(
         numero,
@@ -101,7 +105,9 @@ CAS = (
     Cas(
         68,
         "collège en capitales, sans accents",
-        tape("Composition", {"Collège": "REPRESENTANTS DES USAGERS", "Fonction": "LA DELEGUEE"}),
+        tape(
+            "Composition", {"Collège": "REPRESENTANTS DES USAGERS", "Fonction": "LA DELEGUEE"}
+        ),
         (),
         membres("college"),
         [USAGERS],
@@ -144,7 +150,9 @@ CAS = (
     Cas(
         70,
         "même invité deux fois",
-        tape("Invités", {"Organisme": "Association locale"}, {"Organisme": "ASSOCIATION LOCALE"}),
+        tape(
+            "Invités", {"Organisme": "Association locale"}, {"Organisme": "ASSOCIATION LOCALE"}
+        ),
         ["à vérifier | Invités!C3 | personne-deux-fois"],
         INVITES,
         ["Association locale", "ASSOCIATION LOCALE"],
@@ -251,7 +259,8 @@ CAS = (
         73,
         "trois noms dans la composition",
         tape(
-            "Composition", *({"Organisme": typed} for typed in ("ADMR", "A.D.M.R.", "ADMR du Gard"))
+            "Composition",
+            *({"Organisme": typed} for typed in ("ADMR", "A.D.M.R.", "ADMR du Gard")),
         ),
         [
             "à vérifier | Composition!D3 | organismes-proches",
@@ -348,7 +357,11 @@ CAS = (
         77,
         "une réunion fusionnée pour trois points",
         tape(
-            "Ordre du jour", {}, {"Réunion": None}, {"Réunion": None}, retouche=fusionner("A2:A4")
+            "Ordre du jour",
+            {},
+            {"Réunion": None},
+            {"Réunion": None},
+            retouche=fusionner("A2:A4"),
         ),
         ["à vérifier | Ordre du jour | cellules-fusionnees"],
         des(lambda c: c.registre.comite.ordre_du_jour, "point"),

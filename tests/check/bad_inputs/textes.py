@@ -22,7 +22,8 @@ def texte(numero: int, nom: str, typed: str, lu: str | None = None) -> Cas:
 def personnel(nom: str, feuille: str, header: str, typed: str, cellule: str) -> Cas:
     """What must not be printed, in a text that will be: it is, and reported."""
     plante = tape(
-        feuille, {"Date": mardi(18), header: typed} if feuille == "Réunions" else {header: typed}
+        feuille,
+        {"Date": mardi(18), header: typed} if feuille == "Réunions" else {header: typed},
     )
     place = f"à vérifier | {feuille}!{cellule} | donnee-personnelle"
     return Cas(
@@ -81,13 +82,25 @@ CAS = (
         for header, cellule in headers.items()
     ),
     personnel(
-        "identité d’un usager", "Réclamations", "Action d'amélioration", "Rappeler Mme Canari", "G2"
+        "identité d’un usager",
+        "Réclamations",
+        "Action d'amélioration",
+        "Rappeler Mme Canari",
+        "G2",
     ),
     personnel(
-        "donnée de santé", "Réclamations", "Action d'amélioration", "Dossier médical égaré", "G2"
+        "donnée de santé",
+        "Réclamations",
+        "Action d'amélioration",
+        "Dossier médical égaré",
+        "G2",
     ),
     personnel(
-        "donnée de santé", "Réponses", "Extrait à publier", "Sa maladie a été prise en compte", "C2"
+        "donnée de santé",
+        "Réponses",
+        "Extrait à publier",
+        "Sa maladie a été prise en compte",
+        "C2",
     ),
     texte(
         84,

@@ -129,7 +129,9 @@ def test_a_run_without_meeting_awaits_nothing() -> None:
 
 def test_texts_receive_the_spaces_of_french_but_for_what_is_shown_as_typed() -> None:
     inhabituel = replace(
-        indicateur("code ?", nombre(1), "nombre"), libelle="Question ?", definition="Valeur : 50 %"
+        indicateur("code ?", nombre(1), "nombre"),
+        libelle="Question ?",
+        definition="Valeur : 50 %",
     )
     lignes = feuilles(
         registre(),
@@ -160,7 +162,9 @@ def test_texts_receive_the_spaces_of_french_but_for_what_is_shown_as_typed() -> 
         ("minutes", DECIMAL, DECIMAL),
     ],
 )
-def test_the_unit_of_an_indicator_gives_its_formats(unite: str, valeur: str, ecart: str) -> None:
+def test_the_unit_of_an_indicator_gives_its_formats(
+    unite: str, valeur: str, ecart: str
+) -> None:
     feuille = chiffres.build_indicateurs_sheet(
         bilan(indicateurs={"x": indicateur("x", Mesure(), unite)})
     )
@@ -229,7 +233,17 @@ def test_a_breakdown_holds_rates_counts_what_is_apart_and_small_months() -> None
 
 def test_complaints_stand_in_the_order_given() -> None:
     ligne = LigneReclamation(
-        "7", JUIN, "Accueil", "courriel", DECEMBRE, None, "en cours", 17, JUIN, "dans le délai", 0
+        "7",
+        JUIN,
+        "Accueil",
+        "courriel",
+        DECEMBRE,
+        None,
+        "en cours",
+        17,
+        JUIN,
+        "dans le délai",
+        0,
     )
     (ecrite,) = valeurs(chiffres.build_reclamations_sheet(bilan(reclamations=[ligne])))
     assert ecrite == (
@@ -274,7 +288,11 @@ def test_the_sentence_of_the_screen(
 # -- the run ---------------------------------------------------------------------------------------
 
 INCONNU = ProblemKind(
-    Severity.ERREUR, "inconnu", "« {valeur} » n’existe pas", "un nom connu", "Corrigez la cellule."
+    Severity.ERREUR,
+    "inconnu",
+    "« {valeur} » n’existe pas",
+    "un nom connu",
+    "Corrigez la cellule.",
 )
 
 
@@ -291,7 +309,11 @@ INCONNU = ProblemKind(
             "..",
             "../%C3%A0%20l%27%C3%A9t%C3%A9%20100%20%25.ods#'Réponses d''Alès'!AB12",
         ),
-        (Place("comite.xlsx", "Présences", "B7"), None, ""),  # the workbooks stand on another drive
+        (
+            Place("comite.xlsx", "Présences", "B7"),
+            None,
+            "",
+        ),  # the workbooks stand on another drive
         (Place("reponses.csv", "reponses", "B7"), "..", ""),  # a text file has no cell
         (Place("comite.xlsx", "Présences"), "..", ""),
         (Place("convocation.docx"), "..", ""),
@@ -348,7 +370,9 @@ def test_sources_list_sheets_settings_time_limits_and_version() -> None:
         "oui",
         "23/11/2026",
     ]
-    durees = {str(ligne[1]): str(ligne[2]) for ligne in lignes if ligne[0] == "Délai en vigueur"}
+    durees = {
+        str(ligne[1]): str(ligne[2]) for ligne in lignes if ligne[0] == "Délai en vigueur"
+    }
     assert durees["Délai de suppléance"].startswith(
         "2 jours ouvrables ; point de départ : la réunion"
     )

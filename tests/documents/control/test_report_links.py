@@ -57,7 +57,9 @@ def report(base: Path, meeting: dt.date | None) -> tuple[Path, Worksheet]:
 
 
 @pytest.mark.parametrize(("meeting", "depth"), [(DECEMBRE, 2), (None, 1)])
-def test_every_link_leads_to_its_cell(meeting: dt.date | None, depth: int, tmp_path: Path) -> None:
+def test_every_link_leads_to_its_cell(
+    meeting: dt.date | None, depth: int, tmp_path: Path
+) -> None:
     path, sheet = report(tmp_path, meeting)
     assert len(path.relative_to(tmp_path / "output").parts) == depth
     header, *rows = sheet.iter_rows()

@@ -61,7 +61,9 @@ from tests.support.text_tables import frame
 
 
 def suppleance(code: str, **champs: Any) -> Suppleance:
-    nue = Suppleance(DECEMBRE, code, nom="NOM D’EXEMPLE", fonction="La trésorière", informe_le=J)
+    nue = Suppleance(
+        DECEMBRE, code, nom="NOM D’EXEMPLE", fonction="La trésorière", informe_le=J
+    )
     return replace(nue, **champs)
 
 
@@ -234,7 +236,9 @@ def test_why_the_last_day_for_a_substitute() -> None:
     """Wednesday 18 November 2026 (docs/rules/substitutions.md#examples): the Saturday counts, and
     the printed day is the Friday.
     """
-    assert explique("Suppléance : 2 jours ouvrables avant", registre(), dt.date(2026, 11, 18)) == [
+    assert explique(
+        "Suppléance : 2 jours ouvrables avant", registre(), dt.date(2026, 11, 18)
+    ) == [
         "18/11 non : jour de la réunion, jamais compté",
         "17/11 oui 1 : jour ouvrable",
         "16/11 oui 2 : jour ouvrable ; limite J-2",
@@ -293,7 +297,9 @@ def test_a_day_is_shown_with_its_weekday() -> None:
     )
 
 
-def en_retard(texte: str, unite: str, delai: int) -> tuple[Registre, Sequence[LigneReclamation]]:
+def en_retard(
+    texte: str, unite: str, delai: int
+) -> tuple[Registre, Sequence[LigneReclamation]]:
     parametres = Parametres(delai_reponse=delai, unite_reponse=Unite(unite))
     plein = replace(
         registre_vide(), parametres=parametres, reclamations=frame(Reclamation.sheet, texte)
@@ -429,9 +435,15 @@ def test_without_an_agenda_the_five_blocks_are_those_of_the_procedure() -> None:
 
 def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None:
     appui = Point(DECEMBRE, "7", "L’appui", "modalités d'appui", releve="Un échange.")
-    expressed = (("A1", "avis", "engagements"), ("S1", "souhait", None), ("S2", "suggestion", None))
+    expressed = (
+        ("A1", "avis", "engagements"),
+        ("S1", "souhait", None),
+        ("S2", "suggestion", None),
+    )
     dites = [
-        Proposition(n, DECEMBRE, "Union de consommateurs", NatureDeProposition(nature), rubrique)
+        Proposition(
+            n, DECEMBRE, "Union de consommateurs", NatureDeProposition(nature), rubrique
+        )
         for n, nature, rubrique in expressed
     ]
     reunions, invites = (
@@ -441,7 +453,11 @@ def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None
     tenue = registre(
         ordre_du_jour=(*POINTS, appui), propositions=dites, invites=invites, reunions=reunions
     )
-    sieges = [siege("RQ", "présent"), siege("UFC", "vacant", vacant=True), siege("APF", "présent")]
+    sieges = [
+        siege("RQ", "présent"),
+        siege("UFC", "vacant", vacant=True),
+        siege("APF", "présent"),
+    ]
     found = etats(tenue, bilan(Etape.TENUE, sieges=sieges))
     assert found["présentation […] des modalités d’appui"] == (
         "point 7 de l’ordre du jour",
@@ -468,7 +484,10 @@ def test_after_the_meeting_what_was_done_is_held_against_the_procedure() -> None
         "compte rendu non envoyé : réunion du 10 décembre 2026",
         "à compléter",
     )
-    assert found["Tout autre représentant de l’administr"] == ("Un service (point 6)", "conforme")
+    assert found["Tout autre représentant de l’administr"] == (
+        "Un service (point 6)",
+        "conforme",
+    )
     assert found["Représentants des usagers »"] == (
         "sièges saisis : 2, pourvus : 1 (sans titulaire : UFC)",
         "à compléter",
@@ -506,7 +525,9 @@ def test_substitutions_held_against_the_procedure(
 
 def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
     reunions = (Reunion(JUIN, statut=Statut.TENUE), Reunion(DECEMBRE))
-    assert etats(registre(reunions=reunions), bilan())["Le compte-rendu de chaque réunion est"] == (
+    assert etats(registre(reunions=reunions), bilan())[
+        "Le compte-rendu de chaque réunion est"
+    ] == (
         "compte rendu non envoyé : réunion du 11 juin 2026",
         "à compléter",
     )
@@ -516,7 +537,10 @@ def test_the_minutes_of_an_earlier_meeting_are_not_forgotten() -> None:
 
 TENUE = Etape.TENUE
 DECEMBRE_TENUE = (Reunion(DECEMBRE, statut=Statut.TENUE),)
-AVIS, SOUHAITS = "avis sur les engagements et les résult", "souhaits, propositions et suggestions"
+AVIS, SOUHAITS = (
+    "avis sur les engagements et les résult",
+    "souhaits, propositions et suggestions",
+)
 ASSOCIATION, AUTRE = (
     "Toute association dont la présence est",
     "Tout autre représentant de l’administr",
@@ -529,10 +553,13 @@ def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
     """
     restants = [siege(code, "présent") for code in ("APF", "MOB")]
     found = etats(registre(), bilan(sieges=restants))
-    assert found["Représentants des usagers »"] == ("sièges saisis : 2, pourvus : 2", "à comparer")
-    assert {etat for constat, etat in found.values() if constat.startswith("sièges saisis")} == {
-        "à comparer"
-    }
+    assert found["Représentants des usagers »"] == (
+        "sièges saisis : 2, pourvus : 2",
+        "à comparer",
+    )
+    assert {
+        etat for constat, etat in found.values() if constat.startswith("sièges saisis")
+    } == {"à comparer"}
 
 
 @pytest.mark.parametrize(
@@ -560,7 +587,12 @@ def test_a_seat_of_the_procedure_that_was_removed_is_no_conformity() -> None:
     ("college", "disposition"), [(USAGERS, ASSOCIATION), ("Services de la préfecture", AUTRE)]
 )
 def test_a_guest_is_held_against_the_agenda(
-    college: str, disposition: str, invite: dict[str, Any], etape: Etape, constat: str, etat: str
+    college: str,
+    disposition: str,
+    invite: dict[str, Any],
+    etape: Etape,
+    constat: str,
+    etat: str,
 ) -> None:
     guest = Invite(DECEMBRE, college, "Un invité", **invite)
     known = registre(invites=(guest,))
@@ -684,7 +716,10 @@ def test_without_a_college_of_users_nothing_is_compared() -> None:
     ],
 )
 def test_what_is_absent_or_empty_is_no_conformity(
-    champs: dict[str, object], absentes: Sequence[str], disposition: str, attendu: tuple[str, str]
+    champs: dict[str, object],
+    absentes: Sequence[str],
+    disposition: str,
+    attendu: tuple[str, str],
 ) -> None:
     known = replace(registre(**champs), feuilles_absentes=dict.fromkeys(absentes, "absente"))
     assert etats(known, bilan(TENUE, indicateurs={}))[disposition] == attendu
@@ -713,7 +748,9 @@ def test_a_delai_that_is_not_the_procedure_s_compares_with_nothing(
 
 def test_a_substitution_that_nobody_announced_is_told() -> None:
     sieges = [siege("UFC", "suppléé"), siege("APF", "suppléé", suppleance=suppleance("APF"))]
-    found = etats(registre(), bilan(TENUE, sieges=sieges))["En cas d'empêchement d'un des membres"]
+    found = etats(registre(), bilan(TENUE, sieges=sieges))[
+        "En cas d'empêchement d'un des membres"
+    ]
     assert found == ("aucune suppléance annoncée ; non annoncées : UFC", "à apprécier")
 
 
@@ -751,5 +788,6 @@ def test_minutes_sent_on_an_impossible_day(envoye: dt.date, etat: str) -> None:
         seance=replace(bilan(TENUE).seance, reunion=tenue, j=DECEMBRE + dt.timedelta(30)),
     )
     assert (
-        etats(registre(reunions=(tenue,)), due)["Le compte-rendu de chaque réunion est"][1] == etat
+        etats(registre(reunions=(tenue,)), due)["Le compte-rendu de chaque réunion est"][1]
+        == etat
     )

@@ -106,7 +106,10 @@ def test_each_unit_of_days_is_defined_in_words(unite: Unite) -> None:
     ("unite", "attendu"),
     [
         ("jours ouvrables", "Jours ouvrables : du lundi au samedi, hors jours fériés."),
-        ("jours calendaires", "Jours calendaires : tous les jours de la semaine, fériés compris."),
+        (
+            "jours calendaires",
+            "Jours calendaires : tous les jours de la semaine, fériés compris.",
+        ),
     ],
 )
 def test_a_letter_defines_its_unit_in_a_sentence(unite: str, attendu: str) -> None:
@@ -168,7 +171,9 @@ def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str
         ("Quoi?", "Quoi ?"),
     ],
 )
-def test_a_typed_text_stands_on_one_line_without_a_false_list(tape: str, ecrit_ainsi: str) -> None:
+def test_a_typed_text_stands_on_one_line_without_a_false_list(
+    tape: str, ecrit_ainsi: str
+) -> None:
     said = write_line(tape)
     assert isinstance(said, str)
     assert simple(said) == ecrit_ainsi
@@ -261,7 +266,9 @@ def test_a_question_that_changed_is_not_compared() -> None:
     changed = replace(INDICATEURS["satisfaction.taux.Q2"], evolution=Evolution.NON_COMPARABLE)
     lines = dit(
         satisfaction.build_section(
-            MeetingContext(registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed}))
+            MeetingContext(
+                registre(), bilan(indicateurs={**INDICATEURS, changed.code: changed})
+            )
         ).elements
     )
     assert "L’attente | 12 | 75,0 % | — | —" in lines
@@ -269,7 +276,9 @@ def test_a_question_that_changed_is_not_compared() -> None:
 
 
 def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
-    said = reclamations.build_section(MeetingContext(registre(), bilan(reclamations_ecartees=2)))
+    said = reclamations.build_section(
+        MeetingContext(registre(), bilan(reclamations_ecartees=2))
+    )
     lines = dit(said.elements)
     # states, canal, months
     assert genres(said) == [ChartKind.BARRES, ChartKind.BARRES, ChartKind.COLONNES]
@@ -394,7 +403,9 @@ def test_an_empty_block_is_one_sentence(rubrique: rubriques.Rubrique) -> None:
         ({"etat": "réalisée", "cloturee_le": J + dt.timedelta(1)}, True),
     ],
 )
-def test_what_is_still_to_follow_at_the_cut_off(champs: dict[str, object], ouverte: bool) -> None:
+def test_what_is_still_to_follow_at_the_cut_off(
+    champs: dict[str, object], ouverte: bool
+) -> None:
     assert suites.is_open(proposition("P", JUIN, **champs), J) is ouverte
 
 
@@ -403,7 +414,10 @@ def test_what_was_asked_is_answered_once_then_leaves() -> None:
         proposition("vieille", dt.date(2025, 6, 1), etat="réalisée"),
         proposition("vieille ouverte", dt.date(2025, 6, 1), etat="en cours"),
         proposition(
-            "close depuis", dt.date(2025, 6, 1), etat="réalisée", cloturee_le=dt.date(2026, 9, 1)
+            "close depuis",
+            dt.date(2025, 6, 1),
+            etat="réalisée",
+            cloturee_le=dt.date(2026, 9, 1),
         ),
         proposition("de juin", JUIN, etat="non retenue"),
         proposition("du jour", DECEMBRE, etat="à étudier"),
@@ -439,7 +453,9 @@ def test_the_summary_quotes_the_beginning_of_a_long_text() -> None:
     lines = [
         line
         for line in dit(
-            essentiel.build_section(MeetingContext(registre(propositions=long), bilan())).elements
+            essentiel.build_section(
+                MeetingContext(registre(propositions=long), bilan())
+            ).elements
         )
         if "longue" in line
     ]
@@ -472,7 +488,10 @@ def test_a_guest_off_the_agenda_is_not_announced() -> None:
     lines = dit(
         composition.build_section(MeetingContext(registre(invites=invites), bilan())).elements
     )
-    assert ("Un autre | 6" in lines, any("Un service" in line for line in lines)) == (True, False)
+    assert ("Un autre | 6" in lines, any("Un service" in line for line in lines)) == (
+        True,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -547,7 +566,9 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
             presence=Presence(DECEMBRE, "MOB", membre="MOB", statut=StatutDePresence.SUPPLEE),
         ),
     ]
-    autre = Presence(DECEMBRE, "Presse locale", statut=StatutDePresence.PRESENT, nom="NOM AUTRE")
+    autre = Presence(
+        DECEMBRE, "Presse locale", statut=StatutDePresence.PRESENT, nom="NOM AUTRE"
+    )
     rows = (*(s.presence for s in sieges if s.presence), autre)
     known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
     lines = dit(presences.build_section(MeetingContext(known, bilan(sieges=sieges))).elements)
@@ -584,7 +605,8 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
     aux_excuses: bool, dite: bool
 ) -> None:
     known = replace(
-        registre(), parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses)
+        registre(),
+        parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses),
     )
     sieges = [siege("RQ", "présent"), siege("MOB", "excusé"), siege("APF", "absent")]
     lines = dit(presences.build_diffusion(MeetingContext(known, bilan(sieges=sieges))).elements)
@@ -611,7 +633,9 @@ def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
     )
 
 
-def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> None:
+def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> (
+    None
+):
     lines = dit(reclamations.build_section(MeetingContext(registre(), bilan())).elements)
     assert "Réponses dans le délai | 89,4 % (76 sur 85) | 76,3 % | +13,2 points" in lines
 

@@ -126,7 +126,11 @@ def du_jour(indicateur: Indicateur) -> Passe:
             ),
             du_jour(
                 Indicateur(
-                    "reclamations.plus_ancienne", "", "date", Mesure(dt.date(2025, 1, 2)), SEUL_JOUR
+                    "reclamations.plus_ancienne",
+                    "",
+                    "date",
+                    Mesure(dt.date(2025, 1, 2)),
+                    SEUL_JOUR,
                 )
             ),
         ),
@@ -201,7 +205,9 @@ def test_the_users_helped_of_no_meeting_in_particular_are_not_those_of_a_past_on
         de,
         comite=replace(
             de.comite,
-            modalites_d_appui=(ModaliteAppui("Point numérique", reunion, usagers=Decimal(120)),),
+            modalites_d_appui=(
+                ModaliteAppui("Point numérique", reunion, usagers=Decimal(120)),
+            ),
         ),
     )
     found = calcule(de, Reunion(DECEMBRE))
@@ -230,7 +236,9 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
         Resultat(code, dt.date(annee, 3, 1), dt.date(annee, 3, 31), Fraction(valeur))
         for (code, annee), valeur in valeurs.items()
     ]
-    resultats.append(Resultat("E2", dt.date(2026, 9, 1), dt.date(2026, 9, 30), Fraction(95, 100)))
+    resultats.append(
+        Resultat("E2", dt.date(2026, 9, 1), dt.date(2026, 9, 30), Fraction(95, 100))
+    )
     engages = [
         Engagement(code, f"Tenir {code}", "Taux", "≥", cible=Fraction(9, 10))
         for code in ("E1", "E2")
@@ -260,11 +268,14 @@ def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:
 def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) -> None:
     """Written, read and checked again, it says the same figures to the last digit."""
     tiers = Indicateur("x.tiers", "Un tiers", "%", Mesure(Fraction(1, 3), 1, 3), ANNEE)
-    jours = Indicateur("x.jours", "Délai médian", "jours", Mesure(Fraction(25, 2), None, 40), ANNEE)
+    jours = Indicateur(
+        "x.jours", "Délai médian", "jours", Mesure(Fraction(25, 2), None, 40), ANNEE
+    )
     date = Indicateur("x.date", "La plus ancienne", "date", Mesure(dt.date(2025, 1, 2)), ANNEE)
     rien = Indicateur("x.rien", "Sans objet", "%", Mesure(None, 0, 0), ANNEE)
     figures = [
-        Passe(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i) for i in (TAUX, tiers, jours, date, rien)
+        Passe(ANCIENNE, ANNEE, dt.date(2025, 5, 28), i)
+        for i in (TAUX, tiers, jours, date, rien)
     ]
     sheet = chiffres.build_historique_sheet(
         replace(calcule_sans_reunion(registre()), historique=make_history(figures))
@@ -276,13 +287,19 @@ def test_the_history_of_a_control_workbook_can_be_pasted_back(tmp_path: Path) ->
         Historique.sheet, read_folder(tmp_path).sheets, j=J, exemple=False, unreadable=False
     )
     assert list(checked.problems) == []
-    read = read_history(calcule_sans_reunion(replace(registre(), historique=checked)).historique)
+    read = read_history(
+        calcule_sans_reunion(replace(registre(), historique=checked)).historique
+    )
     assert [
         line.indicateur.mesure.valeur for line in read if line.indicateur.code != "x.tiers"
-    ] == [line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"]
+    ] == [
+        line.indicateur.mesure.valeur for line in figures if line.indicateur.code != "x.tiers"
+    ]
     assert [
         replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in read
-    ] == [replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in figures]
+    ] == [
+        replace(line, indicateur=replace(line.indicateur, mesure=Mesure())) for line in figures
+    ]
     (third,) = [line.indicateur.mesure for line in read if line.indicateur.code == "x.tiers"]
     assert (third.numerateur, third.denominateur) == (1, 3)
     assert isinstance(third.valeur, Fraction)

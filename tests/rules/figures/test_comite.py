@@ -35,7 +35,9 @@ def committee(
 
 
 def held(code: str, statut: str | None, date: dt.date = DATE) -> Presence:
-    return Presence(date, code, membre=code, statut=StatutDePresence(statut) if statut else None)
+    return Presence(
+        date, code, membre=code, statut=StatutDePresence(statut) if statut else None
+    )
 
 
 def states(known: Registre, date: dt.date = DATE) -> str:
@@ -44,13 +46,22 @@ def states(known: Registre, date: dt.date = DATE) -> str:
 
 def test_seats_follow_the_colleges_as_they_first_appear_then_the_rank() -> None:
     known = committee(
-        [UFC, replace(RQ, rang=Decimal(2)), replace(SG, rang=Decimal(1)), replace(UFC, code="APF")]
+        [
+            UFC,
+            replace(RQ, rang=Decimal(2)),
+            replace(SG, rang=Decimal(1)),
+            replace(UFC, code="APF"),
+        ]
     )
-    assert states(known) == "UFC:non renseigné APF:non renseigné SG:non renseigné RQ:non renseigné"
+    assert (
+        states(known) == "UFC:non renseigné APF:non renseigné SG:non renseigné RQ:non renseigné"
+    )
 
 
 def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> None:
-    [seat] = list_sieges(committee([SG], [held("SG", "représenté"), held("SG", "présent")]), DATE)
+    [seat] = list_sieges(
+        committee([SG], [held("SG", "représenté"), held("SG", "présent")]), DATE
+    )
     assert (seat.statut, len(seat.accompagnants)) == ("représenté", 1)
 
 
@@ -65,12 +76,17 @@ def test_the_first_row_of_a_member_holds_the_seat_and_the_others_accompany() -> 
         ([replace(SG, depuis=dt.date(2026, 6, 11))], "SG:non renseigné"),
         ([replace(SG, vacant=True)], "SG:vacant"),
         (
-            [replace(SG, jusqu_au=dt.date(2026, 1, 1)), replace(SG, depuis=dt.date(2026, 1, 2))],
+            [
+                replace(SG, jusqu_au=dt.date(2026, 1, 1)),
+                replace(SG, depuis=dt.date(2026, 1, 2)),
+            ],
             "SG:non renseigné",
         ),
     ],
 )
-def test_dates_bound_the_holder_and_the_seat_stays(holders: Sequence[Membre], attendu: str) -> None:
+def test_dates_bound_the_holder_and_the_seat_stays(
+    holders: Sequence[Membre], attendu: str
+) -> None:
     assert states(committee(holders)) == attendu
 
 
@@ -83,7 +99,9 @@ def test_a_vacant_seat_bears_its_last_holder() -> None:
 
 
 def test_an_attendance_row_beats_vacant() -> None:
-    assert states(committee([replace(SG, vacant=True)], [held("SG", "présent")])) == "SG:présent"
+    assert (
+        states(committee([replace(SG, vacant=True)], [held("SG", "présent")])) == "SG:présent"
+    )
 
 
 def test_the_states_add_up_to_the_seats() -> None:
@@ -136,7 +154,9 @@ def test_a_substitute_is_seated_at_the_meeting_for_which_he_was_announced() -> N
 def test_attendance_counts_six_meetings_at_most_whatever_their_order() -> None:
     dates = [dt.date(2019 + n, 6, 1) for n in range(8)]
     known = committee([UFC], [held("UFC", "présent", d) for d in dates])
-    [line] = list_assiduites(known, [Reunion(d) for d in reversed(dates)], list_sieges(known, DATE))
+    [line] = list_assiduites(
+        known, [Reunion(d) for d in reversed(dates)], list_sieges(known, DATE)
+    )
     assert (line.reunions, line.presences) == (6, 6)
 
 

@@ -55,7 +55,9 @@ def test_the_rows_of_before_the_declared_day_are_told_once_per_sheet() -> None:
     avant = EN_TETE + "1 | 31/12/2025 |\n2 | 01/01/2026 |\n3 | 30/12/2025 |"
     de = frame(Reclamation.sheet, avant, EN_TETE + "4 | 01/01/2026 |")
     recues = de.frame["recue_le"]
-    (problem,) = check_early_dates(de, recues, date("01/01/2026"), "Réclamations suivies depuis le")
+    (problem,) = check_early_dates(
+        de, recues, date("01/01/2026"), "Réclamations suivies depuis le"
+    )
     assert (problem.code, problem.place.cell) == ("avant-le-suivi", "B2")
     assert "2 lignes datées" in simple(problem.trouve)
     assert check_early_dates(de, recues, None, "Réclamations suivies depuis le") == []

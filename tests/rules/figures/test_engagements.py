@@ -58,7 +58,12 @@ MEDIAN = Indicateur(
 def engagement(**faits: Any) -> Engagement:
     where = Where("engagements.xlsx", "Engagements", 2, {"source": "I"})
     standard = Engagement(
-        "E1", "Décrocher le téléphone", "Taux de décroché", "≥", cible=Fraction(8, 10), where=where
+        "E1",
+        "Décrocher le téléphone",
+        "Taux de décroché",
+        "≥",
+        cible=Fraction(8, 10),
+        where=where,
     )
     return dataclasses.replace(standard, **faits)
 
@@ -112,9 +117,15 @@ def bilan(given: Engagement, typed: str = "", due: Seance | None = None) -> Bila
     ],
 )
 def test_states(
-    value: str | None, target: str | None, sense: str | None, tolerance: str | None, expected: str
+    value: str | None,
+    target: str | None,
+    sense: str | None,
+    tolerance: str | None,
+    expected: str,
 ) -> None:
-    exact = [None if number is None else Fraction(number) for number in (value, target, tolerance)]
+    exact = [
+        None if number is None else Fraction(number) for number in (value, target, tolerance)
+    ]
     assert judge_etat(exact[0], exact[1], sense, exact[2]) == expected
 
 
@@ -206,7 +217,9 @@ def test_what_the_service_says_of_a_result_goes_with_it() -> None:
         dataclasses.replace(resultat, commentaire="Relevé de la borne")
         for resultat in resultats("E1 | 01/01/2026 | 31/12/2026 | 9/10")
     ]
-    of = dataclasses.replace(registre(), engagements=[engagement()], resultats=make_results(typed))
+    of = dataclasses.replace(
+        registre(), engagements=[engagement()], resultats=make_results(typed)
+    )
     assert engagements.compute(of, seance(), {}).bilans[0].commentaire == "Relevé de la borne"
 
 
@@ -245,7 +258,11 @@ def test_a_source_that_names_nothing_gets_the_closest_name() -> None:
     place = Place("engagements.xlsx", "Engagements", "I2")
     found = calcule(engagement(source="reclamations.taux_dans_delais"))
     (problem,) = found.calcul.problems
-    assert (problem.code, problem.colonne, problem.place) == ("source-inconnue", "Source", place)
+    assert (problem.code, problem.colonne, problem.place) == (
+        "source-inconnue",
+        "Source",
+        place,
+    )
     assert "reclamations.taux_dans_delai\u00a0" in problem.attendu.replace(" ", "\u00a0")
     assert found.bilans[0].etat == "non mesuré"
 
@@ -256,7 +273,9 @@ def test_what_may_be_measured_says_its_unit() -> None:
     assert {
         unites[f"reclamations.{nom}"] for nom in ("delai_median", "delai_moyen", "delai_max")
     } == {"jours ouvrables"}
-    assert [unites[code] for code in ("reclamations.recues", "reclamations.taux_dans_delai")] == [
+    assert [
+        unites[code] for code in ("reclamations.recues", "reclamations.taux_dans_delai")
+    ] == [
         "nombre",
         "%",
     ]
@@ -274,7 +293,9 @@ def test_what_may_be_measured_says_its_unit() -> None:
         "Le mien",
     ],
 )
-def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(source: str) -> None:
+def test_an_indicator_that_this_meeting_does_not_measure_is_no_unknown_source(
+    source: str,
+) -> None:
     locaux = rows(
         IndicateurLocal.sheet,
         "Code | Libellé | Feuille | Compter\nlocal.a | Le mien | Réponses | filtre illisible",

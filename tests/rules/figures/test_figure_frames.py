@@ -15,7 +15,15 @@ from clu_batch.rules.figures.figure_frames import (
     list_figures,
     list_repartitions,
 )
-from tests.support.meeting import INDICATEURS, PERIODE, PRECEDENTE, bilan, indicateur, nombre, taux
+from tests.support.meeting import (
+    INDICATEURS,
+    PERIODE,
+    PRECEDENTE,
+    bilan,
+    indicateur,
+    nombre,
+    taux,
+)
 
 
 def types_of(frame: pd.DataFrame) -> set[type]:

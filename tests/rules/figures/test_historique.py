@@ -128,7 +128,9 @@ def test_a_changed_rule_breaks_the_series(
     ids=["one of its questions", "the Question globale is apart"],
 )
 def test_a_theme_breaks_with_its_questions(globale: bool, rompue: bool) -> None:
-    questions = (replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du, globale=globale),)
+    questions = (
+        replace(QUESTIONS[1], theme="Accueil", posee_depuis=PERIODE.du, globale=globale),
+    )
     theme = indicateur("satisfaction.theme.accueil", taux(1, 2))
     passes = [
         Passe(JUIN, PRECEDENTE, JUIN, theme),
@@ -155,7 +157,9 @@ def test_a_question_of_a_theme_breaks_no_other_figure() -> None:
         (GLOBALE, False),
     ],
 )
-def test_another_way_to_count_the_delay_breaks_what_depends_on_it(code: str, rompue: bool) -> None:
+def test_another_way_to_count_the_delay_breaks_what_depends_on_it(
+    code: str, rompue: bool
+) -> None:
     passes = [
         Passe(jour, PERIODE, jour, figure)
         for jour, unite in ((JUIN, "jours ouvrés"), (DECEMBRE, "jours calendaires"))
@@ -185,7 +189,13 @@ def donne(*lignes: tuple[object, ...]) -> CheckedSheet:
         ("81,3 %", "13", "16", "%", Mesure(Fraction(13, 16), 13, 16)),
         ("81,3 %", None, None, "%", Mesure(Fraction(813, 1000))),
         ("\u221233,3 %", "-1", "3", "%", Mesure(Fraction(-1, 3), -1, 3)),
-        (0.9, 13, 16, "%", Mesure(Fraction(9, 10), 13, 16)),  # another base: what was typed is kept
+        (
+            0.9,
+            13,
+            16,
+            "%",
+            Mesure(Fraction(9, 10), 13, 16),
+        ),  # another base: what was typed is kept
         (None, 0, 0, "%", Mesure(None, 0, 0)),
         ("12,5", None, None, "jours ouvrés", Mesure(Fraction(25, 2))),
         ("30/10/2025", None, None, "date", Mesure(dt.date(2025, 10, 30))),
@@ -242,7 +252,8 @@ def test_a_break_told_by_the_sheet_stays_and_is_told_once() -> None:
 
 def test_a_rule_that_changed_before_the_last_meeting_has_not_changed_since() -> None:
     register = replace(
-        registre_vide(), historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%"))
+        registre_vide(),
+        historique=donne((JUIN, "x", "Le taux (règle modifiée)", 0.5, 1, 2, "%")),
     )
     ((found, _),) = bilan_de_seance.compute(register, [build_seance(Reunion(DECEMBRE), JUIN)])
     assert (
@@ -267,7 +278,9 @@ def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
 
 # -- the committee, like any figure ----------------------------------------------------------------
 
-MEMBRES = tuple(Membre(code, "Usagers", "Le président", "Association") for code in ("UFC", "APF"))
+MEMBRES = tuple(
+    Membre(code, "Usagers", "Le président", "Association") for code in ("UFC", "APF")
+)
 TENUE = Comite(
     membres=MEMBRES,
     reunions=(Reunion(JUIN, statut=Statut.TENUE), Reunion(DECEMBRE)),
@@ -285,7 +298,9 @@ def test_who_sat_is_in_the_history_of_the_meeting() -> None:
     seen: dict[str, object] = {
         h.indicateur.code: h.indicateur.mesure.valeur for h in read_history(found.historique)
     }
-    assert [seen[f"comite.{code}"] for code in ("sieges", "presents", "excuses", "absents")] == [
+    assert [
+        seen[f"comite.{code}"] for code in ("sieges", "presents", "excuses", "absents")
+    ] == [
         2,
         1,
         1,
@@ -309,13 +324,17 @@ def test_a_commitment_may_rest_on_who_sat(source: str) -> None:
         register, [build_seance(TENUE.reunions[0], DECEMBRE)]
     )
     assert problems == []
-    assert [(b.mesure.valeur, b.etat) for b in found.engagements] == [(Fraction(1), "non atteint")]
+    assert [(b.mesure.valeur, b.etat) for b in found.engagements] == [
+        (Fraction(1), "non atteint")
+    ]
 
 
 # -- the trend -------------------------------------------------------------------------------------
 
 
-def reunions(code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()) -> list[Passe]:
+def reunions(
+    code: str, *points: tuple[str, Mesure], rompues: Sequence[str] = ()
+) -> list[Passe]:
     """One figure at meetings « 06/2025 »."""
     return [
         Passe(
@@ -400,7 +419,9 @@ def test_a_changed_rule_cuts_the_curve_in_two() -> None:
 
 
 def test_a_rule_changed_since_the_last_meeting_cuts_before_this_one() -> None:
-    present = bilan(historique=make_history(reunions(GLOBALE, *TROIS)), regles_modifiees={GLOBALE})
+    present = bilan(
+        historique=make_history(reunions(GLOBALE, *TROIS)), regles_modifiees={GLOBALE}
+    )
     elements = tendances.build_tendance(
         MeetingContext(registre(), present), GLOBALE, "Satisfaction globale"
     )
@@ -435,7 +456,9 @@ def test_the_blocks_show_the_trend_of_their_rate() -> None:
         (satisfaction.build_section, "Satisfaction globale"),
         (reclamations.build_section, "Réponses dans le délai"),
     ):
-        elements = bloc(MeetingContext(registre(), bilan(historique=make_history(passe)))).elements
+        elements = bloc(
+            MeetingContext(registre(), bilan(historique=make_history(passe)))
+        ).elements
         assert [
             e.legende for e in elements if isinstance(e, Chart) and e.genre is ChartKind.COURBE
         ] == [f"{nom}, de réunion en réunion"]

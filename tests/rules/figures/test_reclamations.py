@@ -62,7 +62,9 @@ def calcule(
 
 
 def figures(found: BilanReclamations) -> Mapping[str, object]:
-    return {i.code.removeprefix("reclamations."): i.mesure.valeur for i in found.calcul.indicateurs}
+    return {
+        i.code.removeprefix("reclamations."): i.mesure.valeur for i in found.calcul.indicateurs
+    }
 
 
 # Monday 1 June 2026: ten jours ouvrés later is Monday 15 June; from Monday 22 June, Monday 6 July
@@ -92,7 +94,8 @@ def test_the_four_states_and_the_rate() -> None:
     assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (2, 5)
     values = figures(found)
     assert [
-        values[code] for code in ("dans_delai", "hors_delai", "en_cours", "en_retard", "repondues")
+        values[code]
+        for code in ("dans_delai", "hors_delai", "en_cours", "en_retard", "repondues")
     ] == [2, 1, 2, 2, 3]
     assert nombres(found.calcul, "reclamations.recues", "État") == [
         ("répondue dans le délai", 2),
@@ -148,7 +151,10 @@ def test_published_cases(
     given = dataclasses.replace(
         dossier(text, unite_reponse=Unite(case["unit"]), delai_reponse=None),
         calendrier=build_calendrier(
-            "Métropole", range(2025, 2028), closures if closed else {}, openings if closed else {}
+            "Métropole",
+            range(2025, 2028),
+            closures if closed else {},
+            openings if closed else {},
         ),
     )
     (ligne,) = reclamations.compute(
@@ -259,7 +265,9 @@ def test_median_and_nine_out_of_ten() -> None:
     def of(*days: int) -> tuple[object, object, object, object]:
         rows = "".join(f"{n} | 01/06/2026 | {1 + d:02}/06/2026\n" for n, d in enumerate(days))
         values = figures(
-            calcule("N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse=Unite.CALENDAIRES)
+            calcule(
+                "N° | Reçue le | Réponse envoyée le\n" + rows, unite_reponse=Unite.CALENDAIRES
+            )
         )
         return (
             values["delai_median"],
@@ -351,7 +359,13 @@ def test_comparison_with_the_same_months_of_the_year_before() -> None:
     not_compared = {
         i.code.partition(".")[2] for i in found.calcul.indicateurs if i.precedente is None
     }
-    assert not_compared == {"en_cours", "en_retard", "stock", "plus_ancienne", "anciennes_ouvertes"}
+    assert not_compared == {
+        "en_cours",
+        "en_retard",
+        "stock",
+        "plus_ancienne",
+        "anciennes_ouvertes",
+    }
 
 
 # -- acknowledgement -------------------------------------------------------------------------------
@@ -386,7 +400,8 @@ def test_acknowledgement_within_7_or_14_calendar_days_then_the_next_office_day()
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (4, 7)
     values = figures(found)
     assert [
-        values[code] for code in ("ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")
+        values[code]
+        for code in ("ar_dans_delai", "ar_hors_delai", "ar_en_cours", "ar_en_retard")
     ] == [4, 2, 1, 1]
 
 
@@ -401,7 +416,9 @@ def test_no_acknowledgement_recorded_in_the_period_nothing_is_printed() -> None:
 def test_no_acknowledgement_is_followed_without_a_time_to_send_it() -> None:
     found = calcule(ACCUSES, delai_ar_electronique=None, delai_ar_papier=None)
     assert not [code for code in figures(found) if "ar_" in code]
-    assert {(ligne.ar_etat, ligne.ar_echeance) for ligne in found.lignes} == {("non suivi", None)}
+    assert {(ligne.ar_etat, ligne.ar_echeance) for ligne in found.lignes} == {
+        ("non suivi", None)
+    }
     # by post alone
     assert figures(calcule(ACCUSES, delai_ar_electronique=None))["ar_dans_delai"] == 2
 
@@ -417,9 +434,9 @@ def test_one_acknowledgement_out_of_the_scope_is_enough_to_measure() -> None:
 def test_an_emptied_delai_is_not_measured() -> None:
     found = calcule(ACCUSES, delai_ar_papier=None)
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (2, 3)
-    assert {ligne.ar_etat for ligne in found.lignes if ligne.canal in {"courrier", "guichet"}} == {
-        "non suivi"
-    }
+    assert {
+        ligne.ar_etat for ligne in found.lignes if ligne.canal in {"courrier", "guichet"}
+    } == {"non suivi"}
 
 
 # -- breakdowns ------------------------------------------------------------------------------------
@@ -640,12 +657,22 @@ def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) 
         for n, service in enumerate(textes)
     ]
     found = calcule("N° | Reçue le | Service | Motif\n" + "\n".join(lignes))
-    assert sorted(p.place.cell for p in found.calcul.problems if p.code == "valeur-isolee") == dits
+    assert (
+        sorted(p.place.cell for p in found.calcul.problems if p.code == "valeur-isolee") == dits
+    )
 
 
 @pytest.mark.parametrize(
     ("jours", "est_un_delai"),
-    [(None, False), (0, False), (1, True), (365, True), (9999, True), (10_000, False), (-3, False)],
+    [
+        (None, False),
+        (0, False),
+        (1, True),
+        (365, True),
+        (9999, True),
+        (10_000, False),
+        (-3, False),
+    ],
     ids=str,
 )
 def test_what_an_own_delai_may_be(jours: int | None, est_un_delai: bool) -> None:
@@ -765,7 +792,8 @@ def test_the_other_canals_are_known_too_and_an_empty_cell_is_none(canal: str | N
 
 
 @pytest.mark.parametrize(
-    "canal", ["Minitel", "courier", "pigeon", "?", "-", "mail perso", "non renseigné", "tel que"]
+    "canal",
+    ["Minitel", "courier", "pigeon", "?", "-", "mail perso", "non renseigné", "tel que"],
 )
 def test_any_other_canal_is_unknown(canal: str) -> None:
     assert classe(canal) == "inconnu"
@@ -788,7 +816,15 @@ def test_the_lists_are_hers() -> None:
             "fax",
         )
     ] == [
-        *("électronique", "électronique", "électronique", "autre", "autre", "inconnu", "inconnu"),
+        *(
+            "électronique",
+            "électronique",
+            "électronique",
+            "autre",
+            "autre",
+            "inconnu",
+            "inconnu",
+        ),
     ]
 
 
@@ -812,7 +848,9 @@ def test_twenty_acknowledgements_of_the_eleventh_day_are_late_by_an_electronic_c
 ) -> None:
     found = calcule(VINGT.format(canal=canal))
     assert base(indicateur(found.calcul, "reclamations.taux_ar_dans_delai").mesure) == (0, 20)
-    assert nombres(found.calcul, "reclamations.recues", "Canal") == [(canal, 20)]  # as she typed it
+    assert nombres(found.calcul, "reclamations.recues", "Canal") == [
+        (canal, 20)
+    ]  # as she typed it
     assert codes(found.calcul) == []
 
 
@@ -834,7 +872,12 @@ def test_an_unknown_canal_is_told_once_with_the_delai_that_it_has() -> None:
         "1 | 01/06/2026 | Minitel |\n2 | 01/06/2025 | minitel |\n3 | 01/06/2026 | Pigeon |\n4 |"
         " 01/06/2026 | Minitel |\n5 | 01/06/2026 | |"
     )
-    assert canaux_inconnus(text) == [("C2", PAPIER), ("C3", PAPIER), ("C5", PAPIER), ("C4", PAPIER)]
+    assert canaux_inconnus(text) == [
+        ("C2", PAPIER),
+        ("C3", PAPIER),
+        ("C5", PAPIER),
+        ("C4", PAPIER),
+    ]
     found = group_problems(calcule("N° | Reçue le | Canal | Nature\n" + text).calcul.problems)
     groups = [g for g in found if g.problem.code == "canal-inconnu"]
     assert [(g.cells, "Minitel" in g.problem.trouve) for g in groups] == [
@@ -901,10 +944,13 @@ def test_a_canal_badly_typed_is_told_once_and_one_that_is_close_to_hers_twice() 
 def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_text() -> None:
     def attendus(n: int) -> set[str]:
         rows = "".join(
-            f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n" for rang in range(n)
+            f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n"
+            for rang in range(n)
         )
         found = calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems
-        return {simple(p.attendu).partition(" ; ")[2] for p in found if p.code == "canal-inconnu"}
+        return {
+            simple(p.attendu).partition(" ; ")[2] for p in found if p.code == "canal-inconnu"
+        }
 
     assert "vouliez-vous dire « messagerie électronique » ?" in attendus(100)
     assert attendus(101) == {""}
@@ -967,14 +1013,20 @@ def test_random_registers_counted_again_day_by_day(seed: int) -> None:
     states = [etat for etat, _ in expected.values()]
     en_temps, hors, late = (
         states.count(s)
-        for s in ("répondue dans le délai", "répondue hors délai", "sans réponse, délai dépassé")
+        for s in (
+            "répondue dans le délai",
+            "répondue hors délai",
+            "sans réponse, délai dépassé",
+        )
     )
     assert base(indicateur(found.calcul, "reclamations.taux_dans_delai").mesure) == (
         en_temps,
         en_temps + hors + late,
     )
     delays = sorted(d for _, d in expected.values() if d is not None)
-    assert valeur(found.calcul, "reclamations.delai_moyen") == Fraction(sum(delays), len(delays))
+    assert valeur(found.calcul, "reclamations.delai_moyen") == Fraction(
+        sum(delays), len(delays)
+    )
 
 
 def _a_la_main(
@@ -996,5 +1048,7 @@ def _a_la_main(
             delay += replied is not None and day <= replied
             due = day if counted == 10 else due
     if replied:
-        return ("répondue hors délai" if due and replied > due else "répondue dans le délai"), delay
+        return (
+            "répondue hors délai" if due and replied > due else "répondue dans le délai"
+        ), delay
     return ("sans réponse, délai dépassé" if due and due < a else "en cours"), None

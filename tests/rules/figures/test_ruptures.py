@@ -63,7 +63,9 @@ ECHELLE = tuple(
     )
 )
 NEUTRE = (ECHELLE[0], replace(ECHELLE[1], compte=Compte.NEUTRE), ECHELLE[2])
-QUESTION = Question("Q1", "L’accueil", "Accueil", modalites=ECHELLE, theme="Accès", globale=True)
+QUESTION = Question(
+    "Q1", "L’accueil", "Accueil", modalites=ECHELLE, theme="Accès", globale=True
+)
 AUTRE_QUESTION = Question("Q2", "L’attente", "Accueil", modalites=ECHELLE, theme="Accès")
 
 
@@ -88,7 +90,9 @@ def complet() -> Registre:
         reponses=frame(
             Reponse.sheet, f"Date | Q1 | Q2\n{reponses}", columns=[Column("Q1"), Column("Q2")]
         ),
-        reclamations=frame(Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"),
+        reclamations=frame(
+            Reclamation.sheet, f"N° | Reçue le | Réponse envoyée le\n{plaintes}"
+        ),
         engagements=(
             Engagement("E1", "Répondre", "Taux", "≥", cible=Fraction(9, 10), source=DELAI),
         ),
@@ -148,13 +152,17 @@ def change(de: Registre, quoi: str) -> Registre:
     """A register of which one setting has changed."""
     parametres, questions, (engagement,) = de.parametres, de.questions, de.engagements
     neutres = tuple(replace(q, modalites=NEUTRE) for q in questions)
-    local = "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Satisfait"
+    local = (
+        "Code | Libellé | Feuille | Compter\nL1 | Très satisfaits | Réponses | Q1 = Satisfait"
+    )
     changes: dict[str, Registre] = {
         "échelle": replace(de, questions=neutres),
         "délai": replace(de, parametres=replace(parametres, delai_reponse=1)),
         "unité": replace(de, parametres=replace(parametres, unite_reponse=Unite.OUVRES)),
         "sans délai": replace(de, parametres=replace(parametres, delai_reponse=None)),
-        "cible": replace(de, parametres=replace(parametres, cible_satisfaction=Fraction(9, 10))),
+        "cible": replace(
+            de, parametres=replace(parametres, cible_satisfaction=Fraction(9, 10))
+        ),
         "cible d’un engagement": replace(
             de, engagements=(replace(engagement, cible=Fraction(1, 2)),)
         ),
@@ -162,10 +170,15 @@ def change(de: Registre, quoi: str) -> Registre:
         "source": replace(de, engagements=(replace(engagement, source=TAUX),)),
         "question globale": replace(
             de,
-            questions=(replace(questions[0], globale=False), replace(questions[1], globale=True)),
+            questions=(
+                replace(questions[0], globale=False),
+                replace(questions[1], globale=True),
+            ),
         ),
         "thème": replace(de, questions=(questions[0], replace(questions[1], theme="Accueil"))),
-        "filtre": replace(de, indicateurs_locaux=read_locaux(rows(IndicateurLocal.sheet, local))),
+        "filtre": replace(
+            de, indicateurs_locaux=read_locaux(rows(IndicateurLocal.sheet, local))
+        ),
         "ordre": replace(
             de, questions=tuple(replace(q, modalites=ECHELLE[::-1]) for q in questions)
         ),
@@ -191,7 +204,9 @@ DU_DELAI = {
     for nom in ("taux_dans_delai", "dans_delai", "hors_delai", "en_cours", "en_retard")
 }
 DE_LA_CIBLE = {TAUX, "satisfaction.taux.Q2", GLOBALE}
-PAR_QUESTION = {f"satisfaction.{nom}.{q}" for nom, q in product(("solde", "exclus"), ("Q1", "Q2"))}
+PAR_QUESTION = {
+    f"satisfaction.{nom}.{q}" for nom, q in product(("solde", "exclus"), ("Q1", "Q2"))
+}
 DE_L_ECHELLE = DE_LA_CIBLE | PAR_QUESTION | {"satisfaction.theme.Accès"}
 
 
@@ -332,7 +347,10 @@ def test_a_result_typed_by_a_service_is_held_against_nothing() -> None:
                 "satisfaction.theme.Accès",
             },
         ),
-        ("délai", {DELAI, "reclamations.dans_delai", "reclamations.hors_delai", "engagements.E1"}),
+        (
+            "délai",
+            {DELAI, "reclamations.dans_delai", "reclamations.hors_delai", "engagements.E1"},
+        ),
         ("filtre", {"L1"}),
         ("cible", set()),  # the figures are the same: nothing tells
         ("minimum", set()),
@@ -412,7 +430,9 @@ def test_one_figure_alone_is_compared_when_the_register_begins_before_its_period
     autre = change(complet(), "délai")
     debut = dt.date(int(du[6:]), int(du[3:5]), int(du[:2]))
     gone = autre.reclamations.frame["recue_le"] < pd.Timestamp(debut)
-    apres, _ = calcule(avec(replace(autre, reclamations=autre.reclamations.leave_out(gone)), seule))
+    apres, _ = calcule(
+        avec(replace(autre, reclamations=autre.reclamations.leave_out(gone)), seule)
+    )
     assert (DELAI in rompues(apres)) is rompue
 
 
@@ -431,7 +451,10 @@ def test_an_unknown_rule_between_two_is_with_the_one_before() -> None:
     [
         (None, ""),
         ("délai de réponse : 15 jours", "délai de réponse : 15 jours"),
-        ("délai de réponse : 15 jours\u202f; règle modifiée depuis", "délai de réponse : 15 jours"),
+        (
+            "délai de réponse : 15 jours\u202f; règle modifiée depuis",
+            "délai de réponse : 15 jours",
+        ),
         ("Règle modifiée depuis", ruptures.AUTRE),
         (12.0, ""),
     ],
@@ -469,7 +492,9 @@ def test_the_figures_before_stand_apart_in_the_trend() -> None:
     elements = tendances.build_tendance(
         MeetingContext(registre(), apres), GLOBALE, "Satisfaction globale"
     )
-    tableaux = [ligne.split(" | ") for ligne in dit(elements) if " sur " in ligne and "|" in ligne]
+    tableaux = [
+        ligne.split(" | ") for ligne in dit(elements) if " sur " in ligne and "|" in ligne
+    ]
     assert [(ligne[0], ligne[2]) for ligne in tableaux] == [
         ("10 décembre 2026", "30,0 % (6 sur 20)"),
         ("12 juin 2025", "70,0 % (14 sur 20)"),
@@ -497,7 +522,9 @@ def test_a_pack_that_printed_another_figure_is_told() -> None:
     dits = {chemin: {GLOBALE: "70,0 % (14 sur 20)"}}
     assert (
         simple(
-            tendances.say_recomputed(MeetingContext(de, replace(bilan, deja_dits=dits)), GLOBALE)
+            tendances.say_recomputed(
+                MeetingContext(de, replace(bilan, deja_dits=dits)), GLOBALE
+            )
         )
         == "Chiffres recalculés avec les règles et les données d’aujourd’hui ; le dossier envoyé"
         " indiquait 70,0 % (14 sur 20) à la réunion du 11 juin 2026."

@@ -132,7 +132,9 @@ def test_rate_solde_and_what_is_counted_apart() -> None:
 
 
 def test_the_definition_says_what_satisfied_means_in_the_words_of_the_scale() -> None:
-    definition = indicateur(calcule([question()], SEPT_REPONSES), "satisfaction.taux.Q1").definition
+    definition = indicateur(
+        calcule([question()], SEPT_REPONSES), "satisfaction.taux.Q1"
+    ).definition
     assert "«\u00a0Très bien\u00a0» et «\u00a0Bien\u00a0»" in definition
     assert "«\u00a0Sans opinion\u00a0»" in definition
 
@@ -379,10 +381,13 @@ def test_what_is_not_comparable_is_not_compared_anywhere() -> None:
         question("Q3", theme="Seul"),
     ]
     found = calcule(
-        asked, "Date | Q1 | Q2 | Q3\n05/01/2026 | Bien | Mal | Mal\n05/01/2025 | Mal | Bien | Bien"
+        asked,
+        "Date | Q1 | Q2 | Q3\n05/01/2026 | Bien | Mal | Mal\n05/01/2025 | Mal | Bien | Bien",
     )
     compared = {
-        i.code.removeprefix("satisfaction.") for i in found.indicateurs if i.precedente is not None
+        i.code.removeprefix("satisfaction.")
+        for i in found.indicateurs
+        if i.precedente is not None
     }
     assert not [code for code in compared if code.endswith("Q1")]
     assert {
@@ -493,7 +498,10 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
             [("Alès", 5, 0), ("Nîmes", 6, 1), ("Uzès", 6, 0)],
             [("Nîmes", 6, 7), ("Uzès", 6, 6), ("Alès", 5, 5)],
         ),
-        ([("Nîmes", 5, 0), ("Alès", 2, 1), ("Uzès", 0, 2)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
+        (
+            [("Nîmes", 5, 0), ("Alès", 2, 1), ("Uzès", 0, 2)],
+            [("Nîmes", 5, 5), ("Autres", 2, 5)],
+        ),
         ([("Nîmes", 5, 0), ("Alès", 2, 2)], []),  # « Autres » itself too small
         (
             [("Nîmes", 5, 0), ("nimes", 1, 0), ("", 5, 1)],
@@ -502,7 +510,10 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
         # « non renseigné » is a group like another
         ([("Nîmes", 5, 0), ("", 2, 0), ("Alès", 0, 3)], [("Nîmes", 5, 5), ("Autres", 2, 5)]),
         # hers of that name is merged in it
-        ([("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)], [("Nîmes", 5, 5), ("Autres", 7, 9)]),
+        (
+            [("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)],
+            [("Nîmes", 5, 5), ("Autres", 7, 9)],
+        ),
         # or stands last, when nothing is merged
         ([("Nîmes", 5, 0), ("Autres", 6, 1)], [("Nîmes", 5, 5), ("Autres", 6, 7)]),
         ([("", 9, 9)], []),  # an empty column
@@ -516,7 +527,8 @@ def test_groups_of_the_global_question(
 
 
 @pytest.mark.parametrize(
-    ("au", "comptes"), [("31/12/2025", 0), ("01/01/2026", 7), ("31/12/2026", 7), ("01/01/2027", 0)]
+    ("au", "comptes"),
+    [("31/12/2025", 0), ("01/01/2026", 7), ("31/12/2026", 7), ("01/01/2027", 0)],
 )
 def test_a_tally_counts_wholly_when_it_ends_in_the_period(au: str, comptes: int) -> None:
     tally = f"Q1 | Bien | 7 | 01/12/2025 | {au} | Nîmes |\n"
@@ -661,7 +673,9 @@ def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
         depouillement="Q1 | guichet | 6 | 01/01/2026 | 31/01/2026 | |",
     )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
-    assert [(p.code, p.place.cell) for p in found.problems] == [("depouillement-sans-effet", "A2")]
+    assert [(p.code, p.place.cell) for p in found.problems] == [
+        ("depouillement-sans-effet", "A2")
+    ]
 
 
 def test_a_tally_without_its_answer_counts_nothing() -> None:
@@ -813,11 +827,14 @@ def test_random_answers_counted_again_in_plain_python(seed: int) -> None:
             n = Counter(compte[str(row[column])] for row in forms)
             expressed = n["satisfait"] + n["neutre"] + n["insatisfait"]
             rate = getattr(indicateur(found, f"satisfaction.taux.{code}"), side)
-            assert rate == Mesure(Fraction(n["satisfait"], expressed), n["satisfait"], expressed)
+            assert rate == Mesure(
+                Fraction(n["satisfait"], expressed), n["satisfait"], expressed
+            )
             solde = getattr(indicateur(found, f"satisfaction.solde.{code}"), side)
             assert solde.valeur == Fraction(n["satisfait"] - n["insatisfait"], expressed)
             assert (
-                getattr(indicateur(found, f"satisfaction.exclus.{code}"), side).valeur == n["exclu"]
+                getattr(indicateur(found, f"satisfaction.exclus.{code}"), side).valeur
+                == n["exclu"]
             )
             assert (
                 getattr(indicateur(found, f"satisfaction.non_reponses.{code}"), side).valeur
@@ -830,4 +847,6 @@ def test_random_answers_counted_again_in_plain_python(seed: int) -> None:
     ]
     sites = Counter(row[1] or "non renseigné" for row in said)
     assert {m: n for m, _, n in lignes(found, "satisfaction.taux.global", "Site")} == sites
-    assert sum(n or 0 for _, _, n in lignes(found, "satisfaction.taux.global", "Mois")) == len(said)
+    assert sum(n or 0 for _, _, n in lignes(found, "satisfaction.taux.global", "Mois")) == len(
+        said
+    )

@@ -99,7 +99,10 @@ MARS_2025 = "registre ouvert en mars 2025"
         # on the last day of the comparison period
         (("31/10/2025",), (4, 1, "registre ouvert en octobre 2025")),
         (("12/03/2025", "14/05/2025"), (4, 2, MARS_2025)),
-        (("12/03/2025 suggestion",), (4, 0, MARS_2025)),  # a row of the sheet, whatever its nature
+        (
+            ("12/03/2025 suggestion",),
+            (4, 0, MARS_2025),
+        ),  # a row of the sheet, whatever its nature
         (("12/03/2025 faute",), (4, None, "")),  # a row left out for its dates says nothing
         (("01/11/2024", "14/05/2025"), (4, 2, "")),  # from the first day on: the whole period
         # from its first month on, as the period itself says
@@ -176,7 +179,11 @@ def test_rates_and_delays_need_a_base_only() -> None:
     [
         # November to October; the first row is of March
         (QUATRE, None, [None, None, None, None, 2, 1, 0, 0, 0, 0, 0, 1]),
-        (("20/02/2026 suggestion", *QUATRE), None, [None, None, None, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
+        (
+            ("20/02/2026 suggestion", *QUATRE),
+            None,
+            [None, None, None, 0, 2, 1, 0, 0, 0, 0, 0, 1],
+        ),
         (("12/03/2025", *QUATRE), None, [0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
         (QUATRE, "20/01/2026", [None, None, 0, 0, 2, 1, 0, 0, 0, 0, 0, 1]),
         (QUATRE, "01/04/2026", [None, None, None, None, None, 1, 0, 0, 0, 0, 0, 1]),
@@ -290,7 +297,9 @@ def test_a_zero_of_before_the_setting_is_unknown_and_reaches_no_target() -> None
         assert (found.indicateurs[RECUES].mesure.valeur, found.engagements[0].etat) == attendu
         assert found.indicateurs["reclamations.stock"].mesure.valeur == 1
     survey = calcule(enquete_de("05/11/2026", enquetes_depuis=date("01/11/2026"))).indicateurs
-    assert survey[REPONSES].mesure.valeur is survey["satisfaction.exclus.Q1"].mesure.valeur is None
+    assert (
+        survey[REPONSES].mesure.valeur is survey["satisfaction.exclus.Q1"].mesure.valeur is None
+    )
 
 
 def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:

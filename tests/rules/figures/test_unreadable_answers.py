@@ -18,7 +18,13 @@ import pytest
 from clu_batch.documents import chiffres_envoyes, context
 from clu_batch.documents.control import chiffres
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import engagements, essentiel, methode, satisfaction, tendances
+from clu_batch.documents.sections import (
+    engagements,
+    essentiel,
+    methode,
+    satisfaction,
+    tendances,
+)
 from clu_batch.kernel.content import Chart
 from clu_batch.kernel.declaration import Kind
 from clu_batch.parse import ChoiceList
@@ -107,7 +113,9 @@ def test_an_answer_is_read_that_says_the_same(typed: str) -> None:
         ("N/A", None),
     ],
 )
-def test_another_answer_is_not_read_as_one_that_looks_like_it(typed: str, lu: str | None) -> None:
+def test_another_answer_is_not_read_as_one_that_looks_like_it(
+    typed: str, lu: str | None
+) -> None:
     assert ChoiceList(list(ECHELLE), {}, ECHELLE).parse(typed).valeur == lu
 
 
@@ -181,7 +189,9 @@ def lu(
     """What is counted of an export: « Date;Site;QG;… », a header and its rows; « 40 x ligne » for
     rows that are alike.
     """
-    echelles: list[Sequence[object]] = [["Échelle", "Réponse possible", "Ordre", "Compte comme"]]
+    echelles: list[Sequence[object]] = [
+        ["Échelle", "Réponse possible", "Ordre", "Compte comme"]
+    ]
     echelles += [
         ["Satisfaction", texte, rang, compte]
         for rang, (texte, compte) in enumerate(ECHELLE.items())
@@ -301,7 +311,9 @@ def test_nothing_is_told_of_what_rests_on_answers_that_nobody_can_read(tmp_path:
         ), code
         assert i.evolution == "sans objet", code
     assert found.indicateurs["satisfaction.taux.Q3"].mesure.valeur == 1
-    assert found.indicateurs["L2"].mesure.valeur == 1  # a cell that cannot be read is no empty one
+    assert (
+        found.indicateurs["L2"].mesure.valeur == 1
+    )  # a cell that cannot be read is no empty one
     # what a list of choices does not declare is « autre réponse »
     assert "satisfaction.illisibles.CU" not in found.indicateurs
 
@@ -375,7 +387,9 @@ def test_the_control_workbook_shows_the_number_and_no_rate(tmp_path: Path) -> No
     lignes = {str(ligne[0]): ligne for ligne in chiffres.build_indicateurs_sheet(found).lignes}
     taux = lignes["satisfaction.taux.global"]
     assert [getattr(taux[4], "valeur", 0), taux[5], taux[14]] == [None, None, ""]
-    assert str(taux[15]).endswith("10 réponses illisibles, trop pour que la valeur soit donnée.")
+    assert str(taux[15]).endswith(
+        "10 réponses illisibles, trop pour que la valeur soit donnée."
+    )
     assert getattr(lignes["satisfaction.illisibles.QG"][4], "valeur", 0) == 10
     assert ("satisfaction.illisibles.global", "Site", "Nîmes") in {
         tuple(ligne[:3]) for ligne in chiffres.build_repartitions_sheet(found).lignes
@@ -414,7 +428,8 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
         ligne.replace(" | — | — | ", " | ") for ligne in dits
     ]
     assert (
-        "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer." in dits
+        "« L’accueil » : état non indiqué, les réponses illisibles pourraient le changer."
+        in dits
     )
     dits = dit(engagements.build_section(MeetingContext(registre, found)).elements)
     assert (
@@ -538,7 +553,8 @@ def test_a_form_of_which_nothing_can_be_read_was_received_all_the_same(tmp_path:
     assert found.indicateurs["satisfaction.non_reponses.QG"].mesure.valeur == 0
     assert (
         "3 questionnaires ont été recueillis sur la période ; 4 autres ne portent que des réponses"
-        " illisibles ; 8 réponses" in (satisfaction.write_sentence(MeetingContext(registre, found)))
+        " illisibles ; 8 réponses"
+        in (satisfaction.write_sentence(MeetingContext(registre, found)))
     )
 
 
@@ -596,7 +612,9 @@ def test_a_commitment_keeps_its_tolerance_in_what_remains_possible() -> None:
         cible=Fraction(8, 10),
         tolerance=Fraction(5, 100),
     )
-    mesure = Mesure(Fraction(77, 100), 77, 100, 3, bornes=(Fraction(77, 103), Fraction(80, 103)))
+    mesure = Mesure(
+        Fraction(77, 100), 77, 100, 3, bornes=(Fraction(77, 103), Fraction(80, 103))
+    )
     assert judge_mesure(mesure, engagement.cible, engagement.sens, engagement.tolerance) == ""
     assert (
         judge_mesure(mesure, engagement.cible, engagement.sens, Fraction(Decimal("0.1")))
@@ -613,10 +631,13 @@ def test_answers_made_of_signs_are_not_taken_for_one_another(
     for rang, signe in enumerate(("--", "-", "-1"), start=1):
         echelles.append(["Signes", signe, str(rang), "insatisfait"])
     questions = [["Code", "Libellé", "Échelle"], ["Q1", "L’accueil", "Signes"]]
-    write_workbook(tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles})
+    write_workbook(
+        tmp_path / "satisfaction.xlsx", {"Questions": questions, "Échelles": echelles}
+    )
     (tmp_path / "export.csv").write_text("Date;Q1\n" + f"{MARS};{typed}\n" * 5, "utf-8")
     ((found, _),) = bilan_de_seance.compute(
-        charge(tmp_path, ["export", None, None, "Réponses"]).registre, [build_seance(Reunion(J), J)]
+        charge(tmp_path, ["export", None, None, "Réponses"]).registre,
+        [build_seance(Reunion(J), J)],
     )
     reparties = [
         (r.modalite, r.mesure.numerateur)

@@ -24,7 +24,13 @@ from clu_batch.records.parametres import (
 )
 from clu_batch.records.satisfaction import Depouillement, Enquete, Modalite, Question
 from clu_batch.rules.jours import build_calendrier
-from clu_batch.rules.links import comite, confidentialite, depouillement, engagements, satisfaction
+from clu_batch.rules.links import (
+    comite,
+    confidentialite,
+    depouillement,
+    engagements,
+    satisfaction,
+)
 from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
@@ -51,7 +57,9 @@ def place(problem: Problem) -> str:
     return f"{problem.code} {problem.place.sheet}!{problem.place.cell}"
 
 
-def assemble(annexes: Sequence[str] = (), **sheets: str) -> tuple[Comite, list[str], list[Problem]]:
+def assemble(
+    annexes: Sequence[str] = (), **sheets: str
+) -> tuple[Comite, list[str], list[Problem]]:
     """The committee from text tables; sheet names without spaces nor accents stand for
     themselves.
     """
@@ -114,7 +122,10 @@ def test_rows_that_cite_a_postponed_meeting_follow_it() -> None:
     )
     agenda = "Réunion | N° | Point\n2026-2 | 1 | Bilan"
     committee, problems, _ = assemble(Réunions=reported, Ordre_du_jour=agenda)
-    assert [(r.date.day, r.statut) for r in committee.reunions] == [(10, "reportée"), (17, None)]
+    assert [(r.date.day, r.statut) for r in committee.reunions] == [
+        (10, "reportée"),
+        (17, None),
+    ]
     assert [p.reunion for p in committee.ordre_du_jour] == [dt.date(2026, 12, 17)]
     assert problems == []
 
@@ -142,7 +153,11 @@ def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[s
     [
         ("a@b.fr", ("a@b.fr",), ""),
         (" a@b.fr ; c@d.fr", ("a@b.fr", "c@d.fr"), ""),
-        ("a@b.fr, c@d.fr", ("a@b.fr", "c@d.fr"), "adresse-nettoyee"),  # several are parted by « ; »
+        (
+            "a@b.fr, c@d.fr",
+            ("a@b.fr", "c@d.fr"),
+            "adresse-nettoyee",
+        ),  # several are parted by « ; »
         ("a@b.fr et c@d.fr", ("a@b.fr", "c@d.fr"), "adresse-nettoyee"),
         ("<a@b.fr>", ("a@b.fr",), "adresse-nettoyee"),
         ("La présidence <a@b.fr>", ("a@b.fr",), "adresse-nettoyee"),
@@ -153,7 +168,11 @@ def test_successive_holders_of_a_seat_do_not_overlap(dates: str, attendu: list[s
             (wrong, (), "adresse-douteuse")
             for wrong in ("rené@b.fr", "a..b@c.fr", "a@c..fr", "a.@c.fr", "a@-c.fr")
         ),
-        ("a.b+c@d-e.gouv.fr; o'a@préfecture.fr", ("a.b+c@d-e.gouv.fr", "o'a@préfecture.fr"), ""),
+        (
+            "a.b+c@d-e.gouv.fr; o'a@préfecture.fr",
+            ("a.b+c@d-e.gouv.fr", "o'a@préfecture.fr"),
+            "",
+        ),
     ],
 )
 def test_addresses_are_cleaned_and_doubtful_ones_left_out(
@@ -198,7 +217,9 @@ def test_an_unknown_member_is_told_with_the_closest_code() -> None:
 def test_a_meeting_is_cited_by_its_date_or_its_number(
     cited: str, day: int | None, attendu: list[str]
 ) -> None:
-    committee, problems, _ = assemble(Ordre_du_jour=f"Réunion | N° | Point\n{cited} | 1 | Bilan")
+    committee, problems, _ = assemble(
+        Ordre_du_jour=f"Réunion | N° | Point\n{cited} | 1 | Bilan"
+    )
     assert [p.reunion.day for p in committee.ordre_du_jour] == ([day] if day else [])
     assert problems == attendu
 
@@ -223,7 +244,10 @@ def test_a_guest_is_invited_for_a_point_of_the_agenda() -> None:
             " Autres | Autre asso |  | 7\n2026-2 | Usagers |  |  | "
         ),
     )
-    assert [(i.college, i.point) for i in committee.invites] == [("Usagers", "1"), ("Autres", "7")]
+    assert [(i.college, i.point) for i in committee.invites] == [
+        ("Usagers", "1"),
+        ("Autres", "7"),
+    ]
     assert problems == [
         "college-inconnu Invités!B3",
         "invite-sans-nom Invités!C4",
@@ -323,7 +347,9 @@ def test_help_without_a_meeting_is_for_all_of_them() -> None:
             )
         }
     )
-    assert [(m.modalite, m.reunion and m.reunion.month) for m in committee.modalites_d_appui] == [
+    assert [
+        (m.modalite, m.reunion and m.reunion.month) for m in committee.modalites_d_appui
+    ] == [
         ("Point numérique", None),
         ("Permanence", 6),
     ]
@@ -367,7 +393,12 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
         ("Unité du délai de suppléance", "Ouvrés", "unite_suppleance", "jours ouvrés"),
         ("Décompte du délai de suppléance", "pleins", "decompte_suppleance", "jours pleins"),
         ("Nombre minimal de réponses", 9999.0, "minimum_reponses", 9999),
-        ("Réunion à produire", dt.date(2026, 12, 10), "reunion_a_produire", dt.date(2026, 12, 10)),
+        (
+            "Réunion à produire",
+            dt.date(2026, 12, 10),
+            "reunion_a_produire",
+            dt.date(2026, 12, 10),
+        ),
         ("Réunion à produire", "2026-2", "reunion_a_produire", "2026-2"),
         (
             "Canaux électroniques",
@@ -381,7 +412,9 @@ BASE = (("Préfecture", "Préfecture du Gard"), ("Ville", "Nîmes"))
         ("Autres canaux", ";;\n", "autres_canaux", AUTRES_CANAUX),
     ],
 )
-def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu: object) -> None:
+def test_a_setting_is_read_in_its_kind(
+    nom: str, valeur: object, champ: str, lu: object
+) -> None:
     parametres, problems = settings(*BASE, (nom, valeur))
     assert getattr(parametres, champ) == lu
     assert problems == (["parametre-repete Paramètres!A4"] if champ == "prefecture" else [])
@@ -403,7 +436,10 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
         ),
         ([("Délai de reponsse", 15.0)], ["parametre-inconnu Paramètres!A4"]),
         ([("Ville", "Alès")], ["parametre-repete Paramètres!A4"]),
-        ([("Date du jour", dt.date(2026, 11, 23))], ["date-du-jour-sans-exemple Paramètres!B4"]),
+        (
+            [("Date du jour", dt.date(2026, 11, 23))],
+            ["date-du-jour-sans-exemple Paramètres!B4"],
+        ),
         ([("Date du jour", dt.date(2026, 11, 23)), ("Données d'exemple", "oui")], []),
         # the other list is the default
         (
@@ -424,7 +460,9 @@ def test_a_setting_is_read_in_its_kind(nom: str, valeur: object, champ: str, lu:
         ([("Canaux électroniques", "courriel; borne"), ("Autres canaux", "guichet")], []),
     ],
 )
-def test_what_is_wrong_with_a_setting(rows: list[tuple[str, object]], attendu: list[str]) -> None:
+def test_what_is_wrong_with_a_setting(
+    rows: list[tuple[str, object]], attendu: list[str]
+) -> None:
     parametres, problems = settings(*BASE, *rows)
     assert problems == attendu
     assert (parametres.delai_reponse, parametres.unite_reponse, parametres.territoire) == (
@@ -463,7 +501,9 @@ def test_the_two_settings_that_every_document_prints_are_required() -> None:
 
 def test_each_declared_setting_is_a_field_whose_default_is_declared() -> None:
     fields = {reglage.field: reglage.default for reglage in REGLAGES}
-    assert fields == {reglage.field: getattr(Parametres(), reglage.field) for reglage in REGLAGES}
+    assert fields == {
+        reglage.field: getattr(Parametres(), reglage.field) for reglage in REGLAGES
+    }
 
 
 def test_closing_days_and_worked_holidays_make_the_calendar() -> None:
@@ -493,7 +533,9 @@ SCALES = rows(
 
 def asked(lines: str) -> tuple[list[Question], list[str]]:
     known = rows(Question.sheet, "Code | Libellé | Échelle\n" + lines)
-    questions, problems = satisfaction.read_questions(known, satisfaction.read_echelles(SCALES)[0])
+    questions, problems = satisfaction.read_questions(
+        known, satisfaction.read_echelles(SCALES)[0]
+    )
     return questions, [place(problem) for problem in problems]
 
 
@@ -509,7 +551,10 @@ def test_a_question_has_its_scale_in_order() -> None:
         [],
     ]
     assert [c.header for c in satisfaction.make_columns(questions)] == ["Q1", "Q2", "Q3", "Q4"]
-    assert satisfaction.make_columns(questions)[0].short == {"1": "Satisfait", "2": "Peu satisfait"}
+    assert satisfaction.make_columns(questions)[0].short == {
+        "1": "Satisfait",
+        "2": "Peu satisfait",
+    }
     assert problems == []
 
 
@@ -567,7 +612,9 @@ def test_questions_without_wording_are_not_one_and_the_same() -> None:
 
 
 def test_an_unknown_scale_and_a_repeated_question() -> None:
-    questions, problems = asked("Q1 | Accueil | Satisfactions\nQ2 | B | oui/non\nq2 | C | oui/non")
+    questions, problems = asked(
+        "Q1 | Accueil | Satisfactions\nQ2 | B | oui/non\nq2 | C | oui/non"
+    )
     assert [q.code for q in questions] == ["Q2"]
     assert problems == ["echelle-inconnue Questions!C2", "question-repetee Questions!A4"]
 
@@ -740,7 +787,9 @@ def test_a_list_of_the_commitments_is_read_as_people_write_it(
 @pytest.mark.parametrize(
     ("typed", "source"), [("Saisie", None), ("saisies", None), (None, None), ("Q1", "Q1")]
 )
-def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: str | None) -> None:
+def test_a_result_is_typed_unless_a_source_is_named(
+    typed: str | None, source: str | None
+) -> None:
     known = rows(
         Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≤"
     )
@@ -767,7 +816,12 @@ def test_a_result_is_typed_unless_a_source_is_named(typed: str | None, source: s
         ),
         # who spoke is named in minutes
         ("Ordre du jour", "Relevé des échanges", "Mme Canari répond", None),
-        ("Ordre du jour", "Présentation", "Écrire à canari@exemple.fr", "une adresse électronique"),
+        (
+            "Ordre du jour",
+            "Présentation",
+            "Écrire à canari@exemple.fr",
+            "une adresse électronique",
+        ),
         ("Propositions", "Réponse", "Appeler le 04 66 00 00 00", "un numéro de téléphone"),
         ("Engagements", "Action d'amélioration", "1 200 000 usagers en 2026", None),
     ],
@@ -785,7 +839,10 @@ def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:
     commitments, _ = engagements.read_engagements(
-        rows(Engagement.sheet, "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥")
+        rows(
+            Engagement.sheet,
+            "Code | Engagement | Indicateur | Sens de la cible\nE1 | E | I | ≥",
+        )
     )
     known = rows(
         Resultat.sheet,

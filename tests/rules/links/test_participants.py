@@ -38,7 +38,10 @@ def test_successive_holders_share_one_seat_however_its_code_is_written() -> None
         ("2026-2 | UFC | N | F | 20/11/2026", []),
         ("2026-2 | UFC | N | F | 24/11/2026", ["suppleance-future Suppléances!E2"]),
         ("2026-1 | UFC | N | F | 24/11/2026", ["suppleance-future Suppléances!E2"]),
-        ("2026-1 | UFC | N | F | \n2026-1 | ufc | M | F | ", ["deux-suppleants Suppléances!B3"]),
+        (
+            "2026-1 | UFC | N | F | \n2026-1 | ufc | M | F | ",
+            ["deux-suppleants Suppléances!B3"],
+        ),
         ("2026-1 | UFC | N | F | \n2026-2 | UFC | M | F | ", []),
     ],
 )
@@ -46,9 +49,9 @@ def test_a_substitute_is_announced_once_and_not_in_the_future(
     rows: str, attendu: list[str]
 ) -> None:
     assert (
-        assemble(Suppléances=f"Réunion | Membre | Nom | Fonction | Secrétariat informé le\n{rows}")[
-            1
-        ]
+        assemble(
+            Suppléances=f"Réunion | Membre | Nom | Fonction | Secrétariat informé le\n{rows}"
+        )[1]
         == attendu
     )
 
@@ -86,7 +89,14 @@ GUEST = "Réunion | Collège | Organisme | Nom | Prénom\n2026-2 | Usagers |  | 
 
 @pytest.mark.parametrize(
     "typed",
-    ["Martin", "MARTIN", "Claire Martin", "Martin Claire", "Mme Martin", "Madame Claire Martin"],
+    [
+        "Martin",
+        "MARTIN",
+        "Claire Martin",
+        "Martin Claire",
+        "Mme Martin",
+        "Madame Claire Martin",
+    ],
 )
 def test_a_guest_is_recognised_by_name_with_or_without_the_first_name(typed: str) -> None:
     committee, problems, _ = assemble(

@@ -49,7 +49,10 @@ from tests.support.text_tables import frame, rows
             ["envoi-impossible Réunions!F2"],
         ),
         ("Date: 12/11/2026 | Dossier envoyé le: 13/11/2026", ["envoi-impossible Réunions!G2"]),
-        ("Date: 12/11/2026 | Compte rendu envoyé le: 10/11/2026", ["envoi-impossible Réunions!H2"]),
+        (
+            "Date: 12/11/2026 | Compte rendu envoyé le: 10/11/2026",
+            ["envoi-impossible Réunions!H2"],
+        ),
         ("Date: 12/11/2026 | Compte rendu envoyé le: 12/11/2026", []),
         ("Statut: annulée | Convocations envoyées le: 09/12/2026", []),
         ("Présidence: SGX", ["presidence-douteuse Réunions!I2"]),
@@ -87,7 +90,9 @@ def test_rows_follow_a_meeting_however_many_times_it_is_postponed() -> None:
 
 
 def test_a_number_names_one_meeting() -> None:
-    _, problems, _ = assemble(Réunions="Date | Lieu | N°\n11/06/2026 | S | 1\n10/12/2026 | S | 1")
+    _, problems, _ = assemble(
+        Réunions="Date | Lieu | N°\n11/06/2026 | S | 1\n10/12/2026 | S | 1"
+    )
     assert problems == ["numero-repete Réunions!C3"]
 
 
@@ -104,7 +109,10 @@ def test_the_meeting_proposed_is_the_nearest(typed: str, nearest: str | None) ->
 @pytest.mark.parametrize(
     ("sheets", "attendu"),
     [
-        ({"Composition": "Code | Collège | Fonction | Organisme"}, ["sans-membre Composition!"]),
+        (
+            {"Composition": "Code | Collège | Fonction | Organisme"},
+            ["sans-membre Composition!"],
+        ),
         (
             {
                 "Composition": (
@@ -115,7 +123,11 @@ def test_the_meeting_proposed_is_the_nearest(typed: str, nearest: str | None) ->
             ["fin-avant-debut Composition!F2"],
         ),
         (
-            {"Présences": "Réunion | Membre | Statut\n2026-1 | SG | présent\n2026-1 | SG | absent"},
+            {
+                "Présences": (
+                    "Réunion | Membre | Statut\n2026-1 | SG | présent\n2026-1 | SG | absent"
+                )
+            },
             ["deux-lignes-sans-nom Présences!B3"],
         ),
         (
@@ -147,7 +159,9 @@ def test_what_is_wrong_at_its_cell(sheets: dict[str, str], attendu: list[str]) -
 
 
 def test_a_college_is_printed_as_it_was_first_spelled() -> None:
-    committee, problems, _ = assemble(Composition=MEMBRES + "APF | usager | Le représentant | APF")
+    committee, problems, _ = assemble(
+        Composition=MEMBRES + "APF | usager | Le représentant | APF"
+    )
     assert [m.college for m in committee.membres] == ["Services", "Usagers", "Usagers"]
     assert problems == []
 
@@ -187,7 +201,9 @@ def test_a_question_has_a_name_of_its_own_and_a_column() -> None:
         "nom-reserve Questions!A4",
     ]
     answers = frame(
-        Reponse.sheet, "Date | Q1\n01/01/2026 | Oui", columns=satisfaction.make_columns(questions)
+        Reponse.sheet,
+        "Date | Q1\n01/01/2026 | Oui",
+        columns=satisfaction.make_columns(questions),
     )
     tallies = vide(Depouillement.sheet)
     commitments = [Engagement("E1", None, None, None)]
@@ -313,7 +329,9 @@ def test_where_to_answer_can_be_used(setting: str, attendu: list[str]) -> None:
 @pytest.mark.parametrize(
     ("brisees", "told"), [(set(), True), ({"Invités"}, True), ({"Composition"}, False)]
 )
-def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(brisees: set[str], told: bool) -> None:
+def test_citing_a_sheet_that_cannot_be_read_is_no_mistake(
+    brisees: set[str], told: bool
+) -> None:
     problem = links.MEMBRE_INCONNU.report(
         Place("comite.xlsx", "Suppléances", "B2"), "Membre", "SG", suggestion=""
     )

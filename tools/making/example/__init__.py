@@ -97,7 +97,9 @@ def _read_rows(path: Path, kinds: Mapping[str, Kind]) -> Iterator[Mapping[str, o
     """Read the rows of a sheet from its file; KeyError for a header that the sheet lacks."""
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter=";", strict=True):
-            yield {header: _read_cell(kinds[header], text) for header, text in row.items() if text}
+            yield {
+                header: _read_cell(kinds[header], text) for header, text in row.items() if text
+            }
 
 
 def _read_cell(kind: Kind, text: str) -> object:

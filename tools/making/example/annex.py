@@ -35,7 +35,8 @@ def make_form() -> bytes:
         ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        b"<< /Type /StructTreeRoot /K 7 0 R /ParentTree << /Nums [0 [%s]] >> >>" % kids.encode(),
+        b"<< /Type /StructTreeRoot /K 7 0 R /ParentTree << /Nums [0 [%s]] >> >>"
+        % kids.encode(),
         b"<< /Type /StructElem /S /Document /P 6 0 R /K [%s] >>" % kids.encode(),
         *(
             b"<< /Type /StructElem /S /%s /P 7 0 R /Pg 3 0 R /K %d >>"

@@ -65,7 +65,9 @@ def typeset_text(texte: str) -> str:
 
 def write_run(texte: str) -> str:
     """A run of text, in French typography."""
-    echappe = typeset_text(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    echappe = (
+        typeset_text(texte).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    )
     return f'<w:r><w:t xml:space="preserve">{echappe}</w:t></w:r>'
 
 
@@ -167,7 +169,9 @@ def _write_properties(titre_du_modele: str) -> str:
     )
 
 
-def build_package(titre_du_modele: str, page: Page, pied: str, *, serre: bool) -> dict[str, str]:
+def build_package(
+    titre_du_modele: str, page: Page, pied: str, *, serre: bool
+) -> dict[str, str]:
     """The parts by name, as text."""
     return {
         "[Content_Types].xml": _write_types(),

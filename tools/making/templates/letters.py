@@ -189,7 +189,9 @@ def make_convocation() -> bytes:
 
 def make_convocation_collective() -> bytes:
     """One letter to all the members, the list of its addressees, and the reply slip."""
-    doc = make_template("convocation collective", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
+    doc = make_template(
+        "convocation collective", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True
+    )
     _add_opening(doc, f"convocation au {COMITE}")
     add_paragraph(
         doc,

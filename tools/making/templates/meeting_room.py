@@ -70,7 +70,10 @@ def make_feuille_emargement() -> bytes:
         numero="{{ groupes | length + 1 }}",
     )
     add_paragraph(
-        doc, "Certifié exact. Présidence de séance : à signer", "CLU Certification", solidaire=True
+        doc,
+        "Certifié exact. Présidence de séance : à signer",
+        "CLU Certification",
+        solidaire=True,
     )
     add_paragraph(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
     add_bloc(doc, "mention_donnees")
@@ -165,7 +168,9 @@ def make_fiche_envoi() -> bytes:
             doc, "Aucun destinataire n’est encore connu : rien n’est à envoyer pour l’instant."
         )
     with keep_if(doc, "a_envoyer"):
-        add_paragraph(doc, "**À envoyer :** destinataires ajoutés après l’envoi", solidaire=True)
+        add_paragraph(
+            doc, "**À envoyer :** destinataires ajoutés après l’envoi", solidaire=True
+        )
         with repeat_for(doc, "ligne in a_envoyer"):
             add_paragraph(doc, "{{ ligne }}", "List Bullet")
     with keep_if(doc, "parties"):
@@ -219,7 +224,12 @@ def make_fiche_envoi() -> bytes:
         add_table(
             doc,
             "{{ partie.titre }} : destinataires",
-            ("Destinataire et adresse", "Première ligne du texte", "Fichiers à joindre", "Suivi"),
+            (
+                "Destinataire et adresse",
+                "Première ligne du texte",
+                "Fichiers à joindre",
+                "Suivi",
+            ),
             (
                 [
                     ("{{ envoi.destinataire }}", "CLU Cellule"),
@@ -244,7 +254,10 @@ def make_fiche_envoi() -> bytes:
                     ("{%p for fichier in envoi.propres %}", "CLU Cellule"),
                     ("{{ fichier | nom_du_fichier }}", "CLU Cellule"),
                     ("{%p endfor %}", "CLU Cellule"),
-                    ("{% if envoi.propres %}et {% endif %}les fichiers pour tous", "CLU Cellule"),
+                    (
+                        "{% if envoi.propres %}et {% endif %}les fichiers pour tous",
+                        "CLU Cellule",
+                    ),
                     ("{%p if envoi.brouillon %}", "CLU Cellule"),
                     ("Brouillon : {{ envoi.brouillon | nom_du_fichier }}", "CLU Cellule"),
                     ("{%p endif %}", "CLU Cellule"),

@@ -35,7 +35,9 @@ def _add_exemple(doc: Docx) -> None:
 def _add_points(doc: Docx) -> None:
     """One section per point: its number when it has one, its title, what stands under it."""
     with repeat_for(doc, "point in points"):
-        add_heading(doc, "{% if point.numero %}{{ point.numero }}. {% endif %}{{ point.titre }}", 1)
+        add_heading(
+            doc, "{% if point.numero %}{{ point.numero }}. {% endif %}{{ point.titre }}", 1
+        )
         add_bloc(doc, "point.contenu")
 
 
@@ -52,7 +54,8 @@ def make_dossier() -> bytes:
         " reunion.lieu }}",
     )
     add_paragraph(
-        doc, "**Période des chiffres :** {{ periode }}. **Chiffres arrêtés au** {{ arrete_au }}."
+        doc,
+        "**Période des chiffres :** {{ periode }}. **Chiffres arrêtés au** {{ arrete_au }}.",
     )
     add_paragraph(doc, "Sommaire", "TOC Heading")
     add_bloc(doc, "sommaire")

@@ -52,7 +52,8 @@ def make_tag_list() -> bytes:
         if not groupe.modeles:
             _add_group(doc, groupe)
     add_paragraph(
-        doc, "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle."
+        doc,
+        "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle.",
     )
     _add_group(doc, tags.INDICATEURS)
     add_heading(doc, "Dans certains documents", 2)
@@ -60,7 +61,9 @@ def make_tag_list() -> bytes:
         if groupe.modeles:
             _add_group(doc, groupe)
     add_heading(doc, "Mises en forme", 2)
-    rows = [(f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in tags.FILTRES]
+    rows = [
+        (f"{{{{ {filtre.usage} }}}}", filtre.sens, filtre.exemple) for filtre in tags.FILTRES
+    ]
     add_fixed_table(
         doc,
         "Mises en forme, après une barre",

@@ -35,7 +35,9 @@ class _Style:
 
 def _write_spacing(avant: int, apres: int, ligne: int = 259) -> str:
     """Spacing in twentieths of a point; `ligne` in 240ths of a line."""
-    return f'<w:spacing w:before="{avant}" w:after="{apres}" w:line="{ligne}" w:lineRule="auto"/>'
+    return (
+        f'<w:spacing w:before="{avant}" w:after="{apres}" w:line="{ligne}" w:lineRule="auto"/>'
+    )
 
 
 def _write_size(demi_points: int) -> str:
@@ -94,7 +96,10 @@ _PARAGRAPHES = (
         _GRAS + _COULEUR + _write_size(40),
     ),
     _Style(
-        "Subtitle", "Subtitle", _SOLIDAIRE + _write_spacing(0, 200, 240), _COULEUR + _write_size(28)
+        "Subtitle",
+        "Subtitle",
+        _SOLIDAIRE + _write_spacing(0, 200, 240),
+        _COULEUR + _write_size(28),
     ),
     _Style(
         "Caption",
@@ -170,7 +175,9 @@ _PARAGRAPHES = (
         + _write_spacing(60, 120, 240),
         f'<w:color w:val="6B3A00"/>{_write_size(22)}',
     ),
-    _Style("CLUNote", "CLU Note", _write_spacing(40, 60, 240), _write_size(20), suivant="CLUNote"),
+    _Style(
+        "CLUNote", "CLU Note", _write_spacing(40, 60, 240), _write_size(20), suivant="CLUNote"
+    ),
     _Style(
         "CLUCitation",
         "CLU Citation",
@@ -294,7 +301,8 @@ def write_numbering() -> str:
     )
     formes = (("decimal", "%1."), ("lowerLetter", "%2)"), ("decimal", "%3)"))
     numeros = "".join(
-        _write_level(rang, forme, texte, "ListNumber") for rang, (forme, texte) in enumerate(formes)
+        _write_level(rang, forme, texte, "ListNumber")
+        for rang, (forme, texte) in enumerate(formes)
     )
     return (
         f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1"><w:multiLevelType'
