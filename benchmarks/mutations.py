@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
 BY_HAND = tuple(
     f"tests/campaigns/test_recount.py::test_registers_at_random_counted_by_hand[{seed}]"
-    for seed in (3, 17, 29, 41, 58, 76, 93, 112)
+    for seed in (103, 117, 129, 141, 158, 176, 193, 212)
 )
 """A few of the registers of the recomputation, which come after the tests that hold each module."""
 TESTS: dict[str, tuple[str, ...]] = {
