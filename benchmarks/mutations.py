@@ -44,11 +44,13 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/rules/figures/test_historique.py",
         "tests/documents/test_chiffres_envoyes.py",
     ),
-    "rules/figures/long_columns": (
+    "rules/figures/effectifs": (
         *BY_HAND,
         "tests/rules/figures/test_satisfaction.py",
         "tests/rules/figures/test_reclamations.py",
     ),
+    "rules/figures/questions": (*BY_HAND, "tests/rules/figures/test_satisfaction.py"),
+    "rules/figures/ruptures": ("tests/rules/figures/test_ruptures.py",),
     "rules/figures/dated_rows": (*BY_HAND, "tests/rules/figures/test_dated_rows.py"),
     "rules/figures/groups": (*BY_HAND, "tests/rules/figures/test_groups.py"),
     "rules/figures/canaux": ("tests/rules/figures/test_reclamations.py",),

@@ -27,12 +27,12 @@ def une_seule_fois(lues: CheckedSheet) -> CheckedSheet:
             repetees.update(
                 _repetees(lignes[ici.start : ici.stop], lignes[la.start : la.stop], ici.start)
             )
-    gardees = [rang not in repetees for rang in range(len(lignes))]
+    gardees = [rang for rang in range(len(lignes)) if rang not in repetees]
     origines = []
     for origin, rangs in zip(lues.origins, feuilles, strict=True):
         laissees = len(repetees.intersection(rangs))
         origines.append(replace(origin, kept=origin.kept - laissees, repeated=laissees))
-    return replace(lues, frame=lues.frame[gardees], origins=tuple(origines))
+    return replace(lues, frame=lues.frame.iloc[gardees], origins=tuple(origines))
 
 
 def _repetees(ici: Sequence[Ligne], la: Sequence[Ligne], debut: int) -> set[int]:
