@@ -6,16 +6,19 @@ It is generic: no sheet is named here.
 from __future__ import annotations
 
 from clu_batch.check.exports import translate
+from clu_batch.check.proposals import Proposals, propose
 from clu_batch.check.sheet_names import KnownSheets, Recognised, recognise
 from clu_batch.check.sheets import check_frame, check_rows
 from clu_batch.check.translation import Translated
 
 __all__ = [
     "KnownSheets",
+    "Proposals",
     "Recognised",
     "Translated",
     "check_frame",
     "check_rows",
+    "propose",
     "recognise",
     "translate",
 ]

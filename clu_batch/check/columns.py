@@ -16,6 +16,7 @@ import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee
+from clu_batch.check.neighbour_dates import find_proved
 from clu_batch.kernel.declaration import Column, Kind, Requirement
 from clu_batch.kernel.frames import Cell, type_cells
 from clu_batch.kernel.frozen import frozen
@@ -39,6 +40,7 @@ class ColumnContext:
     sheet: str
     letter: str
     lines: pd.Index[int]  # Excel row of each value
+    numbers: pd.Series[Any] | None = None  # the N° of each row
 
     def report(
         self, index: int, defaut: ProblemKind | None, shown: str, faits: Mapping[str, object]
@@ -100,7 +102,7 @@ def read_column(
     """
     column = context.column
     ranks, distinct = rank_cells(cells)
-    lus = _read_distinct(distinct, context)
+    lus = _read_distinct(distinct, ranks, context)
     meanings = [
         column.illisible if lu.defaut and lu.valeur is None else lu.valeur for lu in lus
     ]
@@ -150,11 +152,13 @@ def _find_ranks(distinct: list[Any], keys: pd.Series[Any] | list[Any]) -> npt.ND
     return known.get_indexer(pd.Index(keys, dtype=object, tupleize_cols=False))
 
 
-def _read_distinct(distinct: Sequence[Cell], context: ColumnContext) -> Sequence[Parsed[Any]]:
+def _read_distinct(
+    distinct: Sequence[Cell], ranks: npt.NDArray[np.intp], context: ColumnContext
+) -> Sequence[Parsed[Any]]:
     read = _choose_reader(context)
     found = [_find_shown_error(cell) or _doubt_encoding(cell, read(cell)) for cell in distinct]
     if context.column.kind in {Kind.DATE, Kind.REUNION}:
-        return _refuse_ambiguous_dates(found, distinct)
+        return _judge_ambiguous_dates(found, distinct, ranks, context)
     if context.column.kind is Kind.POURCENTAGE:
         return parse.flag_mixed_percents(found, distinct)
     return found
@@ -170,6 +174,13 @@ def _doubt_encoding(value: Cell, lu: Parsed[Any]) -> Parsed[Any]:
 
 
 def _choose_reader(context: ColumnContext) -> Lecteur:
+    read, silences = _choose_kind_reader(context), context.column.silences
+    if not silences:
+        return read
+    return lambda value: Parsed() if parse.is_silence(value, silences) else read(value)
+
+
+def _choose_kind_reader(context: ColumnContext) -> Lecteur:
     column = context.column
     if column.kind is Kind.CHOIX:
         return parse.ChoiceList(column.choices, column.short, column.sens).parse
@@ -255,21 +266,58 @@ def _find_shown_error(value: Cell) -> Parsed[Any] | None:
     return Parsed(None, cells.CELLULE_EN_ERREUR)
 
 
-def _refuse_ambiguous_dates(
-    found: Sequence[Parsed[Any]], distinct: Sequence[Cell]
+def _judge_ambiguous_dates(
+    found: Sequence[Parsed[Any]],
+    distinct: Sequence[Cell],
+    ranks: npt.NDArray[np.intp],
+    context: ColumnContext,
 ) -> Sequence[Parsed[Any]]:
     """Refuse the dates that may be day first or month first, once one of the column is month
-    first: none of them is reliable any more.
+    first: none of them is reliable any more, but those that their neighbours prove.
     """
     month_first = [lu.defaut is cells.DATE_MOIS_EN_PREMIER for lu in found]
     if True not in month_first:
         return found
-    temoin = distinct[month_first.index(True)]
-    refused: Parsed[Any] = Parsed(None, cells.DATE_AMBIGUE, {"temoin": temoin})
-    return [
-        refused if parse.is_day_month_ambiguous(cell) else lu
-        for cell, lu in zip(distinct, found, strict=True)
-    ]
+    facts = {"temoin": distinct[month_first.index(True)]}
+    doubtful = {
+        rank for rank, cell in enumerate(distinct) if parse.is_day_month_ambiguous(cell)
+    }
+    proved = _find_proved(found, doubtful, ranks, context)
+    judged = []
+    for rank, lu in enumerate(found):
+        if rank in proved:
+            judged.append(Parsed(lu.valeur, cells.DATE_PROUVEE, facts))
+        elif rank in doubtful:
+            judged.append(Parsed(None, cells.DATE_AMBIGUE, facts))
+        else:
+            judged.append(lu)
+    return judged
+
+
+def _find_proved(
+    found: Sequence[Parsed[Any]],
+    doubtful: Collection[int],
+    ranks: npt.NDArray[np.intp],
+    context: ColumnContext,
+) -> set[int]:
+    """Return the ranks of the dates of which every cell is proved by its neighbours."""
+    if context.column.kind is not Kind.DATE:  # a meeting is cited in no order of time
+        return set()
+    read = pd.Series([lu.valeur for lu in found], dtype="datetime64[s]")
+    dated = read.loc[sorted(doubtful)].dropna()
+    if dated.empty:
+        return set()
+    exchanged = dated.map(_exchange_day_and_month)
+    of_rows = pd.Series(ranks)
+    dates = of_rows.map(read)
+    wrong = of_rows[of_rows.isin(exchanged.index)].map(exchanged)
+    numbers = None if context.numbers is None else context.numbers.tolist()
+    unproved = wrong.index.difference(list(find_proved(dates, wrong, numbers)))
+    return set(exchanged.index) - set(of_rows[unproved])
+
+
+def _exchange_day_and_month(date: pd.Timestamp) -> pd.Timestamp:
+    return date.replace(day=date.month, month=date.day)
 
 
 EXPECTED: Mapping[Kind, str] = {

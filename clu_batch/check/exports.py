@@ -7,6 +7,7 @@ problem leads to the file as it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import PurePath
@@ -15,15 +16,19 @@ import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.columns import rank_cells
-from clu_batch.check.headers import PREMIERES, fold_cell, map_headers
+from clu_batch.check.foreign_headers import find_close_headers
+from clu_batch.check.headers import PREMIERES, fold_cell, list_texts, map_headers, name_in_lines
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declaration import Column, Record, Sheet
 from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import equivalences
+
+_SEPARATEUR = re.compile(r"[;\n]")
+"""What parts the names of several sheets in one cell."""
 
 
 def translate(
@@ -41,16 +46,16 @@ def translate(
     """
     if not lines:
         return Translated(raws)
-    kept, problems = _leave_out_contradictions(lines)
+    known = KnownSheets(sheets, ignored)
+    kept, problems = _leave_out_contradictions(_part_names(lines, raws))
     inside = [line for line in kept if line.colonne is not None]
     effects = _Effects()
-    known = KnownSheets(sheets, ignored)
     done: list[RawSheet] = []
     changed: dict[Place, Change] = {}
     renamed: dict[Equivalence, Sheet] = {}
     for raw in _rename_sheets(raws, kept, known, effects):
         sheet = known.find_sheet(raw)
-        own = _find_lines(raw, inside)
+        own = _find_lines(_list_names(raw, sheet), inside)
         change = _translate_sheet(raw, own, sheet, effects)
         if change is None:
             done.append(raw)
@@ -61,7 +66,7 @@ def translate(
         if sheet:
             named = [line for line in own if line.valeur is None and line in effects.columns]
             renamed |= dict.fromkeys(named, sheet)
-    problems += _report_without_effect(kept, effects, raws, unreadable)
+    problems += _report_without_effect(kept, effects, done, known, unreadable=unreadable)
     return Translated(done, tuple(problems), changed, tuple(renamed.items()))
 
 
@@ -115,18 +120,37 @@ def _leave_out_contradictions(
     return list(kept.values()), problems
 
 
-def _list_names(raw: RawSheet) -> list[str]:
-    """Return the names under which lines may speak of a sheet, the most precise first: its own,
-    then that of its file, which may show its kind.
+def _part_names(lines: Sequence[Equivalence], raws: Sequence[RawSheet]) -> list[Equivalence]:
+    """Return one line for each sheet that a line names, parted by « ; » or a line break; a name
+    that a sheet or a file has is not parted.
     """
-    of_file = [parse.squeeze_text(raw.workbook), *list_beginnings(PurePath(raw.workbook).stem)]
-    return list(dict.fromkeys([*list_beginnings(raw.name), *of_file]))
-
-
-def _find_lines(raw: RawSheet, lines: Iterable[Equivalence]) -> list[Equivalence]:
-    """Return the lines that name a sheet, the most precise name first."""
+    existing = {name for raw in raws for name in _list_names(raw)}
     found = []
-    for name in _list_names(raw):
+    for line in lines:
+        names = [line.feuille]
+        if parse.squeeze_text(line.feuille) not in existing:
+            names = [
+                name for name in _SEPARATEUR.split(line.feuille) if not parse.is_empty(name)
+            ]
+        found += [replace(line, feuille=parse.clean_text(name)) for name in names]
+    return found
+
+
+def _list_names(raw: RawSheet, sheet: Sheet | None = None) -> list[str]:
+    """Return the names under which lines may speak of a sheet, the most precise first: its own,
+    that of its file, which may show its kind, then those of the sheet that it is read as.
+    """
+    names = [*list_beginnings(raw.name), parse.squeeze_text(raw.workbook)]
+    names += list_beginnings(PurePath(raw.workbook).stem)
+    if sheet:
+        names += map(parse.squeeze_text, (sheet.name, *sheet.synonyms))
+    return list(dict.fromkeys(names))
+
+
+def _find_lines(names: Iterable[str], lines: Iterable[Equivalence]) -> list[Equivalence]:
+    """Return the lines that speak of one of these names, in the order of the names."""
+    found = []
+    for name in names:
         found += [line for line in lines if parse.squeeze_text(line.feuille) == name]
     return found
 
@@ -146,7 +170,7 @@ def _rename_sheets(
     done: list[RawSheet] = []
     taken: set[str] = set()
     for raw in raws:
-        named = _find_lines(raw, whole)
+        named = _find_lines(_list_names(raw), whole)
         if not named:
             done.append(raw)
             continue
@@ -182,7 +206,7 @@ def _translate_sheet(
     if sheet:
         wanted.update(map_headers(sheet))
     row = _find_header_row(raw, wanted)
-    shown = _find_probable_headers(raw) if row is None else _list_texts(raw.list_cells(row))
+    shown = _find_probable_headers(raw) if row is None else list_texts(raw.list_cells(row))
     for line in lines:
         effects.headers.setdefault(line, []).extend(shown)
     if row is None:
@@ -226,15 +250,7 @@ def _find_header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
 
 def _find_probable_headers(raw: RawSheet) -> list[str]:
     """The texts of the fullest of the first rows, which is that of the headers in an export."""
-    return max(map(_list_texts, raw.list_rows(PREMIERES)), key=len, default=[])
-
-
-def _list_texts(cells: Sequence[Cell]) -> list[str]:
-    return [
-        parse.clean_text(cell)
-        for cell in cells
-        if isinstance(cell, str) and not parse.is_empty(cell)
-    ]
+    return max(map(list_texts, raw.list_rows(PREMIERES)), key=len, default=[])
 
 
 def _rename_headers(
@@ -294,41 +310,54 @@ def _report_without_effect(
     lines: Sequence[Equivalence],
     effects: _Effects,
     raws: Sequence[RawSheet],
+    known: KnownSheets,
+    *,
     unreadable: bool,
 ) -> list[Problem]:
     """Report the lines that matched nothing, each once, at the first of its cells that is to
-    blame; that no sheet matches is not told while a workbook cannot be read.
+    blame; that no sheet matches is not told while a workbook cannot be read. The lines of the
+    example name no file of hers.
     """
     existing: set[str] = set()
     shown: dict[str, None] = {}
     for raw in raws:
-        existing.update(_list_names(raw))
-        shown |= {raw.name: None, PurePath(raw.workbook).stem: None}
-    problems = []
+        sheet = known.find_sheet(raw)
+        existing.update(_list_names(raw, sheet))
+        if not sheet and not known.is_ignored(raw) and has_content(raw):
+            shown[name_in_lines(raw)] = None
+    problems: list[Problem] = []
+    unused: dict[Record, Equivalence] = {}
     for line in lines:
+        if line.exemple:
+            continue
         if parse.squeeze_text(line.feuille) in existing:
-            problems.extend(_report_unused(line, effects))
+            unused.setdefault(line.row, line)
         elif not unreadable:
-            problems.append(
-                line.row.report(
-                    equivalences.SANS_FEUILLE,
-                    "feuille",
-                    line.feuille,
-                    suggestion=parse.find_closest(line.feuille, shown),
-                )
-            )
+            problems.append(_report_no_sheet(line, list(shown)))
+    for line in unused.values():
+        problems += _report_unused(line, effects)
     return problems
 
 
+def _report_no_sheet(line: Equivalence, unknown: Sequence[str]) -> Problem:
+    """Report a name that no sheet has, with those that are waiting to be named."""
+    names = equivalences.say_waiting(unknown)
+    close = parse.find_closest(line.feuille, unknown)
+    kind = equivalences.SANS_FEUILLE
+    return line.row.report(kind, "feuille", line.feuille, suggestion=close, choix=names)
+
+
 def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
-    """Report a line of a known sheet that changed nothing there."""
-    if line in effects.served:
+    """Report a line of a known sheet that changed nothing there, nor in another one that it
+    names.
+    """
+    if line.row in {other.row for other in effects.served}:
         return []
     if line.colonne is None:
         return [line.row.report(equivalences.SANS_EFFET, "feuille", line.feuille)]
-    if line not in effects.columns:
-        close = parse.find_closest(line.colonne, effects.headers.get(line, ()))
-        facts = {"suggestion": close, "feuille": line.feuille}
+    if line.row not in {other.row for other in effects.columns}:
+        close = find_close_headers(Column(line.colonne), effects.headers.get(line, ()))
+        facts = {"suggestion": close[0] if close else None, "feuille": line.feuille}
         return [line.row.report(equivalences.SANS_COLONNE, "colonne", line.colonne, **facts)]
     if line.valeur is None:
         return []

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePath
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import find_broken_cells
+from clu_batch.check.foreign_headers import find_close_headers
 from clu_batch.kernel.declaration import Column, Requirement, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
@@ -50,10 +52,40 @@ def find_headers(sheet: Sheet, raw: RawSheet) -> HeaderRow:
     if row is None:
         row = _find_nearest_row(raw, required)
     if row is None:
-        attendus = ", ".join(f"«\u00a0{header}\u00a0»" for header in required)
-        problem = workbooks.ENTETES_INTROUVABLES.report(raw.place, attendus=attendus)
-        return HeaderRow(None, {}, (), (problem,))
+        return HeaderRow(None, {}, (), (_report_no_headers(sheet, raw, needed),))
     return _identify_columns(sheet, raw, row, names)
+
+
+def quote_headers(sheet: Sheet) -> str:
+    """Write the headers that a sheet must have."""
+    needed = [c.header for c in sheet.columns if c.need is not Requirement.OPTIONAL]
+    return ", ".join(f"«\u00a0{header}\u00a0»" for header in needed)
+
+
+def _report_no_headers(sheet: Sheet, raw: RawSheet, needed: Sequence[Column]) -> Problem:
+    """Report a sheet without headers, with those of its fullest row that may be meant."""
+    texts = max(map(list_texts, raw.list_rows(PREMIERES)), key=len, default=[])
+    lignes = []
+    for column in needed:
+        likely = next(iter(find_close_headers(column, texts)), "")
+        lignes.append(workbooks.say_line(name_in_lines(raw), column.header, likely))
+    return workbooks.ENTETES_INTROUVABLES.report(
+        raw.place, attendus=quote_headers(sheet), lignes="\u202f; ".join(lignes)
+    )
+
+
+def name_in_lines(raw: RawSheet) -> str:
+    """Return the name by which a line of Équivalences speaks of a sheet: that of a text file."""
+    return raw.workbook if raw.name == PurePath(raw.workbook).stem else raw.name
+
+
+def list_texts(cells: Sequence[Cell]) -> list[str]:
+    """Return the texts of a row."""
+    return [
+        parse.clean_text(cell)
+        for cell in cells
+        if isinstance(cell, str) and not parse.is_empty(cell)
+    ]
 
 
 def _find_fullest_row(
@@ -224,13 +256,21 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
 def _report_missing(
     raw: RawSheet, row: int, column: Column, unknown: Mapping[str, str]
 ) -> Problem:
-    close = parse.find_closest(column.header, unknown)
-    if close is None:
+    named = name_in_lines(raw)
+    close = find_close_headers(column, unknown)
+    if not close:
         place = raw.locate_cell(row, "A")
-        return workbooks.ENTETE_MANQUANT.report(place, column.header, column.header)
-    place = raw.locate_cell(row, unknown[close])
+        ligne = workbooks.say_line(named, column.header)
+        return workbooks.ENTETE_MANQUANT.report(
+            place, column.header, column.header, lignes=ligne
+        )
+    place = raw.locate_cell(row, unknown[close[0]])
     return workbooks.ENTETE_MANQUANT_PROCHE.report(
-        place, column.header, column.header, proche=close
+        place,
+        column.header,
+        column.header,
+        proches=workbooks.say_close_headers(close),
+        lignes=workbooks.say_line(named, column.header, close[0]),
     )
 
 

@@ -34,7 +34,9 @@ def report_appearance(raw: RawSheet, headers: HeaderRow) -> list[Problem]:
         shown = ", ".join(merged[:_SHOWN])
         if len(merged) > _SHOWN:
             shown += f" et {len(merged) - _SHOWN} autres"
-        problems.append(workbooks.CELLULES_FUSIONNEES.report(place, plages=shown))
+        problems.append(
+            workbooks.CELLULES_FUSIONNEES.report(place, plages=shown, nombre=len(merged))
+        )
     return problems
 
 

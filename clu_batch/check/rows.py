@@ -202,7 +202,16 @@ class SheetRows:
         ranks = cells.index.get_indexer(pd.Index(rows, dtype=int)).tolist()
         errors = {rank: broken[row] for rank, row in zip(ranks, rows, strict=True) if rank >= 0}
         book = self.raw.workbook, self.raw.name
-        context = ColumnContext(column, j, self.raw.epoque_1904, *book, letter, cells.index)
+        number = self.headers.letters.get(_NUMERO)
+        context = ColumnContext(
+            column,
+            j,
+            self.raw.epoque_1904,
+            *book,
+            letter,
+            cells.index,
+            self.cells[number] if number else None,
+        )
         return read_column(cells, errors, context)
 
     def _spread(self, letter: str) -> pd.Series[Any]:

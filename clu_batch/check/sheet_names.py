@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from clu_batch import parse
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.frozen import frozen
-from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks
 
 _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
@@ -21,29 +22,34 @@ _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
 @frozen
 class Recognised:
     """The raw sheets of each declared name, in the order they were read, and the sheets that nobody
-    knows.
+    knows, in which something is typed.
     """
 
     by_name: Mapping[str, Sequence[RawSheet]]
-    problems: Sequence[Problem]
+    unknown: Sequence[RawSheet] = ()
+
+    def report_unknown(
+        self, sheets: Sequence[Sheet], proposed: Collection[Place] = ()
+    ) -> list[Problem]:
+        """Report the sheets that nobody knows; `proposed`: those for which lines are proposed."""
+        names = [sheet.name for sheet in sheets]
+        return [_report_unknown(raw, names, raw.place in proposed) for raw in self.unknown]
 
 
 def recognise(
     raws: Sequence[RawSheet], sheets: Sequence[Sheet], ignored: Sequence[str]
 ) -> Recognised:
-    """Sort the raw sheets by declared name; an unknown one is reported with the closest name,
-    unless it is empty or in `ignored`.
-    """
+    """Sort the raw sheets by declared name; those that are empty or in `ignored` are no matter."""
     known = KnownSheets(sheets, ignored)
     by_name: dict[str, list[RawSheet]] = {}
-    problems = []
+    unknown = []
     for raw in raws:
         sheet = known.find_sheet(raw)
         if sheet:
             by_name.setdefault(sheet.name, []).append(raw)
         elif not known.is_ignored(raw) and has_content(raw):
-            problems.append(_report_unknown(raw, [sheet.name for sheet in sheets]))
-    return Recognised(by_name, tuple(problems))
+            unknown.append(raw)
+    return Recognised(by_name, tuple(unknown))
 
 
 class KnownSheets:
@@ -97,8 +103,11 @@ def list_beginnings(name: str) -> Iterator[str]:
             yield parse.squeeze_text(name[:end])
 
 
-def _report_unknown(raw: RawSheet, names: Sequence[str]) -> Problem:
+def _report_unknown(raw: RawSheet, names: Sequence[str], proposed: bool) -> Problem:
+    is_text = PurePath(raw.workbook).suffix.lower() == ".csv"
+    shown = raw.workbook if is_text else raw.name
+    facts = workbooks.say_unknown_sheet(shown, names, is_text=is_text, proposed=proposed)
     close = parse.find_closest(raw.name, names)
     if close is None:
-        return workbooks.FEUILLE_INCONNUE.report(raw.place, valeur=raw.name)
-    return workbooks.FEUILLE_PROCHE.report(raw.place, valeur=raw.name, proche=close)
+        return workbooks.FEUILLE_INCONNUE.report(raw.place, **facts)
+    return workbooks.FEUILLE_PROCHE.report(raw.place, proche=close, **facts)

@@ -12,7 +12,7 @@ from dataclasses import field, replace
 import pandas as pd
 
 from clu_batch.check.columns import TypedColumn
-from clu_batch.check.headers import find_headers
+from clu_batch.check.headers import find_headers, quote_headers
 from clu_batch.check.hidden_things import report_appearance
 from clu_batch.check.marked_cells import report_marks
 from clu_batch.check.repeated_rows import leave_out_repeats
@@ -101,9 +101,12 @@ def check_frame(
 def _check_parts(
     sheet: Sheet, raws: Sequence[RawSheet], j: dt.date, exemple: bool, unreadable: bool
 ) -> _RawParts:
-    """Check each raw sheet; while a workbook cannot be read, an absent sheet counts as broken."""
+    """Check each raw sheet; while a workbook cannot be read, an absent sheet counts as broken, but
+    for Historique (docs/rules/workbooks.md#broken-sheets).
+    """
     if not raws:
-        broken = sheet.indispensable or unreadable
+        # the sheet that ships in no workbook may be in any: the pack says what it lacks
+        broken = sheet.indispensable or (unreadable and sheet.workbook != "")
         return _RawParts([], _report_absent(sheet, unreadable), broken)
     problems: list[Problem] = []
     if not sheet.additive:  # of those that add up, the repeated rows are found one by one
@@ -203,7 +206,8 @@ def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:
     """Treat a sheet where nothing was ever typed as an absent one."""
     if not sheet.indispensable:
         return _Part(raw)
-    problem = workbooks.FEUILLE_VIDE.report(raw.place, valeur=sheet.name)
+    facts = {"valeur": sheet.name, "attendus": quote_headers(sheet)}
+    problem = workbooks.FEUILLE_VIDE.report(raw.place, **facts)
     return _Part(raw, problems=(problem,), broken=True)
 
 

@@ -35,7 +35,9 @@ class Change:
         letter, line = match[1], int(match[2])
         if fold_cell(problem.colonne) == fold_cell(after.at[self.row, letter]):
             header = parse.clean_text(parse.format_value(before.at[self.row, letter]))
-            problem = replace(problem, colonne=header)
+            cited, own = (f"« {name} »" for name in (problem.colonne, header))
+            remedy = problem.que_faire.replace(cited, own)
+            problem = replace(problem, colonne=header, que_faire=remedy)
         if not self.row < line <= len(before):
             return problem
         held: Cell = before.at[line, letter]
@@ -74,17 +76,16 @@ class Translated:
         names: list[str] = []
         for column in complete.columns:
             names += column.names
-        problems = []
+        problems: dict[Problem, None] = {}  # a line may name several sheets
         for line, sheet in self.renamed:
             if sheet.name != complete.name or fold_cell(line.devient) in known:
                 continue
-            problems.append(
-                line.row.report(
-                    equivalences.COLONNE_INCONNUE,
-                    "devient",
-                    line.devient,
-                    suggestion=parse.find_closest(line.devient, names),
-                    feuille=sheet.name,
-                )
+            problem = line.row.report(
+                equivalences.COLONNE_INCONNUE,
+                "devient",
+                line.devient,
+                suggestion=parse.find_closest(line.devient, names),
+                feuille=sheet.name,
             )
-        return problems
+            problems[problem] = None
+        return list(problems)

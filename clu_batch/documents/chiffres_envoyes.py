@@ -4,7 +4,7 @@ changed, with both values (docs/rules/meetings.md#changed-figures).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.figure_wording import say_base, say_rate, say_value
@@ -12,12 +12,16 @@ from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
-from clu_batch.rules.figures import comite
+from clu_batch.rules.figures import comite, regles
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.model import Indicateur, Mesure, Reunion
 
 _ABSENT = "sans ce chiffre"
 _PRECEDENTE = " (période précédente)"
+_REGLES = "version des règles"
+"""What the version of the rules that made the figures is remembered under, beside them."""
+_CITES = 3
+"""Changes that the line of a changed rule gives; the others are counted."""
 
 
 @frozen
@@ -34,9 +38,9 @@ class _Chiffre:
 
 def index_chiffres(meeting: MeetingContext) -> Mapping[str, str]:
     """Return every figure of the dossier as it is printed, by the key that finds it again at a
-    later run.
+    later run, and which rules made them.
     """
-    return {c.cle: c.dit for c in _list_chiffres(meeting)}
+    return {_REGLES: regles.VERSION, **{c.cle: c.dit for c in _list_chiffres(meeting)}}
 
 
 def report_unknown(reunion: Reunion) -> Problem:
@@ -47,22 +51,49 @@ def report_unknown(reunion: Reunion) -> Problem:
     return reunion.report(kind, "dossier_envoye_le", reunion=reunion.date)
 
 
-def report_changes(envoyes: Mapping[str, str], meeting: MeetingContext) -> list[Problem]:
-    """Report each figure, and each breakdown, that no longer says what the sent dossier said."""
+def find_changes(envoyes: Mapping[str, str], meeting: MeetingContext) -> Sequence[str]:
+    """Return each figure, and each breakdown, that no longer says what the sent dossier said, with
+    both values.
+    """
     actuels = {c.cle: c for c in _list_chiffres(meeting)}
-    disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle not in actuels]
+    gone = envoyes.keys() - actuels.keys() - {_REGLES}
+    disparus = [_Chiffre(cle, cle, _ABSENT, cle) for cle in envoyes if cle in gone]
     sujets: dict[str, list[str]] = {}
     for chiffre in (*actuels.values(), *disparus):
         avant = envoyes.get(chiffre.cle, _ABSENT)
         if avant != chiffre.dit:
             dit = f"{avant} dans le dossier envoyé, {chiffre.dit} aujourd’hui"
             sujets.setdefault(chiffre.sujet, []).append(f"{chiffre.nom} : {dit}")
+    return [" ; ".join(dits) for dits in sujets.values()]
+
+
+def report_changes(
+    changes: Sequence[str], envoyes: Mapping[str, str], meeting: MeetingContext
+) -> list[Problem]:
+    """Report each change; all of them in one line when other rules than those in force made the
+    figures that were sent (docs/rules/meetings.md#changed-rules).
+    """
+    if changes and envoyes.get(_REGLES) != regles.VERSION:
+        return [_report_regles(changes, meeting.reunion)]
     kind, date = meetings.CHIFFRE_CHANGE, meeting.date
-    changes = [" ; ".join(dits) for dits in sujets.values()]
     return [
         meeting.reunion.report(kind, "dossier_envoye_le", changements=dits, reunion=date)
         for dits in changes
     ]
+
+
+def _report_regles(changes: Sequence[str], reunion: Reunion) -> Problem:
+    cites = list(changes[:_CITES])
+    if len(changes) > _CITES:
+        cites.append(french.format_count(len(changes) - _CITES, "autre"))
+    return reunion.report(
+        meetings.REGLE_MODIFIEE,
+        "dossier_envoye_le",
+        version=regles.VERSION,
+        nombre=french.format_count(len(changes), "chiffre a changé", "chiffres ont changé"),
+        reunion=reunion.date,
+        changements=" ; ".join(cites),
+    )
 
 
 def _list_chiffres(meeting: MeetingContext) -> Iterator[_Chiffre]:

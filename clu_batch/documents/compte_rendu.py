@@ -34,7 +34,9 @@ def is_due(meeting: MeetingContext) -> bool:
 
 def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the minutes of a held meeting, once one attendance at least was typed."""
-    return Prepared([request_minutes(meeting)]) if is_due(meeting) else Prepared()
+    if not is_due(meeting):
+        return Prepared()
+    return Prepared([request_minutes(meeting)], ordre_du_jour.report_agenda(meeting))
 
 
 def request_minutes(meeting: MeetingContext) -> DocumentRequest:

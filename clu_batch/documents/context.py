@@ -44,18 +44,18 @@ NON_INDIQUE = "non indiqué"
 
 @frozen
 class BaliseMembre:
-    """The tags `membre.…`: a seat as it is printed. `nom_complet` is None when the seat is
-    addressed by its function.
+    """The tags `membre.…`: a seat as it is printed. What may be empty is an empty text, and leaves
+    nothing to complete: a seat is then addressed by its function.
     """
 
     code: str
     college: str
     fonction: Texte
     organisme: Texte
-    civilite: str | None
-    prenom: str | None
-    nom: str | None
-    nom_complet: str | None
+    civilite: str
+    prenom: str
+    nom: str
+    nom_complet: str
     appel: str
     fonction_de: Texte
     fonction_a: Texte
@@ -72,7 +72,7 @@ class BalisePoint:
 
     numero: str
     point: str
-    rubrique: str | None
+    rubrique: str
     presente_par: str | None
     duree: Decimal | None
     horaire: dt.time | None
@@ -91,10 +91,10 @@ def build_membre_tag(
         college=french.typeset(membre.college),
         fonction=fonction or manque,
         organisme=write_or_ask(membre, "organisme"),
-        civilite=civilite,
-        prenom=None if connue else membre.prenom,
-        nom=None if connue else membre.nom,
-        nom_complet=None if vacant else compose_nom_complet(membre),
+        civilite=civilite or "",
+        prenom="" if connue else membre.prenom or "",
+        nom="" if connue else membre.nom or "",
+        nom_complet="" if vacant else compose_nom_complet(membre) or "",
         appel="Madame, Monsieur" if vacant else compose_appel(fonction, membre.civilite),
         fonction_de=french.add_de(fonction, civilite) if fonction else manque,
         fonction_a=french.add_a(fonction, civilite) if fonction else manque,
@@ -125,7 +125,7 @@ def build_ordre_du_jour(meeting: MeetingContext) -> tuple[BalisePoint, ...]:
         BalisePoint(
             numero=french.typeset(point.numero),
             point=write_intitule(point),
-            rubrique=point.rubrique,
+            rubrique=point.rubrique or "",
             presente_par=write_in_line(point.presente_par),
             duree=point.duree,
             horaire=horaire,

@@ -33,7 +33,7 @@ from clu_batch.kernel.content import Block, DocumentRequest, Missing, NamedLink,
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import meetings
+from clu_batch.messages import meeting_papers, meetings
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Invite, Parametres, Reunion, Siege
 
@@ -71,7 +71,22 @@ def _list_problems(meeting: MeetingContext) -> list[Problem]:
     waiting = [lettre for lettre in last if lettre.remplace and lettre.envoyee_le is None]
     if waiting:
         found.append(_report_change(meeting, waiting[0]))
-    return found
+    return [*found, *_report_late(meeting, recipients)]
+
+
+def _report_late(
+    meeting: MeetingContext, recipients: Sequence[Destinataire]
+) -> Iterator[Problem]:
+    """Report the convocations that are dated after the last day that they give to announce a
+    substitute.
+    """
+    limite = meeting.bilan.limite_suppleance
+    letters = [qui.lettre for qui in recipients if not qui.invite]
+    dates = [lettre.envoyee_le or meeting.seance.j for lettre in letters]
+    if dates and max(dates) > limite:
+        facts = {"date": max(dates), "limite": limite, "reunion": meeting.date}
+        field = "convocations_envoyees_le"
+        yield meeting.reunion.report(meeting_papers.LIMITE_PASSEE, field, **facts)
 
 
 def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:

@@ -177,5 +177,6 @@ def _make_present(presence: Presence) -> Personne:
     if presence.invite is not None:
         qui = _make_invite(presence.invite)
         return replace(qui, courriels=presence.courriels or qui.courriels, place=presence.place)
-    nom = join_known(write_in_line(presence.nom), write_in_line(presence.designation))
+    who = write_in_line(presence.nom or presence.fonction)
+    nom = join_known(who, write_in_line(presence.designation))
     return Personne(presence.designation, nom, presence.courriels, place=presence.place)

@@ -29,7 +29,8 @@ def prepare(meeting: MeetingContext) -> Prepared:
         faits=chiffres_envoyes.index_chiffres(meeting),
         envoye_le=meeting.reunion.dossier_envoye_le,
     )
-    return Prepared([request], _report_uncalled(meeting))
+    found = [*ordre_du_jour.report_agenda(meeting), *_report_uncalled(meeting)]
+    return Prepared([request], found)
 
 
 def build_tags(meeting: MeetingContext) -> dict[str, object]:
@@ -53,7 +54,7 @@ def _report_uncalled(meeting: MeetingContext) -> list[Problem]:
     """
     return [
         meeting_papers.BLOC_HORS_ORDRE_DU_JOUR.report(
-            Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle
+            Place(sheet="Ordre du jour"), "Rubrique", rubrique.cle, reunion=meeting.date
         )
         for rubrique in ordre_du_jour.list_hors_ordre_du_jour(meeting)
     ]

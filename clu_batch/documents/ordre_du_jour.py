@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from clu_batch.documents import annexes, context
+from clu_batch.documents import annexes, context, procedure
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
@@ -14,6 +14,8 @@ from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
 from clu_batch.kernel.frozen import frozen
+from clu_batch.kernel.problems import Problem
+from clu_batch.messages import meeting_papers
 from clu_batch.parse import fold_stems
 from clu_batch.records.comite import NomDeRubrique
 from clu_batch.rules.model import Point
@@ -99,6 +101,14 @@ def list_hors_ordre_du_jour(meeting: MeetingContext) -> list[Rubrique]:
         return []
     uncalled = [traite.rubrique for traite in _list_traites(meeting) if not traite.prevu]
     return [rubrique for rubrique in uncalled if rubrique and not rubrique.vide(meeting)]
+
+
+def report_agenda(meeting: MeetingContext) -> list[Problem]:
+    """Report the agenda that nobody typed: the documents have that of the procedure."""
+    if meeting.points:
+        return []
+    kind, points = meeting_papers.ORDRE_DU_JOUR_DE_LA_PROCEDURE, len(procedure.POINTS)
+    return [meeting.reunion.report(kind, "date", reunion=meeting.date, points=points)]
 
 
 @once

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,10 @@ class SheetOrigin:
     def find_row(self, line: int) -> Where:
         """Return a row of the sheet, as Excel numbers it."""
         return Where(self.workbook, self.sheet, line, self.letters)
+
+
+RowName = tuple[str, str, int]
+"""A row as Excel shows it: the workbook, the sheet, its number."""
 
 
 @frozen
@@ -104,6 +108,10 @@ class Checked(ABC):
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits."""
 
+    @abstractmethod
+    def find_rows(self, names: Set[RowName]) -> Sequence[TypedRow]:
+        """Return those of its rows that have one of these names."""
+
     def list_cells(self, field: str) -> list[TypedCell]:
         """Return the filled cells of a field, for what can only be read once its whole column is
         known.
@@ -127,6 +135,10 @@ class CheckedRows(Checked):
     def list_rows(self) -> Sequence[TypedRow]:
         """Return the rows, in order."""
         return self.rows
+
+    def find_rows(self, names: Set[RowName]) -> Sequence[TypedRow]:
+        """Return those of its rows that have one of these names."""
+        return [row for row in self.rows if row.where.name in names]
 
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits."""

@@ -134,10 +134,12 @@ class Column:
     says. `implied`: how the note says `default`. `illisible`: what a cell that cannot be read is,
     where an empty one has a meaning of its own; None: the same as an empty one. The row of a key
     cell that is so is kept. `sens`: what each choice counts as, for the answers to a question; a
-    suggestion counts alike. `confidentiel`: no message may quote its cells to help with another one
-    (docs/rules/privacy.md#confidential-columns: Suite donnée, free answers and undeclared options).
-    `repeats`: a free text whose drop-down list offers the values already used, and `offers`.
-    `among`: the sheet and the field whose values its list offers. `as_typed`: Excel must leave it
+    suggestion counts alike. `silences`: the marks of no answer that are an empty cell, folded
+    (docs/rules/satisfaction.md#marks-of-no-answer). `confidentiel`: no message may quote
+    its cells to help with another one (docs/rules/privacy.md#confidential-columns: Suite donnée,
+    free answers and undeclared options). `repeats`: a free text whose drop-down list
+    offers the values already used, and `offers`. `among`: the sheet and the field whose values its
+    list offers. `as_typed`: Excel must leave it
     alone: without that, « 2026-1 » becomes a date and « 01 » becomes 1. `scanned`: a document
     prints its text, in which personal data are looked for (docs/rules/privacy.md#scan).
     `of_users`: it speaks of users, whom nobody names there.
@@ -145,7 +147,8 @@ class Column:
     are published. `nominative`: it names a person, and is left out of what is published. `missing`:
     what « À COMPLÉTER » calls an empty cell, the fields of its row in braces. `tag`: what its tag
     in the templates says, with an `example`; a column without any has no tag.
-    `blank_counts`: an empty cell of a setting is not its default, but None.
+    `blank_counts`: an empty cell of a setting is not its default, but None. `elsewhere`: headers
+    that exports of other tools give to it, the likeliest first: they are proposed, never taken.
     """
 
     header: str
@@ -161,6 +164,7 @@ class Column:
     short: Mapping[str, str] = dataclasses.field(default_factory=dict)
     illisible: object = None
     sens: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    silences: frozenset[str] = frozenset()
     note: str = ""
     synonyms: tuple[str, ...] = ()
     horizon: int = DEFAULT_HORIZON
@@ -179,6 +183,7 @@ class Column:
     tag: str = ""
     example: str = ""
     blank_counts: bool = False
+    elsewhere: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """A column that no class declares, a question, is known by its header; what an empty cell
@@ -268,6 +273,11 @@ class Where:
     letters: Mapping[str, str] = dataclasses.field(
         default_factory=dict, compare=False, repr=False
     )
+
+    @property
+    def name(self) -> tuple[str, str, int]:
+        """The workbook, the sheet, the number of the row."""
+        return self.workbook, self.sheet, self.line
 
     def locate(self, field: str) -> Place:
         """Return the cell of a field; a column that the sheet lacks stands for its first one."""

@@ -12,6 +12,8 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _ENTITE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PLURIEL = re.compile(r"(?<=[^\W\d_]{3})[sx]$")
+_ESPACES = re.compile(r"(?<!\d) | (?!\d)")
 _BORDS = " \t\n\r\u200c\u200d\u200e\u200f\u00ad\u00a0\u202f\u2007\u2009\u3000"
 _PLIS = str.maketrans(
     {
@@ -101,8 +103,12 @@ def fold_bare_header(text: str) -> str:
 
 
 def fold_singular(text: str) -> str:
-    """Return a name to compare whose words have lost their plural."""
-    return "".join(re.sub(r"(?<=\w{3})[sx]$", "", word) for word in fold_text(text).split())
+    """Return a name to compare whose words have lost their plural, without any space but those that
+    part two numbers: « Titre de séjour » and « titres de  sejours » are one, « 1 11 » is not « 11
+    1 ».
+    """
+    words = [_PLURIEL.sub("", word) for word in fold_text(text).split()]
+    return _ESPACES.sub("", " ".join(words))
 
 
 def fold_stems(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, cast
 
@@ -13,6 +13,7 @@ import pandas as pd
 from clu_batch.kernel.checked_rows import (
     Checked,
     CheckedRows,
+    RowName,
     SheetOrigin,
     TypedCell,
     TypedRow,
@@ -174,6 +175,10 @@ class CheckedSheet(Checked):
             where = origins[workbook, name].find_row(line)
             rows.append(TypedRow(where, dict(zip(frame.columns, values, strict=True))))
         return rows
+
+    def find_rows(self, names: Set[RowName]) -> list[TypedRow]:
+        """Return those of its rows that have one of these names."""
+        return self._make_rows(self.frame[self.frame.index.isin(list(names))])
 
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits; each distinct value is looked at

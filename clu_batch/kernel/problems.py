@@ -10,8 +10,8 @@ import datetime as dt
 import enum
 import re
 import string
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 
@@ -52,10 +52,17 @@ class Place:
         return ", ".join(part for part in (self.workbook, inside) if part)
 
 
+LEFT_OUT = "laissée de côté"
+"""What a message says, and no other, when it leaves a row out."""
+
+
 @frozen
 class Problem:
     """One defect at one place. `colonne`: the header; `trouve`: the value typed or the
-    fact seen.
+    fact seen; `valeur`: the value that it names, if any; `mutilates`, `ensuite`:
+    see `ProblemKind`.
+
+    `said`: the value and the facts without the sentences, which another version may word otherwise.
     """
 
     gravite: Severity
@@ -65,6 +72,15 @@ class Problem:
     trouve: str
     attendu: str
     que_faire: str
+    mutilates: bool = False
+    valeur: str = ""
+    ensuite: str = ""
+    said: str = field(default="", repr=False, compare=False)
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a row is left out because of it: its sentence says so."""
+        return any(LEFT_OUT in words for words in (self.trouve, self.que_faire))
 
     def __str__(self) -> str:
         where = f"{self.place} ({self.colonne})" if self.colonne else str(self.place)
@@ -78,7 +94,10 @@ class ProblemKind:
     sentences.
 
     `trouve`, `attendu` and `que_faire` are `str.format` patterns over `valeur` and the facts given
-    to `report`.
+    to `report`. `mutilates`: whether a document that is due suffers from it, whatever its gravity:
+    it lacks something, answers are unread, it is to be sent, or no more to be. `ensuite`: what to
+    do, shorter, once a line above has said it in full; such a kind keeps a line for each value,
+    however many.
     """
 
     gravite: Severity
@@ -86,6 +105,8 @@ class ProblemKind:
     trouve: str
     attendu: str
     que_faire: str
+    mutilates: bool = False
+    ensuite: str = ""
 
     def report(
         self,
@@ -113,6 +134,10 @@ class ProblemKind:
             self.trouve.format_map(words),
             self.attendu.format_map(words),
             self.que_faire.format_map(words),
+            self.mutilates,
+            words["valeur"],
+            self.ensuite.format_map(words),
+            _join_said(valeur, facts),
         )
 
 
@@ -121,6 +146,20 @@ declare_erreur = partial(ProblemKind, Severity.ERREUR)
 declare_a_verifier = partial(ProblemKind, Severity.A_VERIFIER)
 declare_information = partial(ProblemKind, Severity.INFORMATION)
 """Declare a kind of each severity: its code, then its sentences."""
+
+
+_WORDED = frozenset(
+    {"attendu", "choix", "delai", "effet", "periode", "raison", "remede", "repere"}
+    | {"jour", "jours", "limite"}
+    | {"autres", "ici", "la", "lignes", "plages", "premiere"}
+)
+"""The facts that the program words itself, that pass with the days, that number the rows."""
+
+
+def _join_said(valeur: object, facts: Mapping[str, object]) -> str:
+    """Return what was typed or counted, whatever the sentences make of it."""
+    kept = [valeur, *(fact for name, fact in sorted(facts.items()) if name not in _WORDED)]
+    return "\n".join(map(str, kept)) if any(map(str, kept)) else ""
 
 
 def _say_fact(fact: object) -> str:
@@ -138,28 +177,68 @@ def shorten_value(valeur: object) -> str:
 
 @frozen
 class Group:
-    """The same problem at several cells of one column: one line of the report."""
+    """The same problem at several cells of one workbook: one line of the report, whatever their
+    sheets and columns. `problem`: the first, with the words of the line. `constat`: what
+    recognises the line at a later run.
+    """
 
     problem: Problem
-    cells: Sequence[str] = field(default_factory=tuple)
+    problems: Sequence[Problem]
+    constat: str = ""
+
+    @property
+    def places(self) -> Sequence[Place]:
+        """The cells, in the order of the report: a problem of a whole sheet has none."""
+        cells = {problem.place for problem in self.problems if problem.place.cell}
+        return sorted(cells, key=_rank_place)
 
     @property
     def occurrences(self) -> int:
-        """How many cells, one at least: a problem of a whole sheet has none."""
-        return max(1, len(self.cells))
+        """How many cells, one at least."""
+        return max(1, len(self.places))
+
+    @property
+    def sheets(self) -> str:
+        """Its sheets, as the report lists them."""
+        return _list(problem.place.sheet for problem in self.problems)
+
+    @property
+    def columns(self) -> str:
+        """Its columns, as the report lists them."""
+        return _list(problem.colonne for problem in self.problems)
+
+    @property
+    def ranges(self) -> str:
+        """Its cells in ranges: `C4:C9; C12`, each sheet named when there are several."""
+        by_sheet: dict[str, list[str]] = {}
+        for place in self.places:
+            by_sheet.setdefault(place.sheet, []).append(place.cell)
+        if len(by_sheet) == 1:
+            return format_ranges(*by_sheet.values())
+        return "; ".join(f"{sheet}!{format_ranges(cells)}" for sheet, cells in by_sheet.items())
+
+    def __str__(self) -> str:
+        return str(replace(self.problem, colonne=self.columns))
+
+
+def _list(words: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, words)))
 
 
 _name_line = attrgetter(
     "gravite",
     "place.workbook",
-    "place.sheet",
-    "colonne",
     "code",
     "trouve",
     "attendu",
     "que_faire",
 )
 """What the problems of one line of the report have in common."""
+
+MANY = 3
+"""From how many values a kind has one line for all, but for what mutilates a document."""
+LISTED = 10
+"""Values that such a line names, beside the first."""
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -170,26 +249,76 @@ def _rank_cell(cell: str) -> tuple[int, str, int]:
 
 
 def group_problems(problems: Iterable[Problem]) -> list[Group]:
-    """Group the problems by sheet, column, value and kind, sorted by severity then place
+    """Group the problems by workbook, kind and value, first things first
     (docs/rules/control-workbook.md#a-corriger).
     """
-    groups: dict[tuple[object, ...], list[Problem]] = {}
+    lines: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        groups.setdefault(_name_line(problem), []).append(problem)
-    result = []
-    for same in groups.values():
-        cells = {problem.place.cell for problem in same} - {""}
-        result.append(Group(min(same, key=_rank), tuple(sorted(cells, key=_rank_cell))))
-    return sorted(result, key=lambda group: _rank(group.problem))
+        lines.setdefault(_name_line(problem), []).append(problem)
+    kinds: dict[tuple[object, ...], list[list[Problem]]] = {}
+    for same in lines.values():
+        same.sort(key=_rank)
+        kinds.setdefault(_name_kind(same[0]), []).append(same)
+    groups: list[Group] = []
+    for values in kinds.values():
+        first = values[0][0]
+        if len(values) < MANY or first.mutilates or first.ensuite:
+            groups += [Group(same[0], same) for same in values]
+        else:
+            groups.append(_join_values(sorted(values, key=lambda same: _rank(same[0]))))
+    return _say_once(sort_groups(groups))
+
+
+def sort_groups(groups: Iterable[Group]) -> list[Group]:
+    """Sort the lines of the report, first things first."""
+    return sorted(groups, key=lambda group: _rank(group.problem))
+
+
+def _name_kind(problem: Problem) -> tuple[object, ...]:
+    """Name what the problems of one kind have in common, whatever the value that they name."""
+    words = [problem.trouve, problem.attendu, problem.que_faire]
+    if problem.valeur:
+        named = re.compile(rf"{re.escape(problem.valeur)}[ \u00a0\u202f]»")
+        words = [named.sub("»", text) for text in words]
+    return problem.gravite, problem.place.workbook, problem.code, *words
+
+
+def _join_values(values: Sequence[Sequence[Problem]]) -> Group:
+    """Make one line of many values of one kind: what is said of the first, then the others."""
+    first = values[0][0]
+    others = [f"« {same[0].valeur} »" for same in values[1:]]
+    if len(others) > LISTED:
+        others[LISTED:] = [f"{len(others) - LISTED} autres"]
+    shown = replace(first, trouve=f"{first.trouve} ; de même {french.join_words(others)}")
+    return Group(shown, [problem for same in values for problem in same])
+
+
+def _say_once(groups: Sequence[Group]) -> list[Group]:
+    """Shorten what to do where a line above has said it in full."""
+    said, result = False, list[Group]()
+    for group in groups:
+        problem = group.problem
+        if said and problem.ensuite:
+            problem = replace(problem, que_faire=problem.ensuite)
+        said = said or bool(problem.ensuite)
+        result.append(replace(group, problem=problem))
+    return result
 
 
 def _rank(problem: Problem) -> tuple[object, ...]:
-    place = problem.place
-    return problem.gravite, place.workbook, place.sheet, _rank_cell(place.cell)
+    """Rank what prevents or mutilates a document first, then what leaves a row out."""
+    gravite = problem.gravite
+    first = gravite is Severity.BLOQUANT or problem.mutilates
+    after = gravite is Severity.INFORMATION or not problem.leaves_out
+    return not first, after, gravite, *_rank_place(problem.place)
+
+
+def _rank_place(place: Place) -> tuple[object, ...]:
+    return place.workbook, place.sheet, _rank_cell(place.cell)
 
 
 def format_ranges(cells: Sequence[str]) -> str:
-    """Return the cells of one column as the report shows them, in ranges: `C4:C9; C12`."""
+    """Return the cells of one sheet as the report shows them, in ranges: `C4:C9; C12`."""
     return "; ".join(":".join(run) for run in gather_runs(cells, _is_below))
 
 

@@ -45,6 +45,13 @@ DATE_AMBIGUE = declare_erreur(
     _DATE,
     "Retapez les dates de cette colonne, jour d’abord.",
 )
+DATE_PROUVEE = declare_a_verifier(
+    "date-prouvee",
+    "cette date a été lue jour d’abord, comme les dates voisines le montrent, alors qu’une autre"
+    " date de la colonne, « {temoin} », porte le mois en premier",
+    _DATE,
+    "Vérifiez cette date, et corrigez « {temoin} ».",
+)
 DATE_TROP_ANCIENNE = declare_erreur(
     "date-trop-ancienne",
     "« {valeur} » est une date antérieure à l’an 2000",
@@ -191,18 +198,26 @@ _DEUX_VOIES = (
     "(feuille Échelles), ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
     "En attendant, elle est comptée à part, comme réponse illisible."
 )
+_ENSUITE = (
+    "Déclarez-la, traduisez-la ou corrigez la cellule, comme il est dit à la première de ces"
+    " lignes ; en attendant, elle est comptée à part."
+)
 _HORS_ECHELLE = "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît"
 REPONSE_HORS_ECHELLE = declare_erreur(
     "reponse-hors-echelle",
     _HORS_ECHELLE,
     "{choix}",
     _DEUX_VOIES,
+    mutilates=True,
+    ensuite=_ENSUITE,
 )
 REPONSE_PROCHE = declare_erreur(
     "reponse-proche",
     _HORS_ECHELLE,
     "{choix}",
     f"Vouliez-vous dire « {{proche}} » ? {_DEUX_VOIES}",
+    mutilates=True,
+    ensuite=f"Vouliez-vous dire « {{proche}} » ? {_ENSUITE}",
 )
 CHOIX_DEVENU_DATE = declare_erreur(
     "choix-devenu-date",

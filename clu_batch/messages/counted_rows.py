@@ -42,14 +42,14 @@ DEPOUILLEMENT_SANS_EFFET = declare_a_verifier(
     "la question « {valeur} » ({echelle}) ne peut pas être dépouillée à la main",
     "une question à une seule réponse : un total ne dit pas combien de personnes ont coché"
     " plusieurs réponses",
-    "Saisissez ces questionnaires dans Réponses ; en attendant, la ligne n’est pas comptée.",
+    "Saisissez ces questionnaires dans Réponses ; en attendant, la ligne est laissée de côté.",
 )
 RETOUR_IMPOSSIBLE = declare_a_verifier(
     "retour-impossible",
     "l’enquête « {valeur} » a plus de questionnaires reçus ({recus}) que distribués ({distribues})",
     "au moins autant de questionnaires distribués que reçus",
     "Vérifiez « Questionnaires distribués », les dates, le site et le mode de recueil de"
-    " l’enquête.",
+    " l’enquête ; en attendant, aucun taux de retour n’est donné.",
 )
 
 # -- complaints ------------------------------------------------------------------------------------
@@ -90,11 +90,20 @@ DELAI_FAUX = declare_erreur(
     "un nombre entier de jours, de 1 à 365",
     "Corrigez la cellule ; en attendant, elle est lue comme vide.",
 )
+_JOUR_CHOME = (
+    "réponse envoyée un jour où les bureaux sont fermés (samedi, dimanche, férié ou fermeture)"
+)
 REPONSE_JOUR_CHOME = declare_a_verifier(
     "reponse-jour-chome",
-    "réponse envoyée le {date}, jour où les bureaux sont fermés ({raison})",
+    _JOUR_CHOME,
     "un jour d’ouverture des bureaux",
     "Vérifiez la date de la réponse.",
+)
+REPONSE_ELECTRONIQUE_JOUR_CHOME = declare_information(
+    "reponse-electronique-jour-chome",
+    f"{_JOUR_CHOME}, par un canal électronique",
+    "un jour d’ouverture des bureaux, ou un envoi qui ne les attend pas",
+    "Rien à faire si la date est exacte.",
 )
 DELAI_LONG = declare_a_verifier(
     "delai-long",
@@ -120,7 +129,7 @@ SUSPENSION_FUTURE = declare_a_verifier(
     "une suspension déjà commencée",
     "Vérifiez la date ; elle est prise en compte telle quelle.",
 )
-SANS_REPONSE = declare_a_verifier(
+SANS_REPONSE = declare_information(
     "suite-sans-reponse",
     "« {colonne} » est rempli alors que la réponse n’a pas de date",
     "la date dans « Réponse envoyée le »",
@@ -131,13 +140,15 @@ CANAL_INCONNU = declare_a_verifier(
     "canal-inconnu",
     "le canal « {valeur} » n’est ni dans « Canaux électroniques » ni dans « Autres canaux »",
     "un canal de l’une de ces deux listes de Paramètres{suggestion}",
-    "Ajoutez-le à l’une des deux listes, ou corrigez la cellule ; en attendant, {delai}.",
+    "Ajoutez-le à l’une des deux listes, ou corrigez la cellule{ou_ligne} ; en attendant,"
+    " {delai}.",
 )
-VALEUR_ISOLEE = declare_a_verifier(
-    "valeur-isolee",
-    "« {valeur} » ne figure qu’une fois",
-    "une des valeurs déjà employées ; la plus proche est « {proche} »",
-    "Corrigez la cellule s’il s’agit de la même chose ; sinon, ne changez rien.",
+VALEUR_PROCHE = declare_a_verifier(
+    "valeur-proche",
+    "« {valeur} » ressemble à « {proche} », et forme un autre groupe",
+    "une seule façon d’écrire la même chose",
+    "S’il s’agit de la même chose, corrigez les cellules, ou collez dans Équivalences :"
+    " {lignes} ; sinon, ne changez rien.",
 )
 
 # -- commitments -----------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from clu_batch.kernel.problems import declare_a_verifier, declare_erreur
 
 CIBLE_INCONNUE = declare_erreur(
@@ -9,6 +11,13 @@ CIBLE_INCONNUE = declare_erreur(
     "aucune feuille « {valeur} » ne peut être lue ainsi",
     "le nom d’une feuille que le programme lit, autre que Paramètres et Équivalences{suggestion}",
     "Corrigez la cellule ; en attendant, la ligne est laissée de côté.",
+)
+CIBLE_VIDE = declare_erreur(
+    "equivalence-cible-vide",
+    "« Devient » est vide, et la ligne ne donne pas de valeur",
+    "le nom de la feuille ou de la colonne que le programme lit",
+    "Remplissez la cellule (seule une valeur peut être lue comme vide) ; en attendant, la ligne est"
+    " laissée de côté.",
 )
 COLONNE_INCONNUE = declare_erreur(
     "equivalence-colonne-inconnue",
@@ -31,7 +40,8 @@ REPETEE = declare_erreur(
 SANS_FEUILLE = declare_a_verifier(
     "equivalence-sans-feuille",
     "aucune feuille ni aucun fichier à traduire ne porte le nom « {valeur} »",
-    "le nom, tel qu’il est, d’une feuille ou d’un fichier du dossier des classeurs{suggestion}",
+    "le nom, tel qu’il est, d’une feuille ou d’un fichier du dossier des classeurs{choix}"
+    "{suggestion}",
     "Corrigez le nom, ou déposez le fichier dans le dossier ; tel quel, cette ligne n’a pas"
     " d’effet.",
 )
@@ -61,6 +71,44 @@ COLONNE_REMPLACEE = declare_a_verifier(
     "une seule colonne de ce nom",
     "Rien à faire si c’est voulu ; sinon, retirez la ligne d’Équivalences.",
 )
+A_CHOISIR = declare_a_verifier(
+    "equivalence-a-choisir",
+    "cette ligne attend son équivalent",
+    "dans « Devient », le nom ou la valeur que le programme connaît ; vide si la valeur ne dit"
+    " rien",
+    "Remplacez « à choisir » ; en attendant, la ligne est laissée de côté.",
+)
+
+
+def say_waiting(names: Sequence[str]) -> str:
+    """Write the names of the sheets and files that no line claims, the first ones at most."""
+    if not names:
+        return ""
+    shown = ", ".join(f"« {name} »" for name in names[:MONTREES])
+    return f" ; restent à lire : {shown}{', …' if len(names) > MONTREES else ''}"
+
+
+MONTREES = 8
+"""Names of sheets that a message shows at most."""
+
+
+def say_choices(choices: Sequence[str], *, of_scale: bool) -> str:
+    """Write what may stand in « Devient » of a proposed line; `of_scale`: the answers to a
+    question.
+    """
+    shown = f"à remplacer par : {', '.join(choices)} ; ou rien, si la valeur ne dit rien"
+    return f"{shown} ; ou à déclarer dans « Échelles »" if of_scale else shown
+
+
+def say_other_values(number: int) -> str:
+    """Write how many values of a column are not shown."""
+    return "1 autre valeur" if number == 1 else f"{number} autres valeurs"
+
+
+def say_line(feuille: str, colonne: str, valeur: str, devient: str) -> str:
+    """Write a line to paste in Équivalences, the name of each column before its cell."""
+    cells = {"Feuille": feuille, "Colonne": colonne, "Valeur": valeur, "Devient": devient}
+    return ", ".join(f"{name} « {cell} »" for name, cell in cells.items())
 
 
 def say_replaced(trouve: str, portee: str) -> str:

@@ -102,6 +102,21 @@ PERIODE_INCOMPLETE = declare_erreur(
     "« Période du » et « Période au », ou aucune des deux",
     "Complétez l’autre borne ; en attendant, les douze derniers mois complets sont utilisés.",
 )
+PERIODE_A_VENIR = declare_erreur(
+    "periode-a-venir",
+    "la période commence le {valeur}, après l’arrêt des chiffres de cette réunion, le {limite}",
+    "une période qui commence avant l’arrêt des chiffres",
+    "Corrigez « Période du » ou « Chiffres arrêtés au » ; en attendant, les douze derniers mois"
+    " complets sont utilisés.",
+)
+PERIODE_TROP_LONGUE = declare_a_verifier(
+    "periode-trop-longue",
+    "la période finit le {valeur}, plus d’un mois après l’arrêt des chiffres de cette réunion, le"
+    " {limite}",
+    "une période qui finit avant l’arrêt des chiffres, ou peu après",
+    "Corrigez « Période au » ou « Chiffres arrêtés au » ; en attendant, les chiffres sont comptés"
+    " jusqu’au {limite}, et les titres gardent la période saisie.",
+)
 MEMBRE_INCONNU = declare_erreur(
     "membre-inconnu",
     "le membre « {valeur} » n’existe pas dans Composition",
@@ -111,9 +126,10 @@ MEMBRE_INCONNU = declare_erreur(
 PERSONNE_SANS_NOM = declare_erreur(
     "personne-sans-nom",
     "« {valeur} » n’est ni un membre ni un invité de cette réunion, et le nom manque",
-    "un code de Composition, un invité de la réunion, ou un autre organisme avec le nom de la"
-    " personne{suggestion}",
-    "Corrigez la cellule ou remplissez « Nom » ; en attendant, la ligne est laissée de côté.",
+    "un code de Composition, un invité de la réunion, ou un autre organisme avec le nom ou la"
+    " fonction de la personne{suggestion}",
+    "Corrigez la cellule, ou remplissez « Nom » (« Fonction » suffit pour un organisme) ; en"
+    " attendant, la ligne est laissée de côté.",
 )
 TITULAIRES_EN_MEME_TEMPS = declare_erreur(
     "titulaires-en-meme-temps",

@@ -43,6 +43,7 @@ A_COMPLETER = declare_a_verifier(
     "cette information, que le document doit donner",
     "Remplissez la cellule, en ajoutant sa ligne ou sa colonne si elle manque, puis relancez ; ou"
     " complétez le document à la main.",
+    mutilates=True,
 )
 MODELE_REMPLACE = declare_a_verifier(
     "modele-remplace",
@@ -95,6 +96,15 @@ CHIFFRE_CHANGE = declare_a_verifier(
     "le chiffre du dossier envoyé, qui n’est pas refait",
     "Cherchez la ligne ajoutée ou corrigée depuis dans les classeurs : annulez-la si c’est une"
     " erreur, sinon annoncez le nouveau chiffre.",
+    mutilates=True,
+)
+REGLE_MODIFIEE = declare_a_verifier(
+    "regle-modifiee",
+    "règle modifiée par la version {version} du programme : {nombre} depuis l’envoi du dossier de"
+    " la réunion du {reunion} ({changements})",
+    "les chiffres du dossier envoyé, qui n’est pas refait",
+    "Gardez le dossier envoyé et citez ses chiffres en séance. Si des lignes ont aussi été ajoutées"
+    " ou corrigées depuis l’envoi, comparez-le à la feuille Indicateurs.",
 )
 CHIFFRES_ENVOYES_PERDUS = declare_information(
     "chiffres-envoyes-perdus",
@@ -119,6 +129,7 @@ CONVOCATION_CHANGEE = declare_a_verifier(
     "la date, l’heure, le lieu et l’ordre du jour des convocations envoyées",
     "Envoyez les lettres « annule et remplace » du dossier des convocations, puis saisissez leur"
     " date d’envoi dans la feuille Réunions ; si c’est une erreur, remettez l’ancienne valeur.",
+    mutilates=True,
 )
 LETTRE_A_ENVOYER = declare_a_verifier(
     "lettre-a-envoyer",
@@ -128,6 +139,7 @@ LETTRE_A_ENVOYER = declare_a_verifier(
     "Envoyez « {fichier} », puis tapez le jour de cet envoi dans « Convocations envoyées le » : les"
     " autres lettres gardent le leur. Si seul son Code ou son nom a été corrigé depuis, remettez"
     " l’ancien.",
+    mutilates=True,
 )
 DOSSIER_A_ENVOYER = declare_a_verifier(
     "dossier-a-envoyer",
@@ -137,6 +149,7 @@ DOSSIER_A_ENVOYER = declare_a_verifier(
     "Envoyez-le, puis tapez le jour de cet envoi dans « Dossier envoyé le » ; si « Chiffres arrêtés"
     " au » est vide, tapez-y d’abord le {envoye} : les chiffres du dossier restent ceux de ce"
     " jour.",
+    mutilates=True,
 )
 COMPTE_RENDU_A_ENVOYER = declare_a_verifier(
     "compte-rendu-a-envoyer",
@@ -144,6 +157,7 @@ COMPTE_RENDU_A_ENVOYER = declare_a_verifier(
     " le {envoye} pour la réunion du {reunion}",
     "le compte rendu envoyé à chaque participant",
     "Envoyez-le, puis tapez le jour de cet envoi dans « Compte rendu envoyé le ».",
+    mutilates=True,
 )
 ANNULEE_APRES_ENVOI = declare_a_verifier(
     "annulee-apres-envoi",
@@ -152,6 +166,7 @@ ANNULEE_APRES_ENVOI = declare_a_verifier(
     "des destinataires prévenus",
     "Faites-le par le moyen le plus sûr ; cette ligne disparaît une fois passée la date de la"
     " réunion.",
+    mutilates=True,
 )
 REPORTEE_APRES_ENVOI = declare_a_verifier(
     "reportee-apres-envoi",
@@ -160,6 +175,7 @@ REPORTEE_APRES_ENVOI = declare_a_verifier(
     "des destinataires prévenus",
     "Tapez la nouvelle date dans « Reportée au », et sur sa propre ligne : les lettres « annule et"
     " remplace » sont alors préparées. Envoyez-les, puis tapez leur jour d’envoi sur cette ligne.",
+    mutilates=True,
 )
 CONVOCATIONS_REFAITES = declare_information(
     "convocations-refaites",

@@ -18,6 +18,7 @@ MODIFIE_AVEC_NOUVEAU = declare_a_verifier(
     "le document a été modifié à la main ; il est conservé, et les classeurs ont changé depuis",
     "un document à jour des classeurs",
     "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
+    mutilates=True,
 )
 MODIFIES_TOUS_DEUX = declare_a_verifier(
     "document-et-nouveau-modifies",
@@ -26,6 +27,7 @@ MODIFIES_TOUS_DEUX = declare_a_verifier(
     "un document à jour des classeurs",
     "Renommez ou supprimez « {nouveau} », puis relancez le traitement pour obtenir la dernière"
     " version.",
+    mutilates=True,
 )
 NOUVEAU_MODIFIE = declare_a_verifier(
     "nouveau-modifie",
@@ -33,12 +35,14 @@ NOUVEAU_MODIFIE = declare_a_verifier(
     "un seul document, celui qui vaut",
     "Donnez à celui des deux qui vaut le nom sans « (nouveau) », et supprimez l’autre ou rangez-le"
     " ailleurs.",
+    mutilates=True,
 )
 NOUVEAU_EN_ATTENTE = declare_a_verifier(
     "nouveau-en-attente",
     "« {nouveau} » est resté à côté de ce document, qui n’a pas été refait cette fois",
     "un seul document, à jour des classeurs",
     "Reportez dans votre document ce que « {nouveau} » a de nouveau, puis supprimez celui-ci.",
+    mutilates=True,
 )
 MODIFIE_A_REFAIRE = declare_a_verifier(
     "document-modifie-a-refaire",
@@ -46,6 +50,7 @@ MODIFIE_A_REFAIRE = declare_a_verifier(
     "un document à jour des classeurs",
     "Lancez le traitement : il gardera votre document et mettra à côté la nouvelle version, «"
     " {nouveau} ».",
+    mutilates=True,
 )
 OUVERT_NOUVEAU_MODIFIE = declare_a_verifier(
     "document-ouvert-nouveau-modifie",
@@ -54,6 +59,7 @@ OUVERT_NOUVEAU_MODIFIE = declare_a_verifier(
     "un document fermé pendant le traitement",
     "Fermez le document, renommez ou supprimez « {nouveau} », puis relancez le traitement pour"
     " obtenir la dernière version.",
+    mutilates=True,
 )
 OUVERT = declare_information(
     "document-ouvert",
@@ -66,6 +72,7 @@ OUVERT_AVEC_NOUVEAU = declare_a_verifier(
     "le document est ouvert dans un autre programme, ou protégé ; sa nouvelle version est à côté",
     "un document fermé pendant le traitement",
     "Utilisez « {nouveau} », ou fermez le document et relancez le traitement.",
+    mutilates=True,
 )
 NON_ECRIT = declare_bloquant(
     "document-non-ecrit",
@@ -79,6 +86,7 @@ PERIME = declare_a_verifier(
     " main",
     "seulement les documents de la réunion",
     "Supprimez-le ou rangez-le ailleurs.",
+    mutilates=True,
 )
 PERIME_OUVERT = declare_a_verifier(
     "document-perime-ouvert",
@@ -86,6 +94,7 @@ PERIME_OUVERT = declare_a_verifier(
     " supprimé",
     "seulement les documents de la réunion",
     "Fermez-le et relancez le traitement, ou supprimez-le.",
+    mutilates=True,
 )
 
 PDF_ANCIEN = declare_a_verifier(
@@ -94,6 +103,7 @@ PDF_ANCIEN = declare_a_verifier(
     " de courriel",
     "un PDF fait à partir du document d’aujourd’hui",
     "Enregistrez de nouveau le document en PDF, ou supprimez le PDF, puis relancez le traitement.",
+    mutilates=True,
 )
 
 UN_AUTRE_TRAITEMENT = (

@@ -21,12 +21,19 @@ PARAMETRE_MANQUANT = declare_erreur(
     "le paramètre « {nom} » n’est pas renseigné",
     "une valeur, imprimée dans chaque document",
     "Remplissez la ligne « {nom} » ; en attendant, les documents portent « À COMPLÉTER ».",
+    mutilates=True,
 )
 PARAMETRE_REPETE = declare_a_verifier(
     "parametre-repete",
     "le paramètre « {nom} » figure deux fois",
     "une seule ligne par paramètre",
     "Supprimez une des deux lignes ; la première est utilisée.",
+)
+PREFECTURE_INCOMPLETE = declare_a_verifier(
+    "prefecture-incomplete",
+    "« {valeur} » désigne un département, et non sa préfecture",
+    "le nom entier de la préfecture, tel qu’il s’imprime dans une phrase",
+    "Écrivez « {entiere} » ; en attendant, le nom saisi est imprimé tel quel.",
 )
 DATE_DU_JOUR_SANS_EXEMPLE = declare_information(
     "date-du-jour-sans-exemple",
@@ -66,4 +73,19 @@ CANAL_DANS_LES_DEUX_LISTES = declare_erreur(
     " programme",
     "Retirez-le de l’une des deux listes ; en attendant, il a le délai d’accusé de réception"
     " électronique.",
+)
+POINT_VU_DISPARU = declare_information(
+    "point-vu-disparu",
+    "le constat « {valeur} » n’est plus celui d’aucune ligne de la feuille À corriger",
+    "le constat d’une ligne « à vérifier », tel que le porte la feuille À corriger du classeur de"
+    " contrôle",
+    "Supprimez cette ligne : ce point a été corrigé, ou il a changé (une ligne de plus, une autre"
+    " valeur) et porte un autre constat, à revoir.",
+)
+POINT_VU_SANS_EFFET = declare_information(
+    "point-vu-sans-effet",
+    "le constat « {valeur} » désigne une ligne qui ne peut pas être déclarée vue",
+    "une ligne « à vérifier » qui n’écarte aucune ligne, ne laisse rien à compléter ni à envoyer,"
+    " et ne touche ni un envoi ni des données personnelles",
+    "Supprimez cette ligne, et faites ce que dit À corriger.",
 )

@@ -13,6 +13,14 @@ ECHELLE_INCONNUE = declare_erreur(
     " texte{suggestion}",
     "Corrigez le nom de l’échelle ; en attendant, la question n’est pas exploitée.",
 )
+CHOIX_SANS_OPTION = declare_a_verifier(
+    "choix-sans-option",
+    "la question « {valeur} » est un {echelle}, et la feuille Échelles ne donne aucune de ses"
+    " réponses possibles",
+    "une ligne d’Échelles par réponse possible, avec « {valeur} » dans la colonne Échelle",
+    "Ajoutez ces lignes (Compte comme : neutre) ; en attendant, toutes les réponses sont comptées"
+    " ensemble, comme « autre réponse ».",
+)
 QUESTION_REPETEE = declare_erreur(
     "question-repetee",
     "la question « {valeur} » figure deux fois",
@@ -100,6 +108,7 @@ REPONSE_INCONNUE = declare_erreur(
     "Si cette réponse était bien proposée, déclarez-la dans Échelles, "
     "ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
     "En attendant, son nombre est compté à part, comme réponses illisibles.",
+    mutilates=True,
 )
 ENGAGEMENT_INCONNU = declare_erreur(
     "engagement-inconnu",

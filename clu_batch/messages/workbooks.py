@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from clu_batch.kernel import french
 from clu_batch.kernel.problems import (
     declare_a_verifier,
     declare_bloquant,
@@ -68,6 +71,14 @@ TEXTE_COUPE = declare_bloquant(
     "le fichier est coupé au milieu d’une lettre : il n’a pas été lu",
     "un fichier entier",
     "Refaites l’export, ou remettez en place une copie entière du fichier.",
+)
+ENCODAGE_INCONNU = declare_bloquant(
+    "encodage-inconnu",
+    "les lettres du fichier sont dans un encodage que le programme ne reconnaît pas : il n’a pas"
+    " été lu",
+    "un fichier texte en UTF-8",
+    "Refaites l’export en UTF-8 ; ou ouvrez-le dans Excel, vérifiez les accents et enregistrez-le"
+    " au format « Classeur Excel (.xlsx) ».",
 )
 GUILLEMET_OUVERT = declare_bloquant(
     "guillemet-ouvert",
@@ -174,16 +185,41 @@ CLASSEUR_OUVERT = declare_a_verifier(
 # -- sheets ----------------------------------------------------------------------------------------
 FEUILLE_INCONNUE = declare_a_verifier(
     "feuille-inconnue",
-    "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "une des feuilles livrées avec le programme",
-    "Renommez-la si elle contient des données à lire.",
+    "{effet}",
+    "une des feuilles que le programme lit ({choix})",
+    "Si des données y sont à lire, {remede}.",
 )
 FEUILLE_PROCHE = declare_a_verifier(
     "feuille-proche",
-    "la feuille « {valeur} » n’est pas connue : elle n’a pas été lue",
-    "une des feuilles livrées avec le programme ; la plus proche est « {proche} »",
-    "Renommez-la si elle contient des données à lire.",
+    "{effet}",
+    "une des feuilles que le programme lit ({choix}) ; la plus proche est « {proche} »",
+    "Si des données y sont à lire, {remede}.",
 )
+
+
+def say_unknown_sheet(
+    nom: str, connues: Sequence[str], *, is_text: bool, proposed: bool
+) -> Mapping[str, str]:
+    """Return the facts of a sheet that nobody knows; `is_text`: a .csv, whose file alone has a
+    name; `proposed`: the control workbook has the lines that would have it read.
+    """
+    lignes = (
+        "copiez dans « Équivalences » les lignes de la feuille « Équivalences proposées » du"
+        " classeur de contrôle"
+        if proposed
+        else f"ajoutez dans « Équivalences » la ligne : Feuille « {nom} », Devient le nom de l’une"
+        " de ces feuilles"
+    )
+    if is_text:
+        effet = f"le fichier « {nom} » n’est pas connu : il n’a pas été lu"
+        remede = "donnez-lui le nom de l’une de ces feuilles, ou"
+    else:
+        effet = f"la feuille « {nom} » n’est pas connue : elle n’a pas été lue"
+        remede = "renommez-la, ou"
+    choix = ", ".join(connues)
+    return {"valeur": nom, "effet": effet, "choix": choix, "remede": f"{remede} {lignes}"}
+
+
 MEME_FEUILLE = declare_a_verifier(
     "meme-feuille",
     "cette feuille a le même contenu que « {feuille} » de « {original} » : elle n’a pas été lue une"
@@ -216,8 +252,8 @@ FEUILLE_ABSENTE = declare_bloquant(
 FEUILLE_VIDE = declare_bloquant(
     "feuille-vide",
     "la feuille « {valeur} » est vide",
-    "une feuille remplie",
-    "Rétablissez les en-têtes, tels que le programme les a livrés, puis remplissez la feuille.",
+    "une feuille remplie, sous les en-têtes {attendus}",
+    "Tapez ces en-têtes, puis remplissez la feuille, ou remettez en place une copie remplie.",
 )
 FEUILLE_PEUT_ETRE_ILLISIBLE = declare_bloquant(
     "feuille-peut-etre-illisible",
@@ -313,20 +349,39 @@ ENTETES_INTROUVABLES = declare_bloquant(
     "entetes-introuvables",
     "aucune ligne d’en-têtes n’a été reconnue dans les 20 premières lignes",
     "une ligne qui porte les en-têtes {attendus}",
-    "Rétablissez les en-têtes, tels que le programme les a livrés.",
+    "Donnez ces noms aux colonnes, ou ajoutez dans « Équivalences » : {lignes}.",
 )
 ENTETE_MANQUANT = declare_bloquant(
     "entete-manquant",
     "la colonne « {valeur} » est introuvable",
     "un en-tête « {valeur} »",
-    "Ajoutez la colonne, ou rendez-lui son nom.",
+    "Ajoutez la colonne, ou rendez-lui son nom ; si le fichier la nomme autrement, ajoutez dans"
+    " « Équivalences » : {lignes}.",
 )
 ENTETE_MANQUANT_PROCHE = declare_bloquant(
     "entete-manquant-proche",
-    "la colonne « {valeur} » est introuvable ; la plus proche est « {proche} »",
+    "la colonne « {valeur} » est introuvable ; {proches}",
     "un en-tête « {valeur} »",
-    "Si c’est bien elle, renommez-la.",
+    "Si c’est bien elle, renommez-la, ou ajoutez dans « Équivalences » : {lignes}.",
 )
+
+
+def say_close_headers(proches: Sequence[str]) -> str:
+    """Write the headers that may be meant."""
+    shown = french.join_words([f"« {header} »" for header in proches])
+    return (
+        f"la plus proche est {shown}" if len(proches) == 1 else f"les plus proches sont {shown}"
+    )
+
+
+def say_line(feuille: str, devient: str, colonne: str = "") -> str:
+    """Write a line of Équivalences that gives a column its name; `colonne`: "" when only a person
+    knows it.
+    """
+    shown = f"Colonne « {colonne} »" if colonne else "Colonne l’en-tête du fichier"
+    return f"Feuille « {feuille} », {shown}, Devient « {devient} »"
+
+
 ENTETE_PRESQUE = declare_a_verifier(
     "entete-presque",
     "la colonne « {valeur} » n’est pas connue : elle n’a pas été lue",

@@ -27,6 +27,7 @@ from clu_batch.parse.dates import (
 )
 from clu_batch.parse.hours import parse_duration, parse_hour
 from clu_batch.parse.mojibake import is_mojibake
+from clu_batch.parse.near_entries import pair_near_entries
 from clu_batch.parse.near_words import find_closest, is_opposite
 from clu_batch.parse.numbers import (
     flag_mixed_percents,
@@ -37,6 +38,7 @@ from clu_batch.parse.numbers import (
 )
 from clu_batch.parse.outcome import Parsed
 from clu_batch.parse.percent_cells import Percent
+from clu_batch.parse.silences import SILENCES, is_silence, list_silences
 from clu_batch.parse.texts import (
     fold_numero,
     format_value,
@@ -51,6 +53,7 @@ __all__ = [
     "JOURS",
     "NON",
     "OUI",
+    "SILENCES",
     "ChoiceList",
     "Parsed",
     "Percent",
@@ -69,8 +72,11 @@ __all__ = [
     "is_empty",
     "is_mojibake",
     "is_opposite",
+    "is_silence",
     "list_canal_forms",
     "list_numeros",
+    "list_silences",
+    "pair_near_entries",
     "parse_choice",
     "parse_date",
     "parse_duration",

@@ -128,13 +128,16 @@ def _build_date(match: re.Match[str]) -> Parsed[dt.date]:
 
 
 def is_day_month_ambiguous(value: object) -> bool:
-    """Whether a date was typed as a text whose day and month could be exchanged: « 03/12/2026 »."""
+    """Whether a date was typed as a text whose day and month could be exchanged: « 03/12/2026 »,
+    not « 03/03/2026 », which would stay what it is.
+    """
     match = (
         _CHIFFRES.fullmatch(fold_text(clean_text(value))) if isinstance(value, str) else None
     )
-    return bool(
-        match and not match["semaine"] and int(match["a"]) <= 12 and int(match["b"]) <= 12
-    )
+    if match is None or match["semaine"]:
+        return False
+    first, second = int(match["a"]), int(match["b"])
+    return first != second and max(first, second) <= 12
 
 
 def check_horizon(date: dt.date, j: dt.date, horizon: int) -> Parsed[dt.date] | None:

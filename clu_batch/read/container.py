@@ -6,6 +6,7 @@ No library does it: those that guess a type trust the first bytes, and none boun
 
 from __future__ import annotations
 
+import codecs
 import enum
 import io
 import re
@@ -65,6 +66,16 @@ ATTENDU = {
 }
 
 
+_CONTROLE = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+"""Bytes that no text holds, but for a few gone astray."""
+_ETRANGES = 0.01
+"""Share of the first bytes from which they make no text."""
+_DEBUT = 4096
+"""First bytes by which a text is known, and a UTF-16 without its mark."""
+_LATIN = 0.6
+"""Share of the signs of such a UTF-16 of which one of the two bytes is zero, in our letters."""
+
+
 class UnreadableFile(Exception):  # noqa: N818 (what the file is)
     """A file that cannot be read: the kind of problem to report, with its facts."""
 
@@ -94,9 +105,8 @@ def inspect(content: bytes, extension: str) -> ContainerKind:
 def _find_kind(content: bytes) -> ContainerKind:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         return _inspect_ole(content)
-    if content.startswith(b"PK") or (
-        not _is_text(content) and zipfile.is_zipfile(io.BytesIO(content))
-    ):
+    strange = b"\0" in content[:_DEBUT] or _CONTROLE.search(content[:_DEBUT])
+    if content.startswith(b"PK") or (strange and zipfile.is_zipfile(io.BytesIO(content))):
         return _inspect_zip(content)
     if not _is_text(content):
         raise UnreadableFile(
@@ -122,14 +132,32 @@ def _inspect_ole(content: bytes) -> ContainerKind:
 
 
 def _is_text(content: bytes) -> bool:
-    start = content[:4096]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", start)
+    """Whether the first bytes are those of a text: nearly all of them signs, or zeros that fill
+    fields up.
+    """
+    start = content[:_DEBUT].rstrip(b"\x1a")  # by which MS-DOS ends a text
+    strange = len(_CONTROLE.findall(start))
+    few = strange <= max(1, len(start) * _ETRANGES) and any(start)
+    return few or bool(find_utf_16(content))
+
+
+def find_utf_16(content: bytes) -> str:
+    """Return the name of the UTF-16 of a file, "" when it is in another encoding.
+
+    Without its mark, one byte of two is nearly always zero in a language of our letters.
+    """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    start = content[:_DEBUT]
+    high, low = start[::2].count(0), start[1::2].count(0)
+    most, least = max(high, low), min(high, low)
+    if most < _LATIN * len(start) / 2 or least > _ETRANGES * most:
+        return ""
+    return "utf-16-le" if low > high else "utf-16-be"
 
 
 def _find_text_fault(content: bytes) -> ProblemKind:
-    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    start = content[:_DEBUT].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     html = (
         start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<meta"))
         or b"<html" in start

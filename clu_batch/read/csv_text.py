@@ -6,23 +6,31 @@ quotation mark that is never closed swallow the rows that follow.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from clu_batch.kernel.frames import RawSheet, label_cells
 from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import cells, workbooks
-from clu_batch.read.container import UnreadableFile
+from clu_batch.read.container import TAILLE, UnreadableFile
 from clu_batch.read.encoding import ILLISIBLE, decode
 
-SEPARATEURS = (";", "\t", ",")
+SEPARATEURS = (";", "\t", ",", "|")
 APERCU = 20
 """Filled rows by which the separator is chosen."""
 
-_FIN = "\x00"
+_FIN = _NUL = "\x00"
+_FORMULE = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
+"""A text that an export writes as a formula, for Excel not to take it for a number or a date."""
+_FORMULE_NUE = re.compile(
+    r'(?:^|(?<=[;\t,|]))="((?:[^"\r\n]|"")*)"(?=[;\t,|\r\n]|$)', re.MULTILINE
+)
+"""Such a text without quotation marks around it: a separator inside it would part it."""
 
 
 def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
@@ -30,16 +38,46 @@ def read_csv(name: str, stem: str, content: bytes, digest: str) -> RawSheet:
 
     `UnreadableFile` is raised when it cannot be read.
     """
-    text = decode(content)
-    try:
+    text = _drop_end(decode(content))
+    if '="' in text:
+        text = _FORMULE_NUE.sub(r'"\1"', text)
+    with _allow_long_cells():
         rows = _split_rows(text, _choose_separator(text))
-    except csv.Error as error:
-        raise UnreadableFile(workbooks.FICHIER_COUPE) from error
+    if _NUL in text or '="' in text:
+        rows = [[_unwrap(cell) for cell in row] for row in rows]
     broken, filled = _find_broken(rows), list(map(_count_filled, rows))
     for row, column in broken:
         rows[row - 1][column - 1] = ""
     cells = label_cells(rows)
     return RawSheet(name, stem, cells, digest=digest, illisibles=broken, largeurs=filled)
+
+
+def _drop_end(text: str) -> str:
+    """The text without the mark by which MS-DOS, or a program in C, ends it.
+
+    Zeros at the end alone are what remains of a file whose end was never written.
+    """
+    kept = text.rstrip("\x00\x1a")
+    if text.endswith(_NUL * 2) and _NUL not in kept:
+        raise UnreadableFile(workbooks.FICHIER_COUPE)
+    return kept
+
+
+@contextlib.contextmanager
+def _allow_long_cells() -> Iterator[None]:
+    """Cells as long as a file may be, which the library bounds for the whole process."""
+    bound = csv.field_size_limit(TAILLE)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(bound)
+
+
+def _unwrap(cell: str) -> str:
+    """What a cell means: its text alone of `="A4"`, without the zeros that fill it up."""
+    typed = cell.strip(_NUL)
+    formula = _FORMULE.fullmatch(typed)
+    return formula[1].replace('""', '"') if formula else typed
 
 
 def _count_filled(row: Sequence[str]) -> int:

@@ -1,6 +1,7 @@
-"""The letters of a text file: UTF-8, UTF-16 or Windows-1252, found by looking at its bytes.
+"""The letters of a text file: UTF-8, UTF-16, Windows-1252, or those of MS-DOS and of the old Mac,
+found by looking at its bytes.
 
-No library does it: those that guess an encoding give a likely one, where a French text has three.
+No library does it: those that guess an encoding give a likely one, where a French text has five.
 A byte that is no letter stays in the text as a lone surrogate, which no letter is: whoever cuts the
 text into cells tells which cell it is.
 """
@@ -8,12 +9,14 @@ text into cells tells which cell it is.
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
+from collections.abc import Callable
 
 from clu_batch.messages import workbooks
-from clu_batch.read.container import UnreadableFile
+from clu_batch.read.container import UnreadableFile, find_utf_16
 
-ILLISIBLE = re.compile("[\ud800-\udfff]+")
+ILLISIBLE = re.compile("[\x00\ud800-\udfff]+")
 """Bytes that are no letter."""
 
 _SIGNE = re.compile("[\ud800-\udfff]")
@@ -27,14 +30,29 @@ _DEBUTS = (b"\xc2", b"\xc3", b"\xc5", b"\xe2", b"\xe2\x80", b"\xe2\x82")
 _ETRANGER = 0.1
 """Share of the signs from which bytes that are no letter make no text."""
 
+_ANCIENS = ("cp850", "mac_roman")
+"""What MS-DOS and the old Mac wrote in French: every byte is a sign, so that only the words tell
+whether it is the right one.
+"""
+_TEMOINS = 5000
+"""Signs beyond ASCII by which an old encoding is known."""
+_CERTAIN, _POSSIBLE = 0.95, 0.7
+"""Share of these signs that French puts where they stand: in the encoding of the file; in another,
+at most.
+"""
+_AU_DELA = re.compile("[^\x00-\x7f]")
+_SIGNES_FRANCAIS = frozenset("éèêëàâäçîïôöùûüÿœæÉÈÊËÀÂÄÇÎÏÔÖÙÛÜŒÆ«»’‘“”–—…€°²³ªº·§")
+_DANS_UN_MOT = frozenset("’‘–—-·")
+
 
 def decode(content: bytes) -> str:
     """Return the text of a file.
 
     `UnreadableFile` is raised when it ends inside a letter, or is no text.
     """
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decode_utf_16(content)
+    utf_16 = find_utf_16(content)
+    if utf_16:
+        return _decode_utf_16(content, utf_16)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -46,7 +64,7 @@ def decode(content: bytes) -> str:
         return text
     if cut in _DEBUTS and not (_FRANCAIS.search(text) or _SIGNE.search(text)):
         raise UnreadableFile(workbooks.TEXTE_COUPE)
-    return _decode_windows(content)
+    return _decode_old(content) or _decode_windows(content)
 
 
 def _is_utf_8(content: bytes, text: str) -> bool:
@@ -57,8 +75,8 @@ def _is_utf_8(content: bytes, text: str) -> bool:
     return good > 0 and good >= bad
 
 
-def _decode_utf_16(content: bytes) -> str:
-    decoder = codecs.getincrementaldecoder("utf-16")("surrogatepass")
+def _decode_utf_16(content: bytes, encoding: str) -> str:
+    decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
     text = decoder.decode(content)
     if decoder.getstate()[0] or "\ud800" <= text[-1:] <= "\udbff":
         raise UnreadableFile(workbooks.TEXTE_COUPE)
@@ -72,6 +90,52 @@ def _decode_utf_8(content: bytes) -> tuple[str, bytes]:
     return text, decoder.getstate()[0]
 
 
+def _decode_old(content: bytes) -> str:
+    """The text in the encoding of MS-DOS or of the old Mac, when it is the only one of which the
+    words are French; "" otherwise.
+    """
+    if _measure_words(content.decode("cp1252", "surrogateescape"), _is_a_letter) > _POSSIBLE:
+        return ""
+    texts = [content.decode(encoding) for encoding in _ANCIENS]
+    shares = [_measure_words(text, _is_french) for text in texts]
+    if max(shares) < _CERTAIN or min(shares) > _POSSIBLE:
+        return ""
+    return texts[shares.index(max(shares))]
+
+
+def _measure_words(text: str, suits: Callable[[str], bool]) -> float:
+    """The share of the first signs beyond ASCII that suit, and stand where a word puts them."""
+    places = [sign.start() for sign in itertools.islice(_AU_DELA.finditer(text), _TEMOINS)]
+    good = sum(suits(text[place]) and _is_well_placed(text, place) for place in places)
+    return good / max(1, len(places))
+
+
+def _is_french(sign: str) -> bool:
+    return sign.isspace() or sign in _SIGNES_FRANCAIS
+
+
+def _is_a_letter(sign: str) -> bool:
+    """Whether a sign is one that someone types, and no byte left as it is."""
+    return sign.isspace() or (sign.isprintable() and sign not in "‚ƒ†‡ˆ‹")
+
+
+def _is_well_placed(text: str, place: int) -> bool:
+    """Whether the neighbours of a sign are those of its kind: no capital inside a word in small
+    letters, no small letter inside capitals, no sign inside a word.
+    """
+    before, sign, after = (
+        text[max(0, place - 1) : place],
+        text[place],
+        text[place + 1 : place + 2],
+    )
+    if not sign.isalpha():
+        inside = before.isalpha() and after.isalpha()
+        return not inside or sign.isspace() or sign in _DANS_UN_MOT
+    if sign.isupper():
+        return not before.islower() and not (before.isalpha() and after.islower())
+    return not (before.isupper() and after.isupper())
+
+
 def _decode_windows(content: bytes) -> str:
     """The text read as Windows-1252, five bytes of which are no letter."""
     try:
@@ -79,5 +143,5 @@ def _decode_windows(content: bytes) -> str:
     except UnicodeDecodeError:
         text = content.decode("cp1252", "surrogateescape")
     if len(_SIGNE.findall(text)) > _ETRANGER * len(text):
-        raise UnreadableFile(workbooks.FICHIER_ETRANGER)
+        raise UnreadableFile(workbooks.ENCODAGE_INCONNU)
     return text

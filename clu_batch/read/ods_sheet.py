@@ -7,6 +7,7 @@ whose text is the error.
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import io
 import itertools
@@ -15,6 +16,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
+
+import numpy as np
+import numpy.typing as npt
 
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.frames import CellMarks
@@ -54,6 +58,13 @@ _VALEURS = {
 }
 _VALEURS |= dict.fromkeys((b"float", b"percentage", b"currency"), b"office:value=")
 """The attribute where a cell of each type holds its value."""
+_DUREE = re.compile(
+    rb"""(?<=office:time-value=["'])P(?:(\d{1,6})D)?T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?"""
+    rb"""(?:(\d{1,6})(?:[.,](\d{1,9}))?S)?(?=["'])"""
+)
+"""A duration (ISO 8601), any part of which may be left out."""
+_LONGUE = re.compile(r"PT(\d{2,})H(\d\d)M(\d\d(?:\.\d+)?)S")
+"""A duration as LibreOffice writes it: calamine gives the text of one of a day or more."""
 _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
@@ -84,9 +95,30 @@ def examine_ods(content: bytes) -> WorkbookPackage:
     known = _BLANCS.sub(
         rb"\1", said if _has_all_types(said) else _CELL.sub(_mark_as_text, said)
     )
+    known = _DUREE.sub(_write_duration, known)
     handed = isolate_part(content, "content.xml", known).getvalue() if known != xml else None
     feuilles = [SheetEntry(name, scan, marques) for name, scan, marques in found]
     return WorkbookPackage(feuilles, False, content=handed)
+
+
+def _write_duration(duration: re.Match[bytes]) -> bytes:
+    """A duration as LibreOffice writes it, the only form that calamine reads: « PT90M » becomes
+    « PT01H30M00S ».
+    """
+    days, hours, minutes, seconds = (int(number or 0) for number in duration.groups()[:4])
+    total = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    part = b"." + duration[5] if duration[5] else b""
+    minutes, seconds = divmod(total, 60)
+    return b"PT%02dH%02dM%02d%sS" % (*divmod(minutes, 60), seconds, part)
+
+
+def restore_durations(cells: npt.NDArray[np.object_]) -> None:
+    """Put, in the place of the text of a duration of a day or more, this duration."""
+    for place, cell in np.ndenumerate(cells):
+        found = _LONGUE.fullmatch(cell) if isinstance(cell, str) else None
+        if found:
+            hours, minutes, seconds = map(float, found.groups())
+            cells[place] = dt.timedelta(hours=hours, minutes=minutes, seconds=seconds)
 
 
 def _has_all_types(xml: bytes) -> bool:

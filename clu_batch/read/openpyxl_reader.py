@@ -28,6 +28,7 @@ from clu_batch.parse import format_value
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.percent_formats import read_cell_formats
 from clu_batch.read.sheet_scan import AREA, Scan
+from clu_batch.read.xml_groups import list_groups
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._reader import WorkSheetParser
@@ -105,7 +106,7 @@ class FallbackReader:
 
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive:
             tables = [read_string_table(io.BytesIO(archive.read(part))) for part in self._texts]
-            styles = b"".join(archive.read(part) for part in self._styles)
+            styles = list_groups(b"".join(archive.read(part) for part in self._styles))
         codes = list(enumerate(read_cell_formats(styles, numbers.BUILTIN_FORMATS)))
         return WorkSheetParser(
             io.BytesIO(),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from clu_batch.read.xml_groups import list_groups
+from clu_batch.read.xml_groups import Styles
 
 INTEGRES = {9: "0%", 10: "0.00%"}
 """The percentages among the formats that have a number of their own, in .xlsx and in .xls alike."""
@@ -81,18 +81,17 @@ def is_percent(code: str, value: float) -> bool:
     return last.percent
 
 
-def find_percent_formats(styles: bytes) -> dict[int, str]:
+def find_percent_formats(styles: Styles) -> dict[int, str]:
     """Return the code of each format of cell that may show a percentage, by its rank."""
     codes = read_cell_formats(styles, INTEGRES)
     return {rank: code for rank, code in enumerate(codes) if can_be_percent(code)}
 
 
-def read_cell_formats(styles: bytes, builtin: Mapping[int, str]) -> list[str]:
+def read_cell_formats(styles: Styles, builtin: Mapping[int, str]) -> list[str]:
     """Return the code of each format of cell, in order: "" for an unknown one, none of illegible
     styles.
     """
-    groups = list_groups(styles)
     codes = {str(number): code for number, code in builtin.items()}
-    for element in groups["numFmts"]:
+    for element in styles["numFmts"]:
         codes[element.get("numFmtId", "")] = element.get("formatCode", "")
-    return [codes.get(element.get("numFmtId", ""), "") for element in groups["cellXfs"]]
+    return [codes.get(element.get("numFmtId", ""), "") for element in styles["cellXfs"]]

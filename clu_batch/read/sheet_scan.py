@@ -64,6 +64,7 @@ class Scan:
     percents: Mapping[tuple[int, int], str] = field(
         default_factory=dict
     )  # cell -> percent format
+    negative: bool = False  # whether a number is below zero
 
 
 def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) -> Scan:
@@ -93,6 +94,7 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
         table,
         count_values(xml),
         {place: percents[rank] for place, rank in words.find_formatted(percents)},
+        b"v>-" in xml,
     )
 
 
@@ -256,6 +258,13 @@ class Words:
             text = re.search(rb'\bt=["\']str["\']', self.xml[start : match.start()])
             if not (text and b"v" in match[1]):
                 yield self.find_position(start), ""
+
+    def find_negatives(self) -> Iterator[tuple[tuple[int, int], float]]:
+        """The numbers below zero, each with its place."""
+        cell = b"<" + self.prefix + b"c"
+        for match in self.find(rb"<~v>(-\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)</~v>"):
+            start = self.xml.rfind(cell, max(0, match.start() - NEAR), match.start())
+            yield self.find_position(start), float(match[1])
 
     def find_formatted(self, ranks: Collection[int]) -> Iterator[tuple[tuple[int, int], int]]:
         """Place and format of the cells that have one of these; one that says none has the

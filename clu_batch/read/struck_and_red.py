@@ -10,25 +10,27 @@ from xml.etree import ElementTree as ET
 
 from clu_batch.kernel.coordinates import number_column
 from clu_batch.kernel.frames import CellMarks
-from clu_batch.read.xml_groups import list_groups, strip_namespace
+from clu_batch.read.xml_groups import Styles, strip_namespace
 
 ROUGES = frozenset({"FFFF0000", "FFC00000"})
 """« Rouge » and « Rouge foncé » of Excel's palette of standard colours: those that a person picks.
 """
 
+PEU = 50
+"""Formats that a search in the bytes tries one by one; more are looked up at each cell."""
+
 _COMMENTAIRE = re.compile(rb'<(?:\w+:)?comment\b[^<>]*?\bref=["\']([A-Z]{1,3})(\d{1,7})["\']')
 
 
-def find_marked_formats(styles: bytes) -> tuple[frozenset[int], frozenset[int]]:
+def find_marked_formats(styles: Styles) -> tuple[frozenset[int], frozenset[int]]:
     """The cell formats that strike a text through, and those that are red, by rank; none when the
     part cannot be read.
     """
-    groups = list_groups(styles)
-    struck = _cite(_is_struck(font) for font in groups["fonts"])
-    red_fonts = _cite(_is_red(font, "color") for font in groups["fonts"])
-    red_fills = _cite(_is_red(fill, "fgColor") for fill in groups["fills"])
+    struck = _cite(_is_struck(font) for font in styles["fonts"])
+    red_fonts = _cite(_is_red(font, "color") for font in styles["fonts"])
+    red_fills = _cite(_is_red(fill, "fgColor") for fill in styles["fills"])
     barres, rouges = set[int](), set[int]()
-    for rank, cell in enumerate(groups["cellXfs"]):
+    for rank, cell in enumerate(styles["cellXfs"]):
         if cell.get("fontId") in struck:
             barres.add(rank)
         if cell.get("fontId") in red_fonts or cell.get("fillId") in red_fills:
@@ -59,22 +61,22 @@ def find_marks(
     return CellMarks(
         tuple(_find_cells(sheet, struck)),
         tuple(_find_cells(sheet, red)),
-        tuple(_find_references(_COMMENTAIRE, comments)),
+        tuple(
+            (int(found[2]), number_column(found[1].decode()))
+            for found in _COMMENTAIRE.finditer(comments)
+        ),
     )
 
 
 def _find_cells(sheet: bytes, ranks: Collection[int]) -> Iterator[tuple[int, int]]:
-    if ranks:
-        any_of = "|".join(map(str, sorted(ranks))).encode()
-        pattern = (
-            rb'<(?:\w+:)?c\b(?=[^<>]*?\bs=["\'](?:'
-            + any_of
-            + rb')["\'])[^<>]*?\br=["\']([A-Z]{1,3})(\d{1,7})["\']'
-        )
-        yield from _find_references(re.compile(pattern), sheet)
-
-
-def _find_references(pattern: re.Pattern[bytes], part: bytes) -> Iterator[tuple[int, int]]:
-    return (
-        (int(match[2]), number_column(match[1].decode())) for match in pattern.finditer(part)
+    if not ranks:
+        return
+    any_of = b"|".join(b"%d" % rank for rank in sorted(ranks))
+    pattern = re.compile(
+        rb'<(?:\w+:)?c\b(?=[^<>]*?\bs=["\'](%s)["\'])'
+        rb'[^<>]*?\br=["\']([A-Z]{1,3})(\d{1,7})["\']'
+        % (any_of if len(ranks) <= PEU else rb"\d+")
     )
+    for found in pattern.finditer(sheet):
+        if int(found[1]) in ranks:
+            yield int(found[3]), number_column(found[2].decode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import functools
 import io
 import itertools
@@ -20,10 +21,10 @@ from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import cells, workbooks
 from clu_batch.read.container import ContainerKind, UnreadableFile
 from clu_batch.read.far_cells import isolate_part, split_sheet
-from clu_batch.read.ods_sheet import examine_ods
+from clu_batch.read.ods_sheet import examine_ods, restore_durations
 from clu_batch.read.openpyxl_reader import CellGrid, FallbackReader, describe_cause
 from clu_batch.read.percent_formats import is_percent
-from clu_batch.read.sheet_scan import Scan
+from clu_batch.read.sheet_scan import Scan, Words
 from clu_batch.read.whole_zip import count_empty_values, is_whole
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage, examine, read_part
 
@@ -154,7 +155,9 @@ class _SheetReader:
     def _read_by_calamine(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
         """The cells as calamine gives them, when it gives them all."""
         if self.genre is not ContainerKind.XLSX:
-            return _read_cells(self._find_workbook(), feuille.name), []
+            grille = _read_cells(self._find_workbook(), feuille.name)
+            restore_durations(grille.cells)
+            return grille, []
         names = [sheet.name for sheet in self.opened.sheets]
         # of two sheets of one name, it gives the first
         if feuille.scan is None or names.count(feuille.name) > 1:
@@ -169,6 +172,10 @@ class _SheetReader:
             xml = self._read_xml(feuille, feuille.scan)
             if missing > count_empty_values(xml) and not is_whole(xml):
                 raise UnreadableFile(workbooks.FEUILLE_ILLISIBLE)
+        if feuille.scan.negative and any(
+            isinstance(cell, dt.time) for cell in grille.cells.flat
+        ):
+            _restore_negatives(grille.cells, self._read_xml(feuille, feuille.scan))
         return grille, far
 
     def _read_by_openpyxl(
@@ -233,6 +240,15 @@ def _make_raw_sheet(
             cell: (cells.CELLULE_EN_DOUBLE, said) for cell, said in grille.doubles.items()
         },
     )
+
+
+def _restore_negatives(grid: npt.NDArray[np.object_], xml: bytes) -> None:
+    """Put back the numbers below zero that calamine gives as hours: Excel shows them as ####."""
+    height, width = grid.shape
+    for (line, column), number in Words(xml).find_negatives():
+        inside = 0 < line <= height and 0 < column <= width
+        if inside and isinstance(grid[line - 1, column - 1], dt.time):
+            grid[line - 1, column - 1] = number
 
 
 def _mark_percents(grid: npt.NDArray[np.object_], scan: Scan) -> None:

@@ -354,6 +354,8 @@ def _convert_moment(value: float, code: str, datemode: int) -> Cell:
     try:
         if _DUREE.search(code):
             return dt.timedelta(milliseconds=round(value * _JOUR))
+        if value < 0:  # which Excel shows as ####
+            return value
         moment = xldate.xldate_as_datetime(value, datemode)
     except (OverflowError, ValueError):  # out of the calendar, or no number at all
         return value

@@ -25,7 +25,7 @@ from clu_batch.read.percent_formats import find_percent_formats
 from clu_batch.read.sheet_scan import Scan, has_filter, scan
 from clu_batch.read.struck_and_red import find_marked_formats, find_marks
 from clu_batch.read.whole_zip import is_sound
-from clu_batch.read.xml_groups import strip_namespace
+from clu_batch.read.xml_groups import list_groups, strip_namespace
 
 _PARTAGE = re.compile(rb"""t=["']s["'][^<>]*>\s*<(?:\w+:)?v>\d""")
 """A cell that holds the rank of a text of the whole workbook."""
@@ -119,7 +119,7 @@ class _Package:
         styles = self._find_book_parts(workbook, "styles")
         if not all(is_sound(self._read(part)) for part in [*texts, *styles]):
             raise UnreadableFile(workbooks.FICHIER_COUPE)
-        formats = b"".join(map(self._archive.read, styles))
+        formats = list_groups(b"".join(map(self._archive.read, styles)))
         self._scan_parts({feuille.part for feuille in declared}, find_percent_formats(formats))
         if self._shared and not texts:
             raise UnreadableFile(workbooks.FICHIER_COUPE)

@@ -6,13 +6,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
+Styles = Mapping[str, list[ET.Element]]
+"""The elements of each group of the styles of a workbook."""
+
 
 def strip_namespace(name: str) -> str:
     """Return the name of an element or of an attribute without its vocabulary."""
     return name.rpartition("}")[2]
 
 
-def list_groups(part: bytes) -> Mapping[str, list[ET.Element]]:
+def list_groups(part: bytes) -> Styles:
     """Return the elements of each group of the styles; none for a part that cannot be read."""
     groups: dict[str, list[ET.Element]] = defaultdict(list)
     try:

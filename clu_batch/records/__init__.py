@@ -17,6 +17,7 @@ from clu_batch.records import (
 SHEETS: tuple[Sheet, ...] = (
     parametres.LigneParametre.sheet,
     parametres.Fermeture.sheet,
+    parametres.PointVu.sheet,
     comite.Membre.sheet,
     comite.Reunion.sheet,
     comite.Point.sheet,

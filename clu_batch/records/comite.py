@@ -17,6 +17,7 @@ from clu_batch.kernel.declaration import (
     sheet,
 )
 from clu_batch.kernel.french import NON_RENSEIGNE
+from clu_batch.kernel.periode import Periode
 
 
 class NomDeRubrique(enum.StrEnum):
@@ -350,6 +351,13 @@ class Reunion(Record):
         scanned=True,
     )
 
+    @property
+    def periode(self) -> Periode | None:
+        """The period of its figures as typed; None without two bounds in the right order."""
+        if not self.periode_du or not self.periode_au or self.periode_du > self.periode_au:
+            return None
+        return Periode(self.periode_du, self.periode_au)
+
 
 @sheet(
     "Ordre du jour",
@@ -551,14 +559,15 @@ class Presence(Record):
     designation: str = key(
         "Membre",
         width=22,
-        note="Un code de Composition, un invité, ou un autre organisme (alors le nom est"
-        " nécessaire).",
+        note="Un code de Composition, un invité, ou un autre organisme (alors le nom ou la"
+        " fonction est nécessaire).",
         printed=True,
         scanned=True,
         among=("Composition", "code"),
     )
     reponse: ReponseAnnoncee | None = column(
         "Réponse",
+        short={"excusé": ReponseAnnoncee.EMPECHE, "absent excusé": ReponseAnnoncee.EMPECHE},
         width=14,
         note="Réponse annoncée.",
     )
@@ -566,6 +575,10 @@ class Presence(Record):
     statut: StatutDePresence | None = column(
         "Statut",
         expected=True,
+        short={
+            "empêché": StatutDePresence.EXCUSE,
+            "absent excusé": StatutDePresence.EXCUSE,
+        },
         width=14,
         note="À remplir après la réunion.",
     )

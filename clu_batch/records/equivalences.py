@@ -45,7 +45,14 @@ class LigneEquivalence(Record):
         width=30,
         note="Valeur telle qu'elle est ; vide : la colonne est renommée.",
     )
-    devient: str = key("Devient", width=34, note="Le nom attendu par le programme.")
+    devient: str | None = column(
+        "Devient",
+        expected=True,
+        key=True,
+        width=34,
+        note="Le nom attendu par le programme ; vide à côté d'une valeur : la valeur est lue comme"
+        " une cellule vide.",
+    )
 
 
 @sheet(

@@ -118,6 +118,26 @@ class Fermeture(Record):
     )
 
 
+@sheet(
+    "Points vus",
+    "parametres.xlsx",
+    "Les points « à vérifier » que vous avez vus et qui sont justes : ils passent en information.",
+)
+class PointVu(Record):
+    """A finding that she has looked at and found right (docs/rules/control-workbook.md#seen)."""
+
+    constat: str = key(
+        "Constat",
+        width=14,
+        note="Les huit lettres de la colonne Constat de la feuille À corriger.",
+    )
+    motif: str | None = column(
+        "Motif",
+        width=70,
+        note="Pourquoi c'est juste : ce que dira la ligne, passée en information.",
+    )
+
+
 @sheet("Paramètres", "parametres.xlsx", LigneParametre.sheet.purpose, examples=False)
 class Parametres(Record):
     """The settings: every field is a line of `Paramètres`; None where nothing is said and no

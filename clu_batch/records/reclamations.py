@@ -43,6 +43,46 @@ class Qualification(enum.StrEnum):
     HORS_PERIMETRE = "hors périmètre"
 
 
+_RECUE_AILLEURS = (
+    "Date de réception",
+    "Reçu le",
+    "Date d’arrivée",
+    "Date d’ouverture",
+    "Déposé le",
+    "Date de dépôt",
+    "Date de la réclamation",
+    "Date de réclamation",
+    "Date de la demande",
+    "Date de saisine",
+    "Date de soumission",
+    "Date de publication",
+    "Date d’enregistrement",
+    "Date de création",
+    "Créé le",
+    "Date",
+)
+"""The date of receipt in registers, GLPI, Démarches simplifiées and Services Publics +."""
+
+_CANAUX_AILLEURS = {
+    "mail": "courriel",
+    "e-mail": "courriel",
+    "mèl": "courriel",
+    "messagerie": "courriel",
+    "téléphonique": "téléphone",
+    "tél": "téléphone",
+    "lettre": "courrier",
+    "poste": "courrier",
+    "postal": "courrier",
+    "accueil": "guichet",
+    "sur place": "guichet",
+    "formulaire": "formulaire en ligne",
+    "internet": "formulaire en ligne",
+    "web": "formulaire en ligne",
+    "SP+": "Services Publics +",
+}
+"""Other words for a canal. They are proposed in Équivalences; a register is read as typed."""
+
+
 @sheet(
     "Réclamations",
     "reclamations.xlsx",
@@ -56,27 +96,107 @@ class Qualification(enum.StrEnum):
 class Reclamation(Record):
     """A complaint; the identity of the person is never read."""
 
-    numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=11)
-    recue_le: dt.date = key("Reçue le", width=13)
+    numero: str = key(
+        "N°",
+        Kind.NUMERO,
+        synonyms=("Numéro",),
+        width=11,
+        elsewhere=(
+            "ID",
+            "Dossier ID",
+            "N° de dossier",
+            "N° de réclamation",
+            "N° d’ordre",
+            "N° d’enregistrement",
+            "N° de ticket",
+            "Numéro de dossier",
+            "Identifiant",
+            "Référence",
+            "Réf.",
+            "Ticket",
+        ),
+    )
+    recue_le: dt.date = key("Reçue le", width=13, elsewhere=_RECUE_AILLEURS)
     canal: str | None = column(
         "Canal",
         required=True,
+        short=_CANAUX_AILLEURS,
+        elsewhere=(
+            "Mode de réception",
+            "Mode de saisine",
+            "Mode de contact",
+            "Source de la demande",
+            "Voie de réception",
+            "Moyen",
+            "Origine",
+            "Provenance",
+            "Support",
+        ),
         choices=CANAUX,
         width=20,
         note="Un canal qui n'est pas dans la liste se range dans Paramètres : Canaux"
         " électroniques ou Autres canaux.",
         scanned=True,
     )
-    service: str | None = column("Service", required=True, width=26, scanned=True, repeats=True)
-    motif: str | None = column("Motif", required=True, width=30, scanned=True, repeats=True)
+    service: str | None = column(
+        "Service",
+        required=True,
+        width=26,
+        scanned=True,
+        repeats=True,
+        elsewhere=(
+            "Service concerné",
+            "Groupe instructeur",
+            "Attribué à - Groupe",
+            "Groupe",
+            "Structure",
+            "Bureau",
+            "Direction",
+            "Entité",
+        ),
+    )
+    motif: str | None = column(
+        "Motif",
+        required=True,
+        width=30,
+        scanned=True,
+        repeats=True,
+        elsewhere=("Objet", "Catégorie", "Thématique", "Thème", "Type de réclamation", "Sujet"),
+    )
     nature: Nature = column(
         "Nature",
         default=str(Nature.RECLAMATION),
         width=15,
+        elsewhere=("Ressenti", "Type de demande", "Type"),
     )
-    site: str | None = column("Site", width=14, scanned=True, repeats=True)
-    accusee_le: dt.date | None = column("Accusé de réception le", width=14)
-    repondue_le: dt.date | None = column("Réponse envoyée le", width=14)
+    site: str | None = column(
+        "Site",
+        width=14,
+        scanned=True,
+        repeats=True,
+        elsewhere=("quel site", "Site concerné", "Lieu"),
+    )
+    accusee_le: dt.date | None = column(
+        "Accusé de réception le",
+        width=14,
+        elsewhere=("Date AR", "AR le", "Date de l’AR", "Accusé de réception", "Date d’accusé"),
+    )
+    repondue_le: dt.date | None = column(
+        "Réponse envoyée le",
+        width=14,
+        elsewhere=(
+            "Date de réponse",
+            "Date de la réponse",
+            "Répondu le",
+            "Réponse le",
+            "Date d’envoi",
+            "Traité le",
+            "Date de traitement",
+            "Date de résolution",
+            "Date de clôture",
+            "Clos le",
+        ),
+    )
     suspendue_du: dt.date | None = column(
         "Délai suspendu du",
         width=14,
@@ -92,7 +212,9 @@ class Reclamation(Record):
         rare=True,
         note="Un délai propre à cette réclamation, dans la même unité.",
     )
-    qualification: Qualification | None = column("Qualification", width=20)
+    qualification: Qualification | None = column(
+        "Qualification", width=20, elsewhere=("Qualif.", "Bien-fondé")
+    )
     suite: str | None = column(
         "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."
     )

@@ -19,6 +19,7 @@ from clu_batch.kernel.declaration import (
     sheet,
 )
 from clu_batch.kernel.periode import Periode
+from clu_batch.parse import SILENCES
 
 
 class Echelle(enum.StrEnum):
@@ -89,10 +90,15 @@ class Enquete(Record):
 class Modalite(Record):
     """A possible answer of a scale; `compte`: one of `Compte`."""
 
-    echelle: str = key("Échelle", width=18, repeats=True)
+    echelle: str = key(
+        "Échelle",
+        width=18,
+        note="Le nom de l'échelle ; pour une question à choix, le code de la question.",
+        repeats=True,
+    )
     texte: str = key("Réponse possible", width=30, scanned=True)
     ordre: Decimal = key("Ordre", width=9)
-    compte: Compte = key("Compte comme", width=16)
+    compte: Compte = key("Compte comme", width=16, note="Pour une question à choix : neutre.")
     abrege: str | None = column(
         "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
     )
@@ -115,7 +121,8 @@ class Question(Record):
         "Échelle",
         width=18,
         note="Une échelle de la feuille Échelles, ou : oui/non, note 0-10, choix unique, choix"
-        " multiple, texte.",
+        " multiple, texte. Les réponses possibles d'un choix se mettent dans Échelles, sous le code"
+        " de la question.",
         repeats=True,
         offers=tuple(Echelle),
     )
@@ -154,6 +161,39 @@ class Question(Record):
         return f"« {self.libelle} »"
 
 
+_DATE_AILLEURS = (
+    "Date de soumission",
+    "submitdate",
+    "Horodateur",
+    "Horodatage",
+    "Timestamp",
+    "Heure de fin",
+    "Completion time",
+    "Date de réponse",
+    "Date de la réponse",
+    "Date de l’avis",
+    "Date de saisie",
+    "Date d’enregistrement",
+    "DATE_ENREG",
+    "Date du questionnaire",
+    "Date d’envoi",
+    "Soumis le",
+    "Envoyé le",
+    "Répondu le",
+    "Complété le",
+    "Déposé le",
+    "Date de dépôt",
+    "Date de création",
+    "Créé le",
+    "created at",
+    "Date de fin",
+    "Date de la dernière action",
+)
+"""The date of an answer in LimeSurvey, Google Forms, Microsoft Forms, Sphinx, Démarches
+simplifiées, Je donne mon avis.
+"""
+
+
 @sheet(
     "Réponses",
     "satisfaction.xlsx",
@@ -166,20 +206,55 @@ class Question(Record):
 class Reponse(Record):
     """A questionnaire; the sheet has further columns, one per question."""
 
-    date: dt.date = key("Date", width=13)
-    numero: str | None = column("N°", Kind.NUMERO, synonyms=("Numéro",), width=9)
-    mode_de_recueil: str | None = column(
-        "Mode de recueil", width=16, note="Papier, en ligne…", scanned=True, repeats=True
+    date: dt.date = key("Date", width=13, elsewhere=_DATE_AILLEURS)
+    numero: str | None = column(
+        "N°",
+        Kind.NUMERO,
+        synonyms=("Numéro",),
+        width=9,
+        elsewhere=("ID de la réponse", "ID", "Identifiant", "Clé", "Response ID", "Réf."),
+        silences=SILENCES,
     )
-    canal: str | None = column("Canal", width=18, scanned=True, repeats=True)
-    site: str | None = column("Site", width=14, scanned=True, repeats=True)
-    service: str | None = column("Service", width=22, scanned=True, repeats=True)
+    mode_de_recueil: str | None = column(
+        "Mode de recueil",
+        width=16,
+        note="Papier, en ligne…",
+        scanned=True,
+        repeats=True,
+        elsewhere=("Mode de collecte", "Mode de saisie", "Collecteur", "Origine"),
+        silences=SILENCES,
+    )
+    canal: str | None = column(
+        "Canal",
+        width=18,
+        scanned=True,
+        repeats=True,
+        elsewhere=("quel canal",),
+        silences=SILENCES,
+    )
+    site: str | None = column(
+        "Site",
+        width=14,
+        scanned=True,
+        repeats=True,
+        elsewhere=("quel site", "quel lieu", "quel guichet", "Lieu d’accueil", "Lieu"),
+        silences=SILENCES,
+    )
+    service: str | None = column(
+        "Service",
+        width=22,
+        scanned=True,
+        repeats=True,
+        elsewhere=("quel service", "quelle démarche", "Démarche"),
+        silences=SILENCES,
+    )
     extrait_a_publier: str | None = column(
         "Extrait à publier",
         width=50,
         note="Seul texte jamais imprimé : choisi ou reformulé par vos soins, sans nom.",
         scanned=True,
         of_users=True,
+        silences=SILENCES,
     )
 
 
@@ -207,8 +282,10 @@ class Depouillement(Record):
     nombre: int = key("Nombre", width=10)
     du: dt.date = key("Du", width=13)
     au: dt.date = key("Au", width=13)
-    site: str | None = column("Site", width=16, scanned=True, repeats=True)
-    service: str | None = column("Service", width=22, scanned=True, repeats=True)
+    site: str | None = column("Site", width=16, scanned=True, repeats=True, silences=SILENCES)
+    service: str | None = column(
+        "Service", width=22, scanned=True, repeats=True, silences=SILENCES
+    )
     mode_de_recueil: str | None = column(
-        "Mode de recueil", width=16, scanned=True, repeats=True
+        "Mode de recueil", width=16, scanned=True, repeats=True, silences=SILENCES
     )

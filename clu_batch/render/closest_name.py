@@ -11,12 +11,14 @@ EXAMINES = 8
 """The closest names that are looked at: the closest of all may say the contrary."""
 
 
-def suggest(name: str, known: Sequence[str]) -> str:
-    """Return « , par exemple « x » » with the closest known name, or nothing."""
+def suggest(name: str, known: Sequence[str], tag: str = "…") -> str:
+    """Return « , par exemple « x » » with the closest known name, or nothing. `tag`: the tag
+    that holds the name: « membre.… ».
+    """
     words = _split_words(name)
     for close in difflib.get_close_matches(name, known, n=EXAMINES, cutoff=0.5):
         if not is_opposite(words, _split_words(close)):
-            return f", par exemple «\u00a0{close}\u00a0»"
+            return f", par exemple «\u00a0{tag.replace('…', close)}\u00a0»"
     return ""
 
 

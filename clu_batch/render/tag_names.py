@@ -147,15 +147,22 @@ class _NameWalk:
         # what looks inside the program is told elsewhere
         if base is QUELCONQUE or attr.startswith("_"):
             return QUELCONQUE
-        return self._look_up(node, base if isinstance(base, Mapping) else {}, attr)
+        known = base if isinstance(base, Mapping) else {}
+        form = "{}.…" if isinstance(node, nodes.Getattr) else "{}['…']"
+        return self._look_up(node, known, attr, form.format(name_expression(node.node)))
 
-    def _look_up(self, node: nodes.Expr, known: Mapping[str, object], name: str) -> object:
-        """Return what a name is worth; one that is not known is reported, and nothing more is said
-        below it.
+    def _look_up(
+        self, node: nodes.Expr, known: Mapping[str, object], name: str, tag: str = "…"
+    ) -> object:
+        """Return what a name is worth; one that is not known is reported with the whole tag that
+        is close to it, and nothing more is said below it. `tag`: what holds it, « membre.… ».
         """
         if name in known:
             return known[name]
-        self._report(templates.NOM_INCONNU, node, suggest(name, list(known)))
+        below = _list_below(known)
+        same = [whole for whole in below if whole.endswith(f".{name}")]
+        example = suggest(name, same or [*known, *below], tag)
+        self._report(templates.NOM_INCONNU, node, example)
         return QUELCONQUE
 
     def _report(self, kind: ProblemKind, node: nodes.Expr, example: str) -> None:
@@ -168,6 +175,12 @@ class _NameWalk:
                 exemple=example,
             )
         )
+
+
+def _list_below(known: Mapping[str, object]) -> list[str]:
+    """Return the whole tags of what the sets of values hold: « membre.fonction »."""
+    sets = [(name, value) for name, value in known.items() if isinstance(value, Mapping)]
+    return [f"{name}.{below}" for name, value in sets for below in value if "." not in below]
 
 
 def _take_item(value: object) -> object:

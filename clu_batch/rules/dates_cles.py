@@ -168,6 +168,9 @@ def _explain_rappel(
         yield _explain_jour(objet, day, offset if counted else None, notes)
 
 
+_ECHEANCE_REPORTEE = "échéance : premier jour de bureau qui suit le délai"
+
+
 def _explain_reclamation(
     registre: Registre, complaint: LigneReclamation
 ) -> Iterator[JourExplique]:
@@ -188,12 +191,10 @@ def _explain_reclamation(
         suspended = _is_suspended(day, complaint)
         counted = rang < n and not suspended and calendrier.is_counted(day, unite)
         rang += counted
-        notes = [_describe_jour(calendrier, day, unite if counted else None)]
-        if suspended:
-            notes = ["délai suspendu"]
+        said = _describe_jour(calendrier, day, unite if counted else None)
+        notes = ["délai suspendu" if suspended else said]
         if day == end:
-            moved = "échéance : premier jour de bureau qui suit le délai"
-            notes.append("échéance" if counted else moved)
+            notes.append("échéance" if counted else _ECHEANCE_REPORTEE)
         yield _explain_jour(objet, day, rang if counted else None, notes)
 
 

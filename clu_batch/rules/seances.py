@@ -5,16 +5,22 @@ docs/rules/periods.md#period, docs/rules/meetings.md#which-meeting).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+import pandas as pd
+
+from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
+from clu_batch.kernel.problems import Problem
+from clu_batch.messages import links
 from clu_batch.parse import fold_numero, list_numeros
 from clu_batch.records.comite import Statut
-from clu_batch.rules.model import Etape, Periode, Reunion, Seance, SeanceDue
+from clu_batch.rules.model import Etape, Reunion, Seance, SeanceDue
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
 
 SANS_SUITE = {Statut.ANNULEE, Statut.REPORTEE}
+_UN_MOIS = pd.DateOffset(months=1)
 
 
 @frozen
@@ -76,12 +82,39 @@ def is_tenue(reunion: Reunion, j: dt.date) -> bool:
 
 def build_seance(reunion: Reunion, j: dt.date) -> SeanceDue:
     """The meeting with its cut-off A, its period and its comparison period."""
-    a = min(reunion.chiffres_arretes_au or reunion.dossier_envoye_le or reunion.date, j)
+    a = min(_find_arret(reunion), j)
     etape = Etape.TENUE if is_tenue(reunion, j) else Etape.A_VENIR
-    du, au = reunion.periode_du, reunion.periode_au
-    periode = Periode(du, au) if du and au and du <= au else find_douze_mois(a)
+    periode = reunion.periode
+    if periode is None or periode.du > a:
+        periode = find_douze_mois(a)
     comptee = replace(periode, au=min(periode.au, a))
     return SeanceDue(j, a, periode, comptee, find_precedente(comptee), reunion, etape)
+
+
+def _find_arret(reunion: Reunion) -> dt.date:
+    """Return the cut-off of the figures of a meeting, whatever the day of the run."""
+    return reunion.chiffres_arretes_au or reunion.dossier_envoye_le or reunion.date
+
+
+def check_periodes(reunions: Iterable[Reunion], dues: Iterable[SeanceDue]) -> Iterator[Problem]:
+    """Report the periods that start after the cut-off of their figures, or end long after it.
+
+    The A of a meeting that is not due is not known yet: what its own row says stands for it
+    (docs/rules/periods.md#period).
+    """
+    known = {due.reunion.date: due.a for due in dues}
+    for reunion in reunions:
+        periode = reunion.periode
+        if periode is None or reunion.statut in SANS_SUITE:
+            continue
+        a = known.get(reunion.date, _find_arret(reunion))
+        limite = french.format_short_date(a)
+        if periode.du > a:
+            debut = french.format_short_date(periode.du)
+            yield reunion.report(links.PERIODE_A_VENIR, "periode_du", debut, limite=limite)
+        elif pd.Timestamp(periode.au) > pd.Timestamp(a) + _UN_MOIS:
+            fin = french.format_short_date(periode.au)
+            yield reunion.report(links.PERIODE_TROP_LONGUE, "periode_au", fin, limite=limite)
 
 
 def build_without_reunion(j: dt.date) -> Seance:

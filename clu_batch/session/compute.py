@@ -15,8 +15,13 @@ from clu_batch.kernel.problems import CluError, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import parse_date
 from clu_batch.rules.figures import bilan_de_seance
-from clu_batch.rules.model import Bilan, BilanGeneral, SeanceDue
-from clu_batch.rules.seances import SeancesDues, build_without_reunion, choose_seances
+from clu_batch.rules.model import Bilan, BilanGeneral, Reunion, SeanceDue
+from clu_batch.rules.seances import (
+    SeancesDues,
+    build_without_reunion,
+    check_periodes,
+    choose_seances,
+)
 from clu_batch.session.load import LoadedWorkbooks
 
 INCONNUE = (
@@ -74,7 +79,7 @@ def choose_meetings(asked: str | None, loaded: LoadedWorkbooks) -> ChosenMeeting
         wanted = parse_date(asked).valeur or asked
     dues = choose_seances(reunions, loaded.j, wanted)
     if not dues.inconnue:
-        return ChosenMeetings(dues)
+        return _choose(dues, reunions)
     known = french.join_words([french.format_short_date(r.date) for r in reunions]) or "aucune"
     if asked is not None:
         raise CluError(INCONNUE.format(demandee=asked, connues=known), Code.USAGE)
@@ -82,7 +87,13 @@ def choose_meetings(asked: str | None, loaded: LoadedWorkbooks) -> ChosenMeeting
     problem = parametres.report(
         meetings.REUNION_A_PRODUIRE_INCONNUE, "reunion_a_produire", shown, connues=known
     )
-    return ChosenMeetings(choose_seances(reunions, loaded.j, None), [problem])
+    return _choose(choose_seances(reunions, loaded.j, None), reunions, problem)
+
+
+def _choose(
+    dues: SeancesDues, reunions: Sequence[Reunion], *problems: Problem
+) -> ChosenMeetings:
+    return ChosenMeetings(dues, [*problems, *check_periodes(reunions, dues.seances)])
 
 
 def compute(loaded: LoadedWorkbooks, seances: Sequence[SeanceDue]) -> ComputedFigures:
@@ -93,8 +104,8 @@ def compute(loaded: LoadedWorkbooks, seances: Sequence[SeanceDue]) -> ComputedFi
     found = attempt(partial(_compute, loaded, seances, bilan_de_seance.prepare_figures))
     if isinstance(found, Failure):
         seats = _compute(loaded, seances, bilan_de_seance.prepare_sieges)
-        return _gather(seats, [found.error])
-    return _gather(found, [])
+        return _gather(loaded, seats, [found.error])
+    return _gather(loaded, found, [])
 
 
 _Figures = Sequence[tuple[BilanGeneral, Sequence[Problem]]]
@@ -109,6 +120,10 @@ def _compute(
     return [bilan_de_seance.compute_general(loaded.registre, general, prepare)]
 
 
-def _gather(figures: _Figures, defects: Sequence[Exception]) -> ComputedFigures:
-    bilans, problems = zip(*figures, strict=True)
-    return ComputedFigures(bilans, list(chain.from_iterable(problems)), defects)
+def _gather(
+    loaded: LoadedWorkbooks, figures: _Figures, defects: Sequence[Exception]
+) -> ComputedFigures:
+    bilans, found = zip(*figures, strict=True)
+    restore = loaded.traduction.restore_problem
+    problems = [restore(problem) for problem in chain.from_iterable(found)]
+    return ComputedFigures(bilans, problems, defects)

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from clu_batch import check, read
-from clu_batch.check import Translated
+from clu_batch.check import Proposals, Recognised, Translated
 from clu_batch.kernel.checked_rows import Checked, CheckedRows
 from clu_batch.kernel.declaration import Famille, Sheet
+from clu_batch.kernel.equivalence import ProposedLine
 from clu_batch.kernel.frames import CheckedSheet, CheckedTables, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
@@ -22,6 +23,7 @@ from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.satisfaction import Reponse
+from clu_batch.rules.figures.reclamations_etats import count_kept
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
 from clu_batch.rules.links.parametres import (
@@ -29,7 +31,7 @@ from clu_batch.rules.links.parametres import (
     report_future_dates,
 )
 from clu_batch.rules.links.satisfaction import make_columns
-from clu_batch.rules.model import Parametres, Question, Registre
+from clu_batch.rules.model import Parametres, Question, Registre, doubt_absent_sheets
 from clu_batch.session.options import Options
 
 PREMIERE = "Paramètres"
@@ -41,7 +43,8 @@ ATTEND_LES_QUESTIONS = Reponse.sheet.name
 class LoadedWorkbooks:
     """What the workbooks say, and the problems found in them.
 
-    `unreadable`: one of them could not be read.
+    `unreadable`: one of them could not be read. `traduction`: what Équivalences changed in them.
+    `proposed`: the lines of Équivalences that would have the sheets read that nobody claims.
     """
 
     j: dt.date
@@ -49,6 +52,8 @@ class LoadedWorkbooks:
     sheets: Sequence[Checked]
     problems: Sequence[Problem]
     unreadable: bool
+    traduction: Translated
+    proposed: Sequence[ProposedLine] = ()
 
     @property
     def withheld(self) -> Mapping[Famille, Sequence[str]]:
@@ -118,6 +123,7 @@ class FirstSheets:
 
     parametres: Parametres
     traduction: Translated
+    recognised: Recognised
     checker: SheetChecker
     rows: Mapping[str, CheckedRows]
     problems: Sequence[Problem]
@@ -133,6 +139,7 @@ class OtherSheets:
     questions: Sequence[Question]
     problems: Sequence[Problem]
     of_questions: Sequence[Problem]
+    proposals: Proposals
 
 
 def load(options: Options) -> LoadedWorkbooks:
@@ -156,15 +163,20 @@ def load(options: Options) -> LoadedWorkbooks:
     problems = [*lecture.problems, *first.problems, *others.problems]
     problems += report_future_dates(parametres, j)
     problems += [*others.of_questions, *unseen, *linked]
+    if lecture.unreadable:
+        registre = doubt_absent_sheets(registre)
     sheets = {checked.sheet.name: checked for checked in tables.list_all()}
     # the rows that are said to be kept are those that count
-    sheets[registre.reclamations.sheet.name] = registre.reclamations
+    for table in (registre.depouillement, count_kept(registre.reclamations)):
+        sheets[table.sheet.name] = table
     return LoadedWorkbooks(
         j,
         registre,
         [sheets[sheet.name] for sheet in SHEETS],
         [first.traduction.restore_problem(problem) for problem in problems],
         lecture.unreadable,
+        first.traduction,
+        others.proposals.lines,
     )
 
 
@@ -182,6 +194,7 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
     return FirstSheets(
         parametres,
         traduction,
+        again,
         replace(checker, by_name=again.by_name),
         {PREMIERE: settings, TRADUIT_LES_AUTRES: equivalences},
         [
@@ -189,7 +202,6 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
             *wrong_settings,
             *equivalences.problems,
             *wrong,
-            *again.problems,
         ],
     )
 
@@ -209,7 +221,12 @@ def _check_other_sheets(first: FirstSheets) -> OtherSheets:
     problems = list(chain.from_iterable(checked.problems for checked in tables.list_all()))
     for sheet in (*waiting, reponses):
         problems += first.traduction.report_unknown_columns(sheet)
-    return OtherSheets(tables, questions, problems, of_questions)
+    asked = replace(reponses, une_de=tuple(question.code for question in questions))
+    proposals = check.propose(
+        first.traduction.sheets, [*waiting, asked], check.KnownSheets(SHEETS, IGNORED)
+    )
+    problems += first.recognised.report_unknown(SHEETS, proposals.places)
+    return OtherSheets(tables, questions, problems, of_questions, proposals)
 
 
 def _translate(

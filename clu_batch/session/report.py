@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from clu_batch.documents import control
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
+from clu_batch.kernel.equivalence import ProposedLine
 from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.frozen import frozen
-from clu_batch.kernel.problems import Group, Place, Problem, Severity, group_problems
+from clu_batch.kernel.problems import Group, Place, Problem, Severity
+from clu_batch.rules.links.points_vus import list_lines
 from clu_batch.rules.model import Bilan, BilanGeneral
 from clu_batch.session.produce.delivery import Delivery, name_control_workbook
 from clu_batch.session.results import RunResults
@@ -54,11 +57,11 @@ class RunOutcome:
 
 def report(results: RunResults) -> RunOutcome:
     """Write the control workbooks, and return how the run ended."""
-    found = results.problems
-    controls = list(_write_control_workbooks(results, group_problems(found)))
+    found, sheets = results.problems, results.workplace.loaded.sheets
+    controls = list(_write_control_workbooks(results, list_lines(found, sheets)))
     for written in controls:
         found = [*found, *written.problems]
-    groups = group_problems(found)
+    groups = list_lines(found, sheets)
     output = results.workplace.options.sortie
     paths = [
         output / written.shown
@@ -70,7 +73,7 @@ def report(results: RunResults) -> RunOutcome:
         list(dict.fromkeys(path.parent for path in paths)),
         summarise(results, groups, paths),
         results.defects,
-        found,
+        list(chain.from_iterable(group.problems for group in groups)),
         results,
         controls,
     )
@@ -81,16 +84,18 @@ def _write_control_workbooks(
 ) -> Iterator[ControlWorkbook]:
     """Write one control workbook per meeting, or the general one when no meeting is due."""
     workplace, computed = results.workplace, results.computed
+    proposed = workplace.loaded.proposed
     deliveries = {delivery.meeting.reunion: delivery for delivery in results.deliveries}
     for bilan in computed.bilans:
         if not isinstance(bilan, Bilan):
-            yield _write_control_workbook(workplace, bilan, groups, ())
+            yield _write_control_workbook(workplace, bilan, groups, (), proposed)
             continue
         delivery = deliveries[bilan.reunion]
-        shown = groups
-        if bilan is not computed.complete:
-            shown = _select_own(groups, delivery)
-        yield _write_control_workbook(workplace, bilan, shown, delivery.lines)
+        if bilan is computed.complete:
+            yield _write_control_workbook(workplace, bilan, groups, delivery.lines, proposed)
+        else:
+            own = _select_own(groups, delivery)
+            yield _write_control_workbook(workplace, bilan, own, delivery.lines, ())
 
 
 def _write_control_workbook(
@@ -98,12 +103,15 @@ def _write_control_workbook(
     bilan: BilanGeneral,
     groups: Sequence[Group],
     lines: Sequence[LigneDocument],
+    proposed: Sequence[ProposedLine],
 ) -> ControlWorkbook:
     registre, output = workplace.registre, workplace.output
     reunion = bilan.reunion if isinstance(bilan, Bilan) else None
     name = name_control_workbook(reunion, registre.parametres.sigle)
     to_workbooks = _find_path_to_workbooks(workplace, name)
-    to_correct = control.execution.build_a_corriger_sheet(groups, to_workbooks)
+    to_correct = [control.execution.build_a_corriger_sheet(groups, to_workbooks)]
+    if proposed:
+        to_correct.append(control.execution.build_proposals_sheet(proposed))
     sheets = control.build_sheets(registre, bilan, workplace.loaded.sheets, to_correct, lines)
     title, date = f"Contrôle – {registre.parametres.comite}", bilan.seance.j
     if reunion is not None:
@@ -132,16 +140,23 @@ def _select_own(groups: Sequence[Group], delivery: Delivery) -> list[Group]:
     """Return the problems that are about the documents of that meeting: what they lack, their
     templates, the row of the meeting (docs/rules/control-workbook.md).
     """
-    found = set(delivery.problems)
+    found = set(map(_name_problem, delivery.problems))
     templates = {line.modele for line in delivery.lines if line.modele}
     row = _name_row(delivery.meeting.reunion.place)
     return [
         group
         for group in groups
-        if group.problem in found
-        or _name_row(group.problem.place) == row
-        or group.problem.place.workbook in templates
+        if group.problem.place.workbook in templates
+        or any(
+            _name_problem(problem) in found or _name_row(problem.place) == row
+            for problem in group.problems
+        )
     ]
+
+
+def _name_problem(problem: Problem) -> tuple[str, Place, str]:
+    """Name a problem, whether she has seen it or not."""
+    return problem.code, problem.place, problem.trouve
 
 
 def _name_row(place: Place) -> tuple[str, str, str]:

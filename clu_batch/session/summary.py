@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clu_batch.documents.control.chiffres import write_reclamations_sentence
 from clu_batch.kernel import french
-from clu_batch.kernel.problems import Group, Severity
+from clu_batch.kernel.problems import Group, Problem, Severity
 from clu_batch.session.produce.delivery import Delivery
 from clu_batch.session.produce.output_file import ENVOYE, NON_PRODUIT, PRODUIT
 from clu_batch.session.results import RunResults
@@ -31,7 +32,7 @@ def summarise(
 ) -> Sequence[str]:
     """Return the last lines of the screen. `controls`: the control workbooks to open."""
     told = [french.typeset(line) for line in _tell_results(results, groups)]
-    return ["", *told, *_show_first(groups, controls)]
+    return ["", *told, *show_first(groups, controls)]
 
 
 def _tell_results(results: RunResults, groups: Sequence[Group]) -> list[str]:
@@ -75,15 +76,31 @@ def _say_why_nothing(results: RunResults) -> list[str]:
     return []
 
 
-def _show_first(groups: Sequence[Group], controls: Sequence[Path]) -> list[str]:
+def show_first(groups: Sequence[Group], controls: Sequence[Path]) -> list[str]:
     """Return the first problems; informations stay in the control workbook."""
     told = [group for group in groups if group.problem.gravite is not Severity.INFORMATION]
     lines = [_say_problem(group) for group in told[:A_L_ECRAN]]
     if len(told) > A_L_ECRAN:
         lines.append(f"… et {len(told) - A_L_ECRAN} autres.")
+        lines += _say_left_out(told[A_L_ECRAN:])
     if controls:
         where = french.join_words([str(path) for path in controls])
         lines += ["", french.typeset(f"Tout le détail : {where}")]
+    return lines
+
+
+def _say_left_out(groups: Sequence[Group]) -> list[str]:
+    """Say which rows the problems that are not shown leave out, one line per sheet: the screen is
+    silent on none.
+    """
+    left = [problem for group in groups for problem in group.problems if problem.leaves_out]
+    by_sheet: dict[str, list[Problem]] = {}
+    for problem in left:
+        by_sheet.setdefault(str(replace(problem.place, cell="")), []).append(problem)
+    lines = []
+    for sheet, problems in by_sheet.items():
+        ranges = Group(problems[0], problems).ranges
+        lines.append(french.typeset(f"  dont, laissé de côté dans {sheet} : {ranges}"))
     return lines
 
 
@@ -120,6 +137,5 @@ def _say_delivery(delivery: Delivery) -> str:
 
 
 def _say_problem(group: Group) -> str:
-    problem = group.problem
     times = f" ({group.occurrences} fois)" if group.occurrences > 1 else ""
-    return french.typeset(f"- {problem.gravite.libelle} : {problem}{times}")
+    return french.typeset(f"- {group.problem.gravite.libelle} : {group}{times}")

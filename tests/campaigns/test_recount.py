@@ -58,6 +58,8 @@ ISSUES = (
 """What « Évolution » and « État » may say."""
 ORDONNES = {"Réponse", "Mois", "État", "Ancienneté"}
 """The breakdowns whose order says something: that of the scale, of time, of age."""
+GROUPES = {"Site", "Canal", "Service", "Motif", "Mode de recueil"}
+"""The breakdowns by a free list, whose spelling says something."""
 
 
 def lignes(feuille: ControlSheet) -> list[dict[str, object]]:
@@ -128,18 +130,23 @@ def _repartitions(
     tables: dict[tuple[str, str], list[tuple[str, Base]]] = {}
     for ligne in trouvees:
         base = (ligne["Valeur"], ligne["Numérateur"], ligne["Dénominateur"])
-        tables.setdefault((str(ligne["Code"]), str(ligne["Axe"])), []).append(
-            (plie(ligne["Modalité"]), base)  # type: ignore[arg-type]  # int or None
+        code, axe, modalite = (str(ligne[titre]) for titre in ("Code", "Axe", "Modalité"))
+        nom = modalite if axe in GROUPES else plie(modalite)
+        tables.setdefault((code, axe), []).append(
+            (nom, base)  # type: ignore[arg-type]  # int or None
         )
     attendus = attendues.repartitions(registre, seance)
     assert sorted(tables) == sorted(cle for cle, lignes in attendus.items() if lignes)
     for (code, axe), table in tables.items():
-        attendue = [(plie(nom), base) for nom, base in attendus[code, axe].items()]
+        attendue = [
+            (nom if axe in GROUPES else plie(nom), base)
+            for nom, base in attendus[code, axe].items()
+        ]
         assert (table if axe in ORDONNES else sorted(table, key=str)) == (
             attendue if axe in ORDONNES else sorted(attendue, key=str)
         ), axe
         assert code != "satisfaction.taux.global" or "autres" not in [
-            nom for nom, _ in table[:-1]
+            plie(nom) for nom, _ in table[:-1]
         ], axe
 
 

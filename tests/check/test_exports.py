@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.check import Translated, translate
+from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Sheet, Where
 from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
@@ -612,6 +613,83 @@ def test_the_most_precise_name_wins() -> None:
     assert [raw.list_rows()[0][1] for raw in found.sheets] == ["Taille", "Note 2"]
 
 
+TWO = [raw_sheet("export.xlsx", name, EXPORT) for name in ("Mai", "Juin")]
+
+
+@pytest.mark.parametrize(
+    "feuille", ["Mai ; Juin", "mai;juin", "Mai\nJuin", "JUIN ;mai; ", "Mai; Mai ; Juin"]
+)
+def test_a_line_names_several_sheets(feuille: str) -> None:
+    found = applied(
+        (feuille, None, None, "Jouets"),
+        (feuille, "Format", None, "Taille"),
+        (feuille, "Format", "petit", "S"),
+        raws=TWO,
+    )
+    assert [(raw.read_as, raw.list_rows()[0][1]) for raw in found.sheets] == [
+        ("Jouets", "Taille")
+    ] * 2
+    assert [raw.list_rows()[1][1] for raw in found.sheets] == ["S", "S"]
+    assert said(found.problems) == []
+
+
+def test_a_line_that_serves_one_of_its_sheets_is_no_problem() -> None:
+    raws = [TWO[0], raw_sheet("export.xlsx", "Juin", [["Réf.", "Lieu"], ["E", "Nîmes"]])]
+    found = applied(
+        ("Mai ; Juin", "Format", None, "Taille"),
+        ("Mai ; Juin", "Lieu", "Nîmes", "N"),
+        ("Mai ; Juillet", "Note", None, "Code"),
+        ("Mai ; Juin", "Couleur", None, "Code"),
+        raws=raws,
+    )
+    assert said(found.problems) == [
+        ("A4", "equivalence-sans-feuille"),
+        ("B5", "equivalence-colonne-absente"),
+    ]
+
+
+def test_a_name_that_holds_a_separator_is_one_name() -> None:
+    found = applied(
+        ("Mai; Juin", None, None, "Jouets"), raws=[raw_sheet("e.xlsx", "Mai; Juin", EXPORT)]
+    )
+    assert ([raw.read_as for raw in found.sheets], said(found.problems)) == (["Jouets"], [])
+
+
+@pytest.mark.parametrize("feuille", ["Jouets", "JOUETS", "jouets ", "Feuil1"])
+def test_the_name_of_the_declared_sheet_stands_for_hers(feuille: str) -> None:
+    found = applied(
+        ("Feuil1", None, None, "Jouets"),
+        (feuille, "Format", None, "Taille"),
+        (feuille, "Format", "petit", "S"),
+    )
+    assert found.sheets[0].list_rows()[:2] == [["Réf.", "Taille", "Note"], ["A", "S", 4.0]]
+    assert said(found.problems) == []
+
+
+def test_her_own_name_wins_over_that_of_the_declared_sheet() -> None:
+    found = applied(
+        ("Feuil1", None, None, "Jouets"),
+        ("Jouets", "Format", None, "Note 2"),
+        ("Feuil1", "Format", None, "Taille"),
+    )
+    assert found.sheets[0].list_rows()[0][1] == "Taille"
+
+
+def test_a_line_without_sheet_names_those_that_are_left() -> None:
+    raws = [
+        raw_sheet("export.csv", "export", EXPORT),
+        raw_sheet("r.xlsx", "1er semestre", EXPORT),
+        raw_sheet("jouets.xlsx", "Jouets", EXPORT),
+        raw_sheet("r.xlsx", "Listes", EXPORT),
+    ]
+    found = applied(("Registre", None, None, "Jeux"), raws=raws)
+    (problem,) = found.problems
+    assert "«\u00a0export.csv\u00a0», «\u00a01er semestre\u00a0»" in french.typeset(
+        problem.attendu
+    )
+    assert "Listes" not in problem.attendu
+
+
 def test_two_headers_are_exchanged() -> None:
     found = applied(("Feuil1", "Format", None, "Note"), ("Feuil1", "Note", None, "Format"))
     assert found.sheets[0].list_rows()[0] == ["Réf.", "Note", "Format"]
@@ -642,12 +720,13 @@ def test_a_problem_shows_the_file_as_it_stands() -> None:
             "Taille",
             "« enorme »",
             "",
-            "",
+            "Colonne «\u00a0Taille\u00a0»",
         )
     )
-    assert (shown.colonne, shown.trouve) == (
+    assert (shown.colonne, shown.trouve, shown.que_faire) == (
         "Format",
         "« enorme » (la cellule porte « grand », remplacé d’après la feuille Équivalences)",
+        "Colonne «\u00a0Format\u00a0»",
     )
 
 
@@ -715,3 +794,73 @@ def test_a_rate_is_not_changed_by_an_empty_sheet_of_equivalences(tmp_path: Path)
     found = charge(tmp_path)
     assert dit(found) == []
     assert chiffres(found, "reclamations.recues") == [Fraction(1)]
+
+
+# -- an empty « Devient » --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rien", [None, " ", "\u00a0", "\u200b"])
+@pytest.mark.parametrize(
+    ("colonne", "valeur", "devenues"),
+    [
+        ("Site", "À préciser", [None, "Nîmes", None, "Nîmes"]),
+        ("Site", "a preciser", [None, "Nîmes", None, "Nîmes"]),
+        ("Site", "Nîmes", ["À préciser", None, "À PRÉCISER", None]),
+        ("Q1", "Refus", ["Pas satisfait", None, None, "Très satisfait"]),
+        ("N10", "99", [None, "8", None, "10"]),
+        ("N10", "99,0", [None, "8", None, "10"]),
+    ],
+)
+def test_an_empty_target_says_read_as_empty(
+    tmp_path: Path, colonne: str, valeur: str, devenues: list[object], rien: str | None
+) -> None:
+    rows: list[list[object]] = [
+        ["Date", "Site", "Q1", "N10"],
+        ["05/01/2026", "À préciser", "Pas satisfait", 99],
+        ["05/02/2026", "Nîmes", "Refus", 8],
+        ["05/03/2026", "À PRÉCISER", "refus", 99],
+        ["05/04/2026", "Nîmes", "Très satisfait", 10],
+    ]
+    write_workbook(tmp_path / "export.xlsx", {"Feuil1": rows})
+    found = charge(
+        tmp_path,
+        ["Feuil1", None, None, "Réponses"],
+        ["Feuil1", colonne, valeur, rien],
+        satisfaction=True,
+    )
+    assert list_column(find_sheet(found, "Réponses"), colonne) == devenues
+    assert not [place for place, header, _ in dit(found) if header in {colonne, "Devient"}]
+
+
+def test_a_key_that_becomes_empty_says_what_its_cell_holds(tmp_path: Path) -> None:
+    write_workbook(
+        tmp_path / "export.xlsx",
+        {
+            "Feuil1": [
+                ["N°", "Reçue le", "Canal", "Service", "Motif"],
+                ["x", "y", "z", "t", "u"],
+            ]
+        },
+    )
+    found = charge(
+        tmp_path, ["Feuil1", None, None, "Réclamations"], ["Feuil1", "Reçue le", "y", None]
+    )
+    [problem] = [problem for problem in found.problems if problem.place.cell == "B2"]
+    assert problem.code == "cle-manquante"
+    assert "la cellule porte « y »" in problem.trouve
+
+
+@pytest.mark.parametrize("cells", [["Feuil1", None, None], ["Feuil1", "Site", None]])
+@pytest.mark.parametrize("rien", [None, " ", "\u00a0"])
+def test_only_a_value_becomes_empty(
+    tmp_path: Path, cells: list[str | None], rien: str | None
+) -> None:
+    """A line that is not finished makes no column, nor no sheet, disappear."""
+    rows = [["Date", "Site", "Q1"], ["05/01/2026", "Nîmes", "Pas satisfait"]]
+    write_workbook(tmp_path / "export.xlsx", {"Feuil1": rows})
+    found = charge(
+        tmp_path, ["Feuil1", None, None, "Réponses"], [*cells, rien], satisfaction=True
+    )
+    said = ("equivalences.xlsx, Équivalences!D3", "Devient", "equivalence-cible-vide")
+    assert [line for line in dit(found) if "equivalence" in line[2]] == [said]
+    assert list_column(find_sheet(found, "Réponses"), "Site") == ["Nîmes"]

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from clu_batch.check import check_rows, recognise
+from clu_batch.check.foreign_headers import find_close_headers
 from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import RawSheet
@@ -223,7 +224,7 @@ def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
         ("B3", "date-mois-en-premier"),
         ("B5", "date-ambigue"),
     ]
-    cells = [tuple(group.cells) for group in group_problems(result.problems)]
+    cells = [tuple(p.cell for p in g.places) for g in group_problems(result.problems)]
     assert cells == [("B2", "B5"), ("B3",)]
     assert count_left_out(result) == 3
 
@@ -614,7 +615,7 @@ def test_what_the_look_of_a_sheet_hides_is_said_once(
 )
 def test_sheets_are_recognised_by_their_name(name: str, sheet: str) -> None:
     found = recognise([raw(BASE, name=name)], SHEETS, IGNORED)
-    assert (list(found.by_name), list(found.problems)) == ([sheet], [])
+    assert (list(found.by_name), list(found.unknown)) == ([sheet], [])
 
 
 @pytest.mark.parametrize(
@@ -629,9 +630,58 @@ def test_sheets_are_recognised_by_their_name(name: str, sheet: str) -> None:
 )
 def test_unknown_sheets(name: str, code: str, word: str) -> None:
     found = recognise([raw(BASE, name=name)], SHEETS, IGNORED)
-    (problem,) = found.problems
+    (problem,) = found.report_unknown(SHEETS)
     assert problem.code == code
     assert word in str(problem)
+    assert all(sheet.name in problem.attendu for sheet in SHEETS)
+    assert f"Feuille «\u00a0{name}\u00a0»" in problem.que_faire
+
+
+@pytest.mark.parametrize("name", ["survey-export", "Feuil1", "reponces"])
+def test_a_text_file_has_no_sheet_to_rename(name: str) -> None:
+    """Nor is a file of hers one that ships."""
+    sheet = raw_sheet(f"{name}.csv", name, [BASE])
+    (problem,) = recognise([sheet], SHEETS, IGNORED).report_unknown(SHEETS)
+    (proposed,) = recognise([sheet], SHEETS, IGNORED).report_unknown(SHEETS, {sheet.place})
+    assert f"le fichier «\u00a0{name}.csv\u00a0»" in problem.trouve
+    assert "renommez" not in problem.que_faire
+    assert "livré" not in str(problem)
+    assert "Équivalences proposées" in proposed.que_faire
+
+
+def test_a_sheet_without_headers_has_the_lines_that_give_them() -> None:
+    sheet = Sheet(
+        "Avis", "a.xlsx", "", (key("Date"), key("Note"), optional("Lieu"), optional("Canal"))
+    )
+    rows = [["Export"], ["Date de soumission", "Votre note", "x"], ["1", "2", "3"]]
+    (problem,) = check_rows(sheet, [raw_sheet("e.csv", "e", rows)], j=J, exemple=True).problems
+    assert problem.code == "entetes-introuvables"
+    assert "livré" not in str(problem)
+    lines = [
+        "Feuille « e.csv », Colonne « Date de soumission », Devient « Date »",
+        "Feuille « e.csv », Colonne « Votre note », Devient « Note »",
+    ]
+    assert all(line in problem.que_faire.replace("\u00a0", " ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("header", "held", "close"),
+    [
+        ("Date", ["Date de soumission"], ["Date de soumission"]),
+        ("Date", ["Nom", "Votre date de visite"], ["Votre date de visite"]),
+        ("Date", ["Horodateur", "Date de naissance"], ["Date de naissance"]),
+        ("Reçue le", ["Reçu le", "Lieu"], ["Reçu le"]),
+        ("Canal", ["Canal de contact", "Canaux"], ["Canal de contact", "Canaux"]),
+        ("Motif", ["Les motifs", "Motif de la demande"], ["Motif de la demande"]),
+        ("Service", ["Service concerné"], ["Service concerné"]),
+        ("Satisfait", ["Pas satisfait"], []),
+        ("Date", ["Lieu"], []),
+        ("N°", ["N° de dossier"], ["N° de dossier"]),
+    ],
+)
+def test_the_closest_headers_are_named(header: str, held: list[str], close: list[str]) -> None:
+    assert find_close_headers(Column(header), held)[: len(close)] == close
+    assert bool(find_close_headers(Column(header), held)) == bool(close)
 
 
 @pytest.mark.parametrize(
@@ -644,7 +694,7 @@ def test_unknown_sheets(name: str, code: str, word: str) -> None:
     ],
 )
 def test_sheets_that_nobody_needs_to_hear_of(name: str, rows: list[list[str]]) -> None:
-    assert recognise([raw(*rows, name=name)], SHEETS, IGNORED).problems == ()
+    assert recognise([raw(*rows, name=name)], SHEETS, IGNORED).unknown == ()
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)

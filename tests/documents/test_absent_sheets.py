@@ -256,15 +256,49 @@ def test_an_older_complaint_may_still_be_open() -> None:
     assert any("1 réclamation est ouverte au 23 novembre 2026" in line for line in lines)
 
 
-def test_tallies_alone_are_results() -> None:
-    only = [
-        indicateur("satisfaction.reponses", nombre(0), "nombre"),
-        indicateur("satisfaction.depouillees", nombre(12), "nombre"),
-    ]
-    tallied = replace(RIEN, indicateurs=par_code([*only, INDICATEURS["satisfaction.taux.Q2"]]))
-    assert satisfaction.write_sentence(MeetingContext(registre(), tallied)).startswith(
-        "0 questionnaire a été recueilli sur la période ; 12 réponses dépouillées"
+@pytest.mark.parametrize(
+    ("formes", "vains", "depouillees", "illisibles", "attendu"),
+    [
+        (0, 0, 12, 0, "12 réponses ont été dépouillées sur la période."),
+        (0, 0, 1, 0, "1 réponse a été dépouillée sur la période."),
+        (
+            0, 0, 12, 2,
+            "12 réponses ont été dépouillées sur la période ; 2 réponses illisibles sont comptées"
+            " à part.",
+        ),
+        (0, 0, 0, 3, "3 réponses dépouillées sur la période sont illisibles."),
+        (0, 0, 0, 1, "1 réponse dépouillée sur la période est illisible."),
+        (
+            0, 1, 12, 1,
+            "1 questionnaire recueilli sur la période ne porte que des réponses illisibles ; 12"
+            " réponses dépouillées s’y ajoutent ; 1 réponse illisible est comptée à part.",
+        ),
+        (
+            1, 0, 12, 0,
+            "1 questionnaire a été recueilli sur la période ; 12 réponses dépouillées s’y"
+            " ajoutent.",
+        ),
+        (2, 0, 0, 0, "2 questionnaires ont été recueillis sur la période."),
+    ],
+)  # fmt: skip
+def test_tallies_alone_are_results(
+    formes: int, vains: int, depouillees: int, illisibles: int, attendu: str
+) -> None:
+    numbers = {
+        "satisfaction.reponses": formes,
+        "satisfaction.questionnaires_illisibles": vains,
+        "satisfaction.depouillees": depouillees,
+        "satisfaction.illisibles.Q2": illisibles,
+    }
+    counted = [indicateur(code, nombre(n), "nombre") for code, n in numbers.items()]
+    tallied = replace(
+        RIEN, indicateurs=par_code([*counted, INDICATEURS["satisfaction.taux.Q2"]])
     )
+    said = satisfaction.write_sentence(MeetingContext(registre(), tallied))
+    assert simple(said) == attendu
+
+
+def test_nothing_at_all_is_no_zero() -> None:
     assert (
         satisfaction.write_sentence(MeetingContext(registre(), RIEN))
         == "Aucun questionnaire exploitable n’a été recueilli sur la période."

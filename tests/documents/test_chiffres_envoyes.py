@@ -13,7 +13,10 @@ import pytest
 from clu_batch.documents import chiffres_envoyes, dossier
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.declaration import Where
+from clu_batch.kernel.problems import Problem
+from clu_batch.rules.figures import regles
 from clu_batch.rules.model import Bilan, Indicateur, Mesure, Reunion
+from tests.support.folders import ROOT
 from tests.support.meeting import (
     DECEMBRE,
     INDICATEURS,
@@ -28,6 +31,7 @@ from tests.support.meeting import (
 )
 
 GLOBALE = "satisfaction.taux.global"
+REGLES = "version des règles"
 REUNION = Reunion(DECEMBRE, where=Where("comite.xlsx", "Réunions", 3))
 
 
@@ -121,13 +125,65 @@ def test_what_has_changed_since_is_told_with_both_values(
 ) -> None:
     today = aujourd_hui()
     seance = replace(today.seance, reunion=REUNION)
-    problems = chiffres_envoyes.report_changes(
-        chiffres_envoyes.index_chiffres(MeetingContext(registre(), bilan())),
-        MeetingContext(registre(), replace(today, seance=seance)),
-    )
+    problems = _report(replace(today, seance=seance), regles.VERSION)
     debut = "un chiffre a changé depuis l’envoi du dossier de la réunion du 10/12/2026 : "
     assert [simple(p.trouve) for p in problems] == [debut + dit for dit in dits]
     assert {(p.place, p.colonne) for p in problems} <= {(REUNION.place, "Dossier envoyé le")}
+
+
+def _report(today: Bilan, version: str | None) -> list[Problem]:
+    """What is said today of the figures that rules of a version made; None: nobody wrote which."""
+    sent = dict(chiffres_envoyes.index_chiffres(MeetingContext(registre(), bilan())))
+    assert sent.pop(REGLES) == regles.VERSION
+    if version is not None:
+        sent[REGLES] = version
+    meeting = MeetingContext(registre(), today)
+    changes = chiffres_envoyes.find_changes(sent, meeting)
+    return chiffres_envoyes.report_changes(changes, sent, meeting)
+
+
+MANY = replace(
+    bilan(),
+    indicateurs={
+        code: replace(i, mesure=taux(1, 3)) if i.mesure.denominateur else i
+        for code, i in INDICATEURS.items()
+    },
+)
+
+
+@pytest.mark.parametrize("version", [None, "", "0.0.9", "0.0.1", "0.1.0-essai", "9.9"])
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (avec(GLOBALE, mesure=taux(541, 652)), "1 chiffre a changé"),
+        (sans("reclamations.stock"), "1 chiffre a changé"),
+        (en_plus(indicateur("local.a", taux(1, 2))), "1 chiffre a changé"),
+        (MANY, "chiffres ont changé"),
+        (replace(bilan(), indicateurs={}), "chiffres ont changé"),
+        (replace(bilan(), repartitions=[]), "chiffres ont changé"),
+        (bilan(), ""),
+    ],
+    ids=["a rate", "gone", "new", "many", "all gone", "no breakdown", "nothing"],
+)
+def test_a_changed_rule_is_one_line(today: Bilan, said: str, version: str | None) -> None:
+    """Whatever the number of figures, when other rules than those in force made them; none when
+    they all say the same.
+    """
+    seance = replace(today.seance, reunion=REUNION)
+    told = _report(replace(today, seance=seance), version)
+    assert [p.code for p in told] == (["regle-modifiee"] if said else [])
+    for problem in told:
+        debut = f"règle modifiée par la version {regles.VERSION} du programme : "
+        assert simple(problem.trouve).startswith(debut)
+        assert said in simple(problem.trouve)
+        assert len(problem.trouve) < 2000  # the first changes; the others are counted
+        assert (problem.place, problem.colonne) == (REUNION.place, "Dossier envoyé le")
+
+
+def test_the_rules_are_those_of_a_version_of_the_program() -> None:
+    """Neither newer than the program, nor a version that never was."""
+    journal = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {regles.VERSION} " in journal
 
 
 def test_what_counts_apart_changes_too() -> None:

@@ -78,7 +78,7 @@ def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, RunOu
         " {{ membre.organisme }}"
     )
     (modeles / "membre_Etiquette.docx").write_bytes(
-        modele(("Étiquette", 1), per_member, *GARANTIES)
+        modele(("Étiquette", 1), per_member, MAY_BE_EMPTY, *GARANTIES)
     )
     per_person = per_member.replace("membre.", "participant.") + " | {{ participant.statut }}"
     (modeles / "participant_Attestation.docx").write_bytes(
@@ -89,6 +89,13 @@ def produit(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, RunOu
         modele(("Document", 1), "{{ membre.nom }} {{ particpant }}")
     )
     return modeles, out, run(modeles, out)
+
+
+MAY_BE_EMPTY = (
+    "{{ membre.civilite }}{{ membre.prenom }}{{ membre.nom }}{{ membre.nom_complet }}"
+    "{% for point in ordre_du_jour %}{{ point.rubrique }}{% endfor %}{{ reunion.visioconference }}"
+)
+"""Cells that a row may leave empty, then a link that one of the two meetings lacks."""
 
 
 def words(path: Path) -> str:
@@ -135,6 +142,18 @@ def test_a_name_that_the_program_uses_is_kept_for_its_own_document(
     _, out, _ = produit
     assert "13 membres" in words(out / A_VENIR / f"{A_VENIR}_Chevalets-2.docx")
     assert "13 membres" not in words(out / A_VENIR / f"{A_VENIR}_Chevalets.docx")
+
+
+def test_what_her_template_lacks_is_told_with_its_template_and_cell(
+    produit: tuple[Path, Path, RunOutcome],
+) -> None:
+    _, out, _ = produit
+    rows = [row for row in a_corriger_de(out, A_VENIR) if "membre_Etiquette" in str(row[6])]
+    told = [simple(str(row[6])) for row in rows]
+    assert any("« reunion.visioconference »" in text for text in told)
+    assert all("dans le modèle « membre_Etiquette.docx »" in text for text in told)
+    assert all(row[3] for row in rows)  # each at its cell
+    assert not any("membre.nom" in text or "civilite" in text for text in told)
 
 
 def test_a_faulty_one_is_told_and_skipped(produit: tuple[Path, Path, RunOutcome]) -> None:
@@ -207,10 +226,10 @@ def test_whoever_sat_is_a_participant() -> None:
     )
     assert [(p.code, p.nom, p.fonction, p.organisme, p.statut) for p in people] == [
         ("DIR", "Adjointe", "L’adjointe", "Direction de l’accueil", "représenté"),
-        ("RQ", None, "Le responsable qualité", "SGCD", "présent"),
+        ("RQ", "", "Le responsable qualité", "SGCD", "présent"),
         ("RQ", "Agent", "L’agent", "SGCD", "présent"),
         ("UFC", "Suppléante", "La trésorière", "Union de consommateurs", "suppléé"),
-        ("Sous-prefecture", None, "Le sous-préfet", "Sous-préfecture", "présent"),
+        ("Sous-prefecture", "", "Le sous-préfet", "Sous-préfecture", "présent"),
         ("Presse-locale", "Journaliste", "Rédactrice", "Presse locale", "présent"),
     ]
     demandes = modeles_libres.prepare(

@@ -5,19 +5,21 @@ templates.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
-from clu_batch.documents import compte_rendu, dossier, publication
+from clu_batch.documents import compte_rendu, convocation, dossier, publication
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import DocumentRequest
+from clu_batch.kernel.problems import Severity
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.render import RenderedDocument, Template
-from clu_batch.rules.model import Bilan, Etape, Presence, Registre, Reunion
+from clu_batch.rules.model import Bilan, Etape, Point, Presence, Registre, Reunion
 from tests.support.meeting import (
     DECEMBRE,
     JUIN,
@@ -173,14 +175,50 @@ def test_nothing_personal_nor_internal_is_in_the_pack(canari: str) -> None:
 
 
 def test_a_block_off_the_agenda_is_reported() -> None:
-    assert [
-        p.trouve.split("«")[1].split("»")[0].strip()
-        for p in dossier.prepare(MeetingContext(registre(), bilan())).problems
-    ] == [
+    found = dossier.prepare(MeetingContext(registre(), bilan())).problems
+    assert [p.trouve.split("«")[1].split("»")[0].strip() for p in found] == [
         "documents types",
         "modalités d’appui",
     ]
-    assert dossier.prepare(MeetingContext(registre(ordre_du_jour=()), bilan())).problems == []
+    assert all(p.trouve.startswith("réunion du 10/12/2026 : aucun point") for p in found)
+
+
+@pytest.mark.parametrize("prepare", [dossier.prepare, compte_rendu.prepare])
+@pytest.mark.parametrize("points", [(), POINTS[:1], POINTS])
+def test_an_agenda_that_nobody_typed_is_told(
+    prepare: Callable[[MeetingContext], Prepared], points: tuple[Point, ...]
+) -> None:
+    meeting = MeetingContext(*tenue(ordre_du_jour=points))
+    told = [p for p in prepare(meeting).problems if p.code == "ordre-du-jour-de-la-procedure"]
+    assert [(p.gravite, "10/12/2026" in p.trouve) for p in told] == (
+        [] if points else [(Severity.INFORMATION, True)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("sent", "j", "told"),
+    [
+        (None, dt.date(2026, 11, 23), None),
+        (None, dt.date(2026, 12, 3), None),
+        (None, dt.date(2026, 12, 4), None),
+        (None, dt.date(2026, 12, 5), "05/12/2026"),
+        (None, dt.date(2026, 12, 9), "09/12/2026"),
+        (dt.date(2026, 11, 20), dt.date(2026, 11, 23), None),
+        (dt.date(2026, 12, 4), dt.date(2026, 12, 8), None),
+        (dt.date(2026, 12, 7), dt.date(2026, 12, 8), "07/12/2026"),
+    ],
+)
+def test_a_convocation_dated_after_the_limit_that_it_prints_is_told(
+    sent: dt.date | None, j: dt.date, told: str | None
+) -> None:
+    known, figures = registre(), bilan()
+    reunion = replace(figures.reunion, convocations_envoyees_le=sent)
+    figures = replace(figures, seance=replace(figures.seance, j=j, reunion=reunion))
+    problems = convocation.prepare(MeetingContext(known, figures)).problems
+    late = [p.trouve for p in problems if p.code == "limite-passee"]
+    assert [(f"datées du {told}" in text, "04/12/2026" in text) for text in late] == (
+        [(True, True)] if told else []
+    )
 
 
 def test_the_previous_minutes_are_recalled_when_they_were_sent() -> None:

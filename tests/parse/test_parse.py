@@ -127,6 +127,8 @@ def test_plausible_dates(date: dt.date, horizon: int, defect: str | None) -> Non
     [
         ("03/12/2026", True),
         ("25/03/2026", False),
+        ("03/03/2026", False),  # the same day either way
+        ("5.5.26", False),
         ("2026-03-12", False),
         (D, False),
         ("", False),

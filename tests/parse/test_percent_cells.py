@@ -27,6 +27,7 @@ from clu_batch.parse import (
 from clu_batch.read import read_folder
 from clu_batch.read.percent_formats import find_percent_formats, is_percent
 from clu_batch.read.sheet_scan import scan
+from clu_batch.read.xml_groups import list_groups
 from clu_batch.records import IGNORED, SHEETS
 from tests.read.test_containers import ods, read
 from tests.read.test_folder import with_parts, xlsx
@@ -86,8 +87,12 @@ STYLES = """<styleSheet xmlns="u"><numFmts>
 
 
 def test_the_formats_of_cells_that_show_percentages() -> None:
-    assert find_percent_formats(STYLES.encode()) == {1: "0%", 2: "0.00%", 3: '0.0" "%'}
-    assert find_percent_formats(b"<styleSheet") == {}
+    assert find_percent_formats(list_groups(STYLES.encode())) == {
+        1: "0%",
+        2: "0.00%",
+        3: '0.0" "%',
+    }
+    assert find_percent_formats(list_groups(b"<styleSheet")) == {}
 
 
 # -- what is read of such a cell -------------------------------------------------------------------

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart
 
+from clu_batch.parse import parse_duration
 from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import scan
 from tests.campaigns.workbook_damages import zipped
@@ -302,10 +303,11 @@ def test_a_cell_in_error_without_tag_has_no_place() -> None:
     ("content", "code"),
     [
         ("Date;Site\n".encode("utf-16")[:-1], "texte-coupe"),
-        (b"Date;Site\n" + b'"' + b"x" * 200_000 + b'"', "fichier-coupe"),
-        (b"\x81\x8d", "fichier-etranger"),
+        (b"Date;Site\n12/03/2026;Al" + bytes(300), "fichier-coupe"),
+        (b"\x81\x8d", "encodage-inconnu"),
+        (b"Date;Site\n" + bytes(range(128)) * 9, "fichier-etranger"),
     ],
-    ids=["half a sign", "a cell without end", "no encoding"],
+    ids=["half a sign", "an end never written", "no encoding", "no text"],
 )
 def test_a_text_file_that_cannot_be_read(tmp_path: Path, content: bytes, code: str) -> None:
     assert codes(read(tmp_path, "Réponses.csv", content)) == [("Réponses.csv", code)]
@@ -414,6 +416,46 @@ def test_cells_in_error_of_a_libreoffice_workbook(
     lecture = read(tmp_path, "comite.ods", ods(xml))
     assert codes(lecture) == []
     assert lecture.sheets[0].errors == ({} if shown is None else {(4, 3): shown})
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [
+        ("PT00H15M00S", 15),
+        ("PT01H30M00S", 90),
+        ("PT0H15M0S", 15),
+        ("PT15M", 15),
+        ("PT90M", 90),
+        ("PT1H", 60),
+        ("PT1H30M", 90),
+        ("PT14H30M", 870),
+        ("PT900S", 15),
+        ("PT00H15M00.000000S", 15),
+        ("PT00H14M59,9S", 15),
+        ("P0DT0H15M", 15),
+        ("PT30H00M00S", 1800),
+        ("P1DT6H", 1800),
+        ("PT100H", 6000),
+    ],
+)
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_durations_of_libreoffice(tmp_path: Path, typed: str, minutes: int, quote: str) -> None:
+    cell = (
+        f"<table:table-cell office:value-type='time' office:time-value={quote}{typed}{quote}>"
+    )
+    row = f"<table:table-row>{cell}<text:p>x</text:p></table:table-cell></table:table-row>"
+    lecture = read(tmp_path, "comite.ods", ods(row))
+    ((value,),) = lecture.sheets[0].list_rows()
+    shown = value if isinstance(value, dt.timedelta) else parse_duration(value).valeur
+    assert shown == (dt.timedelta(minutes=minutes) if minutes >= 1440 else minutes)
+
+
+@pytest.mark.parametrize("typed", ["PT", "15", "-PT1H", "PT1X", ""])
+def test_what_is_no_duration_of_libreoffice_stays_as_it_is(tmp_path: Path, typed: str) -> None:
+    cell = f'<table:table-cell office:value-type="time" office:time-value="{typed}"/>'
+    row = f"<table:table-row>{cell}</table:table-row>"
+    ((value,),) = read(tmp_path, "comite.ods", ods(row)).sheets[0].list_rows() or [[""]]
+    assert value == typed
 
 
 def test_rows_that_libreoffice_hides(tmp_path: Path) -> None:
@@ -560,6 +602,9 @@ def test_a_number_whose_format_is_not_in_the_workbook_is_a_number(tmp_path: Path
 
 
 MOMENTS = [
+    ("hh:mm", -1.2, -1.2),
+    ("dd/mm/yyyy", -3.0, -3.0),
+    ("[h]:mm", -0.25, dt.timedelta(hours=-6)),
     ("dd/mm/yyyy", 45_000.0, dt.date(2023, 3, 15)),
     ("dd/mm/yyyy hh:mm", 45_000.5, dt.datetime(2023, 3, 15, 12)),  # noqa: DTZ001 (of a cell)
     ("hh:mm", 0.604166666666667, dt.time(14, 30)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -165,6 +167,169 @@ def test_a_file_that_ends_inside_a_letter_is_not_read(tmp_path: Path, content: b
         "bloquant",
         True,
     )
+
+
+# -- old encodings, and UTF-16 without its mark ----------------------------------------------------
+
+REGISTRE = ENTETES + LIGNE + LIGNE.replace("A1", "A2").replace("courriel", "téléphone")
+ACCENTS = [
+    REGISTRE,
+    REGISTRE.replace("Alès", "Nîmes"),
+    REGISTRE.replace("Alès", "Saint-Étienne"),
+    REGISTRE.replace("Délai", "Français à côté, dès août"),
+    REGISTRE.replace("Délai", "«\u00a0Forêt\u00a0» : l'élève"),
+    REGISTRE.replace("Délai", "CAFÉ DES PRÉS").replace("Délivrance", "Noël"),
+    REGISTRE.replace("\n", "\r\n"),
+    REGISTRE.replace("\n", "\r"),
+    REGISTRE.replace(";", ","),
+    REGISTRE.replace(";", "\t"),
+    REGISTRE.replace(";", "|"),
+    ENTETES + "".join(LIGNE.replace("A1", f"A{number}") for number in range(600)),
+    "N°;Site\n1;Alès\n",
+    ENTETES + LIGNE.replace("courriel", "privé") * 40,
+]
+ENCODAGES = ("cp850", "mac_roman", "utf-16-le", "utf-16-be", "utf-16", "cp1252")
+
+
+def read_rows(folder: Path, content: bytes) -> list[list[object]]:
+    """The cells of a text file, which is read without a word."""
+    lecture = read(folder, "reclamations.csv", content)
+    assert codes(lecture) == []
+    return lecture.sheets[0].list_rows()
+
+
+@pytest.mark.parametrize("encoding", ENCODAGES)
+@pytest.mark.parametrize("text", ACCENTS)
+def test_the_encoding_is_the_one_whose_words_are_french(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    known = read_rows(tmp_path, text.encode())
+    assert len(known[0]) > 1
+    assert read_rows(tmp_path, text.encode(encoding)) == known
+
+
+MAC = [
+    REGISTRE.replace("Délai", "l’accueil"),
+    REGISTRE.replace("Délai", "cœur – œuvre…"),
+    REGISTRE.replace("Délai", "50 €"),
+]
+
+
+@pytest.mark.parametrize("text", MAC)
+def test_the_signs_of_the_mac_are_read(tmp_path: Path, text: str) -> None:
+    assert read_rows(tmp_path, text.encode("mac_roman")) == read_rows(tmp_path, text.encode())
+
+
+NOMS = ["Škoda", "Žižek", "Beneš", "Muñoz", "Müller", "GUIMARÃES", "Ångström", "50 €", "l’an"]
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_a_foreign_name_of_windows_makes_no_old_encoding(tmp_path: Path, nom: str) -> None:
+    """Even alone in its file: « Š » is the « è » of MS-DOS, « Ž » the « é » of the Mac."""
+    assert read_rows(tmp_path, f"Nom;Site\n{nom};Nice\n".encode("cp1252"))[1] == [nom, "Nice"]
+
+
+def test_two_encodings_in_one_file_are_told_value_by_value(tmp_path: Path) -> None:
+    windows = ENTETES + "A1;12/03/2026;guichet;Été;Accès;Alès\n"
+    _, lines = registre(
+        tmp_path, windows.encode("cp1252") + LIGNE.replace("A1", "A2").encode("cp850")
+    )
+    assert lines == [f"à vérifier {cell} texte-mal-decode" for cell in ("D3", "E3", "F3")]
+
+
+# -- zeros, long cells, texts written as formulas --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("site", "lu", "lines"),
+    [
+        ("Alès\0", "Alès", []),
+        ("\0Alès", "Alès", []),
+        ("Alès\0\0\0\0\0\0", "Alès", []),
+        ('"Alès\0"', "Alès", []),
+        ("\0\0\0", None, []),
+        ("Al\0s", None, ["erreur F2 signe-illisible"]),
+        ("Al\0\0s\0", None, ["erreur F2 signe-illisible"]),
+        ("A\0l\0è\0s\0", None, ["erreur F2 signe-illisible"]),
+        ("Alès\x01", "Alès", []),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "cp850", "utf-16"])
+def test_zeros_that_fill_a_cell_up_are_no_letter(
+    tmp_path: Path, site: str, lu: str | None, lines: list[str], encoding: str
+) -> None:
+    content = ENTETES + LIGNE.replace("Alès", site) + LIGNE.replace("A1", "A2") * 3
+    found, said = registre(tmp_path, content.encode(encoding))
+    assert (list_column(found, "Site")[0], [line for line in said if "F2" in line]) == (
+        lu,
+        lines,
+    )
+
+
+@pytest.mark.parametrize("end", ["\x1a", "\0", "\r\n\x1a", "\x1a\x1a"])
+def test_the_mark_of_the_end_of_a_file_is_no_row(tmp_path: Path, end: str) -> None:
+    found, lines = registre(tmp_path, (REGISTRE + end).encode("cp850"))
+    assert (lines, list_column(found, "N°")) == ([], ["A1", "A2"])
+
+
+@pytest.mark.parametrize("length", [200_000, 131_072, 2_000_000])
+def test_a_cell_may_be_as_long_as_a_file(tmp_path: Path, length: int) -> None:
+    content = REGISTRE.replace("Délai", "x" * length, 1)
+    bound = csv.field_size_limit()
+    assert read_rows(tmp_path, content.encode())[1][4] == "x" * length
+    assert csv.field_size_limit() == bound  # that of the process is as it was
+
+
+@pytest.mark.parametrize(
+    ("typed", "lu"),
+    [
+        ('="12/03/2026"', "12/03/2026"),
+        ('="A4"', "A4"),
+        ('="0466"', "0466"),
+        ('="A ""4"""', 'A "4"'),
+        ('"=""A4"""', "A4"),
+        ('"=""a;b"""', "a;b"),
+        ('=""', ""),
+        (' ="A4" ', "A4"),
+        ('="a;b"', "a;b"),
+        ('="a;""b"";c"', 'a;"b";c'),
+        ('"dit : ;=""a"""', 'dit : ;="a"'),
+        ('"x\n="', "x\n="),
+        ('="A4"\0', "A4"),
+        ("=A4", "=A4"),
+        ('="A4', '="A4'),
+        ('a="b"', 'a="b"'),
+        ('="a"&"b"', '="a"&"b"'),
+    ],
+)
+def test_a_text_written_as_a_formula_is_this_text(tmp_path: Path, typed: str, lu: str) -> None:
+    rows = read_rows(tmp_path, f"Nom;Site;Note\nx;{typed};y\n".encode())
+    assert rows[1] == ["x", lu, "y"]
+
+
+def test_dates_and_numbers_written_as_formulas_are_read(tmp_path: Path) -> None:
+    wrapped = "\n".join(
+        ";".join(f'="{cell}"' for cell in line.split(";")) for line in REGISTRE.splitlines()
+    )
+    found, lines = registre(tmp_path, wrapped)
+    assert (lines, list_column(found, "N°")) == ([], ["A1", "A2"])
+    assert list_column(found, "Reçue le")[0] == dt.date(2026, 3, 12)
+
+
+@pytest.mark.parametrize(
+    "motif", ["Délai", "Délai, accueil", "Délai; accueil", '"Délai | accueil"', "a,b,c,d,e,f,g"]
+)
+def test_a_bar_may_part_the_cells(tmp_path: Path, motif: str) -> None:
+    ligne = LIGNE.replace(";", "|").replace("Délai", motif)
+    found, lines = registre(tmp_path, ENTETES.replace(";", "|") + ligne)
+    assert (lines, list_column(found, "Motif")) == ([], [motif.strip('"')])
+
+
+@pytest.mark.parametrize("separateur", [";", ",", "\t"])
+def test_bars_inside_cells_part_nothing(tmp_path: Path, separateur: str) -> None:
+    text = "Nom;Choix\n" + "A;un|deux|trois\n" * 25
+    rows = read_rows(tmp_path, text.replace(";", separateur).encode())
+    assert rows[1] == ["A", "un|deux|trois"]
 
 
 # -- a separator too many --------------------------------------------------------------------------

@@ -349,6 +349,34 @@ def test_texts_to_which_no_relation_leads_are_where_they_always_are(tmp_path: Pa
     assert (codes(lecture), [filled(raw) for raw in lecture.sheets]) == ([], sound)
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "lu"),
+    [
+        (-1.2, "hh:mm", -1.2),
+        (-0.25, "h:mm:ss", -0.25),
+        (-1, "dd/mm/yyyy", -1.0),
+        (-1e-05, "hh:mm", -1e-05),
+        (-44000.5, "dd/mm/yyyy hh:mm", -44000.5),
+        (-3, "General", -3.0),
+        (0.25, "hh:mm", dt.time(6)),
+        (0.25, '"-"hh:mm', dt.time(6)),
+        (-0.25, "[h]:mm", dt.timedelta(days=-0.25)),
+    ],
+)
+def test_a_number_below_zero_is_no_hour(
+    tmp_path: Path, number: float, code: str, lu: object
+) -> None:
+    """Excel shows it as ####; calamine, as the hour that is left of it."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Heure", "", "x"])
+    sheet.append([dt.time(14, 30), "", number])
+    sheet["C2"].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    (raw,) = read_folder(tmp_path).sheets
+    assert raw.list_rows()[1] == [dt.time(14, 30), "", lu]
+
+
 def test_dates_of_1904_and_durations(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904

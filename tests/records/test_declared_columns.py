@@ -9,8 +9,11 @@ import pytest
 
 from clu_batch import data
 from clu_batch.kernel.declaration import Column, Sheet
+from clu_batch.parse import parse_choice
 from clu_batch.records import SHEETS
+from clu_batch.records.comite import ReponseAnnoncee, StatutDePresence
 from clu_batch.records.parametres import Parametres
+from clu_batch.rules.model import Presence
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
 
 DECLARED = [
@@ -46,3 +49,37 @@ def test_a_blank_workbook_is_made_again_after_a_change(name: str) -> None:
     blank = make_workbook(name, {"Paramètres": list_setting_rows({})})
     up_to_date = shipped.exists() and read_parts(shipped.read_bytes()) == read_parts(blank)
     assert up_to_date, "run python -m tools.making: the declarations have changed since"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "empêché",
+        "Empêchée",
+        "EMPECHES",
+        "empêché(e)",
+        "empêché·e",
+        " empêché. ",
+        "excusé",
+        "Excusée",
+        "EXCUSES",
+        "excusé(e)",
+        "excusé-e",
+        "absent excusé",
+        "Absente excusée",
+        "ABSENT EXCUSE",
+    ],
+)
+def test_empeche_and_excuse_mean_one_thing_before_the_meeting_and_after(typed: str) -> None:
+    """docs/rules/sheets.md#presences."""
+    read = {}
+    for field in ("reponse", "statut"):
+        column = Presence.sheet.find_field(field)
+        read[field] = parse_choice(typed, column.choices, column.short).valeur
+    assert read == {"reponse": ReponseAnnoncee.EMPECHE, "statut": StatutDePresence.EXCUSE}
+
+
+@pytest.mark.parametrize("typed", ["absent", "Absente", "présent excusé", "non excusé"])
+def test_nothing_else_is_excused(typed: str) -> None:
+    column = Presence.sheet.find_field("statut")
+    assert parse_choice(typed, column.choices, column.short).valeur in {None, "absent"}

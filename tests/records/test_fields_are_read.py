@@ -27,7 +27,7 @@ from clu_batch.records import SHEETS
 from clu_batch.records.comite import Membre
 from clu_batch.records.engagements import Engagement
 from clu_batch.records.equivalences import Historique, LigneEquivalence
-from clu_batch.records.parametres import LigneParametre, Parametres
+from clu_batch.records.parametres import LigneParametre, Parametres, PointVu
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links import doublons
@@ -97,6 +97,7 @@ def write_example(folder: Path) -> Path:
     rate = "reclamations.taux_dans_delai", "Taux de réponse dans le délai", 0.5, 20, 40, "%"
     rows = (
         (LigneEquivalence.sheet, ("ailleurs", "Objet", "accueil", "Motif")),
+        (PointVu.sheet, ("BCDFGHJK", "Vérifié.")),
         (Historique.sheet, (former, *periode, former, *rate, "délai de 10 jours ouvrés")),
     )
     sheets = {}

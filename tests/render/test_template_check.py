@@ -68,38 +68,38 @@ TABLEAU = [
 ]
 SEUL = [
     # what is typed, the kind of fault, what is shown of it, what to write instead
-    ("{{ reunion.lieux }}", "nom-inconnu", "reunion.lieux", "« lieu »"),
+    ("{{ reunion.lieux }}", "nom-inconnu", "reunion.lieux", "« reunion.lieu »"),
     ("{{ reunoin.lieu }}", "nom-inconnu", "reunoin.lieu", "« reunion »"),
     ("{% if faux %}{{ prefet }}{% endif %}", "nom-inconnu", "prefet", "« prefecture »"),
     (
         "{% for m in membres %}{{ m.prenon }}{% endfor %}",
         "nom-inconnu",
         "m.prenon",
-        "« prenom »",
+        "« m.prenom »",
     ),
     (
         "{% for p in parties %}{% for e in p.envois %}{{ e.adrese }}{% endfor %}{% endfor %}",
         "nom-inconnu",
         "e.adrese",
-        "« adresse »",
+        "« e.adresse »",
     ),
     (
         "{{ indicateurs['satisfaction.globle'].valeur }}",
         "nom-inconnu",
         "satisfaction.globle",
-        "« satisfaction.globale »",
+        "« indicateurs['satisfaction.globale'] »",
     ),
     (
         "{{ indicateurs['satisfaction.globale'].valeurs }}",
         "nom-inconnu",
         "valeurs",
-        "« valeur »",
+        ".valeur »",
     ),
     (
         "{% for m in membres %}{{ loop.indx }}{% endfor %}",
         "nom-inconnu",
         "loop.indx",
-        "« index »",
+        "« loop.index »",
     ),
     ("{{ prefecture.nom }}", "nom-inconnu", "prefecture.nom", ""),
     ("{{ reunion }}", "balise-ensemble", "reunion", "« reunion.date »"),
@@ -390,3 +390,31 @@ def test_the_sound_templates_still_produce(sortie: tuple[Path, int]) -> None:
     } <= made
     assert any(name.startswith("Invitation") for name in made)
     assert not any(name.startswith(("Convocation", "Dossier")) for name in made)
+
+
+@pytest.mark.parametrize(
+    ("balise", "proposed"),
+    [
+        ("{{ reunion.lieux }}", "reunion.lieu"),
+        ("{{ reunion.dates }}", "reunion.date"),
+        ("{{ reunion.heures | upper }}", "reunion.heure"),
+        ("{{ prefectur }}", "prefecture"),
+        ("{{ heure }}", "reunion.heure"),
+        ("{{ reunion_lieu }}", "reunion.lieu"),
+        ("{% for m in membres %}{{ m.noms }}{% endfor %}", "m.nom"),
+        ("{% for m in membres %}{{ m.prenon }}{% endfor %}", "m.prenom"),
+        ("{{ (membres | first).prenoms }}", "prenom"),
+        (
+            "{{ indicateurs['satisfaction.global'].valeur }}",
+            "indicateurs['satisfaction.globale']",
+        ),
+        ("{% if reunion.lieus %}x{% endif %}", "reunion.lieu"),
+        ("{{ zzzz }}", ""),
+    ],
+)
+def test_the_proposed_tag_is_whole(balise: str, proposed: str) -> None:
+    _, problems = charge(modele("Objet", balise))
+    (problem,) = problems
+    _, _, example = problem.attendu.partition("par exemple «\u00a0")
+    assert example.removesuffix("\u00a0»").endswith(proposed)
+    assert bool(example) == bool(proposed)

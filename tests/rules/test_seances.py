@@ -8,10 +8,16 @@ from typing import Any
 
 import pytest
 
+from clu_batch.kernel.declaration import Where
 from clu_batch.records.comite import Statut
 from clu_batch.rules.model import Etape, Periode, Reunion
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
-from clu_batch.rules.seances import build_seance, build_without_reunion, choose_seances
+from clu_batch.rules.seances import (
+    build_seance,
+    build_without_reunion,
+    check_periodes,
+    choose_seances,
+)
 
 
 def jour(text: str) -> dt.date:
@@ -158,16 +164,29 @@ def test_a_given_period_that_ends_after_the_cut_off_is_counted_up_to_it() -> Non
     assert due.precedente == periode("01/01/2025 - 23/11/2025")
 
 
-def test_a_period_that_begins_after_the_cut_off_is_empty_and_so_is_its_comparison() -> None:
-    due = build_seance(
-        replace(A_VENIR, periode_du=jour("01/01/2027"), periode_au=jour("31/03/2027")), J
-    )
-    assert due.comptee.au < due.comptee.du
-    assert due.precedente.au < due.precedente.du
+@pytest.mark.parametrize("reunion", [A_VENIR, TENUE])
+@pytest.mark.parametrize("jours_apres_a", [-800, -366, -31, -1, 0, 1, 2, 31, 366])
+@pytest.mark.parametrize("duree", [0, 1, 30, 180, 364, 365, 366, 800])
+def test_no_period_ends_before_it_starts(
+    reunion: Reunion, jours_apres_a: int, duree: int
+) -> None:
+    du = build_seance(reunion, J).a + dt.timedelta(days=jours_apres_a)
+    au = du + dt.timedelta(days=duree)
+    due = build_seance(replace(reunion, periode_du=du, periode_au=au), J)
+    for found in (due.periode, due.comptee, due.precedente):
+        assert found.du <= found.au
+    assert (due.periode == Periode(du, au)) is (jours_apres_a <= 0)
 
 
 @pytest.mark.parametrize(
-    "bornes", [("01/01/2026", None), (None, "31/12/2026"), ("31/12/2026", "01/01/2026")]
+    "bornes",
+    [
+        ("01/01/2026", None),
+        (None, "31/12/2026"),
+        ("31/12/2026", "01/01/2026"),
+        ("24/11/2026", "30/11/2026"),
+        ("01/01/2027", "31/03/2027"),
+    ],
 )
 def test_an_impossible_period_is_replaced_by_the_default(
     bornes: tuple[str | None, str | None],
@@ -176,6 +195,64 @@ def test_an_impossible_period_is_replaced_by_the_default(
     assert build_seance(replace(A_VENIR, periode_du=du, periode_au=au), J).periode == periode(
         "01/11/2025 - 31/10/2026"
     )
+
+
+@pytest.mark.parametrize(
+    ("reunion", "changement", "dits"),
+    [
+        # due on 23 November: A is J
+        (A_VENIR, "23/11/2026 - 30/11/2026", []),
+        (A_VENIR, "24/11/2026 - 30/11/2026", ["periode-a-venir du"]),
+        (A_VENIR, "01/01/2027 - 31/12/2027", ["periode-a-venir du"]),
+        (A_VENIR, "01/01/2026 - 31/10/2026", []),
+        (A_VENIR, "01/01/2026 - 23/12/2026", []),  # a month, not more
+        (A_VENIR, "01/01/2026 - 24/12/2026", ["periode-trop-longue au"]),
+        (A_VENIR, "01/01/2026 - 31/12/2028", ["periode-trop-longue au"]),
+        (A_VENIR, "31/12/2026 - 01/01/2026", []),  # told by its own line
+        # held on 11 June: A is its day
+        (TENUE, "11/06/2026 - 30/06/2026", []),
+        (TENUE, "12/06/2026 - 30/06/2026", ["periode-a-venir du"]),
+        (TENUE, "01/06/2025 - 11/07/2026", []),
+        (TENUE, "01/06/2025 - 12/07/2026", ["periode-trop-longue au"]),
+    ],
+)
+def test_a_period_is_held_against_its_cut_off(
+    reunion: Reunion, changement: str, dits: list[str]
+) -> None:
+    du, au = (jour(text) for text in changement.split(" - "))
+    given = replace(reunion, periode_du=du, periode_au=au)
+    assert told(given) == dits
+    assert told(replace(given, statut=Statut.ANNULEE)) == []
+
+
+def test_a_typed_cut_off_is_what_a_period_is_held_against() -> None:
+    given = replace(TENUE, periode_du=jour("01/04/2026"), periode_au=jour("31/05/2026"))
+    assert told(replace(given, chiffres_arretes_au=jour("31/03/2026"))) == [
+        "periode-a-venir du"
+    ]
+    assert told(replace(given, dossier_envoye_le=jour("15/04/2026"))) == [
+        "periode-trop-longue au"
+    ]
+
+
+def test_the_cut_off_of_a_meeting_that_is_not_due_is_not_yet_known() -> None:
+    """Next year's meetings may be prepared with their periods."""
+    later = Reunion(jour("10/06/2027"), periode_du=jour("01/01/2027"))
+    later = replace(later, periode_au=jour("31/05/2027"))
+    assert told(A_VENIR, later) == []
+    assert told(later) == ["periode-a-venir du"]  # the next one: its documents are made
+    assert told(A_VENIR, replace(later, periode_du=jour("11/06/2027"))) == []  # no period
+    after = replace(later, periode_du=jour("11/06/2027"), periode_au=jour("30/06/2027"))
+    assert told(A_VENIR, after) == ["periode-a-venir du"]
+
+
+def told(*reunions: Reunion) -> list[str]:
+    """The kind and the field of what is wrong in the periods of these meetings."""
+    letters = {"periode_du": "du", "periode_au": "au"}
+    placed = [replace(r, where=Where("c.xlsx", "Réunions", 2, letters)) for r in reunions]
+    dues = choose_seances(placed, J, None).seances
+    found = check_periodes(placed, dues)
+    return [f"{p.code} {p.place.cell.removesuffix('2')}" for p in found]
 
 
 def test_the_stage_follows_the_day_of_the_run() -> None:

@@ -23,6 +23,7 @@ from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from tests.conftest import write_workbook
+from tests.support.meeting import simple
 
 J, A_VENIR, TENUE = dt.date(2026, 11, 23), dt.date(2026, 12, 10), dt.date(2026, 6, 11)
 SALLE = "Salle de réunion de la préfecture"
@@ -137,10 +138,11 @@ def test_the_only_lines_are_what_is_to_be_completed(produits: Produits) -> None:
         for line in lines
         if line["Gravité"] != "information"
     } == {("à vérifier", True)}
-    # the meeting whose attendance is due
-    assert [line["Feuille"] for line in lines if line["Gravité"] == "information"] == [
-        "Réunions"
-    ]
+    told = [line for line in lines if line["Gravité"] == "information"]
+    assert {line["Feuille"] for line in told} == {"Réunions"}
+    # the meeting whose attendance is due, and the two whose agenda nobody typed
+    agenda = ["ordre du jour" in simple(str(line["Valeur"])) for line in told]
+    assert sorted(agenda) == [False, True, True]
     assert produits.resultat.code is Code.TO_CORRECT
     assert list(produits.resultat.defects) == []
 

@@ -570,6 +570,30 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
         assert any("98 aujourd’hui" in line for line in resultat.lines)
 
 
+def test_what_she_has_seen_is_told_no_more(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    """The Constat of the control workbook, pasted in Points vus; then one more row."""
+    out, path = tmp_path / "out", classeurs / "reclamations.xlsx"
+    for rows, code in (((5,), Code.DONE), ((5, 9), Code.TO_CORRECT)):
+        book = openpyxl.load_workbook(path)
+        column = [cell.value for cell in book["Réclamations"][1]].index("Canal") + 1
+        for row in rows:
+            book["Réclamations"].cell(row, column).value = "pigeon voyageur"
+        book.save(path)
+        if code == Code.DONE:
+            assert run(classeurs, modeles, out).code == Code.TO_CORRECT
+            [told] = [row for row in a_corriger_de(out, A_VENIR) if "pigeon" in row[6]]
+            settings = openpyxl.load_workbook(classeurs / "parametres.xlsx")
+            for column, typed in enumerate((told[10], "Un élevage"), 1):
+                settings["Points vus"].cell(2, column).value = typed
+            settings.save(classeurs / "parametres.xlsx")
+        assert run(classeurs, modeles, out).code == code
+        [again] = [row for row in a_corriger_de(out, A_VENIR) if "pigeon" in row[6]]
+        assert again[0] == ("information" if code == Code.DONE else "à vérifier")
+        assert again[8].startswith("Vu\u00a0: Un élevage. ") == (code == Code.DONE)
+
+
 def test_a_sent_dossier_whose_figures_are_not_known_is_said(
     classeurs: Path, modeles: Path, tmp_path: Path
 ) -> None:
@@ -835,7 +859,7 @@ def test_checking_gives_the_code_of_the_run_and_the_held_meeting_shows_what_its_
     ]
     book.close()
     assert held == [("Réunions", "F2")]  # Heure de fin
-    assert found(out, "à vérifier") == ["Composition!I3", "Réunions!F2"]
+    assert found(out, "à vérifier") == ["Réunions!F2", "Composition!I3"]
 
 
 def test_a_defect_of_a_rule_holds_back_the_figures_alone(
@@ -901,12 +925,10 @@ def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_c
     book.save(folder / "clu.xlsx")
     resultat = run(folder, modeles, tmp_path / "out", reunion="10/12/2027")
     assert resultat.code == Code.TO_CORRECT
-    assert {row[0] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")} == {
-        "à vérifier"
-    }
-    assert all(
-        "À COMPLÉTER" in row[6] for row in a_corriger_de(tmp_path / "out", "2027-12-10_CLU")
-    )
+    told = list(a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
+    assert {row[0] for row in told} == {"à vérifier", "information"}
+    assert all("À COMPLÉTER" in row[6] for row in told if row[0] == "à vérifier")
+    assert all("ordre du jour" in row[6] for row in told if row[0] == "information")
     assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(
         tmp_path / "out"
     )
@@ -928,11 +950,10 @@ def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) 
     )
     run(folder, modeles, tmp_path / "out", reunion="10/12/2027")
     rows = list(a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
-    told = {(row[0], row[2], row[3]) for row in rows if row[2] in holes}
+    told = {(row[0], row[2], row[3]) for row in rows if set(row[2].split("; ")) & set(holes)}
     assert told == {
-        ("erreur", "Composition", "B2"),
-        ("erreur", "Composition", "C2"),
-        ("erreur", "Réunions", "C2"),
+        ("erreur", "Composition; Réunions", "B2"),
+        ("information", "Réunions", "A2"),  # the agenda that nobody typed
         ("à vérifier", "Composition", "C2"),
         ("à vérifier", "Réunions", "C2"),
         ("à vérifier", "Réunions", "D2"),
@@ -974,6 +995,7 @@ def test_the_composition_is_that_of_the_procedure(example: tuple[Path, RunOutcom
 SHEETS = {
     "À corriger": (
         "Gravité|Classeur|Feuille|Cellule|Plage|Colonne|Valeur|Attendu|Que faire|Occurrences"
+        "|Constat"
     ),
     "Indicateurs": (
         "Code|Libellé|Période du|Période au|Valeur|Numérateur|Dénominateur|Unité|Intervalle"

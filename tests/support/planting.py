@@ -236,6 +236,7 @@ def _registres(t: Plantation) -> dict[str, list[Ligne]]:
             {"Feuille": "Réponses", "Cible": None},
         ],
         "Équivalences": [{}],
+        "Points vus": [{}],
         "Historique": [
             {"Réunion": dt.date(2025, 6, 12), "Valeur": 0.5, "Numérateur": 1, "Dénominateur": 2}
         ],

@@ -19,7 +19,7 @@ import pytest
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.problems import Group, format_ranges, group_problems
+from clu_batch.kernel.problems import Group, Problem, group_problems
 from clu_batch.read import folder as lecture
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.consequences import drop_consequences
@@ -274,7 +274,17 @@ def lire(
             for _, found in bilan_de_seance.compute(charge.registre, due)
             for problem in found
         ]
-    return charge, group_problems(drop_consequences(problems, charge.broken_sheets))
+    groups = group_problems(drop_consequences(problems, charge.broken_sheets))
+    return charge, [part for group in groups for part in split_group(group)]
+
+
+def split_group(group: Group) -> list[Group]:
+    """The parts of a line of the report, one per sheet, column and value: what each cell says."""
+    parts: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in group.problems:
+        told = (problem.colonne, problem.trouve, problem.attendu, problem.que_faire)
+        parts.setdefault((problem.place.sheet, *told), []).append(problem)
+    return [Group(same[0], same) for same in parts.values()]
 
 
 def report(groups: Sequence[Group]) -> list[str]:
@@ -282,7 +292,7 @@ def report(groups: Sequence[Group]) -> list[str]:
     lines = []
     for group in groups:
         problem, place = group.problem, group.problem.place
-        where = f"{place.sheet}!{format_ranges(group.cells)}" if group.cells else place.sheet
+        where = f"{place.sheet}!{group.ranges}" if group.places else group.sheets
         lines.append(f"{problem.gravite.libelle} | {where or place.workbook} | {problem.code}")
     return sorted(lines)
 

@@ -22,15 +22,15 @@ def build_sheets(
     registre: Registre,
     bilan: BilanGeneral,
     sources: Iterable[Checked],
-    a_corriger: ControlSheet,
+    a_corriger: Sequence[ControlSheet],
     documents: Sequence[LigneDocument],
 ) -> list[ControlSheet]:
-    """Return the sheets of a control workbook, in their order; the report of the problems comes
-    first.
+    """Return the sheets of a control workbook, in their order; what is to be corrected or pasted
+    comes first.
     """
     meeting = MeetingContext(registre, bilan) if isinstance(bilan, Bilan) else None
     composees = [
-        a_corriger,
+        *a_corriger,
         chiffres.build_indicateurs_sheet(bilan),
         chiffres.build_repartitions_sheet(bilan),
         chiffres.build_reclamations_sheet(bilan),

@@ -149,16 +149,23 @@ def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
 
 def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | None:
     """Write « 3 réclamations en retard, 5 à échéance sous 7 jours »; None when there are neither
-    (docs/rules/control-workbook.md#screen).
+    (docs/rules/control-workbook.md#screen). The pack counts those of the period: the others are
+    told apart.
     """
-    late, soon = 0, 0
+    late, soon, others = 0, 0, 0
+    periode = bilan.seance.comptee
     for ligne in bilan.reclamations:
         left = ligne.jours_restants
-        late += ligne.etat == EtatDeReclamation.DEPASSE
+        is_late = ligne.etat == EtatDeReclamation.DEPASSE
+        late += is_late
+        others += is_late and not periode.holds(ligne.recue_le)
         soon += (
             ligne.etat == EtatDeReclamation.EN_COURS and left is not None and left <= horizon
         )
     if not late and not soon:
         return None
-    retard = french.format_count(late, "réclamation")
-    return f"{retard} en retard, {french.format_number(soon)} à échéance sous {horizon} jours"
+    retard = f"{french.format_count(late, 'réclamation')} en retard"
+    if others:
+        recues = french.format_count(others, "reçue", "reçues")
+        retard += f", dont {recues} hors de la période du dossier"
+    return f"{retard}, {french.format_number(soon)} à échéance sous {horizon} jours"

@@ -14,8 +14,9 @@ from clu_batch import __version__
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import Checked
+from clu_batch.kernel.equivalence import ProposedLine
 from clu_batch.kernel.frozen import frozen
-from clu_batch.kernel.problems import Group, Place, format_ranges
+from clu_batch.kernel.problems import Group, Place
 from clu_batch.kernel.sheet_content import NOMBRE, ControlCell, ControlColumn, ControlSheet
 from clu_batch.records.parametres import REGLAGES
 from clu_batch.rules.delais import Delai
@@ -38,20 +39,28 @@ class LigneDocument:
 _A_CORRIGER: Columns = {
     "problem.gravite.libelle": ControlColumn("Gravité", largeur=12),
     "problem.place.workbook": ControlColumn("Classeur", largeur=22, exact=True),
-    "problem.place.sheet": ControlColumn("Feuille", largeur=20, exact=True),
+    "sheets": ControlColumn("Feuille", largeur=20, exact=True),
     "cellule": ControlColumn("Cellule", largeur=10, exact=True),
-    "plage": ControlColumn("Plage", largeur=22, exact=True),
-    "problem.colonne": ControlColumn("Colonne", largeur=24, exact=True),
+    "ranges": ControlColumn("Plage", largeur=22, exact=True),
+    "columns": ControlColumn("Colonne", largeur=24, exact=True),
     "problem.trouve": ControlColumn("Valeur", largeur=56),
     "problem.attendu": ControlColumn("Attendu", largeur=56),
     "problem.que_faire": ControlColumn("Que faire", largeur=70),
     "occurrences": ControlColumn("Occurrences", NOMBRE, 12),
+    "constat": ControlColumn("Constat", largeur=12, exact=True),
 }
 _DOCUMENTS: Columns = {
     "fichier": ControlColumn("Fichier", largeur=64, exact=True),
     "modele": ControlColumn("Modèle", largeur=24, exact=True),
     "etat": ControlColumn("État", largeur=24),
     "remarque": ControlColumn("Remarque", largeur=90),
+}
+_EQUIVALENCES: Columns = {
+    "feuille": ControlColumn("Feuille", largeur=40, exact=True),
+    "colonne": ControlColumn("Colonne", largeur=50, exact=True),
+    "valeur": ControlColumn("Valeur", largeur=30, exact=True),
+    "devient": ControlColumn("Devient", largeur=34, exact=True),
+    "remarque": ControlColumn("Remarque (à ne pas coller)", largeur=70),
 }
 _SOURCES = (
     ControlColumn("Classeur", largeur=24, exact=True),
@@ -74,13 +83,7 @@ def build_a_corriger_sheet(groups: Sequence[Group], vers_classeurs: str | None) 
         place = group.problem.place
         return ControlCell(place.cell, lien=_link(place, vers_classeurs))
 
-    return make_sheet(
-        "À corriger",
-        groups,
-        _A_CORRIGER,
-        cellule=lead_to_cell,
-        plage=lambda group: format_ranges(group.cells),
-    )
+    return make_sheet("À corriger", groups, _A_CORRIGER, cellule=lead_to_cell)
 
 
 def _link(place: Place, vers_classeurs: str | None) -> str:
@@ -98,6 +101,13 @@ def _link(place: Place, vers_classeurs: str | None) -> str:
 def build_documents_sheet(lignes: Sequence[LigneDocument]) -> ControlSheet:
     """Build the sheet that tells what became of each document."""
     return make_sheet("Documents", lignes, _DOCUMENTS)
+
+
+def build_proposals_sheet(lines: Sequence[ProposedLine]) -> ControlSheet:
+    """Build the sheet of the lines that would have foreign sheets read: its first four columns are
+    those of Équivalences.
+    """
+    return make_sheet("Équivalences proposées", lines, _EQUIVALENCES)
 
 
 def build_sources_sheet(

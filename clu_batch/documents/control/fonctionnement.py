@@ -24,7 +24,7 @@ from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import StatutDePresence
-from clu_batch.rules.model import ExamenSuppleance, Invite, Siege
+from clu_batch.rules.model import ExamenSuppleance, Invite, Reunion, Siege
 from clu_batch.rules.seances import is_tenue
 from clu_batch.rules.suppleances import DANS_LE_DELAI, INCOMPLETE
 
@@ -114,11 +114,7 @@ def find_secretary(meeting: MeetingContext) -> Constat:
 def find_compte_rendu(meeting: MeetingContext) -> Constat:
     """Look for the day on which the minutes were sent, those of the earlier meetings first."""
     reunion = meeting.reunion
-    held = [
-        r
-        for r in meeting.comite.reunions
-        if is_tenue(r, meeting.seance.j) and r.date <= reunion.date
-    ]
+    held = _list_held(meeting)
     waiting = sorted(r.date for r in held if r.compte_rendu_envoye_le is None)
     if waiting:
         nom = "réunion" if len(waiting) == 1 else "réunions"
@@ -128,6 +124,12 @@ def find_compte_rendu(meeting: MeetingContext) -> Constat:
         return _judge_sending(reunion.compte_rendu_envoye_le, meeting)
     dit = f"{PAS_ENCORE} ; comptes rendus précédents envoyés" if held else PAS_ENCORE
     return Constat(dit, A_VENIR)
+
+
+def _list_held(meeting: MeetingContext) -> list[Reunion]:
+    """Return the meetings that were held until this one."""
+    before = [r for r in meeting.comite.reunions if r.date <= meeting.date]
+    return [r for r in before if is_tenue(r, meeting.seance.j)]
 
 
 def _judge_sending(sent: dt.date, meeting: MeetingContext) -> Constat:

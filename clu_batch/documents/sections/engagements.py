@@ -269,11 +269,17 @@ def _write_notes(meeting: MeetingContext) -> list[str]:
         _say_dates(bilans),
         write_stateless_note(indecis),
         _say_tolerances(bilans),
-        *(
-            f"{b.engagement.code}, précision du service : {write_line(b.commentaire)}"
-            for b in bilans
-            if b.commentaire
-        ),
+        *_quote_services(bilans),
+    ]
+
+
+def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
+    """Write what the services say of their results."""
+    said_by = {b.engagement.code: b.commentaire for b in bilans}
+    return [
+        f"{code}, précision du service : {write_line(said)}"
+        for code, said in said_by.items()
+        if said
     ]
 
 
@@ -310,13 +316,7 @@ def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
 
 def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
     """Draw the results against the targets of the commitments in %, when two at least have both."""
-    traces = [
-        b
-        for b in bilans
-        if b.engagement.unite == POURCENT
-        and b.mesure.valeur is not None
-        and b.engagement.cible is not None
-    ]
+    traces = list(filter(_is_drawn, bilans))
     if len(traces) < 2:
         return None
     resultats = tuple(read_float(b.mesure) for b in traces)
@@ -333,6 +333,12 @@ def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
             pourcent=True,
         )
     )
+
+
+def _is_drawn(b: BilanEngagement) -> bool:
+    engagement = b.engagement
+    measured = engagement.unite == POURCENT and b.mesure.valeur is not None
+    return measured and engagement.cible is not None
 
 
 def _say_kept(traces: Sequence[BilanEngagement]) -> str:

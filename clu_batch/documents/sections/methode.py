@@ -20,6 +20,7 @@ from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.content import Block, PrintedTable, Texte
+from clu_batch.rules.figures.reclamations_etats import count_kept
 from clu_batch.rules.model import BilanEngagement, Parametres, Registre
 
 EMPREINTE = 12
@@ -30,7 +31,8 @@ def build_section(meeting: MeetingContext) -> Block:
     """Return the definitions, then the sources."""
     registre = meeting.registre
     origines: list[SheetOrigin] = []
-    for table in (registre.reponses, registre.depouillement, registre.reclamations):
+    complaints = count_kept(registre.reclamations)
+    for table in (registre.reponses, registre.depouillement, complaints):
         origines += table.origins
     return make_block(
         make_heading("Définitions"),

@@ -63,7 +63,7 @@ def build_section(meeting: MeetingContext) -> Block:
         Champ("Évolution", 40, lambda m: m.evolution),
     )
     note = ""
-    if any(m.precedente is not None for m in modalites):
+    if any(m.precedente is not None for m in modalites if m.usagers is not None):
         note = "Entre parenthèses : le nombre de la période précédente."
     legende = "Modalités d’appui aux usagers dans leurs démarches"
     return make_block(

@@ -318,6 +318,8 @@ def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
         return f"{mot} {french.add_de_to_name(presence.nom)}"
     siege = sieges.get(presence.membre or "")
     fonction = _find_function(siege) if siege else None
+    if siege is None and presence.invite is None:  # a body that merely attended
+        return append_fonction(mot, join_known(presence.fonction, presence.designation))
     if siege is None or not isinstance(fonction, str):
         return append_fonction(mot, _name_body(presence))
     titulaire = siege.presence is presence and siege.statut == StatutDePresence.PRESENT

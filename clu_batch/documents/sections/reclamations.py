@@ -59,6 +59,13 @@ _REPONSES = (
     (TAUX_AR, "Accusés de réception dans le délai"),
 )
 REPONSES = "Réponses aux réclamations"
+SANS_DELAI = (
+    "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée."
+)
+SEULS_DELAIS = (
+    "Aucun délai de réponse général n’est fixé : la part des réponses dans le délai ne porte que"
+    " sur les réclamations qui ont un délai particulier."
+)
 AUCUNE = "Aucune réclamation n’a été reçue sur la période"
 _CRITERES = ("Service", "Canal", "Site")
 
@@ -290,10 +297,7 @@ def _build_answers(meeting: MeetingContext) -> list[Element]:
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
     notes = [write_previous_note(meeting, RECUES)]
     if meeting.parametres.delai_reponse is None:
-        notes.append(
-            "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
-            " mesurée."
-        )
+        notes.append(SEULS_DELAIS if _was_measured(meeting, TAUX) else SANS_DELAI)
     table = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
     if TAUX in meeting.indicateurs or not meeting.count(RECUES):
         return lay_out(table)

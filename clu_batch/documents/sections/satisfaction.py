@@ -77,7 +77,10 @@ def _say_received(meeting: MeetingContext) -> str:
     not be read.
     """
     nombre, vains = meeting.count(REPONSES.code), meeting.count(ENTIEREMENT_ILLISIBLES.code)
-    if vains and not nombre:
+    depouillees, unread = meeting.count(DEPOUILLEES.code), count_unread(meeting)
+    if not nombre and not vains:
+        return _say_tallied(depouillees, unread)
+    if not nombre:
         recus = french.format_count(
             vains, "questionnaire recueilli", "questionnaires recueillis"
         )
@@ -90,7 +93,7 @@ def _say_received(meeting: MeetingContext) -> str:
         debut = f"{recus} sur la période"
     suite = list_counts(
         (
-            meeting.count(DEPOUILLEES.code),
+            depouillees,
             "réponse dépouillée s’y ajoute",
             "réponses dépouillées s’y ajoutent",
         ),
@@ -99,13 +102,31 @@ def _say_received(meeting: MeetingContext) -> str:
             "autre ne porte que des réponses illisibles",
             "autres ne portent que des réponses illisibles",
         ),
-        (
-            count_unread(meeting),
-            "réponse illisible est comptée à part",
-            "réponses illisibles sont comptées à part",
-        ),
+        _say_apart(unread),
     )
     return " ; ".join([debut, *suite])
+
+
+def _say_apart(unread: int) -> tuple[int, str, str]:
+    return (
+        unread,
+        "réponse illisible est comptée à part",
+        "réponses illisibles sont comptées à part",
+    )
+
+
+def _say_tallied(depouillees: int, unread: int) -> str:
+    """Write what a period without forms holds: tallies (docs/rules/satisfaction.md#tallies)."""
+    if not depouillees:
+        return french.format_count(
+            unread,
+            "réponse dépouillée sur la période est illisible",
+            "réponses dépouillées sur la période sont illisibles",
+        )
+    dit = french.format_count(
+        depouillees, "réponse a été dépouillée", "réponses ont été dépouillées"
+    )
+    return " ; ".join([f"{dit} sur la période", *list_counts(_say_apart(unread))])
 
 
 def list_missing_rates(meeting: MeetingContext) -> list[Missing]:

@@ -14,8 +14,8 @@ from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import (
     Champ,
-    make_heading,
     make_table,
+    put_under,
     typeset_chart,
 )
 from clu_batch.documents.sections.figure_wording import (
@@ -27,15 +27,29 @@ from clu_batch.documents.sections.figure_wording import (
     say_rate_in_cell,
 )
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
+from clu_batch.kernel.content import (
+    Chart,
+    ChartKind,
+    ChartSeries,
+    Element,
+    Missing,
+    PrintedTable,
+    Texte,
+)
 from clu_batch.kernel.frozen import frozen
-from clu_batch.rules.model import Mesure, Periode
+from clu_batch.kernel.problems import Place
+from clu_batch.records.equivalences import Historique
+from clu_batch.rules.model import PEUT_ETRE_ILLISIBLE, Mesure, Periode
 
 DES = 3
 """Held meetings from which a trend is drawn."""
 AU_PLUS = 12
 """Meetings that a chart of the width of a page can name under its points: the latest ones."""
 TITRE = "Évolution de réunion en réunion"
+REPARER = (
+    "Réparez le classeur illisible, ou retirez-le du dossier des classeurs s’il n’a rien à y faire,"
+    " puis relancez."
+)
 
 
 @frozen
@@ -52,11 +66,12 @@ class _Point:
 
 def build_tendance(meeting: MeetingContext, code: str, nom: str) -> list[Element]:
     """Return the chart and the tables of the rate `code`, called `nom`, at each held meeting and at
-    this one; nothing before three held meetings.
+    this one; nothing before three held meetings, unless the sheet that may hold them is missing.
     """
     passes = _list_points(meeting, code)
+    manque = find_missing_series(meeting)
     if sum(point.mesure.valeur is not None for point in passes) < DES:
-        return []
+        return put_under(TITRE, manque)
     points = [*passes, *_find_point(meeting, code, passes)][-AU_PLUS:]
     legende = f"{nom}, de réunion en réunion"
     notes = (
@@ -64,11 +79,23 @@ def build_tendance(meeting: MeetingContext, code: str, nom: str) -> list[Element
         say_recomputed(meeting, code),
         _say_break(points),
     )
-    return [
-        make_heading(TITRE),
+    return put_under(
+        TITRE,
+        manque,
         _draw_curves(legende, nom, points),
-        *_tabulate_points(legende, nom, points, notes),
-    ]
+        _tabulate_points(legende, nom, points, notes),
+    )
+
+
+def find_missing_series(meeting: MeetingContext) -> Missing | None:
+    """Return what stands for the meetings of Historique while a workbook that may hold it cannot be
+    read (docs/rules/history.md#trends).
+    """
+    sheet = Historique.sheet.name
+    if meeting.registre.feuilles_absentes.get(sheet) != PEUT_ETRE_ILLISIBLE:
+        return None
+    quoi = f"série des réunions passées (feuille {sheet} {PEUT_ETRE_ILLISIBLE})"
+    return Missing(quoi, Place(sheet=sheet), que_faire=REPARER)
 
 
 def _list_points(meeting: MeetingContext, code: str) -> list[_Point]:

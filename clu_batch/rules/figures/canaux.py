@@ -5,7 +5,7 @@ See docs/rules/complaints.md#canals. The two lists of canals are settings of `Pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -14,8 +14,9 @@ import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import counted_rows
+from clu_batch.messages.equivalences import say_line
 from clu_batch.parse import find_closest, list_canal_forms, split_canal_names
 from clu_batch.records.reclamations import Nature
 from clu_batch.rules.delais import Delai, accuse_electronique, accuse_papier
@@ -76,14 +77,24 @@ def check_canaux(
     known = listed if len(names) <= _A_COMPARER else []
     for nom in names:
         cells = [table.locate(label, "canal") for label in unknown.index[unknown == nom]]
+        close = find_closest(nom, known)
         problem = counted_rows.CANAL_INCONNU.report(
             cells[0],
             CANAL,
             nom,
-            suggestion=find_closest(nom, known),
+            suggestion=close,
+            ou_ligne=_propose_line(cells, nom, close),
             delai=_describe_delai(papier),
         )
         yield from (replace(problem, place=cell) for cell in cells)
+
+
+def _propose_line(cells: Sequence[Place], nom: str, close: str | None) -> str:
+    """The line of Équivalences that makes a canal badly typed the one that was meant."""
+    if close is None:
+        return ""
+    sheets = " ; ".join(dict.fromkeys(cell.sheet for cell in cells))
+    return f", ou collez dans Équivalences : {say_line(sheets, CANAL, nom, close)}"
 
 
 def _describe_delai(papier: Delai) -> str:

@@ -10,7 +10,7 @@ from dataclasses import fields
 import pandas as pd
 
 from clu_batch.kernel.frozen import frozen
-from clu_batch.parse import fold_text
+from clu_batch.parse import fold_singular, fold_text
 from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.figures.dated_rows import is_during
 from clu_batch.rules.figures.definitions import (
@@ -68,7 +68,7 @@ class _Groupe:
     @property
     def is_autres(self) -> bool:
         """Whether it bears the name under which the small groups are merged."""
-        return fold_text(self.nom) == fold_text(AUTRES)
+        return fold_singular(self.nom) == fold_singular(AUTRES)
 
     def is_small(self, seuil: int) -> bool:
         """Tell whether the rate of the group would say too much about few persons

@@ -74,7 +74,7 @@ class Effectifs:
 
     `options`: text of an answer -> how many gave it, in the order of the scale. `repondants`: the
     persons who answered (one gives several answers to a « choix multiple »). `non_reponses`: the
-    forms that leave the question empty.
+    forms that leave the question empty, and the non-answers of the tallies.
     """
 
     options: Mapping[str, int]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.parse import fold_text
+from clu_batch.parse import fold_singular, fold_text
 from clu_batch.rules.model import Periode
 
 NON_RENSEIGNE = "non renseigné"
@@ -15,18 +16,44 @@ NON_RENSEIGNE = "non renseigné"
 
 
 def name_groups(cells: pd.Series) -> pd.Series:
-    """Return the group of each cell of a free list, as a category.
-
-    Case, accents and spaces do not separate two values. A group is named by its most frequent
-    spelling, the first of two that are as frequent; that of the empty cells comes first.
+    """Return the group of each cell of a free list, as a category; that of the empty cells comes
+    first.
     """
-    counts = cells.value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    by_fold = {fold_text(NON_RENSEIGNE): NON_RENSEIGNE}
-    names = {NON_RENSEIGNE: NON_RENSEIGNE}
-    for spelling in counts.index:
-        names[spelling] = by_fold.setdefault(fold_text(spelling), spelling)
-    groups = pd.CategoricalDtype(list(by_fold.values()))
-    return cells.fillna(NON_RENSEIGNE).map(names).astype(groups)
+    named = list_spellings(cells)["groupe"]
+    others = named[named != NON_RENSEIGNE].unique()
+    groups = pd.CategoricalDtype([NON_RENSEIGNE, *others])
+    return cells.map(named).astype(object).fillna(NON_RENSEIGNE).astype(groups)
+
+
+def list_spellings(cells: pd.Series) -> pd.DataFrame:
+    """Return the spellings of a free list, the first typed first: `nombre` of cells, `groupe`.
+
+    Case, accents, spaces and a plural do not separate two values. The spelling that names a group
+    has the most accents, then small letters beside capitals, then is the most frequent, then the
+    first (docs/rules/workbooks.md#groups).
+    """
+    counts = cells.value_counts(sort=False)
+    typed = counts.index.to_series()
+    ranked = pd.DataFrame(
+        {
+            "accents": typed.map(_count_accents),
+            "mixte": typed.map(_is_mixed),
+            "nombre": counts,
+            "pli": typed.map(fold_singular),
+        }
+    ).sort_values(["accents", "mixte", "nombre"], ascending=False)
+    names = ranked.index.to_series().groupby(ranked["pli"]).transform("first")
+    names[ranked["pli"] == fold_singular(NON_RENSEIGNE)] = NON_RENSEIGNE
+    return pd.DataFrame({"nombre": counts, "groupe": names.reindex(counts.index)})
+
+
+def _count_accents(spelling: str) -> int:
+    return sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFD", spelling))))
+
+
+def _is_mixed(spelling: str) -> bool:
+    """Whether it has capitals and small letters."""
+    return spelling not in {spelling.upper(), spelling.lower()}
 
 
 def is_named(groups: pd.Series) -> bool:

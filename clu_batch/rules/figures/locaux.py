@@ -23,7 +23,9 @@ from clu_batch.parse import (
     Parsed,
     find_closest,
     fold_header,
+    fold_singular,
     fold_text,
+    is_silence,
     parse_date,
     parse_yes_no,
 )
@@ -82,22 +84,22 @@ class _Colonne:
         """
         met = {cell: is_met(condition, self._fold_values(cell)) for cell in self.typed}
         implied = self.declared.implied
-        when_empty = is_met(condition, [fold_text(implied)] if implied else [])
+        when_empty = is_met(condition, [self._fold(implied)] if implied else [])
         return self.cells.map(met).mask(self.cells.isna(), when_empty).astype(bool)
 
     def read_condition(self, condition: Condition) -> Condition:
         """A condition whose value is folded, and read as the cells of its column were: « Satisfaite
         », « 4 », « 2 mars 2026 ».
         """
-        if condition.valeur is None:
-            return condition
+        if condition.valeur is None or is_silence(condition.valeur, self.declared.silences):
+            return replace(condition, valeur=None)
         lu: object = None
         if self.declared.kind is Kind.CHOIX:
             lu = self._choix.parse(condition.valeur).valeur
         elif self.declared.kind in _LECTEURS:
             lu = _LECTEURS[self.declared.kind](condition.valeur).valeur
         textes = self._fold_values(condition.valeur if lu is None else lu)
-        return replace(condition, valeur=textes[0] if textes else fold_text(condition.valeur))
+        return replace(condition, valeur=textes[0] if textes else self._fold(condition.valeur))
 
     def find_closest(self, valeur: str) -> str | None:
         """The value that was probably meant; of the answers to a question, one that counts alike.
@@ -115,7 +117,7 @@ class _Colonne:
         known = self._list_allowed()
         for cell in self.typed:
             if cell is not ILLISIBLE:
-                known |= {fold_text(texte): texte for texte in self._read_texts(cell)}
+                known |= {self._fold(texte): texte for texte in self._read_texts(cell)}
         return known
 
     def _list_allowed(self) -> dict[str, str]:
@@ -125,14 +127,20 @@ class _Colonne:
             prevues += [modalite.texte for modalite in self.question.modalites]
         if self.declared.kind is Kind.OUI_NON:
             prevues += ["oui", "non"]
-        return {fold_text(texte): texte for texte in prevues if texte}
+        return {self._fold(texte): texte for texte in prevues if texte}
 
     @property
     def _choix(self) -> ChoiceList:
         return ChoiceList(self.declared.choices, self.declared.short, self.declared.sens)
 
     def _fold_values(self, cellule: object) -> list[str]:
-        return [fold_text(texte) for texte in self._read_texts(cellule)]
+        return [self._fold(texte) for texte in self._read_texts(cellule)]
+
+    def _fold(self, texte: str) -> str:
+        """A value to compare: one group of a free list is one value
+        (docs/rules/workbooks.md#groups), an answer is that of its scale.
+        """
+        return fold_singular(texte) if self.question is None else fold_text(texte)
 
     def _read_texts(self, cellule: object) -> list[str]:
         """What a cell holds: one text, or each of the boxes ticked."""

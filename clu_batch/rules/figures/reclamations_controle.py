@@ -13,11 +13,10 @@ from clu_batch.kernel import french
 from clu_batch.kernel.frames import CheckedSheet, Label
 from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.messages import counted_rows
-from clu_batch.parse import find_closest
 from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.figures import canaux
+from clu_batch.rules.figures.close_values import check_close_values
 from clu_batch.rules.figures.dated_rows import check_early_dates, check_future_dates
-from clu_batch.rules.figures.groups import NON_RENSEIGNE
 from clu_batch.rules.figures.reclamations_etats import (
     AXES,
     DATES_EN_ORDRE,
@@ -25,16 +24,11 @@ from clu_batch.rules.figures.reclamations_etats import (
     is_delai,
     is_without_start,
 )
-from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model import Registre, Seance
 
 DELAI_MAXIMAL = 365
 _DATES = ["recue_le", "accusee_le", "repondue_le"]
 """The facts that may not be dated after the day of the run."""
-_VALEURS_D_UNE_LISTE = 100
-"""Beyond so many values a column holds free text: each is seen once, and comparing all of them two
-by two would take minutes.
-"""
 
 
 def check_reclamations(
@@ -55,9 +49,9 @@ def check_reclamations(
         *_check_contradictions(table, rows),
         *_check_delais(table, rows),
         *_check_suspensions(table, kept, known, seance.j),
-        *_check_reponses_chomees(table, kept["repondue_le"], registre.calendrier, seance.j),
+        *_check_reponses_chomees(registre, kept, seance.j),
         *_check_sans_reponse(table, kept),
-        *_check_lists(table, rows, list(canaux.check_canaux(table, rows, parametres))),
+        *_check_lists(table, list(canaux.check_canaux(table, rows, parametres))),
     ]
 
 
@@ -135,15 +129,22 @@ def _check_suspensions(
 
 
 def _check_reponses_chomees(
-    table: CheckedSheet, replied: pd.Series, calendrier: Calendrier, j: dt.date
+    registre: Registre, kept: pd.DataFrame, j: dt.date
 ) -> Iterator[Problem]:
-    """Replies sent on no office day; those after the day of the run have their own line."""
-    replied = replied[replied <= pd.Timestamp(j)]
+    """Replies sent on no office day; those after the day of the run have their own line. What
+    leaves by itself does not wait for the office: an information.
+    """
+    replied = kept.loc[kept["repondue_le"] <= pd.Timestamp(j), "repondue_le"]
     days = [day.date() for day in replied.unique()]
+    calendrier = registre.calendrier
     closed = [pd.Timestamp(day) for day in days if not calendrier.is_jour_de_bureau(day)]
-    for label, day in replied[replied.isin(closed)].items():
-        kind, raison = counted_rows.REPONSE_JOUR_CHOME, calendrier.describe_jour(day.date())
-        yield table.report(kind, label, "repondue_le", date=day, raison=raison)
+    sent = kept.loc[replied[replied.isin(closed)].index]
+    electronic = canaux.select_electroniques(sent["canal"], registre.parametres)
+    for label, alone in electronic.items():
+        kind = counted_rows.REPONSE_JOUR_CHOME
+        if alone:
+            kind = counted_rows.REPONSE_ELECTRONIQUE_JOUR_CHOME
+        yield registre.reclamations.report(kind, label, "repondue_le")
 
 
 def _check_sans_reponse(table: CheckedSheet, kept: pd.DataFrame) -> Iterator[Problem]:
@@ -158,33 +159,14 @@ def _check_sans_reponse(table: CheckedSheet, kept: pd.DataFrame) -> Iterator[Pro
             yield table.report(counted_rows.SANS_REPONSE, label, field)
 
 
-def _check_lists(
-    table: CheckedSheet, rows: pd.DataFrame, unknown: list[Problem]
-) -> Iterator[Problem]:
-    """The unknown canals, then the isolated values.
+def _check_lists(table: CheckedSheet, unknown: list[Problem]) -> Iterator[Problem]:
+    """The unknown canals, then the values that look alike.
 
     A canal for which another one is proposed is told once.
     """
     yield from unknown
     proposed = {problem.place for problem in unknown if problem.attendu.endswith("?")}
-    for field, axe in AXES.items():
-        for problem in _check_isolated(table, rows[axe], field):
-            if problem.place not in proposed:
-                yield problem
-
-
-def _check_isolated(table: CheckedSheet, groups: pd.Series, field: str) -> Iterator[Problem]:
-    """A value of a free list seen once and close to another: the same one, typed otherwise? Case
-    and accents make no other value.
-    """
-    sizes = groups.value_counts(sort=False)
-    names = [name for name in sizes.index if name != NON_RENSEIGNE]
-    if len(names) > _VALEURS_D_UNE_LISTE:
-        return
-    for name in names:
-        if sizes[name] > 1:
-            continue
-        close = find_closest(name, [other for other in names if other != name])
-        if close:
-            label = groups.index[groups == name][0]
-            yield table.report(counted_rows.VALEUR_ISOLEE, label, field, name, proche=close)
+    for field in AXES:
+        for same in check_close_values([table], field):
+            if not proposed.intersection(problem.place for problem in same):
+                yield from same

@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Nature, Qualification
 from clu_batch.rules.delais import PLUS_LONG
@@ -75,6 +77,14 @@ def _find_contradictory(rows: pd.DataFrame) -> pd.Series:
     for earlier, later in DATES_EN_ORDRE:
         wrong = wrong | (rows[later] < rows[earlier])
     return wrong
+
+
+def count_kept(register: CheckedSheet) -> CheckedSheet:
+    """Return the register where the rows said to be kept are those that count: one whose dates
+    contradict each other is left out (docs/rules/complaints.md#errors).
+    """
+    counted = register.leave_out(_find_contradictory(register.frame))
+    return replace(register, origins=counted.origins)
 
 
 def is_without_start(rows: pd.DataFrame) -> pd.Series:

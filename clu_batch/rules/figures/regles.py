@@ -21,6 +21,11 @@ from clu_batch.rules.figures.questions import find_globale, group_themes
 from clu_batch.rules.figures.reclamations_fiches import SELON_L_ACCUSE, SELON_LE_DELAI
 from clu_batch.rules.model import BilanEngagement, Indicateur, Parametres, Question, Registre
 
+VERSION = "0.1.0"
+"""The last version of the program that changed what a figure counts, or how it is read: write it
+here with such a change (docs/rules/meetings.md#changed-rules).
+"""
+
 
 def describe_regles(
     registre: Registre, indicateurs: Mapping[str, Indicateur], bilans: Iterable[BilanEngagement]

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,9 @@ import pandas as pd
 from clu_batch.kernel import french
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.frozen import frozen
+from clu_batch.kernel.problems import Problem
 from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.rules.figures.close_values import check_close_values
 from clu_batch.rules.figures.dated_rows import find_first_date, is_during
 from clu_batch.rules.figures.definitions import DEPOUILLEES, ENTIEREMENT_ILLISIBLES, REPONSES
 from clu_batch.rules.figures.effectifs import ILLISIBLE, Effectifs, Voix
@@ -71,13 +73,15 @@ class Survey:
     it stands for), `formulaire` (False: a tally), `recue` (it holds an answer, even one that nobody
     can read). `daily`: what is counted, a row per day, a column per (question, option), or per
     flag. `voices`: how many answers to the Question globale, by
-    `date`, `axe`, `groupe` and `compte`.
+    `date`, `axe`, `groupe` and `compte`. `proches`: the values of `AXES` that look like one typed
+    twice.
     """
 
     questions: Sequence[Question]
     rows: pd.DataFrame
     daily: pd.DataFrame
     voices: pd.DataFrame
+    proches: Sequence[Problem] = ()
 
     @property
     def first_date(self) -> dt.date | None:
@@ -140,12 +144,24 @@ def read_survey(registre: Registre) -> Survey:
     rows["recue"] = rows["lue"] | unread.any(axis="columns")
     asked = _list_asked(registre.reponses, forms, codes).reindex(rows.index, fill_value=False)
     blank = (asked & ~known & ~unread).mul(rows["lue"], axis="index")
+    blank |= _list_silent(tallies, codes, rows.index)
     flags = {_Flag.REPONDANT: known, _Flag.NON_REPONSE: blank, _Flag.ILLISIBLE: unread}
     flags[_Flag.VOLUME] = _list_volumes(rows)
     daily = _count_days(rows, answers, flags)
     globale = find_globale(questions)
     voices = _count_voices(rows, globale, answers, unread) if globale else pd.DataFrame()
-    return Survey(questions, rows, daily, voices)
+    proches: list[Problem] = []
+    if globale or registre.indicateurs_locaux:
+        proches += _check_axes([registre.reponses, registre.depouillement])
+    return Survey(questions, rows, daily, voices, proches)
+
+
+def _check_axes(tables: Sequence[CheckedSheet]) -> Iterator[Problem]:
+    """Report what is close in the lists of the answers; the tallies do not have all of them."""
+    for field in AXES:
+        having = [table for table in tables if field in table.frame]
+        for same in check_close_values(having, field):
+            yield from same
 
 
 def _stack(forms: pd.DataFrame, tallies: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
@@ -155,9 +171,11 @@ def _stack(forms: pd.DataFrame, tallies: pd.DataFrame, columns: list[str]) -> pd
 
 
 def _list_tallies(tallies: pd.DataFrame, questions: Sequence[Question]) -> pd.DataFrame:
-    """Return the usable rows of `Dépouillement`; their `date` is the last day."""
+    """Return the usable rows of `Dépouillement`; their `date` is the last day, and those of a mark
+    of no answer have no `reponse`.
+    """
     codes = [question.code for question in questions if not has_no_effect(question)]
-    whole = tallies.dropna(subset=["question", "reponse", "nombre", "du", "au"])
+    whole = tallies.dropna(subset=["question", "nombre", "du", "au"])
     usable = whole[whole["question"].isin(codes)].reset_index(drop=True)
     return usable.assign(date=usable["au"])
 
@@ -185,6 +203,13 @@ def _list_asked(table: CheckedSheet, forms: pd.DataFrame, codes: list[str]) -> p
     asked = pd.DataFrame.from_dict(sheets, orient="index", columns=codes)
     of_rows: pd.DataFrame = asked.reindex(forms.droplevel("ligne").index)
     return of_rows.reset_index(drop=True)
+
+
+def _list_silent(tallies: pd.DataFrame, codes: list[str], index: pd.Index[int]) -> pd.DataFrame:
+    """Return the question whose non-answers a row counts: the tallies end the rows of `index`."""
+    silent = tallies["question"].where(tallies["reponse"].isna())
+    of_rows = silent.set_axis(index[len(index) - len(tallies) :]).reindex(index)
+    return pd.DataFrame({code: of_rows == code for code in codes}, index)
 
 
 def _list_volumes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -74,7 +74,7 @@ def compute(registre: Registre, seance: Seance, survey: Survey | None = None) ->
         seuil = registre.parametres.seuil_regroupement
         repartitions += break_down_globale(survey.voices, seance.comptee, seuil, kept)
     dits = [kept.qualify(indicateur, seance) for indicateur in indicateurs]
-    problems = [*_check_answers(registre, seance.j), *returned.problems]
+    problems = [*_check_answers(registre, seance.j), *survey.proches, *returned.problems]
     return Calcul(dits, repartitions, problems)
 
 

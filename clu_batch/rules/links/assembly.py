@@ -20,7 +20,7 @@ from clu_batch.rules.links import (
 )
 from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.reunions import ReunionContext
-from clu_batch.rules.model import Parametres, Question, Registre
+from clu_batch.rules.model import ABSENTE, Parametres, Question, Registre
 
 _MARGE = 3
 """Years around the dates of the workbooks for which public holidays are known: a délai or a
@@ -95,7 +95,7 @@ def assemble_registre(
 def _find_absent_sheets(sheets: Iterable[Checked]) -> dict[str, str]:
     """The sheets that no workbook has, or that are blank: they say nothing, not even « none »."""
     return {
-        checked.sheet.name: "vide" if checked.origins else "absente"
+        checked.sheet.name: "vide" if checked.origins else ABSENTE
         for checked in sheets
         if not checked.broken and not any(origin.letters for origin in checked.origins)
     }

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import Checked
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
@@ -79,16 +80,17 @@ def _scan_column(checked: Checked, column: Column) -> Iterator[Problem]:
     def is_personal(text: object) -> bool:
         if not isinstance(text, str):
             return False
-        return bool(_SANS_SON_ZERO.fullmatch(text) or _find_pattern(text, motifs))
+        return bool(_SANS_SON_ZERO.fullmatch(text) or _find_kinds(text, motifs))
 
     for cell in checked.find_cells(column.field, is_personal):
         text = cell.value
         if _SANS_SON_ZERO.fullmatch(text):
             yield cell.report(settings.TELEPHONE_DOUTEUX, text)
         else:
-            quoi = _find_pattern(text, motifs)
+            quoi = french.join_words(_find_kinds(text, motifs))
             yield cell.report(survey.DONNEE_PERSONNELLE, quoi=quoi)
 
 
-def _find_pattern(text: str, motifs: Motifs) -> str | None:
-    return next((quoi for quoi, motif in motifs if motif.search(text)), None)
+def _find_kinds(text: str, motifs: Motifs) -> list[str]:
+    """Return every kind of personal data that a text holds, each once."""
+    return list(dict.fromkeys(quoi for quoi, motif in motifs if motif.search(text)))

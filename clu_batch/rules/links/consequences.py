@@ -25,6 +25,7 @@ _CITE = {
     links.COLLEGE_INCONNU: {"Composition"},
     links.POINT_INCONNU: {"Ordre du jour"},
     survey.ECHELLE_INCONNUE: {"Échelles"},
+    survey.CHOIX_SANS_OPTION: {"Échelles"},
     survey.QUESTION_INCONNUE: {"Questions", "Échelles"},
     survey.REPONSE_INCONNUE: {"Échelles"},
     equivalences.COLONNE_INCONNUE: {"Questions", "Échelles"},

@@ -11,7 +11,13 @@ from clu_batch.kernel.declaration import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import survey
-from clu_batch.parse import ChoiceList, find_closest, fold_header, fold_text
+from clu_batch.parse import (
+    ChoiceList,
+    find_closest,
+    fold_header,
+    fold_text,
+    is_silence,
+)
 from clu_batch.records.satisfaction import Depouillement, Echelle
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
@@ -53,8 +59,8 @@ def read_depouillement(
 ) -> tuple[CheckedSheet, list[Problem]]:
     """Return the tallies with the code of their question and the canonical answer.
 
-    A row that names no question is left out. An answer that the scale does not know stays in its
-    row as it is, for its number is counted apart.
+    A row that names no question is left out. A mark of no answer becomes None; an answer that the
+    scale does not know stays in its row as it is, for its number is counted apart.
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}
@@ -89,13 +95,17 @@ def read_depouillement(
 
 
 def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:
-    """Return the canonical answer of a tally: what the column of the question would read."""
+    """Return the canonical answer of a tally: what the column of the question would read, None for
+    a mark of no answer.
+    """
     typed = row.reponse
     if isinstance(typed, Unreadable):
         return ILLISIBLE, ()  # a cell in error was told already
+    column = make_column(question)
+    if is_silence(typed, column.silences):
+        return None, ()
     if not question.has_taux:
         return typed, ()
-    column = make_column(question)
     lu = ChoiceList(column.choices, column.short, column.sens).parse(typed)
     if lu.valeur is not None:
         return lu.valeur, ()

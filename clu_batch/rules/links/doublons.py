@@ -74,7 +74,7 @@ def report_repeated_depouillement(checked: CheckedSheet) -> list[Problem]:
     """Report the tallies that say the same as one above, once for each pair of sheets; they are
     kept.
     """
-    frame = checked.frame.drop(columns=EXEMPLE.field).dropna(subset=["question", "reponse"])
+    frame = checked.frame.drop(columns=EXEMPLE.field).dropna(subset="question")
     if frame.empty:
         return []
     said = frame.apply(_fold_column)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.equivalence import Equivalence
+from clu_batch.kernel.declaration import EXEMPLE, Sheet
+from clu_batch.kernel.equivalence import A_CHOISIR, Equivalence
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import equivalences
 from clu_batch.parse import find_closest, squeeze_text
@@ -28,16 +28,25 @@ def read_equivalences(
         names |= {squeeze_text(name): sheet.name for name in (*sheet.synonyms, sheet.name)}
     kept: list[Equivalence] = []
     problems: list[Problem] = []
-    for row in build_records(LigneEquivalence, checked):
-        name = names.get(squeeze_text(row.devient))
-        if row.colonne is not None:
-            kept.append(Equivalence(row.feuille, row.colonne, row.valeur, row.devient, row))
-        elif row.valeur is not None:
+    rows = build_records(LigneEquivalence, checked)
+    for row, typed in zip(rows, checked.list_rows(), strict=True):
+        exemple = typed.values[EXEMPLE.field] is True
+        devient = row.devient or ""
+        name = names.get(squeeze_text(devient))
+        if squeeze_text(devient) == squeeze_text(A_CHOISIR):
+            problems.append(row.report(equivalences.A_CHOISIR, "devient", devient))
+        elif row.colonne is None and row.valeur is not None:
             problems.append(row.report(equivalences.VALEUR_SANS_COLONNE, "colonne", row.valeur))
+        elif row.valeur is None and not devient:
+            problems.append(row.report(equivalences.CIBLE_VIDE, "devient"))
+        elif row.colonne is not None:
+            kept.append(
+                Equivalence(row.feuille, row.colonne, row.valeur, devient, row, exemple=exemple)
+            )
         elif name is not None:
-            kept.append(Equivalence(row.feuille, None, None, name, row))
+            kept.append(Equivalence(row.feuille, None, None, name, row, exemple=exemple))
         else:
-            close = find_closest(row.devient, [sheet.name for sheet in cibles])
+            close = find_closest(devient, [sheet.name for sheet in cibles])
             kind = equivalences.CIBLE_INCONNUE
-            problems.append(row.report(kind, "devient", row.devient, suggestion=close))
+            problems.append(row.report(kind, "devient", devient, suggestion=close))
     return kept, problems

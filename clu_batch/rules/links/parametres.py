@@ -34,6 +34,7 @@ from clu_batch.records.parametres import REGLAGES, LigneParametre
 from clu_batch.rules.delais import PLUS_LONG
 from clu_batch.rules.feries import TERRITOIRES, is_known_territoire
 from clu_batch.rules.links.coordonnees import ADRESSE
+from clu_batch.rules.links.departements import complete_prefecture
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.model import Parametres
 
@@ -265,7 +266,14 @@ _TELEPHONE_DANS_UN_TEXTE = re.compile(
 
 
 def _check_coordonnees(parametres: Parametres) -> Iterator[Problem]:
-    """An address or a telephone number that nobody could use; both are printed as typed."""
+    """A département for a préfecture, an address or a telephone number that nobody could use; they
+    are printed as typed.
+    """
+    prefecture = parametres.prefecture or ""
+    whole = complete_prefecture(prefecture)
+    if whole:
+        kind = settings.PREFECTURE_INCOMPLETE
+        yield parametres.report(kind, "prefecture", prefecture, entiere=whole)
     courriel = parametres.courriel_secretariat
     if courriel and not ADRESSE.fullmatch(courriel):
         yield parametres.report(settings.COURRIEL_DOUTEUX, "courriel_secretariat", courriel)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from clu_batch.kernel import politesse
 from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest
@@ -52,14 +53,15 @@ def _link(row: Presence, atelier: CommitteeBuilder) -> Presence | None:
         return replace(row, membre=code)
     if invite:
         return replace(row, invite=invite)
-    if row.nom:
-        _check_body(row, atelier)
-        return row
-    code = atelier.read_membre(row, "designation", cited)
-    if code is None:
-        _report_nameless(row, atelier)
-        return None
-    return replace(row, membre=code)
+    if not row.nom:
+        code = atelier.read_membre(row, "designation", cited)
+        if code:
+            return replace(row, membre=code)
+        if not row.fonction or politesse.find_first_civilite(cited):
+            _report_nameless(row, atelier)
+            return None
+    _check_body(row, atelier)
+    return row
 
 
 def _report_nameless(row: Presence, atelier: CommitteeBuilder) -> None:

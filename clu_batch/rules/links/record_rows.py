@@ -21,17 +21,17 @@ def build_records(
     known is left out.
     """
     columns = [column for column in kind.sheet.columns if column.header != EXEMPLE.header]
+    keys = [column.field for column in columns if column.key]
     make: Callable[..., R] = kind
     for row in checked.list_rows():
-        fields: dict[str, object] = {}
-        left_out = False
-        for column in columns:
-            typed = row.values[column.field]
-            value = column.default if typed is None else typed
-            link = linkers.get(column.field)
-            if link is not None and typed is not None:
-                value = link(TypedCell(column, row))
-                left_out = left_out or (column.key and value is None)
-            fields[column.field] = value
-        if not left_out:
+        fields = {column.field: _link(TypedCell(column, row), linkers) for column in columns}
+        if all(fields[key] is not None for key in keys if row.values[key] is not None):
             yield make(**fields, where=row.where)
+
+
+def _link(cell: TypedCell, linkers: Mapping[str, Linker]) -> object:
+    """What a cell stands for; an empty one is the default of its column."""
+    if cell.value is None:
+        return cell.column.default
+    link = linkers.get(cell.column.field)
+    return cell.value if link is None else link(cell)

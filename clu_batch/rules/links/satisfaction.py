@@ -22,6 +22,7 @@ from clu_batch.parse import (
     fold_header,
     fold_stems,
     fold_text,
+    list_silences,
     squeeze_text,
 )
 from clu_batch.records.satisfaction import Compte, Echelle, Reponse
@@ -99,6 +100,9 @@ def read_questions(
             libelle = row.libelle or row.code
             question = replace(row, libelle=libelle, echelle=echelle)
             modalites = _find_modalites(question, scales)
+            if question.is_choix and not modalites:
+                kind = survey.CHOIX_SANS_OPTION
+                problems.append(row.report(kind, "echelle", row.code, echelle=echelle))
             kept[fold_header(row.code)] = replace(question, modalites=modalites)
             taken |= {fold_header(row.code), fold_header(libelle)}
     return list(kept.values()), problems
@@ -170,7 +174,14 @@ def make_column(question: Question) -> Column:
     names = (question.libelle, *both)
     cut = [name[:LONGUEUR_D_UN_ENTETE] for name in names if len(name) > LONGUEUR_D_UN_ENTETE]
     free = not question.has_taux
-    column = Column(question.code, synonyms=(*names, *cut), confidentiel=free)
+    declared = [answer.texte for answer in question.modalites]
+    declared += [answer.abrege for answer in question.modalites if answer.abrege]
+    column = Column(
+        question.code,
+        synonyms=(*names, *cut),
+        confidentiel=free,
+        silences=list_silences(declared),
+    )
     return column if free else _add_scale(column, question)
 
 

@@ -43,9 +43,16 @@ from clu_batch.rules.model.bilan import (
     Valeur,
 )
 from clu_batch.rules.model.comite import Comite
-from clu_batch.rules.model.registre import Registre
+from clu_batch.rules.model.registre import (
+    ABSENTE,
+    PEUT_ETRE_ILLISIBLE,
+    Registre,
+    doubt_absent_sheets,
+)
 
 __all__ = [
+    "ABSENTE",
+    "PEUT_ETRE_ILLISIBLE",
     "Assiduite",
     "Atteinte",
     "Bilan",
@@ -88,4 +95,5 @@ __all__ = [
     "Siege",
     "Suppleance",
     "Valeur",
+    "doubt_absent_sheets",
 ]

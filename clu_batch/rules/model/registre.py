@@ -5,7 +5,7 @@ together.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.frozen import frozen
@@ -15,6 +15,9 @@ from clu_batch.records.satisfaction import Enquete, Question
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model.comite import Comite
 
+ABSENTE, PEUT_ETRE_ILLISIBLE = "absente", "peut-être dans un classeur illisible"
+"""What is said of a sheet that no workbook has: the second, while a workbook cannot be read."""
+
 
 @frozen
 class Registre:
@@ -23,7 +26,7 @@ class Registre:
     The sheets of many rows stay typed frames; their columns are the fields of their declaration,
     those of `reponses` being completed by one column per question, named by its code.
     `feuilles_absentes`: a sheet that says nothing -> « absente » when no workbook has it, « vide »
-    when nobody typed anything in it.
+    when nobody typed anything in it, `PEUT_ETRE_ILLISIBLE` when nobody knows.
     """
 
     parametres: Parametres
@@ -39,3 +42,12 @@ class Registre:
     indicateurs_locaux: Sequence[IndicateurLocal]
     historique: CheckedSheet
     feuilles_absentes: Mapping[str, str] = field(default_factory=dict)
+
+
+def doubt_absent_sheets(registre: Registre) -> Registre:
+    """Return the register while a workbook cannot be read: a sheet that none has may be in it."""
+    states = {
+        name: PEUT_ETRE_ILLISIBLE if state == ABSENTE else state
+        for name, state in registre.feuilles_absentes.items()
+    }
+    return replace(registre, feuilles_absentes=states)

@@ -257,16 +257,17 @@ class Deliverer:
         What one remedy puts right at one place is one thing: answers that nobody can read may keep
         many figures from being given.
         """
-        noted: dict[object, tuple[Missing, set[Famille]]] = {}
+        noted: dict[object, tuple[Missing, set[str]]] = {}
         for file in files:
             for manquant in file.missing:
                 remedy = (manquant.ou, manquant.que_faire) if manquant.que_faire else manquant
-                noted.setdefault(remedy, (manquant, set()))[1].add(file.famille)
-        for manquant, familles in noted.values():
-            yield self._report_missing(manquant, familles)
+                noted.setdefault(remedy, (manquant, set()))[1].add(_name_document(file))
+        for manquant, documents in noted.values():
+            yield self._report_missing(manquant, documents)
 
-    def _report_missing(self, manquant: Missing, familles: Set[Famille]) -> Problem:
-        documents = [famille.libelle for famille in Famille if famille in familles]
+    def _report_missing(self, manquant: Missing, named: Set[str]) -> Problem:
+        documents = [famille.libelle for famille in Famille if famille.libelle in named]
+        documents += sorted(named - set(documents))
         problem = meetings.A_COMPLETER.report(
             self.workplace.loaded.complete_place(manquant.ou),
             manquant.colonne,
@@ -277,6 +278,13 @@ class Deliverer:
         if manquant.que_faire:
             return replace(problem, que_faire=manquant.que_faire)
         return problem
+
+
+def _name_document(file: OutputFile) -> str:
+    """Name what lacks something: a kind of document, or a template of hers."""
+    if file.famille is Famille.LIBRE:
+        return f"le modèle « {file.modele} »"
+    return file.famille.libelle
 
 
 def _are_hindered(files: Sequence[OutputFile]) -> bool:

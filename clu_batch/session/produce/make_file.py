@@ -5,16 +5,18 @@ or what prevents it.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from clu_batch.documents import chiffres_envoyes
 from clu_batch.documents.annexes import Annexe
+from clu_batch.documents.context import BaliseMembre
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
-from clu_batch.kernel.content import DocumentRequest
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.content import DocumentRequest, Missing
+from clu_batch.kernel.declaration import Famille, Record
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import accessibility, meetings, outputs
@@ -38,6 +40,9 @@ SUIT_J = ("date_document",)
 """The tags whose value merely follows J: they do not make another version of a document
 (docs/rules/delivery.md#edited-stays).
 """
+
+_TAG = re.compile(r"balise « (?P<whose>\w+)\.(?P<field>\w+) »")
+"""What a tag without a value of its own is called when it prints nothing."""
 
 
 @frozen
@@ -97,8 +102,9 @@ class FileMaker:
         if not sent:
             unknown = chiffres_envoyes.report_unknown(self.meeting.reunion)
             return replace(fichier, problems=[unknown])
-        changes = chiffres_envoyes.report_changes(sent, self.meeting)
-        return replace(fichier, changes=len(changes), problems=changes)
+        changes = chiffres_envoyes.find_changes(sent, self.meeting)
+        problems = chiffres_envoyes.report_changes(changes, sent, self.meeting)
+        return replace(fichier, changes=len(changes), problems=problems)
 
     def _fill_template(self, demande: DocumentRequest, fichier: OutputFile) -> OutputFile:
         """Return the document that fills its template, or what prevents it."""
@@ -109,8 +115,32 @@ class FileMaker:
             return replace(found, obstacle=MODELE_FAUTIF)
         version = Version(self.name_path(demande.chemin), rendu.data, rendu.dit, demande.faits)
         # what was sent is sent: nothing is left to complete
-        missing = () if demande.envoye_le else rendu.manquants
+        missing: Sequence[Missing] = () if demande.envoye_le else rendu.manquants
+        if demande.famille is Famille.LIBRE:
+            missing = [self._locate_own(demande, manquant) for manquant in missing]
         return replace(found, version=version, missing=missing)
+
+    def _locate_own(self, demande: DocumentRequest, manquant: Missing) -> Missing:
+        """Say of a tag of her own template that prints nothing which cell it stands for, and for
+        which member; without a cell, the template is the place.
+        """
+        tag = _TAG.fullmatch(manquant.quoi)
+        if not tag:
+            return manquant
+        quoi, person = manquant.quoi, demande.contexte.get(tag["whose"])
+        record: Record | None = self.meeting.reunion if tag["whose"] == "reunion" else None
+        if isinstance(person, BaliseMembre):
+            quoi = f"{quoi} du membre {person.code}"
+            record = self._find_membre(person.code)
+        columns = record.sheet.columns if record else ()
+        headers = {column.field: column.header for column in columns}
+        if record and tag["field"] in headers:
+            return Missing(quoi, record.locate(tag["field"]), headers[tag["field"]])
+        return Missing(quoi, Place(f"{demande.modele}.docx"))
+
+    def _find_membre(self, code: str) -> Record | None:
+        seats = [siege.membre for siege in self.meeting.sieges]
+        return next((membre for membre in seats if membre.code == code), None)
 
     def _render(self, demande: DocumentRequest, modele: Template) -> RenderedDocument:
         """Fill the template with the content of the document."""

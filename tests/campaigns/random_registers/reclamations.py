@@ -48,7 +48,7 @@ def reclamation(tirage: Tirage, n: int) -> dict[str, object]:
         "Reçue le": recue,
         "Canal": tirage.choix(CANAUX_DES_PLAINTES),
         "Service": tirage.choix(["Standard", "Séjour", None]),
-        "Motif": tirage.choix(["Attente", "Courrier", "attente"]),
+        "Motif": tirage.choix(["Attente", "Courrier", "ATTENTES"]),
         "Site": tirage.choix(SITES),
         "Nature": tirage.choix(["réclamation", None, None, None, "suggestion", "remerciement"]),
         "Accusé de réception le": tirage.parfois(tirage.jour(1, 20, recue), 0.4),

@@ -164,6 +164,8 @@ def formulaire(tirage: Tirage, posees: Sequence[Question]) -> dict[str, object]:
 
 def _depouillee(tirage: Tirage, question: Question) -> object:
     answer = _reponse(tirage, question).split(" ;", maxsplit=1)[0]
+    if tirage.parfois(1, 0.2):
+        return None  # a mark of no answer
     if question.echelle.startswith(("choix", "texte")):
         return answer
     return tirage.choix([answer, answer, answer, ILLISIBLE])

@@ -25,7 +25,7 @@ FINS = (
 
 CANAUX = (
     "courriel",
-    "Courriel",
+    "Courriels",
     "courrier",
     "guichet",
     "Services Publics +",

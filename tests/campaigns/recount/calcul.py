@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -44,6 +45,42 @@ def plie(texte: object) -> str:
     """Without case nor accents."""
     decompose = unicodedata.normalize("NFKD", str(texte)).casefold()
     return " ".join("".join(c for c in decompose if not unicodedata.combining(c)).split())
+
+
+def confond(texte: object) -> str:
+    """What the spellings of one group have in common (docs/rules/workbooks.md#groups)."""
+    mots = plie(texte)
+    for signe in "-’'":
+        mots = mots.replace(signe, " ")
+    return "".join(_au_singulier(mot) for mot in mots.split())
+
+
+def _au_singulier(mot: str) -> str:
+    racine, fin = mot[:-1], mot[-1]
+    return racine if fin in "sx" and len(racine) >= 3 and racine[-3:].isalpha() else mot
+
+
+RIEN = confond("non renseigné")
+"""The group of the empty cells."""
+
+
+def imprimes(cellules: Iterable[object]) -> dict[str, str]:
+    """Group -> the spelling that is printed: the most accents, then capitals and small letters,
+    then the most frequent, then the first.
+    """
+    typees = [str(cellule) for cellule in cellules if cellule is not None]
+    fois = Counter(typees)
+    choisies: dict[str, str] = {}
+    for typee in typees:
+        retenue = choisies.setdefault(confond(typee), typee)
+        if _merite(typee, fois) > _merite(retenue, fois):
+            choisies[confond(typee)] = typee
+    return choisies | {RIEN: "non renseigné"}
+
+
+def _merite(mot: str, fois: Mapping[str, int]) -> tuple[int, bool, int]:
+    accents = sum(plie(lettre) != lettre.casefold() for lettre in mot if lettre.isalpha())
+    return accents, not (mot.isupper() or mot.islower()), fois[mot]
 
 
 def taux(k: int, n: int) -> Base:

@@ -6,18 +6,29 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 
 from clu_batch.rules.model import Periode, Question, Registre, Seance
-from tests.campaigns.recount.calcul import Base, Ligne, nombre, plie, taux, trop
+from tests.campaigns.recount.calcul import (
+    RIEN,
+    Base,
+    Ligne,
+    confond,
+    imprimes,
+    nombre,
+    taux,
+    trop,
+)
 from tests.campaigns.recount.jours import mois_de, nom_du_mois
 from tests.campaigns.recount.satisfaction import (
     Filtre,
     Satisfaction,
     a_un_taux,
+    depouillees,
     exprimees,
     ouverte_le,
     question_globale,
     sens_des_reponses,
 )
 from tests.campaigns.recount.suivi import taire
+from tests.support.raw_sheets import list_lines
 
 Repartitions = dict[tuple[str, str], dict[str, Base]]
 """(Code, Axe) -> Modalité -> figure."""
@@ -72,10 +83,13 @@ def croisements(registre: Registre, seance: Seance) -> Repartitions:
         registre.parametres.seuil_regroupement,
     )
     axes: dict[str, dict[str, Groupe]] = {}
+    toutes = [*list_lines(registre.reponses), *depouillees(registre)]
     for axe in ("Site", "Canal", "Service", "Mode de recueil"):
         groupes = _groupes(maintenant, globale, axe)
-        if set(groupes) - {"non renseigne"}:
-            axes[axe] = _regroupe(groupes, seuil)
+        if set(groupes) - {RIEN}:
+            noms = imprimes(ligne.get(axe) for ligne in toutes) | {"Autres": "Autres"}
+            regroupes = _regroupe(groupes, seuil)
+            axes[axe] = {noms[cle]: groupe for cle, groupe in regroupes.items()}
     tables = {
         ("satisfaction.taux.global", axe): {nom: g.base() for nom, g in lignes.items()}
         for axe, lignes in axes.items()
@@ -117,7 +131,7 @@ class Groupe:
 
 
 def groupe(ligne: Ligne, axe: str) -> str:
-    return plie(ligne.get(axe) or "non renseigné")
+    return confond(ligne.get(axe) or "non renseigné")
 
 
 def _groupe(reponses: Satisfaction, question: Question, ou: Filtre) -> Groupe:
@@ -145,9 +159,11 @@ def _regroupe(groupes: Mapping[str, Groupe], seuil: int) -> dict[str, Groupe]:
     """The small groups are merged; one that she calls « Autres » herself is one of them."""
     if not any(g.petit(seuil) for g in groupes.values()):
         return dict(groupes)
-    grands = {nom: g for nom, g in groupes.items() if not g.petit(seuil) and nom != "autres"}
+    grands = {
+        nom: g for nom, g in groupes.items() if not g.petit(seuil) and nom != confond("Autres")
+    }
     autres = sum((g for nom, g in groupes.items() if nom not in grands), Groupe())
-    return {} if autres.petit(seuil) else grands | {"autres": autres}
+    return {} if autres.petit(seuil) else grands | {"Autres": autres}
 
 
 def _par_mois(

@@ -17,6 +17,7 @@ from tests.campaigns.recount.calcul import (
     Chiffre,
     Ligne,
     compare,
+    confond,
     ecart,
     juge,
     plie,
@@ -164,8 +165,10 @@ def _verifie(registre: Registre, ligne: Ligne, condition: str) -> bool | None:
             if question and question.echelle == "choix multiple"
             else [str(cellule)]
         )
+    if question is None:
+        return (confond(valeur) in map(confond, tenues)) == (signe == "=")
     dites = {plie(tenue) for tenue in tenues}
-    for modalite in question.modalites if question else ():
+    for modalite in question.modalites:
         noms = {plie(nom) for nom in (modalite.texte, modalite.abrege) if nom}
         dites |= noms if noms & dites else set()
     return (plie(valeur) in dites) == (signe == "=")

@@ -8,7 +8,16 @@ from fractions import Fraction
 from functools import cached_property
 
 from clu_batch.rules.model import Periode, Registre, Seance
-from tests.campaigns.recount.calcul import Base, Chiffre, compare, date_de, nombre, plie, taux
+from tests.campaigns.recount.calcul import (
+    Base,
+    Chiffre,
+    compare,
+    date_de,
+    imprimes,
+    nombre,
+    plie,
+    taux,
+)
 from tests.campaigns.recount.croisements import Repartitions, groupe
 from tests.campaigns.recount.jours import JOUR, Jours, dans, mois_de, nom_du_mois
 from tests.campaigns.recount.suivi import comptee, inconnu, ouverture, taire
@@ -312,7 +321,10 @@ def repartitions_reclamations(registre: Registre, seance: Seance) -> Repartition
         for plainte in maintenant.recues:
             nom = nom_du_mois(plainte.recue) if axe == "Mois" else groupe(plainte.ligne, axe)
             groupes.setdefault(nom, []).append(plainte)
-        if set(groupes) - {"non renseigne"}:
+        if axe != "Mois":
+            noms = imprimes(ligne[axe] for ligne in list_lines(registre.reclamations))
+            groupes = {noms[cle]: parmi for cle, parmi in groupes.items()}
+        if set(groupes) - {"non renseigné"}:
             nombres = {nom: nombre(len(parmi)) for nom, parmi in groupes.items()}
             taux_ = {
                 nom: maintenant.taux([p for p in parmi if p.suivie])

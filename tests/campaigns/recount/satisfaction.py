@@ -14,6 +14,7 @@ from tests.campaigns.recount.calcul import (
     Chiffre,
     Ligne,
     compare,
+    confond,
     entier,
     evolution,
     juge,
@@ -59,6 +60,18 @@ def recues(registre: Registre) -> list[Ligne]:
     ]
 
 
+def depouillees(registre: Registre) -> list[Ligne]:
+    """The tallies that can be used."""
+    comptables = {
+        q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}
+    }
+    return [
+        ligne
+        for ligne in list_lines(registre.depouillement)
+        if ligne["Question"] in comptables and ligne["Réponse"] is not None
+    ]
+
+
 class Satisfaction:
     """The answers to the survey dated in a period."""
 
@@ -70,13 +83,13 @@ class Satisfaction:
         self.formulaires = [
             f for f in formulaires(registre) if dans(f.ligne["Date"], periode, a)
         ]
-        comptables = {
-            q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}
-        }
         self.comptes = [
+            ligne for ligne in depouillees(registre) if dans(ligne["Au"], periode, a)
+        ]
+        self.muettes = [
             ligne
             for ligne in list_lines(registre.depouillement)
-            if _utile(ligne, comptables) and dans(ligne["Au"], periode, a)
+            if ligne["Réponse"] is None and dans(ligne["Au"], periode, a)
         ]
 
     def reponses(self, question: Question, ou: Filtre = lambda _: True) -> dict[str, int]:
@@ -120,7 +133,9 @@ class Satisfaction:
         )
 
     def sans_reponse(self, question: Question) -> int:
-        return sum(
+        comptee = question.echelle != "choix multiple"
+        muettes = [c for c in self.muettes if comptee and c["Question"] == question.code]
+        return sum(entier(c["Nombre"]) for c in muettes) + sum(
             question.code in f.posees and f.ligne[question.code] is None
             for f in self.formulaires
         )
@@ -140,10 +155,6 @@ class Satisfaction:
     def lisible(self, question: Question, base: Base, ou: Filtre = lambda _: True) -> Base:
         """The same figure, unless too many answers cannot be read."""
         return (None, None, base[2]) if self.retenue(question, ou) else base
-
-
-def _utile(ligne: Ligne, comptables: set[str]) -> bool:
-    return ligne["Question"] in comptables and ligne["Réponse"] is not None
 
 
 def cochees(question: Question, cellule: object) -> set[str]:
@@ -401,7 +412,9 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
 
 def _de(ligne: Ligne, enquete: Enquete) -> bool:
     attendus = (("Site", enquete.site), ("Mode de recueil", enquete.mode))
-    return all(dit is None or plie(ligne[axe] or "") == plie(dit) for axe, dit in attendus)
+    return all(
+        dit is None or confond(ligne[axe] or "") == confond(dit) for axe, dit in attendus
+    )
 
 
 def _chevauche(tally: Ligne, enquete: Enquete, a: dt.date) -> bool:
@@ -418,5 +431,6 @@ def _chevauche(tally: Ligne, enquete: Enquete, a: dt.date) -> bool:
         return False
     attendus = (("Site", enquete.site), ("Mode de recueil", enquete.mode))
     return all(
-        dit is None or not tally[axe] or plie(tally[axe]) == plie(dit) for axe, dit in attendus
+        dit is None or not tally[axe] or confond(tally[axe]) == confond(dit)
+        for axe, dit in attendus
     )

@@ -13,7 +13,6 @@ from types import MappingProxyType
 import openpyxl
 import pytest
 
-from clu_batch.kernel.problems import format_ranges
 from clu_batch.session.load import LoadedWorkbooks
 from tests.support.prefecture import CLASSEURS, Lignes, lire
 from tests.support.workbooks_from_rows import livre
@@ -71,10 +70,7 @@ class Dossier:
         `refus`: file -> errno of its opening.
         """
         charge, groups = lire(self.chemin, monkeypatch, refus)
-        places = [
-            (group, replace(group.problem.place, cell=format_ranges(group.cells)))
-            for group in groups
-        ]
+        places = [(group, replace(group.problem.place, cell=group.ranges)) for group in groups]
         return charge, sorted(
             f"{group.problem.gravite.libelle} | {place} | {group.problem.code}"
             for group, place in places

@@ -60,14 +60,14 @@ def feuilles(
     registre: Registre, bilan: BilanGeneral, documents: Sequence[LigneDocument] = ()
 ) -> dict[str, ControlSheet]:
     report = execution.build_a_corriger_sheet([], "../../workbooks")
-    return {f.nom: f for f in control.build_sheets(registre, bilan, {}, report, documents)}
+    return {f.nom: f for f in control.build_sheets(registre, bilan, {}, [report], documents)}
 
 
 # -- the sheets and their columns ------------------------------------------------------------------
 
 PAGE_3_5 = """
 À corriger | Gravité · Classeur · Feuille · Cellule · Plage · Colonne · Valeur · Attendu · \
-Que faire · Occurrences
+Que faire · Occurrences · Constat
 Indicateurs | Code · Libellé · Période du · Période au · Valeur · Numérateur · Dénominateur · \
 Unité · Intervalle bas · Intervalle haut · Période précédente · \
 Écart · Évolution · Cible · État · Définition
@@ -285,6 +285,18 @@ def test_the_sentence_of_the_screen(
     assert chiffres.write_reclamations_sentence(bilan(reclamations=lignes)) == phrase
 
 
+def test_the_sentence_of_the_screen_tells_apart_what_the_pack_does_not_count() -> None:
+    late = "sans réponse, délai dépassé"
+    lignes = [
+        LigneReclamation("1", day, None, None, None, None, late, -3, None, "non suivi", 0)
+        for day in (JUIN, JUIN.replace(year=2024), JUIN.replace(year=2023))
+    ]
+    assert chiffres.write_reclamations_sentence(bilan(reclamations=lignes)) == (
+        "3 réclamations en retard, dont 2 reçues hors de la période du dossier, 0 à échéance sous"
+        " 7 jours"
+    )
+
+
 # -- the run ---------------------------------------------------------------------------------------
 
 INCONNU = ProblemKind(
@@ -331,7 +343,8 @@ def test_the_same_problem_is_one_row() -> None:
         INCONNU.report(Place("comite.xlsx", "Présences", f"B{n}"), "Membre", "x" * 100)
         for n in (9, 4, 5, 12)
     ]
-    (ligne,) = valeurs(execution.build_a_corriger_sheet(group_problems(problems), None))
+    groups = [replace(group, constat="BCDFGHJK") for group in group_problems(problems)]
+    (ligne,) = valeurs(execution.build_a_corriger_sheet(groups, None))
     valeur = f"« {'x' * 79}… » n’existe pas"
     assert ligne == (
         "erreur",
@@ -344,6 +357,7 @@ def test_the_same_problem_is_one_row() -> None:
         "un nom connu",
         "Corrigez la cellule.",
         4,
+        "BCDFGHJK",
     )
 
 

@@ -85,13 +85,14 @@ def test_every_link_leads_to_its_cell(
     assert found == dict.fromkeys(NOMS, ("B4", "B4:B5; B7", 3))
 
 
-def test_lines_come_by_gravity_then_place(tmp_path: Path) -> None:
+def test_first_things_come_first_then_gravity_and_place(tmp_path: Path) -> None:
     _, sheet = report(tmp_path, DECEMBRE)
     header, *rows = sheet.iter_rows(values_only=True)
     place = {str(name): rank for rank, name in enumerate(header)}
     order = ("bloquant", "erreur", "à vérifier", "information")
     keys = [
         (
+            "À COMPLÉTER" not in str(row[place["Valeur"]]),
             order.index(str(row[place["Gravité"]])),
             str(row[place["Classeur"]] or ""),
             str(row[place["Feuille"]] or ""),
@@ -99,4 +100,4 @@ def test_lines_come_by_gravity_then_place(tmp_path: Path) -> None:
         for row in rows
     ]
     assert keys == sorted(keys)
-    assert len({key[0] for key in keys}) > 1
+    assert len({key[:2] for key in keys}) > 2

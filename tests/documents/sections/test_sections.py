@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import pytest
 
+from clu_batch.documents import destinataires
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
     composition,
@@ -320,6 +321,54 @@ def test_no_delay_no_rate() -> None:
     assert not any("Réponses dans le délai" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("now", "avant", "mesuree"),
+    [
+        (taux(0, 1), None, True),
+        (taux(3, 4), taux(1, 2), True),
+        (taux(0, 0), taux(1, 2), True),  # the column of the previous period says one
+        (taux(0, 0), None, False),
+        (taux(0, 0), taux(0, 0), False),
+    ],
+)
+def test_no_general_delay_and_some_of_their_own(
+    now: Mesure, avant: Mesure | None, mesuree: bool
+) -> None:
+    """A complaint may have a délai of its own (docs/rules/complaints.md#due-date)."""
+    sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
+    rate = replace(INDICATEURS[reclamations.TAUX], mesure=now, precedente=avant)
+    compte = bilan(indicateurs={**INDICATEURS, reclamations.TAUX: rate}, repartitions=())
+    lines = dit(reclamations.build_section(MeetingContext(sans, compte)).elements)
+    shown = [line for line in lines if line.startswith("Réponses dans le délai | ")]
+    assert bool(shown) is mesuree
+    notes = [line for line in lines if line.startswith("Aucun délai de réponse")]
+    assert notes == [
+        "Aucun délai de réponse général n’est fixé : la part des réponses dans le délai ne porte"
+        " que sur les réclamations qui ont un délai particulier."
+        if mesuree
+        else "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
+        " mesurée."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("usagers", "precedente", "dite"),
+    [(120, 98, True), (None, 98, False), (120, None, False), (0, 0, True)],
+)
+def test_a_note_explains_only_what_its_table_shows(
+    usagers: int | None, precedente: int | None, dite: bool
+) -> None:
+    modalite = ModaliteAppui(
+        "Point numérique",
+        usagers=None if usagers is None else Decimal(usagers),
+        precedente=None if precedente is None else Decimal(precedente),
+    )
+    comite = replace(registre().comite, modalites_d_appui=(modalite,))
+    meeting = MeetingContext(replace(registre(), comite=comite), bilan())
+    lines = dit(modalites_appui.build_section(meeting).elements)
+    assert any(line.startswith("Entre parenthèses") for line in lines) is dite
+
+
 def test_help_is_compared_when_two_numbers_stand() -> None:
     deux = (
         *registre().comite.modalites_d_appui,
@@ -598,6 +647,37 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
         "• 15 h 10 : arrivée du responsable qualité, SGCD",
     ]
     assert "CANARI" not in " ".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("fonction", "organisme", "presente", "arrive"),
+    [
+        ("La directrice", "Mission locale", "La directrice, Mission locale",
+         "arrivée de la directrice, Mission locale"),
+        ("conseiller numérique", "CAF de la Drôme", "conseiller numérique, CAF de la Drôme",
+         "arrivée du conseiller numérique, CAF de la Drôme"),
+        ("responsable", "ADIL", "responsable, ADIL", "arrivée : responsable, ADIL"),
+    ],
+)  # fmt: skip
+def test_a_body_may_attend_by_its_function_alone(
+    fonction: str, organisme: str, presente: str, arrive: str
+) -> None:
+    presence = Presence(
+        DECEMBRE,
+        organisme,
+        fonction=fonction,
+        statut=StatutDePresence.PRESENT,
+        arrivee=dt.time(15),
+    )
+    comite = replace(registre().comite, presences=(presence,))
+    meeting = MeetingContext(replace(registre(), comite=comite), bilan())
+    lines = dit(presences.build_section(meeting).elements)
+    assert f"• {presente}" in lines
+    assert f"• 15 h : {arrive}" in lines
+    diffusion = dit(presences.build_diffusion(meeting).elements)
+    assert f"• {organisme}" in diffusion
+    (personne,) = destinataires.list_participants(meeting)[-1:]
+    assert personne.nom == f"{fonction}, {organisme}"
 
 
 @pytest.mark.parametrize(("aux_excuses", "dite"), [(True, True), (False, False)])

@@ -25,13 +25,34 @@ def colonne(*cells: str | None) -> pd.Series:
     ("cells", "groupes"),
     [
         (("Nîmes", "Alès"), ["Nîmes", "Alès"]),
-        # the most frequent spelling names the group
-        (("NIMES", "Nîmes", "Nîmes"), ["Nîmes"] * 3),
-        # the first of two that are as frequent
-        (("nimes", "Nîmes"), ["nimes", "nimes"]),
+        # the spelling with most accents names the group, be it the rarest and in small letters
+        (("Nimes", "Nimes", "NIMES", "nîmes"), ["nîmes"] * 4),
+        (("DÉLAI de réponse", "délai de reponse"), ["DÉLAI de réponse"] * 2),
+        # then the one that mixes capitals and small letters
+        (("VALENCE", "VALENCE", "valence", "Valence"), ["Valence"] * 4),
+        (("titre de séjour", "titre de séjour", "Titres de séjour"), ["Titres de séjour"] * 3),
+        # then the most frequent, then the first of two that are as frequent
+        (("Permis", "PerMis", "PerMis"), ["PerMis"] * 3),
+        (("Guichets", "Guichet"), ["Guichets"] * 2),
+        # case, accents, spaces, a final s or x, hyphens and apostrophes make no other value
+        (
+            ("Réseaux sociaux", "reseau  social", "RÉSEAU-SOCIAUX"),
+            ["Réseaux sociaux", "reseau  social", "Réseaux sociaux"],
+        ),
+        (("Accueil mairie", "accueil-mairies", "ACCUEILMAIRIE"), ["Accueil mairie"] * 3),
+        (("Délai d’attente", "delai d'attente", "Délais d attente"), ["Délai d’attente"] * 3),
+        (("Jeux", "jeu", "JEUX"), ["Jeux"] * 3),
+        # what has another letter, digit or sign is another value; a short word keeps its s
+        (("courrier", "courier", "Courriers"), ["Courriers", "courier", "Courriers"]),
+        (
+            ("Guichet 1", "Guichet 2", "Guichet 12", "Guichet 1 2"),
+            ["Guichet 1", "Guichet 2", "Guichet 12", "Guichet 1 2"],
+        ),
+        (("Bas", "Ba", "A12X", "A12"), ["Bas", "Ba", "A12X", "A12"]),
         ((None, "Alès"), [NON_RENSEIGNE, "Alès"]),
         # an empty cell and its name are one group, however she types it
         (("Non renseigne", "Non renseigne", None), [NON_RENSEIGNE] * 3),
+        (("NON RENSEIGNÉ", "Non renseignés", None), [NON_RENSEIGNE] * 3),
         ((None, None), [NON_RENSEIGNE] * 2),
         ((), []),
     ],

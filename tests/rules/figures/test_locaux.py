@@ -149,6 +149,10 @@ def test_a_filter(filtre: str, attendu: tuple[Condition, ...] | UnreadableFilter
         ("Réclamations", "Nature = réclamation", "Canal ≠ courriel", (1, 3)),
         # a value is read as the cells of its column
         ("Réclamations", "Nature = Réclamations", "Reçue le = 5 janvier 2026", (1, 3)),
+        # one group of a free list is one value
+        ("Réclamations", "", "Canal = COURRIELS", (2, 4)),
+        ("Réclamations", "", "Motif ≠ Attentes", (2, 4)),
+        ("Réponses", "", "Site = NIME", (2, 3)),
         ("Réclamations", "", "Motif = vide", (1, 4)),
         ("Réclamations", "Motif ≠ vide", "Motif = Accueil et tri", (1, 3)),
         ("Réclamations", "Canal = guichet et Motif ≠ vide", "Nature = réclamation", (0, 0)),

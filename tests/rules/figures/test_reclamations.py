@@ -8,21 +8,24 @@ import csv
 import dataclasses
 import datetime as dt
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from clu_batch.kernel.problems import group_problems
+from clu_batch.kernel.problems import Severity, group_problems
 from clu_batch.parse import split_canal_names
 from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import CANAUX, Reclamation
+from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.figures import reclamations
 from clu_batch.rules.figures.canaux import select_electroniques, select_inconnus
 from clu_batch.rules.figures.reclamations import BilanReclamations
-from clu_batch.rules.figures.reclamations_etats import is_delai
+from clu_batch.rules.figures.reclamations_etats import AXES as RECLAMES
+from clu_batch.rules.figures.reclamations_etats import count_kept, is_delai
+from clu_batch.rules.figures.reponses import AXES as INTERROGES
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import LigneReclamation, Parametres, Registre
 from tests.support.figures import (
@@ -455,12 +458,12 @@ def test_one_way_breakdowns_number_and_rate() -> None:
         """
     ).calcul
     assert nombres(found, "reclamations.recues", "Canal") == [
-        ("courriel", 3),
+        ("Courriel", 3),
         ("guichet", 1),
         ("non renseigné", 2),
     ]
     assert lignes(found, "reclamations.taux_dans_delai", "Canal") == [
-        ("courriel", 1, 2),
+        ("Courriel", 1, 2),
         ("guichet", 0, 0),
         ("non renseigné", 0, 2),
     ]
@@ -603,6 +606,31 @@ def test_each_defect_at_its_cell(row: str, code: str, cell: str, kept: bool) -> 
     assert bool(found.lignes) == (kept and not row.startswith("02/06/2025"))
 
 
+@pytest.mark.parametrize(
+    ("canal", "gravite"),
+    [
+        ("courriel", Severity.INFORMATION),
+        ("Mail", Severity.INFORMATION),
+        ("e-mail", Severity.INFORMATION),
+        ("formulaire en ligne", Severity.INFORMATION),
+        ("Services Publics +", Severity.INFORMATION),
+        ("Téléservice", Severity.INFORMATION),
+        ("réseaux sociaux", Severity.INFORMATION),
+        ("courrier", Severity.A_VERIFIER),
+        ("guichet", Severity.A_VERIFIER),
+        ("téléphone", Severity.A_VERIFIER),
+        ("main propre", Severity.A_VERIFIER),
+        ("", Severity.A_VERIFIER),
+    ],
+)
+def test_replies_on_closed_days_are_one_line(canal: str, gravite: Severity) -> None:
+    days = ["06/06/2026", "07/06/2026", "13/06/2026"]
+    text = "".join(f"{n} | 01/06/2026 | {day} | {canal}\n" for n, day in enumerate(days, 1))
+    found = calcule(f"N° | Reçue le | Réponse envoyée le | Canal\n{text}").calcul.problems
+    (line,) = group_problems(found)
+    assert (line.problem.gravite, line.ranges, line.occurrences) == (gravite, "C2:C4", 3)
+
+
 def test_a_suspension_that_starts_on_the_day_of_the_run_is_no_problem() -> None:
     assert codes(calcule(EN_TETE + "1 | 01/06/2026 | | | 30/06/2026 | |").calcul) == []
 
@@ -629,37 +657,98 @@ def test_what_comes_with_a_reply_wants_its_date() -> None:
         ("suite-sans-reponse", "D3"),
         ("suite-sans-reponse", "C2"),
     ]
+    assert {p.gravite for p in found.calcul.problems} == {Severity.INFORMATION}
     assert "excuses" not in "".join(map(str, found.calcul.problems))
 
 
-def test_a_value_seen_once_and_close_to_another() -> None:
-    found = calcule(
-        "N° | Reçue le | Motif\n1 | 29/06/2026 | Attente\n2 | 29/06/2026 | Attente\n3 | 29/06/2026"
-        " | Attentes\n4 | 29/06/2026 | Bruit"
-    )
-    (problem,) = found.calcul.problems
-    assert (problem.code, problem.place.cell, "«\u00a0Attente\u00a0»" in problem.attendu) == (
-        "valeur-isolee",
-        "C4",
-        True,
-    )
+def proches(found: BilanReclamations) -> dict[str, list[str]]:
+    """What is told of values that look alike -> the cells."""
+    told: dict[str, list[str]] = {}
+    for problem in found.calcul.problems:
+        if problem.code == "valeur-proche":
+            told.setdefault(problem.trouve, []).append(problem.place.cell)
+    return told
+
+
+def par_motif(*motifs: str) -> BilanReclamations:
+    rows = [f"{n} | 29/06/2026 | {motif}" for n, motif in enumerate(motifs)]
+    return calcule("N° | Reçue le | Motif\n" + "\n".join(rows))
 
 
 @pytest.mark.parametrize(
-    ("services", "dits"), [(99, ["C2", "D2"]), (100, ["C2", "D2"]), (101, ["D2"])]
+    ("printed", "others"),
+    [
+        ("Délai de traitement", ["delai de traitement", "DELAIS  DE TRAITEMENT"]),
+        ("Valence", ["VALENCE", "VALENCE", "valence"]),
+        ("Titres de séjour", ["titre de séjour", "titre de séjour", "Titre de sejours"]),
+        ("Attente", ["attente", "Attentes", "ATTENTE"]),
+        ("Jeu", ["jeux", "JEUX"]),
+    ],
 )
-def test_a_column_of_free_text_is_not_looked_at(services: int, dits: list[str]) -> None:
-    """Beyond a hundred values; the columns that follow it are looked at all the same."""
-    lointains = [f"{n:04b}{n:03d}" * 2 for n in range(services - 2)]
-    textes = ["Attente", "Attentes", "Attentes", *lointains, *lointains]
+def test_what_folds_together_is_one_group_and_no_problem(
+    printed: str, others: Sequence[str]
+) -> None:
+    found = par_motif(printed, *others)
+    assert codes(found.calcul) == []
+    (group,) = nombres(found.calcul, "reclamations.recues", "Motif")
+    assert group == (printed, 1 + len(others))
+
+
+@pytest.mark.parametrize("counts", [(8, 4), (4, 8), (1, 1), (1, 9), (30, 30)])
+def test_close_values_are_told_once_at_any_count_with_the_line_to_paste(
+    counts: tuple[int, int],
+) -> None:
+    sure, doubt = ("Attente", "Atente") if counts[0] >= counts[1] else ("Atente", "Attente")
+    found = par_motif(*["Attente"] * counts[0], *["Atente"] * counts[1])
+    first = 2 if doubt == "Attente" else 2 + counts[0]
+    cells = [f"C{n}" for n in range(first, first + min(counts))]
+    said = f"«\u00a0{doubt}\u00a0» ressemble à «\u00a0{sure}\u00a0», et forme un autre groupe"
+    assert proches(found) == {said: cells}
+    (line,) = {problem.que_faire for problem in found.calcul.problems}
+    assert (
+        "collez dans Équivalences\u00a0: Feuille «\u00a0Réclamations\u00a0», Colonne"
+        f" «\u00a0Motif\u00a0», Valeur «\u00a0{doubt}\u00a0», Devient «\u00a0{sure}\u00a0»"
+    ) in line
+    assert len(group_problems(found.calcul.problems)) == 1
+
+
+def test_a_group_of_two_plurals_takes_two_lines() -> None:
+    (line,) = {
+        problem.que_faire
+        for problem in par_motif(
+            "Attente", "Attente", "Attente", "Atente", "Atentes", "ATENTE"
+        ).calcul.problems
+    }
+    assert line.count("Devient «\u00a0Attente\u00a0»") == 2
+    assert "Valeur «\u00a0Atente\u00a0»" in line
+    assert "Valeur «\u00a0Atentes\u00a0»" in line
+
+
+def test_three_close_values_lead_each_to_its_closest() -> None:
+    found = par_motif(*["courriel"] * 3, *["courrier"] * 2, "courier")
+    assert sorted(proches(found).values()) == [["C5", "C6"], ["C7"]]
+    assert any("courier\u00a0» ressemble à «\u00a0courrier" in told for told in proches(found))
+
+
+@pytest.mark.parametrize(("services", "dits"), [(199, ["C2"]), (200, ["C2"]), (201, [])])
+def test_the_two_hundred_most_frequent_values_are_compared(
+    services: int, dits: list[str]
+) -> None:
+    """The others are free text; the columns that follow are looked at all the same."""
+    autres = [f"{n:08b}{n:03d}" for n in range(services - 2)]
+    textes = ["Attente", "Atente", "Atente", *autres, *autres]
     lignes = [
-        f"{n} | 29/06/2026 | {service} | {'Courrier' if n else 'Courriers'}"
+        f"{n} | 29/06/2026 | {service} | {'Courrier' if n else 'Courier'}"
         for n, service in enumerate(textes)
     ]
     found = calcule("N° | Reçue le | Service | Motif\n" + "\n".join(lignes))
-    assert (
-        sorted(p.place.cell for p in found.calcul.problems if p.code == "valeur-isolee") == dits
-    )
+    assert sorted(proches(found).values()) == [[cell] for cell in [*dits, "D2"]]
+
+
+def test_no_list_that_is_compared_is_confidential() -> None:
+    """A message never quotes the values of a confidential column."""
+    for sheet, axes in ((Reclamation.sheet, RECLAMES), (Reponse.sheet, INTERROGES)):
+        assert not any(sheet.find_field(axe).confidentiel for axe in axes)
 
 
 @pytest.mark.parametrize(
@@ -880,9 +969,9 @@ def test_an_unknown_canal_is_told_once_with_the_delai_that_it_has() -> None:
     ]
     found = group_problems(calcule("N° | Reçue le | Canal | Nature\n" + text).calcul.problems)
     groups = [g for g in found if g.problem.code == "canal-inconnu"]
-    assert [(g.cells, "Minitel" in g.problem.trouve) for g in groups] == [
-        (("C2", "C3", "C5"), True),
-        (("C4",), False),
+    assert [(g.ranges, "Minitel" in g.problem.trouve) for g in groups] == [
+        ("C2:C3; C5", True),
+        ("C4", False),
     ]
 
 
@@ -936,15 +1025,33 @@ def test_a_canal_badly_typed_is_told_once_and_one_that_is_close_to_hers_twice() 
         )
 
     assert dits("Couriel", "Courriel") == ["canal-inconnu"]
-    assert dits("Permanense", "Permanence") == ["canal-inconnu", "valeur-isolee"]
+    assert dits("Permanense", "Permanence") == ["canal-inconnu", "valeur-proche"]
     # the same délai, but two groups of the breakdown
-    assert dits("e-mail", "mail") == ["valeur-isolee"]
+    assert dits("e-mail", "mail") == ["valeur-proche"]
+    assert dits("tel", "téléphone") == ["valeur-proche"]
+    # each is proposed by the program
+    assert dits("courriel", "courrier") == []
+
+
+def test_a_canal_badly_typed_comes_with_its_line() -> None:
+    rows = "1 | 01/06/2026 | courier\n2 | 01/06/2026 | courier\n3 | 01/06/2026 | Permanence"
+    found = calcule("N° | Reçue le | Canal\n" + rows).calcul.problems
+    line = (
+        ", ou collez dans Équivalences\u00a0: Feuille «\u00a0Réclamations\u00a0», Colonne"
+        " «\u00a0Canal\u00a0», Valeur «\u00a0courier\u00a0», Devient «\u00a0courrier\u00a0»"
+    )
+    assert [(p.place.cell, line in p.que_faire) for p in found] == [
+        ("C2", True),
+        ("C3", True),
+        ("C4", False),
+    ]
+    assert not any("Équivalences" in p.que_faire for p in found if p.place.cell == "C4")
 
 
 def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_text() -> None:
     def attendus(n: int) -> set[str]:
         rows = "".join(
-            f"{rang} | 01/06/2026 | Messagerie électroniqe {'x' * rang} |\n"
+            f"{rang} | 01/06/2026 | Messagerie électroniqe {'z' * rang} |\n"
             for rang in range(n)
         )
         found = calcule("N° | Reçue le | Canal | Nature\n" + rows).calcul.problems
@@ -962,6 +1069,14 @@ def test_several_errors_leave_a_row_out_once() -> None:
     )
     assert codes(found.calcul) == ["ar-avant-reception", "reponse-avant-reception"]
     assert (found.ecartees, valeur(found.calcul, "reclamations.recues")) == (1, 1)
+
+
+@pytest.mark.parametrize("wrong", range(4))
+def test_rows_left_out_are_counted_once_everywhere(wrong: int) -> None:
+    rows = "\n1 | 01/06/2026 | 29/05/2026 | 29/05/2026 | | |" * wrong
+    text = f"{EN_TETE}1 | 01/06/2026 | | | | |{rows}"
+    (sheet,) = count_kept(dossier(text).reclamations).origins
+    assert sheet.read - sheet.kept == calcule(text).ecartees == wrong
 
 
 # -- the two dates ---------------------------------------------------------------------------------

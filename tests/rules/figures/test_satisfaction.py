@@ -514,6 +514,16 @@ def par_site(*effectifs: tuple[str, int, int]) -> str:
             [("Nîmes", 5, 0), ("autres", 6, 1), ("Alès", 1, 1)],
             [("Nîmes", 5, 5), ("Autres", 7, 9)],
         ),
+        # be it in the singular
+        (
+            [("Nîmes", 5, 0), ("AUTRE", 6, 1), ("Alès", 1, 1)],
+            [("Nîmes", 5, 5), ("Autres", 7, 9)],
+        ),
+        # two spellings that fold together pass the threshold together
+        (
+            [("GARE", 2, 0), ("gares", 1, 0), ("Gare", 1, 1), ("Nîmes", 5, 0)],
+            [("Gare", 4, 5), ("Nîmes", 5, 5)],
+        ),
         # or stands last, when nothing is merged
         ([("Nîmes", 5, 0), ("Autres", 6, 1)], [("Nîmes", 5, 5), ("Autres", 6, 7)]),
         ([("", 9, 9)], []),  # an empty column
@@ -524,6 +534,22 @@ def test_groups_of_the_global_question(
 ) -> None:
     found = calcule([question(globale=True)], par_site(*given), seuil_regroupement=5)
     assert lignes(found, "satisfaction.taux.global", "Site") == expected
+
+
+def test_close_values_of_the_answers_and_of_the_tallies_are_told_once() -> None:
+    tally = "Q1 | Bien | 7 | 01/01/2026 | 02/01/2026 | Valance |\n"
+    found = calcule(
+        [question(globale=True)],
+        par_site(("Valence", 5, 1), ("Valance", 1, 1), ("Die 1", 5, 0), ("Die 2", 5, 0)),
+        depouillement=tally,
+    )
+    close = [p for p in found.problems if p.code == "valeur-proche"]
+    assert [p.place.cell for p in close] == ["B8", "B9", "F2"]
+    assert len({(p.trouve, p.que_faire) for p in close}) == 1
+    assert (
+        "Feuille «\u00a0Réponses ; Dépouillement\u00a0», Colonne «\u00a0Site\u00a0», Valeur"
+        " «\u00a0Valance\u00a0», Devient «\u00a0Valence\u00a0»"
+    ) in close[0].que_faire
 
 
 @pytest.mark.parametrize(
@@ -707,7 +733,10 @@ def test_a_question_that_no_sheet_carries_counts_by_its_tallies_alone() -> None:
 @pytest.mark.parametrize(("distribues", "dits"), [(1, ["retour-impossible"]), (2, []), (3, [])])
 def test_more_forms_than_were_handed_out_are_told(distribues: int, dits: list[str]) -> None:
     text = "Date | Q1\n05/01/2026 | Bien\n06/01/2026 | Bien"
-    assert codes(calcule([question()], text, enquetes=[enquete(distribues=distribues)])) == dits
+    found = calcule([question()], text, enquetes=[enquete(distribues=distribues)])
+    assert codes(found) == dits
+    rates = [i.mesure for i in found.indicateurs if i.code == "satisfaction.retour.1"]
+    assert [base(rate) for rate in rates] == ([] if dits else [(2, distribues)])
 
 
 def enquete(**faits: Any) -> Enquete:
@@ -720,6 +749,7 @@ def enquete(**faits: Any) -> Enquete:
     [
         (enquete(), "", (2, 4)),
         (enquete(site="nimes"), "", (1, 4)),
+        (enquete(site="NIME"), "", (1, 4)),
         (enquete(distribues=None), "", None),
         (enquete(du=date("01/12/2026"), au=date("02/01/2027")), "", None),
         (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),

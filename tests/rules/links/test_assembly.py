@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ import pytest
 
 from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import ILLISIBLE
-from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.parse import ChoiceList, fold_header
 from clu_batch.records import SHEETS
 from clu_batch.records.engagements import Engagement, Resultat
@@ -35,6 +36,7 @@ from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.parametres import assemble_parametres
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import Comite, Parametres
+from tests.support.folders import ROOT
 from tests.support.raw_sheets import list_column, list_lines
 from tests.support.results import list_results
 from tests.support.text_tables import frame, rows, type_lines, with_cells
@@ -270,6 +272,35 @@ def test_an_attendance_row_is_a_member_a_guest_or_a_named_person() -> None:
         (None, False),
     ]
     assert problems == ["personne-sans-nom Présences!B5"]
+
+
+@pytest.mark.parametrize(
+    ("row", "attendu"),
+    [
+        ("Un lycée | présent | | Le proviseur", []),
+        ("Mission locale | excusé | | La directrice", []),
+        ("CAF de la Drôme | | | conseillère numérique", []),
+        ("Association des maires | absent | | président", []),
+        ("Un lycée | présent | N | Le proviseur", []),
+        ("SGG | présent | | Le secrétaire général", ["organisme-proche Présences!B2"]),
+        ("Un lycée | présent | | ", ["personne-sans-nom Présences!B2"]),
+        ("Mme Martin | présent | | Interprète", ["personne-sans-nom Présences!B2"]),
+        ("M. Durand | présent | | Interprète", ["personne-sans-nom Présences!B2"]),
+        ("Madame Martin | présent | Martin | Interprète", []),
+        ("Maître Dupont | présent | | Avocate", ["personne-sans-nom Présences!B2"]),
+        ("sg | présent | | Le secrétaire général", []),  # a member: never a body besides
+        ("S.G. | présent | | Le chef", ["organisme-lu-comme-membre Présences!B2"]),
+    ],
+)
+def test_an_outside_body_is_known_by_the_function_of_who_came(
+    row: str, attendu: list[str]
+) -> None:
+    committee, problems, _ = assemble(
+        Présences=f"Réunion | Membre | Statut | Nom | Fonction\n2026-1 | {row}"
+    )
+    assert problems == attendu
+    kept = "personne-sans-nom Présences!B2" not in attendu
+    assert len(committee.presences) == kept
 
 
 def test_a_proposition_is_printed_under_its_body_or_college() -> None:
@@ -566,7 +597,6 @@ def test_a_question_has_its_scale_in_order() -> None:
         ("oui-non", "oui/non"),
         ("Note 0 – 10", "note 0-10"),
         ("note (0-10)", "note 0-10"),
-        ("Choix multiples", "choix multiple"),
         ("Textes", "texte"),
     ],
 )
@@ -574,6 +604,63 @@ def test_the_name_of_a_scale_is_read_tolerantly(typed: str, echelle: str) -> Non
     [question], problems = asked(f"Q1 | Accueil | {typed}")
     assert (question.echelle, problems) == (echelle, [])
     assert question.modalites or echelle not in {"SATISFACTION", "oui/non"}
+
+
+OPTIONS = """
+Échelle      | Réponse possible | Ordre | Compte comme
+dem          | Carte grise      | 1     | neutre
+Quel motif ? | Plainte          | 1     | neutre
+ACCUEIL      | Bien             | 1     | satisfait
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "options"),
+    [
+        ("DEM | Quelle démarche ? | choix unique", ["Carte grise"]),
+        ("Dem | Quelle démarche ? | choix multiple", ["Carte grise"]),
+        ("DEM | | Choix multiples", ["Carte grise"]),
+        ("MOT | Quel motif ? | choix unique", ["Plainte"]),
+        ("MOT | quel motif ? | choix", None),  # no such scale
+        ("Q1 | Quelle démarche ? | choix unique", []),
+        ("Q1 | DEM ? | choix unique", []),
+        ("Q1 | Comment ? | Choix Multiples", []),
+        ("Q1 | Combien ? | CHOIX UNIQUES", []),
+        ("Q1 | Pourquoi ? | choix-unique", []),
+        ("Q1 | Combien ? | note 0-10", ()),
+        ("Q1 | Pourquoi ? | texte", ()),
+        ("Q1 | Alors ? | oui/non", ("Oui", "Non")),
+        ("Q1 | Alors ? | Accueil", ("Bien",)),
+    ],
+)
+def test_a_choice_without_options_is_told_where_they_stand(
+    line: str, options: Sequence[str] | None
+) -> None:
+    scales, _ = satisfaction.read_echelles(rows(Modalite.sheet, OPTIONS))
+    typed = rows(Question.sheet, f"Code | Libellé | Échelle\n{line}")
+    questions, problems = satisfaction.read_questions(typed, scales)
+    if options is None:
+        assert [place(problem) for problem in problems] == ["echelle-inconnue Questions!C2"]
+        return
+    assert [m.texte for m in questions[0].modalites] == list(options)
+    if options != []:
+        assert problems == []
+        return
+    [problem] = problems
+    assert place(problem) == "choix-sans-option Questions!C2"
+    assert problem.gravite is Severity.A_VERIFIER
+    assert "« Q1 » dans la colonne Échelle" in problem.attendu
+    assert "Compte comme : neutre" in problem.que_faire
+
+
+def test_the_headers_and_the_guide_say_where_the_options_of_a_choice_stand() -> None:
+    notes = [
+        Question.sheet.find_field("echelle").note,
+        Modalite.sheet.find_field("echelle").note,
+        (ROOT / "docs/guide-secretaire.md").read_text("utf-8"),
+    ]
+    assert all("le code de la question" in note for note in notes)
+    assert "neutre" in Modalite.sheet.find_field("compte").note
 
 
 @pytest.mark.parametrize(
@@ -835,6 +922,28 @@ def test_what_could_name_a_user_is_looked_at_in_the_texts_that_are_printed(
         [("donnee-personnelle", True)] if quoi else []
     )
     assert bool(found) == bool(quoi)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Mme Canari, canari@exemple.fr", "une adresse électronique|le nom d’une personne"),
+        ("M. Canari au 04 66 00 00 00", "le nom d’une personne|un numéro de téléphone"),
+        ("canari@exemple.fr, 0466000000", "une adresse électronique|un numéro de téléphone"),
+        ("Mme Canari, malade", "le nom d’une personne|une donnée de santé"),
+        ("Mme Canari et M. Serin", "le nom d’une personne"),
+        (
+            "Mme Canari, malade, canari@exemple.fr, 04 66 00 00 00, titre 9912345678",
+            "le nom d’une personne|une donnée de santé|une adresse électronique"
+            "|un numéro de téléphone|un numéro d’étranger ou de dossier",
+        ),
+    ],
+)
+def test_every_kind_of_personal_data_of_a_cell_is_named(text: str, kinds: str) -> None:
+    column = f"Extrait à publier\n{text}"
+    (problem,) = confidentialite.report_personal_data([frame(BY_NAME["Réponses"], column)])
+    told = problem.trouve.partition("contenir ")[2]
+    assert sorted(re.split(", | et (?=un|le)", told)) == sorted(kinds.split("|"))
 
 
 def test_results_are_in_the_unit_of_their_commitment() -> None:

@@ -178,8 +178,8 @@ def make_fiche_envoi() -> bytes:
     with keep_if(doc, "adresses_a_verifier"):
         add_paragraph(
             doc,
-            "Adresse électronique absente ou douteuse (voir la feuille « À corriger » du classeur"
-            " de contrôle) pour :",
+            "Adresse électronique absente ou douteuse, à taper dans la colonne « Courriel » de la"
+            " feuille où figure la personne, pour :",
             solidaire=True,
         )
         with repeat_for(doc, "ligne in adresses_a_verifier"):

@@ -1,0 +1,144 @@
+"""Recognise the headers of other tools as the columns that they stand for: to name the closest one
+in a message, or to propose lines of Équivalences. Nothing is read by it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from clu_batch import parse
+from clu_batch.kernel.declaration import Column
+
+PRESQUE = 0.85
+"""From what likeness a header is a misspelling of a name."""
+
+_DEBUT, _PHRASE = 5, 9
+"""From how many letters a header that begins with a name is that column's, and a name is a wording
+that may stand anywhere in a header.
+"""
+
+_CODE = re.compile(r"\W{0,2}(\w+(?:\[\w+\])?)\W{0,2}[.:)\]]\W*(\w.*)", re.DOTALL)
+"""« G1Q2. Êtes-vous satisfait ? », « [Q1] L’accueil »: a code, then the wording."""
+
+_VARIABLE = re.compile(r"([^\W_]*\d)_([^\W\d].*)", re.DOTALL)
+"""« Q1_Amabilité »: the same, as the name of a variable."""
+
+_CROCHETS = re.compile(r"\[([^\[\]]+)\]\s*$")
+"""« Que pensez-vous de l’accueil ? [L’amabilité] »: the wording of a line of a grid."""
+
+_NOMINATIF = re.compile(
+    r"\b(telephones?|tel|e?mails?|courriels?|adresses?|nom|prenom|naissance)\b"
+)
+"""What a header says of a person: « Numéro de téléphone » is no « Numéro »."""
+
+
+def list_forms(header: str) -> list[str]:
+    """Return the texts under which a header is compared, folded, the whole one first."""
+    texts = [header, re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)]
+    code = _CODE.match(header) or _VARIABLE.fullmatch(header)
+    if code:
+        texts += [code[1].replace("[", "_").replace("]", ""), code[1], code[2]]
+    grid = _CROCHETS.search(header)
+    if grid:
+        texts.append(grid[1])
+    return list(dict.fromkeys(form for form in map(_fold, texts) if form))
+
+
+def _fold(text: str) -> str:
+    """A header as words: no sign, one space between."""
+    return " ".join(re.findall(r"\w+", parse.fold_text(text)))
+
+
+def _is_same(name: str, forms: Sequence[str]) -> bool:
+    return name.replace(" ", "") in [form.replace(" ", "") for form in forms]
+
+
+def _is_within(name: str, forms: Sequence[str]) -> bool:
+    """Whether a header begins with a name, or holds it, or is held by it, word for word; what
+    names a person makes another column of it.
+    """
+    for form in forms:
+        if _NOMINATIF.search(form) and not _NOMINATIF.search(name):
+            continue
+        if len(name) >= _DEBUT and f"{form} ".startswith(f"{name} "):
+            return True
+        short, long = sorted((name, form), key=len)
+        if " " in short and len(short) >= _PHRASE and f" {short} " in f" {long} ":
+            return True
+    return False
+
+
+def _is_almost(name: str, forms: Sequence[str]) -> bool:
+    """Whether a header is a name but for a letter or two; never its contrary."""
+    for form in forms:
+        short, long = sorted((len(name), len(form)))
+        if short < _DEBUT or 2 * short < PRESQUE * (short + long):
+            continue  # their lengths alone tell that they are not alike
+        matcher = difflib.SequenceMatcher(None, name, form)
+        alike = matcher.quick_ratio() >= PRESQUE and matcher.ratio() >= PRESQUE
+        if alike and not parse.is_opposite(name, form):
+            return True
+    return False
+
+
+_LIKENESSES: Sequence[Callable[[str, Sequence[str]], bool]] = (_is_same, _is_within, _is_almost)
+"""How a header is a name, from the surest on."""
+
+
+def match_columns(columns: Iterable[Column], headers: Sequence[str]) -> dict[str, str]:
+    """Return the header of the file that stands for each column, by the column's own header, in
+    the order of the columns.
+
+    A header stands for one column only, the one it is surest of.
+    """
+    waiting = list(columns)
+    forms = {header: list_forms(header) for header in headers}
+    found: dict[str, str] = {}
+    for is_alike in _LIKENESSES:
+        for column in waiting:
+            free = {h: f for h, f in forms.items() if h not in found.values()}
+            header = _find_header(column, free, is_alike)
+            if header is not None and column.header not in found:
+                found[column.header] = header
+    return {c.header: found[c.header] for c in waiting if c.header in found}
+
+
+def _find_header(
+    column: Column,
+    forms: Mapping[str, Sequence[str]],
+    is_alike: Callable[[str, Sequence[str]], bool],
+) -> str | None:
+    """Return the first header that is one of the names of a column, its own names first."""
+    for name in (column.header, *column.synonyms, *column.elsewhere):
+        folded = _fold(name)
+        for header, own in forms.items():
+            if folded and is_alike(folded, own):
+                return header
+    return None
+
+
+def find_close_headers(column: Column, headers: Iterable[str]) -> list[str]:
+    """Return the headers that may be meant by a column, the likeliest first: those that are almost
+    its own, or whose words hold all of its own (« Date de soumission » for « Date »).
+    """
+    name = column.header
+    shown = list(dict.fromkeys(headers))
+    almost = parse.find_closest(name, shown)
+    close = list(match_columns([column], shown).values())
+    if almost is not None:
+        close.append(almost)
+    words = set(_fold(name).split())
+    close += [
+        header
+        for header in shown
+        if words
+        and words.issubset(_fold(header).split())
+        and not parse.is_opposite(name, header)
+    ]
+    return list(dict.fromkeys(close))[:PROCHES]
+
+
+PROCHES = 3
+"""Headers that a message shows at most."""
