@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import wraps
 from typing import TypeVar, cast
 
 from clu_batch.documents import file_names
 from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
+from clu_batch.rules.figures.definitions import TAUX, TAUX_GLOBAL
+from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import (
     Bilan,
+    BilanEngagement,
     Comite,
     DocumentType,
     Etape,
@@ -118,8 +121,21 @@ class MeetingContext:
 
     @property
     def indicateurs(self) -> Mapping[str, Indicateur]:
-        """The figures, by code."""
-        return self.bilan.indicateurs
+        """The figures, by code. One that a commitment rests on has its target and its state
+        (docs/rules/commitments.md#one-verdict).
+        """
+        return _share_verdicts(self)
+
+    def find_engagement(self, code: str) -> BilanEngagement | None:
+        """Return the commitment that rests on a figure: the first of them."""
+        globale = find_globale(self.registre.questions)
+        same = {TAUX_GLOBAL, TAUX.of(globale)} if globale else {code}
+        codes = same if code in same else {code}
+        for b in self.bilan.engagements:
+            source = b.source
+            if source and source.code in codes and source.mesure.valeur == b.mesure.valeur:
+                return b
+        return None
 
     def find_figure(self, code: str) -> Indicateur:
         """Return a figure; an empty one when nobody counted it."""
@@ -209,3 +225,23 @@ def once(compute: Callable[[MeetingContext], Computed]) -> Callable[[MeetingCont
         return cast("Computed", meeting.computed[compute])
 
     return recall
+
+
+@once
+def _share_verdicts(meeting: MeetingContext) -> Mapping[str, Indicateur]:
+    """Return the figures with the verdict of the commitments that rest on them: one figure, one
+    verdict.
+    """
+    shown = dict(meeting.bilan.indicateurs)
+    for code, indicateur in meeting.bilan.indicateurs.items():
+        b = meeting.find_engagement(code)
+        if b is not None:
+            e = b.engagement
+            shown[code] = replace(
+                indicateur,
+                mesure=b.mesure,
+                cible=e.cible,
+                sens=e.sens or indicateur.sens,
+                etat=b.etat,
+            )
+    return shown

@@ -100,20 +100,25 @@ def format_number(x: Nombre, decimales: int | None = None) -> str:
     Without `decimales`: as exactly as three decimals can, else one decimal.
     """
     if decimales is None:
-        decimales = _count_useful_decimals(Fraction(x))
+        decimales = count_useful_decimals(Fraction(x))
     valeur = round_half_up(x, decimales)
     entier, _, apres = f"{valeur.copy_abs():f}".partition(".")
     milliers = f"{int(entier):,}".replace(",", FINE)
     return (MOINS if valeur < 0 else "") + milliers + (f",{apres}" if apres else "")
 
 
-def _count_useful_decimals(x: Fraction) -> int:
+def count_useful_decimals(x: Fraction) -> int:
+    """Return how many decimals print `x` exactly: three at most, else one."""
     return next((n for n in range(4) if (x * 10**n).denominator == 1), 1)
 
 
-def format_rate(fraction: Fraction | None) -> str:
-    """Return « 81,3 % » for 13/16, always with one decimal; « non mesuré » for None."""
-    return NON_MESURE if fraction is None else f"{format_number(fraction * 100, 1)}{FINE}%"
+def format_rate(fraction: Fraction | None, decimales: int = 1) -> str:
+    """Return « 81,3 % » for 13/16, with one decimal unless more are asked for; « non mesuré » for
+    None.
+    """
+    if fraction is None:
+        return NON_MESURE
+    return f"{format_number(fraction * 100, decimales)}{FINE}%"
 
 
 def format_points(x: Fraction) -> str:

@@ -19,16 +19,20 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import (
     add_unread,
     ask_answers,
+    define_marks,
     is_untold,
     keep_together,
     list_counts,
     list_in_note,
+    mark_change,
     read_float,
     say_base,
+    say_cible,
     say_difference,
     say_period,
     say_unread_after_base,
     say_value,
+    write_caution_note,
     write_cutoff_note,
     write_previous_note,
     write_stateless_note,
@@ -45,7 +49,7 @@ from clu_batch.kernel.content import (
     Texte,
 )
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
-from clu_batch.rules.model import Atteinte, BilanEngagement, Mesure
+from clu_batch.rules.model import Atteinte, BilanEngagement, Evolution, Mesure
 
 _JUGES = frozenset({Atteinte.ATTEINT, *MANQUES})
 
@@ -164,7 +168,9 @@ def tabulate_engagements(
     return make_table(legende, bilans, champs, notes)
 
 
-def tabulate_missed(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
+def tabulate_missed(
+    legende: str, bilans: Sequence[BilanEngagement], notes: Sequence[str] = ()
+) -> Element:
     """Make the short table of the commitments missed at the last meeting: today's result, target
     and state.
     """
@@ -174,7 +180,7 @@ def tabulate_missed(legende: str, bilans: Sequence[BilanEngagement]) -> Element:
         Champ("Cible", 30, say_target, nombre=True),
         Champ("État", 40, lambda b: b.etat or None),
     )
-    return make_table(legende, bilans, champs)
+    return make_table(legende, bilans, champs, notes)
 
 
 def tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
@@ -217,7 +223,11 @@ def say_result(b: BilanEngagement) -> Texte:
 def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
     if mesure.retenue:
         return ask_answers(mesure, b.engagement.locate("source"))
-    return add_unread(say_value(mesure.valeur, b.engagement.unite), mesure)
+    return add_unread(_say_number(b, mesure), mesure)
+
+
+def _say_number(b: BilanEngagement, mesure: Mesure) -> str:
+    return say_value(mesure.valeur, b.engagement.unite, mesure.decimales)
 
 
 def _say_with_base(b: BilanEngagement) -> Texte:
@@ -231,7 +241,7 @@ def _say_with_base(b: BilanEngagement) -> Texte:
     if mesure.numerateur is None:
         base = french.format_count(mesure.denominateur, "cas", "cas")
     entre_parentheses = keep_together(f"({base}{say_unread_after_base(mesure)})")
-    return f"{say_value(mesure.valeur, b.engagement.unite)} {entre_parentheses}"
+    return f"{_say_number(b, mesure)} {entre_parentheses}"
 
 
 def _say_previous(b: BilanEngagement) -> Texte | None:
@@ -241,7 +251,7 @@ def _say_previous(b: BilanEngagement) -> Texte | None:
     ecart = say_difference(b.ecart, b.engagement.unite)
     if isinstance(dit, Missing) or not ecart:
         return dit
-    return f"{dit} {keep_together(f'({ecart})')}"
+    return f"{dit} {keep_together(f'({mark_change(ecart, b.source)})')}"
 
 
 def say_target(b: BilanEngagement) -> str | None:
@@ -249,7 +259,7 @@ def say_target(b: BilanEngagement) -> str | None:
     e = b.engagement
     if e.cible is None:
         return None
-    return f"{e.sens or ''}{french.INSECABLE}{say_value(e.cible, e.unite)}".strip()
+    return f"{e.sens or ''}{french.INSECABLE}{say_cible(e.cible, e.unite)}".strip()
 
 
 def _write_notes(meeting: MeetingContext) -> list[str]:
@@ -266,11 +276,30 @@ def _write_notes(meeting: MeetingContext) -> list[str]:
     return [
         *notes,
         list_in_note("Période précédente incomplète", reserves),
+        define_marks(b.source for b in compares if b.source),
+        _say_untested(compares),
         _say_dates(bilans),
         write_stateless_note(indecis),
-        _say_tolerances(bilans),
+        say_tolerances(bilans),
+        write_few_note(meeting, bilans),
         *_quote_services(bilans),
     ]
+
+
+def _say_untested(bilans: Sequence[BilanEngagement]) -> str:
+    """Write which changes no test supports: those that do not rest on the rate of a question."""
+    codes = [b.engagement.code for b in bilans if b.ecart is not None and not _is_tested(b)]
+    return f"Écart non testé : {french.join_words(codes)}." if codes else ""
+
+
+def _is_tested(b: BilanEngagement) -> bool:
+    return b.source is not None and b.source.evolution != Evolution.SANS_OBJET
+
+
+def write_few_note(meeting: MeetingContext, bilans: Sequence[BilanEngagement]) -> str:
+    """Write which rates stand on few cases; empty when none does."""
+    taux = [(b.engagement.code, b.mesure) for b in bilans if b.engagement.unite == POURCENT]
+    return write_caution_note(taux, meeting.parametres.minimum_reponses, "cas")
 
 
 def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
@@ -293,7 +322,7 @@ def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
     return list_in_note("Dates de mesure différentes de la période", dates)
 
 
-def _say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
+def say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
     """Write by how much each commitment kept in part may miss its target, « 5 points » or
     « 2 minutes »; empty when none is kept in part.
     """

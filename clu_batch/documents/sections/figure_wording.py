@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -17,6 +18,7 @@ from clu_batch.rules.figures.mesures import NOMBRE, NOTE, POURCENT
 from clu_batch.rules.model import Evolution, Indicateur, Mesure, Periode, Repartition, Valeur
 
 PRUDENCE = "peu de réponses, à interpréter avec prudence"
+PEU_DE_RECLAMATIONS = "peu de réclamations, à interpréter avec prudence"
 TROP_FAIBLE = "l’écart est trop faible pour conclure"
 ILLISIBLE = "réponse illisible"
 LISIBLES = (
@@ -30,27 +32,36 @@ PLACE_REPONSES = Place(sheet="Réponses")
 """The sheet of these answers, when no question is named."""
 
 
-def say_value(mesure: Valeur, unite: str) -> str:
+def say_value(mesure: Valeur, unite: str, decimales: int = 1) -> str:
     """Write a value in its unit; None is « non mesuré », never 0."""
     if mesure is None:
         return french.NON_MESURE
     if isinstance(mesure, dt.date):
         return french.format_date(mesure)
     if unite == POURCENT:
-        return french.format_rate(mesure)
-    nombre = french.format_number(mesure, 0 if mesure.denominator == 1 else 1)
+        return french.format_rate(mesure, decimales)
+    decimales = 0 if mesure.denominator == 1 else decimales
+    nombre = french.format_number(mesure, decimales)
     if unite == NOTE:
         return f"{nombre} sur 10"
-    return nombre if unite == NOMBRE else f"{nombre} {_agree_unit(unite, mesure)}"
+    if unite == NOMBRE:
+        return nombre
+    return f"{nombre} {_agree_unit(unite, french.round_half_up(mesure, decimales))}"
 
 
-def _agree_unit(unite: str, mesure: Fraction) -> str:
-    """Return the unit as it agrees with the number before it: « 1 jour ouvré », « 1,5 jour ouvré »,
-    « 2 jours ouvrés ». French begins the plural at two.
+def say_cible(cible: Fraction, unite: str) -> str:
+    """Write a target with the decimals that were typed: « 90,0 % », « 79,97 % »."""
+    echelle = 100 if unite == POURCENT else 1
+    return say_value(cible, unite, max(1, french.count_useful_decimals(cible * echelle)))
+
+
+def _agree_unit(unite: str, arrondi: Decimal) -> str:
+    """Return the unit as it agrees with the number printed before it: « 1 jour ouvré »,
+    « 1,5 jour ouvré », « 2,0 jours ouvrés ». French begins the plural at two.
     """
-    return (
-        unite if abs(mesure) >= 2 else " ".join(mot.removesuffix("s") for mot in unite.split())
-    )
+    if abs(arrondi) >= 2:
+        return unite
+    return " ".join(mot.removesuffix("s") for mot in unite.split())
 
 
 _JOURS_COMPTES = {
@@ -77,22 +88,39 @@ def define_unit_in_a_letter(unite: str) -> str:
     return f"{definition}."
 
 
-def say_rate(mesure: Mesure, minimum: int = 0) -> str:
+def say_rate(mesure: Mesure, minimum: int = 0, prudence: str = PRUDENCE) -> str:
     """Write a rate with its base. Under `minimum` answers, the count comes first and a caution
     follows (docs/rules/satisfaction.md#few-answers).
     """
     if mesure.retenue:
         return f"taux non donné, {say_unread(mesure.illisibles)}"
-    taux = french.format_rate(mesure.nombre)
+    taux = french.format_rate(mesure.nombre, mesure.decimales)
     if mesure.nombre is None:
         return add_unread(taux, mesure)
     if mesure.numerateur is None or mesure.denominateur is None:
         return taux
     base = say_base(mesure)
     unread = say_unread_after_base(mesure)
-    if 0 < mesure.denominateur < minimum:
-        return f"{base} ({taux}{unread}), {PRUDENCE}"
+    if is_few(mesure, minimum):
+        return f"{base} ({taux}{unread}), {prudence}"
     return f"{taux} ({base}{unread})"
+
+
+def is_few(mesure: Mesure, minimum: int) -> bool:
+    """Whether a rate stands on few answers, or few cases."""
+    return mesure.valeur is not None and 0 < (mesure.denominateur or 0) < minimum
+
+
+def write_caution_note(
+    mesures: Iterable[tuple[str, Mesure]], minimum: int, quoi: str = "réponses"
+) -> str:
+    """Write which rates of a table stand on few answers; empty when none does."""
+    noms = [nom for nom, mesure in mesures if is_few(mesure, minimum)]
+    if not noms:
+        return ""
+    seuil = french.format_number(minimum)
+    dits = french.capitalise_first(french.join_words(noms))
+    return f"{dits} : moins de {seuil} {quoi}, à interpréter avec prudence."
 
 
 def say_unread(nombre: int) -> str:
@@ -166,7 +194,7 @@ def say_rate_in_cell(mesure: Mesure) -> str:
 
 def say_rate_alone(mesure: Mesure) -> str:
     """Write a rate for the cell of a table whose base has its own column."""
-    return add_unread(french.format_rate(mesure.nombre), mesure)
+    return add_unread(french.format_rate(mesure.nombre, mesure.decimales), mesure)
 
 
 def say_rate_or_missing(mesure: Mesure, ou: Place, sujet: str = CETTE_QUESTION) -> Texte:
@@ -247,16 +275,22 @@ def say_evolution(indicateur: Indicateur) -> str | None:
     """
     if indicateur.ecart is None or indicateur.evolution == Evolution.NON_COMPARABLE:
         return None
-    nombre = french.format_points(indicateur.ecart).rsplit(" ", 1)[0]
-    marque = _RESERVES.get(indicateur.evolution)
-    return f"{nombre}{french.INSECABLE}{marque[0]}" if marque else nombre
+    return mark_change(french.format_points(indicateur.ecart).rsplit(" ", 1)[0], indicateur)
+
+
+def mark_change(dit: str, indicateur: Indicateur | None) -> str:
+    """Add to a change the mark that says that its test does not support it; it goes wherever the
+    change goes.
+    """
+    reserve = _RESERVES.get(indicateur.evolution) if indicateur else None
+    return f"{dit}{french.INSECABLE}{reserve[0]}" if reserve else dit
 
 
 def define_marks(indicateurs: Iterable[Indicateur]) -> str:
-    """Write the note that explains the marks of `say_evolution`; empty when none is used."""
+    """Write the note that explains the marks of a table; empty when none is used."""
     vues = {i.evolution for i in indicateurs if i.ecart is not None}
-    return "".join(
-        f" Écart suivi de {marque} : {sens}."
+    return " ".join(
+        f"Écart suivi de {marque} : {sens}."
         for mot, (marque, sens) in _RESERVES.items()
         if mot in vues
     )

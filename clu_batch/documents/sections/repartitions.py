@@ -4,16 +4,18 @@ its figures.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import Champ, make_table, typeset_chart
-from clu_batch.documents.sections.figure_wording import read_float, say_value
+from clu_batch.documents.sections.figure_wording import is_few, read_float, say_value
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, PrintedTable
 from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures.mesures import POURCENT
+from clu_batch.rules.figures.reponses import AXE_MOIS
 from clu_batch.rules.model import Repartition
 
 
@@ -67,7 +69,7 @@ def tabulate_groups(
     return make_table(sujet.legende, lignes, (*noms, *champs), notes)
 
 
-def draw_groups(sujet: Sujet, lignes: Sequence[Repartition]) -> Chart | None:
+def draw_groups(sujet: Sujet, lignes: Sequence[Repartition], minimum: int = 0) -> Chart | None:
     """Draw the groups of one criterion side by side, in their order; None with several criteria,
     or with fewer than two numbers.
     """
@@ -76,7 +78,9 @@ def draw_groups(sujet: Sujet, lignes: Sequence[Repartition]) -> Chart | None:
         return None
 
     def quote(ligne: Repartition) -> str:
-        return f"{_name_in_sentence(ligne)}, {say_value(ligne.mesure.nombre, sujet.unite)}"
+        reserve = " (peu de réponses)" if is_few(ligne.mesure, minimum) else ""
+        dite = say_value(ligne.mesure.nombre, sujet.unite)
+        return f"{_name_in_sentence(ligne)}, {dite}{reserve}"
 
     valeurs = tuple(read_float(ligne.mesure) for ligne in lignes)
     haut, bas = quote(max(connus, key=read_share)), quote(min(connus, key=read_share))
@@ -129,6 +133,31 @@ def shorten_month(modalite: str) -> str:
     if mois in _COURTS and annee.isdigit():
         return f"{_COURTS[mois]} {annee}"
     return modalite
+
+
+def name_in_note(lignes: Sequence[Repartition]) -> list[str]:
+    """Return the groups as a note names them: a month without its year, and with its criterion a
+    name that comes twice.
+    """
+    courts = [_name_without_year(ligne) for ligne in lignes]
+    vus = Counter(courts)
+    return [
+        court if vus[court] == 1 else _name_with_axis(ligne)
+        for ligne, court in zip(lignes, courts, strict=True)
+    ]
+
+
+def _name_without_year(ligne: Repartition) -> str:
+    """Return « août » for the month of « août 2026 », any other group as in a sentence."""
+    if ligne.axe == AXE_MOIS:
+        return ligne.modalite.rpartition(" ")[0]
+    return _name_in_sentence(ligne)
+
+
+def _name_with_axis(ligne: Repartition) -> str:
+    if ligne.axe == AXE_MOIS:
+        return ligne.modalite
+    return f"{ligne.modalite} ({ligne.axe.lower()})"
 
 
 def _name_in_sentence(ligne: Repartition) -> str:

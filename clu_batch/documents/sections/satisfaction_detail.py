@@ -20,7 +20,6 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
-    PRUDENCE,
     is_untold,
     list_in_note,
     read_float,
@@ -30,6 +29,7 @@ from clu_batch.documents.sections.figure_wording import (
     say_unread,
     say_value,
     write_blank_months_note,
+    write_caution_note,
     write_unread_note,
 )
 from clu_batch.documents.sections.repartitions import Sujet, read_share
@@ -111,11 +111,14 @@ def _count_unread(meeting: MeetingContext, question: Question) -> int:
 def build_choices(meeting: MeetingContext) -> list[Element]:
     """Return how the answers to the questions of choice are spread; they have no rate."""
     elements: list[Element] = []
+    minimum = meeting.parametres.minimum_reponses
     for question in meeting.registre.questions:
         if question.is_choix:
             note = PLUSIEURS if question.echelle == Echelle.CHOIX_MULTIPLE else ""
             sujet = Sujet(question.libelle, "Part des répondants")
-            elements += _build_breakdown(sujet, _find_shares(meeting, question), (note,))
+            parts = _find_shares(meeting, question)
+            notes = (note, _write_caution_of_all(parts, minimum))
+            elements += _build_breakdown(sujet, parts, notes, minimum)
     return put_under("Questions à choix", elements)
 
 
@@ -136,7 +139,7 @@ def build_globale(meeting: MeetingContext) -> list[Element]:
     mois = repartitions.find_groups(meeting, codes, ("Mois",))
     par_mois = Sujet("Satisfaction globale par mois", "Satisfaits", genre=ChartKind.COLONNES)
     notes = [
-        _say_caution(mois, minimum),
+        _write_caution(mois, minimum),
         _say_rateless(mois, meeting.parametres.seuil_regroupement),
         write_blank_months_note(mois, "enquêtes suivies depuis {}"),
         _say_apart(mois),
@@ -144,9 +147,9 @@ def build_globale(meeting: MeetingContext) -> list[Element]:
     return put_under(
         "Satisfaction globale, en détail",
         _tabulate_breakdown(
-            par_groupe, lignes, (_say_caution(lignes, minimum), _say_apart(lignes)), ou
+            par_groupe, lignes, (_write_caution(lignes, minimum), _say_apart(lignes)), ou
         ),
-        *_build_breakdown(par_mois, mois, notes, ou),
+        *_build_breakdown(par_mois, mois, notes, minimum, ou),
     )
 
 
@@ -162,11 +165,12 @@ def _build_breakdown(
     sujet: Sujet,
     lignes: Sequence[Repartition],
     notes: Sequence[str],
+    minimum: int,
     ou: Place = PLACE_REPONSES,
 ) -> list[Element]:
     """Return the breakdown of a rate: its chart, then its table."""
     table = _tabulate_breakdown(sujet, lignes, notes, ou)
-    return lay_out(repartitions.draw_groups(sujet, lignes), table)
+    return lay_out(repartitions.draw_groups(sujet, lignes, minimum), table)
 
 
 def _tabulate_breakdown(
@@ -208,7 +212,9 @@ def _build_notes(
         f"Notes données : {question.cite}", "Part des réponses", genre=ChartKind.COLONNES
     )
     a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
-    return _build_breakdown(sujet, [replace(r, axe="Note") for r in reparties], (dit, a_part))
+    minimum = meeting.parametres.minimum_reponses
+    notes = (dit, a_part, _write_caution_of_all(reparties, minimum))
+    return _build_breakdown(sujet, [replace(r, axe="Note") for r in reparties], notes, minimum)
 
 
 def _build_distribution(
@@ -234,7 +240,10 @@ def _build_distribution(
         " différer légèrement de 100 %."
     )
     illisibles = [(x.question.libelle, _count_unread(meeting, x.question)) for x in groupe]
-    table = make_table(legende, groupe, champs, (note, write_unread_note(illisibles)))
+    minimum = meeting.parametres.minimum_reponses
+    bases = [(x.question.cite, x.frequente.mesure) for x in groupe]
+    notes = (note, write_unread_note(illisibles), write_caution_note(bases, minimum))
+    table = make_table(legende, groupe, champs, notes)
     if len(groupe) == 1 and len(modalites) == 2:
         return [table]  # one share and its complement: a chart would compare nothing
     return [_draw_distribution(legende, modalites, groupe), table]
@@ -312,10 +321,11 @@ def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:
     return f"Un mois de moins de {french.format_number(seuil)} réponses est présenté sans taux."
 
 
-def _say_caution(lignes: Sequence[Repartition], minimum: int) -> str:
-    petits = [
-        f"« {r.modalite} »"
-        for r in lignes
-        if r.mesure.valeur is not None and 0 < (r.mesure.denominateur or 0) < minimum
-    ]
-    return f"{french.join_words(petits)} : {PRUDENCE}." if petits else ""
+def _write_caution(lignes: Sequence[Repartition], minimum: int) -> str:
+    noms = repartitions.name_in_note(lignes)
+    return write_caution_note(zip(noms, (r.mesure for r in lignes), strict=True), minimum)
+
+
+def _write_caution_of_all(parts: Sequence[Repartition], minimum: int) -> str:
+    """Write the caution of a question whose parts have the same base."""
+    return write_caution_note([("Cette question", part.mesure) for part in parts[:1]], minimum)

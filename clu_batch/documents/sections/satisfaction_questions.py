@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.sections.engagements import say_tolerances
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_table,
@@ -16,15 +17,18 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
     define_marks,
+    is_few,
     is_untold,
     list_counts,
     read_float,
+    say_cible,
     say_evolution,
     say_left_out,
     say_previous_rate,
     say_rate,
     say_rate_alone,
     say_rate_or_missing,
+    write_caution_note,
     write_cutoff_note,
     write_previous_note,
     write_stateless_note,
@@ -33,6 +37,7 @@ from clu_batch.documents.sections.repartitions import compare_periods
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, Element, PrintedTable
 from clu_batch.kernel.frozen import frozen
+from clu_batch.parse import fold_text
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.definitions import (
     EXCLUS,
@@ -43,18 +48,22 @@ from clu_batch.rules.figures.definitions import (
     QuestionFigure,
     name_theme,
 )
+from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.figures.questions import group_themes
-from clu_batch.rules.model import Evolution, Indicateur, Mesure, Question
+from clu_batch.rules.model import Evolution, Indicateur, Mesure, Question, Sens
 
 CE_THEME = "aux questions de ce thème"
 
 
 @frozen
 class _QuestionMesuree:
-    """A question that gives a rate, with its figure."""
+    """A question that gives a rate, with its figure. `renvoi`: the commitment that it throws light
+    on and that another figure measures, « voir E2 »; its own target would be a second verdict.
+    """
 
     question: Question
     indicateur: Indicateur
+    renvoi: str | None = None
 
     @property
     def mesure(self) -> Mesure:
@@ -82,7 +91,7 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
     """Return the rates of the questions, in a chart and a table, then those of the themes."""
     if not questions:
         return []
-    lignes = [_QuestionMesuree(q, meeting.indicateurs[TAUX.of(q)]) for q in questions]
+    lignes = [_measure_question(meeting, question) for question in questions]
     champs: Sequence[Champ[_QuestionMesuree]] = (
         Champ("Question", 48, lambda x: x.question.libelle),
         Champ("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
@@ -108,8 +117,23 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
         say_left_out(meeting.registre.reponses, "des questionnaires"),
     ]
     table = make_table("Satisfaction par question", lignes, champs, notes)
-    elements = (_draw_rates(lignes), table, _tabulate_themes(meeting))
+    chart = _draw_rates(lignes, meeting.parametres.minimum_reponses)
+    elements = (chart, table, _tabulate_themes(meeting))
     return put_under("Résultats par question", *elements)
+
+
+def _measure_question(meeting: MeetingContext, question: Question) -> _QuestionMesuree:
+    """Return a question with its figure, and the commitment whose verdict stands elsewhere
+    (docs/rules/commitments.md#one-verdict).
+    """
+    code = TAUX.of(question)
+    indicateur = meeting.indicateurs[code]
+    if meeting.find_engagement(code) is not None:
+        return _QuestionMesuree(question, indicateur)
+    cite = fold_text(question.engagement or "")
+    codes = [b.engagement.code for b in meeting.bilan.engagements]
+    renvoi = next((f"voir {code}" for code in codes if fold_text(code) == cite), None)
+    return _QuestionMesuree(question, indicateur, renvoi)
 
 
 def _say_base(indicateur: Indicateur) -> str:
@@ -117,13 +141,20 @@ def _say_base(indicateur: Indicateur) -> str:
 
 
 def _say_target(ligne: _QuestionMesuree) -> str | None:
-    cible = ligne.indicateur.cible
-    return None if cible is None else french.format_rate(cible)
+    cible, sens = ligne.indicateur.cible, ligne.indicateur.sens
+    if ligne.renvoi or cible is None:
+        return None
+    dite = say_cible(cible, POURCENT)
+    return dite if sens == Sens.AU_MOINS else f"{sens}{french.INSECABLE}{dite}"
 
 
 def _say_state(ligne: _QuestionMesuree) -> str | None:
-    """Return the state against the target; None without a target, or when it cannot be told."""
-    return None if ligne.indicateur.cible is None else ligne.indicateur.etat or None
+    """Return the state against the target, or the commitment that has one; None without a target,
+    or when the state cannot be told.
+    """
+    if ligne.renvoi or ligne.indicateur.cible is None:
+        return ligne.renvoi
+    return ligne.indicateur.etat or None
 
 
 def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -135,7 +166,8 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     notes = []
     if any(x.precedente and not is_untold(x.precedente) for x in lignes):
         notes.append(write_previous_note(meeting, REPONSES.code))
-    notes.append(f"Base : réponses exprimées.{define_marks(x.indicateur for x in lignes)}")
+    marques = define_marks(x.indicateur for x in lignes)
+    notes.append(f"Base : réponses exprimées. {marques}".strip())
     notes += [
         f"{x.question.cite} : sans comparaison, la question a changé."
         for x in lignes
@@ -143,12 +175,18 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     ]
     notes += define_satisfait(questions)
     notes.append(_say_left_out(meeting, questions))
-    indecises = [x.question.cite for x in lignes if x.mesure.bornes and not x.indicateur.etat]
+    indecises = [
+        x.question.cite
+        for x in lignes
+        if x.mesure.bornes and not x.indicateur.etat and not x.renvoi
+    ]
     notes.append(write_stateless_note(indecises))
+    tenus = [meeting.find_engagement(TAUX.of(x.question)) for x in lignes]
+    notes.append(say_tolerances([b for b in tenus if b is not None]))
     return notes + [
         f"{x.question.cite} : {say_rate(x.mesure, minimum)}."
         for x in lignes
-        if not x.mesure.retenue and 0 < (x.mesure.denominateur or 0) < minimum
+        if is_few(x.mesure, minimum)
     ]
 
 
@@ -212,7 +250,7 @@ def _quote_scale(question: Question) -> str:
     )
 
 
-def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
+def _draw_rates(lignes: Sequence[_QuestionMesuree], minimum: int) -> Chart | None:
     """Draw the rates of the questions beside those of the previous period; None with fewer than two
     numbers.
     """
@@ -222,7 +260,7 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
         return None
     ordre = sorted(mesurees, key=lambda x: x.mesure.nombre or 0)
     genre, series = compare_periods([read_float(x.mesure) for x in mesurees], passes)
-    bas, haut = _quote_rate(ordre[0]), _quote_rate(ordre[-1])
+    bas, haut = _quote_rate(ordre[0], minimum), _quote_rate(ordre[-1], minimum)
     return typeset_chart(
         Chart(
             "Usagers satisfaits, par question",
@@ -236,8 +274,9 @@ def _draw_rates(lignes: Sequence[_QuestionMesuree]) -> Chart | None:
     )
 
 
-def _quote_rate(ligne: _QuestionMesuree) -> str:
-    return f"{ligne.question.cite}, {say_rate_alone(ligne.mesure)}"
+def _quote_rate(ligne: _QuestionMesuree, minimum: int) -> str:
+    reserve = " (peu de réponses)" if is_few(ligne.mesure, minimum) else ""
+    return f"{ligne.question.cite}, {say_rate_alone(ligne.mesure)}{reserve}"
 
 
 def _tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
@@ -272,4 +311,8 @@ def _tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
         "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"
         " personne y répond plusieurs fois."
     )
-    return make_table("Satisfaction par thème", themes, champs, (note,))
+    mesures = [(noms[i.code] or "", i.mesure) for i in themes]
+    notes = [note, write_caution_note(mesures, meeting.parametres.minimum_reponses)]
+    if any(i.ecart is not None for i in themes):
+        notes.append("Écart non testé.")
+    return make_table("Satisfaction par thème", themes, champs, notes)

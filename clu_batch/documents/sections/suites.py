@@ -194,7 +194,9 @@ def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
             f"Engagements non atteints à la réunion du {french.format_date(derniere.date)} :"
             " résultat actuel"
         )
-        manques = engagements.tabulate_missed(legende, meeting.bilan.engagements_precedents)
+        precedents = meeting.bilan.engagements_precedents
+        note = engagements.write_few_note(meeting, precedents)
+        manques = engagements.tabulate_missed(legende, precedents, (note,))
     return make_block(
         write_sentence(meeting),
         _tabulate_propositions(propositions, meeting.seance.a, etat_connu),

@@ -19,7 +19,13 @@ from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.parametres import Unite
 from clu_batch.rules.figures.dated_rows import is_during, report_future_dates
 from clu_batch.rules.figures.definitions import TAUX
-from clu_batch.rules.figures.mesures import NOMBRE, NOTE, compute_ecart, judge_mesure
+from clu_batch.rules.figures.mesures import (
+    NOMBRE,
+    NOTE,
+    compute_ecart,
+    judge_mesure,
+    tell_apart,
+)
 from clu_batch.rules.figures.prevus import list_fiches
 from clu_batch.rules.model import (
     BilanEngagement,
@@ -76,13 +82,14 @@ def _judge(
 ) -> BilanEngagement:
     """Hold a result against its target, and against that of the comparison period."""
     precedente = precedente or Mesure()
+    target = engagement.cible, engagement.sens, engagement.tolerance
     return BilanEngagement(
         engagement=engagement,
-        mesure=mesure,
+        mesure=tell_apart(mesure, engagement.unite, *target),
         periode=periode,
         precedente=precedente,
         ecart=compute_ecart(mesure, precedente, engagement.unite),
-        etat=judge_mesure(mesure, engagement.cible, engagement.sens, engagement.tolerance),
+        etat=judge_mesure(mesure, *target),
         source=source,
     )
 

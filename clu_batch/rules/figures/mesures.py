@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from clu_batch.kernel.french import round_half_up
 from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Atteinte, Evolution, Indicateur, Mesure, Periode, Sens, Valeur
 
@@ -24,6 +25,9 @@ PART_ILLISIBLE, ILLISIBLES_AU_MOINS = Fraction(5, 100), 3
 
 One in twenty is more than a slip of the keyboard.
 """
+
+DECIMALES_AU_PLUS = 6
+"""Decimals after which two values are told apart no further."""
 
 Z = 1.959964
 """Normal quantile of a 95 % interval (docs/rules/satisfaction.md#interval)."""
@@ -134,6 +138,34 @@ def judge_etat(
     if tolerance is not None and manque <= tolerance:
         return Atteinte.PARTIELLEMENT
     return Atteinte.NON_ATTEINT
+
+
+def tell_apart(
+    mesure: Mesure,
+    unite: str,
+    cible: Fraction | None,
+    sens: str | None,
+    tolerance: Fraction | None = None,
+) -> Mesure:
+    """Return the measure with as many decimals as it takes not to print a target that it misses,
+    or the end of a tolerance (docs/rules/printing.md#rounding).
+    """
+    valeur = mesure.nombre
+    if valeur is None or cible is None or sens is None:
+        return mesure
+    echelle = 100 if unite == POURCENT else 1
+    etat = judge_etat(valeur, cible, sens, tolerance)
+    decimales = 1
+    while decimales < DECIMALES_AU_PLUS:
+        if judge_etat(_round(valeur, echelle, decimales), cible, sens, tolerance) == etat:
+            break
+        decimales += 1
+    return replace(mesure, decimales=decimales)
+
+
+def _round(valeur: Fraction, echelle: int, decimales: int) -> Fraction:
+    """Return the value as it is printed in a unit that counts `echelle` for 1."""
+    return Fraction(round_half_up(valeur * echelle, decimales)) / echelle
 
 
 def judge_mesure(

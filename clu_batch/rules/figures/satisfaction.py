@@ -33,6 +33,7 @@ from clu_batch.rules.figures.mesures import (
     compute_interval,
     judge_evolution,
     judge_mesure,
+    tell_apart,
     withhold,
 )
 from clu_batch.rules.figures.questions import find_globale, group_themes, has_no_effect
@@ -182,6 +183,7 @@ def _judge_taux(taux: Indicateur, question: Question, parametres: Parametres) ->
         evolution = judge_evolution(taux.mesure, taux.precedente, parametres.minimum_reponses)
     return replace(
         taux,
+        mesure=tell_apart(taux.mesure, taux.unite, cible, Sens.AU_MOINS),
         intervalle=compute_interval(taux.mesure),
         evolution=evolution,
         cible=cible,

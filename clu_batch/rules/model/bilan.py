@@ -82,7 +82,7 @@ class Mesure:
 
     `illisibles`: the answers that nobody could read, counted apart. `retenue`: they are so many
     that no value is told. `bornes`: what the value would be if all of them were read as
-    dissatisfied, then as satisfied.
+    dissatisfied, then as satisfied. `decimales`: how many it takes to print it.
     """
 
     valeur: Valeur = None
@@ -91,6 +91,7 @@ class Mesure:
     illisibles: int = 0
     retenue: bool = False
     bornes: tuple[Fraction, Fraction] | None = None
+    decimales: int = 1
 
     @property
     def nombre(self) -> Fraction | None:

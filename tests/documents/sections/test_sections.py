@@ -209,6 +209,8 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
         ),
         "Période : du 1er novembre 2025 au 31 octobre 2026 ; chiffres arrêtés au 23 novembre 2026.",
         "Période précédente : du 1er novembre 2024 au 31 octobre 2025.",
+        "Écart non testé : E1 et E2.",
+        "E1 et E2 : moins de 30 cas, à interpréter avec prudence.",
         "## Actions d’amélioration",
         "Engagement | Action d’amélioration",
         "E2 – Nous répondons | À COMPLÉTER : action d’amélioration pour l’engagement E2",
