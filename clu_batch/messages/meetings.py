@@ -83,6 +83,13 @@ MODELE_INCONNU = declare_a_verifier(
     "Rendez-lui le nom d’un modèle, faites commencer le sien ainsi, ou retirez-le du dossier des"
     " modèles.",
 )
+MODELE_COPIE = declare_a_verifier(
+    "modele-copie",
+    "ce fichier porte le nom d’une copie : il n’a pas été utilisé",
+    "un seul fichier par modèle",
+    "Retirez-le du dossier des modèles ; si c’est un nouveau modèle, donnez-lui un nom qui dit à"
+    " quoi il sert.",
+)
 MODELE_D_UN_AUTRE_FORMAT = declare_a_verifier(
     "modele-autre-format",
     "ce fichier n’est pas au format .docx : il n’a pas été utilisé",

@@ -13,6 +13,13 @@ MODELE_ILLISIBLE = declare_bloquant(
     "Rouvrez-le dans Word et enregistrez-le au format « Document Word (.docx) », ou"
     " supprimez-le\u00a0: un modèle livré avec le programme est alors remis.",
 )
+MODELE_D_UN_AUTRE_GENRE = declare_bloquant(
+    "modele-autre-genre",
+    "ce fichier porte un nom en .docx, mais c’est {nature}",
+    "un document Word au format .docx, non protégé par un mot de passe",
+    "Rendez-lui son nom, ouvrez-le dans le logiciel qui l’a fait, enregistrez-le au format"
+    " «\u00a0Document Word (.docx)\u00a0», ou retirez-le du dossier des modèles.",
+)
 MODELE_NON_LU = declare_bloquant(
     "modele-non-lu",
     "ce modèle n’a pas pu être lu\u00a0: {cause}",
@@ -80,7 +87,7 @@ BALISE_HORS_TABLEAU = declare_bloquant(
 )
 BALISE_PAS_SEULE = declare_bloquant(
     "modele-balise-pas-seule",
-    "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: le reste disparaîtrait"
+    "la balise «\u00a0{valeur}\u00a0» n’est pas seule dans {porteur}\u00a0: {reste} disparaîtrait"
     " ({texte})",
     "cette balise seule, ou «\u00a0{ecriture}\u00a0» au milieu d’un texte",
     "Placez-la seule dans {porteur}, ou enlevez les lettres qui suivent l’accolade.",
@@ -156,6 +163,13 @@ BALISE_SANS_FIN = declare_bloquant(
     "une information de Balises.docx, et des boucles sur les listes qui y figurent",
     "Retirez le calcul ou la répétition de trop, ou recopiez la balise depuis Balises.docx.",
 )
+BALISE_HORS_TEXTE = declare_bloquant(
+    "modele-balise-hors-texte",
+    "la balise «\u00a0{valeur}\u00a0» se trouve dans un {texte}, que le programme ne remplit pas",
+    "une balise dans le texte, un tableau, une zone de texte, un en-tête, un pied de page ou une"
+    " note",
+    "Retirez-la, ou écrivez-la dans le texte à côté.",
+)
 BALISE_D_UN_ENSEMBLE = declare_bloquant(
     "modele-balise-ensemble",
     "la balise «\u00a0{valeur}\u00a0» désigne un ensemble, pas un texte ({texte})",
@@ -168,4 +182,18 @@ STYLE_ABSENT = declare_a_verifier(
     "les styles du modèle d’origine",
     "Recopiez le style depuis le modèle d’origine\u00a0; en attendant, le texte est écrit sans ce"
     " style.",
+)
+CONTENU_D_AILLEURS = declare_a_verifier(
+    "modele-contenu-d-ailleurs",
+    "ce modèle contient {quoi} ({texte})",
+    "un modèle qui contient tout ce qu’il montre, et rien d’autre",
+    "Supprimez-le dans Word, ou remplacez-le par un texte ou une image enregistrée dans le"
+    " modèle\u00a0; en attendant, les documents sont faits sans lui.",
+)
+CHAMP_DE_FUSION = declare_a_verifier(
+    "modele-champ-de-fusion",
+    "le champ de publipostage «\u00a0{valeur}\u00a0» n’est rempli par rien ({texte})",
+    "une des balises de Balises.docx",
+    "Remplacez ce champ par la balise qui dit la même chose\u00a0; en attendant, il est imprimé tel"
+    " qu’il est dans le modèle.",
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -23,6 +23,7 @@ from clu_batch.render.locate import DocumentPart, read_text
 from clu_batch.render.tag_names import Vocabulary, find_unknown_names
 from clu_batch.render.tag_pairs import MOTS, TagPairs, write_skeleton
 from clu_batch.render.template_tags import BrokenTag, TemplateTag, read_tags
+from clu_batch.render.word_xml import name_tag, name_tags, read_attribute
 
 TagFacts = Iterator[Mapping[str, str]]
 _Noeud = TypeVar("_Noeud", bound=nodes.Node)
@@ -47,6 +48,21 @@ SIGNES, PARENTHESES = 1_000, 20
 """The longest tag, and the most brackets open at once, that are read: the longest of the templates
 has 120 signs and 3 brackets.
 """
+_ENTIERE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_INTERNE = re.compile(r"__[a-z]+__")
+"""A name of the program itself, be it in a text: « sort(attribute='__class__') »."""
+_BREAK = name_tag("br")
+_PARTAGES = {
+    **dict.fromkeys(name_tags("drawing", "pict", "object"), "une image ou un dessin"),
+    **dict.fromkeys(name_tags("fldChar", "fldSimple"), "un champ"),
+    **dict.fromkeys(name_tags("footnoteReference", "endnoteReference"), "un appel de note"),
+    **dict.fromkeys((_BREAK, name_tag("pageBreakBefore")), "un saut de page ou de colonne"),
+    name_tag("sectPr"): "un saut de section",
+    name_tag("tbl"): "un autre tableau",
+    name_tag("sym"): "un symbole",
+    name_tag("m:oMath"): "une formule",
+}
+"""What may share, without a letter, the place that a prefix replaces."""
 # What a prefix replaces whole: the rest would vanish with the tag.
 _PORTEURS = {
     "p": "son paragraphe",
@@ -80,19 +96,24 @@ def _find_outside_table(balise: TemplateTag, _: Collection[str]) -> TagFacts:
 
 
 def _find_not_alone(balise: TemplateTag, _: Collection[str]) -> TagFacts:
-    """Give a tag whose prefix replaces a whole paragraph, row or cell that says something else."""
+    """Give a tag whose prefix replaces a whole paragraph, row or cell that shows something else."""
     if not balise.prefixe or balise.porteur is None:
         return
     if read_text(balise.porteur).strip() != balise.texte.strip():
-        yield _say_holder(balise)
+        yield _say_holder(balise, "le reste")
+    for element in balise.porteur.iter(*_PARTAGES):
+        if element.tag != _BREAK or read_attribute(element, "type") in ("page", "column"):
+            yield _say_holder(balise, _PARTAGES[element.tag])
+            return
 
 
-def _say_holder(balise: TemplateTag) -> Mapping[str, str]:
+def _say_holder(balise: TemplateTag, reste: str) -> Mapping[str, str]:
     """Return what is said of a tag that takes the place of too much."""
     return {
         "valeur": balise.texte,
         "porteur": _PORTEURS[balise.prefixe],
         "ecriture": balise.jinja,
+        "reste": reste,
     }
 
 
@@ -101,7 +122,7 @@ def _find_without_room(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     between them, it would vanish.
     """
     if balise.ouverture == "{{" and balise.prefixe in ("tr", "tc", "r"):
-        yield _say_holder(balise)
+        yield _say_holder(balise, "son texte")
 
 
 def _find_unknown_word(balise: TemplateTag, _: Collection[str]) -> TagFacts:
@@ -127,7 +148,7 @@ def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> TagFa
 def _find_code(balise: TemplateTag, _: Collection[str]) -> TagFacts:
     """Give a tag that calls something, or looks inside the program: it may only print a value."""
     inside = any(node.attr.startswith("_") for node in _list_nodes(balise, nodes.Getattr))
-    if inside or _list_nodes(balise, nodes.Call):
+    if inside or _INTERNE.search(balise.corps) or _list_nodes(balise, nodes.Call):
         yield {"valeur": balise.nue}
 
 
@@ -253,6 +274,14 @@ def find_faults(
         lines = [*balises, *balises[-1:]]
         problems += find_unknown_names(tree, lines, place, vocabulaire)
     return problems
+
+
+def report_unfilled(parties: Sequence[DocumentPart], place: Place) -> Iterator[Problem]:
+    """Report the tags that stand where nothing fills them: a chart, a comment, a diagram."""
+    for partie in parties:
+        words = "".join(map(str, partie.root.itertext())) if partie.libelle else ""
+        for tag in dict.fromkeys(_ENTIERE.findall(words)):
+            yield templates.BALISE_HORS_TEXTE.report(place, valeur=tag, texte=partie.libelle)
 
 
 def _check_tag(balise: TemplateTag, place: Place, filtres: Collection[str]) -> list[Problem]:

@@ -14,6 +14,7 @@ from clu_batch.kernel.problems import Place
 from clu_batch.render.locate import CORPS, DocumentPart
 from clu_batch.render.template_environment import TemplateEnvironment, print_through
 from clu_batch.render.template_source import Source, make_readable, remove_markup
+from clu_batch.render.template_tags import TemplateTag, read_tags
 from clu_batch.render.word_xml import read_words, walk
 
 
@@ -30,7 +31,9 @@ def needs_filling(partie: DocumentPart) -> bool:
     """Return whether a part is to be finished: the body in any case, another when it holds a
     tag.
     """
-    return partie.libelle == CORPS or "{" in read_words(partie.root)
+    if partie.libelle == CORPS or "{" in read_words(partie.root):
+        return True
+    return next(read_tags(partie), None) is not None
 
 
 def compile_part(
@@ -40,6 +43,7 @@ def compile_part(
     # a tag that a tracked change deletes says nothing any more
     for deleted in walk(partie.root, "delText"):
         deleted.text = re.sub(r"[{}]", "", deleted.text or "")
+    _free_bookmarks(partie)
     xml = etree.tostring(partie.root, encoding="unicode")
     source = Source(partie.nom, make_readable(xml), place)
     code = _compile_tags(environnement, source.texte)
@@ -47,6 +51,18 @@ def compile_part(
     # most parts: not even cleaned of their markup
     repeats_cells = re.search(r"tc\s|colspan", xml) and "{%tc" in remove_markup(xml)
     return CompiledPart(source, gabarit, colonnes=bool(repeats_cells))
+
+
+def _free_bookmarks(partie: DocumentPart) -> None:
+    """Put beside what a tag replaces the bookmarks that stand in it, links to which would break."""
+    for tag in read_tags(partie):
+        holder = tag.porteur if isinstance(tag, TemplateTag) and tag.prefixe else None
+        if holder is None:
+            continue
+        for mark in list(walk(holder, "bookmarkStart")):
+            holder.addprevious(mark)
+        for mark in list(walk(holder, "bookmarkEnd")):
+            holder.addnext(mark)
 
 
 @functools.lru_cache(maxsize=256)  # most templates share their header and their footer

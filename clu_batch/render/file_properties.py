@@ -29,7 +29,9 @@ _NAMESPACES = declare_namespaces("cp", "dc", "dcterms", "xsi")
 # Settings that name the author's template or mail merge, open a dialog, or number each editing
 # session.
 _SETTINGS_OUT = ("attachedTemplate", "updateFields", "mailMerge", "docVars", "rsids")
-_LINKS_OUT = (f"{REL}/attachedTemplate", f"{REL}/mailMergeSource")
+_LINKS_OUT = tuple(
+    f"{REL}/{kind}" for kind in ("attachedTemplate", "mailMergeSource", "mailMergeHeaderSource")
+)
 
 
 def neutralise(paquet: Package) -> None:

@@ -33,6 +33,7 @@ from clu_batch.render.table_content import (
 from clu_batch.render.template_styles import TemplateStyles
 from clu_batch.render.word_xml import (
     CELL,
+    NAMESPACES,
     PARAGRAPH,
     RUN,
     TABLE,
@@ -50,6 +51,7 @@ from clu_batch.render.word_xml import (
 )
 from clu_batch.render.written_xml import parse_all, write_numbering
 
+FIRST_SHAPE = 1_000_001  # beyond those that Word gives
 _HOLDS = (*WORDLESS, "br", "bookmarkStart")
 """What makes a paragraph worth keeping without a word (docs/rules/accessibility.md#a08)."""
 
@@ -220,18 +222,38 @@ def make_ids_unique(root: XmlElement, taken: set[str]) -> None:
     for number, drawing in enumerate(walk(root, "wp:docPr"), start=1 + len(taken)):
         drawing.set("id", str(number))
         taken.add(str(number))
+    _pair_bookmarks(root)
+    _number_shapes(root)
+
+
+def _pair_bookmarks(root: XmlElement) -> None:
+    """Keep one bookmark per name, of those that begin and end."""
     names: set[str] = set()
-    ids: dict[str, str] = {}
+    opened: dict[str, XmlElement] = {}
     for mark in list(walk(root, "bookmarkStart", "bookmarkEnd")):
         old, name = read_attribute(mark, "id"), read_attribute(mark, "name")
-        if mark.tag == name_tag("bookmarkEnd"):
-            new = ids.pop(old, None)
-        elif name in names:
-            new = None
-        else:
-            new = ids[old] = str(len(names))
+        begins = mark.tag == name_tag("bookmarkStart")
+        if begins and name not in names:
             names.add(name)
-        if new is None:
+            opened[old] = mark
+        elif begins or old not in opened:
             remove_element(mark)
         else:
-            mark.set(name_tag("id"), new)
+            start = opened.pop(old)
+            for end in (start, mark):
+                end.set(name_tag("id"), str(len(names) - 1))
+    for mark in opened.values():
+        remove_element(mark)
+
+
+def _number_shapes(root: XmlElement) -> None:
+    """Give each shape of VML its own identifiers, and keep one definition of each kind."""
+    seen: set[str] = set()
+    for shape in list(root.iter(f"{{{NAMESPACES['v']}}}*")):
+        for name in ("id", name_tag("o:spid")):
+            said = shape.get(name)
+            if said in seen and shape.tag == name_tag("v:shapetype"):
+                remove_element(shape)
+            elif said in seen:
+                shape.set(name, f"_x0000_s{FIRST_SHAPE + len(seen)}")
+            seen.add(shape.get(name, ""))

@@ -30,6 +30,8 @@ PARTIES: Mapping[str, str] = {
 }
 """The parts that are printed beside the body, by the last word of their relation."""
 CORPS = "corps"
+_AUTRES = {"comments": "commentaire", "charts/": "graphique", "diagrams/": "dessin SmartArt"}
+"""The parts that are seen as well and whose tags are not filled, by what their name holds."""
 
 _WITHIN = {name_tag("txbxContent"): "zone de texte", CELL: "cellule de tableau"}
 _SIGNES = {
@@ -52,6 +54,11 @@ def list_printed(paquet: Package) -> Iterator[tuple[str, str]]:
     for kind, label in PARTIES.items():
         for name in paquet.list_linked(kind):
             yield label, name
+
+
+def name_other(name: str) -> str:
+    """Return what a part is called whose tags are not filled, "" when it is not seen."""
+    return next((label for piece, label in _AUTRES.items() if piece in name), "")
 
 
 def read_text(element: XmlElement) -> str:

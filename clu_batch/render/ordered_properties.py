@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from clu_batch.render.word_xml import XmlElement, find_child, name_tag, name_tags
+from clu_batch.render.word_xml import XmlElement, find_child, name_tag, name_tags, read_value
 
 _OF_A_PARAGRAPH = name_tags(
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"
@@ -41,6 +41,43 @@ _OF_A_RUN = name_tags(
 )
 _ORDER = _OF_A_PARAGRAPH + _OF_A_RUN
 """As far as the last property that the program adds."""
+
+
+_ROW = name_tag("trPr")
+_LISTS = (*name_tags("pPr", "rPr", "tcPr"), _ROW)
+_VAL = name_tag("val")
+_TOGGLES = name_tags("tblHeader", "cantSplit", "hidden")
+_ON, _OFF = ("true", "on"), ("false", "off")
+
+
+def normalise(root: XmlElement) -> bool:
+    """Write the properties of a part as Word does, which LibreOffice does not: each one once, the
+    last; « true » left unsaid, « false » as 0. Return whether something was changed.
+    """
+    changed = False
+    for properties in root.iter(*_LISTS):
+        last = {child.tag: child for child in properties}
+        for child in list(properties):
+            if child is not last[child.tag]:
+                properties.remove(child)
+            elif not _normalise_toggle(child, properties):
+                continue
+            changed = True
+    return changed
+
+
+def _normalise_toggle(child: XmlElement, properties: XmlElement) -> bool:
+    """Write what switches a property on or off; return whether it was written otherwise."""
+    value = read_value(child)
+    if value in _ON:
+        del child.attrib[_VAL]
+    elif properties.tag == _ROW and value in ("0", *_OFF) and child.tag in _TOGGLES:
+        properties.remove(child)  # no style says it of a row
+    elif value not in _OFF:
+        return False
+    else:
+        child.set(_VAL, "0")
+    return True
 
 
 def open_properties(element: XmlElement, tag: str) -> XmlElement:

@@ -17,6 +17,7 @@ from clu_batch.render import (
     content_controls,
     contents_list,
     finish_part,
+    link_targets,
     marked_runs,
     table_grid,
 )
@@ -101,6 +102,7 @@ class Rendering:
         self.manquants += [*releve.manquants, *self.ecriture.manquants]
         self.ecriture.manquants.clear()
         finish_part.wrap_bare_texts(root)
+        link_targets.fill(root, self._link_address)
         is_body = name == self.document
         niveaux = self.styles.niveaux if is_body else {}
         contents_list.shorten_headings(contents_list.find_headings(root, niveaux))
@@ -117,6 +119,9 @@ class Rendering:
         content_controls.make_controls_unique(root, self._controles)
         self._said.append(_read_part(root))
         self.paquet.parts[name] = _remove_marks(serialise_xml(root))
+
+    def _link_address(self, address: str) -> str:
+        return self.paquet.link(self.ecriture.source, "hyperlink", address, external=True)
 
     def _add_chart(self, graphique: Chart, width: int) -> tuple[str, int]:
         """Draw a chart into the package; return the id of its link and its height."""

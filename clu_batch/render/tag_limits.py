@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import NoneType
 
 import jinja2
 from jinja2 import nodes
@@ -88,6 +89,12 @@ def check_arguments(*valeurs: object) -> None:
     for valeur in valeurs:
         if isinstance(valeur, (int, float)) and not abs(valeur) <= ARGUMENT:
             raise OutOfBounds
+
+
+def check_plain(*valeurs: object) -> None:
+    """TypeError for a set of values among the arguments of a filter: it has no form in a text."""
+    if not all(isinstance(valeur, (str, NoneType, *_NOMBRES)) for valeur in valeurs):
+        raise TypeError
 
 
 def replace_text(texte: str, ancien: str, nouveau: str) -> str:

@@ -19,13 +19,21 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.messages import templates
-from clu_batch.render import content_controls, package_integrity
+from clu_batch.render import (
+    content_controls,
+    file_kind,
+    foreign_content,
+    link_targets,
+    ordered_properties,
+    package_integrity,
+    word_fields,
+)
 from clu_batch.render.accessibility import Finding, check_document
-from clu_batch.render.check_tags import find_faults
+from clu_batch.render.check_tags import find_faults, report_unfilled
 from clu_batch.render.compiled_part import CompiledPart, compile_part, needs_filling
 from clu_batch.render.docx_package import Package, serialise_xml
 from clu_batch.render.file_properties import FileProperties, neutralise, sign
-from clu_batch.render.locate import DocumentPart, list_printed
+from clu_batch.render.locate import DocumentPart, list_printed, name_other
 from clu_batch.render.package_integrity import DamagedPackage
 from clu_batch.render.rendering import Rendering
 from clu_batch.render.tag_names import Vocabulary
@@ -67,30 +75,47 @@ class _OpenTemplate:
     styles: TemplateStyles
     parties: Sequence[DocumentPart]
     largeur: int
+    autres: Sequence[DocumentPart]
+    problems: Sequence[Problem]
 
     @classmethod
-    def read(cls, data: bytes) -> _OpenTemplate:
+    def read(cls, place: Place, data: bytes) -> _OpenTemplate:
         """Return the template in `data`; `DamagedPackage`, or anything that damaged bytes can
         raise, when it is none.
         """
+        file_kind.check_signature(data)
         paquet = Package.read(data)
+        file_kind.check_kind(paquet)
         document = paquet.find_document()
         lues = package_integrity.read_roots(paquet)
         if lues[document].tag != name_tag("document"):
-            raise ValueError("a workbook, or a presentation")
+            raise ValueError("no document")
         package_integrity.remove_leftovers(paquet, lues)
         package_integrity.check_package(paquet, lues)
-        neutralise(paquet)
+        for name, root in lues.items():
+            if ordered_properties.normalise(root):
+                paquet.parts[name] = serialise_xml(root)
         styles = TemplateStyles.read(paquet)
+        parties = [
+            DocumentPart(label, name, lues[name], styles.niveaux)
+            for label, name in list_printed(paquet)
+        ]
+        printed = {partie.nom for partie in parties}
+        autres = [
+            DocumentPart(name_other(name), name, root, {})
+            for name, root in lues.items()
+            if name not in printed
+        ]
+        problems = foreign_content.take_out(paquet, place, parties, autres)
+        neutralise(paquet)
         placeholder = styles.id(PLACEHOLDER)
         waiting = [placeholder] if placeholder else []
-        parties: list[DocumentPart] = []
-        for label, name in list_printed(paquet):
-            root = lues[name]
-            if content_controls.prepare_controls(root, waiting):
-                paquet.parts[name] = serialise_xml(root)
-            parties.append(DocumentPart(label, name, root, styles.niveaux))
-        return cls(paquet, styles, parties, find_text_width(lues[document]))
+        for partie in parties:
+            word_fields.gather_instructions(partie.root)
+            link_targets.show_tagged(partie.root, paquet.relations.get(partie.nom, {}))
+            if content_controls.prepare_controls(partie.root, waiting):
+                paquet.parts[partie.nom] = serialise_xml(partie.root)
+        return cls(paquet, styles, parties, find_text_width(lues[document]), autres, problems)
 
 
 @frozen
@@ -116,7 +141,7 @@ class Template:
         """
         place = Place(workbook=nom)
         # bytes of anyone's making, whatever Word would say of them
-        ouvert = attempt(partial(_OpenTemplate.read, data), _NO_FAULT_OF_A_TEMPLATE)
+        ouvert = attempt(partial(_OpenTemplate.read, place, data), _NO_FAULT_OF_A_TEMPLATE)
         if isinstance(ouvert, Failure):
             return None, (_report_unopened(place, ouvert.error),)
         compiled = attempt(
@@ -136,11 +161,12 @@ class Template:
     ) -> LoadedTemplate:
         environnement = _make_environment(tuple(filtres.items()))
         known = [name for name in environnement.filters if name.isidentifier()]
-        problems: list[Problem] = []
+        problems = [*ouvert.problems, *report_unfilled(ouvert.autres, place)]
         for partie in ouvert.parties:
             problems += find_faults(partie, place, known, vocabulaire)
-        if problems:
-            return None, list(dict.fromkeys(problems))
+        found = tuple(dict.fromkeys(problems))
+        if any(problem.gravite is Severity.BLOQUANT for problem in found):
+            return None, found
         filled = filter(needs_filling, ouvert.parties)
         try:
             compiled = [compile_part(partie, place, environnement) for partie in filled]
@@ -149,7 +175,7 @@ class Template:
             return None, (
                 templates.BALISE_INCOMPRISE.report(place, valeur="{{ … }}", texte=texte),
             )
-        return cls(place, ouvert, compiled), ()
+        return cls(place, ouvert, compiled), found
 
     def render(  # noqa: PLR0913 (what fills the tags, three properties, two lists mostly empty)
         self,
@@ -234,6 +260,8 @@ def _report_unopened(place: Place, error: Exception) -> Problem:
     """Return the problem of a file that cannot be opened as a document."""
     if isinstance(error, DamagedPackage):
         return templates.MODELE_ABIME.report(place, cause=error.cause)
+    if isinstance(error, file_kind.OtherKind):
+        return templates.MODELE_D_UN_AUTRE_GENRE.report(place, nature=error.nature)
     return templates.MODELE_ILLISIBLE.report(place)
 
 

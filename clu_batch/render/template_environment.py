@@ -8,7 +8,6 @@ import datetime as dt
 import enum
 import functools
 import math
-import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -229,7 +228,7 @@ class TemplateEnvironment(SandboxedEnvironment):
     ) -> Markup:
         """Return the values one after the other, each as it prints alone."""
         if attribute:
-            values = map(operator.attrgetter(attribute), values)
+            values = map(make_attrgetter(self, attribute), values)
         written: list[Markup] = []
         length = 0
         for value in values:
@@ -304,6 +303,7 @@ def make_lenient(fonction: FilterFunction) -> FilterFunction:
         if is_missing(value):
             return value
         tag_limits.check_arguments(*args, *options.values())
+        tag_limits.check_plain(*args, *options.values())
         plain = str(value) if isinstance(value, Markup) else value
         result = fonction(plain, *args, **options)
         if _follows_the_day(value) and isinstance(result, str):

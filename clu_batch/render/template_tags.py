@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clu_batch.kernel.frozen import frozen
+from clu_batch.render.link_targets import CIBLE
 from clu_batch.render.locate import SIGNES, DocumentPart
 from clu_batch.render.word_xml import (
     CELL,
@@ -19,6 +20,7 @@ from clu_batch.render.word_xml import (
     XmlElement,
     find_above,
     name_tag,
+    name_tags,
 )
 
 _EFFACE = name_tag("delText")
@@ -27,6 +29,8 @@ _ECARTES = re.compile(r"\{\s+[{%]|[}%]\s+\}")
 _PREFIXE = re.compile(r"(p|tr|tc|r)(?=[\s\u00a0])", re.IGNORECASE)
 _CHAINES = re.compile(r"('[^']*'|\"[^\"]*\")|([^'\"]+)")
 _GUILLEMETS = str.maketrans("“”‘’", "\"\"''")
+_CACHES = name_tags("hyperlink", "a:hlinkClick", "a:hlinkHover", "wp:docPr", "instrText")
+"""What holds tags that are not shown: addresses, alternative texts, instructions of fields."""
 FERMETURES = {"{{": "}}", "{%": "%}"}
 
 
@@ -131,9 +135,15 @@ def read_tags(partie: DocumentPart) -> Iterator[TemplateTag | BrokenTag]:
 
 def _list_signs(paragraph: XmlElement) -> Iterator[_Character]:
     """Give the characters of a paragraph, those of a text box that it holds left out."""
-    for element in paragraph.iter(TEXT, _EFFACE, *SIGNES):
+    for element in paragraph.iter(TEXT, _EFFACE, *SIGNES, *_CACHES):
+        if find_above(element, PARAGRAPH) is not paragraph:
+            continue
+        if element.tag in _CACHES:
+            for sign in _read_hidden(element):
+                yield _Character(sign, element, element, efface=False)
+            continue
         run = find_above(element, RUN)
-        if run is None or find_above(element, PARAGRAPH) is not paragraph:
+        if run is None:
             continue
         parent = run.getparent()
         held = None if parent is paragraph else parent
@@ -141,6 +151,12 @@ def _list_signs(paragraph: XmlElement) -> Iterator[_Character]:
         deleted = moved or element.tag == _EFFACE
         for sign in SIGNES.get(element.tag) or element.text or "":
             yield _Character(sign, run, held, deleted)
+
+
+def _read_hidden(element: XmlElement) -> str:
+    """Return what is written behind a link, a picture or a field, and may hold tags too."""
+    said = [element.get(CIBLE), element.get("descr"), element.get("title"), element.text]
+    return "".join(filter(None, said))
 
 
 def _cut_out(

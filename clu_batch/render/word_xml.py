@@ -18,6 +18,8 @@ XmlElement = etree._Element
 NAMESPACES: dict[str, str] = {
     **nsmap,
     "v": "urn:schemas-microsoft-com:vml",
+    "o": "urn:schemas-microsoft-com:office:office",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
 }

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import field, replace
 from pathlib import Path
@@ -30,6 +31,13 @@ class LoadedTemplate:
     problems: Sequence[Problem] = ()
 
 
+_COPIE = re.compile(
+    r"^cop(?:ie|y) (?:de|of) "
+    r"|[ \u00a0](?:[-–] )?cop(?:ie|y)(?:[ \u00a0]\(?\d+\)?)?$"
+    r"|[ \u00a0]\((?:\d+|[^)]*(?:copie|copy|confli)[^)]*)\)$",
+    re.IGNORECASE,
+)
+"""How the system, a browser or a shared folder names the copy of a file."""
 TAILLE = 100_000_000
 """Bytes of a file that is looked at: a template with its photographs has a few million."""
 AUTRES_FORMATS = (".doc", ".docm", ".dot", ".dotx", ".dotm", ".odt", ".rtf")
@@ -48,7 +56,8 @@ def list_own_templates(dossier: Path, voulu: Callable[[str], object]) -> list[st
         NotADirectoryError,
     ):  # it is made with the first template restored
         return []
-    return [p.stem for p in entries if _is_visible(p) and _is_document(p) and voulu(p.stem)]
+    named = [p.stem for p in entries if _is_visible(p) and _is_document(p)]
+    return [nom for nom in named if voulu(nom) and not _COPIE.search(nom)]
 
 
 def _list_files(dossier: Path) -> list[Path]:
@@ -79,12 +88,14 @@ def report_foreign_files(
     fichiers = _list_files(dossier)
     known = {nom.casefold() for nom in connus}
     cites = french.join_words([f"« {debut} »" for debut in debuts], "ou")
+    unknown = [p for p in fichiers if _is_document(p) and p.stem.casefold() not in known]
     problems = [
-        meetings.MODELE_INCONNU.report(
+        meetings.MODELE_COPIE.report(Place(p.name))
+        if _COPIE.search(p.stem)
+        else meetings.MODELE_INCONNU.report(
             Place(p.name), suggestion=find_closest(p.stem, connus), debuts=cites
         )
-        for p in fichiers
-        if _is_document(p) and p.stem.casefold() not in known
+        for p in unknown
     ]
     return problems + [
         meetings.MODELE_D_UN_AUTRE_FORMAT.report(Place(p.name))

@@ -239,7 +239,7 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no zip": (lambda _: b"salut", "modele-illisible"),
     "an old Word document": (
         lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        "modele-illisible",
+        "modele-autre-genre",
     ),
     "no content types": (lambda data: sans(data, "[Content_Types].xml"), "modele-illisible"),
     "no main part": (lambda data: sans(data, DOCUMENT), "modele-illisible"),
@@ -247,7 +247,7 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "two parts of one name": (deux_fois, "modele-illisible"),
     "a workbook": (
         lambda _: (ROOT / "workbooks" / "comite.xlsx").read_bytes(),
-        "modele-illisible",
+        "modele-autre-genre",
     ),
     "XML that is none": (change(DOCUMENT, "</w:p>", ""), "modele-abime"),
     "a part that is no XML": (
@@ -272,7 +272,7 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         "modele-abime",
     ),
     "a main part of no kind": (
-        change(TYPES, "wordprocessingml.document.main+xml", "spreadsheetml.sheet.main+xml"),
+        change(TYPES, "wordprocessingml.document.main+xml", "x.main+xml"),
         "modele-abime",
     ),
     "a kind of nothing": (
