@@ -36,12 +36,14 @@ _MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
 @frozen
 class Nom:
     """A name that must not be published, the first name that goes with it, and what stands in its
-    place.
+    place. `partiel`: one half of a compound name, which is a name after a civility or a first name
+    only.
     """
 
     nom: str
     prenom: str | None
     remplacant: str
+    partiel: bool = False
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ class Masque:
         nom, written = self.noms[int(group.removeprefix("n"))], match[group]
         known = fold_text(nom.nom)
         ordinary = known in COURANTS and written == written.lower()
-        if not match["titre"] and (known in OUTILS or ordinary):
+        if not match["titre"] and (known in OUTILS or ordinary or nom.partiel):
             return match[0]
         self.trouves.append((text, match[0], nom.remplacant))
         return nom.remplacant
@@ -141,6 +143,7 @@ def _merge(same: Sequence[Nom]) -> Nom:
         same[0].nom,
         next((nom.prenom for nom in same if nom.prenom), None),
         f"[{' ou '.join(places)}]",
+        all(nom.partiel for nom in same),
     )
 
 
@@ -194,6 +197,9 @@ def _list_variants(
         if len(fold_text(variant)) > 1:
             first = words[0] if prenom is None and not variant.startswith(words[0]) else prenom
             yield Nom(variant, first, remplacant)
+    halves = re.split(r"[-‐‑]", words[-1]) if words else []
+    for half in halves if len(halves) > 1 else ():
+        yield Nom(half, prenom, remplacant, partiel=True)
 
 
 def _list_family_names(words: Sequence[str]) -> list[str]:

@@ -15,13 +15,14 @@ from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.sections.figure_wording import PLACE_REPONSES, ask_answers
 from clu_batch.documents.typed_texts import (
     ask,
-    compose_appel,
+    compose_nom,
     compose_nom_complet,
     print_columns,
     write_in_line,
     write_or_ask,
 )
 from clu_batch.kernel import french, politesse
+from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.frozen import frozen
@@ -95,7 +96,7 @@ def build_membre_tag(
         prenom="" if connue else membre.prenom or "",
         nom="" if connue else membre.nom or "",
         nom_complet="" if vacant else compose_nom_complet(membre) or "",
-        appel="Madame, Monsieur" if vacant else compose_appel(fonction, membre.civilite),
+        appel=NEUTRE if vacant else compose_appel(fonction, membre.civilite),
         fonction_de=french.add_de(fonction, civilite) if fonction else manque,
         fonction_a=french.add_a(fonction, civilite) if fonction else manque,
         ou_son_representant=membre.ou_son_representant,
@@ -173,7 +174,7 @@ def find_presidence(meeting: MeetingContext) -> tuple[str | None, str | None]:
         takes_article = politesse.is_known_fonction(typed) or typed[:1].islower()
     else:
         fonction = write_in_line(membre.fonction) or write_in_line(membre.organisme) or typed
-        civilite, nommee = membre.civilite, compose_nom_complet(membre)
+        civilite, nommee = membre.civilite, compose_nom(membre)
         if nommee is not None:
             dite = f"{nommee}, {french.drop_article(french.lower_first(fonction))}"
             return dite, french.add_de_to_name(dite)

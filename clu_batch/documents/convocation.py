@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, annexes, context, remplacement
@@ -21,7 +21,6 @@ from clu_batch.documents.sections.field_tables import make_block
 from clu_batch.documents.sections.figure_wording import define_unit_in_a_letter
 from clu_batch.documents.typed_texts import (
     ask,
-    compose_appel,
     compose_nom_complet,
     has_organisme,
     join_fonction_organisme,
@@ -29,6 +28,7 @@ from clu_batch.documents.typed_texts import (
     write_in_line,
 )
 from clu_batch.kernel import french
+from clu_batch.kernel.appel import compose_appel
 from clu_batch.kernel.content import Block, DocumentRequest, Missing, NamedLink, Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
@@ -293,9 +293,13 @@ def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str,
     }
 
 
-def write_destinataire_invite(invite: Invite) -> Sequence[str]:
-    """Return the lines of the addressee of an invitation, without the address."""
-    nommee = compose_nom_complet(invite)
+def write_destinataire_invite(
+    invite: Invite, compose: Callable[[Invite], str | None] = compose_nom_complet
+) -> Sequence[str]:
+    """Return the lines of the addressee of an invitation, without the address. `compose` writes the
+    name: in full in a letter, short in a list.
+    """
+    nommee = compose(invite)
     fonction = write_in_line(invite.fonction)
     titre = _write_fonction(nommee, fonction)
     lignes = [ligne for ligne in (nommee, titre, write_in_line(invite.organisme)) if ligne]

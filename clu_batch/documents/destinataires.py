@@ -16,21 +16,22 @@ from clu_batch.documents.lettres import (
     select_to_convene,
 )
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.remplacants import find_annonce, name_remplacant, name_suppleant
 from clu_batch.documents.remplacement import SANS_LETTRE, Lettre
 from clu_batch.documents.typed_texts import (
-    compose_appel,
-    compose_nom_complet,
+    compose_nom,
     join_fonction_organisme,
     join_known,
     split_lines,
     write_in_line,
 )
 from clu_batch.kernel import french
+from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
-from clu_batch.rules.model import Invite, Presence, Siege
+from clu_batch.rules.model import Invite, Presence, Siege, Suppleance
 
 
 @frozen
@@ -41,7 +42,7 @@ class Personne:
     nom: str
     courriels: tuple[str, ...]
     postale: tuple[str, ...] = ()
-    appel: str = "Madame, Monsieur"
+    appel: str = NEUTRE
     pour_information: bool = False
     lettre: Lettre = SANS_LETTRE  # of this person alone
     depuis: dt.date | None = None  # since when this person is a member
@@ -69,7 +70,7 @@ def _write_siege(siege: Siege) -> str | None:
     fonction, organisme = write_in_line(m.fonction), write_in_line(m.organisme)
     if siege.vacant:
         return organisme or fonction
-    nommee, qualite = compose_nom_complet(m), join_fonction_organisme(fonction, organisme)
+    nommee, qualite = compose_nom(m), join_fonction_organisme(fonction, organisme)
     return (
         f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
     )
@@ -79,7 +80,7 @@ def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:
     appel = compose_appel(write_in_line(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
-        ", ".join(write_destinataire_invite(invite)),
+        ", ".join(write_destinataire_invite(invite, compose_nom)),
         invite.courriels,
         split_lines(invite.adresse),
         appel,
@@ -109,18 +110,16 @@ def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
     """
     gens = []
     for siege in meeting.sieges:
-        gens.append(_make_membre(siege))
+        titulaire = _make_membre(siege)
+        gens.append(titulaire)
         annonce = siege.suppleance
         if annonce is not None and annonce.courriels:
-            code, fonction = siege.membre.code, write_in_line(annonce.fonction)
-            nom = compose_nom_complet(annonce) or fonction or code
-            appel = compose_appel(fonction, annonce.civilite)
             gens.append(
                 Personne(
-                    f"{code} suppléance",
-                    nom,
+                    f"{siege.membre.code} suppléance",
+                    _say_for(name_suppleant(annonce) or "suppléance", titulaire),
                     annonce.courriels,
-                    appel=appel,
+                    appel=_open_to(annonce),
                     place=annonce.place,
                 )
             )
@@ -155,16 +154,25 @@ def _make_participant(siege: Siege) -> Personne:
     titulaire = _make_membre(siege)
     if presence is None:
         return titulaire
-    nom, courriels = write_in_line(presence.nom), presence.courriels
-    if siege.suppleance and siege.statut == StatutDePresence.SUPPLEE:
-        nom = nom or siege.suppleance.nom
-        courriels = courriels or siege.suppleance.courriels
-    courriels = courriels or titulaire.courriels
-    if not nom:
+    annonce = find_annonce(siege)
+    announced = annonce.courriels if annonce else ()
+    courriels = presence.courriels or announced or titulaire.courriels
+    if not presence.nom and (annonce is None or not annonce.nom):
         return replace(titulaire, courriels=courriels, place=presence.place)
-    pour = french.add_article(titulaire.nom) or titulaire.nom
-    known_as = f"{nom}, pour {pour}"
-    return Personne(titulaire.cle, known_as, courriels, titulaire.postale, place=presence.place)
+    appel = _open_to(annonce) if annonce else NEUTRE
+    known_as = _say_for(name_remplacant(siege), titulaire)
+    return Personne(
+        titulaire.cle, known_as, courriels, titulaire.postale, appel, place=presence.place
+    )
+
+
+def _open_to(annonce: Suppleance) -> str:
+    return compose_appel(write_in_line(annonce.fonction), annonce.civilite)
+
+
+def _say_for(venu: str, titulaire: Personne) -> str:
+    """Write « Mme NOM, médiatrice, pour la déléguée »."""
+    return f"{venu}, pour {french.add_article(titulaire.nom) or titulaire.nom}"
 
 
 def _list_present(presences: Sequence[Presence]) -> list[Personne]:

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from clu_batch.documents import context
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
+from clu_batch.documents.remplacants import REPRESENTATION, SUPPLEANCE
 from clu_batch.documents.sections.field_tables import SANS_VALEUR
-from clu_batch.documents.typed_texts import append_fonction, compose_nom_complet, write_in_line
+from clu_batch.documents.typed_texts import append_fonction, compose_nom, write_in_line
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
@@ -20,7 +21,6 @@ from clu_batch.rules.model import Invite, Siege
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"
-SUPPLEANTS = {"Madame": "Suppléante", "Monsieur": "Suppléant"}
 
 
 @frozen
@@ -76,8 +76,7 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     annonce = siege.suppleance
     if annonce is not None:
-        titre = SUPPLEANTS.get(annonce.civilite or "", "Suppléance")
-        return _expect_other(membre, titre, compose_nom_complet(annonce), annonce.fonction)
+        return _expect_other(membre, SUPPLEANCE, compose_nom(annonce), annonce.fonction)
     if siege.vacant:
         return PersonneAttendue(
             A_REMPLIR, membre.organisme, membre.fonction, "Siège sans titulaire", vacant=True
@@ -85,7 +84,7 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
     presence = siege.presence
     if presence is not None and presence.reponse == ReponseAnnoncee.REPRESENTE and presence.nom:
         nom = write_in_line(presence.nom)
-        return _expect_other(membre, "Représentation", nom, presence.fonction)
+        return _expect_other(membre, REPRESENTATION, nom, presence.fonction)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
     nom = membre.nom_complet or A_REMPLIR
     return PersonneAttendue(nom, membre.organisme, membre.fonction, qualite)
@@ -94,7 +93,7 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
 def _expect_other(
     membre: context.BaliseMembre, quoi: str, nom: str | None, fonction: str | None
 ) -> PersonneAttendue:
-    """Return who is expected for the holder: « Suppléante du président », or « Suppléante :
+    """Return who is expected for the holder: « Suppléance du président », or « Suppléance :
     responsable qualité » when nothing tells the article.
     """
     tenue = membre.fonction if isinstance(membre.fonction, str) else membre.code
@@ -112,7 +111,7 @@ def expect_invite(invite: Invite) -> PersonneAttendue:
     if invite.point:
         qualite = french.typeset(f"{qualite}, point {invite.point}")
     return PersonneAttendue(
-        compose_nom_complet(invite) or A_REMPLIR,
+        compose_nom(invite) or A_REMPLIR,
         write_in_line(invite.organisme) or SANS_VALEUR,
         write_in_line(invite.fonction) or A_REMPLIR,
         qualite,

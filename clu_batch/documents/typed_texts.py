@@ -87,17 +87,17 @@ def compose_nom_complet(qui: Membre | Invite | Suppleance) -> str | None:
     return " ".join(filter(None, parts)) if qui.nom else None
 
 
+def compose_nom(qui: Membre | Invite | Suppleance) -> str | None:
+    """Return « Mme Prénom NOM », as a list names a person; None without a name."""
+    entier, civilite = compose_nom_complet(qui), qui.civilite
+    if entier is None or not civilite:
+        return entier
+    return entier.replace(f"{civilite} ", politesse.abbreviate_civilite(civilite), 1)
+
+
 def join_known(*parts: str | None) -> str:
     """Join what is known of someone or something by commas; "" when nothing is."""
     return ", ".join(filter(None, parts))
-
-
-def add_par(fonction: str) -> str:
-    """Return « par la directrice » for « Directrice », or « par : responsable qualité » when
-    nothing tells the article.
-    """
-    avec = french.add_article(fonction)
-    return f"par {avec}" if avec is not None else _append_after_colon("par", fonction)
 
 
 def append_fonction(mot: str, fonction: str, civilite: str | None = None) -> str:
@@ -105,12 +105,8 @@ def append_fonction(mot: str, fonction: str, civilite: str | None = None) -> str
     article.
     """
     if politesse.is_known_fonction(fonction) and french.add_article(fonction, civilite) is None:
-        return _append_after_colon(mot, fonction)
+        return f"{mot}{french.INSECABLE}: {french.lower_first(fonction)}"
     return f"{mot} {french.add_de(fonction, civilite)}"
-
-
-def _append_after_colon(mot: str, fonction: str) -> str:
-    return f"{mot}{french.INSECABLE}: {french.lower_first(fonction)}"
 
 
 _MOT = re.compile(r"\w{3,}")
@@ -156,17 +152,3 @@ def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str 
         return f"{fonction}, {organisme}"
     repris = fold_text(organisme).startswith(f"{fold_text(commun[1])} ")
     return f"{fonction[: commun.start()]}{organisme}" if repris else f"{fonction} {organisme}"
-
-
-def compose_appel(fonction: str | None, civilite: str | None) -> str:
-    """Return the words that open a letter. The civility typed prevails over the article of the
-    function.
-
-    A text that is no civility is left out (a check reported it): the function alone is addressed.
-    """
-    mots = french.compose_appel(fonction, civilite) if fonction else french.NEUTRE
-    if not civilite or not (
-        civilite in politesse.CIVILITES or politesse.has_two_civilites(civilite)
-    ):
-        return mots
-    return mots if mots.startswith(f"{civilite} ") else civilite

@@ -203,12 +203,11 @@ _JOINTS = {
     ("à", LE_OU_LA): "au ou à la ",
 }
 """A preposition and an article, as they are said together."""
-_DU_GENRE = {"le": "Monsieur", "la": "Madame", "les": "Mesdames et Messieurs"}
-NEUTRE = "Madame, Monsieur"
+_ARTICLES = frozenset({"le", "la", "les"})
 _VOYELLES = frozenset("aàâeéèêëiîïoôuùûœæ")
 
 
-class _FonctionForm(NamedTuple):
+class FonctionForm(NamedTuple):
     """A function ready for a sentence: its article (« le », « l’ », "" without), and what follows
     it.
 
@@ -228,7 +227,7 @@ class _FonctionForm(NamedTuple):
         return f"{self.article}{espace}{self.reste}"
 
 
-def _find_form(fonction: str, civilite: str | None = None) -> _FonctionForm:
+def find_form(fonction: str, civilite: str | None = None) -> FonctionForm:
     """Return the function with the article typed, else with the one that the noun or the civility
     tells.
     """
@@ -248,20 +247,19 @@ def _find_form(fonction: str, civilite: str | None = None) -> _FonctionForm:
         return typed
     nom_propre = politesse.is_organisme(nue) and trouve != politesse.LES
     reste = nue if nom_propre else lower_first(nue)
-    article = "l’" if trouve != politesse.LES and _is_elided_before(reste) else trouve
-    return _FonctionForm(article, reste, trouve)
+    return FonctionForm(_elide(trouve, reste), reste, trouve)
 
 
-def _split_article(fonction: str) -> _FonctionForm:
+def _split_article(fonction: str) -> FonctionForm:
     """Split a function into the article typed and what follows it."""
     deux = _DEUX_ARTICLES.match(fonction)
     if deux:
-        return _FonctionForm(LE_OU_LA, fonction[deux.end() :])
+        return FonctionForm(LE_OU_LA, fonction[deux.end() :])
     un = _ARTICLE.match(fonction)
     if un is None:
-        return _FonctionForm("", fonction)
+        return FonctionForm("", fonction)
     article = un[0].strip().casefold()
-    return _FonctionForm(article, fonction[un.end() :], article if article in _DU_GENRE else "")
+    return FonctionForm(article, fonction[un.end() :], article if article in _ARTICLES else "")
 
 
 def drop_article(fonction: str) -> str:
@@ -286,6 +284,16 @@ def _split_alternatives(fonction: str) -> list[str]:
     return parts if len(parts) == 2 and _ARTICLE.match(parts[0]) else [fonction]
 
 
+def write_with_article(genre: str, mots: str) -> str:
+    """Return « le directeur », « l’adjointe »."""
+    return FonctionForm(_elide(genre, mots), mots).entiere
+
+
+def _elide(article: str, mot: str) -> str:
+    """Return the article as it stands before this word: « l’ » for « le » before « adjoint »."""
+    return "l’" if article != politesse.LES and _is_elided_before(mot) else article
+
+
 def _is_elided_before(mot: str) -> bool:
     """Whether an article loses its vowel before this word; the h of « haut » does not allow it."""
     premiere = mot[:1].casefold()
@@ -297,7 +305,7 @@ def add_article(fonction: str, civilite: str | None = None) -> str | None:
     parts = _split_alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(lower_first(part) for part in parts)
-    forme = _find_form(fonction, civilite)
+    forme = find_form(fonction, civilite)
     if forme.titre:
         return fonction.strip()
     return forme.entiere if forme.article else None
@@ -320,7 +328,7 @@ def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> s
     parts = _split_alternatives(fonction)
     if len(parts) > 1:
         return " ou ".join(_add_preposition(preposition, part, civilite) for part in parts)
-    forme = _find_form(fonction, civilite)
+    forme = find_form(fonction, civilite)
     if forme.titre:
         return f"{preposition} {fonction.strip()}"
     if forme.article:
@@ -338,21 +346,6 @@ def _lower_fonction(fonction: str) -> str:
 def add_de_to_name(nom: str) -> str:
     """Return « de Claire », « d’Anne »: a name takes no article."""
     return f"d’{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
-
-
-def compose_appel(fonction: str, civilite: str | None = None) -> str:
-    """Return the words that open a letter: « Monsieur le délégué » for « Le délégué ».
-
-    Without gender, or to a body, they are « Madame, Monsieur ».
-    """
-    forme = _find_form(fonction, civilite)
-    if (
-        not forme.genre
-        or politesse.is_organisme(forme.reste)
-        or politesse.has_two_genders(forme.reste)
-    ):
-        return NEUTRE
-    return f"{_DU_GENRE[forme.genre]} {forme.entiere}"
 
 
 # -- typography ------------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ for _civilite, _formes_ecrites in _ABREGEES.items():
 """What a person types, folded and without dots -> the civility in full."""
 _AU_PLURIEL = {"messieurs": MONSIEUR, "mesdames": MADAME}
 
+_COURTES = {MADAME: "Mme", MONSIEUR: "M.", MAITRE: "Me", DOCTEUR: "Dr"}
+
 LE, LA, LES = "le", "la", "les"
 _DE_LA_CIVILITE = {MADAME: LA, MONSIEUR: LE}
 
@@ -52,6 +54,14 @@ def has_two_civilites(typed: str) -> bool:
     words = re.findall(r"[a-z]+", fold_text(typed))
     civilites = {_ECRITES.get(word) or _AU_PLURIEL.get(word) for word in words}
     return {MADAME, MONSIEUR} <= civilites
+
+
+def abbreviate_civilite(civilite: str) -> str:
+    """Return the civility as it stands before a name in a list, its space included: « Mme » for
+    Madame; another text stays whole.
+    """
+    courte = _COURTES.get(civilite)
+    return f"{courte}\u00a0" if courte else f"{civilite} "
 
 
 def find_civilite_article(civilite: str | None) -> str:
@@ -126,6 +136,18 @@ _DEVANT = {
     "nouvelle": LA,
 }
 """What may stand before the noun, and the article that it settles."""
+_RANGS = "premier/première second/seconde ancien/ancienne haut/haute nouveau/nouvelle"
+_GENERIQUES = frozenset({"representant", "responsable", "referent", "membre"})
+"""What a man as well as a woman is called, whatever the article typed before it."""
+_NOMMES = (
+    "représentant/représentante référent/référente membre/membre chef/cheffe chargé/chargée"
+    " agent/agente bénévole/bénévole usager/usagère adhérent/adhérente suppléant/suppléante"
+    " remplaçant/remplaçante"
+)
+_SANS_TITRE = frozenset(map(fold_text, re.split(r"[ /]", _NOMMES)))
+"""Nobody is called « Monsieur le Représentant »."""
+_TETE = re.compile(r"(.*?)(\s(?:de|aux?|à)\s.*|\sd['’].*)?", re.DOTALL)
+"""The words of a function that agree with the person, then the others."""
 _LIENS = frozenset({"/", "ou", "et", "le", "la"})
 _AUTRE_GENRE = frozenset({"e", "ne", "rice", "trice", "euse", "ere", "fe"})
 """Endings written apart, « délégué-e », « directeur-rice »: both genders are meant."""
@@ -142,6 +164,11 @@ def _build_articles(couples: str) -> dict[str, str]:
 
 
 _GENRES, _ACCORDS = _build_articles(_PERSONNES), _build_articles(_QUALITES)
+_COUPLES: dict[str, dict[str, str]] = {}
+for _couple in f"{_PERSONNES} {_QUALITES} {_RANGS}".split():
+    _masculin, _feminin = _couple.split("/")
+    _deux = {LE: _masculin, LA: _feminin}
+    _COUPLES |= {fold_text(_masculin): _deux, fold_text(_feminin): _deux}
 _SANS_GENRE = frozenset(fold_text(nom) for nom in _EPICENES.split())
 _CORPS: dict[str, str] = {}
 for _article, _noms in _ORGANISMES.items():
@@ -177,6 +204,47 @@ def is_known_fonction(fonction: str) -> bool:
     if not mots:
         return False
     return mots[0] in _SANS_GENRE or has_two_genders(fonction) or bool(find_article(fonction))
+
+
+def is_generic(fonction: str) -> bool:
+    """Whether the noun is said of a woman as of a man: « représentant », « responsable »."""
+    _, mots = _split_fonction(fonction)
+    return bool(mots) and mots[0] in _GENERIQUES
+
+
+def is_no_title(fonction: str) -> bool:
+    """Whether nobody is called by this function: « représentant », « chef » alone."""
+    _, mots = _split_fonction(fonction)
+    if not mots:
+        return True
+    return mots[0] in _SANS_TITRE and (len(mots) == 1 or not mots[0].startswith("chef"))
+
+
+def agree(fonction: str, genre: str) -> str | None:
+    """Return the function in that gender, « directrice générale » for « directeur général »; None
+    when a word of it is not known.
+    """
+    parts = _TETE.fullmatch(fonction)
+    tete, suite = (parts[1], parts[2] or "") if parts else (fonction, "")
+    mots = re.split(r"([\s-])", tete)
+    accordes = [_agree_word(mot, genre) for mot in mots]
+    if None in accordes or not _is_person(mots):
+        return None
+    return "".join(map(str, accordes)) + suite
+
+
+def _is_person(mots: list[str]) -> bool:
+    _, plies = _split_fonction("".join(mots))
+    return bool(plies) and (plies[0] in _GENRES or plies[0] in _SANS_GENRE)
+
+
+def _agree_word(mot: str, genre: str) -> str | None:
+    """Return a word in that gender; None when nothing tells how it is written."""
+    plie = fold_text(mot)
+    if plie in _COUPLES:
+        return _COUPLES[plie][genre]
+    invariable = not plie or plie in _DEVANT or plie in _SANS_GENRE
+    return mot if invariable or (genre == LA and plie.endswith("e")) else None
 
 
 def _split_fonction(fonction: str) -> tuple[str, list[str]]:

@@ -333,6 +333,12 @@ class Parametres(Record):
     compte_rendu_publication: bool = column(
         "Compte rendu pour publication", default=False, note="oui ou non."
     )
+    noms_en_capitales: bool = column(
+        "Noms en capitales",
+        default=True,
+        note="oui ou non. « oui » : « Mme Prénom NOM ». Une cellule Nom de plusieurs mots sans"
+        " Prénom reste telle quelle.",
+    )
     brouillons_de_courriel: bool = column(
         "Brouillons de courriel", default=False, note="oui ou non."
     )

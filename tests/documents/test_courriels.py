@@ -230,8 +230,7 @@ def test_each_recipient_with_an_address_has_a_draft_with_its_files(out: Path) ->
     assert simple(sg["Subject"]) == "CLU du 10 décembre 2026 : convocation"
     text = simple(corps(sg))
     assert text.startswith(
-        "Monsieur le secrétaire général de la préfecture du Gard,\n\nVous trouverez ci-joint votre"
-        " convocation"
+        "Monsieur le Secrétaire général,\n\nVous trouverez ci-joint votre convocation"
     )
     assert "Pour le préfet et par délégation,\nLe secrétaire général" in text
     files = jointes(sg)

@@ -351,7 +351,7 @@ def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> N
         "Affaire suivie par : le responsable qualité",
         "Nîmes, le 23 novembre 2026",
         "Le directeur de la citoyenneté, de la légalité et de la coordination ou son représentant",
-        "Monsieur le directeur de la citoyenneté, de la légalité et de la coordination,",
+        "\nMonsieur le Directeur,\n",
         (
             "jeudi 10 décembre 2026 à 14 h 30, sous la présidence du secrétaire général de la"
             " préfecture du Gard."
@@ -390,12 +390,12 @@ def test_a_convocation_says(phrase: str) -> None:
     [
         (
             "DDD",
-            "Monsieur le délégué du Défenseur des droits pour Nîmes,",
+            "\nMonsieur le Délégué,\n",
             "ou son représentant",
         ),
         (
             "SMI",
-            "Madame la directrice du service des migrations et de l’intégration,",
+            "\nMadame la Directrice,\n",
             "sans titulaire",
         ),
         ("MAIRES", "L’association des maires du Gard\n1 rue Haute\n30000 Nîmes", "Monsieur l"),
@@ -415,17 +415,17 @@ def test_a_convocation_speaks_to_its_member(code: str, present: str, absent: str
         (
             Membre("A", "C", "Le directeur", "PIMMS", civilite="Madame", nom="Exemple"),
             ("Madame Exemple", "Directeur", "PIMMS"),
-            "Madame",
+            "Madame la Directrice",
         ),
         (
             Membre("A", "C", "La directrice", "PIMMS", True, "Madame", nom="Exemple"),
             ("Madame Exemple", "Directrice ou son représentant", "PIMMS"),
-            "Madame la directrice",
+            "Madame la Directrice",
         ),
         (
             Membre("A", "C", "Le maire de Nîmes", "Nîmes"),
             ("Le maire de Nîmes",),
-            "Monsieur le maire de Nîmes",
+            "Monsieur le Maire",
         ),
         (Membre("A", "C", None, "PIMMS"), ("PIMMS",), "Madame, Monsieur"),
     ],
@@ -572,9 +572,7 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
         "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
         " coordination\nTitulaire ou son représentant\nà signer" in texte
     )
-    assert (
-        "Madame Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléante du directeur\nà signer" in texte
-    )
+    assert "Mme Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléance du directeur\nà signer" in texte
     assert "UFC-Que Choisir Nîmes\nLa présidente\nSiège sans titulaire" in texte
     assert "Association Valentin Haüy\nLa présidente\nInvité ou invitée, point 5" in texte
     assert (
@@ -614,7 +612,7 @@ def test_every_expected_person_has_a_plate() -> None:
         ("Représentant de l’association", "APF France handicap, délégation du Gard"),
         ("UFC-Que Choisir Nîmes", None),
     ]
-    assert ("Madame Suppléante", "Médiatrice, PIMMS Nîmes") in [
+    assert ("Mme\u00a0Suppléante", "Médiatrice, PIMMS Nîmes") in [
         (p.grand, p.detail) for p in personnes
     ]
     assert len(personnes) == len(MEMBRES) + 1
@@ -667,7 +665,7 @@ def test_each_convocation_goes_to_its_member_with_its_files() -> None:
         == "à envoyer par courrier, 1 rue Haute, 30000 Nîmes"
     )
     assert (
-        "Madame Suppléante",
+        "Mme\u00a0Suppléante, médiatrice, pour le directeur, PIMMS Nîmes",
         "mediation@exemple.fr",
         ["2026-12-10_CLU_Dossier-de-seance.docx"],
     ) in parties["Dossier de séance"]
@@ -697,7 +695,7 @@ def test_the_sheet_prints_text_to_paste_and_what_to_fill() -> None:
     assert "au plus tard le lundi 7 décembre 2026" in texte
     assert (
         "Le directeur, PIMMS Nîmes\npimms@exemple.fr ; accueil.pimms@exemple.fr\nMonsieur le"
-        " directeur,\n2026-12-10_CLU_Convocation_PIMMS.docx\net les fichiers pour tous\n☐ Envoyé le"
+        " Directeur,\n2026-12-10_CLU_Convocation_PIMMS.docx\net les fichiers pour tous\n☐ Envoyé le"
         " : à remplir\nVersion : à remplir" in texte
     )
     assert (

@@ -123,6 +123,29 @@ def test_every_name_of_the_four_sheets_is_known_with_its_function_and_its_body()
     }
 
 
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("Mme CANARI-MÉSANGE", "{}"),
+        ("Madame Canari-Mésange", "{}"),
+        ("Claire CANARI MÉSANGE", "{}"),
+        ("Canari‑Mésange Claire", "{}"),
+        ("Mme\u00a0CANARI-MÉSANGE", "{}"),
+        ("Mme Canari", "{}"),
+        ("Mme Claire Mésange", "{}"),
+        ("C. Mésange", "{}"),
+        ("Claire Canari", "{}"),
+        ("la rue du Canari", "la rue du Canari"),
+        ("Canari et Mésange", "Canari et Mésange"),
+        ("Maison Mésange-Pinson", "Maison Mésange-Pinson"),
+    ],
+)
+def test_a_compound_name_is_known_in_capitals_and_by_halves(texte: str, attendu: str) -> None:
+    membre = Membre("X", "C", "La présidente", "Union", prenom="Claire", nom="CANARI-MÉSANGE")
+    noms = collect_noms(registre(membres=(membre,)))
+    assert Masque(noms).mask_text(texte) == attendu.format(ICI)
+
+
 def test_two_people_of_one_name_are_both_said_and_no_replacement_names_anyone() -> None:
     autre = Membre("X", "Usagers", "Le délégué", "Fondation Canari", nom="CANARI")
     assert connus(membres=(MEMBRE, autre)) == {"Canari": "[La présidente, Union ou Le délégué]"}

@@ -209,15 +209,15 @@ def test_every_filter_is_listed_and_prints_its_example() -> None:
     [
         (
             "Le délégué du Défenseur des droits",
-            "Monsieur le délégué",
+            "Monsieur le Délégué",
             "du délégué",
             "au délégué",
         ),
-        ("La directrice", "Madame la directrice", "de la directrice", "à la directrice"),
+        ("La directrice", "Madame la Directrice", "de la directrice", "à la directrice"),
         ("L’association des maires", "Madame, Monsieur", "de l’association", "à l’association"),
         (
             "Les représentants",
-            "Mesdames et Messieurs les représentants",
+            "Mesdames, Messieurs",
             "des représentants",
             "aux représentants",
         ),

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clu_batch.kernel import french
+from clu_batch.kernel.appel import compose_appel
 
 D = dt.date
 
@@ -150,17 +151,17 @@ def test_enumeration_of_choices() -> None:
             "Le délégué du Défenseur",
             "du délégué du Défenseur",
             "au délégué du Défenseur",
-            "Monsieur le délégué du Défenseur",
+            "Monsieur le Délégué",
         ),
-        ("la directrice", "de la directrice", "à la directrice", "Madame la directrice"),
+        ("la directrice", "de la directrice", "à la directrice", "Madame la Directrice"),
         ("L'élue", "de l'élue", "à l'élue", "Madame, Monsieur"),
         ("L’association", "de l’association", "à l’association", "Madame, Monsieur"),
-        ("Les maires", "des maires", "aux maires", "Mesdames et Messieurs les maires"),
+        ("Les maires", "des maires", "aux maires", "Mesdames, Messieurs"),
         (
             "Chef du bureau",
             "du chef du bureau",
             "au chef du bureau",
-            "Monsieur le chef du bureau",
+            "Monsieur le Chef de bureau",
         ),
         ("UFC-Que Choisir", "d’UFC-Que Choisir", "à UFC-Que Choisir", "Madame, Monsieur"),
         # no article
@@ -172,7 +173,7 @@ def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
     assert (
         french.add_de(fonction),
         french.add_a(fonction),
-        french.compose_appel(fonction),
+        compose_appel(fonction),
     ) == (
         de,
         a,

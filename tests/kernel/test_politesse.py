@@ -15,8 +15,8 @@ from clu_batch.documents import context, emargement
 from clu_batch.documents.destinataires import list_participants
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
-from clu_batch.documents.typed_texts import compose_appel
 from clu_batch.kernel import french, politesse
+from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Bilan, Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.session.load import load
@@ -99,20 +99,45 @@ def avec_civilite(feuille: str, typed: str) -> dict[str, Lignes]:
 @pytest.mark.parametrize(
     ("fonction", "civilite", "appel"),
     [
-        ("Le directeur", "Monsieur", "Monsieur le directeur"),
-        ("La directrice", "Madame", "Madame la directrice"),
-        ("Le directeur", "Madame", "Madame"),
-        ("Directrice des sécurités", "Madame", "Madame la directrice des sécurités"),
-        ("Responsable qualité", "Madame", "Madame la responsable qualité"),
+        ("Le directeur", "Monsieur", "Monsieur le Directeur"),
+        ("La directrice", "Madame", "Madame la Directrice"),
+        ("Le directeur", "Madame", "Madame la Directrice"),
+        ("Directrice des sécurités", "Madame", "Madame la Directrice"),
+        ("Responsable qualité", "Madame", "Madame la Responsable qualité"),
         ("Responsable qualité", None, "Madame, Monsieur"),
-        ("L’adjointe au chef de bureau", "Madame", "Madame"),
+        ("L’adjointe au chef de bureau", "Madame", "Madame l’Adjointe"),
         ("Le bâtonnier", "Maître", "Maître"),
+        ("Le bâtonnier", "Madame", "Madame"),  # a feminine that is not known
+        ("La directrice", "Monsieur", "Monsieur le Directeur"),
+        ("Le secrétaire général", "Madame", "Madame la Secrétaire générale"),
+        ("Le sous-préfet d’Alès", "Madame", "Madame la Sous-préfète"),
+        ("Le vice-président délégué", "Madame", "Madame la Vice-présidente déléguée"),
+        ("Le directeur technique", "Madame", "Madame la Directrice technique"),
+        ("Le directeur exécutif", "Madame", "Madame"),
+        ("Madame le préfet", "Madame", "Madame le Préfet"),
+        ("Le responsable qualité (SGCD)", "Madame", "Madame la Responsable qualité"),
+        ("Le représentant de l’association", "Madame", "Madame"),
+        ("Le chef du bureau Accueil Standard (SGCD)", "Madame", "Madame la Cheffe de bureau"),
+        ("Le directeur de la citoyenneté (DCLC)", None, "Monsieur le Directeur"),
+        ("Le délégué pour Nîmes", None, "Monsieur le Délégué"),
+        ("Le chef de l’unité", None, "Monsieur le Chef d’unité"),
+        ("Le chef du SIDPC", None, "Monsieur"),
+        ("Le chargé de mission", None, "Monsieur"),
+        ("Le représentant de l’association", None, "Madame, Monsieur"),
+        ("La représentante de l’association", None, "Madame"),
+        ("Le référent accueil", None, "Madame, Monsieur"),
+        ("Le membre du bureau", None, "Madame, Monsieur"),
+        ("Le responsable qualité", None, "Madame, Monsieur"),
+        ("L’adjoint au maire", None, "Madame, Monsieur"),
+        ("Adjoint au maire", "Madame", "Madame l’Adjointe au maire"),
+        ("Les maires", "Madame", "Madame"),
+        (None, None, "Madame, Monsieur"),
         (None, "Docteur", "Docteur"),
         (None, "Professeur", "Madame, Monsieur"),  # no civility: it was reported
-        ("Le doyen", "Professeur", "Monsieur le doyen"),
-        (None, "M. ou Mme", "M. ou Mme"),
-        ("M. le sous-préfet d’Alès", None, "Monsieur le sous-préfet d’Alès"),
-        ("M. le sous-préfet d’Alès", "Monsieur", "Monsieur le sous-préfet d’Alès"),
+        ("Le doyen", "Professeur", "Monsieur le Doyen"),
+        (None, "M. ou Mme", "Madame, Monsieur"),
+        ("M. le sous-préfet d’Alès", None, "Monsieur le Sous-préfet"),
+        ("M. le sous-préfet d’Alès", "Monsieur", "Monsieur le Sous-préfet"),
     ],
 )
 def test_the_words_that_open_a_letter(
@@ -123,8 +148,6 @@ def test_the_words_that_open_a_letter(
 
 # -- functions -------------------------------------------------------------------------------------
 
-NEUTRE = "Madame, Monsieur"
-
 
 @pytest.mark.parametrize(
     ("fonction", "de", "a", "appel"),
@@ -133,106 +156,106 @@ NEUTRE = "Madame, Monsieur"
             "Secrétaire général de la préfecture",
             "du secrétaire général de la préfecture",
             "au secrétaire général de la préfecture",
-            "Monsieur le secrétaire général de la préfecture",
+            "Monsieur le Secrétaire général",
         ),
         (
             "secrétaire générale adjointe",
             "de la secrétaire générale adjointe",
             "à la secrétaire générale adjointe",
-            "Madame la secrétaire générale adjointe",
+            "Madame la Secrétaire générale adjointe",
         ),
         (
             "Préfète de la Lozère",
             "de la préfète de la Lozère",
             "à la préfète de la Lozère",
-            "Madame la préfète de la Lozère",
+            "Madame la Préfète",
         ),
         (
             "Sous-préfet d’Alès",
             "du sous-préfet d’Alès",
             "au sous-préfet d’Alès",
-            "Monsieur le sous-préfet d’Alès",
+            "Monsieur le Sous-préfet",
         ),
         (
             "M. le sous-préfet d’Alès",
             "de M. le sous-préfet d’Alès",
             "à M. le sous-préfet d’Alès",
-            "Monsieur le sous-préfet d’Alès",
+            "Monsieur le Sous-préfet",
         ),
         (
             "M. l’adjoint au maire",
             "de M. l’adjoint au maire",
             "à M. l’adjoint au maire",
-            "Monsieur l’adjoint au maire",
+            "Monsieur l’Adjoint au maire",
         ),
-        ("Madame le préfet", "de Madame le préfet", "à Madame le préfet", "Madame le préfet"),
+        ("Madame le préfet", "de Madame le préfet", "à Madame le préfet", "Madame le Préfet"),
         ("Mme EXEMPLE", "de Mme EXEMPLE", "à Mme EXEMPLE", NEUTRE),
-        ("Mme la préfète", "de Mme la préfète", "à Mme la préfète", "Madame la préfète"),
+        ("Mme la préfète", "de Mme la préfète", "à Mme la préfète", "Madame la Préfète"),
         (
             "Directrice des sécurités",
             "de la directrice des sécurités",
             "à la directrice des sécurités",
-            "Madame la directrice des sécurités",
+            "Madame la Directrice",
         ),
         (
             "  Directeur de cabinet",
             "du directeur de cabinet",
             "au directeur de cabinet",
-            "Monsieur le directeur de cabinet",
+            "Monsieur le Directeur",
         ),
         (
             "Cheffe du bureau des élections",
             "de la cheffe du bureau des élections",
             "à la cheffe du bureau des élections",
-            "Madame la cheffe du bureau des élections",
+            "Madame la Cheffe de bureau",
         ),
         (
             "Adjointe au chef du bureau",
             "de l’adjointe au chef du bureau",
             "à l’adjointe au chef du bureau",
-            "Madame l’adjointe au chef du bureau",
+            "Madame, Monsieur",
         ),
         (
             "Première adjointe au maire",
             "de la première adjointe au maire",
             "à la première adjointe au maire",
-            "Madame la première adjointe au maire",
+            "Madame la Première adjointe au maire",
         ),
         (
             "Conseiller technique",
             "du conseiller technique",
             "au conseiller technique",
-            "Monsieur le conseiller technique",
+            "Monsieur le Conseiller technique",
         ),
         (
             "Vice-présidente",
             "de la vice-présidente",
             "à la vice-présidente",
-            "Madame la vice-présidente",
+            "Madame la Vice-présidente",
         ),
         (
             "Déléguée du Défenseur des droits",
             "de la déléguée du Défenseur des droits",
             "à la déléguée du Défenseur des droits",
-            "Madame la déléguée du Défenseur des droits",
+            "Madame la Déléguée",
         ),
         (
             "Haut-commissaire",
             "du haut-commissaire",
             "au haut-commissaire",
-            "Monsieur le haut-commissaire",
+            "Monsieur le Haut-commissaire",
         ),
         (
             "Huissier de la République",
             "de l’huissier de la République",
             "à l’huissier de la République",
-            "Monsieur l’huissier de la République",
+            "Madame, Monsieur",
         ),
         (
             "Responsable départementale",
             "de la responsable départementale",
             "à la responsable départementale",
-            "Madame la responsable départementale",
+            "Madame la Responsable départementale",
         ),
         # nothing tells
         ("Responsable qualité", "de responsable qualité", "à responsable qualité", NEUTRE),
@@ -281,7 +304,7 @@ NEUTRE = "Madame, Monsieur"
             "Représentantes des usagers",
             "des représentantes des usagers",
             "aux représentantes des usagers",
-            "Mesdames et Messieurs les représentantes des usagers",
+            "Mesdames, Messieurs",
         ),
         ("PIMMS Nîmes", "de PIMMS Nîmes", "à PIMMS Nîmes", NEUTRE),
         ("DDTM adjoint", "de DDTM adjoint", "à DDTM adjoint", NEUTRE),
@@ -291,7 +314,7 @@ def test_the_titles_of_a_prefecture(fonction: str, de: str, a: str, appel: str) 
     assert (
         french.add_de(fonction),
         french.add_a(fonction),
-        french.compose_appel(fonction),
+        compose_appel(fonction),
     ) == (
         de,
         a,
@@ -381,8 +404,8 @@ CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfe
             "Directrice des sécurités",
             "Madame",
             "EXEMPLE",
-            "Madame EXEMPLE, directrice des sécurités",
-            "de Madame EXEMPLE, directrice des sécurités",
+            "Mme\u00a0EXEMPLE, directrice des sécurités",
+            "de Mme\u00a0EXEMPLE, directrice des sécurités",
         ),
         ("DDTM", None, None, "DDTM", "de DDTM"),
     ],
@@ -430,19 +453,20 @@ def test_nobody_presides_yet() -> None:
 @pytest.mark.parametrize(
     ("champs", "attendu"),
     [
-        ({"fonction": "La cheffe de bureau"}, "représenté(e) par la cheffe de bureau"),
-        ({"fonction": "Cheffe de bureau"}, "représenté(e) par la cheffe de bureau"),
+        ({"fonction": "La cheffe de bureau"}, "Représentation : la cheffe de bureau"),
+        ({"fonction": "Cheffe de bureau"}, "Représentation : cheffe de bureau"),
         (
             {"fonction": "Adjoint au chef de bureau"},
-            "représenté(e) par l’adjoint au chef de bureau",
+            "Représentation : adjoint au chef de bureau",
         ),
-        ({"fonction": "responsable qualité"}, "représenté(e) par : responsable qualité"),
+        ({"fonction": "responsable qualité"}, "Représentation : responsable qualité"),
         (
             {"nom": "EXEMPLE", "fonction": "Cheffe de bureau"},
-            "représenté(e) par EXEMPLE, cheffe de bureau",
+            "Représentation : EXEMPLE, cheffe de bureau",
         ),
-        ({"nom": "EXEMPLE"}, "représenté(e) par EXEMPLE"),
-        ({}, "représenté(e)"),
+        ({"nom": "EXEMPLE"}, "Représentation : EXEMPLE"),
+        ({"nom": "Anne EXEMPLE", "fonction": "Le chef"}, "Représentation : Anne EXEMPLE, chef"),
+        ({}, ""),
     ],
 )
 def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) -> None:
@@ -455,7 +479,8 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
             ),
         ).elements
     )
-    assert lines[-1] == f"• La directrice de l’accueil, Direction de l’accueil, {attendu}"
+    suite = f". {attendu}" if attendu else ""
+    assert lines[-1] == f"• La directrice de l’accueil, Direction de l’accueil{suite}"
 
 
 @pytest.mark.parametrize(
@@ -463,12 +488,12 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
     [
         (
             Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière"),
-            "suppléé(e) par Madame NOM, trésorière",
+            "Suppléance : Mme NOM, trésorière",
         ),
-        (Suppleance(DECEMBRE, "UFC", fonction="Trésorière"), "suppléé(e) par la trésorière"),
+        (Suppleance(DECEMBRE, "UFC", fonction="Trésorière"), "Suppléance : trésorière"),
         (
             Suppleance(DECEMBRE, "UFC", fonction="bénévole de l’association"),
-            "suppléé(e) par : bénévole de l’association",
+            "Suppléance : bénévole de l’association",
         ),
     ],
 )
@@ -478,7 +503,7 @@ def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> 
         dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu]))).elements)[
             -1
         ]
-        == f"• Le président, Union de consommateurs, {attendu}"
+        == f"• Le président, Union de consommateurs. {attendu}"
     )
 
 
@@ -487,10 +512,10 @@ def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> 
     [
         (
             [{"nom": "UN"}, {"nom": "DEUX", "fonction": "Juriste"}],
-            "accompagné(e) de UN et DEUX, juriste",
+            "avec UN et DEUX, juriste",
         ),
-        ([{"fonction": "Le chef de bureau"}], "accompagné(e) du chef de bureau"),
-        ([{"nom": "UN"}, {"fonction": "Adjointe"}], "accompagné(e) de UN et de l’adjointe"),
+        ([{"fonction": "Le chef de bureau"}], "avec le chef de bureau"),
+        ([{"nom": "UN"}, {"fonction": "Adjointe"}], "avec UN et l’adjointe"),
     ],
 )
 def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> None:
@@ -512,22 +537,22 @@ def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> No
         (
             "La déléguée",
             "arrivée de la déléguée, Association de personnes handicapées",
-            "Suppléante de la déléguée",
+            "Suppléance de la déléguée",
         ),
         (
             "Déléguée",
             "arrivée de la déléguée, Association de personnes handicapées",
-            "Suppléante de la déléguée",
+            "Suppléance de la déléguée",
         ),
         (
             "Bénévole",
             "arrivée : bénévole, Association de personnes handicapées",
-            "Suppléante : bénévole",
+            "Suppléance : bénévole",
         ),
         (
             "M. le délégué",
             "arrivée de M. le délégué, Association de personnes handicapées",
-            "Suppléante de M. le délégué",
+            "Suppléance de M. le délégué",
         ),
     ],
 )

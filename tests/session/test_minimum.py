@@ -173,7 +173,7 @@ def test_every_document_is_produced(produits: Produits) -> None:
             "Monsieur le secrétaire général de la préfecture",
             "Le secrétaire général de la préfecture",
         ),
-        ("DDT", "Madame la directrice", "Direction départementale des territoires"),
+        ("DDT", "Madame la Directrice", "Direction départementale des territoires"),
         ("UFC", "Monsieur le président", "Union fédérale des consommateurs"),
     ],
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
-from clu_batch.documents.typed_texts import compose_nom_complet, join_fonction_organisme
+from clu_batch.documents.typed_texts import compose_nom, join_fonction_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import (
     DATE,
@@ -76,7 +76,7 @@ def build_suppleances_sheet(bilan: BilanGeneral) -> ControlSheet:
         "Suppléances",
         bilan.suppleances,
         _SUPPLEANCES,
-        suppleant=lambda examen: compose_nom_complet(examen.suppleance),
+        suppleant=lambda examen: compose_nom(examen.suppleance),
     )
 
 
@@ -136,7 +136,7 @@ def _name_holder(assiduite: Assiduite) -> str | None:
     """Return who holds a seat, by name when it is known; a vacant one has its function alone."""
     membre = assiduite.membre
     fonction = join_fonction_organisme(membre.fonction, membre.organisme)
-    nom = compose_nom_complet(membre)
+    nom = compose_nom(membre)
     if nom is None or assiduite.vacant:
         return fonction
     return f"{nom}, {french.drop_article(fonction)}" if fonction else nom

@@ -9,7 +9,7 @@ from itertools import chain
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.sections.figure_wording import define_unit, say_value
-from clu_batch.documents.typed_texts import compose_nom_complet, join_known
+from clu_batch.documents.typed_texts import compose_nom, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element
 from clu_batch.rules.model import Invite, Membre, Siege
@@ -75,12 +75,12 @@ def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
 
 def name_holder(siege: Siege) -> str | None:
     """Return the holder's name; « siège vacant » when there is no holder."""
-    return "siège vacant" if siege.vacant else compose_nom_complet(siege.membre)
+    return "siège vacant" if siege.vacant else compose_nom(siege.membre)
 
 
 def _tabulate_guests(invites: Sequence[Invite]) -> Element:
     champs: Sequence[Champ[Invite]] = (
-        Champ("Invité", 40, lambda i: i.organisme or compose_nom_complet(i)),
+        Champ("Invité", 40, lambda i: i.organisme or compose_nom(i)),
         Champ("Personne et fonction", 34, _describe_guest),
         Champ("Point", 12, lambda i: i.point),
     )
@@ -92,5 +92,5 @@ def _describe_guest(invite: Invite) -> str | None:
     """Return the person and the function; the function alone when the person already stands as the
     guest.
     """
-    nom = compose_nom_complet(invite) if invite.organisme else None
+    nom = compose_nom(invite) if invite.organisme else None
     return join_known(nom, invite.fonction) or None

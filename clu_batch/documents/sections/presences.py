@@ -7,7 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from operator import itemgetter
 
+from clu_batch.documents import remplacants
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.remplacants import name_present
 from clu_batch.documents.sections.field_tables import (
     SOUS_TITRE,
     list_under,
@@ -17,10 +19,9 @@ from clu_batch.documents.sections.field_tables import (
     put_under,
 )
 from clu_batch.documents.typed_texts import (
-    add_par,
     append_fonction,
     ask,
-    compose_nom_complet,
+    compose_nom,
     join_fonction_organisme,
     join_known,
 )
@@ -40,7 +41,6 @@ _RUBRIQUES = (
     (StatutDePresence.ABSENT, "Absents"),
     ("vacant", "Sièges vacants"),
 )
-REPRESENTE = "représenté(e)"
 
 
 def build_section(meeting: MeetingContext) -> Block:
@@ -145,15 +145,12 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
     fonction = _find_function(siege)
     if isinstance(fonction, Missing):
         return fonction
-    if statut == StatutDePresence.REPRESENTE:
-        return _describe_replaced(siege, fonction, REPRESENTE, _say_by_whom(siege.presence))
-    if statut == StatutDePresence.SUPPLEE:
-        par = _say_by_whom(siege.presence) or _name_substitute(siege)
-        return _describe_replaced(siege, fonction, "suppléé(e)", par)
+    if statut in {StatutDePresence.REPRESENTE, StatutDePresence.SUPPLEE}:
+        return _describe_replaced(siege, fonction)
     m = siege.membre
-    nom = compose_nom_complet(m)
+    nom = compose_nom(m)
     if statut == StatutDePresence.PRESENT and siege.presence and siege.presence.nom:
-        nom = _name_present(siege.presence)
+        nom = name_present(siege.presence)
     if statut == "vacant" or nom is None:
         return fonction + _say_company(siege)
     return f"{nom}, {french.drop_article(fonction)}{_say_company(siege)}"
@@ -164,42 +161,17 @@ def _locate(siege: Siege) -> Place:
     return siege.presence.place if siege.presence else siege.membre.place
 
 
-def _describe_replaced(siege: Siege, fonction: str, comment: str, par: str | None) -> Texte:
-    """Write « La directrice …, représenté(e) par … ». The procedure asks for the identity of a
-    substitute.
+def _describe_replaced(siege: Siege, fonction: str) -> Texte:
+    """Write « La directrice … Suppléance : Mme … ». The procedure asks for the identity of a
+    substitute; nobody announces a representative, whose name may not be known.
     """
-    if par is not None:
-        return f"{fonction}, {comment} {par}{_say_company(siege)}"
-    if comment == REPRESENTE:  # nobody announces a representative: the name may not be known
-        return f"{fonction}, {comment}{_say_company(siege)}"
+    dit = remplacants.say_remplacement(siege)
+    if dit:
+        return f"{fonction}. {dit}{_say_company(siege)}"
+    if siege.statut == StatutDePresence.REPRESENTE:
+        return f"{fonction}{_say_company(siege)}"
     qui = french.lower_first(fonction)
-    return Missing(f"nom de la personne par qui est {comment} : {qui}", _locate(siege))
-
-
-def _say_by_whom(presence: Presence | None) -> str | None:
-    """Write « par NOM, adjointe », or « par l’adjointe »; None when Présences says
-    nothing of it.
-    """
-    if presence is None:
-        return None
-    if presence.nom:
-        return f"par {_name_present(presence)}"
-    return None if presence.fonction is None else add_par(presence.fonction)
-
-
-def _name_present(presence: Presence) -> str:
-    """Return who sat, as Présences names the person; empty when it says nothing."""
-    return join_known(presence.nom, french.lower_first(presence.fonction or ""))
-
-
-def _name_substitute(siege: Siege) -> str | None:
-    s = siege.suppleance
-    if s is None:
-        return None
-    nommee = compose_nom_complet(s)
-    if nommee is not None:
-        return f"par {join_known(nommee, s.fonction)}"
-    return add_par(s.fonction) if s.fonction else None
+    return Missing(f"nom de la personne qui assure la suppléance : {qui}", _locate(siege))
 
 
 def _say_company(siege: Siege) -> str:
@@ -208,28 +180,22 @@ def _say_company(siege: Siege) -> str:
     venus = [
         p
         for p in siege.accompagnants
-        if p.statut != StatutDePresence.EXCUSE and _name_present(p)
+        if p.statut != StatutDePresence.EXCUSE and name_present(p)
     ]
     if not venus:
         return loin
-    if all(p.nom for p in venus):
-        return (
-            f"{loin}, accompagné(e) de {french.join_words([_name_present(p) for p in venus])}"
-        )
-    return f"{loin}, accompagné(e) {french.join_words([_say_companion(p) for p in venus])}"
+    return f"{loin}, avec {french.join_words([_name_companion(p) for p in venus])}"
 
 
 def _say_remote(presence: Presence | None) -> str:
     return " (à distance)" if presence is not None and presence.a_distance else ""
 
 
-def _say_companion(presence: Presence) -> str:
-    """Write « de NOM », or « du chef de bureau » when nobody is named."""
-    return (
-        f"de {_name_present(presence)}"
-        if presence.nom
-        else french.add_de(presence.fonction or "")
-    )
+def _name_companion(presence: Presence) -> str:
+    """Return the name, or « le chef de bureau » when nobody is named."""
+    if presence.nom:
+        return name_present(presence)
+    return french.add_article(presence.fonction or "") or name_present(presence)
 
 
 def _ask_presence(siege: Siege) -> Texte:
@@ -271,7 +237,7 @@ def _name_body(presence: Presence) -> str:
     invite = presence.invite
     if invite is None:
         return presence.designation
-    return invite.organisme or compose_nom_complet(invite) or presence.designation
+    return invite.organisme or compose_nom(invite) or presence.designation
 
 
 def _describe_guest(presence: Presence) -> str:
@@ -279,7 +245,7 @@ def _describe_guest(presence: Presence) -> str:
     nom, fonction, organisme = presence.nom, presence.fonction, presence.designation
     invite = presence.invite
     if invite is not None:
-        nom = nom or compose_nom_complet(invite)
+        nom = nom or compose_nom(invite)
         fonction = fonction or invite.fonction
         organisme = invite.organisme or ""
     dit = join_known(nom, fonction, organisme) or presence.designation

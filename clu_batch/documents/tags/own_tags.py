@@ -58,7 +58,7 @@ GROUPES = (
         "Les lettres",
         (
             declare_list("destinataire", "les lignes de l’adresse", "Le directeur"),
-            Tag("appel", "les mots qui ouvrent la lettre", "Monsieur le directeur"),
+            Tag("appel", "les mots qui ouvrent la lettre", "Monsieur le Directeur"),
             declare_list(
                 "identite", "les lignes « qui répond » du coupon", "Membre : Le directeur"
             ),
@@ -87,7 +87,7 @@ GROUPES = (
     TagGroup(
         "Les courriels",
         (
-            Tag("appel", "les mots qui ouvrent le message", "Monsieur le directeur"),
+            Tag("appel", "les mots qui ouvrent le message", "Monsieur le Directeur"),
             declare_condition(
                 "pour_information", "vrai pour qui reçoit le document pour information"
             ),
@@ -251,7 +251,7 @@ GROUPES = (
             Tag("adresse", "à quelle adresse", "pimms@exemple.fr"),
             declare_list("courriels", "ses adresses électroniques", "pimms@exemple.fr"),
             declare_list("postale", "les lignes de son adresse postale", "1 rue Haute"),
-            Tag("appel", "la première ligne du texte", "Monsieur le directeur"),
+            Tag("appel", "la première ligne du texte", "Monsieur le Directeur"),
             declare_list(
                 "propres",
                 "les fichiers pour cette personne seule",

@@ -17,7 +17,7 @@ from clu_batch.records.parametres import Parametres
 MEMBRE = list_columns(
     Membre,
     Tag("nom_complet", "sa civilité, son prénom et son nom", "civilité, prénom et nom saisis"),
-    Tag("appel", "les mots qui ouvrent une lettre", "Monsieur le délégué"),
+    Tag("appel", "les mots qui ouvrent une lettre", "Monsieur le Délégué"),
     Tag("fonction_de", "sa fonction après « de »", "du délégué"),
     Tag("fonction_a", "sa fonction après « à »", "au délégué"),
     declare_condition(

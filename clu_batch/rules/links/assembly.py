@@ -18,6 +18,7 @@ from clu_batch.rules.links import (
     restes_de_l_exemple,
     satisfaction,
 )
+from clu_batch.rules.links.capitales import capitalise_noms
 from clu_batch.rules.links.fermetures import assemble_calendrier
 from clu_batch.rules.links.reunions import ReunionContext
 from clu_batch.rules.model import ABSENTE, Parametres, Question, Registre
@@ -76,7 +77,7 @@ def assemble_registre(
         Registre(
             parametres=parametres,
             calendrier=calendrier,
-            comite=members,
+            comite=capitalise_noms(members) if parametres.noms_en_capitales else members,
             enquetes=enquetes,
             questions=asked,
             reponses=reponses,

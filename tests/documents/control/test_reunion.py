@@ -151,7 +151,7 @@ def test_substitutions() -> None:
     assert valeurs(feuille) == [
         (
             "UFC",
-            "Madame NOM D’EXEMPLE",
+            "Mme NOM D’EXEMPLE",
             J,
             "courriel",
             dt.date(2026, 12, 7),
@@ -175,7 +175,7 @@ def test_composition_names_who_holds_a_seat_and_nobody_for_a_vacant_one() -> Non
         (
             "DIR",
             "Services de la préfecture",
-            "Madame NOM D’EXEMPLE, directrice de l’accueil, Direction de l’accueil",
+            "Mme NOM D’EXEMPLE, directrice de l’accueil, Direction de l’accueil",
             "non",
             DECEMBRE,
         ),

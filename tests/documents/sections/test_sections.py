@@ -630,14 +630,14 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
         "## Représentés",
         "### Services de la préfecture",
         (
-            "• La directrice de l’accueil, Direction de l’accueil, représenté(e) par la cheffe de"
-            " bureau"
+            "• La directrice de l’accueil, Direction de l’accueil. Représentation : la"
+            " cheffe de bureau"
         ),
         "## Suppléés",
         "### Représentants des usagers",
-        "• Le président, Union de consommateurs, suppléé(e) par Madame NOM, trésorière",
+        "• Le président, Union de consommateurs. Suppléance : Mme NOM, trésorière",
         (
-            "• À COMPLÉTER : nom de la personne par qui est suppléé(e) : la déléguée, Association"
+            "• À COMPLÉTER : nom de la personne qui assure la suppléance : la déléguée, Association"
             " de personnes handicapées"
         ),
         "## Excusés",
