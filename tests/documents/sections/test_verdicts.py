@@ -82,7 +82,7 @@ ICI, AILLEURS = source("satisfaction.taux.Q2"), source("satisfaction.taux.Q1")
         (rangee(tenir(ICI, None)), " | — | —"),
         (rangee(tenir(ICI, 0.75, "≤")), " | — | — | ≤ 75,0 % | atteint"),
         (rangee(tenir(ICI), tenir(ICI, 0.9)), " | — | — | 75,0 % | partiellement atteint"),
-        (rangee(tenir(AILLEURS), engagement="E2"), " | — | — | voir E2"),
+        (rangee(tenir(AILLEURS), engagement="E2"), " | — | — | — | voir E2"),
         (rangee(tenir(None), engagement="e2"), " | — | — | voir E2"),
         (rangee(tenir(None)), " | — | — | 80,0 % | non atteint"),
         (rangee(tenir(None), engagement="E9"), " | — | — | 80,0 % | non atteint"),
