@@ -135,11 +135,54 @@ def format_count(n: Nombre, singulier: str, pluriel: str | None = None) -> str:
 
     Without `pluriel`, an s is added unless the word ends in s, x or z.
     """
-    if -2 < n < 2:
-        return f"{format_number(n)} {singulier}"
+    return f"{format_number(n)} {_agree(n, singulier, pluriel)}"
+
+
+def _agree(n: Nombre, singulier: str, pluriel: str | None) -> str:
+    """Return the words that follow a number, as it is printed: « 2,0 jours »."""
+    if -2 < round_half_up(n, count_useful_decimals(Fraction(n))) < 2:
+        return singulier
     if pluriel is None:
-        pluriel = singulier if singulier.endswith(("s", "x", "z")) else f"{singulier}s"
-    return f"{format_number(n)} {pluriel}"
+        return singulier if singulier.endswith(("s", "x", "z")) else f"{singulier}s"
+    return pluriel
+
+
+_EN_LETTRES = (
+    "Zéro",
+    "Un",
+    "Deux",
+    "Trois",
+    "Quatre",
+    "Cinq",
+    "Six",
+    "Sept",
+    "Huit",
+    "Neuf",
+    "Dix",
+    "Onze",
+    "Douze",
+    "Treize",
+    "Quatorze",
+    "Quinze",
+    "Seize",
+)
+
+
+def open_with_count(
+    n: int, singulier: str, pluriel: str | None = None, *, feminin: bool = False
+) -> str:
+    """Return the beginning of a sentence that counts, never a figure: « Trois documents »,
+    « Une modalité », « Au total, 661 réponses ».
+    """
+    if not 0 < n < len(_EN_LETTRES):
+        return f"Au total, {format_count(n, singulier, pluriel)}"
+    mot = "Une" if feminin and n == 1 else _EN_LETTRES[n]
+    return f"{mot} {_agree(n, singulier, pluriel)}"
+
+
+def format_compared(n: Nombre, aucun: str) -> str:
+    """Return a number that another is compared with: « 86 », « aucune » for none."""
+    return format_number(n) if n else aucun
 
 
 # -- sentences -------------------------------------------------------------------------------------

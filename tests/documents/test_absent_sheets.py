@@ -227,8 +227,8 @@ OUVERTE = indicateur("reclamations.stock", nombre(1), "nombre")
             [
                 "Aucune réclamation n’est comptée sur la période.",
                 (
-                    "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas"
-                    " dans ces chiffres."
+                    "Deux lignes du registre des réclamations, incomplètes ou en erreur, n’entrent"
+                    " pas dans ces chiffres."
                 ),
             ],
         ),
@@ -253,32 +253,32 @@ def test_an_older_complaint_may_still_be_open() -> None:
         ).elements
     )
     assert lines[0] == "Aucune réclamation n’a été reçue sur la période."
-    assert any("1 réclamation est ouverte au 23 novembre 2026" in line for line in lines)
+    assert any("Au 23 novembre 2026, 1 réclamation est ouverte" in line for line in lines)
 
 
 @pytest.mark.parametrize(
     ("formes", "vains", "depouillees", "illisibles", "attendu"),
     [
-        (0, 0, 12, 0, "12 réponses ont été dépouillées sur la période."),
-        (0, 0, 1, 0, "1 réponse a été dépouillée sur la période."),
+        (0, 0, 12, 0, "Sur la période, 12 réponses ont été dépouillées à la main."),
+        (0, 0, 1, 0, "Sur la période, 1 réponse a été dépouillée à la main."),
         (
             0, 0, 12, 2,
-            "12 réponses ont été dépouillées sur la période ; 2 réponses illisibles sont comptées"
-            " à part.",
+            "Sur la période, 12 réponses ont été dépouillées à la main ; 2 réponses illisibles sont"
+            " comptées à part.",
         ),
-        (0, 0, 0, 3, "3 réponses dépouillées sur la période sont illisibles."),
-        (0, 0, 0, 1, "1 réponse dépouillée sur la période est illisible."),
+        (0, 0, 0, 3, "Sur la période, 3 réponses dépouillées sont illisibles."),
+        (0, 0, 0, 1, "Sur la période, 1 réponse dépouillée est illisible."),
         (
             0, 1, 12, 1,
-            "1 questionnaire recueilli sur la période ne porte que des réponses illisibles ; 12"
-            " réponses dépouillées s’y ajoutent ; 1 réponse illisible est comptée à part.",
+            "Sur la période, 1 questionnaire recueilli ne porte que des réponses illisibles ;"
+            " dépouillement à la main : 12 réponses ; 1 réponse illisible est comptée à part.",
         ),
         (
             1, 0, 12, 0,
-            "1 questionnaire a été recueilli sur la période ; 12 réponses dépouillées s’y"
-            " ajoutent.",
+            "Sur la période, 1 questionnaire a été recueilli ; dépouillement à la main :"
+            " 12 réponses.",
         ),
-        (2, 0, 0, 0, "2 questionnaires ont été recueillis sur la période."),
+        (2, 0, 0, 0, "Sur la période, 2 questionnaires ont été recueillis."),
     ],
 )  # fmt: skip
 def test_tallies_alone_are_results(

@@ -54,14 +54,27 @@ def name_function(membre: Membre) -> str:
 
 def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
     """Write how many seats each collège has, and how many are vacant."""
-    comptes = [f"{len(les_siens)} pour « {college} »" for college, les_siens in sieges.items()]
+    comptes = [
+        f"{len(les_siens)} pour {_name_college(college)}"
+        for college, les_siens in sieges.items()
+    ]
     tous = list(chain.from_iterable(sieges.values()))
     total = french.format_count(len(tous), "siège")
     dit = f"Le comité compte {total} : {french.join_words(comptes)}."
     vacants = sum(s.vacant for s in tous)
     if not vacants:
         return dit
-    return f"{dit} {french.format_count(vacants, 'siège est vacant', 'sièges sont vacants')}."
+    return (
+        f"{dit} {french.open_with_count(vacants, 'siège est vacant', 'sièges sont vacants')}."
+    )
+
+
+def _name_college(college: str) -> str:
+    """Return « les services de la préfecture »; another name than a plural is quoted."""
+    premier = college.split(maxsplit=1)[0]
+    if premier.endswith(("s", "x")) and not premier.isupper():
+        return f"les {french.lower_first(college)}"
+    return f"le collège « {college} »"
 
 
 def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:

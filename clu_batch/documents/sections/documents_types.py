@@ -22,7 +22,7 @@ def write_sentence(meeting: MeetingContext) -> str:
     documents = meeting.documents_types
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
-    soumis = french.format_count(
+    soumis = french.open_with_count(
         len(documents), "document type est soumis", "documents types sont soumis"
     )
     dit = f"{soumis} à l’examen des représentants des usagers"

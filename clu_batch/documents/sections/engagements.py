@@ -48,6 +48,7 @@ from clu_batch.kernel.content import (
     Missing,
     Texte,
 )
+from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
 from clu_batch.rules.model import Atteinte, BilanEngagement, Evolution, Mesure
 
@@ -66,7 +67,7 @@ def write_sentence(meeting: MeetingContext) -> str:
         return _say_followed(bilans)
     sans = _count_in_state(bilans, Atteinte.NON_MESURE)
     dits = [
-        _say_judged(juges),
+        _say_judged(juges, _count_in_state(bilans, Atteinte.SANS_CIBLE)),
         *list_counts((sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")),
     ]
     indecis = _say_undecided(bilans, "autre ", "autres ")
@@ -77,18 +78,26 @@ def write_sentence(meeting: MeetingContext) -> str:
 
 def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
     """Write how many commitments are followed, when none can be judged."""
-    nombre = french.format_count(
+    nombre = french.open_with_count(
         len(bilans), "engagement de service est suivi", "engagements de service sont suivis"
     )
     pourquoi = "aucun n’a à la fois une cible et un résultat sur la période"
     return f"{nombre} ; {_say_undecided(bilans) or pourquoi}."
 
 
-def _say_judged(juges: Sequence[BilanEngagement]) -> str:
-    """Write how many of the measured commitments are kept, kept in part, missed."""
+def _say_judged(juges: Sequence[BilanEngagement], sans_cible: int) -> str:
+    """Write how many of the measured commitments are kept, kept in part, missed; with those that
+    have no target, how many have one.
+    """
     mesures = french.format_count(
-        len(juges), "engagement de service mesuré", "engagements de service mesurés"
+        len(juges) + sans_cible,
+        "engagement de service mesuré",
+        "engagements de service mesurés",
     )
+    objectifs = ", "
+    if sans_cible:
+        vises = french.format_count(len(juges), "a un objectif", "ont un objectif")
+        objectifs = f", {vises} : "
     atteints = _count_in_state(juges, Atteinte.ATTEINT)
     partiels = _count_in_state(juges, Atteinte.PARTIELLEMENT)
     restent = len(juges) - atteints - partiels
@@ -99,7 +108,7 @@ def _say_judged(juges: Sequence[BilanEngagement]) -> str:
     )
     if not atteints:
         dits.insert(0, "aucun n’est atteint")
-    return f"Sur {mesures}, {french.join_words(dits)}"
+    return f"Sur {mesures}{objectifs}{french.join_words(dits)}"
 
 
 def _count_in_state(bilans: Sequence[BilanEngagement], etat: str) -> int:
@@ -239,9 +248,24 @@ def _say_with_base(b: BilanEngagement) -> Texte:
         return _say_value(b, mesure)
     base = say_base(mesure)
     if mesure.numerateur is None:
-        base = french.format_count(mesure.denominateur, "cas", "cas")
+        base = f"sur {_count_cases(b, mesure.denominateur)}"
     entre_parentheses = keep_together(f"({base}{say_unread_after_base(mesure)})")
     return f"{_say_number(b, mesure)} {entre_parentheses}"
+
+
+_CAS = {
+    UniteDeResultat.POURCENT: ("cas", "cas"),
+    UniteDeResultat.JOURS: ("demande", "demandes"),
+    UniteDeResultat.MINUTES: ("passage", "passages"),
+    UniteDeResultat.NOMBRE: ("cas", "cas"),
+}
+"""What a service counts behind a result that it typed, by its unit."""
+
+
+def _count_cases(b: BilanEngagement, nombre: int) -> str:
+    """Write « 9 710 passages »; « 606 réponses » behind the mean of a question."""
+    mots = ("réponse", "réponses") if b.source else _CAS[b.engagement.unite]
+    return french.format_count(nombre, *mots)
 
 
 def _say_previous(b: BilanEngagement) -> Texte | None:
@@ -306,7 +330,7 @@ def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
     """Write what the services say of their results."""
     said_by = {b.engagement.code: b.commentaire for b in bilans}
     return [
-        f"{code}, précision du service : {write_line(said)}"
+        f"{code}, précision du service : « {write_line(said)} »"
         for code, said in said_by.items()
         if said
     ]

@@ -253,6 +253,8 @@ def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
     """Write the change itself, and what it is worth."""
     if ecart == 0:
         return ", comme sur la période précédente"
+    if not french.round_half_up(ecart, 1):
+        return ", au même niveau que sur la période précédente à moins de 0,1 point près"
     sens = "de plus" if ecart > 0 else "de moins"
     ampleur = (say_difference(abs(ecart), indicateur.unite) or "").lstrip("+")
     clause = f", soit {ampleur} {sens} que sur la période précédente"
@@ -347,11 +349,11 @@ def say_left_out(table: CheckedSheet, d_ou: str, autres: int = 0) -> str:
     if nombre > 0:
         une = f"ligne {d_ou}, incomplète ou en erreur, n’entre pas dans ces chiffres."
         lignes = f"lignes {d_ou}, incomplètes ou en erreur, n’entrent pas dans ces chiffres."
-        dits.append(french.format_count(nombre, une, lignes))
+        dits.append(french.open_with_count(nombre, une, lignes, feminin=True))
     if repetees:  # those of a second export
         une = f"ligne {d_ou}, présente dans deux feuilles, n’est comptée qu’une fois."
         lignes = f"lignes {d_ou}, présentes dans deux feuilles, ne sont comptées qu’une fois."
-        dits.append(french.format_count(repetees, une, lignes))
+        dits.append(french.open_with_count(repetees, une, lignes, feminin=True))
     return " ".join(dits)
 
 

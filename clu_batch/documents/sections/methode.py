@@ -113,7 +113,8 @@ def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str
         (
             "Taux de satisfaction : réponses satisfaites sur réponses exprimées. Les réponses «"
             " sans opinion » ou « non concerné » et les questions laissées sans réponse ne sont pas"
-            " dans la base. Solde : part des satisfaits moins part des insatisfaits."
+            " dans la base. Solde : part des satisfaits moins part des insatisfaits, en"
+            " points."
         ),
         *satisfaction_questions.define_satisfait(registre.questions),
         (

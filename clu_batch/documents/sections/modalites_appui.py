@@ -24,19 +24,27 @@ def write_sentence(meeting: MeetingContext) -> str:
     modalites = appui.list_modalites(meeting.registre, meeting.seance)
     if not modalites:
         return "Aucune modalité d’appui n’est présentée pour cette réunion."
-    nombre = french.format_count(
-        len(modalites), "modalité d’appui est proposée", "modalités d’appui sont proposées"
+    nombre = french.open_with_count(
+        len(modalites),
+        "modalité d’appui est proposée",
+        "modalités d’appui sont proposées",
+        feminin=True,
     )
     dit = f"{nombre} aux usagers dans leurs démarches."
     total = meeting.measure(appui.FICHE.code).nombre
     if total is None:
         return dit
-    aides = french.format_count(total, "usager a été accompagné", "usagers ont été accompagnés")
+    aides = "aucun usager n’a été accompagné"
+    if total:
+        aides = french.format_count(
+            total, "usager a été accompagné", "usagers ont été accompagnés"
+        )
     passe = meeting.measure_before(appui.FICHE.code).nombre
     contre = ""
     if passe is not None:
-        contre = f", contre {french.format_number(passe)} sur la période précédente"
-    return f"{dit} {aides}{_say_counted(modalites)}{contre}."
+        avant = french.format_compared(passe, "aucun")
+        contre = f", contre {avant} sur la période précédente"
+    return f"{dit} Sur la période, {aides}{_say_counted(modalites)}{contre}."
 
 
 def _say_counted(modalites: Sequence[ModaliteAppui]) -> str:

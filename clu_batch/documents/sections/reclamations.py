@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -18,7 +19,9 @@ from clu_batch.documents.sections.field_tables import (
     typeset_chart,
 )
 from clu_batch.documents.sections.figure_wording import (
+    PEU_DE_RECLAMATIONS,
     define_unit,
+    is_few,
     read_float,
     say_comparison,
     say_difference,
@@ -27,6 +30,7 @@ from clu_batch.documents.sections.figure_wording import (
     say_rate_in_cell,
     say_value,
     write_blank_months_note,
+    write_caution_note,
     write_cutoff_note,
     write_previous_note,
 )
@@ -37,7 +41,15 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
 from clu_batch.rules.figures.reclamations_axes import AXE_ANCIENNETE, AXE_ETAT, AXE_MOIS
-from clu_batch.rules.model import Indicateur, Parametres, Repartition
+from clu_batch.rules.model import (
+    EtatDeReclamation,
+    Indicateur,
+    LigneReclamation,
+    Mesure,
+    Parametres,
+    Repartition,
+    Seance,
+)
 
 RECUES = fiches.RECUES
 STOCK = fiches.STOCK
@@ -92,7 +104,9 @@ def write_sentence(meeting: MeetingContext) -> str:
     debut += _say_previous(meeting.find_figure(RECUES))
     if dans_delai.mesure.valeur is None:
         return f"{debut}."
-    dit = say_rate(dans_delai.mesure) + say_comparison(dans_delai)
+    minimum = meeting.parametres.minimum_reponses
+    dit = say_rate(dans_delai.mesure, minimum, PEU_DE_RECLAMATIONS)
+    dit += say_comparison(dans_delai)
     return f"{debut}. La part des réponses envoyées dans le délai est de {dit}."
 
 
@@ -107,7 +121,7 @@ def _say_received(meeting: MeetingContext) -> str:
     recues = french.format_count(
         nombre, "réclamation a été reçue", "réclamations ont été reçues"
     )
-    return f"{recues} sur la période"
+    return f"Sur la période, {recues}"
 
 
 def is_empty(meeting: MeetingContext) -> bool:
@@ -188,7 +202,8 @@ def _say_previous(recues: Indicateur) -> str:
     reserve = f" ({recues.reserve})" if recues.reserve else ""
     if not passe and not recues.mesure.valeur:
         return f", comme sur la période précédente{reserve}"
-    return f", contre {french.format_number(passe)} sur la période précédente{reserve}"
+    avant = french.format_compared(passe, "aucune")
+    return f", contre {avant} sur la période précédente{reserve}"
 
 
 def _tabulate_figures(
@@ -295,7 +310,12 @@ def _name_state(etat: Repartition) -> str:
 def _build_answers(meeting: MeetingContext) -> list[Element]:
     """Return the delays and the outcome of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
-    notes = [write_previous_note(meeting, RECUES)]
+    minimum = meeting.parametres.minimum_reponses
+    mesures = [(libelle, meeting.measure(code)) for code, libelle in voulus]
+    notes = [
+        write_previous_note(meeting, RECUES),
+        write_caution_note(mesures, minimum, "réclamations"),
+    ]
     if meeting.parametres.delai_reponse is None:
         notes.append(SEULS_DELAIS if _was_measured(meeting, TAUX) else SANS_DELAI)
     table = _tabulate_figures(meeting, "Délais et suites", voulus, notes)
@@ -335,19 +355,48 @@ def _say_open(meeting: MeetingContext) -> str:
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
     nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
-    dit = f"{nombre} au {au}, toutes dates de réception confondues"
+    dits = [f"Au {au}, {nombre}, toutes dates de réception confondues{_split_open(meeting)}."]
     plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
     if plus_ancienne is not None:
-        dit += f" ; la plus ancienne a été reçue le {say_value(plus_ancienne, DATE)}"
+        dits.append(f"La plus ancienne a été reçue le {say_value(plus_ancienne, DATE)}.")
     anciennes = meeting.count(fiches.ANCIENNES_OUVERTES)
-    if anciennes == 1:
-        dit += ". Parmi elles, une a été reçue avant la période et n’entre pas dans le taux"
-    elif anciennes:
-        dit += (
-            f". Parmi elles, {french.format_number(anciennes)} ont été reçues avant la période et"
-            " n’entrent pas dans le taux"
-        )
-    return f"{dit}."
+    if anciennes:
+        celles = "Celle reçue" if anciennes == 1 else "Celles reçues"
+        entrent = "n’entre pas" if anciennes == 1 else "n’entrent pas"
+        dits.append(f"{celles} avant la période {entrent} dans le taux.")
+    return " ".join(dits)
+
+
+def _split_open(meeting: MeetingContext) -> str:
+    """Write « : 3 reçues sur la période et en retard, 9 reçues depuis la période… », which add up
+    to the open complaints; empty when they are all of one kind.
+    """
+    ouvertes = [ligne for ligne in meeting.bilan.reclamations if ligne.delai is None]
+    sortes = Counter(_sort_open(meeting.seance, ligne) for ligne in ouvertes)
+    dits = []
+    for (quand, reserve), n in sorted(sortes.items()):
+        recues = french.format_count(n, "reçue", "reçues")
+        dits.append(f"{recues} {_RECEPTIONS[quand]}{reserve}")
+    return f" : {french.join_words(dits)}" if dits else ""
+
+
+_RECEPTIONS = ("sur la période", "depuis la période", "avant la période")
+EN_RETARD, SUSPENDUE = " et en retard", " et dont le délai est suspendu"
+
+
+def _sort_open(seance: Seance, ligne: LigneReclamation) -> tuple[int, str]:
+    """Return when an open complaint was received, and what makes it late or not."""
+    periode = seance.comptee
+    quand = 0
+    if ligne.recue_le > periode.au:
+        quand = 1
+    elif ligne.recue_le < periode.du:
+        quand = 2
+    if ligne.etat == EtatDeReclamation.DEPASSE:
+        return quand, EN_RETARD
+    du, au = ligne.suspendue_du, ligne.suspendue_au
+    suspendue = du is not None and du <= seance.a and (au is None or au > seance.a)
+    return quand, SUSPENDUE if suspendue else ""
 
 
 def _build_detail(meeting: MeetingContext) -> list[Element]:
@@ -376,17 +425,36 @@ def _build_breakdown(
         Champ("Reçues", 14, _say_number, nombre=True),
         Champ("Répondues dans le délai", 30, lambda r: _say_in_time(meeting, r), nombre=True),
     )
-    note = write_blank_months_note(lignes, "registre ouvert en {}")
-    table = repartitions.tabulate_groups(sujet, lignes, champs, (note,))
+    taux = [_find_in_time(meeting, ligne) for ligne in lignes]
+    notes = (
+        write_blank_months_note(lignes, "registre ouvert en {}"),
+        _write_caution(taux, meeting.parametres.minimum_reponses),
+    )
+    table = repartitions.tabulate_groups(sujet, lignes, champs, notes)
     return lay_out(repartitions.draw_groups(sujet, lignes), table)
+
+
+def _write_caution(taux: Iterable[Mesure], minimum: int) -> str:
+    """Write that the rates of small groups are fragile: most groups are small, and each cell has
+    its base.
+    """
+    if not any(is_few(mesure, minimum) for mesure in taux):
+        return ""
+    seuil = french.format_number(minimum)
+    return f"Taux sur moins de {seuil} réclamations : à interpréter avec prudence."
 
 
 def _say_in_time(meeting: MeetingContext, recues: Repartition) -> str | None:
     """Write the rate answered in time of a group; None when it is not measured."""
-    for ligne in meeting.find_repartition((TAUX,), recues.axe):
-        if ligne.modalite == recues.modalite and ligne.mesure.valeur is not None:
-            return say_rate_in_cell(ligne.mesure)
-    return None
+    mesure = _find_in_time(meeting, recues)
+    return None if mesure.valeur is None else say_rate_in_cell(mesure)
+
+
+def _find_in_time(meeting: MeetingContext, recues: Repartition) -> Mesure:
+    """Return the rate answered in time of a group."""
+    lignes = meeting.find_repartition((TAUX,), recues.axe)
+    mesures = [ligne.mesure for ligne in lignes if ligne.modalite == recues.modalite]
+    return next(iter(mesures), Mesure())
 
 
 def _say_number(ligne: Repartition) -> str | None:

@@ -17,6 +17,7 @@ from clu_batch.documents.sections.field_tables import (
     Champ,
     list_under,
     make_block,
+    make_list,
     make_table,
     put_under,
 )
@@ -42,6 +43,7 @@ from clu_batch.rules.figures.definitions import (
     TAUX_GLOBAL,
     describe_retour,
 )
+from clu_batch.rules.figures.groups import NON_RENSEIGNE
 from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import Enquete
 
@@ -82,29 +84,80 @@ def _say_received(meeting: MeetingContext) -> str:
         return _say_tallied(depouillees, unread)
     if not nombre:
         recus = french.format_count(
-            vains, "questionnaire recueilli", "questionnaires recueillis"
+            vains,
+            "questionnaire recueilli ne porte",
+            "questionnaires recueillis ne portent",
         )
-        portent = "ne porte" if vains == 1 else "ne portent"
-        debut = f"{recus} sur la période {portent} que des réponses illisibles"
+        debut = f"Sur la période, {recus} que des réponses illisibles"
     else:
         recus = french.format_count(
             nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
         )
-        debut = f"{recus} sur la période"
-    suite = list_counts(
-        (
-            depouillees,
-            "réponse dépouillée s’y ajoute",
-            "réponses dépouillées s’y ajoutent",
-        ),
+        debut = f"Sur la période, {recus}{_say_modes(meeting)}"
+    dits = [debut]
+    if depouillees:
+        dits.append(f"dépouillement à la main : {_say_tallies(meeting)}")
+    dits += list_counts(
         (
             vains if nombre else 0,
-            "autre ne porte que des réponses illisibles",
-            "autres ne portent que des réponses illisibles",
+            "autre questionnaire ne porte que des réponses illisibles",
+            "autres questionnaires ne portent que des réponses illisibles",
         ),
         _say_apart(unread),
     )
-    return " ; ".join([debut, *suite])
+    return " ; ".join(dits)
+
+
+_MODES = {
+    "papier": "sur papier",
+    "téléphone": "par téléphone",
+    "courriel": "par courriel",
+    "courrier": "par courrier",
+    "guichet": "au guichet",
+    "borne": "sur borne",
+    "tablette": "sur tablette",
+    NON_RENSEIGNE: "sans mode de recueil indiqué",
+}
+"""How the usual ways of collecting are said after a number."""
+_PREPOSITIONS = ("à ", "au ", "en ", "par ", "sur ")
+
+
+def _say_mode(mode: str) -> str:
+    """Write « sur papier », « en ligne »; a way that the program does not know is quoted."""
+    dit = french.lower_first(mode)
+    return _MODES.get(dit) or (dit if dit.startswith(_PREPOSITIONS) else f"« {mode} »")
+
+
+def _say_modes(meeting: MeetingContext) -> str:
+    """Write « : 395 en ligne, 266 sur papier », which add up to the forms; empty with one way."""
+    formulaires = meeting.bilan.recueil.formulaires
+    if len(formulaires) < 2:
+        return ""
+    dits = [f"{french.format_number(n)} {_say_mode(mode)}" for mode, n in formulaires.items()]
+    return f" : {', '.join(dits)}"
+
+
+def _say_tallies(meeting: MeetingContext) -> str:
+    """Write « 18 réponses à 2 questions »: how many to each of them."""
+    nombres = sorted(meeting.bilan.recueil.depouillees.values())
+    if not nombres:
+        return french.format_count(meeting.count(DEPOUILLEES.code), "réponse")
+    questions = "une question" if len(nombres) == 1 else f"{len(nombres)} questions"
+    reponses = french.format_count(nombres[-1], "réponse")
+    if nombres[0] == nombres[-1]:
+        return f"{reponses} à {questions}"
+    return f"{french.format_number(nombres[0])} à {reponses} à chacune de {questions}"
+
+
+def _list_sources(meeting: MeetingContext) -> list[str]:
+    """Return a line per source of the answers."""
+    dits = [
+        f"{french.capitalise_first(_say_mode(mode))} : {french.format_count(n, 'questionnaire')}"
+        for mode, n in meeting.bilan.recueil.formulaires.items()
+    ]
+    if meeting.count(DEPOUILLEES.code):
+        dits.append(f"Dépouillement à la main : {_say_tallies(meeting)}")
+    return dits
 
 
 def _say_apart(unread: int) -> tuple[int, str, str]:
@@ -118,15 +171,18 @@ def _say_apart(unread: int) -> tuple[int, str, str]:
 def _say_tallied(depouillees: int, unread: int) -> str:
     """Write what a period without forms holds: tallies (docs/rules/satisfaction.md#tallies)."""
     if not depouillees:
-        return french.format_count(
+        dit = french.format_count(
             unread,
-            "réponse dépouillée sur la période est illisible",
-            "réponses dépouillées sur la période sont illisibles",
+            "réponse dépouillée est illisible",
+            "réponses dépouillées sont illisibles",
         )
+        return f"Sur la période, {dit}"
     dit = french.format_count(
-        depouillees, "réponse a été dépouillée", "réponses ont été dépouillées"
+        depouillees,
+        "réponse a été dépouillée à la main",
+        "réponses ont été dépouillées à la main",
     )
-    return " ; ".join([f"{dit} sur la période", *list_counts(_say_apart(unread))])
+    return " ; ".join([f"Sur la période, {dit}", *list_counts(_say_apart(unread))])
 
 
 def list_missing_rates(meeting: MeetingContext) -> list[Missing]:
@@ -234,7 +290,8 @@ def _build_method(meeting: MeetingContext) -> list[Element]:
     if any(m.retour for m in menees):
         notes.append("Taux de retour : questionnaires reçus sur questionnaires distribués.")
     table = make_table("Enquêtes menées sur la période", menees, champs, [" ".join(notes)])
-    return put_under("Méthode", table)
+    sources = _list_sources(meeting)
+    return put_under("Méthode", make_list(sources) if sources else None, table)
 
 
 def _find_surveys(meeting: MeetingContext) -> list[_Menee]:

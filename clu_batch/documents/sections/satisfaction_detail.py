@@ -232,12 +232,12 @@ def _build_distribution(
             for rang, modalite in enumerate(modalites)
         ),
         Champ[_Reparties](
-            "Solde", 12, lambda x: _say_balance(meeting, x.question), nombre=True
+            "Solde (points)", 12, lambda x: _say_balance(meeting, x.question), nombre=True
         ),
     ]
     note = (
-        "Solde : part des satisfaits moins part des insatisfaits. La somme des parts arrondies peut"
-        " différer légèrement de 100 %."
+        "Solde : part des satisfaits moins part des insatisfaits, en points. La somme des parts"
+        " arrondies peut différer légèrement de 100 %."
     )
     illisibles = [(x.question.libelle, _count_unread(meeting, x.question)) for x in groupe]
     minimum = meeting.parametres.minimum_reponses
@@ -311,7 +311,7 @@ def _find_roles(question: Question) -> dict[str, str]:
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
     solde = meeting.measure(SOLDE.of(question)).nombre
-    return None if solde is None else french.format_rate(solde)
+    return None if solde is None else french.format_points(solde * 100).rsplit(" ", 1)[0]
 
 
 def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:

@@ -194,23 +194,24 @@ def _say_left_out(meeting: MeetingContext, questions: Sequence[Question]) -> str
     """Write, once per table, what counts apart: the answers that express nothing, in the words of
     the scales, and the missing answers.
     """
-    dits = []
     exclues = [
         m for question in questions for m in question.modalites if m.compte == Compte.EXCLU
     ]
-    mots = list(dict.fromkeys(f"« {m.texte} »" for m in exclues))
-    if mots:
-        exclus = sum_counts(meeting, EXCLUS, questions)
-        dits.append(f"{french.format_count(exclus, 'réponse')} {french.join_words(mots, 'ou')}")
-    silences = sum_counts(meeting, NON_REPONSES, questions)
-    dits.append(
-        french.format_count(
-            silences, "question laissée sans réponse", "questions laissées sans réponse"
-        )
+    mots = french.join_words(list(dict.fromkeys(f"« {m.texte} »" for m in exclues)), "ou")
+    dits = list_counts(
+        (sum_counts(meeting, EXCLUS, questions), f"réponse {mots}", f"réponses {mots}"),
+        (
+            sum_counts(meeting, NON_REPONSES, questions),
+            "question laissée sans réponse",
+            "questions laissées sans réponse",
+        ),
+        (
+            sum_counts(meeting, ILLISIBLES, questions),
+            "réponse illisible",
+            "réponses illisibles",
+        ),
     )
-    unread = sum_counts(meeting, ILLISIBLES, questions)
-    dits += list_counts((unread, "réponse illisible", "réponses illisibles"))
-    return f"Hors des bases : {french.join_words(dits)}."
+    return f"Hors des bases : {french.join_words(dits)}." if dits else ""
 
 
 def sum_counts(

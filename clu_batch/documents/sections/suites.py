@@ -142,20 +142,21 @@ def write_sentence(meeting: MeetingContext) -> str:
     if is_empty(meeting):
         return "Aucune suite n’est en attente des réunions précédentes."
     faites, attendues = len(find_closed(meeting)), len(find_pending(meeting))
+    if not faites and not attendues:
+        return "Les suites ci-dessous viennent des réunions précédentes."
     reste, restent = "reste à suivre", "restent à suivre"
     dits = []
     if faites:
-        recu = french.format_count(
+        recu = french.open_with_count(
             faites,
             "avis ou proposition a reçu sa suite",
             "avis ou propositions ont reçu leur suite",
         )
         dits.append(recu + _say_since(meeting))
+        dits += list_counts((attendues, reste, restent))
     else:
-        reste, restent = f"avis ou proposition {reste}", f"avis ou propositions {restent}"
-    dits += list_counts((attendues, reste, restent))
-    if not dits:
-        return "Les suites ci-dessous viennent des réunions précédentes."
+        suivis = f"avis ou proposition {reste}", f"avis ou propositions {restent}"
+        dits.append(french.open_with_count(attendues, *suivis))
     return f"{' ; '.join(dits)}."
 
 

@@ -33,6 +33,7 @@ from clu_batch.rules.model import (
     Calcul,
     Donnees,
     Indicateur,
+    Recueil,
     Registre,
     Reunion,
     Seance,
@@ -80,6 +81,7 @@ class _Counted:
     locaux: Calcul = field(default_factory=Calcul)
     appui: Calcul = field(default_factory=Calcul)
     extraits: Sequence[str] = ()
+    recueil: Recueil = field(default_factory=Recueil)
 
     @property
     def calculs(self) -> Sequence[Calcul]:
@@ -125,8 +127,18 @@ def prepare_figures(registre: Registre) -> _Measure:
         own = locaux.compute(registre, due, recues, measured)
         measured |= _index_by_code((own,))
         kept = engagements.compute(registre, due, measured)
-        extraits = survey.list_extraits(due.comptee)
-        return _Counted(due, seats, committee, answers, complaints, kept, own, helped, extraits)
+        return _Counted(
+            due,
+            seats,
+            committee,
+            answers,
+            complaints,
+            kept,
+            own,
+            helped,
+            survey.list_extraits(due.comptee),
+            survey.list_sources(due.comptee),
+        )
 
     return measure
 
@@ -184,6 +196,7 @@ def _build_bilan(
         regles_modifiees=modifiees,
         limite_suppleance=limites.imprimee,
         extraits=mesure.extraits,
+        recueil=mesure.recueil,
         actions_reclamations=mesure.reclamations.actions,
         reclamations_ecartees=mesure.reclamations.ecartees,
     )

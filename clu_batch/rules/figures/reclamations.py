@@ -232,7 +232,7 @@ def _list_lines(
     listed = listed.assign(
         closed=closed,
         urgence=listed["echeance"].mask(closed),
-        jours_restants=left.dt.days.astype("Int64"),
+        jours_restants=left.dt.days.astype("Int64").mask(closed),
     )
     listed = listed.sort_values(["closed", "urgence", "recue_le"])
     fields = [field.name for field in dataclasses.fields(LigneReclamation)]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,7 +30,7 @@ from clu_batch.rules.figures.questions import (
     list_options,
     read_answers,
 )
-from clu_batch.rules.model import Periode, Question, Registre
+from clu_batch.rules.model import Periode, Question, Recueil, Registre
 
 AXES: Mapping[str, str] = {
     "site": "Site",
@@ -39,7 +40,7 @@ AXES: Mapping[str, str] = {
 }
 """The columns by which the satisfaction is broken down, by field."""
 AXE_MOIS = "Mois"
-_FACTS = ["date", *AXES, "extrait_a_publier", "nombre"]
+_FACTS = ["date", *AXES, "extrait_a_publier", "nombre", "question"]
 
 VOLUMES = (REPONSES, ENTIEREMENT_ILLISIBLES, DEPOUILLEES)
 """The figures that count forms, or answers whatever their question."""
@@ -70,11 +71,11 @@ class Survey:
 
     `questions`: those that are counted, all but the free texts. `rows`: a form or a tally a row,
     its `date` (the end of a tally), its fields of `AXES`, its `extrait`, `nombre` (how many answers
-    it stands for), `formulaire` (False: a tally), `recue` (it holds an answer, even one that nobody
-    can read). `daily`: what is counted, a row per day, a column per (question, option), or per
-    flag. `voices`: how many answers to the Question globale, by
-    `date`, `axe`, `groupe` and `compte`. `proches`: the values of `AXES` that look like one typed
-    twice.
+    it stands for), the `question` of a tally, `formulaire` (False: a tally), `lue` (it holds an
+    answer that can be read), `recue` (or one that nobody can read). `daily`: what is counted, a row
+    per day, a column per (question, option), or per flag. `voices`: how many answers to the
+    Question globale, by `date`, `axe`, `groupe` and `compte`. `proches`: the values of `AXES` that
+    look like one typed twice.
     """
 
     questions: Sequence[Question]
@@ -107,6 +108,14 @@ class Survey:
         dated = is_during(self.rows["date"], periode)
         texts: list[str] = self.rows.loc[dated, "extrait_a_publier"].dropna().unique().tolist()
         return texts
+
+    def list_sources(self, periode: Periode) -> Recueil:
+        """Return where the answers of a period that can be read come from."""
+        rows = self.rows[is_during(self.rows["date"], periode) & self.rows["lue"]]
+        forms, tallies = rows[rows["formulaire"]], rows[~rows["formulaire"]]
+        modes = Counter(name_groups(forms["mode_de_recueil"]))
+        questions = tallies.groupby("question", sort=False)["nombre"].sum()
+        return Recueil(dict(modes.most_common()), {str(q): n for q, n in questions.items()})
 
 
 def _gather_effectifs(question: Question, numbers: Mapping[Any, int]) -> Effectifs:

@@ -133,6 +133,16 @@ class Repartition:
 
 
 @frozen
+class Recueil:
+    """Where the answers of a period come from: the number of forms by way of collecting, that of
+    the tallied answers by question.
+    """
+
+    formulaires: Mapping[str, int] = field(default_factory=dict)
+    depouillees: Mapping[str, int] = field(default_factory=dict)
+
+
+@frozen
 class Calcul:
     """What a family of indicators gives for one meeting."""
 
@@ -297,6 +307,7 @@ class Bilan(BilanGeneral):
     engagements_precedents: Sequence[BilanEngagement]
     limite_suppleance: dt.date
     extraits: Sequence[str] = ()
+    recueil: Recueil = field(default_factory=Recueil)
     actions_reclamations: Sequence[str] = ()
     # codes whose rule has changed since the last held meeting of `historique`
     regles_modifiees: Collection[str] = frozenset()

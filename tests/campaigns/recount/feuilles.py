@@ -82,7 +82,9 @@ def plaintes_listees(registre: Registre, seance: Seance) -> list[Ligne]:
 
 
 def _plainte(plainte: Plainte, *, suivi: bool) -> Ligne:
-    reste = (plainte.echeance - plainte.a).days if plainte.echeance else None
+    reste = None
+    if plainte.echeance and plainte.delai is None:
+        reste = (plainte.echeance - plainte.a).days
     return {
         "N°": plainte.ligne["N°"],
         "Reçue le": plainte.recue,

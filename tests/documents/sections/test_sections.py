@@ -227,7 +227,7 @@ def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> No
     lines = dit(said.elements)
     assert (
         lines[0]
-        == "661 questionnaires ont été recueillis sur la période. À la question « L’accueil », la"
+        == "Sur la période, 661 questionnaires ont été recueillis. À la question « L’accueil », la"
         " part des usagers satisfaits est de 82,9 % (540 sur 651), soit 6,4 points de plus que"
         " sur la période précédente."
     )
@@ -287,20 +287,20 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
     assert genres(said) == [ChartKind.BARRES, ChartKind.BARRES, ChartKind.COLONNES]
     for line in (
         (
-            "90 réclamations ont été reçues sur la période, contre 86 sur la période précédente. La"
+            "Sur la période, 90 réclamations ont été reçues, contre 86 sur la période précédente. La"
             " part des réponses envoyées dans le délai est de 89,4 % (76 sur 85), soit 13,2 points"
             " de plus que sur la période précédente."
         ),
         (
-            "2 lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans"
+            "Deux lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans"
             " ces chiffres."
         ),
         "Répondue dans le délai | 76",
         "Délai médian de réponse | 8,5 jours ouvrés",
         (
-            "13 réclamations sont ouvertes au 23 novembre 2026, toutes dates de réception"
-            " confondues ; la plus ancienne a été reçue le 30 octobre 2025. Parmi elles, une a été"
-            " reçue avant la période et n’entre pas dans le taux."
+            "Au 23 novembre 2026, 13 réclamations sont ouvertes, toutes dates de réception"
+            " confondues. La plus ancienne a été reçue le 30 octobre 2025. Celle reçue avant la"
+            " période n’entre pas dans le taux."
         ),
         "courrier | 30 | 86,7 % (26 sur 30)",
         "• Relire les courriers.",
@@ -390,12 +390,22 @@ def test_help_is_compared_when_two_numbers_stand() -> None:
     [
         (
             [(1200, 1000), (25, 5)],
-            "1 225 usagers ont été accompagnés, contre 1 005 sur la période précédente.",
+            "Sur la période, 1 225 usagers ont été accompagnés, contre 1 005 sur la période"
+            " précédente.",
             4,
         ),
-        ([(1200, 1000), (25, None)], "1 225 usagers ont été accompagnés.", 3),
-        ([(1, None), (None, 7)], "1 usager a été accompagné (pour 1 des 2 modalités).", 1),
-        ([(0, 0)], "0 usager a été accompagné, contre 0 sur la période précédente.", 2),
+        ([(1200, 1000), (25, None)], "Sur la période, 1 225 usagers ont été accompagnés.", 3),
+        (
+            [(1, None), (None, 7)],
+            "Sur la période, 1 usager a été accompagné (pour 1 des 2 modalités).",
+            1,
+        ),
+        (
+            [(0, 0)],
+            "Sur la période, aucun usager n’a été accompagné, contre aucun sur la période"
+            " précédente.",
+            2,
+        ),
         ([(None, 7)], "", 0),
     ],
 )

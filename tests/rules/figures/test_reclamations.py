@@ -115,9 +115,9 @@ def test_lines_urgent_first_then_answered() -> None:
         ("7", -15, None),
         ("3", 6, None),
         ("5", None, None),
-        ("1", -15, 10),
-        ("2", -15, 11),
-        ("6", -14, 11),
+        ("1", None, 10),
+        ("2", None, 11),
+        ("6", None, 11),
     ]
     assert found.lignes[2] == LigneReclamation(
         "3",

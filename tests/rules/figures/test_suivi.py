@@ -234,17 +234,18 @@ def phrase(*recues: str, **reglages: Any) -> str:
 @pytest.mark.parametrize(
     ("recues", "attendu"),
     [
-        (QUATRE, "4 réclamations ont été reçues sur la période"),
+        (QUATRE, "Sur la période, 4 réclamations ont été reçues"),
         (
             ("12/03/2025", *QUATRE),
             (
-                "4 réclamations ont été reçues sur la période, contre 1 sur la période précédente"
+                "Sur la période, 4 réclamations ont été reçues, contre 1 sur la période précédente"
                 " (registre ouvert en mars 2025)"
             ),
         ),
         (
             ("31/10/2024", *QUATRE),
-            "4 réclamations ont été reçues sur la période, contre 0 sur la période précédente",
+            "Sur la période, 4 réclamations ont été reçues, contre aucune sur la période"
+            " précédente",
         ),
         (
             ("31/10/2024", "12/03/2025", "13/03/2025"),
@@ -282,7 +283,9 @@ def test_a_register_opened_after_the_period_is_not_a_register_without_complaints
     aucune = "Aucune réclamation n’a été reçue sur la période"
     assert phrase("05/11/2026", reclamations_depuis=date("31/10/2026")) == aucune
     # typed all the same: they count
-    assert phrase(*QUATRE, reclamations_depuis=date("01/11/2026")).startswith("4 réclamations")
+    assert phrase(*QUATRE, reclamations_depuis=date("01/11/2026")).startswith(
+        "Sur la période, 4"
+    )
 
 
 def test_a_zero_of_before_the_setting_is_unknown_and_reaches_no_target() -> None:
