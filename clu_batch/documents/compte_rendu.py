@@ -12,6 +12,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections import presences, propositions
+from clu_batch.documents.sections.blocs import build_blocs
 from clu_batch.documents.sections.field_tables import (
     fit_in_minutes,
     lay_out,
@@ -51,6 +52,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that the minutes add to those of every document."""
     reunion = meeting.reunion
     return {
+        "blocs": build_blocs(meeting, tenue=True),
         "date_document": reunion.compte_rendu_envoye_le or meeting.seance.j,
         "heure_fin": reunion.heure_fin or ask(reunion, "heure_fin"),
         "prochaine_reunion": reunion.prochaine or ask(reunion, "prochaine"),

@@ -12,6 +12,7 @@ from itertools import accumulate, zip_longest
 from clu_batch.documents import procedure
 from clu_batch.documents.emetteur import build_emetteur_tags
 from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.sections.blocs import build_blocs
 from clu_batch.documents.sections.figure_wording import PLACE_REPONSES, ask_answers
 from clu_batch.documents.typed_texts import (
     ask,
@@ -259,6 +260,7 @@ def build_context(meeting: MeetingContext) -> Mapping[str, object]:
         "reunion": build_reunion_tag(meeting),
         "membres": list_membres(meeting.sieges),
         "ordre_du_jour": build_ordre_du_jour(meeting),
+        "blocs": build_blocs(meeting),
         "limite_suppleance": meeting.bilan.limite_suppleance,
         "indicateurs": {
             code: build_indicateur_tag(indicateur)

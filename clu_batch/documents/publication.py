@@ -13,6 +13,7 @@ from clu_batch.documents import anonymat, compte_rendu
 from clu_batch.documents.anonymat import Masque
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
+from clu_batch.documents.sections.blocs import build_blocs
 from clu_batch.kernel import french
 from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.problems import Place, Problem
@@ -42,9 +43,14 @@ def prepare(meeting: MeetingContext) -> Prepared:
     """Prepare the variant for publication, once the minutes themselves are due."""
     if not compte_rendu.is_due(meeting):
         return Prepared()
-    minutes = compte_rendu.request_minutes(_strip_names(meeting))
+    stripped = _strip_names(meeting)
+    minutes = compte_rendu.request_minutes(stripped)
     masque = Masque(anonymat.collect_noms(meeting.registre))
     contexte = {name: masque.mask_value(tag) for name, tag in minutes.contexte.items()}
+    hidden = Masque(masque.noms).mask_value  # what a template does not print is not counted
+    contexte["blocs"] = {
+        name: bloc.change(hidden) for name, bloc in build_blocs(stripped, tenue=True).items()
+    }
     surligne = tuple(dict.fromkeys(remplacant for *_, remplacant in masque.trouves))
     passages = french.format_count(
         len(masque.trouves), "nom remplacé, surligné", "noms remplacés, surlignés"

@@ -87,13 +87,14 @@ class PrintedColumn:
 @frozen
 class PrintedTable:
     """A table: its caption (numbered when it is rendered), one header row that repeats on each
-    page, its rows, and the notes under it.
+    page, its rows, and the notes under it. `nom`: what its block calls it.
     """
 
     legende: str
     colonnes: Sequence[PrintedColumn]
     lignes: Sequence[Sequence[Texte]]
     notes: Sequence[str] = ()
+    nom: str = ""
 
 
 class ChartKind(enum.Enum):
@@ -122,7 +123,8 @@ class Chart:
     """A native chart. `message`: what it shows, in one sentence, which is its alternative text.
 
     `pourcent`: the values are fractions of 1 and the axis goes from 0 to 100 %. `cible`: a line
-    across the bars.
+    across the bars. `nom`: what its block calls it; no figure of the chart, it is not shown with
+    them.
     """
 
     legende: str
@@ -132,6 +134,7 @@ class Chart:
     message: str
     pourcent: bool = False
     cible: float | None = None
+    nom: str = field(default="", repr=False)
 
 
 @frozen
@@ -174,3 +177,7 @@ class DocumentRequest:
     envoye_le: dt.date | None = None
     surligne: tuple[str, ...] = ()
     remarque: str = ""
+
+
+class Choices(dict[str, object]):
+    """The names that a tag may call something with: `blocs['reclamations'].tableau('etats')`."""

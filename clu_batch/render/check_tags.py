@@ -20,7 +20,7 @@ from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import templates
 from clu_batch.render.closest_name import suggest
 from clu_batch.render.locate import DocumentPart, read_text
-from clu_batch.render.tag_names import Vocabulary, find_unknown_names
+from clu_batch.render.tag_names import Vocabulary, find_unknown_names, is_choice
 from clu_batch.render.tag_pairs import MOTS, TagPairs, write_skeleton
 from clu_batch.render.template_tags import BrokenTag, TemplateTag, read_tags
 from clu_batch.render.word_xml import name_tag, name_tags, read_attribute
@@ -146,9 +146,12 @@ def _find_unknown_filter(balise: TemplateTag, filtres: Collection[str]) -> TagFa
 
 
 def _find_code(balise: TemplateTag, _: Collection[str]) -> TagFacts:
-    """Give a tag that calls something, or looks inside the program: it may only print a value."""
+    """Give a tag that calls anything but a name of its object with a text (`tag_names` knows which
+    ones may be), or that looks inside the program: it may only print a value.
+    """
     inside = any(node.attr.startswith("_") for node in _list_nodes(balise, nodes.Getattr))
-    if inside or _INTERNE.search(balise.corps) or _list_nodes(balise, nodes.Call):
+    calls = _list_nodes(balise, nodes.Call)
+    if inside or _INTERNE.search(balise.corps) or not all(map(is_choice, calls)):
         yield {"valeur": balise.nue}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import nodes
 
+from clu_batch.kernel.content import Choices
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import templates
 from clu_batch.render.closest_name import suggest
@@ -41,6 +42,14 @@ _MEME_LISTE = {
     "d",
 }
 _UN_ELEMENT = {"first", "last", "min", "max"}
+
+
+def is_choice(call: nodes.Node) -> bool:
+    """Return whether a call has the shape `something.name('text')`."""
+    match call:
+        case nodes.Call(node=nodes.Getattr(), args=[nodes.Const(value=str())], kwargs=[]):
+            return call.dyn_args is None and call.dyn_kwargs is None
+    return False
 
 
 def find_unknown_names(
@@ -120,8 +129,10 @@ class _NameWalk:
                 | nodes.Getitem(node=base, arg=nodes.Const(value=str(attr)))
             ):
                 return self._read_attribute(node, self.evaluate(base, locaux), attr)
-            case nodes.Test(name="defined") | nodes.Call():  # a call is told elsewhere
+            case nodes.Test(name="defined"):
                 return QUELCONQUE
+            case nodes.Call():
+                return self._read_call(node, locaux)
             case nodes.Filter(node=nodes.Expr() as base):
                 return self._read_filter(node, self.evaluate(base, locaux), locaux)
         for child in node.iter_child_nodes():
@@ -129,6 +140,21 @@ class _NameWalk:
                 self.evaluate(child, locaux)
             else:
                 self.visit(child, dict(locaux))
+        return QUELCONQUE
+
+    def _read_call(self, node: nodes.Call, locaux: Mapping[str, object]) -> object:
+        """Return what a call gives: one of the names that its object knows. Other calls are told
+        elsewhere.
+        """
+        if not is_choice(node):
+            return QUELCONQUE
+        said = len(self.found)
+        known = self.evaluate(node.node, locaux)
+        if isinstance(known, Choices):
+            tag = f"{name_expression(node.node)}('…')"
+            return self._look_up(node, known, node.args[0].as_const(), tag)
+        if len(self.found) == said:
+            self._report(templates.BALISE_DE_CODE, node)
         return QUELCONQUE
 
     def _read_filter(
@@ -165,7 +191,7 @@ class _NameWalk:
         self._report(templates.NOM_INCONNU, node, example)
         return QUELCONQUE
 
-    def _report(self, kind: ProblemKind, node: nodes.Expr, example: str) -> None:
+    def _report(self, kind: ProblemKind, node: nodes.Expr, example: str = "") -> None:
         line = min(node.lineno, len(self.lignes))
         self.found.append(
             kind.report(

@@ -441,6 +441,8 @@ def name_expression(node: nodes.Node) -> str:
             return f"{name_expression(node.node)}.{node.attr}"
         case nodes.Getitem(arg=nodes.Const(value=value)):
             return f"{name_expression(node.node)}['{value}']"
+        case nodes.Call(args=[nodes.Const(value=str(choice))]):
+            return f"{name_expression(node.node)}('{choice}')"
         case nodes.Filter() | nodes.Call() if node.node is not None:
             return name_expression(node.node)
     return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cache
@@ -19,19 +19,49 @@ from docx import Document
 from clu_batch.data import TEMPLATES, read_template
 from clu_batch.documents import PRODUCTIONS, context, convocation, courriels, tags
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.sections import blocs, rubriques
+from clu_batch.documents.sections.blocs import BlocDeSeance
 from clu_batch.documents.template_filters import build_filters
+from clu_batch.kernel.content import Chart, Paragraph, PrintedTable
 from clu_batch.records.parametres import Convocation
 from clu_batch.render import Template
 from clu_batch.render.accessibility import check_document
 from clu_batch.render.docx_package import Package
 from clu_batch.render.template_environment import TemplateEnvironment, make_block
 from clu_batch.rules.figures import bilan_de_seance
-from clu_batch.rules.model import Membre
+from clu_batch.rules.model import Membre, Registre
 from clu_batch.rules.seances import choose_seances
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.support.folders import ROOT
 from tools.making.templates.tag_list import make_tag_list
+
+JOUR = dt.date(2026, 11, 23)
+
+
+@cache
+def charge() -> Registre:
+    """The register of the example."""
+    options = Options(
+        None,
+        None,
+        JOUR,
+        ROOT / "workbooks",
+        ROOT / "templates",
+        ROOT / "output",
+        verifier_seulement=True,
+    )
+    return load(options).registre
+
+
+@cache
+def seances() -> Sequence[MeetingContext]:
+    """The two meetings of the example."""
+    registre = charge()
+    due = choose_seances(registre.comite.reunions, JOUR, None).seances
+    return [
+        MeetingContext(registre, bilan) for bilan, _ in bilan_de_seance.compute(registre, due)
+    ]
 
 
 @cache
@@ -39,28 +69,11 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     """What fills each template in the example, the collective convocation and the messages
     included.
     """
-    jour = dt.date(2026, 11, 23)
-    charge = load(
-        Options(
-            None,
-            None,
-            jour,
-            ROOT / "workbooks",
-            ROOT / "templates",
-            ROOT / "output",
-            verifier_seulement=True,
-        )
-    )
-    registre = charge.registre
-    calculs, _ = (
-        bilan_de_seance.compute(
-            registre, choose_seances(registre.comite.reunions, jour, None).seances
-        ),
-        (),
-    )
+    registre = charge()
+    calculs = [meeting.bilan for meeting in seances()]
     found = [
         demande
-        for bilan, _ in calculs
+        for bilan in calculs
         for production in PRODUCTIONS
         for demande in production.prepare(MeetingContext(registre, bilan)).requests
     ]
@@ -69,7 +82,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     )
     found += [
         demande
-        for bilan, _ in calculs
+        for bilan in calculs
         for demande in convocation.prepare(MeetingContext(collective, bilan)).requests
     ]
     redigeant = replace(
@@ -77,7 +90,7 @@ def contextes() -> Mapping[str, Sequence[Mapping[str, object]]]:
     )
     drafts = [
         draft
-        for bilan, _ in calculs
+        for bilan in calculs
         for draft in courriels.prepare(MeetingContext(redigeant, bilan))
     ]
     filled = [
@@ -95,6 +108,8 @@ def forme(value: object) -> object:
     """
     if value is None:
         return None
+    if isinstance(value, BlocDeSeance):
+        value = {"phrase": value.phrase, "tableau": None, "graphique": None}
     if (
         make_block(value) is not None
         or isinstance(value, str)
@@ -251,6 +266,87 @@ def test_balises_docx_says_every_tag_with_its_example() -> None:
                 *modeles,
             ] in rows, balise.nom
     assert {f"{{{{ {filtre.usage} }}}}" for filtre in tags.FILTRES} <= {row[0] for row in rows}
+
+
+def test_balises_docx_lists_the_parts_of_the_blocks_by_itself() -> None:
+    said = {
+        re.sub(r"\s", " ", table.rows[n].cells[0].text)
+        for table in Document(io.BytesIO(liste())).tables
+        for n in range(len(table.rows))
+    }
+    assert {
+        "{{ blocs['reclamations'].phrase }}",
+        "{{p blocs['reclamations'].tableau('etats') }}",
+        "{{p blocs['reclamations'].graphique('motifs') }}",
+        "{{p blocs['modalites_d_appui'].tableau('modalites') }}",
+    } <= said
+    for rubrique in rubriques.RUBRIQUES.values():
+        for partie in rubrique.parties:
+            tag = f"{{{{p blocs['{rubrique.nom_de_balise}'].tableau('{partie.nom}') }}}}"
+            assert tag in said
+
+
+# -- the parts of a block --------------------------------------------------------------------------
+
+
+def printed_parts(meeting: MeetingContext) -> Iterator[tuple[str, str, bool, int]]:
+    """Each table and chart of the blocks of a meeting: its block, its name, whether it is drawn,
+    its rank.
+    """
+    for rubrique in rubriques.RUBRIQUES.values():
+        for bati in filter(None, (rubrique.bloc, rubrique.compte_rendu)):
+            for rang, element in enumerate(bati(meeting).elements):
+                if isinstance(element, PrintedTable | Chart):
+                    drawn = isinstance(element, Chart)
+                    yield rubrique.nom_de_balise, element.nom, drawn, rang
+
+
+def declared_parts() -> set[tuple[str, str, bool]]:
+    return {
+        (rubrique.nom_de_balise, partie.nom, drawn)
+        for rubrique in rubriques.RUBRIQUES.values()
+        for partie in rubrique.parties
+        for drawn in (False, *([True] if partie.graphique else []))
+    }
+
+
+def test_every_table_and_chart_of_a_block_has_a_declared_name() -> None:
+    found = {part[:3] for meeting in seances() for part in printed_parts(meeting)}
+    assert found <= declared_parts()
+
+
+def test_what_a_block_declares_is_made() -> None:
+    found = {part[:3] for meeting in seances() for part in printed_parts(meeting)}
+    # the example has no third held meeting, no groups of a single criterion, no question of choice
+    missing = {
+        part
+        for part in declared_parts() - found
+        if part[1] not in {"tendance", "groupes", "choix"}
+    }
+    assert missing == set()
+
+
+@pytest.mark.parametrize(
+    "nom", [rubrique.nom_de_balise for rubrique in rubriques.RUBRIQUES.values()]
+)
+def test_the_parts_of_a_block_are_those_that_the_whole_prints(nom: str) -> None:
+    (rubrique,) = [r for r in rubriques.RUBRIQUES.values() if r.nom_de_balise == nom]
+    for meeting in seances():
+        bloc = blocs.build_blocs(meeting)[nom]
+        whole = rubrique.build_elements(meeting, rubrique.bloc)
+        parts = [
+            element
+            for partie in rubrique.parties
+            for element in (
+                *bloc.tableau(partie.nom).elements,
+                *bloc.graphique(partie.nom).elements,
+            )
+        ]
+        kept = [e for e in whole if isinstance(e, PrintedTable | Chart)]
+        assert sorted(map(repr, parts)) == sorted(map(repr, kept))
+        first = next(e for e in whole if isinstance(e, Paragraph))
+        assert bloc.phrase == first.texte
+        assert bloc.tableau("inconnu").elements == ()
 
 
 def test_balises_docx_is_shipped_and_accessible() -> None:

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from clu_batch.documents.template_filters import build_filters
+from clu_batch.kernel.content import Choices
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.render import Template
@@ -27,6 +28,7 @@ VOCABULAIRE = {
     "membres": ({"prenom": "", "nom": ""},),
     "parties": ({"titre": "", "envois": ({"adresse": ""},)},),
     "indicateurs": {"satisfaction.globale": {"valeur": ""}},
+    "blocs": {"recus": {"phrase": "", "tableau": Choices(etats="", motifs="")}},
 }  # fmt: skip
 
 
@@ -51,6 +53,7 @@ def charge(data: bytes) -> tuple[Template | None, list[Problem]]:
         "{{ (membres | first).nom }}",
         "{% if x and not y %}a{% elif y == 'b' %}b{% endif %}",
         "{{ inconnu is defined }}",
+        "{{ blocs['recus'].phrase }} {{ blocs['recus'].tableau('etats') }}",
         "{{ reunion.heure ~ ' – ' ~ reunion.lieu }}",
         "Une accolade { seule, un code {b}.",
     ],
@@ -140,6 +143,25 @@ SEUL = [
         "Balises.docx",
     ),
     ("{{ range(9) }}", "balise-de-code", "range(9)", "Balises.docx"),
+    (
+        "{{ blocs['recus'].tableau('etat') }}",
+        "nom-inconnu",
+        "blocs['recus'].tableau('etat')",
+        "« blocs['recus'].tableau('etats') »",
+    ),
+    ("{{ blocs['recu'].tableau('etats') }}", "nom-inconnu", "blocs['recu']", "blocs['recus']"),
+    ("{{ blocs['recus'].tableaux('x') }}", "nom-inconnu", "tableaux", "blocs['recus'].tableau"),
+    (
+        "{{ blocs['recus'].phrase('etats') }}",
+        "balise-de-code",
+        "phrase('etats')",
+        "Balises.docx",
+    ),
+    ("{{ blocs['recus'].tableau(x) }}", "balise-de-code", "tableau(x)", "Balises.docx"),
+    ("{{ blocs['recus'].tableau('etats', 1) }}", "balise-de-code", "tableau", "Balises.docx"),
+    ("{{ blocs['recus'].tableau(nom='etats') }}", "balise-de-code", "tableau", "Balises.docx"),
+    ("{{ blocs['recus'].tableau }}", "balise-ensemble", "tableau", ""),
+    ("{{ prefecture.format('x') }}", "nom-inconnu", "prefecture.format", ""),
     ("{{ prefecture.format(x) }}", "balise-de-code", "prefecture.format(x)", "Balises.docx"),
 ]
 

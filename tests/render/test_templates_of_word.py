@@ -5,7 +5,9 @@ what docs/rules/templates.md says of it.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -663,6 +665,67 @@ def test_a_header_row_of_libreoffice_is_one_when_it_says_so(valeur: str) -> None
     turn = tr(p(r("{{ m.code }}")), p(r("{{ m.college }}")))
     rendu, _ = rempli(Essai(tbl(head, loop, turn, tr(p(r("{%tr endfor %}")), p("")))).write())
     assert ("Néant" in lignes(rendu.data)) == (valeur not in ("false", "0"))
+
+
+# -- renamed ---------------------------------------------------------------------------------------
+
+CORPS_DE_WORD = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+)
+GENRES = {
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "(.docm)",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "(.dotx)",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "(.dotm)",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "Excel",
+    "application/vnd.ms-excel.sheet.macroEnabled.main+xml": "Excel",
+    "application/vnd.ms-excel.sheet.binary.macroEnabled.main": "Excel",
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": "(.pptx)",
+    "application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml": "(.pptx)",
+    "application/vnd.ms-visio.drawing.main+xml": "Visio",
+}
+SIGNATURES = {
+    b"{\\rtf1 bonjour}": ".rtf",
+    b"%PDF-1.7": "PDF",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": ".doc",
+    b"\xef\xbb\xbf<html>": "Web",
+    b"<?xml version='1.0'?><w:wordDocument/>": "XML",
+}
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_a_file_renamed_docx_is_called_what_it_is(genre: str) -> None:
+    base = modele("Le {{ comite }}")
+    types = parties(base)[TYPES].decode().replace(CORPS_DE_WORD, genre)
+    _check_kind(avec_parties(base, {TYPES: types.encode()}), GENRES[genre])
+
+
+@pytest.mark.parametrize("data", SIGNATURES)
+def test_a_file_that_is_no_package_is_called_what_it_is(data: bytes) -> None:
+    _check_kind(data, SIGNATURES[data])
+
+
+def test_the_documents_of_libreoffice_and_the_strict_ones_too() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<x/>")
+    _check_kind(buffer.getvalue(), ".odt")
+    base = modele("Le {{ comite }}")
+    rels = parties(base)["_rels/.rels"].decode()
+    strict = rels.replace(
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
+        "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+    )
+    _check_kind(avec_parties(base, {"_rels/.rels": strict.encode()}), "Strict")
+
+
+def _check_kind(data: bytes, words: str) -> None:
+    pret, problems = charge(data)
+    assert pret is None
+    assert [(x.code, x.gravite) for x in problems] == [
+        ("modele-autre-genre", Severity.BLOQUANT)
+    ]
+    assert words in problems[0].trouve
 
 
 # -- nothing of the program ------------------------------------------------------------------------

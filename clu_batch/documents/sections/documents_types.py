@@ -9,12 +9,20 @@ from collections.abc import Sequence
 
 from clu_batch.documents import annexes
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    Partie,
+    make_block,
+    make_table,
+    name_parts,
+)
 from clu_batch.documents.typed_texts import ask, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
 from clu_batch.records.comite import NatureDeDocument
 from clu_batch.rules.model import DocumentType
+
+PARTIES = (Partie("documents", "les documents soumis"),)
 
 
 def write_sentence(meeting: MeetingContext) -> str:
@@ -46,7 +54,10 @@ def build_section(meeting: MeetingContext, *, avec_avis: bool = False) -> Block:
     """
     return make_block(
         write_sentence(meeting),
-        _tabulate_documents(meeting, meeting.documents_types, avec_avis=avec_avis),
+        name_parts(
+            "documents",
+            _tabulate_documents(meeting, meeting.documents_types, avec_avis=avec_avis),
+        ),
     )
 
 

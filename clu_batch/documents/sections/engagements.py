@@ -10,8 +10,10 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    Partie,
     make_block,
     make_table,
+    name_parts,
     put_under,
     typeset_chart,
     write_line,
@@ -51,6 +53,12 @@ from clu_batch.kernel.content import (
 from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
 from clu_batch.rules.model import Atteinte, BilanEngagement, Evolution, Mesure
+
+PARTIES = (
+    Partie("resultats", "les résultats et les cibles", graphique=True),
+    Partie("actions", "les actions d’amélioration"),
+)
+
 
 _JUGES = frozenset({Atteinte.ATTEINT, *MANQUES})
 
@@ -155,9 +163,15 @@ def build_section(meeting: MeetingContext) -> Block:
     actions = "Engagements non atteints ou partiellement atteints : actions d’amélioration"
     return make_block(
         write_sentence(meeting),
-        _draw_results(bilans),
-        tabulate_engagements(legende, bilans, notes),
-        put_under("Actions d’amélioration", tabulate_actions(actions, manques)),
+        name_parts(
+            "resultats",
+            _draw_results(bilans),
+            tabulate_engagements(legende, bilans, notes),
+        ),
+        put_under(
+            "Actions d’amélioration",
+            name_parts("actions", tabulate_actions(actions, manques)),
+        ),
     )
 
 

@@ -22,6 +22,7 @@ from clu_batch.kernel.content import (
     Texte,
 )
 from clu_batch.kernel.french import typeset
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.long_texts import PUCE, RANG, join_lines
 
 T = TypeVar("T")
@@ -64,6 +65,17 @@ def write_line(texte: Texte) -> Texte:
 def _drop_bullet(ligne: str) -> str:
     puce = PUCE.match(ligne)
     return ligne[puce.end() :] if puce else ligne
+
+
+@frozen
+class Partie:
+    """A part of a block that a template may print alone: its name, what it shows, whether it is
+    drawn as well.
+    """
+
+    nom: str
+    sens: str
+    graphique: bool = False
 
 
 def make_paragraph(texte: Texte, style: str = "Normal") -> Paragraph:
@@ -120,6 +132,16 @@ def lay_out(*parts: Part) -> list[Element]:
 def make_block(*parts: Part) -> Block:
     """Make a block of its parts, in their order."""
     return Block(tuple(lay_out(*parts)))
+
+
+def name_parts(nom: str, *parts: Part) -> list[Element]:
+    """Return the elements of a page, their tables and charts bearing the name by which a template
+    may ask for them alone (docs/rules/templates.md#parts-of-a-block).
+    """
+    return [
+        replace(element, nom=nom) if isinstance(element, PrintedTable | Chart) else element
+        for element in lay_out(*parts)
+    ]
 
 
 def put_under(titre: str, *parts: Part) -> list[Element]:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    Partie,
     make_block,
     make_table,
+    name_parts,
     typeset_chart,
 )
 from clu_batch.documents.sections.repartitions import compare_periods
@@ -17,6 +19,8 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import ModaliteAppui
+
+PARTIES = (Partie("modalites", "les modalités d’appui", graphique=True),)
 
 
 def write_sentence(meeting: MeetingContext) -> str:
@@ -76,8 +80,11 @@ def build_section(meeting: MeetingContext) -> Block:
     legende = "Modalités d’appui aux usagers dans leurs démarches"
     return make_block(
         write_sentence(meeting),
-        _draw_users(modalites),
-        make_table(legende, modalites, champs, (note,)),
+        name_parts(
+            "modalites",
+            _draw_users(modalites),
+            make_table(legende, modalites, champs, (note,)),
+        ),
     )
 
 

@@ -10,11 +10,13 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import repartitions, tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    Partie,
     lay_out,
     list_under,
     make_block,
     make_heading,
     make_table,
+    name_parts,
     put_under,
     typeset_chart,
 )
@@ -79,6 +81,16 @@ SEULS_DELAIS = (
     " sur les réclamations qui ont un délai particulier."
 )
 AUCUNE = "Aucune réclamation n’a été reçue sur la période"
+PARTIES = (
+    Partie("volumes", "ce qui a été reçu"),
+    Partie("etats", "où en sont les réclamations de la période", graphique=True),
+    Partie("delais", "les délais de réponse et les suites"),
+    Partie("tendance", "la part répondue dans le délai, réunion après réunion", graphique=True),
+    Partie("anciennete", "les réclamations ouvertes, selon leur ancienneté"),
+    Partie("groupes", "les réclamations par service, canal et site", graphique=True),
+    Partie("motifs", "les réclamations par motif", graphique=True),
+    Partie("mois", "les réclamations par mois", graphique=True),
+)
 _CRITERES = ("Service", "Canal", "Site")
 
 
@@ -140,11 +152,13 @@ def build_section(meeting: MeetingContext) -> Block:
         return make_block(write_sentence(meeting), _say_left_out(meeting))
     return make_block(
         write_sentence(meeting),
-        _tabulate_volumes(meeting),
-        _build_states(meeting),
-        _build_answers(meeting),
-        tendances.build_tendance(meeting, TAUX, "Réponses dans le délai"),
-        _build_open(meeting),
+        name_parts("volumes", _tabulate_volumes(meeting)),
+        name_parts("etats", _build_states(meeting)),
+        name_parts("delais", _build_answers(meeting)),
+        name_parts(
+            "tendance", tendances.build_tendance(meeting, TAUX, "Réponses dans le délai")
+        ),
+        name_parts("anciennete", _build_open(meeting)),
         _build_detail(meeting),
         list_under("Actions d’amélioration engagées", meeting.bilan.actions_reclamations),
     )
@@ -409,9 +423,15 @@ def _build_detail(meeting: MeetingContext) -> list[Element]:
     sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
     return put_under(
         "Réclamations, en détail",
-        *_build_breakdown(meeting, Sujet(f"{nom} par {criteres}", nom, NOMBRE), par_critere),
-        *_build_breakdown(meeting, Sujet(f"{nom} par motif", nom, NOMBRE), par_motif),
-        *_build_breakdown(meeting, sujet_du_mois, par_mois),
+        *name_parts(
+            "groupes",
+            _build_breakdown(meeting, Sujet(f"{nom} par {criteres}", nom, NOMBRE), par_critere),
+        ),
+        *name_parts(
+            "motifs",
+            _build_breakdown(meeting, Sujet(f"{nom} par motif", nom, NOMBRE), par_motif),
+        ),
+        *name_parts("mois", _build_breakdown(meeting, sujet_du_mois, par_mois)),
     )
 
 

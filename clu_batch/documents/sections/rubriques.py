@@ -18,10 +18,10 @@ from clu_batch.documents.sections import (
     satisfaction,
     suites,
 )
-from clu_batch.documents.sections.field_tables import lay_out
+from clu_batch.documents.sections.field_tables import Partie, lay_out
 from clu_batch.kernel.content import Block, Element, Missing
 from clu_batch.kernel.frozen import frozen
-from clu_batch.parse import fold_stems
+from clu_batch.parse import fold_stems, fold_text
 
 Bati = Callable[[MeetingContext], Block]
 
@@ -33,7 +33,8 @@ class Rubrique:
 
     `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block
     after the meeting, when it differs from the one before. `illisibles`: the rates that its
-    sentence cannot give because answers cannot be read.
+    sentence cannot give because answers cannot be read. `parties`: what a template may print of it
+    alone.
     """
 
     cle: str
@@ -45,6 +46,12 @@ class Rubrique:
     manque: Callable[[MeetingContext], Missing | None]
     compte_rendu: Bati | None = None
     illisibles: Callable[[MeetingContext], Sequence[Missing]] = lambda _: ()
+    parties: Sequence[Partie] = ()
+
+    @property
+    def nom_de_balise(self) -> str:
+        """What a template calls it: `blocs['documents_types']`."""
+        return fold_text(self.cle).replace(" ", "_")
 
     def is_silent(self, meeting: MeetingContext) -> bool:
         """Whether nothing can be said of it: its sheet is absent, and no other feeds it."""
@@ -67,6 +74,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         engagements.build_section,
         engagements.is_empty,
         engagements.find_missing,
+        parties=engagements.PARTIES,
     ),
     Rubrique(
         "satisfaction",
@@ -77,6 +85,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         satisfaction.is_empty,
         satisfaction.find_missing,
         illisibles=satisfaction.list_missing_rates,
+        parties=satisfaction.PARTIES,
     ),
     Rubrique(
         "réclamations",
@@ -86,6 +95,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         reclamations.build_section,
         reclamations.is_empty,
         lambda meeting: absences.find_missing_sheet(meeting, "Réclamations"),
+        parties=reclamations.PARTIES,
     ),
     Rubrique(
         "documents types",
@@ -96,6 +106,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         documents_types.is_empty,
         lambda meeting: absences.find_missing_sheet(meeting, "Documents types"),
         partial(documents_types.build_section, avec_avis=True),
+        parties=documents_types.PARTIES,
     ),
     Rubrique(
         "modalités d’appui",
@@ -105,6 +116,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         modalites_appui.build_section,
         modalites_appui.is_empty,
         lambda meeting: absences.find_missing_sheet(meeting, "Modalités d'appui"),
+        parties=modalites_appui.PARTIES,
     ),
 )
 
@@ -117,6 +129,7 @@ SUITES = Rubrique(
     suites.is_empty,
     suites.find_missing,
     suites.build_compte_rendu_section,
+    parties=suites.PARTIES,
 )
 
 

@@ -15,10 +15,12 @@ from clu_batch.documents.sections import (
 )
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    Partie,
     list_under,
     make_block,
     make_list,
     make_table,
+    name_parts,
     put_under,
 )
 from clu_batch.documents.sections.figure_wording import (
@@ -46,6 +48,17 @@ from clu_batch.rules.figures.definitions import (
 from clu_batch.rules.figures.groups import NON_RENSEIGNE
 from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import Enquete
+
+PARTIES = (
+    Partie("enquetes", "les enquêtes menées"),
+    Partie("groupes", "la satisfaction globale par site, canal, service…", graphique=True),
+    Partie("mois", "la satisfaction globale par mois", graphique=True),
+    Partie("tendance", "la satisfaction globale, réunion après réunion", graphique=True),
+    Partie("questions", "les résultats par question", graphique=True),
+    Partie("themes", "les résultats par thème"),
+    Partie("reponses", "la répartition des réponses", graphique=True),
+    Partie("choix", "les questions à choix", graphique=True),
+)
 
 
 @frozen
@@ -257,12 +270,14 @@ def build_section(meeting: MeetingContext) -> Block:
     extraits = [f"« {extrait} »" for extrait in meeting.bilan.extraits]
     return make_block(
         *dits,
-        _build_method(meeting),
+        name_parts("enquetes", _build_method(meeting)),
         satisfaction_detail.build_globale(meeting),
-        tendances.build_tendance(meeting, TAUX_GLOBAL, "Satisfaction globale"),
+        name_parts(
+            "tendance", tendances.build_tendance(meeting, TAUX_GLOBAL, "Satisfaction globale")
+        ),
         satisfaction_questions.build_results(meeting, questions),
-        satisfaction_detail.build_answers(meeting, questions),
-        satisfaction_detail.build_choices(meeting),
+        name_parts("reponses", satisfaction_detail.build_answers(meeting, questions)),
+        name_parts("choix", satisfaction_detail.build_choices(meeting)),
         list_under("Paroles d’usagers", extraits),
     )
 

@@ -15,6 +15,7 @@ from clu_batch.documents.sections.field_tables import (
     Champ,
     lay_out,
     make_table,
+    name_parts,
     put_under,
     typeset_chart,
 )
@@ -146,10 +147,13 @@ def build_globale(meeting: MeetingContext) -> list[Element]:
     ]
     return put_under(
         "Satisfaction globale, en détail",
-        _tabulate_breakdown(
-            par_groupe, lignes, (_write_caution(lignes, minimum), _say_apart(lignes)), ou
+        *name_parts(
+            "groupes",
+            _tabulate_breakdown(
+                par_groupe, lignes, (_write_caution(lignes, minimum), _say_apart(lignes)), ou
+            ),
         ),
-        *_build_breakdown(par_mois, mois, notes, minimum, ou),
+        *name_parts("mois", _build_breakdown(par_mois, mois, notes, minimum, ou)),
     )
 
 

@@ -11,6 +11,7 @@ from clu_batch.documents.sections.engagements import say_tolerances
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_table,
+    name_parts,
     put_under,
     typeset_chart,
 )
@@ -118,8 +119,11 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
     ]
     table = make_table("Satisfaction par question", lignes, champs, notes)
     chart = _draw_rates(lignes, meeting.parametres.minimum_reponses)
-    elements = (chart, table, _tabulate_themes(meeting))
-    return put_under("Résultats par question", *elements)
+    return put_under(
+        "Résultats par question",
+        name_parts("questions", chart, table),
+        name_parts("themes", _tabulate_themes(meeting)),
+    )
 
 
 def _measure_question(meeting: MeetingContext, question: Question) -> _QuestionMesuree:

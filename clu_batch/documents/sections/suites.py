@@ -10,7 +10,13 @@ from dataclasses import replace
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, documents_types, engagements
-from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
+from clu_batch.documents.sections.field_tables import (
+    Champ,
+    Partie,
+    make_block,
+    make_table,
+    name_parts,
+)
 from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
@@ -18,6 +24,12 @@ from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.records.comite import EtatDeProposition, NatureDeProposition
 from clu_batch.rules.model import DocumentType, Proposition, Reunion
 from clu_batch.rules.seances import SANS_SUITE, build_seance
+
+PARTIES = (
+    Partie("propositions", "les suites des avis et propositions"),
+    Partie("documents", "les suites des avis sur les documents types"),
+    Partie("engagements", "les engagements qui n’étaient pas atteints"),
+)
 
 OUVERTS = frozenset(
     {EtatDeProposition.A_ETUDIER, EtatDeProposition.RETENUE, EtatDeProposition.EN_COURS}
@@ -200,9 +212,12 @@ def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
         manques = engagements.tabulate_missed(legende, precedents, (note,))
     return make_block(
         write_sentence(meeting),
-        _tabulate_propositions(propositions, meeting.seance.a, etat_connu),
-        _tabulate_documents(find_documents(meeting)),
-        manques,
+        name_parts(
+            "propositions",
+            _tabulate_propositions(propositions, meeting.seance.a, etat_connu),
+        ),
+        name_parts("documents", _tabulate_documents(find_documents(meeting))),
+        name_parts("engagements", manques),
     )
 
 

@@ -56,6 +56,14 @@ def make_tag_list() -> bytes:
         "Le code d’un chiffre est celui de la feuille « Indicateurs » du classeur de contrôle.",
     )
     _add_group(doc, tags.INDICATEURS)
+    add_paragraph(
+        doc,
+        "Le dossier et le compte rendu impriment chaque bloc en entier. Pour en laisser une partie,"
+        " la déplacer ou écrire autour, demandez les parties une à une, dans n’importe quel modèle."
+        " Une partie que la réunion n’a pas n’imprime rien.",
+    )
+    for groupe in tags.list_bloc_groups():
+        _add_group(doc, groupe)
     add_heading(doc, "Dans certains documents", 2)
     for groupe in tags.GROUPES:
         if groupe.modeles:
