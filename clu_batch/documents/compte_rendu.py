@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.documents import context, ordre_du_jour
+from clu_batch.documents import context, ordre_du_jour, reading_order
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
@@ -15,14 +15,22 @@ from clu_batch.documents.sections import presences, propositions
 from clu_batch.documents.sections.blocs import build_blocs
 from clu_batch.documents.sections.field_tables import (
     fit_in_minutes,
+    keep_sentences,
     lay_out,
     make_block,
     put_under,
 )
 from clu_batch.documents.typed_texts import ask
-from clu_batch.kernel.content import ContentsList, DocumentRequest, Element
+from clu_batch.kernel.content import (
+    ContentsList,
+    DocumentRequest,
+    Element,
+    Paragraph,
+    PrintedTable,
+)
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
+from clu_batch.records.parametres import TableauxDuCompteRendu
 from clu_batch.rules.model import Point
 
 
@@ -51,6 +59,9 @@ def request_minutes(meeting: MeetingContext) -> DocumentRequest:
 def build_tags(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that the minutes add to those of every document."""
     reunion = meeting.reunion
+    traites = ordre_du_jour.list_traites(meeting)
+    contents = [_write_content(meeting, traite) for traite in traites]
+    points = reading_order.say_notes_once(contents)
     return {
         "blocs": build_blocs(meeting, tenue=True),
         "date_document": reunion.compte_rendu_envoye_le or meeting.seance.j,
@@ -60,7 +71,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "sommaire": make_block(ContentsList(1)),
         "agenda": ordre_du_jour.build_agenda(meeting),
         "presences": presences.build_section(meeting),
-        "points": ordre_du_jour.build_sections(meeting, _write_content),
+        "points": ordre_du_jour.build_sections(traites, points),
         "propositions": propositions.build_section(meeting),
         "diffusion": presences.build_diffusion(meeting),
     }
@@ -70,18 +81,47 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     """Write the facts presented under a point, then what the secretary typed. Debates are never
     invented.
     """
-    point, rubrique = traite.point, traite.rubrique
-    bloc: Sequence[Element] = ()
-    if rubrique:
-        bati = rubrique.compte_rendu or rubrique.bloc
-        bloc = fit_in_minutes(traite.list_elements(meeting, bati))
+    point = traite.point
     piece = ordre_du_jour.say_piece_jointe(meeting, point)
     precedent = ordre_du_jour.say_compte_rendu_precedent(meeting, point)
     return lay_out(
-        ordre_du_jour.say_presenter(point),
-        put_under("Éléments présentés", piece, precedent, bloc),
+        put_under("Éléments présentés", piece, precedent, _write_bloc(meeting, traite)),
         _write_echanges(point) if traite.prevu else (),
     )
+
+
+def _write_bloc(meeting: MeetingContext, traite: Traite) -> list[Element]:
+    """Write the block of a point with the tables that the setting keeps, and where the others are
+    (docs/rules/documents.md#compte-rendu).
+    """
+    rubrique, tableaux = traite.rubrique, meeting.parametres.tableaux_du_compte_rendu
+    if rubrique is None:
+        return []
+    bati = rubrique.compte_rendu or rubrique.bloc
+    elements = [*traite.list_elements(meeting, bati), *rubrique.build_detail(meeting)]
+    complets = fit_in_minutes(elements)
+    if tableaux is TableauxDuCompteRendu.COMPLETS:
+        return complets
+    essentiels = tableaux is TableauxDuCompteRendu.ESSENTIELS
+    kept = keep_sentences(elements, essentiels=essentiels)
+    gardes, tous = _count_tables(kept), _count_tables(complets)
+    if gardes == tous:
+        return kept
+    quels = "Les autres tableaux" if gardes else "Les tableaux"
+    ou = f", § {traite.point.numero}" if traite.point.numero else ""
+    return _add_sentence(kept, f"{quels} figurent dans le dossier de séance{ou}.")
+
+
+def _add_sentence(elements: Sequence[Element], phrase: str) -> list[Element]:
+    """Return the elements and a sentence, at the end of their last paragraph when one ends them."""
+    last = elements[-1] if elements else None
+    if isinstance(last, Paragraph) and isinstance(last.texte, str):
+        return [*elements[:-1], replace(last, texte=f"{last.texte} {phrase}")]
+    return lay_out(elements, phrase)
+
+
+def _count_tables(elements: Sequence[Element]) -> int:
+    return sum(isinstance(element, PrintedTable) for element in elements)
 
 
 def _write_echanges(point: Point) -> list[Element]:

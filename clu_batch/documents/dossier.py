@@ -4,9 +4,16 @@ in the order of the agenda.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.documents import chiffres_envoyes, context, file_names, ordre_du_jour
+from clu_batch.documents import (
+    chiffres_envoyes,
+    context,
+    file_names,
+    ordre_du_jour,
+    reading_order,
+)
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
@@ -36,16 +43,32 @@ def prepare(meeting: MeetingContext) -> Prepared:
 def build_tags(meeting: MeetingContext) -> dict[str, object]:
     """Return the tags that the dossier adds to those of every document."""
     seance = meeting.seance
+    traites = ordre_du_jour.list_traites(meeting)
+    contents = reading_order.say_notes_once(
+        [
+            *(_write_content(meeting, traite) for traite in traites),
+            _build_detail(meeting, traites),
+        ]
+    )
+    (*points, detail), donnees = reading_order.take_data_out(contents)
     return {
         "periode": say_period(seance.periode),
         "arrete_au": seance.a,
         "sommaire": make_block(ContentsList(1)),
-        "agenda": ordre_du_jour.build_agenda(meeting),
+        "agenda": ordre_du_jour.build_agenda(meeting, horaires=True),
         "essentiel": essentiel.build_section(meeting),
         "composition": composition.build_section(meeting),
-        "points": ordre_du_jour.build_sections(meeting, _write_content),
+        "points": ordre_du_jour.build_sections(traites, points),
+        "detail": make_block(detail),
+        "donnees": make_block(donnees),
         "definitions": methode.build_section(meeting),
     }
+
+
+def _build_detail(meeting: MeetingContext, traites: Sequence[Traite]) -> list[Element]:
+    """Return the breakdowns of the blocks, in the order of their points."""
+    rubriques = [traite.rubrique for traite in traites if traite.rubrique]
+    return lay_out(*(rubrique.build_detail(meeting) for rubrique in rubriques))
 
 
 def _report_uncalled(meeting: MeetingContext) -> list[Problem]:
@@ -61,14 +84,15 @@ def _report_uncalled(meeting: MeetingContext) -> list[Problem]:
 
 
 def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
-    """Write who presents the point, the services' own text, then the block. A point that has none
-    of these is said to be presented at the meeting.
+    """Write the services' own text, then the block; the agenda says who presents the point. One
+    that has none of these is said to be presented at the meeting.
     """
     point, rubrique = traite.point, traite.rubrique
+    has_detail = rubrique is not None and bool(rubrique.build_detail(meeting))
     return lay_out(
-        ordre_du_jour.say_presenter(point),
         ordre_du_jour.say_piece_jointe(meeting, point),
         shape_long_text(point.presentation or ""),
         ordre_du_jour.say_compte_rendu_precedent(meeting, point),
         traite.list_elements(meeting, rubrique.bloc) if rubrique else (),
+        "Le détail figure en annexe." if has_detail else None,
     ) or [make_paragraph("Ce point est présenté en séance.")]

@@ -4,10 +4,10 @@ calls. The blocks that no point calls come after.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from clu_batch.documents import annexes, context, procedure
-from clu_batch.documents.meeting_context import MeetingContext, once
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
@@ -44,11 +44,9 @@ class Traite:
         return bati(meeting).elements
 
 
-Contenu = Callable[[MeetingContext, Traite], Sequence[Element]]
-"""What stands under a point."""
-
-
-def build_sections(meeting: MeetingContext, contenu: Contenu) -> Sequence[Mapping[str, object]]:
+def build_sections(
+    traites: Sequence[Traite], contents: Sequence[Sequence[Element]]
+) -> Sequence[Mapping[str, object]]:
     """Return every point, then every block that no point calls: the number (empty off the agenda),
     the title, and what stands under it.
     """
@@ -56,13 +54,13 @@ def build_sections(meeting: MeetingContext, contenu: Contenu) -> Sequence[Mappin
         {
             "numero": traite.point.numero,
             "titre": context.write_intitule(traite.point),
-            "contenu": make_block(contenu(meeting, traite)),
+            "contenu": Block(tuple(content)),
         }
-        for traite in _list_traites(meeting)
+        for traite, content in zip(traites, contents, strict=True)
     ]
 
 
-def _list_traites(meeting: MeetingContext) -> list[Traite]:
+def list_traites(meeting: MeetingContext) -> list[Traite]:
     """Return what the meeting deals with. Without an agenda, it is the five blocks of the
     procedure, numbered.
     """
@@ -99,7 +97,7 @@ def list_hors_ordre_du_jour(meeting: MeetingContext) -> list[Rubrique]:
     """Return the blocks that have something to say and that no point of the agenda calls."""
     if not meeting.points:
         return []
-    uncalled = [traite.rubrique for traite in _list_traites(meeting) if not traite.prevu]
+    uncalled = [traite.rubrique for traite in list_traites(meeting) if not traite.prevu]
     return [rubrique for rubrique in uncalled if rubrique and not rubrique.vide(meeting)]
 
 
@@ -111,32 +109,29 @@ def report_agenda(meeting: MeetingContext) -> list[Problem]:
     return [meeting.reunion.report(kind, "date", reunion=meeting.date, points=points)]
 
 
-@once
-def build_agenda(meeting: MeetingContext) -> Block:
-    """Return the agenda as a table, with times when every point has a duration, and annexes when
-    there are any.
+def build_agenda(meeting: MeetingContext, *, horaires: bool = False) -> Block:
+    """Return the agenda as a table whose titles lead to their points, with annexes when there are
+    any. `horaires`: with the times planned, when every point has a duration.
     """
-    tapes = meeting.points
-    if not tapes:
-        return make_block("L’ordre du jour suit la procédure du comité.")
-    prevus = list(zip(context.build_ordre_du_jour(meeting), tapes, strict=True))
-    champs: Sequence[Champ[tuple[context.BalisePoint, Point]]] = (
-        Champ("N°", 7, lambda x: x[0].numero),
-        Champ("Point", 50, lambda x: x[0].point),
-        Champ("Présenté par", 34, lambda x: x[0].presente_par),
+    fichiers = {point.numero: point.fichier for point in meeting.points}
+    champs: list[Champ[context.BalisePoint]] = [
+        Champ("N°", 7, lambda x: x.numero),
+        Champ("Point", 50, lambda x: x.point, mene=True),
+        Champ("Présenté par", 34, lambda x: x.presente_par or None),
         Champ(
-            "Horaire", 12, lambda x: french.format_hour(x[0].horaire) if x[0].horaire else None
+            "Pièce jointe",
+            14,
+            lambda x: annexes.name_annexe(meeting, fichiers.get(x.numero)),
         ),
-        Champ("Pièce jointe", 14, lambda x: annexes.name_annexe(meeting, x[1].fichier)),
-    )
+    ]
+    if horaires:
+        champs.insert(3, Champ("Horaire", 12, _say_horaire))
+    prevus = context.build_ordre_du_jour(meeting)
     return make_block(make_table("Points de la réunion", prevus, champs))
 
 
-def say_presenter(point: Point) -> str | None:
-    """Write who presents the point."""
-    if not point.presente_par:
-        return None
-    return f"Présenté par : {french.fit_in_sentence(point.presente_par)}."
+def _say_horaire(point: context.BalisePoint) -> str | None:
+    return french.format_hour(point.horaire) if point.horaire else None
 
 
 def say_piece_jointe(meeting: MeetingContext, point: Point) -> str | None:

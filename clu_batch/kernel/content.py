@@ -68,6 +68,17 @@ class NamedLink:
     cible: str
 
 
+@frozen
+class InnerLink:
+    """A link to the figures of a chart, or back to the chart, on a line of its own. `cle`: the
+    number of the table that holds them.
+    """
+
+    texte: str
+    cle: str
+    vers_le_graphique: bool = False
+
+
 class Alignment(enum.Enum):
     """How a column of a table is aligned."""
 
@@ -77,17 +88,21 @@ class Alignment(enum.Enum):
 
 @frozen
 class PrintedColumn:
-    """A column of a printed table. `part`: its share of the width."""
+    """A column of a printed table. `part`: its share of the width. `mene`: each of its cells leads
+    to the heading of the document that ends with its words.
+    """
 
     titre: str
     part: int = 10
     alignement: Alignment = Alignment.GAUCHE
+    mene: bool = False
 
 
 @frozen
 class PrintedTable:
     """A table: its caption (numbered when it is rendered), one header row that repeats on each
-    page, its rows, and the notes under it. `nom`: what its block calls it.
+    page, its rows, and the notes under it. `nom`: what its block calls it. `numero`: the number of
+    one that holds the figures of a chart printed elsewhere. `essentiel`: the minutes keep it.
     """
 
     legende: str
@@ -95,6 +110,8 @@ class PrintedTable:
     lignes: Sequence[Sequence[Texte]]
     notes: Sequence[str] = ()
     nom: str = ""
+    numero: str = ""
+    essentiel: bool = False
 
 
 class ChartKind(enum.Enum):
@@ -123,8 +140,9 @@ class Chart:
     """A native chart. `message`: what it shows, in one sentence, which is its alternative text.
 
     `pourcent`: the values are fractions of 1 and the axis goes from 0 to 100 %. `cible`: a line
-    across the bars. `nom`: what its block calls it; no figure of the chart, it is not shown with
-    them.
+    across the bars. `donnees`: the table that says the same figures, when nothing else is said of
+    them; `numero`: that of this table once it stands in an annex. `nom`: what its block calls it;
+    no figure of the chart, it is not shown with them.
     """
 
     legende: str
@@ -134,17 +152,23 @@ class Chart:
     message: str
     pourcent: bool = False
     cible: float | None = None
+    donnees: PrintedTable | None = None
+    numero: str = ""
     nom: str = field(default="", repr=False)
 
 
 @frozen
 class ContentsList:
-    """The contents list of the document, filled with its headings when it is rendered."""
+    """The contents list of the document, filled when it is rendered with its headings to which no
+    table leads.
+    """
 
     niveaux: int = 2
 
 
-Element = Paragraph | ItemList | Heading | NamedLink | PrintedTable | Chart | ContentsList
+Element = (
+    Paragraph | ItemList | Heading | NamedLink | InnerLink | PrintedTable | Chart | ContentsList
+)
 
 
 @frozen
@@ -155,6 +179,10 @@ class Block:
 
     elements: Sequence[Element] = ()
     solidaire: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether it holds anything: `{%p if bloc %}` asks."""
+        return bool(self.elements)
 
 
 @frozen

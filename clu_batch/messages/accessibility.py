@@ -215,9 +215,10 @@ BORDURES = declare_a_verifier(
 )
 GRAPHIQUE_SEUL = declare_a_verifier(
     "acces-graphique-seul",
-    "un graphique n’est pas suivi du tableau de ses chiffres ({texte})",
+    "un graphique n’est suivi ni du tableau de ses chiffres, ni d’un lien vers lui ({texte})",
     "ses chiffres dans un tableau, dessous",
-    "Remettez le tableau sous le graphique, comme dans le modèle d’origine.",
+    "Remettez le tableau sous le graphique, ou l’annexe « données des graphiques », comme dans le"
+    " modèle d’origine.",
 )
 GRAPHIQUE_ILLISIBLE = declare_a_verifier(
     "acces-graphique-illisible",

@@ -430,6 +430,12 @@ class Point(Record):
         note="Le texte du service, imprimé dans le dossier.",
         scanned=True,
     )
+    avis_demande: bool | None = column(
+        "Avis demandé",
+        width=10,
+        rare=True,
+        note="oui : le point est cité à « Votre avis est demandé » ; non : il ne l'est pas.",
+    )
     fichier: str | None = column(
         "Fichier", width=24, rare=True, note="Nom d'un fichier placé dans workbooks/annexes."
     )

@@ -52,6 +52,14 @@ class Convocation(enum.StrEnum):
     COLLECTIVE = "collective"
 
 
+class TableauxDuCompteRendu(enum.StrEnum):
+    """Which tables of the pack the minutes print again (docs/rules/documents.md#compte-rendu)."""
+
+    ESSENTIELS = "essentiels"
+    COMPLETS = "complets"
+    AUCUN = "aucun"
+
+
 class NatureDeJour(enum.StrEnum):
     """What a line of the closing days does to its days."""
 
@@ -338,6 +346,12 @@ class Parametres(Record):
         default=True,
         note="oui ou non. « oui » : « Mme Prénom NOM ». Une cellule Nom de plusieurs mots sans"
         " Prénom reste telle quelle.",
+    )
+    tableaux_du_compte_rendu: TableauxDuCompteRendu = column(
+        "Tableaux dans le compte rendu",
+        default=TableauxDuCompteRendu.ESSENTIELS,
+        note="essentiels (engagements et questions), complets ou aucun : les autres sont dans le"
+        " dossier.",
     )
     brouillons_de_courriel: bool = column(
         "Brouillons de courriel", default=False, note="oui ou non."

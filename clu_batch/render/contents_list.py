@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clu_batch.render.elements import BALISEE, SOMMAIRE
+from clu_batch.render.elements import BALISEE, LINK_LOOK, SOMMAIRE
 from clu_batch.render.legible_text import FIN, MANQUE, MARQUES
+from clu_batch.render.ordered_properties import add_property, open_properties
 from clu_batch.render.table_content import remove_element
+from clu_batch.render.table_xml import MENE
 from clu_batch.render.template_styles import TemplateStyles
 from clu_batch.render.word_xml import (
     PARAGRAPH,
@@ -16,6 +18,7 @@ from clu_batch.render.word_xml import (
     XmlElement,
     find_above,
     find_child,
+    list_children,
     read_value,
     read_words,
     walk,
@@ -74,15 +77,25 @@ def shorten_headings(headings: Sequence[tuple[int, XmlElement]]) -> None:
 def fill_contents(
     root: XmlElement, headings: Sequence[tuple[int, XmlElement]], styles: TemplateStyles
 ) -> None:
-    """Write each contents list in its place: a TOC field with its entries, without page numbers,
-    each leading to its heading.
+    """Make links of the titles of the agenda, and write each contents list in its place: a TOC
+    field whose entries, without page numbers, lead to the headings that the agenda does not list
+    (docs/rules/accessibility.md#contents-list).
     """
     places = [paragraph for paragraph in root.iter(PARAGRAPH) if paragraph.get(SOMMAIRE)]
-    if not places:
+    leading = [
+        paragraph for paragraph in root.iter(PARAGRAPH) if paragraph.attrib.pop(MENE, "")
+    ]
+    if not places and not leading:
         return
+    anchors = [_bookmark(heading, number) for number, (_, heading) in enumerate(headings)]
+    titles = [read_heading(heading) for _, heading in headings]
+    listed = _link_titles(leading, titles, anchors)
     entries = [
-        (level, read_heading(heading), _bookmark(heading, number))
-        for number, (level, heading) in enumerate(headings)
+        (level, title, anchor)
+        for number, ((level, _), title, anchor) in enumerate(
+            zip(headings, titles, anchors, strict=True)
+        )
+        if number not in listed
     ]
     for place in places:
         depth = int(place.get(SOMMAIRE, "2"))
@@ -90,6 +103,43 @@ def fill_contents(
         for paragraph in parse_all(_write_field(shown, depth, styles)):
             place.addprevious(paragraph)
         remove_element(place)
+
+
+def _link_titles(
+    leading: Sequence[XmlElement], titles: Sequence[str], anchors: Sequence[str]
+) -> set[int]:
+    """Make a link of each paragraph that leads to a heading; return the ranks of these headings.
+    Two points of one title lead each to its own.
+    """
+    reached: set[int] = set()
+    for paragraph in leading:
+        words = read_heading(paragraph)
+        for number, title in enumerate(titles):
+            if number not in reached and _is_title_of(title, words):
+                _make_link(paragraph, anchors[number])
+                reached.add(number)
+                break
+    return reached
+
+
+def _is_title_of(title: str, words: str) -> bool:
+    """Return whether a heading, which may be numbered or cut, says these words."""
+    if not title.endswith("…"):
+        return title.endswith(words)
+    said = title.removesuffix("…")
+    return words.startswith((said, said.partition(". ")[2] or said))
+
+
+def _make_link(paragraph: XmlElement, anchor: str) -> None:
+    """Make a link of all the words of a paragraph."""
+    link = parse_all(f'<w:hyperlink w:anchor="{anchor}" w:history="1"/>')[0]
+    runs = list_children(paragraph, "r")
+    runs[0].addprevious(link)
+    for run in runs:
+        properties = open_properties(run, "rPr")
+        for added in parse_all(LINK_LOOK):
+            add_property(properties, added)
+        link.append(run)
 
 
 def _bookmark(heading: XmlElement, number: int) -> str:

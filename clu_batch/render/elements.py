@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -19,6 +20,7 @@ from clu_batch.kernel.content import (
     ContentsList,
     Element,
     Heading,
+    InnerLink,
     ItemList,
     Missing,
     NamedLink,
@@ -56,6 +58,8 @@ EMU_PER_TWIP = 635
 BALISEE = "balisee"  # attribute of the paragraphs that hold data, until the part is finished
 SOMMAIRE = "sommaire"  # attribute of the paragraph in the place of the contents list
 
+LINK_LOOK = '<w:color w:val="0000EE"/><w:u w:val="single"/>'
+CHART_MARK = "graphique_"  # the bookmark of a chart whose figures stand elsewhere
 HIGHLIGHT = '<w:color w:val="000000"/><w:highlight w:val="yellow"/>'
 
 
@@ -109,11 +113,14 @@ class ElementWriter:
                 xml = self.write_list(element)
             case NamedLink():
                 xml = self.write_paragraph(self.write_link(element))
+            case InnerLink():
+                xml = self.write_paragraph(_write_inner_link(element), "CLU Note")
             case PrintedTable():
                 tableau, whole = split_content.shorten_table(element)
                 xml = table_xml.write_table(self, tableau) + self._write_all(whole)
             case Chart():
-                xml = self._write_chart(element)
+                kept = table_xml.KEEP_NEXT if isinstance(suivant, InnerLink) else ""
+                xml = self._write_chart(element, kept)
             case ContentsList():  # filled once every heading is in its place
                 xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
         return xml
@@ -138,9 +145,7 @@ class ElementWriter:
         target = make_legible(lien.cible).strip()
         rid = self.paquet.link(self.source, "hyperlink", target, external=True)
         style = self.styles.id("Hyperlink")
-        look = '<w:color w:val="0000EE"/><w:u w:val="single"/>'
-        if style:
-            look = write_value("rStyle", style)
+        look = write_value("rStyle", style) if style else LINK_LOOK
         run = write_words(make_legible(lien.texte).strip() or "Adresse", look)
         return f'<w:hyperlink r:id="{rid}" w:history="1">{run}</w:hyperlink>'
 
@@ -186,16 +191,23 @@ class ElementWriter:
         ]
         return "".join(items)
 
-    def write_caption(self, label: str, number: int, legende: str) -> str:
+    def write_caption(self, label: str, number: str, legende: str, repere: str = "") -> str:
         """Return a caption, kept with what follows, its number being a SEQ field with its result
-        already there (docs/rules/accessibility.md#a20).
+        already there (docs/rules/accessibility.md#a20). The letters before a number make a series
+        of their own; `repere`: the name of the bookmark that links lead to.
         """
-        counted = open_field(f"SEQ {label} \\* ARABIC") + f"<w:r><w:t>{number}</w:t></w:r>"
+        figures = number.lstrip(ascii_uppercase)
+        serie = number.removesuffix(figures)
+        counted = open_field(f"SEQ {label}{serie} \\* ARABIC")
         words = write_words(f" – {make_legible(legende).strip()}")
-        runs = write_words(f"{label}\u00a0") + counted + FIELD_END + words
+        runs = write_words(f"{label}\u00a0{serie}") + counted
+        runs += f"<w:r><w:t>{figures}</w:t></w:r>" + FIELD_END + words
+        if repere:
+            start = f'<w:bookmarkStart w:id="{repere}" w:name="{repere}"/>'
+            runs = f'{start}{runs}<w:bookmarkEnd w:id="{repere}"/>'
         return self.write_paragraph(runs, "caption", table_xml.KEEP_NEXT)
 
-    def _write_chart(self, graphique: Chart) -> str:
+    def _write_chart(self, graphique: Chart, kept: str) -> str:
         """Return the caption and the drawing of a chart; nothing for one without a figure."""
         figures = chain.from_iterable(serie.valeurs for serie in graphique.series)
         if all(figure is None for figure in figures):
@@ -214,8 +226,17 @@ class ElementWriter:
             f' uri="{CHART_NS}"><c:chart xmlns:c="{CHART_NS}"'
             f' r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
         )
-        caption = self.write_caption("Graphique", self.graphiques, graphique.legende)
-        return caption + self.write_paragraph(drawing)
+        repere = f"{CHART_MARK}{graphique.numero}" if graphique.numero else ""
+        number = str(self.graphiques)
+        caption = self.write_caption("Graphique", number, graphique.legende, repere)
+        return caption + self.write_paragraph(drawing, properties=kept)
+
+
+def _write_inner_link(lien: InnerLink) -> str:
+    """Return a link to a place of the document."""
+    mark = CHART_MARK if lien.vers_le_graphique else table_xml.DATA_MARK
+    run = write_words(make_legible(lien.texte), LINK_LOOK)
+    return f'<w:hyperlink w:anchor="{mark}{lien.cle}" w:history="1">{run}</w:hyperlink>'
 
 
 def _keep_with_next(paragraph: XmlElement) -> None:

@@ -38,6 +38,7 @@ _OF_A_RUN = name_tags(
     "sz",
     "szCs",
     "highlight",
+    "u",
 )
 _ORDER = _OF_A_PARAGRAPH + _OF_A_RUN
 """As far as the last property that the program adds."""

@@ -12,6 +12,7 @@ from clu_batch.kernel.content import (
     Chart,
     ChartKind,
     Element,
+    InnerLink,
     Missing,
     Paragraph,
     PrintedTable,
@@ -30,12 +31,16 @@ SOUS_LE_TABLEAU = "(texte entier sous le tableau)"
 
 def split_charts(elements: Sequence[Element]) -> list[Element]:
     """Return the elements as pages hold them: a chart of many bars in several, each with its lines
-    of the table that follows it.
+    of the table that follows it, or with the link to its figures.
     """
     done: list[Element] = []
     for element in elements:
         last = done[-1] if done else None
-        if isinstance(last, Chart) and isinstance(element, PrintedTable):
+        if isinstance(last, Chart) and isinstance(element, InnerLink):
+            done.pop()
+            for part in _cut_by_page(last):
+                done += [part, element]
+        elif isinstance(last, Chart) and isinstance(element, PrintedTable):
             done.pop()
             done += _split_chart(last, element)
         else:
@@ -47,23 +52,40 @@ def _split_chart(graphique: Chart, tableau: PrintedTable) -> Iterator[Element]:
     """Give the chart and its table a page of bars at a time, as even as can be; as they are when
     the bars fit, or when the table has other lines.
     """
-    bars = len(graphique.categories)
-    total = -(-bars // CATEGORIES)
-    rows = _find_rows(tableau, graphique.categories)
-    upright = graphique.genre in (ChartKind.COLONNES, ChartKind.COURBE)
-    if total < 2 or upright or len(rows) < bars:
+    starts, rows = _list_starts(graphique), _find_rows(tableau, graphique.categories)
+    total = len(starts) - 1
+    if total < 2 or len(rows) < len(graphique.categories):
         yield from (graphique, tableau)
         return
-    starts = [bars * n // total for n in range(total + 1)]
     cuts = [0, *(rows[start] for start in starts[1:-1]), len(tableau.lignes)]
-    pages = zip(pairwise(starts), pairwise(cuts), strict=True)
-    for number, (shown, lines) in enumerate(pages, start=1):
-        yield _cut_chart(graphique, slice(*shown), f"{number} sur {total}")
+    pages = zip(_cut_by_page(graphique), pairwise(cuts), strict=True)
+    for number, (part, lines) in enumerate(pages, start=1):
+        yield part
         notes = tableau.notes if number == total else ()
         legende = f"{tableau.legende} ({number} sur {total})"
         yield replace(
             tableau, legende=legende, lignes=tableau.lignes[slice(*lines)], notes=notes
         )
+
+
+def _list_starts(graphique: Chart) -> list[int]:
+    """Return where the bars of each page begin, and how many there are, as even as can be."""
+    bars = len(graphique.categories)
+    upright = graphique.genre in (ChartKind.COLONNES, ChartKind.COURBE)
+    total = 1 if upright else max(1, -(-bars // CATEGORIES))
+    return [bars * n // total for n in range(total + 1)]
+
+
+def _cut_by_page(graphique: Chart) -> list[Chart]:
+    """Return the chart, or its parts when one page does not hold all its bars."""
+    starts = _list_starts(graphique)
+    total = len(starts) - 1
+    if total < 2:
+        return [graphique]
+    return [
+        _cut_chart(graphique, slice(*shown), f"{number} sur {total}")
+        for number, shown in enumerate(pairwise(starts), start=1)
+    ]
 
 
 def _cut_chart(graphique: Chart, shown: slice, rang: str) -> Chart:

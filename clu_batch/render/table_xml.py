@@ -33,8 +33,10 @@ PETIT, COURT = 4, 30
 page half empty.
 """
 MARGIN = 100  # of a cell, left and right, in twentieths of a point
+MENE = "mene"  # attribute of the paragraphs that lead to the heading of the same words
 KEEP_NEXT = "<w:keepNext/>"
 """The property that keeps a paragraph on the page of the next one."""
+DATA_MARK = "donnees_"  # the bookmark of the table of the figures of a chart
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
 
@@ -48,7 +50,8 @@ def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
             ecriture.write_run(f"{legende}\u00a0: {NEANT.lower()}.")
         )
     _check_rows(tableau)
-    ecriture.tableaux += 1
+    if not tableau.numero:
+        ecriture.tableaux += 1
     widths = _find_widths(ecriture, tableau)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(
@@ -59,7 +62,9 @@ def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
     )
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
-    caption = ecriture.write_caption("Tableau", ecriture.tableaux, tableau.legende)
+    repere = f"{DATA_MARK}{tableau.numero}" if tableau.numero else ""
+    number = tableau.numero or str(ecriture.tableaux)
+    caption = ecriture.write_caption("Tableau", number, tableau.legende, repere)
     properties = _write_properties(ecriture, widths, legende)
     return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{notes}"
 
@@ -97,8 +102,8 @@ def _write_rows(
     for rang, ligne in enumerate(tableau.lignes, start=1):
         kept = KEEP_NEXT if small and rang < len(tableau.lignes) else ""
         cells = [
-            _write_cell(ecriture, texte, kept + side)
-            for texte, side in zip(ligne, sides, strict=True)
+            _write_cell(ecriture, texte, kept + side, mene=colonne.mene)
+            for texte, side, colonne in zip(ligne, sides, tableau.colonnes, strict=True)
         ]
         yield _write_row(cells, widths)
 
@@ -157,10 +162,13 @@ def _write_side(colonne: PrintedColumn) -> str:
     return f'<w:jc w:val="{colonne.alignement.value}"/>'
 
 
-def _write_cell(ecriture: ElementWriter, texte: Texte, properties: str) -> str:
+def _write_cell(ecriture: ElementWriter, texte: Texte, properties: str, *, mene: bool) -> str:
     """Return the paragraphs of a cell: one per line typed, real items for the lines that a mark
-    opens (docs/rules/documents.md#shaping).
+    opens (docs/rules/documents.md#shaping). `mene`: they lead to the heading of the same words.
     """
+    if mene:
+        paragraph = ecriture.write_paragraph(ecriture.write_run(texte), properties=properties)
+        return paragraph.replace("<w:p ", f'<w:p {MENE}="1" ', 1)
     if isinstance(texte, Missing) or not ("\n" in texte or PUCE.match(texte)):
         run = ecriture.write_run(texte) or ecriture.write_run(VIDE)
         return ecriture.write_paragraph(run, properties=properties)

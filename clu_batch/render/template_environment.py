@@ -26,6 +26,7 @@ from clu_batch.kernel.content import (
     Chart,
     ContentsList,
     Heading,
+    InnerLink,
     ItemList,
     Missing,
     NamedLink,
@@ -38,7 +39,16 @@ from clu_batch.render.legible_text import FIN, SUIT_J, make_legible, mark_missin
 RELEVE = (
     "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
 )
-ELEMENTS = (Paragraph, ItemList, Heading, NamedLink, PrintedTable, Chart, ContentsList)
+ELEMENTS = (
+    Paragraph,
+    ItemList,
+    Heading,
+    NamedLink,
+    InnerLink,
+    PrintedTable,
+    Chart,
+    ContentsList,
+)
 
 FilterFunction = Callable[..., object]
 

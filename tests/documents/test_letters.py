@@ -280,7 +280,7 @@ def bilan(
         repartitions=(),
         reclamations=(),
         engagements=(),
-        engagements_precedents=(),
+        engagements_precedents={},
         sieges=sieges(PIMMS=SUPPLEANCE) if assis is None else assis,
         suppleances=(),
         assiduite=(),

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from types import ModuleType
 from typing import Any
 
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.content import (
     Chart,
     Element,
     Heading,
+    InnerLink,
     ItemList,
     Missing,
     Paragraph,
@@ -364,7 +367,7 @@ def bilan(etape: Etape = Etape.A_VENIR, **champs: Any) -> Bilan:
         repartitions=REPARTITIONS,
         reclamations=(),
         engagements=ENGAGEMENTS,
-        engagements_precedents=ENGAGEMENTS[1:],
+        engagements_precedents={b.engagement.code: b.etat for b in ENGAGEMENTS},
         sieges=[siege(m.code) for m in MEMBRES],
         suppleances=(),
         assiduite=(),
@@ -384,7 +387,9 @@ def simple(texte: str) -> str:
 
 
 def dit(elements: Iterable[Element]) -> list[str]:
-    """What elements say, a line per paragraph, item, row or note; a chart says its message."""
+    """What elements say, a line per paragraph, item, row or note; a chart says its message, then
+    its table when it has one.
+    """
     lignes: list[str] = []
     for element in elements:
         match element:
@@ -402,7 +407,16 @@ def dit(elements: Iterable[Element]) -> list[str]:
                 ]
             case Chart():
                 lignes.append(f"[{element.genre.value}] {element.message}")
+                lignes += dit([element.donnees]) if element.donnees else ()
+            case InnerLink():
+                lignes.append(element.texte)
     return [simple(texte) for texte in lignes]
+
+
+def with_detail(section: ModuleType, meeting: MeetingContext) -> list[Element]:
+    """What the dossier says of a block under its point, then in its annex."""
+    point, detail = section.build_section(meeting), section.build_detail(meeting)
+    return [*point.elements, *detail.elements]
 
 
 def mot(texte: Texte) -> str:

@@ -31,19 +31,20 @@ class BlocDeSeance:
         return dits[0] if dits else ""
 
     def tableau(self, nom: str) -> Block:
-        """Return the tables of that name; nothing when the meeting has none."""
-        return self._select(PrintedTable, nom)
+        """Return the tables of that name, those of its charts among them; nothing when the meeting
+        has none.
+        """
+        parts = self._select(nom)
+        tables = [part.donnees if isinstance(part, Chart) else part for part in parts]
+        return Block(tuple(filter(None, tables)))
 
     def graphique(self, nom: str) -> Block:
         """Return the charts of that name; nothing when the meeting has none."""
-        return self._select(Chart, nom)
+        return Block(tuple(part for part in self._select(nom) if isinstance(part, Chart)))
 
-    def _select(self, genre: type[PrintedTable | Chart], nom: str) -> Block:
-        return Block(
-            tuple(
-                part for part in self._elements if isinstance(part, genre) and part.nom == nom
-            )
-        )
+    def _select(self, nom: str) -> list[PrintedTable | Chart]:
+        parts = [part for part in self._elements if isinstance(part, PrintedTable | Chart)]
+        return [part for part in parts if part.nom == nom]
 
     def change(self, changed: Callable[[Element], object]) -> BlocDeSeance:
         """Return the same block, each of its elements changed."""
@@ -71,4 +72,4 @@ def _build_one(
     meeting: MeetingContext, rubrique: Rubrique, *, tenue: bool
 ) -> Sequence[Element]:
     bati = (rubrique.compte_rendu if tenue else None) or rubrique.bloc
-    return rubrique.build_elements(meeting, bati)
+    return [*rubrique.build_elements(meeting, bati), *rubrique.build_detail(meeting)]

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
+from clu_batch.documents.sections.field_tables import lay_out, make_block, make_list
 from clu_batch.documents.sections.figure_wording import define_unit, say_value
-from clu_batch.documents.typed_texts import compose_nom, join_known
+from clu_batch.documents.typed_texts import (
+    ask,
+    compose_nom,
+    join_fonction_organisme,
+    join_known,
+)
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element
-from clu_batch.rules.model import Invite, Membre, Siege
+from clu_batch.kernel.content import Block, Element, Texte
+from clu_batch.rules.model import Invite, Siege
 
 
 def build_section(meeting: MeetingContext) -> Block:
-    """Return one table per collège, the table of the guests, and the rule of substitution."""
+    """Return who sits, one list per collège, the guests, and the rule of substitution."""
     sieges: dict[str, list[Siege]] = {}
     for siege in meeting.sieges:
         sieges.setdefault(siege.membre.college, []).append(siege)
+    invites = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
     return make_block(
         _say_seats(sieges),
+        *(
+            _list_after(college, map(_describe_seat, les_siens))
+            for college, les_siens in sieges.items()
+        ),
+        _list_after(invites, map(_describe_guest, meeting.attendus)),
         say_suppleance_rule(meeting),
-        [_tabulate_college(college, les_siens) for college, les_siens in sieges.items()],
-        _tabulate_guests(meeting.attendus),
     )
+
+
+def _list_after(titre: str, lignes: Iterable[Texte]) -> list[Element]:
+    """Return a list after the words that announce it; nothing when it would be empty."""
+    dits = list(lignes)
+    return lay_out(f"{titre} :", make_list(dits)) if dits else []
 
 
 def say_suppleance_rule(meeting: MeetingContext) -> str:
@@ -41,15 +56,6 @@ def say_suppleance_rule(meeting: MeetingContext) -> str:
         f" {delai} avant la réunion ({define_unit(unite)}), soit au plus"
         f" tard le {french.format_long_date(meeting.bilan.limite_suppleance)}."
     )
-
-
-def name_function(membre: Membre) -> str:
-    """Return the function of a seat, with its clause « ou son représentant »."""
-    if membre.fonction is None:
-        return french.NON_RENSEIGNE
-    if membre.ou_son_representant:
-        return f"{membre.fonction} ou son représentant"
-    return membre.fonction
 
 
 def _say_seats(sieges: Mapping[str, Sequence[Siege]]) -> str:
@@ -77,33 +83,24 @@ def _name_college(college: str) -> str:
     return f"le collège « {college} »"
 
 
-def _tabulate_college(college: str, sieges: Sequence[Siege]) -> Element:
-    champs: Sequence[Champ[Siege]] = (
-        Champ("Fonction", 40, lambda s: name_function(s.membre)),
-        Champ("Organisme", 34, lambda s: s.membre.organisme or french.NON_RENSEIGNE),
-        Champ("Titulaire", 26, name_holder),
-    )
-    return make_table(college, sieges, champs)
-
-
-def name_holder(siege: Siege) -> str | None:
-    """Return the holder's name; « siège vacant » when there is no holder."""
-    return "siège vacant" if siege.vacant else compose_nom(siege.membre)
-
-
-def _tabulate_guests(invites: Sequence[Invite]) -> Element:
-    champs: Sequence[Champ[Invite]] = (
-        Champ("Invité", 40, lambda i: i.organisme or compose_nom(i)),
-        Champ("Personne et fonction", 34, _describe_guest),
-        Champ("Point", 12, lambda i: i.point),
-    )
-    legende = "Invités dont la présence est rendue nécessaire par l’ordre du jour"
-    return make_table(legende, invites, champs)
-
-
-def _describe_guest(invite: Invite) -> str | None:
-    """Return the person and the function; the function alone when the person already stands as the
-    guest.
+def _describe_seat(siege: Siege) -> Texte:
+    """Return the function of a seat and its body, with the clause « ou son représentant », then
+    its holder, or that it is vacant.
     """
-    nom = compose_nom(invite) if invite.organisme else None
-    return join_known(nom, invite.fonction) or None
+    m = siege.membre
+    dit = join_fonction_organisme(m.fonction, m.organisme)
+    if dit is None:
+        return ask(m, "fonction")
+    if m.ou_son_representant:
+        dit += ", ou son représentant"
+    titulaire = "siège vacant" if siege.vacant else compose_nom(m)
+    return f"{dit} : {titulaire}" if titulaire else dit
+
+
+def _describe_guest(invite: Invite) -> str:
+    """Return the guest and the point that makes the presence necessary."""
+    nom = compose_nom(invite)
+    dit = join_known(
+        invite.organisme or nom, nom if invite.organisme else None, invite.fonction
+    )
+    return f"{dit} (point {invite.point})" if invite.point else dit

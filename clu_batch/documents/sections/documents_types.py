@@ -13,12 +13,13 @@ from clu_batch.documents.sections.field_tables import (
     Champ,
     Partie,
     make_block,
+    make_list,
     make_table,
     name_parts,
 )
 from clu_batch.documents.typed_texts import ask, join_known
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element, Texte
+from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.records.comite import NatureDeDocument
 from clu_batch.rules.model import DocumentType
 
@@ -52,13 +53,22 @@ def build_section(meeting: MeetingContext, *, avec_avis: bool = False) -> Block:
     `avec_avis`: as the minutes show it, with the opinion given. The follow-up of the opinion is for
     the next dossier.
     """
+    documents = meeting.documents_types
+    if avec_avis:
+        avis = make_list(map(_say_avis, documents)) if documents else None
+        return make_block(write_sentence(meeting), avis)
     return make_block(
         write_sentence(meeting),
-        name_parts(
-            "documents",
-            _tabulate_documents(meeting, meeting.documents_types, avec_avis=avec_avis),
-        ),
+        name_parts("documents", _tabulate_documents(meeting, documents)),
     )
+
+
+def _say_avis(document: DocumentType) -> Texte:
+    """Write a document and the opinion given on it, as typed."""
+    nom = name_document(document)
+    if isinstance(nom, Missing) or not document.avis:
+        return nom
+    return f"{nom} : {document.avis}"
 
 
 def name_document(document: DocumentType) -> Texte:
@@ -66,22 +76,15 @@ def name_document(document: DocumentType) -> Texte:
     return document.intitule or ask(document, "intitule")
 
 
-def _tabulate_documents(
-    meeting: MeetingContext, documents: Sequence[DocumentType], *, avec_avis: bool
-) -> Element:
-    champs: list[Champ[DocumentType]] = [
+def _tabulate_documents(meeting: MeetingContext, documents: Sequence[DocumentType]) -> Element:
+    champs: Sequence[Champ[DocumentType]] = (
         Champ("Document", 34, name_document),
         Champ("Nature", 25, lambda d: d.nature or french.NON_RENSEIGNE),
-    ]
-    if avec_avis:
-        champs.append(Champ("Avis des représentants des usagers", 60, lambda d: d.avis))
-    else:
-        champs += [
-            Champ("Référence et version", 26, _say_reference),
-            Champ("Service", 22, lambda d: d.service),
-            Champ("Question soumise", 42, lambda d: d.question),
-            Champ("Pièce jointe", 20, lambda d: annexes.name_annexe(meeting, d.fichier)),
-        ]
+        Champ("Référence et version", 26, _say_reference),
+        Champ("Service", 22, lambda d: d.service),
+        Champ("Question soumise", 42, lambda d: d.question),
+        Champ("Pièce jointe", 20, lambda d: annexes.name_annexe(meeting, d.fichier)),
+    )
     return make_table("Documents types soumis", documents, champs)
 
 

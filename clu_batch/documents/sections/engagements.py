@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import absences
+from clu_batch.documents.sections import absences, suites
 from clu_batch.documents.sections.field_tables import (
     Champ,
     Partie,
@@ -166,53 +166,47 @@ def build_section(meeting: MeetingContext) -> Block:
         name_parts(
             "resultats",
             _draw_results(bilans),
-            tabulate_engagements(legende, bilans, notes),
+            _tabulate_engagements(meeting, legende, notes),
         ),
         put_under(
             "Actions d’amélioration",
-            name_parts("actions", tabulate_actions(actions, manques)),
+            name_parts("actions", _tabulate_actions(actions, manques)),
         ),
     )
 
 
-def tabulate_engagements(
-    legende: str, bilans: Sequence[BilanEngagement], notes: Sequence[str] = ()
+def _tabulate_engagements(
+    meeting: MeetingContext, legende: str, notes: Sequence[str]
 ) -> Element:
-    """Make the table of the commitments: indicator, result, previous result, target, and state in
-    words.
+    """Make the table of the commitments: indicator, result, previous result, target, state in
+    words, and whether the last held meeting saw it missed (docs/rules/commitments.md#missed).
     """
+    bilans, passes = meeting.bilan.engagements, meeting.bilan.engagements_precedents
+    derniere = suites.find_last_reunion(meeting)
+    jour = f" le {french.format_short_date(derniere.date)}" if derniere else ""
     champs: Sequence[Champ[BilanEngagement]] = (
-        Champ("Engagement et indicateur", 64, name_with_indicateur),
-        Champ("Résultat (base)", 28, _say_with_base, nombre=True),
-        Champ("Période précédente (écart)", 30, _say_previous, nombre=True),
-        Champ("Cible", 22, say_target, nombre=True),
-        Champ("État", 27, lambda b: b.etat or None),
+        Champ("Engagement et indicateur", 80, name_with_indicateur),
+        Champ("Résultat (base)", 26, _say_with_base, nombre=True),
+        Champ("Période précédente (écart)", 26, _say_previous, nombre=True),
+        Champ("Cible", 15, say_target, nombre=True),
+        Champ("État", 20, lambda b: b.etat or None),
+        Champ(f"Manqué{jour}", 15, lambda b: _say_missed(b, passes)),
     )
-    return make_table(legende, bilans, champs, notes)
+    return make_table(legende, bilans, champs, notes, essentiel=True)
 
 
-def tabulate_missed(
-    legende: str, bilans: Sequence[BilanEngagement], notes: Sequence[str] = ()
-) -> Element:
-    """Make the short table of the commitments missed at the last meeting: today's result, target
-    and state.
-    """
-    champs: Sequence[Champ[BilanEngagement]] = (
-        Champ("Engagement et indicateur", 78, name_with_indicateur),
-        Champ("Résultat", 27, say_result, nombre=True),
-        Champ("Cible", 30, say_target, nombre=True),
-        Champ("État", 40, lambda b: b.etat or None),
-    )
-    return make_table(legende, bilans, champs, notes)
+def _say_missed(b: BilanEngagement, passes: Mapping[str, Atteinte]) -> str | None:
+    """Write « oui » of a commitment that was missed at the last held meeting."""
+    return "oui" if passes.get(b.engagement.code) in MANQUES else None
 
 
-def tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
+def _tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Element:
     """Make the table of what is done about each missed commitment; an action that nobody typed is
     to complete.
     """
     champs = (
-        Champ[BilanEngagement]("Engagement", 40, _name_engagement),
-        Champ[BilanEngagement]("Action d’amélioration", 45, _find_action),
+        Champ[BilanEngagement]("Engagement", 15, lambda b: b.engagement.code),
+        Champ[BilanEngagement]("Action d’amélioration", 70, _find_action),
     )
     return make_table(legende, manques, champs)
 

@@ -1,24 +1,41 @@
-"""Write the page « L'essentiel »: a sentence per block, what was asked and done, which opinions are
-asked for.
+"""Write the page « L'essentiel »: what is missed, best, worst, late or changed, what was asked and
+done, which opinions are asked for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import modalites_appui, rubriques, suites
-from clu_batch.documents.sections.field_tables import (
-    lay_out,
-    list_under,
-    make_list,
+from clu_batch.documents.sections import (
+    engagements,
+    reclamations,
+    rubriques,
+    satisfaction,
+    satisfaction_questions,
+    suites,
 )
+from clu_batch.documents.sections.field_tables import lay_out, list_under, make_list
+from clu_batch.documents.sections.figure_wording import say_difference, say_rate, say_value
+from clu_batch.documents.sections.rubriques import Rubrique
+from clu_batch.documents.typed_texts import join_known, write_in_line
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Texte
 from clu_batch.kernel.long_texts import shorten_text
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import EtatDeProposition
-from clu_batch.rules.model import DocumentType, Proposition
+from clu_batch.rules.figures.definitions import TAUX
+from clu_batch.rules.figures.mesures import MANQUES, POURCENT
+from clu_batch.rules.model import (
+    Atteinte,
+    BilanEngagement,
+    DocumentType,
+    EtatDeReclamation,
+    Evolution,
+    Indicateur,
+    Proposition,
+)
 
 AU_PLUS = 5
 """Lines of a list that a one-page summary can hold; the rest is announced, and stands in full
@@ -29,8 +46,8 @@ CITE, QUESTION = 110, 200
 
 
 def build_section(meeting: MeetingContext) -> Block:
-    """Return the summary, on one page."""
-    dits = _write_sentences(meeting)
+    """Return the summary, on one page (docs/rules/documents.md#lessentiel)."""
+    dits = _write_lines(meeting)
     closed = [
         _say_done(p)
         for p in suites.find_closed(meeting)
@@ -41,42 +58,153 @@ def build_section(meeting: MeetingContext) -> Block:
     elements = lay_out(
         make_list(dits) if dits else "Néant",
         list_under("Vous avez demandé, nous avons fait", faits),
-        list_under("Votre avis est demandé sur", avis),
+        list_under("Votre avis est demandé sur", [*_list_requesting_points(meeting), *avis]),
     )
     return Block(tuple(elements), solidaire=True)
 
 
-def _write_sentences(meeting: MeetingContext) -> list[Texte]:
-    """Return a sentence per block.
-
-    A block whose sheet is absent gives what is to complete when the agenda has it, and nothing
-    otherwise.
+def _write_lines(meeting: MeetingContext) -> list[Texte]:
+    """Return the lines of the blocks that have figures, then what an absent sheet leaves to
+    complete when the agenda has its block.
     """
-    points = meeting.points
-    a_l_ordre_du_jour = [rubriques.find_rubrique(point.rubrique) for point in points]
     dits: list[Texte] = []
-    for r in rubriques.PROCEDURE:
-        if not r.is_silent(meeting):
-            dits.append(f"{r.nom} : {french.lower_first(r.phrase(meeting))}")
-            dits += r.illisibles(meeting)
-            continue
-        manque = r.manque(meeting)
-        if manque and (not points or r in a_l_ordre_du_jour):
-            dits.append(manque)
+    silent = []
+    for rubrique in rubriques.PROCEDURE:
+        write_lines = _LINES.get(rubrique.cle)
+        if rubrique.is_silent(meeting):
+            silent.append(rubrique)
+        elif write_lines is not None:
+            dits += [*write_lines(meeting), *rubrique.illisibles(meeting)]
+    called = [rubriques.find_rubrique(point.rubrique) for point in meeting.points]
+    asked = [r.manque(meeting) for r in silent if not called or r in called]
+    return [*dits, *filter(None, asked)]
+
+
+# -- what the lines say ----------------------------------------------------------------------------
+
+
+def _write_engagements(meeting: MeetingContext) -> list[Texte]:
+    """Write how many commitments are kept, then by how much each of the others is missed."""
+    missed = [b for b in meeting.bilan.engagements if b.etat in MANQUES]
+    missed.sort(key=lambda b: b.etat != Atteinte.NON_ATTEINT)
+    dits = _shorten_list([_say_missed(b) for b in missed], "plus loin")
+    return [engagements.write_sentence(meeting), *dits]
+
+
+def _say_missed(b: BilanEngagement) -> str:
+    """Write « E4, usagers satisfaits de l’accueil : 79,9 %, à 5,1 points de la cible »."""
+    e = b.engagement
+    nom = french.lower_first((e.indicateur or e.engagement or "").rstrip(" ."))
+    gap = abs((b.mesure.nombre or Fraction(0)) - (e.cible or Fraction(0)))
+    if e.unite == POURCENT:
+        gap *= 100
+    ecart = (say_difference(gap, e.unite) or "").lstrip("+")
+    resultat = say_value(b.mesure.nombre, e.unite)
+    suite = f"{resultat}, à {ecart} de la cible ({b.etat})"
+    return f"{join_known(e.code, shorten_text(nom, CITE))} : {suite}"
+
+
+def _write_satisfaction(meeting: MeetingContext) -> list[Texte]:
+    """Write the summary sentence, then the best and the worst question and the largest change, each
+    question once.
+    """
+    facts: dict[str, list[str]] = {}
+    solides = _list_solid_rates(meeting)
+    haut = max(solides, key=_read_rate, default=None)
+    bas = min(solides, key=_read_rate, default=None)
+    if haut and bas and _read_rate(haut) != _read_rate(bas):
+        facts.setdefault(haut.code, []).append("le taux le plus élevé")
+        facts.setdefault(bas.code, []).append("le taux le plus bas")
+    changes = [i for i in solides if i.ecart and i.evolution == Evolution.SIGNIFICATIVE]
+    change = max(changes, key=lambda i: abs(i.ecart or Fraction(0)), default=None)
+    if change:
+        ecart = say_difference(change.ecart, change.unite)
+        facts.setdefault(change.code, []).append(f"la plus forte évolution ({ecart})")
+    noms = {TAUX.of(q): q.cite for q in meeting.registre.questions}
+    dits = [
+        f"{french.capitalise_first(french.join_words(dit))} : {noms[code]},"
+        f" {say_rate(meeting.measure(code))}"
+        for code, dit in facts.items()
+    ]
+    return [satisfaction.write_sentence(meeting), *(f"{dit}." for dit in dits)]
+
+
+def _list_solid_rates(meeting: MeetingContext) -> list[Indicateur]:
+    """Return the rates of the questions that have enough answers, in their order."""
+    rates = [
+        meeting.find_figure(TAUX.of(q)) for q in satisfaction_questions.find_measured(meeting)
+    ]
+    minimum = meeting.parametres.minimum_reponses
+    return [
+        i
+        for i in rates
+        if i.mesure.nombre is not None and (i.mesure.denominateur or 0) >= minimum
+    ]
+
+
+def _read_rate(indicateur: Indicateur) -> Fraction:
+    return indicateur.mesure.nombre or Fraction(0)
+
+
+def _write_reclamations(meeting: MeetingContext) -> list[Texte]:
+    """Write the summary sentence, then how many complaints are late at the cut-off, whatever their
+    date.
+    """
+    dits: list[Texte] = [reclamations.write_sentence(meeting)]
+    late = sum(ligne.etat == EtatDeReclamation.DEPASSE for ligne in meeting.bilan.reclamations)
+    if late:
+        au = french.format_date(meeting.seance.a)
+        dits.append(f"Réclamations en retard au {au} : {french.format_number(late)}.")
     return dits
 
 
+_LINES: Mapping[str, Callable[[MeetingContext], list[Texte]]] = {
+    rubriques.PROCEDURE[0].cle: _write_engagements,
+    rubriques.PROCEDURE[1].cle: _write_satisfaction,
+    rubriques.PROCEDURE[2].cle: _write_reclamations,
+}
+"""What the summary says of the blocks that have results; the others ask for an opinion."""
+
+
+# -- the opinions asked for ------------------------------------------------------------------------
+
+
+def _list_requesting_points(meeting: MeetingContext) -> list[Texte]:
+    """Return every point for which the agenda asks for an opinion (docs/rules/sheets.md#agenda)."""
+    return [
+        write_in_line(f"Point {point.numero} : {point.point}") or point.point
+        for point in meeting.points
+        if point.avis_demande
+    ]
+
+
 def list_requested_avis(meeting: MeetingContext) -> list[str]:
-    """Return the opinions asked for: those of the documents and topics that the procedure submits
-    to the users' representatives and that this meeting presents.
+    """Return the opinions asked for besides those of the agenda: those of the documents and topics
+    that the procedure submits to the users' representatives and that this meeting presents, unless
+    a point of the agenda has said yes or no.
     """
+    told = {
+        rubriques.find_rubrique(p.rubrique)
+        for p in meeting.points
+        if p.avis_demande is not None
+    }
+    *chiffres, documents, appuis = rubriques.PROCEDURE
     avis = []
-    if any(not r.vide(meeting) for r in rubriques.PROCEDURE[:3]):
+    if told.isdisjoint(chiffres) and any(not r.vide(meeting) for r in chiffres):
         avis.append("Les engagements et les résultats présentés")
-    avis += [_say_request(d) for d in meeting.documents_types if d.intitule]
-    if not modalites_appui.is_empty(meeting):
+    if not _is_refused(meeting, documents):
+        avis += [_say_request(d) for d in meeting.documents_types if d.intitule]
+    if appuis not in told and not appuis.vide(meeting):
         avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
+
+
+def _is_refused(meeting: MeetingContext, rubrique: Rubrique) -> bool:
+    """Whether a point of the agenda says that no opinion is asked for on a block."""
+    return any(
+        point.avis_demande is False and rubriques.find_rubrique(point.rubrique) is rubrique
+        for point in meeting.points
+    )
 
 
 def _say_request(document: DocumentType) -> str:

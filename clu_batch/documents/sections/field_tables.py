@@ -40,13 +40,14 @@ SANS_VALEUR = "—"
 @dataclass(frozen=True)  # no slots: with them, `Champ[Siege](…)` fails under Python 3.11
 class Champ(Generic[T]):
     """A column of a table: its heading, its share of the width, and the function that gives its
-    text for a row (None: nothing to say).
+    text for a row (None: nothing to say). `mene`: it leads to the heading of the same words.
     """
 
     titre: str
     part: int
     dit: Callable[[T], Texte | None]
     nombre: bool = False
+    mene: bool = False
 
 
 def write_line(texte: Texte) -> Texte:
@@ -94,10 +95,15 @@ def make_list(elements: Iterable[Texte], *, numerotee: bool = False) -> ItemList
 
 
 def make_table(
-    legende: str, lignes: Sequence[T], champs: Sequence[Champ[T]], notes: Iterable[str] = ()
+    legende: str,
+    lignes: Sequence[T],
+    champs: Sequence[Champ[T]],
+    notes: Iterable[str] = (),
+    *,
+    essentiel: bool = False,
 ) -> PrintedTable:
     """Make a table of one row per item. The first field always stands; another one stands when it
-    says something of one row at least.
+    says something of one row at least. `essentiel`: the minutes keep it.
     """
     gardes: list[Champ[T]] = []
     colonnes: list[list[Texte]] = []
@@ -111,6 +117,7 @@ def make_table(
         tuple(_make_column(champ) for champ in gardes),
         tuple(zip(*colonnes, strict=True)),
         tuple(typeset(note) for note in notes if note),
+        essentiel=essentiel,
     )
 
 
@@ -156,7 +163,7 @@ def list_under(titre: str, lignes: Sequence[Texte]) -> list[Element]:
 
 
 def typeset_chart(chart: Chart) -> Chart:
-    """Return the chart in French typography."""
+    """Return the chart in French typography; its table is already."""
     return replace(
         chart,
         legende=typeset(chart.legende),
@@ -166,8 +173,8 @@ def typeset_chart(chart: Chart) -> Chart:
 
 
 def fit_in_minutes(elements: Iterable[Element]) -> list[Element]:
-    """Return the elements of a block for the minutes: without the charts, for the tables hold the
-    figures, and each heading one level lower, under « Éléments présentés ».
+    """Return all the elements of a block for the minutes: the table of its figures in place of each
+    chart, and each heading one level lower, under « Éléments présentés ».
     """
     kept: list[Element] = []
     for element in elements:
@@ -175,12 +182,30 @@ def fit_in_minutes(elements: Iterable[Element]) -> list[Element]:
             kept.append(replace(element, niveau=element.niveau + 1))
         elif not isinstance(element, Chart):
             kept.append(element)
+        elif element.donnees:
+            kept.append(element.donnees)
+    return kept
+
+
+def keep_sentences(elements: Iterable[Element], *, essentiels: bool) -> list[Element]:
+    """Return what the block says before its first heading, without its tables: its reading
+    sentences. `essentiels`: with the tables of the whole block that the minutes keep.
+    """
+    kept: list[Element] = []
+    begun = True
+    for element in elements:
+        begun = begun and not isinstance(element, Heading)
+        if isinstance(element, PrintedTable):
+            if essentiels and element.essentiel:
+                kept.append(element)
+        elif begun and not isinstance(element, Chart):
+            kept.append(element)
     return kept
 
 
 def _make_column(champ: Champ[T]) -> PrintedColumn:
     alignement = Alignment.DROITE if champ.nombre else Alignment.GAUCHE
-    return PrintedColumn(typeset(champ.titre), champ.part, alignement)
+    return PrintedColumn(typeset(champ.titre), champ.part, alignement, champ.mene)
 
 
 def _fill_cell(dit: Texte | None) -> Texte:

@@ -7,24 +7,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import reclamations, satisfaction, satisfaction_questions
-from clu_batch.documents.sections.field_tables import (
-    Champ,
-    make_block,
-    make_heading,
-    make_list,
-    make_table,
-)
-from clu_batch.documents.sections.figure_wording import say_period
+from clu_batch.documents.sections import reclamations, satisfaction
+from clu_batch.documents.sections.field_tables import make_block, make_heading, make_list
+from clu_batch.documents.sections.figure_wording import list_counts, say_period
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import SheetOrigin
-from clu_batch.kernel.content import Block, PrintedTable, Texte
+from clu_batch.kernel.content import Block, Texte
 from clu_batch.rules.figures.reclamations_etats import count_kept
-from clu_batch.rules.model import BilanEngagement, Parametres, Registre
-
-EMPREINTE = 12
-"""Signs of a workbook's SHA-256 that identify it (docs/rules/documents.md#determinism)."""
+from clu_batch.rules.model import BilanEngagement, Parametres
 
 
 def build_section(meeting: MeetingContext) -> Block:
@@ -39,7 +30,7 @@ def build_section(meeting: MeetingContext) -> Block:
         make_list(write_definitions(meeting)),
         make_heading("Sources"),
         _cite_procedure(meeting.parametres),
-        _tabulate_sources(origines),
+        make_list(map(_cite_source, origines)) if origines else None,
     )
 
 
@@ -50,22 +41,12 @@ def _cite_procedure(parametres: Parametres) -> Texte:
     return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 
-def _tabulate_sources(origines: Sequence[SheetOrigin]) -> PrintedTable:
-    """Make the table of the sheets that fed the figures."""
-    champs: Sequence[Champ[SheetOrigin]] = (
-        Champ("Classeur", 30, lambda o: o.workbook),
-        Champ("Feuille", 24, lambda o: o.sheet),
-        Champ("Lignes retenues", 14, lambda o: french.format_number(o.kept), nombre=True),
-        Champ(
-            "Lignes écartées",
-            14,
-            lambda o: french.format_number(max(0, o.read - o.kept)),
-            nombre=True,
-        ),
-        Champ("Empreinte du fichier", 22, lambda o: o.digest[:EMPREINTE] or None),
-    )
-    legende = "Classeurs d’où viennent les réponses et les réclamations"
-    return make_table(legende, origines, champs)
+def _cite_source(origine: SheetOrigin) -> str:
+    """Write how many rows of a sheet fed the figures, and how many were left out."""
+    gardees = french.format_count(origine.kept, "ligne retenue", "lignes retenues")
+    ecartees = max(0, origine.read - origine.kept)
+    dits = [gardees, *list_counts((ecartees, "ligne écartée", "lignes écartées"))]
+    return f"{origine.workbook}, feuille {origine.sheet} : {french.join_words(dits)}."
 
 
 _ILLISIBLE = (
@@ -85,7 +66,7 @@ def write_definitions(meeting: MeetingContext) -> list[str]:
         " un fait daté après ce jour n’est pas compté."
     ]
     if not satisfaction.is_empty(meeting):
-        dits += _define_satisfaction(meeting.registre, meeting.parametres)
+        dits += _define_satisfaction(meeting.parametres)
         if satisfaction.count_unread(meeting):
             dits.append(_ILLISIBLE)
     if not reclamations.is_empty(meeting):
@@ -108,7 +89,7 @@ def _define_atteint(bilans: Sequence[BilanEngagement]) -> str:
     )
 
 
-def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str]:
+def _define_satisfaction(parametres: Parametres) -> list[str]:
     dits = [
         (
             "Taux de satisfaction : réponses satisfaites sur réponses exprimées. Les réponses «"
@@ -116,7 +97,6 @@ def _define_satisfaction(registre: Registre, parametres: Parametres) -> list[str
             " dans la base. Solde : part des satisfaits moins part des insatisfaits, en"
             " points."
         ),
-        *satisfaction_questions.define_satisfait(registre.questions),
         (
             "Écart : différence des deux taux, en points. « Trop faible pour conclure » : compte"
             " tenu du nombre de réponses, l’écart peut tenir au hasard (test de comparaison de deux"

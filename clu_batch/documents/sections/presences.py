@@ -5,18 +5,17 @@ whom the minutes go (docs/rules/committee.md#recipients).
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 
 from clu_batch.documents import remplacants
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacants import name_present
 from clu_batch.documents.sections.field_tables import (
-    SOUS_TITRE,
+    Champ,
     list_under,
     make_block,
-    make_heading,
-    make_list,
-    put_under,
+    make_table,
 )
 from clu_batch.documents.typed_texts import (
     append_fonction,
@@ -27,45 +26,86 @@ from clu_batch.documents.typed_texts import (
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Presence, Siege
 
-_RUBRIQUES = (
-    (StatutDePresence.PRESENT, "Présents"),
-    (StatutDePresence.REPRESENTE, "Représentés"),
-    (StatutDePresence.SUPPLEE, "Suppléés"),
-    (StatutDePresence.EXCUSE, "Excusés"),
-    (StatutDePresence.ABSENT, "Absents"),
-    ("vacant", "Sièges vacants"),
+_COLONNES = (
+    ("Présents", (StatutDePresence.PRESENT,)),
+    ("Représentés ou suppléés", (StatutDePresence.REPRESENTE, StatutDePresence.SUPPLEE)),
+    ("Excusés", (StatutDePresence.EXCUSE,)),
+    ("Absents", (StatutDePresence.ABSENT,)),
 )
+"""The columns of the table of the participants, and how their people held their seats."""
 
 
 def build_section(meeting: MeetingContext) -> Block:
-    """Return the lists by status then by collège, then the arrivals and departures in the order of
-    time.
+    """Return who came, a row per collège, then the vacant seats, what is not known, the arrivals
+    and departures in the order of time.
     """
-    parts = []
-    for statut, intitule in _RUBRIQUES:
-        lignes = [
-            (siege.membre.college, _describe_seat(siege, statut))
-            for siege in _find_seats(meeting, {statut})
-        ]
-        if statut in {StatutDePresence.EXCUSE, StatutDePresence.ABSENT}:
-            lignes += _list_guests(meeting, {statut})
-        parts.append(_list_by_college(intitule, lignes))
-    invites = _list_by_college("Invités", _list_guests(meeting, SIEGEANT))
-    assistaient = [_describe_guest(p) for p in _find_attendees(meeting)]
+    lignes = _list_participants(meeting)
+    colleges = list(dict.fromkeys(ligne.college for ligne in lignes))
+    champs = [Champ[str]("Collège", 22, lambda college: college)]
+    champs += [
+        Champ[str](titre, 40, partial(_list_people, lignes, statuts))
+        for titre, statuts in _COLONNES
+    ]
+    vacants = [_describe_seat(siege, "vacant") for siege in _find_seats(meeting, {"vacant"})]
     inconnus = [_ask_presence(siege) for siege in _find_seats(meeting, {"non renseigné"})]
+    inconnus += [ligne.qui for ligne in lignes if isinstance(ligne.qui, Missing)]
     return make_block(
-        *parts,
-        invites,
-        list_under("Assistaient également", assistaient),
+        make_table("Participants", colleges, champs),
+        list_under("Sièges vacants", vacants),
         list_under("Présences à renseigner", inconnus),
         _list_moves(meeting),
     )
+
+
+@frozen
+class _Participant:
+    """Someone of the table of the participants: the row, how the seat was held, who it is."""
+
+    college: str
+    statut: str
+    qui: Texte
+
+
+def _list_participants(meeting: MeetingContext) -> list[_Participant]:
+    """Return the members, the guests, then those who merely attended, in the order of the table."""
+    lignes = []
+    for siege in meeting.sieges:
+        statut = find_state(meeting, siege)
+        if any(statut in statuts for _, statuts in _COLONNES):
+            lignes.append(
+                _Participant(siege.membre.college, statut, _describe_seat(siege, statut))
+            )
+    for _, statuts in _COLONNES:
+        for statut in statuts:
+            lignes += [
+                _Participant("Invités", statut, _describe_guest(p))
+                for p in _find_guests(meeting, {statut})
+            ]
+    present = StatutDePresence.PRESENT
+    lignes += [
+        _Participant("Assistaient également", present, _describe_guest(p))
+        for p in _find_attendees(meeting)
+    ]
+    return lignes
+
+
+def _list_people(
+    lignes: Sequence[_Participant], statuts: Collection[str], college: str
+) -> str | None:
+    """Return the people of a cell, a line each."""
+    dits = [
+        ligne.qui
+        for ligne in lignes
+        if ligne.college == college and ligne.statut in statuts and isinstance(ligne.qui, str)
+    ]
+    return "\n".join(dits) or None
 
 
 def _find_seats(meeting: MeetingContext, etats: Collection[str]) -> list[Siege]:
@@ -83,19 +123,17 @@ def find_state(meeting: MeetingContext, siege: Siege) -> str:
 
 
 def build_diffusion(meeting: MeetingContext) -> Block:
-    """Return the distribution list: whoever sat, and the excused « pour information » when the
-    parameter says so.
+    """Return the distribution list, one paragraph: the participants, named above, and the
+    excused « pour information » when the parameter says so.
     """
     excuses: list[Texte] = []
     if meeting.parametres.compte_rendu_aux_excuses:
         excuses += _name_people(meeting, {StatutDePresence.EXCUSE})
-    presents = _name_people(meeting, SIEGEANT)
-    presents += [_name_body(p) for p in _find_attendees(meeting)]
-    return make_block(
-        make_heading("Participants"),
-        make_list(dict.fromkeys(presents)),
-        list_under("Pour information, membres et invités excusés", excuses),
-    )
+    connus = [french.lower_first(qui) for qui in dict.fromkeys(excuses) if isinstance(qui, str)]
+    dit = "Participants nommés en tête"
+    if connus:
+        dit += f" ; pour information, membres et invités excusés : {french.join_words(connus)}"
+    return make_block(f"{dit}.", *(qui for qui in excuses if isinstance(qui, Missing)))
 
 
 def _name_people(meeting: MeetingContext, etats: Collection[str]) -> list[Texte]:
@@ -224,14 +262,6 @@ def _find_attendees(meeting: MeetingContext) -> list[Presence]:
     return [p for p in autres if p.statut is None or p.statut in SIEGEANT]
 
 
-def _list_guests(meeting: MeetingContext, statuts: Collection[str]) -> list[tuple[str, Texte]]:
-    """Return the same guests, each under its collège."""
-    return [
-        ((p.invite and p.invite.college) or "", _describe_guest(p))
-        for p in _find_guests(meeting, statuts)
-    ]
-
-
 def _name_body(presence: Presence) -> str:
     """Return the body of a guest (or the person), as it was typed."""
     invite = presence.invite
@@ -252,17 +282,7 @@ def _describe_guest(presence: Presence) -> str:
     return dit + _say_remote(presence)
 
 
-# -- layout ----------------------------------------------------------------------------------------
-
-
-def _list_by_college(intitule: str, lignes: Sequence[tuple[str, Texte]]) -> list[Element]:
-    """Return a list of people by collège, each with its own heading when it has a name."""
-    elements: list[Element] = []
-    for college in dict.fromkeys(college for college, _ in lignes):
-        if college:
-            elements.append(make_heading(college, SOUS_TITRE + 1))
-        elements.append(make_list(texte for le_sien, texte in lignes if le_sien == college))
-    return put_under(intitule, elements)
+# -- arrivals and departures -----------------------------------------------------------------------
 
 
 def _list_moves(meeting: MeetingContext) -> list[Element]:

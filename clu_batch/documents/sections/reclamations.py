@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -145,8 +146,8 @@ def is_empty(meeting: MeetingContext) -> bool:
 
 
 def build_section(meeting: MeetingContext) -> Block:
-    """Return the volumes, states and delays, the rate meeting after meeting, the breakdowns, the
-    open complaints and the actions.
+    """Return the volumes, states and delays, the rate meeting after meeting, the open complaints
+    and the actions; the breakdowns are in `build_detail`.
     """
     if is_empty(meeting):
         return make_block(write_sentence(meeting), _say_left_out(meeting))
@@ -158,9 +159,33 @@ def build_section(meeting: MeetingContext) -> Block:
         name_parts(
             "tendance", tendances.build_tendance(meeting, TAUX, "Réponses dans le délai")
         ),
-        name_parts("anciennete", _build_open(meeting)),
-        _build_detail(meeting),
+        put_under("Réclamations encore ouvertes", _say_open(meeting)),
         list_under("Actions d’amélioration engagées", meeting.bilan.actions_reclamations),
+    )
+
+
+def build_detail(meeting: MeetingContext) -> Block:
+    """Return what the annex tells: the complaints by service, channel and site, by motive, by
+    month, and those that are open by age.
+    """
+    if is_empty(meeting):
+        return Block()
+    nom = "Réclamations reçues"
+    par_critere = repartitions.find_groups(meeting, (RECUES,), _CRITERES)
+    criteres = repartitions.join_criteria(par_critere)
+    par_motif = repartitions.find_groups(meeting, (RECUES,), ("Motif",))
+    par_mois = repartitions.find_groups(meeting, (RECUES,), (AXE_MOIS,))
+    sujet_par_critere = Sujet(f"{nom} par {criteres}", nom, NOMBRE)
+    sujet_par_motif = Sujet(f"{nom} par motif", nom, NOMBRE)
+    sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
+    return make_block(
+        put_under(
+            "Réclamations, en détail",
+            name_parts("groupes", _build_breakdown(meeting, sujet_par_critere, par_critere)),
+            name_parts("motifs", _build_breakdown(meeting, sujet_par_motif, par_motif)),
+            name_parts("mois", _build_breakdown(meeting, sujet_du_mois, par_mois)),
+            name_parts("anciennete", _tabulate_ages(meeting)),
+        )
     )
 
 
@@ -313,8 +338,8 @@ def _build_states(meeting: MeetingContext) -> list[Element]:
         Champ("État", 40, _name_state),
         Champ("Nombre", 15, _say_number, nombre=True),
     )
-    table = make_table(legende, etats, champs)
-    return put_under(REPONSES, graphique, table)
+    donnees = make_table(legende, etats, champs)
+    return put_under(REPONSES, replace(graphique, donnees=donnees))
 
 
 def _name_state(etat: Repartition) -> str:
@@ -344,12 +369,8 @@ def _was_measured(meeting: MeetingContext, code: str) -> bool:
     return valeurs != (None, None)
 
 
-def _build_open(meeting: MeetingContext) -> list[Element]:
-    """Return all that is open at A by age, whatever its date, the oldest, and how many the period
-    does not show.
-    """
-    if STOCK not in meeting.indicateurs:
-        return []
+def _tabulate_ages(meeting: MeetingContext) -> PrintedTable:
+    """Return all that is open at A by age, whatever its date."""
     ages = [
         r
         for r in meeting.find_repartition((STOCK,), AXE_ANCIENNETE)
@@ -359,12 +380,15 @@ def _build_open(meeting: MeetingContext) -> list[Element]:
         Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
         Champ[Repartition]("Nombre", 20, _say_number, nombre=True),
     )
-    table = make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs)
-    return put_under("Réclamations encore ouvertes", _say_open(meeting), table)
+    return make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs)
 
 
 def _say_open(meeting: MeetingContext) -> str:
-    """Write how many are open, the oldest, and how many the period does not show."""
+    """Write how many are open, the oldest, and how many the period does not show; empty when
+    nobody counts them.
+    """
+    if STOCK not in meeting.indicateurs:
+        return ""
     stock, au = meeting.count(STOCK), french.format_date(meeting.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
@@ -411,28 +435,6 @@ def _sort_open(seance: Seance, ligne: LigneReclamation) -> tuple[int, str]:
     du, au = ligne.suspendue_du, ligne.suspendue_au
     suspendue = du is not None and du <= seance.a and (au is None or au > seance.a)
     return quand, SUSPENDUE if suspendue else ""
-
-
-def _build_detail(meeting: MeetingContext) -> list[Element]:
-    """Return the complaints by service, channel and site, by motive, by month."""
-    nom = "Réclamations reçues"
-    par_critere = repartitions.find_groups(meeting, (RECUES,), _CRITERES)
-    criteres = repartitions.join_criteria(par_critere)
-    par_motif = repartitions.find_groups(meeting, (RECUES,), ("Motif",))
-    par_mois = repartitions.find_groups(meeting, (RECUES,), (AXE_MOIS,))
-    sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
-    return put_under(
-        "Réclamations, en détail",
-        *name_parts(
-            "groupes",
-            _build_breakdown(meeting, Sujet(f"{nom} par {criteres}", nom, NOMBRE), par_critere),
-        ),
-        *name_parts(
-            "motifs",
-            _build_breakdown(meeting, Sujet(f"{nom} par motif", nom, NOMBRE), par_motif),
-        ),
-        *name_parts("mois", _build_breakdown(meeting, sujet_du_mois, par_mois)),
-    )
 
 
 def _build_breakdown(

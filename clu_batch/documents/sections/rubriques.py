@@ -32,9 +32,9 @@ class Rubrique:
     gives one, and the functions that make it.
 
     `manque`: what is to complete when a sheet that feeds it is absent. `compte_rendu`: the block
-    after the meeting, when it differs from the one before. `illisibles`: the rates that its
-    sentence cannot give because answers cannot be read. `parties`: what a template may print of it
-    alone.
+    after the meeting, when it differs from the one before. `detail`: what the annex of the dossier
+    tells of it. `illisibles`: the rates that its sentence cannot give because answers cannot be
+    read. `parties`: what a template may print of it alone.
     """
 
     cle: str
@@ -45,6 +45,7 @@ class Rubrique:
     vide: Callable[[MeetingContext], bool]
     manque: Callable[[MeetingContext], Missing | None]
     compte_rendu: Bati | None = None
+    detail: Bati = lambda _: Block()
     illisibles: Callable[[MeetingContext], Sequence[Missing]] = lambda _: ()
     parties: Sequence[Partie] = ()
 
@@ -56,6 +57,10 @@ class Rubrique:
     def is_silent(self, meeting: MeetingContext) -> bool:
         """Whether nothing can be said of it: its sheet is absent, and no other feeds it."""
         return self.manque(meeting) is not None and self.vide(meeting)
+
+    def build_detail(self, meeting: MeetingContext) -> Sequence[Element]:
+        """Return what the annex of the dossier tells of it."""
+        return () if self.is_silent(meeting) else self.detail(meeting).elements
 
     def build_elements(self, meeting: MeetingContext, bati: Bati) -> list[Element]:
         """Return what stands under a point: what an absent sheet leaves to complete, then the
@@ -84,6 +89,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         satisfaction.build_section,
         satisfaction.is_empty,
         satisfaction.find_missing,
+        detail=satisfaction.build_detail,
         illisibles=satisfaction.list_missing_rates,
         parties=satisfaction.PARTIES,
     ),
@@ -95,6 +101,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         reclamations.build_section,
         reclamations.is_empty,
         lambda meeting: absences.find_missing_sheet(meeting, "Réclamations"),
+        detail=reclamations.build_detail,
         parties=reclamations.PARTIES,
     ),
     Rubrique(

@@ -260,23 +260,40 @@ def find_missing(meeting: MeetingContext) -> Missing | None:
 
 
 def build_section(meeting: MeetingContext) -> Block:
-    """Return the method, the Question globale group by group and meeting after meeting, the results
-    of all the questions, the distributions, the chosen extracts.
+    """Return the results of all the questions and the Question globale meeting after meeting; the
+    rest is in `build_detail`.
     """
     dits: list[Texte] = [write_sentence(meeting), *list_missing_rates(meeting)]
     if is_empty(meeting):
         return make_block(*dits)
     questions = satisfaction_questions.find_measured(meeting)
-    extraits = [f"« {extrait} »" for extrait in meeting.bilan.extraits]
     return make_block(
         *dits,
-        name_parts("enquetes", _build_method(meeting)),
-        satisfaction_detail.build_globale(meeting),
+        satisfaction_questions.build_results(meeting, questions),
+        satisfaction_detail.say_withheld(meeting, questions),
         name_parts(
             "tendance", tendances.build_tendance(meeting, TAUX_GLOBAL, "Satisfaction globale")
         ),
-        satisfaction_questions.build_results(meeting, questions),
-        name_parts("reponses", satisfaction_detail.build_answers(meeting, questions)),
+    )
+
+
+def build_detail(meeting: MeetingContext) -> Block:
+    """Return what the annex tells: the method, how the answers are spread, the Question globale
+    group by group, the themes, the questions of choice, the chosen extracts.
+    """
+    if is_empty(meeting):
+        return Block()
+    questions = satisfaction_questions.find_measured(meeting)
+    extraits = [f"« {extrait} »" for extrait in meeting.bilan.extraits]
+    themes = satisfaction_questions.tabulate_themes(meeting) if questions else None
+    return make_block(
+        name_parts("enquetes", _build_method(meeting)),
+        put_under(
+            "Répartition des réponses",
+            name_parts("reponses", satisfaction_detail.build_answers(meeting, questions)),
+        ),
+        satisfaction_detail.build_globale(meeting),
+        put_under("Satisfaction par thème", name_parts("themes", themes)),
         name_parts("choix", satisfaction_detail.build_choices(meeting)),
         list_under("Paroles d’usagers", extraits),
     )

@@ -75,14 +75,14 @@ class _Reparties:
 
 def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the distribution of the answers: one stacked chart and its table per scale, one chart
-    of columns per question with a note, and the questions whose distribution is not given.
+    of columns per question with a note.
     """
     echelles: dict[tuple[str, ...], list[_Reparties]] = {}
     notes: list[Element] = []
     for question in questions:
         reparties = _find_shares(meeting, question)
         if question.echelle == Echelle.NOTE:
-            notes += _build_notes(meeting, question, reparties)
+            notes += _draw_notes(meeting, question, reparties)
         elif reparties:
             modalites = tuple(r.modalite for r in reparties)
             echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
@@ -90,10 +90,10 @@ def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> lis
         _build_distribution(meeting, modalites, groupe)
         for modalites, groupe in echelles.items()
     ]
-    return lay_out(*distributions, notes, _say_withheld(meeting, questions))
+    return lay_out(*distributions, notes)
 
 
-def _say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> str:
+def say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> str:
     """Write which questions have a distribution that is not given because too many answers
     cannot be read; empty when none has.
     """
@@ -206,7 +206,7 @@ def _say_base(ligne: Repartition) -> str | None:
     return None if ligne.mesure == Mesure() else say_base(ligne.mesure)
 
 
-def _build_notes(
+def _draw_notes(
     meeting: MeetingContext, question: Question, reparties: Sequence[Repartition]
 ) -> list[Element]:
     """Return the notes from 0 to 10, in columns, and their mean."""
@@ -218,13 +218,20 @@ def _build_notes(
     a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
     minimum = meeting.parametres.minimum_reponses
     notes = (dit, a_part, _write_caution_of_all(reparties, minimum))
-    return _build_breakdown(sujet, [replace(r, axe="Note") for r in reparties], notes, minimum)
+    lignes = [replace(r, axe="Note") for r in reparties]
+    table = _tabulate_breakdown(sujet, lignes, notes, PLACE_REPONSES)
+    graphique = repartitions.draw_groups(sujet, lignes, minimum)
+    return lay_out(replace(graphique, donnees=table) if graphique else table)
 
 
 def _build_distribution(
     meeting: MeetingContext, modalites: Sequence[str], groupe: Sequence[_Reparties]
 ) -> list[Element]:
-    """Return the questions of one scale, in a chart and a table."""
+    """Return the questions of one scale, in a chart with its table. A single question of two
+    answers makes none: its rate and the complement of it stand among those of all the questions.
+    """
+    if len(groupe) == 1 and len(modalites) == 2:
+        return []
     legende = "Répartition des réponses"
     if len(groupe) == 1:
         legende += f" : {groupe[0].question.cite}"
@@ -248,9 +255,7 @@ def _build_distribution(
     bases = [(x.question.cite, x.frequente.mesure) for x in groupe]
     notes = (note, write_unread_note(illisibles), write_caution_note(bases, minimum))
     table = make_table(legende, groupe, champs, notes)
-    if len(groupe) == 1 and len(modalites) == 2:
-        return [table]  # one share and its complement: a chart would compare nothing
-    return [_draw_distribution(legende, modalites, groupe), table]
+    return [replace(_draw_distribution(legende, modalites, groupe), donnees=table)]
 
 
 def _say_share(rang: int, reparties: _Reparties) -> str:

@@ -89,7 +89,7 @@ def find_measured(meeting: MeetingContext) -> list[Question]:
 
 
 def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
-    """Return the rates of the questions, in a chart and a table, then those of the themes."""
+    """Return the rates of the questions, in a chart and a table."""
     if not questions:
         return []
     lignes = [_measure_question(meeting, question) for question in questions]
@@ -117,13 +117,9 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
         *_write_notes(meeting, lignes),
         say_left_out(meeting.registre.reponses, "des questionnaires"),
     ]
-    table = make_table("Satisfaction par question", lignes, champs, notes)
+    table = make_table("Satisfaction par question", lignes, champs, notes, essentiel=True)
     chart = _draw_rates(lignes, meeting.parametres.minimum_reponses)
-    return put_under(
-        "Résultats par question",
-        name_parts("questions", chart, table),
-        name_parts("themes", _tabulate_themes(meeting)),
-    )
+    return put_under("Résultats par question", name_parts("questions", chart, table))
 
 
 def _measure_question(meeting: MeetingContext, question: Question) -> _QuestionMesuree:
@@ -284,7 +280,7 @@ def _quote_rate(ligne: _QuestionMesuree, minimum: int) -> str:
     return f"{ligne.question.cite}, {say_rate_alone(ligne.mesure)}{reserve}"
 
 
-def _tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
+def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
     """Return the rates of the themes, when two at least are measured."""
     noms = {
         name_theme(questions[0].theme): questions[0].theme

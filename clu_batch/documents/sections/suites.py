@@ -1,5 +1,5 @@
-"""Present what comes back from earlier meetings: open propositions, documents with an opinion,
-commitments missed last time (docs/rules/commitments.md#missed, docs/rules/committee.md#follow-up).
+"""Present what comes back from earlier meetings: open propositions, documents with an opinion
+(docs/rules/committee.md#follow-up).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import absences, documents_types, engagements
+from clu_batch.documents.sections import absences, documents_types
 from clu_batch.documents.sections.field_tables import (
     Champ,
     Partie,
@@ -28,7 +28,6 @@ from clu_batch.rules.seances import SANS_SUITE, build_seance
 PARTIES = (
     Partie("propositions", "les suites des avis et propositions"),
     Partie("documents", "les suites des avis sur les documents types"),
-    Partie("engagements", "les engagements qui n’étaient pas atteints"),
 )
 
 OUVERTS = frozenset(
@@ -132,12 +131,7 @@ def _find_earlier(meeting: MeetingContext) -> list[Proposition]:
 
 def is_empty(meeting: MeetingContext) -> bool:
     """Whether nothing comes back."""
-    return not (
-        find_pending(meeting)
-        or find_closed(meeting)
-        or find_documents(meeting)
-        or meeting.bilan.engagements_precedents
-    )
+    return not (find_pending(meeting) or find_closed(meeting) or find_documents(meeting))
 
 
 def find_missing(meeting: MeetingContext) -> Missing | None:
@@ -186,7 +180,7 @@ def _say_since(meeting: MeetingContext) -> str:
 
 
 def build_section(meeting: MeetingContext) -> Block:
-    """Return the propositions, the documents and the commitments."""
+    """Return the propositions and the documents."""
     return _build_block(meeting, find_state)
 
 
@@ -200,16 +194,6 @@ def build_compte_rendu_section(meeting: MeetingContext) -> Block:
 
 def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
     propositions = [*find_closed(meeting), *find_pending(meeting)]
-    derniere = find_last_reunion(meeting)
-    manques = None
-    if derniere:
-        legende = (
-            f"Engagements non atteints à la réunion du {french.format_date(derniere.date)} :"
-            " résultat actuel"
-        )
-        precedents = meeting.bilan.engagements_precedents
-        note = engagements.write_few_note(meeting, precedents)
-        manques = engagements.tabulate_missed(legende, precedents, (note,))
     return make_block(
         write_sentence(meeting),
         name_parts(
@@ -217,7 +201,6 @@ def _build_block(meeting: MeetingContext, etat_connu: Etat) -> Block:
             _tabulate_propositions(propositions, meeting.seance.a, etat_connu),
         ),
         name_parts("documents", _tabulate_documents(find_documents(meeting))),
-        name_parts("engagements", manques),
     )
 
 

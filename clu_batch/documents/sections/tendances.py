@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -82,9 +83,19 @@ def build_tendance(meeting: MeetingContext, code: str, nom: str) -> list[Element
     return put_under(
         TITRE,
         manque,
-        _draw_curves(legende, nom, points),
-        _tabulate_points(legende, nom, points, notes),
+        _draw_with_table(legende, nom, points, notes),
     )
+
+
+def _draw_with_table(
+    legende: str, nom: str, points: Sequence[_Point], notes: Sequence[str]
+) -> list[Element]:
+    """Return the chart with its table; a rule that has changed makes several, which follow it."""
+    curves = _draw_curves(legende, nom, points)
+    tables = _tabulate_points(legende, nom, points, notes)
+    if len(tables) > 1:
+        return [curves, *tables]
+    return [replace(curves, donnees=tables[0])]
 
 
 def find_missing_series(meeting: MeetingContext) -> Missing | None:

@@ -133,8 +133,14 @@ GROUPES = (
                 "arrete_au", "la date à laquelle les chiffres sont arrêtés", "16 novembre 2026"
             ),
             declare_block("essentiel", "la page « L’essentiel »", "une phrase par sujet"),
-            declare_block("composition", "la composition du comité", "un tableau par collège"),
-            declare_block("definitions", "les sources et les définitions", "un tableau"),
+            declare_block(
+                "detail", "les résultats par site, service, mois…", "des tableaux, en annexe"
+            ),
+            declare_block(
+                "donnees", "les chiffres des graphiques", "un tableau par graphique, en annexe"
+            ),
+            declare_block("composition", "la composition du comité", "une liste par collège"),
+            declare_block("definitions", "les sources et les définitions", "une liste"),
         ),
         modeles=("dossier",),
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from clu_batch.render.accessibility.check_texts import Found, find_contrast
 from clu_batch.render.accessibility.document_reading import DocumentReading
@@ -161,21 +163,41 @@ def find_borderless_tables(lu: DocumentReading) -> Found:
 
 
 def find_charts_alone(lu: DocumentReading) -> Found:
-    """Yield the charts that their data table does not follow, before another chart."""
+    """Yield the charts that neither their data table nor a link to it follows, before another
+    chart (docs/rules/accessibility.md#b02).
+    """
+    captions = {read_attribute(mark, "name"): mark for mark in lu.list_all("bookmarkStart")}
     for chart in lu.list_all("c:chart"):
         paragraph = find_above(chart, PARAGRAPH)
-        if paragraph is None or not _is_followed_by_table(paragraph):
+        if paragraph is None or not _is_followed_by_data(paragraph, captions):
             yield chart
 
 
-def _is_followed_by_table(paragraph: XmlElement) -> bool:
-    """Return whether a table stands after a paragraph, before any chart."""
+def _is_followed_by_data(paragraph: XmlElement, captions: Mapping[str, XmlElement]) -> bool:
+    """Return whether a table, or a link to one, stands after a paragraph, before any chart."""
     for block in paragraph.itersiblings():
         if block.tag in (TABLE, SDT) and holds(block, TABLE):
             return True
         if holds(block, "c:chart"):
             return False
+        if any(_leads_to_table(link, captions) for link in walk(block, "hyperlink")):
+            return True
     return False
+
+
+def _leads_to_table(link: XmlElement, captions: Mapping[str, XmlElement]) -> bool:
+    """Return whether a link leads to the caption of a table that is followed by a link back."""
+    mark = captions.get(read_attribute(link, "anchor"))
+    caption = None if mark is None else find_above(mark, PARAGRAPH)
+    table = None if caption is None else caption.getnext()
+    if table is None or table.tag != TABLE:
+        return False
+    back = itertools.takewhile(lambda block: block.tag == PARAGRAPH, table.itersiblings())
+    return any(
+        read_attribute(found, "anchor") in captions
+        for p in back
+        for found in walk(p, "hyperlink")
+    )
 
 
 def find_unreadable_charts(lu: DocumentReading) -> Found:

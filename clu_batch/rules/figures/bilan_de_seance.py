@@ -25,10 +25,9 @@ from clu_batch.rules.figures import (
     reponses,
     satisfaction,
 )
-from clu_batch.rules.figures.mesures import MANQUES
 from clu_batch.rules.model import (
+    Atteinte,
     Bilan,
-    BilanEngagement,
     BilanGeneral,
     Calcul,
     Donnees,
@@ -186,7 +185,7 @@ def _build_bilan(
         repartitions=shown.repartitions,
         reclamations=shown.reclamations,
         engagements=mesure.engagements.bilans,
-        engagements_precedents=_list_missed(past, mesure.engagements.bilans),
+        engagements_precedents=_index_last_states(past),
         sieges=shown.sieges,
         suppleances=suppleances.examine_suppleances(registre, limites),
         assiduite=shown.assiduite,
@@ -236,16 +235,11 @@ def _list_problems(
     return [*of_the_figures, *historique.check(registre.historique, passes, calcules)]
 
 
-def _list_missed(
-    past: Sequence[_Counted], today: Sequence[BilanEngagement]
-) -> list[BilanEngagement]:
-    """The commitments missed at the last held meeting, with today's result
-    (docs/rules/commitments.md#missed).
-    """
+def _index_last_states(past: Sequence[_Counted]) -> dict[str, Atteinte]:
+    """The state of each commitment at the last held meeting (docs/rules/commitments.md#missed)."""
     if not past:
-        return []
-    missed = {b.engagement.code for b in past[-1].engagements.bilans if b.etat in MANQUES}
-    return [b for b in today if b.engagement.code in missed]
+        return {}
+    return {b.engagement.code: b.etat for b in past[-1].engagements.bilans}
 
 
 def _select_historique(

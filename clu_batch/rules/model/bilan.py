@@ -303,8 +303,8 @@ class Bilan(BilanGeneral):
 
     seance: SeanceDue
     engagements: Sequence[BilanEngagement]
-    # those missed at the last held meeting, with today's result
-    engagements_precedents: Sequence[BilanEngagement]
+    # the state of each at the last held meeting, by code
+    engagements_precedents: Mapping[str, Atteinte]
     limite_suppleance: dt.date
     extraits: Sequence[str] = ()
     recueil: Recueil = field(default_factory=Recueil)

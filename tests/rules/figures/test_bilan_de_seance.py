@@ -20,6 +20,7 @@ from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
+    Atteinte,
     Bilan,
     BilanGeneral,
     Comite,
@@ -247,9 +248,10 @@ def test_the_commitments_missed_last_time_are_those_of_the_last_held_meeting() -
     found = calcule(
         replace(de, engagements=engages, resultats=make_results(resultats)), Reunion(DECEMBRE)
     )
-    assert [(b.engagement.code, b.mesure.valeur) for b in found.engagements_precedents] == [
-        ("E2", Fraction(95, 100))
-    ]
+    assert found.engagements_precedents == {
+        "E1": Atteinte.ATTEINT,
+        "E2": Atteinte.NON_ATTEINT,
+    }
 
 
 def test_an_empty_history_pasted_back_is_no_row(tmp_path: Path) -> None:

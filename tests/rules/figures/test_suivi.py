@@ -24,7 +24,7 @@ from clu_batch.rules.seances import build_seance
 from tests.rules.figures.test_satisfaction import dossier, question
 from tests.support.control_sheets import valeurs
 from tests.support.history import read_history
-from tests.support.meeting import dit, simple
+from tests.support.meeting import dit, simple, with_detail
 from tests.support.registers import registre
 from tests.support.text_tables import date, frame, rows, with_cells
 
@@ -207,7 +207,7 @@ def test_the_months_before_the_opening_have_no_figure(
 def test_a_month_without_figure_is_a_dash_a_gap_in_the_chart_an_empty_cell_of_control() -> None:
     de = registre_de(*QUATRE)
     found = calcule(de)
-    elements = reclamations.build_section(MeetingContext(de, found)).elements
+    elements = with_detail(reclamations, MeetingContext(de, found))
     said = dit(elements)
     assert "février 2026 | — | —" in said
     assert "mai 2026 | 0 | —" in said
@@ -320,9 +320,9 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
     assert not any("mois" in line for line in said)
     summary = dit(essentiel.build_section(MeetingContext(de, found)).elements)
     sentence = (
-        "aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
+        "Aucune réclamation n’a été reçue sur la période, contre 2 sur la période précédente."
     )
-    assert f"• Réclamations : {sentence}" in summary
+    assert f"• {sentence}" in summary
 
 
 @pytest.mark.parametrize(
@@ -488,12 +488,12 @@ def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
         None,
         None,
     ]
-    said = dit(satisfaction.build_section(MeetingContext(de, found)).elements)
+    said = dit(with_detail(satisfaction, MeetingContext(de, found)))
     assert "février 2026 | — | —" in said
     assert "avril 2026 | — | 0" in said
     assert "Mois sans chiffre : enquêtes suivies depuis mars 2026." in said
     older = replace(de, parametres=replace(de.parametres, enquetes_depuis=date("01/01/2020")))
-    said = dit(satisfaction.build_section(MeetingContext(older, calcule(older))).elements)
+    said = dit(with_detail(satisfaction, MeetingContext(older, calcule(older))))
     assert not any("Mois sans chiffre" in line for line in said)
 
 

@@ -44,7 +44,7 @@ from clu_batch.rules.seances import build_seance
 from tests.check.test_exports import J, charge
 from tests.conftest import write_workbook
 from tests.support.history import Passe, make_history
-from tests.support.meeting import JUIN, PERIODE, bilan, dit, simple
+from tests.support.meeting import JUIN, PERIODE, bilan, dit, simple, with_detail
 from tests.support.registers import registre
 
 # -- what says the same ----------------------------------------------------------------------------
@@ -467,7 +467,7 @@ def test_each_group_has_its_own_share(tmp_path: Path) -> None:
         "3 x 12/04/2026;Alès;Bof",
         "1 x 12/05/2026;Le Vigan;Bof",
     )
-    dits = dit(satisfaction.build_section(MeetingContext(registre, found)).elements)
+    dits = dit(with_detail(satisfaction, MeetingContext(registre, found)))
     manque = "À COMPLÉTER : 3 réponses illisibles à cette question"
     assert "Nîmes | 100,0 % | 94 sur 94" in dits
     assert f"Alès | {manque} | 2" in dits

@@ -43,7 +43,7 @@ def _add_points(doc: Docx) -> None:
 
 def make_dossier() -> bytes:
     """The meeting pack."""
-    doc = make_template("Dossier de séance")
+    doc = make_template("Dossier de séance", serre=True)
     _add_emetteur(doc)
     add_paragraph(doc, "Dossier de séance", "Title")
     add_paragraph(doc, _COMITE, "Subtitle")
@@ -63,17 +63,23 @@ def make_dossier() -> bytes:
     add_bloc(doc, "agenda")
     add_heading(doc, "L’essentiel", 1)
     add_bloc(doc, "essentiel")
-    add_heading(doc, "Composition du comité", 1)
-    add_bloc(doc, "composition")
     _add_points(doc)
-    add_heading(doc, "Annexe : sources et définitions", 1)
+    with keep_if(doc, "detail"):
+        add_heading(doc, "Annexe : détail des résultats", 1, saut_de_page=True)
+        add_bloc(doc, "detail")
+    with keep_if(doc, "donnees"):
+        add_heading(doc, "Annexe : données des graphiques", 1)
+        add_bloc(doc, "donnees")
+    add_heading(doc, "Annexe : composition, définitions et sources", 1)
+    add_heading(doc, "Composition du comité", 2)
+    add_bloc(doc, "composition")
     add_bloc(doc, "definitions")
     return save_template(doc)
 
 
 def make_compte_rendu() -> bytes:
     """The minutes."""
-    doc = make_template("Compte rendu")
+    doc = make_template("Compte rendu", serre=True)
     _add_emetteur(doc)
     add_paragraph(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
     for nom, balise in (
@@ -93,7 +99,7 @@ def make_publication() -> bytes:
     """The minutes for publication: nobody follows the matter, nobody signs, for these may be
     named.
     """
-    doc = make_template("Compte rendu pour publication")
+    doc = make_template("Compte rendu pour publication", serre=True)
     _add_emetteur(doc)
     _add_seance(
         doc,
@@ -119,13 +125,12 @@ def _add_seance(doc: Docx, mention: str = "") -> None:
         "Le comité s’est réuni le **{{ reunion.date | date_longue }}**, de {{ reunion.heure | heure"
         " }} à {{ heure_fin | heure }}, {{ reunion.lieu }}.",
     )
-    with keep_if(doc, "reunion.presidence"):
-        add_paragraph(
-            doc,
-            "{% if reunion.presidence_de %}Réunion présidée par {{ reunion.presidence }}{% else"
-            " %}Présidence : {{ reunion.presidence }}{% endif %}.",
-        )
-    add_paragraph(doc, "Secrétariat de séance : {{ secretaire }}.")
+    add_paragraph(
+        doc,
+        "{% if reunion.presidence_de %}Réunion présidée par {{ reunion.presidence }}. {% elif"
+        " reunion.presidence %}Présidence : {{ reunion.presidence }}. {% endif %}Secrétariat de"
+        " séance : {{ secretaire }}.",
+    )
     add_paragraph(doc, "Sommaire", "TOC Heading")
     add_bloc(doc, "sommaire")
     add_heading(doc, "Participants", 1)
@@ -136,8 +141,11 @@ def _add_seance(doc: Docx, mention: str = "") -> None:
     add_heading(doc, "Avis, souhaits, propositions et suggestions", 1)
     add_bloc(doc, "propositions")
     add_heading(doc, "Fin de la réunion", 1)
-    add_paragraph(doc, "Prochaine réunion : {{ prochaine_reunion | date_longue }}.")
-    add_paragraph(doc, "La séance est levée à {{ heure_fin | heure }}.")
+    add_paragraph(
+        doc,
+        "Prochaine réunion : {{ prochaine_reunion | date_longue }}. La séance est levée à {{"
+        " heure_fin | heure }}.",
+    )
 
 
 def _add_diffusion(doc: Docx) -> None:

@@ -1,0 +1,64 @@
+"""Put in the order of the page what the sections give: the tables that repeat a chart go to an
+annex, a note is said once (docs/rules/documents.md#charts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from clu_batch.kernel.content import Chart, Element, InnerLink, PrintedTable
+from clu_batch.kernel.french import INSECABLE
+
+ANNEXE = "A"
+"""The letter of the tables of figures of the charts: « Tableau A3 »."""
+BREF = 60
+"""Signs of a note that each table says again: looking for it would cost more than reading it."""
+
+
+def say_notes_once(contents: Iterable[Sequence[Element]]) -> list[list[Element]]:
+    """Return the contents of a document, in their order, without the notes already said."""
+    said: set[str] = set()
+    return [[_drop_notes(element, said) for element in elements] for elements in contents]
+
+
+def _drop_notes(element: Element, said: set[str]) -> Element:
+    """Return a table, or a chart with its table, without the notes already said."""
+    if isinstance(element, Chart) and element.donnees:
+        return replace(element, donnees=_drop_said(element.donnees, said))
+    return _drop_said(element, said) if isinstance(element, PrintedTable) else element
+
+
+def _drop_said(element: PrintedTable, said: set[str]) -> PrintedTable:
+    notes = tuple(note for note in element.notes if len(note) <= BREF or note not in said)
+    said.update(element.notes)
+    return replace(element, notes=notes)
+
+
+def take_data_out(
+    contents: Iterable[Sequence[Element]],
+) -> tuple[list[list[Element]], list[Element]]:
+    """Return the contents, a link after each chart in place of the table that repeats it, and these
+    tables, each with a link back.
+    """
+    charts: list[Chart] = []
+    kept = [list(_number_charts(elements, charts)) for elements in contents]
+    tables: list[Element] = []
+    for chart in charts:
+        if chart.donnees:
+            tables.append(replace(chart.donnees, numero=chart.numero))
+            retour = f"Retour au graphique : {chart.legende}"
+            tables.append(InnerLink(retour, chart.numero, vers_le_graphique=True))
+    return kept, tables
+
+
+def _number_charts(elements: Iterable[Element], charts: list[Chart]) -> Iterator[Element]:
+    """Give the elements; `charts` receives those whose table leaves, under its number."""
+    for element in elements:
+        if not isinstance(element, Chart) or element.donnees is None:
+            yield element
+            continue
+        numero = f"{ANNEXE}{len(charts) + 1}"
+        charts.append(replace(element, numero=numero))
+        yield replace(element, numero=numero, donnees=None)
+        yield InnerLink(f"Données : tableau{INSECABLE}{numero}", numero)
