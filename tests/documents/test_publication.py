@@ -207,6 +207,8 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for row in book["Paramètres"].iter_rows():
         if row[0].value == "Compte rendu pour publication":
             row[1].value = "oui"
+        if row[0].value == "Tableaux dans le compte rendu":
+            row[1].value = "complets"  # as many texts as can be
     book.save(folder / "parametres.xlsx")
     book = openpyxl.load_workbook(folder / "comite.xlsx")
     for sheet in sorted({*TEXTES, *NOMS}):

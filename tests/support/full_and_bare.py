@@ -453,6 +453,7 @@ def pleine() -> Classeurs:
         ("Délai de réponse", 15),
         ("Compte rendu pour publication", "oui"),
         ("Brouillons de courriel", "oui"),
+        ("Tableaux dans le compte rendu", "complets"),
     )
     return {
         "parametres.xlsx": {"Paramètres": parametres},
@@ -472,6 +473,7 @@ def nue() -> Classeurs:
                 ("Paramètre", "Valeur"),
                 ("Préfecture", "Préfecture du Gard"),
                 ("Ville", "Nîmes"),
+                ("Tableaux dans le compte rendu", "aucun"),
             )
         },
         "comite.xlsx": {

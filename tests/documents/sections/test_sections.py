@@ -588,7 +588,7 @@ def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
             ),
         ).elements
     )
-    assert f"• {suite}" in said
+    assert f"Représentants des usagers | {suite}" in said
 
 
 REFUSEE = Suppleance(
@@ -637,27 +637,21 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
     known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
     lines = dit(presences.build_section(MeetingContext(known, bilan(sieges=sieges))).elements)
     assert lines == [
-        "## Présents",
-        "### Services de la préfecture",
-        "• Le responsable qualité, SGCD (à distance)",
-        "## Représentés",
-        "### Services de la préfecture",
+        "Collège | Présents | Représentés ou suppléés | Excusés",
         (
-            "• La directrice de l’accueil, Direction de l’accueil. Représentation : la"
-            " cheffe de bureau"
+            "Services de la préfecture | Le responsable qualité, SGCD (à distance) | La directrice"
+            " de l’accueil, Direction de l’accueil. Représentation : la cheffe de bureau | —"
         ),
-        "## Suppléés",
-        "### Représentants des usagers",
-        "• Le président, Union de consommateurs. Suppléance : Mme NOM, trésorière",
+        (
+            "Représentants des usagers | — | Le président, Union de consommateurs. Suppléance :"
+            " Mme NOM, trésorière | Le délégué, Organisation professionnelle"
+        ),
+        "Assistaient également | NOM AUTRE, Presse locale | — | —",
+        "## Présences à renseigner",
         (
             "• À COMPLÉTER : nom de la personne qui assure la suppléance : la déléguée, Association"
             " de personnes handicapées"
         ),
-        "## Excusés",
-        "### Représentants des usagers",
-        "• Le délégué, Organisation professionnelle",
-        "## Assistaient également",
-        "• NOM AUTRE, Presse locale",
         "## Arrivées et départs en cours de séance",
         "• 15 h 10 : arrivée du responsable qualité, SGCD",
     ]

@@ -64,7 +64,7 @@ def _make_toc(niveau: int) -> _Style:
     return _Style(
         f"TOC{niveau}",
         f"toc {niveau}",
-        f'{tabulation}{_write_spacing(0, 20, 240)}<w:ind w:left="{retrait}"/>',
+        f'{tabulation}{_write_spacing(0, 60)}<w:ind w:left="{retrait}"/>',
     )
 
 
