@@ -291,8 +291,8 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
     for line in (
         (
             "Sur la période, 90 réclamations ont été reçues, contre 86 sur la période précédente."
-            " La part des réponses envoyées dans le délai est de 89,4 % (76 sur 85), soit 13,2 points"
-            " de plus que sur la période précédente."
+            " La part des réponses envoyées dans le délai est de 89,4 % (76 sur 85), soit 13,2"
+            " points de plus que sur la période précédente."
         ),
         (
             "Deux lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans"
