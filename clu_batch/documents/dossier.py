@@ -25,6 +25,8 @@ from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers
+from clu_batch.parse import fold_stems
+from clu_batch.rules.model import Point
 
 
 def prepare(meeting: MeetingContext) -> Prepared:
@@ -95,4 +97,19 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
         ordre_du_jour.say_compte_rendu_precedent(meeting, point),
         traite.list_elements(meeting, rubrique.bloc) if rubrique else (),
         "Le détail figure en annexe." if has_detail else None,
-    ) or [make_paragraph("Ce point est présenté en séance.")]
+    ) or _say_presented(point)
+
+
+def _say_presented(point: Point) -> list[Element]:
+    """Write that a point is presented at the meeting; nothing of the questions diverses, which
+    nobody presents.
+    """
+    if fold_stems(point.point) in _DIVERSES:
+        return []
+    return [make_paragraph("Ce point est présenté en séance.")]
+
+
+_DIVERSES = frozenset(
+    map(fold_stems, ("questions diverses", "divers", "points divers", "sujets divers"))
+)
+"""What the point that holds the unforeseen is called."""

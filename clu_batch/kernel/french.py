@@ -29,7 +29,7 @@ NON_RENSEIGNE = (
     "non renseigné"  # a required text that is empty (docs/rules/workbooks.md#severity)
 )
 
-_MOIS = (
+MOIS = (
     "janvier",
     "février",
     "mars",
@@ -69,7 +69,7 @@ def format_long_date(d: dt.date) -> str:
 
 def format_month(d: dt.date) -> str:
     """Return « novembre 2025 »."""
-    return f"{_MOIS[d.month - 1]} {d.year}"
+    return f"{MOIS[d.month - 1]} {d.year}"
 
 
 def format_hour(t: dt.time) -> str:
@@ -377,13 +377,15 @@ def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> s
     if forme.article:
         joined = _JOINTS.get((preposition, forme.article), f"{preposition} {forme.article}")
         return joined + forme.reste
-    nom = _lower_fonction(fonction)
+    nom = lower_known(fonction)
     return add_de_to_name(nom) if preposition == "de" else f"{preposition} {nom}"
 
 
-def _lower_fonction(fonction: str) -> str:
-    """Return a function inside a sentence: it begins with a small letter, a name stays as it is."""
-    return lower_first(fonction) if politesse.is_known_fonction(fonction) else fonction
+def lower_known(texte: str) -> str:
+    """Return a function, or a body, as it follows a colon or a preposition: it begins with a small
+    letter, a name stays as it is.
+    """
+    return lower_first(texte) if politesse.is_known_fonction(texte) else texte
 
 
 def add_de_to_name(nom: str) -> str:

@@ -41,9 +41,9 @@ def mark_texts(root: XmlElement, lien: Callable[[str], XmlElement]) -> None:
         if not words.text:
             continue
         if MANQUE in words.text:
-            _split_run(words, _MANQUANT, _make_highlighted)
+            split_run(words, _MANQUANT, _make_highlighted)
         elif _ADRESSE.search(words.text) and find_above(words, "hyperlink") is None:
-            _split_run(words, _ADRESSE, lambda _, text: lien(text))
+            split_run(words, _ADRESSE, lambda _, text: lien(text))
 
 
 def highlight(root: XmlElement, textes: Sequence[str]) -> None:
@@ -55,10 +55,10 @@ def highlight(root: XmlElement, textes: Sequence[str]) -> None:
     pattern = re.compile(f"({'|'.join(map(re.escape, longest_first))})")
     for words in list(walk(root, TEXT)):
         if words.text and pattern.search(words.text):
-            _split_run(words, pattern, _make_highlighted)
+            split_run(words, pattern, _make_highlighted)
 
 
-def _split_run(words: XmlElement, pattern: re.Pattern[str], make: RunMaker) -> None:
+def split_run(words: XmlElement, pattern: re.Pattern[str], make: RunMaker) -> None:
     """Split the run that holds `words`: `make` writes what `pattern` captures, the rest keeps the
     look of the run.
     """
@@ -90,7 +90,7 @@ def _make_pieces(
         if number % 2:
             yield make(run, piece)
         else:
-            yield _make_run(run, piece)
+            yield make_run_like(run, piece)
 
 
 def _copy_run(run: XmlElement) -> XmlElement:
@@ -103,7 +103,7 @@ def _copy_run(run: XmlElement) -> XmlElement:
     return piece
 
 
-def _make_run(run: XmlElement, text: str) -> XmlElement:
+def make_run_like(run: XmlElement, text: str) -> XmlElement:
     """Return a run that looks like `run` and says `text`."""
     piece = _copy_run(run)
     add_text(piece, text)
@@ -119,7 +119,7 @@ def add_text(run: XmlElement, text: str) -> None:
 
 def _make_highlighted(run: XmlElement, text: str) -> XmlElement:
     """Return such a run in the colour and with the highlight of what is missing."""
-    piece = _make_run(run, text)
+    piece = make_run_like(run, text)
     properties = open_properties(piece, "rPr")
     for tag in ("color", "highlight", "shd"):
         for old in list_children(properties, tag):

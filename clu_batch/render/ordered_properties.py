@@ -39,6 +39,11 @@ _OF_A_RUN = name_tags(
     "szCs",
     "highlight",
     "u",
+    "effect",
+    "bdr",
+    "shd",
+    "fitText",
+    "vertAlign",
 )
 _ORDER = _OF_A_PARAGRAPH + _OF_A_RUN
 """As far as the last property that the program adds."""

@@ -17,6 +17,7 @@ from clu_batch.render import (
     content_controls,
     contents_list,
     finish_part,
+    french_runs,
     link_targets,
     marked_runs,
     table_grid,
@@ -106,6 +107,7 @@ class Rendering:
         is_body = name == self.document
         niveaux = self.styles.niveaux if is_body else {}
         contents_list.shorten_headings(contents_list.find_headings(root, niveaux))
+        french_runs.enclose_missing(root)
         marked_runs.mark_texts(root, self.ecriture.name_address)
         finish_part.make_list_items(root, self.styles, self.ecriture.numerotation.find_bullets)
         content_controls.remove_empty_controls(root)
@@ -115,6 +117,9 @@ class Rendering:
             headings = contents_list.find_headings(root, niveaux)
             contents_list.fill_contents(root, headings, self.styles)
         marked_runs.highlight(root, self.surligne)
+        french_runs.keep_spaces(root)
+        if is_body:
+            french_runs.raise_ordinals(root)
         finish_part.make_ids_unique(root, self._ids)
         content_controls.make_controls_unique(root, self._controles)
         self._said.append(_read_part(root))

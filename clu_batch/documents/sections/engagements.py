@@ -36,6 +36,7 @@ from clu_batch.documents.sections.figure_wording import (
     say_value,
     write_caution_note,
     write_cutoff_note,
+    write_gap_note,
     write_previous_note,
     write_stateless_note,
 )
@@ -308,6 +309,7 @@ def _write_notes(meeting: MeetingContext) -> list[str]:
     return [
         *notes,
         list_in_note("Période précédente incomplète", reserves),
+        write_gap_note(b.ecart for b in compares),
         define_marks(b.source for b in compares if b.source),
         _say_untested(compares),
         _say_dates(bilans),

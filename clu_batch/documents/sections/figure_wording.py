@@ -298,6 +298,14 @@ def define_marks(indicateurs: Iterable[Indicateur]) -> str:
     )
 
 
+def write_gap_note(ecarts: Iterable[Fraction | None]) -> str:
+    """Write that the changes of a table are not those of its rounded values; empty when none is
+    rounded (docs/rules/printing.md#rounding).
+    """
+    arrondis = [e for e in ecarts if e is not None and (e * 10).denominator != 1]
+    return "Écarts calculés avant arrondi." if arrondis else ""
+
+
 def say_period(p: Periode) -> str:
     """Write « du 1er janvier au 31 décembre 2026 »."""
     return french.format_period(p.du, p.au)

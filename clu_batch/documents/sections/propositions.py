@@ -45,7 +45,7 @@ def _say_follow_up(proposition: Proposition) -> str | None:
     if proposition.service_pilote:
         dits.append(proposition.service_pilote)
     if proposition.echeance:
-        dits.append(f"Échéance : {french.format_short_date(proposition.echeance)}")
+        dits.append(f"échéance : {french.format_short_date(proposition.echeance)}")
     if proposition.etat and _is_known(proposition):
-        dits.append(french.capitalise_first(proposition.etat))
+        dits.append(proposition.etat)
     return "\n".join(dits) or None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -35,6 +34,7 @@ from clu_batch.documents.sections.figure_wording import (
     write_blank_months_note,
     write_caution_note,
     write_cutoff_note,
+    write_gap_note,
     write_previous_note,
 )
 from clu_batch.documents.sections.repartitions import Sujet
@@ -324,26 +324,22 @@ def _build_states(meeting: MeetingContext) -> list[Element]:
         return []
     date = french.format_date(meeting.seance.a)
     legende = f"État, au {date}, des réclamations reçues sur la période"
-    dits = [f"{_name_state(etat)}, {_say_number(etat)}" for etat in etats]
+    dits = [f"{etat.modalite}, {_say_number(etat)}" for etat in etats]
     graphique = typeset_chart(
         Chart(
             legende,
             ChartKind.BARRES,
-            [_name_state(etat) for etat in etats],
+            [etat.modalite for etat in etats],
             [ChartSeries("Réclamations", tuple(read_float(etat.mesure) for etat in etats))],
             f"{legende}. {' ; '.join(dits)}.",
         )
     )
     champs: Sequence[Champ[Repartition]] = (
-        Champ("État", 40, _name_state),
+        Champ("État", 40, lambda etat: etat.modalite),
         Champ("Nombre", 15, _say_number, nombre=True),
     )
     donnees = make_table(legende, etats, champs)
     return put_under(REPONSES, replace(graphique, donnees=donnees))
-
-
-def _name_state(etat: Repartition) -> str:
-    return french.capitalise_first(etat.modalite)
 
 
 def _build_answers(meeting: MeetingContext) -> list[Element]:
@@ -353,6 +349,7 @@ def _build_answers(meeting: MeetingContext) -> list[Element]:
     mesures = [(libelle, meeting.measure(code)) for code, libelle in voulus]
     notes = [
         write_previous_note(meeting, RECUES),
+        write_gap_note(meeting.find_figure(code).ecart for code, _ in voulus),
         write_caution_note(mesures, minimum, "réclamations"),
     ]
     if meeting.parametres.delai_reponse is None:
@@ -405,36 +402,51 @@ def _say_open(meeting: MeetingContext) -> str:
     return " ".join(dits)
 
 
+_RECEPTIONS = ("sur la période", "depuis la période", "avant la période")
+
+
 def _split_open(meeting: MeetingContext) -> str:
-    """Write « : 3 reçues sur la période et en retard, 9 reçues depuis la période… », which add up
-    to the open complaints; empty when they are all of one kind.
+    """Write « : 3 reçues sur la période et en retard ; 9 reçues depuis la période… », which add up
+    to the open complaints.
     """
     ouvertes = [ligne for ligne in meeting.bilan.reclamations if ligne.delai is None]
-    sortes = Counter(_sort_open(meeting.seance, ligne) for ligne in ouvertes)
     dits = []
-    for (quand, reserve), n in sorted(sortes.items()):
-        recues = french.format_count(n, "reçue", "reçues")
-        dits.append(f"{recues} {_RECEPTIONS[quand]}{reserve}")
-    return f" : {french.join_words(dits)}" if dits else ""
+    for rang, quand in enumerate(_RECEPTIONS):
+        les_leurs = [o for o in ouvertes if _find_reception(meeting.seance, o) == rang]
+        if les_leurs:
+            recues = french.format_count(len(les_leurs), "reçue", "reçues")
+            dits.append(f"{recues} {quand}{_qualify_open(meeting.seance, les_leurs)}")
+    return f" : {' ; '.join(dits)}" if dits else ""
 
 
-_RECEPTIONS = ("sur la période", "depuis la période", "avant la période")
-EN_RETARD, SUSPENDUE = " et en retard", " et dont le délai est suspendu"
+def _find_reception(seance: Seance, ligne: LigneReclamation) -> int:
+    """Return whether a complaint was received in the period (0), since (1) or before (2)."""
+    if ligne.recue_le > seance.comptee.au:
+        return 1
+    return 2 if ligne.recue_le < seance.comptee.du else 0
 
 
-def _sort_open(seance: Seance, ligne: LigneReclamation) -> tuple[int, str]:
-    """Return when an open complaint was received, and what makes it late or not."""
-    periode = seance.comptee
-    quand = 0
-    if ligne.recue_le > periode.au:
-        quand = 1
-    elif ligne.recue_le < periode.du:
-        quand = 2
-    if ligne.etat == EtatDeReclamation.DEPASSE:
-        return quand, EN_RETARD
+def _qualify_open(seance: Seance, ouvertes: Sequence[LigneReclamation]) -> str:
+    """Write « et en retard » when all of them are, « , dont 2 en retard » when some are; those
+    whose délai is suspended likewise.
+    """
+    tardives = sum(o.etat == EtatDeReclamation.DEPASSE for o in ouvertes)
+    suspendues = sum(_is_suspended(seance, o) for o in ouvertes)
+    dits = ""
+    for n, mots in ((tardives, ("en retard",) * 2), (suspendues, ("suspendue", "suspendues"))):
+        if n == len(ouvertes):
+            dits += f" et {mots[n > 1]}"
+        elif n:
+            dits += f", dont {french.format_count(n, *mots)}"
+    return dits
+
+
+def _is_suspended(seance: Seance, ligne: LigneReclamation) -> bool:
+    """Whether the délai of an open complaint is suspended at A, and not over before."""
     du, au = ligne.suspendue_du, ligne.suspendue_au
-    suspendue = du is not None and du <= seance.a and (au is None or au > seance.a)
-    return quand, SUSPENDUE if suspendue else ""
+    if ligne.etat == EtatDeReclamation.DEPASSE or du is None:
+        return False
+    return du <= seance.a and (au is None or au > seance.a)
 
 
 def _build_breakdown(

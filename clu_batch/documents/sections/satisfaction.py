@@ -142,12 +142,12 @@ def _say_mode(mode: str) -> str:
 
 
 def _say_modes(meeting: MeetingContext) -> str:
-    """Write « : 395 en ligne, 266 sur papier », which add up to the forms; empty with one way."""
+    """Write « (395 en ligne, 266 sur papier) », which add up to the forms; empty with one way."""
     formulaires = meeting.bilan.recueil.formulaires
     if len(formulaires) < 2:
         return ""
     dits = [f"{french.format_number(n)} {_say_mode(mode)}" for mode, n in formulaires.items()]
-    return f" : {', '.join(dits)}"
+    return f" ({', '.join(dits)})"
 
 
 def _say_tallies(meeting: MeetingContext) -> str:
@@ -163,14 +163,14 @@ def _say_tallies(meeting: MeetingContext) -> str:
 
 
 def _list_sources(meeting: MeetingContext) -> list[str]:
-    """Return a line per source of the answers."""
+    """Return a line per source of the answers, when there are several."""
     dits = [
         f"{french.capitalise_first(_say_mode(mode))} : {french.format_count(n, 'questionnaire')}"
         for mode, n in meeting.bilan.recueil.formulaires.items()
     ]
     if meeting.count(DEPOUILLEES.code):
         dits.append(f"Dépouillement à la main : {_say_tallies(meeting)}")
-    return dits
+    return dits if len(dits) > 1 else []
 
 
 def _say_apart(unread: int) -> tuple[int, str, str]:

@@ -31,6 +31,7 @@ from clu_batch.documents.sections.figure_wording import (
     say_rate_or_missing,
     write_caution_note,
     write_cutoff_note,
+    write_gap_note,
     write_previous_note,
     write_stateless_note,
 )
@@ -166,8 +167,13 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     notes = []
     if any(x.precedente and not is_untold(x.precedente) for x in lignes):
         notes.append(write_previous_note(meeting, REPONSES.code))
-    marques = define_marks(x.indicateur for x in lignes)
-    notes.append(f"Base : réponses exprimées. {marques}".strip())
+    indicateurs = [x.indicateur for x in lignes]
+    dits = (
+        "Base : réponses exprimées.",
+        _write_gap_note(indicateurs),
+        define_marks(indicateurs),
+    )
+    notes.append(" ".join(filter(None, dits)))
     notes += [
         f"{x.question.cite} : sans comparaison, la question a changé."
         for x in lignes
@@ -188,6 +194,10 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
         for x in lignes
         if is_few(x.mesure, minimum)
     ]
+
+
+def _write_gap_note(indicateurs: Sequence[Indicateur]) -> str:
+    return write_gap_note(i.ecart for i in indicateurs if say_evolution(i) is not None)
 
 
 def _say_left_out(meeting: MeetingContext, questions: Sequence[Question]) -> str:
@@ -315,5 +325,5 @@ def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
     mesures = [(noms[i.code] or "", i.mesure) for i in themes]
     notes = [note, write_caution_note(mesures, meeting.parametres.minimum_reponses)]
     if any(i.ecart is not None for i in themes):
-        notes.append("Écart non testé.")
+        notes.append(" ".join(filter(None, (_write_gap_note(themes), "Écart non testé."))))
     return make_table("Satisfaction par thème", themes, champs, notes)

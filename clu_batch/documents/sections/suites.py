@@ -217,7 +217,7 @@ def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
     if proposition.reponse and not is_closed_after(proposition, jour):
         dits.append(proposition.reponse)
     if proposition.service_pilote:
-        dits.append(f"Service pilote : {proposition.service_pilote}")
+        dits.append(f"Service pilote : {french.lower_known(proposition.service_pilote)}")
     return "\n".join(dits) or None
 
 
@@ -243,9 +243,9 @@ def _say_state(proposition: Proposition, a: dt.date, etat_connu: Etat) -> str | 
     """Return the state, and the due date of what is still to follow."""
     connu = etat_connu(proposition, a)
     attendue = proposition.echeance if is_open(proposition, a) else None
-    dits = [french.capitalise_first(connu)] if connu else []
+    dits = [connu] if connu else []
     if attendue:
-        dits.append(f"Échéance : {french.format_short_date(attendue)}")
+        dits.append(f"échéance : {french.format_short_date(attendue)}")
     return "\n".join(dits) or None
 
 

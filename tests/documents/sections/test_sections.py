@@ -298,7 +298,7 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
             "Deux lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans"
             " ces chiffres."
         ),
-        "Répondue dans le délai | 76",
+        "répondue dans le délai | 76",
         "Délai médian de réponse | 8,5 jours ouvrés",
         (
             "Au 23 novembre 2026, 13 réclamations sont ouvertes, toutes dates de réception"
