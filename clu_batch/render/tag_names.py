@@ -96,8 +96,9 @@ class _NameWalk:
             return
         example = ""
         if isinstance(value, Mapping) and value:
+            tag = name_expression(node)
             known = [
-                f"«\u00a0{name_expression(node)}.{name}\u00a0»" for name in list(value)[:3]
+                f"«\u00a0{_name_below(tag, value, name)}\u00a0»" for name in list(value)[:3]
             ]
             example = f", par exemple {', '.join(known)}"
         self._report(templates.BALISE_D_UN_ENSEMBLE, node, example)
@@ -203,10 +204,24 @@ class _NameWalk:
         )
 
 
+def _name_below(tag: str, value: Mapping[str, object], name: str) -> str:
+    """Return the whole tag of a name that a set of values holds."""
+    if isinstance(value, Choices):
+        return f"{tag}('{name}')"
+    if isinstance(value[name], Mapping):
+        return f"{tag}['{name}']"
+    return f"{tag}.{name}"
+
+
 def _list_below(known: Mapping[str, object]) -> list[str]:
     """Return the whole tags of what the sets of values hold: « membre.fonction »."""
     sets = [(name, value) for name, value in known.items() if isinstance(value, Mapping)]
-    return [f"{name}.{below}" for name, value in sets for below in value if "." not in below]
+    return [
+        _name_below(name, value, below)
+        for name, value in sets
+        for below in value
+        if "." not in below
+    ]
 
 
 def _take_item(value: object) -> object:

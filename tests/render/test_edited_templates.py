@@ -12,13 +12,17 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from clu_batch.data import TEMPLATES
 from clu_batch.documents import tags
+from clu_batch.documents.modeles_libres import DEBUTS, find_template_kind
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.problems import Severity
 from clu_batch.render import Template
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
+from clu_batch.write.template_folder import list_own_templates, report_foreign_files
 from tests.documents.test_tags import contextes
 from tests.support.folders import ROOT, SAMPLES
 from tests.support.word_files import avec_parties, lignes, parties
@@ -290,6 +294,44 @@ def test_a_file_of_the_folder_never_stops_a_document(
     assert dit[1] in fait
     assert (tmp_path / "out" / REUNION / TRAME).exists()
     assert (modeles / fichier).read_bytes() == contenu
+
+
+COPIES = [
+    "membre_Etiquette - Copie",
+    "membre_Etiquette - Copie (2)",
+    "membre_Etiquette – Copie",
+    "membre_Etiquette - Copy",
+    "membre_Etiquette copie",
+    "membre_Etiquette copie 2",
+    "membre_Etiquette (1)",
+    "membre_Etiquette (copie en conflit de PC-12 2026-11-23)",
+    "membre_Etiquette (conflicted copy 2026-11-23)",
+    "Copie de membre_Etiquette",
+    "dossier - Copie",
+    "convocation (2)",
+]
+NOMS = [
+    "membre_Photocopie",
+    "reunion_Copie conforme",
+    "membre_Etiquette 2",
+    "reunion_Affiche (salle B)",
+    "participant_copies",
+]
+
+
+@pytest.mark.parametrize("nom", COPIES)
+def test_a_copy_is_not_used_and_told(nom: str, tmp_path: Path) -> None:
+    (tmp_path / f"{nom}.docx").write_bytes(b"x")
+    assert list_own_templates(tmp_path, find_template_kind) == []
+    (problem,) = report_foreign_files(tmp_path, TEMPLATES, DEBUTS)
+    assert (problem.code, problem.gravite) == ("modele-copie", Severity.A_VERIFIER)
+
+
+@pytest.mark.parametrize("nom", NOMS)
+def test_a_name_that_merely_looks_like_it_is_used(nom: str, tmp_path: Path) -> None:
+    (tmp_path / f"{nom}.docx").write_bytes(b"x")
+    assert list_own_templates(tmp_path, find_template_kind) == [nom]
+    assert report_foreign_files(tmp_path, (*TEMPLATES, nom), DEBUTS) == []
 
 
 def test_what_is_missing_is_restored_and_said(modeles: Path, tmp_path: Path) -> None:
