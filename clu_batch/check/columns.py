@@ -196,8 +196,8 @@ def _make_date_reader(context: ColumnContext) -> Lecteur:
     def read(value: object) -> Parsed[Any]:
         lu: Parsed[Any] = lire(value, epoque_1904=context.epoque_1904)
         if isinstance(lu.valeur, dt.date):
-            return parse.check_horizon(lu.valeur, context.j, column.horizon) or lu
-        return lu
+            lu = parse.check_horizon(lu.valeur, context.j, column.horizon) or lu
+        return parse.keep_hour(lu, value) if column.with_hour else lu
 
     return read
 

@@ -4,6 +4,7 @@ was said as the secretary typed it, what follows.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,18 +21,22 @@ from clu_batch.documents.sections.field_tables import (
     make_block,
     put_under,
 )
-from clu_batch.documents.typed_texts import ask
+from clu_batch.documents.sections.past_tense import tell_in_past
+from clu_batch.documents.typed_texts import ask, write_in_line
+from clu_batch.kernel import french
 from clu_batch.kernel.content import (
     ContentsList,
     DocumentRequest,
     Element,
     Paragraph,
     PrintedTable,
+    Texte,
 )
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.records.parametres import TableauxDuCompteRendu
-from clu_batch.rules.model import Point
+from clu_batch.rules.model import Point, Reunion
+from clu_batch.rules.seances import SANS_SUITE
 
 
 def is_due(meeting: MeetingContext) -> bool:
@@ -66,7 +71,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "blocs": build_blocs(meeting, tenue=True),
         "date_document": reunion.compte_rendu_envoye_le or meeting.seance.j,
         "heure_fin": reunion.heure_fin or ask(reunion, "heure_fin"),
-        "prochaine_reunion": reunion.prochaine or ask(reunion, "prochaine"),
+        "prochaine_reunion": _say_next(meeting),
         "secretaire": presences.name_secretary(meeting),
         "sommaire": make_block(ContentsList(1)),
         "agenda": ordre_du_jour.build_agenda(meeting),
@@ -75,6 +80,34 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "propositions": propositions.build_section(meeting),
         "diffusion": presences.build_diffusion(meeting),
     }
+
+
+def _say_next(meeting: MeetingContext) -> Texte:
+    """Write the next meeting, with its hour when it is known: as the cell says, else the first one
+    that Réunions holds after this one (docs/rules/documents.md#compte-rendu).
+    """
+    prochaine: dt.date | str | None = meeting.reunion.prochaine
+    suivante = _find_next(meeting.comite.reunions, meeting.date, prochaine)
+    if prochaine is None and suivante is None:
+        return ask(meeting.reunion, "prochaine")
+    if isinstance(prochaine, str):
+        return write_in_line(prochaine) or prochaine
+    jour = prochaine or meeting.date
+    heure = prochaine.time() if isinstance(prochaine, dt.datetime) else None
+    if suivante is not None:
+        jour, heure = suivante.date, heure or suivante.heure
+    dit = french.format_long_date(jour)
+    return f"{dit} à {french.format_hour(heure)}" if heure else dit
+
+
+def _find_next(
+    reunions: Sequence[Reunion], apres: dt.date, jour: dt.date | str | None
+) -> Reunion | None:
+    """Return the meeting of a day, or the first one to come when the cell gives no day."""
+    suivantes = [r for r in reunions if r.statut not in SANS_SUITE and r.date > apres]
+    if isinstance(jour, dt.date):
+        suivantes = [r for r in suivantes if r.date == dt.date(jour.year, jour.month, jour.day)]
+    return min(suivantes, key=lambda r: r.date, default=None)
 
 
 def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
@@ -98,7 +131,9 @@ def _write_bloc(meeting: MeetingContext, traite: Traite) -> list[Element]:
     if rubrique is None:
         return []
     bati = rubrique.compte_rendu or rubrique.bloc
-    elements = [*traite.list_elements(meeting, bati), *rubrique.build_detail(meeting)]
+    elements = tell_in_past(
+        [*traite.list_elements(meeting, bati), *rubrique.build_detail(meeting)]
+    )
     complets = fit_in_minutes(elements)
     if tableaux is TableauxDuCompteRendu.COMPLETS:
         return complets

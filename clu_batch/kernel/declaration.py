@@ -139,7 +139,7 @@ class Column:
     its cells to help with another one (docs/rules/privacy.md#confidential-columns: Suite donnée,
     free answers and undeclared options). `repeats`: a free text whose drop-down list
     offers the values already used, and `offers`. `among`: the sheet and the field whose values its
-    list offers. `as_typed`: Excel must leave it
+    list offers. `with_hour`: a date keeps the hour typed after it. `as_typed`: Excel must leave it
     alone: without that, « 2026-1 » becomes a date and « 01 » becomes 1. `scanned`: a document
     prints its text, in which personal data are looked for (docs/rules/privacy.md#scan).
     `of_users`: it speaks of users, whom nobody names there.
@@ -173,6 +173,7 @@ class Column:
     offers: tuple[str, ...] = ()
     among: tuple[str, str] | None = None
     as_typed: bool = False
+    with_hour: bool = False
     width: int = 16
     confidentiel: bool = False
     printed: bool = False

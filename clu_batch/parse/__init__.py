@@ -22,6 +22,7 @@ from clu_batch.parse.dates import (
     JOURS,
     check_horizon,
     is_day_month_ambiguous,
+    keep_hour,
     parse_date,
     parse_reunion,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "is_mojibake",
     "is_opposite",
     "is_silence",
+    "keep_hour",
     "list_canal_forms",
     "list_numeros",
     "list_silences",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 from clu_batch.kernel.folding import clean_text, fold_text
 from clu_batch.messages import cells
+from clu_batch.parse.hours import parse_hour
 from clu_batch.parse.outcome import Parsed
 from clu_batch.parse.texts import format_value, is_empty, parse_text
 
@@ -153,6 +155,27 @@ def check_horizon(date: dt.date, j: dt.date, horizon: int) -> Parsed[dt.date] | 
             {"limite": format_value(j + dt.timedelta(days=horizon + 1))},
         )
     return None
+
+
+def keep_hour(date: Parsed[Any], value: object) -> Parsed[Any]:
+    """Return what was read of a cell with the hour typed after the date, when there is one."""
+    if not isinstance(date.valeur, dt.date):
+        return date
+    hour = parse_hour(_cut_hour(value)).valeur
+    if hour is None or hour == dt.time():
+        return date
+    return Parsed(dt.datetime.combine(date.valeur, hour), date.defaut, date.faits)
+
+
+def _cut_hour(value: object) -> object:
+    """Return what a cell says of the hour; None when it says nothing of it."""
+    if isinstance(value, dt.datetime):
+        return value.time()
+    if not isinstance(value, str):
+        return None
+    folded = fold_text(clean_text(value))
+    match = _ISO.fullmatch(folded) or _CHIFFRES.fullmatch(folded) or _LETTRES.fullmatch(folded)
+    return match["heure"] if match else None
 
 
 def parse_reunion(value: object, *, epoque_1904: bool = False) -> Parsed[dt.date | str]:

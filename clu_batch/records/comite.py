@@ -343,7 +343,9 @@ class Reunion(Record):
         "Prochaine réunion",
         Kind.REUNION,
         width=30,
-        note="Date ou texte, imprimé à la fin du compte rendu.",
+        note="Date, avec son heure si elle est connue, ou texte. Vide : la réunion suivante de la"
+        " feuille. Imprimé à la fin du compte rendu.",
+        with_hour=True,
         printed=True,
         tag="la réunion suivante",
         example="10 juin 2027",

@@ -155,7 +155,7 @@ def test_the_block_stands_once_under_its_first_point_after_the_text_of_the_servi
     said = dit(le_dossier())
     start = len(said) - said[::-1].index("2. Ce que disent les usagers")
     assert said[start] == "Le texte du service."
-    assert said[start + 1].startswith("661 questionnaires ont été recueillis")
+    assert said[start + 1].startswith("Sur la période, 661 questionnaires ont été recueillis")
     assert sum(line.endswith("Satisfaction par question") for line in said) == 1
 
 

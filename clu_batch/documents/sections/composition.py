@@ -29,10 +29,10 @@ def build_section(meeting: MeetingContext) -> Block:
     return make_block(
         _say_seats(sieges),
         *(
-            _list_after(college, map(_describe_seat, les_siens))
+            _list_after(college, map(describe_seat, les_siens))
             for college, les_siens in sieges.items()
         ),
-        _list_after(invites, map(_describe_guest, meeting.attendus)),
+        _list_after(invites, map(describe_guest, meeting.attendus)),
         say_suppleance_rule(meeting),
     )
 
@@ -83,7 +83,7 @@ def _name_college(college: str) -> str:
     return f"le collège « {college} »"
 
 
-def _describe_seat(siege: Siege) -> Texte:
+def describe_seat(siege: Siege) -> Texte:
     """Return the function of a seat and its body, with the clause « ou son représentant », then
     its holder, or that it is vacant.
     """
@@ -97,10 +97,9 @@ def _describe_seat(siege: Siege) -> Texte:
     return f"{dit} : {titulaire}" if titulaire else dit
 
 
-def _describe_guest(invite: Invite) -> str:
+def describe_guest(invite: Invite) -> str:
     """Return the guest and the point that makes the presence necessary."""
     nom = compose_nom(invite)
-    dit = join_known(
-        invite.organisme or nom, nom if invite.organisme else None, invite.fonction
-    )
+    fonction = french.lower_first(invite.fonction or "")
+    dit = join_known(invite.organisme, nom, fonction) or french.NON_RENSEIGNE
     return f"{dit} (point {invite.point})" if invite.point else dit

@@ -17,7 +17,7 @@ from clu_batch.documents.sections import (
     suites,
 )
 from clu_batch.documents.sections.field_tables import lay_out, list_under, make_list
-from clu_batch.documents.sections.figure_wording import say_difference, say_rate, say_value
+from clu_batch.documents.sections.figure_wording import say_difference, say_rate
 from clu_batch.documents.sections.rubriques import Rubrique
 from clu_batch.documents.typed_texts import join_known, write_in_line
 from clu_batch.kernel import french
@@ -54,11 +54,12 @@ def build_section(meeting: MeetingContext) -> Block:
         if p.etat == EtatDeProposition.REALISEE
     ]
     faits = _shorten_list(closed, "parmi les suites données, plus loin")
+    points = _list_requesting_points(meeting)
     avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")
     elements = lay_out(
         make_list(dits) if dits else "Néant",
         list_under("Vous avez demandé, nous avons fait", faits),
-        list_under("Votre avis est demandé sur", [*_list_requesting_points(meeting), *avis]),
+        list_under("Votre avis est demandé sur", [*points, *avis]),
     )
     return Block(tuple(elements), solidaire=True)
 
@@ -99,9 +100,9 @@ def _say_missed(b: BilanEngagement) -> str:
     if e.unite == POURCENT:
         gap *= 100
     ecart = (say_difference(gap, e.unite) or "").lstrip("+")
-    resultat = say_value(b.mesure.nombre, e.unite)
-    suite = f"{resultat}, à {ecart} de la cible ({b.etat})"
-    return f"{join_known(e.code, shorten_text(nom, CITE))} : {suite}"
+    loin = f"à {ecart} de la cible" if ecart[:3] != "0,0" else "tout près de la cible"
+    qui = join_known(e.code, shorten_text(nom, CITE))
+    return f"{qui} : {engagements.say_result(b)}, {loin} ({b.etat})."
 
 
 def _write_satisfaction(meeting: MeetingContext) -> list[Texte]:
@@ -172,10 +173,15 @@ _LINES: Mapping[str, Callable[[MeetingContext], list[Texte]]] = {
 def _list_requesting_points(meeting: MeetingContext) -> list[Texte]:
     """Return every point for which the agenda asks for an opinion (docs/rules/sheets.md#agenda)."""
     return [
-        write_in_line(f"Point {point.numero} : {point.point}") or point.point
+        write_in_line(f"{point.point} (point {point.numero})") or point.point
         for point in meeting.points
         if point.avis_demande
     ]
+
+
+def list_questions(meeting: MeetingContext) -> list[Texte]:
+    """Return all that the committee is asked for its opinion on."""
+    return [*_list_requesting_points(meeting), *list_requested_avis(meeting)]
 
 
 def list_requested_avis(meeting: MeetingContext) -> list[str]:

@@ -150,6 +150,14 @@ GROUPES = (
         modeles=(*_PAPIERS, "trame_de_notes"),
     ),
     TagGroup(
+        "La trame de notes",
+        (
+            declare_block("appel", "les membres et les invités, à cocher", "un tableau"),
+            declare_block("questions", "ce sur quoi l’avis du comité est demandé", "une liste"),
+        ),
+        modeles=("trame_de_notes",),
+    ),
+    TagGroup(
         "L’ordre du jour en tableau",
         (declare_block("agenda", "l’ordre du jour", "un tableau"),),
         modeles=_PAPIERS,

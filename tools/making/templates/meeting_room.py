@@ -105,7 +105,7 @@ def make_chevalets() -> bytes:
 
 def make_trame_de_notes() -> bytes:
     """What to write notes on in the room: the minutes' headings, point by point."""
-    doc = make_template("trame de notes")
+    doc = make_template("trame de notes", serre=True)
     add_paragraph(doc, "Trame de notes", "Title")
     add_paragraph(doc, f"Réunion du {COMITE}", "Subtitle")
     add_exemple(doc)
@@ -113,16 +113,18 @@ def make_trame_de_notes() -> bytes:
         doc,
         f"**Le {SEANCE}**, {{{{ reunion.lieu }}}}{PRESIDENCE}.",
     )
-    add_paragraph(doc, "Sommaire", "TOC Heading")
-    add_bloc(doc, "sommaire")
     add_heading(doc, "Ouverture", 1)
     add_paragraph(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
     add_paragraph(doc, "Présidence effective : à remplir", "CLU A remplir")
+    add_bloc(doc, "appel")
     add_paragraph(
-        doc,
-        "Personnes excusées, arrivées et départs en cours de séance (nom, heure) : à remplir",
-        "CLU Notes",
+        doc, "Arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes"
     )
+    with keep_if(doc, "questions"):
+        add_heading(doc, "Questions posées au comité", 1)
+        add_bloc(doc, "questions")
+    add_paragraph(doc, "Sommaire", "TOC Heading")
+    add_bloc(doc, "sommaire")
     with repeat_for(doc, "point in ordre_du_jour"):
         add_heading(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
         with keep_if(doc, "point.presente_par or point.horaire"):
