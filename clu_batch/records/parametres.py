@@ -233,11 +233,15 @@ class Parametres(Record):
         "Délégué à la protection des données",
         note="Nom, service ou adresse, dans la mention d'information.",
         missing="délégué à la protection des données",
+        tag="le délégué à la protection des données, ou son adresse",
+        example="dpo@prefecture.example",
     )
     duree_conservation: str | None = column(
         "Durée de conservation",
         note="Imprimée dans la mention d'information : « deux ans ».",
         missing="durée de conservation des données",
+        tag="la durée de conservation des données personnelles",
+        example="deux ans",
     )
     reunion_a_produire: dt.date | str | None = column(
         "Réunion à produire",

@@ -29,7 +29,7 @@ from clu_batch.documents import (
     procedure,
     trame,
 )
-from clu_batch.documents.emetteur import write_en_tete
+from clu_batch.documents.emetteur import write_en_tete, write_mention_donnees
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
@@ -485,6 +485,15 @@ def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
     assert rendu(demande).manquants
     # that one stands in the footer too
     assert "À COMPLÉTER : " in dit(demande) or champ == "adresse"
+
+
+def test_the_notice_of_the_template_is_the_one_of_the_block() -> None:
+    """Templates made before print the block, those of today say its sentences themselves."""
+    bloc = write_mention_donnees(PARAMETRES)
+    texte = dit(lettre("SG", registre()))
+    for element in bloc.elements:
+        assert isinstance(element, Paragraph)
+        assert re.sub(r"[\u00a0\u202f]", " ", str(element.texte)) in texte
 
 
 def test_a_link_is_named_and_replaces_the_room() -> None:

@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
 
-from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, add_exemple
+from tools.making.templates.shared_phrases import (
+    COMITE,
+    PRESIDENCE,
+    SEANCE,
+    add_exemple,
+    add_mention_donnees,
+)
 from tools.making.templates.writing import (
     add_bloc,
     add_heading,
@@ -162,7 +168,7 @@ def _add_reply_slip(doc: Docx, *, suppleant: bool) -> None:
         add_paragraph(doc, besoin, "List Bullet")
     add_paragraph(doc, "Date et signature : à remplir", "CLU A remplir")
     add_paragraph(doc, "Protection de vos données :", "CLU Note", solidaire=True)
-    add_bloc(doc, "mention_donnees")
+    add_mention_donnees(doc)
 
 
 def make_convocation() -> bytes:

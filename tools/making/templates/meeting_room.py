@@ -7,7 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from tools.making.templates.letters import MARGE_COURRIER
-from tools.making.templates.shared_phrases import COMITE, PRESIDENCE, SEANCE, add_exemple
+from tools.making.templates.shared_phrases import (
+    COMITE,
+    PRESIDENCE,
+    SEANCE,
+    add_exemple,
+    add_mention_donnees,
+)
 from tools.making.templates.writing import (
     RowLayout,
     add_bloc,
@@ -76,7 +82,7 @@ def make_feuille_emargement() -> bytes:
         solidaire=True,
     )
     add_paragraph(doc, "Certifié exact. Secrétariat de séance : à signer", "CLU Certification")
-    add_bloc(doc, "mention_donnees")
+    add_mention_donnees(doc)
     return save_template(doc)
 
 

@@ -15,6 +15,36 @@ PRESIDENCE = (
 COMITE = "{{ comite | minuscule }} ({{ sigle }})"
 
 
+_MENTION_DONNEES = (
+    (
+        "La {{ prefecture | minuscule }} traite vos nom, fonction, organisme, coordonnées et"
+        " besoins d’aménagement pour organiser les réunions du {{ comite | minuscule }} et en"
+        " établir le compte rendu. Elle est responsable de ce traitement, fondé sur l’exécution"
+        " d’une mission"
+        " d’intérêt public (article 6, paragraphe 1, e, du règlement général sur la protection des"
+        " données, RGPD). Vos données sont destinées au secrétariat du comité et aux services de la"
+        " préfecture qui préparent la réunion ; les participants reçoivent le nom, la fonction et"
+        " l’organisme de chacun."
+    ),
+    "Durée de conservation : {{ duree_conservation }}.",
+    (
+        "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la"
+        " limitation de leur traitement, et vous y opposer, auprès du délégué à la protection des"
+        " données ({{ dpo }}). Vous pouvez aussi saisir la Commission nationale de l’informatique"
+        " et des libertés (CNIL)."
+    ),
+)
+"""The notice on personal data (RGPD, art. 13: controller, purpose, basis, recipients, retention,
+rights, DPO, CNIL).
+"""
+
+
+def add_mention_donnees(doc: Docx) -> None:
+    """The notice on personal data, in small letters."""
+    for phrase in _MENTION_DONNEES:
+        add_paragraph(doc, phrase, "CLU Note")
+
+
 def add_exemple(doc: Docx) -> None:
     """The line that marks a document made with invented data."""
     with keep_if(doc, "exemple"):
