@@ -250,16 +250,16 @@ def _say_number(b: BilanEngagement, mesure: Mesure) -> str:
 
 def _say_with_base(b: BilanEngagement) -> Texte:
     """Return a result with its base, « 91,1 % (562 sur 617) »; a mean or a count says the number of
-    cases behind it.
+    cases behind it, whose word may stand on the next line.
     """
     mesure = b.mesure
     if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
         return _say_value(b, mesure)
-    base = say_base(mesure)
+    base = keep_together(say_base(mesure))
     if mesure.numerateur is None:
-        base = f"sur {_count_cases(b, mesure.denominateur)}"
-    entre_parentheses = keep_together(f"({base}{say_unread_after_base(mesure)})")
-    return f"{_say_number(b, mesure)} {entre_parentheses}"
+        base = f"sur{french.INSECABLE}{_count_cases(b, mesure.denominateur)}"
+    unread = keep_together(say_unread_after_base(mesure))
+    return f"{_say_number(b, mesure)} ({base}{unread})"
 
 
 _CAS = {
