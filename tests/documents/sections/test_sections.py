@@ -653,7 +653,7 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
             " de personnes handicapées"
         ),
         "## Arrivées et départs en cours de séance",
-        "• 15 h 10 : arrivée du responsable qualité, SGCD",
+        "• À 15 h 10 : arrivée du responsable qualité, SGCD",
     ]
     assert "CANARI" not in " ".join(lines)
 
