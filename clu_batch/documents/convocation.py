@@ -253,7 +253,7 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     qui = join_fonction_organisme(membre.fonction, organisme)
     if membre.nom_complet:
         qui = f"{membre.nom_complet}, {french.drop_article(qui or '')}"
-    return (french.typeset(f"Membre : {qui}"),)
+    return (french.typeset(f"Membre : {french.fit_in_sentence(qui or '')}"),)
 
 
 def _build_collective_tags(
@@ -289,7 +289,9 @@ def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str,
         "appel": compose_appel(write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(fold_text(invite.point)) if invite.point else None,
-        "identite": (french.typeset(f"Personne ou organisme invité : {qui}"),),
+        "identite": (
+            french.typeset(f"Personne ou organisme invité : {french.fit_in_sentence(qui)}"),
+        ),
     }
 
 

@@ -315,10 +315,11 @@ def drop_article(fonction: str) -> str:
 
 
 def fit_in_sentence(texte: str) -> str:
-    """Return « Le responsable qualité » as it stands inside a sentence; a name keeps
-    its capital.
+    """Return « Le responsable qualité » as it stands inside a sentence, or after a colon; a name
+    keeps its capital.
     """
-    return lower_first(texte) if _ARTICLE.match(texte) else texte
+    known = _ARTICLE.match(texte) or politesse.is_known_fonction(texte)
+    return lower_first(texte) if known else texte
 
 
 def _split_alternatives(fonction: str) -> list[str]:
@@ -377,15 +378,8 @@ def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> s
     if forme.article:
         joined = _JOINTS.get((preposition, forme.article), f"{preposition} {forme.article}")
         return joined + forme.reste
-    nom = lower_known(fonction)
+    nom = fit_in_sentence(fonction)
     return add_de_to_name(nom) if preposition == "de" else f"{preposition} {nom}"
-
-
-def lower_known(texte: str) -> str:
-    """Return a function, or a body, as it follows a colon or a preposition: it begins with a small
-    letter, a name stays as it is.
-    """
-    return lower_first(texte) if politesse.is_known_fonction(texte) else texte
 
 
 def add_de_to_name(nom: str) -> str:

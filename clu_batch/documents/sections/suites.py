@@ -217,7 +217,7 @@ def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
     if proposition.reponse and not is_closed_after(proposition, jour):
         dits.append(proposition.reponse)
     if proposition.service_pilote:
-        dits.append(f"Service pilote : {french.lower_known(proposition.service_pilote)}")
+        dits.append(f"Service pilote : {french.fit_in_sentence(proposition.service_pilote)}")
     return "\n".join(dits) or None
 
 

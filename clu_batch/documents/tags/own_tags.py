@@ -60,7 +60,7 @@ GROUPES = (
             declare_list("destinataire", "les lignes de l’adresse", "Le directeur"),
             Tag("appel", "les mots qui ouvrent la lettre", "Monsieur le Directeur"),
             declare_list(
-                "identite", "les lignes « qui répond » du coupon", "Membre : Le directeur"
+                "identite", "les lignes « qui répond » du coupon", "Membre : le directeur"
             ),
             declare_condition(
                 "ou_son_representant", "vrai si le siège est prévu « ou son représentant »"

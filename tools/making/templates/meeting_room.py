@@ -136,7 +136,7 @@ def make_trame_de_notes() -> bytes:
         with keep_if(doc, "point.presente_par or point.horaire"):
             add_paragraph(
                 doc,
-                "{% if point.presente_par %}Présenté par : {{ point.presente_par }}. {% endif %}"
+                "{% if point.presente_par %}{{ point.presente_par }}. {% endif %}"
                 "{% if point.horaire %}Horaire prévu : {{ point.horaire | heure }}.{% endif %}",
                 "CLU Note",
                 solidaire=True,
