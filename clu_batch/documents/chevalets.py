@@ -20,9 +20,7 @@ from clu_batch.kernel.frozen import frozen
 
 @frozen
 class Chevalet:
-    """A name plate: the name, or the function when nobody is named; under it, the function and the
-    body when they add something.
-    """
+    """A name plate: the name, or the body when nobody is named; under it, what else is known."""
 
     grand: Texte
     detail: Texte | None = None
@@ -39,34 +37,29 @@ def prepare(meeting: MeetingContext) -> Prepared:
 
 
 def make_chevalet(personne: PersonneAttendue) -> Chevalet:
-    """Make the plate of a person of the attendance sheet. It says nothing twice; the plate of a
-    seat without holder shows its body.
+    """Make the plate of a person of the attendance sheet; that of a seat without holder shows its
+    body alone.
     """
-    mots, manque = _find_words(personne)
+    fonction, organisme = map(_write_known, (personne.fonction, personne.organisme))
+    manque = next(filter(_is_missing, (personne.fonction, personne.organisme)), None)
     if personne.nom != A_REMPLIR:
-        return Chevalet(personne.nom, manque or ", ".join(mots) or None)
-    if personne.vacant:
-        mots = mots[-1:]
-    if not mots:
-        return Chevalet(manque or A_REMPLIR)
-    grand, *suite = mots
-    detail = manque or ", ".join(suite) or None
-    return Chevalet(french.capitalise_first(french.drop_article(grand)), detail)
+        details = [fonction, organisme]
+        if has_organisme(fonction, organisme):
+            details.pop()
+        return Chevalet(personne.nom, manque or ", ".join(filter(None, details)) or None)
+    if not organisme:
+        return Chevalet(french.capitalise_first(fonction) or manque or A_REMPLIR)
+    says_more = not personne.vacant and fonction != organisme
+    detail = manque or french.capitalise_first(fonction) if says_more else None
+    return Chevalet(french.capitalise_first(organisme), detail or None)
 
 
-def _find_words(personne: PersonneAttendue) -> tuple[list[str], Missing | None]:
-    """Return the known words among the function and the body, and the first of the two that is
-    missing.
+def _write_known(texte: Texte) -> str:
+    """The text of a plate without its article, "" when there is none."""
+    if isinstance(texte, Missing) or texte in (A_REMPLIR, SANS_VALEUR):
+        return ""
+    return french.drop_article(texte)
 
-    The body is left out when the function says it already.
-    """
-    mots: list[str] = []
-    manque: Missing | None = None
-    for texte in (personne.fonction, personne.organisme):
-        if isinstance(texte, Missing):
-            manque = manque or texte
-        elif texte not in (A_REMPLIR, SANS_VALEUR):
-            mots.append(texte)
-    if len(mots) == 2 and has_organisme(*mots):
-        mots.pop()
-    return mots, manque
+
+def _is_missing(texte: Texte) -> bool:
+    return isinstance(texte, Missing)

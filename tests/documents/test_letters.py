@@ -578,16 +578,13 @@ def test_the_attendance_sheet_has_who_is_expected_in_which_capacity() -> None:
     (feuille,) = emargement.prepare(MeetingContext(registre(), bilan())).requests
     texte = dit(feuille)
     assert (
-        "à remplir\nDCLC\nLe directeur de la citoyenneté, de la légalité et de la"
-        " coordination\nTitulaire ou son représentant\nà signer" in texte
+        "à remplir\nLe directeur de la citoyenneté, de la légalité et de la"
+        " coordination\nDCLC\nTitulaire ou son représentant\nà signer" in texte
     )
-    assert "Mme Suppléante\nPIMMS Nîmes\nMédiatrice\nSuppléance du directeur\nà signer" in texte
-    assert "UFC-Que Choisir Nîmes\nLa présidente\nSiège sans titulaire" in texte
-    assert "Association Valentin Haüy\nLa présidente\nInvité ou invitée, point 5" in texte
-    assert (
-        texte.count("à remplir\nà remplir\nà remplir\nà remplir\nà signer")
-        == emargement.LIGNES_LIBRES
-    )
+    assert "Mme Suppléante\nMédiatrice\nPIMMS Nîmes\nSuppléance du directeur\nà signer" in texte
+    assert "La présidente\nUFC-Que Choisir Nîmes\nSiège sans titulaire" in texte
+    assert "La présidente\nAssociation Valentin Haüy\nInvité ou invitée, point 5" in texte
+    assert texte.count("à remplir\nà remplir\nà remplir\nà signer") == emargement.LIGNES_LIBRES
     assert texte.index(SERVICES) < texte.index(INSTITUTIONS) < texte.index(USAGERS)
     assert "@exemple.fr" not in texte.replace("dpo@exemple.fr", "")
     assert "04 00" not in texte
@@ -606,7 +603,7 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
         MeetingContext(registre(), bilan(assis=(siege(MEMBRES[1], presence=annonce),)))
     ).requests
     assert (
-        "Madame Adjointe\nDCLC\nAdjointe au directeur\nReprésentation du directeur de la"
+        "Madame Adjointe\nAdjointe au directeur\nDCLC\nReprésentation du directeur de la"
         " citoyenneté" in dit(feuille)
     )
 
@@ -616,9 +613,9 @@ def test_every_expected_person_has_a_plate() -> None:
     personnes = plaques.contexte["personnes"]
     assert isinstance(personnes, list)
     assert [(p.grand, p.detail) for p in personnes][4:8] == [
-        ("Délégué du Défenseur des droits pour Nîmes", None),
+        ("Défenseur des droits", "Délégué du Défenseur des droits pour Nîmes"),
         ("Association des maires du Gard", None),
-        ("Représentant de l’association", "APF France handicap, délégation du Gard"),
+        ("APF France handicap, délégation du Gard", "Représentant de l’association"),
         ("UFC-Que Choisir Nîmes", None),
     ]
     assert ("Mme\u00a0Suppléante", "Médiatrice, PIMMS Nîmes") in [

@@ -26,7 +26,11 @@ from tools.making.templates.writing import (
     save_template,
 )
 
-HAUTEUR_SIGNATURE = 624  # 11 mm, room to sign by hand
+HAUTEUR_SIGNATURE = 681  # 12 mm, room to sign by hand
+COLONNES = (48, 40, 30, 60)
+"""Millimetres: a signature has six centimetres."""
+HAUTEUR_CHEVALET = 5840
+"""Twentieths of a point, 103 mm: two plates on a page, the first of which has a title."""
 
 
 def make_feuille_emargement() -> bytes:
@@ -38,21 +42,14 @@ def make_feuille_emargement() -> bytes:
         doc,
         f"**Le {SEANCE}**, {{{{ reunion.lieu }}}}{PRESIDENCE}.",
     )
-    entetes = (
-        "Nom",
-        "Organisme",
-        "Fonction",
-        "Titulaire / représentant / suppléant de",
-        "Signature",
-    )
+    entetes = ("Nom et fonction", "Organisme", "Qualité", "Signature")
+    a_signer = [("à signer", "CLU A signer")]
     modele = (
-        "{{ personne.nom }}",
+        [("{{ personne.nom }}", "CLU Cellule"), ("{{ personne.fonction }}", "CLU Cellule")],
         "{{ personne.organisme }}",
-        "{{ personne.fonction }}",
         "{{ personne.qualite }}",
-        "à signer",
+        a_signer,
     )
-    parts, rangees = (15, 28, 24, 17, 16), RowLayout(hauteur=HAUTEUR_SIGNATURE)
     with repeat_for(doc, "groupe in groupes"):
         add_table(
             doc,
@@ -60,18 +57,17 @@ def make_feuille_emargement() -> bytes:
             entetes,
             modele,
             "personne in groupe.personnes",
-            parts=parts,
-            rangees=rangees,
+            parts=COLONNES,
+            rangees=RowLayout(hauteur=HAUTEUR_SIGNATURE),
             numero="{{ loop.index }}",
         )
-    libre = ("à remplir", "à remplir", "à remplir", "à remplir", "à signer")
     add_table(
         doc,
         "Autres personnes présentes",
         entetes,
-        libre,
+        ("à remplir", "à remplir", "à remplir", a_signer),
         "place in lignes_libres",
-        parts=parts,
+        parts=COLONNES,
         rangees=RowLayout(hauteur=HAUTEUR_SIGNATURE, solidaires=True),
         numero="{{ groupes | length + 1 }}",
     )
@@ -87,24 +83,25 @@ def make_feuille_emargement() -> bytes:
 
 
 def make_chevalets() -> bytes:
-    """The name plates, two per page, each to cut out and fold in two."""
+    """The name plates, two per page: each has the same text on either side of its fold, turned so
+    that both sides can be read once it stands.
+    """
     doc = make_template("chevalets", pied="")
     add_heading(doc, f"Chevalets : {COMITE}", 1)
     add_exemple(doc)
+    plaque = [
+        ("{{ personne.grand }}", "CLU Chevalet"),
+        ("{%p if personne.detail %}", "CLU Cellule"),
+        ("{{ personne.detail }}", "CLU Chevalet detail"),
+        ("{%p endif %}", "CLU Cellule"),
+    ]
     add_table(
         doc,
-        "Réunion du {{ reunion.date }}, à couper le long des traits, puis à plier en deux",
-        ("Chevalets à découper",),
-        (
-            [
-                ("{{ personne.grand }}", "CLU Chevalet"),
-                ("{%p if personne.detail %}", "CLU Cellule"),
-                ("{{ personne.detail }}", "CLU Chevalet detail"),
-                ("{%p endif %}", "CLU Cellule"),
-            ],
-        ),
+        "Réunion du {{ reunion.date }}, à couper entre les lignes, puis à plier au milieu",
+        ("Un côté du chevalet", "L’autre côté"),
+        (plaque, plaque),
         "personne in personnes",
-        rangees=RowLayout(hauteur=6100, exacte=True, bas=True),
+        rangees=RowLayout(hauteur=HAUTEUR_CHEVALET, exacte=True, sens=("tbRl", "btLr")),
     )
     return save_template(doc)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ACCENT = "1F3864"  # dark blue of our own: the State's brand colours belong to its own templates
 TEXTE = "1A1A1A"
+GRIS = "595959"  # 7 to 1 on white: a word under what is written by hand
 FILET = "8A94A6"
 FOND = "E4EAF4"
 
@@ -87,6 +88,9 @@ def _list_fitted_styles(serre: bool) -> tuple[_Style, ...]:
         ),
     )
 
+
+_LOIN_DU_BORD = '<w:ind w:left="340" w:right="340"/><w:jc w:val="center"/>'
+"""The text of a plate, 6 mm away from the cut."""
 
 _PARAGRAPHES = (
     _Style(
@@ -193,19 +197,26 @@ _PARAGRAPHES = (
         _write_spacing(200, 240, 240),
         suivant="CLUCertification",
     ),
+    _Style(
+        "CLUAsigner",
+        "CLU A signer",
+        _write_spacing(12, 12, 240),
+        f'<w:color w:val="{GRIS}"/>{_write_size(20)}',
+        suivant="CLUAsigner",
+    ),
     _Style("CLUNotes", "CLU Notes", _write_spacing(0, 1900), suivant="CLUNotes"),
     _Style(
         "CLUChevalet",
         "CLU Chevalet",
-        _write_spacing(0, 120, 240) + '<w:jc w:val="center"/>',
-        _write_size(60),
+        _write_spacing(0, 120, 240) + _LOIN_DU_BORD,
+        _write_size(52),
         suivant="CLUChevalet",
     ),
     _Style(
         "CLUChevaletdetail",
         "CLU Chevalet detail",
-        _write_spacing(0, 80, 240) + '<w:jc w:val="center"/>',
-        _write_size(32),
+        _write_spacing(0, 80, 240) + _LOIN_DU_BORD,
+        _write_size(30),
         suivant="CLUChevaletdetail",
     ),
 )
@@ -332,7 +343,7 @@ _TEINTES = {
     "accent3": "3D6B35",
     "accent4": "6B3A6E",
     "accent5": "1C6470",
-    "accent6": "595959",
+    "accent6": GRIS,
     "hlink": "0B3D91",
     "folHlink": "6B3A6E",
 }

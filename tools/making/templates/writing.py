@@ -22,12 +22,12 @@ its loop is empty.
 
 Styles, by name: Normal, heading 1–4, Title, Subtitle, caption, List Bullet, List Number, toc 1–3,
 TOC Heading, header, footer; CLU Emetteur (issuer, top left), CLU Autorite (its first lines, large),
-CLU Date, CLU Destinataire, CLU Piece, CLU Signature, CLU Certification, CLU Exemple, CLU Note (10
-points), CLU Citation (quoted text), CLU A remplir, CLU Notes (room to write), CLU Chevalet, CLU
-Chevalet detail, CLU Cellule (in tables); characters: Hyperlink, Strong, CLU A completer
-(highlighted); table: CLU Tableau. `word_styles.PUCES` and `NUMEROS` are the numId of the lists.
-The page header carries sigle, date of the meeting and the « EXEMPLE » mention; the footer `pied`
-and « page X sur Y ».
+CLU Date, CLU Destinataire, CLU Piece, CLU Signature, CLU Certification, CLU A signer (grey, in a
+box to sign), CLU Exemple, CLU Note (10 points), CLU Citation (quoted text), CLU A remplir, CLU
+Notes (room to write), CLU Chevalet, CLU Chevalet detail, CLU Cellule (in tables); characters:
+Hyperlink, Strong, CLU A completer (highlighted); table: CLU Tableau. `word_styles.PUCES` and
+`NUMEROS` are the numId of the lists. The page header carries sigle, date of the meeting and the
+« EXEMPLE » mention; the footer `pied` and « page X sur Y ».
 """
 
 from __future__ import annotations
@@ -162,17 +162,18 @@ Cellule = str | Sequence[tuple[str, str]]
 @dataclass(frozen=True, slots=True)
 class RowLayout:
     """How the rows of a table look: `hauteur` in twentieths of a point (0: as the text needs),
-    `exacte` or at least; `bas`: text at the bottom; `solidaires`: all the rows on one page, with
-    what follows the table.
+    `exacte` or at least; `sens`: the direction of the text of each cell, which is then in its
+    middle (« tbRl », from top to bottom; « btLr », from bottom to top); `solidaires`: all the rows
+    on one page, with what follows the table.
     """
 
     hauteur: int = 0
     exacte: bool = False
-    bas: bool = False
+    sens: Sequence[str] = ()
     solidaires: bool = False
 
 
-def _write_cell(contenu: Cellule, largeur: int, rangees: RowLayout) -> str:
+def _write_cell(contenu: Cellule, largeur: int, rangees: RowLayout, rang: int) -> str:
     paragraphes = [(contenu, "CLU Cellule")] if isinstance(contenu, str) else contenu
     suite = "<w:keepNext/>" if rangees.solidaires else ""
     corps = "".join(
@@ -180,7 +181,9 @@ def _write_cell(contenu: Cellule, largeur: int, rangees: RowLayout) -> str:
         f' w:val="{style.replace(" ", "")}"/>{suite}</w:pPr>{_write_runs(texte)}</w:p>'
         for texte, style in paragraphes
     )
-    place = '<w:vAlign w:val="bottom"/>' if rangees.bas else ""
+    place = ""
+    if rangees.sens:
+        place = f'<w:textDirection w:val="{rangees.sens[rang]}"/><w:vAlign w:val="center"/>'
     return f'<w:tc><w:tcPr><w:tcW w:w="{largeur}" w:type="dxa"/>{place}</w:tcPr>{corps}</w:tc>'
 
 
@@ -209,8 +212,8 @@ def _write_row(
     )
     repetee = "<w:tblHeader/>" if entete else ""
     corps = "".join(
-        _write_cell(c, largeur, RowLayout() if entete else rangees)
-        for c, largeur in zip(cellules, largeurs, strict=True)
+        _write_cell(c, largeur, RowLayout() if entete else rangees, rang)
+        for rang, (c, largeur) in enumerate(zip(cellules, largeurs, strict=True))
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{hauteur}{repetee}</w:trPr>{corps}</w:tr>"
 
