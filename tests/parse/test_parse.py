@@ -596,3 +596,30 @@ def test_a_text_without_anything_invisible_is_cleaned_the_same(text: str) -> Non
     character forces.
     """
     assert parse.clean_text(text) == parse.clean_text(f"{text}\u200b")
+
+
+at = dt.datetime.combine
+
+
+@pytest.mark.parametrize(
+    ("cellule", "attendu"),
+    [
+        ("10 juin 2027 à 14 h 30", at(dt.date(2027, 6, 10), dt.time(14, 30))),
+        ("jeudi 10 juin 2027, 14h", at(dt.date(2027, 6, 10), dt.time(14))),
+        ("10/06/2027 14:30", at(dt.date(2027, 6, 10), dt.time(14, 30))),
+        ("2027-06-10T14:30", at(dt.date(2027, 6, 10), dt.time(14, 30))),
+        (at(dt.date(2027, 6, 10), dt.time(14, 30)), at(dt.date(2027, 6, 10), dt.time(14, 30))),
+        (at(dt.date(2027, 6, 10), dt.time()), dt.date(2027, 6, 10)),
+        (dt.date(2027, 6, 10), dt.date(2027, 6, 10)),
+        ("10/06/2027", dt.date(2027, 6, 10)),
+        ("10 juin 2027 à 25 h", dt.date(2027, 6, 10)),
+        ("juin 2027, date à fixer", "juin 2027, date à fixer"),
+        ("2027-1", "2027-1"),
+        (None, None),
+    ],
+)
+def test_the_hour_typed_after_a_date_is_kept_where_it_is_printed(
+    cellule: object, attendu: object
+) -> None:
+    read = parse.keep_hour(parse.parse_reunion(cellule), cellule).valeur
+    assert (type(read), read) == (type(attendu), attendu)
