@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from clu_batch.documents.mots_courants import COURANTS, OUTILS
-from clu_batch.kernel import french
+from clu_batch.kernel import french, politesse
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _BLANC = r"[\s\u00a0\u202f]+"
 ANONYME = "personne non nommée"
+RETIRE, CANDIDATS = "nom retiré", 2
+"""What stands for a name that more people than this bear."""
 _CIVILITE = (
     r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles"
     r"|Mademoiselle)"
@@ -135,14 +137,15 @@ def collect_noms(registre: Registre) -> list[Nom]:
 
 
 def _merge(same: Sequence[Nom]) -> Nom:
-    """Make one name of those of two people called alike. The replacement says both, for nothing
-    tells which is meant.
+    """Make one name of those of people called alike. The replacement says both of two, for nothing
+    tells which is meant; of more, that a name was taken out.
     """
     places = list(dict.fromkeys(nom.remplacant[1:-1] for nom in same))
+    candidates = " ou ".join(places) if len(places) <= CANDIDATS else RETIRE
     return Nom(
         same[0].nom,
         next((nom.prenom for nom in same if nom.prenom), None),
-        f"[{' ou '.join(places)}]",
+        f"[{candidates}]",
         all(nom.partiel for nom in same),
     )
 
@@ -158,18 +161,18 @@ def _list_names(registre: Registre) -> Iterator[Nom]:
     comite = registre.comite
     named: list[Membre | Invite] = [*comite.membres, *comite.invites]
     for one in named:
-        yield from _list_variants(one.nom, one.prenom, one.fonction, one.organisme)
+        yield from list_variants(one.nom, one.prenom, one.fonction, one.organisme)
     members = {membre.code: membre for membre in comite.membres}
     announced: dict[tuple[dt.date, str], str | None] = {}
     for s in comite.suppleances:
         announced[s.reunion, s.membre] = s.fonction
         body = members[s.membre].organisme if s.membre in members else None
-        yield from _list_variants(s.nom, s.prenom, s.fonction, body)
+        yield from list_variants(s.nom, s.prenom, s.fonction, body)
     for p in comite.presences:
         code = p.membre or ""
         own, body = _find_capacity(p, members.get(code))
         fonction = p.fonction or announced.get((p.reunion, code)) or own
-        yield from _list_variants(p.nom, None, fonction, body)
+        yield from list_variants(p.nom, None, fonction, body)
 
 
 def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | None, str | None]:
@@ -182,17 +185,19 @@ def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | Non
     return None, presence.designation
 
 
-def _list_variants(
+def list_variants(
     nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None
 ) -> Iterator[Nom]:
     """Give the ways of writing a name: as typed, without its civility, and the family name alone
     when the cell holds the first name too.
     """
-    if not nom:
+    if not nom or (not prenom and politesse.is_fonction_for_a_name(nom)):
         return
     parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
     remplacant = french.typeset(f"[{', '.join(parts) or ANONYME}]")
-    words = re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE).split()
+    words = _drop_function(
+        re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE).split()
+    )
     for variant in dict.fromkeys((" ".join(words), *_list_family_names(words))):
         if len(fold_text(variant)) > 1:
             first = words[0] if prenom is None and not variant.startswith(words[0]) else prenom
@@ -200,6 +205,19 @@ def _list_variants(
     halves = re.split(r"[-‐‑]", words[-1]) if words else []
     for half in halves if len(halves) > 1 else ():
         yield Nom(half, prenom, remplacant, partiel=True)
+
+
+def _drop_function(words: Sequence[str]) -> Sequence[str]:
+    """Return « Claire Mars » of « Claire Mars du bureau »: a small word after « du » belongs to no
+    name, unless the whole name was typed in small letters.
+    """
+    capitals = [word for word in words if word[:1].isupper()]
+    for rang in range(1, len(words) - 1 if capitals else 0):
+        if fold_text(words[rang]) in _PARTICULES and words[rang + 1][:1].islower():
+            suite = words[rang + 1 :]
+            if not any(word[:1].isupper() for word in suite[:2]):
+                return words[:rang]
+    return words
 
 
 def _list_family_names(words: Sequence[str]) -> list[str]:

@@ -116,7 +116,7 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     """
     point = traite.point
     piece = ordre_du_jour.say_piece_jointe(meeting, point)
-    precedent = ordre_du_jour.say_compte_rendu_precedent(meeting, point)
+    precedent = ordre_du_jour.say_compte_rendu_precedent(meeting, point, "a été invité")
     return lay_out(
         put_under("Éléments présentés", piece, precedent, _write_bloc(meeting, traite)),
         _write_echanges(point) if traite.prevu else (),

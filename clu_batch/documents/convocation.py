@@ -277,7 +277,10 @@ def _write_on_one_line(siege: Siege) -> Texte:
     for ligne in lignes:
         if isinstance(ligne, Missing):
             return ligne
-    return ", ".join(map(str, lignes))
+    *debut, dernier = map(str, lignes)
+    if not debut:
+        return dernier
+    return ", ".join((*debut[:-1], join_fonction_organisme(debut[-1], dernier) or dernier))
 
 
 def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str, object]:

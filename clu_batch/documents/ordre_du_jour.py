@@ -12,7 +12,7 @@ from clu_batch.documents.sections import rubriques, suites
 from clu_batch.documents.sections.field_tables import Champ, make_block, make_table
 from clu_batch.documents.sections.rubriques import Bati, Rubrique
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Block, Element
+from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meeting_papers
@@ -140,16 +140,26 @@ def say_piece_jointe(meeting: MeetingContext, point: Point) -> str | None:
     return f"Pièce jointe : {jointe}." if jointe else None
 
 
-def say_compte_rendu_precedent(meeting: MeetingContext, point: Point) -> str | None:
-    """Write when the minutes of the last meeting were sent, under the point that is about them."""
+def say_compte_rendu_precedent(
+    meeting: MeetingContext, point: Point, verbe: str = "est invité"
+) -> Texte | None:
+    """Write that the committee is invited to approve the last minutes, under the point that is
+    about them; what is missing when they were not sent
+    (docs/rules/documents.md#compte-rendu-precedent).
+    """
     derniere = suites.find_last_reunion(meeting)
-    if derniere is None or fold_stems(point.rubrique or "") != fold_stems(
-        COMPTE_RENDU_PRECEDENT
-    ):
+    rubrique = fold_stems(point.rubrique or "")
+    if derniere is None or rubrique != fold_stems(COMPTE_RENDU_PRECEDENT):
         return None
     envoye = derniere.compte_rendu_envoye_le
     date = french.format_long_date(derniere.date)
     if envoye is None or envoye > meeting.seance.a:
-        return f"Dernière réunion du comité : {date}."
+        place = derniere.locate("compte_rendu_envoye_le")
+        return Missing(
+            f"compte rendu du {french.format_date(derniere.date)} non adressé", place
+        )
     sent = french.format_date(envoye)
-    return f"Le compte rendu de la réunion du {date} a été adressé aux participants le {sent}."
+    return (
+        f"Le comité {verbe} à approuver le compte rendu de la réunion du {date}, adressé aux"
+        f" participants le {sent}."
+    )

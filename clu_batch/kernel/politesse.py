@@ -247,6 +247,21 @@ def _agree_word(mot: str, genre: str) -> str | None:
     return mot if invariable or (genre == LA and plie.endswith("e")) else None
 
 
+_ARTICLES = frozenset({"le", "la", "l", "les", "un", "une"})
+
+
+def is_fonction_for_a_name(nom: str) -> bool:
+    """Whether a function was typed where a name is: « Membre du bureau », « M. le président ». A
+    word with a capital after the first may be a name.
+    """
+    mots = re.sub(r"[’']", " ", nom).split()
+    while mots and (fold_text(mots[0]) in _ARTICLES or read_civilite(mots[0])):
+        mots = mots[1:]
+    if any(not mot[:1].islower() for mot in mots[1:]):
+        return False
+    return is_known_fonction(" ".join(mots))
+
+
 def _split_fonction(fonction: str) -> tuple[str, list[str]]:
     """Return the article that the words before the noun settle, and the folded words from the noun
     on.

@@ -225,6 +225,12 @@ CIVILITE_INCONNUE = declare_a_verifier(
     " s’adresser à la fonction",
     "Corrigez la civilité, ou videz la cellule ; en attendant, {effet}.",
 )
+FONCTION_COMME_NOM = declare_a_verifier(
+    "fonction-comme-nom",
+    "« {valeur} » semble être une fonction, tapée dans la colonne Nom",
+    "un nom de personne, ou une case vide",
+    "Déplacez-la dans la colonne Fonction ; si c’est un nom de famille, ne changez rien.",
+)
 PERSONNE_DEUX_FOIS = declare_a_verifier(
     "personne-deux-fois",
     "« {valeur} » figure déjà plus haut",

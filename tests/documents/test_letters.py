@@ -368,7 +368,7 @@ def test_each_member_to_convene_has_a_letter_and_each_guest_an_invitation() -> N
         ),
         "Dernier jour pour annoncer un suppléant : lundi 7 décembre 2026.",
         "Indiquez son identité et sa fonction",
-        "Membre : Le directeur de la citoyenneté, de la légalité et de la coordination, DCLC",
+        "Membre : le directeur de la citoyenneté, de la légalité et de la coordination, DCLC",
         "vous pouvez répondre par simple courriel",
         "Jours ouvrables : du lundi au samedi, hors jours fériés.",
         "« ou son représentant »",

@@ -224,15 +224,32 @@ def test_a_convocation_dated_after_the_limit_that_it_prints_is_told(
     )
 
 
-def test_the_previous_minutes_are_recalled_when_they_were_sent() -> None:
+SENT = dt.date(2026, 7, 1)
+INVITE = (
+    "Le comité est invité à approuver le compte rendu de la réunion du jeudi 11 juin 2026, adressé"
+    " aux participants le 1er juillet 2026."
+)
+NON_ADRESSE = "À COMPLÉTER : compte rendu du 11 juin 2026 non adressé"
+
+
+@pytest.mark.parametrize(
+    ("sent", "a", "attendu"),
+    [
+        (SENT, J, INVITE),
+        (SENT, SENT, INVITE),
+        (SENT, dt.date(2026, 6, 30), NON_ADRESSE),
+        (None, J, NON_ADRESSE),
+    ],
+)
+def test_the_committee_approves_the_previous_minutes_once_they_were_sent(
+    sent: dt.date | None, a: dt.date, attendu: str
+) -> None:
     point = replace(POINTS[5], rubrique="Compte rendu précédent")
-    sentence = (
-        "Le compte rendu de la réunion du jeudi 11 juin 2026 a été adressé aux participants le 1er"
-        " juillet 2026."
-    )
-    assert sentence in dit(le_dossier(registre(ordre_du_jour=(point,))))
-    avant = replace(bilan(), seance=replace(bilan().seance, a=dt.date(2026, 6, 30)))
-    assert sentence not in dit(le_dossier(registre(ordre_du_jour=(point,)), avant))
+    last, coming = registre().comite.reunions
+    reunions = (replace(last, compte_rendu_envoye_le=sent), coming)
+    avant = replace(bilan(), seance=replace(bilan().seance, a=a))
+    said = dit(le_dossier(registre(ordre_du_jour=(point,), reunions=reunions), avant))
+    assert [ligne for ligne in said if "compte rendu d" in ligne.lower()] == [attendu]
 
 
 def test_the_same_data_give_the_same_bytes() -> None:
@@ -336,7 +353,7 @@ def test_what_was_expressed_stands_in_a_table_and_nothing_says_neant() -> None:
         "Union de consommateurs (suggestion)",
         "Demande P9",
         "SGCD",
-        "Échéance : 23/11/2026",
+        "échéance : 23/11/2026",
     ]
     empty = dit(le_compte_rendu(propositions=()))
     assert "Néant" in empty

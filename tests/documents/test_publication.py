@@ -7,13 +7,15 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.documents.anonymat import Masque, Nom, collect_noms
+from clu_batch.documents.anonymat import Masque, Nom, collect_noms, list_variants
+from clu_batch.kernel import politesse
 from clu_batch.records.comite import StatutDePresence
 from clu_batch.rules.model import Invite, Membre, Presence, Suppleance
 from clu_batch.session import pipeline
@@ -330,3 +332,69 @@ def test_the_variant_is_made_only_if_it_is_asked_for(tmp_path: Path) -> None:
     run(ROOT / "workbooks", tmp_path / "out")
     assert (tmp_path / "out" / TENUE / f"{TENUE}_Compte-rendu.docx").exists()
     assert list((tmp_path / "out").rglob("*publication*")) == []
+
+
+@pytest.mark.parametrize(
+    ("nom", "prenom", "texte", "attendu"),
+    [
+        ("Membre du bureau", None, "Le membre du bureau parle.", "Le membre du bureau parle."),
+        ("Le président", None, "Le président du comité", "Le président du comité"),
+        ("M. le président", None, "M. le président ouvre.", "M. le président ouvre."),
+        ("Présidente", None, "La Présidente", "La Présidente"),
+        ("Maire", "Anne", "Anne Maire parle.", "[déléguée, UFC] parle."),
+        ("Claire Mars du bureau", None, "L’avis du bureau.", "L’avis du bureau."),
+        ("Claire Mars du bureau", None, "Mme Mars parle.", "[déléguée, UFC] parle."),
+        ("Claire du Bureau", None, "Claire du Bureau parle.", "[déléguée, UFC] parle."),
+        ("claire de mars", None, "Claire de Mars parle.", "[déléguée, UFC] parle."),
+        ("MARS", None, "Mme MARS et Mars", "[déléguée, UFC] et [déléguée, UFC]"),
+        ("Mars-Durand", "Claire", "Claire Durand", "[déléguée, UFC]"),
+        ("de la Tour", "Jean", "M. de la Tour", "[déléguée, UFC]"),
+    ],
+)
+def test_a_function_is_no_name_and_a_name_is_masked(
+    nom: str, prenom: str | None, texte: str, attendu: str
+) -> None:
+    noms = list_variants(nom, prenom, "déléguée", "UFC")
+    assert Masque(list(noms)).mask_text(texte) == attendu
+
+
+@pytest.mark.parametrize(
+    ("bodies", "attendu"),
+    [
+        (("A",), "[déléguée, A]"),
+        (("A", "B"), "[déléguée, A ou déléguée, B]"),
+        (("A", "B", "C"), "[nom retiré]"),
+        (("A", "B", "C", "D"), "[nom retiré]"),
+        (("A", "A", "A"), "[déléguée, A]"),
+    ],
+)
+def test_more_than_two_people_called_alike_are_not_listed(
+    bodies: Sequence[str], attendu: str
+) -> None:
+    membres = [
+        Membre(f"M{rang}", "Usagers", "déléguée", body, nom="Mars")
+        for rang, body in enumerate(bodies)
+    ]
+    known = replace(registre(), comite=replace(registre().comite, membres=tuple(membres)))
+    masque = Masque(collect_noms(known))
+    assert masque.mask_text("Mme Mars parle.") == f"{attendu} parle."
+
+
+@pytest.mark.parametrize(
+    ("nom", "fonction"),
+    [
+        ("Membre du bureau", True),
+        ("Le président", True),
+        ("l’adjointe", True),
+        ("M. le directeur adjoint", True),
+        ("Médiatrice", True),
+        ("NOM D’EXEMPLE", False),
+        ("Claire MARS", False),
+        ("Président UFC", False),
+        ("Mme Martin", False),
+        ("de la Tour", False),
+        ("", False),
+    ],
+)
+def test_a_function_typed_as_a_name_is_told_apart(nom: str, fonction: bool) -> None:
+    assert politesse.is_fonction_for_a_name(nom) is fonction

@@ -46,7 +46,7 @@ def test_the_minutes_tell_no_answer_of_a_later_day(
     said = " ".join(dit(dans_le_compte_rendu(known, reunion)))
     assert "Demande P1" in said
     assert "SGCD" in said
-    assert [word in said for word in ("Fait en septembre.", "Réalisée", "En cours")] == [
+    assert [word in said for word in ("Fait en septembre.", "réalisée", "en cours")] == [
         dite,
         dite,
         False,

@@ -142,7 +142,7 @@ def test_tableau_accessible() -> None:
         "À COMPLÉTER\u00a0: taux",
         "Privas",
         "81,3 %",
-        "Base : 120 réponses.",
+        "Base\u00a0: 120 réponses.",
     ]
     assert (styles(data)[0], styles(data)[-1]) == ("caption", "CLU Note")  # A20
     assert " SEQ Tableau \\* ARABIC " in [i.text for i in partie(data).iter(f"{W}instrText")]

@@ -201,7 +201,7 @@ REELS = (
     r"7\. Questions diverses",
     r"Avis, souhaits, propositions et suggestions",
     # number, body, text, answer, service, due date, state
-    r"P-2026-1 / .+ \| .+ \| .+ \| .+ / Échéance : \d\d/\d\d/\d{4} / En cours",
+    r"P-2026-1 / .+ \| .+ \| .+ \| .+ / échéance : \d\d/\d\d/\d{4} / en cours",
     r"Prochaine réunion : jeudi 10 décembre 2026",
     r"La séance est levée à \d+ h",
     r"Le secrétaire général",  # the signature

@@ -78,7 +78,11 @@ class CommitteeBuilder:
             "rubrique": self._read_rubrique,
             "fichier": self._find_file,
         }
-        return build_records(kind, checked, linkers)
+        for row in build_records(kind, checked, linkers):
+            nom: str = getattr(row, "nom", None) or ""
+            if not getattr(row, "prenom", None) and politesse.is_fonction_for_a_name(nom):
+                self.report(row, links.FONCTION_COMME_NOM, "nom", nom)
+            yield row
 
     def _tell(
         self, cell: TypedCell, kind: ProblemKind, valeur: object = "", **facts: object

@@ -208,7 +208,6 @@ def make_convocation_collective() -> bytes:
     _add_suppleance(doc, _LEURS_SIEGES)
     _add_closing(doc)
     add_heading(doc, "Destinataires", 2, saut_de_page=True)
-    add_paragraph(doc, "Les membres du comité dont la liste suit :", solidaire=True)
     with repeat_for(doc, "ligne in destinataires"):
         add_paragraph(doc, "{{ ligne }}", "List Bullet")
     _add_reply_slip(doc, suppleant=True)
