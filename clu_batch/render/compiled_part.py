@@ -15,7 +15,7 @@ from clu_batch.render.locate import CORPS, DocumentPart
 from clu_batch.render.template_environment import TemplateEnvironment, print_through
 from clu_batch.render.template_source import Source, make_readable, remove_markup
 from clu_batch.render.template_tags import TemplateTag, read_tags
-from clu_batch.render.word_xml import read_words, walk
+from clu_batch.render.word_xml import holds, read_words, walk
 
 
 @frozen
@@ -55,6 +55,8 @@ def compile_part(
 
 def _free_bookmarks(partie: DocumentPart) -> None:
     """Put beside what a tag replaces the bookmarks that stand in it, links to which would break."""
+    if not holds(partie.root, "bookmarkStart"):  # most parts: their tags are not read again
+        return
     for tag in read_tags(partie):
         holder = tag.porteur if isinstance(tag, TemplateTag) and tag.prefixe else None
         if holder is None:

@@ -113,6 +113,8 @@ def _take_links_out(paquet: Package, partie: DocumentPart) -> Iterator[Said]:
     """
     links = paquet.relations.get(partie.nom, {})
     outside = {rid: link.target for rid, link in links.items() if _fetches(link)}
+    if not outside:
+        return
     for rid in outside:
         del links[rid]
     for element in [one for one in partie.root.iter() if outside.keys() & _list_links(one)]:
