@@ -342,6 +342,24 @@ def test_the_address_of_a_loop_is_that_of_each_turn() -> None:
     assert found == [m.code for m in membres]  # type: ignore[attr-defined]
 
 
+def test_the_address_of_a_header_is_filled_too() -> None:
+    base = modele("Objet", entete="ICI")
+    (name,) = [part for part in parties(base) if re.fullmatch(r"word/header\d+\.xml", part)]
+    xml = parties(base)[name].decode()
+    said = xml.replace("<w:r><w:t>ICI</w:t></w:r>", lien("rId1"))
+    assert said != xml
+    target = "mailto:%7B%7B%20courriel_secretariat%20%7D%7D"
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{REL}/hyperlink" Target="{target}"'
+        ' TargetMode="External"/></Relationships>'
+    )
+    source = name.replace("word/", "word/_rels/") + ".rels"
+    rendu, _ = rempli(avec_parties(base, {name: said.encode(), source: rels.encode()}))
+    made = parties(rendu.data)[source].decode()
+    assert re.findall(r'Target="([^"]*)"', made) == ["mailto:clu@prefecture.example"]
+
+
 CACHES = {
     "an address": Essai(
         p(lien("rId77")), {"rId77": ("hyperlink", "mailto:{{ courriel }}", True)}
