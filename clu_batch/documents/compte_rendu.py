@@ -28,7 +28,6 @@ from clu_batch.kernel.content import (
     ContentsList,
     DocumentRequest,
     Element,
-    Paragraph,
     PrintedTable,
     Texte,
 )
@@ -144,15 +143,8 @@ def _write_bloc(meeting: MeetingContext, traite: Traite) -> list[Element]:
         return kept
     quels = "Les autres tableaux" if gardes else "Les tableaux"
     ou = f", § {traite.point.numero}" if traite.point.numero else ""
-    return _add_sentence(kept, f"{quels} figurent dans le dossier de séance{ou}.")
-
-
-def _add_sentence(elements: Sequence[Element], phrase: str) -> list[Element]:
-    """Return the elements and a sentence, at the end of their last paragraph when one ends them."""
-    last = elements[-1] if elements else None
-    if isinstance(last, Paragraph) and isinstance(last.texte, str):
-        return [*elements[:-1], replace(last, texte=f"{last.texte} {phrase}")]
-    return lay_out(elements, phrase)
+    phrase = french.typeset(f"{quels} figurent dans le dossier de séance{ou}.")
+    return reading_order.add_sentence(kept, -1, phrase)
 
 
 def _count_tables(elements: Sequence[Element]) -> int:

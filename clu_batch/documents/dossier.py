@@ -89,14 +89,12 @@ def _write_content(meeting: MeetingContext, traite: Traite) -> list[Element]:
     """Write the services' own text, then the block; the agenda says who presents the point. One
     that has none of these is said to be presented at the meeting.
     """
-    point, rubrique = traite.point, traite.rubrique
-    has_detail = rubrique is not None and bool(rubrique.build_detail(meeting))
+    point = traite.point
     return lay_out(
         ordre_du_jour.say_piece_jointe(meeting, point),
         shape_long_text(point.presentation or ""),
         ordre_du_jour.say_compte_rendu_precedent(meeting, point),
-        traite.list_elements(meeting, rubrique.bloc) if rubrique else (),
-        "Le détail figure en annexe." if has_detail else None,
+        _write_bloc(meeting, traite),
     ) or _say_presented(point)
 
 
@@ -113,3 +111,14 @@ _DIVERSES = frozenset(
     map(fold_stems, ("questions diverses", "divers", "points divers", "sujets divers"))
 )
 """What the point that holds the unforeseen is called."""
+
+
+def _write_bloc(meeting: MeetingContext, traite: Traite) -> Sequence[Element]:
+    """Write the block of a point, and that the annex has its detail."""
+    rubrique = traite.rubrique
+    if rubrique is None:
+        return ()
+    elements = traite.list_elements(meeting, rubrique.bloc)
+    if not rubrique.build_detail(meeting):
+        return elements
+    return reading_order.add_sentence(elements, 0, "Le détail figure en annexe.")

@@ -7,13 +7,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from clu_batch.kernel.content import Chart, Element, InnerLink, PrintedTable
+from clu_batch.kernel.content import Chart, Element, InnerLink, Paragraph, PrintedTable
 from clu_batch.kernel.french import INSECABLE
 
 ANNEXE = "A"
 """The letter of the tables of figures of the charts: « Tableau A3 »."""
 BREF = 60
 """Signs of a note that each table says again: looking for it would cost more than reading it."""
+
+LIGNE = 110
+"""Signs of a note that one line holds."""
 
 
 def say_notes_once(contents: Iterable[Sequence[Element]]) -> list[list[Element]]:
@@ -32,7 +35,30 @@ def _drop_notes(element: Element, said: set[str]) -> Element:
 def _drop_said(element: PrintedTable, said: set[str]) -> PrintedTable:
     notes = tuple(note for note in element.notes if len(note) <= BREF or note not in said)
     said.update(element.notes)
-    return replace(element, notes=notes)
+    return replace(element, notes=_join_short(notes))
+
+
+def _join_short(notes: Sequence[str]) -> tuple[str, ...]:
+    """Return the notes, those that one line holds together on one line."""
+    joined: list[str] = []
+    for note in notes:
+        if joined and len(joined[-1]) + len(note) < LIGNE:
+            joined[-1] += f" {note}"
+        else:
+            joined.append(note)
+    return tuple(joined)
+
+
+def add_sentence(elements: Sequence[Element], rang: int, phrase: str) -> list[Element]:
+    """Return the elements and a sentence, at the end of the paragraph of that rank; after them all
+    when it is no paragraph.
+    """
+    changed = list(elements)
+    element = changed[rang] if changed else None
+    if isinstance(element, Paragraph) and isinstance(element.texte, str):
+        changed[rang] = replace(element, texte=f"{element.texte} {phrase}")
+        return changed
+    return [*changed, Paragraph(phrase)]
 
 
 def take_data_out(

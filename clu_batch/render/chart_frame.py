@@ -18,7 +18,7 @@ HAUTEUR_VERTICALE = int(6.2 * EMU_PER_CM)
 """The height of columns and curves."""
 HAUTEUR_MAXIMALE = 20.0  # cm: a page, less its caption
 LIGNE = 0.42  # cm, the height of a line of label
-BARRE = 0.36  # cm, the height of a bar: its label of 10 points stands on it
+BARRE = 0.34  # cm, the height of a bar: its label of 10 points stands on it
 # cm, above the bars, under them, and for the legend of several series
 MARGE_HAUTE, GRADUATIONS, LEGENDE = (0.2, 0.7, 0.75)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
-from clu_batch.documents.reading_order import say_notes_once, take_data_out
+from clu_batch.documents.reading_order import add_sentence, say_notes_once, take_data_out
 from clu_batch.kernel.content import (
     Chart,
     ChartKind,
@@ -20,6 +20,7 @@ from clu_batch.kernel.content import (
     Element,
     Heading,
     InnerLink,
+    Missing,
     Paragraph,
     PrintedColumn,
     PrintedTable,
@@ -214,3 +215,38 @@ def test_a_chart_whose_table_says_more_keeps_it() -> None:
     assert kept == [alone, donnees()]
     assert tables == []
     assert not any(isinstance(element, InnerLink) for element in kept)
+
+
+@pytest.mark.parametrize(
+    ("notes", "attendu"),
+    [
+        (("a" * 50, "b" * 50), ("a" * 50 + " " + "b" * 50,)),
+        (("a" * 55, "b" * 55), ("a" * 55, "b" * 55)),
+        (("a" * 30, "b" * 30, "c" * 30), (f"{'a' * 30} {'b' * 30} {'c' * 30}",)),
+        (("a" * 200, "b"), ("a" * 200, "b")),
+        (("a", "b" * 200, "c", "d"), ("a", "b" * 200, "c d")),
+        ((), ()),
+    ],
+)
+def test_notes_that_one_line_holds_share_it(
+    notes: tuple[str, ...], attendu: tuple[str, ...]
+) -> None:
+    ((table,),) = say_notes_once([[donnees(*notes)]])
+    assert isinstance(table, PrintedTable)
+    assert table.notes == attendu
+
+
+@pytest.mark.parametrize(
+    ("elements", "rang", "attendu"),
+    [
+        ([Paragraph("Un."), donnees()], 0, [Paragraph("Un. Fin."), donnees()]),
+        ([donnees(), Paragraph("Un.")], -1, [donnees(), Paragraph("Un. Fin.")]),
+        ([Paragraph("Un."), donnees()], -1, [Paragraph("Un."), donnees(), Paragraph("Fin.")]),
+        ([Paragraph(Missing("un"))], 0, [Paragraph(Missing("un")), Paragraph("Fin.")]),
+        ([], -1, [Paragraph("Fin.")]),
+    ],
+)
+def test_a_sentence_joins_the_paragraph_that_it_follows(
+    elements: list[Element], rang: int, attendu: list[Element]
+) -> None:
+    assert add_sentence(elements, rang, "Fin.") == attendu

@@ -184,14 +184,14 @@ def _tabulate_engagements(
     """
     bilans, passes = meeting.bilan.engagements, meeting.bilan.engagements_precedents
     derniere = suites.find_last_reunion(meeting)
-    jour = f" le {french.format_short_date(derniere.date)}" if derniere else ""
+    quand = f" en {french.MOIS[derniere.date.month - 1]}" if derniere else ""
     champs: Sequence[Champ[BilanEngagement]] = (
-        Champ("Engagement et indicateur", 80, name_with_indicateur),
-        Champ("Résultat (base)", 26, _say_with_base, nombre=True),
-        Champ("Période précédente (écart)", 26, _say_previous, nombre=True),
-        Champ("Cible", 15, say_target, nombre=True),
+        Champ("Engagement et indicateur", 110, name_with_indicateur),
+        Champ("Résultat (base)", 24, _say_with_base, nombre=True),
+        Champ("Période précédente (écart)", 20, _say_previous, nombre=True),
+        Champ("Cible", 12, say_target, nombre=True),
         Champ("État", 20, lambda b: b.etat or None),
-        Champ(f"Manqué{jour}", 15, lambda b: _say_missed(b, passes)),
+        Champ(f"Manqué{quand}", 12, lambda b: _say_missed(b, passes)),
     )
     return make_table(legende, bilans, champs, notes, essentiel=True)
 
@@ -284,7 +284,7 @@ def _say_previous(b: BilanEngagement) -> Texte | None:
     ecart = say_difference(b.ecart, b.engagement.unite)
     if isinstance(dit, Missing) or not ecart:
         return dit
-    return f"{dit} {keep_together(f'({mark_change(ecart, b.source)})')}"
+    return f"{dit} ({mark_change(ecart, b.source)})"
 
 
 def say_target(b: BilanEngagement) -> str | None:

@@ -201,7 +201,7 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
         ),
         (
             "Engagement et indicateur | Résultat (base) | Période précédente (écart) | Cible | État"
-            " | Manqué le 11/06/2026"
+            " | Manqué en juin"
         ),
         (
             "E1 – Nous vous accueillons (usagers satisfaits) | 90,0 % (9 sur 10) | 80,0 % (+10,0"
