@@ -20,6 +20,7 @@ from pathlib import Path
 import openpyxl
 from lxml import etree
 
+from clu_batch.kernel.problems import LISTED
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.support.planting import J, Plantation, planter
@@ -207,7 +208,7 @@ PLEINE, CITE = 30_000, 80
 a value that « À corriger » shows.
 """
 CITES = {"Ordre du jour!Fichier", "Points vus!Constat"}
-"""The columns that « À corriger » alone shows."""
+"""The columns that « À corriger » alone shows, each kind of finding with a few of its values."""
 
 
 @dataclass(slots=True)
@@ -230,7 +231,7 @@ class Campagne:
         if lieu == "Réunions!Visioconférence" and any(map(_ADRESSE.fullmatch, textes)):
             return True  # a link whose name is the program's
         if document == CONTROLE and (
-            (lieu in CITES and min(map(len, textes)) > CITE)
+            (lieu in CITES and min(map(len, textes[:LISTED])) > CITE)
             or self._suppleant_tronque(lieu)
         ):
             return True
