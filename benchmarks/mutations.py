@@ -217,6 +217,7 @@ def _run(mutant: Mutant | None, tests: Sequence[str]) -> None:
         sys.meta_path.insert(0, Replaced(mutant))
     import pytest  # noqa: PLC0415 (loaded already by the parent)
 
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # that of hypothesis is named below
     resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
     options = (
         "-x",
