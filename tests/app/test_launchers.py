@@ -75,11 +75,16 @@ def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
     said = text[text.index("\n:unzip") :]
     assert "Decompressez tout le dossier" in said
     assert "exit /b 6" in said
-    looked_for = re.findall(r'^if not exist "?(?:%~dp0)?([^"\s]+)"? goto unzip', text, re.M)
-    assert looked_for == {
-        "lancer.bat": ["run.py", r"clu_batch\app\cli.py"],
-        "verifier.bat": ["lancer.bat"],
-    }[name]
+    looked_for = re.findall(
+        r'^if not exist "?(?:%~dp0)?([^"\s]+)"? goto unzip', text, re.MULTILINE
+    )
+    assert (
+        looked_for
+        == {
+            "lancer.bat": ["run.py", r"clu_batch\app\cli.py"],
+            "verifier.bat": ["lancer.bat"],
+        }[name]
+    )
     lacking = [path for path in looked_for if not (ROOT / PureWindowsPath(path)).is_file()]
     assert lacking == [], "the door would never open"
 
