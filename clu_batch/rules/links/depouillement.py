@@ -10,7 +10,7 @@ import pandas as pd
 from clu_batch.kernel.declaration import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import survey
+from clu_batch.messages import counted_rows, survey
 from clu_batch.parse import (
     ChoiceList,
     find_closest,
@@ -19,6 +19,7 @@ from clu_batch.parse import (
     is_silence,
 )
 from clu_batch.records.satisfaction import Depouillement, Echelle
+from clu_batch.rules.figures.questions import has_no_effect
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.links.satisfaction import make_column
@@ -59,8 +60,9 @@ def read_depouillement(
 ) -> tuple[CheckedSheet, list[Problem]]:
     """Return the tallies with the code of their question and the canonical answer.
 
-    A row that names no question is left out. A mark of no answer becomes None; an answer that the
-    scale does not know stays in its row as it is, for its number is counted apart.
+    A row that names no question, or one that cannot be tallied, is left out. A mark of no answer
+    becomes None; an answer that the scale does not know stays in its row as it is, for its number
+    is counted apart.
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}
@@ -74,8 +76,11 @@ def read_depouillement(
     answers: list[object] = []
     for row in build_records(Depouillement, checked):
         named = by_name.get(fold_header(row.question))
-        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
-        codes.append(None if named is None or reversed_dates else named.code)
+        useless = check_order(row, "du", "au", LIGNE_LAISSEE)
+        if named is not None and has_no_effect(named):
+            kind, echelle = counted_rows.DEPOUILLEMENT_SANS_EFFET, named.echelle
+            useless = [row.report(kind, "question", named.libelle, echelle=echelle)]
+        codes.append(None if named is None or useless else named.code)
         if named is None:
             close = find_closest(row.question, names)
             kind = survey.QUESTION_INCONNUE
@@ -85,13 +90,13 @@ def read_depouillement(
             answer, wrong = _read_tallied(named, row)
             answers.append(answer)
             problems += wrong
-        problems += reversed_dates
+        problems += useless
     index = checked.frame.index
     linked = checked.frame.assign(
         question=pd.Series(codes, index, dtype=object),
         reponse=pd.Series(answers, index, dtype=object),
     )
-    return replace(checked, frame=linked), problems
+    return replace(checked, frame=linked).leave_out(linked["question"].isna()), problems
 
 
 def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:
