@@ -25,6 +25,7 @@ from clu_batch.rules.figures.groups import name_groups
 from clu_batch.rules.figures.mesures import Fiche
 from clu_batch.rules.figures.questions import (
     find_globale,
+    has_no_effect,
     list_options,
     read_answers,
 )
@@ -173,7 +174,7 @@ def _list_tallies(tallies: pd.DataFrame, questions: Sequence[Question]) -> pd.Da
     """Return the usable rows of `Dépouillement`; their `date` is the last day, and those of a mark
     of no answer have no `reponse`.
     """
-    codes = [question.code for question in questions]
+    codes = [question.code for question in questions if not has_no_effect(question)]
     whole = tallies.dropna(subset=["question", "nombre", "du", "au"])
     usable = whole[whole["question"].isin(codes)].reset_index(drop=True)
     return usable.assign(date=usable["au"])

@@ -60,9 +60,9 @@ def read_depouillement(
 ) -> tuple[CheckedSheet, list[Problem]]:
     """Return the tallies with the code of their question and the canonical answer.
 
-    A row that names no question, or one that cannot be tallied, is left out. A mark of no answer
-    becomes None; an answer that the scale does not know stays in its row as it is, for its number
-    is counted apart.
+    A row that names no question, or one that cannot be tallied, does not count: it is told among
+    those left out. A mark of no answer becomes None; an answer that the scale does not know stays
+    in its row as it is, for its number is counted apart.
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}
@@ -73,14 +73,16 @@ def read_depouillement(
         }
     problems: list[Problem] = []
     codes: list[object] = []
+    out: list[bool] = []
     answers: list[object] = []
     for row in build_records(Depouillement, checked):
         named = by_name.get(fold_header(row.question))
-        useless = check_order(row, "du", "au", LIGNE_LAISSEE)
+        useless = reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
         if named is not None and has_no_effect(named):
             kind, echelle = counted_rows.DEPOUILLEMENT_SANS_EFFET, named.echelle
             useless = [row.report(kind, "question", named.libelle, echelle=echelle)]
-        codes.append(None if named is None or useless else named.code)
+        codes.append(None if named is None or reversed_dates else named.code)
+        out.append(named is None or bool(useless))
         if named is None:
             close = find_closest(row.question, names)
             kind = survey.QUESTION_INCONNUE
@@ -96,7 +98,8 @@ def read_depouillement(
         question=pd.Series(codes, index, dtype=object),
         reponse=pd.Series(answers, index, dtype=object),
     )
-    return replace(checked, frame=linked).leave_out(linked["question"].isna()), problems
+    kept = checked.leave_out(pd.Series(out, index, dtype=bool))
+    return replace(checked, frame=linked, origins=kept.origins), problems
 
 
 def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:

