@@ -13,13 +13,16 @@ ECHELLE_INCONNUE = declare_erreur(
     " texte{suggestion}",
     "Corrigez le nom de l’échelle ; en attendant, la question n’est pas exploitée.",
 )
+OPTIONS_A_DECLARER = (
+    "Ajoutez dans Échelles une ligne par réponse possible, avec « {valeur} » dans la colonne"
+    " Échelle (Compte comme : neutre), puis relancez"
+)
 CHOIX_SANS_OPTION = declare_a_verifier(
     "choix-sans-option",
     "la question « {valeur} » est un {echelle}, et la feuille Échelles ne donne aucune de ses"
     " réponses possibles",
-    "une ligne d’Échelles par réponse possible, avec « {valeur} » dans la colonne Échelle",
-    "Ajoutez ces lignes (Compte comme : neutre) ; en attendant, toutes les réponses sont comptées"
-    " ensemble, comme « autre réponse ».",
+    "les réponses possibles de chaque question à choix",
+    f"{OPTIONS_A_DECLARER} ; en attendant, la répartition des réponses n’est pas donnée.",
 )
 QUESTION_REPETEE = declare_erreur(
     "question-repetee",

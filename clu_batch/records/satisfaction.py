@@ -151,6 +151,13 @@ class Question(Record):
         return self.echelle in CHOIX
 
     @property
+    def lacks_options(self) -> bool:
+        """Whether it is a list of choices of which Échelles gives none: how the answers are spread
+        is not known (docs/rules/satisfaction.md#built-in-scales).
+        """
+        return self.is_choix and not self.modalites
+
+    @property
     def has_taux(self) -> bool:
         """Whether it has a rate: a list of choices has a distribution only, a text nothing."""
         return not self.is_choix and self.echelle != Echelle.TEXTE

@@ -330,6 +330,20 @@ def test_a_single_choice_has_a_distribution_only_and_hides_what_is_not_declared(
     ]
 
 
+@pytest.mark.parametrize("echelle", ["choix unique", "choix multiple"])
+def test_a_choice_without_any_option_has_no_distribution(echelle: str) -> None:
+    found = calcule(
+        [question(echelle=echelle, modalites=())],
+        "Date | Q1\n05/01/2026 | guichet\n05/01/2026 | tél; mail",
+    )
+    assert [
+        (ligne[0], ligne[2]) for ligne in lignes(found, "satisfaction.choix.Q1", "Réponse")
+    ] == [
+        ("autre réponse", None),
+        ("sans réponse", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("echelle", "typed"), [("choix unique", "g"), ("choix multiple", "G; autre")]
 )

@@ -649,7 +649,7 @@ def test_a_choice_without_options_is_told_where_they_stand(
     [problem] = problems
     assert place(problem) == "choix-sans-option Questions!C2"
     assert problem.gravite is Severity.A_VERIFIER
-    assert "« Q1 » dans la colonne Échelle" in problem.attendu
+    assert "« Q1 » dans la colonne Échelle" in problem.que_faire
     assert "Compte comme : neutre" in problem.que_faire
 
 
