@@ -19,6 +19,7 @@ class SheetOrigin:
 
     `letters`: field -> Excel column, for those it has. `read`: its rows, those left out included.
     `kept`: those that count. `repeated`: those left out because an earlier sheet has them.
+    `unknown`: its headers that are no column's.
     """
 
     workbook: str
@@ -28,6 +29,7 @@ class SheetOrigin:
     kept: int = 0
     digest: str = ""
     repeated: int = 0
+    unknown: Sequence[str] = ()
 
     @property
     def key(self) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
+from pathlib import PurePath
 
 from clu_batch.kernel import french
 from clu_batch.kernel.coordinates import gather_runs
@@ -46,6 +47,12 @@ class Place:
     def row(self) -> str:
         """The number of its row, as Excel shows it: « 7 » for `B7`; "" when it is no cell."""
         return self.cell.lstrip(string.ascii_uppercase)
+
+    @property
+    def name_in_lines(self) -> str:
+        """The name by which a line of Équivalences speaks of its sheet: that of a text file."""
+        is_text = self.sheet == PurePath(self.workbook).stem
+        return self.workbook if is_text else self.sheet
 
     def __str__(self) -> str:
         inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet

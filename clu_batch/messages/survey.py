@@ -50,6 +50,14 @@ QUESTION_SANS_COLONNE = declare_a_verifier(
     "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus"
     " posée.",
 )
+QUESTION_SANS_COLONNE_PROCHE = declare_a_verifier(
+    "question-sans-colonne-proche",
+    "la question « {valeur} » n’a de colonne dans aucune feuille Réponses, ni de ligne dans"
+    " Dépouillement ; {proches}",
+    "une colonne de Réponses intitulée par le code ou le libellé de la question",
+    "Si c’est bien elle, ajoutez dans « Équivalences » : {lignes} ; sinon, rétablissez l’en-tête,"
+    " ou supprimez la question si elle n’est plus posée.",
+)
 ENGAGEMENT_D_UNE_QUESTION = declare_a_verifier(
     "engagement-d-une-question",
     "l’engagement « {valeur} » n’existe pas dans Engagements",

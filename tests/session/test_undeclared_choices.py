@@ -39,7 +39,8 @@ ASKED = "À COMPLÉTER : répartition des réponses à la question « Venu par ?
         (
             "choix unique",
             ["guichet", "mail", "fax"],
-            [("Venu par ?", "fax", 1, "neutre")], "",
+            [("Venu par ?", "fax", 1, "neutre")],
+            "",
         ),
         ("texte", ["guichet", "mail", "mail"], [], ""),
         ("oui/non", ["oui", "non", "oui"], [], ""),

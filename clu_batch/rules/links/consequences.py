@@ -30,6 +30,7 @@ _CITE = {
     survey.REPONSE_INCONNUE: {"Échelles"},
     equivalences.COLONNE_INCONNUE: {"Questions", "Échelles"},
     survey.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
+    survey.QUESTION_SANS_COLONNE_PROCHE: {"Réponses", "Dépouillement"},
     survey.ENGAGEMENT_INCONNU: {"Engagements"},
     survey.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
     counted_rows.SOURCE_INCONNUE: {

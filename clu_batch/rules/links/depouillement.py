@@ -10,7 +10,7 @@ import pandas as pd
 from clu_batch.kernel.declaration import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import counted_rows, survey
+from clu_batch.messages import counted_rows, survey, workbooks
 from clu_batch.parse import (
     ChoiceList,
     find_closest,
@@ -18,6 +18,7 @@ from clu_batch.parse import (
     fold_text,
     is_silence,
 )
+from clu_batch.parse.foreign_headers import find_close_wordings
 from clu_batch.records.satisfaction import Depouillement, Echelle
 from clu_batch.rules.figures.questions import has_no_effect
 from clu_batch.rules.links.record_rows import build_records
@@ -38,14 +39,29 @@ def check_questions(
     problems = []
     for question in asked:
         if len(answers) and not _is_asked(question, answers, tallied):
-            kind = survey.QUESTION_SANS_COLONNE
-            problems.append(question.report(kind, "code", question.code))
+            problems.append(_report_not_asked(question, answers))
         cited = question.engagement
         if codes and cited and fold_text(cited) not in map(fold_text, codes):
             close = find_closest(cited, codes)
             kind = survey.ENGAGEMENT_D_UNE_QUESTION
             problems.append(question.report(kind, "engagement", cited, suggestion=close))
     return problems
+
+
+def _report_not_asked(question: Question, answers: CheckedSheet) -> Problem:
+    """Report a question that has no column, with the headers that may be meant by it."""
+    column = make_column(question)
+    for origin in answers.origins:
+        close = find_close_wordings(column, origin.unknown)
+        if close:
+            return question.report(
+                survey.QUESTION_SANS_COLONNE_PROCHE,
+                "code",
+                question.code,
+                proches=workbooks.say_close_headers(close),
+                lignes=workbooks.say_line(origin.place.name_in_lines, question.code, close[0]),
+            )
+    return question.report(survey.QUESTION_SANS_COLONNE, "code", question.code)
 
 
 def _is_asked(question: Question, answers: CheckedSheet, tallied: Collection[str]) -> bool:

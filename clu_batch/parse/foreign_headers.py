@@ -8,8 +8,9 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from clu_batch import parse
 from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.folding import fold_text
+from clu_batch.parse.near_words import find_closest, is_opposite
 
 PRESQUE = 0.85
 """From what likeness a header is a misspelling of a name."""
@@ -34,6 +35,13 @@ _NOMINATIF = re.compile(
 """What a header says of a person: « Numéro de téléphone » is no « Numéro »."""
 
 
+_DE_QUESTION = frozenset(
+    {"comment", "jugez", "trouvez", "pensez", "estimez", "evaluez", "quelle", "votre", "notre"}
+    | {"etait", "avait", "satisfait", "satisfaite", "satisfaction", "question", "donnez"}
+)
+"""Long words that any question may hold."""
+
+
 def list_forms(header: str) -> list[str]:
     """Return the texts under which a header is compared, folded, the whole one first."""
     texts = [header, re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)]
@@ -48,7 +56,7 @@ def list_forms(header: str) -> list[str]:
 
 def _fold(text: str) -> str:
     """A header as words: no sign, one space between."""
-    return " ".join(re.findall(r"\w+", parse.fold_text(text)))
+    return " ".join(re.findall(r"\w+", fold_text(text)))
 
 
 def _is_same(name: str, forms: Sequence[str]) -> bool:
@@ -78,7 +86,7 @@ def _is_almost(name: str, forms: Sequence[str]) -> bool:
             continue  # their lengths alone tell that they are not alike
         matcher = difflib.SequenceMatcher(None, name, form)
         alike = matcher.quick_ratio() >= PRESQUE and matcher.ratio() >= PRESQUE
-        if alike and not parse.is_opposite(name, form):
+        if alike and not is_opposite(name, form):
             return True
     return False
 
@@ -125,7 +133,7 @@ def find_close_headers(column: Column, headers: Iterable[str]) -> list[str]:
     """
     name = column.header
     shown = list(dict.fromkeys(headers))
-    almost = parse.find_closest(name, shown)
+    almost = find_closest(name, shown)
     close = list(match_columns([column], shown).values())
     if almost is not None:
         close.append(almost)
@@ -133,11 +141,32 @@ def find_close_headers(column: Column, headers: Iterable[str]) -> list[str]:
     close += [
         header
         for header in shown
-        if words
-        and words.issubset(_fold(header).split())
-        and not parse.is_opposite(name, header)
+        if words and words.issubset(_fold(header).split()) and not is_opposite(name, header)
     ]
     return list(dict.fromkeys(close))[:PROCHES]
+
+
+def find_close_wordings(column: Column, headers: Sequence[str]) -> list[str]:
+    """Return the headers that may be meant by a question, the likeliest first: the same, or those
+    that share the most long words with its wording, half of the shorter one at least.
+    """
+    close = find_close_headers(column, headers)
+    if close:
+        return close
+    asked = _find_long_words(" ".join((column.header, *column.synonyms[:1])))
+    shared: dict[str, int] = {}
+    for header in headers:
+        own = _find_long_words(header)
+        common = len(own & asked)
+        if common and 2 * common >= min(len(own), len(asked)):
+            shared[header] = common
+    most = max(shared.values(), default=0)
+    return [header for header, common in shared.items() if common == most][:PROCHES]
+
+
+def _find_long_words(text: str) -> set[str]:
+    words = {word for word in _fold(text).split() if len(word) >= _DEBUT}
+    return words - _DE_QUESTION
 
 
 PROCHES = 3
