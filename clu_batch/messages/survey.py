@@ -48,7 +48,8 @@ QUESTION_SANS_COLONNE = declare_a_verifier(
     " Dépouillement",
     "une colonne de Réponses intitulée par le code ou le libellé de la question",
     "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus"
-    " posée.",
+    " posée ; si votre outil donne une colonne par réponse cochée, réunissez-les en une seule, les"
+    " réponses étant séparées par « ; ».",
 )
 QUESTION_SANS_COLONNE_PROCHE = declare_a_verifier(
     "question-sans-colonne-proche",

@@ -244,7 +244,14 @@ class Reponse(Record):
         width=14,
         scanned=True,
         repeats=True,
-        elsewhere=("quel site", "quel lieu", "quel guichet", "Lieu d’accueil", "Lieu"),
+        elsewhere=(
+            "quel site",
+            "quel lieu",
+            "quel guichet",
+            "Site visité",
+            "Lieu d’accueil",
+            "Lieu",
+        ),
         silences=SILENCES,
     )
     service: str | None = column(

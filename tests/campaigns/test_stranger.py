@@ -215,7 +215,7 @@ def _open_unmerged(path: Path) -> openpyxl.Workbook:
     return book
 
 
-def _retype(sheet: Worksheet, cell: str, column: str) -> object:
+def _retype(sheet: Worksheet, cell: str, column: str) -> dt.datetime | str | None:
     """What she types instead: the day of the row above for a reception, « réclamation », a text;
     nothing where a date is not known.
     """
@@ -310,7 +310,7 @@ def check_figures(stranger: Stranger, found: clu_batch.Run) -> None:
         assert figure.valeur == Fraction(satisfied, everybody), code
     counted = count_complaints(stranger.read_register())
     codes = ("recues", "dans_delai", "hors_delai", "en_cours", "en_retard")
-    told = {code: int(figures.loc[f"reclamations.{code}"].valeur) for code in codes}
+    told = {code: figures.at[f"reclamations.{code}", "valeur"] for code in codes}
     assert told == {code: counted.get(code, 0) for code in codes}
     base = counted["dans_delai"] + counted["hors_delai"] + counted["en_retard"]
     rate = figures.loc["reclamations.taux_dans_delai"]
