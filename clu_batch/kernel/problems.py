@@ -248,6 +248,7 @@ LISTED = 10
 """Values that such a line names, beside the first."""
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+_DAY = re.compile(r"\b\d{2}/\d{2}/\d{4}\b")
 
 
 def _rank_cell(cell: str) -> tuple[int, str, int]:
@@ -282,11 +283,13 @@ def sort_groups(groups: Iterable[Group]) -> list[Group]:
 
 
 def _name_kind(problem: Problem) -> tuple[object, ...]:
-    """Name what the problems of one kind have in common, whatever the value that they name."""
+    """Name what the problems of one kind have in common, whatever the value that they name, and the
+    day that it was read as.
+    """
     words = [problem.trouve, problem.attendu, problem.que_faire]
     if problem.valeur:
         named = re.compile(rf"{re.escape(problem.valeur)}[ \u00a0\u202f]»")
-        words = [named.sub("»", text) for text in words]
+        words = [_DAY.sub("", named.sub("»", text)) for text in words]
     return problem.gravite, problem.place.workbook, problem.code, *words
 
 
