@@ -117,6 +117,7 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
         write_cutoff_note(meeting),
         *_write_notes(meeting, lignes),
         say_left_out(meeting.registre.reponses, "des questionnaires"),
+        say_left_out(meeting.registre.depouillement, "de dépouillement"),
     ]
     table = make_table("Satisfaction par question", lignes, champs, notes, essentiel=True)
     chart = _draw_rates(lignes, meeting.parametres.minimum_reponses)
