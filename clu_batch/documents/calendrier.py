@@ -104,7 +104,7 @@ def _write_entry(meeting: MeetingContext, lettre: Lettre) -> bytes:
         *_write_moment(meeting),
         f"SUMMARY:{_escape(f'Réunion du {comite} ({p.sigle})')}",
         *([f"LOCATION:{_escape(lieu)}"] if lieu else ()),
-        f"DESCRIPTION:{_describe(meeting)}",
+        f"DESCRIPTION:{_describe(meeting, lettre)}",
         "STATUS:CONFIRMED",
         "END:VEVENT",
         "END:VCALENDAR",
@@ -141,10 +141,13 @@ def _compute_end(meeting: MeetingContext, debut: dt.datetime) -> dt.datetime | N
     return debut + dt.timedelta(minutes=float(sum(durees))) if durees else None
 
 
-def _describe(meeting: MeetingContext) -> str:
+def _describe(meeting: MeetingContext, lettre: Lettre) -> str:
+    """Write what changed since the entry that this one replaces, then the agenda and the access."""
     reunion = meeting.reunion
     points = context.build_ordre_du_jour(meeting)
-    lignes = ["Ordre du jour :", *(f"{point.numero}. {point.point}" for point in points)]
+    changements = remplacement.tell_changes(meeting, lettre)
+    lignes = [f"Annule et remplace : {changements}."] if changements else []
+    lignes += ["Ordre du jour :", *(f"{point.numero}. {point.point}" for point in points)]
     for nom, typed in (
         ("Accès et accessibilité", reunion.acces),
         ("Visioconférence", reunion.visioconference),

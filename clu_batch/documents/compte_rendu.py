@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.documents import context, ordre_du_jour, reading_order
+from clu_batch.documents import context, ordre_du_jour, reading_order, signatures
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.ordre_du_jour import Traite
 from clu_batch.documents.prepared import Prepared
@@ -73,6 +73,7 @@ def build_tags(meeting: MeetingContext) -> dict[str, object]:
         "prochaine_reunion": _say_next(meeting),
         "secretaire": presences.name_secretary(meeting),
         "sommaire": make_block(ContentsList(1)),
+        "signatures": signatures.list_signatures(meeting),
         "agenda": ordre_du_jour.build_agenda(meeting),
         "presences": presences.build_section(meeting),
         "points": ordre_du_jour.build_sections(traites, points),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, annexes, context, remplacement
+from clu_batch.documents import ajouts, annexes, context, remplacement, signatures
 from clu_batch.documents.lettres import (
     Destinataire,
     list_destinataires,
@@ -117,6 +117,7 @@ def _request_letters(
         dates = {
             "date_document": sent or meeting.seance.j,
             "annule_et_remplace": lettre.remplace,
+            "changements": remplacement.tell_changes(meeting, lettre),
         }
         faits = remplacement.build_faits(meeting, lettre, qui.depuis)
         if qui.collective:
@@ -158,6 +159,8 @@ def _build_context(meeting: MeetingContext) -> dict[str, object]:
         "annexes": annexes.list_annexes(meeting),
         "visioconference": _write_visioconference(reunion),
         "delai_suppleance": _say_delai(p),
+        **signatures.build_signature_tags(meeting),
+        "preside": False,
         "definition_jours": french.typeset(define_unit_in_a_letter(p.unite_suppleance)),
         "reference_procedure": (
             write_in_line(p.reference_procedure) or french.typeset(f"procédure du {p.sigle}")
@@ -171,29 +174,40 @@ def _say_delai(p: Parametres) -> str:
     return french.format_count(p.delai_suppleance, singulier, p.unite_suppleance)
 
 
+ADRESSE_LISIBLE = 60
+"""Signs of an address that a person may still type."""
 _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
 def _write_visioconference(reunion: Reunion) -> Block | None:
-    """Write the link under its name, then what was typed around the address: a code, a telephone
-    number.
+    """Write « Visioconférence : » and the link, then what was typed beside the address: a code, a
+    telephone number.
 
-    When the text holds several addresses, or one in the middle of a sentence, it is printed as it
-    is.
+    A text that holds several addresses, or one in the middle of a sentence, is printed as it is.
     """
     tapee = write_in_line(reunion.visioconference)
     if tapee is None:
         return None
     adresses = [adresse.rstrip(".,;)") for adresse in _ADRESSE_WEB.findall(tapee)]
-    lien = None
-    if adresses:
-        premiere = adresses[0]
-        cible = premiere if premiere.startswith("http") else f"https://{premiere}"
-        lien = NamedLink("Rejoindre la réunion en visioconférence", cible)
-        at_one_end = tapee.startswith(premiere) or tapee.endswith(premiere)
-        if at_one_end and len(adresses) == 1:
-            tapee = tapee.replace(premiere, "").strip(" ,;:")
-    return make_block(lien, shape_long_text(f"Visioconférence : {tapee}") if tapee else None)
+    alone = len(adresses) == 1 and tapee.removeprefix("(").startswith(adresses[0])
+    if not alone and not (len(adresses) == 1 and tapee.endswith(adresses[0])):
+        return make_block(shape_long_text(f"Visioconférence : {tapee}"))
+    adresse = adresses[0]
+    reste = tapee.replace(adresse, "").strip(" ,;:")
+    avant = french.typeset("Visioconférence : ")
+    apres = reste if not reste or reste.startswith("(") else f"– {reste}"
+    return make_block(_name_link(adresse, avant, apres))
+
+
+def _name_link(adresse: str, avant: str, apres: str) -> NamedLink:
+    """Return the link that shows its address, without what a browser adds: read on paper, it can be
+    typed. A long one shows its site alone.
+    """
+    cible = adresse if adresse.startswith("http") else f"https://{adresse}"
+    vue = cible.split("://", 1)[1].removeprefix("www.").rstrip("/")
+    if len(vue) > ADRESSE_LISIBLE:
+        vue = vue.partition("/")[0]
+    return NamedLink(vue, cible, avant, apres)
 
 
 def _build_tags(meeting: MeetingContext, qui: Destinataire) -> Mapping[str, object]:
@@ -202,10 +216,10 @@ def _build_tags(meeting: MeetingContext, qui: Destinataire) -> Mapping[str, obje
         return _build_collective_tags(meeting, qui.sieges)
     if qui.invite:
         return _build_invitation_tags(meeting, qui.invite)
-    return _build_individual_tags(qui.sieges[0])
+    return _build_individual_tags(meeting, qui.sieges[0])
 
 
-def _build_individual_tags(siege: Siege) -> dict[str, object]:
+def _build_individual_tags(meeting: MeetingContext, siege: Siege) -> dict[str, object]:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
     return {
         "membre": membre,
@@ -213,6 +227,7 @@ def _build_individual_tags(siege: Siege) -> dict[str, object]:
         "appel": membre.appel,
         "ou_son_representant": membre.ou_son_representant and not siege.vacant,
         "identite": _write_identite(membre),
+        "preside": signatures.preside(meeting, siege),
     }
 
 
@@ -253,7 +268,7 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     qui = join_fonction_organisme(membre.fonction, organisme)
     if membre.nom_complet:
         qui = f"{membre.nom_complet}, {french.drop_article(qui or '')}"
-    return (french.typeset(f"Membre : {french.fit_in_sentence(qui or '')}"),)
+    return (qui or "",)
 
 
 def _build_collective_tags(
@@ -265,7 +280,7 @@ def _build_collective_tags(
         "appel": "Mesdames, Messieurs",
         "ou_son_representant": any(siege.membre.ou_son_representant for siege in sieges),
         "destinataires": [_write_on_one_line(siege) for siege in sieges],
-        "identite": (french.typeset("Membre (nom, fonction, organisme) : à remplir"),),
+        "identite": (),
     }
 
 
@@ -286,15 +301,12 @@ def _write_on_one_line(siege: Siege) -> Texte:
 def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str, object]:
     agenda = {fold_text(point.numero): point for point in context.build_ordre_du_jour(meeting)}
     destinataire = [*write_destinataire_invite(invite), *split_lines(invite.adresse)]
-    qui = ", ".join(destinataire[:2])
     return {
         "destinataire": destinataire,
         "appel": compose_appel(write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(fold_text(invite.point)) if invite.point else None,
-        "identite": (
-            french.typeset(f"Personne ou organisme invité : {french.fit_in_sentence(qui)}"),
-        ),
+        "identite": (", ".join(destinataire[:2]),),
     }
 
 

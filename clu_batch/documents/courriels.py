@@ -50,6 +50,7 @@ def _make_courriel(meeting: MeetingContext, partie: PartieEnvoi, qui: Envoi) -> 
         "appel": qui.appel.removesuffix(","),
         "pour_information": bool(qui.ajout),
         "annule_et_remplace": qui.remplace,
+        "changements": qui.changements,
     }
     return Courriel(
         qui.brouillon,

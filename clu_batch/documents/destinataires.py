@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import field, replace
 
-from clu_batch.documents import context
+from clu_batch.documents import calendrier, context
 from clu_batch.documents.convocation import write_destinataire_invite
 from clu_batch.documents.lettres import (
     SUCCESSEUR,
@@ -18,6 +18,7 @@ from clu_batch.documents.lettres import (
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacants import find_annonce, name_remplacant, name_suppleant
 from clu_batch.documents.remplacement import SANS_LETTRE, Lettre
+from clu_batch.documents.signatures import preside
 from clu_batch.documents.typed_texts import (
     compose_nom,
     join_fonction_organisme,
@@ -46,6 +47,7 @@ class Personne:
     pour_information: bool = False
     lettre: Lettre = SANS_LETTRE  # of this person alone
     depuis: dt.date | None = None  # since when this person is a member
+    joints: Sequence[str] = ()  # the files of this person, beside those of all and the letter
     place: Place = field(default_factory=Place)  # the row that names this person
 
 
@@ -60,7 +62,15 @@ def _make_membre(
     if SUCCESSEUR in lettre.chemin:
         cle = f"{cle} {lettre.chemin.rpartition('_')[2]}"
     return Personne(
-        cle, nom, m.courriels, postale, appel, pour_information, lettre, m.depuis, m.place
+        cle,
+        nom,
+        m.courriels,
+        postale,
+        appel,
+        pour_information,
+        lettre,
+        m.depuis,
+        place=m.place,
     )
 
 
@@ -111,7 +121,7 @@ def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
     gens = []
     for siege in meeting.sieges:
         titulaire = _make_membre(siege)
-        gens.append(titulaire)
+        gens.append(_inform(meeting, titulaire) if preside(meeting, siege) else titulaire)
         annonce = siege.suppleance
         if annonce is not None and annonce.courriels:
             gens.append(
@@ -124,6 +134,15 @@ def list_lecteurs(meeting: MeetingContext) -> list[Personne]:
                 )
             )
     return [*gens, *map(_make_invite, meeting.attendus)]
+
+
+def _inform(meeting: MeetingContext, president: Personne) -> Personne:
+    """Return who presides, whom the sending sheet tells from the others: no convocation brought the
+    calendar entry.
+    """
+    agenda = calendrier.list_entrees(meeting)[-1].chemin
+    dit = french.typeset(f"{president.nom} – préside : pour information")
+    return replace(president, nom=dit, pour_information=True, joints=(agenda,))
 
 
 def list_participants(meeting: MeetingContext) -> list[Personne]:

@@ -21,6 +21,7 @@ from clu_batch.rules.model import Invite, Siege
 
 LIGNES_LIBRES = 5
 A_REMPLIR = "à remplir"
+INVITES = {"Madame": "Invitée", "Monsieur": "Invité"}
 
 
 @frozen
@@ -107,7 +108,7 @@ def _expect_other(
 
 def expect_invite(invite: Invite) -> PersonneAttendue:
     """Return the row of a guest."""
-    qualite = "Invité ou invitée"
+    qualite = INVITES.get(invite.civilite or "", "Sur invitation")
     if invite.point:
         qualite = french.typeset(f"{qualite}, point {invite.point}")
     return PersonneAttendue(

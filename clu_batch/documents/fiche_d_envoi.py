@@ -20,7 +20,7 @@ from clu_batch.documents import (
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
-from clu_batch.documents.typed_texts import split_or_ask
+from clu_batch.documents.typed_texts import write_or_ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
@@ -40,7 +40,8 @@ class Envoi:
 
     `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone.
     `brouillon`: the draft of the message, under the folder of the meeting, empty when none is made.
-    `remplace`: the day the letter that this one replaces was sent; `envoye_le`: its own. `ajoute`:
+    `remplace`: the day the letter that this one replaces was sent; `changements`: what has changed
+    since; `envoye_le`: the day this one was sent. `ajoute`:
     the day the others were sent, when this recipient was added since.
     """
 
@@ -52,6 +53,7 @@ class Envoi:
     ajout: str = ""
     brouillon: str = ""
     remplace: dt.date | None = None
+    changements: str = ""
     envoye_le: dt.date | None = None
     ajoute: dt.date | None = None
 
@@ -175,32 +177,36 @@ def list_parties(meeting: MeetingContext) -> Sequence[PartieEnvoi]:
 
 def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
     objet = f"{meeting.sigle} du {french.format_date(meeting.date)} : {etape.objet}"
-    signataire = split_or_ask(meeting.parametres, "signataire")
+    p = meeting.parametres
+    bureau = write_or_ask(p, "service")
+    secretariat = f"Le secrétariat du {french.lower_first(p.comite)} ({meeting.sigle})"
     joints = [annexe.chemin for annexe in annexes.list_annexes(meeting)]
-    envois = list(map(_make_envoi, etape.gens, _name_drafts(meeting, etape)))
+    drafts = _name_drafts(meeting, etape)
+    envois = [_make_envoi(meeting, *each) for each in zip(etape.gens, drafts, strict=True)]
     # those who wait come first, the others as they stood
     envois.sort(key=lambda envoi: envoi.ajoute is None)
     return PartieEnvoi(
         f"courriel_{etape.modele}",
         etape.titre,
         french.typeset(objet),
-        (*map(french.typeset, etape.phrases), "Cordialement,", *signataire),
+        (*map(french.typeset, etape.phrases), "Cordialement,", secretariat, bureau),
         (etape.fichier, *joints),
         envois,
     )
 
 
-def _make_envoi(qui: Personne, brouillon: str) -> Envoi:
+def _make_envoi(meeting: MeetingContext, qui: Personne, brouillon: str) -> Envoi:
     lettre = qui.lettre
     return Envoi(
         french.capitalise_first(qui.nom),
         qui.courriels,
         qui.postale,
         f"{qui.appel},",
-        (lettre.chemin,) if lettre.chemin else (),
+        (*((lettre.chemin,) if lettre.chemin else ()), *qui.joints),
         french.typeset(POUR_INFORMATION) if qui.pour_information else "",
         brouillon,
         lettre.remplace,
+        remplacement.tell_changes(meeting, lettre),
         lettre.envoyee_le,
         lettre.ajoutee,
     )
@@ -230,7 +236,7 @@ def _describe_lettres(meeting: MeetingContext) -> list[_Etape]:
     agenda = calendrier.list_entrees(meeting)[-1].chemin
     limite = french.format_long_date(meeting.bilan.limite_suppleance)
     suppleance = (
-        "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard le"
+        "En cas d’empêchement, vous pouvez annoncer un suppléant au plus tard le"
         f" {limite}, en indiquant son identité et sa fonction."
     )
     reponse = "Vous pouvez répondre par simple courriel."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, file_names
+from clu_batch.documents import ajouts, file_names, signatures
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre, list_lettres
 from clu_batch.kernel.declaration import Record
@@ -73,8 +73,19 @@ def list_destinataires(meeting: MeetingContext) -> Sequence[Destinataire]:
 
 
 def select_to_convene(meeting: MeetingContext) -> list[Siege]:
-    """Return the seats in force whose members are to be convened, vacant ones included."""
-    return [siege for siege in meeting.sieges if siege.membre.a_convoquer]
+    """Return the seats in force whose members are to be convened, vacant ones included; the member
+    who presides and signs the letters is not, unless he was written to before.
+    """
+    known = ajouts.recall_lettres(meeting) if meeting.envoyees else ()
+    return [
+        siege
+        for siege in meeting.sieges
+        if siege.membre.a_convoquer
+        and (
+            signatures.has_own_letter(meeting, siege)
+            or _name_convocation(meeting, siege.membre.code) in known
+        )
+    ]
 
 
 def name_lettre(date: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:
@@ -117,7 +128,7 @@ def _is_in_group(meeting: MeetingContext, siege: Siege) -> bool:
     sent = meeting.envoyees
     collective = meeting.parametres.convocation == Convocation.COLLECTIVE
     if sent is None:
-        return collective
+        return collective and not signatures.preside(meeting, siege)
     known = ajouts.recall_lettres(meeting)
     if _name_lettre(meeting, siege) in known:
         return False

@@ -30,6 +30,7 @@ _DITS = {
 (docs/rules/meetings.md#replaced-letters), and how a message names it.
 """
 
+_ET_LIEN = " – "  # between the room and the link
 Dits = Mapping[str, str]
 
 
@@ -66,7 +67,7 @@ def build_dits(meeting: MeetingContext) -> Dits:
     return {
         "date": meeting.date.isoformat(),
         "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
-        "lieu": " – ".join(filter(None, places)),
+        "lieu": _ET_LIEN.join(filter(None, places)),
         "ordre du jour": " ; ".join(agenda),
         "n°": fold_numero(reunion.numero or ""),
     }
@@ -170,6 +171,63 @@ def say_changes(avant: Dits, actuels: Dits) -> str:
         else:
             changes.append(f"{_DITS[cle]} ({_write_value(cle, avant[cle])} auparavant)")
     return french.join_words(changes)
+
+
+def tell_changes(meeting: MeetingContext, lettre: Lettre) -> str:
+    """Write for its recipient what has changed since the letter that this one replaces: « 10 h au
+    lieu de 14 h 30 »; "" when nothing is known of that letter.
+    """
+    actuels = (lettre.envoyee_le and meeting.recall(lettre.chemin)) or build_dits(meeting)
+    changes = []
+    for cle in find_changes(lettre.avant, actuels):
+        avant, actuel = _drop_common(lettre.avant[cle], actuels[cle])
+        if cle == "ordre du jour":
+            changes.append(tell_agenda(avant, actuel))
+        else:
+            changes.append(f"{_tell_value(cle, actuel)} au lieu {_tell_former(cle, avant)}")
+    return french.typeset(", ".join(changes))
+
+
+def _drop_common(avant: str, actuel: str) -> tuple[str, str]:
+    """Return both places without the part that stays, the room or the link; whole when one has
+    nothing else.
+    """
+    before, now = avant.split(_ET_LIEN), actuel.split(_ET_LIEN)
+    lost = _ET_LIEN.join(part for part in before if part not in now)
+    come = _ET_LIEN.join(part for part in now if part not in before)
+    return (lost, come) if lost and come else (avant, actuel)
+
+
+def _tell_value(cle: str, dite: str) -> str:
+    if dite and cle == "date":
+        return f"le {french.format_long_date(dt.date.fromisoformat(dite))}"
+    return _write_value(cle, dite)
+
+
+def _tell_former(cle: str, dite: str) -> str:
+    """Write « du jeudi 10 décembre 2026 », « de 14 h 30 », « de « à préciser » »."""
+    if not dite:
+        return "de « à préciser »"
+    if cle == "date":
+        return f"du {french.format_long_date(dt.date.fromisoformat(dite))}"
+    return french.add_de_to_name(_write_value(cle, dite))
+
+
+def tell_agenda(avant: str, actuel: str) -> str:
+    """Write which points came and which went."""
+    before, now = _split_agenda(avant), _split_agenda(actuel)
+    parts = []
+    for mot, kept, others in (("ajout", now, before), ("retrait", before, now)):
+        found = [f"« {titre} »" for plie, titre in kept.items() if plie not in others]
+        if found:
+            parts.append(f"{mot} de {french.join_words(found)}")
+    return f"ordre du jour : {', '.join(parts) or 'points dans un autre ordre'}"
+
+
+def _split_agenda(agenda: str) -> dict[str, str]:
+    """Return the titles of the points, by what is compared of each."""
+    titres = [point.partition(" ")[2] for point in agenda.split(" ; ") if point]
+    return {fold_text(titre): titre for titre in titres}
 
 
 def _write_value(cle: str, dite: str) -> str:

@@ -61,7 +61,7 @@ def _write_titre(forme: french.FonctionForm, genre: str) -> str | None:
     """Write the title with its article, « la Directrice »; None when the function is no title, or
     when its words in that gender are not known.
     """
-    mots = _shorten(forme.reste)
+    mots = shorten_fonction(forme.reste)
     if not forme.article or politesse.is_no_title(mots):
         return None
     if forme.genre == genre:  # « Madame le préfet » stays
@@ -72,7 +72,7 @@ def _write_titre(forme: french.FonctionForm, genre: str) -> str | None:
     return french.write_with_article(genre, french.capitalise_first(accorde))
 
 
-def _shorten(fonction: str) -> str:
+def shorten_fonction(fonction: str) -> str:
     """Return the title alone: « directeur » for « directeur du service des migrations »."""
     chef = _CHEF.match(fonction)
     if chef and chef[2].islower():

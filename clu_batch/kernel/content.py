@@ -62,10 +62,12 @@ class Heading:
 
 @frozen
 class NamedLink:
-    """A named link on a line of its own."""
+    """A named link on a line of its own, between the words of that line."""
 
     texte: str
     cible: str
+    avant: str = ""
+    apres: str = ""
 
 
 @frozen

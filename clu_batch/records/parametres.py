@@ -227,7 +227,10 @@ class Parametres(Record):
         missing="téléphone du secrétariat",
     )
     signataire: str | None = column(
-        "Signataire", note="Plusieurs lignes possibles (Alt + Entrée).", missing="signataire"
+        "Signataire",
+        note="Plusieurs lignes possibles (Alt + Entrée) ; le nom, en dernier, est imprimé sous la"
+        " place pour signer.",
+        missing="signataire",
     )
     dpo: str | None = column(
         "Délégué à la protection des données",

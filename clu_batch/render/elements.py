@@ -112,7 +112,10 @@ class ElementWriter:
             case ItemList():
                 xml = self.write_list(element)
             case NamedLink():
-                xml = self.write_paragraph(self.write_link(element))
+                avant, apres = map(make_legible, (element.avant, element.apres))
+                before = write_words(f"{avant.strip()} ") if avant else ""
+                after = write_words(f" {apres.strip()}") if apres else ""
+                xml = self.write_paragraph(before + self.write_link(element) + after)
             case InnerLink():
                 xml = self.write_paragraph(_write_inner_link(element), "CLU Note")
             case PrintedTable():

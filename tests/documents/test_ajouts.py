@@ -28,17 +28,20 @@ from clu_batch.rules.model import (
 from tests.documents.test_letters import (
     LE_10,
     PARAMETRES,
-    REUNION,
     USAGERS,
     bilan,
     registre,
     siege,
+)
+from tests.documents.test_letters import (
+    REUNION as PRESIDEE,
 )
 from tests.support.meeting import simple
 
 LE_18, LE_20, LE_22, LE_23, LE_25, LE_30 = (
     dt.date(2026, 11, day) for day in (18, 20, 22, 23, 25, 30)
 )
+REUNION = replace(PRESIDEE, presidence=None)
 ENVOYEE = replace(REUNION, convocations_envoyees_le=LE_20)
 REENVOYEE = replace(REUNION, convocations_envoyees_le=LE_25)
 SG, UFC = (

@@ -34,7 +34,7 @@ from tests.support.folders import ROOT
 from tests.support.meeting import simple
 from tests.support.word_files import modele
 
-LETTRE = f"{A_VENIR}/convocations/{A_VENIR}_Convocation_SG.docx"
+LETTRE = f"{A_VENIR}/convocations/{A_VENIR}_Convocation_DCLC.docx"
 
 
 def lu(data: bytes) -> EmailMessage:
@@ -200,7 +200,7 @@ def classeurs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     change(
         folder / "comite.xlsx",
         "Composition",
-        {"I2": "sg@prefecture.example ; cabinet@prefecture.example", "I11": None},
+        {"I3": "dclc@prefecture.example ; cabinet@prefecture.example", "I11": None},
     )
     return folder
 
@@ -222,17 +222,18 @@ def brouillon(out: Path, quoi: str, dossier: str = A_VENIR) -> EmailMessage:
 
 
 def test_each_recipient_with_an_address_has_a_draft_with_its_files(out: Path) -> None:
-    sg = brouillon(out, "Convocation_SG")
+    sg = brouillon(out, "Convocation_DCLC")
     assert [address.addr_spec for address in sg["To"].addresses] == [
-        "sg@prefecture.example",
+        "dclc@prefecture.example",
         "cabinet@prefecture.example",
     ]
     assert simple(sg["Subject"]) == "CLU du 10 décembre 2026 : convocation"
     text = simple(corps(sg))
     assert text.startswith(
-        "Monsieur le Secrétaire général,\n\nVous trouverez ci-joint votre convocation"
+        "Monsieur le Directeur,\n\nVous trouverez ci-joint votre convocation"
     )
-    assert "Pour le préfet et par délégation,\nLe secrétaire général" in text
+    assert "Cordialement,\n\nLe secrétariat du comité local des usagers (CLU)\n" in text
+    assert "Pour le préfet" not in text
     files = jointes(sg)
     annexes = {path.name: path.read_bytes() for path in (out / A_VENIR / "annexes").iterdir()}
     assert annexes
@@ -246,6 +247,10 @@ def test_each_recipient_with_an_address_has_a_draft_with_its_files(out: Path) ->
     assert f"{A_VENIR}_Dossier-de-seance.docx" in jointes(
         brouillon(out, "Dossier-de-seance_DCLC")
     )
+    who_presides = brouillon(out, "Dossier-de-seance_SG")
+    assert "pour information" in simple(corps(who_presides))
+    assert ics in jointes(who_presides)
+    assert not list((out / A_VENIR / "courriels").glob("*Convocation_SG.eml"))
     assert list(jointes(brouillon(out, "Compte-rendu_SG", TENUE))) == [
         f"{TENUE}_Compte-rendu.docx"
     ]
@@ -275,14 +280,14 @@ def test_what_is_joined_is_what_stands_on_the_disk(
     geste(out / LETTRE)
     run(classeurs, modeles, out)
     hers = (out / LETTRE).with_suffix(suffixe)
-    files = jointes(brouillon(out, "Convocation_SG"))
+    files = jointes(brouillon(out, "Convocation_DCLC"))
     assert [data for name, data in files.items() if "Convocation" in name] == [
         hers.read_bytes()
     ]
     assert hers.name in files
     after = snapshot(out / A_VENIR / "courriels")
     assert {name for name in after if after[name] != before[name]} == {
-        f"{A_VENIR}_Convocation_SG.eml"
+        f"{A_VENIR}_Convocation_DCLC.eml"
     }
 
 
@@ -315,20 +320,23 @@ def test_a_pdf_older_than_its_document_is_told_until_it_is_made_again(
 def test_what_was_sent_is_not_drafted_again_and_what_replaces_it_is(
     classeurs: Path, modeles: Path, out: Path, tmp_path: Path
 ) -> None:
-    before = (out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_SG.eml").read_bytes()
+    before = (out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_DCLC.eml").read_bytes()
     autres = shutil.copytree(classeurs, tmp_path / "workbooks")
     change(autres / "comite.xlsx", "Réunions", {"C3": "Salle des fêtes", "L3": "20/11/2026"})
     run(autres, modeles, out)
     assert (
-        out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_SG.eml"
+        out / A_VENIR / "courriels" / f"{A_VENIR}_Convocation_DCLC.eml"
     ).read_bytes() == before
-    again = brouillon(out, "Convocation_SG_annule-et-remplace")
+    again = brouillon(out, "Convocation_DCLC_annule-et-remplace")
     assert (
         simple(again["Subject"])
         == "CLU du 10 décembre 2026 : convocation (annule et remplace l’envoi du 20 novembre 2026)"
     )
+    assert "Ce qui change : Salle des fêtes au lieu de Préfecture du Gard" in simple(
+        corps(again)
+    )
     assert set(jointes(again)) >= {
-        f"{A_VENIR}_Convocation_SG_annule-et-remplace.docx",
+        f"{A_VENIR}_Convocation_DCLC_annule-et-remplace.docx",
         f"{A_VENIR}_annule-et-remplace.ics",
     }
 
@@ -343,5 +351,5 @@ def test_without_its_document_no_draft_is_made_and_it_is_said(
     elsewhere = tmp_path / "elsewhere"
     run(broken, modeles, elsewhere)
     assert not list(elsewhere.rglob("*.eml"))
-    said = simple(documents_de(elsewhere, A_VENIR)[f"courriels/{A_VENIR}_Convocation_SG.eml"])
+    said = simple(documents_de(elsewhere, A_VENIR)[f"courriels/{A_VENIR}_Convocation_DCLC.eml"])
     assert said == f"« {Path(LETTRE).name} », à joindre, n’est pas là"

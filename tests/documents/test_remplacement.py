@@ -32,7 +32,7 @@ class Histoire:
     deja: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def run(self, reunion: Reunion, *avant: Reunion, sans: str = "") -> list[str]:
-        """The letters to SG and APF and what is said of each; those that were not sent yet are
+        """The letters to DCLC and APF and what is said of each; those that were not sent yet are
         remembered.
         """
         reg, bil = (
@@ -48,7 +48,7 @@ class Histoire:
             chemin = f"{reunion.date}_CLU/{d.chemin}"
             if d.envoye_le is None or chemin not in self.deja:
                 self.deja[chemin] = d.faits
-            if code not in {"SG", "APF"}:
+            if code not in {"DCLC", "APF"}:
                 continue
             sent = f", envoyée le {d.envoye_le:%d/%m}" if d.envoye_le else ""
             replaced = d.contexte["annule_et_remplace"]
@@ -74,11 +74,11 @@ class Histoire:
 
 def test_nothing_is_replaced_while_nothing_was_sent_or_nothing_changes() -> None:
     histoire = Histoire()
-    assert histoire.run(REUNION) == ["SG", "APF"]
-    assert histoire.run(replace(REUNION, lieu="Salle des fêtes")) == ["SG", "APF"]
-    assert histoire.run(AILLEURS) == ["SG, envoyée le 20/11", "APF, envoyée le 20/11"]
+    assert histoire.run(REUNION) == ["DCLC", "APF"]
+    assert histoire.run(replace(REUNION, lieu="Salle des fêtes")) == ["DCLC", "APF"]
+    assert histoire.run(AILLEURS) == ["DCLC, envoyée le 20/11", "APF, envoyée le 20/11"]
     assert histoire.run(replace(AILLEURS, lieu="salle des FETES", acces="Ascenseur")) == [
-        "SG, envoyée le 20/11",
+        "DCLC, envoyée le 20/11",
         "APF, envoyée le 20/11",
     ]
 
@@ -102,13 +102,66 @@ def test_a_change_after_the_sending_is_said_and_replaced(
     histoire.run(REUNION)
     changed = replace(ENVOYEE, **change)
     suites = (", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11")
-    assert histoire.run(changed) == [code + suite for code in ("SG", "APF") for suite in suites]
+    assert histoire.run(changed) == [
+        code + suite for code in ("DCLC", "APF") for suite in suites
+    ]
     [problem] = convocation.prepare(
         MeetingContext(
             histoire.registre(changed), replace(bilan(changed), deja_dits=histoire.deja)
         )
     ).problems
     assert f"le 20/11/2026, pour la réunion du 10/12/2026 : {dit}" in simple(problem.trouve)
+
+
+@pytest.mark.parametrize(
+    ("avant", "dit"),
+    [
+        ({"heure": dt.time(10)}, "14 h 30 au lieu de 10 h"),
+        ({"heure": None}, "14 h 30 au lieu de « à préciser »"),
+        (
+            {"lieu": "Hôtel du département"},
+            "Salle Pradel, 10 avenue Feuchères, 30000 Nîmes au lieu de Hôtel du département",
+        ),
+        (
+            {"heure": dt.time(10), "lieu": "Salle Érignac"},
+            "14 h 30 au lieu de 10 h, Salle Pradel, 10 avenue Feuchères, 30000 Nîmes au lieu de"
+            " Salle Érignac",
+        ),
+        ({}, ""),
+    ],
+)
+def test_a_letter_that_replaces_says_what_changes(avant: dict[str, Any], dit: str) -> None:
+    histoire = Histoire()
+    before = replace(ENVOYEE, **avant)
+    histoire.run(before)
+    said = MeetingContext(histoire.registre(before), bilan(before))
+    calendar = {"2026-12-10_CLU/2026-12-10_CLU.ics": remplacement.build_dits(said)}
+    context = MeetingContext(
+        histoire.registre(ENVOYEE),
+        replace(bilan(ENVOYEE), deja_dits={**histoire.deja, **calendar}),
+    )
+    letters = convocation.prepare(context).requests
+    entries = [e.data.decode() for e in calendrier.prepare(context) if "remplace" in e.chemin]
+    told = {simple(str(d.contexte["changements"])) for d in letters if "remplace" in d.chemin}
+    assert told == ({dit} if dit else set())
+    agenda = simple("".join(entries).replace("\r\n ", ""))
+    assert (f"Annule et remplace : {dit}." in agenda.replace("\\", "")) is bool(dit)
+
+
+@pytest.mark.parametrize(
+    ("avant", "dit"),
+    [
+        ("1 Ouverture", "ordre du jour : ajout de « Suites »"),
+        ("1 Ouverture ; 2 Suites ; 3 Divers", "ordre du jour : retrait de « Divers »"),
+        ("1 Ouverture ; 2 Bilan", "ordre du jour : ajout de « Suites », retrait de « Bilan »"),
+        ("1 Suites ; 2 Ouverture", "ordre du jour : points dans un autre ordre"),
+        ("", "ordre du jour : ajout de « Ouverture et Suites »"),
+    ],
+)
+def test_the_points_that_come_and_go_are_said(avant: str, dit: str) -> None:
+    now = "1 Ouverture ; 2 Suites"
+    said = remplacement.tell_agenda(avant, now)
+    assert said.replace(" » et « ", " et ") == dit
 
 
 def test_an_agenda_that_changes_is_replaced_too() -> None:
@@ -133,20 +186,23 @@ def test_the_letter_that_replaces_is_sent_in_turn_then_replaced_again_or_given_u
     histoire.run(ENVOYEE)
     histoire.run(AILLEURS)
     waits, sent = ", envoyée le 20/11", "_annule-et-remplace, remplace celle du 20/11"
-    assert histoire.run(ENVOYEE, sans="APF") == [f"SG{waits}"], (
+    assert histoire.run(ENVOYEE, sans="APF") == [f"DCLC{waits}"], (
         "the old place is back: nothing to replace"
     )
     again = replace(AILLEURS, convocations_envoyees_le=LE_25_NOV)
     for _ in range(2):
-        assert histoire.run(again, sans="APF") == [f"SG{waits}", f"SG{sent}, envoyée le 25/11"]
+        assert histoire.run(again, sans="APF") == [
+            f"DCLC{waits}",
+            f"DCLC{sent}, envoyée le 25/11",
+        ]
     third = replace(again, lieu="Une troisième salle")
     assert histoire.run(third, sans="APF")[2:] == [
-        "SG_annule-et-remplace-2, remplace celle du 25/11"
+        "DCLC_annule-et-remplace-2, remplace celle du 25/11"
     ]
     assert histoire.run(replace(third, convocations_envoyees_le=LE_30_NOV), sans="APF") == [
-        f"SG{waits}",
-        f"SG{sent}, envoyée le 25/11",
-        "SG_annule-et-remplace-2, remplace celle du 25/11, envoyée le 30/11",
+        f"DCLC{waits}",
+        f"DCLC{sent}, envoyée le 25/11",
+        "DCLC_annule-et-remplace-2, remplace celle du 25/11, envoyée le 30/11",
     ]
 
 
@@ -155,14 +211,14 @@ def test_a_recipient_added_after_the_sending_gets_the_ordinary_letter_which_wait
     histoire.run(REUNION, sans="APF")
     for _ in range(2):
         assert histoire.run(AILLEURS) == [
-            "SG, envoyée le 20/11",
-            "SG_annule-et-remplace, remplace celle du 20/11",
+            "DCLC, envoyée le 20/11",
+            "DCLC_annule-et-remplace, remplace celle du 20/11",
             "APF",
         ]
     sent = replace(AILLEURS, convocations_envoyees_le=LE_25_NOV)
     assert histoire.run(sent) == [
-        "SG, envoyée le 20/11",
-        "SG_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11",
+        "DCLC, envoyée le 20/11",
+        "DCLC_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11",
         "APF, envoyée le 25/11",
     ]
 
@@ -181,7 +237,7 @@ def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None
     ordinary = ["APF"] if connue else ["APF_annule-et-remplace, remplace celle du 20/11"]
     for _ in range(2):
         assert histoire.run(AU_17, REPORTEE) == [
-            "SG_annule-et-remplace, remplace celle du 20/11",
+            "DCLC_annule-et-remplace, remplace celle du 20/11",
             *ordinary,
         ]
     bil = replace(bilan(AU_17), deja_dits=histoire.deja)
@@ -194,7 +250,7 @@ def test_a_meeting_put_off_once_convened_is_convened_again(connue: bool) -> None
     sent = replace(AU_17, convocations_envoyees_le=LE_25_NOV)
     assert (
         histoire.run(sent, REPORTEE)[0]
-        == "SG_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11"
+        == "DCLC_annule-et-remplace, remplace celle du 20/11, envoyée le 25/11"
     )
 
 
@@ -202,7 +258,7 @@ def test_a_meeting_put_off_before_it_was_convened_is_convened_as_any_other() -> 
     histoire = Histoire()
     histoire.run(REUNION)
     assert histoire.run(AU_17, replace(REPORTEE, convocations_envoyees_le=None)) == [
-        "SG",
+        "DCLC",
         "APF",
     ]
 
@@ -212,8 +268,8 @@ def test_a_date_corrected_in_its_row_after_the_sending_is_a_meeting_put_off() ->
     histoire.run(ENVOYEE)
     moved = replace(ENVOYEE, date=LE_17)
     for _ in range(2):
-        assert histoire.run(moved)[0] == "SG_annule-et-remplace, remplace celle du 20/11"
-    assert histoire.run(replace(moved, numero="2026-3"))[0] == "SG, envoyée le 20/11", (
+        assert histoire.run(moved)[0] == "DCLC_annule-et-remplace, remplace celle du 20/11"
+    assert histoire.run(replace(moved, numero="2026-3"))[0] == "DCLC, envoyée le 20/11", (
         "another meeting"
     )
 
@@ -228,7 +284,7 @@ def test_the_sending_sheet_names_the_letter_that_holds() -> None:
         )
     )
     assert parties[0].envois[0].propres == (
-        "convocations/2026-12-10_CLU_Convocation_SG_annule-et-remplace.docx",
+        "convocations/2026-12-10_CLU_Convocation_DCLC_annule-et-remplace.docx",
     )
 
 

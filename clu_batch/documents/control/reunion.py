@@ -18,6 +18,7 @@ from clu_batch.kernel.sheet_content import (
 )
 from clu_batch.records.comite import ReponseAnnoncee
 from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Siege
+from clu_batch.rules.presidence import find_president
 from clu_batch.rules.suppleances import INCOMPLETE
 
 _SUPPLEANCES: Columns = {
@@ -86,25 +87,29 @@ def build_reponses_attendues_sheet(bilan: BilanGeneral) -> ControlSheet:
     """
     lignes = []
     if isinstance(bilan, Bilan) and bilan.is_to_come:
+        president = find_president(bilan.sieges, bilan.seance.reunion)
         incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
         lignes = [
-            _describe_answer(s, incomplete=s.membre.code in incompletes) for s in bilan.sieges
+            _describe_answer(
+                s, incomplete=s.membre.code in incompletes, awaited=s is not president
+            )
+            for s in bilan.sieges
         ]
     return ControlSheet("Réponses attendues", _REPONSES_ATTENDUES, lignes)
 
 
 def _describe_answer(
-    siege: Siege, *, incomplete: bool
+    siege: Siege, *, incomplete: bool, awaited: bool
 ) -> tuple[str, str | None, dt.date | None, str]:
     """Return the row of one seat. A member who answered « suppléé » is still to be asked for the
-    identity and the function that the procedure requires.
+    identity and the function that the procedure requires; who presides is not asked.
     """
     code, suppleance = siege.membre.code, siege.suppleance
     reponse, recue_le = _read_answer(siege)
     if siege.vacant and (siege.presence is None or siege.presence.reponse is None):
         return code, "siège vacant", None, "non"
     if reponse is None:
-        return code, None, None, "oui" if siege.membre.a_convoquer else "non"
+        return code, None, None, OUI_NON[siege.membre.a_convoquer and awaited]
     a_relancer = reponse == ReponseAnnoncee.SUPPLEE and (suppleance is None or incomplete)
     return code, reponse, recue_le, "oui" if a_relancer else "non"
 

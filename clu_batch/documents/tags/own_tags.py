@@ -25,7 +25,7 @@ _PERSONNE = (
     Tag("nom", "son nom, ou sa fonction", "La directrice"),
     Tag("organisme", "son organisme", "PIMMS Nîmes"),
     Tag("fonction", "sa fonction", "La directrice"),
-    Tag("qualite", "titulaire, représentant ou suppléant", "Titulaire"),
+    Tag("qualite", "à quel titre cette personne vient", "Titulaire"),
     declare_condition("vacant", "vrai si le siège est sans titulaire"),
 )
 
@@ -60,10 +60,21 @@ GROUPES = (
             declare_list("destinataire", "les lignes de l’adresse", "Le directeur"),
             Tag("appel", "les mots qui ouvrent la lettre", "Monsieur le Directeur"),
             declare_list(
-                "identite", "les lignes « qui répond » du coupon", "Membre : le directeur"
+                "identite", "les lignes « qui répond » du coupon", "Le directeur, PIMMS Nîmes"
             ),
             declare_condition(
                 "ou_son_representant", "vrai si le siège est prévu « ou son représentant »"
+            ),
+            declare_condition("preside", "vrai si ce membre préside la réunion"),
+            declare_list(
+                "qualite_signataire",
+                "les lignes au-dessus de la place pour signer",
+                "Le secrétaire général",
+            ),
+            Tag(
+                "nom_signataire",
+                "le nom sous la place pour signer, s’il est connu",
+                "nom saisi dans Signataire ou Composition",
             ),
             Tag("delai_suppleance", "le délai de la procédure", "2 jours ouvrables"),
             Tag(
@@ -73,7 +84,9 @@ GROUPES = (
             ),
             Tag("reference_procedure", "le texte de la procédure", "procédure du CLU"),
             declare_block(
-                "visioconference", "le lien de la visioconférence", "Rejoindre la réunion"
+                "visioconference",
+                "le lien de la visioconférence",
+                "Visioconférence : visio.fr/clu",
             ),
             declare_condition("horaires", "vrai si chaque point a une durée"),
             Tag(
@@ -81,6 +94,7 @@ GROUPES = (
                 "la date de la lettre que celle-ci remplace",
                 "2 novembre 2026",
             ),
+            Tag("changements", "ce qui a changé depuis", "10 h au lieu de 14 h 30"),
         ),
         modeles=_COURRIERS,
     ),
@@ -96,6 +110,7 @@ GROUPES = (
                 "la date du message que celui-ci remplace",
                 "2 novembre 2026",
             ),
+            Tag("changements", "ce qui a changé depuis", "10 h au lieu de 14 h 30"),
         ),
         modeles=_COURRIELS,
     ),
@@ -192,6 +207,16 @@ GROUPES = (
         modeles=_COMPTES_RENDUS,
     ),
     TagGroup(
+        "Les signatures du compte rendu",
+        (
+            Tag("titre", "qui signe", "Le président de séance"),
+            Tag("nom", "son nom, s’il est connu", "nom saisi dans Composition"),
+        ),
+        "signature",
+        "signatures",
+        modeles=_COMPTES_RENDUS,
+    ),
+    TagGroup(
         "Les tableaux de la feuille d’émargement",
         (Tag("titre", "le collège, ou « Invités »", "Institutions"),),
         "groupe",
@@ -213,8 +238,8 @@ GROUPES = (
     TagGroup(
         "Les chevalets",
         (
-            Tag("grand", "ce qui est écrit en grand", "Le directeur"),
-            Tag("detail", "ce qui est écrit dessous", "PIMMS Nîmes"),
+            Tag("grand", "ce qui est écrit en grand", "PIMMS Nîmes"),
+            Tag("detail", "ce qui est écrit dessous", "Directeur"),
         ),
         "personne",
         "personnes",
@@ -277,6 +302,7 @@ GROUPES = (
                 "courriels/2026-12-10_CLU_Convocation_PIMMS.eml",
             ),
             Tag("remplace", "la date de la lettre que celle-ci remplace", "2 novembre 2026"),
+            Tag("changements", "ce qui a changé depuis", "10 h au lieu de 14 h 30"),
             Tag("envoye_le", "la date de l’envoi", "23 novembre 2026"),
             Tag(
                 "ajoute",

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from clu_batch.kernel import french
 from tools.making.templates import word_styles
+from tools.making.templates.content_controls import W14
 from tools.making.templates.word_styles import W
 
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -102,7 +104,8 @@ def _write_body(page: Page) -> str:
     sens = ' w:orient="landscape"' if page.paysage else ""
     marges = " ".join(f'w:{cote}="{page.marge}"' for cote in ("top", "right", "bottom", "left"))
     return (
-        f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body><w:sectPr><w:headerReference'
+        f'<w:document xmlns:w="{W}" xmlns:r="{_R}" xmlns:w14="{W14}" xmlns:mc="{_MC}"'
+        ' mc:Ignorable="w14"><w:body><w:sectPr><w:headerReference'
         ' w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz'
         f' w:w="{largeur}" w:h="{hauteur}"{sens}/><w:pgMar {marges} w:header="567" w:footer="454"'
         ' w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>'

@@ -12,9 +12,13 @@ from tools.making.templates.shared_phrases import (
     SEANCE,
     add_exemple,
     add_mention_donnees,
+    add_signature_name,
 )
 from tools.making.templates.writing import (
+    Cellule,
+    RowLayout,
     add_bloc,
+    add_fixed_table,
     add_heading,
     add_paragraph,
     add_table,
@@ -24,6 +28,7 @@ from tools.making.templates.writing import (
     save_template,
 )
 
+HAUTEUR_A_REMPLIR = 680  # 1.2 cm, room to write by hand
 MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on the next
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"
 
@@ -53,7 +58,8 @@ def _add_opening(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
         add_paragraph(
             doc,
             f"**Annule et remplace {lettre} du {{{{ annule_et_remplace }}}}.** Merci de ne tenir"
-            " compte que de ce courrier.",
+            " compte que de ce courrier.{% if changements %} **Ce qui change :** {{ changements"
+            " }}.{% endif %}",
         )
     add_paragraph(doc, "{{ appel }},")
 
@@ -83,10 +89,7 @@ def _add_agenda(doc: Docx) -> None:
     )
 
 
-_VOTRE_SIEGE = (
-    "Votre siège est prévu « ou son représentant » : vous pouvez aussi vous faire représenter, sans"
-    " délai à respecter."
-)
+_VOTRE_SIEGE = "Vous pouvez aussi vous faire représenter (« ou son représentant »), sans délai."
 _LEURS_SIEGES = (
     "Les membres désignés ci-après avec la mention « ou son représentant » peuvent aussi se faire"
     " représenter, sans délai."
@@ -94,7 +97,6 @@ _LEURS_SIEGES = (
 
 
 def _add_suppleance(doc: Docx, representation: str) -> None:
-    add_heading(doc, "En cas d’empêchement", 2)
     add_paragraph(
         doc,
         "« En cas d’empêchement d’un des membres du {{ sigle }}, une suppléance peut être assurée"
@@ -119,54 +121,81 @@ def _add_closing(doc: Docx) -> None:
         "Je vous prie d’agréer, {{ appel }}, l’expression de ma considération distinguée.",
         solidaire=True,
     )
-    with repeat_for(doc, "ligne in signataire"):
+    with repeat_for(doc, "ligne in qualite_signataire"):
         add_paragraph(doc, "{{ ligne }}", "CLU Signature")
+    add_signature_name(doc, "nom_signataire")
     with repeat_for(doc, "annexe in annexes"):
         add_paragraph(
             doc, "Pièce jointe, annexe {{ annexe.numero }} : {{ annexe.titre }}.", "CLU Piece"
         )
 
 
-def _add_reply_slip(doc: Docx, *, suppleant: bool) -> None:
-    """The reply slip, on its own page; every blank is a word to fill."""
+_UN_NOM = "[texte:Civilité, prénom et nom de la personne désignée|civilité, prénom, nom]"
+_SA_FONCTION = "[texte:Fonction de la personne désignée|fonction]"
+_A_QUEL_TITRE = "[texte:Suppléance ou représentation|suppléance ou représentation]"
+_BESOINS = "[texte:Aménagement souhaité|à préciser]"
+_DATE_ET_SIGNATURE = "[texte:Date et signature|date et signature]"
+
+
+_CELUI_CI = [
+    ("{%p for ligne in identite %}", "CLU Cellule"),
+    ("{{ ligne }}", "CLU Cellule"),
+    ("{%p endfor %}", "CLU Cellule"),
+]
+_QUI = "[texte:Membre qui répond|nom, fonction, organisme]"
+
+
+def _add_reply_slip(doc: Docx, identite: Cellule, *, suppleant: bool) -> None:
+    """The reply slip, on its own page: to fill by pen, at the keyboard, or with a screen reader."""
     add_heading(doc, "Coupon-réponse", 1, saut_de_page=True)
     add_paragraph(
         doc,
-        f"Réunion du {COMITE} du {SEANCE}. Réponse à adresser à {{{{ courriel_secretariat }}}} : un"
-        " simple courriel suffit. Par courrier : {{ prefecture }}, {{ adresse }}.",
+        f"Réunion du {COMITE} du {SEANCE}. **Réponse souhaitée au plus tard le {{{{"
+        " limite_suppleance | date_longue }}**, à {{ courriel_secretariat }} (un simple courriel"
+        " suffit) ou par courrier : {{ prefecture }}, {{ adresse }}.",
     )
-    with repeat_for(doc, "ligne in identite"):
-        add_paragraph(doc, "{{ ligne }}", "CLU A remplir")
-    add_paragraph(doc, "Je serai présent ou présente : oui ou non, à préciser", "List Bullet")
-    add_paragraph(doc, "Je suis empêché ou empêchée : oui ou non, à préciser", "List Bullet")
+    titre: list[list[Cellule]] = []
     if suppleant:
-        add_paragraph(
-            doc,
-            "Si je suis empêché ou empêchée, je désigne la personne suivante (suppléant : au plus"
-            " tard le **{{ limite_suppleance | date_longue }}**{% if ou_son_representant %} ;"
-            " représentant : sans délai{% endif %}) :",
-            solidaire=True,
-        )
-        with keep_if(doc, "ou_son_representant"):
-            add_paragraph(doc, "Suppléant ou représentant : à préciser", "CLU A remplir")
-        for champ in ("Civilité", "Prénom", "Nom", "Fonction"):
-            add_paragraph(doc, f"{champ} de cette personne : à remplir", "CLU A remplir")
-    else:
-        add_paragraph(
-            doc,
-            "Nom et fonction de la personne qui viendra à ma place : à remplir",
-            "CLU A remplir",
-        )
-    add_heading(doc, "Aménagement souhaité", 2)
-    for besoin in (
-        "Accès (rampe, ascenseur, place de stationnement réservée) : à préciser",
-        "Boucle magnétique : oui ou non, à préciser",
-        "Interprète en langue des signes : oui ou non, à préciser",
-        "Documents en gros caractères : oui ou non, à préciser",
-        "Autre besoin : à préciser",
-    ):
-        add_paragraph(doc, besoin, "List Bullet")
-    add_paragraph(doc, "Date et signature : à remplir", "CLU A remplir")
+        titre = [
+            ["{%tr if ou_son_representant %}", ""],
+            ["À quel titre (représentation : sans délai)", _A_QUEL_TITRE],
+            ["{%tr endif %}", ""],
+        ]
+    add_fixed_table(
+        doc,
+        "Coupon-réponse à remplir",
+        ("Rubrique", "Votre réponse"),
+        (
+            ("Qui répond", identite),
+            (
+                "Présence (une seule réponse)",
+                [
+                    ("[case:Je participerai à la réunion] Je participerai.", "CLU Cellule"),
+                    (
+                        "[case:Empêchement, une autre personne viendra] Empêchement : la personne"
+                        " désignée ci-dessous viendra.",
+                        "CLU Cellule",
+                    ),
+                    (
+                        "[case:Empêchement, personne ne viendra] Empêchement : personne ne"
+                        " viendra.",
+                        "CLU Cellule",
+                    ),
+                ],
+            ),
+            ("Personne désignée", _UN_NOM),
+            ("Sa fonction", _SA_FONCTION),
+            *titre,
+            (
+                "Aménagement souhaité : accès, boucle magnétique, interprète en langue des signes,"
+                " gros caractères, autre",
+                _BESOINS,
+            ),
+            ("Date et signature", _DATE_ET_SIGNATURE),
+        ),
+        (36, 64),
+        rangees=RowLayout(hauteur=HAUTEUR_A_REMPLIR),
+    )
     add_paragraph(doc, "Protection de vos données :", "CLU Note", solidaire=True)
     add_mention_donnees(doc)
 
@@ -174,12 +203,23 @@ def _add_reply_slip(doc: Docx, *, suppleant: bool) -> None:
 def make_convocation() -> bytes:
     """The letter to one member, and its reply slip."""
     doc = make_template("convocation", pied=_ADRESSE, marge=MARGE_COURRIER, serre=True)
-    _add_opening(doc, f"convocation au {COMITE}")
-    add_paragraph(
+    _add_opening(
         doc,
-        f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le"
-        f" **{SEANCE}**{PRESIDENCE}.",
+        f"{{% if preside %}}réunion du {COMITE} que vous présiderez{{% else %}}convocation au"
+        f" {COMITE}{{% endif %}}",
     )
+    with keep_if(doc, "preside"):
+        add_paragraph(
+            doc,
+            f"J’ai l’honneur de vous adresser l’ordre du jour de la réunion du {COMITE} que vous"
+            f" présiderez le **{SEANCE}**.",
+        )
+    with keep_if(doc, "not preside"):
+        add_paragraph(
+            doc,
+            f"J’ai l’honneur de vous convier à la réunion du {COMITE}, qui se tiendra le"
+            f" **{SEANCE}**{PRESIDENCE}.",
+        )
     with keep_if(doc, "membre.vacant"):
         add_paragraph(
             doc,
@@ -187,9 +227,11 @@ def make_convocation() -> bytes:
             " qui siégera.",
         )
     _add_seance(doc)
-    _add_suppleance(doc, _VOTRE_SIEGE)
+    with keep_if(doc, "not preside"):
+        _add_suppleance(doc, _VOTRE_SIEGE)
     _add_closing(doc)
-    _add_reply_slip(doc, suppleant=True)
+    with keep_if(doc, "not preside"):
+        _add_reply_slip(doc, _CELUI_CI, suppleant=True)
     return save_template(doc)
 
 
@@ -210,7 +252,7 @@ def make_convocation_collective() -> bytes:
     add_heading(doc, "Destinataires", 2, saut_de_page=True)
     with repeat_for(doc, "ligne in destinataires"):
         add_paragraph(doc, "{{ ligne }}", "List Bullet")
-    _add_reply_slip(doc, suppleant=True)
+    _add_reply_slip(doc, _QUI, suppleant=True)
     return save_template(doc)
 
 
@@ -242,7 +284,7 @@ def make_invitation() -> bytes:
         " courriel_secretariat }}, ou avec le coupon-réponse ci-après.",
     )
     _add_closing(doc)
-    _add_reply_slip(doc, suppleant=False)
+    _add_reply_slip(doc, _CELUI_CI, suppleant=False)
     return save_template(doc)
 
 

@@ -251,6 +251,12 @@ def make_fiche_envoi() -> bytes:
                         "CLU Cellule",
                     ),
                     ("{%p endif %}", "CLU Cellule"),
+                    ("{%p if envoi.changements %}", "CLU Cellule"),
+                    (
+                        "Ajouter au début : « Ce qui change : {{ envoi.changements }}. »",
+                        "CLU Cellule",
+                    ),
+                    ("{%p endif %}", "CLU Cellule"),
                     ("{%p if envoi.ajout %}", "CLU Cellule"),
                     ("Ajouter à la fin : « {{ envoi.ajout }} »", "CLU Cellule"),
                     ("{%p endif %}", "CLU Cellule"),

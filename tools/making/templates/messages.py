@@ -12,7 +12,6 @@ from tools.making.templates.writing import (
     add_paragraph,
     keep_if,
     make_template,
-    repeat_for,
     save_template,
 )
 
@@ -22,7 +21,7 @@ _ANNULE = (
 )
 _REMPLACE = (
     "Ce courriel annule et remplace celui du {{ annule_et_remplace }} : merci de ne tenir compte"
-    " que de celui-ci."
+    " que de celui-ci.{% if changements %} Ce qui change : {{ changements }}.{% endif %}"
 )
 _REPONSE = "Vous pouvez répondre par simple courriel."
 
@@ -38,8 +37,8 @@ def _make_courriel(quoi: str, phrases: Sequence[str]) -> bytes:
     with keep_if(doc, "pour_information"):
         add_paragraph(doc, "Ce document vous est adressé pour information.")
     add_paragraph(doc, "Cordialement,")
-    with repeat_for(doc, "ligne in signataire"):
-        add_paragraph(doc, "{{ ligne }}", "CLU Signature")
+    add_paragraph(doc, f"Le secrétariat du {COMITE}", "CLU Signature")
+    add_paragraph(doc, "{{ service }}", "CLU Signature")
     return save_template(doc)
 
 
@@ -53,7 +52,7 @@ def make_convocation() -> bytes:
                 " avec son ordre du jour."
             ),
             (
-                "Si vous êtes empêché ou empêchée, vous pouvez annoncer un suppléant au plus tard"
+                "En cas d’empêchement, vous pouvez annoncer un suppléant au plus tard"
                 " le {{ limite_suppleance | date_longue }}, en indiquant son identité et sa"
                 f" fonction. {_REPONSE}"
             ),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
 
+from tools.making.templates.shared_phrases import add_signature_name
 from tools.making.templates.writing import (
     add_bloc,
     add_heading,
@@ -89,8 +90,9 @@ def make_compte_rendu() -> bytes:
         with keep_if(doc, f"{balise} | default('')"):
             add_paragraph(doc, f"{nom} : {{{{ {balise} }}}}", "CLU Emetteur")
     _add_seance(doc)
-    with repeat_for(doc, "ligne in signataire"):
-        add_paragraph(doc, "{{ ligne }}", "CLU Signature")
+    with repeat_for(doc, "signature in signatures"):
+        add_paragraph(doc, "{{ signature.titre }}", "CLU Signature")
+        add_signature_name(doc, "signature.nom")
     _add_diffusion(doc)
     return save_template(doc)
 

@@ -45,6 +45,14 @@ def add_mention_donnees(doc: Docx) -> None:
         add_paragraph(doc, phrase, "CLU Note")
 
 
+def add_signature_name(doc: Docx, balise: str) -> None:
+    """Room to sign by hand, 2.2 cm, then the name; a control to type it when it is not known."""
+    with keep_if(doc, balise):
+        add_paragraph(doc, f"{{{{ {balise} }}}}", "CLU Nom signataire")
+    with keep_if(doc, f"not {balise}"):
+        add_paragraph(doc, "[texte:Prénom et nom|Prénom et nom]", "CLU Nom signataire")
+
+
 def add_exemple(doc: Docx) -> None:
     """The line that marks a document made with invented data."""
     with keep_if(doc, "exemple"):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tools.making.templates.content_controls import GRIS
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ACCENT = "1F3864"  # dark blue of our own: the State's brand colours belong to its own templates
 TEXTE = "1A1A1A"
@@ -71,7 +73,7 @@ def _make_toc(niveau: int) -> _Style:
 
 def _list_fitted_styles(serre: bool) -> tuple[_Style, ...]:
     """The styles whose spacing a letter tightens, so that it holds on its page."""
-    avant = (200, 160, 140, 120) if serre else (320, 260, 200, 160)
+    avant = (180, 120, 120, 120) if serre else (320, 260, 200, 160)
     marge = 12 if serre else 40
     titres = ((1, 32, 120), (2, 28, 100), (3, 24, 80), (4, 24, 60))
     return (
@@ -139,7 +141,7 @@ _PARAGRAPHES = (
     _Style(
         "CLUEmetteur",
         "CLU Emetteur",
-        _write_spacing(0, 0, 252),
+        _write_spacing(0, 0, 240),
         _write_size(22),
         suivant="CLUEmetteur",
     ),
@@ -171,6 +173,11 @@ _PARAGRAPHES = (
         "CLU Signature",
         _SOLIDAIRE + _write_spacing(0, 0, 252) + '<w:ind w:left="4820"/>',
         suivant="CLUSignature",
+    ),
+    _Style(
+        "CLUNomsignataire",
+        "CLU Nom signataire",
+        _write_spacing(1160, 40, 240) + '<w:ind w:left="4820"/>',
     ),
     _Style(
         "CLUExemple",
@@ -264,6 +271,9 @@ w:val="DefaultParagraphFont"/>
 <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:basedOn
 w:val="DefaultParagraphFont"/><w:qFormat/>
 <w:rPr><w:b/><w:bCs/></w:rPr></w:style>
+<w:style w:type="character" w:styleId="PlaceholderText"><w:name
+w:val="Placeholder Text"/><w:basedOn w:val="DefaultParagraphFont"/>
+<w:rPr><w:color w:val="595959"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:style>
 <w:style w:type="character" w:customStyle="1" w:styleId="CLUAcompleter"><w:name
 w:val="CLU A completer"/>
 <w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>
@@ -279,7 +289,7 @@ _SANS_LISTE = (
 
 def write_styles(*, serre: bool = False) -> str:
     """`word/styles.xml`; `serre`: single-spaced, so that a letter holds on its page."""
-    espace = _write_spacing(0, 80, 240) if serre else _write_spacing(0, 120)
+    espace = _write_spacing(0, 60, 240) if serre else _write_spacing(0, 120)
     police = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
     paragraphes = "".join(
         _write_style(style) for style in (*_list_fitted_styles(serre), *_PARAGRAPHES)

@@ -45,6 +45,7 @@ from docx.text.paragraph import Paragraph
 
 from clu_batch.kernel.zip_archive import build_archive
 from tools.making.archive_parts import read_parts
+from tools.making.templates.content_controls import CONTROLE, W14, write_control
 from tools.making.templates.empty_template import (
     MARGE,
     Page,
@@ -89,10 +90,10 @@ def save_template(doc: Docx) -> bytes:
 
 
 def _write_text(paragraph: Paragraph, texte: str) -> None:
-    """`texte` in the paragraph, what stands between `**` in bold."""
-    for rang, morceau in enumerate(typeset_text(texte).split("**")):
-        if morceau:
-            paragraph.add_run(morceau, style="Strong" if rang % 2 else None)
+    """`texte` in the paragraph, what stands between `**` in bold, its controls in their place."""
+    racine = f'<w:p {nsdecls("w")} xmlns:w14="{W14}">{_write_runs(texte)}</w:p>'
+    for piece in parse_xml(racine):
+        paragraph._p.append(piece)  # python-docx has no public way to write a control
 
 
 def add_paragraph(
@@ -188,6 +189,14 @@ def _write_cell(contenu: Cellule, largeur: int, rangees: RowLayout, rang: int) -
 
 
 def _write_runs(texte: str) -> str:
+    written, place = [], 0
+    for control in CONTROLE.finditer(texte):
+        written += [_write_words(texte[place : control.start()]), write_control(control)]
+        place = control.end()
+    return "".join((*written, _write_words(texte[place:])))
+
+
+def _write_words(texte: str) -> str:
     parts = typeset_text(texte).split("**")
     gras = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t'
     return "".join(
@@ -257,20 +266,22 @@ def add_table(  # noqa: PLR0913 (a table is described by all of these, most of t
     _place_table(doc, largeurs, lignes, rangees)
 
 
-def add_fixed_table(
+def add_fixed_table(  # noqa: PLR0913 (as add_table)
     doc: Docx,
     intitule: str,
     entetes: Sequence[str],
     lignes: Sequence[Sequence[Cellule]],
     parts: Sequence[int],
+    *,
+    rangees: RowLayout = RowLayout(),
 ) -> None:
-    """A table under its caption, its rows being known: for what is read and never filled."""
+    """A table under its caption, its rows being known."""
     add_caption(doc, intitule)
     _place_table(
         doc,
         _compute_widths(doc, parts),
         [(entetes, True), *((ligne, False) for ligne in lignes)],
-        RowLayout(),
+        rangees,
     )
 
 
@@ -285,7 +296,7 @@ def _place_table(
         _write_row(cellules, largeurs, rangees, entete=entete) for cellules, entete in lignes
     )
     xml = (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="CLUTableau"/><w:tblW'
+        f'<w:tbl {nsdecls("w")} xmlns:w14="{W14}"><w:tblPr><w:tblStyle w:val="CLUTableau"/><w:tblW'
         f' w:w="{sum(largeurs)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0020"'
         ' w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1"'
         f' w:noVBand="1"/></w:tblPr><w:tblGrid>{grille}</w:tblGrid>{corps}</w:tbl>'
