@@ -204,7 +204,8 @@ REELS = (
     r"P-2026-1 / .+ \| .+ \| .+ \| .+ / échéance : \d\d/\d\d/\d{4} / en cours",
     r"Prochaine réunion : jeudi 10 décembre 2026",
     r"La séance est levée à \d+ h",
-    r"Le secrétaire général",  # the signature
+    r"Le président de séance",  # the signatures
+    r"Le secrétaire de séance",
     r"Diffusion",
     r"Participants nommés en tête ; pour information, membres et invités excusés",
 )

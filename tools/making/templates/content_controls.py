@@ -9,7 +9,6 @@ import zlib
 from xml.sax.saxutils import quoteattr
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
-GRIS = "595959"  # 7:1 on white
 _ATTENTE = '<w:rStyle w:val="PlaceholderText"/>'
 CONTROLE = re.compile(r"\[(case|texte):([^\]|]+)\|?([^\]]*)\]")
 """How a control is written in the text of a template: `[case:Je viendrai]`, `[texte:Nom|à

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tools.making.templates.content_controls import GRIS
-
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 ACCENT = "1F3864"  # dark blue of our own: the State's brand colours belong to its own templates
 TEXTE = "1A1A1A"
