@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -139,10 +140,7 @@ def test_no_heading_stands_over_nothing() -> None:
 
 
 def test_the_agenda_of_the_minutes_has_no_planned_hours() -> None:
-    timed = tuple(
-        Point(DECEMBRE, str(n), f"Le point {n}", duree=10)  # type: ignore[arg-type]
-        for n in (1, 2)
-    )
+    timed = tuple(Point(DECEMBRE, str(n), f"Le point {n}", duree=Decimal(10)) for n in (1, 2))
     known, figures = tenue(ordre_du_jour=timed)
     agenda = compte_rendu.build_tags(MeetingContext(known, figures))["agenda"]
     assert isinstance(agenda, Block)

@@ -171,7 +171,7 @@ _LINES: Mapping[str, Callable[[MeetingContext], list[Texte]]] = {
 
 
 def _list_requesting_points(meeting: MeetingContext) -> list[Texte]:
-    """Return every point for which the agenda asks for an opinion (docs/rules/sheets.md#agenda)."""
+    """Return every point that asks for an opinion (docs/rules/sheets.md#ordre-du-jour)."""
     return [
         write_in_line(f"{point.point} (point {point.numero})") or point.point
         for point in meeting.points
