@@ -480,7 +480,7 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
         ).elements
     )
     suite = f". {attendu}" if attendu else ""
-    assert lines[-1] == f"• La directrice de l’accueil, Direction de l’accueil{suite}"
+    assert lines[-1].endswith(f"| La directrice de l’accueil, Direction de l’accueil{suite}")
 
 
 @pytest.mark.parametrize(
@@ -499,12 +499,10 @@ def test_by_whom_a_seat_was_represented(champs: dict[str, Any], attendu: str) ->
 )
 def test_by_whom_a_member_was_replaced(suppleance: Suppleance, attendu: str) -> None:
     venu = siege("UFC", "suppléé", presence=None, suppleance=suppleance)
-    assert (
-        dit(presences.build_section(MeetingContext(registre(), bilan(sieges=[venu]))).elements)[
-            -1
-        ]
-        == f"• Le président, Union de consommateurs. {attendu}"
+    lines = dit(
+        presences.build_section(MeetingContext(registre(), bilan(sieges=[venu]))).elements
     )
+    assert lines[-1].endswith(f"| Le président, Union de consommateurs. {attendu}")
 
 
 @pytest.mark.parametrize(
@@ -528,7 +526,7 @@ def test_who_came_with_a_member(venus: list[dict[str, Any]], attendu: str) -> No
             ),
         ).elements
     )
-    assert lines[-1] == f"• Le responsable qualité, SGCD, {attendu}"
+    assert lines[-1].endswith(f"| Le responsable qualité, SGCD, {attendu}")
 
 
 @pytest.mark.parametrize(
@@ -567,7 +565,7 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
             MeetingContext(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]))
         ).elements
     )
-    assert lines[-1] == f"• 15 h 10 : {arrivee}"
+    assert lines[-1] == f"• À 15 h 10 : {arrivee}"
     annoncee = replace(
         assise, suppleance=Suppleance(DECEMBRE, "APF", "Madame", nom="NOM", fonction="juriste")
     )

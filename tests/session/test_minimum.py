@@ -170,11 +170,11 @@ def test_every_document_is_produced(produits: Produits) -> None:
     [
         (
             "SG",
-            "Monsieur le secrétaire général de la préfecture",
+            "Monsieur le Secrétaire général",
             "Le secrétaire général de la préfecture",
         ),
         ("DDT", "Madame la Directrice", "Direction départementale des territoires"),
-        ("UFC", "Monsieur le président", "Union fédérale des consommateurs"),
+        ("UFC", "Monsieur le Président", "Union fédérale des consommateurs"),
     ],
 )
 def test_a_convocation_can_be_sent(
