@@ -71,7 +71,7 @@ def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -
     champs = {"etat": "réalisée", "reponse": "Fait en septembre.", "cloturee_le": cloturee_le}
     known = registre(propositions=(proposition("P1", JUIN, **champs),))
     said = dit(suites.build_section(MeetingContext(known, bilan())).elements)
-    assert any("Fait en septembre. | Réalisée" in line for line in said)
+    assert any("Fait en septembre. | réalisée" in line for line in said)
     assert "Un avis ou proposition a reçu sa suite depuis la réunion du 11 juin 2026." in said
 
 
@@ -87,7 +87,7 @@ def test_what_was_closed_without_a_state_is_not_said_to_be_studied(nature: str) 
             ).elements
         )
     )
-    assert ("Clôturée" in said, "À étudier" in said, "Sans suite" in said) == (
+    assert ("clôturée" in said, "à étudier" in said, "sans suite" in said) == (
         True,
         False,
         False,
@@ -106,7 +106,7 @@ def test_a_pack_tells_no_answer_of_a_later_day_either() -> None:
         )
     )
     said = " ".join(dit(suites.build_section(MeetingContext(known, bilan())).elements))
-    assert ("Fait plus tard" in said, "En cours" in said) == (False, True)
+    assert ("Fait plus tard" in said, "en cours" in said) == (False, True)
 
 
 def test_what_was_closed_between_a_pack_and_its_meeting_comes_in_the_next_pack() -> None:

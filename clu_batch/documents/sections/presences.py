@@ -286,13 +286,13 @@ def _describe_guest(presence: Presence) -> str:
 
 
 def _list_moves(meeting: MeetingContext) -> list[Element]:
-    """Return the arrivals and departures in the order of time: « À 15 h 10 : arrivée de … »."""
+    """Return the arrivals and departures in the order of time: « À 15 h 10, arrivée de … »."""
     venus = [p for p in meeting.presences if p.membre is None or p.statut in SIEGEANT]
     moments = [(p.arrivee, "arrivée", p) for p in venus if p.arrivee]
     moments += [(p.depart, "départ", p) for p in venus if p.depart]
     sieges = {s.membre.code: s for s in meeting.sieges}
     dits = [
-        f"À {french.format_hour(quand)} : {_say_move(mot, p, sieges)}"
+        f"À {french.format_hour(quand)}, {_say_move(mot, p, sieges)}"
         for quand, mot, p in sorted(moments, key=itemgetter(0, 1))
     ]
     return list_under("Arrivées et départs en cours de séance", dits)

@@ -653,7 +653,7 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
             " de personnes handicapées"
         ),
         "## Arrivées et départs en cours de séance",
-        "• À 15 h 10 : arrivée du responsable qualité, SGCD",
+        "• À 15 h 10, arrivée du responsable qualité, SGCD",
     ]
     assert "CANARI" not in " ".join(lines)
 
@@ -682,7 +682,7 @@ def test_a_body_may_attend_by_its_function_alone(
     meeting = MeetingContext(replace(registre(), comite=comite), bilan())
     lines = dit(presences.build_section(meeting).elements)
     assert f"Assistaient également | {presente}" in lines
-    assert f"• 15 h : {arrive}" in lines
+    assert f"• À 15 h, {arrive}" in lines
     (personne,) = destinataires.list_participants(meeting)[-1:]
     assert personne.nom == f"{fonction}, {organisme}"
 
