@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from clu_batch.kernel.declaration import (
+    TEN_YEARS,
     Famille,
     Kind,
     Record,
@@ -156,6 +157,17 @@ class Engagement(Record):
         width=60,
         missing="action d’amélioration pour l’engagement {code}",
         scanned=True,
+    )
+    pilote: str | None = column(
+        "Pilote",
+        width=26,
+        rare=True,
+        note="Le service qui conduit l'action d'amélioration.",
+        scanned=True,
+        repeats=True,
+    )
+    echeance_action: dt.date | None = column(
+        "Échéance de l'action", width=14, rare=True, horizon=TEN_YEARS
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import enum
 
 from clu_batch.kernel.declaration import (
+    TEN_YEARS,
     Famille,
     Kind,
     Record,
@@ -228,4 +229,15 @@ class Reclamation(Record):
         note="Imprimée dans le bilan : sans nom de personne.",
         scanned=True,
         of_users=True,
+    )
+    pilote: str | None = column(
+        "Pilote",
+        width=26,
+        rare=True,
+        note="Le service qui conduit l'action d'amélioration.",
+        scanned=True,
+        repeats=True,
+    )
+    echeance_action: dt.date | None = column(
+        "Échéance de l'action", width=14, rare=True, horizon=TEN_YEARS
     )

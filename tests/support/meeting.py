@@ -33,6 +33,7 @@ from clu_batch.records.comite import (
 )
 from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.model import (
+    ActionDAmelioration,
     Atteinte,
     Bilan,
     BilanEngagement,
@@ -376,7 +377,7 @@ def bilan(etape: Etape = Etape.A_VENIR, **champs: Any) -> Bilan:
         historique=make_history(),
         limite_suppleance=dt.date(2026, 12, 4),
         extraits=("Merci pour l’accueil.",),
-        actions_reclamations=("Relire les courriers.",),
+        actions_reclamations=(ActionDAmelioration("Relire les courriers."),),
     )
     return replace(nu, **champs)
 

@@ -208,8 +208,15 @@ def _tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Eleme
     champs = (
         Champ[BilanEngagement]("Engagement", 15, lambda b: b.engagement.code),
         Champ[BilanEngagement]("Action d’amélioration", 70, _find_action),
+        Champ[BilanEngagement]("Pilote", 30, lambda b: b.engagement.pilote),
+        Champ[BilanEngagement]("Échéance", 20, _say_echeance),
     )
     return make_table(legende, manques, champs)
+
+
+def _say_echeance(b: BilanEngagement) -> str | None:
+    echeance = b.engagement.echeance_action
+    return None if echeance is None else french.format_short_date(echeance)
 
 
 def name_with_indicateur(b: BilanEngagement) -> Texte:

@@ -45,6 +45,7 @@ from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
 from clu_batch.rules.figures.reclamations_axes import AXE_ANCIENNETE, AXE_ETAT, AXE_MOIS
 from clu_batch.rules.model import (
+    ActionDAmelioration,
     EtatDeReclamation,
     Indicateur,
     LigneReclamation,
@@ -160,7 +161,10 @@ def build_section(meeting: MeetingContext) -> Block:
             "tendance", tendances.build_tendance(meeting, TAUX, "Réponses dans le délai")
         ),
         put_under("Réclamations encore ouvertes", _say_open(meeting)),
-        list_under("Actions d’amélioration engagées", meeting.bilan.actions_reclamations),
+        list_under(
+            "Actions d’amélioration engagées",
+            [_say_action(action) for action in meeting.bilan.actions_reclamations],
+        ),
     )
 
 
@@ -313,6 +317,16 @@ def _say_left_out(meeting: MeetingContext) -> str:
         "du registre des réclamations",
         meeting.bilan.reclamations_ecartees,
     )
+
+
+def _say_action(action: ActionDAmelioration) -> str:
+    """Write an action, with who conducts it and until when."""
+    dits = []
+    if action.pilote:
+        dits.append(f"pilote : {french.fit_in_sentence(action.pilote)}")
+    if action.echeance:
+        dits.append(f"échéance : {french.format_short_date(action.echeance)}")
+    return f"{action.texte.rstrip('. ')} ({' ; '.join(dits)})" if dits else action.texte
 
 
 def _build_states(meeting: MeetingContext) -> list[Element]:

@@ -40,6 +40,7 @@ from clu_batch.rules.figures.reclamations_fiches import (
 )
 from clu_batch.rules.figures.suivi import Suivi, build_suivi
 from clu_batch.rules.model import (
+    ActionDAmelioration,
     Calcul,
     EtatDAccuse,
     EtatDeReclamation,
@@ -64,7 +65,7 @@ class BilanReclamations:
 
     calcul: Calcul
     lignes: Sequence[LigneReclamation] = ()
-    actions: Sequence[str] = ()
+    actions: Sequence[ActionDAmelioration] = ()
     ecartees: int = 0
 
 
@@ -87,9 +88,16 @@ def compute(
         break_down_reclamations(recues, select_open(known), seance, kept),
         check_reclamations(registre, seance, rows, known),
     )
-    actions = recues["action"].dropna().unique().tolist()
     lines = _list_lines(known, seance, accuses=_has_accuses(recues))
-    return BilanReclamations(calcul, lines, actions, int(rows["ecartee"].sum()))
+    return BilanReclamations(calcul, lines, _list_actions(recues), int(rows["ecartee"].sum()))
+
+
+def _list_actions(recues: pd.DataFrame) -> list[ActionDAmelioration]:
+    """The improvement actions, each text once, with the first service and due date typed for it."""
+    known = recues.dropna(subset="action").groupby("action", sort=False, observed=True)
+    firsts = known[["pilote", "echeance_action"]].first()
+    columns = [_list_values(firsts[field]) for field in firsts]
+    return list(map(ActionDAmelioration, firsts.index, *columns))
 
 
 def find_suivi(registre: Registre, known: pd.DataFrame) -> Suivi:

@@ -20,6 +20,7 @@ from clu_batch.records.engagements import Donnees, Engagement, IndicateurLocal, 
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.satisfaction import Enquete, Modalite, Question
 from clu_batch.rules.model.bilan import (
+    ActionDAmelioration,
     Assiduite,
     Atteinte,
     Bilan,
@@ -54,6 +55,7 @@ from clu_batch.rules.model.registre import (
 __all__ = [
     "ABSENTE",
     "PEUT_ETRE_ILLISIBLE",
+    "ActionDAmelioration",
     "Assiduite",
     "Atteinte",
     "Bilan",

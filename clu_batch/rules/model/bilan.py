@@ -196,6 +196,15 @@ class LigneReclamation:
 
 
 @frozen
+class ActionDAmelioration:
+    """What is done after some complaints: by which service, until when."""
+
+    texte: str
+    pilote: str | None = None
+    echeance: dt.date | None = None
+
+
+@frozen
 class BilanEngagement:
     """A commitment at a meeting: its result, the period of it when it differs, and whether it is
     kept.
@@ -308,7 +317,7 @@ class Bilan(BilanGeneral):
     limite_suppleance: dt.date
     extraits: Sequence[str] = ()
     recueil: Recueil = field(default_factory=Recueil)
-    actions_reclamations: Sequence[str] = ()
+    actions_reclamations: Sequence[ActionDAmelioration] = ()
     # codes whose rule has changed since the last held meeting of `historique`
     regles_modifiees: Collection[str] = frozenset()
     # what earlier runs printed, by document under output/

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
@@ -11,10 +12,17 @@ from fractions import Fraction
 import pytest
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import engagements, satisfaction
+from clu_batch.documents.sections import engagements, reclamations, satisfaction
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.rules.figures.mesures import judge_mesure, tell_apart
-from clu_batch.rules.model import Atteinte, BilanEngagement, Engagement, Indicateur, Mesure
+from clu_batch.rules.model import (
+    ActionDAmelioration,
+    Atteinte,
+    BilanEngagement,
+    Engagement,
+    Indicateur,
+    Mesure,
+)
 from tests.support.meeting import (
     INDICATEURS,
     QUESTIONS,
@@ -167,3 +175,45 @@ def test_few_answers_are_said_of_the_commitment_too(base: int, prevenu: bool) ->
     block = engagements.build_section(MeetingContext(registre(), bilan(engagements=[tenu])))
     said = "E2 : moins de 30 cas, à interpréter avec prudence." in notes(block.elements)
     assert said is prevenu
+
+
+@pytest.mark.parametrize(
+    ("pilote", "echeance", "attendu"),
+    [
+        (None, None, "• Relire les courriers."),
+        ("Responsable qualité", None, "• Relire les courriers (pilote : responsable qualité)"),
+        ("SGCD", None, "• Relire les courriers (pilote : SGCD)"),
+        (None, dt.date(2027, 3, 1), "• Relire les courriers (échéance : 01/03/2027)"),
+        (
+            "Le bureau du courrier",
+            dt.date(2027, 3, 1),
+            "• Relire les courriers (pilote : le bureau du courrier ; échéance : 01/03/2027)",
+        ),
+    ],
+)
+def test_an_action_says_who_conducts_it_and_until_when(
+    pilote: str | None, echeance: dt.date | None, attendu: str
+) -> None:
+    action = ActionDAmelioration("Relire les courriers.", pilote, echeance)
+    meeting = MeetingContext(registre(), bilan(actions_reclamations=[action]))
+    assert attendu in dit(reclamations.build_section(meeting).elements)
+
+
+def test_the_actions_of_the_commitments_have_their_service_and_due_date() -> None:
+    figure = indicateur("satisfaction.taux.Q2", taux(1, 100))
+    tenu = tenir(figure)
+    engagement = replace(
+        tenu.engagement,
+        action="Ouvrir un guichet.",
+        pilote="SGCD",
+        echeance_action=dt.date(2027, 1, 31),
+    )
+    for changed, attendue in (
+        (engagement, "E2 | Ouvrir un guichet. | SGCD | 31/01/2027"),
+        (replace(engagement, pilote=None), "E2 | Ouvrir un guichet. | 31/01/2027"),
+        (replace(engagement, echeance_action=None), "E2 | Ouvrir un guichet. | SGCD"),
+    ):
+        meeting = MeetingContext(
+            registre(), bilan(engagements=[replace(tenu, engagement=changed)])
+        )
+        assert attendue in dit(engagements.build_section(meeting).elements)

@@ -27,7 +27,7 @@ from clu_batch.rules.figures.reclamations_etats import AXES as RECLAMES
 from clu_batch.rules.figures.reclamations_etats import count_kept, is_delai
 from clu_batch.rules.figures.reponses import AXES as INTERROGES
 from clu_batch.rules.jours import build_calendrier
-from clu_batch.rules.model import LigneReclamation, Parametres, Registre
+from clu_batch.rules.model import ActionDAmelioration, LigneReclamation, Parametres, Registre
 from tests.support.figures import (
     base,
     codes,
@@ -487,7 +487,29 @@ def test_improvement_actions_of_the_period_each_once() -> None:
         6  | 04/06/2026 | Boîte à idées         | suggestion
         """
     )
-    assert found.actions == ["Nouvel affichage", "Formation"]
+    assert found.actions == [
+        ActionDAmelioration("Nouvel affichage"),
+        ActionDAmelioration("Formation"),
+    ]
+
+
+def test_an_action_has_the_first_service_and_due_date_typed_for_it() -> None:
+    found = calcule(
+        """
+        N° | Reçue le   | Action d'amélioration | Pilote | Échéance de l'action
+        1  | 01/06/2026 | Affichage             |        |
+        2  | 02/06/2026 | Affichage             | SGCD   |
+        3  | 03/06/2026 | Affichage             | DCL    | 31/12/2026
+        4  | 04/06/2026 |                       | DCL    | 31/12/2026
+        5  | 05/06/2026 | Formation             |        | 01/02/2027
+        6  | 06/06/2026 | Accueil               | SMI    |
+        """
+    )
+    assert found.actions == [
+        ActionDAmelioration("Affichage", "SGCD", date("31/12/2026")),
+        ActionDAmelioration("Formation", None, date("01/02/2027")),
+        ActionDAmelioration("Accueil", "SMI"),
+    ]
 
 
 # -- what is wrong ---------------------------------------------------------------------------------
