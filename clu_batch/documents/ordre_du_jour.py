@@ -115,9 +115,9 @@ def build_agenda(meeting: MeetingContext, *, horaires: bool = False) -> Block:
     """
     fichiers = {point.numero: point.fichier for point in meeting.points}
     champs: list[Champ[context.BalisePoint]] = [
-        Champ("N°", 7, lambda x: x.numero),
-        Champ("Point", 50, lambda x: x.point, mene=True),
-        Champ("Présenté par", 34, lambda x: x.presente_par or None),
+        Champ("N°", 5, lambda x: x.numero),
+        Champ("Point", 55, lambda x: x.point, mene=True),
+        Champ("Présenté par", 40, lambda x: x.presente_par or None),
         Champ(
             "Pièce jointe",
             14,

@@ -13,8 +13,10 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacants import name_present
 from clu_batch.documents.sections.field_tables import (
     Champ,
+    lay_out,
     list_under,
     make_block,
+    make_list,
     make_table,
 )
 from clu_batch.documents.typed_texts import (
@@ -295,7 +297,7 @@ def _list_moves(meeting: MeetingContext) -> list[Element]:
         f"À {french.format_hour(quand)}, {_say_move(mot, p, sieges)}"
         for quand, mot, p in sorted(moments, key=itemgetter(0, 1))
     ]
-    return list_under("Arrivées et départs en cours de séance", dits)
+    return lay_out("Arrivées et départs en cours de séance :", make_list(dits)) if dits else []
 
 
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:

@@ -652,7 +652,7 @@ def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
             "• À COMPLÉTER : nom de la personne qui assure la suppléance : la déléguée, Association"
             " de personnes handicapées"
         ),
-        "## Arrivées et départs en cours de séance",
+        "Arrivées et départs en cours de séance :",
         "• À 15 h 10, arrivée du responsable qualité, SGCD",
     ]
     assert "CANARI" not in " ".join(lines)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
+from docx.shared import Pt
 
 from tools.making.templates.shared_phrases import add_signature_name
 from tools.making.templates.writing import (
@@ -83,12 +84,15 @@ def make_compte_rendu() -> bytes:
     doc = make_template("Compte rendu", serre=True)
     _add_emetteur(doc)
     add_paragraph(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
-    for nom, balise in (
-        ("Téléphone", "telephone_secretariat"),
-        ("Courriel", "courriel_secretariat"),
-    ):
-        with keep_if(doc, f"{balise} | default('')"):
-            add_paragraph(doc, f"{nom} : {{{{ {balise} }}}}", "CLU Emetteur")
+    telephone, courriel = "telephone_secretariat", "courriel_secretariat"
+    with keep_if(doc, f"{telephone} | default('') or {courriel} | default('')"):
+        add_paragraph(
+            doc,
+            f"{{% if {telephone} | default('') %}}Téléphone : {{{{ {telephone} }}}}{{% endif %}}"
+            f"{{% if {courriel} | default('') %}}{{% if {telephone} | default('') %}} – {{% endif"
+            f" %}}Courriel : {{{{ {courriel} }}}}{{% endif %}}",
+            "CLU Emetteur",
+        )
     _add_seance(doc)
     with repeat_for(doc, "signature in signatures"):
         add_paragraph(doc, "{{ signature.titre }}", "CLU Signature")
@@ -117,7 +121,8 @@ def _add_seance(doc: Docx, mention: str = "") -> None:
     with keep_if(doc, "reunion.reference"):
         add_paragraph(doc, "Référence : {{ reunion.reference }}", "CLU Emetteur")
     add_paragraph(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
-    add_paragraph(doc, "Compte rendu de réunion", "Title")
+    titre = add_paragraph(doc, "Compte rendu de réunion", "Title")
+    titre.paragraph_format.space_before = Pt(2)
     add_paragraph(doc, _COMITE, "Subtitle")
     _add_exemple(doc)
     if mention:
