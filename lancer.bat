@@ -5,7 +5,7 @@ for %%a in (%*) do if "%%~a"=="--sans-pause" set "CLU_SANS_PAUSE=1"
 pushd "%~dp0"
 if errorlevel 1 goto folder
 if not exist run.py goto unzip
-if not exist clu_batch\cli.py goto unzip
+if not exist clu_batch\app\cli.py goto unzip
 
 rem Les versions pour lesquelles les bibliotheques existent ; a defaut, run.py dit ce qui manque.
 set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"

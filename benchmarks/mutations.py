@@ -37,7 +37,11 @@ BY_HAND = tuple(
 TESTS: dict[str, tuple[str, ...]] = {
     "rules/feries": ("tests/rules/test_jours.py",),
     "rules/jours": ("tests/rules/test_jours.py", "tests/rules/test_decomptes.py"),
-    "rules/delais": ("tests/rules/test_delais.py", "tests/documents/control/test_control.py"),
+    "rules/delais": (
+        "tests/rules/test_delais.py",
+        "tests/documents/control/test_control.py",
+        "tests/rules/figures/test_reclamations.py",
+    ),
     "rules/periodes": ("tests/rules/test_seances.py",),
     "rules/figures/bilan_de_seance": (
         "tests/rules/figures/test_bilan_de_seance.py",
@@ -45,7 +49,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/documents/test_chiffres_envoyes.py",
     ),
     "rules/figures/effectifs": (
-        *BY_HAND,
+        "tests/rules/figures/test_effectifs.py",
         "tests/rules/figures/test_satisfaction.py",
         "tests/rules/figures/test_reclamations.py",
     ),
@@ -68,6 +72,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/figures/filtres": ("tests/rules/figures/test_locaux.py",),
     "rules/figures/historique": (
         "tests/rules/figures/test_historique.py",
+        "tests/rules/figures/test_ruptures.py",
         "tests/rules/figures/test_bilan_de_seance.py",
     ),
     "rules/figures/locaux": ("tests/rules/figures/test_locaux.py",),
@@ -217,6 +222,7 @@ def _run(mutant: Mutant | None, tests: Sequence[str]) -> None:
         sys.meta_path.insert(0, Replaced(mutant))
     import pytest  # noqa: PLC0415 (loaded already by the parent)
 
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # that of hypothesis is named below
     resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
     options = (
         "-x",

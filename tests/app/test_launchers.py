@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from pathlib import PureWindowsPath
 
 import pytest
 
@@ -74,11 +75,13 @@ def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
     said = text[text.index("\n:unzip") :]
     assert "Decompressez tout le dossier" in said
     assert "exit /b 6" in said
-    for beside in {
-        "lancer.bat": ("run.py", r"clu_batch\cli.py"),
-        "verifier.bat": ('"%~dp0lancer.bat"',),
-    }[name]:
-        assert f"if not exist {beside} goto unzip" in text
+    looked_for = re.findall(r'^if not exist "?(?:%~dp0)?([^"\s]+)"? goto unzip', text, re.M)
+    assert looked_for == {
+        "lancer.bat": ["run.py", r"clu_batch\app\cli.py"],
+        "verifier.bat": ["lancer.bat"],
+    }[name]
+    lacking = [path for path in looked_for if not (ROOT / PureWindowsPath(path)).is_file()]
+    assert lacking == [], "the door would never open"
 
 
 def test_checking_only_is_the_same_door() -> None:

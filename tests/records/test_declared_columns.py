@@ -16,6 +16,7 @@ from clu_batch.records.parametres import Parametres
 from clu_batch.rules.model import Presence
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
 
+NAMES_A_PERSON = ("Civilité", "Prénom", "Nom")
 DECLARED = [
     (sheet, column) for sheet in (*SHEETS, Parametres.sheet) for column in sheet.columns
 ]
@@ -35,6 +36,16 @@ def test_the_headers_of_a_sheet_are_all_different(sheet: Sheet) -> None:
 def test_what_is_missing_is_said_with_fields_of_its_row(sheet: Sheet, column: Column) -> None:
     row = {c.field: c.field for c in sheet.columns}
     assert "{" not in column.missing.format_map(row)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"), DECLARED, ids=[f"{s.name}-{c.header}" for s, c in DECLARED]
+)
+def test_what_names_a_person_is_left_out_of_what_is_published(
+    sheet: Sheet, column: Column
+) -> None:
+    names = column.header in NAMES_A_PERSON
+    assert column.nominative == names, f"{sheet.name}, {column.header}: the mask decides by it"
 
 
 def read_parts(workbook: bytes) -> dict[str, bytes]:

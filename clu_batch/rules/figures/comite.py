@@ -172,11 +172,7 @@ def _compute_assiduite(
 ) -> Assiduite:
     membre = siege.membre
     since = membre.depuis or dt.date.min
-    statuts = {
-        date: known[membre.code]
-        for date, known in by_meeting.items()
-        if since <= date and membre.code in known
-    }
+    statuts = {date: known[membre.code] for date, known in by_meeting.items() if since <= date}
     counts = Counter(statuts.values())
     seated = [date for date, statut in statuts.items() if statut in SIEGEANT]
     return Assiduite(

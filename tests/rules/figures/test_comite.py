@@ -171,3 +171,14 @@ def test_attendance_counts_the_last_six_meetings_since_the_seat_was_filled() -> 
         1,
         dates[-1],
     )
+
+
+def test_attendance_of_a_successor_is_not_that_of_his_predecessor() -> None:
+    dates = [dt.date(2022 + n, 6, 1) for n in range(4)]
+    holders = [
+        replace(UFC, jusqu_au=dt.date(2023, 12, 31)),
+        replace(UFC, depuis=dt.date(2024, 1, 1)),
+    ]
+    known = committee(holders, [held("UFC", "présent", d) for d in dates])
+    [line] = list_assiduites(known, [Reunion(d) for d in dates], list_sieges(known, dates[-1]))
+    assert (line.membre, line.reunions, line.presences) == (holders[1], 2, 2)
