@@ -39,3 +39,13 @@ def read_template(name: str) -> bytes:
     OSError when the file is missing: the folder of the program was not unpacked whole.
     """
     return (FOLDER / "templates" / f"{name}.docx").read_bytes()
+
+
+def list_blank_workbooks() -> list[str]:
+    """Return the names of the blank workbooks, in the order of their letters."""
+    return sorted(path.name for path in (FOLDER / "workbooks").glob("*.xlsx"))
+
+
+def read_blank_workbook(name: str) -> bytes:
+    """Return the blank workbook of that name, as the program ships it; OSError as above."""
+    return (FOLDER / "workbooks" / name).read_bytes()

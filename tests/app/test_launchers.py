@@ -11,8 +11,10 @@ import pytest
 from clu_batch.kernel.exit_codes import Code
 from tests.support.folders import ROOT
 
+OURS = ("lancer.bat", "verifier.bat", "nouveau.bat")
 
-@pytest.mark.parametrize("name", ["lancer.bat", "verifier.bat"])
+
+@pytest.mark.parametrize("name", OURS)
 def test_cmd_reads_every_byte(name: str) -> None:
     content = (ROOT / name).read_bytes()
     assert content.isascii()
@@ -21,7 +23,6 @@ def test_cmd_reads_every_byte(name: str) -> None:
 
 
 LANCER = (ROOT / "lancer.bat").read_text("ascii").splitlines()
-OURS = ("lancer.bat", "verifier.bat")
 
 
 def position(start: str) -> int:
@@ -75,14 +76,17 @@ def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
     said = text[text.index("\n:unzip") :]
     assert "Decompressez tout le dossier" in said
     assert "exit /b 6" in said
-    looked_for = re.findall(r'^if not exist "?(?:%~dp0)?([^"\s]+)"? goto unzip', text, re.M)
-    assert looked_for == {
-        "lancer.bat": ["run.py", r"clu_batch\app\cli.py"],
-        "verifier.bat": ["lancer.bat"],
-    }[name]
+    looked_for = re.findall(
+        r'^if not exist "?(?:%~dp0)?([^"\s]+)"? goto unzip', text, re.MULTILINE
+    )
+    behind_lancer = {"lancer.bat": ["run.py", r"clu_batch\app\cli.py"]}
+    assert looked_for == behind_lancer.get(name, ["lancer.bat"])
     lacking = [path for path in looked_for if not (ROOT / PureWindowsPath(path)).is_file()]
     assert lacking == [], "the door would never open"
 
 
-def test_checking_only_is_the_same_door() -> None:
-    assert 'call "%~dp0lancer.bat" verifier %*' in (ROOT / "verifier.bat").read_text("ascii")
+@pytest.mark.parametrize("command", ["verifier", "nouveau"])
+def test_another_command_is_the_same_door(command: str) -> None:
+    text = (ROOT / f"{command}.bat").read_text("ascii")
+    assert f'call "%~dp0lancer.bat" {command} %*' in text
+    assert f"double-cliquez sur {command}.bat" in text
