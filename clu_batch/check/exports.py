@@ -16,8 +16,7 @@ import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.columns import rank_cells
-from clu_batch.check.foreign_headers import find_close_headers
-from clu_batch.check.headers import PREMIERES, fold_cell, list_texts, map_headers, name_in_lines
+from clu_batch.check.headers import PREMIERES, fold_cell, list_texts, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Column, Record, Sheet
@@ -26,6 +25,7 @@ from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import equivalences
+from clu_batch.parse.foreign_headers import find_close_headers
 
 _SEPARATEUR = re.compile(r"[;\n]")
 """What parts the names of several sheets in one cell."""
@@ -324,7 +324,7 @@ def _report_without_effect(
         sheet = known.find_sheet(raw)
         existing.update(_list_names(raw, sheet))
         if not sheet and not known.is_ignored(raw) and has_content(raw):
-            shown[name_in_lines(raw)] = None
+            shown[raw.place.name_in_lines] = None
     problems: list[Problem] = []
     unused: dict[Record, Equivalence] = {}
     for line in lines:

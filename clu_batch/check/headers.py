@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import PurePath
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import find_broken_cells
-from clu_batch.check.foreign_headers import find_close_headers
 from clu_batch.kernel.declaration import Column, Requirement, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, workbooks
+from clu_batch.parse.foreign_headers import find_close_headers
 
 PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""
@@ -30,13 +29,14 @@ EN_TETE = "un en-tête, sans lequel la colonne n’est pas lue"
 @frozen
 class HeaderRow:
     """The row of the headers in Excel (None when there is none), and the column there of each
-    declared one that the sheet has.
+    declared one that the sheet has; `unknown`: those that are none.
     """
 
     row: int | None
     letters: Mapping[str, str]
     missing: Sequence[Column]
     problems: Sequence[Problem]
+    unknown: Sequence[str] = ()
 
 
 def find_headers(sheet: Sheet, raw: RawSheet) -> HeaderRow:
@@ -68,15 +68,10 @@ def _report_no_headers(sheet: Sheet, raw: RawSheet, needed: Sequence[Column]) ->
     lignes = []
     for column in needed:
         likely = next(iter(find_close_headers(column, texts)), "")
-        lignes.append(workbooks.say_line(name_in_lines(raw), column.header, likely))
+        lignes.append(workbooks.say_line(raw.place.name_in_lines, column.header, likely))
     return workbooks.ENTETES_INTROUVABLES.report(
         raw.place, attendus=quote_headers(sheet), lignes="\u202f; ".join(lignes)
     )
-
-
-def name_in_lines(raw: RawSheet) -> str:
-    """Return the name by which a line of Équivalences speaks of a sheet: that of a text file."""
-    return raw.workbook if raw.name == PurePath(raw.workbook).stem else raw.name
 
 
 def list_texts(cells: Sequence[Cell]) -> list[str]:
@@ -181,7 +176,7 @@ def _identify_columns(sheet: Sheet, raw: RawSheet, row: int, names: _Names) -> H
     told = {problem.place.cell for problem in problems}
     problems.extend(_report_garbled(raw, row, unknown, told))
     problems.extend(_report_broken(raw, row))
-    return HeaderRow(row, letters, missing, problems)
+    return HeaderRow(row, letters, missing, problems, tuple(unknown))
 
 
 def _name_columns(cells: Mapping[str, Cell], names: _Names) -> dict[str, str]:
@@ -256,7 +251,7 @@ def _report_broken(raw: RawSheet, row: int) -> list[Problem]:
 def _report_missing(
     raw: RawSheet, row: int, column: Column, unknown: Mapping[str, str]
 ) -> Problem:
-    named = name_in_lines(raw)
+    named = raw.place.name_in_lines
     close = find_close_headers(column, unknown)
     if not close:
         place = raw.locate_cell(row, "A")

@@ -13,14 +13,12 @@ import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.columns import rank_cells
-from clu_batch.check.foreign_headers import list_forms, match_columns
 from clu_batch.check.headers import (
     PREMIERES,
     find_headers,
     fold_cell,
     list_texts,
     map_headers,
-    name_in_lines,
 )
 from clu_batch.check.sheet_names import KnownSheets, has_content
 from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
@@ -29,6 +27,7 @@ from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import equivalences
+from clu_batch.parse.foreign_headers import list_forms, match_columns
 
 REPETEE, LONGUEUR = 3, 40
 """From how many cells, and up to how many signs, an unknown value may be written."""
@@ -156,7 +155,7 @@ def _name_sheets(same: Sequence[_Foreign], raws: Sequence[RawSheet]) -> Iterator
     for foreign in same:
         raw = foreign.raw
         taken = parse.squeeze_text(raw.name) in others
-        yield raw.workbook if taken else name_in_lines(raw)
+        yield raw.workbook if taken else raw.place.name_in_lines
 
 
 def _list_lines(same: Sequence[_Foreign], feuille: str) -> Iterator[ProposedLine]:

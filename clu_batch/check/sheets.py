@@ -38,7 +38,7 @@ class _Part:
     """What one raw sheet gives: typed columns by field, the Excel rows they come from.
 
     `kept`: whether each row is, its key cells being all right. `letters`: field -> Excel column.
-    `read`: its rows, those left out included.
+    `read`: its rows, those left out included. `unknown`: its headers that are no column's.
     """
 
     raw: RawSheet
@@ -49,13 +49,16 @@ class _Part:
     problems: Sequence[Problem] = ()
     read: int = 0
     broken: bool = False
+    unknown: Sequence[str] = ()
 
     @property
     def origin(self) -> SheetOrigin:
         """What is known of the sheet."""
         raw = self.raw
         counted = self.read, sum(self.kept)
-        return SheetOrigin(raw.workbook, raw.name, self.letters, *counted, raw.digest)
+        return SheetOrigin(
+            raw.workbook, raw.name, self.letters, *counted, raw.digest, unknown=self.unknown
+        )
 
 
 @frozen
@@ -266,6 +269,7 @@ def _assemble(rows: SheetRows, columns: Mapping[str, TypedColumn]) -> _Part:
         refused |= typed.refused
     letters = {field: headers.letters[typed.column.header] for field, typed in columns.items()}
     part = _Part(rows.raw, letters=letters, problems=problems, read=len(lines))
+    part = replace(part, unknown=headers.unknown)
     if headers.missing:
         return replace(part, broken=True)
     kept = [index not in refused for index in range(len(lines))]

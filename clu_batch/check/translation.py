@@ -34,10 +34,7 @@ class Change:
             return problem
         letter, line = match[1], int(match[2])
         if fold_cell(problem.colonne) == fold_cell(after.at[self.row, letter]):
-            header = parse.clean_text(parse.format_value(before.at[self.row, letter]))
-            cited, own = (f"« {name} »" for name in (problem.colonne, header))
-            remedy = problem.que_faire.replace(cited, own)
-            problem = replace(problem, colonne=header, que_faire=remedy)
+            problem = self._restore_headers(problem, letter)
         if not self.row < line <= len(before):
             return problem
         held: Cell = before.at[line, letter]
@@ -47,6 +44,22 @@ class Change:
         return replace(
             problem, trouve=equivalences.say_replaced(problem.trouve, parse.format_value(held))
         )
+
+    def _restore_headers(self, problem: Problem, letter: str) -> Problem:
+        """Return the same problem with the headers of the file: its own wherever it is cited, those
+        of the other columns in what is to be done.
+        """
+        header = self._read_header(self.before, letter)
+        trouve, remedy = problem.trouve, problem.que_faire
+        trouve = trouve.replace(f"« {problem.colonne} »", f"« {header} »")
+        for other in self.before.frame.columns:
+            now, own = (self._read_header(raw, other) for raw in (self.after, self.before))
+            if now != own:
+                remedy = remedy.replace(f"« {now} »", f"« {own} »")
+        return replace(problem, colonne=header, trouve=trouve, que_faire=remedy)
+
+    def _read_header(self, raw: RawSheet, letter: str) -> str:
+        return parse.clean_text(parse.format_value(raw.frame.at[self.row, letter]))
 
 
 @frozen

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clu_batch.kernel.declaration import Column, Sheet, Where
@@ -18,6 +19,7 @@ class SheetOrigin:
 
     `letters`: field -> Excel column, for those it has. `read`: its rows, those left out included.
     `kept`: those that count. `repeated`: those left out because an earlier sheet has them.
+    `unknown`: its headers that are no column's.
     """
 
     workbook: str
@@ -27,6 +29,7 @@ class SheetOrigin:
     kept: int = 0
     digest: str = ""
     repeated: int = 0
+    unknown: Sequence[str] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -111,6 +114,15 @@ class Checked(ABC):
     @abstractmethod
     def find_rows(self, names: Set[RowName]) -> Sequence[TypedRow]:
         """Return those of its rows that have one of these names."""
+
+    def count_sources(self, problems: Iterable[Problem]) -> list[SheetOrigin]:
+        """Return its sheets, where the rows that these problems leave out count no more
+        (docs/rules/control-workbook.md#sources).
+        """
+        places = {problem.place for problem in problems if problem.leaves_out}
+        named = {(p.workbook, p.sheet, int(p.row)) for p in places if p.row}
+        out = Counter(row.where.name[:2] for row in self.find_rows(named))
+        return [replace(o, kept=o.kept - out[o.key]) for o in self.origins]
 
     def list_cells(self, field: str) -> list[TypedCell]:
         """Return the filled cells of a field, for what can only be read once its whole column is

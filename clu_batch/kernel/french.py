@@ -352,9 +352,10 @@ def compose_appel(fonction: str, civilite: str | None = None) -> str:
 
 # -- typography ------------------------------------------------------------------------------------
 
+_SUITE = r"[^\s«»]*[^\s«».,;:!?)]"
 _INTACT = re.compile(
-    r"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\)[^\s«»]+"
-    r"|[^\s«»]+@[^\s«»]+"
+    rf"(?:https?://|ftp://|mailto:|www\.|[A-Za-z]:\\|\\\\){_SUITE}"
+    rf"|(?<![^\s«»])[^\s«»]+@{_SUITE}"
     r"|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _JETON = "\ue000"  # stands for a piece left alone; a private character that no font draws
@@ -376,9 +377,8 @@ def typeset(texte: str) -> str:
     garde: list[str] = []
 
     def hide(trouve: re.Match[str]) -> str:
-        texte_intact = trouve[0].rstrip(".,;:!?)")
-        garde.append(texte_intact)
-        return _JETON + trouve[0][len(texte_intact) :]
+        garde.append(trouve[0])
+        return _JETON
 
     corrige = _INTACT.sub(hide, texte.replace(_JETON, ""))
     corrige = _GUILLEMET_OUVRANT.sub(f"«{INSECABLE}", corrige)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
+from pathlib import PurePath
 
 from clu_batch.kernel import french
 from clu_batch.kernel.coordinates import gather_runs
@@ -46,6 +47,12 @@ class Place:
     def row(self) -> str:
         """The number of its row, as Excel shows it: « 7 » for `B7`; "" when it is no cell."""
         return self.cell.lstrip(string.ascii_uppercase)
+
+    @property
+    def name_in_lines(self) -> str:
+        """The name by which a line of Équivalences speaks of its sheet: that of a text file."""
+        is_text = self.sheet == PurePath(self.workbook).stem
+        return self.workbook if is_text else self.sheet
 
     def __str__(self) -> str:
         inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
@@ -241,6 +248,7 @@ LISTED = 10
 """Values that such a line names, beside the first."""
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+_DAY = re.compile(r"\b\d{2}/\d{2}/\d{4}\b")
 
 
 def _rank_cell(cell: str) -> tuple[int, str, int]:
@@ -275,11 +283,13 @@ def sort_groups(groups: Iterable[Group]) -> list[Group]:
 
 
 def _name_kind(problem: Problem) -> tuple[object, ...]:
-    """Name what the problems of one kind have in common, whatever the value that they name."""
+    """Name what the problems of one kind have in common, whatever the value that they name, and the
+    day that it was read as.
+    """
     words = [problem.trouve, problem.attendu, problem.que_faire]
     if problem.valeur:
         named = re.compile(rf"{re.escape(problem.valeur)}[ \u00a0\u202f]»")
-        words = [named.sub("»", text) for text in words]
+        words = [_DAY.sub("", named.sub("»", text)) for text in words]
     return problem.gravite, problem.place.workbook, problem.code, *words
 
 

@@ -55,31 +55,31 @@ RETOUR_IMPOSSIBLE = declare_a_verifier(
 # -- complaints ------------------------------------------------------------------------------------
 REPONSE_AVANT_RECEPTION = declare_erreur(
     "reponse-avant-reception",
-    "réponse du {date}, avant la réception ({reception})",
+    "la réponse est datée d’avant la réception",
     "une réponse du jour de la réception ou d’un jour suivant",
     _ECARTEE,
 )
 AR_AVANT_RECEPTION = declare_erreur(
     "ar-avant-reception",
-    "accusé de réception du {date}, avant la réception ({reception})",
+    "l’accusé de réception est daté d’avant la réception",
     "un accusé de réception du jour de la réception ou d’un jour suivant",
     _ECARTEE,
 )
 SUSPENSION_AVANT_RECEPTION = declare_erreur(
     "suspension-avant-reception",
-    "délai suspendu le {date}, avant la réception ({reception})",
+    "le délai est suspendu avant la réception",
     "une suspension du jour de la réception ou d’un jour suivant",
     _ECARTEE,
 )
 SUSPENSION_A_L_ENVERS = declare_erreur(
     "suspension-a-l-envers",
-    "la suspension finit le {date}, avant d’avoir commencé ({debut})",
+    "la suspension finit avant d’avoir commencé",
     "une fin égale ou postérieure au début de la suspension",
     _ECARTEE,
 )
 SUSPENSION_SANS_DEBUT = declare_erreur(
     "suspension-sans-debut",
-    "une fin de suspension ({date}) sans début",
+    "une fin de suspension sans début",
     "les deux dates de la suspension, ou aucune",
     "Remplissez « Délai suspendu du », ou videz cette cellule ; en attendant, la ligne est laissée"
     " de côté.",
@@ -113,13 +113,13 @@ DELAI_LONG = declare_a_verifier(
 )
 SUSPENSION_SANS_FIN = declare_a_verifier(
     "suspension-sans-fin",
-    "suspension sans fin, alors que la réponse est partie le {date}",
+    "suspension sans fin, alors que la réponse est partie",
     "la date de fin de la suspension",
     "Remplissez « Délai suspendu au » ; en attendant, la réponse est comptée dans le délai.",
 )
 SUSPENSION_APRES_REPONSE = declare_a_verifier(
     "suspension-apres-reponse",
-    "délai suspendu le {date}, alors que la réponse est partie le {reponse}",
+    "délai suspendu alors que la réponse est partie",
     "une suspension qui commence avant la réponse",
     "Vérifiez les deux dates ; cette suspension est ignorée.",
 )

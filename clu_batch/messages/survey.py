@@ -13,13 +13,16 @@ ECHELLE_INCONNUE = declare_erreur(
     " texte{suggestion}",
     "Corrigez le nom de l’échelle ; en attendant, la question n’est pas exploitée.",
 )
+OPTIONS_A_DECLARER = (
+    "Ajoutez dans Échelles une ligne par réponse possible, avec « {valeur} » dans la colonne"
+    " Échelle (Compte comme : neutre), puis relancez"
+)
 CHOIX_SANS_OPTION = declare_a_verifier(
     "choix-sans-option",
     "la question « {valeur} » est un {echelle}, et la feuille Échelles ne donne aucune de ses"
     " réponses possibles",
-    "une ligne d’Échelles par réponse possible, avec « {valeur} » dans la colonne Échelle",
-    "Ajoutez ces lignes (Compte comme : neutre) ; en attendant, toutes les réponses sont comptées"
-    " ensemble, comme « autre réponse ».",
+    "les réponses possibles de chaque question à choix",
+    f"{OPTIONS_A_DECLARER} ; en attendant, la répartition des réponses n’est pas donnée.",
 )
 QUESTION_REPETEE = declare_erreur(
     "question-repetee",
@@ -45,7 +48,16 @@ QUESTION_SANS_COLONNE = declare_a_verifier(
     " Dépouillement",
     "une colonne de Réponses intitulée par le code ou le libellé de la question",
     "Rétablissez l’en-tête de la colonne dans Réponses, ou supprimez la question si elle n’est plus"
-    " posée.",
+    " posée ; si votre outil donne une colonne par réponse cochée, réunissez-les en une seule, les"
+    " réponses étant séparées par « ; ».",
+)
+QUESTION_SANS_COLONNE_PROCHE = declare_a_verifier(
+    "question-sans-colonne-proche",
+    "la question « {valeur} » n’a de colonne dans aucune feuille Réponses, ni de ligne dans"
+    " Dépouillement ; {proches}",
+    "une colonne de Réponses intitulée par le code ou le libellé de la question",
+    "Si c’est bien elle, ajoutez dans « Équivalences » : {lignes} ; sinon, rétablissez l’en-tête,"
+    " ou supprimez la question si elle n’est plus posée.",
 )
 ENGAGEMENT_D_UNE_QUESTION = declare_a_verifier(
     "engagement-d-une-question",

@@ -44,6 +44,8 @@ class Qualification(enum.StrEnum):
 
 
 _RECUE_AILLEURS = (
+    "Arrivée le",
+    "Arrivé le",
     "Date de réception",
     "Reçu le",
     "Date d’arrivée",
@@ -127,6 +129,8 @@ class Reclamation(Record):
             "Mode de contact",
             "Source de la demande",
             "Voie de réception",
+            "Voie d’arrivée",
+            "Mode d’arrivée",
             "Moyen",
             "Origine",
             "Provenance",

@@ -151,6 +151,13 @@ class Question(Record):
         return self.echelle in CHOIX
 
     @property
+    def lacks_options(self) -> bool:
+        """Whether it is a list of choices of which Échelles gives none: how the answers are spread
+        is not known (docs/rules/satisfaction.md#built-in-scales).
+        """
+        return self.is_choix and not self.modalites
+
+    @property
     def has_taux(self) -> bool:
         """Whether it has a rate: a list of choices has a distribution only, a text nothing."""
         return not self.is_choix and self.echelle != Echelle.TEXTE
@@ -237,7 +244,14 @@ class Reponse(Record):
         width=14,
         scanned=True,
         repeats=True,
-        elsewhere=("quel site", "quel lieu", "quel guichet", "Lieu d’accueil", "Lieu"),
+        elsewhere=(
+            "quel site",
+            "quel lieu",
+            "quel guichet",
+            "Site visité",
+            "Lieu d’accueil",
+            "Lieu",
+        ),
         silences=SILENCES,
     )
     service: str | None = column(

@@ -23,7 +23,6 @@ from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
 from clu_batch.records.satisfaction import Reponse
-from clu_batch.rules.figures.reclamations_etats import count_kept
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
 from clu_batch.rules.links.parametres import (
@@ -166,9 +165,6 @@ def load(options: Options) -> LoadedWorkbooks:
     if lecture.unreadable:
         registre = doubt_absent_sheets(registre)
     sheets = {checked.sheet.name: checked for checked in tables.list_all()}
-    # the rows that are said to be kept are those that count
-    for table in (registre.depouillement, count_kept(registre.reclamations)):
-        sheets[table.sheet.name] = table
     return LoadedWorkbooks(
         j,
         registre,

@@ -10,7 +10,7 @@ from pathlib import Path
 from clu_batch.documents import control
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
-from clu_batch.kernel.equivalence import ProposedLine
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place, Problem, Severity
@@ -83,36 +83,41 @@ def _write_control_workbooks(
     results: RunResults, groups: Sequence[Group]
 ) -> Iterator[ControlWorkbook]:
     """Write one control workbook per meeting, or the general one when no meeting is due."""
-    workplace, computed = results.workplace, results.computed
-    proposed = workplace.loaded.proposed
+    computed = results.computed
     deliveries = {delivery.meeting.reunion: delivery for delivery in results.deliveries}
     for bilan in computed.bilans:
         if not isinstance(bilan, Bilan):
-            yield _write_control_workbook(workplace, bilan, groups, (), proposed)
+            yield _write_control_workbook(results, bilan, groups, ())
             continue
         delivery = deliveries[bilan.reunion]
-        if bilan is computed.complete:
-            yield _write_control_workbook(workplace, bilan, groups, delivery.lines, proposed)
-        else:
-            own = _select_own(groups, delivery)
-            yield _write_control_workbook(workplace, bilan, own, delivery.lines, ())
+        own = groups if bilan is computed.complete else _select_own(groups, delivery)
+        yield _write_control_workbook(results, bilan, own, delivery.lines)
+
+
+def _count_sources(results: RunResults) -> Sequence[SheetOrigin]:
+    """Return the sheets, where the rows that are said to be kept are those that count."""
+    loaded = results.workplace.loaded
+    problems = [*loaded.problems, *results.computed.problems]
+    sources = [checked.count_sources(problems) for checked in loaded.sheets]
+    return list(chain.from_iterable(sources))
 
 
 def _write_control_workbook(
-    workplace: Workplace,
+    results: RunResults,
     bilan: BilanGeneral,
     groups: Sequence[Group],
     lines: Sequence[LigneDocument],
-    proposed: Sequence[ProposedLine],
 ) -> ControlWorkbook:
+    workplace = results.workplace
     registre, output = workplace.registre, workplace.output
     reunion = bilan.reunion if isinstance(bilan, Bilan) else None
     name = name_control_workbook(reunion, registre.parametres.sigle)
     to_workbooks = _find_path_to_workbooks(workplace, name)
     to_correct = [control.execution.build_a_corriger_sheet(groups, to_workbooks)]
-    if proposed:
+    proposed = workplace.loaded.proposed
+    if proposed and bilan is results.computed.complete:
         to_correct.append(control.execution.build_proposals_sheet(proposed))
-    sheets = control.build_sheets(registre, bilan, workplace.loaded.sheets, to_correct, lines)
+    sheets = control.build_sheets(registre, bilan, _count_sources(results), to_correct, lines)
     title, date = f"Contrôle – {registre.parametres.comite}", bilan.seance.j
     if reunion is not None:
         title, date = f"{title}, {french.format_date(reunion.date)}", reunion.date

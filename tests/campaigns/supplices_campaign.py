@@ -20,6 +20,7 @@ from pathlib import Path
 import openpyxl
 from lxml import etree
 
+from clu_batch.kernel.problems import LISTED
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from tests.support.planting import J, Plantation, planter
@@ -61,6 +62,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Équivalences!Valeur",
         "Équivalences!Devient",
         "Invités!Courriel",
+        "Points vus!Motif",
     ),
     "Chevalets Compte-rendu Controle Convocation Dossier Feuille Fiche": (
         "Composition!Fonction",
@@ -157,6 +159,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Questions!Code",
         "Jours de fermeture!Motif",
         "Ordre du jour!Fichier",
+        "Points vus!Constat",
         "Questions!Thème",
         "Réclamations!N°",
         "Indicateurs locaux!Code",
@@ -204,6 +207,8 @@ PLEINE, CITE = 30_000, 80
 """Signs of a text that fills a cell of Excel: joined to a first name, a name is not whole; signs of
 a value that « À corriger » shows.
 """
+CITES = {"Ordre du jour!Fichier", "Points vus!Constat"}
+"""The columns that « À corriger » alone shows, each kind of finding with a few of its values."""
 
 
 @dataclass(slots=True)
@@ -226,7 +231,7 @@ class Campagne:
         if lieu == "Réunions!Visioconférence" and any(map(_ADRESSE.fullmatch, textes)):
             return True  # a link whose name is the program's
         if document == CONTROLE and (
-            (lieu == "Ordre du jour!Fichier" and min(map(len, textes)) > CITE)
+            (lieu in CITES and min(map(len, textes[:LISTED])) > CITE)
             or self._suppleant_tronque(lieu)
         ):
             return True

@@ -12,7 +12,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 import pandas as pd
@@ -360,7 +360,11 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     comptes = {
         ligne[1]: ligne[3:]
         for ligne in valeurs(
-            execution.build_sources_sheet(charge.sheets, charge.registre.parametres, ())
+            execution.build_sources_sheet(
+                chain.from_iterable(s.count_sources(charge.problems) for s in charge.sheets),
+                charge.registre.parametres,
+                (),
+            )
         )
     }
     assert [comptes[nom] for nom in ("reponses_2026", "Réponses", "Réclamations 2")] == [

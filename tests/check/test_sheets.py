@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 
 from clu_batch.check import check_rows, recognise
-from clu_batch.check.foreign_headers import find_close_headers
 from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import group_problems
+from clu_batch.parse.foreign_headers import find_close_headers
 from clu_batch.records import IGNORED, SHEETS
 from tests.support.columns import header_only, key, optional, required
 from tests.support.raw_sheets import count_left_out, list_column, list_lines, raw_sheet

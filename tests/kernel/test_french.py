@@ -5,6 +5,7 @@ one.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction as F  # noqa: N817 (tables that read at one look)
@@ -211,6 +212,8 @@ def test_initiales(texte: str, capitale: str, minuscule: str) -> None:
         ("Voir https://exemple.fr?", "Voir https://exemple.fr~?"),
         ("Voir (www.exemple.fr/%20a) : oui", "Voir (www.exemple.fr/%20a)_: oui"),
         ("Écrire à accueil@exemple.fr: merci", "Écrire à accueil@exemple.fr_: merci"),
+        ("Quoi?.@: oui", "Quoi~?.@_: oui"),  # no address: nothing stands after the @
+        ("@: www.: mailto:?", "@_: www._: mailto_:?"),
         ("(?) et [!]", "(?) et [!]"),
         ("l'accueil d’ici", "l'accueil d’ici"),  # apostrophes stay as typed
         ("ligne 1\n: ligne 2 ?\nfin", "ligne 1\n: ligne 2~?\nfin"),
@@ -230,6 +233,13 @@ def test_typographie_is_stable_and_touches_only_spaces(texte: str) -> None:
         return "".join(c for c in t if c not in " \t\u00a0\u2009\u202f\ue000")
 
     assert sans_espaces(une_fois) == sans_espaces(texte)
+
+
+@pytest.mark.parametrize("mot", ["a", "a?", "@", "a@:", "www.", "12:30", "«a", "1%"])
+def test_typographie_of_a_cell_without_space_is_quick(mot: str) -> None:
+    debut = time.monotonic()
+    french.typeset(mot * (30_000 // len(mot)))
+    assert time.monotonic() - debut < 2
 
 
 @given(st.fractions(), st.integers(0, 4))

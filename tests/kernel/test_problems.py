@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from clu_batch.kernel.problems import (
     group_problems,
     shorten_value,
 )
+from clu_batch.parse import parse_date
 
 DEFAUT = ProblemKind(
     Severity.ERREUR, "essai", "« {valeur} »", "une date{suite}", "Corrigez {colonne}."
@@ -179,3 +181,23 @@ def test_the_same_gravity_is_sorted_by_place() -> None:
 )
 def test_a_long_value_is_cut_at_80_characters(value: str, text: str) -> None:
     assert shorten_value(value) == text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["20.01.26", "01.03.26", "04.05.26"],
+        ["1/2/26", "3/2/26", "5/2/26", "7/2/26"],
+        [f"{day}/03/26" for day in range(10, 29)],
+    ],
+)
+def test_values_read_as_other_days_are_one_line(typed: Sequence[str]) -> None:
+    problems = []
+    for row, value in enumerate(typed, 2):
+        lu = parse_date(value)
+        assert lu.defaut is not None
+        assert lu.valeur is not None
+        place = Place("r.xlsx", "Réclamations", f"B{row}")
+        problems.append(lu.defaut.report(place, "Reçue le", value, **lu.faits))
+    (line,) = group_problems(problems)
+    assert line.occurrences == len(typed)

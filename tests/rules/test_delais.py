@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
-from clu_batch.records.parametres import Decompte, Unite
+from clu_batch.kernel.declaration import Column, Kind
+from clu_batch.records.parametres import REGLAGES, Decompte, Unite
 from clu_batch.rules.delais import Delai, list_delais, suppleance
+from clu_batch.rules.figures.reclamations_etats import is_delai
 from clu_batch.rules.model import Parametres
+from tests.rules.links.test_assembly import BASE, settings
 
 IN_FORCE = {
     "Délai de suppléance": "2 jours ouvrables",
@@ -110,3 +114,22 @@ def test_the_reference_of_the_procedure_dates_the_rule() -> None:
         suppleance(replace(Parametres(), reference_procedure="PR-07 du 3 mars 2025")).en_vigueur
         == "PR-07 du 3 mars 2025"
     )
+
+
+ENTIERS = [reglage for reglage in REGLAGES if reglage.kind is Kind.ENTIER]
+"""The settings that are a number of days or of answers."""
+
+
+@pytest.mark.parametrize("reglage", ENTIERS, ids=lambda reglage: reglage.header)
+def test_no_setting_is_longer_than_9999(reglage: Column) -> None:
+    parametres, problems = settings(*BASE, (reglage.header, 9999.0))
+    assert (getattr(parametres, reglage.field), problems) == (9999, [])
+    for typed in (10_000.0, "10000", 100_000.0):
+        parametres, problems = settings(*BASE, (reglage.header, typed))
+        assert getattr(parametres, reglage.field) != typed
+        assert [problem.split()[0] for problem in problems] == ["parametre-faux"]
+
+
+def test_no_own_delai_is_longer_than_9999() -> None:
+    jours = pd.Series([0, 1, 9998, 9999, 10_000, 10_001, 99_999], dtype="Int64")
+    assert is_delai(jours).tolist() == [False, True, True, True, False, False, False]

@@ -326,7 +326,7 @@ def _is_shown(cell: object) -> bool:
 
 def _lost_signs(content: bytes, lecture: FolderContent) -> list[str]:
     """Letters and digits of a text file that no cell holds, nor is said to have held."""
-    encoding = "utf-16" if content[:2] in UTF_16 else "latin-1"
+    encoding = _name_encoding(content)
     cells = ""
     for raw in lecture.sheets:
         cells += "".join(map(str, chain.from_iterable(raw.list_rows())))
@@ -335,6 +335,15 @@ def _lost_signs(content: bytes, lecture: FolderContent) -> list[str]:
         re.findall(r"[A-Za-z0-9]", cells)
     )
     return [f"signs lost: {dict(lost)}"] if lost else []
+
+
+def _name_encoding(content: bytes) -> str:
+    """Name how a text file is written; without its mark, a UTF-16 has a zero for each sign."""
+    zeros = {"utf-16-be": content[::2].count(0), "utf-16-le": content[1::2].count(0)}
+    likely = max(zeros, key=lambda name: zeros[name])
+    if content[:2] in UTF_16:
+        return "utf-16"
+    return likely if zeros[likely] > len(content) / 3 else "latin-1"
 
 
 def _lost_rows(lecture: FolderContent, charge: LoadedWorkbooks) -> list[str]:

@@ -12,7 +12,7 @@ from clu_batch.documents.control import chiffres, conformite, execution, reunion
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
-from clu_batch.kernel.checked_rows import Checked
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.rules.delais import list_delais
 from clu_batch.rules.model import Bilan, BilanGeneral, Registre
@@ -21,7 +21,7 @@ from clu_batch.rules.model import Bilan, BilanGeneral, Registre
 def build_sheets(
     registre: Registre,
     bilan: BilanGeneral,
-    sources: Iterable[Checked],
+    sources: Iterable[SheetOrigin],
     a_corriger: Sequence[ControlSheet],
     documents: Sequence[LigneDocument],
 ) -> list[ControlSheet]:

@@ -149,23 +149,23 @@ def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
 
 def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | None:
     """Write « 3 réclamations en retard, 5 à échéance sous 7 jours »; None when there are neither
-    (docs/rules/control-workbook.md#screen). The pack counts those of the period: the others are
-    told apart.
+    (docs/rules/control-workbook.md#screen). The number late is the one that the pack prints, those
+    of the period: the others are told apart.
     """
     late, soon, others = 0, 0, 0
     periode = bilan.seance.comptee
     for ligne in bilan.reclamations:
         left = ligne.jours_restants
-        is_late = ligne.etat == EtatDeReclamation.DEPASSE
-        late += is_late
-        others += is_late and not periode.holds(ligne.recue_le)
+        if ligne.etat == EtatDeReclamation.DEPASSE:
+            late += periode.holds(ligne.recue_le)
+            others += not periode.holds(ligne.recue_le)
         soon += (
             ligne.etat == EtatDeReclamation.EN_COURS and left is not None and left <= horizon
         )
-    if not late and not soon:
+    if not (late or others or soon):
         return None
     retard = f"{french.format_count(late, 'réclamation')} en retard"
     if others:
-        recues = french.format_count(others, "reçue", "reçues")
-        retard += f", dont {recues} hors de la période du dossier"
+        autres = french.format_count(others, "autre, reçue", "autres, reçues")
+        retard += f" (et {autres} hors de la période du dossier)"
     return f"{retard}, {french.format_number(soon)} à échéance sous {horizon} jours"

@@ -7,13 +7,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import chain
 from urllib.parse import quote
 
 from clu_batch import __version__
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.kernel import french
-from clu_batch.kernel.checked_rows import Checked
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.equivalence import ProposedLine
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place
@@ -111,12 +110,11 @@ def build_proposals_sheet(lines: Sequence[ProposedLine]) -> ControlSheet:
 
 
 def build_sources_sheet(
-    sheets: Iterable[Checked], parametres: Parametres, delais: Sequence[Delai]
+    origins: Iterable[SheetOrigin], parametres: Parametres, delais: Sequence[Delai]
 ) -> ControlSheet:
     """Build the sheet of the sources: the sheets read, the parameters and délais in force, the
     version of the program.
     """
-    origins = chain.from_iterable(checked.origins for checked in sheets)
     lues = [
         (o.workbook, o.sheet, o.digest[:EMPREINTE], o.read, o.kept, o.read - o.kept)
         for o in origins

@@ -34,9 +34,18 @@ from clu_batch.documents.sections.figure_wording import (
 )
 from clu_batch.documents.sections.repartitions import Sujet, read_share
 from clu_batch.kernel import french
-from clu_batch.kernel.content import Chart, ChartKind, ChartSeries, Element, PrintedTable, Texte
+from clu_batch.kernel.content import (
+    Chart,
+    ChartKind,
+    ChartSeries,
+    Element,
+    Missing,
+    PrintedTable,
+    Texte,
+)
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
+from clu_batch.messages.survey import OPTIONS_A_DECLARER
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.figures.definitions import (
     MOYENNE,
@@ -46,10 +55,11 @@ from clu_batch.rules.figures.definitions import (
     name_distribution,
 )
 from clu_batch.rules.figures.mesures import NOTE
-from clu_batch.rules.figures.questions import find_globale
+from clu_batch.rules.figures.questions import AUTRE_REPONSE, find_globale
 from clu_batch.rules.model import Mesure, Question, Repartition
 
 REPONSE = "Réponse"
+OPTIONS_ABSENTES = "(ses réponses possibles ne sont pas dans la feuille Échelles)"
 PLUSIEURS = "Plusieurs réponses étaient possibles : le total peut dépasser 100 %."
 CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
 
@@ -116,7 +126,21 @@ def build_choices(meeting: MeetingContext) -> list[Element]:
             note = PLUSIEURS if question.echelle == Echelle.CHOIX_MULTIPLE else ""
             sujet = Sujet(question.libelle, "Part des répondants")
             elements += _build_breakdown(sujet, _find_shares(meeting, question), (note,))
-    return put_under("Questions à choix", elements)
+    return put_under("Questions à choix", elements, *_ask_options(meeting))
+
+
+def _ask_options(meeting: MeetingContext) -> list[Missing]:
+    """Return how the answers are spread, for the questions of choice that were answered and whose
+    possible answers are not declared.
+    """
+    missing = []
+    for question in meeting.registre.questions:
+        spread = meeting.find_repartition((name_distribution(question),), REPONSE)
+        if question.lacks_options and any(r.modalite == AUTRE_REPONSE for r in spread):
+            quoi = f"répartition des réponses à la question {question.cite} {OPTIONS_ABSENTES}"
+            remedy = f"{OPTIONS_A_DECLARER.format(valeur=question.code)}."
+            missing.append(Missing(quoi, question.locate("echelle"), "Échelle", remedy))
+    return missing
 
 
 def build_globale(meeting: MeetingContext) -> list[Element]:

@@ -106,6 +106,7 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
         write_cutoff_note(meeting),
         *_write_notes(meeting, lignes),
         say_left_out(meeting.registre.reponses, "des questionnaires"),
+        say_left_out(meeting.registre.depouillement, "de dépouillement"),
     ]
     table = make_table("Satisfaction par question", lignes, champs, notes)
     elements = (_draw_rates(lignes), table, _tabulate_themes(meeting))

@@ -18,6 +18,7 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import counted_rows
 from clu_batch.messages.equivalences import say_line
 from clu_batch.parse import find_closest, list_canal_forms, split_canal_names
+from clu_batch.parse.texts import RENVOIS
 from clu_batch.records.reclamations import Nature
 from clu_batch.rules.delais import Delai, accuse_electronique, accuse_papier
 from clu_batch.rules.model import Parametres
@@ -73,7 +74,8 @@ def check_canaux(
         *split_canal_names(parametres.canaux_electroniques),
         *split_canal_names(parametres.autres_canaux),
     ]
-    names = unknown.unique()
+    # what sends to the row above was told when it was read
+    names = [nom for nom in unknown.unique() if nom.casefold() not in RENVOIS]
     known = listed if len(names) <= _A_COMPARER else []
     for nom in names:
         cells = [table.locate(label, "canal") for label in unknown.index[unknown == nom]]

@@ -36,8 +36,8 @@ def compute_distribution(question: Question, effectifs: Effectifs) -> Iterator[R
 
     Each share is over the answers expressed; for a list of choices, over the respondents. What is
     counted apart (sans opinion, non concerné, no answer at all, an unreadable answer) has lines of
-    its own: the number stands in `numerateur`, without rate. When too many answers cannot be read,
-    only the numbers are left.
+    its own: the number stands in `numerateur`, without rate. Only the numbers are left when too
+    many answers cannot be read, or when a list of choices has no option.
     """
     voix, code = effectifs.voix, name_distribution(question)
     base = voix.exprimees if question.has_taux else effectifs.repondants
@@ -45,7 +45,8 @@ def compute_distribution(question: Question, effectifs: Effectifs) -> Iterator[R
         n = effectifs.options[option.texte]
         if not n and option not in question.modalites and question.is_choix:
             continue
-        apart = voix.retenue or (option.compte == Compte.EXCLU and question.has_taux)
+        apart = voix.retenue or question.lacks_options
+        apart = apart or (option.compte == Compte.EXCLU and question.has_taux)
         mesure = Mesure(None, n) if apart else compute_taux(n, base)
         yield Repartition(code, AXE_REPONSE, option.texte, mesure)
     yield Repartition(code, AXE_REPONSE, SANS_REPONSE, Mesure(None, effectifs.non_reponses))

@@ -35,7 +35,7 @@ from clu_batch.rules.figures.mesures import (
     judge_mesure,
     withhold,
 )
-from clu_batch.rules.figures.questions import find_globale, group_themes, has_no_effect
+from clu_batch.rules.figures.questions import find_globale, group_themes
 from clu_batch.rules.figures.reponses import Counted, Survey, read_survey
 from clu_batch.rules.figures.retour import compute_retours
 from clu_batch.rules.figures.suivi import Counts, build_suivi
@@ -199,23 +199,7 @@ def _check_answers(registre: Registre, j: dt.date) -> Iterator[Problem]:
         yield from check_future_dates(table, table.frame[[field]], j)
     for table, field in tables:
         yield from check_early_dates(table, table.frame[field], depuis, reglage)
-    yield from _check_tallies(registre)
     yield from _check_globale([question for question in registre.questions if question.globale])
-
-
-def _check_tallies(registre: Registre) -> Iterator[Problem]:
-    """Report the tallies of a question that cannot be used."""
-    useless = {q.code: q for q in registre.questions if has_no_effect(q)}
-    tallied = registre.depouillement.frame["question"]
-    for row, code in tallied[tallied.isin(useless)].items():
-        question = useless[code]
-        yield registre.depouillement.report(
-            counted_rows.DEPOUILLEMENT_SANS_EFFET,
-            row,
-            "question",
-            question.libelle,
-            echelle=question.echelle,
-        )
 
 
 def _check_globale(globales: Sequence[Question]) -> Iterator[Problem]:

@@ -30,6 +30,7 @@ _CITE = {
     survey.REPONSE_INCONNUE: {"Échelles"},
     equivalences.COLONNE_INCONNUE: {"Questions", "Échelles"},
     survey.QUESTION_SANS_COLONNE: {"Réponses", "Dépouillement"},
+    survey.QUESTION_SANS_COLONNE_PROCHE: {"Réponses", "Dépouillement"},
     survey.ENGAGEMENT_INCONNU: {"Engagements"},
     survey.ENGAGEMENT_D_UNE_QUESTION: {"Engagements"},
     counted_rows.SOURCE_INCONNUE: {
@@ -74,8 +75,12 @@ def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> 
         for problem in problems
         if problem.gravite is Severity.ERREUR and problem.code not in _MANQUES
     }
+    asked = {p.place for p in problems if p.code == meetings.A_COMPLETER.code}
     kept = [
-        problem for problem in problems if not _SHEETS.get(problem.code, set()) & set(brisees)
+        problem
+        for problem in problems
+        if not _SHEETS.get(problem.code, set()) & set(brisees)
+        and not (problem.code == survey.CHOIX_SANS_OPTION.code and problem.place in asked)
     ]
     return [
         problem

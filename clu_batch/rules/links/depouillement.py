@@ -10,7 +10,7 @@ import pandas as pd
 from clu_batch.kernel.declaration import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import survey
+from clu_batch.messages import counted_rows, survey, workbooks
 from clu_batch.parse import (
     ChoiceList,
     find_closest,
@@ -18,7 +18,9 @@ from clu_batch.parse import (
     fold_text,
     is_silence,
 )
+from clu_batch.parse.foreign_headers import find_close_wordings
 from clu_batch.records.satisfaction import Depouillement, Echelle
+from clu_batch.rules.figures.questions import has_no_effect
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.links.satisfaction import make_column
@@ -37,14 +39,29 @@ def check_questions(
     problems = []
     for question in asked:
         if len(answers) and not _is_asked(question, answers, tallied):
-            kind = survey.QUESTION_SANS_COLONNE
-            problems.append(question.report(kind, "code", question.code))
+            problems.append(_report_not_asked(question, answers))
         cited = question.engagement
         if codes and cited and fold_text(cited) not in map(fold_text, codes):
             close = find_closest(cited, codes)
             kind = survey.ENGAGEMENT_D_UNE_QUESTION
             problems.append(question.report(kind, "engagement", cited, suggestion=close))
     return problems
+
+
+def _report_not_asked(question: Question, answers: CheckedSheet) -> Problem:
+    """Report a question that has no column, with the headers that may be meant by it."""
+    column = make_column(question)
+    for origin in answers.origins:
+        close = find_close_wordings(column, origin.unknown)
+        if close:
+            return question.report(
+                survey.QUESTION_SANS_COLONNE_PROCHE,
+                "code",
+                question.code,
+                proches=workbooks.say_close_headers(close),
+                lignes=workbooks.say_line(origin.place.name_in_lines, question.code, close[0]),
+            )
+    return question.report(survey.QUESTION_SANS_COLONNE, "code", question.code)
 
 
 def _is_asked(question: Question, answers: CheckedSheet, tallied: Collection[str]) -> bool:
@@ -59,8 +76,9 @@ def read_depouillement(
 ) -> tuple[CheckedSheet, list[Problem]]:
     """Return the tallies with the code of their question and the canonical answer.
 
-    A row that names no question is left out. A mark of no answer becomes None; an answer that the
-    scale does not know stays in its row as it is, for its number is counted apart.
+    A row that names no question, or one that cannot be tallied, does not count: it is told among
+    those left out. A mark of no answer becomes None; an answer that the scale does not know stays
+    in its row as it is, for its number is counted apart.
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name: dict[str, Question] = {}
@@ -71,11 +89,16 @@ def read_depouillement(
         }
     problems: list[Problem] = []
     codes: list[object] = []
+    out: list[bool] = []
     answers: list[object] = []
     for row in build_records(Depouillement, checked):
         named = by_name.get(fold_header(row.question))
-        reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+        useless = reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+        if named is not None and has_no_effect(named):
+            kind, echelle = counted_rows.DEPOUILLEMENT_SANS_EFFET, named.echelle
+            useless = [row.report(kind, "question", named.libelle, echelle=echelle)]
         codes.append(None if named is None or reversed_dates else named.code)
+        out.append(named is None or bool(useless))
         if named is None:
             close = find_closest(row.question, names)
             kind = survey.QUESTION_INCONNUE
@@ -85,13 +108,14 @@ def read_depouillement(
             answer, wrong = _read_tallied(named, row)
             answers.append(answer)
             problems += wrong
-        problems += reversed_dates
+        problems += useless
     index = checked.frame.index
     linked = checked.frame.assign(
         question=pd.Series(codes, index, dtype=object),
         reponse=pd.Series(answers, index, dtype=object),
     )
-    return replace(checked, frame=linked), problems
+    kept = checked.leave_out(pd.Series(out, index, dtype=bool))
+    return replace(checked, frame=linked, origins=kept.origins), problems
 
 
 def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:

@@ -55,7 +55,7 @@ def distributions(registre: Registre, seance: Seance) -> Repartitions:
             )
         seules = (
             set(sens)
-            if maintenant.retenue(question)
+            if maintenant.retenue(question) or (question.is_choix and not question.modalites)
             else {r for r, c in sens.items() if c == "exclu"}
         )
         bases = {

@@ -133,7 +133,7 @@ def periodes(reunion: Reunion | None, j: dt.date) -> tuple[Periode, Periode, Per
         reunion
         and reunion.periode_du
         and reunion.periode_au
-        and reunion.periode_du <= reunion.periode_au
+        and reunion.periode_du <= min(reunion.periode_au, a)
     ):
         periode = Periode(reunion.periode_du, reunion.periode_au)
     comptee = Periode(periode.du, min(periode.au, a))

@@ -391,7 +391,7 @@ def _ensemble_retenu(reponses: Satisfaction, questions: Sequence[Question]) -> b
 
 
 def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
-    """The return rate of each survey that ended in the period."""
+    """The return rate of each survey that ended in the period; none is above 100 %."""
     chiffres = {}
     for n, enquete in enumerate(registre.enquetes, start=1):
         if not enquete.distribues or not dans(enquete.periode.au, seance.comptee, seance.a):
@@ -404,6 +404,8 @@ def retours(registre: Registre, seance: Seance) -> dict[str, Chiffre]:
             dans(ligne["Date"], enquete.periode, seance.a) and _de(ligne, enquete)
             for ligne in recues(registre)
         )
+        if recus > enquete.distribues:
+            continue
         chiffres[f"satisfaction.retour.{n}"] = Chiffre(
             *taux(recus, enquete.distribues), unite="%", periode=enquete.periode
         )

@@ -53,7 +53,6 @@ from tests.support.meeting import (
     taux,
 )
 from tests.support.registers import registre as registre_vide
-from tests.support.registers import vide
 
 
 def feuilles(
@@ -292,8 +291,8 @@ def test_the_sentence_of_the_screen_tells_apart_what_the_pack_does_not_count() -
         for day in (JUIN, JUIN.replace(year=2024), JUIN.replace(year=2023))
     ]
     assert chiffres.write_reclamations_sentence(bilan(reclamations=lignes)) == (
-        "3 réclamations en retard, dont 2 reçues hors de la période du dossier, 0 à échéance sous"
-        " 7 jours"
+        "1 réclamation en retard (et 2 autres, reçues hors de la période du dossier), 0 à échéance"
+        " sous 7 jours"
     )
 
 
@@ -363,11 +362,12 @@ def test_the_same_problem_is_one_row() -> None:
 
 def test_sources_list_sheets_settings_time_limits_and_version() -> None:
     origine = SheetOrigin("comite.xlsx", "Présences 2026", {}, 4, 3, "0123456789abcdef")
-    lue = replace(vide(Historique.sheet), origins=(origine,))
     parametres = Parametres(
         delai_reponse=1, cible_satisfaction=Fraction(4, 5), date_du_jour=J, delai_ar_papier=None
     )
-    lignes = valeurs(execution.build_sources_sheet([lue], parametres, list_delais(parametres)))
+    lignes = valeurs(
+        execution.build_sources_sheet([origine], parametres, list_delais(parametres))
+    )
     assert lignes[0] == ("comite.xlsx", "Présences 2026", "0123456789ab", 4, 3, 1)
     en_vigueur = {ligne[1]: ligne[2] for ligne in lignes if ligne[0] == "Paramètre en vigueur"}
     noms = (

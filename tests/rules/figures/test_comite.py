@@ -173,12 +173,31 @@ def test_attendance_counts_the_last_six_meetings_since_the_seat_was_filled() -> 
     )
 
 
-def test_attendance_of_a_successor_is_not_that_of_his_predecessor() -> None:
-    dates = [dt.date(2022 + n, 6, 1) for n in range(4)]
-    holders = [
-        replace(UFC, jusqu_au=dt.date(2023, 12, 31)),
-        replace(UFC, depuis=dt.date(2024, 1, 1)),
-    ]
-    known = committee(holders, [held("UFC", "présent", d) for d in dates])
-    [line] = list_assiduites(known, [Reunion(d) for d in dates], list_sieges(known, dates[-1]))
-    assert (line.membre, line.reunions, line.presences) == (holders[1], 2, 2)
+@pytest.mark.parametrize("avant", [False, True], ids=["new seat", "after another holder"])
+@pytest.mark.parametrize(
+    ("depuis", "reunions"),
+    [
+        (None, 4),
+        (dt.date(2019, 1, 1), 4),
+        (dt.date(2021, 6, 1), 4),
+        (dt.date(2022, 5, 31), 3),
+        (dt.date(2022, 6, 1), 3),  # the very day of a meeting
+        (dt.date(2022, 6, 2), 2),
+        (dt.date(2024, 5, 31), 1),
+        (dt.date(2024, 6, 1), 1),
+        (dt.date(2024, 6, 2), 0),
+        (dt.date(2026, 6, 11), 0),
+    ],
+    ids=str,
+)
+def test_a_seat_counts_from_the_day_it_was_filled(
+    depuis: dt.date | None, reunions: int, *, avant: bool
+) -> None:
+    """Whoever sat there before: that attendance was not this member's."""
+    dates = [dt.date(2021 + n, 6, 1) for n in range(4)]
+    membres = [replace(UFC, depuis=depuis)]
+    if avant and depuis:
+        membres.insert(0, replace(UFC, jusqu_au=depuis - dt.timedelta(days=1)))
+    known = committee(membres, [held("UFC", "présent", d) for d in dates])
+    [line] = list_assiduites(known, [Reunion(d) for d in dates], list_sieges(known, DATE))
+    assert (line.membre.depuis, line.reunions, line.presences) == (depuis, reunions, reunions)

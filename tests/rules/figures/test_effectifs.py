@@ -30,6 +30,11 @@ def test_a_rate_lies_between_what_the_unreadable_answers_could_make_of_it() -> N
     assert taux.illisibles == 3
 
 
+def test_what_nobody_could_read_is_all_that_a_rate_over_nothing_lies_between() -> None:
+    taux = Voix(illisible=2).compute_taux()
+    assert (taux.valeur, taux.bornes) == (None, (Fraction(0), Fraction(1)))
+
+
 def test_a_balance_lies_between_what_the_unreadable_answers_could_make_of_it() -> None:
     solde = HUNDRED.compute_solde()
     assert solde.valeur == Fraction(30, 100)

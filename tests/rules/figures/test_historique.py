@@ -20,7 +20,7 @@ from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.comite import Statut, StatutDePresence
 from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.equivalences import Historique
-from clu_batch.rules.figures import bilan_de_seance, historique
+from clu_batch.rules.figures import bilan_de_seance, historique, ruptures
 from clu_batch.rules.model import (
     Comite,
     Engagement,
@@ -31,6 +31,7 @@ from clu_batch.rules.model import (
     Reunion,
 )
 from clu_batch.rules.seances import build_seance
+from tests.rules.figures.test_ruptures import avec, calcule, change, collee, complet
 from tests.support.control_sheets import valeurs
 from tests.support.history import Passe, make_history, read_history
 from tests.support.meeting import (
@@ -44,6 +45,7 @@ from tests.support.meeting import (
     indicateur,
     nombre,
     registre,
+    simple,
     taux,
 )
 from tests.support.registers import registre as registre_vide
@@ -274,6 +276,43 @@ def test_a_meeting_made_again_does_not_know_those_that_followed() -> None:
         ),
     )
     assert list(historique.compose(register, make_history(), JUIN)["reunion"]) == [JUIN]
+
+
+AUTREMENT_COMPTES = (
+    "engagements.E1",
+    "reclamations.dans_delai",
+    "reclamations.hors_delai",
+    "reclamations.taux_dans_delai",
+)
+"""What another délai changes."""
+
+
+@pytest.mark.parametrize(
+    "muets",
+    [
+        (),
+        *((code,) for code in AUTREMENT_COMPTES),
+        AUTREMENT_COMPTES[:2],
+        AUTREMENT_COMPTES[1:3],
+        AUTREMENT_COMPTES[2:],
+        AUTREMENT_COMPTES[:3],
+        AUTREMENT_COMPTES[1:],
+        AUTREMENT_COMPTES,
+    ],
+    ids=" ".join,
+)
+def test_a_row_that_says_another_rule_is_not_told_again(muets: tuple[str, ...]) -> None:
+    """Only the rows whose Règle is empty are."""
+    avant, _ = calcule(complet())
+    colonnes = {**collee(avant, regle=False)}
+    colonnes["Règle"] = [
+        ruptures.AUTRE if code in AUTREMENT_COMPTES and code not in muets else None
+        for code in colonnes["Code"]
+    ]
+    _, problems = calcule(avec(change(complet(), "délai"), colonnes))
+    combien = "1 chiffre " if len(muets) == 1 else f"{len(muets)} chiffres "
+    assert [combien in simple(p.trouve) for p in problems] == [True] * bool(muets)
+    assert all(any(f"({code}" in simple(p.trouve) for code in muets) for p in problems)
 
 
 # -- the committee, like any figure ----------------------------------------------------------------

@@ -1063,6 +1063,41 @@ def test_a_canal_badly_typed_is_told_with_the_closest_unless_the_column_is_free_
     assert attendus(101) == {""}
 
 
+@pytest.mark.parametrize("number", [1, 2, 3, 12])
+@pytest.mark.parametrize(
+    ("dates", "code"),
+    [
+        ("{late} | | {early} | | |", "reponse-avant-reception"),
+        ("{late} | {early} | | | |", "ar-avant-reception"),
+        ("{late} | | | {early} | |", "suspension-avant-reception"),
+        ("{early} | | | {late} | {before} |", "suspension-a-l-envers"),
+        ("{early} | | | | {late} |", "suspension-sans-debut"),
+        ("{early} | | {late} | {early} | |", "suspension-sans-fin"),
+        ("{early} | | {late} | {late} | {late} |", "suspension-apres-reponse"),
+    ],
+)
+def test_dates_that_contradict_each_other_are_one_line_per_kind(
+    dates: str, code: str, number: int
+) -> None:
+    rows = []
+    for rank in range(1, number + 1):
+        days = {"before": f"{rank}/3/26", "early": f"{rank}/4/2026", "late": f"{rank}/6/2026"}
+        rows.append(f"{rank} | {dates.format_map(days)}\n")
+    told = [
+        group
+        for group in group_problems(calcule(EN_TETE + "".join(rows)).calcul.problems)
+        if group.problem.code == code
+    ]
+    assert [group.occurrences for group in told] == [number]
+
+
+@pytest.mark.parametrize("canal", ['"', "idem", "Idem", "id.", "dito", "»", "//"])
+def test_what_sends_to_the_row_above_is_no_unknown_canal(canal: str) -> None:
+    rows = f"1 | 01/06/2026 | papier\n2 | 02/06/2026 | {canal}\n3 | 03/06/2026 | pigeon\n"
+    found = calcule("N° | Reçue le | Canal\n" + rows).calcul.problems
+    assert [p.place.cell for p in found if p.code == "canal-inconnu"] == ["C4"]
+
+
 def test_several_errors_leave_a_row_out_once() -> None:
     found = calcule(
         EN_TETE + "1 | 01/06/2026 | 29/05/2026 | 29/05/2026 | | |\n2 | 01/06/2026 | | | | |"

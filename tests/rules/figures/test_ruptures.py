@@ -394,6 +394,8 @@ def test_it_is_told_with_both_values_and_not_again_once_the_sheet_says_so() -> N
         ({}, True),
         ({"Période du": None, "Période au": None, "Arrêté au": None}, True),
         ({"Période du": dt.date(2020, 1, 1)}, False),  # another period: other figures
+        ({"Période au": dt.date(2020, 1, 1)}, False),
+        ({"Période au": dt.date(2030, 1, 1)}, False),
         ({"Unité": "nombre"}, True),  # another unit breaks by itself
         ({"Numérateur": None, "Dénominateur": None}, True),
     ],

@@ -23,6 +23,7 @@ from clu_batch.parse import ChoiceList
 from clu_batch.records.satisfaction import Compte, Depouillement, Reponse
 from clu_batch.rules.figures import satisfaction
 from clu_batch.rules.figures.dated_rows import check_future_dates
+from clu_batch.rules.figures.effectifs import Effectifs, Voix
 from clu_batch.rules.figures.mesures import compute_interval, compute_taux, judge_evolution
 from clu_batch.rules.figures.questions import split_ticked
 from clu_batch.rules.figures.reclamations_fiches import FICHES
@@ -204,6 +205,81 @@ def test_yes_or_no() -> None:
     assert valeur(found, "satisfaction.solde.Q1") == Fraction(2, 4)
 
 
+@pytest.mark.parametrize(
+    ("voix", "taux", "solde"),
+    [
+        (Voix(satisfait=30, insatisfait=10), None, None),
+        (Voix(satisfait=30, insatisfait=10, illisible=2), (30, 32), (18, 22)),
+        (Voix(satisfait=30, insatisfait=10, illisible=1), (30, 31), (19, 21)),
+        (Voix(satisfait=20, neutre=13, insatisfait=7, illisible=2), (20, 22), (11, 15)),
+        (Voix(satisfait=40, illisible=2), (40, 42), (38, 42)),
+        (Voix(insatisfait=40, illisible=2), (0, 2), (-42, -38)),
+        (Voix(satisfait=6, insatisfait=4, illisible=2), (6, 8), (0, 4)),
+        (Voix(satisfait=30, insatisfait=10, exclu=5, illisible=2), (30, 32), (18, 22)),
+        (Voix(satisfait=3, illisible=2), (3, 5), (1, 5)),
+        (Voix(satisfait=95, insatisfait=5, illisible=5), (95, 100), (85, 95)),
+        (Voix(satisfait=57, illisible=3), (57, 60), (54, 60)),
+        (Voix(satisfait=50, exclu=7, illisible=3), (50, 53), (47, 53)),
+    ],
+    ids=str,
+)
+def test_a_few_unreadable_answers_leave_a_rate_within_bounds(
+    voix: Voix, taux: tuple[int, int] | None, solde: tuple[int, int] | None
+) -> None:
+    """All of them dissatisfied, then all satisfied."""
+    total = voix.exprimees + voix.illisible
+    attendues = [
+        bornes and tuple(Fraction(n, total) for n in bornes) for bornes in (taux, solde)
+    ]
+    assert [voix.compute_taux().bornes, voix.compute_solde().bornes] == attendues
+
+
+@pytest.mark.parametrize(
+    ("notes", "illisible", "moyenne", "bornes"),
+    [
+        ({"8": 40, "7": 1}, 0, Fraction(327, 41), None),
+        ({"8": 40, "7": 1}, 2, Fraction(327, 41), (327, 347)),
+        ({"8": 40, "7": 1}, 1, Fraction(327, 41), (327, 337)),
+        ({"0": 40}, 2, Fraction(0), (0, 20)),
+        ({"10": 40}, 2, Fraction(10), (400, 420)),
+        ({"10": 1, "0": 1}, 2, Fraction(5), (10, 30)),
+        ({"3": 57, "4": 0}, 3, Fraction(3), (171, 201)),
+    ],
+    ids=str,
+)
+def test_a_few_unreadable_notes_leave_a_mean_within_bounds(
+    notes: dict[str, int], illisible: int, moyenne: Fraction, bornes: tuple[int, int] | None
+) -> None:
+    """All of them the worst note, then all the best one."""
+    lues = sum(notes.values())
+    voix = Voix(satisfait=lues, illisible=illisible)
+    mesure = Effectifs(notes, voix, lues, 0).compute_note()
+    attendues = bornes and tuple(Fraction(n, lues + illisible) for n in bornes)
+    assert (mesure.valeur, mesure.bornes) == (moyenne, attendues)
+
+
+@pytest.mark.parametrize(
+    ("voix", "lues", "retenue"),
+    [
+        (Voix(), 0, False),
+        (Voix(satisfait=40), 40, False),
+        (Voix(satisfait=40, exclu=8), 48, False),
+        (Voix(insatisfait=7, neutre=7, exclu=7), 21, False),
+        (Voix(illisible=2), 0, False),
+        (Voix(illisible=3), 0, True),
+        (Voix(satisfait=57, illisible=3), 57, False),
+        (Voix(satisfait=56, illisible=3), 56, True),
+        (Voix(satisfait=56, exclu=1, illisible=3), 57, False),
+        (Voix(satisfait=56, exclu=56, illisible=6), 112, True),
+        (Voix(satisfait=95, exclu=0, illisible=5), 95, False),
+        (Voix(satisfait=90, exclu=4, illisible=5), 94, True),
+    ],
+    ids=str,
+)
+def test_what_is_excluded_is_read(voix: Voix, lues: int, *, retenue: bool) -> None:
+    assert (voix.lues, voix.retenue) == (lues, retenue)
+
+
 def test_a_note_has_a_mean_and_no_solde() -> None:
     asked = [question(echelle="note 0-10", modalites=())]
     found = calcule(
@@ -251,6 +327,20 @@ def test_a_single_choice_has_a_distribution_only_and_hides_what_is_not_declared(
     assert [i.code for i in found.indicateurs] == [
         "satisfaction.reponses",
         "satisfaction.non_reponses.Q1",
+    ]
+
+
+@pytest.mark.parametrize("echelle", ["choix unique", "choix multiple"])
+def test_a_choice_without_any_option_has_no_distribution(echelle: str) -> None:
+    found = calcule(
+        [question(echelle=echelle, modalites=())],
+        "Date | Q1\n05/01/2026 | guichet\n05/01/2026 | tél; mail",
+    )
+    assert [
+        (ligne[0], ligne[2]) for ligne in lignes(found, "satisfaction.choix.Q1", "Réponse")
+    ] == [
+        ("autre réponse", None),
+        ("sans réponse", None),
     ]
 
 
@@ -699,9 +789,6 @@ def test_a_tally_of_several_choices_says_nothing_of_the_respondents() -> None:
         depouillement="Q1 | guichet | 6 | 01/01/2026 | 31/01/2026 | |",
     )
     assert lignes(found, "satisfaction.choix.Q1", "Réponse")[0] == ("guichet", 1, 1)
-    assert [(p.code, p.place.cell) for p in found.problems] == [
-        ("depouillement-sans-effet", "A2")
-    ]
 
 
 def test_a_tally_without_its_answer_counts_nothing() -> None:

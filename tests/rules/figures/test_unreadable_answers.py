@@ -717,3 +717,17 @@ def test_a_cell_of_blanks_is_an_empty_one(tmp_path: Path, typed: str) -> None:
     _, found = lu(tmp_path, "Date;QG;CU", f'5 x {MARS};"{typed}";Passeport')
     assert found.indicateurs["satisfaction.non_reponses.QG"].mesure.valeur == 5
     assert "satisfaction.illisibles.QG" not in found.indicateurs
+
+
+@pytest.mark.parametrize(("lisibles", "taux"), [(57, (57, 57)), (56, (None, 56))])
+def test_an_own_indicator_counts_what_was_read_without_what_was_not(
+    tmp_path: Path, lisibles: int, taux: tuple[int | None, int]
+) -> None:
+    _, found = lu(
+        tmp_path,
+        "Date;Site;QG",
+        f"{lisibles} x {MARS};Nîmes;Très satisfait",
+        f"3 x {MARS};Nîmes;Bof",
+    )
+    own = found.indicateurs["L1"].mesure
+    assert (own.numerateur, own.denominateur) == taux

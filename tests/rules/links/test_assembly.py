@@ -649,7 +649,7 @@ def test_a_choice_without_options_is_told_where_they_stand(
     [problem] = problems
     assert place(problem) == "choix-sans-option Questions!C2"
     assert problem.gravite is Severity.A_VERIFIER
-    assert "« Q1 » dans la colonne Échelle" in problem.attendu
+    assert "« Q1 » dans la colonne Échelle" in problem.que_faire
     assert "Compte comme : neutre" in problem.que_faire
 
 
@@ -707,22 +707,27 @@ def test_an_unknown_scale_and_a_repeated_question() -> None:
 
 
 def test_tallies_name_a_question_and_an_answer() -> None:
-    questions, _ = asked("Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non")
+    questions, _ = asked(
+        "Q1 | Accueil | Satisfaction\nQ2 | Suite ? | oui/non\nQ3 | Aidé par | choix multiple"
+    )
     tallies, problems = depouillement.read_depouillement(
         frame(
             Depouillement.sheet,
             "Question | Réponse | Nombre | Du | Au\naccueil | 1 | 5 | 01/01/2026 | 31/01/2026\nQ2 |"
             " o | 5 | 01/01/2026 | 31/01/2026\nQ9 | Oui | 5 | 01/01/2026 | 31/01/2026\nQ1 | Bof | 5"
-            " | 01/01/2026 | 31/01/2026\nQ1 | 2 | 5 | 31/01/2026 | 01/01/2026",
+            " | 01/01/2026 | 31/01/2026\nQ1 | 2 | 5 | 31/01/2026 | 01/01/2026\nQ3 | Oui | 5"
+            " | 01/01/2026 | 31/01/2026",
         ),
         questions,
     )
-    assert list_column(tallies, "Question") == ["Q1", "Q2", None, "Q1", None]
+    assert list_column(tallies, "Question") == ["Q1", "Q2", None, "Q1", None, "Q3"]
     assert list_column(tallies, "Réponse")[:4] == ["Satisfait", "Oui", "Oui", ILLISIBLE]
+    assert [(sheet.read, sheet.kept) for sheet in tallies.origins] == [(6, 3)]
     assert [place(p) for p in problems] == [
         "question-inconnue Dépouillement!A4",
         "reponse-inconnue Dépouillement!B5",
         "fin-avant-debut Dépouillement!E6",
+        "depouillement-sans-effet Dépouillement!A7",
     ]
 
 

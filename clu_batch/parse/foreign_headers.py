@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from clu_batch import parse
 from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.folding import fold_text
+from clu_batch.parse.near_words import find_closest, is_opposite
 
 PRESQUE = 0.85
 """From what likeness a header is a misspelling of a name."""
@@ -34,6 +36,13 @@ _NOMINATIF = re.compile(
 """What a header says of a person: « Numéro de téléphone » is no « Numéro »."""
 
 
+_DE_QUESTION = frozenset(
+    {"comment", "jugez", "trouvez", "pensez", "estimez", "evaluez", "quelle", "votre", "notre"}
+    | {"etait", "avait", "satisfait", "satisfaite", "satisfaction", "question", "donnez"}
+)
+"""Long words that any question may hold."""
+
+
 def list_forms(header: str) -> list[str]:
     """Return the texts under which a header is compared, folded, the whole one first."""
     texts = [header, re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$", "", header)]
@@ -48,7 +57,7 @@ def list_forms(header: str) -> list[str]:
 
 def _fold(text: str) -> str:
     """A header as words: no sign, one space between."""
-    return " ".join(re.findall(r"\w+", parse.fold_text(text)))
+    return " ".join(re.findall(r"\w+", fold_text(text)))
 
 
 def _is_same(name: str, forms: Sequence[str]) -> bool:
@@ -78,7 +87,7 @@ def _is_almost(name: str, forms: Sequence[str]) -> bool:
             continue  # their lengths alone tell that they are not alike
         matcher = difflib.SequenceMatcher(None, name, form)
         alike = matcher.quick_ratio() >= PRESQUE and matcher.ratio() >= PRESQUE
-        if alike and not parse.is_opposite(name, form):
+        if alike and not is_opposite(name, form):
             return True
     return False
 
@@ -94,15 +103,49 @@ def match_columns(columns: Iterable[Column], headers: Sequence[str]) -> dict[str
     A header stands for one column only, the one it is surest of.
     """
     waiting = list(columns)
+    shared = _find_shared_wordings(headers)
     forms = {header: list_forms(header) for header in headers}
     found: dict[str, str] = {}
     for is_alike in _LIKENESSES:
         for column in waiting:
-            free = {h: f for h, f in forms.items() if h not in found.values()}
+            free = {
+                header: own if header not in shared else _list_own_forms(header, is_alike)
+                for header, own in forms.items()
+                if header not in found.values()
+            }
             header = _find_header(column, free, is_alike)
             if header is not None and column.header not in found:
                 found[column.header] = header
     return {c.header: found[c.header] for c in waiting if c.header in found}
+
+
+def _find_shared_wordings(headers: Iterable[str]) -> set[str]:
+    """Return the headers that only what stands in brackets tells apart: one question asked in
+    several columns, of which none is the whole question.
+    """
+    grids = [header for header in headers if _CROCHETS.search(header)]
+    wordings = Counter(_fold(_remove_end(header)) for header in grids)
+    return {header for header in grids if wordings[_fold(_remove_end(header))] > 1}
+
+
+def _list_own_forms(
+    header: str, is_alike: Callable[[str, Sequence[str]], bool]
+) -> Sequence[str]:
+    """Return the texts that name one column of several of a question: what stands in brackets, or
+    the same header wholly.
+    """
+    whole = header if is_alike is _is_same else ""
+    inside = _CROCHETS.search(header)
+    return [_fold(text) for text in (whole, inside[1] if inside else "") if text]
+
+
+def _remove_end(header: str) -> str:
+    """Return a header without what stands in brackets, and without its code: LimeSurvey gives each
+    column of a question a code of its own.
+    """
+    text = _CROCHETS.sub("", header)
+    code = _CODE.match(text)
+    return code[2] if code else text
 
 
 def _find_header(
@@ -125,7 +168,7 @@ def find_close_headers(column: Column, headers: Iterable[str]) -> list[str]:
     """
     name = column.header
     shown = list(dict.fromkeys(headers))
-    almost = parse.find_closest(name, shown)
+    almost = find_closest(name, shown)
     close = list(match_columns([column], shown).values())
     if almost is not None:
         close.append(almost)
@@ -133,11 +176,34 @@ def find_close_headers(column: Column, headers: Iterable[str]) -> list[str]:
     close += [
         header
         for header in shown
-        if words
-        and words.issubset(_fold(header).split())
-        and not parse.is_opposite(name, header)
+        if words and words.issubset(_fold(header).split()) and not is_opposite(name, header)
     ]
     return list(dict.fromkeys(close))[:PROCHES]
+
+
+def find_close_wordings(column: Column, headers: Sequence[str]) -> list[str]:
+    """Return the headers that may be meant by a question, the likeliest first: the same, or those
+    that share the most long words with its wording, half of the shorter one at least.
+    """
+    shared = _find_shared_wordings(headers)
+    headers = [header for header in headers if header not in shared]
+    close = find_close_headers(column, headers)
+    if close:
+        return close
+    asked = _find_long_words(" ".join((column.header, *column.synonyms[:1])))
+    counts: dict[str, int] = {}
+    for header in headers:
+        own = _find_long_words(header)
+        common = len(own & asked)
+        if common and 2 * common >= min(len(own), len(asked)):
+            counts[header] = common
+    most = max(counts.values(), default=0)
+    return [header for header, common in counts.items() if common == most][:PROCHES]
+
+
+def _find_long_words(text: str) -> set[str]:
+    words = {word for word in _fold(text).split() if len(word) >= _DEBUT}
+    return words - _DE_QUESTION
 
 
 PROCHES = 3
