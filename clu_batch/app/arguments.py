@@ -14,7 +14,7 @@ from clu_batch.session.folders import MODELES, make_refusal, refuse_mixed_folder
 from clu_batch.session.options import Options
 
 TESTS = "tests"
-NEW = "nouveau"
+NEW, EXAMPLE = "nouveau", "exemple"
 FROM = "--depuis"
 COMMANDS = {
     "produire": (
@@ -26,6 +26,7 @@ COMMANDS = {
         "fait un dossier vierge pour un autre comité ou une autre année (nouveau DOSSIER, ou à côté"
         " de celui-ci)"
     ),
+    EXAMPLE: "fait à côté de celui-ci le dossier « Exemple CLU »",
     TESTS: "vérifie le programme lui-même",
 }
 OPTIONS = {
@@ -82,7 +83,7 @@ def _take_new_folder(typed: list[str]) -> tuple[str, ...]:
 
 def _refuse_strange_options(command: Command) -> None:
     """Refuse the options that mean nothing to the command."""
-    own = {FROM} if command.name == NEW else set(OPTIONS) - {FROM}
+    own = {NEW: {FROM}, EXAMPLE: set[str]()}.get(command.name, set(OPTIONS) - {FROM})
     strange = sorted(set(command.values) - own)
     if strange:
         raise make_refusal(f"L’option {strange[0]} ne va pas avec « {command.name} ».")

@@ -102,19 +102,26 @@ def run(asked: Command, setting: Setting) -> Ending:
         return Ending(Code.DONE)
     if asked.name == "tests":
         return Ending(run_tests(asked.words, setting.need))
-    if asked.name == arguments.NEW:
+    if asked.name in {arguments.NEW, arguments.EXAMPLE}:
         return make_folder(asked, setting)
     return produce(asked, setting)
 
 
 def make_folder(asked: Command, setting: Setting) -> Ending:
-    """Make the folder of another committee or year, and say what it holds."""
-    source = arguments.build_source(asked, setting.folder, _read_clock())
-    typed = [Path(word).absolute() for word in asked.words]
+    """Make the folder of another committee or year, or that of the example, and say what it
+    holds.
+    """
+    source = None
+    if asked.name == arguments.NEW:
+        source = arguments.build_source(asked, setting.folder, _read_clock())
+    target = Path(asked.words[0]).absolute() if asked.words else None
     with _use_libraries(setting.need):
         from clu_batch.session import new_folder  # noqa: PLC0415 (the libraries come with it)
 
-        made = new_folder.make_folder(new_folder.Wanted(next(iter(typed), None), ROOT, source))
+        if asked.name == arguments.EXAMPLE:
+            made = new_folder.make_example(ROOT)
+        else:
+            made = new_folder.make_folder(new_folder.Wanted(target, ROOT, source))
     for line in made.lines:
         console.say(line)
     return Ending(Code.DONE, [made.folder])

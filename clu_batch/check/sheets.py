@@ -189,8 +189,11 @@ def _report_absent(sheet: Sheet, unreadable: bool) -> list[Problem]:
     """Report that a sheet is not there: no problem when it is optional."""
     if not sheet.indispensable:
         return []
-    defaut = workbooks.FEUILLE_PEUT_ETRE_ILLISIBLE if unreadable else workbooks.FEUILLE_ABSENTE
-    return [defaut.report(Place(sheet.workbook, sheet.name), valeur=sheet.name)]
+    place = Place(sheet.workbook, sheet.name)
+    if unreadable:
+        return [workbooks.FEUILLE_PEUT_ETRE_ILLISIBLE.report(place, valeur=sheet.name)]
+    facts = {"valeur": sheet.name, "classeur": sheet.workbook}
+    return [workbooks.FEUILLE_ABSENTE.report(place, **facts)]
 
 
 @frozen

@@ -11,7 +11,7 @@ import pytest
 from clu_batch.kernel.exit_codes import Code
 from tests.support.folders import ROOT
 
-OURS = ("lancer.bat", "verifier.bat", "nouveau.bat")
+OURS = ("lancer.bat", "verifier.bat", "nouveau.bat", "exemple.bat")
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -84,7 +84,7 @@ def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
     assert lacking == [], "the door would never open"
 
 
-@pytest.mark.parametrize("command", ["verifier", "nouveau"])
+@pytest.mark.parametrize("command", ["verifier", "nouveau", "exemple"])
 def test_another_command_is_the_same_door(command: str) -> None:
     text = (ROOT / f"{command}.bat").read_text("ascii")
     assert f"\ncall lancer.bat {command} %*\n" in text

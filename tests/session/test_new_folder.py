@@ -256,3 +256,25 @@ def test_beside_the_example_it_takes_nothing_of_it(tmp_path: Path) -> None:
     made = make(None, ROOT, program)
     assert load(options(made.folder)).registre.comite.membres == ()
     assert "Repris" not in tell(made)
+
+
+def test_the_example_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    program = tmp_path / "programme"
+    (program / "workbooks").mkdir(parents=True)
+    (program / "workbooks" / "comite.xlsx").write_bytes(b"hers")
+    made = new_folder.make_example(program)
+    assert made.folder == tmp_path / "Exemple CLU"
+    shipped = {
+        path.relative_to(ROOT): path.read_bytes()
+        for path in (ROOT / "workbooks").rglob("*")
+        if path.is_file()
+    }
+    assert {path: (made.folder / path).read_bytes() for path in shipped} == shipped
+    assert (program / "workbooks" / "comite.xlsx").read_bytes() == b"hers"
+    with pytest.raises(CluError, match="n’est pas vide"):
+        new_folder.make_example(program)
+
+
+@pytest.mark.parametrize("name", data.list_blank_workbooks())
+def test_a_blank_workbook_stands_beside_the_guide(name: str) -> None:
+    assert (ROOT / "docs" / "vierges" / name).read_bytes() == data.read_blank_workbook(name)

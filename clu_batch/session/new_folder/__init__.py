@@ -4,6 +4,11 @@
 
 from __future__ import annotations
 
-from clu_batch.session.new_folder.make_folder import Made, Wanted, make_folder
+from clu_batch.session.new_folder.make_folder import (
+    Made,
+    Wanted,
+    make_example,
+    make_folder,
+)
 
-__all__ = ["Made", "Wanted", "make_folder"]
+__all__ = ["Made", "Wanted", "make_example", "make_folder"]

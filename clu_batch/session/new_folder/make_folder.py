@@ -23,6 +23,7 @@ from clu_batch.write import program_files
 from clu_batch.write.blank_workbook import fill_workbook
 
 WORKBOOKS, TEMPLATES, OUTPUT = "workbooks", "templates", "output"
+EXAMPLE = "Exemple CLU"
 
 
 @frozen
@@ -51,13 +52,18 @@ def make_folder(wanted: Wanted) -> Made:
         target, source = choose_folder(wanted)
     _refuse_place(target, wanted.program)
     carried = read_carried_rows(source) if source else CarriedRows()
-    try:
-        files = _make_files(carried)
-        program_files.write_folder(target, wanted.program, files, [OUTPUT])
-    except OSError as error:
-        sentence = outputs.say_folder_unusable(str(target), error)
-        raise CluError(sentence, Code.BLOCKED) from error
+    _write(target, wanted.program, make_workbooks(carried))
     return Made(target, list(_tell(target, source, carried)))
+
+
+def make_example(program: Path) -> Made:
+    """Make the folder « Exemple CLU » beside the program, with the example that ships; CluError as
+    above.
+    """
+    target = program.parent / EXAMPLE
+    _refuse_place(target, program)
+    _write(target, program, data.read_example())
+    return Made(target, [new_folder.EXAMPLE_MADE.format(target=target)])
 
 
 def choose_folder(wanted: Wanted) -> tuple[Path, Options | None]:
@@ -86,13 +92,16 @@ def _refuse_place(target: Path, program: Path) -> None:
         raise CluError(new_folder.OCCUPIED.format(target=target), Code.USAGE)
 
 
-def _make_files(carried: CarriedRows) -> Mapping[str, bytes]:
-    """The workbooks and the templates, by path in the folder."""
-    workbooks = make_workbooks(carried)
+def _write(target: Path, program: Path, workbooks: Mapping[str, bytes]) -> None:
+    """Write the program, these workbooks and the templates; CluError when they cannot be."""
     files = {f"{WORKBOOKS}/{name}": content for name, content in workbooks.items()}
     for name in (*data.TEMPLATES, data.TAG_LIST):
         files[f"{TEMPLATES}/{name}.docx"] = data.read_template(name)
-    return files
+    try:
+        program_files.write_folder(target, program, files, [OUTPUT])
+    except OSError as error:
+        sentence = outputs.say_folder_unusable(str(target), error)
+        raise CluError(sentence, Code.BLOCKED) from error
 
 
 def make_workbooks(carried: CarriedRows) -> Mapping[str, bytes]:
