@@ -10,6 +10,11 @@ if not exist clu_batch\app\cli.py goto unzip
 rem Les versions pour lesquelles les bibliotheques existent ; a defaut, run.py dit ce qui manque.
 set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
 set "CLU_PYTHON="
+rem Ceux d un autre programme empecheraient Python de demarrer, ou lui donneraient d autres bibliotheques.
+set "PYTHONHOME="
+set "PYTHONPATH="
+rem Celui d un dossier tout fait passe avant ceux de l ordinateur.
+if exist python\python.exe call :try python\python.exe
 for %%v in (3.13 3.12 3.14 3.11) do call :try py -%%v
 call :try python
 call :any py -3
@@ -63,7 +68,7 @@ call :wait
 exit /b 6
 
 :folder
-echo Le dossier du programme ne peut pas etre ouvert : %~dp0
+echo Le dossier du programme ne peut pas etre ouvert : "%~dp0"
 echo Verifiez la connexion au reseau, puis double-cliquez de nouveau sur ce fichier.
 call :wait
 exit /b 3

@@ -14,20 +14,31 @@ from clu_batch.session.folders import MODELES, make_refusal, refuse_mixed_folder
 from clu_batch.session.options import Options
 
 TESTS = "tests"
+NEW, EXAMPLE = "nouveau", "exemple"
+FROM = "--depuis"
 COMMANDS = {
     "produire": (
         "vérifie les classeurs et produit les documents (c’est ce que fait la commande sans rien"
         " après)"
     ),
     "verifier": "vérifie les classeurs sans produire de document",
+    NEW: (
+        "fait un dossier vierge pour un autre comité ou une autre année (nouveau DOSSIER, ou à côté"
+        " de celui-ci)"
+    ),
+    EXAMPLE: "fait à côté de celui-ci le dossier « Exemple CLU »",
     TESTS: "vérifie le programme lui-même",
 }
 OPTIONS = {
     "--reunion": ("DATE ou N°", "la réunion à produire"),
     "--au": ("DATE", "compte les délais à cette date au lieu d’aujourd’hui"),
-    "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
+    "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
     MODELES: ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
     "--sortie": ("DOSSIER", "où écrire les documents, au lieu de « output »"),
+    FROM: (
+        "DOSSIER",
+        "avec « nouveau » : le dossier dont les réglages et la composition passent",
+    ),
 }
 NO_PAUSE = "--sans-pause"
 HELP = ("--aide", "-h", "--help", "/?")
@@ -35,7 +46,9 @@ HELP = ("--aide", "-h", "--help", "/?")
 
 @frozen
 class Command:
-    """What was typed: the command, the value of each option, and the words handed on to pytest."""
+    """What was typed: the command, the value of each option, and the words handed on: to pytest, or
+    the folder of `nouveau`.
+    """
 
     name: str
     values: dict[str, str]
@@ -51,10 +64,29 @@ def parse(words: Sequence[str]) -> Command:
     typed = [word for word in words if word != NO_PAUSE]
     if typed[:1] == [TESTS]:
         return Command(TESTS, {}, tuple(typed[1:]))
+    folder = _take_new_folder(typed)
     names, values = _read_words(typed)
     if len(names) > 1:
         raise make_refusal(f"Une seule commande à la fois ; {' et '.join(names)} sont écrites.")
-    return Command(names[0] if names else "produire", values)
+    command = Command(names[0] if names else "produire", values, folder)
+    _refuse_strange_options(command)
+    return command
+
+
+def _take_new_folder(typed: list[str]) -> tuple[str, ...]:
+    """Take the folder that follows `nouveau` out of the words."""
+    place = typed.index(NEW) + 1 if NEW in typed else len(typed)
+    if place >= len(typed) or typed[place].startswith("-"):
+        return ()
+    return (typed.pop(place),)
+
+
+def _refuse_strange_options(command: Command) -> None:
+    """Refuse the options that mean nothing to the command."""
+    own = {NEW: {FROM}, EXAMPLE: set[str]()}.get(command.name, set(OPTIONS) - {FROM})
+    strange = sorted(set(command.values) - own)
+    if strange:
+        raise make_refusal(f"L’option {strange[0]} ne va pas avec « {command.name} ».")
 
 
 def _read_words(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -102,6 +134,23 @@ def build_options(commande: Command, root: Path, today: dt.date) -> Options:
     )
     refuse_mixed_folders(asked)
     return asked
+
+
+def build_source(commande: Command, root: Path, today: dt.date) -> Options | None:
+    """Return the folder that `nouveau` takes rows from: the one typed after --depuis, else the
+    present one when no folder to make was typed; None when there is none.
+    """
+    typed = commande.values.get(FROM)
+    if typed is None and commande.words:
+        return None
+    source = root if typed is None else _choose_folder(FROM, commande.values, root)
+    if typed is not None and not (source / "workbooks").is_dir():
+        raise make_refusal(
+            f"Le dossier « {source} » écrit après {FROM} n’a pas de dossier « workbooks »."
+        )
+    folders = (source / name for name in ("workbooks", "templates", "output"))
+    classeurs, modeles, sortie = folders
+    return Options(aujourd_hui=today, classeurs=classeurs, modeles=modeles, sortie=sortie)
 
 
 def _choose_folder(option: str, values: Mapping[str, str], usual: Path) -> Path:

@@ -102,14 +102,34 @@ def run(asked: Command, setting: Setting) -> Ending:
         return Ending(Code.DONE)
     if asked.name == "tests":
         return Ending(run_tests(asked.words, setting.need))
+    if asked.name in {arguments.NEW, arguments.EXAMPLE}:
+        return make_folder(asked, setting)
     return produce(asked, setting)
+
+
+def make_folder(asked: Command, setting: Setting) -> Ending:
+    """Make the folder of another committee or year, or that of the example, and say what it
+    holds.
+    """
+    source = None
+    if asked.name == arguments.NEW:
+        source = arguments.build_source(asked, setting.folder, _read_clock())
+    target = Path(asked.words[0]).absolute() if asked.words else None
+    with _use_libraries(setting.need):
+        from clu_batch.session import new_folder  # noqa: PLC0415 (the libraries come with it)
+
+        if asked.name == arguments.EXAMPLE:
+            made = new_folder.make_example(ROOT)
+        else:
+            made = new_folder.make_folder(new_folder.Wanted(target, ROOT, source))
+    for line in made.lines:
+        console.say(line)
+    return Ending(Code.DONE, [made.folder])
 
 
 def produce(asked: Command, setting: Setting) -> Ending:
     """Check the workbooks and, unless only that was asked, make the documents."""
-    # the day on the secretary's calendar; the clock is read here and nowhere else
-    today = dt.date.today()  # noqa: DTZ011
-    options = arguments.build_options(asked, setting.folder, today)
+    options = arguments.build_options(asked, setting.folder, _read_clock())
     with _use_libraries(setting.need):
         result = _execute(options, setting.need)
     for line in result.lines:
@@ -117,6 +137,11 @@ def produce(asked: Command, setting: Setting) -> Ending:
     for defect in result.defects:
         _record(defect, options.sortie / JOURNAL)
     return Ending(int(result.code), result.folders)
+
+
+def _read_clock() -> dt.date:
+    """The day on the secretary's calendar; the clock is read here and nowhere else."""
+    return dt.date.today()  # noqa: DTZ011
 
 
 @contextlib.contextmanager

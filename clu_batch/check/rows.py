@@ -16,7 +16,7 @@ from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.coordinates import find_merged_rows, name_column
 from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
-from clu_batch.kernel.problems import Problem
+from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
 from clu_batch.parse.shipped_rows import load_shipped_example
@@ -190,13 +190,24 @@ class SheetRows:
                 place = self.raw.locate_cell(row, self._mark_column)
                 self.problems.append(EXEMPLE_RETOUCHE.report(place, EXEMPLE.header))
 
+    def take(self, column: Column) -> pd.Series[Any]:
+        """Return the cells of the kept rows under a header that the sheet has, as they stand."""
+        letter = self.headers.letters[column.header]
+        repeated = column.kind not in _COMPTES and column.header != _NUMERO
+        if repeated and self.raw.merged:
+            return self._spread(letter)
+        return self.cells[letter]
+
+    def locate_broken(self, column: Column) -> list[Place]:
+        """Return the cells of the kept rows under a header of which no value can be given."""
+        letter = self.headers.letters[column.header]
+        rows = self.cells.index.intersection(list(self._broken.get(letter, ())))
+        return [self.raw.locate_cell(row, letter) for row in rows]
+
     def read(self, column: Column, j: dt.date) -> TypedColumn:
         """Type the cells of the kept rows under a header that the sheet has."""
         letter = self.headers.letters[column.header]
-        cells = self.cells[letter]
-        repeated = column.kind not in _COMPTES and column.header != _NUMERO
-        if repeated and self.raw.merged:
-            cells = self._spread(letter)
+        cells = self.take(column)
         broken = self._broken.get(letter, {})
         rows = sorted(broken)
         ranks = cells.index.get_indexer(pd.Index(rows, dtype=int)).tolist()

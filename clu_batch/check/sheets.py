@@ -12,7 +12,7 @@ from dataclasses import field, replace
 import pandas as pd
 
 from clu_batch.check.columns import TypedColumn
-from clu_batch.check.headers import find_headers, quote_headers
+from clu_batch.check.headers import HeaderRow, find_headers, quote_headers
 from clu_batch.check.hidden_things import report_appearance
 from clu_batch.check.marked_cells import report_marks
 from clu_batch.check.repeated_rows import leave_out_repeats
@@ -20,7 +20,14 @@ from clu_batch.check.rows import SheetRows
 from clu_batch.check.sheet_names import has_content
 from clu_batch.kernel.checked_rows import CheckedRows, SheetOrigin, TypedRow
 from clu_batch.kernel.declaration import Sheet
-from clu_batch.kernel.frames import INDEX, CheckedSheet, RawSheet, make_empty_frame, type_cells
+from clu_batch.kernel.frames import (
+    INDEX,
+    Cell,
+    CheckedSheet,
+    RawSheet,
+    make_empty_frame,
+    type_cells,
+)
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks
@@ -182,8 +189,49 @@ def _report_absent(sheet: Sheet, unreadable: bool) -> list[Problem]:
     """Report that a sheet is not there: no problem when it is optional."""
     if not sheet.indispensable:
         return []
-    defaut = workbooks.FEUILLE_PEUT_ETRE_ILLISIBLE if unreadable else workbooks.FEUILLE_ABSENTE
-    return [defaut.report(Place(sheet.workbook, sheet.name), valeur=sheet.name)]
+    place = Place(sheet.workbook, sheet.name)
+    if unreadable:
+        return [workbooks.FEUILLE_PEUT_ETRE_ILLISIBLE.report(place, valeur=sheet.name)]
+    facts = {"valeur": sheet.name, "classeur": sheet.workbook}
+    return [workbooks.FEUILLE_ABSENTE.report(place, **facts)]
+
+
+@frozen
+class RowsAsTyped:
+    """The rows of all the sheets of one name as they stand, by header: nothing is checked.
+
+    `broken`: the cells of which no value can be given, empty here.
+    """
+
+    rows: Sequence[Mapping[str, Cell]]
+    broken: Sequence[Place]
+
+
+def list_rows_as_typed(sheet: Sheet, raws: Sequence[RawSheet], j: dt.date) -> RowsAsTyped:
+    """Return what was typed under the headers of a sheet, invented rows left out."""
+    rows: list[Mapping[str, Cell]] = []
+    broken: list[Place] = []
+    for raw in _leave_out_twins(raws)[0]:
+        headers = find_headers(sheet, raw)
+        if raw.illisible or headers.row is None:
+            continue
+        typed = _open_rows(sheet, raw, headers)
+        typed.leave_out_examples(j, exemple=False)
+        columns = [column for column in sheet.columns if column.header in headers.letters]
+        cells = {column.header: typed.take(column) for column in columns}
+        taken = pd.DataFrame(cells).to_numpy().tolist()
+        rows += [dict(zip(cells, row, strict=True)) for row in taken]
+        broken += itertools.chain.from_iterable(map(typed.locate_broken, columns))
+    return RowsAsTyped(rows, broken)
+
+
+def _open_rows(sheet: Sheet, raw: RawSheet, headers: HeaderRow) -> SheetRows:
+    """The rows under the headers of a sheet, without those that say nothing of their own."""
+    rows = SheetRows(sheet, raw, headers)
+    rows.leave_out_blanks()
+    rows.leave_out_repeated_headers()
+    rows.leave_out_totals()
+    return rows
 
 
 def _check_part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part:
@@ -194,10 +242,7 @@ def _check_part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part
     headers = find_headers(sheet, raw)
     if headers.row is None:
         return _Part(raw, problems=headers.problems, broken=True)
-    rows = SheetRows(sheet, raw, headers)
-    rows.leave_out_blanks()
-    rows.leave_out_repeated_headers()
-    rows.leave_out_totals()
+    rows = _open_rows(sheet, raw, headers)
     long = rows.leave_out_long_rows()
     rows.leave_out_examples(j, exemple)
     found = [column for column in sheet.columns if column.header in headers.letters]

@@ -1,5 +1,5 @@
-"""What ships beside the code: the templates as the program writes them, blank workbooks, and the
-fingerprints of the example.
+"""What ships beside the code: the templates as the program writes them, blank workbooks, the
+example and its fingerprints.
 
 `python -m tools.making` makes all these files, and tests hold them to it.
 """
@@ -39,3 +39,20 @@ def read_template(name: str) -> bytes:
     OSError when the file is missing: the folder of the program was not unpacked whole.
     """
     return (FOLDER / "templates" / f"{name}.docx").read_bytes()
+
+
+def read_example() -> dict[str, bytes]:
+    """Return the workbooks of the example and their annexes, by path under `workbooks`."""
+    folder = FOLDER / "exemple"
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def list_blank_workbooks() -> list[str]:
+    """Return the names of the blank workbooks, in the order of their letters."""
+    return sorted(path.name for path in (FOLDER / "workbooks").glob("*.xlsx"))
+
+
+def read_blank_workbook(name: str) -> bytes:
+    """Return the blank workbook of that name, as the program ships it; OSError as above."""
+    return (FOLDER / "workbooks" / name).read_bytes()

@@ -117,7 +117,8 @@ class SheetChecker:
 @frozen
 class FirstSheets:
     """The sheets that are checked before the others: the settings, for they say which day it is,
-    and what translates the others. `checker`: what these are checked with.
+    and what translates the others. `checker`: what these are checked with. `raws`: all the raw
+    sheets by name, these first ones among them.
     """
 
     parametres: Parametres
@@ -126,6 +127,7 @@ class FirstSheets:
     checker: SheetChecker
     rows: Mapping[str, CheckedRows]
     problems: Sequence[Problem]
+    raws: Mapping[str, Sequence[RawSheet]]
 
 
 @frozen
@@ -146,9 +148,7 @@ def load(options: Options) -> LoadedWorkbooks:
 
     What a person typed is never an exception: every problem is collected.
     """
-    lecture = read.read_folder(
-        options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name
-    )
+    lecture = _read_folder(options)
     first = _check_first_sheets(lecture, options)
     others = _check_other_sheets(first)
     parametres, j = first.parametres, first.checker.j
@@ -176,6 +176,15 @@ def load(options: Options) -> LoadedWorkbooks:
     )
 
 
+def read_first_sheets(options: Options) -> FirstSheets:
+    """Read the workbooks, and check of them the sheets that come first alone."""
+    return _check_first_sheets(_read_folder(options), options)
+
+
+def _read_folder(options: Options) -> read.FolderContent:
+    return read.read_folder(options.classeurs, check.KnownSheets(SHEETS, IGNORED).is_sheet_name)
+
+
 def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstSheets:
     recognised = check.recognise(lecture.sheets, SHEETS, IGNORED).by_name
     sheets = {sheet.name: sheet for sheet in SHEETS}
@@ -199,6 +208,7 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
             *equivalences.problems,
             *wrong,
         ],
+        {**recognised, **again.by_name},
     )
 
 

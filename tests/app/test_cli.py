@@ -73,7 +73,7 @@ def test_what_follows_tests_is_for_pytest(typed: str) -> None:
             "--xyz",
             (
                 "L’option « --xyz » n’existe pas. Sont connues : --aide, --au, --classeurs,"
-                " --modeles, --reunion, --sans-pause, --sortie."
+                " --depuis, --modeles, --reunion, --sans-pause, --sortie."
             ),
         ),
         ("vérifier", "La commande « vérifier » n’existe pas. Vouliez-vous écrire verifier ?"),
@@ -83,6 +83,9 @@ def test_what_follows_tests_is_for_pytest(typed: str) -> None:
         ("--sortie=", "L’option --sortie attend une valeur : --sortie DOSSIER."),
         ("--au 1/1/2026 --au 2/1/2026", "L’option --au est écrite deux fois ; gardez-en une."),
         ("verifier tests", "Une seule commande à la fois ; verifier et tests sont écrites."),
+        ("--depuis x", "L’option --depuis ne va pas avec « produire »."),
+        ("verifier --depuis x", "L’option --depuis ne va pas avec « verifier »."),
+        ("nouveau x --sortie y", "L’option --sortie ne va pas avec « nouveau »."),
     ],
 )
 def test_what_is_not_understood_is_said_in_french(words: str, sentence: str) -> None:
@@ -827,3 +830,38 @@ def test_quick_edit_is_off_during_the_run_and_back_after(
     kernel.mode = 0  # no console: output sent to a file
     with console.suspend_quick_edit():
         assert kernel.mode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "folder", "source"),
+    [
+        (["nouveau", "D"], ("D",), None),
+        (["nouveau", "D", "--depuis", "A"], ("D",), "A"),
+        (["--depuis", "A", "nouveau", "D", "--sans-pause"], ("D",), "A"),
+        (["nouveau", "--depuis", "A"], (), "A"),
+        (["nouveau", "--sans-pause"], (), None),
+        (["nouveau", "verifier"], ("verifier",), None),
+    ],
+)
+def test_what_a_new_folder_is_asked_for(
+    words: list[str], folder: tuple[str, ...], source: str | None
+) -> None:
+    asked = arguments.parse(words)
+    assert (asked.name, asked.words) == ("nouveau", folder)
+    assert asked.values.get("--depuis") == source
+
+
+def test_a_new_folder_takes_rows_from_a_folder_that_has_workbooks(tmp_path: Path) -> None:
+    today = dt.date(2026, 11, 23)
+    (tmp_path / "ancien" / "workbooks").mkdir(parents=True)
+    words = ["nouveau", "neuf", "--depuis", str(tmp_path / "ancien")]
+    source = arguments.build_source(arguments.parse(words), tmp_path, today)
+    assert source is not None
+    assert source.classeurs == tmp_path / "ancien" / "workbooks"
+    assert arguments.build_source(arguments.parse(["nouveau", "neuf"]), tmp_path, today) is None
+    beside = arguments.build_source(arguments.parse(["nouveau"]), tmp_path, today)
+    assert beside is not None
+    assert beside.classeurs == tmp_path / "workbooks"
+    lacking = arguments.parse(["nouveau", "neuf", "--depuis", str(tmp_path / "vide")])
+    with pytest.raises(CluError, match="n’a pas de dossier « workbooks »"):
+        arguments.build_source(lacking, tmp_path, today)

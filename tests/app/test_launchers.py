@@ -11,8 +11,10 @@ import pytest
 from clu_batch.kernel.exit_codes import Code
 from tests.support.folders import ROOT
 
+OURS = ("lancer.bat", "verifier.bat", "nouveau.bat", "exemple.bat")
 
-@pytest.mark.parametrize("name", ["lancer.bat", "verifier.bat"])
+
+@pytest.mark.parametrize("name", OURS)
 def test_cmd_reads_every_byte(name: str) -> None:
     content = (ROOT / name).read_bytes()
     assert content.isascii()
@@ -21,7 +23,6 @@ def test_cmd_reads_every_byte(name: str) -> None:
 
 
 LANCER = (ROOT / "lancer.bat").read_text("ascii").splitlines()
-OURS = ("lancer.bat", "verifier.bat")
 
 
 def position(start: str) -> int:
@@ -47,10 +48,11 @@ def test_every_label_is_there(name: str) -> None:
 
 
 def test_the_versions_are_tried_in_the_order_of_run_py() -> None:
-    """Then any Python: run.py says what lacks."""
+    """The Python of a kit before them; then any Python: run.py says what lacks."""
     versions = runpy.run_path(str(ROOT / "run.py"))["SUPPORTED"]
     assert f"for %%v in ({' '.join(versions)}) do call :try py -%%v" in LANCER
     order = [
+        "if exist python\\python.exe call :try python\\python.exe",
         "for %%v in",
         "call :try python",
         "call :any py -3",
@@ -74,20 +76,34 @@ def test_inside_the_zip_it_says_to_unpack_the_folder(name: str) -> None:
     text = (ROOT / name).read_text("ascii")
     said = text[text.index("\n:unzip") :]
     assert "Decompressez tout le dossier" in said
-    assert "exit /b 6" in said
-    looked_for = re.findall(
-        r'^if not exist "?(?:%~dp0)?([^"\s]+)"? goto unzip', text, re.MULTILINE
-    )
-    assert (
-        looked_for
-        == {
-            "lancer.bat": ["run.py", r"clu_batch\app\cli.py"],
-            "verifier.bat": ["lancer.bat"],
-        }[name]
-    )
+    assert "exit /b 6" in said or 'set "CLU_CODE=6"' in said
+    looked_for = re.findall(r"^if not exist (\S+) goto unzip", text, re.MULTILINE)
+    behind_lancer = {"lancer.bat": ["run.py", r"clu_batch\app\cli.py"]}
+    assert looked_for == behind_lancer.get(name, ["lancer.bat"])
     lacking = [path for path in looked_for if not (ROOT / PureWindowsPath(path)).is_file()]
     assert lacking == [], "the door would never open"
 
 
-def test_checking_only_is_the_same_door() -> None:
-    assert 'call "%~dp0lancer.bat" verifier %*' in (ROOT / "verifier.bat").read_text("ascii")
+@pytest.mark.parametrize("command", ["verifier", "nouveau", "exemple"])
+def test_another_command_is_the_same_door(command: str) -> None:
+    text = (ROOT / f"{command}.bat").read_text("ascii")
+    assert f"\ncall lancer.bat {command} %*\n" in text
+    assert f"double-cliquez sur {command}.bat" in text
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_path_is_never_read_twice_nor_bare(name: str) -> None:
+    """A folder may be called « 100% usagers & associations »: `call` reads a percent sign again,
+    and an ampersand outside quotation marks begins another command.
+    """
+    lines = (ROOT / name).read_text("ascii").splitlines()
+    assert [line for line in lines if line.startswith("call ") and "~dp0" in line] == []
+    assert [line for line in lines if "%~dp0" in line and '"%~dp0"' not in line] == []
+    assert "enabledelayedexpansion" not in " ".join(lines).lower()
+
+
+def test_the_settings_of_another_python_are_put_aside() -> None:
+    first_try = position("if exist python")
+    for variable in ("PYTHONHOME", "PYTHONPATH"):
+        assert LANCER.index(f'set "{variable}="') < first_try
+    assert LANCER.index("setlocal") < first_try

@@ -10,6 +10,7 @@ same bytes.
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clu_batch import data
@@ -24,20 +25,24 @@ def make_files() -> dict[str, bytes]:
     """Make all that ships, by path under the project's folder."""
     rows = read_example()
     days = make_due_date_bases(rows)
-    files = {
-        f"workbooks/{name}": workbooks.make_workbook(name, rows, days)
-        for name in workbooks.WORKBOOKS
-    }
-    for name, content in ANNEXES.items():
-        files[f"workbooks/annexes/{name}"] = content
-    for name, content in workbooks.make_blank_workbooks().items():
-        files[f"{PACKAGE_DATA}/workbooks/{name}"] = content
+    example = {name: workbooks.make_workbook(name, rows, days) for name in workbooks.WORKBOOKS}
+    example |= {f"annexes/{name}": content for name, content in ANNEXES.items()}
+    files = _put_in(("workbooks", f"{PACKAGE_DATA}/exemple"), example)
+    blank = workbooks.make_blank_workbooks()
+    files |= _put_in((f"{PACKAGE_DATA}/workbooks", "docs/vierges"), blank)
     for name, make in MAKERS.items():
         template = make()
         files[f"templates/{name}.docx"] = template
         files[f"{PACKAGE_DATA}/templates/{name}.docx"] = template
     files[f"{PACKAGE_DATA}/{data.FINGERPRINTS.name}"] = fingerprints.make_fingerprints(rows)
     return files
+
+
+def _put_in(folders: Sequence[str], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same files in several folders."""
+    return {
+        f"{folder}/{name}": content for folder in folders for name, content in files.items()
+    }
 
 
 def main(arguments: list[str]) -> int:

@@ -76,12 +76,11 @@ def assemble_parametres(checked: CheckedRows) -> tuple[Parametres, list[Problem]
 
 def _find_lines(checked: CheckedRows) -> tuple[dict[str, LigneParametre], list[Problem]]:
     """The line of each setting, by field; a name that is unknown, or said again, is told."""
-    known = {_fold_name(reglage.header): reglage for reglage in REGLAGES}
     lines: dict[str, LigneParametre] = {}
     problems: list[Problem] = []
     for line in build_records(LigneParametre, checked):
         nom = line.parametre
-        reglage = known.get(_fold_name(nom))
+        reglage = find_setting(nom)
         if reglage is None:
             close = _find_close_name(nom)
             kind = settings.PARAMETRE_INCONNU
@@ -97,6 +96,12 @@ def _find_lines(checked: CheckedRows) -> tuple[dict[str, LigneParametre], list[P
 def _locate_settings(checked: CheckedRows, lines: Mapping[str, LigneParametre]) -> WhereSet:
     cells = {field: line.place for field, line in lines.items()}
     return WhereSet(checked.place.workbook, checked.place.sheet, cells=cells)
+
+
+def find_setting(typed: str) -> Column | None:
+    """Return the setting of that name, None when there is none."""
+    folded = _fold_name(typed)
+    return next((r for r in REGLAGES if _fold_name(r.header) == folded), None)
 
 
 def _fold_name(typed: str) -> str:

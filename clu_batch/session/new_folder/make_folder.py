@@ -1,0 +1,136 @@
+"""A complete folder for a committee: the program, blank workbooks, templates, guide, no document.
+
+Source: docs/rules/delivery.md#new-folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from clu_batch import data
+from clu_batch.kernel import french
+from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.frozen import frozen
+from clu_batch.kernel.problems import CluError
+from clu_batch.messages import new_folder, outputs
+from clu_batch.records import SHEETS
+from clu_batch.records.satisfaction import Question, Reponse
+from clu_batch.session.load import load
+from clu_batch.session.new_folder.carried_rows import CARRIED, CarriedRows, read_carried_rows
+from clu_batch.session.options import Options
+from clu_batch.write import program_files
+from clu_batch.write.blank_workbook import fill_workbook
+
+WORKBOOKS, TEMPLATES, OUTPUT = "workbooks", "templates", "output"
+EXAMPLE = "Exemple CLU"
+
+
+@frozen
+class Wanted:
+    """What is asked for: the folder to make (None: one beside the program), the program, the folder
+    to take rows from (None: none).
+    """
+
+    target: Path | None
+    program: Path
+    source: Options | None
+
+
+@frozen
+class Made:
+    """The folder that was made, and what is to be told of it, line by line."""
+
+    folder: Path
+    lines: Sequence[str]
+
+
+def make_folder(wanted: Wanted) -> Made:
+    """Make the folder; CluError, and nothing made, when it is not empty or cannot be written."""
+    target, source = wanted.target, wanted.source
+    if target is None:
+        target, source = choose_folder(wanted)
+    _refuse_place(target, wanted.program)
+    carried = read_carried_rows(source) if source else CarriedRows()
+    _write(target, wanted.program, make_workbooks(carried))
+    return Made(target, list(_tell(target, source, carried)))
+
+
+def make_example(program: Path) -> Made:
+    """Make the folder « Exemple CLU » beside the program, with the example that ships; CluError as
+    above.
+    """
+    target = program.parent / EXAMPLE
+    _refuse_place(target, program)
+    _write(target, program, data.read_example())
+    return Made(target, [new_folder.EXAMPLE_MADE.format(target=target)])
+
+
+def choose_folder(wanted: Wanted) -> tuple[Path, Options | None]:
+    """Choose the folder beside the program, « CLU 2027 », after the year of the next meeting of the
+    source, else of the clock; and the source, unless it is the example.
+    """
+    if wanted.source is None:
+        raise CluError(new_folder.WITHOUT_NAME, Code.USAGE)
+    loaded = load(wanted.source)
+    parametres, today = loaded.registre.parametres, wanted.source.today
+    coming = [r.date for r in loaded.registre.comite.reunions if r.date >= today]
+    year = min(coming, default=today).year
+    source = None if parametres.donnees_d_exemple else wanted.source
+    return wanted.program.parent / f"{parametres.sigle} {year}", source
+
+
+def _refuse_place(target: Path, program: Path) -> None:
+    """Refuse a folder that holds something, where nothing is ever covered, and one of the
+    program's own.
+    """
+    if target.resolve().is_relative_to(program.resolve()):
+        raise CluError(new_folder.INSIDE.format(target=target), Code.USAGE)
+    if target.is_dir() and not any(target.iterdir()):
+        return
+    if target.exists():
+        raise CluError(new_folder.OCCUPIED.format(target=target), Code.USAGE)
+
+
+def _write(target: Path, program: Path, workbooks: Mapping[str, bytes]) -> None:
+    """Write the program, these workbooks and the templates; CluError when they cannot be."""
+    files = {f"{WORKBOOKS}/{name}": content for name, content in workbooks.items()}
+    for name in (*data.TEMPLATES, data.TAG_LIST):
+        files[f"{TEMPLATES}/{name}.docx"] = data.read_template(name)
+    try:
+        program_files.write_folder(target, program, files, [OUTPUT])
+    except OSError as error:
+        sentence = outputs.say_folder_unusable(str(target), error)
+        raise CluError(sentence, Code.BLOCKED) from error
+
+
+def make_workbooks(carried: CarriedRows) -> Mapping[str, bytes]:
+    """Return the workbooks of the new folder by name, with the rows that are taken along."""
+    questions = [str(row["Code"]) for row in carried.rows.get(Question.sheet.name, ())]
+    workbooks = {}
+    for name in data.list_blank_workbooks():
+        sheets = [sheet.name for sheet in SHEETS if sheet.workbook == name]
+        rows = {sheet: carried.rows[sheet] for sheet in sheets if carried.rows.get(sheet)}
+        asked = Reponse.sheet.workbook == name and questions
+        more = {Reponse.sheet.name: questions} if asked else {}
+        blank = data.read_blank_workbook(name)
+        workbooks[name] = fill_workbook(blank, rows, more) if rows or more else blank
+    return workbooks
+
+
+def _tell(target: Path, source: Options | None, carried: CarriedRows) -> Iterator[str]:
+    yield new_folder.MADE.format(target=target)
+    if source is not None:
+        counts = [
+            french.format_count(carried.count(sheet), sheet.singular, sheet.plural or None)
+            for sheet in CARRIED
+            if carried.count(sheet)
+        ]
+        yield new_folder.CARRIED.format(
+            source=source.classeurs, rows=french.join_words(counts) or new_folder.NOTHING
+        )
+        yield new_folder.LEFT_BEHIND
+    if carried.broken:
+        places = french.join_words([str(place) for place in carried.broken])
+        yield new_folder.BROKEN.format(places=places)
+    yield new_folder.NEXT
