@@ -75,9 +75,9 @@ def texte(gabarit: str, **contexte: object) -> str:
 @pytest.mark.parametrize(
     ("gabarit", "valeur", "imprime"),
     [
-        ("Le {{ x }}.", JEUDI, "Le 10 décembre 2026."),
+        ("Le {{ x }}.", JEUDI, "Le 10\u00a0décembre\u00a02026."),
         ("Le {{ x | date }}.", JEUDI, "Le 10/12/2026."),
-        ("Le {{ x | date_longue }}.", JEUDI, "Le jeudi 10 décembre 2026."),
+        ("Le {{ x | date_longue }}.", JEUDI, "Le jeudi 10\u00a0décembre\u00a02026."),
         ("À {{ x }}.", dt.time(14, 30), "À 14\u202fh\u202f30."),
         ("{{ x }} réponses", 1234, "1\u202f234 réponses"),
         ("{{ x }} %", 0.5, "0,5 %"),
@@ -93,7 +93,7 @@ def texte(gabarit: str, **contexte: object) -> str:
         ("[{{ x | date }}]", None, "[À COMPLÉTER]"),
         ("[{{ x }}]", Missing("lieu & heure"), "[À COMPLÉTER\u00a0: lieu & heure]"),
         ("[{{ x | upper }}]", Missing("lieu"), "[À COMPLÉTER\u00a0: lieu]"),
-        ("[{{ 'à ' ~ x }}]", Missing("lieu"), "[à À COMPLÉTER\u00a0: lieu]"),
+        ("[{{ 'à ' ~ x }}]", Missing("lieu"), "[(À COMPLÉTER\u00a0: lieu)]"),
         ("[{{ x.nom }}]", Missing("membre"), "[À COMPLÉTER\u00a0: membre]"),
         ("[{{ x | join(', ') }}]", ["A & B", None], "[A & B, À COMPLÉTER]"),
         ("[{{ x | default('—') }}]", None, "[—]"),
@@ -260,7 +260,7 @@ def test_adresse_dans_un_texte_devient_un_lien_nomme() -> None:
     fait = rendu(
         charge("Lien : {{ x }}"), {"x": "voir https://visio.exemple.fr/salle?a=1&b=2."}
     )
-    assert lignes(fait.data) == ["Lien : voir site visio.exemple.fr."]
+    assert lignes(fait.data) == ["Lien\u00a0: voir site visio.exemple.fr."]
     assert (
         b'Target="https://visio.exemple.fr/salle?a=1&amp;b=2"'
         in parties(fait.data)["word/_rels/document.xml.rels"]
@@ -301,7 +301,8 @@ def test_ce_qui_suit_la_date_du_jour_n_est_pas_dit() -> None:
     assert dit(1, "Privas").dit != dit(1, "Annonay").dit
     assert dit(1, "Privas").dit != dit(1, "Privas", limite=2).dit
     assert lignes(dit(1, "Privas").data) == [
-        "Le 1er novembre 2026 (01/11/2026), 01/12/2026, à Privas, 1er novembre 2026."
+        "Le 1er\u00a0novembre\u00a02026 (01/11/2026), 01/12/2026, à Privas, "
+        "1er\u00a0novembre\u00a02026."
     ]
     assert b"\xef\xb7\x91" not in parties(dit(1, "Privas").data)["word/document.xml"]
 

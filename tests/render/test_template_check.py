@@ -324,8 +324,8 @@ PLANTES = {
         ),
         (
             DOCUMENT,
-            "{%p if reunion.presidence %}",
-            "{%p if reunion.president %}",
+            "{% elif reunion.presidence %}",
+            "{% elif reunion.president %}",
             "nom-inconnu",
         ),
         (DOCUMENT, "{{p presences }}", "{{p presence }}", "nom-inconnu"),

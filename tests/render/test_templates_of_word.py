@@ -8,12 +8,13 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pytest
 
 from clu_batch.documents import tags
+from clu_batch.documents.context import BaliseMembre
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.render import RenderedDocument, Template
@@ -81,6 +82,13 @@ def rempli(data: bytes) -> tuple[RenderedDocument, list[Problem]]:
     )
     assert rendu.data is not None, rendu.problems
     return rendu, problems
+
+
+def membres() -> Sequence[BaliseMembre]:
+    """The members of the example."""
+    found = contextes()["trame_de_notes"][0]["membres"]
+    assert isinstance(found, tuple)
+    return found
 
 
 def p(inside: str, properties: str = "") -> str:
@@ -261,7 +269,7 @@ def test_a_nested_table_may_be_repeated_with_its_row() -> None:
             )
         ).write()
     )
-    assert lignes(rendu.data).count("fixe") == len(contextes()["trame_de_notes"][0]["membres"])  # type: ignore[arg-type]
+    assert lignes(rendu.data).count("fixe") == len(membres())
 
 
 MARQUES_DE_SIGNET = ('<w:bookmarkStart w:id="1" w:name="debut"/>', '<w:bookmarkEnd w:id="1"/>')
@@ -338,8 +346,7 @@ def test_the_address_of_a_loop_is_that_of_each_turn() -> None:
     found = re.findall(
         r'Target="https://exemple.fr/([^"]*)"', parties(rendu.data)[RELS].decode()
     )
-    membres = contextes()["trame_de_notes"][0]["membres"]
-    assert found == [m.code for m in membres]  # type: ignore[attr-defined]
+    assert found == [m.code for m in membres()]
 
 
 def test_the_address_of_a_header_is_filled_too() -> None:
@@ -638,7 +645,7 @@ def test_the_shapes_and_controls_of_a_loop_have_each_their_own_identifier() -> N
     corps = p(r("{%p for m in membres %}")) + turn + p(r("{%p endfor %}"))
     rendu, _ = rempli(Essai(corps).write())
     xml = parties(rendu.data)[DOCUMENT].decode()
-    turns = len(contextes()["trame_de_notes"][0]["membres"])  # type: ignore[arg-type]
+    turns = len(membres())
     for found in (
         r'<v:shape id="([^"]*)"',
         r'o:spid="([^"]*)"',
