@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, annexes, context, remplacement, signatures
@@ -221,13 +222,17 @@ def _build_tags(meeting: MeetingContext, qui: Destinataire) -> Mapping[str, obje
 
 def _build_individual_tags(meeting: MeetingContext, siege: Siege) -> dict[str, object]:
     membre = context.build_membre_tag(siege.membre, vacant=siege.vacant)
+    preside = signatures.preside(meeting, siege)
+    addressed = siege
+    if preside:  # nobody represents who presides
+        addressed = replace(siege, membre=replace(siege.membre, ou_son_representant=False))
     return {
         "membre": membre,
-        "destinataire": (*write_destinataire(siege), *split_lines(siege.membre.adresse)),
+        "destinataire": (*write_destinataire(addressed), *split_lines(siege.membre.adresse)),
         "appel": membre.appel,
         "ou_son_representant": membre.ou_son_representant and not siege.vacant,
         "identite": _write_identite(membre),
-        "preside": signatures.preside(meeting, siege),
+        "preside": preside,
     }
 
 

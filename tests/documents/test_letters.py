@@ -394,7 +394,7 @@ def test_who_presides_without_signing_is_told_the_agenda_and_asked_nothing() -> 
     texte = dit(lettre("SG", reg))
     assert "Objet : réunion du comité local des usagers (CLU) que vous présiderez" in texte
     assert "Ordre du jour" in texte
-    for absent in ("convier", "empêchement", "Coupon-réponse", "sous la présidence"):
+    for absent in ("convier", "empêchement", "Coupon-réponse", "son représentant"):
         assert absent not in texte
     collective = replace(PARAMETRES, signataire="Le préfet", convocation=Convocation.COLLECTIVE)
     assert codes(registre(collective)) == ["SG"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
+from docx.shared import Pt
 
 from tools.making.templates.shared_phrases import (
     COMITE,
@@ -29,7 +30,7 @@ from tools.making.templates.writing import (
 )
 
 HAUTEUR_A_REMPLIR = 680  # 1.2 cm, room to write by hand
-MARGE_COURRIER = 907  # 1.6 cm: the letter holds on one page, its reply slip on the next
+MARGE_COURRIER = 850  # 1.5 cm: the letter holds on one page, its reply slip on the next
 _ADRESSE = "{{ prefecture }} – {{ adresse }}"
 
 
@@ -108,7 +109,7 @@ def _add_suppleance(doc: Docx, representation: str) -> None:
     add_paragraph(
         doc,
         "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**."
-        " Indiquez son identité **et** sa fonction à {{ courriel_secretariat }} : vous pouvez"
+        " Indiquez son identité **et** sa fonction : vous pouvez"
         " répondre par simple courriel, ou avec le coupon-réponse ci-après. {{ definition_jours"
         f" }}}}{{% if ou_son_representant %}} {representation}{{% endif %}}",
     )
@@ -116,11 +117,12 @@ def _add_suppleance(doc: Docx, representation: str) -> None:
 
 def _add_closing(doc: Docx) -> None:
     """The closing words, the signature, then what is attached."""
-    add_paragraph(
+    closing = add_paragraph(
         doc,
         "Je vous prie d’agréer, {{ appel }}, l’expression de ma considération distinguée.",
         solidaire=True,
     )
+    closing.paragraph_format.space_before = Pt(4)  # it may follow the agenda
     with repeat_for(doc, "ligne in qualite_signataire"):
         add_paragraph(doc, "{{ ligne }}", "CLU Signature")
     add_signature_name(doc, "nom_signataire")

@@ -191,7 +191,7 @@ _PARAGRAPHES = (
         "CLUCitation",
         "CLU Citation",
         '<w:pBdr><w:left w:val="single" w:sz="12" w:space="8"'
-        f' w:color="{ACCENT}"/></w:pBdr>{_write_spacing(40, 120, 252)}<w:ind'
+        f' w:color="{ACCENT}"/></w:pBdr>{_write_spacing(80, 80, 252)}<w:ind'
         ' w:left="284"/><w:contextualSpacing/>',
         _write_size(22),
     ),
