@@ -233,7 +233,7 @@ DEFAUTS = [
     ("B02", (DOCUMENT, r"<w:tbl>.*</w:tbl>", "")),
     ("B03", (GRAPHIQUE, r'sz="1000"', 'sz="800"')),
     ("B03", (GRAPHIQUE, r"1F3864|262626", "F0F0F0")),
-    ("B04", (DOCUMENT, "10 décembre 2026", "mois prochain")),
+    ("B04", (DOCUMENT, r"10\sdécembre\s2026", "mois prochain")),
     ("B05", (DOCUMENT, r"usagers \(CLU\)", "CLU")),
     ("B06", (DOCUMENT, r'<w:fldChar w:fldCharType="end"/>', "")),
     ("B06", (DOCUMENT, r"</w:p></w:tc>", "</w:p><w:bookmarkEnd w:id='9'/></w:tc>")),
