@@ -115,12 +115,18 @@ def read_column(
         problems.append(context.report(index, lu.defaut, shown, lu.faits))
     for index, (defaut, shown) in errors.items():
         problems.append(context.report(index, defaut, shown, {}))
-    refused: list[int] = []
-    if column.key:
-        refused += [index for index in wrong if meanings[ranks[index]] is None]
-        if column.illisible is None:
-            refused += errors
-    return TypedColumn(column, ranks, meanings, tuple(errors), problems, frozenset(refused))
+    senseless = [index for index in wrong if meanings[ranks[index]] is None]
+    refused = _refuse_rows(column, senseless, errors)
+    return TypedColumn(column, ranks, meanings, tuple(errors), problems, refused)
+
+
+def _refuse_rows(
+    column: Column, senseless: Sequence[int], errors: Collection[int]
+) -> frozenset[int]:
+    """The rows that a key cell keeps from counting."""
+    if not column.key:
+        return frozenset()
+    return frozenset([*senseless, *(errors if column.illisible is None else ())])
 
 
 def _is_bad(column: Column, lu: Parsed[Any]) -> bool:

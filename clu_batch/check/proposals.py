@@ -104,16 +104,21 @@ def _identify(raw: RawSheet, sheets: Sequence[Sheet], known: KnownSheets) -> _Fo
     targets = [sheet for sheet in sheets if claimed is None or sheet.name == claimed.name]
     if claimed and not any(_lacks_headers(sheet, raw) for sheet in targets):
         return None
+    foreign = _compare_headers(raw, targets, claimed=claimed is not None)
+    likely = [one for one in foreign if one.claimed or _is_likely(one.target, one.columns)]
+    return max(likely, key=lambda one: len(one.columns), default=None)
+
+
+def _compare_headers(
+    raw: RawSheet, targets: Sequence[Sheet], *, claimed: bool
+) -> list[_Foreign]:
+    """What a sheet would be, read as each of these."""
     row = _find_header_row(raw, targets)
     headers = list_texts(raw.list_cells(row))
-    found = [(sheet, match_columns(_list_columns(sheet), headers)) for sheet in targets]
-    likely = [
-        (sheet, columns) for sheet, columns in found if claimed or _is_likely(sheet, columns)
+    return [
+        _Foreign(raw, row, sheet, match_columns(_list_columns(sheet), headers), claimed)
+        for sheet in targets
     ]
-    if not likely:
-        return None
-    target, columns = max(likely, key=lambda pair: len(pair[1]))
-    return _Foreign(raw, row, target, columns, claimed is not None)
 
 
 def _lacks_headers(sheet: Sheet, raw: RawSheet) -> bool:

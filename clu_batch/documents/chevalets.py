@@ -41,12 +41,19 @@ def make_chevalet(personne: PersonneAttendue) -> Chevalet:
     body alone.
     """
     fonction, organisme = map(_write_known, (personne.fonction, personne.organisme))
-    manque = next(filter(_is_missing, (personne.fonction, personne.organisme)), None)
+    missing = [t for t in (personne.fonction, personne.organisme) if isinstance(t, Missing)]
+    manque = next(iter(missing), None)
     if personne.nom != A_REMPLIR:
-        details = [fonction, organisme]
-        if has_organisme(fonction, organisme):
-            details.pop()
-        return Chevalet(personne.nom, manque or ", ".join(filter(None, details)) or None)
+        says_all = has_organisme(fonction, organisme)
+        details = filter(None, [fonction, "" if says_all else organisme])
+        return Chevalet(personne.nom, manque or ", ".join(details) or None)
+    return _make_nameless(personne, fonction, organisme, manque)
+
+
+def _make_nameless(
+    personne: PersonneAttendue, fonction: str, organisme: str, manque: Missing | None
+) -> Chevalet:
+    """Make the plate of a person whom nobody has named."""
     if not organisme:
         return Chevalet(french.capitalise_first(fonction) or manque or A_REMPLIR)
     says_more = not personne.vacant and fonction != organisme
@@ -59,7 +66,3 @@ def _write_known(texte: Texte) -> str:
     if isinstance(texte, Missing) or texte in (A_REMPLIR, SANS_VALEUR):
         return ""
     return french.drop_article(texte)
-
-
-def _is_missing(texte: Texte) -> bool:
-    return isinstance(texte, Missing)

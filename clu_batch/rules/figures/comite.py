@@ -79,8 +79,7 @@ def list_sieges(registre: Registre, date: dt.date) -> list[Siege]:
     membres = registre.comite.membres
     present = [p for p in registre.comite.presences if p.reunion == date]
     held = _group(present, lambda presence: presence.membre)
-    today = [s for s in registre.comite.suppleances if s.reunion == date and not s.refusee]
-    announced = {s.membre: s for s in today}
+    announced = _index_announced(registre, date)
     seats = []
     for code, holders in _group(membres, lambda membre: membre.code).items():
         started = [m for m in holders if (m.depuis or dt.date.min) <= date]
@@ -90,6 +89,12 @@ def list_sieges(registre: Registre, date: dt.date) -> list[Siege]:
     return sorted(
         seats, key=lambda siege: (colleges.index(siege.membre.college), _rank_siege(siege))
     )
+
+
+def _index_announced(registre: Registre, date: dt.date) -> Mapping[str, Suppleance]:
+    """The substitutes announced for a meeting and not refused, by seat."""
+    announced = registre.comite.suppleances
+    return {s.membre: s for s in announced if s.reunion == date and not s.refusee}
 
 
 def _rank_siege(siege: Siege) -> Decimal:

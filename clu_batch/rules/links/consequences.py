@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clu_batch.kernel.problems import Problem, Severity
+from clu_batch.kernel.problems import Place, Problem, Severity
 from clu_batch.messages import (
     counted_rows,
     equivalences,
@@ -70,11 +70,7 @@ def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> 
 
     `brisees` holds the sheets that cannot be read entirely, each of which has its own line.
     """
-    told = {
-        problem.place
-        for problem in problems
-        if problem.gravite is Severity.ERREUR and problem.code not in _MANQUES
-    }
+    told = _list_told(problems)
     asked = {p.place for p in problems if p.code == meetings.A_COMPLETER.code}
     kept = [
         problem
@@ -87,3 +83,12 @@ def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> 
         for problem in kept
         if problem.code not in _MANQUES or not problem.place.cell or problem.place not in told
     ]
+
+
+def _list_told(problems: Sequence[Problem]) -> set[Place]:
+    """The cells of which an error is told that no other explains."""
+    return {
+        problem.place
+        for problem in problems
+        if problem.gravite is Severity.ERREUR and problem.code not in _MANQUES
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -81,12 +81,7 @@ def read_depouillement(
     in its row as it is, for its number is counted apart.
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
-    by_name: dict[str, Question] = {}
-    for question in asked:
-        by_name |= {
-            fold_header(question.libelle): question,
-            fold_header(question.code): question,
-        }
+    by_name = _index_by_name(asked)
     problems: list[Problem] = []
     codes: list[object] = []
     out: list[bool] = []
@@ -135,3 +130,12 @@ def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Seque
         return lu.valeur, ()
     kind, close = survey.REPONSE_INCONNUE, lu.faits.get("proche")
     return ILLISIBLE, [row.report(kind, "reponse", typed, suggestion=close)]
+
+
+def _index_by_name(asked: Sequence[Question]) -> Mapping[str, Question]:
+    """The questions by their code and their wording, folded."""
+    by_name: dict[str, Question] = {}
+    for question in asked:
+        names = map(fold_header, (question.libelle, question.code))
+        by_name |= dict.fromkeys(names, question)
+    return by_name

@@ -33,12 +33,9 @@ def read_equivalences(
         exemple = typed.values[EXEMPLE.field] is True
         devient = row.devient or ""
         name = names.get(squeeze_text(devient))
-        if squeeze_text(devient) == squeeze_text(A_CHOISIR):
-            problems.append(row.report(equivalences.A_CHOISIR, "devient", devient))
-        elif row.colonne is None and row.valeur is not None:
-            problems.append(row.report(equivalences.VALEUR_SANS_COLONNE, "colonne", row.valeur))
-        elif row.valeur is None and not devient:
-            problems.append(row.report(equivalences.CIBLE_VIDE, "devient"))
+        fault = _find_fault(row, devient)
+        if fault is not None:
+            problems.append(fault)
         elif row.colonne is not None:
             kept.append(
                 Equivalence(row.feuille, row.colonne, row.valeur, devient, row, exemple=exemple)
@@ -50,3 +47,14 @@ def read_equivalences(
             kind = equivalences.CIBLE_INCONNUE
             problems.append(row.report(kind, "devient", devient, suggestion=close))
     return kept, problems
+
+
+def _find_fault(row: LigneEquivalence, devient: str) -> Problem | None:
+    """What is wrong in a line, whatever the sheets are called."""
+    if squeeze_text(devient) == squeeze_text(A_CHOISIR):
+        return row.report(equivalences.A_CHOISIR, "devient", devient)
+    if row.colonne is None and row.valeur is not None:
+        return row.report(equivalences.VALEUR_SANS_COLONNE, "colonne", row.valeur)
+    if row.valeur is None and not devient:
+        return row.report(equivalences.CIBLE_VIDE, "devient")
+    return None

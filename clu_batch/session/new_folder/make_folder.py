@@ -106,16 +106,18 @@ def _write(target: Path, program: Path, workbooks: Mapping[str, bytes]) -> None:
 
 def make_workbooks(carried: CarriedRows) -> Mapping[str, bytes]:
     """Return the workbooks of the new folder by name, with the rows that are taken along."""
-    questions = [str(row["Code"]) for row in carried.rows.get(Question.sheet.name, ())]
-    workbooks = {}
-    for name in data.list_blank_workbooks():
-        sheets = [sheet.name for sheet in SHEETS if sheet.workbook == name]
-        rows = {sheet: carried.rows[sheet] for sheet in sheets if carried.rows.get(sheet)}
-        asked = Reponse.sheet.workbook == name and questions
-        more = {Reponse.sheet.name: questions} if asked else {}
-        blank = data.read_blank_workbook(name)
-        workbooks[name] = fill_workbook(blank, rows, more) if rows or more else blank
-    return workbooks
+    return {name: _make_workbook(name, carried) for name in data.list_blank_workbooks()}
+
+
+def _make_workbook(name: str, carried: CarriedRows) -> bytes:
+    """A blank workbook with its rows; Réponses has a column for each question."""
+    sheets = [sheet.name for sheet in SHEETS if sheet.workbook == name]
+    rows = {sheet: carried.rows[sheet] for sheet in sheets if carried.rows.get(sheet)}
+    blank = data.read_blank_workbook(name)
+    if not rows:
+        return blank
+    questions = [str(row["Code"]) for row in rows.get(Question.sheet.name, ())]
+    return fill_workbook(blank, rows, {Reponse.sheet.name: questions} if questions else {})
 
 
 def _tell(target: Path, source: Options | None, carried: CarriedRows) -> Iterator[str]:
