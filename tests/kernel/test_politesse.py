@@ -565,7 +565,7 @@ def test_arrivals_and_substitutes(fonction: str, arrivee: str, qualite: str) -> 
             MeetingContext(registre(presences=(venu,)), bilan(Etape.TENUE, sieges=[assise]))
         ).elements
     )
-    assert lines[-1] == f"• À 15 h 10 : {arrivee}"
+    assert lines[-1] == f"• À 15 h 10, {arrivee}"
     annoncee = replace(
         assise, suppleance=Suppleance(DECEMBRE, "APF", "Madame", nom="NOM", fonction="juriste")
     )
