@@ -19,7 +19,6 @@ from clu_batch.documents.typed_texts import (
     compose_nom,
     compose_nom_complet,
     print_columns,
-    split_lines,
     write_in_line,
     write_or_ask,
 )
@@ -211,7 +210,6 @@ def build_reunion_tag(meeting: MeetingContext) -> Mapping[str, object]:
         tags["lieu"] = "en visioconférence"
     return {
         **tags,
-        "acces": "\n".join(split_lines(reunion.acces)) or tags["acces"],
         "heure_fin": reunion.heure_fin,
         "presidence": preside,
         "presidence_de": preside_de,

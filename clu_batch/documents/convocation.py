@@ -159,6 +159,7 @@ def _build_context(meeting: MeetingContext) -> dict[str, object]:
         "horaires": all(point.horaire for point in agenda),
         "annexes": annexes.list_annexes(meeting),
         "visioconference": _write_visioconference(reunion),
+        "acces": _write_acces(reunion),
         "delai_suppleance": _say_delai(p),
         **signatures.build_signature_tags(meeting),
         "preside": False,
@@ -173,6 +174,15 @@ def _say_delai(p: Parametres) -> str:
     """Write the délai of a substitution: « 2 jours ouvrables », « 1 jour ouvrable »."""
     singulier = " ".join(mot.removesuffix("s") for mot in p.unite_suppleance.split())
     return french.format_count(p.delai_suppleance, singulier, p.unite_suppleance)
+
+
+def _write_acces(reunion: Reunion) -> Block | None:
+    """Return the way in when several lines were typed: they stay lines. A single one stands beside
+    its label.
+    """
+    if len(split_lines(reunion.acces)) < 2:
+        return None
+    return make_block(shape_long_text(reunion.acces or ""))
 
 
 ADRESSE_LISIBLE = 60

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -1287,3 +1288,43 @@ def test_a_document_made_is_accessible(demande: DocumentRequest) -> None:
     for tableau in corps.iter(f"{W}tbl"):
         grille = len(tableau.findall(f"{W}tblGrid/{W}gridCol"))
         assert all(len(row.findall(f"{W}tc")) == grille for row in tableau.iter(f"{W}tr"))
+
+
+# -- what is typed on several lines ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("acces", "attendues"),
+    [
+        ("Rampe et ascenseur", ["Accès des personnes handicapées : Rampe et ascenseur"]),
+        ("Rampe\n", ["Accès des personnes handicapées : Rampe"]),
+        ("Rampe\nAscenseur", ["Accès des personnes handicapées :", "Rampe", "Ascenseur"]),
+        ("Rampe\n\n  Ascenseur ", ["Accès des personnes handicapées :", "Rampe", "Ascenseur"]),
+        ("- Rampe\n- Ascenseur", ["Accès des personnes handicapées :", "Rampe", "Ascenseur"]),
+        (
+            None,
+            [
+                "Accès des personnes handicapées : À COMPLÉTER : accès et accessibilité de la"
+                " salle"
+            ],
+        ),
+    ],
+)
+def test_the_access_typed_on_lines_stays_on_lines(
+    acces: str | None, attendues: Sequence[str]
+) -> None:
+    reunion = replace(REUNION, acces=acces)
+    said = dit(lettre("UFC", registre(reunion=reunion), bilan(reunion))).splitlines()
+    start = next(rang for rang, ligne in enumerate(said) if ligne.startswith("Accès des"))
+    assert said[start : start + len(attendues)] == list(attendues)
+
+
+@pytest.mark.parametrize("heure", [dt.time(14, 30), None])
+def test_what_is_missing_after_a_preposition_stands_in_parentheses(
+    heure: dt.time | None,
+) -> None:
+    reunion = replace(REUNION, heure=heure)
+    said = dit(lettre("UFC", registre(reunion=reunion), bilan(reunion)))
+    assert "à À COMPLÉTER" not in said
+    moment = " à 14 h 30" if heure else " (À COMPLÉTER : heure de la réunion)"
+    assert f"jeudi 10 décembre 2026{moment}" in said

@@ -249,3 +249,45 @@ def test_arrondi_is_the_nearest_and_half_goes_away_from_zero(x: F, decimales: in
     assert abs(arrondi - x) <= pas / 2
     if abs(arrondi - x) == pas / 2:
         assert abs(arrondi) > abs(x)
+
+
+# -- sentences that count --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("n", "feminin", "attendu"),
+    [
+        (1, False, "Un avis reçu"),
+        (1, True, "Une avis reçu"),
+        (2, False, "Deux avis reçus"),
+        (3, True, "Trois avis reçus"),
+        (9, False, "Neuf avis reçus"),
+        (16, False, "Seize avis reçus"),
+        (17, False, "Au total, 17 avis reçus"),
+        (20, True, "Au total, 20 avis reçus"),
+        (661, False, "Au total, 661 avis reçus"),
+        (1497, False, "Au total, 1\u202f497 avis reçus"),
+        (0, False, "Au total, 0 avis reçu"),
+    ],
+)
+def test_no_sentence_begins_with_a_figure(n: int, feminin: bool, attendu: str) -> None:
+    assert french.open_with_count(n, "avis reçu", "avis reçus", feminin=feminin) == attendu
+
+
+@pytest.mark.parametrize(("n", "attendu"), [(0, "aucune"), (1, "1"), (86, "86")])
+def test_nothing_is_compared_with_zero(n: int, attendu: str) -> None:
+    assert french.format_compared(n, "aucune") == attendu
+
+
+@pytest.mark.parametrize(
+    ("n", "attendu"),
+    [
+        (F(3, 2), "1,5 jour"),
+        (F(199, 100), "1,99 jour"),
+        (F(59, 30), "2,0 jours"),
+        (F(-59, 30), "−2,0 jours"),
+        (F(2), "2 jours"),
+    ],
+)
+def test_the_plural_follows_the_number_that_is_printed(n: F, attendu: str) -> None:
+    assert french.format_count(n, "jour") == attendu

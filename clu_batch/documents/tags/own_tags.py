@@ -88,6 +88,11 @@ GROUPES = (
                 "le lien de la visioconférence",
                 "Visioconférence : visio.fr/clu",
             ),
+            declare_block(
+                "acces",
+                "l’accès, s’il est saisi sur plusieurs lignes",
+                "Entrée de plain-pied.",
+            ),
             declare_condition("horaires", "vrai si chaque point a une durée"),
             Tag(
                 "annule_et_remplace",

@@ -70,7 +70,11 @@ def _add_seance(doc: Docx) -> None:
     add_paragraph(doc, "**Lieu :** {{ reunion.lieu }}")
     with keep_if(doc, "visioconference"):
         add_bloc(doc, "visioconference")
-    add_paragraph(doc, "**Accès des personnes handicapées :** {{ reunion.acces }}")
+    with keep_if(doc, "not acces"):
+        add_paragraph(doc, "**Accès des personnes handicapées :** {{ reunion.acces }}")
+    with keep_if(doc, "acces"):
+        add_paragraph(doc, "**Accès des personnes handicapées :**", solidaire=True)
+        add_bloc(doc, "acces")
     with keep_if(doc, "ordre_du_jour"):
         _add_agenda(doc)
 
