@@ -141,7 +141,7 @@ def produce(asked: Command, setting: Setting) -> Ending:
 
 def _read_clock() -> dt.date:
     """The day on the secretary's calendar; the clock is read here and nowhere else."""
-    return dt.date.today()  # noqa: DTZ011
+    return dt.date.today()  # noqa: DTZ011 (the calendar on her wall)
 
 
 @contextlib.contextmanager
