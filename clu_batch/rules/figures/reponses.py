@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -113,9 +112,12 @@ class Survey:
         """Return where the answers of a period that can be read come from."""
         rows = self.rows[is_during(self.rows["date"], periode) & self.rows["lue"]]
         forms, tallies = rows[rows["formulaire"]], rows[~rows["formulaire"]]
-        modes = Counter(name_groups(forms["mode_de_recueil"]))
+        modes = name_groups(forms["mode_de_recueil"]).astype(object).value_counts()
         questions = tallies.groupby("question", sort=False)["nombre"].sum()
-        return Recueil(dict(modes.most_common()), {str(q): n for q, n in questions.items()})
+        return Recueil(
+            {str(mode): int(n) for mode, n in modes.items()},
+            {str(q): n for q, n in questions.items()},
+        )
 
 
 def _gather_effectifs(question: Question, numbers: Mapping[Any, int]) -> Effectifs:
