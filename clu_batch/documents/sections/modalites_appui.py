@@ -114,11 +114,15 @@ def _draw_users(modalites: Sequence[ModaliteAppui]) -> Chart | None:
         tuple(_read_number(m.usagers) for m in comptees),
         tuple(_read_number(m.precedente) for m in comptees),
     )
-    haut = max(comptees, key=lambda m: m.usagers or 0)
+    haut, bas = max(comptees, key=_count_helped), min(comptees, key=_count_helped)
     legende = "Usagers accompagnés, par modalité d’appui"
-    nombre = french.format_number(haut.usagers or 0)
-    message = f"{legende}. Le nombre le plus élevé : {haut.modalite}, {nombre}."
+    dits = [f"{m.modalite}, {french.format_number(_count_helped(m))}" for m in (haut, bas)]
+    message = f"{legende}. Le nombre le plus élevé : {dits[0]} ; le plus bas : {dits[1]}."
     return typeset_chart(Chart(legende, genre, [m.modalite for m in comptees], series, message))
+
+
+def _count_helped(m: ModaliteAppui) -> Decimal:
+    return m.usagers or Decimal(0)
 
 
 def _read_number(nombre: Decimal | None) -> float | None:
