@@ -9,6 +9,7 @@ import io
 import re
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -134,6 +135,15 @@ def controle(sortie: Path, dossier: str) -> Controle:
         for ligne in found.feuilles[nom]
     ]:
         _recueillir(found, ligne)
+    reponses = next(
+        ligne
+        for ligne in found.feuilles["Indicateurs"]
+        if ligne["Code"] == "satisfaction.reponses"
+    )
+    du, au = reponses["Période du"], reponses["Période au"]
+    assert isinstance(du, dt.datetime)
+    assert isinstance(au, dt.datetime)
+    _recueillir_sources(found, du, au)
     for ligne in found.feuilles["Sources"]:
         for header in ("Lignes lues", "Retenues", "Écartées"):
             found.ecrire(ligne[header], pourcent=False)
@@ -142,12 +152,42 @@ def controle(sortie: Path, dossier: str) -> Controle:
     return found
 
 
+def _ecart_a_la_cible(ligne: Mapping[str, object], echelle: int) -> float | None:
+    """How far a figure is from its target, which L'essentiel says."""
+    valeur, cible = ligne["Valeur"], ligne.get("Cible")
+    if not isinstance(valeur, int | float) or not isinstance(cible, int | float):
+        return None
+    return float(abs(Decimal(repr(valeur)) - Decimal(repr(cible))) * echelle)
+
+
+def _recueillir_sources(found: Controle, du: dt.datetime, au: dt.datetime) -> None:
+    """How many forms each way of collecting gave, and how many answers to each tallied question."""
+    book = openpyxl.load_workbook(WORKBOOKS / "satisfaction.xlsx")
+    for feuille, date, quoi in (
+        ("Réponses", "Date", "Mode de recueil"),
+        ("Dépouillement", "Au", "Question"),
+    ):
+        headers, *rows = book[feuille].iter_rows(values_only=True)
+        counts: Counter[object] = Counter()
+        for row in rows:
+            ligne = dict(zip(map(str, headers), row, strict=True))
+            when = ligne[date]
+            if isinstance(when, dt.datetime) and du <= when <= au:
+                counts[ligne[quoi]] += int(str(ligne.get("Nombre") or 1))
+        for nombre in counts.values():
+            found.ecrire(nombre, pourcent=False)
+    book.close()
+
+
 def _recueillir(found: Controle, ligne: Mapping[str, object]) -> None:
     numerateur, denominateur = ligne["Numérateur"], ligne["Dénominateur"]
     pourcent = ligne.get("Unité", "%" if denominateur is not None else "nombre") == "%"
     for header in ("Valeur", "Période précédente", "Cible"):
         found.ecrire(ligne.get(header), pourcent=pourcent)
     found.ecart(ligne.get("Écart"))
+    found.ecart(_ecart_a_la_cible(ligne, 100 if pourcent else 1))
+    if ".solde." in str(ligne["Code"]) and isinstance(ligne["Valeur"], int | float):
+        found.ecart(float(Decimal(repr(ligne["Valeur"])) * 100))  # in points in the documents
     for nombre in (numerateur, denominateur):
         found.ecrire(nombre, pourcent=False)
     if isinstance(numerateur, int | float) and isinstance(denominateur, int | float):
@@ -279,7 +319,7 @@ _CHIFFRE = re.compile(
 TEXTES = [
     (A_VENIR, "Dossier-de-seance", 500),
     (TENUE, "Dossier-de-seance", 500),
-    (TENUE, "Compte-rendu", 400),
+    (TENUE, "Compte-rendu", 100),
 ]
 
 
