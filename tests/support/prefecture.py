@@ -101,7 +101,7 @@ CLASSEURS: Mapping[str, Mapping[str, Lignes]] = {
         ),
         "Suppléances": (
             ("Réunion", "Membre", "Nom", "Fonction", "Secrétariat informé le"),
-            (DECEMBRE, "UFC", "Vice-présidence", "La vice-présidente", dt.date(2026, 11, 20)),
+            (DECEMBRE, "UFC", "EXEMPLE", "La vice-présidente", dt.date(2026, 11, 20)),
         ),
         "Présences": (
             ("Réunion", "Membre", "Statut", "Nom", "Réponse reçue le"),

@@ -143,7 +143,7 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
     "Suppléances": lambda cle: {
         "Réunion": JUIN,
         "Membre": "UFC",
-        "Nom": "Vice-présidence",
+        "Nom": "EXEMPLE",
         "Fonction": "La vice-présidente",
         "Secrétariat informé le": dt.date(2026, 6, 5),
     },
