@@ -23,7 +23,6 @@ from clu_batch.documents import (
     emargement,
     fiche_d_envoi,
     lettres,
-    ordre_du_jour,
     remplacement,
 )
 from clu_batch.rules.suppleances import compute_limites
@@ -46,7 +45,6 @@ PRINTED: tuple[Callable[..., object], ...] = (
     annexes.list_annexes,
     context.build_context,
     context.build_ordre_du_jour,
-    ordre_du_jour.build_agenda,
 )
 """The variant for publication of the held meeting prints them once more, without names."""
 
