@@ -61,7 +61,7 @@ def write_mention_donnees(parametres: Parametres) -> Block:
             )
         ),
         (
-            french.typeset(f"Durée de conservation : {duree}.")
+            french.typeset(f"Ces données sont conservées {french.lower_first(duree)}.")
             if duree
             else ask(parametres, "duree_conservation")
         ),

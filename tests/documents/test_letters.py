@@ -539,7 +539,7 @@ def test_the_reply_slip_has_three_boxes_and_its_controls_are_named() -> None:
         "Personne désignée\ncivilité, prénom, nom\nSa fonction\nfonction",
         "Aménagement souhaité : accès, boucle magnétique",
         "article 6, paragraphe 1, e, du règlement général sur la protection des données",
-        "Durée de conservation : deux ans.",
+        "Ces données sont conservées deux ans.",
         "EXEMPLE",
     ],
 )

@@ -26,7 +26,7 @@ _MENTION_DONNEES = (
         " préfecture qui préparent la réunion ; les participants reçoivent le nom, la fonction et"
         " l’organisme de chacun."
     ),
-    "Durée de conservation : {{ duree_conservation }}.",
+    "Ces données sont conservées {{ duree_conservation | minuscule }}.",
     (
         "Vous pouvez demander l’accès à vos données, leur rectification, leur effacement ou la"
         " limitation de leur traitement, et vous y opposer, auprès du délégué à la protection des"
