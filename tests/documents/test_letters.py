@@ -607,7 +607,7 @@ def test_an_addressee_by_name_or_by_function(
 
 
 def test_the_times_of_the_agenda_are_printed_only_if_every_point_has_a_duration() -> None:
-    assert "14 h 40 : Résultats des engagements" in dit(
+    assert "14 h 40\nRésultats des engagements" in dit(
         lettre("DCLC", registre(durees=(10, 20, 30, 20, 10, 10, 20)))
     )
     assert "14 h 40" not in dit(lettre("DCLC", registre(durees=(10, 20, 30, 20, 10, 0, 20))))

@@ -80,18 +80,22 @@ def _add_seance(doc: Docx) -> None:
 
 
 def _add_agenda(doc: Docx) -> None:
-    add_table(
-        doc,
-        "Ordre du jour{% if horaires %} et horaire prévu de chaque point{% endif %}",
-        ("N°", "Point"),
-        (
-            "{{ point.numero }}",
-            "{% if point.horaire %}{{ point.horaire | heure }} : {% endif %}{{ point.point }}",
-        ),
-        "point in ordre_du_jour",
-        parts=(8, 92),
-        vide="",
-    )
+    """The points; their hours have a column of their own when each of them has one."""
+    each, numero, point = "point in ordre_du_jour", "{{ point.numero }}", "{{ point.point }}"
+    with keep_if(doc, "horaires"):
+        add_table(
+            doc,
+            "Ordre du jour et horaire prévu de chaque point",
+            ("N°", "Horaire", "Point"),
+            (numero, "{{ point.horaire | heure }}", point),
+            each,
+            parts=(8, 14, 78),
+            vide="",
+        )
+    with keep_if(doc, "not horaires"):
+        add_table(
+            doc, "Ordre du jour", ("N°", "Point"), (numero, point), each, parts=(8, 92), vide=""
+        )
 
 
 _VOTRE_SIEGE = "Vous pouvez aussi vous faire représenter (« ou son représentant »), sans délai."
