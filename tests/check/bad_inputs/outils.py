@@ -151,7 +151,7 @@ SAINES: Mapping[str, Callable[[str], Ligne]] = {
         "Réunion": JUIN,
         "Membre": f"Collectif {cle}",
         "Statut": "présent",
-        "Nom": "Le délégué",
+        "Nom": "DÉLÉGUÉ EXEMPLE",
     },
     "Propositions": lambda cle: {
         "N°": cle,
