@@ -110,12 +110,18 @@ def annoncees(registre: Registre, seance: Seance) -> Sequence[Suppleance]:
     return [s for s in registre.comite.suppleances if reunion and s.reunion == reunion.date]
 
 
+CIVILITES_ABREGEES = {"Madame": "Mme", "Monsieur": "M.", "Maître": "Me", "Docteur": "Dr"}
+
+
 def _suppleance(registre: Registre, suppleance: Suppleance) -> Ligne:
     pleins, j_2, imprimee = limites(registre, suppleance.reunion)
-    parts = (suppleance.civilite, suppleance.prenom, suppleance.nom)
+    nom = " ".join(part for part in (suppleance.prenom, suppleance.nom) if part)
+    civilite = CIVILITES_ABREGEES.get(suppleance.civilite or "")
     return {
         "Membre": suppleance.membre,
-        "Suppléant": " ".join(part for part in parts if part) if suppleance.nom else None,
+        "Suppléant": (f"{civilite}\u00a0{nom}" if civilite else nom)
+        if suppleance.nom
+        else None,
         "Secrétariat informé le": suppleance.informe_le,
         "Moyen": suppleance.moyen,
         "Limite jours pleins": pleins,
