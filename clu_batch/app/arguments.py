@@ -26,18 +26,18 @@ COMMANDS = {
         "fait un dossier vierge pour un autre comité ou une autre année (nouveau DOSSIER, ou à côté"
         " de celui-ci)"
     ),
-    EXAMPLE: "fait à côté de celui-ci le dossier « Exemple CLU »",
+    EXAMPLE: "fait à côté de celui-ci le dossier « Exemple CLU »",
     TESTS: "vérifie le programme lui-même",
 }
 OPTIONS = {
     "--reunion": ("DATE ou N°", "la réunion à produire"),
     "--au": ("DATE", "compte les délais à cette date au lieu d’aujourd’hui"),
-    "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
+    "--classeurs": ("DOSSIER", "où lire les classeurs, au lieu de « workbooks »"),
     MODELES: ("DOSSIER", "où lire les modèles, au lieu de « templates »"),
     "--sortie": ("DOSSIER", "où écrire les documents, au lieu de « output »"),
     FROM: (
         "DOSSIER",
-        "avec « nouveau » : le dossier dont les réglages et la composition passent",
+        "avec « nouveau » : le dossier dont les réglages et la composition passent",
     ),
 }
 NO_PAUSE = "--sans-pause"
@@ -86,7 +86,7 @@ def _refuse_strange_options(command: Command) -> None:
     own = {NEW: {FROM}, EXAMPLE: set[str]()}.get(command.name, set(OPTIONS) - {FROM})
     strange = sorted(set(command.values) - own)
     if strange:
-        raise make_refusal(f"L’option {strange[0]} ne va pas avec « {command.name} ».")
+        raise make_refusal(f"L’option {strange[0]} ne va pas avec « {command.name} ».")
 
 
 def _read_words(typed: Sequence[str]) -> tuple[list[str], dict[str, str]]:
@@ -146,7 +146,7 @@ def build_source(commande: Command, root: Path, today: dt.date) -> Options | Non
     source = root if typed is None else _choose_folder(FROM, commande.values, root)
     if typed is not None and not (source / "workbooks").is_dir():
         raise make_refusal(
-            f"Le dossier « {source} » écrit après {FROM} n’a pas de dossier « workbooks »."
+            f"Le dossier « {source} » écrit après {FROM} n’a pas de dossier « workbooks »."
         )
     folders = (source / name for name in ("workbooks", "templates", "output"))
     classeurs, modeles, sortie = folders

@@ -3,42 +3,42 @@
 from __future__ import annotations
 
 MADE = (
-    "Le dossier « {target} » est prêt : le programme, des classeurs vierges, les modèles et le"
+    "Le dossier « {target} » est prêt : le programme, des classeurs vierges, les modèles et le"
     " guide. Aucune ligne de l’exemple ne s’y trouve."
 )
 EXAMPLE_MADE = (
-    "L’exemple se trouve dans « {target} » : double-cliquez sur run.py dans ce dossier pour voir"
+    "L’exemple se trouve dans « {target} » : double-cliquez sur run.py dans ce dossier pour voir"
     " les documents. Vos propres classeurs n’ont pas été touchés."
 )
-CARRIED = "Repris de « {source} », comme écrit là-bas : {rows}."
+CARRIED = "Repris de « {source} », comme écrit là-bas : {rows}."
 NOTHING = "rien, ses feuilles sont vides"
 LEFT_BEHIND = (
-    "Restent dans l’ancien dossier, que rien ne change : les réunions et ce qui s’y rattache, les"
+    "Restent dans l’ancien dossier, que rien ne change : les réunions et ce qui s’y rattache, les"
     " enquêtes et leurs réponses, les réclamations, les résultats, les modèles. Pour garder la"
     " comparaison avec les années passées, recopiez dans un des nouveaux classeurs la feuille"
-    " « Historique » de votre dernier classeur de contrôle."
+    " « Historique » de votre dernier classeur de contrôle."
 )
 BROKEN = (
-    "Ces cellules n’ont pas de valeur à reprendre, et sont vides dans le nouveau dossier :"
+    "Ces cellules n’ont pas de valeur à reprendre, et sont vides dans le nouveau dossier :"
     " {places}."
 )
 NEXT = (
-    "Pour commencer : ouvrez workbooks\\parametres.xlsx dans ce dossier, relisez les réglages, puis"
-    " suivez docs\\guide-secretaire.docx."
+    "Pour commencer : ouvrez parametres.xlsx dans son dossier « workbooks », relisez les réglages,"
+    " puis suivez le guide, dans son dossier « docs »."
 )
 OCCUPIED = (
-    "Le dossier « {target} » existe déjà et n’est pas vide : rien n’y a été écrit. Choisissez un"
+    "Le dossier « {target} » existe déjà et n’est pas vide : rien n’y a été écrit. Choisissez un"
     " autre nom, ou videz-le d’abord si vous n’en avez plus besoin."
 )
 INSIDE = (
-    "Le dossier « {target} » se trouve dans celui du programme : rien n’y a été écrit. Choisissez"
+    "Le dossier « {target} » se trouve dans celui du programme : rien n’y a été écrit. Choisissez"
     " un dossier à côté, ou ailleurs."
 )
 WITHOUT_NAME = (
-    "La commande « nouveau » attend le nom du dossier à faire : nouveau DOSSIER. Rien n’a été lu ni"
+    "La commande « nouveau » attend le nom du dossier à faire : nouveau DOSSIER. Rien n’a été lu ni"
     " écrit."
 )
 UNREADABLE = (
-    "Un classeur de « {source} » n’a pas pu être lu : rien n’a été repris, et le nouveau dossier"
-    " n’a pas été fait. Lancez verifier.bat dans l’ancien dossier : il dit lequel, et pourquoi."
+    "Un classeur de « {source} » n’a pas pu être lu : rien n’a été repris, et le nouveau dossier"
+    " n’a pas été fait. Lancez verifier.bat dans l’ancien dossier : il dit lequel, et pourquoi."
 )

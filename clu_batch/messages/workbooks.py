@@ -247,8 +247,8 @@ FEUILLE_ABSENTE = declare_bloquant(
     "feuille-absente",
     "la feuille « {valeur} » est introuvable",
     "une feuille de ce nom, dans l’un des classeurs",
-    "Ajoutez la feuille, ou rendez-lui son nom. Une feuille vierge se trouve dans"
-    " docs\\vierges\\{classeur} : copiez ce classeur à côté des vôtres.",
+    "Ajoutez la feuille, ou rendez-lui son nom. Le classeur {classeur} du dossier « vierges », dans"
+    " « docs », a cette feuille sans aucune ligne : copiez-le à côté des vôtres.",
 )
 FEUILLE_VIDE = declare_bloquant(
     "feuille-vide",

@@ -83,9 +83,9 @@ def test_what_follows_tests_is_for_pytest(typed: str) -> None:
         ("--sortie=", "L’option --sortie attend une valeur : --sortie DOSSIER."),
         ("--au 1/1/2026 --au 2/1/2026", "L’option --au est écrite deux fois ; gardez-en une."),
         ("verifier tests", "Une seule commande à la fois ; verifier et tests sont écrites."),
-        ("--depuis x", "L’option --depuis ne va pas avec « produire »."),
-        ("verifier --depuis x", "L’option --depuis ne va pas avec « verifier »."),
-        ("nouveau x --sortie y", "L’option --sortie ne va pas avec « nouveau »."),
+        ("--depuis x", "L’option --depuis ne va pas avec « produire »."),
+        ("verifier --depuis x", "L’option --depuis ne va pas avec « verifier »."),
+        ("nouveau x --sortie y", "L’option --sortie ne va pas avec « nouveau »."),
     ],
 )
 def test_what_is_not_understood_is_said_in_french(words: str, sentence: str) -> None:
@@ -863,5 +863,5 @@ def test_a_new_folder_takes_rows_from_a_folder_that_has_workbooks(tmp_path: Path
     assert beside is not None
     assert beside.classeurs == tmp_path / "workbooks"
     lacking = arguments.parse(["nouveau", "neuf", "--depuis", str(tmp_path / "vide")])
-    with pytest.raises(CluError, match="n’a pas de dossier « workbooks »"):
+    with pytest.raises(CluError, match="n’a pas de dossier « workbooks »"):
         arguments.build_source(lacking, tmp_path, today)
