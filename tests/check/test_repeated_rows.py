@@ -378,7 +378,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     )
     assert list(dits) == [
         f"{n} lignes lues, présentes dans deux feuilles, ne sont comptées qu’une fois."
-        for n in (22, 2)
+        for n in ("Au total, 22", "Deux")
     ]
 
 
@@ -386,14 +386,14 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
     ("lues", "repetees", "dit"),
     [
         (3, 0, ""),
-        (4, 0, "1 ligne lue, incomplète ou en erreur, n’entre pas dans ces chiffres."),
-        (4, 1, "1 ligne lue, présente dans deux feuilles, n’est comptée qu’une fois."),
+        (4, 0, "Une ligne lue, incomplète ou en erreur, n’entre pas dans ces chiffres."),
+        (4, 1, "Une ligne lue, présente dans deux feuilles, n’est comptée qu’une fois."),
         (
             8,
             3,
             (
-                "2 lignes lue, incomplètes ou en erreur, n’entrent pas dans ces chiffres. 3 lignes"
-                " lue, présentes dans deux feuilles, ne sont comptées qu’une fois."
+                "Deux lignes lue, incomplètes ou en erreur, n’entrent pas dans ces chiffres. Trois"
+                " lignes lue, présentes dans deux feuilles, ne sont comptées qu’une fois."
             ),
         ),
     ],

@@ -80,9 +80,10 @@ def test_the_pack_tells_the_rows_that_sources_counts(tmp_path: Path) -> None:
     (pack,) = (d for d in found.documents if "Dossier-de-seance" in d.path.name)
     cells = [simple(line) for line in lignes(pack.data)]
     text = "\n".join(cells)
-    assert f"{out['Réclamations']} lignes du registre des réclamations, incomplètes" in text
-    assert f"{out['Dépouillement']} lignes de dépouillement, incomplètes" in text
-    assert f"{out['Réponses']} ligne des questionnaires, incomplète" in text
-    annex = cells[cells.index("Lignes écartées") :]
+    assert [out[name] for name in ("Réclamations", "Dépouillement", "Réponses")] == [3, 2, 1]
+    assert "Trois lignes du registre des réclamations, incomplètes" in text
+    assert "Deux lignes de dépouillement, incomplètes" in text
+    assert "Une ligne des questionnaires, incomplète" in text
     for name in ("Réponses", "Dépouillement", "Réclamations"):
-        assert annex[annex.index(name) + 2] == str(out[name])
+        [said] = [cell for cell in cells if f", feuille {name} : " in cell]
+        assert f" et {out[name]} ligne" in said

@@ -29,7 +29,7 @@ def build_section(meeting: MeetingContext) -> Block:
     return make_block(
         _say_seats(sieges),
         *(
-            _list_after(college, map(describe_seat, les_siens))
+            _list_after(french.capitalise_first(college), map(describe_seat, les_siens))
             for college, les_siens in sieges.items()
         ),
         _list_after(invites, map(describe_guest, meeting.attendus)),
