@@ -61,6 +61,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Équivalences!Colonne",
         "Équivalences!Valeur",
         "Équivalences!Devient",
+        "Invités!Collège",
         "Invités!Courriel",
         "Points vus!Motif",
     ),
@@ -92,11 +93,9 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
     "Compte-rendu": (
         "Ordre du jour!Relevé des échanges",
         "Ordre du jour!Conclusion",
-        "Invités!Collège",
     ),
     "Compte-rendu Controle Convocation Dossier Feuille Invitation Trame": ("Ordre du jour!N°",),
     "Compte-rendu Controle Convocation Dossier Invitation": ("Paramètres!En-tête",),
-    "Compte-rendu Controle Convocation Fiche Invitation": ("Paramètres!Signataire",),
     "Compte-rendu Controle Convocation Invitation": ("Paramètres!Ville",),
     "Compte-rendu Controle Dossier": (
         "Échelles!Réponse possible",
@@ -147,6 +146,8 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Réponses!Extrait à publier",
         "Réclamations!Action d'amélioration",
         "Engagements!Action d'amélioration",
+        "Engagements!Pilote",
+        "Réclamations!Pilote",
     ),
     "Compte-rendu Dossier Feuille Fiche Invitation": ("Invités!Organisme",),
     "Compte-rendu Dossier Trame": ("Ordre du jour!Présenté par",),
@@ -176,6 +177,7 @@ IMPRIMES: Mapping[str, tuple[str, ...]] = {
         "Paramètres!Durée de conservation",
     ),
     "Controle Convocation Invitation": (
+        "Paramètres!Signataire",
         "Paramètres!Adresse",
         "Paramètres!Courriel du secrétariat",
         "Paramètres!Téléphone du secrétariat",

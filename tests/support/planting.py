@@ -247,7 +247,11 @@ NUS = frozenset({"Territoire", "Réunion à produire"})
 """Settings that say one of a list, or a meeting: a string there is wrong, and merely told."""
 
 
-TOUT = (("Compte rendu pour publication", "oui"), ("Brouillons de courriel", "oui"))
+TOUT = (
+    ("Compte rendu pour publication", "oui"),
+    ("Brouillons de courriel", "oui"),
+    ("Tableaux dans le compte rendu", "complets"),
+)
 """What is made only if it is asked for."""
 
 

@@ -75,7 +75,6 @@ def _periode(_: Registre, seance: Seance) -> Iterator[Vues]:
     periode, comptee, reunion = seance.periode, seance.comptee, reunion_de(seance)
     yield (
         {
-            "period that starts after A": comptee.du > seance.a,
             "period that A cuts": periode.au > seance.a >= periode.du,
             "period of more than a year": periode.au - periode.du > 366 * JOUR,
             "period that ends on 29 February": (comptee.au.month, comptee.au.day) == BISSEXTE,
@@ -173,7 +172,7 @@ def _satisfaction(registre: Registre, seance: Seance) -> Iterator[Vues]:
                 avant.retenue(q) and not ici.retenue(q) for q in notees
             ),
             "two answers that cannot be read among very few": any(
-                ici.illisibles(q) == 2 and sum(ici.compte(q).values()) < 5 for q in peu
+                ici.illisibles(q) == 2 and sum(ici.compte(q).values()) < 10 for q in peu
             ),
             "form of which nothing can be read": len(ici.recues) > len(ici.formulaires),
             "tally that cannot be read": any(

@@ -106,7 +106,7 @@ _ADRESSE = re.compile(r"https://([^/\s]+)[^\s<>«»]*[^\s<>«».,;:!?)\]]")
 _MARQUE = re.compile(r"(?:[-–—•·*▪o]|\d{1,3}[.)°]|[A-Za-z]\))\s+(?=\S)")
 _BLANCS = re.compile(r"\s+")
 _INVISIBLES = re.compile("[\ue000\ufdd0-\ufdef]")  # signs that no font draws
-_REMPLISSAGE = re.compile(f"(?:{_BLANCS.sub('', PHRASE)})+")
+_REMPLISSAGE = re.compile(f"(?:{_BLANCS.sub('', PHRASE)})+", re.IGNORECASE)
 _ECHAPPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
