@@ -4,8 +4,9 @@ from __future__ import annotations
 
 MADE = (
     "Le dossier « {target} » est prêt : le programme, des classeurs vierges, les modèles et le"
-    " guide. Aucune ligne de l’exemple ne s’y trouve."
+    " guide."
 )
+WITHOUT_EXAMPLE = "Aucune ligne de l’exemple ne s’y trouve."
 EXAMPLE_MADE = (
     "L’exemple se trouve dans « {target} » : double-cliquez sur run.py dans ce dossier pour voir"
     " les documents. Vos propres classeurs n’ont pas été touchés."

@@ -278,3 +278,11 @@ def test_the_example_has_a_folder_of_its_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", data.list_blank_workbooks())
 def test_a_blank_workbook_stands_beside_the_guide(name: str) -> None:
     assert (ROOT / "docs" / "vierges" / name).read_bytes() == data.read_blank_workbook(name)
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_rows_taken_from_the_example_are_not_said_to_be_absent(
+    tmp_path: Path, *, taken: bool
+) -> None:
+    told = tell(make(tmp_path / "neuf", ROOT if taken else None))
+    assert ("Aucune ligne de l’exemple" in told) is not taken

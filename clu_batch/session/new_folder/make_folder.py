@@ -122,7 +122,9 @@ def _make_workbook(name: str, carried: CarriedRows) -> bytes:
 
 def _tell(target: Path, source: Options | None, carried: CarriedRows) -> Iterator[str]:
     yield new_folder.MADE.format(target=target)
-    if source is not None:
+    if source is None:
+        yield new_folder.WITHOUT_EXAMPLE
+    else:
         counts = [
             french.format_count(carried.count(sheet), sheet.singular, sheet.plural or None)
             for sheet in CARRIED
