@@ -22,6 +22,9 @@ from tests.support.folders import ROOT
 from tests.support.meeting import DECEMBRE, MEMBRES, bilan, registre, siege, simple
 from tests.support.word_files import lignes, modele
 
+PRESIDES = "SG"
+"""Who presides gets no convocation, but every other document of a member."""
+
 GARANTIES = (
     "{{ prefecture }}, {{ comite }}, {{ sigle }}, {{ limite_suppleance | date }}",
     (
@@ -119,9 +122,8 @@ def test_her_templates_are_filled_for_each_meeting_member_and_person(
     assert list(resultat.defects) == []
     for folder in (A_VENIR, TENUE):
         assert "13 membres" in words(out / folder / f"{folder}_Affiche-d-accueil.docx")
-        assert {
-            path.stem.rpartition("_")[2] for path in (out / folder / "Etiquette").glob("*.docx")
-        } == set(CODES)
+        labels = (out / folder / "Etiquette").glob("*.docx")
+        assert {path.stem.rpartition("_")[2] for path in labels} == {*CODES, PRESIDES}
     assert "jeudi 10 décembre 2026 à 14 h 30" in words(
         out / A_VENIR / f"{A_VENIR}_Affiche-d-accueil.docx"
     )
