@@ -190,7 +190,8 @@ def _add_scale(column: Column, question: Question) -> Column:
     column = replace(column, kind=Kind.CHOIX, illisible=ILLISIBLE)
     if question.echelle == Echelle.NOTE:
         notes = tuple(str(note) for note in range(11))
-        return replace(column, choices=notes, sens={note: note for note in notes})
+        over_ten = {form.format(note): note for note in notes for form in _NOTES_SUR_DIX}
+        return replace(column, choices=notes, short=over_ten, sens={note: note for note in notes})
     choices = tuple(m.texte for m in question.modalites)
     sens = {m.texte: m.compte for m in question.modalites}
     if question.echelle == Echelle.OUI_NON:
@@ -198,6 +199,9 @@ def _add_scale(column: Column, question: Question) -> Column:
     short = {m.abrege: m.texte for m in question.modalites if m.abrege}
     return replace(column, choices=choices, short=short, sens=sens)
 
+
+_NOTES_SUR_DIX = ("{}/10", "{} /10", "{}/ 10", "{} / 10", "{} sur 10")
+"""How a tool, or a person, writes that a note is out of ten."""
 
 _OUI_NON_ABREGE = {**dict.fromkeys(OUI, "Oui"), **dict.fromkeys(NON, "Non")}
 

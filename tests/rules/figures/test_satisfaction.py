@@ -303,6 +303,15 @@ def test_a_note_typed_as_a_number_is_read_too() -> None:
     assert typed == ["9", "3", "10", None, None]
 
 
+def test_a_note_written_out_of_ten_is_read_too() -> None:
+    (column,) = make_columns([question(echelle="note 0-10", modalites=())])
+    notes = ChoiceList(column.choices, column.short, column.sens)
+    read = [notes.parse(typed).valeur for typed in ("9/10", "0 /10", "10 sur 10", "7 SUR 10")]
+    assert read == ["9", "0", "10", "7"]
+    other = ("9/20", "11/10", "-1/10", "9,5/10", "10/9", "sur 10")
+    assert {notes.parse(typed).valeur for typed in other} == {None}
+
+
 CHOIX = (
     Modalite("", "guichet", Decimal(1), Compte.NEUTRE),
     Modalite("", "téléphone", Decimal(2), Compte.EXCLU),
