@@ -271,7 +271,7 @@ def test_the_rate_is_told_or_not(
 ABIMEE = [
     "Date;Site;QG;Q2;Q3;ON;N;CU",
     f"30 x {MARS};Nîmes;Satisfait;Satisfait;Satisfait;Oui;8;Passeport",
-    f"10 x {MARS};Nîmes;Bof;Bof;Satisfait;Peut-être;8/10;Autre chose",
+    f"10 x {MARS};Nîmes;Bof;Bof;Satisfait;Peut-être;16/20;Autre chose",
     f"40 x {AN_PASSE};Nîmes;Satisfait;Satisfait;Satisfait;Oui;8;Passeport",
 ]
 
@@ -693,7 +693,7 @@ def test_the_signs_of_a_web_page_are_read_in_every_text(
             ("N", "11"),
             ("N", "-1"),
             ("N", "8,5"),
-            ("N", "8/10"),
+            ("N", "16/20"),
             ("N", "dix"),
         ),
     ],
