@@ -12,7 +12,7 @@ from clu_batch.documents import file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
-from clu_batch.records.comite import NomDeRubrique
+from clu_batch.records.point import NomDeRubrique
 
 DOCUMENTS_TYPES = NomDeRubrique.DOCUMENTS_TYPES
 

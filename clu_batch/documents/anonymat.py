@@ -18,7 +18,7 @@ from clu_batch.kernel import french, politesse
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Invite, Membre, Presence, Registre
 
 if TYPE_CHECKING:

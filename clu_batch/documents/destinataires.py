@@ -30,7 +30,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Invite, Presence, Siege, Suppleance
 

@@ -16,7 +16,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.declaration import Famille
 from clu_batch.kernel.frozen import frozen
-from clu_batch.records.comite import ReponseAnnoncee
+from clu_batch.records.participants import ReponseAnnoncee
 from clu_batch.rules.model import Invite, Siege
 
 LIGNES_LIBRES = 5

@@ -15,7 +15,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.declaration import Famille
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Invite, Membre, Presence, Siege
 

@@ -17,7 +17,7 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meeting_papers
 from clu_batch.parse import fold_stems
-from clu_batch.records.comite import NomDeRubrique
+from clu_batch.records.point import NomDeRubrique
 from clu_batch.rules.model import Point
 
 COMPTE_RENDU_PRECEDENT = NomDeRubrique.COMPTE_RENDU_PRECEDENT

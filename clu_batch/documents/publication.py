@@ -19,7 +19,7 @@ from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meetings
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Comite, Invite, Presence, Siege
 
 R = TypeVar("R", bound=Record)

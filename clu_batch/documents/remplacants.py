@@ -9,7 +9,7 @@ from __future__ import annotations
 from clu_batch.documents.typed_texts import compose_nom, join_known, write_in_line
 from clu_batch.kernel import french
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Presence, Siege, Suppleance
 
 SUPPLEANCE, REPRESENTATION = "Suppléance", "Représentation"

@@ -14,7 +14,7 @@ from clu_batch.documents.meeting_context import select_to_invite
 from clu_batch.kernel import french
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
-from clu_batch.records.comite import Statut
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.figures.comite import list_sieges
 from clu_batch.rules.model import Registre, Reunion
 from clu_batch.rules.seances import SANS_SUITE

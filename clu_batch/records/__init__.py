@@ -1,16 +1,22 @@
-"""What the secretary types: one declaration per sheet, one module per default workbook. Add a sheet
-here, and nowhere else.
+"""What the secretary types: one declaration per sheet. A workbook of several sheets is a module,
+`comite.xlsx` a module for each subject. Add a sheet here, and nowhere else.
 """
 
 from __future__ import annotations
 
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.records import (
-    comite,
+    document_type,
     engagements,
     equivalences,
+    membre,
+    modalite_appui,
     parametres,
+    participants,
+    point,
+    proposition,
     reclamations,
+    reunion,
     satisfaction,
 )
 
@@ -18,15 +24,15 @@ SHEETS: tuple[Sheet, ...] = (
     parametres.LigneParametre.sheet,
     parametres.Fermeture.sheet,
     parametres.PointVu.sheet,
-    comite.Membre.sheet,
-    comite.Reunion.sheet,
-    comite.Point.sheet,
-    comite.Invite.sheet,
-    comite.Suppleance.sheet,
-    comite.Presence.sheet,
-    comite.Proposition.sheet,
-    comite.DocumentType.sheet,
-    comite.ModaliteAppui.sheet,
+    membre.Membre.sheet,
+    reunion.Reunion.sheet,
+    point.Point.sheet,
+    participants.Invite.sheet,
+    participants.Suppleance.sheet,
+    participants.Presence.sheet,
+    proposition.Proposition.sheet,
+    document_type.DocumentType.sheet,
+    modalite_appui.ModaliteAppui.sheet,
     satisfaction.Enquete.sheet,
     satisfaction.Question.sheet,
     satisfaction.Modalite.sheet,

@@ -15,7 +15,7 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import links
 from clu_batch.parse import fold_numero, list_numeros
-from clu_batch.records.comite import Statut
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Etape, Reunion, Seance, SeanceDue
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
 

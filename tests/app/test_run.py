@@ -229,7 +229,7 @@ def cut(path: Path) -> None:
         "render/template.py",
         "documents/sections/satisfaction.py",
         "data/__init__.py",
-        "records/comite.py",
+        "records/reunion.py",
         "write/deposit.py",
     ],
 )

@@ -13,8 +13,9 @@ import pytest
 from clu_batch.documents import convocation, distribution, fiche_d_envoi, sans_suite
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.problems import Severity
-from clu_batch.records.comite import Statut, StatutDePresence
 from clu_batch.records.parametres import Convocation
+from clu_batch.records.participants import StatutDePresence
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import (
     Bilan,
     Etape,

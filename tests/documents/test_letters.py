@@ -39,9 +39,9 @@ from clu_batch.kernel.content import DocumentRequest, Paragraph
 from clu_batch.kernel.declaration import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.kernel.french import FINE, INSECABLE
-from clu_batch.records.comite import ReponseAnnoncee, StatutDePresence
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.parametres import Convocation, Unite
+from clu_batch.records.participants import ReponseAnnoncee, StatutDePresence
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.links.engagements import read_locaux

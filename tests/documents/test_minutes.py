@@ -15,8 +15,8 @@ from clu_batch.documents import compte_rendu, trame
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import engagements, reclamations, satisfaction
 from clu_batch.kernel.content import Block, Chart, Heading, Missing, PrintedTable
-from clu_batch.records.comite import Statut
 from clu_batch.records.parametres import TableauxDuCompteRendu
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Etape, Invite, Point, Reunion, Suppleance
 from tests.documents.test_pack_and_minutes import tenue
 from tests.support.meeting import DECEMBRE, JUIN, bilan, dit, registre, siege, simple

@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.documents import modeles_libres
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Etape, Invite, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options

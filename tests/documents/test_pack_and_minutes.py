@@ -17,7 +17,7 @@ from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import DocumentRequest
 from clu_batch.kernel.problems import Severity
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.render import RenderedDocument, Template
 from clu_batch.rules.model import Bilan, Etape, Point, Presence, Registre, Reunion
 from tests.support.meeting import (

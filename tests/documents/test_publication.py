@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.documents.anonymat import Masque, Nom, collect_noms, list_variants
 from clu_batch.kernel import politesse
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Invite, Membre, Presence, Suppleance
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options

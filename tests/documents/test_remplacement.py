@@ -13,7 +13,7 @@ import pytest
 
 from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.records.comite import Statut
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Point, Registre, Reunion
 from tests.documents.test_letters import LE_10, REUNION, bilan, registre
 from tests.support.meeting import simple

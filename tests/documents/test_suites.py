@@ -13,7 +13,8 @@ import pytest
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import documents_types, propositions, suites
 from clu_batch.kernel.content import Element
-from clu_batch.records.comite import NatureDeDocument, Statut
+from clu_batch.records.document_type import NatureDeDocument
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import DocumentType, Etape, Registre, Reunion
 from tests.support.meeting import DECEMBRE, JUIN, J, bilan, dit, proposition, registre, simple
 

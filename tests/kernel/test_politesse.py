@@ -17,7 +17,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.appel import NEUTRE, compose_appel
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Bilan, Etape, Membre, Presence, Reunion, Suppleance
 from clu_batch.session.load import load
 from clu_batch.session.options import Options

@@ -417,7 +417,7 @@ def test_every_sentence_reads_as_a_civil_servant_writes(
         "clu_batch/render/check_tags",
         "clu_batch/write/deposit",
         "clu_batch/rules/links/citations",
-        "clu_batch/records/comite",
+        "clu_batch/records/reunion",
         "tools/making/read_me_sheet",
     ],
 )

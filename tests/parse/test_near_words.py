@@ -11,8 +11,8 @@ import pytest
 
 from clu_batch import parse
 from clu_batch.parse import ChoiceList
-from clu_batch.records.comite import Presence, Suppleance
 from clu_batch.records.engagements import Engagement
+from clu_batch.records.participants import Presence, Suppleance
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.seances import build_without_reunion

@@ -238,8 +238,10 @@ TOLD_APART_BY_THEIR_FOLDER = frozenset(
         "engagements.py",
         "equivalences.py",
         "parametres.py",
+        "participants.py",
         "presences.py",
         "reclamations.py",
+        "reunion.py",
         "satisfaction.py",
         "suites.py",
     }

@@ -11,8 +11,8 @@ from clu_batch import data
 from clu_batch.kernel.declaration import Column, Sheet
 from clu_batch.parse import parse_choice
 from clu_batch.records import SHEETS
-from clu_batch.records.comite import ReponseAnnoncee, StatutDePresence
 from clu_batch.records.parametres import Parametres
+from clu_batch.records.participants import ReponseAnnoncee, StatutDePresence
 from clu_batch.rules.model import Presence
 from tools.making.workbooks import WORKBOOKS, list_setting_rows, make_workbook
 

@@ -24,9 +24,9 @@ from openpyxl.cell.cell import Cell
 from clu_batch import data
 from clu_batch.kernel.declaration import EXEMPLE, Column, Record, Sheet
 from clu_batch.records import SHEETS
-from clu_batch.records.comite import Membre
 from clu_batch.records.engagements import Engagement
 from clu_batch.records.equivalences import Historique, LigneEquivalence
+from clu_batch.records.membre import Membre
 from clu_batch.records.parametres import LigneParametre, Parametres, PointVu
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.rules.figures import bilan_de_seance

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from clu_batch.records.comite import Statut
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.dates_cles import list_dates_cles
 from clu_batch.rules.model import Reunion
 from clu_batch.rules.seances import build_seance

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from clu_batch.kernel.declaration import Where
-from clu_batch.records.comite import Statut
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Etape, Periode, Reunion
 from clu_batch.rules.periodes import find_douze_mois, find_precedente
 from clu_batch.rules.seances import (

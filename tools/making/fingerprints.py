@@ -12,7 +12,7 @@ from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
 from clu_batch.parse import fold_text
 from clu_batch.parse.shipped_rows import compute_row_fingerprint, normalise_cell
 from clu_batch.records import SHEETS
-from clu_batch.records.comite import Membre
+from clu_batch.records.membre import Membre
 from tools.making.drop_down_lists import Lignes
 
 REGLAGES = (

@@ -17,7 +17,7 @@ from clu_batch.documents.sections import rubriques
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.sheet_content import ControlColumn, ControlSheet
 from clu_batch.parse import fold_stems
-from clu_batch.records.comite import NomDeRubrique
+from clu_batch.records.point import NomDeRubrique
 
 
 @frozen

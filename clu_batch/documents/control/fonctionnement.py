@@ -23,7 +23,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import ExamenSuppleance, Invite, Reunion, Siege
 from clu_batch.rules.seances import is_tenue
 from clu_batch.rules.suppleances import DANS_LE_DELAI, INCOMPLETE

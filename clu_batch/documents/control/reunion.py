@@ -16,7 +16,7 @@ from clu_batch.kernel.sheet_content import (
     ControlColumn,
     ControlSheet,
 )
-from clu_batch.records.comite import ReponseAnnoncee
+from clu_batch.records.participants import ReponseAnnoncee
 from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Siege
 from clu_batch.rules.presidence import find_president
 from clu_batch.rules.suppleances import INCOMPLETE

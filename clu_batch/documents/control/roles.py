@@ -24,7 +24,7 @@ from clu_batch.documents.sections import rubriques
 from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.sections.rubriques import Rubrique
 from clu_batch.kernel import french
-from clu_batch.records.comite import NatureDeProposition
+from clu_batch.records.proposition import NatureDeProposition
 from clu_batch.rules.model import Point, Proposition
 
 # -- role of the services --------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.typed_texts import ask, join_known
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
-from clu_batch.records.comite import NatureDeDocument
+from clu_batch.records.document_type import NatureDeDocument
 from clu_batch.rules.model import DocumentType
 
 PARTIES = (Partie("documents", "les documents soumis"),)

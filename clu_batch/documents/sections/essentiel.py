@@ -24,7 +24,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Texte
 from clu_batch.kernel.long_texts import shorten_text
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import EtatDeProposition
+from clu_batch.records.proposition import EtatDeProposition
 from clu_batch.rules.figures.definitions import TAUX
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
 from clu_batch.rules.model import (

@@ -31,7 +31,7 @@ from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT
 from clu_batch.rules.model import Presence, Siege
 

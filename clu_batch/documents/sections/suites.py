@@ -21,7 +21,7 @@ from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
-from clu_batch.records.comite import EtatDeProposition, NatureDeProposition
+from clu_batch.records.proposition import EtatDeProposition, NatureDeProposition
 from clu_batch.rules.model import DocumentType, Proposition, Reunion
 from clu_batch.rules.seances import SANS_SUITE, build_seance
 

@@ -11,8 +11,10 @@ from clu_batch.documents.tags.tag import (
     declare_list,
     list_columns,
 )
-from clu_batch.records.comite import Membre, Point, Reunion
+from clu_batch.records.membre import Membre
 from clu_batch.records.parametres import Parametres
+from clu_batch.records.point import Point
+from clu_batch.records.reunion import Reunion
 
 MEMBRE = list_columns(
     Membre,

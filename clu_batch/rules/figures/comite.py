@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.figures import mesures
 from clu_batch.rules.figures.mesures import NOMBRE, Fiche
 from clu_batch.rules.model import (

@@ -24,7 +24,7 @@ from clu_batch.parse import (
     fold_text,
     list_numeros,
 )
-from clu_batch.records.comite import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
+from clu_batch.records.point import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
 from clu_batch.rules.links.coordonnees import (
     fold_letters,
     is_variant,

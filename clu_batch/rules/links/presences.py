@@ -10,7 +10,7 @@ from clu_batch.kernel import politesse
 from clu_batch.kernel.checked_rows import CheckedRows
 from clu_batch.messages import links, meetings
 from clu_batch.parse import find_closest
-from clu_batch.records.comite import StatutDePresence
+from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.links.reversed_dates import check_order
 from clu_batch.rules.model import Presence, Suppleance

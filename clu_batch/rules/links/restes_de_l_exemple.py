@@ -25,7 +25,7 @@ from clu_batch.parse.shipped_rows import (
     load_shipped_example,
     normalise_cell,
 )
-from clu_batch.records.comite import Membre
+from clu_batch.records.membre import Membre
 from clu_batch.records.parametres import LigneParametre
 from clu_batch.rules.model import Parametres
 

@@ -14,7 +14,7 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import links
 from clu_batch.parse import find_closest, fold_numero
-from clu_batch.records.comite import Statut
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.links.citations import CommitteeBuilder
 from clu_batch.rules.links.record_rows import build_records

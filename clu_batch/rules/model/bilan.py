@@ -15,8 +15,10 @@ import pandas as pd
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.periode import Periode
 from clu_batch.kernel.problems import Problem
-from clu_batch.records.comite import Membre, Presence, Reunion, Suppleance
 from clu_batch.records.engagements import Engagement, Sens
+from clu_batch.records.membre import Membre
+from clu_batch.records.participants import Presence, Suppleance
+from clu_batch.records.reunion import Reunion
 
 
 class Etape(enum.Enum):

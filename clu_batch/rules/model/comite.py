@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.kernel.frozen import frozen
-from clu_batch.records.comite import (
-    DocumentType,
-    Invite,
-    Membre,
-    ModaliteAppui,
-    Point,
-    Presence,
-    Proposition,
-    Reunion,
-    Suppleance,
-)
+from clu_batch.records.document_type import DocumentType
+from clu_batch.records.membre import Membre
+from clu_batch.records.modalite_appui import ModaliteAppui
+from clu_batch.records.participants import Invite, Presence, Suppleance
+from clu_batch.records.point import Point
+from clu_batch.records.proposition import Proposition
+from clu_batch.records.reunion import Reunion
 
 
 @frozen

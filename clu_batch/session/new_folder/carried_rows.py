@@ -14,10 +14,11 @@ from clu_batch.kernel.frames import Cell
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import CluError, Place
 from clu_batch.messages.new_folder import UNREADABLE
-from clu_batch.records.comite import EtatDeProposition, Membre, Proposition
 from clu_batch.records.engagements import Engagement, IndicateurLocal
 from clu_batch.records.equivalences import LigneEquivalence
+from clu_batch.records.membre import Membre
 from clu_batch.records.parametres import Fermeture, LigneParametre, PointVu
+from clu_batch.records.proposition import EtatDeProposition, Proposition
 from clu_batch.records.satisfaction import Modalite, Question
 from clu_batch.rules.links.parametres import find_setting
 from clu_batch.session.load import read_first_sheets

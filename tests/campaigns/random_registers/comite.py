@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
 
-from clu_batch.records.comite import Decision, Statut, StatutDePresence
+from clu_batch.records.participants import Decision, StatutDePresence
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Comite, Membre, ModaliteAppui, Presence, Reunion, Suppleance
 from tests.campaigns.random_registers.tirage import JOUR, Tirage
 

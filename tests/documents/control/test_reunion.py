@@ -16,9 +16,11 @@ import pytest
 from clu_batch.documents.control import conformite, reunion
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
-from clu_batch.records.comite import NatureDeProposition, ReponseAnnoncee, Statut
 from clu_batch.records.parametres import Unite
+from clu_batch.records.participants import ReponseAnnoncee
+from clu_batch.records.proposition import NatureDeProposition
 from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.reunion import Statut
 from clu_batch.rules import dates_cles
 from clu_batch.rules.figures import reclamations
 from clu_batch.rules.model import (

@@ -26,8 +26,8 @@ from clu_batch.documents.sections import (
 )
 from clu_batch.documents.sections.field_tables import Champ, make_table, write_line
 from clu_batch.kernel.content import Block, Chart, ChartKind, Missing, PrintedTable
-from clu_batch.records.comite import Decision, StatutDePresence
 from clu_batch.records.parametres import Unite
+from clu_batch.records.participants import Decision, StatutDePresence
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import (
     Etape,

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from clu_batch.records.comite import Decision, Statut, StatutDePresence
+from clu_batch.records.participants import Decision, StatutDePresence
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.figures.comite import compute, list_assiduites, list_sieges
 from clu_batch.rules.model import Comite, Membre, Presence, Registre, Reunion, Suppleance
 from tests.support.registers import registre

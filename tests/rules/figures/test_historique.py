@@ -17,9 +17,10 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction, tendances
 from clu_batch.kernel.content import Chart, ChartKind
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.records.comite import Statut, StatutDePresence
 from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.equivalences import Historique
+from clu_batch.records.participants import StatutDePresence
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.figures import bilan_de_seance, historique, ruptures
 from clu_batch.rules.model import (
     Comite,

@@ -21,11 +21,11 @@ from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.kernel.declaration import Column
 from clu_batch.kernel.problems import Problem
-from clu_batch.records.comite import Statut
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.reunion import Statut
 from clu_batch.records.satisfaction import Compte, Reponse
 from clu_batch.rules.figures import bilan_de_seance, regles, ruptures
 from clu_batch.rules.links.engagements import read_locaux

@@ -13,10 +13,10 @@ from clu_batch.documents.control import chiffres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import engagements, essentiel, reclamations, satisfaction
 from clu_batch.kernel.content import Chart
-from clu_batch.records.comite import Statut
 from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.records.parametres import LigneParametre
 from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.reunion import Statut
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
 from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion

@@ -1,0 +1,51 @@
+"""The sheet of the ways in which users are helped with their procedures."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from clu_batch.kernel.declaration import (
+    Famille,
+    Kind,
+    Record,
+    column,
+    filled,
+    sheet,
+)
+from clu_batch.kernel.french import NON_RENSEIGNE
+
+
+@sheet(
+    "Modalités d'appui",
+    "comite.xlsx",
+    "Les aides proposées aux usagers dans leurs démarches.",
+    retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
+    invented=True,
+)
+class ModaliteAppui(Record):
+    """A way in which users are helped with their procedures; `reunion` None: every meeting."""
+
+    modalite: str = filled(
+        "Modalité", empty=NON_RENSEIGNE, width=40, printed=True, scanned=True
+    )
+    reunion: dt.date | None = column(
+        "Réunion",
+        Kind.REUNION,
+        key=True,
+        width=13,
+        note="Vide : vaut pour toutes les réunions.",
+    )
+    public: str | None = column("Public visé", width=34, printed=True, scanned=True)
+    lieu: str | None = column("Lieu", width=30, printed=True, scanned=True)
+    horaires: str | None = column("Horaires", width=30, printed=True, scanned=True)
+    partenaire: str | None = column(
+        "Partenaire", width=30, printed=True, scanned=True, repeats=True
+    )
+    usagers: Decimal | None = column("Usagers accompagnés", width=14)
+    precedente: Decimal | None = column(
+        "Période précédente", width=14, note="Le nombre de la période d'avant, pour comparer."
+    )
+    evolution: str | None = column(
+        "Évolution", width=40, note="Ce qui change ou va changer.", printed=True, scanned=True
+    )
