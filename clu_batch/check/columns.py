@@ -17,7 +17,7 @@ import pandas as pd
 from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee
 from clu_batch.check.neighbour_dates import find_proved
-from clu_batch.kernel.declaration import Column, Kind, Requirement
+from clu_batch.kernel.declared_sheet import Column, Kind, Requirement
 from clu_batch.kernel.frames import Cell, type_cells
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind, Severity

@@ -19,7 +19,8 @@ from clu_batch.check.columns import rank_cells
 from clu_batch.check.headers import PREMIERES, fold_cell, list_texts, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
-from clu_batch.kernel.declaration import Column, Record, Sheet
+from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.declared_sheet import Column, Sheet
 from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from clu_batch import parse
 from clu_batch.check.broken_cells import find_broken_cells
-from clu_batch.kernel.declaration import Column, Requirement, Sheet
+from clu_batch.kernel.declared_sheet import Column, Requirement, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem

@@ -21,7 +21,7 @@ from clu_batch.check.headers import (
     map_headers,
 )
 from clu_batch.check.sheet_names import KnownSheets, has_content
-from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
+from clu_batch.kernel.declared_sheet import Column, Kind, Requirement, Sheet
 from clu_batch.kernel.equivalence import A_CHOISIR, ProposedLine
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen

@@ -31,7 +31,7 @@ import pandas as pd
 
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import SheetOrigin
-from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks

@@ -14,7 +14,7 @@ from clu_batch.check.broken_cells import Cassee, find_broken_cells
 from clu_batch.check.columns import ColumnContext, TypedColumn, read_column
 from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.coordinates import find_merged_rows, name_column
-from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import workbooks

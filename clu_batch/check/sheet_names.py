@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from clu_batch import parse
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem

@@ -19,7 +19,7 @@ from clu_batch.check.repeated_rows import leave_out_repeats
 from clu_batch.check.rows import SheetRows
 from clu_batch.check.sheet_names import has_content
 from clu_batch.kernel.checked_rows import CheckedRows, SheetOrigin, TypedRow
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import (
     INDEX,
     Cell,

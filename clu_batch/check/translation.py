@@ -10,7 +10,7 @@ from dataclasses import field, replace
 
 from clu_batch import parse
 from clu_batch.check.headers import fold_cell, map_headers
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen

@@ -14,7 +14,7 @@ from clu_batch.documents.sections.field_tables import SANS_VALEUR
 from clu_batch.documents.typed_texts import has_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 
 

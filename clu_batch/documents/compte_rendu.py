@@ -31,7 +31,7 @@ from clu_batch.kernel.content import (
     PrintedTable,
     Texte,
 )
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.records.parametres import TableauxDuCompteRendu
 from clu_batch.rules.model import Point, Reunion

@@ -25,7 +25,7 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.content import DocumentRequest, Texte
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
 from clu_batch.rules.figures.prevus import list_fiches

@@ -31,7 +31,7 @@ from clu_batch.documents.typed_texts import (
 from clu_batch.kernel import french
 from clu_batch.kernel.appel import compose_appel
 from clu_batch.kernel.content import Block, DocumentRequest, Missing, NamedLink, Texte
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meeting_papers, meetings

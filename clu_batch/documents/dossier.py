@@ -21,7 +21,7 @@ from clu_batch.documents.sections import composition, essentiel, methode
 from clu_batch.documents.sections.field_tables import lay_out, make_block, make_paragraph
 from clu_batch.documents.sections.figure_wording import say_period
 from clu_batch.kernel.content import ContentsList, Element
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers

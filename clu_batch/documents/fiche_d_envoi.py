@@ -23,7 +23,7 @@ from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.typed_texts import write_or_ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings

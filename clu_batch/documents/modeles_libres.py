@@ -13,7 +13,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import presences
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.parse import fold_text
 from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.figures.comite import SIEGEANT

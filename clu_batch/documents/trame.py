@@ -13,7 +13,7 @@ from clu_batch.documents.remplacants import name_suppleant
 from clu_batch.documents.sections import composition, essentiel
 from clu_batch.documents.sections.field_tables import Champ, make_block, make_list, make_table
 from clu_batch.kernel.content import Block, ContentsList, Texte
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.model import Siege
 

@@ -8,7 +8,8 @@ import re
 
 from clu_batch.kernel import french, politesse
 from clu_batch.kernel.content import Missing, Texte
-from clu_batch.kernel.declaration import Column, Record
+from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.long_texts import join_lines
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text

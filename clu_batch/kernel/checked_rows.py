@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from clu_batch.kernel.declaration import Column, Sheet, Where
+from clu_batch.kernel.declaration import Where
+from clu_batch.kernel.declared_sheet import Column, Sheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 

@@ -19,7 +19,7 @@ from clu_batch.kernel.checked_rows import (
     TypedRow,
 )
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.folding import fold_text
 from clu_batch.parse.near_words import find_closest, is_opposite
 

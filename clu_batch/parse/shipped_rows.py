@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from clu_batch import data, parse
-from clu_batch.kernel.declaration import Column, Kind
+from clu_batch.kernel.declared_sheet import Column, Kind
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import Parsed
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.records import (
     document_type,
     engagements,

@@ -5,14 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from clu_batch.kernel.declaration import (
-    Famille,
-    Kind,
-    Record,
-    column,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.declared_sheet import Kind
+from clu_batch.kernel.famille import Famille
 
 
 class NatureDeDocument(enum.StrEnum):

@@ -7,13 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from clu_batch.kernel.declaration import (
-    Famille,
-    Record,
-    column,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.famille import Famille
 
 _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 

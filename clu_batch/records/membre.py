@@ -5,14 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from clu_batch.kernel.declaration import (
-    TEN_YEARS,
-    Record,
-    column,
-    filled,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, filled, key, sheet
+from clu_batch.kernel.declared_sheet import TEN_YEARS
 from clu_batch.kernel.french import NON_RENSEIGNE
 
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from clu_batch.kernel.declaration import (
-    Famille,
-    Kind,
-    Record,
-    column,
-    filled,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, filled, sheet
+from clu_batch.kernel.declared_sheet import Kind
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.french import NON_RENSEIGNE
 
 

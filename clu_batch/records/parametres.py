@@ -6,7 +6,9 @@ import datetime as dt
 import enum
 from fractions import Fraction
 
-from clu_batch.kernel.declaration import Famille, Kind, Record, column, key, sheet
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.declared_sheet import Kind
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.problems import Problem, ProblemKind
 
 CANAUX_ELECTRONIQUES = (

@@ -6,14 +6,9 @@ import datetime as dt
 import enum
 from decimal import Decimal
 
-from clu_batch.kernel.declaration import (
-    Famille,
-    Kind,
-    Record,
-    column,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.declared_sheet import Kind
+from clu_batch.kernel.famille import Famille
 
 
 class NomDeRubrique(enum.StrEnum):

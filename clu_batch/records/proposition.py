@@ -5,15 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from clu_batch.kernel.declaration import (
-    TEN_YEARS,
-    Famille,
-    Kind,
-    Record,
-    column,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.declared_sheet import TEN_YEARS, Kind
+from clu_batch.kernel.famille import Famille
 from clu_batch.records.point import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
 
 

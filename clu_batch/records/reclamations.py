@@ -5,15 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from clu_batch.kernel.declaration import (
-    TEN_YEARS,
-    Famille,
-    Kind,
-    Record,
-    column,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.declared_sheet import Kind
+from clu_batch.kernel.famille import Famille
+from clu_batch.records.actions import declare_echeance, declare_pilote
 
 CANAUX = (
     "courriel",
@@ -230,14 +225,5 @@ class Reclamation(Record):
         scanned=True,
         of_users=True,
     )
-    pilote: str | None = column(
-        "Pilote",
-        width=26,
-        rare=True,
-        note="Le service qui conduit l'action d'amélioration.",
-        scanned=True,
-        repeats=True,
-    )
-    echeance_action: dt.date | None = column(
-        "Échéance de l'action", width=14, rare=True, horizon=TEN_YEARS
-    )
+    pilote: str | None = declare_pilote()
+    echeance_action: dt.date | None = declare_echeance()

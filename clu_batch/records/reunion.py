@@ -5,13 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
-from clu_batch.kernel.declaration import (
-    Kind,
-    Record,
-    column,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, key, sheet
+from clu_batch.kernel.declared_sheet import Kind
 from clu_batch.kernel.periode import Periode
 
 

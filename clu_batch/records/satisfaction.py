@@ -7,17 +7,9 @@ import enum
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.kernel.declaration import (
-    ILLISIBLE,
-    Famille,
-    Kind,
-    Record,
-    Unreadable,
-    column,
-    filled,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, column, filled, key, sheet
+from clu_batch.kernel.declared_sheet import ILLISIBLE, Kind, Unreadable
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.periode import Periode
 from clu_batch.parse import SILENCES
 

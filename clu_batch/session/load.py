@@ -12,8 +12,9 @@ from typing import Any
 from clu_batch import check, read
 from clu_batch.check import Proposals, Recognised, Translated
 from clu_batch.kernel.checked_rows import Checked, CheckedRows
-from clu_batch.kernel.declaration import Famille, Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.equivalence import ProposedLine
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frames import CheckedSheet, CheckedTables, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.rules.links.consequences import drop_consequences

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from clu_batch.documents.control import chiffres
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Compte, Reponse
 from clu_batch.rules import seances

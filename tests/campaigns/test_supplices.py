@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from clu_batch.kernel.declaration import Kind
+from clu_batch.kernel.declared_sheet import Kind
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
 from tests.campaigns.supplices_campaign import OU, Campagne, campagne

@@ -13,7 +13,8 @@ import pytest
 
 from clu_batch.check import Translated, translate
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import Sheet, Where
+from clu_batch.kernel.declaration import Where
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem, Severity

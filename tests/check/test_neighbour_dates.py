@@ -11,7 +11,7 @@ import pytest
 
 from clu_batch.check import check_rows
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.problems import group_problems
 from tests.support.columns import key, optional
 from tests.support.raw_sheets import list_column, raw_sheet

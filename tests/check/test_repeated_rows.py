@@ -23,7 +23,7 @@ from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
 from clu_batch.kernel.checked_rows import SheetOrigin
-from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Depouillement, Reponse

@@ -15,7 +15,7 @@ import pytest
 
 from clu_batch.check import check_rows, recognise
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import EXEMPLE, Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import group_problems
 from clu_batch.parse.foreign_headers import find_close_headers

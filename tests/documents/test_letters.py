@@ -36,7 +36,7 @@ from clu_batch.documents.signatures import list_signatures
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
 from clu_batch.kernel.content import DocumentRequest, Paragraph
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.kernel.french import FINE, INSECABLE
 from clu_batch.records.engagements import IndicateurLocal

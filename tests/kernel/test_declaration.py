@@ -6,16 +6,8 @@ import datetime as dt
 
 import pytest
 
-from clu_batch.kernel.declaration import (
-    Kind,
-    Record,
-    Requirement,
-    Where,
-    column,
-    filled,
-    key,
-    sheet,
-)
+from clu_batch.kernel.declaration import Record, Where, column, filled, key, sheet
+from clu_batch.kernel.declared_sheet import Kind, Requirement
 from clu_batch.kernel.problems import Place, ProblemKind, Severity
 
 

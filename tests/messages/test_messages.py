@@ -174,7 +174,7 @@ SOURCES = [
     ),
 ]
 AU_CLAVIER = re.compile(
-    r"clu_batch/(?:records/|kernel/declaration|rules/feries|documents/control/conformite)"
+    r"clu_batch/(?:records/|kernel/declared_sheet|rules/feries|documents/control/conformite)"
 )
 """Modules whose words are compared with what a keyboard types, or quote the procedure: their
 apostrophes are straight.

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.parse.foreign_headers import find_close_wordings, match_columns
 
 MOYEN = "Par quel moyen nous avez-vous contactés ?"

@@ -17,7 +17,7 @@ import pytest
 from clu_batch import check, data, read
 from clu_batch.kernel.checked_rows import Checked, TypedRow
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.frames import Cell, CheckedTables, RawSheet, label_cells
 from clu_batch.kernel.problems import Problem, Severity, group_problems

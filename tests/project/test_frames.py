@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.kernel.declaration import EXEMPLE, Sheet
+from clu_batch.kernel.declared_sheet import EXEMPLE, Sheet
 from clu_batch.kernel.frames import make_empty_frame
 from clu_batch.records.satisfaction import Reponse
 from clu_batch.session.load import load

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from clu_batch import data
-from clu_batch.kernel.declaration import Column, Sheet
+from clu_batch.kernel.declared_sheet import Column, Sheet
 from clu_batch.parse import parse_choice
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import Parametres

@@ -22,7 +22,8 @@ import pytest
 from openpyxl.cell.cell import Cell
 
 from clu_batch import data
-from clu_batch.kernel.declaration import EXEMPLE, Column, Record, Sheet
+from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.engagements import Engagement
 from clu_batch.records.equivalences import Historique, LigneEquivalence

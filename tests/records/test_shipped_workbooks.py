@@ -20,7 +20,7 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from clu_batch import data
-from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
+from clu_batch.kernel.declared_sheet import Column, Kind, Requirement, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES, Unite
 from clu_batch.rules.figures.bilan_de_seance import compute

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from clu_batch.kernel.declaration import Column, Kind
+from clu_batch.kernel.declared_sheet import Column, Kind
 from clu_batch.records.parametres import REGLAGES, Decompte, Unite
 from clu_batch.rules.delais import Delai, list_delais, suppleance
 from clu_batch.rules.figures.reclamations_etats import is_delai

@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from clu_batch.kernel.declaration import Requirement
+from clu_batch.kernel.declared_sheet import Requirement
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.records import SHEETS
 from clu_batch.session import pipeline

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from clu_batch.check.headers import find_headers
-from clu_batch.kernel.declaration import Famille, Requirement
+from clu_batch.kernel.declared_sheet import Requirement
 from clu_batch.kernel.exit_codes import Code
+from clu_batch.kernel.famille import Famille
 from clu_batch.records import SHEETS
 from clu_batch.rules.model import PEUT_ETRE_ILLISIBLE
 from clu_batch.session import pipeline

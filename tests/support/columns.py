@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 
 required = partial(Column, required=True)
 key = partial(Column, required=True, key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typing
 from collections.abc import Mapping
 
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.folding import fold_text
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records import SHEETS

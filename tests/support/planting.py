@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.declaration import Kind
+from clu_batch.kernel.declared_sheet import Kind
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES
 from tests.support.supplices import JETON, SUPPLICES

@@ -8,7 +8,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.rules.model import Question, Registre, Seance
 from tests.campaigns.recount.calcul import Ligne, date_de
 from tests.campaigns.recount.comite import limites

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation

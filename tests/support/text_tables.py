@@ -14,7 +14,7 @@ import pandas as pd
 
 from clu_batch.kernel.checked_rows import CheckedRows, SheetOrigin, TypedRow
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.declaration import Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import Column, Kind, Sheet
 from clu_batch.kernel.frames import INDEX, CheckedSheet, make_empty_frame, type_cells
 from tests.support.raw_sheets import list_lines
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from clu_batch.kernel.declaration import Column, Kind, Requirement
+from clu_batch.kernel.declared_sheet import Column, Kind, Requirement
 
 BLEU = "FF1F3A68"  # white on it: contrast 11.2 to 1
 GRIS = "FFE3E8F1"  # dark blue on it: contrast 9.2 to 1

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.declaration import Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import Column, Kind, Sheet
 from tools.making import cell_styles
 
 PLACE = 200  # rows that a list may grow to

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from clu_batch.kernel.declaration import EXEMPLE, Kind, Sheet
+from clu_batch.kernel.declared_sheet import EXEMPLE, Kind, Sheet
 from clu_batch.parse import fold_text
 from clu_batch.parse.shipped_rows import compute_row_fingerprint, normalise_cell
 from clu_batch.records import SHEETS

@@ -18,7 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.declaration import Column, Kind
+from clu_batch.kernel.declared_sheet import Column, Kind
 from clu_batch.rules.jours import Calendrier
 from tools.making import cell_styles
 

@@ -8,7 +8,7 @@ from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.excel.row_heights import compute_row_height
 from tools.making import cell_styles
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.declaration import Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import Column, Kind, Sheet
 from clu_batch.parse import fold_text
 from clu_batch.records import SHEETS
 from clu_batch.records.parametres import REGLAGES

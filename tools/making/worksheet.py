@@ -15,7 +15,7 @@ from openpyxl.worksheet.table import Table, TableColumn, TableFormula, TableStyl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.coordinates import name_column
-from clu_batch.kernel.declaration import Column, Kind, Requirement, Sheet
+from clu_batch.kernel.declared_sheet import Column, Kind, Requirement, Sheet
 from clu_batch.kernel.excel.row_heights import compute_row_height
 from tools.making import cell_styles
 from tools.making.drop_down_lists import DropDownLists

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind, Sheet
+from clu_batch.kernel.declared_sheet import ILLISIBLE, Column, Kind, Sheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows

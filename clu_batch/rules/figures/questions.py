@@ -8,7 +8,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 
-from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.parse import fold_text
 from clu_batch.records.satisfaction import Compte, Echelle
 from clu_batch.rules.model import Modalite, Question

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import Checked
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import settings, survey
 

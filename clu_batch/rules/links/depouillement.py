@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from clu_batch.kernel.declaration import ILLISIBLE, Unreadable
+from clu_batch.kernel.declared_sheet import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows, survey, workbooks

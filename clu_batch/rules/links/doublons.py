@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import EXEMPLE
+from clu_batch.kernel.declared_sheet import EXEMPLE
 from clu_batch.kernel.frames import INDEX, SHEET_LEVELS, CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import survey

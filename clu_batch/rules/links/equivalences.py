@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import EXEMPLE, Sheet
+from clu_batch.kernel.declared_sheet import EXEMPLE, Sheet
 from clu_batch.kernel.equivalence import A_CHOISIR, Equivalence
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import equivalences

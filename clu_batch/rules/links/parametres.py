@@ -10,7 +10,8 @@ from typing import Any
 
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import Column, Kind, WhereSet
+from clu_batch.kernel.declaration import WhereSet
+from clu_batch.kernel.declared_sheet import Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import settings
 from clu_batch.parse import (

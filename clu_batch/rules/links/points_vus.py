@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from clu_batch.kernel.checked_rows import Checked, RowName, TypedRow
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.problems import (
     Group,
     Place,

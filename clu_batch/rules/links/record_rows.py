@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from clu_batch.kernel.checked_rows import Checked, TypedCell
-from clu_batch.kernel.declaration import EXEMPLE, R
+from clu_batch.kernel.declaration import R
+from clu_batch.kernel.declared_sheet import EXEMPLE
 
 Linker = Callable[[TypedCell], object]
 """Gives a cell what it stands for in the other sheets; None when it names nothing known."""

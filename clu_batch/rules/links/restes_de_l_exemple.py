@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import Checked, TypedCell, TypedRow
-from clu_batch.kernel.declaration import EXEMPLE, Kind
+from clu_batch.kernel.declared_sheet import EXEMPLE, Kind
 from clu_batch.kernel.frames import CheckedTables
 from clu_batch.kernel.problems import Problem, ProblemKind
 from clu_batch.messages import example_left

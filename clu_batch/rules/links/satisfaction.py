@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import chain
 
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import ILLISIBLE, Column, Kind
+from clu_batch.kernel.declared_sheet import ILLISIBLE, Column, Kind
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import survey
 from clu_batch.parse import (
@@ -191,7 +191,9 @@ def _add_scale(column: Column, question: Question) -> Column:
     if question.echelle == Echelle.NOTE:
         notes = tuple(str(note) for note in range(11))
         over_ten = {form.format(note): note for note in notes for form in _NOTES_SUR_DIX}
-        return replace(column, choices=notes, short=over_ten, sens={note: note for note in notes})
+        return replace(
+            column, choices=notes, short=over_ten, sens={note: note for note in notes}
+        )
     choices = tuple(m.texte for m in question.modalites)
     sens = {m.texte: m.compte for m in question.modalites}
     if question.echelle == Echelle.OUI_NON:

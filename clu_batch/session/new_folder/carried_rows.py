@@ -7,7 +7,7 @@ from dataclasses import field
 
 from clu_batch import check
 from clu_batch.check import RowsAsTyped
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.folding import fold_text
 from clu_batch.kernel.frames import Cell

@@ -12,7 +12,7 @@ from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.guard import Failure, attempt
 from clu_batch.kernel.problems import Problem

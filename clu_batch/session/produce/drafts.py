@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 from clu_batch.documents.courriels import Courriel
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import outputs

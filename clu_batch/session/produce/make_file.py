@@ -16,7 +16,8 @@ from clu_batch.documents.context import BaliseMembre
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
 from clu_batch.kernel.content import DocumentRequest, Missing
-from clu_batch.kernel.declaration import Famille, Record
+from clu_batch.kernel.declaration import Record
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import accessibility, meetings, outputs

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing
-from clu_batch.kernel.declaration import Famille
+from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.write.versions import DepositState, DepositStatus, Version

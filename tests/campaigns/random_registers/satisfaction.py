@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.kernel.declaration import ILLISIBLE, Column
+from clu_batch.kernel.declared_sheet import ILLISIBLE, Column
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.satisfaction import Compte, Depouillement, Reponse
 from clu_batch.rules.model import Enquete, Modalite, Periode, Question

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from clu_batch.kernel.checked_rows import SheetOrigin
-from clu_batch.kernel.declaration import Sheet
+from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import CheckedSheet
 from tests.support.text_tables import type_lines
 

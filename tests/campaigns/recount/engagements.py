@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.rules.model import Engagement, Periode, Registre, Resultat, Seance
 from tests.campaigns.recount.calcul import (
     Base,

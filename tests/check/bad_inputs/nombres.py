@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.session.load import LoadedWorkbooks
 from tests.check.bad_inputs.dossier import classeur
 from tests.check.bad_inputs.fichiers import ancien

@@ -12,7 +12,7 @@ from fractions import Fraction
 import pytest
 
 from clu_batch.check import check_rows
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.satisfaction import Compte, Reponse

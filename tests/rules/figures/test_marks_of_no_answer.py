@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Bilan, Registre, Reunion
 from clu_batch.rules.seances import build_seance

@@ -19,7 +19,7 @@ from clu_batch.documents.control import chiffres
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import PrintedTable
-from clu_batch.kernel.declaration import Column
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.problems import Problem
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.equivalences import Historique

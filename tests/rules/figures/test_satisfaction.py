@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from clu_batch.kernel import french
-from clu_batch.kernel.declaration import Column, Where
+from clu_batch.kernel.declaration import Where
+from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import counted_rows
 from clu_batch.parse import ChoiceList

@@ -26,7 +26,7 @@ from clu_batch.documents.sections import (
     tendances,
 )
 from clu_batch.kernel.content import Chart
-from clu_batch.kernel.declaration import Kind
+from clu_batch.kernel.declared_sheet import Kind
 from clu_batch.parse import ChoiceList
 from clu_batch.records import SHEETS
 from clu_batch.rules.figures import bilan_de_seance

@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from clu_batch.kernel.checked_rows import CheckedRows
-from clu_batch.kernel.declaration import ILLISIBLE
+from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.parse import ChoiceList, fold_header
 from clu_batch.records import SHEETS

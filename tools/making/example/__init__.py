@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import cast
 
 from clu_batch import parse
-from clu_batch.kernel.declaration import Kind, Sheet
+from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.records import SHEETS
 from clu_batch.records.satisfaction import Reponse
 from clu_batch.rules.jours import Calendrier, build_calendrier
