@@ -22,4 +22,10 @@ def declare_pilote() -> Any:
 
 def declare_echeance() -> Any:
     """Declare until when."""
-    return column("Échéance de l'action", width=14, rare=True, horizon=TEN_YEARS)
+    return column(
+        "Échéance de l'action",
+        width=14,
+        rare=True,
+        horizon=TEN_YEARS,
+        note="Le jour prévu pour l'action d'amélioration. Imprimée à côté d'elle.",
+    )

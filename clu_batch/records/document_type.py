@@ -37,11 +37,36 @@ class DocumentType(Record):
         missing="intitulé d’un document type",
         printed=True,
         scanned=True,
+        note="Le titre du document : « Accusé de réception d'une réclamation ». Imprimé"
+        " dans le dossier et au compte rendu.",
     )
-    nature: NatureDeDocument | None = column("Nature", required=True, width=14)
-    reference: str | None = column("Référence", width=16, scanned=True, as_typed=True)
-    service: str | None = column("Service", width=30, printed=True, scanned=True, repeats=True)
-    version: str | None = column("Version", width=12, as_typed=True)
+    nature: NatureDeDocument | None = column(
+        "Nature",
+        required=True,
+        width=14,
+        note="Ce qu'est le document soumis, parmi les trois de la procédure.",
+    )
+    reference: str | None = column(
+        "Référence",
+        width=16,
+        scanned=True,
+        as_typed=True,
+        note="Sa référence dans vos services : « AR-01 ». Imprimée avec la version.",
+    )
+    service: str | None = column(
+        "Service",
+        width=30,
+        printed=True,
+        scanned=True,
+        repeats=True,
+        note="Le service qui l'utilise : « SGCD ». Imprimé dans le dossier.",
+    )
+    version: str | None = column(
+        "Version",
+        width=12,
+        as_typed=True,
+        note="Le numéro ou la date de la version soumise : « 2 ». Imprimée avec la référence.",
+    )
     fichier: str | None = column(
         "Fichier", width=24, note="Nom d'un fichier placé dans workbooks/annexes."
     )
@@ -53,6 +78,18 @@ class DocumentType(Record):
         scanned=True,
     )
     avis: str | None = column(
-        "Avis des représentants des usagers", width=50, printed=True, scanned=True
+        "Avis des représentants des usagers",
+        width=50,
+        printed=True,
+        scanned=True,
+        note="Après la réunion : l'avis rendu, en une phrase, « Favorable, si le délai"
+        " figure en tête du courrier ». Imprimé au compte rendu.",
     )
-    suite: str | None = column("Suite donnée", width=50, printed=True, scanned=True)
+    suite: str | None = column(
+        "Suite donnée",
+        width=50,
+        printed=True,
+        scanned=True,
+        note="Ce que le service a fait de cet avis. Imprimée dans le dossier de la réunion"
+        " suivante.",
+    )

@@ -107,15 +107,29 @@ class Engagement(Record):
     Résultats.
     """
 
-    code: str = key("Code", width=9, as_typed=True)
+    code: str = key(
+        "Code",
+        width=9,
+        as_typed=True,
+        note="Un code court et unique : « E1 ». Les feuilles Résultats et Questions le citent.",
+    )
     engagement: str | None = column(
         "Engagement",
         required=True,
         width=60,
         missing="intitulé de l’engagement {code}",
         scanned=True,
+        note="L'engagement, tel qu'il est affiché : « Nous vous accueillons avec"
+        " courtoisie ». Imprimé dans le dossier.",
     )
-    indicateur: str | None = column("Indicateur", required=True, width=50, scanned=True)
+    indicateur: str | None = column(
+        "Indicateur",
+        required=True,
+        width=50,
+        scanned=True,
+        note="Ce qui est mesuré : « Durée moyenne d'attente à l'accueil ». Imprimé en face"
+        " du résultat.",
+    )
     sens: str | None = column(
         "Sens de la cible",
         Kind.CHOIX,
@@ -123,16 +137,30 @@ class Engagement(Record):
         choices=tuple(SENS),
         short=SENS_ABREGES,
         width=12,
+        note="≥ : le résultat doit atteindre la cible ; ≤ : il ne doit pas la dépasser.",
     )
-    theme: str | None = column("Thème", width=24, scanned=True, repeats=True)
+    theme: str | None = column(
+        "Thème",
+        width=24,
+        scanned=True,
+        repeats=True,
+        note="Le sujet auquel il se rattache : « Attente ».",
+    )
     unite: UniteDeResultat = column(
         "Unité",
         implied="",
         short=UNITES_ABREGEES,
         width=11,
         default=UniteDeResultat.POURCENT,
+        note="L'unité du résultat et de la cible. Vide : un pourcentage.",
     )
-    cible: Fraction | None = column("Cible", Kind.BRUT, width=10)
+    cible: Fraction | None = column(
+        "Cible",
+        Kind.BRUT,
+        width=10,
+        note="Le résultat visé, dans l'unité de la ligne : 90 % ou 20. Vide : le résultat"
+        " n'est pas jugé.",
+    )
     tolerance: Fraction | None = column(
         "Tolérance",
         Kind.BRUT,
@@ -152,6 +180,8 @@ class Engagement(Record):
         width=60,
         missing="action d’amélioration pour l’engagement {code}",
         scanned=True,
+        note="Ce que le service fait pour l'améliorer, en une phrase. Imprimée ; attendue"
+        " quand la cible n'est pas atteinte.",
     )
     pilote: str | None = declare_pilote()
     echeance_action: dt.date | None = declare_echeance()
@@ -178,11 +208,34 @@ class Resultat(Record):
         as_typed=True,
         among=("Engagements", "code"),
     )
-    du: dt.date = key("Du", width=13)
-    au: dt.date = key("Au", width=13)
-    valeur: Fraction = key("Valeur", Kind.BRUT, width=11)
-    nombre_de_cas: int | None = column("Nombre de cas", width=12)
-    commentaire: str | None = column("Commentaire", width=50, scanned=True)
+    du: dt.date = key(
+        "Du",
+        width=13,
+        note="Premier jour de la période mesurée.",
+    )
+    au: dt.date = key(
+        "Au",
+        width=13,
+        note="Dernier jour de la période mesurée.",
+    )
+    valeur: Fraction = key(
+        "Valeur",
+        Kind.BRUT,
+        width=11,
+        note="Le résultat, dans l'unité de l'engagement : 22 pour des minutes, 87 % pour"
+        " un pourcentage.",
+    )
+    nombre_de_cas: int | None = column(
+        "Nombre de cas",
+        width=12,
+        note="Sur combien de cas la mesure porte : 9655. Imprimé avec le résultat.",
+    )
+    commentaire: str | None = column(
+        "Commentaire",
+        width=50,
+        scanned=True,
+        note="Ce qui explique le résultat, en une phrase. Imprimé sous le tableau.",
+    )
 
     @property
     def periode(self) -> Periode:
@@ -201,9 +254,25 @@ class Resultat(Record):
 class IndicateurLocal(Record):
     """An indicator of her own, defined without programming."""
 
-    code: str = key("Code", width=12, as_typed=True)
-    libelle: str = key("Libellé", width=50, scanned=True)
-    feuille: Donnees = key("Feuille", width=16)
+    code: str = key(
+        "Code",
+        width=12,
+        as_typed=True,
+        note="Un code court et unique, sans espace : « reclam_ecrit ». La feuille"
+        " Engagements peut le citer dans Source.",
+    )
+    libelle: str = key(
+        "Libellé",
+        width=50,
+        scanned=True,
+        note="Le nom de l'indicateur, tel qu'il sera imprimé : « Réclamations reçues par"
+        " courriel ».",
+    )
+    feuille: Donnees = key(
+        "Feuille",
+        width=16,
+        note="La feuille dont les lignes sont comptées.",
+    )
     sur: str | None = column(
         "Sur",
         key=True,
@@ -211,7 +280,11 @@ class IndicateurLocal(Record):
         note="Lignes retenues comme base : « Canal = courriel et Site ≠ Alès ».",
     )
     compter: str = key("Compter", width=46, note="Parmi elles, lignes comptées.")
-    cible: Fraction | None = column("Cible", width=10)
+    cible: Fraction | None = column(
+        "Cible",
+        width=10,
+        note="La part visée. Vide : l'indicateur n'est pas jugé.",
+    )
     sens: str = column(
         "Sens de la cible",
         Kind.CHOIX,
@@ -220,4 +293,5 @@ class IndicateurLocal(Record):
         default=Sens.AU_MOINS,
         illisible=ILLISIBLE,
         width=12,
+        note="≥ : l'indicateur doit atteindre la cible ; ≤ : il ne doit pas la dépasser.",
     )

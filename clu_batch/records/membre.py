@@ -82,9 +82,18 @@ class Membre(Record):
         nominative=True,
         tag="son prénom",
         example="prénom saisi dans Composition",
+        note="Le prénom du titulaire. Imprimé devant son nom, sur ses lettres et son"
+        " chevalet ; masqué dans la version à publier.",
     )
     nom: str | None = column(
-        "Nom", width=20, nominative=True, tag="son nom", example="nom saisi dans Composition"
+        "Nom",
+        width=20,
+        nominative=True,
+        tag="son nom",
+        example="nom saisi dans Composition",
+        note="Le nom du titulaire, sans civilité ni prénom. Imprimé sur ses lettres et son"
+        " chevalet ; masqué dans la version à publier. Vide : seule la fonction est"
+        " imprimée.",
     )
     courriels: tuple[str, ...] = column(
         "Courriel",

@@ -54,7 +54,14 @@ class Invite(Record):
     """A guest of one meeting."""
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
-    college: str | None = column("Collège", required=True, width=28, repeats=True)
+    college: str | None = column(
+        "Collège",
+        required=True,
+        width=28,
+        repeats=True,
+        note="Le groupe avec lequel il siège, écrit comme dans Composition : «"
+        " Représentants des usagers ».",
+    )
     organisme: str | None = column(
         "Organisme",
         expected=True,
@@ -63,12 +70,47 @@ class Invite(Record):
         printed=True,
         scanned=True,
     )
-    nom: str | None = column("Nom", expected=True, width=20, nominative=True)
-    fonction: str | None = column("Fonction", width=40, printed=True, scanned=True)
-    civilite: str | None = column("Civilité", width=12, nominative=True, repeats=True)
-    prenom: str | None = column("Prénom", width=16, nominative=True)
-    courriels: tuple[str, ...] = column("Courriel", width=34, default=())
-    adresse: str | None = column("Adresse", width=40)
+    nom: str | None = column(
+        "Nom",
+        expected=True,
+        width=20,
+        nominative=True,
+        note="Le nom, sans civilité ni prénom, si l'invitation s'adresse à une personne."
+        " Organisme ou nom : l'un des deux est nécessaire.",
+    )
+    fonction: str | None = column(
+        "Fonction",
+        width=40,
+        printed=True,
+        scanned=True,
+        note="Avec son article : « Le responsable de l'association ». Imprimée sur"
+        " l'invitation et dans les listes de présence.",
+    )
+    civilite: str | None = column(
+        "Civilité",
+        width=12,
+        nominative=True,
+        repeats=True,
+        note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction.",
+    )
+    prenom: str | None = column(
+        "Prénom",
+        width=16,
+        nominative=True,
+        note="Imprimé devant le nom, sur l'invitation.",
+    )
+    courriels: tuple[str, ...] = column(
+        "Courriel",
+        width=34,
+        default=(),
+        note="L'adresse où envoyer l'invitation et le dossier. Plusieurs adresses :"
+        " séparez-les par un point-virgule.",
+    )
+    adresse: str | None = column(
+        "Adresse",
+        width=40,
+        note="Pour un envoi par courrier ; Alt + Entrée pour aller à la ligne.",
+    )
     point: str | None = column(
         "Point",
         Kind.NUMERO,
@@ -80,8 +122,8 @@ class Invite(Record):
 @sheet(
     "Suppléances",
     "comite.xlsx",
-    "Les suppléants annoncés au secrétariat : identité, fonction et jour où vous en avez été"
-    " informée.",
+    "Les suppléants annoncés au secrétariat : identité, fonction et jour où le secrétariat en a"
+    " été informé.",
     named_by=("informe_le",),
     retient=_SEANCE,
     invented=True,
@@ -91,8 +133,19 @@ class Suppleance(Record):
 
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
     membre: str = key("Membre", Kind.MEMBRE, width=10, note="Code du membre empêché.")
-    civilite: str | None = column("Civilité", width=12, nominative=True, repeats=True)
-    prenom: str | None = column("Prénom", width=16, nominative=True)
+    civilite: str | None = column(
+        "Civilité",
+        width=12,
+        nominative=True,
+        repeats=True,
+        note="Madame, Monsieur, Maître ou Docteur. Vide : on s'adresse à la fonction.",
+    )
+    prenom: str | None = column(
+        "Prénom",
+        width=16,
+        nominative=True,
+        note="Le prénom de la personne qui supplée.",
+    )
     nom: str | None = column(
         "Nom",
         expected=True,
@@ -117,7 +170,13 @@ class Suppleance(Record):
     moyen: str | None = column(
         "Moyen", width=14, note="Courriel, courrier, téléphone…", repeats=True
     )
-    courriels: tuple[str, ...] = column("Courriel", width=34, default=())
+    courriels: tuple[str, ...] = column(
+        "Courriel",
+        width=34,
+        default=(),
+        note="L'adresse de la personne qui supplée : le dossier de séance lui est envoyé."
+        " Plusieurs adresses : séparez-les par un point-virgule.",
+    )
     decision: Decision | None = column(
         "Décision",
         width=14,
@@ -161,7 +220,11 @@ class Presence(Record):
         width=14,
         note="Réponse annoncée.",
     )
-    reponse_recue_le: dt.date | None = column("Réponse reçue le", width=14)
+    reponse_recue_le: dt.date | None = column(
+        "Réponse reçue le",
+        width=14,
+        note="Le jour où la réponse est arrivée au secrétariat.",
+    )
     statut: StatutDePresence | None = column(
         "Statut",
         expected=True,
@@ -178,9 +241,29 @@ class Presence(Record):
         note="La personne qui a siégé, si ce n'est pas le titulaire.",
         nominative=True,
     )
-    fonction: str | None = column("Fonction", width=36, printed=True, scanned=True)
-    courriels: tuple[str, ...] = column("Courriel", width=34, rare=True, default=())
-    a_distance: bool = column("À distance", default=False, width=11, rare=True)
+    fonction: str | None = column(
+        "Fonction",
+        width=36,
+        printed=True,
+        scanned=True,
+        note="Celle de la personne qui a siégé, avec son article : « La cheffe du bureau"
+        " du séjour ». Imprimée au compte rendu.",
+    )
+    courriels: tuple[str, ...] = column(
+        "Courriel",
+        width=34,
+        rare=True,
+        default=(),
+        note="L'adresse où envoyer le compte rendu à la personne qui a siégé, si ce n'est"
+        " pas celle du titulaire.",
+    )
+    a_distance: bool = column(
+        "À distance",
+        default=False,
+        width=11,
+        rare=True,
+        note="« oui » pour une présence en visioconférence ; le compte rendu le dit.",
+    )
     arrivee: dt.time | None = column(
         "Arrivée", width=10, rare=True, note="Si la personne est arrivée en cours de séance."
     )

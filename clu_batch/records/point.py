@@ -91,6 +91,8 @@ class Point(Record):
         tag="qui le présente",
         example="Le responsable qualité",
         scanned=True,
+        note="La fonction, avec son article : « Le responsable qualité ». Imprimé sous le"
+        " point, dans l'ordre du jour.",
     )
     duree: Decimal | None = column(
         "Durée",

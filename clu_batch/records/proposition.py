@@ -43,7 +43,14 @@ class Proposition(Record):
     guest).
     """
 
-    numero: str = key("N°", Kind.NUMERO, synonyms=("Numéro",), width=10)
+    numero: str = key(
+        "N°",
+        Kind.NUMERO,
+        synonyms=("Numéro",),
+        width=10,
+        note="Un numéro unique, qui ne change plus : « P-2026-1 ». Il suit la proposition"
+        " d'une réunion à l'autre.",
+    )
     reunion: dt.date = key("Réunion", Kind.REUNION, width=13, note="Date ou N° de la réunion.")
     auteur: str = key(
         "Membre",
@@ -55,9 +62,14 @@ class Proposition(Record):
         "Nature",
         required=True,
         width=14,
+        note="Ce qui a été exprimé. Le compte rendu range les propositions par nature.",
     )
     rubrique: str | None = column(
-        "Rubrique", choices=tuple(NomDeRubrique), short=RUBRIQUES_EN_TOUTES_LETTRES, width=22
+        "Rubrique",
+        choices=tuple(NomDeRubrique),
+        short=RUBRIQUES_EN_TOUTES_LETTRES,
+        width=22,
+        note="Le sujet, choisi dans la liste ou écrit autrement. Vide : sans sujet.",
     )
     texte: str | None = column(
         "Texte",
@@ -66,14 +78,33 @@ class Proposition(Record):
         missing="texte de la proposition {numero}",
         printed=True,
         scanned=True,
+        note="La proposition, rédigée telle qu'elle sera imprimée, sans nom d'usager.",
     )
     reponse: str | None = column(
         "Réponse", width=60, note="La réponse de l'administration.", printed=True, scanned=True
     )
-    service_pilote: str | None = column("Service pilote", width=30, printed=True, scanned=True)
-    echeance: dt.date | None = column("Échéance", horizon=TEN_YEARS, width=13)
+    service_pilote: str | None = column(
+        "Service pilote",
+        width=30,
+        printed=True,
+        scanned=True,
+        note="Le service qui la met en œuvre : « Bureau de l'accueil ». Imprimé dans les"
+        " suites données.",
+    )
+    echeance: dt.date | None = column(
+        "Échéance",
+        horizon=TEN_YEARS,
+        width=13,
+        note="Le jour prévu pour sa mise en œuvre. Imprimée dans les suites données.",
+    )
     etat: EtatDeProposition | None = column(
         "État",
         width=14,
+        note="Où elle en est. Vide : son état n'est pas dit.",
     )
-    cloturee_le: dt.date | None = column("Clôturée le", width=13)
+    cloturee_le: dt.date | None = column(
+        "Clôturée le",
+        width=13,
+        note="Le jour où elle a été réalisée ou écartée. Vide : elle est suivie à chaque"
+        " réunion.",
+    )

@@ -113,8 +113,15 @@ class Reclamation(Record):
             "Réf.",
             "Ticket",
         ),
+        note="Le numéro du registre, unique : « 2026-001 ». Il désigne la réclamation dans"
+        " le classeur de contrôle.",
     )
-    recue_le: dt.date = key("Reçue le", width=13, elsewhere=_RECUE_AILLEURS)
+    recue_le: dt.date = key(
+        "Reçue le",
+        width=13,
+        elsewhere=_RECUE_AILLEURS,
+        note="Le jour de la réception. Le délai de réponse court de ce jour.",
+    )
     canal: str | None = column(
         "Canal",
         required=True,
@@ -154,6 +161,8 @@ class Reclamation(Record):
             "Direction",
             "Entité",
         ),
+        note="Le service concerné, toujours écrit de la même façon : « Accueil général"
+        " ». Le bilan compte par service.",
     )
     motif: str | None = column(
         "Motif",
@@ -162,12 +171,15 @@ class Reclamation(Record):
         scanned=True,
         repeats=True,
         elsewhere=("Objet", "Catégorie", "Thématique", "Thème", "Type de réclamation", "Sujet"),
+        note="Le sujet, en quelques mots qui reviennent : « Temps d'attente à l'accueil »."
+        " Le bilan compte par motif.",
     )
     nature: Nature = column(
         "Nature",
         default=str(Nature.RECLAMATION),
         width=15,
         elsewhere=("Ressenti", "Type de demande", "Type"),
+        note="Suggestions et remerciements sont comptés à part, sans délai.",
     )
     site: str | None = column(
         "Site",
@@ -175,11 +187,13 @@ class Reclamation(Record):
         scanned=True,
         repeats=True,
         elsewhere=("quel site", "Site concerné", "Lieu"),
+        note="Le lieu concerné : « Nîmes ». Le bilan compte par site. Vide : non renseigné.",
     )
     accusee_le: dt.date | None = column(
         "Accusé de réception le",
         width=14,
         elsewhere=("Date AR", "AR le", "Date de l’AR", "Accusé de réception", "Date d’accusé"),
+        note="Le jour de son envoi. Vide : pas encore envoyé.",
     )
     repondue_le: dt.date | None = column(
         "Réponse envoyée le",
@@ -196,6 +210,7 @@ class Reclamation(Record):
             "Date de clôture",
             "Clos le",
         ),
+        note="Le jour de l'envoi de la réponse. Vide : la réclamation est ouverte.",
     )
     suspendue_du: dt.date | None = column(
         "Délai suspendu du",
@@ -213,7 +228,11 @@ class Reclamation(Record):
         note="Un délai propre à cette réclamation, dans la même unité.",
     )
     qualification: Qualification | None = column(
-        "Qualification", width=20, elsewhere=("Qualif.", "Bien-fondé")
+        "Qualification",
+        width=20,
+        elsewhere=("Qualif.", "Bien-fondé"),
+        note="Ce que le service en conclut. « hors périmètre » : elle sort du bilan, par"
+        " exemple un recours contre une décision.",
     )
     suite: str | None = column(
         "Suite donnée", width=40, confidentiel=True, note="Pour votre suivi : jamais imprimée."

@@ -29,7 +29,14 @@ class Statut(enum.StrEnum):
 class Reunion(Record):
     """A meeting of the committee, past or to come."""
 
-    date: dt.date = key("Date", width=13, tag="sa date", example="10 décembre 2026")
+    date: dt.date = key(
+        "Date",
+        width=13,
+        tag="sa date",
+        example="10 décembre 2026",
+        note="Le jour de la réunion. Les autres feuilles la désignent par cette date, ou"
+        " par son N°.",
+    )
     heure: dt.time | None = column(
         "Heure",
         required=True,
@@ -102,7 +109,12 @@ class Reunion(Record):
         scanned=True,
         among=("Composition", "code"),
     )
-    statut: Statut | None = column("Statut", width=12)
+    statut: Statut | None = column(
+        "Statut",
+        width=12,
+        note="Vide tant qu'elle est à venir ; « tenue » après la réunion, pour obtenir le"
+        " compte rendu.",
+    )
     reportee_au: dt.date | None = column(
         "Reportée au", width=13, rare=True, note="Nouvelle date d'une réunion reportée."
     )

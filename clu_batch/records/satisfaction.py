@@ -52,11 +52,37 @@ _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
 class Enquete(Record):
     """How a survey was carried out."""
 
-    nom: str = key("Enquête", width=36, scanned=True)
-    du: dt.date = key("Du", width=13)
-    au: dt.date = key("Au", width=13)
-    mode: str | None = column("Mode de recueil", width=22, scanned=True, repeats=True)
-    site: str | None = column("Site", width=18, scanned=True, repeats=True)
+    nom: str = key(
+        "Enquête",
+        width=36,
+        scanned=True,
+        note="Le nom de l'enquête : « Questionnaire papier, Nîmes, mars 2026 ». Imprimé"
+        " dans la méthode.",
+    )
+    du: dt.date = key(
+        "Du",
+        width=13,
+        note="Premier jour de l'enquête.",
+    )
+    au: dt.date = key(
+        "Au",
+        width=13,
+        note="Dernier jour de l'enquête.",
+    )
+    mode: str | None = column(
+        "Mode de recueil",
+        width=22,
+        scanned=True,
+        repeats=True,
+        note="Écrit comme dans Réponses : « papier », « en ligne ».",
+    )
+    site: str | None = column(
+        "Site",
+        width=18,
+        scanned=True,
+        repeats=True,
+        note="Écrit comme dans Réponses : « Nîmes ». Vide : tous les sites.",
+    )
     organisation: str | None = column(
         "Organisation",
         width=50,
@@ -88,8 +114,18 @@ class Modalite(Record):
         note="Le nom de l'échelle ; pour une question à choix, le code de la question.",
         repeats=True,
     )
-    texte: str = key("Réponse possible", width=30, scanned=True)
-    ordre: Decimal = key("Ordre", width=9)
+    texte: str = key(
+        "Réponse possible",
+        width=30,
+        scanned=True,
+        note="Une réponse par ligne, telle que l'usager l'a lue : « Très satisfait ».",
+    )
+    ordre: Decimal = key(
+        "Ordre",
+        width=9,
+        note="Son rang dans l'échelle : 1 pour la meilleure réponse. Les tableaux suivent"
+        " cet ordre.",
+    )
     compte: Compte = key("Compte comme", width=16, note="Pour une question à choix : neutre.")
     abrege: str | None = column(
         "Saisie abrégée", width=14, note="Ce qui peut être tapé à la place : 4, 3, 2, 1, SO."
@@ -107,8 +143,20 @@ class Question(Record):
     than oui/non.
     """
 
-    code: str = key("Code", width=9, as_typed=True)
-    libelle: str = filled("Libellé", empty="", width=60, scanned=True)
+    code: str = key(
+        "Code",
+        width=9,
+        as_typed=True,
+        note="Un code court et unique : « Q1 ». Une colonne de Réponses peut porter ce code.",
+    )
+    libelle: str = filled(
+        "Libellé",
+        empty="",
+        width=60,
+        scanned=True,
+        note="La question, telle que l'usager l'a lue : « L'amabilité et la courtoisie de"
+        " l'accueil ». Imprimée ; une colonne de Réponses peut porter ce libellé.",
+    )
     echelle: str = key(
         "Échelle",
         width=18,
@@ -118,7 +166,13 @@ class Question(Record):
         repeats=True,
         offers=tuple(Echelle),
     )
-    theme: str | None = column("Thème", width=22, scanned=True, repeats=True)
+    theme: str | None = column(
+        "Thème",
+        width=22,
+        scanned=True,
+        repeats=True,
+        note="« Accueil » : le dossier donne un résultat par thème.",
+    )
     globale: bool = column(
         "Question globale",
         default=False,
@@ -128,7 +182,12 @@ class Question(Record):
     engagement: str | None = column(
         "Engagement", width=12, note="Code de l'engagement que la question éclaire."
     )
-    cible: Fraction | None = column("Cible", width=9)
+    cible: Fraction | None = column(
+        "Cible",
+        width=9,
+        note="La part d'usagers satisfaits visée, par exemple 90 %. Vide : celle de"
+        " Paramètres.",
+    )
     posee_depuis: dt.date | None = column(
         "Posée depuis le",
         width=14,
@@ -205,7 +264,13 @@ simplifiées, Je donne mon avis.
 class Reponse(Record):
     """A questionnaire; the sheet has further columns, one per question."""
 
-    date: dt.date = key("Date", width=13, elsewhere=_DATE_AILLEURS)
+    date: dt.date = key(
+        "Date",
+        width=13,
+        elsewhere=_DATE_AILLEURS,
+        note="Le jour de la réponse, ou de la remise du questionnaire. Elle range la"
+        " réponse dans une période.",
+    )
     numero: str | None = column(
         "N°",
         Kind.NUMERO,
@@ -213,6 +278,8 @@ class Reponse(Record):
         width=9,
         elsewhere=("ID de la réponse", "ID", "Identifiant", "Clé", "Response ID", "Réf."),
         silences=SILENCES,
+        note="Le numéro du questionnaire : « R0001 ». Il évite de compter deux fois la"
+        " même réponse.",
     )
     mode_de_recueil: str | None = column(
         "Mode de recueil",
@@ -230,6 +297,8 @@ class Reponse(Record):
         repeats=True,
         elsewhere=("quel canal",),
         silences=SILENCES,
+        note="Par où l'usager est venu : « guichet », « téléphone », « démarche en ligne"
+        " ». Le dossier compte par canal.",
     )
     site: str | None = column(
         "Site",
@@ -245,6 +314,7 @@ class Reponse(Record):
             "Lieu",
         ),
         silences=SILENCES,
+        note="Le lieu d'accueil : « Nîmes ». Le dossier compte par site.",
     )
     service: str | None = column(
         "Service",
@@ -253,6 +323,7 @@ class Reponse(Record):
         repeats=True,
         elsewhere=("quel service", "quelle démarche", "Démarche"),
         silences=SILENCES,
+        note="Le service rencontré : « Accueil général ». Le dossier compte par service.",
     )
     extrait_a_publier: str | None = column(
         "Extrait à publier",
@@ -283,15 +354,48 @@ class Depouillement(Record):
         among=("Questions", "code"),
     )
     reponse: str | Unreadable = key(
-        "Réponse", illisible=ILLISIBLE, width=30, among=("Échelles", "texte")
+        "Réponse",
+        illisible=ILLISIBLE,
+        width=30,
+        among=("Échelles", "texte"),
+        note="La réponse comptée, écrite comme dans Échelles : « Très satisfait ».",
     )
-    nombre: int = key("Nombre", width=10)
-    du: dt.date = key("Du", width=13)
-    au: dt.date = key("Au", width=13)
-    site: str | None = column("Site", width=16, scanned=True, repeats=True, silences=SILENCES)
+    nombre: int = key(
+        "Nombre",
+        width=10,
+        note="Combien de questionnaires portent cette réponse.",
+    )
+    du: dt.date = key(
+        "Du",
+        width=13,
+        note="Premier jour du recueil.",
+    )
+    au: dt.date = key(
+        "Au",
+        width=13,
+        note="Dernier jour du recueil : il range le total dans une période.",
+    )
+    site: str | None = column(
+        "Site",
+        width=16,
+        scanned=True,
+        repeats=True,
+        silences=SILENCES,
+        note="Le lieu d'accueil, écrit comme dans Réponses : « Nîmes ».",
+    )
     service: str | None = column(
-        "Service", width=22, scanned=True, repeats=True, silences=SILENCES
+        "Service",
+        width=22,
+        scanned=True,
+        repeats=True,
+        silences=SILENCES,
+        note="Le service rencontré, écrit comme dans Réponses : « Accueil général ».",
     )
     mode_de_recueil: str | None = column(
-        "Mode de recueil", width=16, scanned=True, repeats=True, silences=SILENCES
+        "Mode de recueil",
+        width=16,
+        scanned=True,
+        repeats=True,
+        silences=SILENCES,
+        note="Écrit comme dans Réponses : « papier ».",
     )

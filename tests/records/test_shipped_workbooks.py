@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -138,6 +139,9 @@ def test_properties_are_neutral(livres: Mapping[str, Workbook]) -> None:
 
 # -- each sheet says what its declaration says -----------------------------------------------------
 
+NOTE = 620
+"""Signs that a note of a header holds at most: beyond, nobody reads it."""
+
 
 def test_sheets_stand_in_order_after_lisez_moi(vides: Mapping[str, Workbook]) -> None:
     for nom, book in vides.items():
@@ -160,6 +164,33 @@ def test_every_declared_header_in_order_rare_ones_last(
         else []
     )
     assert headers(vides[sheet.workbook], sheet.name) == [*usual, *computed, *rare]
+
+
+@pytest.mark.parametrize("sheet", EXPEDIEES, ids=lambda s: s.name)
+def test_every_note_says_what_to_type(sheet: Sheet, vides: Mapping[str, Workbook]) -> None:
+    """The kind of a cell alone (« Un texte. ») says nothing that she could do."""
+    ws = vides[sheet.workbook][sheet.name]
+    notes = {str(cell.value): cell.comment.text for cell in ws[1] if cell.comment}
+    assert [header for header, note in notes.items() if "Un texte." in note.splitlines()] == []
+    assert [column.header for column in sheet.columns if not column.note] == []
+    long = {header: note for header, note in notes.items() if len(note) > NOTE}
+    assert long == {}
+
+
+_AU_FEMININ = re.compile(
+    r"\bvous (?:n’|n')?(?:en |y )?(?:êtes|serez|soyez|avez été|ayez été)\s+\w+[éiust]e\b"
+    r"|\bla secrétaire\b|\b(?:seule|prête|sûre) à\b"
+)
+
+
+def test_nobody_is_spoken_of_in_the_feminine(vides: Mapping[str, Workbook]) -> None:
+    texts = []
+    for book in vides.values():
+        for ws in book:
+            texts += [str(cell.value) for row in ws.iter_rows() for cell in row if cell.value]
+            texts += [cell.comment.text for cell in ws[1] if cell.comment]
+    assert _AU_FEMININ.search("le jour où vous en avez été informée")
+    assert [text for text in texts if _AU_FEMININ.search(text)] == []
 
 
 @pytest.mark.parametrize("sheet", EXPEDIEES, ids=lambda s: s.name)
