@@ -13,13 +13,21 @@ import pytest
 
 from clu_batch.documents import compte_rendu, trame
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import engagements, reclamations, satisfaction
 from clu_batch.kernel.content import Block, Chart, Heading, Missing, PrintedTable
 from clu_batch.records.parametres import TableauxDuCompteRendu
 from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Etape, Invite, Point, Reunion, Suppleance
 from tests.documents.test_pack_and_minutes import tenue
-from tests.support.meeting import DECEMBRE, JUIN, bilan, dit, registre, siege, simple
+from tests.support.meeting import (
+    DECEMBRE,
+    JUIN,
+    bilan,
+    dit,
+    registre,
+    siege,
+    simple,
+    with_detail,
+)
 
 ESSENTIELS, COMPLETS, AUCUN = TableauxDuCompteRendu
 at = dt.datetime.combine
@@ -72,14 +80,12 @@ def test_the_minutes_have_no_chart(tableaux: TableauxDuCompteRendu) -> None:
 def test_complets_prints_all_that_the_pack_says_its_charts_as_tables() -> None:
     meeting = MeetingContext(*tenue())
     found = points(COMPLETS)
-    for titre, section in (
-        ("Ce que disent les usagers", satisfaction),
-        ("Les réclamations", reclamations),
-        ("Nos engagements", engagements),
+    for titre, rubrique in (
+        ("Ce que disent les usagers", "satisfaction"),
+        ("Les réclamations", "réclamations"),
+        ("Nos engagements", "engagements"),
     ):
-        whole = [*section.build_section(meeting).elements]
-        if hasattr(section, "build_detail"):
-            whole += section.build_detail(meeting).elements
+        whole = with_detail(rubrique, meeting)
         tables = [e.donnees if isinstance(e, Chart) else e for e in whole]
         wanted = [simple(t.legende) for t in tables if isinstance(t, PrintedTable)]
         assert captions(found[titre]) == wanted

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from types import ModuleType
 from typing import Any
 
 from clu_batch.documents.meeting_context import MeetingContext
+from clu_batch.documents.sections.rubriques import find_rubrique
 from clu_batch.kernel.content import (
     Chart,
     Element,
@@ -412,10 +412,11 @@ def dit(elements: Iterable[Element]) -> list[str]:
     return [simple(texte) for texte in lignes]
 
 
-def with_detail(section: ModuleType, meeting: MeetingContext) -> list[Element]:
+def with_detail(nom: str, meeting: MeetingContext) -> list[Element]:
     """What the dossier says of a block under its point, then in its annex."""
-    point, detail = section.build_section(meeting), section.build_detail(meeting)
-    return [*point.elements, *detail.elements]
+    rubrique = find_rubrique(nom)
+    assert rubrique is not None, nom
+    return [*rubrique.bloc(meeting).elements, *rubrique.detail(meeting).elements]
 
 
 def mot(texte: Texte) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import repartitions, tendances
+from clu_batch.documents.sections import tendances
 from clu_batch.documents.sections.field_tables import (
     Champ,
     Partie,
@@ -23,7 +23,6 @@ from clu_batch.documents.sections.field_tables import (
 from clu_batch.documents.sections.figure_wording import (
     PEU_DE_RECLAMATIONS,
     define_unit,
-    is_few,
     read_float,
     say_comparison,
     say_difference,
@@ -31,32 +30,21 @@ from clu_batch.documents.sections.figure_wording import (
     say_rate,
     say_rate_in_cell,
     say_value,
-    write_blank_months_note,
     write_caution_note,
     write_cutoff_note,
     write_gap_note,
     write_previous_note,
 )
-from clu_batch.documents.sections.repartitions import Sujet
+from clu_batch.documents.sections.reclamations_ouvertes import say_open
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, PrintedTable
 from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures import reclamations_fiches as fiches
-from clu_batch.rules.figures.mesures import DATE, NOMBRE, POURCENT
-from clu_batch.rules.figures.reclamations_axes import AXE_ANCIENNETE, AXE_ETAT, AXE_MOIS
-from clu_batch.rules.model import (
-    ActionDAmelioration,
-    EtatDeReclamation,
-    Indicateur,
-    LigneReclamation,
-    Mesure,
-    Parametres,
-    Repartition,
-    Seance,
-)
+from clu_batch.rules.figures.mesures import NOMBRE, POURCENT
+from clu_batch.rules.figures.reclamations_axes import AXE_ETAT
+from clu_batch.rules.model import ActionDAmelioration, Indicateur, Parametres, Repartition
 
 RECUES = fiches.RECUES
-STOCK = fiches.STOCK
 TAUX = fiches.TAUX_DANS_DELAI
 TAUX_AR = fiches.TAUX_AR_DANS_DELAI
 _VOLUMES = (
@@ -93,7 +81,6 @@ PARTIES = (
     Partie("motifs", "les réclamations par motif", graphique=True),
     Partie("mois", "les réclamations par mois", graphique=True),
 )
-_CRITERES = ("Service", "Canal", "Site")
 
 
 @frozen
@@ -142,13 +129,13 @@ def is_empty(meeting: MeetingContext) -> bool:
     """Whether there is no complaint, suggestion nor thanks in either period, and
     nothing is open.
     """
-    codes = (*(code for code, _ in _VOLUMES), STOCK)
+    codes = (*(code for code, _ in _VOLUMES), fiches.STOCK)
     return not any(meeting.count(code) or meeting.count_before(code) for code in codes)
 
 
 def build_section(meeting: MeetingContext) -> Block:
     """Return the volumes, states and delays, the rate meeting after meeting, the open complaints
-    and the actions; the breakdowns are in `build_detail`.
+    and the actions; the breakdowns are in `reclamations_detail`.
     """
     if is_empty(meeting):
         return make_block(write_sentence(meeting), _say_left_out(meeting))
@@ -160,36 +147,11 @@ def build_section(meeting: MeetingContext) -> Block:
         name_parts(
             "tendance", tendances.build_tendance(meeting, TAUX, "Réponses dans le délai")
         ),
-        put_under("Réclamations encore ouvertes", _say_open(meeting)),
+        put_under("Réclamations encore ouvertes", say_open(meeting)),
         list_under(
             "Actions d’amélioration engagées",
             [_say_action(action) for action in meeting.bilan.actions_reclamations],
         ),
-    )
-
-
-def build_detail(meeting: MeetingContext) -> Block:
-    """Return what the annex tells: the complaints by service, channel and site, by motive, by
-    month, and those that are open by age.
-    """
-    if is_empty(meeting):
-        return Block()
-    nom = "Réclamations reçues"
-    par_critere = repartitions.find_groups(meeting, (RECUES,), _CRITERES)
-    criteres = repartitions.join_criteria(par_critere)
-    par_motif = repartitions.find_groups(meeting, (RECUES,), ("Motif",))
-    par_mois = repartitions.find_groups(meeting, (RECUES,), (AXE_MOIS,))
-    sujet_par_critere = Sujet(f"{nom} par {criteres}", nom, NOMBRE)
-    sujet_par_motif = Sujet(f"{nom} par motif", nom, NOMBRE)
-    sujet_du_mois = Sujet(f"{nom} par mois", nom, NOMBRE, ChartKind.COLONNES)
-    return make_block(
-        put_under(
-            "Réclamations, en détail",
-            name_parts("groupes", _build_breakdown(meeting, sujet_par_critere, par_critere)),
-            name_parts("motifs", _build_breakdown(meeting, sujet_par_motif, par_motif)),
-            name_parts("mois", _build_breakdown(meeting, sujet_du_mois, par_mois)),
-            name_parts("anciennete", _tabulate_ages(meeting)),
-        )
     )
 
 
@@ -338,7 +300,7 @@ def _build_states(meeting: MeetingContext) -> list[Element]:
         return []
     date = french.format_date(meeting.seance.a)
     legende = f"État, au {date}, des réclamations reçues sur la période"
-    dits = [f"{etat.modalite}, {_say_number(etat)}" for etat in etats]
+    dits = [f"{etat.modalite}, {say_number(etat)}" for etat in etats]
     graphique = typeset_chart(
         Chart(
             legende,
@@ -350,7 +312,7 @@ def _build_states(meeting: MeetingContext) -> list[Element]:
     )
     champs: Sequence[Champ[Repartition]] = (
         Champ("État", 40, lambda etat: etat.modalite),
-        Champ("Nombre", 15, _say_number, nombre=True),
+        Champ("Nombre", 15, say_number, nombre=True),
     )
     donnees = make_table(legende, etats, champs)
     return put_under(REPONSES, replace(graphique, donnees=donnees))
@@ -380,131 +342,6 @@ def _was_measured(meeting: MeetingContext, code: str) -> bool:
     return valeurs != (None, None)
 
 
-def _tabulate_ages(meeting: MeetingContext) -> PrintedTable:
-    """Return all that is open at A by age, whatever its date."""
-    ages = [
-        r
-        for r in meeting.find_repartition((STOCK,), AXE_ANCIENNETE)
-        if meeting.count(STOCK) and r.mesure.valeur is not None
-    ]
-    champs = (
-        Champ[Repartition]("Ancienneté (jours calendaires)", 40, lambda r: r.modalite),
-        Champ[Repartition]("Nombre", 20, _say_number, nombre=True),
-    )
-    return make_table("Réclamations ouvertes, selon leur ancienneté", ages, champs)
-
-
-def _say_open(meeting: MeetingContext) -> str:
-    """Write how many are open, the oldest, and how many the period does not show; empty when
-    nobody counts them.
-    """
-    if STOCK not in meeting.indicateurs:
-        return ""
-    stock, au = meeting.count(STOCK), french.format_date(meeting.seance.a)
-    if not stock:
-        return f"Aucune réclamation n’est ouverte au {au}."
-    nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
-    dits = [f"Au {au}, {nombre}, toutes dates de réception confondues{_split_open(meeting)}."]
-    plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
-    if plus_ancienne is not None:
-        dits.append(f"La plus ancienne a été reçue le {say_value(plus_ancienne, DATE)}.")
-    anciennes = meeting.count(fiches.ANCIENNES_OUVERTES)
-    if anciennes:
-        celles = "Celle reçue" if anciennes == 1 else "Celles reçues"
-        entrent = "n’entre pas" if anciennes == 1 else "n’entrent pas"
-        dits.append(f"{celles} avant la période {entrent} dans le taux.")
-    return " ".join(dits)
-
-
-_RECEPTIONS = ("sur la période", "depuis la période", "avant la période")
-
-
-def _split_open(meeting: MeetingContext) -> str:
-    """Write « : 3 reçues sur la période et en retard ; 9 reçues depuis la période… », which add up
-    to the open complaints.
-    """
-    ouvertes = [ligne for ligne in meeting.bilan.reclamations if ligne.delai is None]
-    dits = []
-    for rang, quand in enumerate(_RECEPTIONS):
-        les_leurs = [o for o in ouvertes if _find_reception(meeting.seance, o) == rang]
-        if les_leurs:
-            recues = french.format_count(len(les_leurs), "reçue", "reçues")
-            dits.append(f"{recues} {quand}{_qualify_open(meeting.seance, les_leurs)}")
-    return f" : {' ; '.join(dits)}" if dits else ""
-
-
-def _find_reception(seance: Seance, ligne: LigneReclamation) -> int:
-    """Return whether a complaint was received in the period (0), since (1) or before (2)."""
-    if ligne.recue_le > seance.comptee.au:
-        return 1
-    return 2 if ligne.recue_le < seance.comptee.du else 0
-
-
-def _qualify_open(seance: Seance, ouvertes: Sequence[LigneReclamation]) -> str:
-    """Write « et en retard » when all of them are, « , dont 2 en retard » when some are; those
-    whose délai is suspended likewise.
-    """
-    tardives = sum(o.etat == EtatDeReclamation.DEPASSE for o in ouvertes)
-    suspendues = sum(_is_suspended(seance, o) for o in ouvertes)
-    dits = ""
-    for n, mots in ((tardives, ("en retard",) * 2), (suspendues, ("suspendue", "suspendues"))):
-        if n == len(ouvertes):
-            dits += f" et {mots[n > 1]}"
-        elif n:
-            dits += f", dont {french.format_count(n, *mots)}"
-    return dits
-
-
-def _is_suspended(seance: Seance, ligne: LigneReclamation) -> bool:
-    """Whether the délai of an open complaint is suspended at A, and not over before."""
-    du, au = ligne.suspendue_du, ligne.suspendue_au
-    if ligne.etat == EtatDeReclamation.DEPASSE or du is None:
-        return False
-    return du <= seance.a and (au is None or au > seance.a)
-
-
-def _build_breakdown(
-    meeting: MeetingContext, sujet: Sujet, lignes: Sequence[Repartition]
-) -> list[Element]:
-    """Return the number received and the rate answered in time with its base, by group; a single
-    criterion is also drawn.
-    """
-    champs: Sequence[Champ[Repartition]] = (
-        Champ("Reçues", 14, _say_number, nombre=True),
-        Champ("Répondues dans le délai", 30, lambda r: _say_in_time(meeting, r), nombre=True),
-    )
-    taux = [_find_in_time(meeting, ligne) for ligne in lignes]
-    notes = (
-        write_blank_months_note(lignes, "registre ouvert en {}"),
-        _write_caution(taux, meeting.parametres.minimum_reponses),
-    )
-    table = repartitions.tabulate_groups(sujet, lignes, champs, notes)
-    return lay_out(repartitions.draw_groups(sujet, lignes), table)
-
-
-def _write_caution(taux: Iterable[Mesure], minimum: int) -> str:
-    """Write that the rates of small groups are fragile: most groups are small, and each cell has
-    its base.
-    """
-    if not any(is_few(mesure, minimum) for mesure in taux):
-        return ""
-    seuil = french.format_number(minimum)
-    return f"Taux sur moins de {seuil} réclamations : à interpréter avec prudence."
-
-
-def _say_in_time(meeting: MeetingContext, recues: Repartition) -> str | None:
-    """Write the rate answered in time of a group; None when it is not measured."""
-    mesure = _find_in_time(meeting, recues)
-    return None if mesure.valeur is None else say_rate_in_cell(mesure)
-
-
-def _find_in_time(meeting: MeetingContext, recues: Repartition) -> Mesure:
-    """Return the rate answered in time of a group."""
-    lignes = meeting.find_repartition((TAUX,), recues.axe)
-    mesures = [ligne.mesure for ligne in lignes if ligne.modalite == recues.modalite]
-    return next(iter(mesures), Mesure())
-
-
-def _say_number(ligne: Repartition) -> str | None:
+def say_number(ligne: Repartition) -> str | None:
     """Write a count; nothing for a month before the register."""
     return None if ligne.mesure.valeur is None else say_value(ligne.mesure.valeur, NOMBRE)

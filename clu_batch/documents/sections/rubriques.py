@@ -15,6 +15,7 @@ from clu_batch.documents.sections import (
     engagements,
     modalites_appui,
     reclamations,
+    reclamations_detail,
     satisfaction,
     suites,
 )
@@ -101,7 +102,7 @@ PROCEDURE: tuple[Rubrique, ...] = (
         reclamations.build_section,
         reclamations.is_empty,
         lambda meeting: absences.find_missing_sheet(meeting, "Réclamations"),
-        detail=reclamations.build_detail,
+        detail=reclamations_detail.build_detail,
         parties=reclamations.PARTIES,
     ),
     Rubrique(

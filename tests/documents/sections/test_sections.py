@@ -227,7 +227,7 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
 
 
 def test_satisfaction_compares_distributes_and_says_what_satisfied_means() -> None:
-    said = Block(with_detail(satisfaction, MeetingContext(registre(), bilan())))
+    said = Block(with_detail("satisfaction", MeetingContext(registre(), bilan())))
     lines = dit(said.elements)
     assert (
         lines[0]
@@ -284,7 +284,7 @@ def test_a_question_that_changed_is_not_compared() -> None:
 
 def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
     found = bilan(reclamations_ecartees=2)
-    said = Block(with_detail(reclamations, MeetingContext(registre(), found)))
+    said = Block(with_detail("réclamations", MeetingContext(registre(), found)))
     lines = dit(said.elements)
     # states, canal, months
     assert genres(said) == [ChartKind.BARRES, ChartKind.BARRES, ChartKind.COLONNES]

@@ -207,7 +207,7 @@ def test_the_months_before_the_opening_have_no_figure(
 def test_a_month_without_figure_is_a_dash_a_gap_in_the_chart_an_empty_cell_of_control() -> None:
     de = registre_de(*QUATRE)
     found = calcule(de)
-    elements = with_detail(reclamations, MeetingContext(de, found))
+    elements = with_detail("réclamations", MeetingContext(de, found))
     said = dit(elements)
     assert "février 2026 | — | —" in said
     assert "mai 2026 | 0 | —" in said
@@ -488,12 +488,12 @@ def test_the_months_of_the_survey_before_it_began_have_no_figure() -> None:
         None,
         None,
     ]
-    said = dit(with_detail(satisfaction, MeetingContext(de, found)))
+    said = dit(with_detail("satisfaction", MeetingContext(de, found)))
     assert "février 2026 | — | —" in said
     assert "avril 2026 | — | 0" in said
     assert "Mois sans chiffre : enquêtes suivies depuis mars 2026." in said
     older = replace(de, parametres=replace(de.parametres, enquetes_depuis=date("01/01/2020")))
-    said = dit(with_detail(satisfaction, MeetingContext(older, calcule(older))))
+    said = dit(with_detail("satisfaction", MeetingContext(older, calcule(older))))
     assert not any("Mois sans chiffre" in line for line in said)
 
 

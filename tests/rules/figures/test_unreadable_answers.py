@@ -467,7 +467,7 @@ def test_each_group_has_its_own_share(tmp_path: Path) -> None:
         "3 x 12/04/2026;Alès;Bof",
         "1 x 12/05/2026;Le Vigan;Bof",
     )
-    dits = dit(with_detail(satisfaction, MeetingContext(registre, found)))
+    dits = dit(with_detail("satisfaction", MeetingContext(registre, found)))
     manque = "À COMPLÉTER : 3 réponses illisibles à cette question"
     assert "Nîmes | 100,0 % | 94 sur 94" in dits
     assert f"Alès | {manque} | 2" in dits
