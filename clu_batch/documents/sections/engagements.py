@@ -8,6 +8,14 @@ from collections.abc import Mapping, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, suites
+from clu_batch.documents.sections.engagements_notes import write_notes
+from clu_batch.documents.sections.engagements_wording import (
+    name_with_indicateur,
+    say_previous,
+    say_result,
+    say_target,
+    say_with_base,
+)
 from clu_batch.documents.sections.field_tables import (
     Champ,
     Partie,
@@ -16,29 +24,11 @@ from clu_batch.documents.sections.field_tables import (
     name_parts,
     put_under,
     typeset_chart,
-    write_line,
 )
 from clu_batch.documents.sections.figure_wording import (
-    add_unread,
-    ask_answers,
-    define_marks,
-    is_untold,
-    keep_together,
     list_counts,
-    list_in_note,
-    mark_change,
     read_float,
-    say_base,
-    say_cible,
-    say_difference,
-    say_period,
-    say_unread_after_base,
-    say_value,
-    write_caution_note,
     write_cutoff_note,
-    write_gap_note,
-    write_previous_note,
-    write_stateless_note,
 )
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
@@ -51,9 +41,8 @@ from clu_batch.kernel.content import (
     Missing,
     Texte,
 )
-from clu_batch.records.engagements import UniteDeResultat
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
-from clu_batch.rules.model import Atteinte, BilanEngagement, Evolution, Mesure
+from clu_batch.rules.model import Atteinte, BilanEngagement
 
 PARTIES = (
     Partie("resultats", "les résultats et les cibles", graphique=True),
@@ -159,7 +148,7 @@ def build_section(meeting: MeetingContext) -> Block:
     """
     bilans = meeting.bilan.engagements
     legende = "Engagements de service : résultats et cibles"
-    notes = [write_cutoff_note(meeting), *_write_notes(meeting)]
+    notes = [write_cutoff_note(meeting), *write_notes(meeting)]
     manques = [b for b in bilans if b.etat in MANQUES]
     actions = "Engagements non atteints ou partiellement atteints : actions d’amélioration"
     return make_block(
@@ -187,8 +176,8 @@ def _tabulate_engagements(
     quand = f" en {french.MOIS[derniere.date.month - 1]}" if derniere else ""
     champs: Sequence[Champ[BilanEngagement]] = (
         Champ("Engagement et indicateur", 110, name_with_indicateur),
-        Champ("Résultat (base)", 24, _say_with_base, nombre=True),
-        Champ("Période précédente (écart)", 20, _say_previous, nombre=True),
+        Champ("Résultat (base)", 24, say_with_base, nombre=True),
+        Champ("Période précédente (écart)", 20, say_previous, nombre=True),
         Champ("Cible", 12, say_target, nombre=True),
         Champ("État", 20, lambda b: b.etat or None),
         Champ(f"Manqué{quand}", 12, lambda b: _say_missed(b, passes)),
@@ -219,169 +208,9 @@ def _say_echeance(b: BilanEngagement) -> str | None:
     return None if echeance is None else french.format_short_date(echeance)
 
 
-def name_with_indicateur(b: BilanEngagement) -> Texte:
-    """Return the commitment and what measures it."""
-    e = b.engagement
-    if not e.engagement or not e.indicateur:
-        return _name_engagement(b)
-    indicateur = french.lower_first(e.indicateur.rstrip(" ."))
-    return f"{e.code} – {e.engagement.rstrip(' .')} ({indicateur})"
-
-
-def _name_engagement(b: BilanEngagement) -> Texte:
-    e = b.engagement
-    if not e.engagement:
-        return ask(e, "engagement")
-    return f"{e.code} – {e.engagement}"
-
-
 def _find_action(b: BilanEngagement) -> Texte:
     e = b.engagement
     return e.action or ask(e, "action")
-
-
-def say_result(b: BilanEngagement) -> Texte:
-    """Return the result in the unit of the commitment, or what prevents one."""
-    return _say_value(b, b.mesure)
-
-
-def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
-    if mesure.retenue:
-        return ask_answers(mesure, b.engagement.locate("source"))
-    return add_unread(_say_number(b, mesure), mesure)
-
-
-def _say_number(b: BilanEngagement, mesure: Mesure) -> str:
-    return say_value(mesure.valeur, b.engagement.unite, mesure.decimales)
-
-
-def _say_with_base(b: BilanEngagement) -> Texte:
-    """Return a result with its base, « 91,1 % (562 sur 617) »; a mean or a count says the number of
-    cases behind it, whose word may stand on the next line.
-    """
-    mesure = b.mesure
-    if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
-        return _say_value(b, mesure)
-    base = keep_together(say_base(mesure))
-    if mesure.numerateur is None:
-        base = f"sur{french.INSECABLE}{_count_cases(b, mesure.denominateur)}"
-    unread = keep_together(say_unread_after_base(mesure))
-    return f"{_say_number(b, mesure)} ({base}{unread})"
-
-
-_CAS = {
-    UniteDeResultat.POURCENT: ("cas", "cas"),
-    UniteDeResultat.JOURS: ("demande", "demandes"),
-    UniteDeResultat.MINUTES: ("passage", "passages"),
-    UniteDeResultat.NOMBRE: ("cas", "cas"),
-}
-"""What a service counts behind a result that it typed, by its unit."""
-
-
-def _count_cases(b: BilanEngagement, nombre: int) -> str:
-    """Write « 9 710 passages »; « 606 réponses » behind the mean of a question."""
-    mots = ("réponse", "réponses") if b.source else _CAS[b.engagement.unite]
-    return french.format_count(nombre, *mots)
-
-
-def _say_previous(b: BilanEngagement) -> Texte | None:
-    if is_untold(b.precedente):
-        return None
-    dit = _say_value(b, b.precedente)
-    ecart = say_difference(b.ecart, b.engagement.unite)
-    if isinstance(dit, Missing) or not ecart:
-        return dit
-    return f"{dit} ({mark_change(ecart, b.source)})"
-
-
-def say_target(b: BilanEngagement) -> str | None:
-    """Return the target, « ≥ 85,0 % », its sign kept beside its number."""
-    e = b.engagement
-    if e.cible is None:
-        return None
-    return f"{e.sens or ''}{french.INSECABLE}{say_cible(e.cible, e.unite)}".strip()
-
-
-def _write_notes(meeting: MeetingContext) -> list[str]:
-    """Return the notes of the table: the previous period, the results that have other dates, the
-    tolerances that make « partiellement atteint », the words of the services.
-    """
-    bilans = meeting.bilan.engagements
-    compares = [b for b in bilans if not is_untold(b.precedente)]
-    notes = [write_previous_note(meeting)] if compares else []
-    reserves = [f"{b.engagement.code}, {b.reserve}" for b in compares if b.reserve]
-    indecis = [
-        b.engagement.code for b in bilans if b.etat == Atteinte.INDECIS and not b.mesure.retenue
-    ]
-    return [
-        *notes,
-        list_in_note("Période précédente incomplète", reserves),
-        write_gap_note(b.ecart for b in compares),
-        define_marks(b.source for b in compares if b.source),
-        _say_untested(compares),
-        _say_dates(bilans),
-        write_stateless_note(indecis),
-        say_tolerances(bilans),
-        write_few_note(meeting, bilans),
-        *_quote_services(bilans),
-    ]
-
-
-def _say_untested(bilans: Sequence[BilanEngagement]) -> str:
-    """Write which changes no test supports: those that do not rest on the rate of a question."""
-    codes = [b.engagement.code for b in bilans if b.ecart is not None and not _is_tested(b)]
-    return f"Écart non testé : {french.join_words(codes)}." if codes else ""
-
-
-def _is_tested(b: BilanEngagement) -> bool:
-    return b.source is not None and b.source.evolution != Evolution.SANS_OBJET
-
-
-def write_few_note(meeting: MeetingContext, bilans: Sequence[BilanEngagement]) -> str:
-    """Write which rates stand on few cases; empty when none does."""
-    taux = [(b.engagement.code, b.mesure) for b in bilans if b.engagement.unite == POURCENT]
-    return write_caution_note(taux, meeting.parametres.minimum_reponses, "cas")
-
-
-def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:
-    """Write what the services say of their results."""
-    said_by = {b.engagement.code: b.commentaire for b in bilans}
-    return [
-        f"{code}, précision du service : « {write_line(said)} »"
-        for code, said in said_by.items()
-        if said
-    ]
-
-
-def _say_dates(bilans: Sequence[BilanEngagement]) -> str:
-    """Write which results have dates of their own; empty when none has."""
-    dates = [
-        f"{b.engagement.code}, {say_period(b.periode)}"
-        for b in bilans
-        if b.periode and b.mesure.valeur is not None
-    ]
-    return list_in_note("Dates de mesure différentes de la période", dates)
-
-
-def say_tolerances(bilans: Sequence[BilanEngagement]) -> str:
-    """Write by how much each commitment kept in part may miss its target, « 5 points » or
-    « 2 minutes »; empty when none is kept in part.
-    """
-    tolerances = []
-    for b in bilans:
-        unite: str = b.engagement.unite
-        code, tolerance = b.engagement.code, b.engagement.tolerance
-        if b.etat != Atteinte.PARTIELLEMENT or tolerance is None:
-            continue
-        if unite == POURCENT:
-            unite, tolerance = "points", tolerance * 100
-        tolerances.append(f"{code}, {say_value(tolerance, unite)}")
-    if not tolerances:
-        return ""
-    return (
-        "Partiellement atteint : la cible est manquée, dans la limite de la tolérance"
-        f" ({' ; '.join(tolerances)})."
-    )
 
 
 def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
     engagements,
+    engagements_wording,
     reclamations,
     rubriques,
     satisfaction,
@@ -102,7 +103,7 @@ def _say_missed(b: BilanEngagement) -> str:
     ecart = (say_difference(gap, e.unite) or "").lstrip("+")
     loin = f"à {ecart} de la cible" if ecart[:3] != "0,0" else "tout près de la cible"
     qui = join_known(e.code, shorten_text(nom, CITE))
-    return f"{qui} : {engagements.say_result(b)}, {loin} ({b.etat})."
+    return f"{qui} : {engagements_wording.say_result(b)}, {loin} ({b.etat})."
 
 
 def _write_satisfaction(meeting: MeetingContext) -> list[Texte]:

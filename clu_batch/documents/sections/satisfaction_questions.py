@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections.engagements import say_tolerances
+from clu_batch.documents.sections.engagements_notes import say_tolerances
 from clu_batch.documents.sections.field_tables import (
     Champ,
     make_table,

@@ -12,7 +12,12 @@ from fractions import Fraction
 import pytest
 
 from clu_batch.documents.meeting_context import MeetingContext
-from clu_batch.documents.sections import engagements, reclamations, satisfaction
+from clu_batch.documents.sections import (
+    engagements,
+    engagements_wording,
+    reclamations,
+    satisfaction,
+)
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.rules.figures.mesures import judge_mesure, tell_apart
 from clu_batch.rules.model import (
@@ -132,13 +137,13 @@ def test_a_rate_never_prints_like_a_target_that_it_misses(
     marge = None if tolerance is None else Fraction(tolerance)
     told = tell_apart(taux(k, n), "%", target, sens, marge)
     b = BilanEngagement(Engagement("E1"), told, None, Mesure(), None, Atteinte.ATTEINT)
-    assert simple(str(engagements.say_result(b))) == attendu
+    assert simple(str(engagements_wording.say_result(b))) == attendu
     assert told.valeur == Fraction(k, n)  # the figure itself never changes
 
 
 def test_a_target_is_printed_with_the_decimals_that_were_typed() -> None:
-    assert simple(engagements.say_target(tenir(None, 0.7997)) or "") == "≥ 79,97 %"
-    assert simple(engagements.say_target(tenir(None, 0.8)) or "") == "≥ 80,0 %"
+    assert simple(engagements_wording.say_target(tenir(None, 0.7997)) or "") == "≥ 79,97 %"
+    assert simple(engagements_wording.say_target(tenir(None, 0.8)) or "") == "≥ 80,0 %"
 
 
 def notes(elements: Iterable[object]) -> list[str]:
