@@ -561,6 +561,18 @@ def test_reperes_lists_ten_years_of_holidays_and_the_closing_days(
     assert (dt.date(2026, 5, 15), "fermeture") in days
 
 
+def test_a_blank_workbook_knows_the_public_holidays_and_nothing_of_the_example(
+    livres: Mapping[str, Workbook], vides: Mapping[str, Workbook]
+) -> None:
+    full, blank = (books["reclamations.xlsx"]["Repères"] for books in (livres, vides))
+    holidays, listed = (
+        [row[:3] for row in ws.iter_rows(min_row=13, values_only=True) if row[0]]
+        for ws in (full, blank)
+    )
+    assert listed == [row for row in holidays if row[1] == "férié"]
+    assert (blank["B4"].value, blank["B6"].value) == (None, None)
+
+
 def test_words_of_the_state_have_a_colour_each(livres: Mapping[str, Workbook]) -> None:
     formats = livres["reclamations.xlsx"]["Réclamations"].conditional_formatting
     coloured = {rule.formula[0].split('"')[1] for entry in formats for rule in entry.rules}

@@ -19,13 +19,15 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.declared_sheet import Column, Kind
-from clu_batch.rules.jours import Calendrier
+from clu_batch.rules.jours import Calendrier, build_calendrier
 from tools.making import cell_styles
 
 UNITES = ("jours ouvrés", "jours ouvrables", "jours calendaires", "jours francs")
 NATURES = ("férié", "fermeture", "ouverture")
 EN_RESERVE = 40  # empty rows, for the closing days to come
 PREMIERE = 12  # header row of the table of days
+YEARS = range(2024, 2034)
+"""The ten years whose public holidays are written."""
 
 ECHEANCE = Column(
     "Échéance (Excel)",
@@ -58,13 +60,9 @@ class DueDateBases:
 
 
 def gather_bases(
-    calendrier: Calendrier,
-    annees: range,
-    delai: int | None,
-    unite: str,
-    aujourd_hui: dt.date | None = None,
+    calendrier: Calendrier, delai: int | None, unite: str, aujourd_hui: dt.date | None = None
 ) -> DueDateBases:
-    """What `calendrier` says over `annees` (ten years, by contract), with the délai in force."""
+    """What `calendrier` says over ten years, with the délai in force."""
     days = [
         (day, nature, reason)
         for nature, found in zip(
@@ -73,9 +71,14 @@ def gather_bases(
             strict=True,
         )
         for day, reason in sorted(found.items())
-        if day.year in annees
+        if day.year in YEARS
     ]
     return DueDateBases(delai, unite, aujourd_hui, days)
+
+
+def make_blank_bases() -> DueDateBases:
+    """What a workbook without rows holds: the public holidays, and no délai."""
+    return gather_bases(build_calendrier("Métropole", YEARS), None, UNITES[0])
 
 
 def _refer_to(header: str) -> str:

@@ -76,9 +76,12 @@ def _find_positions(sheets: Sequence[Sheet]) -> dict[tuple[str, str], str]:
 
 
 def make_blank_workbooks() -> dict[str, bytes]:
-    """Make the default workbooks, by file name, without rows but for the names of the settings."""
+    """Make the default workbooks, by file name, without rows but for the names of the settings and
+    the public holidays.
+    """
     blank = {"Paramètres": list_setting_rows({})}
-    return {nom: make_workbook(nom, blank) for nom in WORKBOOKS}
+    bases = live_due_dates.make_blank_bases()
+    return {nom: make_workbook(nom, blank, bases) for nom in WORKBOOKS}
 
 
 def list_setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:

@@ -31,7 +31,6 @@ from tools.making.workbooks import list_setting_rows
 from tools.making.worksheet import Rate, name_table
 
 FOLDER = Path(__file__).parent
-YEARS = range(2024, 2034)
 """The years whose days off stand in the sheet of the live due dates."""
 
 ANNEXES = {"Formulaire de contact.pdf": annex.make_form()}
@@ -71,7 +70,7 @@ def make_calendar(contents: Mapping[str, Lignes]) -> Calendrier:
         last = cast(dt.date, row.get("Jusqu'au", first))
         for offset in range((last - first).days + 1):
             closing_days[first + dt.timedelta(offset)] = str(row["Motif"])
-    return build_calendrier("Métropole", YEARS, closing_days, {})
+    return build_calendrier("Métropole", live_due_dates.YEARS, closing_days, {})
 
 
 def make_due_date_bases(contents: Mapping[str, Lignes]) -> DueDateBases:
@@ -79,7 +78,7 @@ def make_due_date_bases(contents: Mapping[str, Lignes]) -> DueDateBases:
     delai = cast(int, find_setting(contents, "Délai de réponse"))
     unite = str(find_setting(contents, "Unité du délai de réponse"))
     return live_due_dates.gather_bases(
-        make_calendar(contents), YEARS, delai, unite, find_today(contents)
+        make_calendar(contents), delai, unite, find_today(contents)
     )
 
 

@@ -191,12 +191,13 @@ def _write_cell(contenu: Cellule, largeur: int, rangees: RowLayout, rang: int) -
 def _write_runs(texte: str) -> str:
     written, place = [], 0
     for control in CONTROLE.finditer(texte):
-        written += [_write_words(texte[place : control.start()]), write_control(control)]
+        written += [write_words(texte[place : control.start()]), write_control(control)]
         place = control.end()
-    return "".join((*written, _write_words(texte[place:])))
+    return "".join((*written, write_words(texte[place:])))
 
 
-def _write_words(texte: str) -> str:
+def write_words(texte: str) -> str:
+    """The runs of a text, what stands between `**` in bold."""
     parts = typeset_text(texte).split("**")
     gras = '<w:rPr><w:rStyle w:val="Strong"/></w:rPr><w:t'
     return "".join(
