@@ -20,8 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 import clu_batch
 from clu_batch.kernel.equivalence import A_CHOISIR
 from clu_batch.kernel.problems import Severity
-from clu_batch.records.comite import DocumentType, ModaliteAppui
+from clu_batch.records.document_type import DocumentType
 from clu_batch.records.engagements import Engagement
+from clu_batch.records.modalite_appui import ModaliteAppui
 from tests.conftest import write_workbook
 from tests.support.folders import SAMPLES
 
