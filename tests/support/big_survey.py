@@ -75,7 +75,7 @@ FAUTES: Sequence[tuple[str, str, ProblemKind]] = (
     (_ECHELLE, _texte("Trés satifait"), cells.REPONSE_PROCHE),
     (_ECHELLE, "><v>7</v>", cells.REPONSE_HORS_ECHELLE),
     (_ECHELLE, f"{_DATE}><v>46093</v>", cells.CHOIX_DEVENU_DATE),
-    (_NOTE, _texte("8 sur 10"), cells.REPONSE_HORS_ECHELLE),
+    (_NOTE, _texte("16 sur 20"), cells.REPONSE_HORS_ECHELLE),
     (_NOTE, "><v>11</v>", cells.REPONSE_HORS_ECHELLE),
     (_NOTE, "><v>7.5</v>", cells.REPONSE_HORS_ECHELLE),
     (_OUI_NON, _texte("peut-être"), cells.REPONSE_HORS_ECHELLE),
