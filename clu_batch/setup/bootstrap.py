@@ -1,5 +1,5 @@
-"""The private library folder: the exact libraries of `requirements.txt`, on the local disk, apart
-from those of the machine.
+"""The private library folder: the exact libraries of `requirements.lock`, on the local disk,
+apart from those of the machine.
 
 No virtual environment: administrations block new executables in user folders, and network shares
 break them (docs/rules/delivery.md#libraries). A folder filled by `pip install --target` holds files
@@ -52,7 +52,7 @@ INCOMPLETE = (
 
 def build_program_need(root: Path) -> Need:
     """Return the libraries that the program runs with."""
-    return Need("des bibliothèques", root / "requirements.txt")
+    return Need("des bibliothèques", root / "requirements.lock")
 
 
 def build_development_need(root: Path, libraries: Path) -> Need:
@@ -117,7 +117,10 @@ def give_up(need: Need) -> None:
     try:
         library_folder.discard(folder)
     except OSError as error:
-        raise CluError(PROTECTED.format(folder=folder), Code.LIBRARIES) from error
+        from clu_batch.setup.refusals import show_place  # noqa: PLC0415 (only after a failure)
+
+        sentence = PROTECTED.format(folder=show_place(folder))
+        raise CluError(sentence, Code.LIBRARIES) from error
 
 
 PROTECTED = (

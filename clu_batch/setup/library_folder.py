@@ -51,6 +51,11 @@ class Need:
         return (self.requirements, *self.beside)
 
     @property
+    def is_locked(self) -> bool:
+        """Whether the file names all libraries, with the digests of what was published."""
+        return self.requirements.suffix == ".lock"
+
+    @property
     def wheels(self) -> Path:
         """Where the libraries may stand beside the program, for a computer without network."""
         return self.requirements.parent / "wheels"

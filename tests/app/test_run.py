@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from clu_batch.kernel.exit_codes import Code
-from clu_batch.setup import installation
+from clu_batch.setup import refusals
 from tests.support.folders import ROOT
 
 DOOR = ROOT / "run.py"
@@ -130,9 +130,7 @@ def test_the_versions_are_the_same_everywhere() -> None:
         "requires-python"
     ]
     assert declared == f">={versions[0]},<3.{int(versions[-1][2:]) + 1}"
-    suitable = [
-        minor for minor in range(30) if installation._is_suitable((3, minor), 2**63 - 1)
-    ]
+    suitable = [minor for minor in range(30) if refusals._is_suitable((3, minor), 2**63 - 1)]
     assert [f"3.{minor}" for minor in suitable] == versions
 
 
@@ -193,7 +191,7 @@ def program(tmp_path: Path) -> Path:
     shutil.copytree(
         ROOT / "clu_batch", root / "clu_batch", ignore=shutil.ignore_patterns("__pycache__")
     )
-    for name in ("run.py", "requirements.txt"):
+    for name in ("run.py", "requirements.lock"):
         shutil.copy(ROOT / name, root / name)
     return root
 
@@ -252,7 +250,7 @@ def test_a_template_of_the_program_that_lacks_gives_6(program: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "left", [["run.py"], ["run.py", "requirements.txt"], ["run.py", "clu_batch"]]
+    "left", [["run.py"], ["run.py", "requirements.lock"], ["run.py", "clu_batch"]]
 )
 def test_what_explorer_takes_out_of_the_zip_alone_gives_6(
     program: Path, left: list[str]

@@ -1,5 +1,5 @@
 """The private library folder, filled by the real pip from a kit of toy wheels (no network is
-needed), and the pins themselves.
+needed).
 """
 
 from __future__ import annotations
@@ -9,25 +9,21 @@ import compileall
 import contextlib
 import errno
 import hashlib
-import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from packaging.markers import default_environment
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.setup import bootstrap, installation, library_folder
+from clu_batch.setup import bootstrap, installation, library_folder, pip_program
 from clu_batch.setup.library_folder import Need
 from tests.support.folders import ROOT
 
@@ -69,6 +65,24 @@ def wheel(folder: Path, name: str, version: str, source: str = "") -> None:
             archive.writestr(path, text)
 
 
+def pin(root: Path, *lines: str) -> None:
+    """Write the lock of a program: these pins, with the digest of the wheel that its kit holds."""
+    locked = []
+    for line in lines:
+        name, _, version = line.partition(";")[0].partition("==")
+        file = root / "wheels" / f"{name}-{version}-py3-none-any.whl"
+        published = file.read_bytes() if file.is_file() else b""
+        sha256 = hashlib.sha256(published).hexdigest()
+        locked.append(f"{line} \\\n    --hash=sha256:{sha256}\n")
+    (root / "requirements.lock").write_text("".join(locked))
+
+
+def publish(root: Path, source: str = "") -> None:
+    """Give a program the only library that it needs, in its kit and in its lock."""
+    wheel(root / "wheels", "jouet", "1.0", source)
+    pin(root, "jouet==1.0")
+
+
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
@@ -78,6 +92,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setattr(installation, "ANTIVIRUS", (0, 0))
+    monkeypatch.setattr(pip_program, "ANTIVIRUS", (0, 0))
     return library_folder.find_cache()
 
 
@@ -86,8 +101,7 @@ def program(tmp_path: Path, cache: Path) -> Path:
     """A program that needs one toy library, with its kit."""
     root = tmp_path / "programme à moi"
     root.mkdir()
-    (root / "requirements.txt").write_text("jouet==1.0\n")
-    wheel(root / "wheels", "jouet", "1.0")
+    publish(root)
     return root
 
 
@@ -125,9 +139,7 @@ def test_the_first_start_installs_the_second_installs_nothing(
 
 
 def test_a_library_for_another_system_is_not_missed(program: Path) -> None:
-    (program / "requirements.txt").write_text(
-        'jouet==1.0\nabsente==2.0; sys_platform == "autre"\n'
-    )
+    pin(program, "jouet==1.0", 'absente==2.0; sys_platform == "autre"')
     assert not list(libraries(program).glob("absente*"))
 
 
@@ -142,7 +154,7 @@ def test_what_is_installed_comes_before_what_the_machine_has(
 def test_the_name_follows_the_pins_not_their_line_ends(program: Path) -> None:
     need = bootstrap.build_program_need(program)
     name = library_folder.name_folder(need)
-    need.requirements.write_bytes(b"jouet==1.0\r\n")
+    need.requirements.write_bytes(need.requirements.read_bytes().replace(b"\n", b"\r\n"))
     assert library_folder.name_folder(need) == name
     need.requirements.write_bytes(b"jouet==1.1\n")
     assert library_folder.name_folder(need) != name
@@ -152,7 +164,7 @@ def test_the_name_follows_the_pins_not_their_line_ends(program: Path) -> None:
 def test_changed_pins_make_another_folder(program: Path) -> None:
     first = libraries(program)
     wheel(program / "wheels", "jouet", "1.1")
-    (program / "requirements.txt").write_text("jouet==1.1\n")
+    pin(program, "jouet==1.1")
     assert libraries(program) != first
     assert library_folder.is_whole(first)
 
@@ -275,8 +287,7 @@ HARMLESS: dict[str, Callable[[Path], object]] = {
 def installed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Need, Path]:
     """A folder of libraries as pip leaves it."""
     root, cache = tmp_path_factory.mktemp("programme"), tmp_path_factory.mktemp("cache")
-    (root / "requirements.txt").write_text("jouet==1.0\n")
-    wheel(root / "wheels", "jouet", "1.0")
+    publish(root)
     need = bootstrap.build_program_need(root)
     return need, installation.install(need, cache, lambda line: None)
 
@@ -476,7 +487,7 @@ def test_a_place_that_cannot_be_listed_is_not_swept(
 
 
 def test_pins_that_lack_are_a_program_that_is_not_whole(program: Path) -> None:
-    (program / "requirements.txt").unlink()
+    (program / "requirements.lock").unlink()
     with pytest.raises(CluError, match="Décompressez de nouveau tout le dossier") as caught:
         libraries(program)
     assert caught.value.code == Code.INCOMPLETE
@@ -576,15 +587,17 @@ def test_a_renaming_refused_for_ever_is_said(
 def test_pip_is_tried_again_when_an_antivirus_refused_it_a_file(
     program: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    watch, refusals = installation.Pip._watch, ["ERROR: [WinError 5] Accès refusé: 'lxml'"]
+    watch, refusals = pip_program.Pip._watch, ["ERROR: [WinError 5] Accès refusé: 'lxml'"]
 
-    def watched(pip: installation.Pip, command: Sequence[str]) -> bool:
+    def watched(
+        pip: pip_program.Pip, command: Sequence[str], environment: dict[str, str]
+    ) -> bool:
         if refusals:
             pip.output.append(refusals.pop())
             return False
-        return watch(pip, command)
+        return watch(pip, command, environment)
 
-    monkeypatch.setattr(installation.Pip, "_watch", watched)
+    monkeypatch.setattr(pip_program.Pip, "_watch", watched)
     assert library_folder.is_whole(libraries(program))
 
 
@@ -611,7 +624,7 @@ def test_without_network_nor_kit_the_sentence_says_what_to_do(
 
 
 def test_a_library_that_does_not_load_is_not_installed(program: Path, cache: Path) -> None:
-    wheel(program / "wheels", "jouet", "1.0", "raise OSError('bloqué')\n")
+    publish(program, "raise OSError('bloqué')\n")
     assert "ne fonctionnent pas sur cet ordinateur" in refusal(program)
     assert "bloqué" in (cache / installation.LOG).read_text("utf-8")
     assert not list(cache.glob("cpython*"))
@@ -623,7 +636,7 @@ def test_a_library_held_by_an_antivirus_is_tried_again(program: Path, tmp_path: 
         f"import os\nif not os.path.exists({str(mark)!r}):\n    os.mkdir({str(mark)!r})\n    raise"
         " PermissionError(13, 'held')\n"
     )
-    wheel(program / "wheels", "jouet", "1.0", held)
+    publish(program, held)
     assert (libraries(program) / "jouet/__init__.py").is_file()
 
 
@@ -634,12 +647,11 @@ def test_pins_that_change_during_the_installation_are_not_mixed(
     name.
     """
     wheel(program / "wheels", "autre", "1.0")
-    pins = program / "requirements.txt"
     before = library_folder.name_folder(bootstrap.build_program_need(program))
 
     def update(line: str) -> None:
         if "jouet" in line:
-            pins.write_text("jouet==1.0\nautre==1.0\n")
+            pin(program, "jouet==1.0", "autre==1.0")
 
     folder = bootstrap.provide_libraries(bootstrap.build_program_need(program), update)
     assert (folder.name, (folder / "autre").exists()) == (before, False)
@@ -647,7 +659,7 @@ def test_pins_that_change_during_the_installation_are_not_mixed(
 
 
 def test_a_library_of_the_machine_does_not_pass_for_ours(program: Path) -> None:
-    wheel(program / "wheels", "jouet", "1.0", "import pytest\n")
+    publish(program, "import pytest\n")
     assert "ne fonctionnent pas" in refusal(program)
 
 
@@ -655,85 +667,6 @@ def test_a_cache_that_cannot_be_written_is_said(program: Path, cache: Path) -> N
     cache.parent.mkdir()
     cache.write_text("un fichier à la place du dossier")
     assert f"l’écriture dans {cache} est refusée" in refusal(program)
-
-
-@pytest.mark.parametrize(
-    ("output", "said"),
-    [
-        ("ERROR: [Errno 28] No space left on device", "le disque est plein"),
-        (
-            "NewConnectionError(…)\nERROR: No matching distribution found for pandas",
-            "ne peut pas joindre le dépôt public",
-        ),
-        ("ProxyError('Cannot connect to proxy.')", "ne peut pas joindre le dépôt public"),
-        (
-            "ERROR: [WinError 32] Le processus ne peut pas accéder",
-            "l’accès à un fichier a été refusé, par un antivirus peut-être",
-        ),
-        (
-            "ERROR: No matching distribution found for pandas==3.1.1",
-            "le dépôt de bibliothèques Python que cet ordinateur utilise",
-        ),
-    ],
-)
-def test_each_reason_of_pip_has_its_sentence(output: str, said: str) -> None:
-    assert said in installation._explain_refusal(output, Path("journal"), with_kit=False)
-
-
-@pytest.mark.parametrize(
-    ("version", "bits", "suits"),
-    [
-        ((3, 10), 64, False),
-        ((3, 11), 64, True),
-        ((3, 13), 64, True),
-        ((3, 14), 64, True),
-        ((3, 15), 64, False),
-        ((3, 20), 64, False),
-        ((3, 12), 32, False),
-    ],
-)
-@pytest.mark.parametrize(
-    "output",
-    [
-        "ERROR: No matching distribution found",
-        "ProxyError('Cannot connect to proxy.')",
-        "[WinError 5]",
-    ],
-)
-def test_a_python_without_published_libraries_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-    version: tuple[int, int],
-    bits: int,
-    suits: bool,
-    output: str,
-) -> None:
-    monkeypatch.setattr(sys, "version_info", (*version, 0))
-    monkeypatch.setattr(sys, "maxsize", 2 ** (bits - 1) - 1)
-    said = installation._explain_refusal(output, Path("journal"), with_kit=False)
-    assert ("aucune version prête à l’emploi n’a été trouvée pour Python" in said) is not suits
-
-
-def test_a_python_without_pip_uses_the_one_it_carries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    carried = tmp_path / "pip/usr/lib/site-packages/pip/__main__.py"
-
-    def answer(
-        command: list[str], environment: dict[str, str], folder: Path
-    ) -> subprocess.CompletedProcess[str]:
-        if "ensurepip" in command and works:
-            carried.parent.mkdir(parents=True)
-            carried.touch()
-        return subprocess.CompletedProcess(command, 1, "", "No module named pip")
-
-    monkeypatch.setattr(installation, "_run_quietly", answer)
-    works = False
-    pip = installation.Pip(tmp_path, print, {})
-    with pytest.raises(CluError, match="Python est incomplet") as caught:
-        pip._find()
-    assert caught.value.code == 4
-    works = True
-    assert pip._find() == [sys.executable, str(carried.parent)]
 
 
 @pytest.mark.parametrize(
@@ -776,73 +709,3 @@ def test_an_account_without_a_folder_of_its_own_is_said(
     ) as caught:
         library_folder.find_cache("posix", {})
     assert caught.value.code == Code.LIBRARIES
-
-
-@pytest.mark.parametrize(
-    ("number", "told"), [(errno.ENOSPC, "le disque est plein"), (errno.EACCES, "est refusée")]
-)
-def test_why_the_libraries_have_no_place(number: int, told: str) -> None:
-    assert told in installation._explain_disk(Path("cache"), OSError(number, ""))
-
-
-# -- the pins --------------------------------------------------------------------------------------
-
-
-Computer = dict[str, str]
-
-
-def computers() -> Iterator[Computer]:
-    for system in ("linux", "win32", "darwin"):
-        for version in ("3.11", "3.12", "3.13", "3.14"):
-            here = {
-                "sys_platform": system,
-                "python_version": version,
-                "python_full_version": f"{version}.0",
-                "platform_machine": "x86_64",
-            }
-            yield {name: str(value) for name, value in default_environment().items()} | here
-
-
-def pinned(*files: str) -> list[Requirement]:
-    lines = [line for file in files for line in (ROOT / file).read_text("utf-8").splitlines()]
-    return [Requirement(line) for line in lines if line and line[0] != "#"]
-
-
-def applies(requirement: Requirement, computer: Computer, extras: set[str]) -> bool:
-    return requirement.marker is None or any(
-        requirement.marker.evaluate({**computer, "extra": extra}) for extra in {"", *extras}
-    )
-
-
-def missing(requirements: list[Requirement], computer: Computer) -> Iterator[str]:
-    """What a pinned library needs on that computer and that no line pins."""
-    here = [line for line in requirements if applies(line, computer, set())]
-    names = {canonicalize_name(line.name) for line in here}
-    for line in here:
-        try:
-            needed = importlib.metadata.requires(line.name) or ()
-        except importlib.metadata.PackageNotFoundError:
-            continue  # a library of another system is not here to be asked
-        wanted = [
-            need for need in map(Requirement, needed) if applies(need, computer, line.extras)
-        ]
-        yield from (
-            f"{line.name} needs {need.name}"
-            for need in wanted
-            if canonicalize_name(need.name) not in names
-        )
-
-
-@pytest.mark.parametrize(
-    "files",
-    [["requirements.txt"], ["requirements.txt", "requirements-dev.txt"]],
-    ids=["program", "tests"],
-)
-def test_every_library_is_pinned_with_all_that_it_needs_on_each_system(
-    files: list[str],
-) -> None:
-    lines = pinned(*files)
-    assert [
-        str(line) for line in lines if [spec.operator for spec in line.specifier] != ["=="]
-    ] == []
-    assert {text for computer in computers() for text in missing(lines, computer)} == set()
