@@ -40,8 +40,12 @@ class ControlColumn:
 
 @frozen
 class ControlSheet:
-    """A sheet: its name, its columns, its rows; cells are plain values or `ControlCell`s."""
+    """A sheet: its name, its columns, its rows; cells are plain values or `ControlCell`s.
+
+    `repliees`: ranks of the rows that are folded under the last one before them that is not.
+    """
 
     nom: str
     colonnes: Sequence[ControlColumn]
     lignes: Sequence[Sequence[object]]
+    repliees: frozenset[int] = frozenset()

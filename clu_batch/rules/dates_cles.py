@@ -138,7 +138,8 @@ def _explain_suppleance(registre: Registre, bornes: Limites) -> Iterator[JourExp
         rang += counted
         notes = [_describe_jour(registre.calendrier, day, unite if counted else None)]
         notes += [note for limite, note in reperes if limite == day]
-        yield _explain_jour(objet, day, rang if counted else None, notes)
+        kept = day == bornes.imprimee
+        yield _explain_jour(objet, day, rang if counted else None, notes, kept=kept)
 
 
 def _explain_rappels(registre: Registre, reunion: Reunion) -> Iterator[JourExplique]:
@@ -161,11 +162,12 @@ def _explain_rappel(
         notes = [_LE_JOUR_MEME]
         if offset:
             notes = [_describe_jour(calendrier, day, Unite.CALENDAIRES if counted else None)]
-        if day == retenue:
+        kept = day == retenue
+        if kept:
             notes.append("date retenue")
         elif offset >= abs(jours):
             notes.append("pas un jour de bureau")
-        yield _explain_jour(objet, day, offset if counted else None, notes)
+        yield _explain_jour(objet, day, offset if counted else None, notes, kept=kept)
 
 
 _ECHEANCE_REPORTEE = "échéance : premier jour de bureau qui suit le délai"
@@ -195,7 +197,7 @@ def _explain_reclamation(
         notes = ["délai suspendu" if suspended else said]
         if day == end:
             notes.append("échéance" if counted else _ECHEANCE_REPORTEE)
-        yield _explain_jour(objet, day, rang if counted else None, notes)
+        yield _explain_jour(objet, day, rang if counted else None, notes, kept=day == end)
 
 
 def _is_suspended(day: dt.date, complaint: LigneReclamation) -> bool:
@@ -207,9 +209,10 @@ def _is_suspended(day: dt.date, complaint: LigneReclamation) -> bool:
 
 
 def _explain_jour(
-    objet: str, day: dt.date, rang: int | None, notes: Sequence[str]
+    objet: str, day: dt.date, rang: int | None, notes: Sequence[str], *, kept: bool = False
 ) -> JourExplique:
-    return JourExplique(objet, day, rang is not None, rang, " ; ".join(filter(None, notes)))
+    said = " ; ".join(filter(None, notes))
+    return JourExplique(objet, day, rang is not None, rang, said, kept)
 
 
 def _describe_jour(calendrier: Calendrier, day: dt.date, unite: Unite | None) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER, Workbook, XlsxSheet
 from clu_batch.kernel.sheet_content import ControlSheet
@@ -29,6 +29,7 @@ def write_workbook(
         _set_up_page(sheet, feuille)
         _add_table(sheet, feuille, looks)
         RowWriter(sheet, looks, feuille.colonnes).write(feuille.lignes or [[NEANT]])
+        _fold_rows(sheet, feuille.repliees)
     return workbook.export_bytes()
 
 
@@ -41,6 +42,16 @@ def _set_up_page(sheet: XlsxSheet, feuille: ControlSheet) -> None:
     sheet.set_margins(left=0.75, right=0.75, top=1, bottom=1)
     for rank, champ in enumerate(feuille.colonnes):
         sheet.set_column_pixels(rank, rank, compute_column_width(champ) * PIXELS_PER_CHARACTER)
+
+
+def _fold_rows(sheet: XlsxSheet, ranks: Collection[int]) -> None:
+    """Fold rows of a sheet under the ones that stand above them, the sign that unfolds them beside
+    these.
+    """
+    if ranks:
+        sheet.outline_settings(symbols_below=False)
+    for rank in sorted(ranks):
+        sheet.fold_row(rank + 1)
 
 
 def _add_table(sheet: XlsxSheet, feuille: ControlSheet, looks: Looks) -> None:

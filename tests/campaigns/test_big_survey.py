@@ -42,7 +42,7 @@ def test_every_wrong_cell_is_told_once_as_what_it_is(grand: Grand, said: list[Pr
 def test_the_report_covers_exactly_these_cells(grand: Grand, said: list[Problem]) -> None:
     covered: list[str] = []
     for line in build_a_corriger_sheet(group_problems(said), None).lignes:
-        first, plage = line[3], str(line[4])
+        first, plage = line[3], str(line[8])
         assert isinstance(first, ControlCell)
         assert str(first.valeur) == _cells(plage)[0]
         covered += _cells(plage)

@@ -419,6 +419,6 @@ def test_a_run_prints_what_is_to_complete_and_lists_it_once(tmp_path: Path) -> N
     report = openpyxl.load_workbook(juin / f"{dt.date(2026, 6, 11)}_CLU_Controle.xlsx")[
         "À corriger"
     ]
-    lines = [row for row in report.iter_rows(values_only=True) if manque in simple(str(row[6]))]
+    lines = [row for row in report.iter_rows(values_only=True) if manque in simple(str(row[5]))]
     assert [(line[0], line[2]) for line in lines] == [("à vérifier", "Réclamations")]
-    assert "Remplissez la feuille" in str(lines[0][8])
+    assert "Remplissez la feuille" in str(lines[0][7])

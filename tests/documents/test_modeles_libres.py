@@ -109,7 +109,7 @@ def test_a_template_of_another_name_is_told_how_to_begin(
     produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     _, out, _ = produit
-    [dit] = [simple(row[7]) for row in a_corriger_de(out, A_VENIR) if row[1] == "affiche.docx"]
+    [dit] = [simple(row[6]) for row in a_corriger_de(out, A_VENIR) if row[1] == "affiche.docx"]
     assert dit.endswith(
         "ou un nom qui commence par « reunion_ », « membre_ » ou « participant_ »"
     )
@@ -150,8 +150,8 @@ def test_what_her_template_lacks_is_told_with_its_template_and_cell(
     produit: tuple[Path, Path, RunOutcome],
 ) -> None:
     _, out, _ = produit
-    rows = [row for row in a_corriger_de(out, A_VENIR) if "membre_Etiquette" in str(row[6])]
-    told = [simple(str(row[6])) for row in rows]
+    rows = [row for row in a_corriger_de(out, A_VENIR) if "membre_Etiquette" in str(row[5])]
+    told = [simple(str(row[5])) for row in rows]
     assert any("« reunion.visioconference »" in text for text in told)
     assert all("dans le modèle « membre_Etiquette.docx »" in text for text in told)
     assert all(row[3] for row in rows)  # each at its cell
@@ -162,7 +162,7 @@ def test_a_faulty_one_is_told_and_skipped(produit: tuple[Path, Path, RunOutcome]
     _, out, _ = produit
     told = [row for row in a_corriger_de(out, A_VENIR) if row[1] == "reunion_Fautive.docx"]
     assert {row[0] for row in told} == {"bloquant"}
-    assert any("particpant" in row[6] for row in told)
+    assert any("particpant" in row[5] for row in told)
     assert list(out.rglob("*Fautive*")) == []
     assert not [
         row

@@ -289,7 +289,7 @@ def test_what_replaces_a_name_is_highlighted(sortie: Path) -> None:
 
 def test_each_name_is_listed_at_its_cell_and_the_document_is_to_be_read(sortie: Path) -> None:
     told = [
-        row for row in a_corriger_de(sortie, TENUE) if "compte rendu pour publication" in row[6]
+        row for row in a_corriger_de(sortie, TENUE) if "compte rendu pour publication" in row[5]
     ]
     assert {row[0] for row in told} == {"à vérifier"}
     # names that are replaced alike are one line, which lists their sheets and their headers
@@ -297,7 +297,7 @@ def test_each_name_is_listed_at_its_cell_and_the_document_is_to_be_read(sortie: 
         (sheet, header)
         for row in told
         for sheet in row[2].split("; ")
-        for header in row[5].split("; ")
+        for header in row[4].split("; ")
     }
     printed = {(sheet, header) for sheet, headers in TEXTES.items() for header in headers} - {
         ("Ordre du jour", "Présentation"),  # the pack alone prints it

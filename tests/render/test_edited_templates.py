@@ -52,7 +52,7 @@ def remarques(sortie: Path, modele: str) -> list[tuple[str, str]]:
     rows = list(book["À corriger"].iter_rows(min_row=2, values_only=True))
     book.close()
     return [
-        (str(row[0]), str(row[6])) for row in rows if row[0] != "Néant" and row[1] == modele
+        (str(row[0]), str(row[5])) for row in rows if row[0] != "Néant" and row[1] == modele
     ]
 
 

@@ -553,9 +553,9 @@ def test_a_figure_changed_since_the_dossier_was_sent_is_listed_with_both_values(
             Code.TO_CORRECT,
             sent,
         )
-        told = [row for row in a_corriger_de(out, TENUE) if row[5] == "Dossier envoyé le"]
+        told = [row for row in a_corriger_de(out, TENUE) if row[4] == "Dossier envoyé le"]
         assert {row[:4] for row in told} == {("à vérifier", "comite.xlsx", "Réunions", "M2")}
-        said = [row[6].replace("\u00a0", " ") for row in told]
+        said = [row[5].replace("\u00a0", " ") for row in told]
         assert (
             sum(
                 ": Réclamations reçues : 97 dans le dossier envoyé, 98 aujourd’hui" in dit
@@ -583,15 +583,15 @@ def test_what_she_has_seen_is_told_no_more(
         book.save(path)
         if code == Code.DONE:
             assert run(classeurs, modeles, out).code == Code.TO_CORRECT
-            [told] = [row for row in a_corriger_de(out, A_VENIR) if "pigeon" in row[6]]
+            [told] = [row for row in a_corriger_de(out, A_VENIR) if "pigeon" in row[5]]
             settings = openpyxl.load_workbook(classeurs / "parametres.xlsx")
             for column, typed in enumerate((told[10], "Un élevage"), 1):
                 settings["Points vus"].cell(2, column).value = typed
             settings.save(classeurs / "parametres.xlsx")
         assert run(classeurs, modeles, out).code == code
-        [again] = [row for row in a_corriger_de(out, A_VENIR) if "pigeon" in row[6]]
+        [again] = [row for row in a_corriger_de(out, A_VENIR) if "pigeon" in row[5]]
         assert again[0] == ("information" if code == Code.DONE else "à vérifier")
-        assert again[8].startswith("Vu\u00a0: Un élevage. ") == (code == Code.DONE)
+        assert again[7].startswith("Vu\u00a0: Un élevage. ") == (code == Code.DONE)
 
 
 def test_a_sent_dossier_whose_figures_are_not_known_is_said(
@@ -607,7 +607,7 @@ def test_a_sent_dossier_whose_figures_are_not_known_is_said(
     run(classeurs, modeles, out)
     [dit] = [row for row in a_corriger_de(out, TENUE) if "Dossier envoyé le" in row]
     assert dit[0] == "information"
-    assert "ne sont pas connus" in dit[6].replace("\u00a0", " ")
+    assert "ne sont pas connus" in dit[5].replace("\u00a0", " ")
 
 
 def test_what_no_longer_holds_once_sent_is_said_and_replaced(
@@ -647,7 +647,7 @@ def test_what_no_longer_holds_once_sent_is_said_and_replaced(
         if "_Convocation_" in name or name.endswith(".ics")
     )
     told = [
-        row[6] for row in a_corriger_de(out, A_VENIR) if row[5] == "Convocations envoyées le"
+        row[5] for row in a_corriger_de(out, A_VENIR) if row[4] == "Convocations envoyées le"
     ]
     assert any(
         "20/11/2026" in said and "le lieu (Préfecture du Gard, salle de réunion" in said
@@ -907,7 +907,7 @@ def test_a_folder_in_the_place_of_a_document_is_an_output_that_cannot_be_written
     document.mkdir()
     assert run(ROOT / "workbooks", modeles, out).code == Code.BLOCKED
     assert any(
-        row[1] == document.name and "occupe sa place" in row[6] for row in a_corriger(out)
+        row[1] == document.name and "occupe sa place" in row[5] for row in a_corriger(out)
     )
 
 
@@ -927,8 +927,8 @@ def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_c
     assert resultat.code == Code.TO_CORRECT
     told = list(a_corriger_de(tmp_path / "out", "2027-12-10_CLU"))
     assert {row[0] for row in told} == {"à vérifier", "information"}
-    assert all("À COMPLÉTER" in row[6] for row in told if row[0] == "à vérifier")
-    assert all("ordre du jour" in row[6] for row in told if row[0] == "information")
+    assert all("À COMPLÉTER" in row[5] for row in told if row[0] == "à vérifier")
+    assert all("ordre du jour" in row[5] for row in told if row[0] == "information")
     assert {"Convocation", "Feuille-emargement", "Dossier-de-seance", "Fiche-envoi"} <= made(
         tmp_path / "out"
     )
@@ -994,7 +994,7 @@ def test_the_composition_is_that_of_the_procedure(example: tuple[Path, RunOutcom
 
 SHEETS = {
     "À corriger": (
-        "Gravité|Classeur|Feuille|Cellule|Plage|Colonne|Valeur|Attendu|Que faire|Occurrences"
+        "Gravité|Classeur|Feuille|Cellule|Colonne|Valeur|Attendu|Que faire|Plage|Occurrences"
         "|Constat"
     ),
     "Indicateurs": (
@@ -1009,7 +1009,7 @@ SHEETS = {
         "Membre|Suppléant|Secrétariat informé le|Moyen|Limite jours pleins|Limite J-2|Limite"
         " imprimée|État|Motif|Décision"
     ),
-    "Réponses attendues": "Membre|Réponse|Reçue le|À relancer",
+    "Réponses attendues": "Membre|Nom|Réponse|Reçue le|À relancer",
     "Composition": (
         "Membre|Collège|Titulaire|Vacant|Fin de"
         " mandat|Réunions|Présences|Représentations|Suppléances|Excusés|Absences|Dernière présence"

@@ -14,6 +14,7 @@ from fractions import Fraction
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
+from openpyxl.worksheet.properties import Outline
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
@@ -288,3 +289,21 @@ def test_ten_thousand_rows() -> None:
         len(CalamineWorkbook.from_filelike(io.BytesIO(brut)).get_sheet_by_index(0).to_python())
         == 10_001
     )
+
+
+def test_folded_rows_stand_under_the_row_that_sums_them_up() -> None:
+    """Their heights are kept for when they are unfolded; the sign stands beside the row above."""
+    rows = [("un",), ("x" * 200,), ("b",), ("deux",), ("c",)]
+    feuille = ControlSheet("Feuille", (COLONNE,), rows, frozenset({1, 2, 4}))
+    ws = relu(feuille).worksheets[0]
+    shape = [ws.row_dimensions[row] for row in range(2, 7)]
+    assert [row.hidden for row in shape] == [False, True, True, False, True]
+    assert [row.outlineLevel for row in shape] == [0, 1, 1, 0, 1]
+    assert [bool(row.collapsed) for row in shape] == [True, False, False, True, False]
+    assert shape[1].height > 100
+    assert ws.sheet_properties.outlinePr == Outline(summaryBelow=False)
+
+
+def test_a_sheet_without_folded_rows_has_no_outline() -> None:
+    data = classeur(ControlSheet("Feuille", (COLONNE,), [("x",)]))
+    assert b"outline" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")

@@ -35,7 +35,7 @@ def build_sheets(
         chiffres.build_repartitions_sheet(bilan),
         chiffres.build_reclamations_sheet(bilan),
         reunion.build_suppleances_sheet(bilan),
-        reunion.build_reponses_attendues_sheet(bilan),
+        reunion.build_reponses_attendues_sheet(meeting),
         reunion.build_composition_sheet(bilan),
         reunion.build_pourquoi_sheet(bilan),
         reunion.build_dates_cles_sheet(bilan),

@@ -37,17 +37,18 @@ class LigneDocument:
 
 _A_CORRIGER: Columns = {
     "problem.gravite.libelle": ControlColumn("Gravité", largeur=12),
-    "problem.place.workbook": ControlColumn("Classeur", largeur=22, exact=True),
-    "sheets": ControlColumn("Feuille", largeur=20, exact=True),
-    "cellule": ControlColumn("Cellule", largeur=10, exact=True),
+    "problem.place.workbook": ControlColumn("Classeur", largeur=18, exact=True),
+    "sheets": ControlColumn("Feuille", largeur=15, exact=True),
+    "cellule": ControlColumn("Cellule", largeur=11, exact=True),
+    "columns": ControlColumn("Colonne", largeur=17, exact=True),
+    "problem.trouve": ControlColumn("Valeur", largeur=32),
+    "problem.attendu": ControlColumn("Attendu", largeur=30),
+    "problem.que_faire": ControlColumn("Que faire", largeur=50),
     "ranges": ControlColumn("Plage", largeur=22, exact=True),
-    "columns": ControlColumn("Colonne", largeur=24, exact=True),
-    "problem.trouve": ControlColumn("Valeur", largeur=56),
-    "problem.attendu": ControlColumn("Attendu", largeur=56),
-    "problem.que_faire": ControlColumn("Que faire", largeur=70),
     "occurrences": ControlColumn("Occurrences", NOMBRE, 12),
     "constat": ControlColumn("Constat", largeur=12, exact=True),
 }
+"""What to do stands within a small screen (docs/rules/control-workbook.md#a-corriger)."""
 _DOCUMENTS: Columns = {
     "fichier": ControlColumn("Fichier", largeur=64, exact=True),
     "modele": ControlColumn("Modèle", largeur=24, exact=True),

@@ -5,8 +5,12 @@ seats, dates.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import compose_nom, join_fonction_organisme
 from clu_batch.kernel import french
 from clu_batch.kernel.sheet_content import (
@@ -17,7 +21,16 @@ from clu_batch.kernel.sheet_content import (
     ControlSheet,
 )
 from clu_batch.records.participants import ReponseAnnoncee
-from clu_batch.rules.model import Assiduite, Bilan, BilanGeneral, Siege
+from clu_batch.rules.model import (
+    Assiduite,
+    Bilan,
+    BilanGeneral,
+    Invite,
+    JourExplique,
+    Membre,
+    Presence,
+    Siege,
+)
 from clu_batch.rules.presidence import find_president
 from clu_batch.rules.suppleances import INCOMPLETE
 
@@ -34,8 +47,9 @@ _SUPPLEANCES: Columns = {
     "suppleance.decision": ControlColumn("Décision", largeur=14),
 }
 _REPONSES_ATTENDUES = (
-    ControlColumn("Membre", largeur=12, exact=True),
-    ControlColumn("Réponse", largeur=20),
+    ControlColumn("Membre", largeur=24, exact=True),
+    ControlColumn("Nom", largeur=56),
+    ControlColumn("Réponse", largeur=14),
     ControlColumn("Reçue le", DATE, 12),
     ControlColumn("À relancer", largeur=12),
 )
@@ -53,13 +67,14 @@ _COMPOSITION: Columns = {
     "absences": ControlColumn("Absences", NOMBRE, 10),
     "derniere_presence": ControlColumn("Dernière présence", DATE, 14),
 }
-_POURQUOI: Columns = {
-    "objet": ControlColumn("Objet", largeur=70),
-    "jour": ControlColumn("Jour", JOUR_ET_DATE, 16),
-    "compte": ControlColumn("Compté", largeur=9),
-    "rang": ControlColumn("Rang", NOMBRE, 8),
-    "raison": ControlColumn("Raison", largeur=76),
-}
+_POURQUOI = (
+    ControlColumn("Objet", largeur=70),
+    ControlColumn("Jour", JOUR_ET_DATE, 16),
+    ControlColumn("Compté", largeur=9),
+    ControlColumn("Rang", NOMBRE, 8),
+    ControlColumn("Raison", largeur=76),
+)
+_DEPLIER = "le décompte, jour par jour, se déplie par le bouton + à gauche"
 _DATES_CLES: Columns = {
     "etape": ControlColumn("Étape", largeur=50),
     "date": ControlColumn("Date", DATE, 12),
@@ -81,37 +96,52 @@ def build_suppleances_sheet(bilan: BilanGeneral) -> ControlSheet:
     )
 
 
-def build_reponses_attendues_sheet(bilan: BilanGeneral) -> ControlSheet:
-    """Build the sheet of each member's answer to the convocation, and of whom to remind. Nothing is
-    awaited once the meeting was held.
+def build_reponses_attendues_sheet(meeting: MeetingContext | None) -> ControlSheet:
+    """Build the sheet of each answer to the convocations and the invitations, and of whom to
+    remind. Nothing is awaited once the meeting was held.
     """
-    lignes = []
-    if isinstance(bilan, Bilan) and bilan.is_to_come:
-        president = find_president(bilan.sieges, bilan.seance.reunion)
-        incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
-        lignes = [
-            _describe_answer(
-                s, incomplete=s.membre.code in incompletes, awaited=s is not president
-            )
-            for s in bilan.sieges
-        ]
+    lignes: list[Sequence[object]] = []
+    if meeting is not None and meeting.bilan.is_to_come:
+        lignes += _list_members(meeting.bilan)
+        lignes += [_describe_guest(guest, meeting.presences) for guest in meeting.attendus]
     return ControlSheet("Réponses attendues", _REPONSES_ATTENDUES, lignes)
+
+
+def _list_members(bilan: Bilan) -> Iterator[Sequence[object]]:
+    president = find_president(bilan.sieges, bilan.seance.reunion)
+    incompletes = {e.suppleance.membre for e in bilan.suppleances if e.etat == INCOMPLETE}
+    for siege in bilan.sieges:
+        code, name = siege.membre.code, _name_seat(siege.membre, vacant=siege.vacant)
+        incomplete, awaited = code in incompletes, siege is not president
+        yield code, name, *_describe_answer(siege, incomplete=incomplete, awaited=awaited)
+
+
+def _describe_guest(guest: Invite, presences: Sequence[Presence]) -> Sequence[object]:
+    """Return the row of a guest, under the name by which Présences says the answer."""
+    designation = guest.organisme or guest.nom
+    name = _join_name(compose_nom(guest), guest.fonction)
+    answers = [p for p in presences if p.invite == guest and p.reponse is not None]
+    if not answers:
+        return designation, name, None, None, OUI_NON[True]
+    answer = answers[0]
+    return designation, name, answer.reponse, answer.reponse_recue_le, OUI_NON[False]
 
 
 def _describe_answer(
     siege: Siege, *, incomplete: bool, awaited: bool
-) -> tuple[str, str | None, dt.date | None, str]:
-    """Return the row of one seat. A member who answered « suppléé » is still to be asked for the
-    identity and the function that the procedure requires; who presides is not asked.
+) -> tuple[str | None, dt.date | None, str]:
+    """Return the answer for one seat, when it came, and whether to remind. A member who answered
+    « suppléé » is still to be asked for the identity and the function that the procedure requires;
+    who presides is not asked.
     """
-    code, suppleance = siege.membre.code, siege.suppleance
+    suppleance = siege.suppleance
     reponse, recue_le = _read_answer(siege)
     if siege.vacant and (siege.presence is None or siege.presence.reponse is None):
-        return code, "siège vacant", None, "non"
+        return "siège vacant", None, OUI_NON[False]
     if reponse is None:
-        return code, None, None, OUI_NON[siege.membre.a_convoquer and awaited]
+        return None, None, OUI_NON[siege.membre.a_convoquer and awaited]
     a_relancer = reponse == ReponseAnnoncee.SUPPLEE and (suppleance is None or incomplete)
-    return code, reponse, recue_le, "oui" if a_relancer else "non"
+    return reponse, recue_le, OUI_NON[a_relancer]
 
 
 def _read_answer(siege: Siege) -> tuple[str | None, dt.date | None]:
@@ -138,23 +168,40 @@ def build_composition_sheet(bilan: BilanGeneral) -> ControlSheet:
 
 
 def _name_holder(assiduite: Assiduite) -> str | None:
+    return _name_seat(assiduite.membre, vacant=assiduite.vacant)
+
+
+def _name_seat(membre: Membre, *, vacant: bool) -> str | None:
     """Return who holds a seat, by name when it is known; a vacant one has its function alone."""
-    membre = assiduite.membre
     fonction = join_fonction_organisme(membre.fonction, membre.organisme)
-    nom = compose_nom(membre)
-    if nom is None or assiduite.vacant:
+    return _join_name(None if vacant else compose_nom(membre), fonction)
+
+
+def _join_name(nom: str | None, fonction: str | None) -> str | None:
+    """Write « Mme NOM, directrice », or what there is of it."""
+    if nom is None:
         return fonction
     return f"{nom}, {french.drop_article(fonction)}" if fonction else nom
 
 
 def build_pourquoi_sheet(bilan: BilanGeneral) -> ControlSheet:
-    """Build the sheet that counts the delays day by day."""
-    return make_sheet(
-        "Pourquoi ces dates",
-        bilan.pourquoi,
-        _POURQUOI,
-        compte=lambda jour: OUI_NON[jour.compte],
-    )
+    """Build the sheet that counts the delays day by day: a row for each object, its days folded
+    under it.
+    """
+    lignes: list[Sequence[object]] = []
+    repliees: list[int] = []
+    for objet, group in groupby(bilan.pourquoi, attrgetter("objet")):
+        jours = list(group)
+        lignes.append(_sum_up(objet, jours))
+        repliees += range(len(lignes), len(lignes) + len(jours))
+        lignes += [(j.objet, j.jour, OUI_NON[j.compte], j.rang, j.raison) for j in jours]
+    return ControlSheet("Pourquoi ces dates", _POURQUOI, lignes, frozenset(repliees))
+
+
+def _sum_up(objet: str, jours: Sequence[JourExplique]) -> Sequence[object]:
+    """Return the row of an object: the day that the count gives, and how to see the others."""
+    kept = next((jour for jour in jours if jour.retenu), jours[-1])
+    return objet, kept.jour, None, None, f"{kept.raison} ; {_DEPLIER}"
 
 
 def build_dates_cles_sheet(bilan: BilanGeneral) -> ControlSheet:

@@ -75,16 +75,25 @@ class XlsxSheet(Worksheet):  # type: ignore[misc] # XlsxWriter publishes no type
             case _:
                 self._write_string(row, column, _prepare_text(str(value)), look)
 
+    def fold_row(self, row: int) -> None:
+        """Hide a row that already has its height, at the first level of the outline."""
+        known = self.row_info.get(row)
+        height = self.default_row_height if known is None else known.height
+        self.set_row_pixels(row, height, None, {"level": 1, "hidden": True})
+
     def _write_rows(self) -> None:
         """Write the rows in place of XlsxWriter, which cuts a number after sixteen digits, marks a
         height as chosen by hand (it would no longer fit what is typed), and takes twice the time.
         """
         for row, cells in sorted(self.table.items()):
-            height = ""
-            if row in self.row_info:
-                height = f' ht="{self.row_info[row].height * POINTS_PER_PIXEL:g}"'
+            shape = _format_row(self.row_info[row]) if row in self.row_info else ""
+            if self._is_folded(row + 1) and not self._is_folded(row):
+                shape += ' collapsed="1"'
             written = [_format_cell(row, column, cells[column]) for column in sorted(cells)]
-            self.fh.write(f'<row r="{row + 1}"{height}>{"".join(written)}</row>')
+            self.fh.write(f'<row r="{row + 1}"{shape}>{"".join(written)}</row>')
+
+    def _is_folded(self, row: int) -> bool:
+        return row in self.row_info and bool(self.row_info[row].hidden)
 
 
 def _prepare_text(text: str) -> str:
@@ -95,6 +104,14 @@ def _prepare_text(text: str) -> str:
     if text.startswith("<r>"):
         text = _BRACKET + text[1:]
     return text
+
+
+def _format_row(known: Any) -> str:
+    """The height of a row, and whether it is folded."""
+    height = f' ht="{known.height * POINTS_PER_PIXEL:g}"'
+    if not known.hidden:
+        return height
+    return f'{height} hidden="1" outlineLevel="{known.level}"'
 
 
 def _format_cell(row: int, column: int, cell: Any) -> str:

@@ -280,13 +280,16 @@ class DateCle:
 
 @frozen
 class JourExplique:
-    """A day of a count, and why it counts or not (`Pourquoi ces dates`)."""
+    """A day of a count, and why it counts or not (`Pourquoi ces dates`); `retenu`: the day that
+    the count gives.
+    """
 
     objet: str
     jour: dt.date
     compte: bool
     rang: int | None
     raison: str
+    retenu: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

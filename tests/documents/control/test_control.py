@@ -5,6 +5,7 @@ procedure.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from clu_batch.documents import control
 from clu_batch.documents.control import chiffres, execution
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel.checked_rows import SheetOrigin
+from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER
 from clu_batch.kernel.problems import Place, ProblemKind, Severity, group_problems
 from clu_batch.kernel.sheet_content import (
     DATE,
@@ -38,6 +40,7 @@ from clu_batch.rules.model import (
 )
 from clu_batch.rules.seances import build_without_reunion
 from clu_batch.write import workbook_file
+from clu_batch.write.typed_rows import compute_column_width
 from tests.support.control_sheets import formats, valeurs
 from tests.support.history import Passe, make_history
 from tests.support.meeting import (
@@ -65,8 +68,8 @@ def feuilles(
 # -- the sheets and their columns ------------------------------------------------------------------
 
 PAGE_3_5 = """
-À corriger | Gravité · Classeur · Feuille · Cellule · Plage · Colonne · Valeur · Attendu · \
-Que faire · Occurrences · Constat
+À corriger | Gravité · Classeur · Feuille · Cellule · Colonne · Valeur · Attendu · Que faire · \
+Plage · Occurrences · Constat
 Indicateurs | Code · Libellé · Période du · Période au · Valeur · Numérateur · Dénominateur · \
 Unité · Intervalle bas · Intervalle haut · Période précédente · \
 Écart · Évolution · Cible · État · Définition
@@ -75,7 +78,7 @@ Réclamations | N° · Reçue le · Service · Canal · Échéance · Délai · 
 AR échéance · AR état
 Suppléances | Membre · Suppléant · Secrétariat informé le · Moyen · Limite jours pleins · \
 Limite J-2 · Limite imprimée · État · Motif · Décision
-Réponses attendues | Membre · Réponse · Reçue le · À relancer
+Réponses attendues | Membre · Nom · Réponse · Reçue le · À relancer
 Composition | Membre · Collège · Titulaire · Vacant · Fin de mandat · Réunions · Présences · \
 Représentations · Suppléances · Excusés · Absences · Dernière présence
 Pourquoi ces dates | Objet · Jour · Compté · Rang · Raison
@@ -337,6 +340,17 @@ def test_a_problem_leads_to_its_cell(place: Place, vers: str | None, lien: str) 
     assert ligne[3] == ControlCell(place.cell, lien=lien)
 
 
+ECRAN, TRAIN = 1366, 66
+"""Pixels of a laptop's screen, and of what stands beside the cells: row numbers, scroll bar."""
+
+
+def test_what_to_do_is_in_view_on_a_laptop() -> None:
+    columns = execution.build_a_corriger_sheet([], None).colonnes
+    widths = {c.titre: compute_column_width(c) * PIXELS_PER_CHARACTER for c in columns}
+    shown = list(itertools.accumulate(widths.values()))[list(widths).index("Que faire")]
+    assert shown <= ECRAN - TRAIN, f"{shown} pixels up to « Que faire »"
+
+
 def test_the_same_problem_is_one_row() -> None:
     problems = [
         INCONNU.report(Place("comite.xlsx", "Présences", f"B{n}"), "Membre", "x" * 100)
@@ -350,11 +364,11 @@ def test_the_same_problem_is_one_row() -> None:
         "comite.xlsx",
         "Présences",
         "B4",
-        "B4:B5; B9; B12",
         "Membre",
         valeur,
         "un nom connu",
         "Corrigez la cellule.",
+        "B4:B5; B9; B12",
         4,
         "BCDFGHJK",
     )

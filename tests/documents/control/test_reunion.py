@@ -16,7 +16,7 @@ import pytest
 from clu_batch.documents.control import conformite, reunion
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.sheet_content import JOUR_ET_DATE
-from clu_batch.records.parametres import Unite
+from clu_batch.records.parametres import Decompte, Unite
 from clu_batch.records.participants import ReponseAnnoncee
 from clu_batch.records.proposition import NatureDeProposition
 from clu_batch.records.reclamations import Reclamation
@@ -90,6 +90,12 @@ def reponse(code: str, mot: str | None, le: dt.date | None = J) -> Presence:
     )
 
 
+def attend(bilan: Bilan, **rows: Any) -> list[tuple[object, ...]]:
+    """The rows of « Réponses attendues »; `rows`: those of the register."""
+    meeting = MeetingContext(registre(**{"invites": (), **rows}), bilan)
+    return valeurs(reunion.build_reponses_attendues_sheet(meeting))
+
+
 SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
 
 
@@ -112,28 +118,54 @@ SANS_CONVOCATION = replace(MEMBRES[0], a_convoquer=False)
     ],
 )
 def test_answers_awaited(champs: dict[str, object], attendue: tuple[object, ...]) -> None:
-    assert valeurs(
-        reunion.build_reponses_attendues_sheet(
-            bilan(sieges=[siege("DIR", "non renseigné", **champs)])
-        )
-    ) == [attendue]
+    code, *answer = attendue
+    named = (code, "La directrice de l’accueil, Direction de l’accueil", *answer)
+    assert attend(bilan(sieges=[siege("DIR", "non renseigné", **champs)])) == [named]
 
 
 def test_an_incomplete_substitution_is_still_to_be_asked_for() -> None:
     sieges = [siege("DIR", presence=None, suppleance=suppleance("DIR", fonction=None))]
-    feuille = reunion.build_reponses_attendues_sheet(
+    found = attend(
         bilan(sieges=sieges, suppleances=[examen("DIR", "incomplète", fonction=None)])
     )
-    assert valeurs(feuille) == [("DIR", "suppléé", J, "oui")]
+    assert [(code, *answer) for code, _, *answer in found] == [("DIR", "suppléé", J, "oui")]
+
+
+def test_who_answers_is_named() -> None:
+    membre = replace(MEMBRES[0], civilite="Madame", nom="NOM D’EXEMPLE")
+    sieges = [
+        siege("DIR", presence=None, membre=membre, vacant=vacant) for vacant in (False, True)
+    ]
+    fonction = "La directrice de l’accueil, Direction de l’accueil"
+    assert [name for _, name, *_ in attend(bilan(sieges=sieges))] == [
+        "Mme NOM D’EXEMPLE, directrice de l’accueil, Direction de l’accueil",
+        fonction,
+    ]
+
+
+def test_the_answers_of_guests_are_awaited_too() -> None:
+    """The answer of a guest stands in Présences under the body that was invited; a guest whose
+    point is off the agenda was not invited.
+    """
+    known, silent, off = (
+        Invite(DECEMBRE, USAGERS, organisme, fonction="Le responsable", point=point)
+        for organisme, point in (("Un", "6"), ("Deux", "6"), ("Trois", "99"))
+    )
+    person = Invite(DECEMBRE, USAGERS, nom="NOM D’EXEMPLE", civilite="Monsieur")
+    said = Presence(
+        DECEMBRE, "Un", reponse=ReponseAnnoncee.PRESENT, reponse_recue_le=J, invite=known
+    )
+    found = attend(bilan(sieges=[]), invites=(known, silent, off, person), presences=(said,))
+    assert found == [
+        ("Un", "Le responsable", "présent", J, "non"),
+        ("Deux", "Le responsable", None, None, "oui"),
+        ("NOM D’EXEMPLE", "M. NOM D’EXEMPLE", None, None, "oui"),
+    ]
 
 
 def test_nothing_is_awaited_once_the_meeting_was_held() -> None:
-    assert (
-        reunion.build_reponses_attendues_sheet(
-            bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])
-        ).lignes
-        == []
-    )
+    held = bilan(Etape.TENUE, sieges=[siege("DIR", presence=None)])
+    assert attend(held, invites=(Invite(DECEMBRE, USAGERS, "Un"),)) == []
 
 
 def test_substitutions() -> None:
@@ -289,14 +321,49 @@ def test_why_a_reminder_before_the_meeting_comes_earlier() -> None:
     ]
 
 
-def test_a_day_is_shown_with_its_weekday() -> None:
+DEPLIER = "le décompte, jour par jour, se déplie par le bouton + à gauche"
+
+
+def test_a_day_is_shown_with_its_weekday_under_its_object() -> None:
     feuille = reunion.build_pourquoi_sheet(
         bilan(pourquoi=[JourExplique("Objet", DECEMBRE, True, 1, "jour ouvré")])
     )
     assert (valeurs(feuille), formats(feuille, "Jour")) == (
-        [("Objet", DECEMBRE, "oui", 1, "jour ouvré")],
-        [JOUR_ET_DATE],
+        [
+            ("Objet", DECEMBRE, None, None, f"jour ouvré ; {DEPLIER}"),
+            ("Objet", DECEMBRE, "oui", 1, "jour ouvré"),
+        ],
+        [JOUR_ET_DATE] * 2,
     )
+
+
+def test_the_days_of_an_object_are_folded_under_the_day_that_they_give() -> None:
+    veille = DECEMBRE - dt.timedelta(1)
+    jours = [
+        JourExplique("Un", DECEMBRE, False, None, "réunion"),
+        JourExplique("Un", veille, True, 1, "date imprimée", retenu=True),
+        JourExplique("Un", veille - dt.timedelta(1), True, 2, "jour ouvrable"),
+        JourExplique("Deux", DECEMBRE, True, 1, "échéance", retenu=True),
+    ]
+    feuille = reunion.build_pourquoi_sheet(bilan(pourquoi=jours))
+    shown = [row for rank, row in enumerate(valeurs(feuille)) if rank not in feuille.repliees]
+    assert shown == [
+        ("Un", veille, None, None, f"date imprimée ; {DEPLIER}"),
+        ("Deux", DECEMBRE, None, None, f"échéance ; {DEPLIER}"),
+    ]
+    assert feuille.repliees == {1, 2, 3, 5}
+
+
+def test_every_object_gives_a_day() -> None:
+    """The limit printed for the substitutes, whatever its place among the days counted."""
+    for decompte in Decompte:
+        settings = replace(registre().parametres, decompte_suppleance=decompte)
+        known = replace(registre(), parametres=settings)
+        limites = compute_limites(DECEMBRE, settings, known.calendrier)
+        jours = dates_cles.explain_dates(known, bilan().seance, limites, ())
+        kept = {jour.objet: jour.jour for jour in jours if jour.retenu}
+        assert kept.keys() == {jour.objet for jour in jours}
+        assert limites.imprimee in kept.values()
 
 
 def en_retard(
