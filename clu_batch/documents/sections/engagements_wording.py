@@ -82,6 +82,7 @@ def _count_cases(b: BilanEngagement, nombre: int) -> str:
 
 
 def say_previous(b: BilanEngagement) -> Texte | None:
+    """Return the result of the previous period and the change since; None without one."""
     if is_untold(b.precedente):
         return None
     dit = _say_value(b, b.precedente)

@@ -10,14 +10,8 @@ import pandas as pd
 from clu_batch.kernel.declared_sheet import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import counted_rows, survey, workbooks
-from clu_batch.parse import (
-    ChoiceList,
-    find_closest,
-    fold_header,
-    fold_text,
-    is_silence,
-)
+from clu_batch.messages import counted_rows, sheet_layout, survey
+from clu_batch.parse import ChoiceList, find_closest, fold_header, fold_text, is_silence
 from clu_batch.parse.foreign_headers import find_close_wordings
 from clu_batch.records.satisfaction import Depouillement, Echelle
 from clu_batch.rules.figures.questions import has_no_effect
@@ -58,8 +52,10 @@ def _report_not_asked(question: Question, answers: CheckedSheet) -> Problem:
                 survey.QUESTION_SANS_COLONNE_PROCHE,
                 "code",
                 question.code,
-                proches=workbooks.say_close_headers(close),
-                lignes=workbooks.say_line(origin.place.name_in_lines, question.code, close[0]),
+                proches=sheet_layout.say_close_headers(close),
+                lignes=sheet_layout.say_line(
+                    origin.place.name_in_lines, question.code, close[0]
+                ),
             )
     return question.report(survey.QUESTION_SANS_COLONNE, "code", question.code)
 

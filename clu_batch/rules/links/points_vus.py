@@ -29,6 +29,7 @@ from clu_batch.messages import (
     meetings,
     outputs,
     settings,
+    sheet_layout,
     survey,
     workbooks,
 )
@@ -59,15 +60,15 @@ _NEVER = frozenset(
         # rows that do not count
         counted_rows.DATES_FUTURES,
         counted_rows.DEPOUILLEMENT_SANS_EFFET,
-        workbooks.LIGNES_REPETEES,
-        workbooks.CELLULE_ELOIGNEE,
+        sheet_layout.LIGNES_REPETEES,
+        sheet_layout.CELLULE_ELOIGNEE,
         workbooks.COPIE_ECARTEE,
-        workbooks.FEUILLE_INCONNUE,
-        workbooks.FEUILLE_PROCHE,
-        workbooks.FEUILLE_SANS_CONTENU,
+        sheet_layout.FEUILLE_INCONNUE,
+        sheet_layout.FEUILLE_PROCHE,
+        sheet_layout.FEUILLE_SANS_CONTENU,
         workbooks.FORMAT_NON_LU,
         workbooks.MEME_CONTENU,
-        workbooks.MEME_FEUILLE,
+        sheet_layout.MEME_FEUILLE,
     )
 )
 """What is never « vu », beside the erreurs and what a line says of itself: `may_be_seen`."""

@@ -23,6 +23,7 @@ from clu_batch.messages import (
     meetings,
     outputs,
     settings,
+    sheet_layout,
     survey,
     workbooks,
 )
@@ -283,15 +284,15 @@ NEVER: Sequence[ProblemKind] = (
     outputs.PDF_ANCIEN,
     counted_rows.DATES_FUTURES,
     counted_rows.DEPOUILLEMENT_SANS_EFFET,
-    workbooks.LIGNE_TOTAL,
-    workbooks.LIGNES_REPETEES,
+    sheet_layout.LIGNE_TOTAL,
+    sheet_layout.LIGNES_REPETEES,
     workbooks.COPIE_ECARTEE,
     workbooks.MEME_CONTENU,
-    workbooks.MEME_FEUILLE,
-    workbooks.FEUILLE_INCONNUE,
-    workbooks.FEUILLE_PROCHE,
+    sheet_layout.MEME_FEUILLE,
+    sheet_layout.FEUILLE_INCONNUE,
+    sheet_layout.FEUILLE_PROCHE,
     workbooks.FORMAT_NON_LU,
-    workbooks.CELLULE_ELOIGNEE,
+    sheet_layout.CELLULE_ELOIGNEE,
 )
 
 
