@@ -12,7 +12,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections.field_tables import SANS_VALEUR
 from clu_batch.documents.typed_texts import has_organisme
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
@@ -65,4 +65,4 @@ def _write_known(texte: Texte) -> str:
     """The text of a plate without its article, "" when there is none."""
     if isinstance(texte, Missing) or texte in (A_REMPLIR, SANS_VALEUR):
         return ""
-    return french.drop_article(texte)
+    return fonctions.drop_article(texte)

@@ -22,7 +22,7 @@ from clu_batch.documents.typed_texts import (
     write_in_line,
     write_or_ask,
 )
-from clu_batch.kernel import french, politesse
+from clu_batch.kernel import fonctions, french, politesse
 from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.content import DocumentRequest, Texte
 from clu_batch.kernel.famille import Famille
@@ -98,8 +98,8 @@ def build_membre_tag(
         nom="" if connue else membre.nom or "",
         nom_complet="" if vacant else compose_nom_complet(membre) or "",
         appel=NEUTRE if vacant else compose_appel(fonction, membre.civilite),
-        fonction_de=french.add_de(fonction, civilite) if fonction else manque,
-        fonction_a=french.add_a(fonction, civilite) if fonction else manque,
+        fonction_de=fonctions.add_de(fonction, civilite) if fonction else manque,
+        fonction_a=fonctions.add_a(fonction, civilite) if fonction else manque,
         ou_son_representant=membre.ou_son_representant,
         vacant=vacant,
         statut=statut,
@@ -177,16 +177,16 @@ def find_presidence(meeting: MeetingContext) -> tuple[str | None, str | None]:
         fonction = write_in_line(membre.fonction) or write_in_line(membre.organisme) or typed
         civilite, nommee = membre.civilite, compose_nom(membre)
         if nommee is not None:
-            dite = f"{nommee}, {french.drop_article(french.lower_first(fonction))}"
-            return dite, french.add_de_to_name(dite)
+            dite = f"{nommee}, {fonctions.drop_article(french.lower_first(fonction))}"
+            return dite, fonctions.add_de_to_name(dite)
         sigle = french.lower_first(fonction) == fonction and not fonction[:1].islower()
         takes_article = not sigle
-    avec = french.add_article(fonction, civilite)
+    avec = fonctions.add_article(fonction, civilite)
     if avec is not None:
-        return avec, french.add_de(fonction, civilite)
+        return avec, fonctions.add_de(fonction, civilite)
     if takes_article:
         return french.lower_first(fonction), None
-    return fonction, french.add_de_to_name(fonction)
+    return fonction, fonctions.add_de_to_name(fonction)
 
 
 def _find_president(meeting: MeetingContext, typed: str) -> Membre | None:

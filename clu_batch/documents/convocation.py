@@ -10,11 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from clu_batch.documents import ajouts, annexes, context, remplacement, signatures
-from clu_batch.documents.lettres import (
-    Destinataire,
-    list_destinataires,
-    name_titulaire,
-)
+from clu_batch.documents.lettres import Destinataire, list_destinataires, name_titulaire
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacement import Lettre
@@ -28,7 +24,7 @@ from clu_batch.documents.typed_texts import (
     split_lines,
     write_in_line,
 )
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.appel import compose_appel
 from clu_batch.kernel.content import Block, DocumentRequest, Missing, NamedLink, Texte
 from clu_batch.kernel.famille import Famille
@@ -270,7 +266,7 @@ def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:
     """Write the function under a name, without its article; without a name, as it was typed."""
     if not nommee or not fonction:
         return fonction
-    return french.capitalise_first(french.drop_article(fonction))
+    return french.capitalise_first(fonctions.drop_article(fonction))
 
 
 def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
@@ -282,7 +278,7 @@ def _write_identite(membre: context.BaliseMembre) -> tuple[Texte, ...]:
     organisme = membre.organisme if isinstance(membre.organisme, str) else None
     qui = join_fonction_organisme(membre.fonction, organisme)
     if membre.nom_complet:
-        qui = f"{membre.nom_complet}, {french.drop_article(qui or '')}"
+        qui = f"{membre.nom_complet}, {fonctions.drop_article(qui or '')}"
     return (qui or "",)
 
 

@@ -10,11 +10,7 @@ from dataclasses import field, replace
 
 from clu_batch.documents import calendrier, context
 from clu_batch.documents.convocation import write_destinataire_invite
-from clu_batch.documents.lettres import (
-    SUCCESSEUR,
-    list_destinataires,
-    select_to_convene,
-)
+from clu_batch.documents.lettres import SUCCESSEUR, list_destinataires, select_to_convene
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacants import find_annonce, name_remplacant, name_suppleant
 from clu_batch.documents.remplacement import SANS_LETTRE, Lettre
@@ -26,7 +22,7 @@ from clu_batch.documents.typed_texts import (
     split_lines,
     write_in_line,
 )
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
@@ -82,7 +78,9 @@ def _write_siege(siege: Siege) -> str | None:
         return organisme or fonction
     nommee, qualite = compose_nom(m), join_fonction_organisme(fonction, organisme)
     return (
-        f"{nommee}, {french.drop_article(qualite)}" if nommee and qualite else nommee or qualite
+        f"{nommee}, {fonctions.drop_article(qualite)}"
+        if nommee and qualite
+        else nommee or qualite
     )
 
 
@@ -191,7 +189,7 @@ def _open_to(annonce: Suppleance) -> str:
 
 def _say_for(venu: str, titulaire: Personne) -> str:
     """Write « Mme NOM, médiatrice, pour la déléguée »."""
-    return f"{venu}, pour {french.add_article(titulaire.nom) or titulaire.nom}"
+    return f"{venu}, pour {fonctions.add_article(titulaire.nom) or titulaire.nom}"
 
 
 def _list_present(presences: Sequence[Presence]) -> list[Personne]:

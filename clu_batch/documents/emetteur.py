@@ -11,7 +11,7 @@ from clu_batch.documents.typed_texts import (
     split_or_ask,
     write_in_line,
 )
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Block, Paragraph, Texte
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Parametres
@@ -77,7 +77,7 @@ def build_emetteur_tags(parametres: Parametres) -> dict[str, object]:
     tags = print_columns(parametres)
     suivie_par = tags["affaire_suivie_par"]
     if isinstance(suivie_par, str):  # it stands after a colon
-        suivie_par = french.fit_in_sentence(suivie_par)
+        suivie_par = fonctions.fit_in_sentence(suivie_par)
     return {
         **tags,
         "en_tete": write_en_tete(parametres),

@@ -7,7 +7,7 @@ Words without gender: « Suppléance : Mme Prénom NOM, médiatrice ».
 from __future__ import annotations
 
 from clu_batch.documents.typed_texts import compose_nom, join_known, write_in_line
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.parse import fold_text
 from clu_batch.records.participants import StatutDePresence
 from clu_batch.rules.model import Presence, Siege, Suppleance
@@ -60,4 +60,4 @@ def say_remplacement(siege: Siege) -> str:
 def _name_person(nom: str | None, fonction: str | None) -> str:
     """Return a name and a function, the article of which goes: « Mme NOM, directrice »."""
     nommee, titre = write_in_line(nom), french.lower_first(write_in_line(fonction) or "")
-    return join_known(nommee, french.drop_article(titre)) if nommee else titre
+    return join_known(nommee, fonctions.drop_article(titre)) if nommee else titre

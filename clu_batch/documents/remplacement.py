@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from clu_batch.documents import ajouts, file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.typed_texts import write_in_line
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.model import Reunion
@@ -210,7 +210,7 @@ def _tell_former(cle: str, dite: str) -> str:
         return "de « à préciser »"
     if cle == "date":
         return f"du {french.format_long_date(dt.date.fromisoformat(dite))}"
-    return french.add_de_to_name(_write_value(cle, dite))
+    return fonctions.add_de_to_name(_write_value(cle, dite))
 
 
 def tell_agenda(avant: str, actuel: str) -> str:

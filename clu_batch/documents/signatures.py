@@ -15,7 +15,7 @@ from clu_batch.documents.typed_texts import (
     split_or_ask,
     write_in_line,
 )
-from clu_batch.kernel import french, politesse
+from clu_batch.kernel import fonctions, french, politesse
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
@@ -55,8 +55,8 @@ def _is_signatory(meeting: MeetingContext, membre: Membre) -> bool:
 
 def _says_fonction(ligne: str, membre: Membre) -> bool:
     """Whether a line of the signature is the function of the member, in full or shortened."""
-    dite = fold_text(french.drop_article(ligne)).rstrip(" ,.")
-    tenue = fold_text(french.drop_article(membre.fonction or ""))
+    dite = fold_text(fonctions.drop_article(ligne)).rstrip(" ,.")
+    tenue = fold_text(fonctions.drop_article(membre.fonction or ""))
     return bool(dite) and f"{tenue} ".startswith(f"{dite} ")
 
 
@@ -83,7 +83,7 @@ def _split_signature(meeting: MeetingContext) -> tuple[Sequence[Texte], str]:
 
 def _is_name(ligne: str) -> bool:
     """Whether a line is the name of a person rather than a function or a body."""
-    if french.drop_article(ligne) != ligne or politesse.is_known_fonction(ligne):
+    if fonctions.drop_article(ligne) != ligne or politesse.is_known_fonction(ligne):
         return False
     if politesse.find_first_civilite(ligne):
         return True

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 
 
 @functools.cache
@@ -26,8 +26,8 @@ def build_filters() -> Mapping[str, Callable[..., object]]:
         "taux": _restrict_to(nombre, lambda valeur: french.format_rate(Fraction(valeur))),
         "nombre": _restrict_to((*nombre, float), _format_number),
         "pluriel": _restrict_to(nombre, french.format_count),
-        "de": _restrict_to(str, french.add_de),
-        "a": _restrict_to(str, french.add_a),
+        "de": _restrict_to(str, fonctions.add_de),
+        "a": _restrict_to(str, fonctions.add_a),
         "nom_du_fichier": _restrict_to(str, lambda chemin: chemin.rpartition("/")[2]),
         "minuscule": _restrict_to(str, french.lower_first),
     }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.kernel import french, politesse
+from clu_batch.kernel import fonctions, french, politesse
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.declared_sheet import Column
@@ -105,9 +105,12 @@ def append_fonction(mot: str, fonction: str, civilite: str | None = None) -> str
     """Return « arrivée du président », or « arrivée : responsable qualité » when nothing tells the
     article.
     """
-    if politesse.is_known_fonction(fonction) and french.add_article(fonction, civilite) is None:
+    if (
+        politesse.is_known_fonction(fonction)
+        and fonctions.add_article(fonction, civilite) is None
+    ):
         return f"{mot}{french.INSECABLE}: {french.lower_first(fonction)}"
-    return f"{mot} {french.add_de(fonction, civilite)}"
+    return f"{mot} {fonctions.add_de(fonction, civilite)}"
 
 
 _MOT = re.compile(r"\w{3,}")

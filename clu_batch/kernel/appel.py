@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from clu_batch.kernel import french, politesse
+from clu_batch.kernel import fonctions, french, politesse
 
 NEUTRE = "Madame, Monsieur"
 AU_PLURIEL = "Mesdames, Messieurs"
@@ -34,7 +34,7 @@ def compose_appel(fonction: str | None, civilite: str | None = None) -> str:
     genre = politesse.find_civilite_article(connue)
     if fonction is None or (connue and not genre):
         return connue or NEUTRE
-    forme = french.find_form(fonction, connue)
+    forme = fonctions.find_form(fonction, connue)
     if politesse.is_organisme(forme.reste) or politesse.has_two_genders(forme.reste):
         return connue or NEUTRE
     if forme.genre == politesse.LES:
@@ -46,7 +46,7 @@ def compose_appel(fonction: str | None, civilite: str | None = None) -> str:
     return f"{_DU_GENRE[genre]} {titre}" if titre else _DU_GENRE[genre]
 
 
-def _find_genre(forme: french.FonctionForm) -> str:
+def _find_genre(forme: fonctions.FonctionForm) -> str:
     """Return the gender that a function tells without civility; "" when it stands for a man as well
     as for a woman.
     """
@@ -57,7 +57,7 @@ def _find_genre(forme: french.FonctionForm) -> str:
     return "" if elided or generic else forme.genre
 
 
-def _write_titre(forme: french.FonctionForm, genre: str) -> str | None:
+def _write_titre(forme: fonctions.FonctionForm, genre: str) -> str | None:
     """Write the title with its article, « la Directrice »; None when the function is no title, or
     when its words in that gender are not known.
     """
@@ -65,17 +65,17 @@ def _write_titre(forme: french.FonctionForm, genre: str) -> str | None:
     if not forme.article or politesse.is_no_title(mots):
         return None
     if forme.genre == genre:  # « Madame le préfet » stays
-        return french.FonctionForm(forme.article, french.capitalise_first(mots)).entiere
+        return fonctions.FonctionForm(forme.article, french.capitalise_first(mots)).entiere
     accorde = politesse.agree(mots, genre)
     if accorde is None:
         return None
-    return french.write_with_article(genre, french.capitalise_first(accorde))
+    return fonctions.write_with_article(genre, french.capitalise_first(accorde))
 
 
 def shorten_fonction(fonction: str) -> str:
     """Return the title alone: « directeur » for « directeur du service des migrations »."""
     chef = _CHEF.match(fonction)
     if chef and chef[2].islower():
-        return f"{chef[1]} {french.add_de_to_name(chef[2])}"
+        return f"{chef[1]} {fonctions.add_de_to_name(chef[2])}"
     suite = _SUITE.search(fonction)
     return fonction[: suite.start()] if suite else fonction

@@ -12,7 +12,8 @@ from lxml import etree
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.render.locate import CORPS, DocumentPart
-from clu_batch.render.template_environment import TemplateEnvironment, print_through
+from clu_batch.render.tag_rewriting import print_through
+from clu_batch.render.template_environment import TemplateEnvironment
 from clu_batch.render.template_source import Source, make_readable, remove_markup
 from clu_batch.render.template_tags import TemplateTag, read_tags
 from clu_batch.render.word_xml import holds, read_words, walk

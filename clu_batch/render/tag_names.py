@@ -12,7 +12,7 @@ from clu_batch.kernel.content import Choices
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
 from clu_batch.messages import templates
 from clu_batch.render.closest_name import suggest
-from clu_batch.render.template_environment import name_expression
+from clu_batch.render.tag_rewriting import name_expression
 from clu_batch.render.template_tags import TemplateTag
 
 Vocabulary = Mapping[str, object]

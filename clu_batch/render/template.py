@@ -37,12 +37,9 @@ from clu_batch.render.locate import DocumentPart, list_printed, name_other
 from clu_batch.render.package_integrity import DamagedPackage
 from clu_batch.render.rendering import Rendering
 from clu_batch.render.tag_names import Vocabulary
-from clu_batch.render.template_environment import (
-    FilterFunction,
-    TemplateEnvironment,
-    mark_following,
-)
+from clu_batch.render.template_environment import FilterFunction, TemplateEnvironment
 from clu_batch.render.template_styles import TemplateStyles, find_text_width
+from clu_batch.render.template_values import mark_following
 from clu_batch.render.word_xml import name_tag
 
 PLACEHOLDER = "Placeholder Text"

@@ -7,47 +7,32 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import functools
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 import jinja2
-from jinja2 import nodes
 from jinja2.filters import FILTERS, make_attrgetter
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from clu_batch.kernel import french
-from clu_batch.kernel.content import (
-    Block,
-    Chart,
-    ContentsList,
-    Heading,
-    InnerLink,
-    ItemList,
-    Missing,
-    NamedLink,
-    Paragraph,
-    PrintedTable,
-)
+from clu_batch.kernel.content import Block, Missing
 from clu_batch.render import tag_limits
 from clu_batch.render.legible_text import FIN, SUIT_J, make_legible, mark_missing
+from clu_batch.render.tag_rewriting import IMPRIME, TOURS
+from clu_batch.render.template_values import (
+    UnknownName,
+    follows_the_day,
+    is_missing,
+    make_block,
+    mark_following,
+)
 
 RELEVE = (
     "\0releve"  # the key, in the context, of what one rendering notes: no template can name it
-)
-ELEMENTS = (
-    Paragraph,
-    ItemList,
-    Heading,
-    NamedLink,
-    InnerLink,
-    PrintedTable,
-    Chart,
-    ContentsList,
 )
 
 FilterFunction = Callable[..., object]
@@ -103,78 +88,6 @@ class RenderingNotes:
     inconnus: list[str] = field(default_factory=list)
     ensembles: list[str] = field(default_factory=list)
     budget: tag_limits.Budget = field(default_factory=tag_limits.Budget)
-
-
-class FollowingDate(dt.date):
-    """A date that merely follows the day of the run."""
-
-
-class FollowingText(str):
-    """A text that merely follows the day of the run."""
-
-    __slots__ = ()
-
-
-def mark_following(value: object) -> object:
-    """Return the same date or text, recognisable as one that merely follows the day of the run;
-    anything missing stays so.
-    """
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return FollowingDate(value.year, value.month, value.day)
-    if isinstance(value, str):
-        return FollowingText(value)
-    return value
-
-
-def _follows_the_day(value: object) -> bool:
-    return isinstance(value, (FollowingDate, FollowingText))
-
-
-class UnknownName(jinja2.StrictUndefined):
-    """A name that nothing answers to; below a missing value it is itself missing, elsewhere it is a
-    fault of the template.
-    """
-
-    __slots__ = ()
-
-    @property
-    def _clu_manque(self) -> bool:
-        return self._undefined_obj is None or isinstance(self._undefined_obj, Missing)
-
-    def __getattr__(self, name: str) -> object:
-        if name.startswith("__") or not self._clu_manque:
-            return super().__getattr__(name)
-        return self
-
-    # Jinja types it as never returning
-    def __bool__(self) -> bool:  # type: ignore[override]
-        if self._clu_manque:
-            return False
-        return super().__bool__()
-
-    # Jinja types it as an iterator of Any
-    def __iter__(self) -> Iterable[object]:  # type: ignore[override]
-        if self._clu_manque:
-            return iter(())
-        return super().__iter__()
-
-    def manquant(self) -> Missing | None:
-        """What is missing, None when the name itself is unknown."""
-        if isinstance(self._undefined_obj, Missing):
-            return self._undefined_obj
-        return Missing("") if self._clu_manque else None
-
-    @property
-    def nom(self) -> str:
-        """The unknown name."""
-        return str(self._undefined_name)
-
-
-def is_missing(value: object) -> bool:
-    """Return whether there is no value to show: None, NaN, something missing, an unknown name."""
-    if isinstance(value, (float, Decimal)):
-        return math.isnan(value)
-    return value is None or isinstance(value, (Missing, UnknownName))
 
 
 class TemplateEnvironment(SandboxedEnvironment):
@@ -264,7 +177,7 @@ class TemplateEnvironment(SandboxedEnvironment):
             quoi = value.quoi if isinstance(value, Missing) else ""
             return str(escape(mark_missing(quoi)))
         text = str(escape(make_legible(self.say(value) or "")))
-        if _follows_the_day(value):
+        if follows_the_day(value):
             return f"{SUIT_J}{text}{FIN}"
         return text
 
@@ -316,7 +229,7 @@ def make_lenient(fonction: FilterFunction) -> FilterFunction:
         tag_limits.check_plain(*args, *options.values())
         plain = str(value) if isinstance(value, Markup) else value
         result = fonction(plain, *args, **options)
-        if _follows_the_day(value) and isinstance(result, str):
+        if follows_the_day(value) and isinstance(result, str):
             return mark_following(result)
         return result
 
@@ -387,72 +300,3 @@ def _print_missing(releve: RenderingNotes, value: object, balise: str) -> Markup
     missing = value if isinstance(value, Missing) else Missing("")
     releve.manquants.append(missing if missing.quoi else Missing(f"balise « {balise} »"))
     return escape(mark_missing(missing.quoi))
-
-
-IMPRIME, TOURS = "\0imprime", "\0tours"  # filters that no template can name
-
-
-def make_block(value: object) -> Block | None:
-    """Return the value as a block when it is made of elements, None otherwise."""
-    if isinstance(value, Block):
-        return value
-    if isinstance(value, ELEMENTS):
-        return Block((value,))
-    if not isinstance(value, (tuple, list)) or not value:
-        return None
-    if all(isinstance(item, ELEMENTS) for item in value):
-        return Block(tuple(value))
-    return None
-
-
-def print_through(arbre: nodes.Template) -> nodes.Template:
-    """Return the same template, each printed expression and each part of a `~` passing through
-    `print_tag` with the words of its tag.
-
-    The items of each loop pass through `pay_turns`.
-    """
-    for boucle in arbre.find_all(nodes.For):
-        boucle.iter = _filter(boucle.iter, TOURS, tag_limits.weigh_loop(boucle))
-    for output in arbre.find_all(nodes.Output):
-        output.nodes = list(map(_print_node, output.nodes))
-    for concat in arbre.find_all(nodes.Concat):
-        concat.nodes = list(map(_print_node, concat.nodes))
-    return arbre
-
-
-def _print_node(node: nodes.Expr) -> nodes.Expr:
-    """Return an expression that passes through `print_tag`; the text of the template as it is."""
-    if isinstance(node, nodes.TemplateData):
-        return node
-    return _filter(node, IMPRIME, name_expression(node))
-
-
-def _filter(node: nodes.Node, filtre: str, argument: object) -> nodes.Expr:
-    return nodes.Filter(
-        node,
-        filtre,
-        [nodes.Const(argument)],
-        [],
-        None,
-        None,
-        lineno=node.lineno,
-        environment=node.environment,
-    )
-
-
-def name_expression(node: nodes.Node) -> str:
-    """The name that an expression starts from, as it was typed: `reunion.lieu` for `reunion.lieu |
-    upper`.
-    """
-    match node:
-        case nodes.Name():
-            return node.name
-        case nodes.Getattr():
-            return f"{name_expression(node.node)}.{node.attr}"
-        case nodes.Getitem(arg=nodes.Const(value=value)):
-            return f"{name_expression(node.node)}['{value}']"
-        case nodes.Call(args=[nodes.Const(value=str(choice))]):
-            return f"{name_expression(node.node)}('{choice}')"
-        case nodes.Filter() | nodes.Call() if node.node is not None:
-            return name_expression(node.node)
-    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions
 from clu_batch.parse import fold_text
 from clu_batch.rules.model import Reunion, Siege
 
@@ -26,4 +26,4 @@ def find_president(sieges: Sequence[Siege], reunion: Reunion) -> Siege | None:
 
 
 def _fold_fonction(fonction: str | None) -> str:
-    return fold_text(french.drop_article(fonction or ""))
+    return fold_text(fonctions.drop_article(fonction or ""))

@@ -28,7 +28,8 @@ from clu_batch.records.parametres import Convocation
 from clu_batch.render import Template
 from clu_batch.render.accessibility import check_document
 from clu_batch.render.docx_package import Package
-from clu_batch.render.template_environment import TemplateEnvironment, make_block
+from clu_batch.render.template_environment import TemplateEnvironment
+from clu_batch.render.template_values import make_block
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Membre, Registre
 from clu_batch.rules.seances import choose_seances

@@ -15,7 +15,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clu_batch.kernel import french
-from clu_batch.kernel.appel import compose_appel
 
 D = dt.date
 
@@ -143,43 +142,6 @@ def test_enumeration(elements: list[str], attendu: str) -> None:
 
 def test_enumeration_of_choices() -> None:
     assert french.join_words(["oui", "non"], "ou") == "oui ou non"
-
-
-@pytest.mark.parametrize(
-    ("fonction", "de", "a", "appel"),
-    [
-        (
-            "Le délégué du Défenseur",
-            "du délégué du Défenseur",
-            "au délégué du Défenseur",
-            "Monsieur le Délégué",
-        ),
-        ("la directrice", "de la directrice", "à la directrice", "Madame la Directrice"),
-        ("L'élue", "de l'élue", "à l'élue", "Madame, Monsieur"),
-        ("L’association", "de l’association", "à l’association", "Madame, Monsieur"),
-        ("Les maires", "des maires", "aux maires", "Mesdames, Messieurs"),
-        (
-            "Chef du bureau",
-            "du chef du bureau",
-            "au chef du bureau",
-            "Monsieur le Chef de bureau",
-        ),
-        ("UFC-Que Choisir", "d’UFC-Que Choisir", "à UFC-Que Choisir", "Madame, Monsieur"),
-        # no article
-        ("Lesage et fils", "de Lesage et fils", "à Lesage et fils", "Madame, Monsieur"),
-        ("", "de ", "à ", "Madame, Monsieur"),
-    ],
-)
-def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
-    assert (
-        french.add_de(fonction),
-        french.add_a(fonction),
-        compose_appel(fonction),
-    ) == (
-        de,
-        a,
-        appel,
-    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from operator import attrgetter
 from clu_batch.documents.control.sheet_layout import OUI_NON, Columns, make_sheet
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.typed_texts import compose_nom, join_fonction_organisme
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions
 from clu_batch.kernel.sheet_content import (
     DATE,
     JOUR_ET_DATE,
@@ -181,7 +181,7 @@ def _join_name(nom: str | None, fonction: str | None) -> str | None:
     """Write « Mme NOM, directrice », or what there is of it."""
     if nom is None:
         return fonction
-    return f"{nom}, {french.drop_article(fonction)}" if fonction else nom
+    return f"{nom}, {fonctions.drop_article(fonction)}" if fonction else nom
 
 
 def build_pourquoi_sheet(bilan: BilanGeneral) -> ControlSheet:

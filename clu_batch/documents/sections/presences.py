@@ -26,7 +26,7 @@ from clu_batch.documents.typed_texts import (
     join_fonction_organisme,
     join_known,
 )
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
@@ -142,8 +142,8 @@ def _name_people(meeting: MeetingContext, etats: Collection[str]) -> list[Texte]
     """Return the seats and the guests in these states: by function for a seat, by body for a
     guest.
     """
-    fonctions = [_find_function(siege) for siege in _find_seats(meeting, etats)]
-    return [*fonctions, *(_name_body(p) for p in _find_guests(meeting, etats))]
+    membres = [_find_function(siege) for siege in _find_seats(meeting, etats)]
+    return [*membres, *(_name_body(p) for p in _find_guests(meeting, etats))]
 
 
 def name_secretary(meeting: MeetingContext) -> str:
@@ -193,7 +193,7 @@ def _describe_seat(siege: Siege, statut: str) -> Texte:
         nom = name_present(siege.presence)
     if statut == "vacant" or nom is None:
         return fonction + _say_company(siege)
-    return f"{nom}, {french.drop_article(fonction)}{_say_company(siege)}"
+    return f"{nom}, {fonctions.drop_article(fonction)}{_say_company(siege)}"
 
 
 def _locate(siege: Siege) -> Place:
@@ -235,7 +235,7 @@ def _name_companion(presence: Presence) -> str:
     """Return the name, or « le chef de bureau » when nobody is named."""
     if presence.nom:
         return name_present(presence)
-    return french.add_article(presence.fonction or "") or name_present(presence)
+    return fonctions.add_article(presence.fonction or "") or name_present(presence)
 
 
 def _ask_presence(siege: Siege) -> Texte:
@@ -303,7 +303,7 @@ def _list_moves(meeting: MeetingContext) -> list[Element]:
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:
     """Write « arrivée de NOM », or « arrivée du responsable qualité, SGCD »."""
     if presence.nom:
-        return f"{mot} {french.add_de_to_name(presence.nom)}"
+        return f"{mot} {fonctions.add_de_to_name(presence.nom)}"
     siege = sieges.get(presence.membre or "")
     fonction = _find_function(siege) if siege else None
     if siege is None and presence.invite is None:  # a body that merely attended

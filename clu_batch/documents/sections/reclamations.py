@@ -36,7 +36,7 @@ from clu_batch.documents.sections.figure_wording import (
     write_previous_note,
 )
 from clu_batch.documents.sections.reclamations_ouvertes import say_open
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, PrintedTable
 from clu_batch.kernel.frozen import frozen
 from clu_batch.rules.figures import reclamations_fiches as fiches
@@ -285,7 +285,7 @@ def _say_action(action: ActionDAmelioration) -> str:
     """Write an action, with who conducts it and until when."""
     dits = []
     if action.pilote:
-        dits.append(f"pilote : {french.fit_in_sentence(action.pilote)}")
+        dits.append(f"pilote : {fonctions.fit_in_sentence(action.pilote)}")
     if action.echeance:
         dits.append(f"échéance : {french.format_short_date(action.echeance)}")
     return f"{action.texte.rstrip('. ')} ({' ; '.join(dits)})" if dits else action.texte

@@ -19,7 +19,7 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.typed_texts import ask
-from clu_batch.kernel import french
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
 from clu_batch.records.proposition import EtatDeProposition, NatureDeProposition
 from clu_batch.rules.model import DocumentType, Proposition, Reunion
@@ -217,7 +217,7 @@ def say_answer(proposition: Proposition, jour: dt.date) -> str | None:
     if proposition.reponse and not is_closed_after(proposition, jour):
         dits.append(proposition.reponse)
     if proposition.service_pilote:
-        dits.append(f"Service pilote : {french.fit_in_sentence(proposition.service_pilote)}")
+        dits.append(f"Service pilote : {fonctions.fit_in_sentence(proposition.service_pilote)}")
     return "\n".join(dits) or None
 
 
