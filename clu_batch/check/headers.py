@@ -11,7 +11,7 @@ from clu_batch.kernel.declared_sheet import Column, Requirement, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import cells, sheet_layout
+from clu_batch.messages import cells, whole_sheets
 from clu_batch.parse.foreign_headers import find_close_headers
 
 PREMIERES = 20
@@ -68,8 +68,8 @@ def _report_no_headers(sheet: Sheet, raw: RawSheet, needed: Sequence[Column]) ->
     lignes = []
     for column in needed:
         likely = next(iter(find_close_headers(column, texts)), "")
-        lignes.append(sheet_layout.say_line(raw.place.name_in_lines, column.header, likely))
-    return sheet_layout.ENTETES_INTROUVABLES.report(
+        lignes.append(whole_sheets.say_line(raw.place.name_in_lines, column.header, likely))
+    return whole_sheets.ENTETES_INTROUVABLES.report(
         raw.place, attendus=quote_headers(sheet), lignes="\u202f; ".join(lignes)
     )
 
@@ -215,7 +215,7 @@ def _keep_needed(
 
 def _report_repeated(raw: RawSheet, row: int, header: str, first: str, letter: str) -> Problem:
     place, original = raw.locate_cell(row, letter), raw.locate_cell(row, first)
-    return sheet_layout.ENTETE_REPETE.report(place, header, header, premiere=original.cell)
+    return whole_sheets.ENTETE_REPETE.report(place, header, header, premiere=original.cell)
 
 
 def _report_garbled(
@@ -255,17 +255,17 @@ def _report_missing(
     close = find_close_headers(column, unknown)
     if not close:
         place = raw.locate_cell(row, "A")
-        ligne = sheet_layout.say_line(named, column.header)
-        return sheet_layout.ENTETE_MANQUANT.report(
+        ligne = whole_sheets.say_line(named, column.header)
+        return whole_sheets.ENTETE_MANQUANT.report(
             place, column.header, column.header, lignes=ligne
         )
     place = raw.locate_cell(row, unknown[close[0]])
-    return sheet_layout.ENTETE_MANQUANT_PROCHE.report(
+    return whole_sheets.ENTETE_MANQUANT_PROCHE.report(
         place,
         column.header,
         column.header,
-        proches=sheet_layout.say_close_headers(close),
-        lignes=sheet_layout.say_line(named, column.header, close[0]),
+        proches=whole_sheets.say_close_headers(close),
+        lignes=whole_sheets.say_line(named, column.header, close[0]),
     )
 
 
@@ -279,7 +279,7 @@ def _report_almost(
         close = parse.find_closest(name, unknown)
         if close and _is_misspelled(close, name):
             place = raw.locate_cell(row, unknown[close])
-            return [sheet_layout.ENTETE_PRESQUE.report(place, close, close, proche=name)]
+            return [whole_sheets.ENTETE_PRESQUE.report(place, close, close, proche=name)]
     return []
 
 

@@ -10,7 +10,7 @@ from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.coordinates import number_column
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 
 _SHOWN = 5
 """Merged ranges named in the message; the others are counted."""
@@ -23,19 +23,19 @@ def report_appearance(raw: RawSheet, headers: HeaderRow) -> list[Problem]:
     place = raw.place
     problems = []
     if raw.hidden:
-        problems.append(sheet_layout.FEUILLE_MASQUEE.report(place))
+        problems.append(whole_sheets.FEUILLE_MASQUEE.report(place))
     if raw.hidden_rows:
-        defaut = sheet_layout.LIGNES_FILTREES if raw.filtered else sheet_layout.LIGNES_MASQUEES
+        defaut = whole_sheets.LIGNES_FILTREES if raw.filtered else whole_sheets.LIGNES_MASQUEES
         problems.append(defaut.report(place, nombre=raw.hidden_rows))
     if raw.hidden_columns:
-        problems.append(sheet_layout.COLONNES_MASQUEES.report(place, nombre=raw.hidden_columns))
+        problems.append(whole_sheets.COLONNES_MASQUEES.report(place, nombre=raw.hidden_columns))
     merged = [ranges for ranges in raw.merged if _is_relevant(ranges, headers)]
     if merged:
         shown = ", ".join(merged[:_SHOWN])
         if len(merged) > _SHOWN:
             shown += f" et {len(merged) - _SHOWN} autres"
         problems.append(
-            sheet_layout.CELLULES_FUSIONNEES.report(place, plages=shown, nombre=len(merged))
+            whole_sheets.CELLULES_FUSIONNEES.report(place, plages=shown, nombre=len(merged))
         )
     return problems
 

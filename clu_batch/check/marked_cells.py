@@ -11,7 +11,7 @@ from clu_batch.check.headers import HeaderRow
 from clu_batch.kernel.coordinates import name_column, number_column
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.problems import Problem, ProblemKind
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 
 
 def report_marks(raw: RawSheet, headers: HeaderRow, kept: Collection[int]) -> list[Problem]:
@@ -20,13 +20,13 @@ def report_marks(raw: RawSheet, headers: HeaderRow, kept: Collection[int]) -> li
 
     A colour that every row has tells nothing of any of them.
     """
-    problems = _report_rows(raw, headers, kept, raw.marques.barrees, sheet_layout.LIGNE_BARREE)
-    red = _report_rows(raw, headers, kept, raw.marques.rouges, sheet_layout.CELLULE_EN_ROUGE)
+    problems = _report_rows(raw, headers, kept, raw.marques.barrees, whole_sheets.LIGNE_BARREE)
+    red = _report_rows(raw, headers, kept, raw.marques.rouges, whole_sheets.CELLULE_EN_ROUGE)
     if len(red) < len(kept):
         problems += red
     for row, column in _keep_read(headers, kept, raw.marques.commentaires):
         problems.append(
-            sheet_layout.COMMENTAIRE.report(raw.locate_cell(row, name_column(column)))
+            whole_sheets.COMMENTAIRE.report(raw.locate_cell(row, name_column(column)))
         )
     return problems
 

@@ -34,7 +34,7 @@ from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 from clu_batch.parse import fold_text
 
 SUITE = 20
@@ -232,7 +232,7 @@ def _report_repeated(
     for _, pair in repeats.groupby(["sheet", "source"]):
         lines = pair["line"].tolist()
         here, there, original = pair[["sheet", "source", "original"]].iloc[0].tolist()
-        yield sheet_layout.LIGNES_REPETEES.report(
+        yield whole_sheets.LIGNES_REPETEES.report(
             _locate_row(checked.sheet, origins[here], lines[0]),
             nombre=french.format_count(len(lines), "ligne"),
             lignes=french.format_rows(lines),
@@ -265,7 +265,7 @@ def _report_kept(checked: CheckedSheet, left: pd.DataFrame) -> Iterator[Problem]
         shared = [_count_shared(own, other) for other in parts[:here]]
         there = next((rank for rank, number in enumerate(shared) if number), None)
         if there is not None:
-            yield sheet_layout.MEMES_LIGNES.report(
+            yield whole_sheets.MEMES_LIGNES.report(
                 _locate_row(checked.sheet, origins[here], own["line"].iloc[0]),
                 nombre=french.format_count(shared[there], "ligne"),
                 **_describe_origin(origins[there]),

@@ -17,7 +17,7 @@ from clu_batch.kernel.coordinates import find_merged_rows, name_column
 from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
 from clu_batch.parse.shipped_rows import load_shipped_example
 
@@ -103,7 +103,7 @@ class SheetRows:
                 return
         for row in again.index:
             self.problems.append(
-                sheet_layout.ENTETES_REPETES.report(self.raw.locate_cell(row, "A"))
+                whole_sheets.ENTETES_REPETES.report(self.raw.locate_cell(row, "A"))
             )
         self._drop(again.index)
 
@@ -121,7 +121,7 @@ class SheetRows:
         for row in long:
             place = self.raw.locate_cell(row, name_column(width + 1))
             facts = {"valeurs": str(filled[row]), "entetes": str(width)}
-            self.problems.append(sheet_layout.LIGNE_TROP_LONGUE.report(place, **facts))
+            self.problems.append(whole_sheets.LIGNE_TROP_LONGUE.report(place, **facts))
         self._drop(long)
         return len(long)
 
@@ -134,7 +134,7 @@ class SheetRows:
                 totals.append(row)
                 place = self.raw.locate_cell(row, letter)
                 valeur = left.at[row, letter]
-                self.problems.append(sheet_layout.LIGNE_TOTAL.report(place, valeur=valeur))
+                self.problems.append(whole_sheets.LIGNE_TOTAL.report(place, valeur=valeur))
             left = left.loc[_find_rows(left[letter], parse.is_empty)]
             if left.empty:
                 break
@@ -153,7 +153,7 @@ class SheetRows:
         if self.sheet.invented and len(unmarked):
             place = self.raw.locate_cell(unmarked[0], self._mark_column)
             self.problems.append(
-                sheet_layout.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked))
+                whole_sheets.LIGNES_SANS_MARQUE.report(place, nombre=len(unmarked))
             )
 
     def _find_marked(self, j: dt.date) -> pd.Index[int]:
@@ -183,7 +183,7 @@ class SheetRows:
         shipped = load_shipped_example().holds(self.sheet.name, columns, rows)
         if any(shipped):
             self.problems.append(
-                sheet_layout.EXEMPLES_IGNORES.report(self.raw.place, nombre=sum(shipped))
+                whole_sheets.EXEMPLES_IGNORES.report(self.raw.place, nombre=sum(shipped))
             )
         for row, same in zip(marked, shipped, strict=True):
             if not same:

@@ -11,7 +11,7 @@ from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 
 _SUITE = re.compile(r"[\s_\-‐‑–—(\[{.,:]")
 """After one of these a name may go on: « Réponses papier », « RÉCLAMATIONS_Alès », « reponses (2)
@@ -106,8 +106,8 @@ def list_beginnings(name: str) -> Iterator[str]:
 def _report_unknown(raw: RawSheet, names: Sequence[str], proposed: bool) -> Problem:
     is_text = PurePath(raw.workbook).suffix.lower() == ".csv"
     shown = raw.workbook if is_text else raw.name
-    facts = sheet_layout.say_unknown_sheet(shown, names, is_text=is_text, proposed=proposed)
+    facts = whole_sheets.say_unknown_sheet(shown, names, is_text=is_text, proposed=proposed)
     close = parse.find_closest(raw.name, names)
     if close is None:
-        return sheet_layout.FEUILLE_INCONNUE.report(raw.place, **facts)
-    return sheet_layout.FEUILLE_PROCHE.report(raw.place, proche=close, **facts)
+        return whole_sheets.FEUILLE_INCONNUE.report(raw.place, **facts)
+    return whole_sheets.FEUILLE_PROCHE.report(raw.place, proche=close, **facts)

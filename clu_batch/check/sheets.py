@@ -30,7 +30,7 @@ from clu_batch.kernel.frames import (
 )
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 
 
 @frozen
@@ -176,7 +176,7 @@ def _leave_out_twins(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Pro
             kept.append(raw)
             continue
         facts = {"feuille": twin.name, "original": twin.workbook}
-        problems.append(sheet_layout.MEME_FEUILLE.report(raw.place, **facts))
+        problems.append(whole_sheets.MEME_FEUILLE.report(raw.place, **facts))
     return kept, problems
 
 
@@ -191,9 +191,9 @@ def _report_absent(sheet: Sheet, unreadable: bool) -> list[Problem]:
         return []
     place = Place(sheet.workbook, sheet.name)
     if unreadable:
-        return [sheet_layout.FEUILLE_PEUT_ETRE_ILLISIBLE.report(place, valeur=sheet.name)]
+        return [whole_sheets.FEUILLE_PEUT_ETRE_ILLISIBLE.report(place, valeur=sheet.name)]
     facts = {"valeur": sheet.name, "classeur": sheet.workbook}
-    return [sheet_layout.FEUILLE_ABSENTE.report(place, **facts)]
+    return [whole_sheets.FEUILLE_ABSENTE.report(place, **facts)]
 
 
 @frozen
@@ -255,7 +255,7 @@ def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:
     if not sheet.indispensable:
         return _Part(raw)
     facts = {"valeur": sheet.name, "attendus": quote_headers(sheet)}
-    problem = sheet_layout.FEUILLE_VIDE.report(raw.place, **facts)
+    problem = whole_sheets.FEUILLE_VIDE.report(raw.place, **facts)
     return _Part(raw, problems=(problem,), broken=True)
 
 

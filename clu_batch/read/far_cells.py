@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.frozen import frozen
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.sheet_scan import AREA, Words
 
@@ -47,17 +47,17 @@ def split_sheet(xml: bytes) -> SplitSheet:
     """
     words = Words(xml)
     if not words.readable:
-        raise UnreadableFile(sheet_layout.FEUILLE_ILLISIBLE)
+        raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
     height, width = words.measure_area()
     if height * width <= AREA:
         return SplitSheet(xml, b"", ())
     if not words.numbered:
-        raise UnreadableFile(sheet_layout.FEUILLE_DEMESUREE)
+        raise UnreadableFile(whole_sheets.FEUILLE_DEMESUREE)
     filled = np.fromiter(words.find_filled(), dtype=CELLULE)
     height, width = _choose_rectangle(filled)
     far = filled[(filled["row"] > height) | (filled["column"] > width)]
     if len(far) > ELOIGNEES:
-        raise UnreadableFile(sheet_layout.FEUILLE_DEMESUREE)
+        raise UnreadableFile(whole_sheets.FEUILLE_DEMESUREE)
     return _cut(words, far.tolist())
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, Severity
-from clu_batch.messages import sheet_layout, workbooks
+from clu_batch.messages import whole_sheets, workbooks
 from clu_batch.parse import fold_text
 from clu_batch.read.container import ATTENDU, AUTRES, ContainerKind, UnreadableFile, inspect
 from clu_batch.read.csv_text import read_csv
@@ -114,7 +114,7 @@ def _read_one(
 
 def _weigh_problem(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
     """The same, less grave when it tells of a sheet without content that nobody would have read."""
-    if problem.code == sheet_layout.FEUILLE_SANS_CONTENU.code and not nomme(
+    if problem.code == whole_sheets.FEUILLE_SANS_CONTENU.code and not nomme(
         problem.place.sheet
     ):
         return replace(problem, gravite=Severity.INFORMATION)

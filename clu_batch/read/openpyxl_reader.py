@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from clu_batch.kernel.frames import Cell
 from clu_batch.kernel.frozen import frozen
-from clu_batch.messages import sheet_layout
+from clu_batch.messages import whole_sheets
 from clu_batch.parse import format_value
 from clu_batch.read.container import UnreadableFile
 from clu_batch.read.percent_formats import read_cell_formats
@@ -79,7 +79,7 @@ class FallbackReader:
         texts = 0 if self._parser else self._weigh(self._texts)
         if len(xml) + texts > self._left:
             taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"
-            raise UnreadableFile(sheet_layout.FEUILLE_LOURDE, cause=cause, taille=taille)
+            raise UnreadableFile(whole_sheets.FEUILLE_LOURDE, cause=cause, taille=taille)
         self._left -= len(xml) + texts
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a date out of the calendar is told as an error
@@ -208,7 +208,7 @@ def _arrange_cells(values: Mapping[Place, Cell]) -> npt.NDArray[np.object_]:
         max((column for _, column in values), default=0),
     )
     if height * width > AREA:
-        raise UnreadableFile(sheet_layout.FEUILLE_DEMESUREE)
+        raise UnreadableFile(whole_sheets.FEUILLE_DEMESUREE)
     cells = np.full((height, width), "", dtype=object)
     for (row, column), value in values.items():
         cells[row - 1, column - 1] = value

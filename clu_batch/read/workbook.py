@@ -18,7 +18,7 @@ from clu_batch import parse
 from clu_batch.kernel.frames import RawSheet, arrange_rows, label_array, label_cells
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem, ProblemKind
-from clu_batch.messages import cells, sheet_layout, workbooks
+from clu_batch.messages import cells, whole_sheets, workbooks
 from clu_batch.read.container import ContainerKind, UnreadableFile
 from clu_batch.read.far_cells import isolate_part, split_sheet
 from clu_batch.read.ods_sheet import examine_ods, restore_durations
@@ -127,7 +127,7 @@ class _SheetReader:
         """A sheet and the problems of its far cells, or what prevents it from being read."""
         place = Place(self.name, feuille.name)
         if self.genre is ContainerKind.XLSX and not feuille.part:
-            return [sheet_layout.FEUILLE_SANS_CONTENU.report(place, valeur=feuille.name)]
+            return [whole_sheets.FEUILLE_SANS_CONTENU.report(place, valeur=feuille.name)]
         try:
             grille, far = self._read(feuille)
         except UnreadableFile as obstacle:
@@ -142,14 +142,14 @@ class _SheetReader:
     def _read(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
         """The cells of a sheet, and a problem for each filled one very far from its table."""
         try:
-            with _guard_reading(sheet_layout.FEUILLE_ILLISIBLE):
+            with _guard_reading(whole_sheets.FEUILLE_ILLISIBLE):
                 return self._read_by_calamine(feuille)
         except UnreadableFile as obstacle:
-            hopeless = obstacle.defaut is not sheet_layout.FEUILLE_ILLISIBLE
+            hopeless = obstacle.defaut is not whole_sheets.FEUILLE_ILLISIBLE
             if hopeless or self.genre is not ContainerKind.XLSX or feuille.scan is None:
                 raise
             cause = describe_cause(feuille.scan, str(obstacle.__cause__ or self.opened.said))
-        with _guard_reading(sheet_layout.FEUILLE_ILLISIBLE):
+        with _guard_reading(whole_sheets.FEUILLE_ILLISIBLE):
             return self._read_by_openpyxl(feuille, feuille.scan, cause)
 
     def _read_by_calamine(self, feuille: SheetEntry) -> tuple[CellGrid, list[Problem]]:
@@ -161,7 +161,7 @@ class _SheetReader:
         names = [sheet.name for sheet in self.opened.sheets]
         # of two sheets of one name, it gives the first
         if feuille.scan is None or names.count(feuille.name) > 1:
-            raise UnreadableFile(sheet_layout.FEUILLE_ILLISIBLE)
+            raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
         if feuille.scan.table is None:
             grille, far = _read_cells(self._find_workbook(), feuille.name), list[Problem]()
         else:
@@ -171,7 +171,7 @@ class _SheetReader:
         if missing > 0:
             xml = self._read_xml(feuille, feuille.scan)
             if missing > count_empty_values(xml) and not is_whole(xml):
-                raise UnreadableFile(sheet_layout.FEUILLE_ILLISIBLE)
+                raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
         if feuille.scan.negative and any(
             isinstance(cell, dt.time) for cell in grille.cells.flat
         ):
@@ -201,13 +201,13 @@ class _SheetReader:
         for cell, (value, *_) in zip(partage.places, found, strict=False):
             if not parse.is_empty(value):
                 far.append(
-                    sheet_layout.CELLULE_ELOIGNEE.report(Place(self.name, feuille.name, cell))
+                    whole_sheets.CELLULE_ELOIGNEE.report(Place(self.name, feuille.name, cell))
                 )
         return read(partage.table), far
 
     def _find_workbook(self) -> python_calamine.CalamineWorkbook:
         if self.opened.workbook is None:
-            raise UnreadableFile(sheet_layout.FEUILLE_ILLISIBLE)
+            raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
         return self.opened.workbook
 
     def _read_isolated(self, feuille: SheetEntry, xml: bytes) -> CellGrid:

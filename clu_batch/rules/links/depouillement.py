@@ -10,7 +10,7 @@ import pandas as pd
 from clu_batch.kernel.declared_sheet import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
-from clu_batch.messages import counted_rows, sheet_layout, survey
+from clu_batch.messages import counted_rows, survey, whole_sheets
 from clu_batch.parse import ChoiceList, find_closest, fold_header, fold_text, is_silence
 from clu_batch.parse.foreign_headers import find_close_wordings
 from clu_batch.records.satisfaction import Depouillement, Echelle
@@ -52,8 +52,8 @@ def _report_not_asked(question: Question, answers: CheckedSheet) -> Problem:
                 survey.QUESTION_SANS_COLONNE_PROCHE,
                 "code",
                 question.code,
-                proches=sheet_layout.say_close_headers(close),
-                lignes=sheet_layout.say_line(
+                proches=whole_sheets.say_close_headers(close),
+                lignes=whole_sheets.say_line(
                     origin.place.name_in_lines, question.code, close[0]
                 ),
             )

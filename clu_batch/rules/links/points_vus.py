@@ -29,8 +29,8 @@ from clu_batch.messages import (
     meetings,
     outputs,
     settings,
-    sheet_layout,
     survey,
+    whole_sheets,
     workbooks,
 )
 from clu_batch.records.parametres import PointVu
@@ -60,15 +60,15 @@ _NEVER = frozenset(
         # rows that do not count
         counted_rows.DATES_FUTURES,
         counted_rows.DEPOUILLEMENT_SANS_EFFET,
-        sheet_layout.LIGNES_REPETEES,
-        sheet_layout.CELLULE_ELOIGNEE,
+        whole_sheets.LIGNES_REPETEES,
+        whole_sheets.CELLULE_ELOIGNEE,
         workbooks.COPIE_ECARTEE,
-        sheet_layout.FEUILLE_INCONNUE,
-        sheet_layout.FEUILLE_PROCHE,
-        sheet_layout.FEUILLE_SANS_CONTENU,
+        whole_sheets.FEUILLE_INCONNUE,
+        whole_sheets.FEUILLE_PROCHE,
+        whole_sheets.FEUILLE_SANS_CONTENU,
         workbooks.FORMAT_NON_LU,
         workbooks.MEME_CONTENU,
-        sheet_layout.MEME_FEUILLE,
+        whole_sheets.MEME_FEUILLE,
     )
 )
 """What is never « vu », beside the erreurs and what a line says of itself: `may_be_seen`."""

@@ -23,8 +23,8 @@ from clu_batch.messages import (
     meetings,
     outputs,
     settings,
-    sheet_layout,
     survey,
+    whole_sheets,
     workbooks,
 )
 from clu_batch.records.parametres import PointVu
@@ -284,15 +284,15 @@ NEVER: Sequence[ProblemKind] = (
     outputs.PDF_ANCIEN,
     counted_rows.DATES_FUTURES,
     counted_rows.DEPOUILLEMENT_SANS_EFFET,
-    sheet_layout.LIGNE_TOTAL,
-    sheet_layout.LIGNES_REPETEES,
+    whole_sheets.LIGNE_TOTAL,
+    whole_sheets.LIGNES_REPETEES,
     workbooks.COPIE_ECARTEE,
     workbooks.MEME_CONTENU,
-    sheet_layout.MEME_FEUILLE,
-    sheet_layout.FEUILLE_INCONNUE,
-    sheet_layout.FEUILLE_PROCHE,
+    whole_sheets.MEME_FEUILLE,
+    whole_sheets.FEUILLE_INCONNUE,
+    whole_sheets.FEUILLE_PROCHE,
     workbooks.FORMAT_NON_LU,
-    sheet_layout.CELLULE_ELOIGNEE,
+    whole_sheets.CELLULE_ELOIGNEE,
 )
 
 
