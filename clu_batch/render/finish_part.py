@@ -234,14 +234,13 @@ def _pair_bookmarks(root: XmlElement) -> None:
         old, name = read_attribute(mark, "id"), read_attribute(mark, "name")
         begins = mark.tag == name_tag("bookmarkStart")
         if begins and name not in names:
+            mark.set(name_tag("id"), str(len(names)))
             names.add(name)
             opened[old] = mark
         elif begins or old not in opened:
             remove_element(mark)
         else:
-            start = opened.pop(old)
-            for end in (start, mark):
-                end.set(name_tag("id"), str(len(names) - 1))
+            mark.set(name_tag("id"), read_attribute(opened.pop(old), "id"))
     for mark in opened.values():
         remove_element(mark)
 

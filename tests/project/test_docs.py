@@ -13,6 +13,7 @@ from clu_batch.app import arguments
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.records import SHEETS
 from tests.support.folders import ROOT
+from tools.making.read_me_sheet import DE_SERVICE
 from tools.making.workbooks import WORKBOOKS
 
 README, GUIDE, GLOSSAIRE = (
@@ -85,6 +86,7 @@ def test_the_sheets_and_workbooks_that_the_guide_names_exist() -> None:
         for text in control.values()
         for name in re.findall(r'(?:ControlSheet|make_sheet)\(\s*"([^"]+)"', text)
     }
+    known |= set(DE_SERVICE)
     named = re.findall(r"feuille « ([^»]+) »", flat(GUIDE))
     assert len(named) > 4
     assert set(named) - known == set()

@@ -27,7 +27,13 @@ from clu_batch.kernel.content import (
     PrintedTable,
 )
 from clu_batch.kernel.long_texts import shape_long_text
-from clu_batch.render import Template, accessibility, column_widths, split_content
+from clu_batch.render import (
+    Template,
+    accessibility,
+    column_widths,
+    finish_part,
+    split_content,
+)
 from clu_batch.render.docx_package import Package
 from tests.support.word_files import W, lignes, modele, mots, partie, parties, val
 
@@ -490,6 +496,17 @@ def test_deux_sommaires_ou_aucun_titre_ne_cassent_rien() -> None:
         )
     ]
     assert len(ids) == len(set(ids)) == 2
+
+
+def test_a_bookmark_inside_another_has_its_own_number() -> None:
+    marks = [("bookmarkStart", 7, "dehors"), ("bookmarkStart", 8, "dedans")]
+    marks += [("bookmarkEnd", 8, ""), ("bookmarkEnd", 7, "")]
+    written = "".join(
+        f'<w:{tag} w:id="{number}" w:name="{name}"/>' for tag, number, name in marks
+    )
+    root = etree.fromstring(f'<w:p xmlns:w="{W.strip("{}")}">{written}</w:p>')
+    finish_part.make_ids_unique(root, set())
+    assert [mark.get(f"{W}id") for mark in root] == ["0", "1", "1", "0"]
 
 
 def test_nulle_trace_de_nos_marques() -> None:

@@ -1,5 +1,5 @@
-"""Write what ships: the workbooks filled with the example, their annexes, the templates; and what
-the package holds of them.
+"""Write what ships: the workbooks filled with the example, their annexes, the templates, what is
+read beside the program; and what the package holds of them.
 
     python -m tools.making [folder]
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from clu_batch import data
 from tools.making import fingerprints, workbooks
 from tools.making.example import ANNEXES, make_due_date_bases, read_example
+from tools.making.papers import PAPERS
 from tools.making.templates import MAKERS
 
 PACKAGE_DATA = "clu_batch/data"
@@ -34,6 +35,7 @@ def make_files() -> dict[str, bytes]:
         template = make()
         files[f"templates/{name}.docx"] = template
         files[f"{PACKAGE_DATA}/templates/{name}.docx"] = template
+    files |= {path: make() for path, make in PAPERS.items()}
     files[f"{PACKAGE_DATA}/{data.FINGERPRINTS.name}"] = fingerprints.make_fingerprints(rows)
     return files
 
