@@ -112,17 +112,32 @@ def tell_what_lacks(error):
 
 def find_better_python():
     # type: () -> list[str]
-    """Find the command that starts a supported Python of this computer; empty when there is none,
-    or when this one suits.
+    """Find the command that starts the Python of a kit, else a supported Python of this computer;
+    empty when there is none, or when this one suits.
     """
-    if os.name != "nt" or (is_supported() and is_64_bits()):
+    if os.name != "nt":
+        return []
+    kit = [os.path.join(HERE, str("python"), str("python.exe"))]
+    if os.path.isfile(kit[0]):
+        if is_this_python(kit[0]):
+            return []
+        if answers(kit, SUPPORTED):
+            return kit
+    if is_supported() and is_64_bits():
         return []
     for version in SUPPORTED:
         commands = [["py", "-" + version], ["python" + version + ".exe"]]
         for command in commands + find_registered(version):
-            if answers(command, version):
+            if answers(command, (version,)):
                 return command
     return []
+
+
+def is_this_python(path):
+    # type: (str) -> bool
+    """Whether that program is the one that runs this file, its window or none (pythonw)."""
+    folders = [os.path.dirname(os.path.abspath(each)) for each in (path, sys.executable)]
+    return os.path.normcase(folders[0]) == os.path.normcase(folders[1])
 
 
 def find_registered(version):
@@ -131,8 +146,9 @@ def find_registered(version):
     514).
     """
     place = "Software\\Python\\PythonCore\\" + version
+    name = "winreg" if sys.version_info[0] > 2 else "_winreg"
     try:
-        winreg = __import__("winreg")
+        winreg = __import__(name)
     except ImportError:
         return []
     found = []
@@ -142,26 +158,30 @@ def find_registered(version):
             folder = winreg.QueryValue(key, "InstallPath")
         except OSError:
             continue
-        found.append([os.path.join(folder, "python.exe")])
+        found.append([os.path.join(folder, str("python.exe"))])
     return found
 
 
-def answers(command, version):
-    # type: (list[str], str) -> bool
-    """Whether this command is a Python of that version, with 64 bits; it must not go and install
-    one.
+def answers(command, versions):
+    # type: (list[str], tuple[str, ...]) -> bool
+    """Whether this command is a Python of one of those versions, with 64 bits; it must not go and
+    install one.
     """
     asked = (
         "import sys; "
-        "sys.exit('%d.%d' % sys.version_info[:2] != '{}' or sys.maxsize < 2**32)".format(
-            version
+        "sys.exit('%d.%d' % sys.version_info[:2] not in '{}'.split() or sys.maxsize < 2**32)".format(
+            " ".join(versions)
         )
     )
     environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
     pipe = subprocess.PIPE
     try:
         child = subprocess.Popen(
-            command + ["-c", asked], stdin=pipe, stdout=pipe, stderr=pipe, env=environment
+            to_native(command + ["-c", asked]),
+            stdin=pipe,
+            stdout=pipe,
+            stderr=pipe,
+            env=environment,
         )
         child.communicate()
     except (OSError, ValueError):
@@ -175,12 +195,20 @@ def start_again(command):
     environment = dict(os.environ)
     environment[str(STARTED_AGAIN)] = str("1")
     again = command + [os.path.join(HERE, os.path.basename(__file__))] + sys.argv[1:]
-    child = subprocess.Popen(again, env=environment)
+    child = subprocess.Popen(to_native(again), env=environment)
     while True:
         try:
             return child.wait()
         except KeyboardInterrupt:  # the child has heard it too, and tells it
             continue
+
+
+def to_native(words):
+    # type: (list[str]) -> list[str]
+    """Give these words as this Python types its own: 2.7 cannot join others with a path that has an
+    accent.
+    """
+    return [str(word) if isinstance(word, type("")) else word for word in words]
 
 
 # -- the window ------------------------------------------------------------------------------------
@@ -204,7 +232,9 @@ def say(line):
     try:
         sys.stdout.write(line + "\n")
     except UnicodeEncodeError:
-        sys.stdout.write(line.encode("ascii", "replace").decode("ascii") + "\n")
+        encoding = sys.stdout.encoding or "ascii"
+        plain = line.replace("’", "'").replace("«", '"').replace("»", '"')
+        sys.stdout.write(plain.encode(encoding, "replace").decode(encoding) + "\n")
     sys.stdout.flush()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import os
 import runpy
 import shutil
@@ -158,6 +159,65 @@ def test_on_windows_another_python_starts_it_again_by_one_that_suits(
     assert door()["main"]() == 2
     assert started[-1] == [*chosen.split(), str(DOOR), "verifier", "--au", "1/9/2026"]
     assert "il faut la version" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("here", "again"),
+    [("autre/python.exe", True), ("python/python.exe", False), ("python/pythonw.exe", False)],
+)
+def test_the_python_of_a_kit_comes_first(
+    windows: Callable[[str, dict[str, int]], list[list[str]]],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    here: str,
+    again: bool,
+) -> None:
+    """Even when this one suits: the wheels of the kit are for its own."""
+    shutil.copy(DOOR, tmp_path / "run.py")
+    kit = tmp_path / "python/python.exe"
+    kit.parent.mkdir()
+    kit.touch()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / here))
+    windows("3.12", {str(kit): 0})
+    found = runpy.run_path(str(tmp_path / "run.py"))["find_better_python"]()
+    assert found == ([str(kit)] if again else [])
+
+
+def test_python_2_reads_the_door() -> None:
+    """As far as can be seen without one: its grammar, no other name of a module, no text of
+    Python 3 among the words of a command.
+    """
+    grammar = pytest.importorskip("lib2to3.pygram", reason="Python 3.13 parses 2.7 no more")
+    from lib2to3 import pytree  # noqa: PLC0415
+    from lib2to3.pgen2 import driver  # noqa: PLC0415
+
+    parser = driver.Driver(grammar.python_grammar, convert=pytree.convert)
+    text = DOOR.read_text("utf-8")
+    assert parser.parse_string(text)
+    assert text.startswith("# -*- coding: utf-8 -*-\n")
+    assert text.count("subprocess.Popen(to_native(") + text.count(
+        "Popen(\n            to_native("
+    ) == text.count("subprocess.Popen(")
+
+
+def test_the_sentence_keeps_its_apostrophes_on_a_console_without_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As Python 2.7 and the first ones of 3 write on a console of Windows."""
+    written = io.BytesIO()
+
+    class Console:
+        encoding = "cp850"
+
+        def write(self, text: str) -> None:
+            written.write(text.encode(self.encoding))
+
+        def flush(self) -> None:
+            pass
+
+    monkeypatch.setattr(sys, "stdout", Console())
+    door()["say"]("l’écran dit « été »")
+    assert written.getvalue().decode("cp850") == 'l\'écran dit "été"\n'
 
 
 def test_on_windows_without_one_that_suits_the_sentence_stands(
