@@ -216,8 +216,8 @@ def test_the_sentence_keeps_its_apostrophes_on_a_console_without_them(
             pass
 
     monkeypatch.setattr(sys, "stdout", Console())
-    door()["say"]("l’écran dit « été »")
-    assert written.getvalue().decode("cp850") == 'l\'écran dit "été"\n'
+    door()["say"]("l’écran dit «\u00a0été\u00a0»")
+    assert written.getvalue().decode("cp850") == "l'écran dit \"\u00a0été\u00a0\"\n"
 
 
 def test_on_windows_without_one_that_suits_the_sentence_stands(
