@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from clu_batch.kernel import french
 from clu_batch.kernel.problems import declare_a_verifier, declare_erreur, declare_information
 
 PARAMETRE_INCONNU = declare_a_verifier(
@@ -89,3 +92,42 @@ POINT_VU_SANS_EFFET = declare_information(
     " et ne touche ni un envoi ni des données personnelles",
     "Supprimez cette ligne, et faites ce que dit À corriger.",
 )
+REPERES_DIFFERENTS = declare_a_verifier(
+    "reperes-differents",
+    "la feuille Repères, d’où viennent les échéances qu’Excel affiche, ne dit pas la même chose que"
+    " « Paramètres » et « Jours de fermeture » : {ecarts}",
+    "le délai, l’unité et les jours non travaillés de parametres.xlsx",
+    "Tapez dans Repères {a_copier}. Les documents sont justes en attendant : ils suivent"
+    " parametres.xlsx.",
+)
+SITES_DIFFERENTS = declare_a_verifier(
+    "sites-differents",
+    "la liste des sites n’a pas tous ceux de la feuille Listes de {autre}",
+    "les mêmes sites, écrits de la même façon, dans chaque classeur",
+    "Tapez {a_copier}, ou retirez ces sites de l’autre liste s’ils n’existent plus.",
+)
+VIDER = "rien (effacez)"
+JOUR_ABSENT, JOUR_EN_TROP = "un jour absent", "un jour en trop"
+_AU_PLURIEL = {JOUR_ABSENT: "jours absents", JOUR_EN_TROP: "jours en trop"}
+
+MONTREES = 40
+"""Cells that a message gives at most."""
+
+
+def say_differences(told: Sequence[str]) -> str:
+    """Write what differs, the days by their number."""
+    parts = [one for one in dict.fromkeys(told) if one not in _AU_PLURIEL]
+    for one, plural in _AU_PLURIEL.items():
+        number = told.count(one)
+        if number:
+            parts.append(one if number == 1 else f"{number} {plural}")
+    return french.join_words(parts)
+
+
+def say_cells(typed: Sequence[tuple[str, str]]) -> str:
+    """Write what to type in each cell; beyond the first ones, how many are left."""
+    shown = [f"en {cell} : {text}" for cell, text in typed[:MONTREES]]
+    left = len(typed) - MONTREES
+    if left > 0:
+        shown.append(f"et {left} autres, que le programme dira ensuite")
+    return " ; ".join(shown)

@@ -47,4 +47,4 @@ SHEETS: tuple[Sheet, ...] = (
 )
 
 IGNORED = ("Lisez-moi", "Listes", "Repères")
-"""Sheets that the program ships for the reader's comfort and never reads."""
+"""Sheets that the program ships for the reader's comfort, and counts nothing of."""

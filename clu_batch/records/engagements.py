@@ -258,8 +258,8 @@ class IndicateurLocal(Record):
         "Code",
         width=12,
         as_typed=True,
-        note="Un code court et unique, sans espace : « reclam_ecrit ». La feuille"
-        " Engagements peut le citer dans Source.",
+        note="Un code court et unique, sans espace : « L1 ». La feuille Engagements peut le citer"
+        " dans Source.",
     )
     libelle: str = key(
         "Libellé",

@@ -30,6 +30,7 @@ from clu_batch.rules.links.parametres import (
     assemble_parametres,
     report_future_dates,
 )
+from clu_batch.rules.links.reperes import report_differences
 from clu_batch.rules.links.satisfaction import make_columns
 from clu_batch.rules.model import Parametres, Question, Registre, doubt_absent_sheets
 from clu_batch.session.options import Options
@@ -162,6 +163,7 @@ def load(options: Options) -> LoadedWorkbooks:
         linked = [problem for problem in linked if problem.code != FICHIER_ABSENT.code]
     problems = [*lecture.problems, *first.problems, *others.problems]
     problems += report_future_dates(parametres, j)
+    problems += report_differences(first.traduction.sheets, parametres, registre.calendrier, j)
     problems += [*others.of_questions, *unseen, *linked]
     if lecture.unreadable:
         registre = doubt_absent_sheets(registre)

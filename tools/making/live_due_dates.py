@@ -1,8 +1,8 @@
 """The live due date of `Réclamations`: formulas over the sheet `Repères` of the same workbook
 (docs/rules/sheets.md#live-due-date, docs/rules/days.md#forward, docs/rules/complaints.md#due-date).
 
-For a complaint without suspension they give the date that the program computes; the program reads
-neither the sheet nor the formulas.
+For a complaint without suspension they give the date that the program computes; the program counts
+nothing of the sheet nor of the formulas.
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ def draw_bases(ws: Worksheet, reperes: DueDateBases) -> None:
     )
     ws["A2"] = (
         "Recopiez ici le délai et les jours de fermeture de parametres.xlsx : une formule ne peut"
-        " pas les lire dans un autre classeur. Le programme, lui, ne lit que parametres.xlsx."
+        " pas les lire dans un autre classeur. Le programme suit parametres.xlsx, et vous dit quoi"
+        " recopier ici quand les deux diffèrent."
     )
     settings = (
         (4, "Délai de réponse", reperes.delai, "Vide : aucune échéance n’est affichée."),

@@ -64,12 +64,12 @@ _EXEMPLE = (
 
 DE_SERVICE = {
     "Listes": (
-        "Les valeurs des listes déroulantes. Vous pouvez en ajouter ; le programme ne lit pas cette"
-        " feuille."
+        "Les valeurs des listes déroulantes. Vous pouvez en ajouter ; le programme vérifie"
+        " seulement que les sites sont les mêmes d’un classeur à l’autre."
     ),
     "Repères": (
         "Le délai et les jours non travaillés qui donnent l’échéance affichée dans Réclamations ;"
-        " le programme ne la lit pas."
+        " le programme vérifie seulement qu’ils sont ceux de parametres.xlsx."
     ),
 }
 
