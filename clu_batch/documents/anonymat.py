@@ -193,18 +193,29 @@ def list_variants(
     """
     if not nom or (not prenom and politesse.is_fonction_for_a_name(nom)):
         return
-    parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
-    remplacant = french.typeset(f"[{', '.join(parts) or ANONYME}]")
-    words = _drop_function(
-        re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE).split()
-    )
+    remplacant = _write_replacement(fonction, organisme)
+    bare = re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE)
+    words = _drop_function(bare.split())
     for variant in dict.fromkeys((" ".join(words), *_list_family_names(words))):
-        if len(fold_text(variant)) > 1:
-            first = words[0] if prenom is None and not variant.startswith(words[0]) else prenom
-            yield Nom(variant, first, remplacant)
-    halves = re.split(r"[-‐‑]", words[-1]) if words else []
-    for half in halves if len(halves) > 1 else ():
+        if len(fold_text(variant)) < 2:
+            continue
+        family_name_alone = not variant.startswith(words[0])
+        first = words[0] if prenom is None and family_name_alone else prenom
+        yield Nom(variant, first, remplacant)
+    for half in _split_double_name(words):
         yield Nom(half, prenom, remplacant, partiel=True)
+
+
+def _write_replacement(fonction: str | None, organisme: str | None) -> str:
+    """Write what stands for a name: « [le directeur, PIMMS Nîmes] »."""
+    parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
+    return french.typeset(f"[{', '.join(parts) or ANONYME}]")
+
+
+def _split_double_name(words: Sequence[str]) -> Sequence[str]:
+    """Return both halves of a family name with a hyphen; nothing for another."""
+    halves = re.split(r"[-‐‑]", words[-1]) if words else []
+    return halves if len(halves) > 1 else ()
 
 
 def _drop_function(words: Sequence[str]) -> Sequence[str]:

@@ -5,7 +5,8 @@ the members and the agenda.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate, zip_longest
 
@@ -85,25 +86,30 @@ def build_membre_tag(
 ) -> BaliseMembre:
     """Return a member ready to print; the holder of a vacant seat is not named."""
     fonction = write_in_line(membre.fonction)
-    manque = ask(membre, "fonction")
-    connue = vacant or not membre.nom
-    civilite = None if vacant else membre.civilite
+    holder = replace(membre, civilite=None, prenom=None, nom=None) if vacant else membre
+    prenom = holder.prenom if holder.nom else None
     return BaliseMembre(
         code=membre.code,
         college=french.typeset(membre.college),
-        fonction=fonction or manque,
+        fonction=write_or_ask(membre, "fonction"),
         organisme=write_or_ask(membre, "organisme"),
-        civilite=civilite or "",
-        prenom="" if connue else membre.prenom or "",
-        nom="" if connue else membre.nom or "",
-        nom_complet="" if vacant else compose_nom_complet(membre) or "",
+        civilite=holder.civilite or "",
+        prenom=prenom or "",
+        nom=holder.nom or "",
+        nom_complet=compose_nom_complet(holder) or "",
         appel=NEUTRE if vacant else compose_appel(fonction, membre.civilite),
-        fonction_de=fonctions.add_de(fonction, civilite) if fonction else manque,
-        fonction_a=fonctions.add_a(fonction, civilite) if fonction else manque,
+        fonction_de=_write_after(fonctions.add_de, holder),
+        fonction_a=_write_after(fonctions.add_a, holder),
         ou_son_representant=membre.ou_son_representant,
         vacant=vacant,
         statut=statut,
     )
+
+
+def _write_after(add: Callable[[str, str | None], str], membre: Membre) -> Texte:
+    """Return the function after the preposition that `add` writes, or what is missing."""
+    fonction = write_in_line(membre.fonction)
+    return add(fonction, membre.civilite) if fonction else ask(membre, "fonction")
 
 
 def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:

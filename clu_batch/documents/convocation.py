@@ -21,6 +21,7 @@ from clu_batch.documents.typed_texts import (
     compose_nom_complet,
     has_organisme,
     join_fonction_organisme,
+    join_known,
     split_lines,
     write_in_line,
 )
@@ -32,7 +33,7 @@ from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meeting_papers, meetings
 from clu_batch.parse import fold_text
-from clu_batch.rules.model import Invite, Parametres, Reunion, Siege
+from clu_batch.rules.model import Invite, Membre, Parametres, Reunion, Siege
 
 
 def prepare(meeting: MeetingContext) -> Prepared:
@@ -251,15 +252,21 @@ def write_destinataire(siege: Siege) -> list[Texte]:
     if siege.vacant:
         return [organisme or fonction or ask(membre, "organisme")]
     nommee = compose_nom_complet(membre)
+    titre = _write_titre(membre, nommee, fonction)
+    lignes: list[Texte] = list(filter(None, (nommee, titre)))
+    if organisme and not has_organisme(join_known(nommee, titre), organisme):
+        lignes.append(organisme)
+    if nommee or fonction:
+        return lignes
+    return [ask(membre, "fonction"), *lignes]
+
+
+def _write_titre(membre: Membre, nommee: str | None, fonction: str | None) -> str | None:
+    """Write the function, with « ou son représentant » where the procedure says it."""
     titre = _write_fonction(nommee, fonction)
     if titre and membre.ou_son_representant:
-        titre = f"{titre} ou son représentant"
-    lignes: list[Texte] = [ligne for ligne in (nommee, titre) if ligne]
-    if organisme and not has_organisme(" ".join(map(str, lignes)), organisme):
-        lignes.append(organisme)
-    if not nommee and not fonction:
-        lignes.insert(0, ask(membre, "fonction"))
-    return lignes
+        return f"{titre} ou son représentant"
+    return titre
 
 
 def _write_fonction(nommee: str | None, fonction: str | None) -> str | None:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 
 from clu_batch.documents import ajouts, lettres, remplacement
@@ -16,7 +16,7 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meetings
 from clu_batch.records.reunion import Statut
 from clu_batch.rules.figures.comite import list_sieges
-from clu_batch.rules.model import Registre, Reunion
+from clu_batch.rules.model import Invite, Registre, Reunion, Siege
 from clu_batch.rules.seances import SANS_SUITE
 
 
@@ -81,9 +81,7 @@ def _count(
         return len(seats), len(guests)
     name = partial(lettres.name_lettre, reunion.date, registre.parametres.sigle)
     together = name("Convocation")
-    there = {together, *known.presentes}
-    there.update(name("Convocation", siege.membre.code) for siege in seats)
-    there.update(name("Invitation", guest.organisme or guest.nom or "") for guest in guests)
+    there = {together, *known.presentes, *_name_letters(name, seats, guests)}
     received = there.intersection(sent)
     invited = sum("_Invitation" in path for path in received)
     members = len(received) - invited
@@ -91,6 +89,16 @@ def _count(
         group = known.recall_group(together) or seats
         members += len(group) - 1
     return members, invited
+
+
+def _name_letters(
+    name: Callable[..., str], seats: Sequence[Siege], guests: Sequence[Invite]
+) -> Iterator[str]:
+    """Give the names of the letters that one member or guest alone receives."""
+    for siege in seats:
+        yield name("Convocation", siege.membre.code)
+    for guest in guests:
+        yield name("Invitation", guest.organisme or guest.nom or "")
 
 
 def _was_sent(known: LettresConnues, path: str, envoyees: dt.date) -> bool:

@@ -46,11 +46,7 @@ def find_suppleances(meeting: MeetingContext) -> Constat:
 def _judge_suppleances(meeting: MeetingContext) -> tuple[str, str]:
     """Return what is seen of the substitutions, and the state of the provision."""
     examens = meeting.bilan.suppleances
-    annoncees = "aucune suppléance annoncée"
-    if examens:
-        annoncees = french.format_count(
-            len(examens), "suppléance annoncée", "suppléances annoncées"
-        )
+    annoncees = _count_announced(examens)
     supplees = [s for s in meeting.sieges if s.statut == StatutDePresence.SUPPLEE]
     muettes = [s.membre.code for s in supplees if s.suppleance is None]
     if muettes:
@@ -61,8 +57,20 @@ def _judge_suppleances(meeting: MeetingContext) -> tuple[str, str]:
     if late:
         dites = french.join_words([_describe_suppleance(e) for e in late])
         return f"{annoncees} ; à regarder : {dites}", _judge_late(late)
+    return _judge_in_time(meeting, f"{annoncees}, dans le délai")
+
+
+def _count_announced(examens: Sequence[ExamenSuppleance]) -> str:
+    if not examens:
+        return "aucune suppléance annoncée"
+    return french.format_count(len(examens), "suppléance annoncée", "suppléances annoncées")
+
+
+def _judge_in_time(meeting: MeetingContext, in_time: str) -> tuple[str, str]:
+    """Return substitutions that are all in time, and the state of the provision: Paramètres may
+    hold another délai than that of the procedure.
+    """
     p = meeting.parametres
-    in_time = f"{annoncees}, dans le délai"
     if (p.delai_suppleance, p.unite_suppleance) == DELAI_DE_LA_PROCEDURE:
         return in_time, CONFORME
     regle = f"{french.format_number(p.delai_suppleance)} {p.unite_suppleance}"

@@ -4,7 +4,8 @@ done, which opinions are asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from clu_batch.documents.meeting_context import MeetingContext
@@ -110,25 +111,31 @@ def _write_satisfaction(meeting: MeetingContext) -> list[Texte]:
     """Write the summary sentence, then the best and the worst question and the largest change, each
     question once.
     """
-    facts: dict[str, list[str]] = {}
-    solides = _list_solid_rates(meeting)
+    facts = defaultdict[str, list[str]](list)
+    for code, fact in _list_remarkable(_list_solid_rates(meeting)):
+        facts[code].append(fact)
+    noms = {TAUX.of(q): q.cite for q in meeting.registre.questions}
+    dits: list[Texte] = [satisfaction.write_sentence(meeting)]
+    for code, said in facts.items():
+        remarkable = french.capitalise_first(french.join_words(said))
+        dits.append(f"{remarkable} : {noms[code]}, {say_rate(meeting.measure(code))}.")
+    return dits
+
+
+def _list_remarkable(solides: Sequence[Indicateur]) -> Iterator[tuple[str, str]]:
+    """Give the codes of the best and of the worst rate, of the one that changed most, with what is
+    said of each.
+    """
     haut = max(solides, key=_read_rate, default=None)
     bas = min(solides, key=_read_rate, default=None)
     if haut and bas and _read_rate(haut) != _read_rate(bas):
-        facts.setdefault(haut.code, []).append("le taux le plus élevé")
-        facts.setdefault(bas.code, []).append("le taux le plus bas")
+        yield haut.code, "le taux le plus élevé"
+        yield bas.code, "le taux le plus bas"
     changes = [i for i in solides if i.ecart and i.evolution == Evolution.SIGNIFICATIVE]
     change = max(changes, key=lambda i: abs(i.ecart or Fraction(0)), default=None)
     if change:
         ecart = say_difference(change.ecart, change.unite)
-        facts.setdefault(change.code, []).append(f"la plus forte évolution ({ecart})")
-    noms = {TAUX.of(q): q.cite for q in meeting.registre.questions}
-    dits = [
-        f"{french.capitalise_first(french.join_words(dit))} : {noms[code]},"
-        f" {say_rate(meeting.measure(code))}"
-        for code, dit in facts.items()
-    ]
-    return [satisfaction.write_sentence(meeting), *(f"{dit}." for dit in dits)]
+        yield change.code, f"la plus forte évolution ({ecart})"
 
 
 def _list_solid_rates(meeting: MeetingContext) -> list[Indicateur]:
@@ -190,20 +197,22 @@ def list_requested_avis(meeting: MeetingContext) -> list[str]:
     that the procedure submits to the users' representatives and that this meeting presents, unless
     a point of the agenda has said yes or no.
     """
-    told = {
-        rubriques.find_rubrique(p.rubrique)
-        for p in meeting.points
-        if p.avis_demande is not None
-    }
+    told = _list_decided(meeting)
     *chiffres, documents, appuis = rubriques.PROCEDURE
     avis = []
-    if told.isdisjoint(chiffres) and any(not r.vide(meeting) for r in chiffres):
+    if told.isdisjoint(chiffres) and not all(r.vide(meeting) for r in chiffres):
         avis.append("Les engagements et les résultats présentés")
     if not _is_refused(meeting, documents):
         avis += [_say_request(d) for d in meeting.documents_types if d.intitule]
     if appuis not in told and not appuis.vide(meeting):
         avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
+
+
+def _list_decided(meeting: MeetingContext) -> set[Rubrique | None]:
+    """Return the blocks of which a point of the agenda says whether an opinion is asked for."""
+    decided = [point for point in meeting.points if point.avis_demande is not None]
+    return {rubriques.find_rubrique(point.rubrique) for point in decided}
 
 
 def _is_refused(meeting: MeetingContext, rubrique: Rubrique) -> bool:

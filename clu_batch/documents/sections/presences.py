@@ -4,7 +4,8 @@ whom the minutes go (docs/rules/committee.md#recipients).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -289,15 +290,25 @@ def _describe_guest(presence: Presence) -> str:
 
 def _list_moves(meeting: MeetingContext) -> list[Element]:
     """Return the arrivals and departures in the order of time: « À 15 h 10, arrivée de … »."""
-    venus = [p for p in meeting.presences if p.membre is None or p.statut in SIEGEANT]
-    moments = [(p.arrivee, "arrivée", p) for p in venus if p.arrivee]
-    moments += [(p.depart, "départ", p) for p in venus if p.depart]
+    moves = sorted(_find_moves(meeting), key=itemgetter(0, 1))
+    if not moves:
+        return []
     sieges = {s.membre.code: s for s in meeting.sieges}
     dits = [
-        f"À {french.format_hour(quand)}, {_say_move(mot, p, sieges)}"
-        for quand, mot, p in sorted(moments, key=itemgetter(0, 1))
+        f"À {french.format_hour(quand)}, {_say_move(mot, p, sieges)}" for quand, mot, p in moves
     ]
-    return lay_out("Arrivées et départs en cours de séance :", make_list(dits)) if dits else []
+    return lay_out("Arrivées et départs en cours de séance :", make_list(dits))
+
+
+def _find_moves(meeting: MeetingContext) -> Iterator[tuple[dt.time, str, Presence]]:
+    """Give the hour of each arrival and of each departure of those who came."""
+    for presence in meeting.presences:
+        if presence.membre is not None and presence.statut not in SIEGEANT:
+            continue
+        if presence.arrivee:
+            yield presence.arrivee, "arrivée", presence
+        if presence.depart:
+            yield presence.depart, "départ", presence
 
 
 def _say_move(mot: str, presence: Presence, sieges: Mapping[str, Siege]) -> str:

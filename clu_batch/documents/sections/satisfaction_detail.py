@@ -47,7 +47,7 @@ from clu_batch.kernel.content import (
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.messages.survey import OPTIONS_A_DECLARER
-from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.records.satisfaction import Compte, Echelle, Modalite
 from clu_batch.rules.figures.definitions import (
     MOYENNE,
     SOLDE,
@@ -328,11 +328,8 @@ def _find_roles(question: Question) -> dict[str, str]:
     """Return the role of each answer in the palette. The most satisfied one and, of several, the
     least satisfied one have the strongest colours.
     """
-    ordre = sorted(question.modalites, key=lambda m: m.ordre)
-    du_meilleur = [m for m in ordre if m.compte in {Compte.SATISFAIT, Compte.INSATISFAIT}]
-    if du_meilleur and du_meilleur[0].compte == Compte.INSATISFAIT:
-        du_meilleur.reverse()
-    roles: dict[str, str] = {m.texte: m.compte for m in ordre}
+    roles: dict[str, str] = {m.texte: m.compte for m in question.modalites}
+    du_meilleur = _sort_from_best(question)
     satisfaits = [m.texte for m in du_meilleur if m.compte == Compte.SATISFAIT]
     insatisfaits = [m.texte for m in du_meilleur if m.compte == Compte.INSATISFAIT]
     if satisfaits:
@@ -340,6 +337,17 @@ def _find_roles(question: Question) -> dict[str, str]:
     if len(insatisfaits) > 1:
         roles[insatisfaits[-1]] = "insatisfait fort"
     return roles
+
+
+def _sort_from_best(question: Question) -> Sequence[Modalite]:
+    """Return the answers that count, from the most satisfied one to the least: a scale may be
+    declared either way.
+    """
+    counted = {Compte.SATISFAIT, Compte.INSATISFAIT}
+    ordre = sorted(question.modalites, key=lambda m: m.ordre)
+    comptees = [m for m in ordre if m.compte in counted]
+    from_worst = comptees and comptees[0].compte == Compte.INSATISFAIT
+    return comptees[::-1] if from_worst else comptees
 
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:

@@ -52,7 +52,7 @@ from clu_batch.rules.figures.definitions import (
 )
 from clu_batch.rules.figures.mesures import POURCENT
 from clu_batch.rules.figures.questions import group_themes
-from clu_batch.rules.model import Evolution, Indicateur, Mesure, Question, Sens
+from clu_batch.rules.model import BilanEngagement, Evolution, Indicateur, Mesure, Question, Sens
 
 CE_THEME = "aux questions de ce thème"
 
@@ -78,6 +78,11 @@ class _QuestionMesuree:
         if self.indicateur.evolution == Evolution.NON_COMPARABLE:
             return None
         return self.indicateur.precedente
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether its target is its own, and unreadable answers might change its state."""
+        return bool(self.mesure.bornes) and not self.indicateur.etat and not self.renvoi
 
 
 def find_measured(meeting: MeetingContext) -> list[Question]:
@@ -163,34 +168,55 @@ def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) ->
     """Return the notes of the table: what « satisfait » means, which answers the bases leave out,
     and how to read small bases.
     """
-    minimum = meeting.parametres.minimum_reponses
     questions = [x.question for x in lignes]
-    notes = []
-    if any(x.precedente and not is_untold(x.precedente) for x in lignes):
-        notes.append(write_previous_note(meeting, REPONSES.code))
-    indicateurs = [x.indicateur for x in lignes]
+    return [
+        _write_previous_note(meeting, lignes),
+        _define_base([x.indicateur for x in lignes]),
+        *_list_incomparable(lignes),
+        *define_satisfait(questions),
+        _say_left_out(meeting, questions),
+        write_stateless_note([x.question.cite for x in lignes if x.is_undecided]),
+        say_tolerances(_list_engagements(meeting, questions)),
+        *_warn_of_few(lignes, meeting.parametres.minimum_reponses),
+    ]
+
+
+def _write_previous_note(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> str:
+    """Write what « période précédente » means; empty when no question has a previous rate."""
+    if not any(x.precedente and not is_untold(x.precedente) for x in lignes):
+        return ""
+    return write_previous_note(meeting, REPONSES.code)
+
+
+def _define_base(indicateurs: Sequence[Indicateur]) -> str:
+    """Write what the rates are over, and how their changes are said."""
     dits = (
         "Base : réponses exprimées.",
         _write_gap_note(indicateurs),
         define_marks(indicateurs),
     )
-    notes.append(" ".join(filter(None, dits)))
-    notes += [
+    return " ".join(filter(None, dits))
+
+
+def _list_incomparable(lignes: Sequence[_QuestionMesuree]) -> list[str]:
+    return [
         f"{x.question.cite} : sans comparaison, la question a changé."
         for x in lignes
         if x.indicateur.evolution == Evolution.NON_COMPARABLE
     ]
-    notes += define_satisfait(questions)
-    notes.append(_say_left_out(meeting, questions))
-    indecises = [
-        x.question.cite
-        for x in lignes
-        if x.mesure.bornes and not x.indicateur.etat and not x.renvoi
-    ]
-    notes.append(write_stateless_note(indecises))
-    tenus = [meeting.find_engagement(TAUX.of(x.question)) for x in lignes]
-    notes.append(say_tolerances([b for b in tenus if b is not None]))
-    return notes + [
+
+
+def _list_engagements(
+    meeting: MeetingContext, questions: Sequence[Question]
+) -> list[BilanEngagement]:
+    """Return the commitments that these questions measure."""
+    tenus = [meeting.find_engagement(TAUX.of(question)) for question in questions]
+    return [tenu for tenu in tenus if tenu is not None]
+
+
+def _warn_of_few(lignes: Sequence[_QuestionMesuree], minimum: int) -> list[str]:
+    """Write the caution of each rate that stands on few answers."""
+    return [
         f"{x.question.cite} : {say_rate(x.mesure, minimum)}."
         for x in lignes
         if is_few(x.mesure, minimum)
