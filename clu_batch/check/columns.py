@@ -6,7 +6,7 @@ Every distinct value is read once; positions are looked for only when a value is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -108,16 +108,20 @@ def read_column(
     ]
     bad = np.array([_is_bad(column, lu) for lu in lus], dtype=bool)
     wrong = [index for index in np.flatnonzero(bad[ranks]).tolist() if index not in errors]
-    problems: list[Problem] = []
+    problems = []
     for index in wrong:
         lu = lus[ranks[index]]
         shown = parse.format_value(cells.iat[index])
         problems.append(context.report(index, lu.defaut, shown, lu.faits))
-    for index, (defaut, shown) in errors.items():
-        problems.append(context.report(index, defaut, shown, {}))
+    problems += _report_errors(errors, context)
     senseless = [index for index in wrong if meanings[ranks[index]] is None]
     refused = _refuse_rows(column, senseless, errors)
     return TypedColumn(column, ranks, meanings, tuple(errors), problems, refused)
+
+
+def _report_errors(errors: Mapping[int, Cassee], context: ColumnContext) -> Iterator[Problem]:
+    for index, (defaut, shown) in errors.items():
+        yield context.report(index, defaut, shown, {})
 
 
 def _refuse_rows(

@@ -13,13 +13,7 @@ import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.columns import rank_cells
-from clu_batch.check.headers import (
-    PREMIERES,
-    find_headers,
-    fold_cell,
-    list_texts,
-    map_headers,
-)
+from clu_batch.check.headers import PREMIERES, find_headers, fold_cell, list_texts, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content
 from clu_batch.kernel.declared_sheet import Column, Kind, Requirement, Sheet
 from clu_batch.kernel.equivalence import A_CHOISIR, ProposedLine
@@ -101,11 +95,14 @@ def _identify(raw: RawSheet, sheets: Sequence[Sheet], known: KnownSheets) -> _Fo
     if raw.illisible or known.is_ignored(raw) or not has_content(raw):
         return None
     claimed = known.find_sheet(raw)
-    targets = [sheet for sheet in sheets if claimed is None or sheet.name == claimed.name]
-    if claimed and not any(_lacks_headers(sheet, raw) for sheet in targets):
-        return None
+    targets = sheets
+    if claimed:
+        named = [sheet for sheet in sheets if sheet.name == claimed.name]
+        targets = [sheet for sheet in named if _lacks_headers(sheet, raw)]
+        if not targets:
+            return None
     foreign = _compare_headers(raw, targets, claimed=claimed is not None)
-    likely = [one for one in foreign if one.claimed or _is_likely(one.target, one.columns)]
+    likely = list(filter(_is_likely, foreign))
     return max(likely, key=lambda one: len(one.columns), default=None)
 
 
@@ -130,10 +127,13 @@ def _list_columns(sheet: Sheet) -> list[Column]:
     return [column for column in sheet.columns if not column.rare]
 
 
-def _is_likely(sheet: Sheet, found: Mapping[str, str]) -> bool:
-    """Whether a sheet of these columns is this one: two at least, half of the required ones, and
-    one of those of which one is enough.
+def _is_likely(foreign: _Foreign) -> bool:
+    """Whether a sheet is the one that it would be read as: it has its name, or two of its columns
+    at least, half of the required ones, and one of those of which one is enough.
     """
+    if foreign.claimed:
+        return True
+    sheet, found = foreign.target, foreign.columns
     needed = {c.header for c in sheet.columns if c.need is not Requirement.OPTIONAL}
     enough = len(found) > 1 and 2 * len(needed.intersection(found)) >= len(needed)
     return enough and (not sheet.une_de or not found.keys().isdisjoint(sheet.une_de))

@@ -31,15 +31,25 @@ def compose_appel(fonction: str | None, civilite: str | None = None) -> str:
     it).
     """
     connue = civilite if civilite in politesse.CIVILITES else None
+    neutre = connue or NEUTRE
     genre = politesse.find_civilite_article(connue)
     if fonction is None or (connue and not genre):
-        return connue or NEUTRE
+        return neutre
     forme = fonctions.find_form(fonction, connue)
-    if politesse.is_organisme(forme.reste) or politesse.has_two_genders(forme.reste):
-        return connue or NEUTRE
+    if _stands_for_anyone(forme):
+        return neutre
     if forme.genre == politesse.LES:
         return connue or AU_PLURIEL
-    genre = genre or _find_genre(forme)
+    return _address(forme, genre or _find_genre(forme))
+
+
+def _stands_for_anyone(forme: fonctions.FonctionForm) -> bool:
+    """Whether it is a body, or « le directeur ou la directrice »."""
+    return politesse.is_organisme(forme.reste) or politesse.has_two_genders(forme.reste)
+
+
+def _address(forme: fonctions.FonctionForm, genre: str) -> str:
+    """Write « Monsieur le Directeur », « Madame » when the function is no title."""
     if not genre:
         return NEUTRE
     titre = _write_titre(forme, genre)

@@ -104,18 +104,15 @@ def match_columns(columns: Iterable[Column], headers: Sequence[str]) -> dict[str
     """
     waiting = list(columns)
     shared = _find_shared_wordings(headers)
-    forms = {header: list_forms(header) for header in headers}
+    free: dict[str, Sequence[str]] = {header: list_forms(header) for header in headers}
     found: dict[str, str] = {}
     for is_alike in _LIKENESSES:
+        free |= {header: _list_own_forms(header, is_alike) for header in shared & free.keys()}
         for column in waiting:
-            free = {
-                header: own if header not in shared else _list_own_forms(header, is_alike)
-                for header, own in forms.items()
-                if header not in found.values()
-            }
             header = _find_header(column, free, is_alike)
             if header is not None and column.header not in found:
                 found[column.header] = header
+                del free[header]
     return {c.header: found[c.header] for c in waiting if c.header in found}
 
 

@@ -167,16 +167,21 @@ class _SheetReader:
         else:
             read = functools.partial(self._read_isolated, feuille)
             grille, far = self._read_split_table(feuille, feuille.scan.table, read)
-        missing = feuille.scan.values - _count_filled(grille.cells, feuille.scan.errors)
-        if missing > 0:
-            xml = self._read_xml(feuille, feuille.scan)
-            if missing > count_empty_values(xml) and not is_whole(xml):
-                raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
+        self._check_whole(feuille, feuille.scan, grille)
         if feuille.scan.negative and any(
             isinstance(cell, dt.time) for cell in grille.cells.flat
         ):
             _restore_negatives(grille.cells, self._read_xml(feuille, feuille.scan))
         return grille, far
+
+    def _check_whole(self, feuille: SheetEntry, scan: Scan, grille: CellGrid) -> None:
+        """Raise `UnreadableFile` when the sheet holds values that were not given."""
+        missing = scan.values - _count_filled(grille.cells, scan.errors)
+        if missing <= 0:
+            return
+        xml = self._read_xml(feuille, scan)
+        if missing > count_empty_values(xml) and not is_whole(xml):
+            raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
 
     def _read_by_openpyxl(
         self, feuille: SheetEntry, scan: Scan, cause: str

@@ -87,22 +87,34 @@ def fill_contents(
     ]
     if not places and not leading:
         return
+    entries = _list_entries(headings, leading)
+    for place in places:
+        _write_contents(place, entries, styles)
+
+
+def _list_entries(
+    headings: Sequence[tuple[int, XmlElement]], leading: Sequence[XmlElement]
+) -> list[tuple[int, str, str]]:
+    """Put a bookmark at each heading, make the titles of the agenda lead to theirs, and return the
+    level, the title and the bookmark of the others.
+    """
     anchors = [_bookmark(heading, number) for number, (_, heading) in enumerate(headings)]
     titles = [read_heading(heading) for _, heading in headings]
+    levels = [level for level, _ in headings]
     listed = _link_titles(leading, titles, anchors)
-    entries = [
-        (level, title, anchor)
-        for number, ((level, _), title, anchor) in enumerate(
-            zip(headings, titles, anchors, strict=True)
-        )
-        if number not in listed
-    ]
-    for place in places:
-        depth = int(place.get(SOMMAIRE, "2"))
-        shown = [entry for entry in entries if entry[0] <= depth]
-        for paragraph in parse_all(_write_field(shown, depth, styles)):
-            place.addprevious(paragraph)
-        remove_element(place)
+    entries = enumerate(zip(levels, titles, anchors, strict=True))
+    return [entry for number, entry in entries if number not in listed]
+
+
+def _write_contents(
+    place: XmlElement, entries: Sequence[tuple[int, str, str]], styles: TemplateStyles
+) -> None:
+    """Write a contents list in its place, as deep as the place says."""
+    depth = int(place.get(SOMMAIRE, "2"))
+    shown = [entry for entry in entries if entry[0] <= depth]
+    for paragraph in parse_all(_write_field(shown, depth, styles)):
+        place.addprevious(paragraph)
+    remove_element(place)
 
 
 def _link_titles(

@@ -33,13 +33,7 @@ from clu_batch.render.docx_package import Package
 from clu_batch.render.legible_text import FIN, MANQUE, NEANT, make_legible, mark_missing
 from clu_batch.render.ordered_properties import add_property, open_properties
 from clu_batch.render.template_styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
-from clu_batch.render.word_xml import (
-    NAMESPACES,
-    PARAGRAPH,
-    XmlElement,
-    find_child,
-    name_tag,
-)
+from clu_batch.render.word_xml import NAMESPACES, PARAGRAPH, XmlElement, find_child, name_tag
 from clu_batch.render.written_xml import (
     FIELD_END,
     open_field,
@@ -101,10 +95,8 @@ class ElementWriter:
     def _write_one(self, element: Element, suivant: Element | None) -> str:
         """Return an element as XML; `suivant`: the one after it."""
         match element:
-            case Paragraph():  # it stays with what it announces
-                announces = isinstance(suivant, Heading | ItemList | PrintedTable | Chart)
-                kept = table_xml.KEEP_NEXT if announces else ""
-                xml = self.write_paragraph(self.write_run(element.texte), element.style, kept)
+            case Paragraph():
+                xml = self._write_announcing(element, suivant)
             case Heading():
                 xml = self.write_paragraph(
                     self.write_run(element.texte), f"heading {element.niveau}"
@@ -112,10 +104,7 @@ class ElementWriter:
             case ItemList():
                 xml = self.write_list(element)
             case NamedLink():
-                avant, apres = map(make_legible, (element.avant, element.apres))
-                before = write_words(f"{avant.strip()} ") if avant else ""
-                after = write_words(f" {apres.strip()}") if apres else ""
-                xml = self.write_paragraph(before + self.write_link(element) + after)
+                xml = self._write_named_link(element)
             case InnerLink():
                 xml = self.write_paragraph(_write_inner_link(element), "CLU Note")
             case PrintedTable():
@@ -127,6 +116,18 @@ class ElementWriter:
             case ContentsList():  # filled once every heading is in its place
                 xml = f'<w:p {SOMMAIRE}="{element.niveaux}"/>'
         return xml
+
+    def _write_announcing(self, element: Paragraph, suivant: Element | None) -> str:
+        """Return a paragraph, which stays with what it announces."""
+        announces = isinstance(suivant, Heading | ItemList | PrintedTable | Chart)
+        kept = table_xml.KEEP_NEXT if announces else ""
+        return self.write_paragraph(self.write_run(element.texte), element.style, kept)
+
+    def _write_named_link(self, element: NamedLink) -> str:
+        avant, apres = map(make_legible, (element.avant, element.apres))
+        before = write_words(f"{avant.strip()} ") if avant else ""
+        after = write_words(f" {apres.strip()}") if apres else ""
+        return self.write_paragraph(before + self.write_link(element) + after)
 
     def take_text(self, texte: Texte) -> str:
         """Return the characters to print, marked and recorded when they are missing."""

@@ -117,12 +117,17 @@ def _take_links_out(paquet: Package, partie: DocumentPart) -> Iterator[Said]:
         return
     for rid in outside:
         del links[rid]
-    for element in [one for one in partie.root.iter() if outside.keys() & _list_links(one)]:
+    for element in _find_linked(partie.root, outside):
         if partie.root not in element.iterancestors():  # gone with what held it
             continue
         (target, *_) = [outside[rid] for rid in _list_links(element) if rid in outside]
         yield _say_file(target), partie.locate(element)
         _drop_linked(element, outside)
+
+
+def _find_linked(root: XmlElement, outside: Mapping[str, str]) -> list[XmlElement]:
+    """Return what shows a file of another folder."""
+    return [element for element in root.iter() if outside.keys() & _list_links(element)]
 
 
 def _fetches(link: Relation) -> bool:

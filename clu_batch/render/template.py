@@ -105,14 +105,21 @@ class _OpenTemplate:
         ]
         problems = foreign_content.take_out(paquet, place, parties, autres)
         neutralise(paquet)
-        placeholder = styles.id(PLACEHOLDER)
-        waiting = [placeholder] if placeholder else []
-        for partie in parties:
-            word_fields.gather_instructions(partie.root)
-            link_targets.show_tagged(partie.root, paquet.relations.get(partie.nom, {}))
-            if content_controls.prepare_controls(partie.root, waiting):
-                paquet.parts[partie.nom] = serialise_xml(partie.root)
+        _prepare_parts(paquet, styles, parties)
         return cls(paquet, styles, parties, find_text_width(lues[document]), autres, problems)
+
+
+def _prepare_parts(
+    paquet: Package, styles: TemplateStyles, parties: Sequence[DocumentPart]
+) -> None:
+    """Make the fields, the links and the content controls of what is printed ready for tags."""
+    placeholder = styles.id(PLACEHOLDER)
+    waiting = [placeholder] if placeholder else []
+    for partie in parties:
+        word_fields.gather_instructions(partie.root)
+        link_targets.show_tagged(partie.root, paquet.relations.get(partie.nom, {}))
+        if content_controls.prepare_controls(partie.root, waiting):
+            paquet.parts[partie.nom] = serialise_xml(partie.root)
 
 
 @frozen

@@ -133,14 +133,19 @@ def read_tags(partie: DocumentPart) -> Iterator[TemplateTag | BrokenTag]:
             yield from _cut_out(partie, paragraph, signs)
 
 
+def _list_hidden_signs(element: XmlElement) -> Iterator[_Character]:
+    """Give the characters of what Word keeps in an attribute."""
+    for sign in _read_hidden(element):
+        yield _Character(sign, element, element, efface=False)
+
+
 def _list_signs(paragraph: XmlElement) -> Iterator[_Character]:
     """Give the characters of a paragraph, those of a text box that it holds left out."""
     for element in paragraph.iter(TEXT, _EFFACE, *SIGNES, *_CACHES):
         if find_above(element, PARAGRAPH) is not paragraph:
             continue
         if element.tag in _CACHES:
-            for sign in _read_hidden(element):
-                yield _Character(sign, element, element, efface=False)
+            yield from _list_hidden_signs(element)
             continue
         run = find_above(element, RUN)
         if run is None:

@@ -61,18 +61,22 @@ def _read_next(child: XmlElement, opened: list[WordField], found: list[WordField
         found.append(opened[-1])
     if not opened:
         return
-    hidden = [one for one in opened if not one.montre]
-    if child.tag == _INSTR and hidden:
-        hidden[-1].instruction += child.text or ""
-    if child.tag != name_tag("rPr"):
-        for one in hidden:
-            one.coulisses.append(child)
+    _read_hidden(child, [one for one in opened if not one.montre])
     if kind == "separate":
         opened[-1].montre = True
     elif kind == "end":
         ended = opened.pop()
         if ended.montre:
             ended.coulisses.append(child)
+
+
+def _read_hidden(child: XmlElement, hidden: Sequence[WordField]) -> None:
+    """Read what stands before the result of these fields, each in the one before."""
+    if child.tag == _INSTR and hidden:
+        hidden[-1].instruction += child.text or ""
+    if child.tag != name_tag("rPr"):
+        for one in hidden:
+            one.coulisses.append(child)
 
 
 def gather_instructions(root: XmlElement) -> None:

@@ -180,24 +180,36 @@ def _explain_reclamation(
     of CPC 642.
     """
     calendrier, unite = registre.calendrier, registre.parametres.unite_reponse
-    n = complaint.accordes or 0
-    objet = (
-        f"Réclamation {complaint.numero} : {_format_duree(n, unite)} à compter de la réception"
+    duree = _format_duree(complaint.accordes or 0, unite)
+    objet = f"Réclamation {complaint.numero} : {duree} à compter de la réception"
+    yield _explain_jour(
+        objet, complaint.recue_le, None, ["jour de la réception, jamais compté"]
     )
+    for day, rang in _rank_days(registre, complaint):
+        said = _describe_jour(calendrier, day, unite if rang else None)
+        notes = ["délai suspendu" if _is_suspended(day, complaint) else said]
+        is_due = day == complaint.echeance
+        if is_due:
+            notes.append("échéance" if rang else _ECHEANCE_REPORTEE)
+        yield _explain_jour(objet, day, rang, notes, kept=is_due)
+
+
+def _rank_days(
+    registre: Registre, complaint: LigneReclamation
+) -> Iterator[tuple[dt.date, int | None]]:
+    """Give each day from the reception, excluded, to the due date, and its rank among those that
+    count; None for one that does not.
+    """
+    calendrier, unite = registre.calendrier, registre.parametres.unite_reponse
     first = complaint.recue_le
     end = complaint.echeance or first
-    yield _explain_jour(objet, first, None, ["jour de la réception, jamais compté"])
-    rang = 0
+    waited = 0
     for offset in range(1, (end - first).days + 1):
         day = first + offset * JOUR
-        suspended = _is_suspended(day, complaint)
-        counted = rang < n and not suspended and calendrier.is_counted(day, unite)
-        rang += counted
-        said = _describe_jour(calendrier, day, unite if counted else None)
-        notes = ["délai suspendu" if suspended else said]
-        if day == end:
-            notes.append("échéance" if counted else _ECHEANCE_REPORTEE)
-        yield _explain_jour(objet, day, rang if counted else None, notes, kept=day == end)
+        waiting = waited < (complaint.accordes or 0) and not _is_suspended(day, complaint)
+        counted = waiting and calendrier.is_counted(day, unite)
+        waited += counted
+        yield day, waited if counted else None
 
 
 def _is_suspended(day: dt.date, complaint: LigneReclamation) -> bool:

@@ -47,8 +47,7 @@ def _judge_suppleances(meeting: MeetingContext) -> tuple[str, str]:
     """Return what is seen of the substitutions, and the state of the provision."""
     examens = meeting.bilan.suppleances
     annoncees = _count_announced(examens)
-    supplees = [s for s in meeting.sieges if s.statut == StatutDePresence.SUPPLEE]
-    muettes = [s.membre.code for s in supplees if s.suppleance is None]
+    muettes = _list_unannounced(meeting)
     if muettes:
         return f"{annoncees} ; non annoncées : {french.join_words(muettes)}", A_APPRECIER
     if not examens:
@@ -58,6 +57,12 @@ def _judge_suppleances(meeting: MeetingContext) -> tuple[str, str]:
         dites = french.join_words([_describe_suppleance(e) for e in late])
         return f"{annoncees} ; à regarder : {dites}", _judge_late(late)
     return _judge_in_time(meeting, f"{annoncees}, dans le délai")
+
+
+def _list_unannounced(meeting: MeetingContext) -> list[str]:
+    """Return the members whom somebody replaced without a word in Suppléances."""
+    supplees = [s for s in meeting.sieges if s.statut == StatutDePresence.SUPPLEE]
+    return [s.membre.code for s in supplees if s.suppleance is None]
 
 
 def _count_announced(examens: Sequence[ExamenSuppleance]) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_singular, fold_text
-from clu_batch.records.satisfaction import Compte
+from clu_batch.records.satisfaction import Compte, Modalite
 from clu_batch.rules.figures.dated_rows import is_during
 from clu_batch.rules.figures.definitions import (
     ILLISIBLES_GLOBAL,
@@ -45,13 +45,18 @@ def compute_distribution(question: Question, effectifs: Effectifs) -> Iterator[R
         n = effectifs.options[option.texte]
         if not n and option not in question.modalites and question.is_choix:
             continue
-        apart = voix.retenue or question.lacks_options
-        apart = apart or (option.compte == Compte.EXCLU and question.has_taux)
-        mesure = Mesure(None, n) if apart else compute_taux(n, base)
+        rateless = voix.retenue or _has_no_share(question, option)
+        mesure = Mesure(None, n) if rateless else compute_taux(n, base)
         yield Repartition(code, AXE_REPONSE, option.texte, mesure)
     yield Repartition(code, AXE_REPONSE, SANS_REPONSE, Mesure(None, effectifs.non_reponses))
     if voix.illisible:
         yield Repartition(code, AXE_REPONSE, ILLISIBLES, Mesure(None, voix.illisible))
+
+
+def _has_no_share(question: Question, option: Modalite) -> bool:
+    """Whether an answer is counted apart, or its share would have no base."""
+    excluded = option.compte == Compte.EXCLU and question.has_taux
+    return excluded or question.lacks_options
 
 
 @frozen
@@ -76,6 +81,12 @@ class _Groupe:
         (docs/rules/satisfaction.md#groups).
         """
         return 0 < self.voix.exprimees < seuil and not self.voix.retenue
+
+    def is_merged(self, seuil: int) -> bool:
+        """Tell whether it joins the others when small groups are merged: one that she calls so
+        herself does too, for none stands twice.
+        """
+        return self.is_small(seuil) or self.is_autres
 
 
 def break_down_globale(
@@ -115,13 +126,16 @@ def _merge_small_groups(groups: Sequence[_Groupe], seuil: int) -> list[_Groupe]:
         return []
     if not any(group.is_small(seuil) for group in groups):
         return sorted(groups, key=_rank_group)
-    # a group that she calls so herself joins them: none stands twice
-    small = [group for group in groups if group.is_small(seuil) or group.is_autres]
-    others = _Groupe(AUTRES, sum((group.voix for group in small), Voix()))
+    small = [group for group in groups if group.is_merged(seuil)]
+    others = _merge(small)
     if others.is_small(seuil):
         return []
     kept = [group for group in groups if group not in small]
     return [*sorted(kept, key=_rank_group), others]
+
+
+def _merge(groups: Sequence[_Groupe]) -> _Groupe:
+    return _Groupe(AUTRES, sum((group.voix for group in groups), Voix()))
 
 
 def _rank_group(group: _Groupe) -> tuple[bool, bool, int, str]:

@@ -149,8 +149,7 @@ def read_survey(registre: Registre) -> Survey:
     known = pd.DataFrame(
         {code: rows.index.isin(answers[code].index) for code in codes}, rows.index
     )
-    scaled = [question.code for question in questions if question.has_taux]
-    unread = (cells[scaled].notna() & ~known[scaled]).reindex(columns=codes, fill_value=False)
+    unread = _find_unread(questions, cells, known)
     rows["lue"] = known.any(axis="columns")
     rows["recue"] = rows["lue"] | unread.any(axis="columns")
     asked = _list_asked(registre.reponses, forms, codes).reindex(rows.index, fill_value=False)
@@ -173,6 +172,15 @@ def _check_axes(tables: Sequence[CheckedSheet]) -> Iterator[Problem]:
         having = [table for table in tables if field in table.frame]
         for same in check_close_values(having, field):
             yield from same
+
+
+def _find_unread(
+    questions: Sequence[Question], cells: pd.DataFrame, known: pd.DataFrame
+) -> pd.DataFrame:
+    """Return where something is typed that nobody can read, for the questions that give a rate."""
+    scaled = [question.code for question in questions if question.has_taux]
+    unread = cells[scaled].notna() & ~known[scaled]
+    return unread.reindex(columns=known.columns, fill_value=False)
 
 
 def _stack(forms: pd.DataFrame, tallies: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -72,17 +72,19 @@ def drop_consequences(problems: Sequence[Problem], brisees: Collection[str]) -> 
     """
     told = _list_told(problems)
     asked = {p.place for p in problems if p.code == meetings.A_COMPLETER.code}
-    kept = [
-        problem
-        for problem in problems
-        if not _SHEETS.get(problem.code, set()) & set(brisees)
-        and not (problem.code == survey.CHOIX_SANS_OPTION.code and problem.place in asked)
-    ]
-    return [
-        problem
-        for problem in kept
-        if problem.code not in _MANQUES or not problem.place.cell or problem.place not in told
-    ]
+    kept = []
+    for problem in problems:
+        cites_broken = not _SHEETS.get(problem.code, set()).isdisjoint(brisees)
+        without_option = problem.code == survey.CHOIX_SANS_OPTION.code
+        follows = without_option and problem.place in asked
+        if not cites_broken and not follows and not _is_wrong_cell(problem, told):
+            kept.append(problem)
+    return kept
+
+
+def _is_wrong_cell(problem: Problem, told: Collection[Place]) -> bool:
+    """Whether a cell is said to be empty only because what it holds is wrong."""
+    return problem.code in _MANQUES and bool(problem.place.cell) and problem.place in told
 
 
 def _list_told(problems: Sequence[Problem]) -> set[Place]:

@@ -189,17 +189,20 @@ def _add_scale(column: Column, question: Question) -> Column:
     """The column of a question whose possible answers are known; another one is no empty cell."""
     column = replace(column, kind=Kind.CHOIX, illisible=ILLISIBLE)
     if question.echelle == Echelle.NOTE:
-        notes = tuple(str(note) for note in range(11))
-        over_ten = {form.format(note): note for note in notes for form in _NOTES_SUR_DIX}
-        return replace(
-            column, choices=notes, short=over_ten, sens={note: note for note in notes}
-        )
+        return _add_notes(column)
     choices = tuple(m.texte for m in question.modalites)
     sens = {m.texte: m.compte for m in question.modalites}
     if question.echelle == Echelle.OUI_NON:
         return replace(column, choices=choices, short=_OUI_NON_ABREGE, sens=sens)
     short = {m.abrege: m.texte for m in question.modalites if m.abrege}
     return replace(column, choices=choices, short=short, sens=sens)
+
+
+def _add_notes(column: Column) -> Column:
+    """The column of a question that is answered by a note out of ten."""
+    notes = tuple(str(note) for note in range(11))
+    over_ten = {form.format(note): note for note in notes for form in _NOTES_SUR_DIX}
+    return replace(column, choices=notes, short=over_ten, sens={note: note for note in notes})
 
 
 _NOTES_SUR_DIX = ("{}/10", "{} /10", "{}/ 10", "{} / 10", "{} sur 10")
