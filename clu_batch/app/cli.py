@@ -309,7 +309,9 @@ def _launch_with_private_tools(
 def _launch(command: Sequence[str], environment: Mapping[str, str]) -> Code:
     # our own Python and tests
     done = subprocess.run(command, cwd=ROOT, env=environment, check=False)  # noqa: S603
-    return Code.DONE if done.returncode == 0 else Code.TO_CORRECT
+    if done.returncode == 0:
+        return Code.DONE
+    return Code.TO_CORRECT
 
 
 WITHOUT_TESTS = (

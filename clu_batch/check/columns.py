@@ -207,7 +207,9 @@ def _make_date_reader(context: ColumnContext) -> Lecteur:
         lu: Parsed[Any] = lire(value, epoque_1904=context.epoque_1904)
         if isinstance(lu.valeur, dt.date):
             lu = parse.check_horizon(lu.valeur, context.j, column.horizon) or lu
-        return parse.keep_hour(lu, value) if column.with_hour else lu
+        if column.with_hour:
+            return parse.keep_hour(lu, value)
+        return lu
 
     return read
 

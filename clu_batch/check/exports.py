@@ -246,7 +246,9 @@ def _find_header_row(raw: RawSheet, wanted: Collection[str]) -> int | None:
         for cells in raw.list_rows(PREMIERES)
     ]
     most = max(counts, default=0)
-    return counts.index(most) + 1 if most else None
+    if most:
+        return counts.index(most) + 1
+    return None
 
 
 def _find_probable_headers(raw: RawSheet) -> list[str]:

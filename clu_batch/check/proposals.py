@@ -259,4 +259,6 @@ class _KnownValues:
     def find_close(self, text: str) -> str | None:
         """Return the value of which a text is a misspelling, or a word of the kind."""
         close = self._list.parse(text).faits.get("proche")
-        return str(close) if close else None
+        if close:
+            return str(close)
+        return None

@@ -161,7 +161,9 @@ def _make_frame(sheet: Sheet, part: _Part) -> pd.DataFrame:
             columns[column.field] = type_cells(nothing, column.kind)
     frame = pd.DataFrame(columns, copy=False)
     frame.index = pd.Index(part.lines)
-    return frame if all(part.kept) else frame.loc[list(part.kept)]
+    if all(part.kept):
+        return frame
+    return frame.loc[list(part.kept)]
 
 
 def _leave_out_twins(raws: Sequence[RawSheet]) -> tuple[list[RawSheet], list[Problem]]:

@@ -78,7 +78,9 @@ class Translated:
     def restore_problem(self, problem: Problem) -> Problem:
         """Return the same problem with the header and the value that the cell holds in its file."""
         change = self.changed.get(replace(problem.place, cell=""))
-        return change.restore_problem(problem) if change else problem
+        if change:
+            return change.restore_problem(problem)
+        return problem
 
     def report_unknown_columns(self, complete: Sheet) -> list[Problem]:
         """Report the names given to columns of `complete` that are none of its columns.

@@ -52,7 +52,9 @@ class LettresConnues:
     def recall_day(self, chemin: str, cle: str) -> dt.date | None:
         """Return the day that a letter remembers under a key."""
         dit = self.recall(chemin, cle)
-        return dt.date.fromisoformat(dit) if dit else None
+        if dit:
+            return dt.date.fromisoformat(dit)
+        return None
 
     def find_addition_day(
         self, chemin: str, depuis: dt.date | None, envoyees: dt.date

@@ -215,7 +215,9 @@ def _write_replacement(fonction: str | None, organisme: str | None) -> str:
 def _split_double_name(words: Sequence[str]) -> Sequence[str]:
     """Return both halves of a family name with a hyphen; nothing for another."""
     halves = re.split(r"[-‐‑]", words[-1]) if words else []
-    return halves if len(halves) > 1 else ()
+    if len(halves) > 1:
+        return halves
+    return ()
 
 
 def _drop_function(words: Sequence[str]) -> Sequence[str]:
@@ -243,7 +245,9 @@ def _list_family_names(words: Sequence[str]) -> list[str]:
     particle = next(
         (rang for rang, word in enumerate(words) if fold_text(word) in _PARTICULES), None
     )
-    return [" ".join(words[particle:])] if particle else [" ".join(words[1:]), words[-1]]
+    if particle:
+        return [" ".join(words[particle:])]
+    return [" ".join(words[1:]), words[-1]]
 
 
 _PARTICULES = frozenset(
@@ -272,7 +276,9 @@ def _build_letter_pattern(char: str) -> str:
         return f"(?:{char}|{_LIGATURES[char.lower()]})"
     base = unicodedata.normalize("NFD", char)[0].lower()
     accented = _list_accented().get(base)
-    return f"[{base}{accented}]" if accented else re.escape(char)
+    if accented:
+        return f"[{base}{accented}]"
+    return re.escape(char)
 
 
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss"}

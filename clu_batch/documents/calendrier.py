@@ -138,7 +138,9 @@ def _compute_end(meeting: MeetingContext, debut: dt.datetime) -> dt.datetime | N
     if meeting.reunion.heure_fin is not None:
         return dt.datetime.combine(meeting.date, meeting.reunion.heure_fin)
     durees = context.list_durees(meeting)
-    return debut + dt.timedelta(minutes=float(sum(durees))) if durees else None
+    if durees:
+        return debut + dt.timedelta(minutes=float(sum(durees)))
+    return None
 
 
 def _describe(meeting: MeetingContext, lettre: Lettre) -> str:

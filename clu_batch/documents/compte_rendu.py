@@ -97,7 +97,9 @@ def _say_next(meeting: MeetingContext) -> Texte:
     if suivante is not None:
         jour, heure = suivante.date, heure or suivante.heure
     dit = french.format_long_date(jour)
-    return f"{dit} à {french.format_hour(heure)}" if heure else dit
+    if heure:
+        return f"{dit} à {french.format_hour(heure)}"
+    return dit
 
 
 def _find_next(

@@ -109,7 +109,9 @@ def build_membre_tag(
 def _write_after(add: Callable[[str, str | None], str], membre: Membre) -> Texte:
     """Return the function after the preposition that `add` writes, or what is missing."""
     fonction = write_in_line(membre.fonction)
-    return add(fonction, membre.civilite) if fonction else ask(membre, "fonction")
+    if fonction:
+        return add(fonction, membre.civilite)
+    return ask(membre, "fonction")
 
 
 def list_membres(sieges: Sequence[Siege]) -> tuple[BaliseMembre, ...]:
@@ -150,7 +152,9 @@ def write_intitule(point: Point) -> str:
 def list_durees(meeting: MeetingContext) -> Sequence[Decimal]:
     """Return the durations of the points, in minutes; none unless each point has one."""
     durees = [point.duree for point in meeting.points if point.duree]
-    return durees if len(durees) == len(meeting.points) else ()
+    if len(durees) == len(meeting.points):
+        return durees
+    return ()
 
 
 def _compute_horaires(meeting: MeetingContext) -> list[dt.time]:

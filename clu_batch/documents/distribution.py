@@ -74,7 +74,9 @@ def _find_sending(qui: Personne, envoye: dt.date, connus: LettresConnues) -> Let
     """Return when the file was sent to a recipient, or that it waits for one added since."""
     cle = _name_recipient(qui, envoye, connus)
     added = connus.find_addition_day(cle, qui.depuis, envoye)
-    return Lettre("", ajoutee=added) if added else Lettre("", envoye)
+    if added:
+        return Lettre("", ajoutee=added)
+    return Lettre("", envoye)
 
 
 def _name_recipient(qui: Personne, envoye: dt.date | None, connus: LettresConnues) -> str:
@@ -86,7 +88,9 @@ def _name_recipient(qui: Personne, envoye: dt.date | None, connus: LettresConnue
     own = f"{qui.cle}@{qui.depuis.isoformat()}"
     if own in connus or (envoye and qui.depuis > envoye):
         return own
-    return qui.cle if qui.cle in connus else own
+    if qui.cle in connus:
+        return qui.cle
+    return own
 
 
 def _find_known(meeting: MeetingContext, etape: str) -> LettresConnues:

@@ -32,7 +32,9 @@ def simplify(texte: str) -> str:
     nu = _AUTRES.sub("-", lettres).strip("-")[:_PARTIE].strip("-")
     if not nu:
         return "sans-nom"
-    return f"{nu}-x" if _INTERDITS.fullmatch(nu) else nu
+    if _INTERDITS.fullmatch(nu):
+        return f"{nu}-x"
+    return nu
 
 
 def name_document(reunion: dt.date, sigle: str, quoi: str, suffixe: str = "") -> str:

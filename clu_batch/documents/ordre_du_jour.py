@@ -131,13 +131,17 @@ def build_agenda(meeting: MeetingContext, *, horaires: bool = False) -> Block:
 
 
 def _say_horaire(point: context.BalisePoint) -> str | None:
-    return french.format_hour(point.horaire) if point.horaire else None
+    if point.horaire:
+        return french.format_hour(point.horaire)
+    return None
 
 
 def say_piece_jointe(meeting: MeetingContext, point: Point) -> str | None:
     """Write which annex goes with the point."""
     jointe = annexes.name_annexe(meeting, point.fichier)
-    return f"Pièce jointe : {jointe}." if jointe else None
+    if jointe:
+        return f"Pièce jointe : {jointe}."
+    return None
 
 
 def say_compte_rendu_precedent(

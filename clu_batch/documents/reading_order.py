@@ -29,7 +29,9 @@ def _drop_notes(element: Element, said: set[str]) -> Element:
     """Return a table, or a chart with its table, without the notes already said."""
     if isinstance(element, Chart) and element.donnees:
         return replace(element, donnees=_drop_said(element.donnees, said))
-    return _drop_said(element, said) if isinstance(element, PrintedTable) else element
+    if isinstance(element, PrintedTable):
+        return _drop_said(element, said)
+    return element
 
 
 def _drop_said(element: PrintedTable, said: set[str]) -> PrintedTable:

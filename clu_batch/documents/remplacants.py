@@ -54,10 +54,14 @@ def say_remplacement(siege: Siege) -> str:
     qui = name_remplacant(siege)
     supplee = siege.statut == StatutDePresence.SUPPLEE
     quoi = SUPPLEANCE if supplee else REPRESENTATION
-    return french.typeset(f"{quoi} : {qui}") if qui else ""
+    if qui:
+        return french.typeset(f"{quoi} : {qui}")
+    return ""
 
 
 def _name_person(nom: str | None, fonction: str | None) -> str:
     """Return a name and a function, the article of which goes: « Mme NOM, directrice »."""
     nommee, titre = write_in_line(nom), french.lower_first(write_in_line(fonction) or "")
-    return join_known(nommee, fonctions.drop_article(titre)) if nommee else titre
+    if nommee:
+        return join_known(nommee, fonctions.drop_article(titre))
+    return titre

@@ -195,7 +195,9 @@ def _drop_common(avant: str, actuel: str) -> tuple[str, str]:
     before, now = avant.split(_ET_LIEN), actuel.split(_ET_LIEN)
     lost = _ET_LIEN.join(part for part in before if part not in now)
     come = _ET_LIEN.join(part for part in now if part not in before)
-    return (lost, come) if lost and come else (avant, actuel)
+    if lost and come:
+        return (lost, come)
+    return (avant, actuel)
 
 
 def _tell_value(cle: str, dite: str) -> str:
@@ -242,7 +244,9 @@ def _write_value(cle: str, dite: str) -> str:
 def count_replacements(chemin: str) -> int:
     """Return how many letters were sent before the one at `chemin`."""
     _, found, number = PurePosixPath(chemin).stem.partition(MARQUE)
-    return int(number.removeprefix("-") or 1) if found else 0
+    if found:
+        return int(number.removeprefix("-") or 1)
+    return 0
 
 
 def find_first_date(meeting: MeetingContext) -> dt.date:
@@ -357,4 +361,6 @@ def _find_corrected_date(meeting: MeetingContext) -> Reunion | None:
             date = dt.date.fromisoformat(dit["date"])
             if date > sent and date not in known:
                 candidates.append(date)
-    return replace(meeting.reunion, date=max(candidates)) if candidates else None
+    if candidates:
+        return replace(meeting.reunion, date=max(candidates))
+    return None

@@ -41,7 +41,9 @@ def _restrict_to(
     """
 
     def apply_forme(valeur: object, *args: object) -> object:
-        return forme(valeur, *args) if isinstance(valeur, genres) else valeur
+        if isinstance(valeur, genres):
+            return forme(valeur, *args)
+        return valeur
 
     return apply_forme
 

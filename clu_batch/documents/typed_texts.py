@@ -85,7 +85,9 @@ def split_or_ask(record: Record, field: str) -> tuple[Texte, ...]:
 def compose_nom_complet(qui: Membre | Invite | Suppleance) -> str | None:
     """Return « Madame Prénom NOM » with what is known; None without a name."""
     parts = (qui.civilite, qui.prenom, qui.nom)
-    return " ".join(filter(None, parts)) if qui.nom else None
+    if qui.nom:
+        return " ".join(filter(None, parts))
+    return None
 
 
 def compose_nom(qui: Membre | Invite | Suppleance) -> str | None:

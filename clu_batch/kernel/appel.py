@@ -88,4 +88,6 @@ def shorten_fonction(fonction: str) -> str:
     if chef and chef[2].islower():
         return f"{chef[1]} {fonctions.add_de_to_name(chef[2])}"
     suite = _SUITE.search(fonction)
-    return fonction[: suite.start()] if suite else fonction
+    if suite:
+        return fonction[: suite.start()]
+    return fonction

@@ -98,7 +98,9 @@ class Checked(ABC):
     @property
     def place(self) -> Place:
         """The first of the sheets; the name of the sheet alone when no workbook has it."""
-        return self.origins[0].place if self.origins else Place(sheet=self.sheet.name)
+        if self.origins:
+            return self.origins[0].place
+        return Place(sheet=self.sheet.name)
 
     def has_column(self, field: str) -> bool:
         """Whether one sheet at least has this column."""

@@ -106,7 +106,9 @@ def fit_in_sentence(texte: str) -> str:
 def _split_alternatives(fonction: str) -> list[str]:
     """Split « Le directeur ou la directrice » into both; another text stays whole."""
     parts = _OU_L_AUTRE.split(fonction.strip())
-    return parts if len(parts) == 2 and _ARTICLE.match(parts[0]) else [fonction]
+    if len(parts) == 2 and _ARTICLE.match(parts[0]):
+        return parts
+    return [fonction]
 
 
 def write_with_article(genre: str, mots: str) -> str:
@@ -133,7 +135,9 @@ def add_article(fonction: str, civilite: str | None = None) -> str | None:
     forme = find_form(fonction, civilite)
     if forme.titre:
         return fonction.strip()
-    return forme.entiere if forme.article else None
+    if forme.article:
+        return forme.entiere
+    return None
 
 
 def add_de(fonction: str, civilite: str | None = None) -> str:
@@ -160,9 +164,13 @@ def _add_preposition(preposition: str, fonction: str, civilite: str | None) -> s
         joined = _JOINTS.get((preposition, forme.article), f"{preposition} {forme.article}")
         return joined + forme.reste
     nom = fit_in_sentence(fonction)
-    return add_de_to_name(nom) if preposition == "de" else f"{preposition} {nom}"
+    if preposition == "de":
+        return add_de_to_name(nom)
+    return f"{preposition} {nom}"
 
 
 def add_de_to_name(nom: str) -> str:
     """Return « de Claire », « d’Anne »: a name takes no article."""
-    return f"d’{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
+    if nom[:1].casefold() in _VOYELLES:
+        return f"d’{nom}"
+    return f"de {nom}"

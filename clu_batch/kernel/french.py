@@ -72,12 +72,16 @@ def format_month(d: dt.date) -> str:
 
 def format_hour(t: dt.time) -> str:
     """Return « 14 h 30 », « 14 h »."""
-    return f"{t.hour}{FINE}h{FINE}{t.minute:02}" if t.minute else f"{t.hour}{FINE}h"
+    if t.minute:
+        return f"{t.hour}{FINE}h{FINE}{t.minute:02}"
+    return f"{t.hour}{FINE}h"
 
 
 def format_period(du: dt.date, au: dt.date) -> str:
     """Return « du 1er novembre 2025 au 31 octobre 2026 », or « le 3 mai 2026 » for one day."""
-    return f"le {format_date(du)}" if du == au else f"du {format_date(du)} au {format_date(au)}"
+    if du == au:
+        return f"le {format_date(du)}"
+    return f"du {format_date(du)} au {format_date(au)}"
 
 
 # -- numbers ---------------------------------------------------------------------------------------
@@ -141,7 +145,9 @@ def _agree(n: Nombre, singulier: str, pluriel: str | None) -> str:
     if -2 < round_half_up(n, count_useful_decimals(Fraction(n))) < 2:
         return singulier
     if pluriel is None:
-        return singulier if singulier.endswith(("s", "x", "z")) else f"{singulier}s"
+        if singulier.endswith(("s", "x", "z")):
+            return singulier
+        return f"{singulier}s"
     return pluriel
 
 

@@ -52,7 +52,9 @@ class Place:
     def name_in_lines(self) -> str:
         """The name by which a line of Équivalences speaks of its sheet: that of a text file."""
         is_text = self.sheet == PurePath(self.workbook).stem
-        return self.workbook if is_text else self.sheet
+        if is_text:
+            return self.workbook
+        return self.sheet
 
     def __str__(self) -> str:
         inside = f"{self.sheet}!{self.cell}" if self.cell else self.sheet
@@ -166,11 +168,15 @@ _WORDED = frozenset(
 def _join_said(valeur: object, facts: Mapping[str, object]) -> str:
     """Return what was typed or counted, whatever the sentences make of it."""
     kept = [valeur, *(fact for name, fact in sorted(facts.items()) if name not in _WORDED)]
-    return "\n".join(map(str, kept)) if any(map(str, kept)) else ""
+    if any(map(str, kept)):
+        return "\n".join(map(str, kept))
+    return ""
 
 
 def _say_fact(fact: object) -> str:
-    return french.format_short_date(fact) if isinstance(fact, dt.date) else str(fact)
+    if isinstance(fact, dt.date):
+        return french.format_short_date(fact)
+    return str(fact)
 
 
 SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/privacy.md#messages)
@@ -179,7 +185,9 @@ SHOWN = 80  # À corriger shows 80 characters of a value at most (docs/rules/pri
 def shorten_value(valeur: object) -> str:
     """Return a typed value as the report shows it: on one line, 80 characters at most."""
     text = " ".join(str(valeur).split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    if len(text) <= SHOWN:
+        return text
+    return text[: SHOWN - 1] + "…"
 
 
 @frozen
@@ -253,7 +261,9 @@ _DAY = re.compile(r"\b\d{2}/\d{2}/\d{4}\b")
 
 def _rank_cell(cell: str) -> tuple[int, str, int]:
     match = _CELL.fullmatch(cell)
-    return (len(match[1]), match[1], int(match[2])) if match else (0, cell, 0)
+    if match:
+        return (len(match[1]), match[1], int(match[2]))
+    return (0, cell, 0)
 
 
 def group_problems(problems: Iterable[Problem]) -> list[Group]:

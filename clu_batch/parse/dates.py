@@ -175,7 +175,9 @@ def _cut_hour(value: object) -> object:
         return None
     folded = fold_text(clean_text(value))
     match = _ISO.fullmatch(folded) or _CHIFFRES.fullmatch(folded) or _LETTRES.fullmatch(folded)
-    return match["heure"] if match else None
+    if match:
+        return match["heure"]
+    return None
 
 
 def parse_reunion(value: object, *, epoque_1904: bool = False) -> Parsed[dt.date | str]:

@@ -71,7 +71,9 @@ def _parse_text_hour(text: str) -> dt.time | None:
     if not found or (found[2] is None and ":" in text):
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
-    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+    if hour < 24 and minute < 60:
+        return dt.time(hour, minute)
+    return None
 
 
 def _round_to_minute(seconds: float) -> dt.time:

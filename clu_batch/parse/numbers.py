@@ -77,9 +77,9 @@ def parse_integer(value: object) -> Parsed[int]:
         return Parsed(None, number.defaut, number.faits)
     if number.valeur != number.valeur.to_integral_value():
         return Parsed(None, cells.ENTIER_ATTENDU)
-    return (
-        Parsed(None, cells.ENTIER_NEGATIF) if number.valeur < 0 else Parsed(int(number.valeur))
-    )
+    if number.valeur < 0:
+        return Parsed(None, cells.ENTIER_NEGATIF)
+    return Parsed(int(number.valeur))
 
 
 def parse_percentage(value: object) -> Parsed[Fraction]:

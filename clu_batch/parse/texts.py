@@ -31,7 +31,9 @@ def list_numeros(date: dt.date) -> tuple[str, ...]:
     """The numbers, as they are compared, that Excel takes for this date: « 2026-1 » and « 1-2026 »
     for the 1st of January 2026.
     """
-    return (f"{date.year} {date.month}", f"{date.month} {date.year}") if date.day == 1 else ()
+    if date.day == 1:
+        return (f"{date.year} {date.month}", f"{date.month} {date.year}")
+    return ()
 
 
 def format_value(value: object) -> str:

@@ -69,4 +69,6 @@ LONG = 40
 
 def _keep_one_gender(match: re.Match[str]) -> str:
     un, autre = match.groups()
-    return un if split_words(un) == split_words(autre) else match[0]
+    if split_words(un) == split_words(autre):
+        return un
+    return match[0]

@@ -126,7 +126,9 @@ def _report_temporary(folder: Path) -> list[Problem]:
     beside it is lost.
     """
     inside = any(_APERCU.match(part) for part in folder.absolute().parts)
-    return [workbooks.DOSSIER_TEMPORAIRE.report(Place(folder.name))] if inside else []
+    if inside:
+        return [workbooks.DOSSIER_TEMPORAIRE.report(Place(folder.name))]
+    return []
 
 
 def _make_sort_key(name: str) -> tuple[str, str]:
@@ -154,7 +156,9 @@ def _report_open_workbooks(names: Sequence[str], candidates: Sequence[str]) -> l
 def _remove_marks(marks: re.Pattern[str], stem: str) -> str:
     """The stem of a file name once every such mark is taken off."""
     shorter = marks.sub("", stem, count=1).strip()
-    return stem if not shorter or shorter == stem else _remove_marks(marks, shorter)
+    if not shorter or shorter == stem:
+        return stem
+    return _remove_marks(marks, shorter)
 
 
 def _find_stem(name: str) -> str:

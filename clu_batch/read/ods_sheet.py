@@ -283,4 +283,6 @@ def _count_repeated(attributes: bytes, kind: bytes) -> int:
 
 def _read_number(attributes: bytes, what: bytes) -> int:
     found = re.search(rb"table:number-" + what + rb"=[\"'](\d{1,12})", attributes)
-    return max(1, int(found[1])) if found else 1
+    if found:
+        return max(1, int(found[1]))
+    return 1

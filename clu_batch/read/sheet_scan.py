@@ -242,7 +242,9 @@ class Words:
         found = self.compile_pattern(rb"<~v>([^<]*)</~v>").search(
             self.xml, start, max(start, end)
         )
-        return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
+        if found:
+            return html.unescape(found[1].decode("utf-8", "replace"))
+        return ""
 
     def find_uncomputed(self) -> Iterator[tuple[tuple[int, int], str]]:
         """Formulas that no program has computed yet; one whose result is an empty text is
@@ -339,4 +341,6 @@ def _count_columns(tag: bytes) -> int:
     """Columns that a `col` tag stands for."""
     first = re.search(rb'\bmin=["\'](\d{1,5})', tag)
     last = re.search(rb'\bmax=["\'](\d{1,5})', tag)
-    return max(1, int(last[1]) - int(first[1]) + 1) if first and last else 1
+    if first and last:
+        return max(1, int(last[1]) - int(first[1]) + 1)
+    return 1

@@ -219,7 +219,9 @@ class _SheetReader:
         return _read_cells(_open(isolate_part(self.content, feuille.part, xml)), feuille.name)
 
     def _read_xml(self, feuille: SheetEntry, scan: Scan) -> bytes:
-        return read_part(self.content, feuille.part) if scan.table is None else scan.table
+        if scan.table is None:
+            return read_part(self.content, feuille.part)
+        return scan.table
 
 
 def _make_raw_sheet(

@@ -307,7 +307,9 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
         if rank >= len(self.xf_list):
             return ""
         known = self.format_map.get(self.xf_list[rank].format_key)
-        return known.format_str or "" if known else ""
+        if known:
+            return known.format_str or ""
+        return ""
 
     def _read_rows(self, sheet: Sheet) -> list[list[Cell]]:
         """The rows from A1 to the last filled cell, all of one width."""

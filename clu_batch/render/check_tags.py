@@ -248,7 +248,9 @@ def _parse(texte: str) -> nodes.Template | None:
 def _list_nodes(balise: TemplateTag, kind: type[_Noeud]) -> list[_Noeud]:
     """Return the nodes of one kind in the tag, none when it cannot be read."""
     tree = _parse(_complete(balise))
-    return [] if tree is None else list(tree.find_all(kind))
+    if tree is None:
+        return []
+    return list(tree.find_all(kind))
 
 
 # -- one part --------------------------------------------------------------------------------------

@@ -142,7 +142,9 @@ class ElementWriter:
         if words.startswith(MANQUE):
             words = words.strip(MANQUE + FIN)
             properties += HIGHLIGHT
-        return write_words(words, properties) if words else ""
+        if words:
+            return write_words(words, properties)
+        return ""
 
     def write_link(self, lien: NamedLink) -> str:
         """Return a named hyperlink."""

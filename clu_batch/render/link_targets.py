@@ -56,7 +56,9 @@ def _complete(address: str) -> str:
         return address if rest.strip("/") else ""
     if not address:
         return ""
-    return f"mailto:{address}" if "@" in address else f"https://{address}"
+    if "@" in address:
+        return f"mailto:{address}"
+    return f"https://{address}"
 
 
 def _unlink(element: XmlElement) -> None:

@@ -76,7 +76,9 @@ def find_previous_block(element: XmlElement) -> XmlElement | None:
     holder = find_holder(element)
     blocks = [] if holder is None else list_blocks(holder)
     place = blocks.index(element) if element in blocks else 0
-    return blocks[place - 1] if place else None
+    if place:
+        return blocks[place - 1]
+    return None
 
 
 def remove_element(element: XmlElement) -> None:

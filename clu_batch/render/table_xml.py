@@ -134,7 +134,9 @@ def _find_widths(ecriture: ElementWriter, tableau: PrintedTable) -> list[int]:
 
 
 def _read_words(texte: Texte) -> str:
-    return texte.quoi if isinstance(texte, Missing) else texte
+    if isinstance(texte, Missing):
+        return texte.quoi
+    return texte
 
 
 def _write_properties(ecriture: ElementWriter, widths: Sequence[int], legende: str) -> str:

@@ -166,7 +166,9 @@ class _NameWalk:
             self.evaluate(child, locaux)
         if node.name in _MEME_LISTE:
             return base
-        return _take_item(base) if node.name in _UN_ELEMENT else QUELCONQUE
+        if node.name in _UN_ELEMENT:
+            return _take_item(base)
+        return QUELCONQUE
 
     def _read_attribute(
         self, node: nodes.Getattr | nodes.Getitem, base: object, attr: str
@@ -226,4 +228,6 @@ def _list_below(known: Mapping[str, object]) -> list[str]:
 
 def _take_item(value: object) -> object:
     """Return what the items of a list are like."""
-    return value[0] if isinstance(value, tuple) and value else QUELCONQUE
+    if isinstance(value, tuple) and value:
+        return value[0]
+    return QUELCONQUE

@@ -59,7 +59,9 @@ class Source:
     def find_tag(self, line: int) -> str:
         """Return the first tag of a line, without its braces."""
         found = _TAG.search(self.texte.split("\n")[line - 1])
-        return " ".join(found[0].split()).strip("{}%- ") if found else "{{ … }}"
+        if found:
+            return " ".join(found[0].split()).strip("{}%- ")
+        return "{{ … }}"
 
 
 def remove_markup(xml: str) -> str:

@@ -55,7 +55,9 @@ class TemplateTag:
     def mot(self) -> str:
         """The first word of an instruction, empty for a value."""
         words = self.corps.split()
-        return words[0] if words and self.ouverture == "{%" else ""
+        if words and self.ouverture == "{%":
+            return words[0]
+        return ""
 
     @property
     def nue(self) -> str:

@@ -70,7 +70,9 @@ WORDLESS = (
 
 def read_attribute(element: XmlElement | None, name: str, default: str = "") -> str:
     """Return an attribute of Word, `default` when it is not said or when there is no element."""
-    return default if element is None else element.get(name_tag(name), default)
+    if element is None:
+        return default
+    return element.get(name_tag(name), default)
 
 
 def read_value(element: XmlElement | None) -> str:

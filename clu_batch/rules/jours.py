@@ -77,7 +77,9 @@ class Calendrier:
             return self.feries[d]
         if d.weekday() >= SAMEDI:
             return "samedi" if d.weekday() == SAMEDI else "dimanche"
-        return _add_motif("fermeture", self.fermetures[d]) if d in self.fermetures else ""
+        if d in self.fermetures:
+            return _add_motif("fermeture", self.fermetures[d])
+        return ""
 
     def find_last_jour_de_bureau(self, d: dt.date) -> dt.date:
         """The last office day on or before `d`."""
@@ -205,7 +207,9 @@ class Calendrier:
         return _Timeline(debut, np.cumsum(comptes), np.concatenate([jours[:1], jours[comptes]]))
 
     def _choose_busdays(self, unite: Unite) -> np.busdaycalendar:
-        return self._ouvrables if unite == Unite.OUVRABLES else self._ouvres
+        if unite == Unite.OUVRABLES:
+            return self._ouvrables
+        return self._ouvres
 
 
 @frozen
@@ -237,7 +241,9 @@ def _to_date(day: np.datetime64) -> dt.date:
 
 
 def _add_motif(nature: str, motif: str) -> str:
-    return f"{nature}\u00a0: {motif}" if motif else nature
+    if motif:
+        return f"{nature}\u00a0: {motif}"
+    return nature
 
 
 def build_calendrier(

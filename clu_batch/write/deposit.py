@@ -227,9 +227,9 @@ class OutputFolder:
             if not rien_de_neuf and voisin != version.data:
                 self._write(nouveau, version.data)
         except OSError as error:
-            return (
-                tell_kept(chemin, tenu=tenu) if rien_de_neuf else tell_unwritten(chemin, error)
-            )
+            if rien_de_neuf:
+                return tell_kept(chemin, tenu=tenu)
+            return tell_unwritten(chemin, error)
         if rien_de_neuf and voisin is None:
             return tell_kept(chemin, tenu=tenu)
         return self._report_new_version(version, tenu=tenu)

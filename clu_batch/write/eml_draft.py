@@ -100,7 +100,9 @@ def _format_recipient(nom: str, adresse: str) -> str:
 
 
 def _name_attachment(nom: str) -> str:
-    return f'filename="{nom}"' if nom.isascii() else f"filename*=utf-8''{quote(nom)}"
+    if nom.isascii():
+        return f'filename="{nom}"'
+    return f"filename*=utf-8''{quote(nom)}"
 
 
 def _encode_address(adresse: str) -> str:

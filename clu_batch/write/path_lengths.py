@@ -47,7 +47,9 @@ def refuse_long_paths(lus: Iterable[Path] = (), ecrits: Iterable[Path] = ()) -> 
 
 def _extract_name(chemin: Path) -> str:
     """The name of a file, or of the one whose bytes wait under that name."""
-    return chemin.name[1:].removesuffix(".tmp") if chemin.suffix == ".tmp" else chemin.name
+    if chemin.suffix == ".tmp":
+        return chemin.name[1:].removesuffix(".tmp")
+    return chemin.name
 
 
 def measure_path(chemin: Path) -> int:

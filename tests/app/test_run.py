@@ -217,7 +217,7 @@ def test_the_sentence_keeps_its_apostrophes_on_a_console_without_them(
 
     monkeypatch.setattr(sys, "stdout", Console())
     door()["say"]("l’écran dit «\u00a0été\u00a0»")
-    assert written.getvalue().decode("cp850") == "l'écran dit \"\u00a0été\u00a0\"\n"
+    assert written.getvalue().decode("cp850") == 'l\'écran dit "\u00a0été\u00a0"\n'
 
 
 def test_on_windows_without_one_that_suits_the_sentence_stands(

@@ -58,7 +58,9 @@ def _write_in_french(feuille: ControlSheet) -> ControlSheet:
     def compose(valeur: object, exact: bool) -> object:
         if isinstance(valeur, ControlCell):
             return replace(valeur, valeur=compose(valeur.valeur, exact))
-        return typographie(valeur) if isinstance(valeur, str) and not exact else valeur
+        if isinstance(valeur, str) and not exact:
+            return typographie(valeur)
+        return valeur
 
     exacts = [champ.exact for champ in feuille.colonnes]
     return replace(

@@ -33,7 +33,9 @@ class Constat:
 def say_absent(meeting: MeetingContext, feuille: str) -> str:
     """Write « feuille Propositions absente »; empty when the sheet is there."""
     etat = meeting.registre.feuilles_absentes.get(feuille)
-    return f"feuille {feuille} {etat}" if etat else ""
+    if etat:
+        return f"feuille {feuille} {etat}"
+    return ""
 
 
 def is_of_users(college: str | None) -> bool:

@@ -181,7 +181,9 @@ def _join_name(nom: str | None, fonction: str | None) -> str | None:
     """Write « Mme NOM, directrice », or what there is of it."""
     if nom is None:
         return fonction
-    return f"{nom}, {fonctions.drop_article(fonction)}" if fonction else nom
+    if fonction:
+        return f"{nom}, {fonctions.drop_article(fonction)}"
+    return nom
 
 
 def build_pourquoi_sheet(bilan: BilanGeneral) -> ControlSheet:

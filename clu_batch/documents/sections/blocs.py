@@ -28,7 +28,9 @@ class BlocDeSeance:
     def phrase(self) -> Texte:
         """Its reading sentence, or what an absent sheet leaves to complete."""
         dits = [part.texte for part in self._elements if isinstance(part, Paragraph)]
-        return dits[0] if dits else ""
+        if dits:
+            return dits[0]
+        return ""
 
     def tableau(self, nom: str) -> Block:
         """Return the tables of that name, those of its charts among them; nothing when the meeting

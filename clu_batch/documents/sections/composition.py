@@ -40,7 +40,9 @@ def build_section(meeting: MeetingContext) -> Block:
 def _list_after(titre: str, lignes: Iterable[Texte]) -> list[Element]:
     """Return a list after the words that announce it; nothing when it would be empty."""
     dits = list(lignes)
-    return lay_out(f"{titre} :", make_list(dits)) if dits else []
+    if dits:
+        return lay_out(f"{titre} :", make_list(dits))
+    return []
 
 
 def say_suppleance_rule(meeting: MeetingContext) -> str:
@@ -102,4 +104,6 @@ def describe_guest(invite: Invite) -> str:
     nom = compose_nom(invite)
     fonction = french.lower_first(invite.fonction or "")
     dit = join_known(invite.organisme, nom, fonction) or french.NON_RENSEIGNE
-    return f"{dit} (point {invite.point})" if invite.point else dit
+    if invite.point:
+        return f"{dit} (point {invite.point})"
+    return dit

@@ -205,7 +205,9 @@ def _tabulate_actions(legende: str, manques: Sequence[BilanEngagement]) -> Eleme
 
 def _say_echeance(b: BilanEngagement) -> str | None:
     echeance = b.engagement.echeance_action
-    return None if echeance is None else french.format_short_date(echeance)
+    if echeance is None:
+        return None
+    return french.format_short_date(echeance)
 
 
 def _find_action(b: BilanEngagement) -> Texte:
@@ -255,4 +257,6 @@ def _say_kept(traces: Sequence[BilanEngagement]) -> str:
 def _name_in_chart(b: BilanEngagement) -> str:
     e = b.engagement
     nom = e.indicateur or e.engagement
-    return f"{e.code} – {nom}" if nom else e.code
+    if nom:
+        return f"{e.code} – {nom}"
+    return e.code

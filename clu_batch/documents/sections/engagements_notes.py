@@ -62,7 +62,9 @@ def _list_undecided(bilans: Sequence[BilanEngagement]) -> list[str]:
 def _say_untested(bilans: Sequence[BilanEngagement]) -> str:
     """Write which changes no test supports: those that do not rest on the rate of a question."""
     codes = [b.engagement.code for b in bilans if b.ecart is not None and not _is_tested(b)]
-    return f"Écart non testé : {french.join_words(codes)}." if codes else ""
+    if codes:
+        return f"Écart non testé : {french.join_words(codes)}."
+    return ""
 
 
 def _is_tested(b: BilanEngagement) -> bool:

@@ -65,7 +65,9 @@ def write_line(texte: Texte) -> Texte:
 
 def _drop_bullet(ligne: str) -> str:
     puce = PUCE.match(ligne)
-    return ligne[puce.end() :] if puce else ligne
+    if puce:
+        return ligne[puce.end() :]
+    return ligne
 
 
 @frozen
@@ -154,7 +156,9 @@ def name_parts(nom: str, *parts: Part) -> list[Element]:
 def put_under(titre: str, *parts: Part) -> list[Element]:
     """Return the parts under a heading; nothing when there are none."""
     elements = lay_out(*parts)
-    return [make_heading(titre), *elements] if elements else []
+    if elements:
+        return [make_heading(titre), *elements]
+    return []
 
 
 def list_under(titre: str, lignes: Sequence[Texte]) -> list[Element]:

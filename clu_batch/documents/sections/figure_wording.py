@@ -168,7 +168,9 @@ def write_stateless_note(noms: Sequence[str]) -> str:
 
 def list_in_note(quoi: str, dits: Sequence[str]) -> str:
     """Write a note that lists some things; empty when there are none."""
-    return f"{quoi} : {' ; '.join(dits)}." if dits else ""
+    if dits:
+        return f"{quoi} : {' ; '.join(dits)}."
+    return ""
 
 
 def write_unread_note(nombres: Iterable[tuple[str, int]]) -> str:
@@ -189,7 +191,9 @@ def keep_together(texte: str) -> str:
 def say_rate_in_cell(mesure: Mesure) -> str:
     """Write a rate and its base for a cell, where a line may break between the two only."""
     dit, parenthese, suite = say_rate(mesure).partition(" (")
-    return f"{dit} ({keep_together(suite)}" if parenthese else dit
+    if parenthese:
+        return f"{dit} ({keep_together(suite)}"
+    return dit
 
 
 def say_rate_alone(mesure: Mesure) -> str:
@@ -199,7 +203,9 @@ def say_rate_alone(mesure: Mesure) -> str:
 
 def say_rate_or_missing(mesure: Mesure, ou: Place, sujet: str = CETTE_QUESTION) -> Texte:
     """Write the same rate, or what prevents it."""
-    return ask_answers(mesure, ou, sujet) if mesure.retenue else say_rate_alone(mesure)
+    if mesure.retenue:
+        return ask_answers(mesure, ou, sujet)
+    return say_rate_alone(mesure)
 
 
 def say_previous_rate(

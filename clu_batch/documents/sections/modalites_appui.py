@@ -126,4 +126,6 @@ def _count_helped(m: ModaliteAppui) -> Decimal:
 
 
 def _read_number(nombre: Decimal | None) -> float | None:
-    return None if nombre is None else float(nombre)
+    if nombre is None:
+        return None
+    return float(nombre)

@@ -288,7 +288,9 @@ def _say_action(action: ActionDAmelioration) -> str:
         dits.append(f"pilote : {fonctions.fit_in_sentence(action.pilote)}")
     if action.echeance:
         dits.append(f"échéance : {french.format_short_date(action.echeance)}")
-    return f"{action.texte.rstrip('. ')} ({' ; '.join(dits)})" if dits else action.texte
+    if dits:
+        return f"{action.texte.rstrip('. ')} ({' ; '.join(dits)})"
+    return action.texte
 
 
 def _build_states(meeting: MeetingContext) -> list[Element]:
@@ -344,4 +346,6 @@ def _was_measured(meeting: MeetingContext, code: str) -> bool:
 
 def say_number(ligne: Repartition) -> str | None:
     """Write a count; nothing for a month before the register."""
-    return None if ligne.mesure.valeur is None else say_value(ligne.mesure.valeur, NOMBRE)
+    if ligne.mesure.valeur is None:
+        return None
+    return say_value(ligne.mesure.valeur, NOMBRE)

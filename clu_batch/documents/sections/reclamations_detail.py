@@ -103,7 +103,9 @@ def _write_caution(taux: Iterable[Mesure], minimum: int) -> str:
 def _say_in_time(meeting: MeetingContext, recues: Repartition) -> str | None:
     """Write the rate answered in time of a group; None when it is not measured."""
     mesure = _find_in_time(meeting, recues)
-    return None if mesure.valeur is None else say_rate_in_cell(mesure)
+    if mesure.valeur is None:
+        return None
+    return say_rate_in_cell(mesure)
 
 
 def _find_in_time(meeting: MeetingContext, recues: Repartition) -> Mesure:

@@ -48,7 +48,9 @@ def _split_open(meeting: MeetingContext) -> str:
         if les_leurs:
             recues = french.format_count(len(les_leurs), "reçue", "reçues")
             dits.append(f"{recues} {quand}{_qualify_open(meeting.seance, les_leurs)}")
-    return f" : {' ; '.join(dits)}" if dits else ""
+    if dits:
+        return f" : {' ; '.join(dits)}"
+    return ""
 
 
 def _find_reception(seance: Seance, ligne: LigneReclamation) -> int:

@@ -61,7 +61,9 @@ class Rubrique:
 
     def build_detail(self, meeting: MeetingContext) -> Sequence[Element]:
         """Return what the annex of the dossier tells of it."""
-        return () if self.is_silent(meeting) else self.detail(meeting).elements
+        if self.is_silent(meeting):
+            return ()
+        return self.detail(meeting).elements
 
     def build_elements(self, meeting: MeetingContext, bati: Bati) -> list[Element]:
         """Return what stands under a point: what an absent sheet leaves to complete, then the

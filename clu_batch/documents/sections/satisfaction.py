@@ -170,7 +170,9 @@ def _list_sources(meeting: MeetingContext) -> list[str]:
     ]
     if meeting.count(DEPOUILLEES.code):
         dits.append(f"Dépouillement à la main : {_say_tallies(meeting)}")
-    return dits if len(dits) > 1 else []
+    if len(dits) > 1:
+        return dits
+    return []
 
 
 def _say_apart(unread: int) -> tuple[int, str, str]:
@@ -344,4 +346,6 @@ def _find_common(dites: Sequence[str | None]) -> str | None:
     """Return the text that all the surveys have in common, which is said once, under the table;
     None when they differ.
     """
-    return dites[0] if len(dites) > 1 and len(set(dites)) == 1 else None
+    if len(dites) > 1 and len(set(dites)) == 1:
+        return dites[0]
+    return None

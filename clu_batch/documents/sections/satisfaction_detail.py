@@ -227,7 +227,9 @@ def _say_apart(lignes: Sequence[Repartition]) -> str:
 
 def _say_base(ligne: Repartition) -> str | None:
     """Write how many answers a group has; nothing for a month before the surveys."""
-    return None if ligne.mesure == Mesure() else say_base(ligne.mesure)
+    if ligne.mesure == Mesure():
+        return None
+    return say_base(ligne.mesure)
 
 
 def _draw_notes(
@@ -347,12 +349,16 @@ def _sort_from_best(question: Question) -> Sequence[Modalite]:
     ordre = sorted(question.modalites, key=lambda m: m.ordre)
     comptees = [m for m in ordre if m.compte in counted]
     from_worst = comptees and comptees[0].compte == Compte.INSATISFAIT
-    return comptees[::-1] if from_worst else comptees
+    if from_worst:
+        return comptees[::-1]
+    return comptees
 
 
 def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
     solde = meeting.measure(SOLDE.of(question)).nombre
-    return None if solde is None else french.format_points(solde * 100).rsplit(" ", 1)[0]
+    if solde is None:
+        return None
+    return french.format_points(solde * 100).rsplit(" ", 1)[0]
 
 
 def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:

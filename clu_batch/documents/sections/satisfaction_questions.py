@@ -152,7 +152,9 @@ def _say_target(ligne: _QuestionMesuree) -> str | None:
     if ligne.renvoi or cible is None:
         return None
     dite = say_cible(cible, POURCENT)
-    return dite if sens == Sens.AU_MOINS else f"{sens}{french.INSECABLE}{dite}"
+    if sens == Sens.AU_MOINS:
+        return dite
+    return f"{sens}{french.INSECABLE}{dite}"
 
 
 def _say_state(ligne: _QuestionMesuree) -> str | None:

@@ -75,7 +75,9 @@ def find_state(proposition: Proposition, a: dt.date) -> str:
 
 def find_state_in_seance(proposition: Proposition, jour: dt.date) -> str | None:
     """Return the state for the minutes: None when the proposition was closed after the meeting."""
-    return None if is_closed_after(proposition, jour) else find_state(proposition, jour)
+    if is_closed_after(proposition, jour):
+        return None
+    return find_state(proposition, jour)
 
 
 def find_pending(meeting: MeetingContext) -> list[Proposition]:

@@ -237,7 +237,9 @@ def _describe_curve(points: Sequence[_Point]) -> str:
     """
     connus = [(p.mesure.nombre, p.reunion) for p in points if p.mesure.nombre is not None]
     if len(connus) < 2:
-        return f"{_say_value(*connus[0])}." if connus else ""
+        if connus:
+            return f"{_say_value(*connus[0])}."
+        return ""
     premier, dernier = connus[0], connus[-1]
     dit = f"De {_say_value(*premier)} à {_say_value(*dernier)}"
     for mot, extreme in (("plus haut", max(connus)), ("plus bas", min(connus))):

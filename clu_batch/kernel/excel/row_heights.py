@@ -20,7 +20,9 @@ def compute_row_height(textes: Iterable[tuple[str, float]]) -> float | None:
     characters; None when one line is enough.
     """
     lignes = max((_count_lines(texte, largeur) for texte, largeur in textes), default=1)
-    return min(LIGNE * lignes, EXCEL) if lignes > 1 else None
+    if lignes > 1:
+        return min(LIGNE * lignes, EXCEL)
+    return None
 
 
 def _count_lines(texte: str, largeur: float) -> int:

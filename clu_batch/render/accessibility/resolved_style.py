@@ -150,7 +150,9 @@ class ResolvedStyles:
 
     def find_paragraph(self, style: str) -> Aspect:
         """Return how a paragraph looks that names that style, "" for none."""
-        return self.styles.get(style, self.normal) if style else self.normal
+        if style:
+            return self.styles.get(style, self.normal)
+        return self.normal
 
     def read_run(self, run: XmlElement, dans: Aspect) -> ShownRun:
         """Return a run of a paragraph that looks like `dans`."""

@@ -174,4 +174,6 @@ def _compute_month_taux(voix: Voix, seuil: int) -> Mesure:
     seul = Mesure(None, None, voix.exprimees, voix.illisible)
     if voix.retenue:
         return withhold(seul, voix.illisible)
-    return voix.compute_taux() if voix.exprimees >= max(seuil, 1) else seul
+    if voix.exprimees >= max(seuil, 1):
+        return voix.compute_taux()
+    return seul

@@ -194,7 +194,9 @@ def _read_value(brut: object, unite: str) -> Valeur:
 def _read_integer(value: object) -> int | None:
     if isinstance(value, str):
         value = parse_number(value).valeur
-    return int(value) if isinstance(value, int | float | Decimal) else None
+    if isinstance(value, int | float | Decimal):
+        return int(value)
+    return None
 
 
 # -- what deserves a look --------------------------------------------------------------------------
@@ -274,4 +276,6 @@ def _format_value(valeur: Valeur, unite: str) -> str:
     """A value as a message shows it."""
     if not isinstance(valeur, Fraction):
         return french.NON_MESURE if valeur is None else french.format_short_date(valeur)
-    return french.format_rate(valeur) if unite == POURCENT else french.format_number(valeur)
+    if unite == POURCENT:
+        return french.format_rate(valeur)
+    return french.format_number(valeur)

@@ -148,7 +148,9 @@ class _Colonne:
             return [ILLISIBLE.value]
         texte, question = _format_cell(cellule), self.question
         if question is None or not question.is_choix:
-            return [texte.strip()] if fold_text(texte) else []
+            if fold_text(texte):
+                return [texte.strip()]
+            return []
         names = name_options(question)
         return [names.get(fold_text(part), part) for part in split_cell(question, texte, names)]
 

@@ -232,9 +232,13 @@ def compute_ninth_decile(valeurs: Sequence[int]) -> Fraction | None:
     """Return the value that nine out of ten do not exceed: that of rank ⌈0.9 n⌉
     (docs/rules/complaints.md#delays).
     """
-    return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1]) if valeurs else None
+    if valeurs:
+        return Fraction(sorted(valeurs)[-(-9 * len(valeurs) // 10) - 1])
+    return None
 
 
 def compute_moyenne(valeurs: Sequence[int]) -> Fraction | None:
     """Return the mean, None over nothing."""
-    return Fraction(sum(valeurs), len(valeurs)) if valeurs else None
+    if valeurs:
+        return Fraction(sum(valeurs), len(valeurs))
+    return None

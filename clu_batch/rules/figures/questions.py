@@ -83,7 +83,9 @@ def split_cell(question: Question, text: str, names: Container[str]) -> list[str
     """Return what one cell of a list of choices says: the boxes ticked, or one option."""
     if question.echelle == Echelle.CHOIX_MULTIPLE:
         return split_ticked(text, names)
-    return [text] if fold_text(text) else []
+    if fold_text(text):
+        return [text]
+    return []
 
 
 def split_ticked(text: str, names: Container[str]) -> list[str]:

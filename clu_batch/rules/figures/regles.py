@@ -68,9 +68,9 @@ def _describe_without_cible(
 
 
 def _format_quantite(x: Fraction, unite: str) -> str:
-    return (
-        f"{french.format_number(x * 100)} %" if unite == POURCENT else french.format_number(x)
-    )
+    if unite == POURCENT:
+        return f"{french.format_number(x * 100)} %"
+    return french.format_number(x)
 
 
 def _format_ecart(x: Fraction, unite: str) -> str:
@@ -110,7 +110,9 @@ def _join_canaux(parametres: Parametres) -> tuple[str, str]:
 
 
 def _format_jours(n: int | None) -> str:
-    return "sans délai" if n is None else french.format_count(n, "jour")
+    if n is None:
+        return "sans délai"
+    return french.format_count(n, "jour")
 
 
 # -- surveys ---------------------------------------------------------------------------------------

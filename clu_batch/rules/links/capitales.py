@@ -37,4 +37,6 @@ def _capitalise(row: Membre | Invite | Suppleance) -> str:
     """
     nom = row.nom or ""
     whole = " " in nom.strip() and not row.prenom
-    return nom if whole or politesse.find_first_civilite(nom) else nom.upper()
+    if whole or politesse.find_first_civilite(nom):
+        return nom
+    return nom.upper()

@@ -174,7 +174,9 @@ def _read_points(brut: object) -> Fraction | None:
 
 
 def _strip_unit(brut: object) -> object:
-    return re.sub(r"%|points?|pts?\b", "", brut) if isinstance(brut, str) else brut
+    if isinstance(brut, str):
+        return re.sub(r"%|points?|pts?\b", "", brut)
+    return brut
 
 
 def read_resultats(

@@ -175,12 +175,16 @@ def _read_as_kind(reglage: Column, brut: object) -> Parsed[Any]:
 
 def _read_date(brut: object) -> Parsed[dt.date]:
     lu = parse_date(brut)
-    return lu if lu.valeur is None else check_horizon(lu.valeur, lu.valeur, 0) or lu
+    if lu.valeur is None:
+        return lu
+    return check_horizon(lu.valeur, lu.valeur, 0) or lu
 
 
 def _read_integer(brut: object) -> Parsed[int]:
     lu = parse_integer(brut)
-    return lu if (lu.valeur or 0) <= PLUS_LONG else Parsed()
+    if (lu.valeur or 0) <= PLUS_LONG:
+        return lu
+    return Parsed()
 
 
 _LECTEURS: Mapping[Kind, Callable[[object], Parsed[Any]]] = {

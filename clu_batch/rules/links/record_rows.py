@@ -35,4 +35,6 @@ def _link(cell: TypedCell, linkers: Mapping[str, Linker]) -> object:
     if cell.value is None:
         return cell.column.default
     link = linkers.get(cell.column.field)
-    return cell.value if link is None else link(cell)
+    if link is None:
+        return cell.value
+    return link(cell)

@@ -138,7 +138,9 @@ def _is_same(cell: Cell, text: str) -> bool:
 
 
 def _read_day(cell: Cell) -> dt.date | None:
-    return None if parse.is_empty(cell) else parse.parse_date(cell).valeur
+    if parse.is_empty(cell):
+        return None
+    return parse.parse_date(cell).valeur
 
 
 def _compare_days(

@@ -182,7 +182,9 @@ def make_column(question: Question) -> Column:
         confidentiel=free,
         silences=list_silences(declared),
     )
-    return column if free else _add_scale(column, question)
+    if free:
+        return column
+    return _add_scale(column, question)
 
 
 def _add_scale(column: Column, question: Question) -> Column:

@@ -98,7 +98,9 @@ class Mesure:
     @property
     def nombre(self) -> Fraction | None:
         """The value when it is a number; None for a date, or when nothing was measured."""
-        return self.valeur if isinstance(self.valeur, Fraction) else None
+        if isinstance(self.valeur, Fraction):
+            return self.valeur
+        return None
 
 
 @frozen

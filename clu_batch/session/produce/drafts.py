@@ -117,7 +117,9 @@ def _find_joined(maker: FileMaker, courriel: Courriel, chemin: str) -> JoinedFil
         converted = output.read_document(maker.name_path(str(path.with_suffix(".pdf"))))
         if converted is not None:
             return _join_pdf(maker, courriel, chemin, converted, dit)
-    return None if data is None else JoinedFile(chemin, path.name, data, dit)
+    if data is None:
+        return None
+    return JoinedFile(chemin, path.name, data, dit)
 
 
 def _join_pdf(

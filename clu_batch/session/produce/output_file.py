@@ -88,7 +88,9 @@ class OutputFile:
 
 def say_state(state: DepositState) -> str:
     """Write what became of a file; one that has not changed is made like the others."""
-    return PRODUIT if state.statut is DepositStatus.INCHANGE else state.statut.value
+    if state.statut is DepositStatus.INCHANGE:
+        return PRODUIT
+    return state.statut.value
 
 
 def say_unreadable(feuilles: Sequence[str]) -> str:
