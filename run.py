@@ -168,10 +168,8 @@ def answers(command, versions):
     install one.
     """
     asked = (
-        "import sys; "
-        "sys.exit('%d.%d' % sys.version_info[:2] not in '{}'.split() or sys.maxsize < 2**32)".format(
-            " ".join(versions)
-        )
+        "import sys; v = '%d.%d' % sys.version_info[:2]; "
+        "sys.exit(v not in '{}'.split() or sys.maxsize < 2**32)".format(" ".join(versions))
     )
     environment = dict(os.environ, PYTHON_MANAGER_AUTOMATIC_INSTALL=str("false"))
     pipe = subprocess.PIPE
@@ -243,9 +241,26 @@ def wait():
     """Keep the window of a double-click open until its sentence is read."""
     if "--sans-pause" in sys.argv or os.environ.get("CLU_SANS_PAUSE"):
         return
-    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
+    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and is_window_seen():
         say("\nAppuyez sur Entrée pour fermer cette fenêtre.")
         sys.stdin.readline()
+
+
+def is_window_seen():
+    # type: () -> bool
+    """Whether the console has a window (clu_batch.app.console says more): that of a scheduled task
+    may be hidden, and nobody presses Enter there.
+    """
+    ctypes = __import__("ctypes")
+    windows = getattr(ctypes, "windll", None)
+    if windows is None:
+        return True
+    window = windows.kernel32.GetConsoleWindow()
+    if not window or windows.user32.IsWindowVisible(window):
+        return bool(window)
+    name = ctypes.create_unicode_buffer(64)
+    windows.user32.GetClassNameW(window, name, 64)
+    return bool(name.value == "PseudoConsoleWindow")  # Windows Terminal shows its own window
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import CluError, Severity
@@ -157,13 +159,42 @@ def _choose_folder(option: str, values: Mapping[str, str], usual: Path) -> Path:
     """Return the folder typed after an option, else the usual one. A relative path starts from the
     folder where it was typed.
     """
+    typed = values.get(option)
+    if typed is None:
+        return usual.absolute()
     try:
-        return Path(values.get(option, usual)).absolute()
+        return Path(read_path(option, typed)).absolute()
     except FileNotFoundError as error:
         raise make_refusal(
             "Le dossier d’où le programme a été lancé n’existe plus ; écrivez le chemin entier"
             f" après {option}."
         ) from error
+
+
+def read_path(option: str, typed: str, system: str = os.name) -> str:
+    """Return the folder as it was meant; CluError when Windows cannot have one of that name.
+
+    There, a `\\` before the closing quotation mark makes it a letter, which joins what follows.
+    """
+    if system != "nt":
+        return typed
+    path = typed[:-1] + "\\" if typed.endswith('"') else typed
+    if '"' in path:
+        raise make_refusal(
+            f"Le chemin écrit après {option} finit par une barre oblique inverse, que Windows lit"
+            " avec le guillemet : enlevez-la, puis relancez."
+        )
+    reserved = [part for part in PureWindowsPath(path).parts if _DEVICES.fullmatch(part)]
+    if reserved:
+        raise make_refusal(
+            f"« {reserved[0]} » ne peut pas être le nom d’un dossier : Windows le garde pour lui."
+            f" Choisissez un autre dossier après {option}."
+        )
+    return path
+
+
+_DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)\s*(?:\..*)?", re.IGNORECASE)
+"""Names that lead to a device of Windows, whatever follows a dot."""
 
 
 def _read_date(text: str) -> dt.date:

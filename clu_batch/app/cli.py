@@ -34,7 +34,8 @@ from clu_batch.setup.library_folder import Need
 if TYPE_CHECKING:
     from clu_batch.session.report import RunOutcome
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).absolute().parents[2]
+"""Not resolved: a mapped drive keeps the letter by which she knows it."""
 WORKBOOKS = "workbooks"
 JOURNAL = "journal.txt"
 UNTOUCHED = library_folder.UNTOUCHED
@@ -80,10 +81,15 @@ def main(words: Sequence[str], setting: Setting | None = None) -> int:
         journal = locate_journal(words, setting.folder)
         ending = end_calmly(lambda: run(arguments.parse(words), setting), journal)
         if interactive:
-            for folder in ending.folders:
-                console.open_folder(folder)
+            show_folders(ending.folders)
             console.pause()
     return ending.code
+
+
+def show_folders(folders: Sequence[Path]) -> None:
+    """Open one window: on the folder that was filled, or on the one that holds them all."""
+    if folders:
+        console.open_folder(Path(os.path.commonpath(folders)))
 
 
 @frozen

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 SLOW = 2.0
 """Seconds from which a step tells how long it took."""
@@ -114,7 +115,42 @@ def is_interactive(environment: Mapping[str, str], *, sans_pause: bool) -> bool:
     """
     if sans_pause or environment.get("CLU_SANS_PAUSE"):
         return False
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+    streams = (sys.stdin, sys.stdout)
+    if not all(stream is not None and stream.isatty() for stream in streams):
+        return False
+    return is_window_seen()
+
+
+_TERMINAL = "PseudoConsoleWindow"
+"""The class of the hidden window that a console has under Windows Terminal, which shows its own."""
+_FLAGS, _VISIBLE = 1, 0x1
+
+
+def is_window_seen() -> bool:
+    """Whether somebody may see the console: a scheduled task may have one that nobody sees."""
+    windows = getattr(ctypes, "windll", None)
+    if windows is None:
+        return True
+    windows.kernel32.GetConsoleWindow.restype = ctypes.c_void_p
+    window = ctypes.c_void_p(windows.kernel32.GetConsoleWindow())
+    if not window or not _is_desktop_seen(windows.user32):
+        return False
+    if windows.user32.IsWindowVisible(window):
+        return True
+    name = ctypes.create_unicode_buffer(64)
+    windows.user32.GetClassNameW(window, name, len(name))
+    return name.value == _TERMINAL
+
+
+def _is_desktop_seen(user: Any) -> bool:
+    """Whether this session has a screen: that of the services has none."""
+    user.GetProcessWindowStation.restype = ctypes.c_void_p
+    station = ctypes.c_void_p(user.GetProcessWindowStation())
+    told = (ctypes.c_uint32 * 3)()
+    asked = user.GetUserObjectInformationW(
+        station, _FLAGS, ctypes.byref(told), ctypes.sizeof(told), None
+    )
+    return not asked or bool(told[2] & _VISIBLE)
 
 
 def pause() -> None:

@@ -8,12 +8,13 @@ import datetime as dt
 import platform
 import traceback
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import TracebackType
 
 LARGEST = 200_000
 """Bytes beyond which the oldest entries go."""
 SEPARATOR = "-" * 20
+PACKAGE = "clu_batch"
 
 
 def record(error: BaseException, journal: Path, now: dt.datetime, version: str) -> None:
@@ -57,5 +58,15 @@ def _name_kind(error: BaseException) -> str:
 
 def _list_frames(start: TracebackType | None) -> Iterator[str]:
     for frame in traceback.extract_tb(start):
-        place = "/".join(Path(frame.filename).parts[-3:])
-        yield f"  {place}, {frame.lineno}, {frame.name}: {frame.line}"
+        yield f"  {_name_place(frame.filename)}, {frame.lineno}, {frame.name}: {frame.line}"
+
+
+def _name_place(file: str) -> str:
+    """Name a file from the package on, or from the folder of the private libraries; another one by
+    its last parts.
+    """
+    parts = PurePath(file).parts
+    for start in range(len(parts) - 2, 0, -1):
+        if parts[start] == PACKAGE:
+            return "/".join(parts[start:])
+    return "/".join(parts[-3:])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clu_batch.kernel.frozen import frozen
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).absolute().parents[2]
 """The folder that holds the package, and usually the workbooks, the templates and the documents."""
 
 

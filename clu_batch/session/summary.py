@@ -85,7 +85,7 @@ def show_first(groups: Sequence[Group], controls: Sequence[Path]) -> list[str]:
         lines += _say_left_out(told[A_L_ECRAN:])
     if controls:
         where = french.join_words([str(path) for path in controls])
-        lines += ["", french.typeset(f"Tout le détail : {where}")]
+        lines += ["", f"{french.typeset('Tout le détail :')} {where}"]
     return lines
 
 

@@ -11,6 +11,7 @@ from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Self
 
+from clu_batch.kernel import hidden_files
 from clu_batch.kernel.frozen import frozen
 from clu_batch.write import atomic
 
@@ -88,3 +89,4 @@ def save_manifest(sortie: Path, manifeste: Manifest, patience: atomic.Patience) 
     atomic.replace_file(
         sortie / NOM, json.dumps(contenu, ensure_ascii=False, indent=1).encode(), patience
     )
+    hidden_files.hide(sortie / NOM)

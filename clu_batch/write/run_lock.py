@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from clu_batch.kernel import file_lock
+from clu_batch.kernel import file_lock, hidden_files
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import outputs
@@ -38,9 +38,11 @@ def lock_folder(sortie: Path) -> Iterator[None]:
         ) from error
     try:
         _take_lock(descripteur, sortie)
+        hidden_files.hide(sortie / NOM)
         yield
     finally:
-        os.close(descripteur)  # frees the lock
+        with contextlib.suppress(OSError):  # a network that went: the system frees it
+            os.close(descripteur)  # frees the lock
         if absente:
             _undo_creation(sortie)
 

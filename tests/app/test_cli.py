@@ -16,11 +16,12 @@ import types
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import clu_batch
-from clu_batch.app import arguments, cli, console
+from clu_batch.app import arguments, cli, console, journal
 from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.problems import CluError
 from clu_batch.session.options import Options
@@ -92,6 +93,34 @@ def test_what_is_not_understood_is_said_in_french(words: str, sentence: str) -> 
     with pytest.raises(CluError) as caught:
         arguments.parse(words.split())
     assert caught.value.sentence == f"{sentence} Rien n’a été lu ni écrit."
+    assert caught.value.code == Code.USAGE
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("D:\\CLU", "D:\\CLU"),
+        ('D:\\CLU"', "D:\\CLU\\"),
+        ('D:"', "D:\\"),
+        ("console", "console"),
+        ("D:\\Convention\\com", "D:\\Convention\\com"),
+    ],
+)
+def test_a_path_of_windows_is_read_as_it_was_meant(typed: str, read: str) -> None:
+    assert arguments.read_path("--sortie", typed, "nt") == read
+    assert arguments.read_path("--sortie", typed, "posix") == typed
+
+
+@pytest.mark.parametrize("typed", ["CON", "nul.txt", "D:\\com1\\CLU", "lpt9 ", "aux"])
+def test_a_device_of_windows_is_no_folder(typed: str) -> None:
+    with pytest.raises(CluError, match="ne peut pas être le nom d’un dossier") as caught:
+        arguments.read_path("--sortie", typed, "nt")
+    assert caught.value.code == Code.USAGE
+
+
+def test_a_quotation_mark_that_joined_what_follows_is_said() -> None:
+    with pytest.raises(CluError, match="barre oblique inverse") as caught:
+        arguments.read_path("--sortie", 'D:\\CLU" --sans-pause', "nt")
     assert caught.value.code == Code.USAGE
 
 
@@ -524,6 +553,22 @@ def test_the_journal_tells_where_and_names_nobody(
     assert str(tmp_path / "s/journal.txt") in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [
+        ("/home/u/clu_batch/clu_batch/app/cli.py", "clu_batch/app/cli.py"),
+        (
+            "/home/u/.cache/clu_batch/cpython-311-1a/pandas/core/a.py",
+            "clu_batch/cpython-311-1a/pandas/core/a.py",
+        ),
+        ("/usr/lib/python3.11/json/decoder.py", "python3.11/json/decoder.py"),
+        ("/home/u/clu_batch", "home/u/clu_batch"),
+    ],
+)
+def test_the_journal_names_a_file_from_the_package_on(file: str, named: str) -> None:
+    assert journal._name_place(file) == named
+
+
 def test_a_defect_in_one_document_is_told_in_the_journal_and_the_others_stand(
     with_pipeline: Callable[[Work], None], tmp_path: Path
 ) -> None:
@@ -755,6 +800,65 @@ def test_a_window_waits_and_shows_the_folder_only_for_a_reader(
     cli.main(words)
     assert ("Appuyez sur Entrée" in screen.getvalue()) is waits
     assert opened == ([tmp_path] if waits else [])
+
+
+def test_two_meetings_open_one_window_on_what_holds_both(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened = list[Path]()
+    monkeypatch.setattr(console, "open_folder", opened.append)
+    cli.show_folders([tmp_path / "2026-12-10_CLU", tmp_path / "2026-06-11_CLU"])
+    cli.show_folders([tmp_path / "2026-12-10_CLU"])
+    cli.show_folders([])
+    assert opened == [tmp_path, tmp_path / "2026-12-10_CLU"]
+
+
+@dataclass
+class Desktop:
+    """What Windows says of a console: its window, whether it is in view, its class, whether the
+    session has a screen.
+    """
+
+    window: int = 7
+    visible: bool = True
+    kind: str = "ConsoleWindowClass"
+    screen: bool = True
+
+    def answer_flags(self, *words: Any) -> int:
+        words[2]._obj[2] = int(self.screen)
+        return 1
+
+    def answer_class(self, _window: object, name: Any, _size: int) -> None:
+        name.value = self.kind
+
+
+@pytest.mark.parametrize(
+    ("desktop", "seen"),
+    [
+        (Desktop(), True),
+        (Desktop(window=0), False),
+        (Desktop(visible=False), False),
+        (Desktop(visible=False, kind="PseudoConsoleWindow"), True),
+        (Desktop(screen=False), False),
+        (Desktop(visible=False, kind="PseudoConsoleWindow", screen=False), False),
+    ],
+    ids=["a window", "none", "hidden", "Windows Terminal", "a service", "a service’s Terminal"],
+)
+def test_a_scheduled_task_does_not_wait_for_enter(
+    monkeypatch: pytest.MonkeyPatch, desktop: Desktop, seen: bool
+) -> None:
+    api = types.SimpleNamespace(
+        GetConsoleWindow=lambda: desktop.window,
+        IsWindowVisible=lambda _window: desktop.visible,
+        GetClassNameW=desktop.answer_class,
+        GetProcessWindowStation=lambda: 3,
+        GetUserObjectInformationW=desktop.answer_flags,
+    )
+    both = types.SimpleNamespace(kernel32=api, user32=api)
+    monkeypatch.setattr(ctypes, "windll", both, raising=False)
+    monkeypatch.setattr(sys, "stdin", Screen(terminal=True))
+    monkeypatch.setattr(sys, "stdout", Screen(terminal=True))
+    assert console.is_interactive({}, sans_pause=False) is seen
 
 
 def test_a_program_without_a_console_runs(

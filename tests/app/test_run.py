@@ -188,8 +188,8 @@ def test_python_2_reads_the_door() -> None:
     Python 3 among the words of a command.
     """
     grammar = pytest.importorskip("lib2to3.pygram", reason="Python 3.13 parses 2.7 no more")
-    from lib2to3 import pytree  # noqa: PLC0415
-    from lib2to3.pgen2 import driver  # noqa: PLC0415
+    from lib2to3 import pytree  # noqa: PLC0415 (Python 3.13 has it no more)
+    from lib2to3.pgen2 import driver  # noqa: PLC0415 (the same)
 
     parser = driver.Driver(grammar.python_grammar, convert=pytree.convert)
     text = DOOR.read_text("utf-8")

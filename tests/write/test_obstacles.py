@@ -4,13 +4,15 @@ templates that cannot be put back.
 
 from __future__ import annotations
 
+import ctypes
 import datetime as dt
 import errno
+import types
 from pathlib import Path
 
 import pytest
 
-from clu_batch.kernel import file_lock
+from clu_batch.kernel import file_lock, hidden_files
 from clu_batch.kernel.problems import CluError
 from clu_batch.kernel.sheet_content import NOMBRE, ControlColumn, ControlSheet
 from clu_batch.messages import outputs
@@ -52,6 +54,36 @@ def test_a_file_server_without_locks_does_not_stop_the_run(
     monkeypatch.setattr(file_lock, "take", refuse)
     with lock_folder(tmp_path):
         assert (tmp_path / run_lock.NOM).exists()
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOENT, 0, None])
+def test_a_lock_that_fails_otherwise_stops_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int | None
+) -> None:
+    def refuse(_descripteur: int) -> None:
+        raise OSError(number, "") if number is not None else OSError("inconnue")
+
+    monkeypatch.setattr(file_lock, "take", refuse)
+    with pytest.raises(CluError) as refus, lock_folder(tmp_path):
+        raise AssertionError
+    assert refus.value.code == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(0x20, [0x22]), (0x22, []), (-1, [])], ids=["seen", "hidden", "none"]
+)
+def test_what_is_not_for_her_is_hidden_in_explorer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: int, after: list[int]
+) -> None:
+    given = list[int]()
+    kernel = types.SimpleNamespace(
+        GetFileAttributesW=lambda _path: before,
+        SetFileAttributesW=lambda _path, attributes: given.append(attributes),
+    )
+    windows = types.SimpleNamespace(kernel32=kernel)
+    monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+    hidden_files.hide(tmp_path / ".verrou")
+    assert given == after
 
 
 def test_an_output_that_is_a_file_is_said(tmp_path: Path) -> None:
