@@ -56,23 +56,23 @@ def load(cache: Path) -> Sdk:
     if not (folder / "rt.json").exists():
         _lay_out(folder)
     os.environ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1"  # no ICU library needed
-    import clr_loader  # noqa: PLC0415 (the variable above must be set first)
-    import pythonnet  # noqa: PLC0415 (the same)
+    import clr_loader
+    import pythonnet
 
     pythonnet.set_runtime(
         clr_loader.get_coreclr(
             runtime_config=str(folder / "rt.json"), dotnet_root=str(folder / "root")
         )
     )
-    import clr  # noqa: PLC0415 (a module that exists once the runtime is chosen)
+    import clr
 
     clr.AddReference(str(folder / "bin" / "DocumentFormat.OpenXml.dll"))
-    from DocumentFormat.OpenXml import FileFormatVersions  # noqa: PLC0415 (a .NET namespace)
-    from DocumentFormat.OpenXml.Packaging import (  # noqa: PLC0415 (a .NET namespace)
+    from DocumentFormat.OpenXml import FileFormatVersions
+    from DocumentFormat.OpenXml.Packaging import (
         SpreadsheetDocument,
         WordprocessingDocument,
     )
-    from DocumentFormat.OpenXml.Validation import (  # noqa: PLC0415 (a .NET namespace)
+    from DocumentFormat.OpenXml.Validation import (
         OpenXmlValidator,
     )
 

@@ -38,13 +38,13 @@ def documents(arguments: Iterable[str]) -> list[Path]:
 def validators() -> Mapping[str, Validator]:
     """Both validators, ready to say what they object to in a file."""
     cache = bibliotheques.activate()[0].parent
-    import sdk_open_xml  # noqa: PLC0415 (available once the libraries are)
+    import sdk_open_xml
 
     return {"SDK": sdk_open_xml.load(cache).findings, "audit": _audited}
 
 
 def _audited(path: Path) -> Iterator[str]:
-    import openxml_audit  # noqa: PLC0415 (available once the libraries are)
+    import openxml_audit
 
     for error in openxml_audit.OpenXmlValidator().validate(str(path)).errors:
         yield str(error)

@@ -62,7 +62,7 @@ def measure(command: Sequence[str | Path], accepted: Sequence[int] = (0,)) -> Co
         stderr=subprocess.STDOUT,
         env=environment,
     )
-    assert process.stdout is not None  # noqa: S101 (asked for above)
+    assert process.stdout is not None
     moments, shown = watch_steps(process.stdout.fileno(), begun)
     _, status, usage = os.wait4(process.pid, 0)
     ended = time.perf_counter()

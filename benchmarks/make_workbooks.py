@@ -96,7 +96,7 @@ WORDS = (
 
 def make_all(folder: Path, answers: int, complaints: int, seed: int) -> None:
     """Write the five workbooks in the folder."""
-    draw = random.Random(seed)  # noqa: S311 (invented answers, not a secret)
+    draw = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     write_workbook(folder / "parametres.xlsx", describe_settings())
     write_workbook(folder / "comite.xlsx", describe_committee())

@@ -259,7 +259,7 @@ def try_changes(module: str, arguments: argparse.Namespace) -> tuple[int, int]:
     if seen(None, tests):
         sys.exit(f"{module}: its tests fail as they are")
     every = places(module)
-    draw = random.Random(arguments.graine)  # noqa: S311 (a sample)
+    draw = random.Random(arguments.graine)
     drawn = list(mutants(module, draw.sample(every, min(arguments.nombre, len(every)))))
     told = 0
     for mutant in drawn:

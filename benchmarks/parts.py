@@ -42,7 +42,7 @@ def letters() -> None:
     pret, _ = Template.load(
         "essai.docx", modele(*LETTRE), {"date_longue": french.format_long_date}
     )
-    assert pret is not None  # noqa: S101 (a template that this file holds)
+    assert pret is not None
     for number in range(25):
         pret.render(
             {"date": JOUR, "lieu": "Nîmes", "membre": f"M{number}"},

@@ -92,7 +92,7 @@ def measure(name: str, workbook: Path) -> Cost:
     """The same in another process."""
     command = [sys.executable, __file__, "--mesurer", name, str(workbook)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        assert process.stdout is not None  # noqa: S101 (asked for above)
+        assert process.stdout is not None
         said = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

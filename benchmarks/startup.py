@@ -32,7 +32,7 @@ def until(mark: bytes, *words: str) -> float:
         stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONUTF8": "1"},
     ) as run:
-        assert run.stdout is not None  # noqa: S101 (asked for above)
+        assert run.stdout is not None
         shown = b""
         while mark not in shown and (read := os.read(run.stdout.fileno(), 4096)):
             shown += read

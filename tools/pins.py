@@ -127,9 +127,7 @@ def run_pip(words: Sequence[str]) -> str:
     RuntimeError when it fails.
     """
     command = [sys.executable, "-m", "pip", *words]
-    done = subprocess.run(  # noqa: S603 (our own Python, our own arguments)
-        command, capture_output=True, encoding="utf-8", check=False
-    )
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise RuntimeError(f"pip {words[0]}: {done.stderr}")
     return done.stdout

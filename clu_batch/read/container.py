@@ -76,7 +76,7 @@ _LATIN = 0.6
 """Share of the signs of such a UTF-16 of which one of the two bytes is zero, in our letters."""
 
 
-class UnreadableFile(Exception):  # noqa: N818 (what the file is)
+class UnreadableFile(Exception):
     """A file that cannot be read: the kind of problem to report, with its facts."""
 
     def __init__(self, defaut: ProblemKind, **faits: object) -> None:

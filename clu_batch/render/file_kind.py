@@ -29,7 +29,7 @@ _LIBREOFFICE = b"mimetypeapplication/vnd.oasis.opendocument"
 """How the first part of a document of LibreOffice begins, its name included."""
 
 
-class OtherKind(ValueError):  # noqa: N818 (what the file is)
+class OtherKind(ValueError):
     """A file that is no document of Word; `nature`: what it is, in French."""
 
     def __init__(self, nature: str) -> None:

@@ -45,7 +45,7 @@ _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 _IDENTIFIANT = re.compile(r"[^\W\d][\w.-]*")
 
 
-class DamagedPackage(ValueError):  # noqa: N818 (what the package is)
+class DamagedPackage(ValueError):
     """A package that is not whole; `cause`: what is wrong in it, in French."""
 
     def __init__(self, cause: str) -> None:

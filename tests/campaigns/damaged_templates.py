@@ -120,7 +120,7 @@ def sound(seed: int) -> bool:
 
 def mutant(templates: Modeles, seed: int) -> tuple[str, bytes, Damage]:
     """The mutant of this number: a file name, its bytes, and what was done."""
-    chance = random.Random(seed)  # noqa: S311 (a damage to draw again, not a secret)
+    chance = random.Random(seed)
     name, content = chance.choice(templates)
     damage = chance.choice(SOUND if sound(seed) else FAULTY)
     return name, damage(chance, content), damage

@@ -77,7 +77,7 @@ def seeds() -> list[tuple[str, bytes]]:
 
 def mutant(workbooks: Sequence[tuple[str, bytes]], seed: int) -> tuple[str, bytes]:
     """The mutant of this number: a file name and its bytes."""
-    chance = random.Random(seed)  # noqa: S311 (a damage to draw again, not a secret)
+    chance = random.Random(seed)
     name, content = chance.choice(workbooks)
     kind = chance.random()
     if kind < 0.2 or (kind >= 0.4 and not content.startswith(b"PK")):

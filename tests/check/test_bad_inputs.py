@@ -97,7 +97,7 @@ def test_all_planted_together(dossier: Dossier, monkeypatch: pytest.MonkeyPatch)
 def test_some_planted_together(
     seed: int, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311 (a reproducible choice, no secret)
+    chance = random.Random(seed)
     # from 2 to all, small ones more often: they cost less
     size = round(2 * (len(ENSEMBLE) / 2) ** chance.random() ** 2)
     charger(chance.sample(ENSEMBLE, size), dossier, monkeypatch)

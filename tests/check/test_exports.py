@@ -50,7 +50,7 @@ SATISFACTION: dict[str, Sequence[Sequence[object]]] = {
 
 def instant(*parts: int) -> dt.datetime:
     """A date with its hour, as a cell of Excel holds it."""
-    return dt.datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 (a cell knows no time zone)
+    return dt.datetime(*parts)  # type: ignore[arg-type]
 
 
 def charge(

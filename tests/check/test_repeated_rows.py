@@ -181,7 +181,7 @@ QUESTIONS = (
 )
 REPONSE = ["Date", "N°", "Canal", "Q1", "Q2"]
 PREMIERE = [
-    dt.datetime(2026, 3, 12),  # noqa: DTZ001 (a cell)
+    dt.datetime(2026, 3, 12),
     7.0,
     "Courriel",
     "Très satisfait",
@@ -276,7 +276,7 @@ def test_sheets_at_random_against_a_plain_comparison(graine: int) -> None:
     """Few different rows, long stretches of the same: where runs begin and end is what may go
     wrong.
     """
-    hasard = random.Random(graine)  # noqa: S311 (a drawing for a test)
+    hasard = random.Random(graine)
     suite = "".join(
         hasard.choice("AB") * hasard.choice([1, 1, 2, 5, 17, 18, 19, 20, 21, 30])
         for _ in range(14)

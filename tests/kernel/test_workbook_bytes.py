@@ -110,7 +110,7 @@ def test_the_content_types_come_first_and_every_date_is_the_given_one() -> None:
         assert lue.namelist()[0] == "[Content_Types].xml"
         assert {entree.date_time for entree in lue.infolist()} == {(2026, 12, 10, 0, 0, 0)}
     proprietes = load_workbook(io.BytesIO(data)).properties
-    assert proprietes.created == proprietes.modified == dt.datetime(2026, 12, 10)  # noqa: DTZ001 (as it is read)
+    assert proprietes.created == proprietes.modified == dt.datetime(2026, 12, 10)
 
 
 # -- heights ---------------------------------------------------------------------------------------

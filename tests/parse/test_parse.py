@@ -21,7 +21,7 @@ NBSP, NNBSP = "\u00a0", "\u202f"
     [
         (dt.date(2026, 3, 12), D, None),
         (
-            dt.datetime(2026, 3, 12, 17, 30),  # noqa: DTZ001 (a cell of Excel has no time zone)
+            dt.datetime(2026, 3, 12, 17, 30),
             D,
             None,
         ),
@@ -203,7 +203,7 @@ def test_a_number_is_the_same_however_it_is_written(same: tuple[str, ...], other
     ("typed", "read", "code"),
     [
         (
-            dt.datetime(2026, 1, 1),  # noqa: DTZ001 (a cell of Excel has no time zone)
+            dt.datetime(2026, 1, 1),
             "2026-1",
             "numero-devenu-date",
         ),
@@ -228,7 +228,7 @@ def test_a_number_that_excel_took_for_a_date_is_put_back(
         (dt.time(14, 29, 59, 999_999), "14:30"),
         (dt.timedelta(hours=14, minutes=30), "14:30"),
         (
-            dt.datetime(2026, 3, 12, 14, 30),  # noqa: DTZ001 (a cell of Excel has no time zone)
+            dt.datetime(2026, 3, 12, 14, 30),
             "14:30",
         ),
         (0.604166666, "14:30"),

@@ -181,7 +181,7 @@ def test_while_the_example_counts_nothing_is_told(raws: Mapping[str, RawSheet]) 
         (Kind.DATE, dt.date(2026, 12, 10), "10/12/2026", True),
         (
             Kind.DATE,
-            dt.datetime(2026, 12, 10),  # noqa: DTZ001 (as a workbook holds it)
+            dt.datetime(2026, 12, 10),
             "10 décembre 2026",
             True,
         ),

@@ -606,7 +606,7 @@ MOMENTS = [
     ("dd/mm/yyyy", -3.0, -3.0),
     ("[h]:mm", -0.25, dt.timedelta(hours=-6)),
     ("dd/mm/yyyy", 45_000.0, dt.date(2023, 3, 15)),
-    ("dd/mm/yyyy hh:mm", 45_000.5, dt.datetime(2023, 3, 15, 12)),  # noqa: DTZ001 (of a cell)
+    ("dd/mm/yyyy hh:mm", 45_000.5, dt.datetime(2023, 3, 15, 12)),
     ("hh:mm", 0.604166666666667, dt.time(14, 30)),
     ("[h]:mm", 1.25, dt.timedelta(hours=30)),
     ("[hh]", 0.5, dt.timedelta(hours=12)),

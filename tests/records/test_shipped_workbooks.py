@@ -133,7 +133,7 @@ def test_properties_are_neutral(livres: Mapping[str, Workbook]) -> None:
             "Secrétariat du comité local des usagers",
         )
         assert book.properties.lastModifiedBy is None
-        day = dt.datetime(2026, 1, 1)  # noqa: DTZ001 (as openpyxl reads it)
+        day = dt.datetime(2026, 1, 1)
         assert book.properties.created == book.properties.modified == day
 
 

@@ -243,7 +243,7 @@ def laisse(classeurs: Path, base: Path) -> Laisse:
     )
     resultat = pipeline.run_session(options, lambda number, total, text: screen.append(text))
     for panne in resultat.defects:
-        now = dt.datetime(2026, 11, 23, 9, 0)  # noqa: DTZ001 (the hour on the wall)
+        now = dt.datetime(2026, 11, 23, 9, 0)
         journal.record(panne, sortie / "journal.txt", now, "1.0")
     where = str(sortie)  # the screen says where the documents are; a document does not
     said = "\n".join(

@@ -109,7 +109,7 @@ class Grand:
 
 def grand_classeur(answers: int, faults: int = 0, seed: int = 1) -> Grand:
     """A `satisfaction.xlsx` of so many answers, of which `faults` cells are wrong."""
-    chance = random.Random(seed)  # noqa: S311 (cells to draw again, not a secret)
+    chance = random.Random(seed)
     wrong: dict[tuple[int, str], tuple[str, ProblemKind]] = {}
     for columns, xml, defaut in itertools.cycle(FAUTES):
         if len(wrong) == faults:

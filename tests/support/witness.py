@@ -29,7 +29,7 @@ Cells = Counter[tuple[int, int]]
 """Row and column of each filled cell, and how many cells say they stand there."""
 
 
-class Damaged(Exception):  # noqa: N818 (a state of the file)
+class Damaged(Exception):
     """The file is not whole: whoever reads it must say so."""
 
 

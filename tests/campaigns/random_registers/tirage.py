@@ -42,7 +42,7 @@ class Tirage:
     """The drawings of one register, around the end of its period."""
 
     def __init__(self, graine: int) -> None:
-        self._hasard = random.Random(graine)  # noqa: S311 — a drawing for a test
+        self._hasard = random.Random(graine)
         self.fin = self.choix(FINS)
 
     def choix(self, parmi: Sequence[T]) -> T:

@@ -1164,7 +1164,7 @@ def _ouvre(day: dt.date) -> bool:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_registers_counted_again_day_by_day(seed: int) -> None:
-    rnd = random.Random(seed)  # noqa: S311 (test data, not a secret)
+    rnd = random.Random(seed)
     a, rows = dt.date(2026, 6, 30), []
     for n in range(120):
         received = dt.date(2026, 1, 1) + dt.timedelta(rnd.randrange(181))

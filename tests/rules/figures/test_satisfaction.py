@@ -930,7 +930,7 @@ def test_extracts_of_the_period_each_once() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_random_answers_counted_again_in_plain_python(seed: int) -> None:
-    rnd = random.Random(seed)  # noqa: S311 (test data, not a secret)
+    rnd = random.Random(seed)
     texts = [m.texte for m in ECHELLE] + [""]
     rows = [
         (

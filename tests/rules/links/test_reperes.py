@@ -74,7 +74,7 @@ def obey(folder: Path, problem: Problem, sheet: str) -> None:
 def read_typed(value: str | None) -> dt.datetime | int | str | None:
     text = value or ""
     if re.fullmatch(r"\d\d/\d\d/\d{4}", text):
-        return dt.datetime.strptime(text, "%d/%m/%Y")  # noqa: DTZ007 (a cell knows no time zone)
+        return dt.datetime.strptime(text, "%d/%m/%Y")
     if text.isdecimal():
         return int(text)
     return text or None
