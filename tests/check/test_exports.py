@@ -48,9 +48,9 @@ SATISFACTION: dict[str, Sequence[Sequence[object]]] = {
 }
 
 
-def instant(*parts: int) -> dt.datetime:
+def instant(year: int, month: int, day: int, *time: int) -> dt.datetime:
     """A date with its hour, as a cell of Excel holds it."""
-    return dt.datetime(*parts)  # type: ignore[arg-type]
+    return dt.datetime(year, month, day, *time)
 
 
 def charge(
