@@ -45,7 +45,6 @@ def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
     )
 
 
-# -- functions -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

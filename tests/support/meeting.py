@@ -14,7 +14,9 @@ from typing import Any
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.rubriques import find_rubrique
 from clu_batch.kernel.content import (
+    Block,
     Chart,
+    ChartKind,
     Element,
     Heading,
     InnerLink,
@@ -410,6 +412,11 @@ def dit(elements: Iterable[Element]) -> list[str]:
             case InnerLink():
                 lignes.append(element.texte)
     return [simple(texte) for texte in lignes]
+
+
+def genres(bloc: Block) -> list[ChartKind]:
+    """The kinds of the charts of a block."""
+    return [e.genre for e in bloc.elements if isinstance(e, Chart)]
 
 
 def with_detail(nom: str, meeting: MeetingContext) -> list[Element]:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 
-from clu_batch.documents import destinataires
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
     composition,
     engagements,
     essentiel,
-    figure_wording,
-    methode,
     modalites_appui,
-    presences,
     reclamations,
     rubriques,
     satisfaction,
@@ -26,19 +21,12 @@ from clu_batch.documents.sections import (
 )
 from clu_batch.documents.sections.field_tables import Champ, make_table, write_line
 from clu_batch.kernel.content import Block, Chart, ChartKind, Missing, PrintedTable
-from clu_batch.records.parametres import Unite
-from clu_batch.records.participants import Decision, StatutDePresence
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import (
-    Etape,
     Evolution,
-    Indicateur,
     Invite,
-    Mesure,
     ModaliteAppui,
-    Presence,
     Question,
-    Suppleance,
 )
 from tests.support.meeting import (
     DECEMBRE,
@@ -48,118 +36,13 @@ from tests.support.meeting import (
     J,
     bilan,
     dit,
-    indicateur,
-    nombre,
+    genres,
     par_code,
     proposition,
     registre,
-    siege,
     simple,
-    taux,
     with_detail,
 )
-
-
-def genres(bloc: Block) -> list[ChartKind]:
-    return [e.genre for e in bloc.elements if isinstance(e, Chart)]
-
-
-@pytest.mark.parametrize(
-    ("mesure", "attendu"),
-    [
-        (taux(13, 16), "13 sur 16 (81,3 %), peu de réponses, à interpréter avec prudence"),
-        (taux(29, 29), "29 sur 29 (100,0 %), peu de réponses, à interpréter avec prudence"),
-        (taux(1032, 1226), "84,2 % (1 032 sur 1 226)"),
-        (taux(0, 0), "non mesuré"),
-        (Mesure(None), "non mesuré"),
-    ],
-)
-def test_a_rate_says_its_base_and_comes_second_when_the_answers_are_few(
-    mesure: Mesure, attendu: str
-) -> None:
-    assert simple(figure_wording.say_rate(mesure, minimum=30)) == attendu
-
-
-@pytest.mark.parametrize(
-    ("valeur", "unite", "attendu"),
-    [
-        (Fraction(17, 2), "jours ouvrés", "8,5 jours ouvrés"),
-        (Fraction(1), "jours ouvrés", "1 jour ouvré"),
-        (Fraction(18), "jours calendaires", "18 jours calendaires"),
-        (Fraction(13, 16), "%", "81,3 %"),
-        (Fraction(78, 10), "note", "7,8 sur 10"),
-        (dt.date(2025, 10, 1), "date", "1er octobre 2025"),
-        (Fraction(1234), "nombre", "1 234"),
-        (None, "nombre", "non mesuré"),
-    ],
-)
-def test_a_value_is_printed_in_its_unit(
-    valeur: Fraction | dt.date | None, unite: str, attendu: str
-) -> None:
-    assert simple(figure_wording.say_value(valeur, unite)) == attendu
-
-
-@pytest.mark.parametrize("unite", Unite)
-def test_each_unit_of_days_is_defined_in_words(unite: Unite) -> None:
-    assert figure_wording.define_unit(unite).startswith(f"{unite} : ")
-
-
-@pytest.mark.parametrize(
-    ("unite", "attendu"),
-    [
-        ("jours ouvrables", "Jours ouvrables : du lundi au samedi, hors jours fériés."),
-        (
-            "jours calendaires",
-            "Jours calendaires : tous les jours de la semaine, fériés compris.",
-        ),
-    ],
-)
-def test_a_letter_defines_its_unit_in_a_sentence(unite: str, attendu: str) -> None:
-    assert figure_wording.define_unit_in_a_letter(unite) == attendu
-
-
-def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) -> Indicateur:
-    return indicateur(
-        "x", taux(60, 100), precedente=avant or taux(50, 100), ecart=ecart, evolution=evolution
-    )
-
-
-@pytest.mark.parametrize(
-    ("indicateur", "attendu"),
-    [
-        (
-            change("significative", Fraction(10)),
-            ", soit 10,0 points de plus que sur la période précédente",
-        ),
-        (
-            change("significative", Fraction(-13, 2)),
-            ", soit 6,5 points de moins que sur la période précédente",
-        ),
-        (
-            change("non significative", Fraction(1)),
-            (
-                ", soit 1,0 point de plus que sur la période précédente ; l’écart est trop faible"
-                " pour conclure"
-            ),
-        ),
-        (
-            change("peu de réponses", Fraction(9)),
-            (
-                ", soit 9,0 points de plus que sur la période précédente ; les réponses sont trop"
-                " peu nombreuses pour conclure"
-            ),
-        ),
-        (change("non significative", Fraction(0)), ", comme sur la période précédente"),
-        (
-            change("non comparable", Fraction(9)),
-            ", sans comparaison possible : la question a changé depuis la période précédente",
-        ),
-        (change("significative", None), ""),
-        (change("significative", None, Mesure(None, 0, 0)), ""),
-    ],
-)
-def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str) -> None:
-    assert simple(figure_wording.say_comparison(indicateur)) == attendu
 
 
 @pytest.mark.parametrize(
@@ -280,80 +163,6 @@ def test_a_question_that_changed_is_not_compared() -> None:
     )
     assert "L’attente | 12 | 75,0 % | — | —" in lines
     assert "« L’attente » : sans comparaison, la question a changé." in lines
-
-
-def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
-    found = bilan(reclamations_ecartees=2)
-    said = Block(with_detail("réclamations", MeetingContext(registre(), found)))
-    lines = dit(said.elements)
-    # states, canal, months
-    assert genres(said) == [ChartKind.BARRES, ChartKind.BARRES, ChartKind.COLONNES]
-    for line in (
-        (
-            "Sur la période, 90 réclamations ont été reçues, contre 86 sur la période précédente."
-            " La part des réponses envoyées dans le délai est de 89,4 % (76 sur 85), soit 13,2"
-            " points de plus que sur la période précédente."
-        ),
-        (
-            "Deux lignes du registre des réclamations, incomplètes ou en erreur, n’entrent pas dans"
-            " ces chiffres."
-        ),
-        "répondue dans le délai | 76",
-        "Délai médian de réponse | 8,5 jours ouvrés",
-        (
-            "Au 23 novembre 2026, 13 réclamations sont ouvertes, toutes dates de réception"
-            " confondues. La plus ancienne a été reçue le 30 octobre 2025. Celle reçue avant la"
-            " période n’entre pas dans le taux."
-        ),
-        "courrier | 30 | 86,7 % (26 sur 30)",
-        "• Relire les courriers.",
-    ):
-        assert any(line in said_line for said_line in lines), line
-
-
-def test_no_delay_no_rate() -> None:
-    sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
-    without = {code: i for code, i in INDICATEURS.items() if code != reclamations.TAUX}
-    lines = dit(
-        reclamations.build_section(
-            MeetingContext(sans, bilan(indicateurs=without, repartitions=()))
-        ).elements
-    )
-    assert (
-        "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas mesurée."
-        in lines
-    )
-    assert not any("Réponses dans le délai" in line for line in lines)
-
-
-@pytest.mark.parametrize(
-    ("now", "avant", "mesuree"),
-    [
-        (taux(0, 1), None, True),
-        (taux(3, 4), taux(1, 2), True),
-        (taux(0, 0), taux(1, 2), True),  # the column of the previous period says one
-        (taux(0, 0), None, False),
-        (taux(0, 0), taux(0, 0), False),
-    ],
-)
-def test_no_general_delay_and_some_of_their_own(
-    now: Mesure, avant: Mesure | None, mesuree: bool
-) -> None:
-    """A complaint may have a délai of its own (docs/rules/complaints.md#due-date)."""
-    sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
-    rate = replace(INDICATEURS[reclamations.TAUX], mesure=now, precedente=avant)
-    compte = bilan(indicateurs={**INDICATEURS, reclamations.TAUX: rate}, repartitions=())
-    lines = dit(reclamations.build_section(MeetingContext(sans, compte)).elements)
-    shown = [line for line in lines if line.startswith("Réponses dans le délai | ")]
-    assert bool(shown) is mesuree
-    notes = [line for line in lines if line.startswith("Aucun délai de réponse")]
-    assert notes == [
-        "Aucun délai de réponse général n’est fixé : la part des réponses dans le délai ne porte"
-        " que sur les réclamations qui ont un délai particulier."
-        if mesuree
-        else "Aucun délai de réponse n’est fixé : la part des réponses dans le délai n’est pas"
-        " mesurée."
-    ]
 
 
 @pytest.mark.parametrize(
@@ -558,170 +367,6 @@ def test_a_guest_off_the_agenda_is_not_announced() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("fonction", "suite"),
-    [
-        ("Le président", "NOM, président, Union de consommateurs"),
-        # « le » inside a word
-        (
-            "Secrétaire générale de la section",
-            "NOM, Secrétaire générale de la section, Union de consommateurs",
-        ),
-        ("Adjointe à la présidente", "NOM, Adjointe à la présidente, Union de consommateurs"),
-    ],
-)
-def test_a_function_after_a_name_loses_the_article_that_opens_it_and_no_other(
-    fonction: str, suite: str
-) -> None:
-    venu = siege(
-        "UFC",
-        "présent",
-        presence=Presence(
-            DECEMBRE, "UFC", membre="UFC", statut=StatutDePresence.PRESENT, nom="NOM"
-        ),
-    )
-    siegeant = replace(venu, membre=replace(venu.membre, fonction=fonction))
-    said = dit(
-        presences.build_section(
-            MeetingContext(
-                registre(presences=(siegeant.presence,)), bilan(Etape.TENUE, sieges=[siegeant])
-            ),
-        ).elements
-    )
-    assert f"Représentants des usagers | {suite}" in said
-
-
-REFUSEE = Suppleance(
-    DECEMBRE, "MOB", "Monsieur", nom="CANARI", fonction="adjoint", decision=Decision.NON_ADMISE
-)
-ADMISE = Suppleance(DECEMBRE, "UFC", "Madame", nom="NOM", fonction="trésorière")
-
-
-def test_the_minutes_say_who_came_and_never_why_a_substitute_did_not() -> None:
-    sieges = [
-        siege(
-            "DIR",
-            "représenté",
-            presence=Presence(
-                DECEMBRE,
-                "DIR",
-                membre="DIR",
-                statut=StatutDePresence.REPRESENTE,
-                fonction="La cheffe de bureau",
-            ),
-        ),
-        siege(
-            "RQ",
-            "présent",
-            presence=Presence(
-                DECEMBRE,
-                "RQ",
-                membre="RQ",
-                statut=StatutDePresence.PRESENT,
-                a_distance=True,
-                arrivee=dt.time(15, 10),
-            ),
-        ),
-        siege("UFC", "suppléé", suppleance=ADMISE),
-        siege("APF", "suppléé"),
-        siege(
-            "MOB",
-            "suppléé",
-            presence=Presence(DECEMBRE, "MOB", membre="MOB", statut=StatutDePresence.SUPPLEE),
-        ),
-    ]
-    autre = Presence(
-        DECEMBRE, "Presse locale", statut=StatutDePresence.PRESENT, nom="NOM AUTRE"
-    )
-    rows = (*(s.presence for s in sieges if s.presence), autre)
-    known = registre(presences=rows, suppleances=(ADMISE, REFUSEE))
-    lines = dit(presences.build_section(MeetingContext(known, bilan(sieges=sieges))).elements)
-    assert lines == [
-        "Collège | Présents | Représentés ou suppléés | Excusés",
-        (
-            "Services de la préfecture | Le responsable qualité, SGCD (à distance) | La directrice"
-            " de l’accueil, Direction de l’accueil. Représentation : la cheffe de bureau | —"
-        ),
-        (
-            "Représentants des usagers | — | Le président, Union de consommateurs. Suppléance :"
-            " Mme NOM, trésorière | Le délégué, Organisation professionnelle"
-        ),
-        "Assistaient également | NOM AUTRE, Presse locale | — | —",
-        "## Présences à renseigner",
-        (
-            "• À COMPLÉTER : nom de la personne qui assure la suppléance : la déléguée, Association"
-            " de personnes handicapées"
-        ),
-        "Arrivées et départs en cours de séance :",
-        "• À 15 h 10, arrivée du responsable qualité, SGCD",
-    ]
-    assert "CANARI" not in " ".join(lines)
-
-
-@pytest.mark.parametrize(
-    ("fonction", "organisme", "presente", "arrive"),
-    [
-        ("La directrice", "Mission locale", "La directrice, Mission locale",
-         "arrivée de la directrice, Mission locale"),
-        ("conseiller numérique", "CAF de la Drôme", "conseiller numérique, CAF de la Drôme",
-         "arrivée du conseiller numérique, CAF de la Drôme"),
-        ("responsable", "ADIL", "responsable, ADIL", "arrivée : responsable, ADIL"),
-    ],
-)  # fmt: skip
-def test_a_body_may_attend_by_its_function_alone(
-    fonction: str, organisme: str, presente: str, arrive: str
-) -> None:
-    presence = Presence(
-        DECEMBRE,
-        organisme,
-        fonction=fonction,
-        statut=StatutDePresence.PRESENT,
-        arrivee=dt.time(15),
-    )
-    comite = replace(registre().comite, presences=(presence,))
-    meeting = MeetingContext(replace(registre(), comite=comite), bilan())
-    lines = dit(presences.build_section(meeting).elements)
-    assert f"Assistaient également | {presente}" in lines
-    assert f"• À 15 h, {arrive}" in lines
-    (personne,) = destinataires.list_participants(meeting)[-1:]
-    assert personne.nom == f"{fonction}, {organisme}"
-
-
-@pytest.mark.parametrize(("aux_excuses", "dite"), [(True, True), (False, False)])
-def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
-    aux_excuses: bool, dite: bool
-) -> None:
-    known = replace(
-        registre(),
-        parametres=replace(registre().parametres, compte_rendu_aux_excuses=aux_excuses),
-    )
-    sieges = [siege("RQ", "présent"), siege("MOB", "excusé"), siege("APF", "absent")]
-    (dit_a,) = dit(
-        presences.build_diffusion(MeetingContext(known, bilan(sieges=sieges))).elements
-    )
-    assert ("le délégué, Organisation professionnelle" in dit_a) is dite
-    assert "handicapées" not in dit_a
-
-
-def test_the_annex_defines_each_delay_once() -> None:
-    suivis = {**INDICATEURS, reclamations.TAUX_AR: indicateur(reclamations.TAUX_AR, taux(3, 4))}
-    lines = dit(
-        methode.build_section(MeetingContext(registre(), bilan(indicateurs=suivis))).elements
-    )
-    assert sum("15 jours ouvrés" in line for line in lines) == 1
-    assert sum("Services Publics +" in line for line in lines) == 1
-    assert any(
-        "modèle des articles 641 et 642 du code de procédure civile" in line for line in lines
-    )
-
-
-def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
-    assert not any(
-        "ccusé" in line
-        for line in dit(methode.build_section(MeetingContext(registre(), bilan())).elements)
-    )
-
-
 def test_a_previous_rate_stands_without_its_base_that_the_control_workbook_does_not_hold() -> (
     None
 ):
@@ -739,14 +384,3 @@ def test_the_sentence_cites_the_question_that_gave_the_global_rate() -> None:
             MeetingContext(replace(registre(), questions=(choix, *QUESTIONS)), bilan())
         )
     )
-
-
-def test_nothing_open_is_said_too() -> None:
-    none = {
-        **INDICATEURS,
-        "reclamations.stock": indicateur("reclamations.stock", nombre(0), "nombre"),
-    }
-    lines = dit(
-        reclamations.build_section(MeetingContext(registre(), bilan(indicateurs=none))).elements
-    )
-    assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in lines
