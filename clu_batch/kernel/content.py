@@ -141,10 +141,10 @@ class ChartSeries:
 class Chart:
     """A native chart. `message`: what it shows, in one sentence, which is its alternative text.
 
-    `pourcent`: the values are fractions of 1 and the axis goes from 0 to 100 %. `cible`: a line
-    across the bars. `donnees`: the table that says the same figures, when nothing else is said of
-    them; `numero`: that of this table once it stands in an annex. `nom`: what its block calls it;
-    no figure of the chart, it is not shown with them.
+    `pourcent`: the values are fractions of 1 and the axis goes from 0 to 100 %, or to `plafond`.
+    `cible`: a line across the bars. `donnees`: the table that says the same figures, when nothing
+    else is said of them; `numero`: that of this table once it stands in an annex. `nom`: what its
+    block calls it; no figure of the chart, it is not shown with them.
     """
 
     legende: str
@@ -157,6 +157,7 @@ class Chart:
     donnees: PrintedTable | None = None
     numero: str = ""
     nom: str = field(default="", repr=False)
+    plafond: float | None = None
 
 
 @frozen
@@ -175,12 +176,9 @@ Element = (
 
 @frozen
 class Block:
-    """Elements inserted in a template by a tag alone in its paragraph, `{{p bloc }}`. `solidaire`:
-    they stay on one page if they can.
-    """
+    """Elements inserted in a template by a tag alone in its paragraph, `{{p bloc }}`."""
 
     elements: Sequence[Element] = ()
-    solidaire: bool = False
 
     def __bool__(self) -> bool:
         """Whether it holds anything: `{%p if bloc %}` asks."""

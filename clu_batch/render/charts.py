@@ -26,7 +26,7 @@ from openpyxl.chart.data_source import (
     StrVal,
 )
 from openpyxl.chart.label import DataLabel, DataLabelList
-from openpyxl.chart.layout import Layout
+from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.plotarea import PlotArea
@@ -48,7 +48,13 @@ from openpyxl.xml.functions import tostring
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, ChartKind, ChartSeries
 from clu_batch.kernel.frozen import frozen
-from clu_batch.render.chart_frame import HAUTEUR_VERTICALE, frame_bars
+from clu_batch.render.chart_frame import (
+    EMU_PER_CM,
+    HAUTEUR_VERTICALE,
+    MARGE_HAUTE,
+    BarFrame,
+    frame_bars,
+)
 from clu_batch.render.chart_palette import CONTOUR, NOIR, Tint, choose_tint
 from clu_batch.render.chart_workbook import FEUILLE, build_chart_workbook, name_series_column
 from clu_batch.render.docx_package import DECLARATION, REL
@@ -64,8 +70,8 @@ NOMBRE_DECIMAL = "#,##0.0"
 PART_MINIMALE = (
     0.05  # a segment thinner than that has no label: its figure is in the table below
 )
+SHORT_SCALE = 0.5  # a scale of shares that has a line every ten percent
 DE_FRONT = 14  # categories that columns can have with labels that are level
-
 
 HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
 
@@ -89,7 +95,9 @@ def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
     bars = 1 if drawing.stacked else len(series)
     hauteur, area = HAUTEUR_VERTICALE, None
     if drawing.horizontal:
-        hauteur, area = frame_bars(categories, bars, largeur, legend=len(series) > 1)
+        frame = frame_bars(categories, bars, largeur, legend=len(series) > 1)
+        height = frame.find_height(len(categories))
+        hauteur, area = int(height * EMU_PER_CM), _place_plot(frame, height)
     book = build_chart_workbook(
         [serie.nom for serie in series],
         categories,
@@ -97,6 +105,21 @@ def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
         pourcent=graphique.pourcent,
     )
     return DrawnChart(_write_space(drawing.draw_plot(area), series), book, hauteur)
+
+
+def _place_plot(frame: BarFrame, height: float) -> Layout:
+    """Return the inner area where the bars stand, in a chart of this height in centimetres."""
+    return Layout(
+        ManualLayout(
+            layoutTarget="inner",
+            xMode="edge",
+            yMode="edge",
+            x=frame.share,
+            y=MARGE_HAUTE / height,
+            w=0.95 - frame.share,
+            h=(height - MARGE_HAUTE - frame.footer) / height,
+        )
+    )
 
 
 def _write_space(plot: PlotArea, series: Sequence[ChartSeries]) -> bytes:
@@ -306,12 +329,15 @@ class _ChartDrawing:
         return {"delete": False, "majorTickMark": "none", "tickLblPos": labels}
 
     def _compute_scale(self) -> tuple[float, float | None, float | None]:
-        """Return the bounds and the step of the scale: 0 to 100 % for rates, from 0 otherwise."""
+        """Return the bounds and the step of the scale: 0 to 100 % for rates, from 0 otherwise, to
+        where the chart says.
+        """
         values = [figure for figure in self.figures if figure is not None]
         rates = self.graphique.pourcent and all(0 <= value <= 1 for value in values)
         if self.stacked or rates:
-            return 0.0, 1.0, 0.2
-        return min(0.0, *values), None, None
+            highest = self.graphique.plafond or 1.0
+            return 0.0, highest, 0.2 if highest > SHORT_SCALE else 0.1
+        return min(0.0, *values), self.graphique.plafond, None
 
 
 def _make_target(graphique: Chart, cible: float) -> ChartSeries:

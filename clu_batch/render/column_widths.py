@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, combinations, pairwise, product
 from math import ceil
 
@@ -21,6 +21,7 @@ FAMILLES = (  # widths in thousandths of the size of the letters
 ORDINAIRE = 556
 GRAS = 1.08
 COUPE = 1.06  # what the ends of lines lose, words being whole
+TEXTE, DEUX_MOTS = 30, 12  # signs of a text, and of the shortest of its lines
 LIGNES = 3  # a table whose cells have no more lines is well as it is
 RANGEES = 120  # the rows that are looked at: the highest
 PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
@@ -30,11 +31,13 @@ for _signs, _width in FAMILLES:
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
-def find_minimum(entete: str, cellules: Iterable[str], corps: float) -> int:
+def find_minimum(entete: str, cellules: Sequence[str], corps: float) -> int:
     """Return the width of the longest word of a column, its heading being in bold, for letters of
-    `corps` points; in twentieths of a point.
+    `corps` points; in twentieths of a point. A text of several lines has room for two words.
     """
     longest = max(map(_measure_longest_word, cellules), default=0)
+    if any(len(cellule) > TEXTE for cellule in cellules):
+        longest = max(longest, DEUX_MOTS * ORDINAIRE)
     heading = _measure_longest_word(entete) * GRAS
     return round(max(longest, heading) * corps * TWIPS / 1000)
 

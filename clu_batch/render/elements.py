@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
-from string import ascii_uppercase
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from clu_batch.kernel.content import (
@@ -31,9 +29,8 @@ from clu_batch.kernel.content import (
 from clu_batch.render import split_content, table_xml
 from clu_batch.render.docx_package import Package
 from clu_batch.render.legible_text import FIN, MANQUE, NEANT, make_legible, mark_missing
-from clu_batch.render.ordered_properties import add_property, open_properties
 from clu_batch.render.template_styles import NUMEROS, PUCES, ListNumbering, TemplateStyles
-from clu_batch.render.word_xml import NAMESPACES, PARAGRAPH, XmlElement, find_child, name_tag
+from clu_batch.render.word_xml import NAMESPACES, XmlElement
 from clu_batch.render.written_xml import (
     FIELD_END,
     open_field,
@@ -42,9 +39,6 @@ from clu_batch.render.written_xml import (
     write_value,
     write_words,
 )
-
-if TYPE_CHECKING:
-    pass
 
 CHART_NS = NAMESPACES["c"]
 
@@ -63,9 +57,7 @@ ChartDrawer = Callable[[Chart, int], tuple[str, int]]
 
 @dataclass(slots=True)
 class ElementWriter:
-    """The writing of the elements of one document: counters of captions, links, missing things
-    met.
-    """
+    """The writing of the elements of one document: charts counted, links, missing things met."""
 
     paquet: Package
     source: str  # the part that receives the elements
@@ -73,7 +65,6 @@ class ElementWriter:
     numerotation: ListNumbering
     largeur: int  # of the text, in twentieths of a point
     dessin: ChartDrawer
-    tableaux: int = 0
     graphiques: int = 0
     manquants: list[Missing] = field(default_factory=list)
     styles_absents: set[str] = field(default_factory=set)
@@ -82,14 +73,10 @@ class ElementWriter:
 
     def write_block(self, bloc: Block) -> list[XmlElement]:
         """Return the block-level elements that write `bloc`, in order."""
-        written = parse_all(self._write_all(bloc.elements))
-        if bloc.solidaire:
-            for paragraph in written[:-1]:
-                _keep_with_next(paragraph)
-        return written
+        return parse_all(self._write_all(bloc.elements))
 
     def _write_all(self, elements: Sequence[Element]) -> str:
-        suite = split_content.split_charts(elements)
+        suite = split_content.split_charts(elements, self.largeur * EMU_PER_TWIP)
         return "".join(map(self._write_one, suite, [*suite[1:], None]))
 
     def _write_one(self, element: Element, suivant: Element | None) -> str:
@@ -119,8 +106,7 @@ class ElementWriter:
 
     def _write_announcing(self, element: Paragraph, suivant: Element | None) -> str:
         """Return a paragraph, which stays with what it announces."""
-        announces = isinstance(suivant, Heading | ItemList | PrintedTable | Chart)
-        kept = table_xml.KEEP_NEXT if announces else ""
+        kept = table_xml.KEEP_NEXT if suivant and _announces(element) else ""
         return self.write_paragraph(self.write_run(element.texte), element.style, kept)
 
     def _write_named_link(self, element: NamedLink) -> str:
@@ -197,17 +183,17 @@ class ElementWriter:
         ]
         return "".join(items)
 
-    def write_caption(self, label: str, number: str, legende: str, repere: str = "") -> str:
-        """Return a caption, kept with what follows, its number being a SEQ field with its result
-        already there (docs/rules/accessibility.md#a20). The letters before a number make a series
-        of their own; `repere`: the name of the bookmark that links lead to.
+    def write_caption(
+        self, label: str, legende: str, *, serie: str = "", repere: str = ""
+    ) -> str:
+        """Return a caption, kept with what follows, its number being a SEQ field whose result is
+        written last (docs/rules/accessibility.md#a20). The letters of a `serie`, before the number,
+        make it count by itself; `repere`: the name of the bookmark that links lead to.
         """
-        figures = number.lstrip(ascii_uppercase)
-        serie = number.removesuffix(figures)
         counted = open_field(f"SEQ {label}{serie} \\* ARABIC")
         words = write_words(f" – {make_legible(legende).strip()}")
         runs = write_words(f"{label}\u00a0{serie}") + counted
-        runs += f"<w:r><w:t>{figures}</w:t></w:r>" + FIELD_END + words
+        runs += "<w:r><w:t>1</w:t></w:r>" + FIELD_END + words
         if repere:
             start = f'<w:bookmarkStart w:id="{repere}" w:name="{repere}"/>'
             runs = f'{start}{runs}<w:bookmarkEnd w:id="{repere}"/>'
@@ -233,9 +219,15 @@ class ElementWriter:
             f' r:id="{rid}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
         )
         repere = f"{CHART_MARK}{graphique.numero}" if graphique.numero else ""
-        number = str(self.graphiques)
-        caption = self.write_caption("Graphique", number, graphique.legende, repere)
+        caption = self.write_caption("Graphique", graphique.legende, repere=repere)
         return caption + self.write_paragraph(drawing, properties=kept)
+
+
+def _announces(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph announces what follows, with which it stays: it ends with a
+    colon.
+    """
+    return isinstance(paragraph.texte, str) and paragraph.texte.rstrip().endswith(":")
 
 
 def _write_inner_link(lien: InnerLink) -> str:
@@ -243,10 +235,3 @@ def _write_inner_link(lien: InnerLink) -> str:
     mark = CHART_MARK if lien.vers_le_graphique else table_xml.DATA_MARK
     run = write_words(make_legible(lien.texte), LINK_LOOK)
     return f'<w:hyperlink w:anchor="{mark}{lien.cle}" w:history="1">{run}</w:hyperlink>'
-
-
-def _keep_with_next(paragraph: XmlElement) -> None:
-    """Give a paragraph the property keepNext."""
-    if paragraph.tag == PARAGRAPH and find_child(paragraph, "pPr/keepNext") is None:
-        properties = open_properties(paragraph, "pPr")
-        add_property(properties, paragraph.makeelement(name_tag("keepNext")))

@@ -14,10 +14,12 @@ from clu_batch.kernel.content import Chart, Missing
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import templates
 from clu_batch.render import (
+    caption_numbers,
     content_controls,
     contents_list,
     finish_part,
     french_runs,
+    kept_together,
     link_targets,
     marked_runs,
     table_grid,
@@ -116,10 +118,12 @@ class Rendering:
         if is_body:
             headings = contents_list.find_headings(root, niveaux)
             contents_list.fill_contents(root, headings, self.styles)
+            caption_numbers.number_captions(root)
         marked_runs.highlight(root, self.surligne)
         french_runs.keep_spaces(root)
         if is_body:
             french_runs.raise_ordinals(root)
+        kept_together.keep_rows(root)
         finish_part.make_ids_unique(root, self._ids)
         content_controls.make_controls_unique(root, self._controles)
         self._said.append(_read_part(root))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from string import digits
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -50,8 +51,6 @@ def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
             ecriture.write_run(f"{legende}\u00a0: {NEANT.lower()}.")
         )
     _check_rows(tableau)
-    if not tableau.numero:
-        ecriture.tableaux += 1
     widths = _find_widths(ecriture, tableau)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(
@@ -63,8 +62,8 @@ def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
     repere = f"{DATA_MARK}{tableau.numero}" if tableau.numero else ""
-    number = tableau.numero or str(ecriture.tableaux)
-    caption = ecriture.write_caption("Tableau", number, tableau.legende, repere)
+    serie = tableau.numero.rstrip(digits)
+    caption = ecriture.write_caption("Tableau", tableau.legende, serie=serie, repere=repere)
     properties = _write_properties(ecriture, widths, legende)
     return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{notes}"
 

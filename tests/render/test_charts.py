@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import openpyxl
@@ -131,6 +131,34 @@ def test_forme_et_axes(genre: ChartKind, direction: str, grouping: str) -> None:
     assert valeurs(root, f"{C}lang") == ["fr-FR"]
 
 
+@pytest.mark.parametrize(
+    ("pourcent", "plafond", "fin", "pas"),
+    [
+        (True, None, ["1"], ["0.2"]),  # rates: to 100 %
+        (True, 0.3, ["0.3"], ["0.1"]),  # shares: to the next ten
+        (False, None, [], []),  # numbers: where Word decides
+        (False, 2500.0, ["2500"], []),
+    ],
+)
+def test_l_axe_part_de_zero_et_finit_ou_il_faut(
+    pourcent: bool, plafond: float | None, fin: list[str], pas: list[str]
+) -> None:
+    valeurs_ = [0.12, 0.224] if pourcent else [12, 224]
+    dessin = Chart(
+        "T",
+        ChartKind.COLONNES,
+        ["a", "b"],
+        [ChartSeries("S", valeurs_)],
+        "Un message clair",
+        pourcent=pourcent,
+        plafond=plafond,
+    )
+    root = xml(draw_chart(dessin, LARGEUR))
+    assert valeurs(root, f".//{C}valAx/{C}scaling/{C}min") == ["0"]
+    assert valeurs(root, f".//{C}valAx/{C}scaling/{C}max") == fin
+    assert valeurs(root, f".//{C}valAx/{C}majorUnit") == pas
+
+
 def test_police_et_etiquettes() -> None:
     root = xml(draw_chart(graphique(ChartKind.BARRES), LARGEUR))
     assert {int(p.get("sz", "0")) for p in root.iter(f"{A}defRPr")} == {1000}  # 10 points
@@ -218,6 +246,17 @@ def test_deux_voisins_se_distinguent_sans_couleur(voisins: tuple[str, ...]) -> N
         a, b = ROLES[avant], ROLES[apres]
         separes = contraste(a.fond, CONTOUR) >= 3 and contraste(b.fond, CONTOUR) >= 3
         assert contraste(a.fond, b.fond) >= 3 or separes, (avant, apres)
+
+
+def test_les_deux_bouts_d_une_echelle_se_distinguent_en_gris() -> None:
+    """« Très satisfait » and « Très insatisfait », apart in the legend, on a black and white copy:
+    by how dark they are, and by the hatching of one of them.
+    """
+    haut, bas = ROLES["satisfait fort"], ROLES["insatisfait fort"]
+    assert contraste(haut.fond, bas.fond) >= 3
+    assert bool(haut.hachure) != bool(bas.hachure)
+    for avant, apres in combinations(("satisfait fort", "satisfait", "insatisfait fort"), 2):
+        assert contraste(ROLES[avant].fond, ROLES[apres].fond) >= 1.8
 
 
 @pytest.mark.parametrize("role", ["courant", "ancien"])

@@ -34,6 +34,7 @@ from clu_batch.render import (
     finish_part,
     split_content,
 )
+from clu_batch.render.chart_frame import EMU_PER_CM
 from clu_batch.render.docx_package import Package
 from tests.support.word_files import W, lignes, modele, mots, partie, parties, val
 
@@ -45,14 +46,16 @@ CHIFFRES = PrintedTable(
 )
 
 
-def ecrit(
-    *elements: Element, avant: tuple[str | tuple[str, int], ...] = (), solidaire: bool = False
-) -> bytes:
+LARGEUR = 17 * EMU_PER_CM
+"""Of the text of a page."""
+
+
+def ecrit(*elements: Element, avant: tuple[str | tuple[str, int], ...] = ()) -> bytes:
     pret, problems = Template.load("essai.docx", modele(*avant, "{{p bloc }}"), {})
     assert (pret is not None, problems) == (True, ())
     assert pret is not None
     rendu = pret.render(
-        {"bloc": Block(elements, solidaire)},
+        {"bloc": Block(elements)},
         titre="Essai",
         createur="Préfecture",
         date=dt.date(2026, 12, 10),
@@ -163,17 +166,25 @@ def test_tableau_accessible() -> None:
 
 @pytest.mark.parametrize(
     ("lignes_", "texte", "tenues"),
-    [(4, "court", 3), (5, "court", 0), (4, "un texte qui va à la ligne " * 3, 0)],
+    [
+        (1, "court", [False]),
+        (2, "court", [True, False]),
+        (4, "court", [True, True, True, False]),
+        (5, "court", [True, False, False, True, False]),
+        (4, "un texte qui va à la ligne " * 3, [True, False, True, False]),
+    ],
 )
-def test_une_rangee_reste_avec_la_suivante_dans_un_petit_tableau(
-    lignes_: int, texte: str, tenues: int
+def test_une_rangee_n_est_jamais_seule_sur_sa_page(
+    lignes_: int, texte: str, tenues: list[bool]
 ) -> None:
-    """A longer table may go on on the next page, its header with its first row."""
+    """A small table stands whole; a longer one may go on on the next page, where two rows of it
+    stand at least.
+    """
     rangees = partie(
         ecrit(PrintedTable("T", [PrintedColumn("a")], [[texte]] * lignes_))
     ).findall(f".//{W}tr")
     gardes = [rangee.find(f".//{W}keepNext") is not None for rangee in rangees]
-    assert gardes == [True, *[True] * tenues, *[False] * (lignes_ - tenues)]
+    assert gardes == [True, *tenues]
 
 
 def test_les_largeurs_suivent_les_parts() -> None:
@@ -215,29 +226,6 @@ def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:
         True,
         False,
     ]
-
-
-def test_un_bloc_solidaire_tient_a_une_page() -> None:
-    corps = partie(
-        ecrit(
-            ItemList(["a", "b"]),
-            Heading("Ensuite", 2),
-            Paragraph("c", "CLU Note"),
-            Paragraph("d"),
-            solidaire=True,
-        )
-    )
-    proprietes = [p.find(f"{W}pPr") for p in corps.iter(f"{W}p")]
-    gardes = [
-        (
-            [enfant.tag for enfant in ppr].index(f"{W}keepNext")
-            if ppr is not None and len(ppr)
-            else None
-        )
-        for ppr in proprietes[:-1]
-    ]
-    assert gardes == [1, 1, 1, 1]  # after the style, as the schema wants it
-    assert proprietes[-1] is None or proprietes[-1].find(f"{W}keepNext") is None
 
 
 @pytest.mark.parametrize(
@@ -334,8 +322,8 @@ def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None
     ("categories", "genre", "parts"),
     [
         (20, ChartKind.BARRES, [20]),
-        (60, ChartKind.BARRES, [20, 20, 20]),
-        (41, ChartKind.BARRES, [13, 14, 14]),
+        (60, ChartKind.BARRES, [12, 12, 12, 12, 12]),
+        (41, ChartKind.BARRES, [10, 10, 10, 11]),
         (60, ChartKind.COLONNES, [60]),
     ],
 )
@@ -359,7 +347,7 @@ def test_un_graphique_de_trop_de_barres_est_fait_en_plusieurs_chacun_suivi_de_se
         ["La note."],
     )
     faits = split_content.split_charts(
-        [Paragraph("Avant"), entier, chiffres, Paragraph("Après")]
+        [Paragraph("Avant"), entier, chiffres, Paragraph("Après")], LARGEUR
     )
     dessins = [fait for fait in faits if isinstance(fait, Chart)]
     tableaux = [fait for fait in faits if isinstance(fait, PrintedTable)]
@@ -406,16 +394,20 @@ def test_un_tableau_d_autres_lignes_laisse_le_graphique_entier() -> None:
         "Ce qu’il montre.",
     )
     autre = PrintedTable("Autre", [PrintedColumn("Site")], [["Accueil"]])
-    assert split_content.split_charts([entier, autre]) == [entier, autre]
+    assert split_content.split_charts([entier, autre], LARGEUR) == [entier, autre]
     codes = PrintedTable(
         "Engagements",
         [PrintedColumn("Engagement")],
         [[f"E{n} – Accueillir, numéro {n}"] for n in range(30)],
     )
     coupes = split_content.split_charts(
-        [replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes]
+        [replace(entier, categories=[f"E{n} – Taux {n}" for n in range(30)]), codes], LARGEUR
     )
-    assert [len(fait.lignes) for fait in coupes if isinstance(fait, PrintedTable)] == [15, 15]
+    assert [len(fait.lignes) for fait in coupes if isinstance(fait, PrintedTable)] == [
+        10,
+        10,
+        10,
+    ]
 
 
 def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
@@ -433,17 +425,13 @@ def test_deux_barres_du_meme_nom_ont_chacune_leur_ligne() -> None:
         [PrintedColumn("Question"), PrintedColumn("Nombre")],
         [[nom, str(n)] for n, nom in enumerate(noms)],
     )
-    faits = split_content.split_charts([entier, chiffres])
-    assert [len(fait.lignes) for fait in faits if isinstance(fait, PrintedTable)] == [
-        20,
-        20,
-        20,
-    ]
+    faits = split_content.split_charts([entier, chiffres], LARGEUR)
+    assert [len(fait.lignes) for fait in faits if isinstance(fait, PrintedTable)] == [12] * 5
     assert [
         ligne[1] for fait in faits if isinstance(fait, PrintedTable) for ligne in fait.lignes
     ] == [str(n) for n in range(60)]
     absente = replace(chiffres, lignes=chiffres.lignes[:59])
-    assert split_content.split_charts([entier, absente]) == [entier, absente]
+    assert split_content.split_charts([entier, absente], LARGEUR) == [entier, absente]
 
 
 def test_une_ligne_trop_courte_est_un_defaut_du_programme() -> None:

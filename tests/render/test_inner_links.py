@@ -145,9 +145,9 @@ def test_the_tables_of_the_annex_have_numbers_of_their_own() -> None:
 
 def test_a_chart_of_many_bars_leads_to_its_figures_from_each_page() -> None:
     root = partie(ecrit(*lay_out([graphique(tuple(f"Site {n}" for n in range(45)))])))
-    assert len(list(root.iter(f"{W}drawing"))) == 3
+    assert len(list(root.iter(f"{W}drawing"))) == 4
     said = [simple(mots(link)) for link in root.iter(f"{W}hyperlink")]
-    assert said.count("Données : tableau A1") == 3
+    assert said.count("Données : tableau A1") == 4
     assert [code for code in found(root) if code == "B02"] == []
 
 

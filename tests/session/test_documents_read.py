@@ -15,16 +15,10 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from benchmarks import make_workbooks
 from clu_batch.parse import fold_text
-from clu_batch.session import pipeline
-from clu_batch.session.options import Options
-from tests.conftest import WORKBOOKS
-from tests.support.full_and_bare import J, ecrire, pleine
 from tests.support.meeting import simple
+from tests.support.three_prefectures import PREFECTURES, produce
 from tests.support.word_files import W, partie
-
-PREFECTURES = ("exemple", "pleine", "engendree")
 
 
 class Ligne(NamedTuple):
@@ -58,19 +52,9 @@ def lecture(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Lecture:
     """The documents of a prefecture, all of them made."""
-    dossier = tmp_path_factory.mktemp(request.param)
-    classeurs = WORKBOOKS
-    if request.param == "pleine":
-        classeurs = ecrire(pleine(), dossier / "workbooks")
-    elif request.param == "engendree":
-        classeurs = dossier / "workbooks"
-        make_workbooks.make_all(classeurs, answers=400, complaints=120, seed=3)
-    options = Options(
-        None, None, J, classeurs, dossier / "templates", dossier / "output", False
-    )
-    assert not pipeline.run_session(options, lambda number, total, text: None).defects
-    lignes = [ligne for path in sorted(options.sortie.rglob("*.docx")) for ligne in lire(path)]
-    return Lecture(lignes, lire_saisies(classeurs), classeurs)
+    made = produce(request.param, tmp_path_factory.mktemp(request.param))
+    lignes = [ligne for path in sorted(made.sortie.rglob("*.docx")) for ligne in lire(path)]
+    return Lecture(lignes, lire_saisies(made.classeurs), made.classeurs)
 
 
 def lire(path: Path) -> Iterator[Ligne]:

@@ -63,7 +63,7 @@ def build_section(meeting: MeetingContext) -> Block:
         list_under("Vous avez demandé, nous avons fait", faits),
         list_under("Votre avis est demandé sur", [*points, *avis]),
     )
-    return Block(tuple(elements), solidaire=True)
+    return Block(tuple(elements))
 
 
 def _write_lines(meeting: MeetingContext) -> list[Texte]:

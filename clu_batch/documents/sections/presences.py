@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from operator import itemgetter
+from itertools import zip_longest
+from operator import attrgetter, itemgetter
 
 from clu_batch.documents import remplacants
 from clu_batch.documents.meeting_context import MeetingContext
@@ -43,6 +44,10 @@ _COLONNES = (
     ("Absents", (StatutDePresence.ABSENT,)),
 )
 """The columns of the table of the participants, and how their people held their seats."""
+SIGNES_D_UNE_CELLULE, SIGNES_D_UNE_PART = 400, 150
+"""How many signs the people of a cell of that table have at most, and those of the cells that they
+are cut in when one of the row has more: pages are full, and no row of the table is alone on one.
+"""
 
 
 def build_section(meeting: MeetingContext) -> Block:
@@ -51,20 +56,29 @@ def build_section(meeting: MeetingContext) -> Block:
     """
     lignes = _list_participants(meeting)
     colleges = list(dict.fromkeys(ligne.college for ligne in lignes))
-    champs = [Champ[str]("Collège", 22, lambda college: college)]
+    rangees = [rangee for college in colleges for rangee in _cut_college(lignes, college)]
+    champs = [Champ[_Rangee]("Collège", 22, attrgetter("titre"))]
     champs += [
-        Champ[str](titre, 40, partial(_list_people, lignes, statuts))
-        for titre, statuts in _COLONNES
+        Champ[_Rangee](titre, 40, partial(_write_cell, number))
+        for number, (titre, _) in enumerate(_COLONNES)
     ]
     vacants = [_describe_seat(siege, "vacant") for siege in _find_seats(meeting, {"vacant"})]
     inconnus = [_ask_presence(siege) for siege in _find_seats(meeting, {"non renseigné"})]
     inconnus += [ligne.qui for ligne in lignes if isinstance(ligne.qui, Missing)]
     return make_block(
-        make_table("Participants", colleges, champs),
+        make_table("Participants", rangees, champs),
         list_under("Sièges vacants", vacants),
         list_under("Présences à renseigner", inconnus),
         _list_moves(meeting),
     )
+
+
+@frozen
+class _Rangee:
+    """A row of the table of the participants: its title, the people of each column."""
+
+    titre: str
+    cellules: Sequence[Sequence[str]]
 
 
 @frozen
@@ -99,16 +113,42 @@ def _list_participants(meeting: MeetingContext) -> list[_Participant]:
     return lignes
 
 
+def _cut_college(lignes: Sequence[_Participant], college: str) -> Iterator[_Rangee]:
+    """Give the row of a collège, or its rows when the people of a cell are too many for one."""
+    people = [_list_people(lignes, statuts, college) for _, statuts in _COLONNES]
+    whole = all(len("\n".join(cellule)) <= SIGNES_D_UNE_CELLULE for cellule in people)
+    columns = [[cellule] if whole else list(_cut_people(cellule)) for cellule in people]
+    for number, cellules in enumerate(zip_longest(*columns, fillvalue=())):
+        suite = " (suite)" if number else ""
+        yield _Rangee(college + suite, cellules)
+
+
 def _list_people(
     lignes: Sequence[_Participant], statuts: Collection[str], college: str
-) -> str | None:
-    """Return the people of a cell, a line each."""
-    dits = [
+) -> list[str]:
+    """Return the people of a collège who held their seats in one of these ways."""
+    return [
         ligne.qui
         for ligne in lignes
         if ligne.college == college and ligne.statut in statuts and isinstance(ligne.qui, str)
     ]
-    return "\n".join(dits) or None
+
+
+def _cut_people(people: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Give the people of each row, one at least."""
+    kept: list[str] = []
+    for dit in people:
+        if kept and len("\n".join([*kept, dit])) > SIGNES_D_UNE_PART:
+            yield kept
+            kept = []
+        kept = [*kept, dit]
+    if kept:
+        yield kept
+
+
+def _write_cell(number: int, rangee: _Rangee) -> str | None:
+    """Return the people of a cell, a line each."""
+    return "\n".join(rangee.cellules[number]) or None
 
 
 def _find_seats(meeting: MeetingContext, etats: Collection[str]) -> list[Siege]:

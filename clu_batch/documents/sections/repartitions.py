@@ -4,6 +4,7 @@ its figures.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -21,12 +22,15 @@ from clu_batch.rules.model import Repartition
 
 @frozen
 class Sujet:
-    """What a breakdown shows: its caption, the name of its figure, its unit, how it is drawn."""
+    """What a breakdown shows: its caption, the name of its figure, its unit, how it is drawn;
+    `parts`: its rates are the shares of a whole.
+    """
 
     legende: str
     mesure: str
     unite: str = POURCENT
     genre: ChartKind = ChartKind.BARRES
+    parts: bool = False
 
 
 def find_groups(
@@ -92,8 +96,17 @@ def draw_groups(sujet: Sujet, lignes: Sequence[Repartition], minimum: int = 0) -
             [ChartSeries(sujet.mesure, valeurs, "courant")],
             f"{sujet.legende}. Valeur la plus élevée : {haut} ; la plus basse : {bas}.",
             pourcent=sujet.unite == POURCENT,
+            plafond=_find_next_ten(valeurs) if sujet.parts else None,
         )
     )
+
+
+def _find_next_ten(valeurs: Sequence[float | None]) -> float:
+    """Return the next ten percent above the highest share: where the scale of a chart of shares
+    ends (docs/rules/documents.md#charts).
+    """
+    highest = max(valeur for valeur in valeurs if valeur is not None)
+    return min(1.0, (math.floor(highest * 10) + 1) / 10)
 
 
 def read_share(ligne: Repartition) -> Fraction:

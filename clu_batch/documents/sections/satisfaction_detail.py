@@ -239,7 +239,10 @@ def _draw_notes(
     moyenne = meeting.measure(MOYENNE.of(question)).valeur
     dit = "" if moyenne is None else f"Note moyenne : {say_value(moyenne, NOTE)}."
     sujet = Sujet(
-        f"Notes données : {question.cite}", "Part des réponses", genre=ChartKind.COLONNES
+        f"Notes données : {question.cite}",
+        "Part des réponses",
+        genre=ChartKind.COLONNES,
+        parts=True,
     )
     a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
     minimum = meeting.parametres.minimum_reponses

@@ -27,8 +27,8 @@ from tools.making.templates.writing import (
 )
 
 HAUTEUR_SIGNATURE = 681  # 12 mm, room to sign by hand
-COLONNES = (48, 40, 30, 60)
-"""Millimetres: a signature has six centimetres."""
+COLONNES = (50, 44, 26, 60)
+"""Millimetres: a signature has six centimetres, the other columns what their words need."""
 HAUTEUR_CHEVALET = 5840
 """Twentieths of a point, 103 mm: two plates on a page, the first of which has a title."""
 
@@ -59,7 +59,6 @@ def make_feuille_emargement() -> bytes:
             "personne in groupe.personnes",
             parts=COLONNES,
             rangees=RowLayout(hauteur=HAUTEUR_SIGNATURE),
-            numero="{{ loop.index }}",
         )
     add_table(
         doc,
@@ -69,7 +68,6 @@ def make_feuille_emargement() -> bytes:
         "place in lignes_libres",
         parts=COLONNES,
         rangees=RowLayout(hauteur=HAUTEUR_SIGNATURE, solidaires=True),
-        numero="{{ groupes | length + 1 }}",
     )
     add_paragraph(
         doc,
@@ -138,13 +136,12 @@ def make_trame_de_notes() -> bytes:
                 "CLU Note",
                 solidaire=True,
             )
-        add_paragraph(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
+        add_paragraph(doc, "Relevé des échanges : à remplir", "CLU Notes")
         add_paragraph(
             doc,
             "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service,"
             " échéance) : à remplir",
             "CLU Notes",
-            solidaire=True,
         )
         add_paragraph(doc, "Conclusion : à remplir", "CLU Notes")
     add_heading(doc, "Clôture", 1)
@@ -199,26 +196,25 @@ def make_fiche_envoi() -> bytes:
         )
     with repeat_for(doc, "partie in parties"):
         add_heading(doc, "{{ partie.titre }}", 2)
-        add_paragraph(doc, "**Objet :** {{ partie.objet }}", solidaire=True)
+        add_paragraph(doc, "**Objet :** {{ partie.objet }}")
         add_paragraph(
             doc,
             "**Texte à coller**, après la première ligne propre à chaque destinataire :",
             solidaire=True,
         )
         with repeat_for(doc, "ligne in partie.texte"):
-            add_paragraph(doc, "{{ ligne }}", "CLU Citation", solidaire=True)
+            add_paragraph(doc, "{{ ligne }}", "CLU Citation")
         with keep_if(doc, "partie.brouillons"):
             add_paragraph(
                 doc,
                 "**Brouillons :** dans le dossier « courriels », un par destinataire qui a une"
                 " adresse électronique, pièces jointes comprises. Ouvrez-le, relisez-le, puis"
                 " envoyez-le : le programme n’envoie jamais rien.",
-                solidaire=True,
             )
         with keep_if(doc, "partie.fichiers"):
             add_paragraph(doc, "**Fichiers à joindre pour tous :**", solidaire=True)
             with repeat_for(doc, "fichier in partie.fichiers"):
-                add_paragraph(doc, "{{ fichier }}", "List Bullet", solidaire=True)
+                add_paragraph(doc, "{{ fichier }}", "List Bullet")
         with keep_if(doc, "partie.dossier"):
             add_paragraph(
                 doc,
@@ -280,7 +276,6 @@ def make_fiche_envoi() -> bytes:
             ),
             "envoi in partie.envois",
             parts=(31, 18, 34, 17),
-            numero="{{ loop.index }}",
         )
     return save_template(doc)
 

@@ -63,7 +63,7 @@ def make_dossier() -> bytes:
     add_bloc(doc, "sommaire")
     add_heading(doc, "Ordre du jour", 1)
     add_bloc(doc, "agenda")
-    add_heading(doc, "L’essentiel", 1)
+    add_heading(doc, "L’essentiel", 1, saut_de_page=True)
     add_bloc(doc, "essentiel")
     _add_points(doc)
     with keep_if(doc, "detail"):

@@ -142,14 +142,14 @@ def repeat_for(doc: Docx, boucle: str) -> Iterator[None]:
     add_paragraph(doc, "{%p endfor %}")
 
 
-def add_caption(doc: Docx, texte: str, numero: str | None = None) -> Paragraph:
-    """The caption of the table that follows, numbered by a field; `numero`: its cached number (a
-    tag, when the table is repeated).
+def add_caption(doc: Docx, texte: str) -> Paragraph:
+    """The caption of the table that follows, numbered by a field; its documents write the number
+    anew.
     """
     deja = sum(1 for p in doc.paragraphs if p.style is not None and p.style.name == "Caption")
     paragraph = doc.add_paragraph(style="Caption")
     paragraph.add_run("Tableau ")
-    numerote = write_field(r"SEQ Tableau \* ARABIC", numero or str(deja + 1))
+    numerote = write_field(r"SEQ Tableau \* ARABIC", str(deja + 1))
     for run in parse_xml(f"<w:p {nsdecls('w')}>{numerote}</w:p>"):
         paragraph._p.append(run)  # python-docx has no public way to write a field
     paragraph.add_run(typeset_text(f" – {texte}"))
@@ -245,7 +245,6 @@ def add_table(  # noqa: PLR0913 (a table is described by all of these, most of t
     vide: str = "Néant",
     lignes_fixes: Sequence[Sequence[Cellule]] = (),
     rangees: RowLayout = RowLayout(),
-    numero: str | None = None,
 ) -> None:
     """A table under its caption: one header row, `ligne_modele` repeated by `boucle`, then
     `lignes_fixes`.
@@ -253,7 +252,7 @@ def add_table(  # noqa: PLR0913 (a table is described by all of these, most of t
     `parts`: shares of the width (equal by default). `vide`: the first cell of the one row written
     when the loop is empty (« » : no row).
     """
-    add_caption(doc, intitule, numero)
+    add_caption(doc, intitule)
     largeurs = _compute_widths(doc, parts or [1] * len(entetes))
     suite = [""] * (len(entetes) - 1)
     lignes: list[tuple[Sequence[Cellule], bool]] = [

@@ -1,0 +1,51 @@
+"""What pages do not part: the first two rows of a table, and its last two
+(docs/rules/documents.md#pages).
+"""
+
+from __future__ import annotations
+
+from clu_batch.render.ordered_properties import add_property, open_properties
+from clu_batch.render.table_content import list_blocks, list_cells, list_rows
+from clu_batch.render.word_xml import (
+    PARAGRAPH,
+    TABLE,
+    XmlElement,
+    find_child,
+    name_tag,
+    read_attribute,
+    walk,
+)
+
+
+def keep_rows(root: XmlElement) -> None:
+    """Keep the first row of each table with the second, and the last but one with the last: none is
+    alone at the foot or at the head of a page.
+    """
+    for table in walk(root, TABLE):
+        rows = [row for row in list_rows(table) if _may_follow(row)]
+        for row in (*rows[:-1][:1], *rows[-2:-1]):
+            _keep_row(row)
+
+
+def _may_follow(row: XmlElement) -> bool:
+    """Return whether a row stands under a header, and is as high as its text: a plate, whose height
+    is exact, fills the page by itself.
+    """
+    if find_child(row, "trPr/tblHeader") is not None:
+        return False
+    return read_attribute(find_child(row, "trPr/trHeight"), "hRule") != "exact"
+
+
+def _keep_row(row: XmlElement) -> None:
+    """Keep a row with the next one, by each of its paragraphs, as Word does."""
+    for cell in list_cells(row):
+        for block in list_blocks(cell):
+            if block.tag == PARAGRAPH:
+                _keep_with_next(block)
+
+
+def _keep_with_next(paragraph: XmlElement) -> None:
+    """Give a paragraph the property that keeps it on the page of the next one."""
+    if find_child(paragraph, "pPr/keepNext") is None:
+        properties = open_properties(paragraph, "pPr")
+        add_property(properties, paragraph.makeelement(name_tag("keepNext")))
