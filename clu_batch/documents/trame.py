@@ -64,4 +64,4 @@ def _expect(siege: Siege) -> _Attendu:
 def _build_questions(meeting: MeetingContext) -> Block:
     """Return what the committee is asked for its opinion on."""
     questions = essentiel.list_questions(meeting)
-    return make_block(make_list(questions) if questions else None)
+    return make_block(make_list(questions))

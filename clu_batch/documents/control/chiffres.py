@@ -147,7 +147,11 @@ def build_historique_sheet(bilan: BilanGeneral) -> ControlSheet:
     )
 
 
-def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | None:
+SOON = 7
+"""Days before its due date from which an open complaint is told of."""
+
+
+def write_reclamations_sentence(bilan: BilanGeneral) -> str | None:
     """Write « 3 réclamations en retard, 5 à échéance sous 7 jours »; None when there are neither
     (docs/rules/control-workbook.md#screen). The number late is the one that the pack prints, those
     of the period: the others are told apart.
@@ -159,13 +163,12 @@ def write_reclamations_sentence(bilan: BilanGeneral, horizon: int = 7) -> str | 
         if ligne.etat == EtatDeReclamation.DEPASSE:
             late += periode.holds(ligne.recue_le)
             others += not periode.holds(ligne.recue_le)
-        soon += (
-            ligne.etat == EtatDeReclamation.EN_COURS and left is not None and left <= horizon
-        )
+        running = ligne.etat == EtatDeReclamation.EN_COURS
+        soon += running and left is not None and left <= SOON
     if not (late or others or soon):
         return None
     retard = f"{french.format_count(late, 'réclamation')} en retard"
     if others:
         autres = french.format_count(others, "autre, reçue", "autres, reçues")
         retard += f" (et {autres} hors de la période du dossier)"
-    return f"{retard}, {french.format_number(soon)} à échéance sous {horizon} jours"
+    return f"{retard}, {french.format_number(soon)} à échéance sous {SOON} jours"

@@ -13,11 +13,6 @@ REMPLIR = (
 )
 
 
-def is_absent(meeting: MeetingContext, feuille: str) -> bool:
-    """Whether no workbook has this sheet, or nothing was ever typed in it."""
-    return feuille in meeting.registre.feuilles_absentes
-
-
 def find_missing_sheet(
     meeting: MeetingContext, feuille: str, quoi: str = ELEMENTS
 ) -> Missing | None:

@@ -55,7 +55,7 @@ def build_section(meeting: MeetingContext, *, avec_avis: bool = False) -> Block:
     """
     documents = meeting.documents_types
     if avec_avis:
-        avis = make_list(map(_say_avis, documents)) if documents else None
+        avis = make_list(map(_say_avis, documents))
         return make_block(write_sentence(meeting), avis)
     return make_block(
         write_sentence(meeting),

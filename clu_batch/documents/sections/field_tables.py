@@ -81,19 +81,19 @@ class Partie:
     graphique: bool = False
 
 
-def make_paragraph(texte: Texte, style: str = "Normal") -> Paragraph:
+def make_paragraph(texte: Texte) -> Paragraph:
     """Make a paragraph in French typography."""
-    return Paragraph(write_line(texte), style)
+    return Paragraph(write_line(texte))
 
 
-def make_heading(texte: str, niveau: int = SOUS_TITRE) -> Heading:
+def make_heading(texte: str) -> Heading:
     """Make a heading in French typography."""
-    return Heading(typeset(texte), niveau)
+    return Heading(typeset(texte), SOUS_TITRE)
 
 
-def make_list(elements: Iterable[Texte], *, numerotee: bool = False) -> ItemList:
+def make_list(elements: Iterable[Texte]) -> ItemList:
     """Make a list in French typography."""
-    return ItemList(tuple(write_line(element) for element in elements), numerotee)
+    return ItemList(tuple(map(write_line, elements)))
 
 
 def make_table(
@@ -124,10 +124,12 @@ def make_table(
 
 
 def lay_out(*parts: Part) -> list[Element]:
-    """Return the elements of a page, in their order; a table without a row is left out."""
+    """Return the elements of a page, in their order; a table without a row and a list without an
+    item are left out.
+    """
     elements: list[Element] = []
     for part in parts:
-        if not part or (isinstance(part, PrintedTable) and not part.lignes):
+        if not part or _is_empty(part):
             continue
         if isinstance(part, str | Missing):
             elements.append(make_paragraph(part))
@@ -136,6 +138,12 @@ def lay_out(*parts: Part) -> list[Element]:
         else:
             elements += part
     return elements
+
+
+def _is_empty(part: Part) -> bool:
+    if isinstance(part, PrintedTable):
+        return not part.lignes
+    return isinstance(part, ItemList) and not part.elements
 
 
 def make_block(*parts: Part) -> Block:
@@ -163,7 +171,7 @@ def put_under(titre: str, *parts: Part) -> list[Element]:
 
 def list_under(titre: str, lignes: Sequence[Texte]) -> list[Element]:
     """Return a list under a heading; nothing when it would be empty."""
-    return put_under(titre, make_list(lignes) if lignes else None)
+    return put_under(titre, make_list(lignes))
 
 
 def typeset_chart(chart: Chart) -> Chart:

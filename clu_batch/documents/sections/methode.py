@@ -30,7 +30,7 @@ def build_section(meeting: MeetingContext) -> Block:
         make_list(write_definitions(meeting)),
         make_heading("Sources"),
         _cite_procedure(meeting.parametres),
-        make_list(map(_cite_source, origines)) if origines else None,
+        make_list(map(_cite_source, origines)),
     )
 
 

@@ -253,7 +253,7 @@ def find_missing(meeting: MeetingContext) -> Missing | None:
     without the scales they need.
     """
     manque = None
-    if absences.is_absent(meeting, "Dépouillement"):
+    if "Dépouillement" in meeting.registre.feuilles_absentes:
         manque = absences.find_missing_sheet(meeting, "Réponses")
     manque = manque or absences.find_missing_sheet(meeting, "Questions")
     if manque or meeting.registre.questions or not is_empty(meeting):
@@ -325,7 +325,7 @@ def _build_method(meeting: MeetingContext) -> list[Element]:
         notes.append("Taux de retour : questionnaires reçus sur questionnaires distribués.")
     table = make_table("Enquêtes menées sur la période", menees, champs, [" ".join(notes)])
     sources = _list_sources(meeting)
-    return put_under("Méthode", make_list(sources) if sources else None, table)
+    return put_under("Méthode", make_list(sources), table)
 
 
 def _find_surveys(meeting: MeetingContext) -> list[_Menee]:
