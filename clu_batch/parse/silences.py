@@ -47,6 +47,9 @@ SILENCES = frozenset(
 )
 """The marks of no answer, as they are compared; what could be an answer is none of them."""
 
+_DEBUTS = frozenset(mark[:2] for mark in SILENCES)
+"""Their first two letters: most texts begin otherwise, and folding one is dear."""
+
 
 def list_silences(declared: Iterable[str]) -> frozenset[str]:
     """Return the marks that say nothing beside these possible answers, which win over them.
@@ -60,4 +63,12 @@ def list_silences(declared: Iterable[str]) -> frozenset[str]:
 
 def is_silence(value: object, silences: frozenset[str]) -> bool:
     """Whether a cell holds one of these marks."""
-    return bool(silences) and isinstance(value, str) and fold_silence(value) in silences
+    if not silences or not isinstance(value, str) or _begins_otherwise(value):
+        return False
+    return fold_silence(value) in silences
+
+
+def _begins_otherwise(text: str) -> bool:
+    """Whether a text begins with two plain letters or digits that begin no mark."""
+    debut = text.lstrip(_AUTOUR)[:2].lower()
+    return debut.isascii() and debut.isalnum() and debut not in _DEBUTS
