@@ -82,6 +82,12 @@ class TypedCell:
         return kind.report(place, self.column.header, valeur, **facts)
 
 
+def list_left_out(problems: Iterable[Problem]) -> set[RowName]:
+    """Return the rows that problems leave out."""
+    places = {problem.place for problem in problems if problem.leaves_out}
+    return {(place.workbook, place.sheet, int(place.row)) for place in places if place.row}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Checked(ABC):
     """All sheets of one name, in all workbooks, checked and typed.
@@ -118,13 +124,11 @@ class Checked(ABC):
     def find_rows(self, names: Set[RowName]) -> Sequence[TypedRow]:
         """Return those of its rows that have one of these names."""
 
-    def count_sources(self, problems: Iterable[Problem]) -> list[SheetOrigin]:
-        """Return its sheets, where the rows that these problems leave out count no more
+    def count_sources(self, left_out: Set[RowName]) -> list[SheetOrigin]:
+        """Return its sheets, where the rows that problems leave out count no more
         (docs/rules/control-workbook.md#sources).
         """
-        places = {problem.place for problem in problems if problem.leaves_out}
-        named = {(p.workbook, p.sheet, int(p.row)) for p in places if p.row}
-        out = Counter(row.where.name[:2] for row in self.find_rows(named))
+        out = Counter(row.where.name[:2] for row in self.find_rows(left_out))
         return [replace(o, kept=o.kept - out[o.key]) for o in self.origins]
 
     def list_cells(self, field: str) -> list[TypedCell]:

@@ -162,23 +162,37 @@ class CheckedSheet(Checked):
         header = self.sheet.find_field(field).header
         return kind.report(self.locate(label, field), header, valeur, **facts)
 
+    def report_all(
+        self, kind: ProblemKind, labels: pd.Index, field: str, valeur: str, **facts: object
+    ) -> list[Problem]:
+        """Report in the same words a problem of the cell of a field on each of these lines."""
+        places = [self.locate(label, field) for label in labels.tolist()]
+        if not places:
+            return []
+        header = self.sheet.find_field(field).header
+        said = kind.report(places[0], header, valeur, **facts)
+        return [replace(said, place=place) for place in places]
+
     def list_rows(self) -> list[TypedRow]:
         """Return the lines of the frame as rows, in order."""
         return self._make_rows(self.frame)
 
     def _make_rows(self, frame: pd.DataFrame) -> list[TypedRow]:
         origins = {origin.key: origin for origin in self.origins}
+        fields = frame.columns.tolist()
         columns = [list_values(cells) for _, cells in frame.items()]
         rows = []
-        for label, *values in zip(frame.index, *columns, strict=True):
+        for label, *values in zip(frame.index.tolist(), *columns, strict=True):
             workbook, name, line = label
             where = origins[workbook, name].find_row(line)
-            rows.append(TypedRow(where, dict(zip(frame.columns, values, strict=True))))
+            rows.append(TypedRow(where, dict(zip(fields, values, strict=True))))
         return rows
 
     def find_rows(self, names: Set[RowName]) -> list[TypedRow]:
         """Return those of its rows that have one of these names."""
-        return self._make_rows(self.frame[self.frame.index.isin(list(names))])
+        sheets = {origin.key for origin in self.origins}
+        own = [name for name in names if name[:2] in sheets]
+        return self._make_rows(self.frame[self.frame.index.isin(own)]) if own else []
 
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits; each distinct value is looked at

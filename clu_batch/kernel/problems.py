@@ -89,7 +89,7 @@ class Problem:
     @property
     def leaves_out(self) -> bool:
         """Whether a row is left out because of it: its sentence says so."""
-        return any(LEFT_OUT in words for words in (self.trouve, self.que_faire))
+        return LEFT_OUT in self.trouve or LEFT_OUT in self.que_faire
 
     def __str__(self) -> str:
         where = f"{self.place} ({self.colonne})" if self.colonne else str(self.place)
@@ -204,13 +204,16 @@ class Group:
     @property
     def places(self) -> Sequence[Place]:
         """The cells, in the order of the report: a problem of a whole sheet has none."""
-        cells = {problem.place for problem in self.problems if problem.place.cell}
-        return sorted(cells, key=_rank_place)
+        return sorted(self._cells, key=_rank_place)
 
     @property
     def occurrences(self) -> int:
         """How many cells, one at least."""
-        return max(1, len(self.places))
+        return max(1, len(self._cells))
+
+    @property
+    def _cells(self) -> set[Place]:
+        return {problem.place for problem in self.problems if problem.place.cell}
 
     @property
     def sheets(self) -> str:

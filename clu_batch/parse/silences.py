@@ -47,8 +47,8 @@ SILENCES = frozenset(
 )
 """The marks of no answer, as they are compared; what could be an answer is none of them."""
 
-_DEBUTS = frozenset(mark[:2] for mark in SILENCES)
-"""Their first two letters: most texts begin otherwise, and folding one is dear."""
+_DEBUTS = frozenset(mark[:length] for mark in SILENCES for length in (1, 2))
+"""Their first letter, and the first two: most texts begin otherwise, and folding one is dear."""
 
 
 def list_silences(declared: Iterable[str]) -> frozenset[str]:
@@ -69,6 +69,7 @@ def is_silence(value: object, silences: frozenset[str]) -> bool:
 
 
 def _begins_otherwise(text: str) -> bool:
-    """Whether a text begins with two plain letters or digits that begin no mark."""
+    """Whether a text begins with one or two plain letters or digits that begin no mark."""
     debut = text.lstrip(_AUTOUR)[:2].lower()
-    return debut.isascii() and debut.isalnum() and debut not in _DEBUTS
+    plain = [start for start in (debut[:1], debut) if start.isascii() and start.isalnum()]
+    return not _DEBUTS.issuperset(plain)

@@ -10,7 +10,7 @@ from pathlib import Path
 from clu_batch.documents import control
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
-from clu_batch.kernel.checked_rows import SheetOrigin
+from clu_batch.kernel.checked_rows import SheetOrigin, list_left_out
 from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place, Problem, Severity
@@ -58,10 +58,11 @@ class RunOutcome:
 def report(results: RunResults) -> RunOutcome:
     """Write the control workbooks, and return how the run ended."""
     found, sheets = results.problems, results.workplace.loaded.sheets
-    controls = list(_write_control_workbooks(results, list_lines(found, sheets)))
-    for written in controls:
-        found = [*found, *written.problems]
     groups = list_lines(found, sheets)
+    controls = list(_write_control_workbooks(results, groups))
+    unwritten = list(chain.from_iterable(written.problems for written in controls))
+    if unwritten:
+        groups = list_lines([*found, *unwritten], sheets)
     output = results.workplace.options.sortie
     paths = [
         output / written.shown
@@ -83,28 +84,29 @@ def _write_control_workbooks(
     results: RunResults, groups: Sequence[Group]
 ) -> Iterator[ControlWorkbook]:
     """Write one control workbook per meeting, or the general one when no meeting is due."""
-    computed = results.computed
+    computed, sources = results.computed, _count_sources(results)
     deliveries = {delivery.meeting.reunion: delivery for delivery in results.deliveries}
     for bilan in computed.bilans:
         if not isinstance(bilan, Bilan):
-            yield _write_control_workbook(results, bilan, groups, ())
+            yield _write_control_workbook(results, bilan, sources, groups, ())
             continue
         delivery = deliveries[bilan.reunion]
         own = groups if bilan is computed.complete else _select_own(groups, delivery)
-        yield _write_control_workbook(results, bilan, own, delivery.lines)
+        yield _write_control_workbook(results, bilan, sources, own, delivery.lines)
 
 
 def _count_sources(results: RunResults) -> Sequence[SheetOrigin]:
     """Return the sheets, where the rows that are said to be kept are those that count."""
     loaded = results.workplace.loaded
-    problems = [*loaded.problems, *results.computed.problems]
-    sources = [checked.count_sources(problems) for checked in loaded.sheets]
+    left_out = list_left_out([*loaded.problems, *results.computed.problems])
+    sources = [checked.count_sources(left_out) for checked in loaded.sheets]
     return list(chain.from_iterable(sources))
 
 
 def _write_control_workbook(
     results: RunResults,
     bilan: BilanGeneral,
+    sources: Sequence[SheetOrigin],
     groups: Sequence[Group],
     lines: Sequence[LigneDocument],
 ) -> ControlWorkbook:
@@ -117,7 +119,7 @@ def _write_control_workbook(
     proposed = workplace.loaded.proposed
     if proposed and bilan is results.computed.complete:
         to_correct.append(control.execution.build_proposals_sheet(proposed))
-    sheets = control.build_sheets(registre, bilan, _count_sources(results), to_correct, lines)
+    sheets = control.build_sheets(registre, bilan, sources, to_correct, lines)
     title, date = f"Contrôle – {registre.parametres.comite}", bilan.seance.j
     if reunion is not None:
         title, date = f"{title}, {french.format_date(reunion.date)}", reunion.date

@@ -22,7 +22,7 @@ from clu_batch.check import check_frame
 from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
 from clu_batch.documents.sections import figure_wording
-from clu_batch.kernel.checked_rows import SheetOrigin
+from clu_batch.kernel.checked_rows import SheetOrigin, list_left_out
 from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.reclamations import Reclamation
@@ -357,11 +357,12 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
             "la feuille « Réclamations » de « satisfaction.xlsx » contient déjà 2 lignes"
         ),
     }
+    left_out = list_left_out(charge.problems)
     comptes = {
         ligne[1]: ligne[3:]
         for ligne in valeurs(
             execution.build_sources_sheet(
-                chain.from_iterable(s.count_sources(charge.problems) for s in charge.sheets),
+                chain.from_iterable(s.count_sources(left_out) for s in charge.sheets),
                 charge.registre.parametres,
                 (),
             )

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import pandas as pd
 
-from clu_batch.kernel.frames import CheckedSheet, Label
+from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows
 from clu_batch.messages.equivalences import say_line
@@ -46,17 +47,21 @@ def _report_pair(
 ) -> Sequence[Problem]:
     """The problem of each cell of a group, whose values are `typed`, that may be another one."""
     name, close = pair
-    found: list[tuple[CheckedSheet, Label]] = []
-    for table in tables:
-        cells = table.frame[field]
-        found += [(table, label) for label in cells.index[cells.isin(typed)]]
-    sheets = " ; ".join(
-        dict.fromkeys(table.locate(label, field).sheet for table, label in found)
-    )
+    found = [(table, _find_labels(table.frame[field], typed)) for table in tables]
+    names = chain.from_iterable(labels.unique("feuille") for _, labels in found)
+    sheets = " ; ".join(dict.fromkeys(names))
     header = tables[0].sheet.find_field(field).header
     # Équivalences knows the case and the accents, not the plural
     values = typed[~typed.map(fold_text).duplicated()]
     lines = [say_line(sheets, header, value, close) for value in values]
     facts = {"proche": close, "lignes": " ; puis ".join(lines)}
     kind = counted_rows.VALEUR_PROCHE
-    return [table.report(kind, label, field, name, **facts) for table, label in found]
+    problems: list[Problem] = []
+    for table, labels in found:
+        problems += table.report_all(kind, labels, field, name, **facts)
+    return problems
+
+
+def _find_labels(cells: pd.Series, typed: pd.Series) -> pd.Index:
+    """Return the lines of a table whose cell is typed so."""
+    return cells.index[cells.isin(typed)]
