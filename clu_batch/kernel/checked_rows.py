@@ -50,6 +50,9 @@ class SheetOrigin:
 RowName = tuple[str, str, int]
 """A row as Excel shows it: the workbook, the sheet, its number."""
 
+RowValues = Mapping[RowName, Sequence[object]]
+"""Some values of each row, None where empty."""
+
 
 @frozen
 class TypedRow:
@@ -124,11 +127,17 @@ class Checked(ABC):
     def find_rows(self, names: Set[RowName]) -> Sequence[TypedRow]:
         """Return those of its rows that have one of these names."""
 
+    @abstractmethod
+    def find_values(self, names: Set[RowName], fields: Sequence[str]) -> RowValues:
+        """Return the values of these fields alone in those of its rows that have one of these
+        names.
+        """
+
     def count_sources(self, left_out: Set[RowName]) -> list[SheetOrigin]:
         """Return its sheets, where the rows that problems leave out count no more
         (docs/rules/control-workbook.md#sources).
         """
-        out = Counter(row.where.name[:2] for row in self.find_rows(left_out))
+        out = Counter(name[:2] for name in self.find_values(left_out, ()))
         return [replace(o, kept=o.kept - out[o.key]) for o in self.origins]
 
     def list_cells(self, field: str) -> list[TypedCell]:
@@ -158,6 +167,13 @@ class CheckedRows(Checked):
     def find_rows(self, names: Set[RowName]) -> Sequence[TypedRow]:
         """Return those of its rows that have one of these names."""
         return [row for row in self.rows if row.where.name in names]
+
+    def find_values(self, names: Set[RowName], fields: Sequence[str]) -> RowValues:
+        """Return the values of these fields alone in those of its rows that have one of these
+        names.
+        """
+        rows = self.find_rows(names)
+        return {row.where.name: [row.values[field] for field in fields] for row in rows}
 
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits."""

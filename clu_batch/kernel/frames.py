@@ -14,6 +14,7 @@ from clu_batch.kernel.checked_rows import (
     Checked,
     CheckedRows,
     RowName,
+    RowValues,
     SheetOrigin,
     TypedCell,
     TypedRow,
@@ -190,9 +191,23 @@ class CheckedSheet(Checked):
 
     def find_rows(self, names: Set[RowName]) -> list[TypedRow]:
         """Return those of its rows that have one of these names."""
+        return self._make_rows(self._take(names))
+
+    def find_values(self, names: Set[RowName], fields: Sequence[str]) -> RowValues:
+        """Return the values of these fields alone in those of its rows that have one of these
+        names.
+        """
+        taken = self._take(names)
+        labels: list[RowName] = taken.index.tolist()
+        columns = [list_values(taken[field]) for field in fields]
+        values = zip(*columns, strict=True) if columns else [()] * len(labels)
+        return dict(zip(labels, values, strict=True))
+
+    def _take(self, names: Set[RowName]) -> pd.DataFrame:
+        """Return the lines of the frame that have one of these names."""
         sheets = {origin.key for origin in self.origins}
         own = [name for name in names if name[:2] in sheets]
-        return self._make_rows(self.frame[self.frame.index.isin(own)]) if own else []
+        return self.frame[self.frame.index.isin(own)] if own else self.frame[:0]
 
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits; each distinct value is looked at

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from clu_batch.kernel.checked_rows import Checked, RowName, TypedRow
-from clu_batch.kernel.declared_sheet import Sheet
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import (
     Group,
     Place,
@@ -149,8 +149,11 @@ _REVENIR = "Pour que ce point soit de nouveau à vérifier, supprimez sa ligne d
 
 def _name_constats(groups: Sequence[Group], sheets: Sequence[Checked]) -> list[Group]:
     """Give each line its Constat: a hash of what was found, and of the keys of all its rows."""
-    found = chain.from_iterable(group.problems for group in groups)
-    rows = _find_rows({_name_row(problem.place) for problem in found}, sheets)
+    found = list(chain.from_iterable(group.problems for group in groups))
+    rows = _KnownRows(
+        _find_keys({_name_row(problem.place) for problem in found}, sheets),
+        _find_rows({_name_row(problem.place) for problem in found if not problem.said}, sheets),
+    )
     said = [
         "\n".join(sorted(_say_finding(problem, rows) for problem in group.problems))
         for group in groups
@@ -162,40 +165,50 @@ def _name_constats(groups: Sequence[Group], sheets: Sequence[Checked]) -> list[G
     ]
 
 
-def _find_rows(
-    names: Set[RowName], sheets: Sequence[Checked]
-) -> Mapping[RowName, tuple[Checked, TypedRow]]:
-    """Return the rows of these names, each with its sheet; a row that was left out is not there."""
+@frozen
+class _KnownRows:
+    """The rows that the lines are about, but those that were left out. `keys`: what identifies
+    each. `whole`: those of which a problem says nothing itself.
+    """
+
+    keys: Mapping[RowName, str]
+    whole: Mapping[RowName, TypedRow]
+
+
+def _find_keys(names: Set[RowName], sheets: Sequence[Checked]) -> Mapping[RowName, str]:
+    """Return what identifies the rows of these names: their N°, and the columns without which they
+    would be left out.
+    """
     found = {}
     for checked in sheets:
-        for row in checked.find_rows(names):
-            found[row.where.name] = checked, row
+        fields = [c.field for c in checked.sheet.columns if c.key or c.field == "numero"]
+        for name, values in checked.find_values(names, fields).items():
+            found[name] = "\t".join(map(str, values))
     return found
+
+
+def _find_rows(names: Set[RowName], sheets: Sequence[Checked]) -> Mapping[RowName, TypedRow]:
+    """Return the rows of these names."""
+    rows = chain.from_iterable(checked.find_rows(names) for checked in sheets)
+    return {row.where.name: row for row in rows}
 
 
 def _name_row(place: Place) -> RowName:
     return place.workbook, place.sheet, int(place.row or 0)
 
 
-def _say_finding(problem: Problem, rows: Mapping[RowName, tuple[Checked, TypedRow]]) -> str:
+def _say_finding(problem: Problem, rows: _KnownRows) -> str:
     """Write what makes a finding: its kind, sheet and column, what was typed, the keys of its row.
 
     No cell: rows may be sorted, inserted, filed in another workbook.
     """
-    place, said, keys = problem.place, problem.said, ""
-    known = rows.get(_name_row(place))
-    if known:
-        checked, row = known
-        keys = _join_keys(checked.sheet, row)
-        said = said or _find_value(place, row)
+    place, said = problem.place, problem.said
+    name = _name_row(place)
+    keys = rows.keys.get(name, "")
+    if not said and name in rows.whole:
+        said = _find_value(place, rows.whole[name])
     words = (problem.code, place.sheet or place.workbook, problem.colonne, said, keys)
     return "\t".join(words)
-
-
-def _join_keys(sheet: Sheet, row: TypedRow) -> str:
-    """Write what identifies a row: its N°, and the columns without which it would be left out."""
-    fields = [c.field for c in sheet.columns if c.key or c.field == "numero"]
-    return "\t".join(str(row.values[field]) for field in fields)
 
 
 def _find_value(place: Place, row: TypedRow) -> str:
