@@ -108,6 +108,15 @@ class _OpenTemplate:
         _prepare_parts(paquet, styles, parties)
         return cls(paquet, styles, parties, find_text_width(lues[document]), autres, problems)
 
+    def compile_parts(
+        self, place: Place, environnement: TemplateEnvironment
+    ) -> Sequence[CompiledPart]:
+        """Return the parts that are filled, compiled; `jinja2.TemplateSyntaxError` for a tag that
+        cannot be read.
+        """
+        filled = filter(needs_filling, self.parties)
+        return [compile_part(partie, place, environnement) for partie in filled]
+
 
 def _prepare_parts(
     paquet: Package, styles: TemplateStyles, parties: Sequence[DocumentPart]
@@ -156,6 +165,17 @@ class Template:
         return compiled
 
     @classmethod
+    def load_sound(
+        cls, nom: str, data: bytes, filtres: Mapping[str, FilterFunction]
+    ) -> Template:
+        """Return a template that nothing is wrong with, as those of the program are: its tags are
+        not looked at again.
+        """
+        place = Place(workbook=nom)
+        ouvert = _OpenTemplate.read(place, data)
+        return cls(place, ouvert, ouvert.compile_parts(place, _make_environment_of(filtres)))
+
+    @classmethod
     def _compile(
         cls,
         place: Place,
@@ -163,7 +183,7 @@ class Template:
         filtres: Mapping[str, FilterFunction],
         vocabulaire: Vocabulary | None,
     ) -> LoadedTemplate:
-        environnement = _make_environment(tuple(filtres.items()))
+        environnement = _make_environment_of(filtres)
         known = [name for name in environnement.filters if name.isidentifier()]
         problems = [*ouvert.problems, *report_unfilled(ouvert.autres, place)]
         for partie in ouvert.parties:
@@ -171,9 +191,8 @@ class Template:
         found = tuple(dict.fromkeys(problems))
         if any(problem.gravite is Severity.BLOQUANT for problem in found):
             return None, found
-        filled = filter(needs_filling, ouvert.parties)
         try:
-            compiled = [compile_part(partie, place, environnement) for partie in filled]
+            compiled = ouvert.compile_parts(place, environnement)
         except jinja2.TemplateSyntaxError as error:
             texte = error.message or place.workbook
             return None, (
@@ -237,6 +256,10 @@ class Template:
 
 
 LoadedTemplate = tuple[Template | None, Sequence[Problem]]
+
+
+def _make_environment_of(filtres: Mapping[str, FilterFunction]) -> TemplateEnvironment:
+    return _make_environment(tuple(filtres.items()))
 
 
 @functools.lru_cache(maxsize=8)

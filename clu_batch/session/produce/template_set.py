@@ -44,6 +44,9 @@ def list_own_templates(folder: Path) -> OwnTemplates:
 class TemplateSet:
     """The compiled templates by name, None when one is faulty; what is wrong in them; the files
     that were put back; whether the secretary's own are unknown.
+
+    Those that stand as the program ships them are compiled when a document is asked of them: they
+    were checked when they were made.
     """
 
     compiled: Mapping[str, Template | None]
@@ -59,7 +62,7 @@ class TemplateSet:
         An unforeseen failure is a fault of the secretary's template when the program's own gives
         its document; otherwise it is a defect of the program, and is raised.
         """
-        template = self.compiled[name]
+        template = self.compiled[name] if name in self.compiled else compile_shipped(name)
         if template is None:
             return RenderedDocument(None, "", (), ())
         rendered = render(template)
@@ -79,8 +82,8 @@ def compile_shipped(name: str) -> Template | None:
 
 
 @cache
-def _compile_once(name: str, content: bytes) -> Template | None:
-    return Template.load(f"{name}.docx", content, build_filters())[0]
+def _compile_once(name: str, content: bytes) -> Template:
+    return Template.load_sound(f"{name}.docx", content, build_filters())
 
 
 def load_templates(
@@ -97,7 +100,7 @@ def load_templates(
         problems += read.problems
         if read.restaure:
             restored.append(f"{name}.docx")
-        if name != data.TAG_LIST:
+        if name != data.TAG_LIST and not _is_shipped(name, read):
             compiled[name], faults = _compile(name, read, figures)
             problems += faults
     known = (*data.TEMPLATES, data.TAG_LIST, *own.names)
@@ -123,6 +126,16 @@ def _read_shipped(options: Options, folder: TemplateFolder, name: str) -> Loaded
     if not read.absent or options.verifier_seulement:
         return read
     return folder.restore(name, read)
+
+
+def _is_shipped(name: str, read: LoadedTemplate) -> bool:
+    """Whether a template stands as the program ships it."""
+    if name not in data.TEMPLATES:
+        return False
+    try:
+        return read.data == data.read_template(name)
+    except OSError:  # the folder of the program was not unpacked whole
+        return False
 
 
 def _compile(
