@@ -15,7 +15,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.sections.field_tables import make_block
-from clu_batch.documents.sections.figure_wording import define_unit_in_a_letter
+from clu_batch.documents.sections.figure_wording import say_counted_days
 from clu_batch.documents.typed_texts import (
     ask,
     compose_nom_complet,
@@ -29,6 +29,7 @@ from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.appel import compose_appel
 from clu_batch.kernel.content import Block, DocumentRequest, Missing, NamedLink, Texte
 from clu_batch.kernel.famille import Famille
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import meeting_papers, meetings
@@ -155,15 +156,29 @@ def _build_context(meeting: MeetingContext) -> dict[str, object]:
         **context.build_context(meeting),
         "horaires": all(point.horaire for point in agenda),
         "annexes": annexes.list_annexes(meeting),
+        "visio": _read_visio(reunion),
         "visioconference": _write_visioconference(reunion),
         "acces": _write_acces(reunion),
         "delai_suppleance": _say_delai(p),
         **signatures.build_signature_tags(meeting),
         "preside": False,
-        "definition_jours": french.typeset(define_unit_in_a_letter(p.unite_suppleance)),
+        **_define_days(p.unite_suppleance),
         "reference_procedure": (
             write_in_line(p.reference_procedure) or french.typeset(f"procédure du {p.sigle}")
         ),
+    }
+
+
+def _define_days(unite: str) -> dict[str, str]:
+    """Return the unit of the délai and the days that it counts; `definition_jours`: in a sentence,
+    which the templates made before do not say themselves.
+    """
+    jours = french.typeset(say_counted_days(unite))
+    definition = french.typeset(f"{french.capitalise_first(unite)} : {jours}.")
+    return {
+        "unite_suppleance": unite,
+        "jours_comptes": jours,
+        "definition_jours": definition,
     }
 
 
@@ -187,35 +202,57 @@ ADRESSE_LISIBLE = 60
 _ADRESSE_WEB = re.compile(r"(?:https?://|www\.)\S+")
 
 
-def _write_visioconference(reunion: Reunion) -> Block | None:
-    """Write « Visioconférence : » and the link, then what was typed beside the address: a code, a
-    telephone number.
-
-    A text that holds several addresses, or one in the middle of a sentence, is printed as it is.
+@frozen
+class BaliseVisio:
+    """The video link of a meeting: its address, what is shown of it, what was typed beside it (a
+    code, a telephone number); or the text as it was typed, when it holds several addresses, or one
+    in the middle of a sentence.
     """
-    tapee = write_in_line(reunion.visioconference)
-    if tapee is None:
-        return None
+
+    adresse: str = ""
+    lien: str = ""
+    suite: str = ""
+    texte: str = ""
+
+
+def _read_visio(reunion: Reunion) -> BaliseVisio:
+    tapee = write_in_line(reunion.visioconference) or ""
     adresses = [adresse.rstrip(".,;)") for adresse in _ADRESSE_WEB.findall(tapee)]
-    alone = len(adresses) == 1 and tapee.removeprefix("(").startswith(adresses[0])
-    if not alone and not (len(adresses) == 1 and tapee.endswith(adresses[0])):
-        return make_block(shape_long_text(f"Visioconférence : {tapee}"))
+    if len(adresses) != 1 or not _stands_apart(adresses[0], tapee):
+        return BaliseVisio(texte=tapee)
     adresse = adresses[0]
-    reste = tapee.replace(adresse, "").strip(" ,;:")
-    avant = french.typeset("Visioconférence : ")
-    apres = reste if not reste or reste.startswith("(") else f"– {reste}"
-    return make_block(_name_link(adresse, avant, apres))
-
-
-def _name_link(adresse: str, avant: str, apres: str) -> NamedLink:
-    """Return the link that shows its address, without what a browser adds: read on paper, it can be
-    typed. A long one shows its site alone.
-    """
     cible = adresse if adresse.startswith("http") else f"https://{adresse}"
+    reste = tapee.replace(adresse, "").strip(f"{french.INSECABLE} ,;:")
+    if reste.startswith("(") and reste.find(")") == len(reste) - 1:
+        reste = reste[1:-1]
+    return BaliseVisio(cible, _show_address(cible), reste)
+
+
+def _stands_apart(adresse: str, tapee: str) -> bool:
+    """Return whether an address begins or ends what was typed."""
+    return tapee.removeprefix("(").startswith(adresse) or tapee.endswith(adresse)
+
+
+def _show_address(cible: str) -> str:
+    """Return an address without what a browser adds: read on paper, it can be typed. A long one
+    shows its site alone.
+    """
     vue = cible.split("://", 1)[1].removeprefix("www.").rstrip("/")
     if len(vue) > ADRESSE_LISIBLE:
-        vue = vue.partition("/")[0]
-    return NamedLink(vue, cible, avant, apres)
+        return vue.partition("/")[0]
+    return vue
+
+
+def _write_visioconference(reunion: Reunion) -> Block | None:
+    """Write « Visioconférence : » and the link, as a block: the templates made before print it."""
+    visio = _read_visio(reunion)
+    avant = french.typeset("Visioconférence : ")
+    if visio.texte:
+        return make_block(shape_long_text(f"{avant}{visio.texte}"))
+    if not visio.adresse:
+        return None
+    apres = f"({visio.suite})" if visio.suite else ""
+    return make_block(NamedLink(visio.lien, visio.adresse, avant, apres))
 
 
 def _build_tags(meeting: MeetingContext, qui: Destinataire) -> Mapping[str, object]:

@@ -35,7 +35,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.signatures import list_signatures
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
-from clu_batch.kernel.content import DocumentRequest, Paragraph
+from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragraph
 from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.kernel.french import FINE, INSECABLE
@@ -65,6 +65,7 @@ from clu_batch.rules.model import (
 )
 from tests.support import word_files
 from tests.support.history import make_history
+from tests.support.meeting import simple
 from tests.support.results import make_results
 from tests.support.text_tables import rows
 
@@ -530,7 +531,7 @@ def test_the_reply_slip_has_three_boxes_and_its_controls_are_named() -> None:
         "Indiquez son identité et sa fonction",
         "Qui répond\nLe directeur de la citoyenneté, de la légalité et de la coordination, DCLC",
         "vous pouvez répondre par simple courriel",
-        "Jours ouvrables : du lundi au samedi, hors jours fériés.",
+        "Ce délai se compte en jours ouvrables : du lundi au samedi, hors jours fériés.",
         "« ou son représentant »",
         "Pour le préfet et par délégation,\nle secrétaire général",
         "Coupon-réponse",
@@ -670,7 +671,7 @@ def test_the_rule_follows_the_settings() -> None:
     un_jour = replace(PARAMETRES, delai_suppleance=1, unite_suppleance=Unite.OUVRES)
     texte = dit(lettre("DCLC", registre(un_jour)))
     assert "au minimum 1 jour ouvré avant la réunion" in texte
-    assert "Jours ouvrés : du lundi au vendredi" in texte
+    assert "Ce délai se compte en jours ouvrés : du lundi au vendredi" in texte
 
 
 def test_a_letter_bears_the_day_it_was_sent() -> None:
@@ -1215,7 +1216,7 @@ def test_a_body_is_left_out_only_when_the_function_says_all_of_it(
         ("www.exemple.fr/", "exemple.fr", "https://www.exemple.fr/"),
         (
             "Code 1234 : https://visio.exemple.fr/clu",
-            "visio.exemple.fr/clu – Code 1234",
+            "visio.exemple.fr/clu (Code 1234)",
             "https://visio.exemple.fr/clu",
         ),
         (
@@ -1236,6 +1237,21 @@ def test_a_video_link_and_what_stands_beside_it(tape: str, dit: str, cible: str)
     document = Document(io.BytesIO(octets(demande)))
     targets = [r.target_ref for r in document.part.rels.values() if r.is_external]
     assert any(target.startswith(cible) for target in targets) is bool(cible) or not cible
+
+
+def test_templates_made_before_still_say_the_link_and_the_days() -> None:
+    """The letters of today say these sentences themselves."""
+    reunion = replace(REUNION, visioconference="https://visio.exemple.fr/clu (code 1234)")
+    context_ = lettre("DCLC", registre(reunion=reunion), bilan(reunion)).contexte
+    bloc = context_["visioconference"]
+    assert isinstance(bloc, Block)
+    [lien] = bloc.elements
+    assert isinstance(lien, NamedLink)
+    assert (simple(lien.avant), lien.texte) == ("Visioconférence : ", "visio.exemple.fr/clu")
+    assert lien.apres == "(code 1234)"
+    assert simple(str(context_["definition_jours"])) == (
+        "Jours ouvrables : du lundi au samedi, hors jours fériés."
+    )
 
 
 # -- accessibility ---------------------------------------------------------------------------------

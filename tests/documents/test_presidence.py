@@ -16,7 +16,6 @@ from tests.support.prefecture import USAGERS
 CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfecture")
 
 
-
 def _chaired_by(typed: str | None) -> Bilan:
     """The figures of a meeting whose « Présidence » is typed so."""
     known = bilan()

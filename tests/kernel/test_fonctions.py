@@ -45,8 +45,6 @@ def test_fonctions(fonction: str, de: str, a: str, appel: str) -> None:
     )
 
 
-
-
 @pytest.mark.parametrize(
     ("fonction", "de", "a", "appel"),
     [

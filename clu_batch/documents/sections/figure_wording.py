@@ -80,12 +80,11 @@ def define_unit(unite: str) -> str:
     return f"{unite} : {_JOURS_COMPTES[unite]}"
 
 
-def define_unit_in_a_letter(unite: str) -> str:
-    """Define the unit in a sentence, which says more of calendar days."""
-    definition = french.capitalise_first(define_unit(unite))
+def say_counted_days(unite: str) -> str:
+    """Say which days a unit counts, as a letter does: it says more of calendar days."""
     if unite == "jours calendaires":
-        return f"{definition} de la semaine, fériés compris."
-    return f"{definition}."
+        return f"{_JOURS_COMPTES[unite]} de la semaine, fériés compris"
+    return _JOURS_COMPTES[unite]
 
 
 def say_rate(mesure: Mesure, minimum: int = 0, prudence: str = PRUDENCE) -> str:

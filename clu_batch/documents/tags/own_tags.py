@@ -77,15 +77,21 @@ GROUPES = (
                 "nom saisi dans Signataire ou Composition",
             ),
             Tag("delai_suppleance", "le délai de la procédure", "2 jours ouvrables"),
+            Tag("unite_suppleance", "l’unité de ce délai", "jours ouvrables"),
+            Tag(
+                "jours_comptes",
+                "les jours que compte cette unité",
+                "du lundi au samedi, hors jours fériés",
+            ),
             Tag(
                 "definition_jours",
-                "ce que compte ce délai",
+                "les deux, en une phrase",
                 "Jours ouvrables : du lundi au samedi, hors jours fériés.",
             ),
             Tag("reference_procedure", "le texte de la procédure", "procédure du CLU"),
             declare_block(
                 "visioconference",
-                "le lien de la visioconférence",
+                "le lien de la visioconférence, après son intitulé",
                 "Visioconférence : visio.fr/clu",
             ),
             declare_block(
@@ -101,6 +107,17 @@ GROUPES = (
             ),
             Tag("changements", "ce qui a changé depuis", "10 h au lieu de 14 h 30"),
         ),
+        modeles=_COURRIERS,
+    ),
+    TagGroup(
+        "Le lien de la visioconférence",
+        (
+            Tag("adresse", "l’adresse du lien", "visio.fr/clu"),
+            Tag("lien", "ce que le lien montre", "visio.fr/clu"),
+            Tag("suite", "ce qui est saisi à côté de l’adresse", "code 1234"),
+            Tag("texte", "la saisie, si l’adresse n’y est pas seule", "Salle virtuelle 3"),
+        ),
+        objet="visio",
         modeles=_COURRIERS,
     ),
     TagGroup(

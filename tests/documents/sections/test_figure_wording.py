@@ -65,15 +65,12 @@ def test_each_unit_of_days_is_defined_in_words(unite: Unite) -> None:
 @pytest.mark.parametrize(
     ("unite", "attendu"),
     [
-        ("jours ouvrables", "Jours ouvrables : du lundi au samedi, hors jours fériés."),
-        (
-            "jours calendaires",
-            "Jours calendaires : tous les jours de la semaine, fériés compris.",
-        ),
+        ("jours ouvrables", "du lundi au samedi, hors jours fériés"),
+        ("jours calendaires", "tous les jours de la semaine, fériés compris"),
     ],
 )
-def test_a_letter_defines_its_unit_in_a_sentence(unite: str, attendu: str) -> None:
-    assert figure_wording.define_unit_in_a_letter(unite) == attendu
+def test_a_letter_says_the_days_that_its_unit_counts(unite: str, attendu: str) -> None:
+    assert figure_wording.say_counted_days(unite) == attendu
 
 
 def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) -> Indicateur:

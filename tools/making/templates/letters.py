@@ -21,8 +21,10 @@ from tools.making.templates.writing import (
     add_bloc,
     add_fixed_table,
     add_heading,
+    add_link,
     add_paragraph,
     add_table,
+    add_text,
     keep_if,
     make_template,
     repeat_for,
@@ -68,8 +70,12 @@ def _add_opening(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
 def _add_seance(doc: Docx) -> None:
     """Where, how to come in, who presides, on what."""
     add_paragraph(doc, "**Lieu :** {{ reunion.lieu }}")
-    with keep_if(doc, "visioconference"):
-        add_bloc(doc, "visioconference")
+    with keep_if(doc, "visio.adresse"):
+        visio = add_paragraph(doc, "**Visioconférence :** ")
+        add_link(visio, "{{ visio.lien }}", "{{ visio.adresse }}")
+        add_text(visio, "{% if visio.suite %} ({{ visio.suite }}){% endif %}")
+    with keep_if(doc, "visio.texte"):
+        add_paragraph(doc, "**Visioconférence :** {{ visio.texte }}")
     with keep_if(doc, "not acces"):
         add_paragraph(doc, "**Accès des personnes handicapées :** {{ reunion.acces }}")
     with keep_if(doc, "acces"):
@@ -118,8 +124,9 @@ def _add_suppleance(doc: Docx, representation: str) -> None:
         doc,
         "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**."
         " Indiquez son identité **et** sa fonction : vous pouvez"
-        " répondre par simple courriel, ou avec le coupon-réponse ci-après. {{ definition_jours"
-        f" }}}}{{% if ou_son_representant %}} {representation}{{% endif %}}",
+        " répondre par simple courriel, ou avec le coupon-réponse ci-après. Ce délai se"
+        " compte en {{ unite_suppleance }} : {{ jours_comptes }}."
+        f"{{% if ou_son_representant %}} {representation}{{% endif %}}",
     )
 
 

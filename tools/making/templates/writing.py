@@ -39,6 +39,7 @@ from dataclasses import dataclass
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
@@ -89,11 +90,20 @@ def save_template(doc: Docx) -> bytes:
     )
 
 
-def _write_text(paragraph: Paragraph, texte: str) -> None:
+def add_text(paragraph: Paragraph, texte: str) -> None:
     """`texte` in the paragraph, what stands between `**` in bold, its controls in their place."""
     racine = f'<w:p {nsdecls("w")} xmlns:w14="{W14}">{_write_runs(texte)}</w:p>'
     for piece in parse_xml(racine):
         paragraph._p.append(piece)  # python-docx has no public way to write a control
+
+
+def add_link(paragraph: Paragraph, texte: str, adresse: str) -> None:
+    """A link in the paragraph; a tag may stand in its address as in its text."""
+    rid = paragraph.part.relate_to(adresse, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    style = '<w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr><w:t'
+    run = write_run(texte).replace("<w:t", style, 1)
+    link = f'<w:hyperlink {nsdecls("w", "r")} r:id="{rid}" w:history="1">{run}</w:hyperlink>'
+    paragraph._p.append(parse_xml(link))  # python-docx has no public way to write a link
 
 
 def add_paragraph(
@@ -108,7 +118,7 @@ def add_paragraph(
     the next one.
     """
     paragraph = doc.add_paragraph(style=style)
-    _write_text(paragraph, texte)
+    add_text(paragraph, texte)
     if saut_de_page:
         paragraph.paragraph_format.page_break_before = True
     if solidaire:
