@@ -20,7 +20,7 @@ from clu_batch.documents import (
 from clu_batch.documents.destinataires import Personne
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
-from clu_batch.documents.typed_texts import write_or_ask
+from clu_batch.documents.typed_texts import write_in_line
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.famille import Famille
@@ -178,8 +178,8 @@ def list_parties(meeting: MeetingContext) -> Sequence[PartieEnvoi]:
 def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
     objet = f"{meeting.sigle} du {french.format_date(meeting.date)} : {etape.objet}"
     p = meeting.parametres
-    bureau = write_or_ask(p, "service")
     secretariat = f"Le secrétariat du {french.lower_first(p.comite)} ({meeting.sigle})"
+    signature = filter(None, (secretariat, write_in_line(p.service)))
     joints = [annexe.chemin for annexe in annexes.list_annexes(meeting)]
     drafts = _name_drafts(meeting, etape)
     envois = [_make_envoi(meeting, *each) for each in zip(etape.gens, drafts, strict=True)]
@@ -189,7 +189,7 @@ def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
         f"courriel_{etape.modele}",
         etape.titre,
         french.typeset(objet),
-        (*map(french.typeset, etape.phrases), "Cordialement,", secretariat, bureau),
+        (*map(french.typeset, etape.phrases), "Cordialement,", *signature),
         (etape.fichier, *joints),
         envois,
     )

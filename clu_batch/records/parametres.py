@@ -165,7 +165,8 @@ class Parametres(Record):
     ville: str | None = column(
         "Ville",
         required=True,
-        note="Obligatoire. Imprimée devant la date des courriers.",
+        note="Imprimée devant la date des courriers. Vide : celle qui finit l'adresse,"
+        " « 26000 Valence ».",
         tag="la ville d’où la lettre part",
         example="Nîmes",
         missing="ville",
@@ -191,7 +192,6 @@ class Parametres(Record):
     reference_procedure: str | None = column(
         "Référence de la procédure",
         note="Imprimée en annexe du dossier.",
-        missing="référence de la procédure",
     )
     adresse: str | None = column(
         "Adresse",

@@ -70,10 +70,10 @@ COMMITTEE: Mapping[str, Mapping[str, Sequence[Sequence[object]]]] = {
             ("Service", "Bureau de l’accueil"),
             ("Affaire suivie par", "Le secrétariat du comité"),
             ("Téléphone du secrétariat", "04 75 00 00 00"),
-            ("Courriel du secrétariat", "clu@drome.example"),
+            ("Courriel du secrétariat", "clu@drome.gouv.fr"),
             ("Signataire", "Le secrétaire général"),
             ("Durée de conservation", "deux ans"),
-            ("Délégué à la protection des données", "dpd@drome.example"),
+            ("Délégué à la protection des données", "dpd@drome.gouv.fr"),
             ("Référence de la procédure", "Procédure du 2 janvier 2026"),
         )
     },
@@ -124,8 +124,12 @@ class Stranger:
         workbooks.mkdir()
         for name, sheets in COMMITTEE.items():
             write_workbook(workbooks / name, sheets)
+        self.lay_exports()
+
+    def lay_exports(self) -> None:
+        """Lay her survey and her register, as their tools give them."""
         for path in EXPORTS.iterdir():
-            shutil.copy(path, workbooks / path.name)
+            shutil.copy(path, self.folder / "workbooks" / path.name)
 
     def run(self) -> clu_batch.Run:
         """Run the program, a day before the meeting is called."""

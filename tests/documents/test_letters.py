@@ -636,7 +636,6 @@ def test_what_a_meeting_lacks_is_shown_and_reported(champ: str, manque: str) -> 
         "ville",
         "adresse",
         "signataire",
-        "affaire_suivie_par",
         "courriel_secretariat",
         "dpo",
         "duree_conservation",
@@ -648,6 +647,32 @@ def test_what_the_settings_lack_is_shown_and_reported(champ: str) -> None:
     assert rendu(demande).manquants
     # that one stands in the footer too
     assert "À COMPLÉTER : " in dit(demande) or champ == "adresse"
+
+
+@pytest.mark.parametrize("reference", ["CLU-2026-2", None])
+@pytest.mark.parametrize(
+    ("champ", "words"),
+    [
+        ("service", "Bureau"),
+        ("affaire_suivie_par", "Affaire suivie par"),
+        ("telephone_secretariat", "Téléphone"),
+    ],
+)
+def test_what_a_letter_can_do_without_leaves_no_line(
+    champ: str, words: str, reference: str | None
+) -> None:
+    """docs/rules/sheets.md#parametres: « where it is given »."""
+    reunion = replace(REUNION, reference=reference)
+    whole: dict[str, Any] = {"service": "Bureau du cabinet", "telephone_secretariat": "04"}
+    given = {**whole, "affaire_suivie_par": "le secrétariat"}
+    said, missing = (
+        lettre("DCLC", registre(replace(PARAMETRES, **settings), reunion), bilan(reunion))
+        for settings in (given, {**given, champ: None})
+    )
+    assert words in dit(said)
+    assert words not in dit(missing)
+    assert rendu(missing).manquants == ()
+    assert ("Référence" in dit(missing)) is (reference is not None)
 
 
 def test_the_notice_of_the_template_is_the_one_of_the_block() -> None:

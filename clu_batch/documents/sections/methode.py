@@ -10,7 +10,6 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction
 from clu_batch.documents.sections.field_tables import make_block, make_heading, make_list
 from clu_batch.documents.sections.figure_wording import list_counts, say_period
-from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.content import Block, Texte
@@ -34,10 +33,10 @@ def build_section(meeting: MeetingContext) -> Block:
     )
 
 
-def _cite_procedure(parametres: Parametres) -> Texte:
+def _cite_procedure(parametres: Parametres) -> Texte | None:
     reference = parametres.reference_procedure
-    if not reference:
-        return ask(parametres, "reference_procedure")
+    if reference is None:
+        return None
     return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 

@@ -64,6 +64,8 @@ def assemble_parametres(checked: CheckedRows) -> tuple[Parametres, list[Problem]
         if value is not None or (reglage.blank_counts and not found):
             values[reglage.field] = value
     parametres = Parametres(**values, where=_locate_settings(checked, lines))
+    if parametres.ville is None:
+        parametres = replace(parametres, ville=find_ville(parametres.adresse or ""))
     if checked.origins and not checked.broken:  # otherwise the sheet has its own line already
         problems += _report_missing(parametres)
     problems += _check_coordonnees(parametres)
@@ -73,6 +75,19 @@ def assemble_parametres(checked: CheckedRows) -> tuple[Parametres, list[Problem]
         problems.append(parametres.report(settings.DATE_DU_JOUR_SANS_EXEMPLE, "date_du_jour"))
         parametres = replace(parametres, date_du_jour=None)
     return parametres, problems
+
+
+def find_ville(adresse: str) -> str | None:
+    """Return the town that ends an address, after its postal code; None when there is none, or when
+    it is in capitals, for its accents and its small words are then unknown.
+    """
+    found = _FIN_D_ADRESSE.search(adresse.strip())
+    return None if found is None or found[1].isupper() else found[1]
+
+
+_FIN_D_ADRESSE = re.compile(
+    r"\b\d{5} +([^\W\d][^\d\n,]*?)(?: +cedex(?: +\d+)?)?$", re.IGNORECASE
+)
 
 
 def _find_lines(checked: CheckedRows) -> tuple[dict[str, LigneParametre], list[Problem]]:

@@ -530,6 +530,34 @@ def test_the_two_settings_that_every_document_prints_are_required() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("adresse", "ville"),
+    [
+        ("3 boulevard Vauban\n26000 Valence", "Valence"),
+        ("10 avenue Feuchères, 30000 Nîmes ", "Nîmes"),
+        ("12 rue du Port, 85000 La Roche-sur-Yon", "La Roche-sur-Yon"),
+        ("CS 1234\n26030 Valence cedex 9", "Valence"),
+        ("26030 VALENCE CEDEX 9", None),
+        ("3 boulevard Vauban, Valence", None),
+        ("26000 Valence, 2e étage", None),
+        ("", None),
+    ],
+)
+def test_a_town_not_typed_is_the_one_that_ends_the_address(
+    adresse: str, ville: str | None
+) -> None:
+    parametres, problems = settings(
+        ("Préfecture", "Préfecture de la Drôme"), ("Adresse", adresse)
+    )
+    assert parametres.ville == ville
+    assert ("parametre-manquant Paramètres!" in problems) is (ville is None)
+
+
+def test_a_town_that_was_typed_stays() -> None:
+    typed = settings(("Ville", "Nîmes"), ("Adresse", "1 rue Haute, 30100 Alès"))
+    assert typed[0].ville == "Nîmes"
+
+
 def test_each_declared_setting_is_a_field_whose_default_is_declared() -> None:
     fields = {reglage.field: reglage.default for reglage in REGLAGES}
     assert fields == {

@@ -13,6 +13,7 @@ from tools.making.templates.shared_phrases import (
     SEANCE,
     add_exemple,
     add_mention_donnees,
+    add_service,
     add_signature_name,
 )
 from tools.making.templates.writing import (
@@ -40,18 +41,8 @@ def _add_opening(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
     """The issuer, the addressee, the subject."""
     with repeat_for(doc, "ligne in en_tete"):
         add_paragraph(doc, "{{ ligne }}", "CLU Autorite")
-    add_paragraph(doc, "{{ service }}", "CLU Emetteur")
-    add_paragraph(
-        doc,
-        "Affaire suivie par : {{ affaire_suivie_par }}{% if reunion.reference %} – Référence : {{"
-        " reunion.reference }}{% endif %}",
-        "CLU Emetteur",
-    )
-    add_paragraph(
-        doc,
-        "Téléphone : {{ telephone_secretariat }} – Courriel : {{ courriel_secretariat }}",
-        "CLU Emetteur",
-    )
+    add_service(doc)
+    _add_contact(doc)
     add_paragraph(doc, "{{ ville }}, le {{ date_document }}", "CLU Date")
     with repeat_for(doc, "ligne in destinataire"):
         add_paragraph(doc, "{{ ligne }}", "CLU Destinataire")
@@ -65,6 +56,27 @@ def _add_opening(doc: Docx, objet: str, lettre: str = "la convocation") -> None:
             " }}.{% endif %}",
         )
     add_paragraph(doc, "{{ appel }},")
+
+
+def _add_contact(doc: Docx) -> None:
+    """Who follows the matter, the reference, the telephone, each where it is known; the address to
+    which one answers.
+    """
+    followed = "affaire_suivie_par | default('')"
+    with keep_if(doc, f"{followed} or reunion.reference"):
+        add_paragraph(
+            doc,
+            f"{{% if {followed} %}}Affaire suivie par : {{{{ affaire_suivie_par }}}}{{% if"
+            " reunion.reference %} – {% endif %}{% endif %}{% if reunion.reference %}Référence : {{"
+            " reunion.reference }}{% endif %}",
+            "CLU Emetteur",
+        )
+    add_paragraph(
+        doc,
+        "{% if telephone_secretariat | default('') %}Téléphone : {{ telephone_secretariat }} – {%"
+        " endif %}Courriel : {{ courriel_secretariat }}",
+        "CLU Emetteur",
+    )
 
 
 def _add_seance(doc: Docx) -> None:

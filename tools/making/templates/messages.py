@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from tools.making.templates.shared_phrases import COMITE, SEANCE
+from tools.making.templates.shared_phrases import COMITE, SEANCE, add_service
 from tools.making.templates.writing import (
     add_heading,
     add_paragraph,
@@ -38,7 +38,7 @@ def _make_courriel(quoi: str, phrases: Sequence[str]) -> bytes:
         add_paragraph(doc, "Ce document vous est adressé pour information.")
     add_paragraph(doc, "Cordialement,")
     add_paragraph(doc, f"Le secrétariat du {COMITE}", "CLU Signature")
-    add_paragraph(doc, "{{ service }}", "CLU Signature")
+    add_service(doc, "CLU Signature")
     return save_template(doc)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from docx.document import Document as Docx
 from docx.shared import Pt
 
-from tools.making.templates.shared_phrases import add_signature_name
+from tools.making.templates.shared_phrases import add_service, add_signature_name
 from tools.making.templates.writing import (
     add_bloc,
     add_heading,
@@ -26,7 +26,7 @@ _COMITE = "{{ comite }} ({{ sigle }})"
 def _add_emetteur(doc: Docx) -> None:
     with repeat_for(doc, "ligne in en_tete"):
         add_paragraph(doc, "{{ ligne }}", "CLU Autorite")
-    add_paragraph(doc, "{{ service }}", "CLU Emetteur")
+    add_service(doc)
 
 
 def _add_exemple(doc: Docx) -> None:
@@ -83,7 +83,8 @@ def make_compte_rendu() -> bytes:
     """The minutes."""
     doc = make_template("Compte rendu", serre=True)
     _add_emetteur(doc)
-    add_paragraph(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
+    with keep_if(doc, "affaire_suivie_par | default('')"):
+        add_paragraph(doc, "Affaire suivie par : {{ affaire_suivie_par }}", "CLU Emetteur")
     telephone, courriel = "telephone_secretariat", "courriel_secretariat"
     with keep_if(doc, f"{telephone} | default('') or {courriel} | default('')"):
         add_paragraph(

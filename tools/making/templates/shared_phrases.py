@@ -45,6 +45,12 @@ def add_mention_donnees(doc: Docx) -> None:
         add_paragraph(doc, phrase, "CLU Note")
 
 
+def add_service(doc: Docx, style: str = "CLU Emetteur") -> None:
+    """The service that writes, where it is known."""
+    with keep_if(doc, "service | default('')"):
+        add_paragraph(doc, "{{ service }}", style)
+
+
 def add_signature_name(doc: Docx, balise: str) -> None:
     """Room to sign by hand, 2.2 cm, then the name; a control to type it when it is not known."""
     with keep_if(doc, balise):
