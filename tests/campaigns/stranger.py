@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
@@ -58,7 +59,7 @@ ASKED = {
 }
 CODES = [f"Q{rank}" for rank in range(1, len(ASKED) + 1)]
 
-COMMITTEE: Mapping[str, Mapping[str, Sequence[Sequence[object]]]] = {
+COMMITTEE: Mapping[str, Mapping[str, Sequence[Sequence[Any]]]] = {
     "parametres.xlsx": {
         "Paramètres": (
             ("Paramètre", "Valeur"),

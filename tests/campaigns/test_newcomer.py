@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -54,24 +54,36 @@ class Newcomer(Stranger):
                 else:
                     type_rows(book[sheet], rows)
             book.save(path)
+        self.copy_delai()
 
-    def type_settings(self, sheet: Worksheet, settings: Sequence[Sequence[object]]) -> None:
+    def copy_delai(self) -> None:
+        """Copy the délai and its unit into Repères, as the guide asks."""
+        settings = {
+            str(name): value for name, value in COMMITTEE["parametres.xlsx"]["Paramètres"]
+        }
+        path = self.folder / "workbooks" / "reclamations.xlsx"
+        book = openpyxl.load_workbook(path)
+        for cell, name in (("B4", "Délai de réponse"), ("B5", "Unité du délai de réponse")):
+            book["Repères"][cell] = settings[name]
+        book.save(path)
+
+    def type_settings(self, sheet: Worksheet, settings: Sequence[Sequence[Any]]) -> None:
         """Type the settings that the guide asks for beside their names."""
         wanted = read_wanted_settings()
-        lines = {sheet.cell(line, 1).value: line for line in range(2, sheet.max_row + 1)}
+        lines = {str(sheet.cell(line, 1).value): line for line in range(2, sheet.max_row + 1)}
         for name, value in settings:
             if flatten(str(name)) in wanted:
-                sheet.cell(lines[name], 2).value = value
+                sheet[f"B{lines[str(name)]}"] = value
                 self.typed += 1
 
 
-def type_rows(sheet: Worksheet, rows: Sequence[Sequence[object]]) -> None:
+def type_rows(sheet: Worksheet, rows: Sequence[Sequence[Any]]) -> None:
     """Type rows under the headers of a sheet; the first of them says which headers."""
-    columns = {cell.value: cell.column for cell in sheet[1]}
-    headers = rows[0]
+    columns = {str(cell.value): rank for rank, cell in enumerate(sheet[1], start=1)}
+    headers = [str(header) for header in rows[0]]
     for line, row in enumerate(rows[1:], start=2):
         for header, value in zip(headers, row, strict=True):
-            sheet.cell(line, columns[header]).value = value
+            sheet.cell(line, columns[header], value)
 
 
 def list_documents(run: clu_batch.Run, word: str) -> Iterator[str]:

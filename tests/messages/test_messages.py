@@ -291,7 +291,7 @@ NAMES = re.compile(
     r"Strict Open XML|Open Document|LibreOffice|« (?:workbooks|templates|output|wheels)"
     r" »|workbooks/annexes|(?:python )?run\.py"
     r"|output/journal\.txt|requirements\.txt|journal\.txt|vôtre|reunion\.lieu|Balises\.docx"
-    r"|verifier\.bat|parametres\.xlsx"
+    r"|verifier\.bat|parametres\.xlsx|(?:guide-secretaire|aide-memoire)\.docx"
 )
 """Names of products, folders and files that stand on the reader's screen under these very letters;
 « vôtre », which is not « votre ».

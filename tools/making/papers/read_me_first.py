@@ -12,15 +12,15 @@ _LINES = (
     "Comité local des usagers : préparation des documents des réunions",
     "",
     "1. Décompressez tout le dossier avant de commencer (clic droit, « Extraire tout »).",
-    "2. Pour voir l'exemple : double-cliquez sur exemple.bat, puis sur lancer.bat dans le dossier"
+    "2. Pour voir l’exemple : double-cliquez sur exemple.bat, puis sur lancer.bat dans le dossier"
     " « Exemple CLU ».",
     "3. Pour votre comité : double-cliquez sur nouveau.bat, puis remplissez les classeurs du"
-    " dossier « workbooks » qu'il fait.",
+    " dossier « workbooks » qu’il fait.",
     "4. Double-cliquez sur lancer.bat : les documents sont dans le dossier « output ».",
     "5. Pour vérifier votre saisie sans rien produire : double-cliquez sur verifier.bat.",
     "6. Pour une nouvelle année : double-cliquez sur nouveau.bat dans le dossier de votre comité.",
-    "Le guide : docs\\guide-secretaire.docx. En une page : docs\\aide-memoire.docx.",
-    "Vos classeurs ne sont jamais modifiés ; un document que vous avez retouché n'est jamais"
+    "Le guide, dans le dossier « docs » : guide-secretaire.docx ; en une page : aide-memoire.docx.",
+    "Vos classeurs ne sont jamais modifiés ; un document que vous avez retouché n’est jamais"
     " écrasé.",
 )
 
@@ -28,4 +28,4 @@ _LINES = (
 def make_read_me_first() -> bytes:
     """Return the bytes of the file."""
     text = "".join(f"{french.typeset(line)}\r\n" for line in _LINES)
-    return codecs.BOM_UTF8 + text.replace("'", "’").encode()
+    return codecs.BOM_UTF8 + text.encode()
