@@ -39,3 +39,6 @@ _LIBELLES = {
     Famille.COURRIEL: "les brouillons de courriel",
     Famille.LIBRE: "les documents de vos propres modèles",
 }
+
+BLOCS = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
+"""The families that print the blocks of the procedure."""

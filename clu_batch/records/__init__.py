@@ -1,5 +1,5 @@
-"""What the secretary types: one declaration per sheet. A workbook of several sheets is a module,
-`comite.xlsx` a module for each subject. Add a sheet here, and nowhere else.
+"""What the secretary types: one declaration per sheet. A workbook is a module, `comite.xlsx` and
+`satisfaction.xlsx` a module for each subject. Add a sheet here, and nowhere else.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.records import (
     document_type,
     engagements,
+    enquete,
     equivalences,
     membre,
     modalite_appui,
@@ -15,9 +16,10 @@ from clu_batch.records import (
     participants,
     point,
     proposition,
+    question,
     reclamations,
+    reponse,
     reunion,
-    satisfaction,
 )
 
 SHEETS: tuple[Sheet, ...] = (
@@ -33,11 +35,11 @@ SHEETS: tuple[Sheet, ...] = (
     proposition.Proposition.sheet,
     document_type.DocumentType.sheet,
     modalite_appui.ModaliteAppui.sheet,
-    satisfaction.Enquete.sheet,
-    satisfaction.Question.sheet,
-    satisfaction.Modalite.sheet,
-    satisfaction.Reponse.sheet,
-    satisfaction.Depouillement.sheet,
+    enquete.Enquete.sheet,
+    question.Question.sheet,
+    question.Modalite.sheet,
+    reponse.Reponse.sheet,
+    reponse.Depouillement.sheet,
     reclamations.Reclamation.sheet,
     engagements.Engagement.sheet,
     engagements.Resultat.sheet,

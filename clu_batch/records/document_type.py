@@ -7,7 +7,7 @@ import enum
 
 from clu_batch.kernel.declaration import Record, column, key, sheet
 from clu_batch.kernel.declared_sheet import Kind
-from clu_batch.kernel.famille import Famille
+from clu_batch.kernel.famille import BLOCS
 
 
 class NatureDeDocument(enum.StrEnum):
@@ -23,7 +23,7 @@ class NatureDeDocument(enum.StrEnum):
     "comite.xlsx",
     "Les courriers, formulaires et imprimés soumis à l'avis des représentants des usagers.",
     named_by=("intitule",),
-    retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
+    retient=BLOCS,
     invented=True,
 )
 class DocumentType(Record):

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from clu_batch.kernel.declaration import Record, column, key, sheet
 from clu_batch.kernel.declared_sheet import Kind
-from clu_batch.kernel.famille import Famille
+from clu_batch.kernel.famille import BLOCS
 from clu_batch.kernel.periode import Periode
 from clu_batch.records.actions import declare_echeance, declare_pilote
 
@@ -89,14 +89,11 @@ class Donnees(enum.StrEnum):
     RECLAMATIONS = "Réclamations"
 
 
-_BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
-
-
 @sheet(
     "Engagements",
     "engagements.xlsx",
     "Les engagements de service, leur indicateur et leur cible.",
-    retient=_BLOC,
+    retient=BLOCS,
     invented=True,
 )
 class Engagement(Record):
@@ -192,7 +189,7 @@ class Engagement(Record):
     "engagements.xlsx",
     "Les résultats mesurés par les services, pour les engagements dont la source est « saisie ».",
     named_by=("valeur",),
-    retient=_BLOC,
+    retient=BLOCS,
     invented=True,
     many=True,
 )
@@ -248,7 +245,7 @@ class Resultat(Record):
     "engagements.xlsx",
     "Vos propres indicateurs, définis sans programmer (facultatif).",
     kw_only=True,
-    retient=_BLOC,
+    retient=BLOCS,
     invented=True,
 )
 class IndicateurLocal(Record):

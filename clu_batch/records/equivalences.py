@@ -8,9 +8,7 @@ import datetime as dt
 from decimal import Decimal
 
 from clu_batch.kernel.declaration import Record, column, key, sheet
-from clu_batch.kernel.famille import Famille
-
-_BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
+from clu_batch.kernel.famille import BLOCS
 
 
 @sheet(
@@ -18,7 +16,7 @@ _BLOC = frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU})
     "equivalences.xlsx",
     "Comment lire tels quels les exports d'autres outils (facultatif).",
     kw_only=True,
-    retient=_BLOC,
+    retient=BLOCS,
     invented=True,
 )
 class LigneEquivalence(Record):
@@ -56,7 +54,7 @@ class LigneEquivalence(Record):
     "Les chiffres de réunions dont les données ne sont plus dans les classeurs : la feuille du même"
     " nom d'un classeur de contrôle.",
     kw_only=True,
-    retient=_BLOC,
+    retient=BLOCS,
     many=True,
 )
 class Historique(Record):

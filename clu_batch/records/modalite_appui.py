@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from clu_batch.kernel.declaration import Record, column, filled, sheet
 from clu_batch.kernel.declared_sheet import Kind
-from clu_batch.kernel.famille import Famille
+from clu_batch.kernel.famille import BLOCS
 from clu_batch.kernel.french import NON_RENSEIGNE
 
 
@@ -15,7 +15,7 @@ from clu_batch.kernel.french import NON_RENSEIGNE
     "Modalités d'appui",
     "comite.xlsx",
     "Les aides proposées aux usagers dans leurs démarches.",
-    retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
+    retient=BLOCS,
     invented=True,
 )
 class ModaliteAppui(Record):

@@ -7,7 +7,7 @@ import enum
 
 from clu_batch.kernel.declaration import Record, column, key, sheet
 from clu_batch.kernel.declared_sheet import TEN_YEARS, Kind
-from clu_batch.kernel.famille import Famille
+from clu_batch.kernel.famille import BLOCS
 from clu_batch.records.point import RUBRIQUES_EN_TOUTES_LETTRES, NomDeRubrique
 
 
@@ -35,7 +35,7 @@ class EtatDeProposition(enum.StrEnum):
     "comite.xlsx",
     "Les avis, souhaits, propositions et suggestions, suivis d'une réunion à l'autre.",
     named_by=("texte",),
-    retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
+    retient=BLOCS,
     invented=True,
 )
 class Proposition(Record):

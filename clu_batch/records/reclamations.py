@@ -7,7 +7,7 @@ import enum
 
 from clu_batch.kernel.declaration import Record, column, key, sheet
 from clu_batch.kernel.declared_sheet import Kind
-from clu_batch.kernel.famille import Famille
+from clu_batch.kernel.famille import BLOCS
 from clu_batch.records.actions import declare_echeance, declare_pilote
 
 CANAUX = (
@@ -86,7 +86,7 @@ _CANAUX_AILLEURS = {
     "reclamations.xlsx",
     "Le registre des réclamations, suggestions et remerciements. L'identité des personnes n'est"
     " jamais lue.",
-    retient=frozenset({Famille.DOSSIER, Famille.COMPTE_RENDU}),
+    retient=BLOCS,
     invented=True,
     additive=True,
     many=True,

@@ -16,8 +16,9 @@ import pytest
 
 from clu_batch.documents.control import chiffres
 from clu_batch.kernel.declared_sheet import Column
+from clu_batch.records.question import Compte
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Compte, Reponse
+from clu_batch.records.reponse import Reponse
 from clu_batch.rules import seances
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import (

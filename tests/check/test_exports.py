@@ -50,7 +50,7 @@ SATISFACTION: dict[str, Sequence[Sequence[object]]] = {
 
 def instant(year: int, month: int, day: int, *time: int) -> dt.datetime:
     """A date with its hour, as a cell of Excel holds it."""
-    return dt.datetime(year, month, day, *time)
+    return dt.datetime.combine(dt.date(year, month, day), dt.time(*time))
 
 
 def charge(

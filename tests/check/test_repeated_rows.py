@@ -26,7 +26,7 @@ from clu_batch.kernel.checked_rows import SheetOrigin, list_left_out
 from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Depouillement, Reponse
+from clu_batch.records.reponse import Depouillement, Reponse
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import Mesure
 from clu_batch.rules.seances import build_without_reunion

@@ -12,7 +12,6 @@ from clu_batch.rules.model import Bilan, Membre, Reunion
 from tests.support.meeting import DECEMBRE, bilan, registre
 from tests.support.prefecture import USAGERS
 
-
 CHEF = Membre("CHF", USAGERS, "Secrétaire général de la préfecture", "Préfecture")
 
 

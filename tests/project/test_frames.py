@@ -14,7 +14,7 @@ import pytest
 
 from clu_batch.kernel.declared_sheet import EXEMPLE, Sheet
 from clu_batch.kernel.frames import make_empty_frame
-from clu_batch.records.satisfaction import Reponse
+from clu_batch.records.reponse import Reponse
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.conftest import WORKBOOKS

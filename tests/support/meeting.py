@@ -30,8 +30,8 @@ from clu_batch.kernel.declaration import Where
 from clu_batch.records.document_type import NatureDeDocument
 from clu_batch.records.participants import StatutDePresence
 from clu_batch.records.proposition import NatureDeProposition
+from clu_batch.records.question import Compte
 from clu_batch.records.reunion import Statut
-from clu_batch.records.satisfaction import Compte
 from clu_batch.rules.model import (
     ActionDAmelioration,
     Atteinte,

@@ -6,7 +6,7 @@ from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Depouillement, Reponse
+from clu_batch.records.reponse import Depouillement, Reponse
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.model import Comite, Parametres, Registre
 from tests.support.results import make_results

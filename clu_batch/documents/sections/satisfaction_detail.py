@@ -47,7 +47,7 @@ from clu_batch.kernel.content import (
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.messages.survey import OPTIONS_A_DECLARER
-from clu_batch.records.satisfaction import Compte, Echelle, Modalite
+from clu_batch.records.question import Compte, Echelle, Modalite
 from clu_batch.rules.figures.definitions import (
     MOYENNE,
     SOLDE,

@@ -40,7 +40,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, Element, PrintedTable
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_text
-from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.records.question import Compte, Echelle
 from clu_batch.rules.figures.definitions import (
     EXCLUS,
     ILLISIBLES,

@@ -11,7 +11,7 @@ import pandas as pd
 
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_singular, fold_text
-from clu_batch.records.satisfaction import Compte, Modalite
+from clu_batch.records.question import Compte, Modalite
 from clu_batch.rules.figures.dated_rows import is_during
 from clu_batch.rules.figures.definitions import (
     ILLISIBLES_GLOBAL,

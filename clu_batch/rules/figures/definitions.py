@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
-from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.records.question import Compte, Echelle
 from clu_batch.rules.figures.effectifs import Effectifs
 from clu_batch.rules.figures.mesures import NOMBRE, NOTE, POURCENT, Fiche, build_nombre
 from clu_batch.rules.model import Enquete, Mesure, Question

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from clu_batch.kernel.declared_sheet import ILLISIBLE
 from clu_batch.parse import fold_text
-from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.records.question import Compte, Echelle
 from clu_batch.rules.model import Modalite, Question
 
 AUTRE_REPONSE = "autre réponse"

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from clu_batch.kernel import french
 from clu_batch.parse import fold_text, split_canal_names
-from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.records.question import Compte, Echelle
 from clu_batch.rules.figures.definitions import SELON_L_ECHELLE, TAUX_GLOBAL, name_theme
 from clu_batch.rules.figures.engagements import name_code
 from clu_batch.rules.figures.mesures import POURCENT

@@ -16,7 +16,7 @@ from clu_batch.kernel import french
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
-from clu_batch.records.satisfaction import Compte, Echelle
+from clu_batch.records.question import Compte, Echelle
 from clu_batch.rules.figures.close_values import check_close_values
 from clu_batch.rules.figures.dated_rows import find_first_date, is_during
 from clu_batch.rules.figures.definitions import DEPOUILLEES, ENTIEREMENT_ILLISIBLES, REPONSES

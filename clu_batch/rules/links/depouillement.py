@@ -13,7 +13,8 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows, survey, whole_sheets
 from clu_batch.parse import ChoiceList, find_closest, fold_header, fold_text, is_silence
 from clu_batch.parse.foreign_headers import find_close_wordings
-from clu_batch.records.satisfaction import Depouillement, Echelle
+from clu_batch.records.question import Echelle
+from clu_batch.records.reponse import Depouillement
 from clu_batch.rules.figures.questions import has_no_effect
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order

@@ -25,7 +25,8 @@ from clu_batch.parse import (
     list_silences,
     squeeze_text,
 )
-from clu_batch.records.satisfaction import Compte, Echelle, Reponse
+from clu_batch.records.question import Compte, Echelle
+from clu_batch.records.reponse import Reponse
 from clu_batch.rules.links.record_rows import build_records
 from clu_batch.rules.links.reversed_dates import LIGNE_LAISSEE, check_order
 from clu_batch.rules.model import Enquete, Modalite, Question

@@ -7,14 +7,15 @@ from __future__ import annotations
 from clu_batch.kernel.periode import Periode
 from clu_batch.records.document_type import DocumentType
 from clu_batch.records.engagements import Donnees, Engagement, IndicateurLocal, Resultat, Sens
+from clu_batch.records.enquete import Enquete
 from clu_batch.records.membre import Membre
 from clu_batch.records.modalite_appui import ModaliteAppui
 from clu_batch.records.parametres import Parametres
 from clu_batch.records.participants import Invite, Presence, Suppleance
 from clu_batch.records.point import Point
 from clu_batch.records.proposition import Proposition
+from clu_batch.records.question import Modalite, Question
 from clu_batch.records.reunion import Reunion
-from clu_batch.records.satisfaction import Enquete, Modalite, Question
 from clu_batch.rules.model.bilan import (
     ActionDAmelioration,
     Assiduite,

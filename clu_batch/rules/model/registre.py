@@ -10,8 +10,9 @@ from dataclasses import field, replace
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.records.engagements import Engagement, IndicateurLocal
+from clu_batch.records.enquete import Enquete
 from clu_batch.records.parametres import Parametres
-from clu_batch.records.satisfaction import Enquete, Question
+from clu_batch.records.question import Question
 from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.model.comite import Comite
 

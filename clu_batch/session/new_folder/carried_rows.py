@@ -19,7 +19,7 @@ from clu_batch.records.equivalences import LigneEquivalence
 from clu_batch.records.membre import Membre
 from clu_batch.records.parametres import Fermeture, LigneParametre, PointVu
 from clu_batch.records.proposition import EtatDeProposition, Proposition
-from clu_batch.records.satisfaction import Modalite, Question
+from clu_batch.records.question import Modalite, Question
 from clu_batch.rules.links.parametres import find_setting
 from clu_batch.session.load import read_first_sheets
 from clu_batch.session.options import Options

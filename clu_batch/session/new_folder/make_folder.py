@@ -15,7 +15,8 @@ from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import CluError
 from clu_batch.messages import new_folder, outputs
 from clu_batch.records import SHEETS
-from clu_batch.records.satisfaction import Question, Reponse
+from clu_batch.records.question import Question
+from clu_batch.records.reponse import Reponse
 from clu_batch.session.load import load
 from clu_batch.session.new_folder.carried_rows import CARRIED, CarriedRows, read_carried_rows
 from clu_batch.session.options import Options

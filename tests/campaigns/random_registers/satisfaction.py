@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from clu_batch.kernel.declared_sheet import ILLISIBLE, Column
 from clu_batch.kernel.frames import CheckedSheet
-from clu_batch.records.satisfaction import Compte, Depouillement, Reponse
+from clu_batch.records.question import Compte
+from clu_batch.records.reponse import Depouillement, Reponse
 from clu_batch.rules.model import Enquete, Modalite, Periode, Question
 from tests.campaigns.random_registers.tirage import CANAUX, JOUR, SITES, Tirage, table
 

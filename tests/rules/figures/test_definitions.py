@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from clu_batch.records.satisfaction import Compte
+from clu_batch.records.question import Compte
 from clu_batch.rules.figures.definitions import define_exclus, define_solde, define_taux
 from clu_batch.rules.model import Modalite, Question
 from tests.support.meeting import simple

@@ -14,8 +14,9 @@ import pytest
 from clu_batch.check import check_rows
 from clu_batch.kernel.declared_sheet import Column
 from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.question import Compte
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Compte, Reponse
+from clu_batch.records.reponse import Reponse
 from clu_batch.rules.figures import locaux, reclamations_etats
 from clu_batch.rules.figures.filtres import Condition, UnreadableFilter, read_filter
 from clu_batch.rules.links.engagements import read_locaux

@@ -19,7 +19,7 @@ from clu_batch.kernel.problems import Severity, group_problems
 from clu_batch.parse import split_canal_names
 from clu_batch.records.parametres import Unite
 from clu_batch.records.reclamations import CANAUX, Reclamation
-from clu_batch.records.satisfaction import Reponse
+from clu_batch.records.reponse import Reponse
 from clu_batch.rules.figures import reclamations
 from clu_batch.rules.figures.canaux import select_electroniques, select_inconnus
 from clu_batch.rules.figures.reclamations import BilanReclamations

@@ -24,9 +24,10 @@ from clu_batch.kernel.problems import Problem
 from clu_batch.records.engagements import IndicateurLocal
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.parametres import Unite
+from clu_batch.records.question import Compte
 from clu_batch.records.reclamations import Reclamation
+from clu_batch.records.reponse import Reponse
 from clu_batch.records.reunion import Statut
-from clu_batch.records.satisfaction import Compte, Reponse
 from clu_batch.rules.figures import bilan_de_seance, regles, ruptures
 from clu_batch.rules.links.engagements import read_locaux
 from clu_batch.rules.model import (

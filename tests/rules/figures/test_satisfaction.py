@@ -21,7 +21,8 @@ from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import counted_rows
 from clu_batch.parse import ChoiceList
-from clu_batch.records.satisfaction import Compte, Depouillement, Reponse
+from clu_batch.records.question import Compte
+from clu_batch.records.reponse import Depouillement, Reponse
 from clu_batch.rules.figures import satisfaction
 from clu_batch.rules.figures.dated_rows import check_future_dates
 from clu_batch.rules.figures.effectifs import Effectifs, Voix

@@ -15,6 +15,7 @@ from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.parse import ChoiceList, fold_header
 from clu_batch.records import SHEETS
 from clu_batch.records.engagements import Engagement, Resultat
+from clu_batch.records.enquete import Enquete
 from clu_batch.records.parametres import (
     AUTRES_CANAUX,
     CANAUX_ELECTRONIQUES,
@@ -23,7 +24,8 @@ from clu_batch.records.parametres import (
     LigneParametre,
     Unite,
 )
-from clu_batch.records.satisfaction import Depouillement, Enquete, Modalite, Question
+from clu_batch.records.question import Modalite, Question
+from clu_batch.records.reponse import Depouillement
 from clu_batch.rules.jours import build_calendrier
 from clu_batch.rules.links import (
     comite,

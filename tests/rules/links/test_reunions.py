@@ -11,8 +11,9 @@ import pytest
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import cells, links
 from clu_batch.records.parametres import LigneParametre
+from clu_batch.records.question import Modalite, Question
 from clu_batch.records.reclamations import Reclamation
-from clu_batch.records.satisfaction import Depouillement, Modalite, Question, Reponse
+from clu_batch.records.reponse import Depouillement, Reponse
 from clu_batch.rules.links import depouillement, doublons, satisfaction
 from clu_batch.rules.links.consequences import drop_consequences
 from clu_batch.rules.links.parametres import assemble_parametres

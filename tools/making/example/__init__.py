@@ -21,7 +21,7 @@ from typing import cast
 from clu_batch import parse
 from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.records import SHEETS
-from clu_batch.records.satisfaction import Reponse
+from clu_batch.records.reponse import Reponse
 from clu_batch.rules.jours import Calendrier, build_calendrier
 from tools.making import live_due_dates
 from tools.making.drop_down_lists import Lignes
