@@ -48,9 +48,9 @@ SATISFACTION: dict[str, Sequence[Sequence[object]]] = {
 }
 
 
-def instant(year: int, month: int, day: int, *time: int) -> dt.datetime:
+def instant(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> dt.datetime:
     """A date with its hour, as a cell of Excel holds it."""
-    return dt.datetime.combine(dt.date(year, month, day), dt.time(*time))
+    return dt.datetime(year, month, day, hour, minute)
 
 
 def charge(
