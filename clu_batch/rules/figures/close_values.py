@@ -30,7 +30,7 @@ def check_close_values(
 
     `tables`: those whose cells of that field make the same groups.
     """
-    cells = pd.concat([table.frame[field] for table in tables])
+    cells = pd.concat([table.frame[field] for table in tables], ignore_index=True)
     spellings = list_spellings(cells)
     sizes = spellings.groupby("groupe", sort=False)["nombre"].sum()
     sizes = sizes.drop(NON_RENSEIGNE, errors="ignore").sort_values(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -33,18 +34,19 @@ def list_spellings(cells: pd.Series) -> pd.DataFrame:
     first (docs/rules/workbooks.md#groups).
     """
     counts = cells.value_counts(sort=False)
-    typed = counts.index.to_series()
-    ranked = pd.DataFrame(
-        {
-            "accents": typed.map(_count_accents),
-            "mixte": typed.map(_is_mixed),
-            "nombre": counts,
-            "pli": typed.map(fold_singular),
-        }
-    ).sort_values(["accents", "mixte", "nombre"], ascending=False)
-    names = ranked.index.to_series().groupby(ranked["pli"]).transform("first")
-    names[ranked["pli"] == fold_singular(NON_RENSEIGNE)] = NON_RENSEIGNE
-    return pd.DataFrame({"nombre": counts, "groupe": names.reindex(counts.index)})
+    # a dozen of them: a frame of so few rows costs more than it gives
+    numbers: dict[Any, int] = counts.to_dict()
+
+    def rank(spelling: str) -> tuple[int, bool, int]:
+        return _count_accents(spelling), _is_mixed(spelling), numbers[spelling]
+
+    plis = {spelling: fold_singular(spelling) for spelling in numbers}
+    names: dict[str, str] = {}
+    for spelling in sorted(numbers, key=rank, reverse=True):
+        names.setdefault(plis[spelling], spelling)
+    names[fold_singular(NON_RENSEIGNE)] = NON_RENSEIGNE
+    groups = [names[pli] for pli in plis.values()]
+    return pd.DataFrame({"nombre": counts, "groupe": pd.Series(groups, counts.index)})
 
 
 def _count_accents(spelling: str) -> int:
