@@ -261,8 +261,13 @@ LISTED = 10
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 _DAY = re.compile(r"\b\d{2}/\d{2}/\d{4}\b")
 
+CellRank = tuple[int, str, int]
+"""By the length of its letters, by them, by its row; what is no cell comes first."""
+RankedCell = tuple[CellRank, str]
+"""A cell after its rank."""
 
-def _rank_cell(cell: str) -> tuple[int, str, int]:
+
+def _rank_cell(cell: str) -> CellRank:
     match = _CELL.fullmatch(cell)
     if match:
         return (len(match[1]), match[1], int(match[2]))
@@ -342,12 +347,14 @@ def _rank_place(place: Place) -> tuple[object, ...]:
 
 def format_ranges(cells: Sequence[str]) -> str:
     """Return the cells of one sheet as the report shows them, in ranges: `C4:C9; C12`."""
-    return "; ".join(":".join(run) for run in gather_runs(cells, _is_below))
+    ranked = [(_rank_cell(cell), cell) for cell in cells]
+    runs = gather_runs(ranked, _is_below)
+    return "; ".join(":".join(cell for _, cell in run) for run in runs)
 
 
-def _is_below(above: str, cell: str) -> bool:
-    a, b = _CELL.fullmatch(above), _CELL.fullmatch(cell)
-    return bool(a and b and a[1] == b[1] and int(b[2]) == int(a[2]) + 1)
+def _is_below(above: RankedCell, below: RankedCell) -> bool:
+    (*column, row), _ = above
+    return below[0] == (*column, row + 1)
 
 
 class CluError(Exception):
