@@ -216,6 +216,8 @@ class CheckedSheet(Checked):
         cells = self.frame[field]
         wanted = [value for value in list_values(cells.drop_duplicates()) if value is not None]
         wanted = [value for value in wanted if suits(value)]
+        if not wanted:  # nearly always: the mask and its rows are spared
+            return []
         column = self.sheet.find_field(field)
         rows = self._make_rows(self.frame[cells.isin(wanted)])
         return [TypedCell(column, row) for row in rows]
