@@ -17,7 +17,7 @@ from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
 from clu_batch.session.steps import Annonce
 from clu_batch.setup import bootstrap, library_folder
-from tests.support import workbook_guard
+from tests.support import on_windows, workbook_guard
 from tests.support.workbooks_from_rows import livre
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +60,24 @@ def _watched_reading(
 pipeline.run_session = _watched_run
 read.read_folder = _watched_reading
 GARDE.install()
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object) -> str | None:
+    """Keep the names of the tests short."""
+    return on_windows.name_value(val)
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Refuse a name that no other system than this one would take."""
+    on_windows.refuse_long_names(item.nodeid for item in items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def liens() -> Iterator[None]:
+    """Skip what needs links where there are none."""
+    with pytest.MonkeyPatch.context() as patch:
+        on_windows.skip_links_without_the_right(patch)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,49 @@
+"""What Windows asks of the tests: names that fit in a variable of the environment, and no link
+where the account may make none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+LONGEST_NAME = 2_000
+"""Signs of the name of a test: pytest puts it in a variable, which Windows cuts at 32 767."""
+LONGEST_VALUE = 200
+WITHOUT_THE_RIGHT = 1314
+"""Number of the error of Windows for what the account has no right to do."""
+
+
+def name_value(value: object) -> str | None:
+    """Name a long value of a parametrized test by its beginning and its length; None for what
+    pytest names well.
+    """
+    if not isinstance(value, str | bytes) or len(value) <= LONGEST_VALUE:
+        return None
+    start = value[:20]
+    shown = start if isinstance(start, str) else start.decode("ascii", "replace")
+    return f"{shown}… ({len(value)})"
+
+
+def refuse_long_names(names: Iterable[str]) -> None:
+    """Refuse the tests whose name would be too long."""
+    long = [name[:100] for name in names if len(name) > LONGEST_NAME]
+    if long:
+        raise pytest.UsageError(f"These tests need shorter ids: {long}")
+
+
+def skip_links_without_the_right(patch: pytest.MonkeyPatch) -> None:
+    """Skip a test that makes a link where the account may make none."""
+    make_link = Path.symlink_to
+
+    def link(path: Path, target: str | Path, target_is_directory: bool = False) -> None:
+        try:
+            make_link(path, target, target_is_directory)
+        except OSError as error:
+            if getattr(error, "winerror", None) != WITHOUT_THE_RIGHT:
+                raise
+            pytest.skip("this account of Windows may make no link")
+
+    patch.setattr(Path, "symlink_to", link)
