@@ -48,9 +48,11 @@ SATISFACTION: dict[str, Sequence[Sequence[object]]] = {
 }
 
 
-def instant(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> dt.datetime:
+def instant(
+    year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0
+) -> dt.datetime:
     """A date with its hour, as a cell of Excel holds it."""
-    return dt.datetime(year, month, day, hour, minute)
+    return dt.datetime(year, month, day, hour, minute, second)
 
 
 def charge(
