@@ -21,7 +21,7 @@ from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginning
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.declared_sheet import Column, Sheet
-from clu_batch.kernel.equivalence import Equivalence
+from clu_batch.kernel.equivalence import TOUTE_VALEUR, Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
@@ -94,6 +94,10 @@ def _make_value_key(value: Cell) -> object:
         return text
     percent = parse.parse_number(text.removesuffix("%")).valeur
     return text if percent is None else percent / 100
+
+
+_TOUTES = _make_value_key(TOUTE_VALEUR)
+"""What stands for the values that no other line names."""
 
 
 def _make_subject(line: Equivalence) -> tuple[object, ...]:
@@ -302,7 +306,9 @@ def _replace_values(
     ranks, distinct = rank_cells(below)
     served: set[Equivalence] = set()
     for rank, cell in enumerate(distinct):
-        line = None if parse.is_empty(cell) else meaning.get(_make_value_key(cell))
+        if parse.is_empty(cell):
+            continue
+        line = meaning.get(_make_value_key(cell)) or meaning.get(_TOUTES)
         if line is not None:
             frame.loc[below.index[ranks == rank], letter] = line.devient
             served.add(line)

@@ -6,36 +6,37 @@ Nothing is taken: the lines are written in the control workbook, and pasting the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-
-import pandas as pd
+from dataclasses import field
 
 from clu_batch import parse
-from clu_batch.check.columns import rank_cells
-from clu_batch.check.headers import PREMIERES, find_headers, fold_cell, list_texts, map_headers
+from clu_batch.check.headers import (
+    PREMIERES,
+    find_headers,
+    fold_cell,
+    list_texts,
+    map_headers,
+)
+from clu_batch.check.known_tools import add_known_columns, find_ready_values, find_tool
+from clu_batch.check.proposed_values import add_values
 from clu_batch.check.sheet_names import KnownSheets, has_content
-from clu_batch.kernel.declared_sheet import Column, Kind, Requirement, Sheet
-from clu_batch.kernel.equivalence import A_CHOISIR, ProposedLine
+from clu_batch.kernel.declared_sheet import Column, Requirement, Sheet
+from clu_batch.kernel.equivalence import Outil, ProposedLine
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.messages import equivalences
 from clu_batch.parse.foreign_headers import list_forms, match_columns
 
-REPETEE, LONGUEUR = 3, 40
-"""From how many cells, and up to how many signs, an unknown value may be written."""
-
-_JAMAIS_ECRITE = re.compile(r"[\d@]")
-"""What a value that may name or number a person holds."""
-
 
 @frozen
 class Proposals:
-    """The lines to paste, and the sheets that they would have read."""
+    """The lines to paste, and the sheets that they would have read, each with the name of the tool
+    that it was exported from ("" when it is none that is known).
+    """
 
     lines: Sequence[ProposedLine] = ()
-    places: frozenset[Place] = frozenset()
+    places: Mapping[Place, str] = field(default_factory=dict)
 
 
 @frozen
@@ -43,7 +44,7 @@ class _Foreign:
     """A foreign sheet, the row of its headers, and what it would be read as.
 
     `columns`: the header in the file of each column found, by the column's own header. `claimed`:
-    its name is a sheet's already.
+    its name is a sheet's already. `tool`: what it was exported from, when it is known.
     """
 
     raw: RawSheet
@@ -51,6 +52,7 @@ class _Foreign:
     target: Sheet
     columns: Mapping[str, str]
     claimed: bool
+    tool: Outil | None = None
 
     @property
     def headers(self) -> Sequence[str]:
@@ -69,28 +71,37 @@ class _Foreign:
         return self.raw.frame[letter].loc[self.row + 1 :].tolist()
 
 
-def propose(raws: Sequence[RawSheet], sheets: Sequence[Sheet], known: KnownSheets) -> Proposals:
+def propose(
+    raws: Sequence[RawSheet],
+    sheets: Sequence[Sheet],
+    known: KnownSheets,
+    tools: Sequence[Outil] = (),
+) -> Proposals:
     """Propose the lines that would have read the sheets that nobody claims, and those that have
     the name of a sheet without its headers.
 
-    `sheets`: those that an export may stand for, with all their columns.
+    `sheets`: those that an export may stand for, with all their columns. `tools`: those whose
+    exports are known.
     """
     groups: dict[tuple[object, ...], list[_Foreign]] = {}
     for raw in raws:
-        foreign = _identify(raw, sheets, known)
+        foreign = _identify(raw, sheets, known, tools)
         if foreign is not None:
             groups.setdefault(foreign.key, []).append(foreign)
     lines: list[ProposedLine] = []
-    places: list[Place] = []
+    places: dict[Place, str] = {}
     for same in groups.values():
         own = list(_list_lines(same, " ; ".join(_name_sheets(same, raws))))
         if own:
             lines += own
-            places += [foreign.raw.place for foreign in same]
-    return Proposals(tuple(lines), frozenset(places))
+            tool = same[0].tool
+            places |= {foreign.raw.place: tool.nom if tool else "" for foreign in same}
+    return Proposals(tuple(lines), places)
 
 
-def _identify(raw: RawSheet, sheets: Sequence[Sheet], known: KnownSheets) -> _Foreign | None:
+def _identify(
+    raw: RawSheet, sheets: Sequence[Sheet], known: KnownSheets, tools: Sequence[Outil]
+) -> _Foreign | None:
     """Say what a sheet would be read as; None when it is read already, or is like no sheet."""
     if raw.illisible or known.is_ignored(raw) or not has_content(raw):
         return None
@@ -101,21 +112,29 @@ def _identify(raw: RawSheet, sheets: Sequence[Sheet], known: KnownSheets) -> _Fo
         targets = [sheet for sheet in named if _lacks_headers(sheet, raw)]
         if not targets:
             return None
-    foreign = _compare_headers(raw, targets, claimed=claimed is not None)
+    tool = find_tool(raw, tools)
+    foreign = _compare_headers(raw, targets, tool, claimed=claimed is not None)
     likely = list(filter(_is_likely, foreign))
+    if not likely and tool is not None:
+        likely = [one for one in foreign if one.target.name == tool.cible]
     return max(likely, key=lambda one: len(one.columns), default=None)
 
 
 def _compare_headers(
-    raw: RawSheet, targets: Sequence[Sheet], *, claimed: bool
+    raw: RawSheet, targets: Sequence[Sheet], tool: Outil | None, *, claimed: bool
 ) -> list[_Foreign]:
-    """What a sheet would be, read as each of these."""
+    """What a sheet would be, read as each of these; the export of a tool is read as some alone."""
     row = _find_header_row(raw, targets)
     headers = list_texts(raw.list_cells(row))
-    return [
-        _Foreign(raw, row, sheet, match_columns(_list_columns(sheet), headers), claimed)
-        for sheet in targets
-    ]
+    foreign = []
+    for sheet in targets:
+        if tool is not None and not claimed and sheet.name not in tool.colonnes:
+            continue
+        found = match_columns(_list_columns(sheet), headers)
+        if tool is not None:
+            found = add_known_columns(tool, sheet.name, headers, found)
+        foreign.append(_Foreign(raw, row, sheet, found, claimed, tool))
+    return foreign
 
 
 def _lacks_headers(sheet: Sheet, raw: RawSheet) -> bool:
@@ -167,98 +186,15 @@ def _list_lines(same: Sequence[_Foreign], feuille: str) -> Iterator[ProposedLine
     """Give the lines of sheets that are alike: what they are, then column by column."""
     first = same[0]
     if not first.claimed:
-        yield ProposedLine(feuille, devient=first.target.name)
+        said = equivalences.say_tool(first.tool.nom) if first.tool else ""
+        yield ProposedLine(feuille, devient=first.target.name, remarque=said)
     known = map_headers(first.target)
     for column in first.target.columns:
         header = first.columns.get(column.header)
         if header is None:
             continue
-        lines = [ProposedLine(feuille, header, devient=column.header)]
-        if known.get(fold_cell(header)) == column.header:
-            lines = []  # it is read already
+        line = ProposedLine(feuille, header, devient=column.header)
+        is_read_already = known.get(fold_cell(header)) == column.header
         cells = [cell for foreign in same for cell in foreign.list_cells(header)]
-        yield from _add_values(lines, column, cells, feuille, header)
-
-
-def _add_values(
-    lines: list[ProposedLine],
-    column: Column,
-    cells: Sequence[Cell],
-    feuille: str,
-    header: str,
-) -> list[ProposedLine]:
-    """Return the lines of a column, then those of its values when it has a list of them."""
-    if not column.choices:
-        return lines
-    written, others = _sort_values(column, cells)
-    choose = equivalences.say_choices(column.choices, of_scale=bool(column.sens))
-    for value, meant in written.items():
-        remarque = "" if meant else choose
-        lines.append(ProposedLine(feuille, header, value, meant or A_CHOISIR, remarque))
-    if others and lines:
-        last = lines[-1]
-        said = equivalences.say_other_values(others)
-        remarque = f"{last.remarque} ; {said}" if last.remarque else said
-        lines[-1] = ProposedLine(last.feuille, header, last.valeur, last.devient, remarque)
-    return lines
-
-
-def _sort_values(column: Column, cells: Sequence[Cell]) -> tuple[dict[str, str | None], int]:
-    """Return the values of a column that a line may write, with what each means (None when only a
-    person knows), and how many others there are. Those that are read as they stand need no line.
-    """
-    known = _KnownValues(column)
-    ranks, distinct = rank_cells(pd.Series(cells, dtype=object))
-    counts = pd.Series(ranks).value_counts()
-    times: dict[str, int] = {}
-    texts: dict[str, str] = {}
-    for rank, cell in enumerate(distinct):
-        if (
-            parse.is_empty(cell)
-            or known.is_read(cell)
-            or parse.is_silence(cell, column.silences)
-        ):
-            continue
-        text = parse.clean_text(parse.format_value(cell))
-        key = texts.setdefault(parse.squeeze_text(text), text)
-        times[key] = times.get(key, 0) + int(counts[rank])
-    written: dict[str, str | None] = {}
-    for text, number in times.items():
-        meant = known.find_same(text)
-        if meant or (number >= REPETEE and _may_be_written(text)):
-            written[text] = meant or known.find_close(text)
-    return written, len(times) - len(written)
-
-
-def _may_be_written(text: str) -> bool:
-    return len(text) <= LONGUEUR and not _JAMAIS_ECRITE.search(text)
-
-
-class _KnownValues:
-    """The values that a column knows, by what they fold to."""
-
-    def __init__(self, column: Column) -> None:
-        self._column = column
-        self._list = parse.ChoiceList(column.choices, column.short, column.sens)
-        self._closed = column.kind is Kind.CHOIX
-
-    def is_read(self, cell: Cell) -> bool:
-        """Whether the column understands a cell as it stands."""
-        if self._closed:
-            return self._list.parse(cell).valeur is not None
-        folded = parse.squeeze_text(parse.format_value(cell))
-        return folded in map(parse.squeeze_text, self._column.choices)
-
-    def find_same(self, text: str) -> str | None:
-        """Return the value that a text is in another form, or behind the number of its rank: « 4 –
-        Satisfait ».
-        """
-        bare = re.sub(r"^\W*\d{1,2}\W+(?=[^\W\d])", "", text)
-        return self._list.parse(text).valeur or self._list.parse(bare).valeur
-
-    def find_close(self, text: str) -> str | None:
-        """Return the value of which a text is a misspelling, or a word of the kind."""
-        close = self._list.parse(text).faits.get("proche")
-        if close:
-            return str(close)
-        return None
+        ready = find_ready_values(first.tool, header)
+        yield from add_values([] if is_read_already else [line], line, column, cells, ready)

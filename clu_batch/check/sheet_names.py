@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 
 from clu_batch import parse
@@ -29,11 +29,14 @@ class Recognised:
     unknown: Sequence[RawSheet] = ()
 
     def report_unknown(
-        self, sheets: Sequence[Sheet], proposed: Collection[Place] = ()
+        self, sheets: Sequence[Sheet], proposed: Mapping[Place, str] | None = None
     ) -> list[Problem]:
-        """Report the sheets that nobody knows; `proposed`: those for which lines are proposed."""
+        """Report the sheets that nobody knows; `proposed`: those for which lines are proposed, each
+        with the name of the tool that it was exported from, "" when it is not known.
+        """
         names = [sheet.name for sheet in sheets]
-        return [_report_unknown(raw, names, raw.place in proposed) for raw in self.unknown]
+        known = proposed or {}
+        return [_report_unknown(raw, names, known.get(raw.place)) for raw in self.unknown]
 
 
 def recognise(
@@ -103,10 +106,13 @@ def list_beginnings(name: str) -> Iterator[str]:
             yield parse.squeeze_text(name[:end])
 
 
-def _report_unknown(raw: RawSheet, names: Sequence[str], proposed: bool) -> Problem:
+def _report_unknown(raw: RawSheet, names: Sequence[str], tool: str | None) -> Problem:
+    """Report a sheet that nobody knows; `tool`: None when no line is proposed for it."""
     is_text = PurePath(raw.workbook).suffix.lower() == ".csv"
     shown = raw.workbook if is_text else raw.name
-    facts = whole_sheets.say_unknown_sheet(shown, names, is_text=is_text, proposed=proposed)
+    facts = whole_sheets.say_unknown_sheet(
+        shown, names, is_text=is_text, proposed=tool is not None, outil=tool or ""
+    )
     close = parse.find_closest(raw.name, names)
     if close is None:
         return whole_sheets.FEUILLE_INCONNUE.report(raw.place, **facts)

@@ -92,6 +92,11 @@ MONTREES = 8
 """Names of sheets that a message shows at most."""
 
 
+def say_tool(nom: str) -> str:
+    """Write what is said of the first line of an export whose tool is known."""
+    return f"export de {nom} : lignes prêtes ; voir la page « {nom} » du guide"
+
+
 def say_choices(choices: Sequence[str], *, of_scale: bool) -> str:
     """Write what may stand in « Devient » of a proposed line; `of_scale`: the answers to a
     question.

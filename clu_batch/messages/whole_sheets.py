@@ -27,11 +27,16 @@ FEUILLE_PROCHE = declare_a_verifier(
 )
 
 
+def _say_what(outil: str, feminin: str = "") -> str:
+    return f"est un export de {outil}" if outil else f"n’est pas connu{feminin}"
+
+
 def say_unknown_sheet(
-    nom: str, connues: Sequence[str], *, is_text: bool, proposed: bool
+    nom: str, connues: Sequence[str], *, is_text: bool, proposed: bool, outil: str = ""
 ) -> Mapping[str, str]:
     """Return the facts of a sheet that nobody knows; `is_text`: a .csv, whose file alone has a
-    name; `proposed`: the control workbook has the lines that would have it read.
+    name; `proposed`: the control workbook has the lines that would have it read; `outil`: what it
+    was exported from, when it is known.
     """
     lignes = (
         "copiez dans « Équivalences » les lignes de la feuille « Équivalences proposées » du"
@@ -41,10 +46,10 @@ def say_unknown_sheet(
         " de ces feuilles"
     )
     if is_text:
-        effet = f"le fichier « {nom} » n’est pas connu : il n’a pas été lu"
+        effet = f"le fichier « {nom} » {_say_what(outil)} : il n’a pas été lu"
         remede = "donnez-lui le nom de l’une de ces feuilles, ou"
     else:
-        effet = f"la feuille « {nom} » n’est pas connue : elle n’a pas été lue"
+        effet = f"la feuille « {nom} » {_say_what(outil, 'e')} : elle n’a pas été lue"
         remede = "renommez-la, ou"
     choix = ", ".join(connues)
     return {"valeur": nom, "effet": effet, "choix": choix, "remede": f"{remede} {lignes}"}

@@ -36,7 +36,7 @@ class LigneEquivalence(Record):
         "Valeur",
         key=True,
         width=30,
-        note="Valeur telle qu'elle est ; vide : la colonne est renommée.",
+        note="Valeur telle qu'elle est ; * : toute valeur ; vide : la colonne est renommée.",
     )
     devient: str | None = column(
         "Devient",

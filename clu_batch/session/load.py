@@ -23,6 +23,7 @@ from clu_batch.messages.links import FICHIER_ABSENT
 from clu_batch.messages.meetings import ANNEXES_ILLISIBLES
 from clu_batch.read import attachments
 from clu_batch.records import IGNORED, SHEETS
+from clu_batch.records.outils import OUTILS
 from clu_batch.records.reponse import Reponse
 from clu_batch.rules.links import assembly
 from clu_batch.rules.links.equivalences import read_equivalences
@@ -232,7 +233,7 @@ def _check_other_sheets(first: FirstSheets) -> OtherSheets:
         problems += first.traduction.report_unknown_columns(sheet)
     asked = replace(reponses, une_de=tuple(question.code for question in questions))
     proposals = check.propose(
-        first.traduction.sheets, [*waiting, asked], check.KnownSheets(SHEETS, IGNORED)
+        first.traduction.sheets, [*waiting, asked], check.KnownSheets(SHEETS, IGNORED), OUTILS
     )
     problems += first.recognised.report_unknown(SHEETS, proposals.places)
     return OtherSheets(tables, questions, problems, of_questions, proposals)

@@ -642,7 +642,7 @@ def test_a_text_file_has_no_sheet_to_rename(name: str) -> None:
     """Nor is a file of hers one that ships."""
     sheet = raw_sheet(f"{name}.csv", name, [BASE])
     (problem,) = recognise([sheet], SHEETS, IGNORED).report_unknown(SHEETS)
-    (proposed,) = recognise([sheet], SHEETS, IGNORED).report_unknown(SHEETS, {sheet.place})
+    (proposed,) = recognise([sheet], SHEETS, IGNORED).report_unknown(SHEETS, {sheet.place: ""})
     assert f"le fichier «\u00a0{name}.csv\u00a0»" in problem.trouve
     assert "renommez" not in problem.que_faire
     assert "livré" not in str(problem)

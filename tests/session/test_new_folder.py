@@ -14,6 +14,7 @@ from clu_batch import data
 from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
+from clu_batch.records.outils import OUTILS
 from clu_batch.rules.model import Registre
 from clu_batch.session import new_folder, pipeline
 from clu_batch.session.load import LoadedWorkbooks, load
@@ -69,6 +70,10 @@ def test_a_blank_folder_is_complete(tmp_path: Path) -> None:
     assert list((target / "output").iterdir()) == []
     for name in ("run.py", "lancer.bat", "requirements.txt", "clu_batch/app/cli.py"):
         assert (target / name).read_bytes() == (ROOT / name).read_bytes()
+    for tool in OUTILS:
+        for suffix in (".md", ".xlsx"):
+            name = f"docs/equivalences/{tool.fichier}{suffix}"
+            assert (target / name).read_bytes() == (ROOT / name).read_bytes()
     assert list(target.rglob("__pycache__")) == []
 
 

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from clu_batch import data
+from clu_batch.records.outils import OUTILS
 from tools.making import fingerprints, workbooks
 from tools.making.example import ANNEXES, make_due_date_bases, read_example
 from tools.making.papers import PAPERS
@@ -31,6 +32,10 @@ def make_files() -> dict[str, bytes]:
     files = _put_in(("workbooks", f"{PACKAGE_DATA}/exemple"), example)
     blank = workbooks.make_blank_workbooks()
     files |= _put_in((f"{PACKAGE_DATA}/workbooks", "docs/vierges"), blank)
+    files |= {
+        f"docs/equivalences/{outil.fichier}.xlsx": workbooks.make_ready_lines(outil)
+        for outil in OUTILS
+    }
     for name, make in MAKERS.items():
         template = make()
         files[f"templates/{name}.docx"] = template

@@ -14,8 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.declared_sheet import Column, Kind, Sheet
+from clu_batch.kernel.equivalence import Outil
 from clu_batch.parse import fold_text
 from clu_batch.records import SHEETS
+from clu_batch.records.equivalences import LigneEquivalence
 from clu_batch.records.parametres import REGLAGES
 from tools.making import cell_styles, live_due_dates, read_me_sheet, workbook_bytes, worksheet
 from tools.making.drop_down_lists import DropDownLists, Lignes, find_free_values
@@ -82,6 +84,20 @@ def make_blank_workbooks() -> dict[str, bytes]:
     blank = {"Paramètres": list_setting_rows({})}
     bases = live_due_dates.make_blank_bases()
     return {nom: make_workbook(nom, blank, bases) for nom in WORKBOOKS}
+
+
+def make_ready_lines(outil: Outil) -> bytes:
+    """Make the workbook of the lines that have the exports of a tool read."""
+    rows = [
+        {
+            "Feuille": line.feuille,
+            "Colonne": line.colonne or None,
+            "Valeur": line.valeur or None,
+            "Devient": line.devient,
+        }
+        for line in outil.list_lines()
+    ]
+    return make_workbook(LigneEquivalence.sheet.workbook, {LigneEquivalence.sheet.name: rows})
 
 
 def list_setting_rows(valeurs: Mapping[str, object]) -> list[dict[str, object]]:
