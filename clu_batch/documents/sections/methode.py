@@ -24,11 +24,12 @@ def build_section(meeting: MeetingContext) -> Block:
     complaints = count_kept(registre.reclamations)
     for table in (registre.reponses, registre.depouillement, complaints):
         origines += table.origins
+    procedure = _cite_procedure(meeting.parametres)
     return make_block(
         make_heading("Définitions"),
         make_list(write_definitions(meeting)),
-        make_heading("Sources"),
-        _cite_procedure(meeting.parametres),
+        make_heading("Sources") if procedure or origines else None,
+        procedure,
         make_list(map(_cite_source, origines)),
     )
 
