@@ -55,14 +55,8 @@ def assemble_parametres(checked: CheckedRows) -> tuple[Parametres, list[Problem]
     The default of a setting applies where its line or its value is absent or wrong.
     """
     lines, problems = _find_lines(checked)
-    values: dict[str, Any] = {}
-    for reglage in REGLAGES:
-        if reglage.field not in lines:
-            continue
-        value, found = _read_value(reglage, lines[reglage.field])
-        problems += found
-        if value is not None or (reglage.blank_counts and not found):
-            values[reglage.field] = value
+    values, found = _read_values(lines)
+    problems += found
     parametres = Parametres(**values, where=_locate_settings(checked, lines))
     if parametres.ville is None:
         parametres = replace(parametres, ville=find_ville(parametres.adresse or ""))
@@ -75,6 +69,22 @@ def assemble_parametres(checked: CheckedRows) -> tuple[Parametres, list[Problem]
         problems.append(parametres.report(settings.DATE_DU_JOUR_SANS_EXEMPLE, "date_du_jour"))
         parametres = replace(parametres, date_du_jour=None)
     return parametres, problems
+
+
+def _read_values(
+    lines: Mapping[str, LigneParametre],
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values that were typed, by field, and what is wrong in others."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for reglage in REGLAGES:
+        if reglage.field not in lines:
+            continue
+        value, found = _read_value(reglage, lines[reglage.field])
+        problems += found
+        if value is not None or (reglage.blank_counts and not found):
+            values[reglage.field] = value
+    return values, problems
 
 
 def find_ville(adresse: str) -> str | None:
