@@ -1,5 +1,5 @@
-"""What pages do not part: the first two rows of a table, and its last two
-(docs/rules/documents.md#pages).
+"""What pages do not part: the first two rows of a table, and its last two; and the room between a
+table and the paragraph that follows it (docs/rules/documents.md#pages).
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from clu_batch.render.word_xml import (
     XmlElement,
     find_child,
     name_tag,
+    name_tags,
     read_attribute,
     walk,
 )
+
+KEEP_NEXT, SPACING = name_tags("keepNext", "spacing")
+ROOM = "120"  # twentieths of a point
 
 
 def keep_rows(root: XmlElement) -> None:
@@ -36,6 +40,22 @@ def _may_follow(row: XmlElement) -> bool:
     return read_attribute(find_child(row, "trPr/trHeight"), "hRule") != "exact"
 
 
+def part_from_tables(root: XmlElement) -> None:
+    """Leave some room between a table of the program, which is described, and a mere paragraph
+    under it, whose style asks for none.
+    """
+    for table in walk(root, TABLE):
+        following = table.getnext()
+        described = find_child(table, "tblPr/tblCaption") is not None
+        if not described or following is None or following.tag != PARAGRAPH:
+            continue
+        properties = open_properties(following, "pPr")
+        if all(child.tag == KEEP_NEXT for child in properties):
+            room = properties.makeelement(SPACING)
+            room.set(name_tag("before"), ROOM)
+            add_property(properties, room)
+
+
 def _keep_row(row: XmlElement) -> None:
     """Keep a row with the next one, by each of its paragraphs, as Word does."""
     for cell in list_cells(row):
@@ -48,4 +68,4 @@ def _keep_with_next(paragraph: XmlElement) -> None:
     """Give a paragraph the property that keeps it on the page of the next one."""
     if find_child(paragraph, "pPr/keepNext") is None:
         properties = open_properties(paragraph, "pPr")
-        add_property(properties, paragraph.makeelement(name_tag("keepNext")))
+        add_property(properties, paragraph.makeelement(KEEP_NEXT))

@@ -124,6 +124,7 @@ class Rendering:
         if is_body:
             french_runs.raise_ordinals(root)
         kept_together.keep_rows(root)
+        kept_together.part_from_tables(root)
         finish_part.make_ids_unique(root, self._ids)
         content_controls.make_controls_unique(root, self._controles)
         self._said.append(_read_part(root))

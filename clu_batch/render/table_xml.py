@@ -37,6 +37,8 @@ MARGIN = 100  # of a cell, left and right, in twentieths of a point
 MENE = "mene"  # attribute of the paragraphs that lead to the heading of the same words
 KEEP_NEXT = "<w:keepNext/>"
 """The property that keeps a paragraph on the page of the next one."""
+FIRST_ROW = '<w:cnfStyle w:val="100000000000"/>'
+"""What tells the readers that do not count the rows which one has the look of the first."""
 DATA_MARK = "donnees_"  # the bookmark of the table of the figures of a chart
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
@@ -190,5 +192,7 @@ def _write_row(cells: Sequence[str], widths: Sequence[int], *, header: bool = Fa
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         for cell, width in zip(cells, widths, strict=True)
     )
-    repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{written}</w:tr>"
+    properties = "<w:cantSplit/>"
+    if header:
+        properties = f"{FIRST_ROW}{properties}<w:tblHeader/>"
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{written}</w:tr>"

@@ -10,6 +10,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, suites
 from clu_batch.documents.sections.engagements_notes import write_notes
 from clu_batch.documents.sections.engagements_wording import (
+    is_balance,
     name_with_indicateur,
     say_previous,
     say_result,
@@ -239,6 +240,7 @@ def _draw_results(bilans: Sequence[BilanEngagement]) -> Chart | None:
 def _is_drawn(b: BilanEngagement) -> bool:
     engagement = b.engagement
     measured = engagement.unite == POURCENT and b.mesure.valeur is not None
+    measured = measured and not is_balance(b)
     return measured and engagement.cible is not None
 
 

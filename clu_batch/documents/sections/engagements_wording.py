@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from clu_batch.documents.sections.figure_wording import (
     add_unread,
     ask_answers,
@@ -18,6 +20,7 @@ from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.records.engagements import UniteDeResultat
+from clu_batch.rules.figures.definitions import SOLDE
 from clu_batch.rules.model import BilanEngagement, Mesure
 
 
@@ -49,7 +52,24 @@ def _say_value(b: BilanEngagement, mesure: Mesure) -> Texte:
 
 
 def _say_number(b: BilanEngagement, mesure: Mesure) -> str:
+    if is_balance(b) and mesure.nombre is not None:
+        signe = "+" if mesure.nombre > 0 else ""
+        return signe + _write_points(mesure.nombre, mesure.decimales)
     return say_value(mesure.valeur, b.engagement.unite, mesure.decimales)
+
+
+def is_balance(b: BilanEngagement) -> bool:
+    """Return whether a commitment rests on the balance of a question, which documents write in
+    points (docs/rules/printing.md#french).
+    """
+    return b.source is not None and b.source.code.startswith(SOLDE.of_any())
+
+
+def _write_points(valeur: Fraction, decimales: int) -> str:
+    """Write « 62,5 points »."""
+    points = french.round_half_up(valeur * 100, decimales)
+    unite = "points" if abs(points) >= 2 else "point"
+    return f"{french.format_number(valeur * 100, decimales)} {unite}"
 
 
 def say_with_base(b: BilanEngagement) -> Texte:
@@ -97,4 +117,7 @@ def say_target(b: BilanEngagement) -> str | None:
     e = b.engagement
     if e.cible is None:
         return None
-    return f"{e.sens or ''}{french.INSECABLE}{say_cible(e.cible, e.unite)}".strip()
+    cible = say_cible(e.cible, e.unite)
+    if is_balance(b):
+        cible = _write_points(e.cible, max(1, french.count_useful_decimals(e.cible * 100)))
+    return f"{e.sens or ''}{french.INSECABLE}{cible}".strip()

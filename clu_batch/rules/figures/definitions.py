@@ -84,7 +84,11 @@ class QuestionFigure:
 
     def of(self, question: Question) -> str:
         """Return the code of the figure of a question."""
-        return f"satisfaction.{self.nom}.{question.code}"
+        return f"{self.of_any()}{question.code}"
+
+    def of_any(self) -> str:
+        """Return how the codes of this figure begin, whatever the question."""
+        return f"satisfaction.{self.nom}."
 
     def describe(self, question: Question) -> Fiche:
         """Return what the figure of a question is."""

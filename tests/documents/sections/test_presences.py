@@ -14,6 +14,7 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
     presences,
 )
+from clu_batch.kernel.content import PrintedTable
 from clu_batch.records.participants import Decision, StatutDePresence
 from clu_batch.rules.model import (
     Etape,
@@ -307,3 +308,29 @@ def test_the_sending_sheet_says_for_whom_somebody_sat() -> None:
     assert [personne.nom for personne in gens] == [
         "NOM, pour la déléguée, Association de personnes handicapées"
     ]
+
+
+@pytest.mark.parametrize(
+    ("signes", "attendu"),
+    [
+        (30, ["Usagers"]),
+        (70, ["Usagers", "Usagers (suite)", "Usagers (suite)"]),
+        (160, ["Usagers", *["Usagers (suite)"] * 5]),  # one person a row, however long
+    ],
+)
+def test_a_college_of_many_people_has_several_rows(signes: int, attendu: list[str]) -> None:
+    """Whole on its page, a row of all of them would leave the page before half empty."""
+    tient = StatutDePresence.PRESENT
+    presents = [siege("UFC", tient) for _ in range(6)]
+    longs = [
+        replace(
+            s,
+            membre=replace(s.membre, college="Usagers", fonction="x" * signes, organisme=None),
+        )
+        for s in presents
+    ]
+    bloc = presences.build_section(MeetingContext(registre(), bilan(Etape.TENUE, sieges=longs)))
+    [table] = [element for element in bloc.elements if isinstance(element, PrintedTable)]
+    assert [ligne[0] for ligne in table.lignes] == attendu
+    dits = [str(ligne[1]) for ligne in table.lignes]
+    assert "\n".join(dits).lower().count("x" * signes) == 6

@@ -146,6 +146,14 @@ def test_a_target_is_printed_with_the_decimals_that_were_typed() -> None:
     assert simple(engagements_wording.say_target(tenir(None, 0.8)) or "") == "≥ 80,0 %"
 
 
+def test_a_commitment_on_a_balance_is_told_in_points() -> None:
+    solde = indicateur("satisfaction.solde.Q2", taux(400, 640))
+    b = tenir(solde, 0.5)
+    assert simple(str(engagements_wording.say_result(b))) == "+62,5 points"
+    assert simple(engagements_wording.say_target(b) or "") == "≥ 50,0 points"
+    assert "%" not in str(engagements_wording.say_with_base(b))
+
+
 def notes(elements: Iterable[object]) -> list[str]:
     tables = [e for e in elements if isinstance(e, PrintedTable)]
     return [simple(note) for table in tables for note in table.notes]

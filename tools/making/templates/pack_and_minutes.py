@@ -96,7 +96,8 @@ def make_compte_rendu() -> bytes:
         )
     _add_seance(doc)
     with repeat_for(doc, "signature in signatures"):
-        add_paragraph(doc, "{{ signature.titre }}", "CLU Signature")
+        titre = add_paragraph(doc, "{{ signature.titre }}", "CLU Signature")
+        titre.paragraph_format.space_before = Pt(14)
         add_signature_name(doc, "signature.nom")
     _add_diffusion(doc)
     return save_template(doc)

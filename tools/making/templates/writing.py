@@ -45,6 +45,7 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
 from clu_batch.kernel.zip_archive import build_archive
+from clu_batch.render.table_xml import FIRST_ROW
 from tools.making.archive_parts import read_parts
 from tools.making.templates.content_controls import CONTROLE, W14, write_control
 from tools.making.templates.empty_template import (
@@ -230,12 +231,14 @@ def _write_row(
         if rangees.hauteur and not entete
         else ""
     )
+    premiere = FIRST_ROW if entete else ""
     repetee = "<w:tblHeader/>" if entete else ""
     corps = "".join(
         _write_cell(c, largeur, RowLayout() if entete else rangees, rang)
         for rang, (c, largeur) in enumerate(zip(cellules, largeurs, strict=True))
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{hauteur}{repetee}</w:trPr>{corps}</w:tr>"
+    proprietes = f"{premiere}<w:cantSplit/>{hauteur}{repetee}"
+    return f"<w:tr><w:trPr>{proprietes}</w:trPr>{corps}</w:tr>"
 
 
 def _compute_widths(doc: Docx, parts: Sequence[int]) -> list[int]:
