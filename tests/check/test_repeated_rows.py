@@ -21,7 +21,7 @@ import pytest
 from clu_batch.check import check_frame
 from clu_batch.check.repeated_rows import SUITE
 from clu_batch.documents.control import execution
-from clu_batch.documents.sections import figure_wording
+from clu_batch.documents.sections import table_notes
 from clu_batch.kernel.checked_rows import SheetOrigin, list_left_out
 from clu_batch.kernel.declared_sheet import Kind, Sheet
 from clu_batch.kernel.frames import CheckedSheet
@@ -374,7 +374,7 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
         (2, 0, 2),
     ]
     dits = (
-        figure_wording.say_left_out(table, "lues")
+        table_notes.say_left_out(table, "lues")
         for table in (charge.registre.reponses, charge.registre.reclamations)
     )
     assert list(dits) == [
@@ -402,4 +402,4 @@ def test_an_export_beside_the_workbook_counts_once_everywhere(
 def test_what_is_said_of_the_rows_left_out(lues: int, repetees: int, dit: str) -> None:
     origin = SheetOrigin("a.xlsx", "Réponses", {}, lues, kept=3, repeated=repetees)
     checked = CheckedSheet(FEUILLE, (origin,), frame=pd.DataFrame())
-    assert figure_wording.say_left_out(checked, "lue") == dit
+    assert table_notes.say_left_out(checked, "lue") == dit

@@ -26,11 +26,8 @@ from clu_batch.documents.sections.field_tables import (
     put_under,
     typeset_chart,
 )
-from clu_batch.documents.sections.figure_wording import (
-    list_counts,
-    read_float,
-    write_cutoff_note,
-)
+from clu_batch.documents.sections.figure_wording import list_counts, read_float
+from clu_batch.documents.sections.table_notes import write_cutoff_note
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import french
 from clu_batch.kernel.content import (

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.field_tables import write_line
-from clu_batch.documents.sections.figure_wording import (
+from clu_batch.documents.sections.figure_wording import is_untold, say_period, say_value
+from clu_batch.documents.sections.table_notes import (
     define_marks,
-    is_untold,
     list_in_note,
-    say_period,
-    say_value,
     write_caution_note,
     write_gap_note,
     write_previous_note,

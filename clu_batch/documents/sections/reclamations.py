@@ -26,16 +26,18 @@ from clu_batch.documents.sections.figure_wording import (
     read_float,
     say_comparison,
     say_difference,
-    say_left_out,
     say_rate,
     say_rate_in_cell,
     say_value,
+)
+from clu_batch.documents.sections.reclamations_ouvertes import say_open
+from clu_batch.documents.sections.table_notes import (
+    say_left_out,
     write_caution_note,
     write_cutoff_note,
     write_gap_note,
     write_previous_note,
 )
-from clu_batch.documents.sections.reclamations_ouvertes import say_open
 from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Block, Chart, ChartKind, ChartSeries, Element, PrintedTable
 from clu_batch.kernel.frozen import frozen

@@ -14,13 +14,10 @@ from clu_batch.documents.sections.field_tables import (
     name_parts,
     put_under,
 )
-from clu_batch.documents.sections.figure_wording import (
-    is_few,
-    say_rate_in_cell,
-    write_blank_months_note,
-)
+from clu_batch.documents.sections.figure_wording import is_few, say_rate_in_cell
 from clu_batch.documents.sections.reclamations import is_empty, say_number
 from clu_batch.documents.sections.repartitions import Sujet
+from clu_batch.documents.sections.table_notes import write_blank_months_note
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, ChartKind, Element, PrintedTable
 from clu_batch.rules.figures import reclamations_fiches as fiches

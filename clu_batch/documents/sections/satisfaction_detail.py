@@ -6,55 +6,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
-from functools import partial
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import repartitions
-from clu_batch.documents.sections.field_tables import (
-    Champ,
-    lay_out,
-    make_table,
-    name_parts,
-    put_under,
-    typeset_chart,
-)
+from clu_batch.documents.sections.field_tables import Champ, lay_out, name_parts, put_under
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
     is_untold,
-    list_in_note,
-    read_float,
     say_base,
-    say_rate_alone,
     say_rate_or_missing,
     say_unread,
     say_value,
+)
+from clu_batch.documents.sections.repartitions import Sujet
+from clu_batch.documents.sections.satisfaction_distribution import (
+    Reparties,
+    build_distribution,
+    count_unread,
+)
+from clu_batch.documents.sections.table_notes import (
+    list_in_note,
     write_blank_months_note,
     write_caution_note,
     write_unread_note,
 )
-from clu_batch.documents.sections.repartitions import Sujet, read_share
 from clu_batch.kernel import french
-from clu_batch.kernel.content import (
-    Chart,
-    ChartKind,
-    ChartSeries,
-    Element,
-    Missing,
-    PrintedTable,
-    Texte,
-)
-from clu_batch.kernel.frozen import frozen
+from clu_batch.kernel.content import ChartKind, Element, Missing, PrintedTable, Texte
 from clu_batch.kernel.problems import Place
 from clu_batch.messages.survey import OPTIONS_A_DECLARER
-from clu_batch.records.question import Compte, Echelle, Modalite
-from clu_batch.rules.figures.definitions import (
-    MOYENNE,
-    SOLDE,
-    TAUX,
-    TAUX_GLOBAL,
-    name_distribution,
-)
+from clu_batch.records.question import Echelle
+from clu_batch.rules.figures.definitions import MOYENNE, TAUX, TAUX_GLOBAL, name_distribution
 from clu_batch.rules.figures.mesures import NOTE
 from clu_batch.rules.figures.questions import AUTRE_REPONSE, find_globale
 from clu_batch.rules.model import Mesure, Question, Repartition
@@ -65,29 +46,11 @@ PLUSIEURS = "Plusieurs réponses étaient possibles : le total peut dépasser 10
 CRITERES = ("Site", "Canal", "Service", "Mode de recueil")
 
 
-@frozen
-class _Reparties:
-    """A question and the distribution of its answers, in the order of the scale."""
-
-    question: Question
-    lignes: Sequence[Repartition]
-
-    @property
-    def frequente(self) -> Repartition:
-        """The answer that was given most often."""
-        return max(self.lignes, key=read_share)
-
-    @property
-    def plus_haute(self) -> str:
-        """The share of that answer."""
-        return say_rate_alone(self.frequente.mesure)
-
-
 def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> list[Element]:
     """Return the distribution of the answers: one stacked chart and its table per scale, one chart
     of columns per question with a note.
     """
-    echelles: dict[tuple[str, ...], list[_Reparties]] = {}
+    echelles: dict[tuple[str, ...], list[Reparties]] = {}
     notes: list[Element] = []
     for question in questions:
         reparties = _find_shares(meeting, question)
@@ -95,10 +58,9 @@ def build_answers(meeting: MeetingContext, questions: Sequence[Question]) -> lis
             notes += _draw_notes(meeting, question, reparties)
         elif reparties:
             modalites = tuple(r.modalite for r in reparties)
-            echelles.setdefault(modalites, []).append(_Reparties(question, reparties))
+            echelles.setdefault(modalites, []).append(Reparties(question, reparties))
     distributions = [
-        _build_distribution(meeting, modalites, groupe)
-        for modalites, groupe in echelles.items()
+        build_distribution(meeting, modalites, groupe) for modalites, groupe in echelles.items()
     ]
     return lay_out(*distributions, notes)
 
@@ -108,15 +70,11 @@ def say_withheld(meeting: MeetingContext, questions: Sequence[Question]) -> str:
     cannot be read; empty when none has.
     """
     dits = [
-        f"{question.cite} ({say_unread(_count_unread(meeting, question))})"
+        f"{question.cite} ({say_unread(count_unread(meeting, question))})"
         for question in questions
         if meeting.measure(TAUX.of(question)).retenue
     ]
     return list_in_note("Répartition des réponses non donnée", dits)
-
-
-def _count_unread(meeting: MeetingContext, question: Question) -> int:
-    return meeting.measure(TAUX.of(question)).illisibles
 
 
 def build_choices(meeting: MeetingContext) -> list[Element]:
@@ -244,124 +202,13 @@ def _draw_notes(
         genre=ChartKind.COLONNES,
         parts=True,
     )
-    a_part = write_unread_note([(question.libelle, _count_unread(meeting, question))])
+    a_part = write_unread_note([(question.libelle, count_unread(meeting, question))])
     minimum = meeting.parametres.minimum_reponses
     notes = (dit, a_part, _write_caution_of_all(reparties, minimum))
     lignes = [replace(r, axe="Note") for r in reparties]
     table = _tabulate_breakdown(sujet, lignes, notes, PLACE_REPONSES)
     graphique = repartitions.draw_groups(sujet, lignes, minimum)
     return lay_out(replace(graphique, donnees=table) if graphique else table)
-
-
-def _build_distribution(
-    meeting: MeetingContext, modalites: Sequence[str], groupe: Sequence[_Reparties]
-) -> list[Element]:
-    """Return the questions of one scale, in a chart with its table. A single question of two
-    answers makes none: its rate and the complement of it stand among those of all the questions.
-    """
-    if len(groupe) == 1 and len(modalites) == 2:
-        return []
-    legende = "Répartition des réponses"
-    if len(groupe) == 1:
-        legende += f" : {groupe[0].question.cite}"
-    part = max(9, 54 // len(modalites))
-    champs = [
-        Champ[_Reparties]("Question", 34, lambda x: x.question.libelle),
-        *(
-            Champ[_Reparties](modalite, part, partial(_say_share, rang), nombre=True)
-            for rang, modalite in enumerate(modalites)
-        ),
-        Champ[_Reparties](
-            "Solde (points)", 12, lambda x: _say_balance(meeting, x.question), nombre=True
-        ),
-    ]
-    note = (
-        "Solde : part des satisfaits moins part des insatisfaits, en points. La somme des parts"
-        " arrondies peut différer légèrement de 100 %."
-    )
-    illisibles = [(x.question.libelle, _count_unread(meeting, x.question)) for x in groupe]
-    minimum = meeting.parametres.minimum_reponses
-    bases = [(x.question.cite, x.frequente.mesure) for x in groupe]
-    notes = (note, write_unread_note(illisibles), write_caution_note(bases, minimum))
-    table = make_table(legende, groupe, champs, notes)
-    return [replace(_draw_distribution(legende, modalites, groupe), donnees=table)]
-
-
-def _say_share(rang: int, reparties: _Reparties) -> str:
-    return say_rate_alone(reparties.lignes[rang].mesure)
-
-
-def _draw_distribution(
-    legende: str, modalites: Sequence[str], groupe: Sequence[_Reparties]
-) -> Chart:
-    """Draw a bar per question, with a segment per answer."""
-    roles = _find_roles(groupe[0].question)
-    series = []
-    for rang, modalite in enumerate(modalites):
-        parts = tuple(read_float(x.lignes[rang].mesure) for x in groupe)
-        series.append(ChartSeries(modalite, parts, roles.get(modalite, "")))
-    return typeset_chart(
-        Chart(
-            legende,
-            ChartKind.BARRES_EMPILEES,
-            [x.question.libelle for x in groupe],
-            series,
-            f"Répartition des réponses, par question. {_say_most_given(groupe)}",
-            pourcent=True,
-        )
-    )
-
-
-def _say_most_given(groupe: Sequence[_Reparties]) -> str:
-    """Write which answer prevails, once when it is the same for all the questions."""
-    mots = {x.frequente.modalite for x in groupe}
-    if len(groupe) <= 2 or len(mots) > 1:
-        dits = [f"{x.question.cite}, {x.frequente.modalite}, {x.plus_haute}" for x in groupe]
-        return f"Réponse la plus fréquente : {' ; '.join(dits)}."
-    bas, haut = min(groupe, key=_read_most), max(groupe, key=_read_most)
-    return (
-        f"Réponse la plus fréquente à chaque question : « {bas.frequente.modalite} », de"
-        f" {bas.plus_haute} ({bas.question.cite}) à {haut.plus_haute} ({haut.question.cite})."
-    )
-
-
-def _read_most(reparties: _Reparties) -> Fraction:
-    return read_share(reparties.frequente)
-
-
-def _find_roles(question: Question) -> dict[str, str]:
-    """Return the role of each answer in the palette. The most satisfied one and, of several, the
-    least satisfied one have the strongest colours.
-    """
-    roles: dict[str, str] = {m.texte: m.compte for m in question.modalites}
-    du_meilleur = _sort_from_best(question)
-    satisfaits = [m.texte for m in du_meilleur if m.compte == Compte.SATISFAIT]
-    insatisfaits = [m.texte for m in du_meilleur if m.compte == Compte.INSATISFAIT]
-    if satisfaits:
-        roles[satisfaits[0]] = "satisfait fort"
-    if len(insatisfaits) > 1:
-        roles[insatisfaits[-1]] = "insatisfait fort"
-    return roles
-
-
-def _sort_from_best(question: Question) -> Sequence[Modalite]:
-    """Return the answers that count, from the most satisfied one to the least: a scale may be
-    declared either way.
-    """
-    counted = {Compte.SATISFAIT, Compte.INSATISFAIT}
-    ordre = sorted(question.modalites, key=lambda m: m.ordre)
-    comptees = [m for m in ordre if m.compte in counted]
-    from_worst = comptees and comptees[0].compte == Compte.INSATISFAIT
-    if from_worst:
-        return comptees[::-1]
-    return comptees
-
-
-def _say_balance(meeting: MeetingContext, question: Question) -> str | None:
-    solde = meeting.measure(SOLDE.of(question)).nombre
-    if solde is None:
-        return None
-    return french.format_points(solde * 100).rsplit(" ", 1)[0]
 
 
 def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:

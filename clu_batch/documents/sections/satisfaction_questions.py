@@ -17,25 +17,27 @@ from clu_batch.documents.sections.field_tables import (
 )
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
-    define_marks,
     is_few,
     is_untold,
     list_counts,
     read_float,
     say_cible,
     say_evolution,
-    say_left_out,
     say_previous_rate,
     say_rate,
     say_rate_alone,
     say_rate_or_missing,
+)
+from clu_batch.documents.sections.repartitions import compare_periods
+from clu_batch.documents.sections.table_notes import (
+    define_marks,
+    say_left_out,
     write_caution_note,
     write_cutoff_note,
     write_gap_note,
     write_previous_note,
     write_stateless_note,
 )
-from clu_batch.documents.sections.repartitions import compare_periods
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Chart, Element, PrintedTable
 from clu_batch.kernel.frozen import frozen
