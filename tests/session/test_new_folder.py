@@ -20,10 +20,12 @@ from clu_batch.session import new_folder, pipeline
 from clu_batch.session.load import LoadedWorkbooks, load
 from clu_batch.session.new_folder import Made, Wanted
 from clu_batch.session.options import Options
+from clu_batch.write import program_files
 from tests.conftest import write_workbook
 from tests.support.folders import ROOT
 from tests.support.full_and_bare import ecrire, nue, pleine
 from tests.support.meeting import simple
+from tools.making.papers import PAPERS
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -68,7 +70,9 @@ def test_a_blank_folder_is_complete(tmp_path: Path) -> None:
     for name in (*data.TEMPLATES, data.TAG_LIST):
         assert (target / "templates" / f"{name}.docx").read_bytes() == data.read_template(name)
     assert list((target / "output").iterdir()) == []
-    for name in ("run.py", "lancer.bat", "requirements.txt", "clu_batch/app/cli.py"):
+    papers = [path for path in PAPERS if path in program_files.PROGRAM]
+    assert papers == list(PAPERS)
+    for name in (*papers, "run.py", "lancer.bat", "requirements.txt", "clu_batch/app/cli.py"):
         assert (target / name).read_bytes() == (ROOT / name).read_bytes()
     for tool in OUTILS:
         for suffix in (".md", ".xlsx"):
