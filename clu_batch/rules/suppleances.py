@@ -60,16 +60,18 @@ def examine_suppleances(registre: Registre, bornes: Limites) -> list[ExamenSuppl
     return examens
 
 
+def _list_missing(suppleance: Suppleance) -> list[str]:
+    """Return what the procedure asks for and nobody typed."""
+    asked = (
+        ("identité du suppléant", suppleance.nom),
+        ("fonction du suppléant", suppleance.fonction),
+        ("date d’information du secrétariat", suppleance.informe_le),
+    )
+    return [name for name, value in asked if value is None]
+
+
 def _judge_etat(suppleance: Suppleance, bornes: Limites) -> tuple[str, str]:
-    missing = [
-        name
-        for name, value in (
-            ("identité du suppléant", suppleance.nom),
-            ("fonction du suppléant", suppleance.fonction),
-            ("date d’information du secrétariat", suppleance.informe_le),
-        )
-        if value is None
-    ]
+    missing = _list_missing(suppleance)
     informe = suppleance.informe_le
     if missing or informe is None:
         return INCOMPLETE, "non renseigné : " + french.join_words(missing)

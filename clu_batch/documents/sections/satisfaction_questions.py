@@ -57,6 +57,10 @@ from clu_batch.rules.figures.questions import group_themes
 from clu_batch.rules.model import BilanEngagement, Evolution, Indicateur, Mesure, Question, Sens
 
 CE_THEME = "aux questions de ce thème"
+UN_THEME = (
+    "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"
+    " personne y répond plusieurs fois."
+)
 
 
 @frozen
@@ -349,12 +353,17 @@ def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
         ),
         Champ("Écart (points)", 16, say_evolution, nombre=True),
     )
-    note = (
-        "Un thème réunit les réponses de ses questions, la question globale mise à part ; une même"
-        " personne y répond plusieurs fois."
-    )
     mesures = [(noms[i.code] or "", i.mesure) for i in themes]
-    notes = [note, write_caution_note(mesures, meeting.parametres.minimum_reponses)]
-    if any(i.ecart is not None for i in themes):
-        notes.append(" ".join(filter(None, (_write_gap_note(themes), "Écart non testé."))))
+    notes = (
+        UN_THEME,
+        write_caution_note(mesures, meeting.parametres.minimum_reponses),
+        _say_untested(themes),
+    )
     return make_table("Satisfaction par thème", themes, champs, notes)
+
+
+def _say_untested(themes: Sequence[Indicateur]) -> str:
+    """Write how the changes of themes are computed, and that no test supports them."""
+    if all(theme.ecart is None for theme in themes):
+        return ""
+    return " ".join(filter(None, (_write_gap_note(themes), "Écart non testé.")))
