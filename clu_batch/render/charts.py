@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import chain
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from openpyxl.chart import BarChart, LineChart
 from openpyxl.chart.axis import ChartLines, NumericAxis, Scaling, TextAxis
@@ -20,29 +20,15 @@ from openpyxl.chart.data_source import (
     NumData,
     NumDataSource,
     NumRef,
-    NumVal,
-    StrData,
     StrRef,
-    StrVal,
 )
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.layout import Layout, ManualLayout
-from openpyxl.chart.legend import Legend
 from openpyxl.chart.marker import Marker
 from openpyxl.chart.plotarea import PlotArea
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
-from openpyxl.chart.text import RichText
-from openpyxl.drawing.colors import ColorChoice
-from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
-from openpyxl.drawing.text import (
-    CharacterProperties,
-    Font,
-    Paragraph,
-    ParagraphProperties,
-    RichTextProperties,
-)
 from openpyxl.xml.functions import tostring
 
 from clu_batch.kernel import french
@@ -56,12 +42,19 @@ from clu_batch.render.chart_frame import (
     frame_bars,
 )
 from clu_batch.render.chart_palette import CONTOUR, NOIR, Tint, choose_tint
+from clu_batch.render.chart_parts import (
+    build_fill,
+    build_font,
+    build_legend,
+    build_point,
+    build_shape,
+    build_texts,
+    draw_lines,
+)
 from clu_batch.render.chart_workbook import FEUILLE, build_chart_workbook, name_series_column
 from clu_batch.render.docx_package import DECLARATION, REL
 from clu_batch.render.legible_text import make_legible
 
-POLICE = "Arial"
-CORPS = 1000  # 10 points, in hundredths: labels of 9 points at least
 GRILLE = "BFBFBF"
 TAUX = "0.0\\ %"
 TAUX_ROND = "0\\ %"
@@ -129,13 +122,13 @@ def _write_space(plot: PlotArea, series: Sequence[ChartSeries]) -> bytes:
         roundedCorners=False,
         chart=ChartContainer(
             plotArea=plot,
-            legend=_build_legend() if len(series) > 1 else None,
+            legend=build_legend() if len(series) > 1 else None,
             autoTitleDeleted=True,
             plotVisOnly=True,
             dispBlanksAs="gap",
         ),
         spPr=GraphicalProperties(solidFill="FFFFFF", ln=LineProperties(noFill=True)),
-        txPr=_build_font(),
+        txPr=build_font(),
         externalData=ExternalData(id="rId1", autoUpdate=False),
     )
     xml = cast("bytes", tostring(space.to_tree()))  # typed as text, ASCII bytes in fact
@@ -199,17 +192,17 @@ class _ChartDrawing:
         return range(len(self.graphique.series))
 
     def _draw_curves(self) -> BarChart | LineChart:
-        return _draw_lines([self._build_curve(rang) for rang in self._list_ranks()])
+        return draw_lines([self._build_curve(rang) for rang in self._list_ranks()])
 
     def _build_curve(self, rang: int) -> Series:
         """Return a curve, its marker, and its figures above or under it."""
         drawn = self._build_series(rang)
         tint = choose_tint(self.series[rang].couleur, rang)
-        drawn.spPr = _build_shape(tint.fond, 28575, "sysDash" if rang else "solid")
+        drawn.spPr = build_shape(tint.fond, 28575, "sysDash" if rang else "solid")
         drawn.marker = Marker(
             symbol=("circle", "square", "triangle", "diamond")[rang % 4],
             size=7,
-            spPr=_build_fill(tint),
+            spPr=build_fill(tint),
         )
         drawn.dLbls = self._build_labels("b" if rang % 2 else "t")
         drawn.smooth = False
@@ -218,16 +211,16 @@ class _ChartDrawing:
     def _draw_target_line(self) -> LineChart:
         """Return the target as a dashed line over columns and curves."""
         drawn = self._build_series(len(self.graphique.series))
-        drawn.spPr = _build_shape(NOIR, 19050, "dash")
+        drawn.spPr = build_shape(NOIR, 19050, "dash")
         drawn.dLbls, drawn.marker, drawn.smooth = None, Marker(symbol="none"), False
-        return _draw_lines([drawn])
+        return draw_lines([drawn])
 
     def _draw_target_bar(self) -> Series:
         """Return the target as one more bar, empty and dashed: Word and its peers draw no line
         across horizontal bars the same way.
         """
         drawn = self._build_series(len(self.graphique.series))
-        drawn.spPr = _build_shape(NOIR, 15875, "dash", noFill=True)
+        drawn.spPr = build_shape(NOIR, 15875, "dash", noFill=True)
         drawn.dLbls = None
         return drawn
 
@@ -239,8 +232,8 @@ class _ChartDrawing:
         labels = self._build_labels("outEnd")
         if self.stacked:
             labels = self._build_inner_labels(serie, tint)
-        name, names = _build_texts([serie.nom]), _build_texts(self.categories)
-        points = [_build_point(i, v) for i, v in enumerate(serie.valeurs) if v is not None]
+        name, names = build_texts([serie.nom]), build_texts(self.categories)
+        points = [build_point(i, v) for i, v in enumerate(serie.valeurs) if v is not None]
         cache = NumData(
             formatCode=self._choose_format(), ptCount=len(self.categories), pt=points
         )
@@ -251,7 +244,7 @@ class _ChartDrawing:
             tx=SeriesLabel(strRef=StrRef(f"{FEUILLE}!${letter}$1", name)),
             cat=AxDataSource(strRef=StrRef(f"{FEUILLE}!$A$2:$A${last}", names)),
             val=NumDataSource(numRef=figures),
-            spPr=_build_fill(tint),
+            spPr=build_fill(tint),
             dLbls=labels,
             invertIfNegative=False,
         )
@@ -261,7 +254,7 @@ class _ChartDrawing:
     def _build_labels(self, position: str, colour: str = NOIR) -> DataLabelList:
         """Return the figures on the bars."""
         return DataLabelList(
-            numFmt=self._choose_format(), txPr=_build_font(colour), dLblPos=position, **_MONTRE
+            numFmt=self._choose_format(), txPr=build_font(colour), dLblPos=position, **_MONTRE
         )
 
     def _build_inner_labels(self, serie: ChartSeries, tint: Tint) -> DataLabelList:
@@ -298,8 +291,8 @@ class _ChartDrawing:
             axPos="l" if self.horizontal else "b",
             # the first category on top
             scaling=Scaling(orientation="maxMin" if self.horizontal else "minMax"),
-            spPr=_build_shape(CONTOUR, 9525),
-            txPr=_build_font(penche=0 if level else None),
+            spPr=build_shape(CONTOUR, 9525),
+            txPr=build_font(penche=0 if level else None),
             **self._draw_axis(),
         )
         axis.number_format = "General"
@@ -312,9 +305,9 @@ class _ChartDrawing:
             axPos="b" if self.horizontal else "l",
             scaling=Scaling(min=least, max=most),
             majorUnit=step,
-            majorGridlines=ChartLines(spPr=_build_shape(GRILLE, 6350)),
+            majorGridlines=ChartLines(spPr=build_shape(GRILLE, 6350)),
             spPr=GraphicalProperties(ln=LineProperties(noFill=True)),
-            txPr=_build_font(),
+            txPr=build_font(),
             # with the categories reversed, the scale comes back to the bottom
             crosses="max" if self.horizontal else "autoZero",
             crossBetween="between",
@@ -347,25 +340,6 @@ def _make_target(graphique: Chart, cible: float) -> ChartSeries:
     return ChartSeries(f"Cible\u00a0: {shown}", [cible] * len(graphique.categories))
 
 
-def _draw_lines(series: Sequence[Series]) -> LineChart:
-    return LineChart(grouping="standard", varyColors=False, ser=series)
-
-
-def _build_point(rang: int, valeur: float) -> NumVal:
-    """Return a value written with all its digits, as in the workbook behind the chart; set past the
-    class of openpyxl, which keeps sixteen.
-    """
-    point = NumVal(idx=rang)
-    point.__dict__["v"] = repr(float(valeur))
-    return point
-
-
-def _build_texts(words: Sequence[str]) -> StrData:
-    return StrData(
-        ptCount=len(words), pt=[StrVal(idx=i, v=word) for i, word in enumerate(words)]
-    )
-
-
 _MONTRE = {
     "showLegendKey": False,
     "showVal": True,
@@ -374,46 +348,3 @@ _MONTRE = {
     "showPercent": False,
     "showBubbleSize": False,
 }
-
-
-def _build_legend() -> Legend:
-    legend = Legend()
-    legend.position = "b"
-    legend.overlay = False
-    legend.txPr = _build_font()
-    return legend
-
-
-def _build_font(colour: str = NOIR, penche: int | None = None) -> RichText:
-    """Return Arial, 10 points, in French; `penche`: the angle of the text, free by default."""
-    face = Font(typeface=POLICE)
-    properties = CharacterProperties(
-        lang="fr-FR", sz=CORPS, b=False, solidFill=colour, latin=face, cs=face
-    )
-    paragraph = Paragraph(
-        pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR")
-    )
-    body = None if penche is None else RichTextProperties(rot=penche)
-    return RichText(bodyPr=body, p=[paragraph])
-
-
-def _build_fill(tint: Tint) -> GraphicalProperties:
-    """Return the fill of a bar, with the dark outline that parts it from the next one."""
-    if not tint.hachure:
-        return _build_shape(CONTOUR, 9525, solidFill=tint.fond)
-    front, back = map(_build_colour, (tint.hachure, tint.fond))
-    pattern = PatternFillProperties(prst="wdUpDiag", fgClr=front, bgClr=back)
-    return _build_shape(CONTOUR, 9525, pattFill=pattern)
-
-
-def _build_colour(code: str) -> ColorChoice:
-    # the published types ask for what the class makes of this code
-    return ColorChoice(srgbClr=code)  # type: ignore[arg-type]
-
-
-def _build_shape(
-    colour: str, width: int, dash: Literal["solid", "dash", "sysDash"] = "solid", **fill: Any
-) -> GraphicalProperties:
-    """Return an outline, its width in EMU, around a fill."""
-    line = LineProperties(solidFill=colour, w=width, prstDash=dash)
-    return GraphicalProperties(ln=line, **fill)
