@@ -169,6 +169,10 @@ def test_none_of_our_sentences_begins_with_a_figure(lecture: Lecture) -> None:
         r"\(s\)|\bet/ou\b",
         r"  ",
         r"(?<=\w) ,|\.\.(?!\.)| \.(?=\s|$)",
+        r"confondues : [^;.]*\.",  # one part is no sum
+        r"représentants des usagers : \d+ \w+\.",
+        r"(?:\w+, ){8,}\w+ et \w+ : moins de",  # every month, one after the other
+        r"solde[^.;]*\d %",
     ],
 )
 def test_nobody_would_say(lecture: Lecture, motif: str) -> None:

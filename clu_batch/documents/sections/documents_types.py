@@ -31,13 +31,16 @@ def write_sentence(meeting: MeetingContext) -> str:
     documents = meeting.documents_types
     if not documents:
         return "Aucun document type n’est soumis pour cette réunion."
+    natures = Counter(d.nature for d in documents)
+    nom = "document"
+    if len(documents) > 1 and len(natures) == 1:
+        nom = documents[0].nature or nom
     soumis = french.open_with_count(
-        len(documents), "document type est soumis", "documents types sont soumis"
+        len(documents), f"{nom} type est soumis", f"{nom}s types sont soumis"
     )
     dit = f"{soumis} à l’examen des représentants des usagers"
-    natures = Counter(d.nature for d in documents)
     comptes = [french.format_count(natures[n], n) for n in NatureDeDocument if natures[n]]
-    if comptes and len(documents) > 1:
+    if comptes and len(natures) > 1:
         return f"{dit} : {french.join_words(comptes)}."
     return f"{dit}."
 

@@ -22,7 +22,7 @@ def say_open(meeting: MeetingContext) -> str:
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
     nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
-    dits = [f"Au {au}, {nombre}, toutes dates de réception confondues{_split_open(meeting)}."]
+    dits = [f"Au {au}, {nombre}, {_split_open(meeting)}."]
     plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
     if plus_ancienne is not None:
         dits.append(f"La plus ancienne a été reçue le {say_value(plus_ancienne, DATE)}.")
@@ -38,19 +38,22 @@ _RECEPTIONS = ("sur la période", "depuis la période", "avant la période")
 
 
 def _split_open(meeting: MeetingContext) -> str:
-    """Write « : 3 reçues sur la période et en retard ; 9 reçues depuis la période… », which add up
-    to the open complaints.
+    """Write « toutes dates de réception confondues : 3 reçues sur la période et en retard ; 9
+    reçues depuis la période… », which add up to the open complaints; « toutes reçues sur la période
+    et en retard » when there is one part.
     """
     ouvertes = [ligne for ligne in meeting.bilan.reclamations if ligne.delai is None]
-    dits = []
+    parts = []
     for rang, quand in enumerate(_RECEPTIONS):
         les_leurs = [o for o in ouvertes if _find_reception(meeting.seance, o) == rang]
         if les_leurs:
-            recues = french.format_count(len(les_leurs), "reçue", "reçues")
-            dits.append(f"{recues} {quand}{_qualify_open(meeting.seance, les_leurs)}")
-    if dits:
-        return f" : {' ; '.join(dits)}"
-    return ""
+            parts.append((len(les_leurs), f"{quand}{_qualify_open(meeting.seance, les_leurs)}"))
+    if len(parts) == 1:
+        [(nombre, dit)] = parts
+        return f"toutes reçues {dit}" if nombre > 1 else f"reçue {dit}"
+    dits = [f"{french.format_count(n, 'reçue', 'reçues')} {dit}" for n, dit in parts]
+    confondues = "toutes dates de réception confondues"
+    return " : ".join(filter(None, (confondues, " ; ".join(dits))))
 
 
 def _find_reception(seance: Seance, ligne: LigneReclamation) -> int:

@@ -12,6 +12,7 @@ from clu_batch.documents.sections import repartitions
 from clu_batch.documents.sections.field_tables import Champ, lay_out, name_parts, put_under
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
+    is_few,
     is_untold,
     say_base,
     say_rate_or_missing,
@@ -38,6 +39,7 @@ from clu_batch.records.question import Echelle
 from clu_batch.rules.figures.definitions import MOYENNE, TAUX, TAUX_GLOBAL, name_distribution
 from clu_batch.rules.figures.mesures import NOTE
 from clu_batch.rules.figures.questions import AUTRE_REPONSE, find_globale
+from clu_batch.rules.figures.reponses import AXE_MOIS
 from clu_batch.rules.model import Mesure, Question, Repartition
 
 REPONSE = "Réponse"
@@ -219,6 +221,9 @@ def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:
 
 
 def _write_caution(lignes: Sequence[Repartition], minimum: int) -> str:
+    if len(lignes) > 2 and all(is_few(ligne.mesure, minimum) for ligne in lignes):
+        tous = "Chaque mois" if lignes[0].axe == AXE_MOIS else "Tous les groupes"
+        return write_caution_note([(tous, lignes[0].mesure)], minimum)
     noms = repartitions.name_in_note(lignes)
     return write_caution_note(zip(noms, (r.mesure for r in lignes), strict=True), minimum)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,9 +12,12 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import (
     methode,
     reclamations,
+    reclamations_ouvertes,
 )
 from clu_batch.kernel.content import Block, ChartKind
 from clu_batch.rules.model import (
+    EtatDeReclamation,
+    LigneReclamation,
     Mesure,
 )
 from tests.support.meeting import (
@@ -23,6 +28,7 @@ from tests.support.meeting import (
     indicateur,
     nombre,
     registre,
+    simple,
     taux,
     with_detail,
 )
@@ -130,3 +136,33 @@ def test_nothing_is_said_of_acknowledgements_that_are_not_followed() -> None:
         "ccusé" in line
         for line in dit(methode.build_section(MeetingContext(registre(), bilan())).elements)
     )
+
+
+def ouverte(recue_le: dt.date, etat: EtatDeReclamation) -> LigneReclamation:
+    return LigneReclamation("1", recue_le, None, None, None, None, etat, None, None, "", None)
+
+
+AVRIL, NOVEMBRE = dt.date(2026, 4, 3), dt.date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("jours", "attendu"),
+    [
+        ((AVRIL, AVRIL), "toutes reçues sur la période et en retard."),
+        ((AVRIL,), "reçue sur la période et en retard."),
+        (
+            (AVRIL, NOVEMBRE),
+            "toutes dates de réception confondues : 1 reçue sur la période et en retard ; 1 reçue"
+            " depuis la période et en retard.",
+        ),
+        ((), "toutes dates de réception confondues."),
+    ],
+)
+def test_open_complaints_are_told_by_parts_that_add_up(
+    jours: Sequence[dt.date], attendu: str
+) -> None:
+    """« 34 réclamations sont ouvertes, toutes reçues… »: a single part is no sum."""
+    lignes = [ouverte(jour, EtatDeReclamation.DEPASSE) for jour in jours]
+    found = replace(bilan(), reclamations=lignes)
+    said = simple(reclamations_ouvertes.say_open(MeetingContext(registre(), found)))
+    assert f"ouvertes, {attendu}" in said

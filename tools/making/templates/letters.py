@@ -134,10 +134,10 @@ def _add_suppleance(doc: Docx, representation: str) -> None:
     )
     add_paragraph(
         doc,
-        "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**."
+        "Dernier jour pour annoncer un suppléant : **{{ limite_suppleance | date_longue }}**. Ce"
+        " délai se compte en {{ unite_suppleance }} : {{ jours_comptes }}."
         " Indiquez son identité **et** sa fonction : vous pouvez"
-        " répondre par simple courriel, ou avec le coupon-réponse ci-après. Ce délai se"
-        " compte en {{ unite_suppleance }} : {{ jours_comptes }}."
+        " répondre par simple courriel, ou avec le coupon-réponse ci-après."
         f"{{% if ou_son_representant %}} {representation}{{% endif %}}",
     )
 
