@@ -5,7 +5,9 @@ from __future__ import annotations
 import errno
 import sys
 
-TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+_UNTOLD = {0} if sys.platform == "win32" else set[int]()
+"""What Wine gives, whose `_locking` says no reason."""
+TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK, *_UNTOLD})
 """Numbers of the OSError raised when another process holds the lock; others tell of a disk that has
 no locks, or fails.
 """

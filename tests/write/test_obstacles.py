@@ -56,7 +56,7 @@ def test_a_file_server_without_locks_does_not_stop_the_run(
         assert (tmp_path / run_lock.NOM).exists()
 
 
-@pytest.mark.parametrize("number", [errno.EIO, errno.ENOENT, 0, None])
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENOENT, None])
 def test_a_lock_that_fails_otherwise_stops_the_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int | None
 ) -> None:
