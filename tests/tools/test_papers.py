@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from docx import Document
 from openxml_audit import OpenXmlValidator
 
 from clu_batch.kernel.french import FINE, INSECABLE
+from tests.support import pdf_pages
 from tests.support.folders import ROOT
 from tests.support.word_files import W, lignes, partie
 from tools.making.papers import DOCS, PAPERS, read_guide
@@ -88,6 +90,22 @@ def test_every_picture_of_the_guide_has_its_words() -> None:
 
 def test_the_pictures_are_small() -> None:
     assert sum(path.stat().st_size for path in (DOCS / "images").iterdir()) <= 1_000_000
+
+
+@pytest.mark.skipif(
+    any(shutil.which(name) is None for name in ("soffice", "pdftotext")),
+    reason="LibreOffice and poppler-utils, which draw the pages, are not on this machine",
+)
+def test_the_aide_memoire_holds_on_one_page_and_no_page_ends_badly(tmp_path: Path) -> None:
+    documents = [ROOT / path for path in WORD]
+    pdf_pages.convert(documents, tmp_path)
+    pages = {
+        path.stem: pdf_pages.place_blocks(path.read_bytes(), tmp_path / f"{path.stem}.pdf")
+        for path in documents
+    }
+    assert len(pages["aide-memoire"]) == 1
+    faults = {name: list(pdf_pages.list_faults(p, form=True)) for name, p in pages.items()}
+    assert faults == dict.fromkeys(pages, [])
 
 
 def test_the_read_me_opens_in_notepad() -> None:

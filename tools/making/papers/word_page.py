@@ -158,8 +158,14 @@ class _Writer:
             case Picture():
                 self._add_picture(doc, piece)
             case Window():
-                for line in filter(str.strip, piece.lines):
-                    add_paragraph(doc, self._quote_braces(line), "CLU Citation")
+                self._add_window(doc, piece)
+
+    def _add_window(self, doc: Docx, window: Window) -> None:
+        """Write what a window shows, its lines on one page."""
+        *lines, last = filter(str.strip, window.lines)
+        for line in lines:
+            add_paragraph(doc, self._quote_braces(line), "CLU Citation", solidaire=True)
+        add_paragraph(doc, self._quote_braces(last), "CLU Citation")
 
     def _add_title(self, doc: Docx, title: Title) -> None:
         """Write a heading, with a bookmark: the first is the title of the document."""
