@@ -106,18 +106,27 @@ def _identify(
     if raw.illisible or known.is_ignored(raw) or not has_content(raw):
         return None
     claimed = known.find_sheet(raw)
-    targets = sheets
-    if claimed:
-        named = [sheet for sheet in sheets if sheet.name == claimed.name]
-        targets = [sheet for sheet in named if _lacks_headers(sheet, raw)]
-        if not targets:
-            return None
+    targets = _choose_targets(raw, sheets, claimed)
+    if not targets:
+        return None
     tool = find_tool(raw, tools)
     foreign = _compare_headers(raw, targets, tool, claimed=claimed is not None)
     likely = list(filter(_is_likely, foreign))
     if not likely and tool is not None:
         likely = [one for one in foreign if one.target.name == tool.cible]
     return max(likely, key=lambda one: len(one.columns), default=None)
+
+
+def _choose_targets(
+    raw: RawSheet, sheets: Sequence[Sheet], claimed: Sheet | None
+) -> Sequence[Sheet]:
+    """Return the sheets that it may be read as: the one whose name it has, while it lacks headers
+    of it; any other one.
+    """
+    if claimed is None:
+        return sheets
+    named = [sheet for sheet in sheets if sheet.name == claimed.name]
+    return [sheet for sheet in named if _lacks_headers(sheet, raw)]
 
 
 def _compare_headers(

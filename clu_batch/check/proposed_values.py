@@ -53,13 +53,8 @@ def add_values(
     return lines
 
 
-def _sort_values(
-    column: Column, cells: Sequence[Cell], ready: Mapping[str, str]
-) -> tuple[dict[str, str | None], int]:
-    """Return the values of a column that a line may write, with what each means (None when only a
-    person knows), and how many others there are. Those that are read as they stand need no line.
-    """
-    known = _KnownValues(column)
+def _count_unread(column: Column, cells: Sequence[Cell], known: _KnownValues) -> dict[str, int]:
+    """Return how many times each value stands that the column does not read."""
     ranks, distinct = rank_cells(pd.Series(cells, dtype=object))
     counts = pd.Series(ranks).value_counts()
     times: dict[str, int] = {}
@@ -74,6 +69,17 @@ def _sort_values(
         text = parse.clean_text(parse.format_value(cell))
         key = texts.setdefault(parse.squeeze_text(text), text)
         times[key] = times.get(key, 0) + int(counts[rank])
+    return times
+
+
+def _sort_values(
+    column: Column, cells: Sequence[Cell], ready: Mapping[str, str]
+) -> tuple[dict[str, str | None], int]:
+    """Return the values of a column that a line may write, with what each means (None when only a
+    person knows), and how many others there are. Those that are read as they stand need no line.
+    """
+    known = _KnownValues(column)
+    times = _count_unread(column, cells, known)
     written: dict[str, str | None] = {}
     told = {parse.squeeze_text(value): meant for value, meant in ready.items()}
     for text, number in times.items():

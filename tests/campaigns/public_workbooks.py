@@ -159,7 +159,8 @@ def _convert(value: object, epoch: dt.datetime) -> object:
     whether it is a truth value.
     """
     if isinstance(value, _TEMPS):
-        return round(to_excel(value, epoch) * DAY)  # type: ignore[no-untyped-call]  # of the library
+        day = to_excel(value, epoch)  # type: ignore[no-untyped-call]  # of the library
+        return round(day * DAY)
     return value, isinstance(value, bool)
 
 

@@ -631,8 +631,8 @@ BOITE = p(
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
     '<wp:extent cx="1" cy="1"/><wp:docPr id="3" name="Zone" descr="Le nom du membre"/><a:graphic>'
     '<a:graphicData uri="x"><wps:wsp><wps:txbx>'
-    "<w:txbxContent>{0}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline>"
-    "</w:drawing></mc:Choice><mc:Fallback><w:pict>"
+    "<w:txbxContent>{0}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+    "</wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict>"
     + vml(ZONE)
     + "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
