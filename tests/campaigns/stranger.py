@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import clu_batch
 from clu_batch.kernel.equivalence import A_CHOISIR
+from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import Severity
 from clu_batch.records.document_type import DocumentType
 from clu_batch.records.engagements import Engagement
@@ -319,3 +320,34 @@ def check_figures(stranger: Stranger, found: clu_batch.Run) -> None:
     base = counted["dans_delai"] + counted["hors_delai"] + counted["en_retard"]
     rate = figures.loc["reclamations.taux_dans_delai"]
     assert (rate.numerateur, rate.denominateur) == (counted["dans_delai"], base)
+
+
+def reach_pack(stranger: Stranger, found: clu_batch.Run) -> tuple[clu_batch.Run, int]:
+    """Paste what is proposed until the pack can be sent; the last run, and how many it took."""
+    runs = 0
+    assert len(stranger.read_control("À corriger")) <= LINES
+    while not is_sendable(found) and runs < RUNS:
+        assert stranger.paste_proposals(), list_mutilated(found)
+        found = stranger.run()
+        assert len(stranger.read_control("À corriger")) <= LINES
+        runs += 1
+    assert is_sendable(found), list_mutilated(found)
+    check_figures(stranger, found)
+    return found, runs
+
+
+def reach_silence(stranger: Stranger, found: clu_batch.Run) -> int:
+    """Correct and look at what is told until nothing is; how many runs it took."""
+    runs = 0
+    while found.code and runs < RUNS:
+        stranger.correct_cells(found)
+        stranger.tell_seen()
+        found = stranger.run()
+        runs += 1
+    assert found.code is Code.DONE, stranger.read_control("À corriger")
+    check_figures(stranger, found)
+    return runs
+
+
+def list_mutilated(run: clu_batch.Run) -> list[str]:
+    return [str(problem) for problem in run.problems if problem.mutilates]
