@@ -255,5 +255,10 @@ def test_a_class_has_one_name_and_a_file_too() -> None:
     assert set(measure.find_shared_basenames(sources)) <= TOLD_APART_BY_THEIR_FOLDER
 
 
+def test_no_function_has_more_than_ten_branches() -> None:
+    sources = measure.read_package(PROGRAM)
+    assert [source.path for source in sources if measure.count_complex(source)] == []
+
+
 def test_the_house_opens_on_few_rooms() -> None:
     assert len({unit(path) for path in FILES if path.parent != PROGRAM}) <= 14
