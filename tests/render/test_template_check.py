@@ -292,7 +292,7 @@ PLANTES = {
             "{{ reference\u00ad_procedure }}",
             "signe-interdit",
         ),
-        (DOCUMENT, "{{ definition_jours }}", "{{ definition_jours }", "accolades"),
+        (DOCUMENT, "{{ jours_comptes }}", "{{ jours_comptes }", "accolades"),
         (
             DOCUMENT,
             "{{ telephone_secretariat }}",
