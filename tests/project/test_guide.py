@@ -280,3 +280,14 @@ def test_the_text_of_the_window_is_what_it_says(
     assert len(lines) > 4
     unknown = [line for line in lines if line not in example[0]]
     assert [u for u in unknown if not any(re.search(p, u) for p in patterns)] == []
+
+
+def test_the_messages_of_its_table_are_those_of_the_program() -> None:
+    said = "".join(
+        re.sub(r'"\s*f?"', "", flatten(path.read_text("utf-8")))
+        for path in (*sorted((ROOT / "clu_batch").rglob("*.py")), ROOT / "run.py")
+    ).casefold()
+    told = [row[0].strip("« »") for row in _find_table("Les messages").rows]
+    assert len(told) > 10
+    pieces = [flatten(piece).casefold() for words in told for piece in words.split("…")]
+    assert [piece for piece in pieces if piece not in said] == []
