@@ -8,7 +8,7 @@ MADE = (
 )
 WITHOUT_EXAMPLE = "Aucune ligne de l’exemple ne s’y trouve."
 EXAMPLE_MADE = (
-    "L’exemple se trouve dans « {target} » : double-cliquez sur run.py dans ce dossier pour voir"
+    "L’exemple se trouve dans « {target} » : double-cliquez sur lancer.bat dans ce dossier pour voir"
     " les documents. Vos propres classeurs n’ont pas été touchés."
 )
 CARRIED = "Repris de « {source} », comme écrit là-bas : {rows}."
