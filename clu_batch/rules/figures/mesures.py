@@ -225,7 +225,10 @@ def compute_mediane(valeurs: Sequence[int]) -> Fraction | None:
     """Return the middle value, or the mean of the two middle ones
     (docs/rules/complaints.md#delays).
     """
-    return statistics.median(map(Fraction, valeurs)) if valeurs else None
+    if not valeurs:
+        return None
+    middle = statistics.median_low(valeurs), statistics.median_high(valeurs)
+    return Fraction(sum(middle), 2)
 
 
 def compute_ninth_decile(valeurs: Sequence[int]) -> Fraction | None:
