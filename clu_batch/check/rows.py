@@ -41,7 +41,11 @@ def _is_total(cell: Cell) -> bool:
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return parse.is_empty(cell) or (isinstance(cell, str) and parse.fold_text(cell) == NEANT)
+    if parse.is_empty(cell):
+        return True
+    if not isinstance(cell, str) or "ant" not in cell.lower():  # nearly all: not even folded
+        return False
+    return parse.fold_text(cell) == NEANT
 
 
 def _find_rows(cells: pd.Series[Any], suits: Callable[[Cell], bool]) -> pd.Index[int]:

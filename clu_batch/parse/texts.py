@@ -83,7 +83,10 @@ def restore_typed(value: float) -> Decimal:
 
 def is_empty(value: object) -> bool:
     """Whether a cell holds nothing: None, or a text of blanks and invisible characters."""
-    return value is None or (isinstance(value, str) and not clean_text(value))
+    if not isinstance(value, str):
+        return value is None
+    # nearly every text begins with what no cleaning takes away
+    return not value[:1].isalnum() and not clean_text(value)
 
 
 def parse_numero(value: object) -> Parsed[str]:
