@@ -77,6 +77,8 @@ class Translated:
 
     def restore_problem(self, problem: Problem) -> Problem:
         """Return the same problem with the header and the value that the cell holds in its file."""
+        if not self.changed:
+            return problem
         change = self.changed.get(replace(problem.place, cell=""))
         if change:
             return change.restore_problem(problem)

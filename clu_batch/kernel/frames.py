@@ -172,7 +172,7 @@ class CheckedSheet(Checked):
             return []
         header = self.sheet.find_field(field).header
         said = kind.report(places[0], header, valeur, **facts)
-        return [replace(said, place=place) for place in places]
+        return [said.move(place) for place in places]
 
     def list_rows(self) -> list[TypedRow]:
         """Return the lines of the frame as rows, in order."""
@@ -191,23 +191,26 @@ class CheckedSheet(Checked):
 
     def find_rows(self, names: Set[RowName]) -> list[TypedRow]:
         """Return those of its rows that have one of these names."""
-        return self._make_rows(self._take(names))
+        return self._make_rows(self.frame[self._find(names)])
 
     def find_values(self, names: Set[RowName], fields: Sequence[str]) -> RowValues:
         """Return the values of these fields alone in those of its rows that have one of these
         names.
         """
-        taken = self._take(names)
-        labels: list[RowName] = taken.index.tolist()
-        columns = [list_values(taken[field]) for field in fields]
+        found = self._find(names)
+        labels: list[RowName] = self.frame.index[found].tolist()
+        columns = [list_values(self.frame.loc[found, field]) for field in fields]
         values = zip(*columns, strict=True) if columns else [()] * len(labels)
         return dict(zip(labels, values, strict=True))
 
-    def _take(self, names: Set[RowName]) -> pd.DataFrame:
-        """Return the lines of the frame that have one of these names."""
+    def _find(self, names: Set[RowName]) -> npt.NDArray[np.bool_]:
+        """Return whether each line of the frame has one of these names."""
         sheets = {origin.key for origin in self.origins}
         own = [name for name in names if name[:2] in sheets]
-        return self.frame[self.frame.index.isin(own)] if own else self.frame[:0]
+        if len(sheets) > 1 and own:
+            return self.frame.index.isin(own)
+        # the numbers alone are found ten times faster
+        return self.frame.index.get_level_values("ligne").isin([line for *_, line in own])
 
     def find_cells(self, field: str, suits: Callable[[object], bool]) -> list[TypedCell]:
         """Return the filled cells of a field whose value suits; each distinct value is looked at

@@ -91,6 +91,24 @@ class Problem:
         """Whether a row is left out because of it: its sentence says so."""
         return LEFT_OUT in self.trouve or LEFT_OUT in self.que_faire
 
+    def move(self, place: Place) -> Problem:
+        """Return the same problem at another place. `replace` would take three times as long, and
+        20 000 cells may have the same one.
+        """
+        return Problem(
+            self.gravite,
+            self.code,
+            place,
+            self.colonne,
+            self.trouve,
+            self.attendu,
+            self.que_faire,
+            self.mutilates,
+            self.valeur,
+            self.ensuite,
+            self.said,
+        )
+
     def __str__(self) -> str:
         where = f"{self.place} ({self.colonne})" if self.colonne else str(self.place)
         attendu = self.attendu if self.attendu.endswith("?") else f"{self.attendu}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import pytest
@@ -38,6 +38,13 @@ def test_a_problem_fills_the_four_parts() -> None:
 def test_a_fact_that_the_sentence_needs_cannot_be_forgotten() -> None:
     with pytest.raises(KeyError):
         DEFAUT.report(Place(), "Date", "x")
+
+
+def test_a_problem_that_moves_keeps_all_else() -> None:
+    kind = replace(DEFAUT, mutilates=True, ensuite="De même.")
+    problem = kind.report(Place("a.xlsx", "Réunions", "A4"), "Date", "31/02", suite=", un jour")
+    there = Place("b.xlsx", "Membres", "C7")
+    assert asdict(problem.move(there)) == asdict(problem) | {"place": asdict(there)}
 
 
 def _report(*found: tuple[str, str, str, str]) -> list[tuple[str, str, str, int]]:
