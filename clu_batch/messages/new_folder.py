@@ -8,8 +8,8 @@ MADE = (
 )
 WITHOUT_EXAMPLE = "Aucune ligne de l’exemple ne s’y trouve."
 EXAMPLE_MADE = (
-    "L’exemple se trouve dans « {target} » : double-cliquez sur lancer.bat dans ce dossier pour voir"
-    " les documents. Vos propres classeurs n’ont pas été touchés."
+    "L’exemple se trouve dans « {target} » : double-cliquez sur lancer.bat dans ce dossier pour"
+    " voir les documents. Vos propres classeurs n’ont pas été touchés."
 )
 CARRIED = "Repris de « {source} », comme écrit là-bas : {rows}."
 NOTHING = "rien, ses feuilles sont vides"
