@@ -61,6 +61,7 @@ bien / mal
 bon / mauvais
 clair / confus
 content / decu
+courrier / courriel
 debut / fin
 depuis / jusqu
 du / au
@@ -86,7 +87,7 @@ toujours / jamais
 tout / rien
 vrai / faux
 """
-"""Words that say the contrary of each other, a pair a line."""
+"""Words that say the contrary of each other, or name two canals, a pair a line."""
 
 _PAIRES = frozenset(
     frozenset(map(stem_word, line.split(" / "))) for line in _CONTRAIRES.split("\n") if line

@@ -747,9 +747,14 @@ def test_a_group_of_two_plurals_takes_two_lines() -> None:
 
 
 def test_three_close_values_lead_each_to_its_closest() -> None:
-    found = par_motif(*["courriel"] * 3, *["courrier"] * 2, "courier")
+    found = par_motif(*["accueil"] * 3, *["acceuil"] * 2, "acceuill")
     assert sorted(proches(found).values()) == [["C5", "C6"], ["C7"]]
-    assert any("courier\u00a0» ressemble à «\u00a0courrier" in told for told in proches(found))
+    assert any("acceuill\u00a0» ressemble à «\u00a0acceuil" in told for told in proches(found))
+
+
+def test_two_canals_of_close_names_are_never_one() -> None:
+    found = par_motif(*["réponse par courriel"] * 3, *["réponse par courrier"] * 2)
+    assert proches(found) == {}
 
 
 @pytest.mark.parametrize(("services", "dits"), [(199, ["C2"]), (200, ["C2"]), (201, [])])
