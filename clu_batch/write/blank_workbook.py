@@ -47,6 +47,18 @@ def fill_workbook(
     return content.getvalue()
 
 
+def fill_cells(workbook: bytes, name: str, cells: Mapping[str, Any]) -> bytes:
+    """Return a workbook with these values in the cells of a sheet; None empties one."""
+    book = load_workbook(io.BytesIO(workbook))
+    for cell, value in cells.items():
+        book[name][cell].value = value
+    for sheet in book.worksheets:
+        _size_notes(sheet)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def _fill_sheet(sheet: Worksheet, rows: Rows) -> None:
     """Write the rows under the headers: over the row of the same name where one ships (Paramètres),
     else from the first free one, which ships with its look.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -157,6 +158,26 @@ def test_questions_have_their_scales_and_their_columns(
     ]
     [table] = book["Réponses"].tables.values()
     assert [column.name for column in table.tableColumns] == headers
+
+
+def test_the_due_dates_of_excel_follow_the_settings_taken_along(tmp_path: Path) -> None:
+    old, new = tmp_path / "ancien", tmp_path / "nouveau"
+    shutil.copytree(ROOT / "workbooks", old / "workbooks")
+    settings = openpyxl.load_workbook(old / "workbooks/parametres.xlsx")
+    for row in settings["Jours de fermeture"].iter_rows(min_row=2):
+        for cell in row:  # those of the example do not count in another folder
+            cell.value = None
+    settings["Jours de fermeture"]["A2"].value = dt.datetime(2026, 12, 24)
+    settings["Jours de fermeture"]["B2"].value = dt.datetime(2026, 12, 31)
+    settings.save(old / "workbooks/parametres.xlsx")
+    make(new, old)
+    loaded = load(options(new))
+    assert loaded.registre.parametres.delai_reponse == 15
+    assert len(loaded.registre.calendrier.fermetures) == 8
+    assert "reperes-differents" not in {problem.code for problem in loaded.problems}
+    shown = openpyxl.load_workbook(new / "workbooks/reclamations.xlsx")["Repères"]
+    assert shown["B4"].value == 15
+    assert [row[1].value for row in shown.iter_rows(13, 162)].count("fermeture") == 8
 
 
 def test_only_open_propositions_are_taken_along(full: Path, carried: tuple[Path, Made]) -> None:

@@ -34,6 +34,46 @@ _Day = tuple[dt.date, str]
 
 
 @frozen
+class Correction:
+    """What to type in the cells of a row, from one on, and how the difference is told.
+
+    `values`: None empties a cell. `removed`: the day that is taken out, as it is told.
+    """
+
+    row: int
+    column: str
+    values: Sequence[str | int | dt.date | None]
+    told: str
+    removed: str = ""
+
+    @property
+    def cells(self) -> Mapping[str, str | int | dt.date | None]:
+        """Return what to type, by cell."""
+        first = ord(self.column)
+        return {
+            f"{chr(first + rank)}{self.row}": value for rank, value in enumerate(self.values)
+        }
+
+    @property
+    def place(self) -> str:
+        """Return the cells, as Excel names them."""
+        cells = list(self.cells)
+        return cells[0] if len(cells) == 1 else f"{cells[0]}:{cells[-1]}"
+
+    @property
+    def typed(self) -> str:
+        """Return what to type, as it is told."""
+        told = ", ".join(_write_value(value) for value in self.values if value is not None)
+        if told:
+            return told
+        return f"{settings.VIDER} ({self.removed})" if self.removed else settings.VIDER
+
+
+def _write_value(value: str | int | dt.date) -> str:
+    return french.format_short_date(value) if isinstance(value, dt.date) else str(value)
+
+
+@frozen
 class _Reperes:
     """What the sheet holds, as far as it is recognised.
 
@@ -53,18 +93,11 @@ class _Reperes:
         row = self.rows.get(parse.squeeze_text(name))
         return None if row is None else self.raw.frame.at[row, "B"]
 
-    def name_cell(self, name: str) -> str:
-        """Return the cell of a setting, as Excel names it."""
-        return f"B{self.rows[parse.squeeze_text(name)]}"
-
-
-@frozen
-class _Correction:
-    """What to type in a cell, and how the difference is told."""
-
-    cell: str
-    typed: str
-    told: str
+    def correct_setting(
+        self, name: str, value: str | int | dt.date | None, told: str
+    ) -> Correction:
+        """Return what to type beside the name of a setting."""
+        return Correction(self.rows[parse.squeeze_text(name)], "B", [value], told)
 
 
 def report_differences(
@@ -73,13 +106,22 @@ def report_differences(
     """Report each `Repères` that differs from the settings and the calendar around J, and the
     lists of sites that differ from one workbook to the other.
     """
-    problems = []
+    problems = [
+        _report_reperes(raw, wrong)
+        for raw, wrong in find_corrections(raws, parametres, calendrier, j)
+    ]
+    return problems + _report_sites(_find_sheets(raws, LISTES))
+
+
+def find_corrections(
+    raws: Sequence[RawSheet], parametres: Parametres, calendrier: Calendrier, j: dt.date
+) -> Iterator[tuple[RawSheet, Sequence[Correction]]]:
+    """Give each `Repères` that does not say what the settings say, with what to type there."""
     for raw in _find_sheets(raws, REPERES):
         reperes = _read_reperes(raw)
         wrong = [] if reperes is None else list(_compare(reperes, parametres, calendrier, j))
         if wrong:
-            problems.append(_report_reperes(raw, wrong))
-    return problems + _report_sites(_find_sheets(raws, LISTES))
+            yield raw, wrong
 
 
 def _find_sheets(raws: Sequence[RawSheet], name: str) -> list[RawSheet]:
@@ -110,27 +152,24 @@ def _read_reperes(raw: RawSheet) -> _Reperes | None:
 
 def _compare(
     reperes: _Reperes, parametres: Parametres, calendrier: Calendrier, j: dt.date
-) -> Iterator[_Correction]:
+) -> Iterator[Correction]:
     """Give what to type for the sheet to say the same as the settings."""
     yield from _compare_settings(reperes, parametres)
     yield from _compare_days(reperes, calendrier, j)
 
 
-def _compare_settings(reperes: _Reperes, parametres: Parametres) -> Iterator[_Correction]:
+def _compare_settings(reperes: _Reperes, parametres: Parametres) -> Iterator[Correction]:
     delai = parametres.delai_reponse
     shown = reperes.read_setting(_DELAI)
     if shown is not None and parse.parse_number(shown).valeur != delai:
-        typed = settings.VIDER if delai is None else str(delai)
-        yield _Correction(reperes.name_cell(_DELAI), typed, "le délai de réponse")
+        yield reperes.correct_setting(_DELAI, delai, "le délai de réponse")
     unite = None if delai is None else reperes.read_setting(_UNITE)
     if unite is not None and not _is_same(unite, parametres.unite_reponse):
-        cell = reperes.name_cell(_UNITE)
-        yield _Correction(cell, str(parametres.unite_reponse), "l’unité du délai")
+        typed = str(parametres.unite_reponse)
+        yield reperes.correct_setting(_UNITE, typed, "l’unité du délai")
     today = reperes.read_setting(_AUJOURD_HUI)
     if today is not None and _read_day(today) != parametres.date_du_jour:
-        day = parametres.date_du_jour
-        typed = settings.VIDER if day is None else french.format_short_date(day)
-        yield _Correction(reperes.name_cell(_AUJOURD_HUI), typed, "la date du jour")
+        yield reperes.correct_setting(_AUJOURD_HUI, parametres.date_du_jour, "la date du jour")
 
 
 def _is_same(cell: Cell, text: str) -> bool:
@@ -145,7 +184,7 @@ def _read_day(cell: Cell) -> dt.date | None:
 
 def _compare_days(
     reperes: _Reperes, calendrier: Calendrier, j: dt.date
-) -> Iterator[_Correction]:
+) -> Iterator[Correction]:
     """Give the days to add, then those to remove, of the year before J to the year after."""
     years = range(j.year - 1, j.year + 2)
     wanted = {
@@ -158,28 +197,22 @@ def _compare_days(
         for day, reason in found.items()
         if day.year in years
     }
-    row = reperes.next_row
-    for day, nature in sorted(wanted.keys() - reperes.days.keys()):
-        reason = wanted[day, nature]
-        typed = [french.format_short_date(day), nature, reason]
-        yield _Correction(
-            f"A{row}:C{row}", ", ".join(filter(None, typed)), settings.JOUR_ABSENT
-        )
-        row += 1
+    absent = sorted(wanted.keys() - reperes.days.keys())
+    for row, (day, nature) in enumerate(absent, reperes.next_row):
+        reason = wanted[day, nature] or None
+        yield Correction(row, "A", [day, nature, reason], settings.JOUR_ABSENT)
     for day, nature in sorted(reperes.days.keys() - wanted.keys()):
         if day.year in years:
-            row_of_day = reperes.days[day, nature]
-            typed_day = f"{settings.VIDER} ({french.format_short_date(day)}, {nature})"
-            yield _Correction(f"A{row_of_day}:C{row_of_day}", typed_day, settings.JOUR_EN_TROP)
+            removed = f"{french.format_short_date(day)}, {nature}"
+            row = reperes.days[day, nature]
+            yield Correction(row, "A", [None] * 3, settings.JOUR_EN_TROP, removed)
 
 
-def _report_reperes(raw: RawSheet, wrong: Sequence[_Correction]) -> Problem:
-    cell = wrong[0].cell.partition(":")[0]
-    row, column = int(cell[1:]), cell[0]
+def _report_reperes(raw: RawSheet, wrong: Sequence[Correction]) -> Problem:
     return settings.REPERES_DIFFERENTS.report(
-        raw.locate_cell(row, column),
+        raw.locate_cell(wrong[0].row, wrong[0].column),
         ecarts=settings.say_differences([one.told for one in wrong]),
-        a_copier=settings.say_cells([(one.cell, one.typed) for one in wrong]),
+        a_copier=settings.say_cells([(one.place, one.typed) for one in wrong]),
     )
 
 

@@ -5,7 +5,9 @@ Source: docs/rules/delivery.md#new-folder.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from clu_batch import data
@@ -17,11 +19,12 @@ from clu_batch.messages import new_folder, outputs
 from clu_batch.records import SHEETS
 from clu_batch.records.question import Question
 from clu_batch.records.reponse import Reponse
-from clu_batch.session.load import load
+from clu_batch.rules.links.reperes import find_corrections
+from clu_batch.session.load import load, read_first_sheets
 from clu_batch.session.new_folder.carried_rows import CARRIED, CarriedRows, read_carried_rows
 from clu_batch.session.options import Options
 from clu_batch.write import program_files
-from clu_batch.write.blank_workbook import fill_workbook
+from clu_batch.write.blank_workbook import fill_cells, fill_workbook
 
 WORKBOOKS, TEMPLATES, OUTPUT = "workbooks", "templates", "output"
 EXAMPLE = "Exemple CLU"
@@ -53,7 +56,10 @@ def make_folder(wanted: Wanted) -> Made:
         target, source = choose_folder(wanted)
     _refuse_place(target, wanted.program)
     carried = read_carried_rows(source) if source else CarriedRows()
-    _write(target, wanted.program, make_workbooks(carried))
+    workbooks = make_workbooks(carried)
+    if source:
+        workbooks = _fit_reperes(workbooks, source)
+    _write(target, wanted.program, workbooks)
     return Made(target, list(_tell(target, source, carried)))
 
 
@@ -119,6 +125,27 @@ def _make_workbook(name: str, carried: CarriedRows) -> bytes:
         return blank
     questions = [str(row["Code"]) for row in rows.get(Question.sheet.name, ())]
     return fill_workbook(blank, rows, {Reponse.sheet.name: questions} if questions else {})
+
+
+def _fit_reperes(workbooks: Mapping[str, bytes], source: Options) -> Mapping[str, bytes]:
+    """Return the workbooks with, in Repères, what the settings taken along say: it is what the
+    first run would ask to type there.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for name, content in workbooks.items():
+            (folder / name).write_bytes(content)
+        options = replace(source, classeurs=folder)
+        raws = read_first_sheets(options).traduction.sheets
+        loaded = load(options)
+    registre = loaded.registre
+    fitted = dict(workbooks)
+    for raw, wrong in find_corrections(
+        raws, registre.parametres, registre.calendrier, loaded.j
+    ):
+        cells = {cell: value for one in wrong for cell, value in one.cells.items()}
+        fitted[raw.workbook] = fill_cells(fitted[raw.workbook], raw.name, cells)
+    return fitted
 
 
 def _tell(target: Path, source: Options | None, carried: CarriedRows) -> Iterator[str]:
