@@ -50,14 +50,19 @@ def write_folder(
     """
     try:
         _copy_program(program, target)
-        patience = atomic.Patience()
-        for name, content in files.items():
-            atomic.replace_file(target / name, content, patience)
+        write_files(target, files)
         for name in empty:
             (target / name).mkdir(parents=True, exist_ok=True)
     except BaseException:  # even Ctrl+C leaves no half of a folder, taken for a whole one
         shutil.rmtree(target, ignore_errors=True)
         raise
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files in a folder, by path there; OSError when it cannot be."""
+    patience = atomic.Patience()
+    for name, content in files.items():
+        atomic.replace_file(folder / name, content, patience)
 
 
 def _copy_program(root: Path, target: Path) -> None:

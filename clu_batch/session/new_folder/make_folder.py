@@ -133,8 +133,7 @@ def _fit_reperes(workbooks: Mapping[str, bytes], source: Options) -> Mapping[str
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        for name, content in workbooks.items():
-            (folder / name).write_bytes(content)
+        program_files.write_files(folder, workbooks)
         options = replace(source, classeurs=folder)
         raws = read_first_sheets(options).traduction.sheets
         loaded = load(options)
