@@ -1018,6 +1018,7 @@ SHEETS = {
     "Dates clés": "Étape|Date|Jours restants|Fait le|État",
     "Conformité": "Disposition|Constat|Preuve|État",
     "Documents": "Fichier|Modèle|État|Remarque",
+    "Balises": "Balise|Ce qu’elle dit|Valeur à cette réunion",
     "Sources": "Classeur|Feuille|Empreinte|Lignes lues|Retenues|Écartées",
     "Historique": (
         "Réunion|Période du|Période au|Arrêté"

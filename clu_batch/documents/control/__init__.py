@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from clu_batch.documents.control import chiffres, conformite, execution, reunion
+from clu_batch.documents.control import balises, chiffres, conformite, execution, reunion
 from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel import french
@@ -41,6 +41,7 @@ def build_sheets(
         reunion.build_dates_cles_sheet(bilan),
         conformite.build_conformite_sheet(meeting),
         execution.build_documents_sheet(documents),
+        balises.build_balises_sheet(meeting),
         execution.build_sources_sheet(
             sources, registre.parametres, list_delais(registre.parametres)
         ),

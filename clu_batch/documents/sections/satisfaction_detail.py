@@ -20,7 +20,7 @@ from clu_batch.documents.sections.figure_wording import (
     say_value,
 )
 from clu_batch.documents.sections.repartitions import Sujet
-from clu_batch.documents.sections.satisfaction_distribution import (
+from clu_batch.documents.sections.satisfaction_reponses import (
     Reparties,
     build_distribution,
     count_unread,

@@ -85,6 +85,7 @@ Pourquoi ces dates | Objet · Jour · Compté · Rang · Raison
 Dates clés | Étape · Date · Jours restants · Fait le · État
 Conformité | Disposition · Constat · Preuve · État
 Documents | Fichier · Modèle · État · Remarque
+Balises | Balise · Ce qu’elle dit · Valeur à cette réunion
 Sources | Classeur · Feuille · Empreinte · Lignes lues · Retenues · Écartées
 Historique | Réunion · Période du · Période au · Arrêté au · Code · Libellé · Valeur · \
 Numérateur · Dénominateur · Unité · Règle
@@ -125,6 +126,7 @@ def test_a_run_without_meeting_awaits_nothing() -> None:
         *empty,
         "Conformité",
         "Documents",
+        "Balises",
         "Historique",
     ]
 
