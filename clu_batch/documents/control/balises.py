@@ -32,11 +32,9 @@ def build_balises_sheet(meeting: MeetingContext | None) -> ControlSheet:
 
 def _list_tags(meeting: MeetingContext) -> Iterator[Sequence[object]]:
     context = build_context(meeting)
-    for groupe in GROUPES:
+    for groupe in filter(lambda one: not one.modeles, GROUPES):
         holder = _find_holder(context, groupe)
-        if groupe.modeles or holder is None:
-            continue
-        for balise in groupe.balises:
+        for balise in groupe.balises if holder else ():
             if balise.forme is not TagForm.BLOC:
                 value = _show_value(_read_tag(holder, balise))
                 yield groupe.write_tag(balise), _say_meaning(groupe, balise), value
