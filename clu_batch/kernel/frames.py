@@ -86,9 +86,9 @@ class RawSheet:
         return rows
 
     def list_cells(self, row: int) -> list[Cell]:
-        """Return the cells of one row."""
-        cells: list[Cell] = self.frame.to_numpy()[row - 1].tolist()
-        return cells
+        """Return the cells of one row; none where the sheet has no such row."""
+        rows: list[list[Cell]] = self.frame.to_numpy()[row - 1 : row].tolist()
+        return rows[0] if rows else []
 
 
 def label_cells(rows: Sequence[Sequence[Cell]]) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 
 from clu_batch.documents import control
-from clu_batch.documents.control.execution import LigneDocument
 from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import SheetOrigin, list_left_out
 from clu_batch.kernel.exit_codes import Code, choose_highest
@@ -88,11 +87,11 @@ def _write_control_workbooks(
     deliveries = {delivery.meeting.reunion: delivery for delivery in results.deliveries}
     for bilan in computed.bilans:
         if not isinstance(bilan, Bilan):
-            yield _write_control_workbook(results, bilan, sources, groups, ())
+            yield _write_control_workbook(results, bilan, sources, groups, None)
             continue
         delivery = deliveries[bilan.reunion]
         own = groups if bilan is computed.complete else _select_own(groups, delivery)
-        yield _write_control_workbook(results, bilan, sources, own, delivery.lines)
+        yield _write_control_workbook(results, bilan, sources, own, delivery)
 
 
 def _count_sources(results: RunResults) -> Sequence[SheetOrigin]:
@@ -108,8 +107,9 @@ def _write_control_workbook(
     bilan: BilanGeneral,
     sources: Sequence[SheetOrigin],
     groups: Sequence[Group],
-    lines: Sequence[LigneDocument],
+    delivery: Delivery | None,
 ) -> ControlWorkbook:
+    """Write the control workbook of a meeting, or the general one, which has no delivery."""
     workplace = results.workplace
     registre, output = workplace.registre, workplace.output
     reunion = bilan.reunion if isinstance(bilan, Bilan) else None
@@ -119,7 +119,11 @@ def _write_control_workbook(
     proposed = workplace.loaded.proposed
     if proposed and bilan is results.computed.complete:
         to_correct.append(control.execution.build_proposals_sheet(proposed))
-    sheets = control.build_sheets(registre, bilan, sources, to_correct, lines)
+    if delivery is None:
+        sheets = control.build_sheets(registre, bilan, sources, to_correct, ())
+    else:
+        meeting, lines = delivery.meeting, delivery.lines
+        sheets = control.build_sheets(registre, meeting, sources, to_correct, lines)
     title, date = f"Contrôle – {registre.parametres.comite}", bilan.seance.j
     if reunion is not None:
         title, date = f"{title}, {french.format_date(reunion.date)}", reunion.date

@@ -170,7 +170,10 @@ def _du_document(contenu: bytes) -> Iterator[str]:
 def _cellules(contenu: bytes) -> Iterator[object]:
     classeur = openpyxl.load_workbook(io.BytesIO(contenu))
     for feuille in classeur.worksheets:
-        for ligne in feuille.iter_rows(values_only=True):
+        first = (
+            2 if feuille.title == "Balises" else 1
+        )  # its first column shows the tags as typed
+        for ligne in feuille.iter_rows(min_col=first, values_only=True):
             yield from (valeur for valeur in ligne if valeur is not None)
 
 

@@ -15,20 +15,21 @@ from clu_batch.kernel import french
 from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.sheet_content import ControlCell, ControlSheet
 from clu_batch.rules.delais import list_delais
-from clu_batch.rules.model import Bilan, BilanGeneral, Registre
+from clu_batch.rules.model import BilanGeneral, Registre
 
 
 def build_sheets(
     registre: Registre,
-    bilan: BilanGeneral,
+    shown: MeetingContext | BilanGeneral,
     sources: Iterable[SheetOrigin],
     a_corriger: Sequence[ControlSheet],
     documents: Sequence[LigneDocument],
 ) -> list[ControlSheet]:
     """Return the sheets of a control workbook, in their order; what is to be corrected or pasted
-    comes first.
+    comes first. `shown`: the meeting of its documents, or what is known without one.
     """
-    meeting = MeetingContext(registre, bilan) if isinstance(bilan, Bilan) else None
+    meeting = shown if isinstance(shown, MeetingContext) else None
+    bilan = shown.bilan if isinstance(shown, MeetingContext) else shown
     composees = [
         *a_corriger,
         chiffres.build_indicateurs_sheet(bilan),

@@ -17,6 +17,7 @@ from clu_batch import check, read
 from clu_batch.documents import control
 from clu_batch.documents.control import chiffres, execution
 from clu_batch.documents.control.execution import LigneDocument
+from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.excel.xlsx_writer import PIXELS_PER_CHARACTER
 from clu_batch.kernel.problems import Place, ProblemKind, Severity, group_problems
@@ -32,6 +33,7 @@ from clu_batch.records.equivalences import Historique
 from clu_batch.rules.delais import list_delais
 from clu_batch.rules.figures import bilan_de_seance
 from clu_batch.rules.model import (
+    Bilan,
     BilanGeneral,
     LigneReclamation,
     Mesure,
@@ -62,7 +64,8 @@ def feuilles(
     registre: Registre, bilan: BilanGeneral, documents: Sequence[LigneDocument] = ()
 ) -> dict[str, ControlSheet]:
     report = execution.build_a_corriger_sheet([], "../../workbooks")
-    return {f.nom: f for f in control.build_sheets(registre, bilan, {}, [report], documents)}
+    shown = MeetingContext(registre, bilan) if isinstance(bilan, Bilan) else bilan
+    return {f.nom: f for f in control.build_sheets(registre, shown, {}, [report], documents)}
 
 
 # -- the sheets and their columns ------------------------------------------------------------------

@@ -14,10 +14,13 @@ import openpyxl
 import pytest
 
 from clu_batch.kernel.problems import Problem, Severity
+from clu_batch.rules.links.reperes import report_differences
 from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.support.folders import ROOT
 from tests.support.meeting import simple
+from tests.support.raw_sheets import raw_sheet
+from tests.support.registers import registre
 
 J = dt.date(2026, 11, 23)
 REGISTER, SETTINGS = "reclamations.xlsx", "parametres.xlsx"
@@ -157,3 +160,9 @@ def test_a_list_of_sites_that_lacks_some_of_another_is_told(folder: Path) -> Non
     assert simple(problem.que_faire).endswith("s’ils n’existent plus.")
     obey(folder, problem, "Listes")
     assert tell(folder) == []
+
+
+def test_a_sheet_that_could_not_be_read_is_held_against_nothing() -> None:
+    broken = [raw_sheet(REGISTER, name, []) for name in ("Repères", "Listes")]
+    nothing = registre()
+    assert report_differences(broken, nothing.parametres, nothing.calendrier, J) == []
