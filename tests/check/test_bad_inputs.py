@@ -1,10 +1,9 @@
-"""The 86 bad inputs of real workbooks: each planted alone, then together, gives exactly the lines
-of its outcome.
+"""The 86 bad inputs of real workbooks: each planted alone, then all together, gives exactly the
+lines of its outcome (some of them together: tests/campaigns/test_bad_inputs_together.py).
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,7 +27,6 @@ CAS = nommees(
     for cas in module.CAS
 )
 ENSEMBLE = [plantee for plantee in CAS if not plantee.cas.seul]
-TIRAGES = 300
 
 
 def charger(
@@ -91,13 +89,3 @@ def test_the_preview_of_an_archive(
 
 def test_all_planted_together(dossier: Dossier, monkeypatch: pytest.MonkeyPatch) -> None:
     charger(ENSEMBLE, dossier, monkeypatch)
-
-
-@pytest.mark.parametrize("seed", range(TIRAGES))
-def test_some_planted_together(
-    seed: int, dossier: Dossier, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chance = random.Random(seed)
-    # from 2 to all, small ones more often: they cost less
-    size = round(2 * (len(ENSEMBLE) / 2) ** chance.random() ** 2)
-    charger(chance.sample(ENSEMBLE, size), dossier, monkeypatch)
