@@ -264,6 +264,7 @@ def opened(root: Path, *words: str) -> tuple[int, str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},  # a pipe of Windows speaks cp1252
     )
     return done.returncode, done.stdout.decode("utf-8")
 
