@@ -21,11 +21,11 @@ from tests.campaigns.recount.satisfaction import (
     Filtre,
     Satisfaction,
     a_un_taux,
-    depouillees,
     exprimees,
     ouverte_le,
     question_globale,
     sens_des_reponses,
+    tallies,
 )
 from tests.campaigns.recount.suivi import taire
 from tests.support.raw_sheets import list_lines
@@ -83,7 +83,7 @@ def croisements(registre: Registre, seance: Seance) -> Repartitions:
         registre.parametres.seuil_regroupement,
     )
     axes: dict[str, dict[str, Groupe]] = {}
-    toutes = [*list_lines(registre.reponses), *depouillees(registre)]
+    toutes = [*list_lines(registre.reponses), *tallies(registre)]
     for axe in ("Site", "Canal", "Service", "Mode de recueil"):
         groupes = _groupes(maintenant, globale, axe)
         if set(groupes) - {RIEN}:

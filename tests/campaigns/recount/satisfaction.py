@@ -60,16 +60,18 @@ def recues(registre: Registre) -> list[Ligne]:
     ]
 
 
-def depouillees(registre: Registre) -> list[Ligne]:
-    """The tallies that can be used."""
+def tallies(registre: Registre) -> list[Ligne]:
+    """The tallies of the questions that can be tallied, those of forms left blank included."""
     comptables = {
         q.code for q in registre.questions if q.echelle not in {"choix multiple", "texte"}
     }
-    return [
-        ligne
-        for ligne in list_lines(registre.depouillement)
-        if ligne["Question"] in comptables and ligne["Réponse"] is not None
-    ]
+    lines = list_lines(registre.depouillement)
+    return [line for line in lines if line["Question"] in comptables]
+
+
+def depouillees(registre: Registre) -> list[Ligne]:
+    """The tallies that give an answer."""
+    return [line for line in tallies(registre) if line["Réponse"] is not None]
 
 
 class Satisfaction:
