@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import TableColumn
@@ -40,11 +40,7 @@ def fill_workbook(
         _add_columns(book[name], headers)
     for name, lines in rows.items():
         _fill_sheet(book[name], lines)
-    for sheet in book.worksheets:
-        _size_notes(sheet)
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return _save(book)
 
 
 def fill_cells(workbook: bytes, name: str, cells: Mapping[str, Any]) -> bytes:
@@ -52,6 +48,10 @@ def fill_cells(workbook: bytes, name: str, cells: Mapping[str, Any]) -> bytes:
     book = load_workbook(io.BytesIO(workbook))
     for cell, value in cells.items():
         book[name][cell].value = value
+    return _save(book)
+
+
+def _save(book: Workbook) -> bytes:
     for sheet in book.worksheets:
         _size_notes(sheet)
     content = io.BytesIO()

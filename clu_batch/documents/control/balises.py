@@ -32,7 +32,8 @@ def build_balises_sheet(meeting: MeetingContext | None) -> ControlSheet:
 
 def _list_tags(meeting: MeetingContext) -> Iterator[Sequence[object]]:
     context = build_context(meeting)
-    for groupe in filter(lambda one: not one.modeles, GROUPES):
+    of_all_templates = [groupe for groupe in GROUPES if not groupe.modeles]
+    for groupe in of_all_templates:
         holder = _find_holder(context, groupe)
         for balise in groupe.balises if holder else ():
             if balise.forme is not TagForm.BLOC:
