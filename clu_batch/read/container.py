@@ -12,9 +12,11 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 from clu_batch.kernel.problems import ProblemKind
 from clu_batch.messages import workbooks
+from clu_batch.read.part_names import fold_part_name, list_parts
 
 TAILLE = 20 * 2**20  # bytes of a file
 PARTIES = 500  # entries of a zip
@@ -169,34 +171,28 @@ def _inspect_zip(content: bytes) -> ContainerKind:
     """A zip, after a look at its directory: a spreadsheet of a reasonable size."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _measure(entries)
-            names = {fold_part_name(entry.filename) for entry in entries}
-            if "content.xml" in names and "mimetype" in names:
-                return _inspect_open_document(archive)
+            _measure(archive.infolist())
+            parts = {fold_part_name(name): entry for name, entry in list_parts(archive)}
+            if "content.xml" in parts and "mimetype" in parts:
+                return _inspect_open_document(archive, parts)
     except ZIP_ABIME as error:
         raise UnreadableFile(workbooks.FICHIER_COUPE) from error
     if any(
         name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml")
-        for name in names
+        for name in parts
     ):
         return ContainerKind.XLSX
-    if any(name.endswith("/workbook.bin") for name in names):
+    if any(name.endswith("/workbook.bin") for name in parts):
         raise UnreadableFile(workbooks.FICHIER_BINAIRE)
     raise UnreadableFile(workbooks.FICHIER_ETRANGER)
 
 
-def fold_part_name(name: str) -> str:
-    """The name of a part as the others cite it: its capitals do not count, and some tools part its
-    folders with backslashes.
-    """
-    return name.replace("\\", "/").lstrip("/").lower()
-
-
-def _inspect_open_document(archive: zipfile.ZipFile) -> ContainerKind:
-    if b"spreadsheet" not in archive.read("mimetype")[:100]:
+def _inspect_open_document(
+    archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]
+) -> ContainerKind:
+    if b"spreadsheet" not in archive.read(parts["mimetype"])[:100]:
         raise UnreadableFile(workbooks.FICHIER_ETRANGER)
-    if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+    if b"manifest:encryption-data" in archive.read(parts["meta-inf/manifest.xml"]):
         raise UnreadableFile(workbooks.FICHIER_PROTEGE)
     return ContainerKind.ODS
 

@@ -25,6 +25,7 @@ from clu_batch.kernel.frames import CellMarks
 from clu_batch.messages import workbooks
 from clu_batch.read.container import ZIP_ABIME, UnreadableFile
 from clu_batch.read.far_cells import isolate_part
+from clu_batch.read.part_names import rename_parts
 from clu_batch.read.sheet_scan import AREA, Scan
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage
 
@@ -74,7 +75,8 @@ def examine_ods(content: bytes) -> WorkbookPackage:
     `UnreadableFile` is raised when it is cut, too large, or carries what no spreadsheet writes.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        plain = rename_parts(content)
+        with zipfile.ZipFile(io.BytesIO(plain)) as archive:
             for name in LUES:
                 part = archive.read(name)
                 if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
@@ -96,7 +98,9 @@ def examine_ods(content: bytes) -> WorkbookPackage:
         rb"\1", said if _has_all_types(said) else _CELL.sub(_mark_as_text, said)
     )
     known = _DUREE.sub(_write_duration, known)
-    handed = isolate_part(content, "content.xml", known).getvalue() if known != xml else None
+    handed = plain if plain is not content else None
+    if known != xml:
+        handed = isolate_part(plain, "content.xml", known).getvalue()
     feuilles = [SheetEntry(name, scan, marques) for name, scan, marques in found]
     return WorkbookPackage(feuilles, False, content=handed)
 

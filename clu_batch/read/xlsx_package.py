@@ -19,8 +19,8 @@ from xml.etree import ElementTree as ET
 from clu_batch.kernel.frames import CellMarks
 from clu_batch.kernel.frozen import frozen
 from clu_batch.messages import workbooks
-from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile, fold_part_name
-from clu_batch.read.part_names import rename_parts
+from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile
+from clu_batch.read.part_names import fold_part_name, list_parts, rename_parts
 from clu_batch.read.percent_formats import find_percent_formats
 from clu_batch.read.sheet_scan import Scan, has_filter, scan
 from clu_batch.read.struck_and_red import find_marked_formats, find_marks
@@ -90,7 +90,7 @@ def _refuse_twin_names(content: bytes) -> None:
     """
     known: dict[str, str] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name in archive.namelist():
+        for name, _ in list_parts(archive):
             if known.setdefault(fold_part_name(name), name) != name:
                 raise UnreadableFile(workbooks.PARTIES_DE_MEME_NOM, nom=name)
 

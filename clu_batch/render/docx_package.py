@@ -72,7 +72,7 @@ class Package:
                 entries = packed.infolist()
                 _check_entries(entries)
                 parts = {
-                    info.filename: packed.read(info) for info in entries if not info.is_dir()
+                    _read_name(info): packed.read(info) for info in entries if not info.is_dir()
                 }
             overrides, defaults = _read_types(parts.pop("[Content_Types].xml"))
             relations = {
@@ -176,8 +176,15 @@ def _check_entries(entries: Sequence[zipfile.ZipInfo]) -> None:
     """
     if sum(info.file_size for info in entries) > MAX_UNPACKED or len(entries) > MAX_PARTS:
         raise ValueError("too large")
-    if len({info.filename.casefold() for info in entries}) < len(entries):
+    if len({_read_name(info).casefold() for info in entries}) < len(entries):
         raise ValueError("two parts of one name")
+
+
+def _read_name(info: zipfile.ZipInfo) -> str:
+    """Return the name of a part; some tools write backslashes in it, which Python shows as slashes
+    on Windows alone.
+    """
+    return info.filename.replace("\\", "/")
 
 
 def _rank(name: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -20,10 +21,7 @@ def build_command(*words: str) -> list[str]:
 
 
 def run_quietly(
-    command: Sequence[str],
-    environment: Mapping[str, str],
-    folder: Path,
-    timeout: float | None = None,
+    command: Sequence[str], environment: Mapping[str, str], folder: Path
 ) -> subprocess.CompletedProcess[str]:
     """Run a command in a folder, to its end, and return what it said."""
     return subprocess.run(  # noqa: S603 (our own Python, our own arguments)
@@ -35,5 +33,21 @@ def run_quietly(
         encoding="utf-8",
         errors="replace",
         check=False,
-        timeout=timeout,
     )
+
+
+def run_for_a_while(command: Sequence[str], folder: Path, seconds: float) -> None:
+    """Run a command in a folder, to its end or for that time at most.
+
+    It has no ear: Windows would wait for all that it started, which may hold its output.
+    """
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(  # noqa: S603 (our own Python, our own arguments)
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            timeout=seconds,
+        )

@@ -4,11 +4,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -88,8 +86,7 @@ def _compile(target: Path) -> None:
     options = ["-q", "-j", "0", "-x", r"[\\/]tests?[\\/]"]
     command = children.build_command("-m", "compileall", *options, str(target))
     # what is not compiled now will be when it is imported
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        children.run_quietly(command, dict(os.environ), target.parent, COMPILING)
+    children.run_for_a_while(command, target.parent, COMPILING)
 
 
 COMPILING = 240.0

@@ -95,7 +95,9 @@ def zipped(
     with zipfile.ZipFile(stream, "w", compression) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a name given twice is meant
         for name, part in parts:
-            archive.writestr(zipfile.ZipInfo(name), part, compression)
+            entry = zipfile.ZipInfo(name)
+            entry.filename = name  # Python on Windows turns its backslashes
+            archive.writestr(entry, part, compression)
     return stream.getvalue()
 
 

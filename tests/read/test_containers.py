@@ -21,6 +21,7 @@ from clu_batch.read import FolderContent, read_folder
 from clu_batch.read.sheet_scan import scan
 from tests.campaigns.workbook_damages import zipped
 from tests.read.test_folder import codes, with_parts, with_sheet, xlsx
+from tests.support import on_windows
 from tests.support.prefecture import record, xls
 
 # -- LibreOffice -----------------------------------------------------------------------------------
@@ -188,6 +189,21 @@ def test_parts_named_otherwise_are_found(tmp_path: Path, change: Callable[[str],
         content = zipped([(change(name), archive.read(name)) for name in archive.namelist()])
     lecture = read(tmp_path, "a.xlsx", content)
     assert (codes(lecture), [raw.name for raw in lecture.sheets]) == ([], ["Composition"])
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_parts_named_with_backslashes_are_the_same_on_all_systems(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(xlsx() if name == "a.xlsx" else ods())) as archive:
+        parts = [(part.replace("/", "\\"), archive.read(part)) for part in archive.namelist()]
+    content = zipped(parts)
+    elsewhere = read(tmp_path, name, content)
+    on_windows.name_parts_as_windows_does(monkeypatch)
+    assert [raw.list_rows() for raw in read(tmp_path, name, content).sheets] == [
+        raw.list_rows() for raw in elsewhere.sheets
+    ]
+    assert (codes(elsewhere), [raw.name for raw in elsewhere.sheets]) == ([], ["Composition"])
 
 
 def test_a_password_that_the_reader_meets_is_said(

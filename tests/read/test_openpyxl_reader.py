@@ -26,6 +26,7 @@ from tests.campaigns.workbook_damages import zipped
 from tests.conftest import WORKBOOKS
 from tests.read.test_containers import read
 from tests.read.test_folder import READ, codes, with_parts, with_sheet, xlsx
+from tests.support import on_windows
 
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -270,6 +271,14 @@ def test_two_parts_whose_names_differ_by_case_are_refused_and_said(
     lecture = read(tmp_path, "a.xlsx", zipped([*parts(xlsx()), (name, b"<a/>")]))
     assert codes(lecture) == [("a.xlsx", "parties-de-meme-nom")]
     assert name in lecture.problems[0].trouve
+
+
+def test_two_parts_that_windows_would_show_by_one_name_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = zipped([*parts(xlsx()), ("xl\\styles.xml", b"<a/>")])
+    on_windows.name_parts_as_windows_does(monkeypatch)
+    assert codes(read(tmp_path, "a.xlsx", content)) == [("a.xlsx", "parties-de-meme-nom")]
 
 
 def _spoilt(content: bytes, name: str) -> bytes:

@@ -25,6 +25,7 @@ from clu_batch.render.rendering import Rendering
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
+from tests.campaigns.workbook_damages import zipped
 from tests.documents.test_tags import contextes
 from tests.render.test_edited_templates import REUNION, TRAME, remarques
 from tests.support.folders import ROOT
@@ -228,6 +229,10 @@ def deux_fois(data: bytes) -> bytes:
     return tampon.getvalue()
 
 
+def avec_des_barres_inverses(data: bytes) -> bytes:
+    return zipped([(name.replace("/", "\\"), part) for name, part in parties(data).items()])
+
+
 BLIP = '<a:blip xmlns:a="a" r:embed="rId99"/>'
 IMAGE = f"<w:p><w:r><w:drawing>{BLIP}</w:drawing></w:r></w:p><w:sectPr"
 PROFOND = "<w:p>" * 300 + "</w:p>" * 300 + "<w:sectPr"
@@ -289,6 +294,7 @@ FICHIERS: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "entities": (change(DOCUMENT, "<w:document", ENTITES), "modele-abime"),
     "paragraphs in one another": (change(DOCUMENT, "<w:sectPr", PROFOND), "modele-abime"),
     "a note of the zip program": (lambda data: avec_parties(data, {".DS_Store": b"x"}), ""),
+    "names with backslashes": (avec_des_barres_inverses, ""),
     "a link that nothing uses": (change(RELS, "</Relationships>", RESTE), ""),
     "links of no kind": (change(TYPES, 'Extension="rels"', 'Extension="autre"'), ""),
     "a comment in a tag": (change(DOCUMENT, "reunion.lieu", "reunion<!-- ! -->.lieu"), ""),

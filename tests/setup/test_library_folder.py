@@ -23,7 +23,7 @@ import pytest
 from clu_batch.kernel import file_lock
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.problems import CluError
-from clu_batch.setup import bootstrap, installation, library_folder, pip_program
+from clu_batch.setup import bootstrap, children, installation, library_folder, pip_program
 from clu_batch.setup.library_folder import Need
 from tests.support.folders import ROOT
 
@@ -243,6 +243,19 @@ def test_a_compiling_that_does_not_end_is_done_without(
 ) -> None:
     monkeypatch.setattr(installation, "COMPILING", 0.001)
     installation._compile(tmp_path)
+
+
+STAYS = """
+import subprocess, sys, time
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(20)"])
+time.sleep(20)
+"""
+
+
+def test_what_a_stopped_command_had_started_is_not_waited_for(tmp_path: Path) -> None:
+    start = time.monotonic()
+    children.run_for_a_while(children.build_command("-c", STAYS), tmp_path, 3.0)
+    assert time.monotonic() - start < 12
 
 
 # -- damaged afterwards ----------------------------------------------------------------------------

@@ -4,8 +4,11 @@ where the account may make none.
 
 from __future__ import annotations
 
+import os
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -47,3 +50,8 @@ def skip_links_without_the_right(patch: pytest.MonkeyPatch) -> None:
             pytest.skip("this account of Windows may make no link")
 
     patch.setattr(Path, "symlink_to", link)
+
+
+def name_parts_as_windows_does(patch: pytest.MonkeyPatch) -> None:
+    """Make zipfile show the names of an archive as it does on Windows: with slashes alone."""
+    patch.setattr(zipfile, "os", SimpleNamespace(**{**vars(os), "sep": "\\"}))
