@@ -76,7 +76,7 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 def liens() -> Iterator[None]:
     """Skip what needs links where there are none."""
     with pytest.MonkeyPatch.context() as patch:
-        on_windows.skip_links_without_the_right(patch)
+        on_windows.skip_where_no_link_is_made(patch)
         yield
 
 

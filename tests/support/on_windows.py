@@ -1,5 +1,5 @@
-"""What Windows asks of the tests: names that fit in a variable of the environment, and no link
-where the account may make none.
+"""What Windows asks of the tests: names that fit in a variable of the environment, no link where
+none can be made, paths that only its long form reaches.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ def refuse_long_names(names: Iterable[str]) -> None:
         raise pytest.UsageError(f"These tests need shorter ids: {long}")
 
 
-def skip_links_without_the_right(patch: pytest.MonkeyPatch) -> None:
-    """Skip a test that makes a link where the account may make none."""
+def skip_where_no_link_is_made(patch: pytest.MonkeyPatch) -> None:
+    """Skip a test that makes a link where the account may make none, or where none comes of it."""
     make_link = Path.symlink_to
 
     def link(path: Path, target: str | Path, target_is_directory: bool = False) -> None:
@@ -48,8 +48,17 @@ def skip_links_without_the_right(patch: pytest.MonkeyPatch) -> None:
             if getattr(error, "winerror", None) != WITHOUT_THE_RIGHT:
                 raise
             pytest.skip("this account of Windows may make no link")
+        if not path.is_symlink():
+            pytest.skip("the system says that it made a link, and made none")
 
     patch.setattr(Path, "symlink_to", link)
+
+
+def reach(path: Path) -> Path:
+    """Return the path by which Windows makes a file that its programs could not open, for being too
+    deep; elsewhere the same.
+    """
+    return Path(f"\\\\?\\{path}") if os.name == "nt" else path
 
 
 def name_parts_as_windows_does(patch: pytest.MonkeyPatch) -> None:

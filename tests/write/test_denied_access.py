@@ -168,6 +168,9 @@ def test_links_that_lead_back_to_themselves(options: Options) -> None:
 LONG = "a" * 300
 
 
+@pytest.mark.skipif(
+    os.name == "nt", reason="Windows gives no such reason: the paths are measured before"
+)
 @pytest.mark.parametrize(
     "chemin",
     [f"r/{LONG}.docx", f"{LONG}/a.docx", f"r/{'a' * 249}.docx"],
