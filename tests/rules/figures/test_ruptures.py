@@ -397,6 +397,7 @@ def test_it_is_told_with_both_values_and_not_again_once_the_sheet_says_so() -> N
         ({"Période du": dt.date(2020, 1, 1)}, False),  # another period: other figures
         ({"Période au": dt.date(2020, 1, 1)}, False),
         ({"Période au": dt.date(2030, 1, 1)}, False),
+        ({"Arrêté au": dt.date(2026, 6, 1)}, False),  # other days were known
         ({"Unité": "nombre"}, True),  # another unit breaks by itself
         ({"Numérateur": None, "Dénominateur": None}, True),
     ],
@@ -405,6 +406,21 @@ def test_the_same_meeting_is_compared(texte: dict[str, object], rompue: bool) ->
     avant, _ = calcule(complet())
     apres, _ = calcule(avec(change(complet(), "délai"), collee(avant, regle=False, **texte)))
     assert (DELAI in rompues(apres)) is rompue
+
+
+def test_days_counted_otherwise_are_told_by_the_unit_of_the_median() -> None:
+    """Of a meeting that is no row of Réunions any more, by a sheet that tells no rule: nothing can
+    be counted again (docs/rules/history.md#changed-rule).
+    """
+    colonnes = collee(calcule(complet())[0], regle=False)
+
+    def find_rompues(quoi: str) -> set[str]:
+        de = replace(change(complet(), quoi), comite=Comite(reunions=REUNIONS[1:]))
+        return rompues(calcule(avec(de, colonnes))[0])
+
+    moyennes = {f"reclamations.delai_{nom}" for nom in ("median", "p90", "max", "moyen")}
+    assert find_rompues("unité") == DU_DELAI | moyennes
+    assert find_rompues("délai") == set()
 
 
 @pytest.mark.parametrize(
