@@ -854,6 +854,9 @@ def enquete(**faits: Any) -> Enquete:
         # not counted, but it tells of forms that are elsewhere
         (enquete(), "Q2 | guichet | 6 | 31/01/2026 | 05/02/2026 | |", None),
         (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | Alès |", (1, 4)),
+        (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | NIMES |", None),
+        # without its site, a tally may be of any survey
+        (enquete(site="Nîmes"), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
         (enquete(), "Q1 | Bien | 6 | 01/02/2026 | 05/02/2026 | |", (2, 4)),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 01/01/2026 | |", None),
         (enquete(), "Q1 | Bien | 6 | 01/12/2025 | 31/12/2025 | |", (2, 4)),

@@ -18,13 +18,15 @@ from clu_batch.records.parametres import LigneParametre
 from clu_batch.records.reclamations import Reclamation
 from clu_batch.records.reunion import Statut
 from clu_batch.rules.figures import bilan_de_seance
+from clu_batch.rules.figures.mesures import Fiche
+from clu_batch.rules.figures.suivi import build_suivi
 from clu_batch.rules.links.parametres import assemble_parametres, report_future_dates
-from clu_batch.rules.model import Bilan, Engagement, Parametres, Registre, Reunion
+from clu_batch.rules.model import Bilan, Engagement, Mesure, Parametres, Registre, Reunion
 from clu_batch.rules.seances import build_seance
 from tests.rules.figures.test_satisfaction import dossier, question
 from tests.support.control_sheets import valeurs
 from tests.support.history import read_history
-from tests.support.meeting import dit, simple, with_detail
+from tests.support.meeting import dit, indicateur, simple, with_detail
 from tests.support.registers import registre
 from tests.support.text_tables import date, frame, rows, with_cells
 
@@ -169,6 +171,21 @@ def test_rates_and_delays_need_a_base_only() -> None:
     passes = {code: i.precedente and i.precedente.valeur for code, i in compares.items()}
     assert passes["reclamations.taux_dans_delai"] == passes["reclamations.delai_median"] == 1
     assert {i.precedente for i in found.values() if i.unite == "nombre"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("unite", "connue"),
+    [("nombre", False), ("%", True), ("note", True), ("points", True), ("date", True)],
+)
+def test_what_is_no_number_needs_no_register(unite: str, *, connue: bool) -> None:
+    """A 0 of before the register is no number, but a true mean, balance or rate."""
+    pas_encore = build_suivi(date("01/12/2026"), None, "registre ouvert en {}")
+    zero = indicateur("x", Mesure(Fraction(0)), unite)
+    seance = build_seance(REUNION, J)
+    assert (pas_encore.qualify(zero, seance) == zero) is connue
+    periodes = pas_encore.count_periods(str, seance)
+    fiche = Fiche("x", "x", unite, "x")
+    assert periodes.find_before(fiche) == (str(seance.precedente) if connue else None)
 
 
 # -- complaints: months ----------------------------------------------------------------------------
