@@ -49,11 +49,13 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import CodeType, FrameType, GeneratorType, MappingProxyType
+from typing import Any
+from unittest import mock
 
 import numpy as np
 import openpyxl
@@ -553,12 +555,13 @@ def watch_run(package: Path, journey: Journey, work: Path) -> Count:
     folders = [f"--{option}={work / name}" for option, name in FOLDERS.items()]
     sys.argv = [PACKAGE, *folders, f"--reunion={MEETING}", "--sans-pause"]
     sys.path.insert(0, str(package))
+    at_once = mock.patch.object(ThreadPoolExecutor, "submit", _do_at_once)
     watch = Watch(package / PACKAGE, Bearing.make(journey.planted, journey.foreign))
     said = io.StringIO()
     code: object = None
     sys.setprofile(watch)
     try:
-        with contextlib.redirect_stdout(said):
+        with at_once, contextlib.redirect_stdout(said):
             runpy.run_module(PACKAGE, run_name="__main__")
     except SystemExit as end:
         code = end.code
@@ -567,6 +570,13 @@ def watch_run(package: Path, journey: Journey, work: Path) -> Count:
     if code not in {0, 1}:
         raise RuntimeError(f"the run ended with {code}:\n{said.getvalue()}")
     return Count(watch.holding, watch.handing)
+
+
+def _do_at_once(_: ThreadPoolExecutor, work: Callable[..., Any], *given: Any) -> Future[Any]:
+    """Do here what was to be done beside, so that it is watched too."""
+    done = Future[Any]()
+    done.set_result(work(*given))
+    return done
 
 
 FOLDERS = {"classeurs": "workbooks", "modeles": "templates", "sortie": "output"}

@@ -8,6 +8,7 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from clu_batch.read.workbook import read_workbook
 
 PATIENCE = 2.0  # seconds given to a file that a backup or a synchronisation holds
 PAUSE = 0.1  # seconds between two tries
+READERS = 2  # calamine walks through a sheet on one processor, Python looks at another sheet
 
 _COPIE = re.compile(
     r"^(?:copie|copy)(?: \(?\d+\)?)? (?:de|of) "
@@ -83,33 +85,79 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> FolderCont
         if _is_candidate(name, AUTRES):
             extension = Path(name).suffix.lower()
             problems.append(workbooks.FORMAT_NON_LU.report(Place(name), extension=extension))
-    sheets: list[RawSheet] = []
     digests: dict[str, str] = {}
-    unreadable = False
-    for name in candidates:
-        original = _find_original(name, candidates)
-        if original is not None:
-            problems.append(workbooks.COPIE_ECARTEE.report(Place(name), original=original))
-            continue
-        read = _read_one(folder / name, digests, nomme)
-        sheets += read.sheets
-        problems += read.problems
-        unreadable = unreadable or read.unreadable
-    return FolderContent(tuple(sheets), tuple(problems), unreadable, digests)
+    looked_at = [_look_at(folder / name, candidates, digests, nomme) for name in candidates]
+    read = _read_all(looked_at, nomme)
+    return FolderContent(
+        tuple(sheet for one in read for sheet in one.sheets),
+        (*problems, *(problem for one in read for problem in one.problems)),
+        any(one.unreadable for one in read),
+        digests,
+    )
 
 
-def _read_one(
-    path: Path, digests: dict[str, str], nomme: Callable[[str], bool]
-) -> FolderContent:
-    """The sheets of one file and its problems; its digest is put with the others."""
+@frozen
+class _OpenedFile:
+    """A file to be read, whose bytes are here."""
+
+    name: str
+    content: bytes
+    digest: str
+
+
+def _look_at(
+    path: Path,
+    candidates: Sequence[str],
+    digests: dict[str, str],
+    nomme: Callable[[str], bool],
+) -> _OpenedFile | FolderContent:
+    """A file as it stands on the disk, or why it is not read; its digest is put with the others."""
+    original = _find_original(path.name, candidates)
+    if original is not None:
+        copy = workbooks.COPIE_ECARTEE.report(Place(path.name), original=original)
+        return FolderContent(problems=[copy])
     try:
-        sheets, said = _read_file(path, digests)
+        content = _read_bytes(path)
     except UnreadableFile as obstacle:
-        problem = obstacle.defaut.report(Place(path.name), "", "", **obstacle.faits)
-        if path.suffix.lower() == ".csv" and not nomme(_find_stem(path.name)):
-            return FolderContent((), [replace(problem, gravite=Severity.A_VERIFIER)])
-        return FolderContent((), [problem], unreadable=True)
+        return _refuse(path.name, obstacle, nomme)
+    digest = hashlib.sha256(content).hexdigest()
+    twin = next((name for name, known in digests.items() if known == digest), None)
+    digests[path.name] = digest
+    if twin is not None and content:
+        same = workbooks.MEME_CONTENU.report(Place(path.name), original=twin)
+        return FolderContent(problems=[same])
+    return _OpenedFile(path.name, content, digest)
+
+
+def _read_all(
+    looked_at: Sequence[_OpenedFile | FolderContent], nomme: Callable[[str], bool]
+) -> list[FolderContent]:
+    """What each file holds, in their order; the heaviest is begun first."""
+    opened = [file for file in looked_at if isinstance(file, _OpenedFile)]
+    opened.sort(key=lambda file: len(file.content), reverse=True)
+    with ThreadPoolExecutor(READERS) as readers:
+        begun = {file.name: readers.submit(_read_one, file, nomme) for file in opened}
+        return [
+            begun[file.name].result() if isinstance(file, _OpenedFile) else file
+            for file in looked_at
+        ]
+
+
+def _read_one(file: _OpenedFile, nomme: Callable[[str], bool]) -> FolderContent:
+    """The sheets of one file and its problems."""
+    try:
+        sheets, said = _read_sheets(file)
+    except UnreadableFile as obstacle:
+        return _refuse(file.name, obstacle, nomme)
     return FolderContent(sheets, [_weigh_problem(problem, nomme) for problem in said])
+
+
+def _refuse(name: str, obstacle: UnreadableFile, nomme: Callable[[str], bool]) -> FolderContent:
+    """What an unreadable file gives; a .csv that no sheet is named after hides no sheet."""
+    problem = obstacle.defaut.report(Place(name), "", "", **obstacle.faits)
+    if Path(name).suffix.lower() == ".csv" and not nomme(_find_stem(name)):
+        return FolderContent(problems=[replace(problem, gravite=Severity.A_VERIFIER)])
+    return FolderContent(problems=[problem], unreadable=True)
 
 
 def _weigh_problem(problem: Problem, nomme: Callable[[str], bool]) -> Problem:
@@ -182,20 +230,15 @@ def _find_original(name: str, candidates: Sequence[str]) -> str | None:
     return None
 
 
-def _read_file(path: Path, digests: dict[str, str]) -> tuple[list[RawSheet], list[Problem]]:
-    content = _read_bytes(path)
-    digest = hashlib.sha256(content).hexdigest()
-    twin = next((name for name, known in digests.items() if known == digest), None)
-    digests[path.name] = digest
-    if twin is not None and content:
-        return [], [workbooks.MEME_CONTENU.report(Place(path.name), original=twin)]
-    stem = _find_stem(path.name)
-    problems = [workbooks.COPIE_LUE.report(Place(path.name))] if _is_copy(stem) else []
-    genre = inspect(content, path.suffix.lower())
+def _read_sheets(file: _OpenedFile) -> tuple[list[RawSheet], list[Problem]]:
+    name = file.name
+    stem = _find_stem(name)
+    problems = [workbooks.COPIE_LUE.report(Place(name))] if _is_copy(stem) else []
+    genre = inspect(file.content, Path(name).suffix.lower())
     if genre is ContainerKind.CSV:
-        return [read_csv(path.name, stem, content, digest)], problems
+        return [read_csv(name, stem, file.content, file.digest)], problems
     sheets = []
-    for found in read_workbook(path.name, content, genre, digest):
+    for found in read_workbook(name, file.content, genre, file.digest):
         if isinstance(found, Problem):
             problems.append(found)
         else:

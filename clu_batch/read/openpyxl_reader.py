@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import itertools
 import re
+import threading
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -58,6 +59,10 @@ class CellGrid:
     doubles: Mapping[Place, str] = field(default_factory=dict)
 
 
+_ONE_AT_A_TIME = threading.Lock()
+"""The filters of warnings are those of the whole process."""
+
+
 class FallbackReader:
     """The other reader of one workbook, whose texts and formats it reads at the first need."""
 
@@ -81,7 +86,7 @@ class FallbackReader:
             taille = f"{max(1, (len(xml) + texts) // 2**20)} Mo"
             raise UnreadableFile(whole_sheets.FEUILLE_LOURDE, cause=cause, taille=taille)
         self._left -= len(xml) + texts
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a date out of the calendar is told as an error
             self._parser = self._parser or self._prepare_parser()
             return _gather_cells(_read_cells(xml, self._parser))
