@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import field, replace
+from itertools import chain
 from pathlib import Path
 
 from clu_batch.kernel.frames import RawSheet
@@ -80,18 +81,31 @@ def read_folder(folder: Path, nomme: Callable[[str], bool] = bool) -> FolderCont
             (), (workbooks.DOSSIER_ABSENT.report(Place(folder.name)),), True, {}
         )
     candidates = [name for name in names if _is_candidate(name, ATTENDU)]
-    problems = [*_report_temporary(folder), *_report_open_workbooks(names, candidates)]
-    for name in names:
-        if _is_candidate(name, AUTRES):
-            extension = Path(name).suffix.lower()
-            problems.append(workbooks.FORMAT_NON_LU.report(Place(name), extension=extension))
     digests: dict[str, str] = {}
     looked_at = [_look_at(folder / name, candidates, digests, nomme) for name in candidates]
-    read = _read_all(looked_at, nomme)
+    beside = FolderContent(problems=_report_beside(folder, names, candidates))
+    return _join([beside, *_read_all(looked_at, nomme)], digests)
+
+
+def _report_beside(
+    folder: Path, names: Sequence[str], candidates: Sequence[str]
+) -> list[Problem]:
+    """What stands beside the workbooks, and where they stand."""
+    unread = [
+        workbooks.FORMAT_NON_LU.report(Place(name), extension=Path(name).suffix.lower())
+        for name in names
+        if _is_candidate(name, AUTRES)
+    ]
+    opened = _report_open_workbooks(names, candidates)
+    return [*_report_temporary(folder), *opened, *unread]
+
+
+def _join(contents: Sequence[FolderContent], digests: Mapping[str, str]) -> FolderContent:
+    """What several contents hold, in their order."""
     return FolderContent(
-        tuple(sheet for one in read for sheet in one.sheets),
-        (*problems, *(problem for one in read for problem in one.problems)),
-        any(one.unreadable for one in read),
+        tuple(chain.from_iterable(content.sheets for content in contents)),
+        tuple(chain.from_iterable(content.problems for content in contents)),
+        any(content.unreadable for content in contents),
         digests,
     )
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from clu_batch.render.elements import BALISEE, LINK_LOOK, SOMMAIRE
+from clu_batch.render.elements import SOMMAIRE
 from clu_batch.render.legible_text import FIN, MANQUE, MARQUES
 from clu_batch.render.ordered_properties import add_property, open_properties
+from clu_batch.render.paragraphs import BALISEE, LINK_LOOK
 from clu_batch.render.table_content import remove_element
 from clu_batch.render.table_xml import MENE
 from clu_batch.render.template_styles import TemplateStyles

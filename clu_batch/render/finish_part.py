@@ -15,10 +15,10 @@ from lxml import etree
 from clu_batch.kernel.content import Block
 from clu_batch.kernel.long_texts import PUCE, RANG
 from clu_batch.render.content_controls import remove_empty_controls
-from clu_batch.render.elements import BALISEE
 from clu_batch.render.legible_text import NEANT, VIDE
 from clu_batch.render.marked_runs import add_text
 from clu_batch.render.ordered_properties import add_property, open_properties
+from clu_batch.render.paragraphs import BALISEE
 from clu_batch.render.table_content import (
     CONTENU,
     PORTEURS,

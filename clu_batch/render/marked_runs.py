@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lxml import etree
 
-from clu_batch.render.elements import HIGHLIGHT
 from clu_batch.render.legible_text import FIN, MANQUE, make_legible
 from clu_batch.render.ordered_properties import add_property, open_properties
+from clu_batch.render.paragraphs import HIGHLIGHT
 from clu_batch.render.table_content import remove_element
 from clu_batch.render.word_xml import (
     RUN,

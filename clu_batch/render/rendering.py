@@ -61,12 +61,12 @@ class Rendering:
         self.surligne = surligne
         self.document = paquet.find_document()
         self.ecriture = ElementWriter(
-            paquet,
-            self.document,
-            styles,
-            ListNumbering(paquet, styles),
-            largeur,
-            self._add_chart,
+            paquet=paquet,
+            source=self.document,
+            styles=styles,
+            numerotation=ListNumbering(paquet, styles),
+            largeur=largeur,
+            dessin=self._add_chart,
         )
         self.manquants: list[Missing] = []
         self._said: list[str] = []

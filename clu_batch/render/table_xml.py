@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from string import digits
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from clu_batch.kernel.content import (
@@ -24,9 +23,7 @@ from clu_batch.kernel.content import (
 from clu_batch.kernel.long_texts import PUCE, shape_long_text
 from clu_batch.render import column_widths
 from clu_batch.render.legible_text import NEANT, VIDE, make_legible
-
-if TYPE_CHECKING:
-    from clu_batch.render.elements import ElementWriter
+from clu_batch.render.paragraphs import KEEP_NEXT, ParagraphWriter
 
 STYLE = "CLU Tableau"
 PETIT, COURT = 4, 30
@@ -35,15 +32,13 @@ page half empty.
 """
 MARGIN = 100  # of a cell, left and right, in twentieths of a point
 MENE = "mene"  # attribute of the paragraphs that lead to the heading of the same words
-KEEP_NEXT = "<w:keepNext/>"
-"""The property that keeps a paragraph on the page of the next one."""
 FIRST_ROW = '<w:cnfStyle w:val="100000000000"/>'
 """What tells the readers that do not count the rows which one has the look of the first."""
 DATA_MARK = "donnees_"  # the bookmark of the table of the figures of a chart
 CORPS = 11  # points, the letters of the style « CLU Tableau »
 
 
-def write_table(ecriture: ElementWriter, tableau: PrintedTable) -> str:
+def write_table(ecriture: ParagraphWriter, tableau: PrintedTable) -> str:
     """Return the caption, the table and its notes; one sentence when it has no row. ValueError for
     a row that has not one cell for each column.
     """
@@ -79,7 +74,9 @@ def _check_rows(tableau: PrintedTable) -> None:
             )
 
 
-def _write_header(ecriture: ElementWriter, tableau: PrintedTable, widths: Sequence[int]) -> str:
+def _write_header(
+    ecriture: ParagraphWriter, tableau: PrintedTable, widths: Sequence[int]
+) -> str:
     """Return the header row, in bold when the template has no style of tables that makes it so."""
     bold = "" if ecriture.styles.id(STYLE) else "<w:b/>"
     cells = []
@@ -91,7 +88,7 @@ def _write_header(ecriture: ElementWriter, tableau: PrintedTable, widths: Sequen
 
 
 def _write_rows(
-    ecriture: ElementWriter, tableau: PrintedTable, widths: Sequence[int]
+    ecriture: ParagraphWriter, tableau: PrintedTable, widths: Sequence[int]
 ) -> Iterator[str]:
     """Give the rows below the header.
 
@@ -118,7 +115,7 @@ def _is_small(tableau: PrintedTable) -> bool:
     )
 
 
-def _find_widths(ecriture: ElementWriter, tableau: PrintedTable) -> list[int]:
+def _find_widths(ecriture: ParagraphWriter, tableau: PrintedTable) -> list[int]:
     """Return the widths of the columns: as they ask, but no word is cut, and long cells take room
     from short ones.
     """
@@ -140,7 +137,7 @@ def _read_words(texte: Texte) -> str:
     return texte
 
 
-def _write_properties(ecriture: ElementWriter, widths: Sequence[int], legende: str) -> str:
+def _write_properties(ecriture: ParagraphWriter, widths: Sequence[int], legende: str) -> str:
     named = ecriture.name_style("tblStyle", STYLE)
     return (
         f'<w:tblPr>{named}<w:tblW w:w="{sum(widths)}"'
@@ -165,7 +162,7 @@ def _write_side(colonne: PrintedColumn) -> str:
     return f'<w:jc w:val="{colonne.alignement.value}"/>'
 
 
-def _write_cell(ecriture: ElementWriter, texte: Texte, properties: str, *, mene: bool) -> str:
+def _write_cell(ecriture: ParagraphWriter, texte: Texte, properties: str, *, mene: bool) -> str:
     """Return the paragraphs of a cell: one per line typed, real items for the lines that a mark
     opens (docs/rules/documents.md#shaping). `mene`: they lead to the heading of the same words.
     """

@@ -10,8 +10,8 @@ from docxtpl import DocxTemplate
 
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
-from clu_batch.render.elements import BALISEE
 from clu_batch.render.locate import shorten
+from clu_batch.render.paragraphs import BALISEE
 from clu_batch.render.template_tags import lower_names
 
 _MOTEUR = DocxTemplate(None)  # its methods on XML need no file
