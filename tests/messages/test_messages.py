@@ -66,7 +66,7 @@ MUETS = re.compile(
     r"tools/making/(?:example|templates/(?!tag_list)|live_due_dates|workbook_bytes|worksheet)"
     # pieces of XML
     r"|clu_batch/render/(?:chart_workbook|contents_list|elements|file_properties|charts|finish_part"
-    r"|template_styles"
+    r"|template_styles|paragraphs"
     r"|docx_package)\."
     # pieces of XML, patterns, what the journal says, words without accents
     r"|clu_batch/(?:kernel/excel/|parse/|app/journal\.py|documents/mots_courants)"
