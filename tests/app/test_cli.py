@@ -10,6 +10,7 @@ import gc
 import importlib.machinery
 import io
 import os
+import re
 import subprocess
 import sys
 import types
@@ -157,6 +158,21 @@ def test_an_unreadable_date_gives_3(tmp_path: Path, text: str) -> None:
     assert caught.value.code == Code.USAGE
 
 
+LIENS = {
+    "lien": "classeurs",
+    "lien-modeles": "templates",
+    "lien-reunion": "output/2026-12-10_CLU",
+    "boucle": "boucle",
+}
+"""The links that may be typed, and where each leads."""
+
+
+def make_links(folder: Path, typed: str) -> None:
+    """Make the links that are typed: the other tests need none."""
+    for name in LIENS.keys() & set(re.split("[ /]", typed)):
+        (folder / name).symlink_to(folder / LIENS[name])
+
+
 @pytest.mark.parametrize(
     "sortie", ["classeurs", "classeurs/sortie", "autre/../classeurs", "lien", "lien/sortie"]
 )
@@ -164,7 +180,7 @@ def test_documents_are_never_written_among_the_workbooks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sortie: str
 ) -> None:
     (tmp_path / "classeurs").mkdir()
-    (tmp_path / "lien").symlink_to(tmp_path / "classeurs")
+    make_links(tmp_path, sortie)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CluError, match="où le programme n’écrit jamais") as caught:
         options(tmp_path, "--classeurs", "classeurs", "--sortie", sortie)
@@ -198,16 +214,9 @@ MELANGES = [
 
 @pytest.fixture
 def dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of the program: workbooks, templates and the papers of a meeting, each under its
-    name and by a link.
-    """
-    for folder, link in (
-        ("classeurs", "lien"),
-        ("templates", "lien-modeles"),
-        ("output/2026-12-10_CLU", "lien-reunion"),
-    ):
+    """The folder of the program: workbooks, templates and the papers of a meeting."""
+    for folder in ("classeurs", "templates", "output/2026-12-10_CLU"):
         (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / link).symlink_to(tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -221,6 +230,7 @@ def test_folders_that_a_run_would_spoil_are_refused_and_nothing_is_written(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cli, "ROOT", dossiers)
+    make_links(dossiers, typed)
     before = sorted(dossiers.rglob("*"))
     typed = typed if "--classeurs" in typed else f"{typed} --classeurs classeurs"
     assert cli.main(typed.split()) == Code.USAGE
@@ -243,7 +253,7 @@ def test_folders_that_a_run_would_spoil_are_refused_and_nothing_is_written(
     ],
 )
 def test_folders_that_no_run_would_spoil_are_taken(dossiers: Path, typed: str) -> None:
-    (dossiers / "boucle").symlink_to(dossiers / "boucle")
+    make_links(dossiers, typed)
     assert options(dossiers, *typed.split()).aujourd_hui == TODAY
 
 
