@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,29 @@ def test_imports_only_go_down() -> None:
         for where, above, below in own_imports()
         if LEVEL[below] >= LEVEL[above]
     ] == []
+
+
+def name_module(path: Path) -> str:
+    """The name under which a file of the program is imported."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def imported_files(tree: ast.Module, names: Collection[str]) -> set[str]:
+    """The modules of the program that a file imports, be it for its annotations alone."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= inside & set(names) or {str(node.module)} & set(names)
+    return found
+
+
+def test_no_two_modules_import_one_another() -> None:
+    modules = {name_module(path): tree for path, tree in TREES.items()}
+    below = {name: imported_files(tree, modules) - {name} for name, tree in modules.items()}
+    assert below["clu_batch.render.elements"] > {"clu_batch.render.table_xml"}
+    graphlib.TopologicalSorter(below).prepare()  # raises CycleError
 
 
 def test_only_the_wiring_knows_the_stages() -> None:
