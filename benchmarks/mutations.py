@@ -79,6 +79,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/rules/figures/test_ruptures.py",
         "tests/rules/figures/test_bilan_de_seance.py",
     ),
+    "rules/figures/colonnes_filtrees": ("tests/rules/figures/test_locaux.py",),
     "rules/figures/locaux": ("tests/rules/figures/test_locaux.py",),
     "rules/figures/mesures": (
         *BY_HAND,
