@@ -73,14 +73,6 @@ def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def liens() -> Iterator[None]:
-    """Skip what needs links where there are none."""
-    with pytest.MonkeyPatch.context() as patch:
-        on_windows.skip_where_no_link_is_made(patch)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
 def garde(tmp_path_factory: pytest.TempPathFactory) -> Iterator[workbook_guard.Garde]:
     """The guard; the processes that a test starts listen too, and note what they hear in its
     journal.

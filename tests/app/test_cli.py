@@ -28,6 +28,7 @@ from clu_batch.kernel.problems import CluError
 from clu_batch.session.options import Options
 from clu_batch.setup import bootstrap
 from clu_batch.setup.library_folder import Need
+from tests.support.on_windows import make_link
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -170,7 +171,7 @@ LIENS = {
 def make_links(folder: Path, typed: str) -> None:
     """Make the links that are typed: the other tests need none."""
     for name in LIENS.keys() & set(re.split("[ /]", typed)):
-        (folder / name).symlink_to(folder / LIENS[name])
+        make_link(folder / name, folder / LIENS[name])
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def flags(folder: Path) -> None:
     os.close(os.open(folder / "comite.xlsx", os.O_RDWR))
 
 
+def link(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # Windows may refuse it, once it was heard
+        (folder / "lien").symlink_to(folder.parent)
+
+
 WRITINGS: dict[str, Callable[[Path], object]] = {
     "written": lambda folder: (folder / "comite.xlsx").write_bytes(b"x"),
     "saved": resave,
@@ -60,7 +65,7 @@ WRITINGS: dict[str, Callable[[Path], object]] = {
     "copied into": lambda folder: shutil.copyfile(
         folder / "comite.xlsx", folder / "copie.xlsx"
     ),
-    "linked": lambda folder: (folder / "lien").symlink_to(folder.parent),
+    "linked": link,
     "a folder made": lambda folder: (folder / "nouveau").mkdir(),
     "a folder removed": lambda folder: (folder / "vide").rmdir(),
     "a tree removed": lambda folder: shutil.rmtree(folder / "annexes"),

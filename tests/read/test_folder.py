@@ -27,6 +27,7 @@ from clu_batch.read.sheet_scan import AREA, scan
 from clu_batch.records import IGNORED, SHEETS
 from tests.conftest import write_workbook
 from tests.support.folders import SAMPLES
+from tests.support.on_windows import make_link
 from tests.support.word_files import parties
 
 ROWS: list[list[Any]] = [["Code", "Valeur"], ["A", 1], ["B", dt.date(2026, 3, 12)]]
@@ -380,7 +381,7 @@ def _folder(path: Path) -> None:
 
 
 def _dangling(path: Path) -> None:
-    path.symlink_to(path.with_name("nulle part.xlsx"))
+    make_link(path, path.with_name("nulle part.xlsx"))
 
 
 def _pipe(path: Path) -> None:

@@ -29,6 +29,7 @@ from tests.campaigns.workbook_damages import zipped
 from tests.documents.test_tags import contextes
 from tests.render.test_edited_templates import REUNION, TRAME, remarques
 from tests.support.folders import ROOT
+from tests.support.on_windows import make_link
 from tests.support.word_files import avec_parties, modele, parties
 
 DOCUMENT = "word/document.xml"
@@ -396,12 +397,12 @@ POSES: dict[str, tuple[str, Callable[[Path], object], str]] = {
     ),
     "hers, a link that leads to itself": (
         "reunion_x.docx",
-        lambda p: p.symlink_to(p),
+        lambda p: make_link(p, p),
         "n’a pas pu être lu",
     ),
     "hers, a link that leads nowhere": (
         "reunion_x.docx",
-        lambda p: p.symlink_to(p.with_name("absent")),
+        lambda p: make_link(p, p.with_name("absent")),
         "n’a pas pu être lu",
     ),
 }

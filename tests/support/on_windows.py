@@ -37,21 +37,16 @@ def refuse_long_names(names: Iterable[str]) -> None:
         raise pytest.UsageError(f"These tests need shorter ids: {long}")
 
 
-def skip_where_no_link_is_made(patch: pytest.MonkeyPatch) -> None:
-    """Skip a test that makes a link where the account may make none, or where none comes of it."""
-    make_link = Path.symlink_to
-
-    def link(path: Path, target: str | Path, target_is_directory: bool = False) -> None:
-        try:
-            make_link(path, target, target_is_directory)
-        except OSError as error:
-            if getattr(error, "winerror", None) != WITHOUT_THE_RIGHT:
-                raise
-            pytest.skip("this account of Windows may make no link")
-        if not path.is_symlink():
-            pytest.skip("the system says that it made a link, and made none")
-
-    patch.setattr(Path, "symlink_to", link)
+def make_link(path: Path, target: str | Path) -> None:
+    """Make a link, and skip the test where the account may make none, or where none comes of it."""
+    try:
+        path.symlink_to(target)
+    except OSError as error:
+        if getattr(error, "winerror", None) != WITHOUT_THE_RIGHT:
+            raise
+        pytest.skip("this account of Windows may make no link")
+    if not path.is_symlink():
+        pytest.skip("the system says that it made a link, and made none")
 
 
 def reach(path: Path) -> Path:

@@ -28,6 +28,7 @@ from clu_batch.write.deposit import OutputFolder
 from clu_batch.write.run_lock import lock_folder
 from clu_batch.write.versions import DepositStatus, Version
 from tests.conftest import write_workbook
+from tests.support.on_windows import make_link
 
 REFUSALS = [errno.EACCES, errno.EPERM, errno.EIO, errno.ELOOP, errno.ENAMETOOLONG, errno.ESTALE]
 EACH = pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_an_annex_that_cannot_be_looked_at_is_told_when_it_is_read(
 def test_links_that_lead_back_to_themselves(options: Options) -> None:
     shutil.rmtree(options.classeurs / "annexes")
     for name in ("annexes", "boucle.xlsx"):
-        (options.classeurs / name).symlink_to(name)
+        make_link(options.classeurs / name, name)
     charge = load(options)
     assert "c’est un lien qui renvoie à lui-même" in said(charge, "fichier-occupe")
     assert "un lien du chemin renvoie à lui-même" in said(charge, "annexes-illisibles")
@@ -187,7 +188,7 @@ def test_a_name_that_is_too_long_is_told_of_its_document_alone(
 
 
 def test_a_folder_that_is_a_loop_is_told_of_its_documents(tmp_path: Path) -> None:
-    (tmp_path / "r").symlink_to("r")
+    make_link(tmp_path / "r", "r")
     depot = OutputFolder(tmp_path)
     [etat] = depot.deposit_all([Version("r/a.docx", b"un", "un")])
     assert etat.statut is DepositStatus.NON_PRODUIT
