@@ -78,6 +78,10 @@ _LATIN = 0.6
 """Share of the signs of such a UTF-16 of which one of the two bytes is zero, in our letters."""
 
 
+_CLASSEUR = re.compile(rb"(?:sheet|template)(?:\.macroEnabled)?\.main\+xml")
+"""What the list of the parts says of a workbook; a binary one has no XML."""
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read: the kind of problem to report, with its facts."""
 
@@ -175,15 +179,22 @@ def _inspect_zip(content: bytes) -> ContainerKind:
             parts = {fold_part_name(name): entry for name, entry in list_parts(archive)}
             if "content.xml" in parts and "mimetype" in parts:
                 return _inspect_open_document(archive, parts)
+            return _inspect_package(archive, parts)
     except ZIP_ABIME as error:
         raise UnreadableFile(workbooks.FICHIER_COUPE) from error
-    if any(
-        name in {"xl/workbook.xml", "xl/workbook22.xml"} or name.endswith("/workbook.xml")
-        for name in parts
-    ):
+
+
+def _inspect_package(
+    archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]
+) -> ContainerKind:
+    """A workbook has a part of this name, or the list of the parts tells which it is."""
+    if any(name.endswith("/workbook.xml") for name in parts):
         return ContainerKind.XLSX
     if any(name.endswith("/workbook.bin") for name in parts):
         raise UnreadableFile(workbooks.FICHIER_BINAIRE)
+    types = parts.get("[content_types].xml")
+    if types and _CLASSEUR.search(archive.read(types)):
+        return ContainerKind.XLSX
     raise UnreadableFile(workbooks.FICHIER_ETRANGER)
 
 

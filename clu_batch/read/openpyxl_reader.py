@@ -43,6 +43,8 @@ CONNUES = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#
 _CITE = re.compile(r"""['"]([^'"]{1,40})['"]""")
 """What calamine cites when it stops: lastly, the word that it does not know."""
 
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
 Place = tuple[int, int]
 
 
@@ -147,10 +149,11 @@ def _read_cells(xml: bytes, parser: WorkSheetParser) -> Iterator[tuple[Place, st
         ROW_TAG,
     )
 
-    parser.row_counter = 0
+    parser.row_counter, over = 0, False
     for _, element in ET.iterparse(io.BytesIO(xml)):  # noqa: S314 (no DOCTYPE, hence no entity)
         name = element.tag.rpartition("}")[2]
-        if name != "row":
+        over = over or name == "sheetData"  # a button says in which row it stands
+        if over or name != "row":
             continue
         _check_vocabulary(element, ROW_TAG, CELL_TAG)
         _, cells = parser.parse_row(element)  # type: ignore[arg-type]  # of either library
@@ -198,7 +201,9 @@ def _gather_cells(cells: Iterator[tuple[Place, str, Any, bool]]) -> CellGrid:
 
 
 def _convert_value(value: Any) -> Cell:
-    """A value in the type that calamine gives it."""
+    """A value in the type that calamine gives it, the signs of a text that XML forbids read."""
+    if isinstance(value, str):
+        return _ESCAPE.sub(lambda code: chr(int(code[1], 16)), value)
     if isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if isinstance(value, dt.datetime) and value.time() == dt.time():

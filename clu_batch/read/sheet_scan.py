@@ -20,6 +20,7 @@ from dataclasses import field
 
 from clu_batch.kernel.coordinates import number_column
 from clu_batch.kernel.frozen import frozen
+from clu_batch.read.misread import misreads
 from clu_batch.read.whole_zip import count_values
 
 AREA = 8_000_000
@@ -68,6 +69,7 @@ class Scan:
         default_factory=dict
     )  # cell -> percent format
     negative: bool = False  # whether a number is below zero
+    misread: bool = False  # whether calamine would give a cell what it does not hold
 
 
 def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) -> Scan:
@@ -98,6 +100,7 @@ def scan(part: bytes, percents: Mapping[int, str] = types.MappingProxyType({})) 
         count_values(xml),
         {place: percents[rank] for place, rank in words.find_formatted(percents)},
         has_negative(xml),
+        misreads(xml),
     )
 
 

@@ -158,9 +158,7 @@ class _SheetReader:
             grille = _read_cells(self._find_workbook(), feuille.name)
             restore_durations(grille.cells)
             return grille, []
-        names = [sheet.name for sheet in self.opened.sheets]
-        # of two sheets of one name, it gives the first
-        if feuille.scan is None or names.count(feuille.name) > 1:
+        if feuille.scan is None or self._is_misread(feuille.name, feuille.scan):
             raise UnreadableFile(whole_sheets.FEUILLE_ILLISIBLE)
         if feuille.scan.table is None:
             grille, far = _read_cells(self._find_workbook(), feuille.name), list[Problem]()
@@ -173,6 +171,13 @@ class _SheetReader:
         ):
             _restore_negatives(grille.cells, self._read_xml(feuille, feuille.scan))
         return grille, far
+
+    def _is_misread(self, name: str, scan: Scan) -> bool:
+        """Whether it would give what the sheet does not hold; of two of one name, it gives the
+        first.
+        """
+        names = [sheet.name for sheet in self.opened.sheets]
+        return scan.misread or self.paquet.misread or names.count(name) > 1
 
     def _check_whole(self, feuille: SheetEntry, scan: Scan, grille: CellGrid) -> None:
         """Raise `UnreadableFile` when the sheet holds values that were not given."""

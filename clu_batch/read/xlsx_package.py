@@ -20,6 +20,7 @@ from clu_batch.kernel.frames import CellMarks
 from clu_batch.kernel.frozen import frozen
 from clu_batch.messages import workbooks
 from clu_batch.read.container import DEPLIE, ZIP_ABIME, UnreadableFile
+from clu_batch.read.misread import loses_blanks
 from clu_batch.read.part_names import fold_part_name, list_parts, rename_parts
 from clu_batch.read.percent_formats import find_percent_formats
 from clu_batch.read.sheet_scan import Scan, has_filter, scan
@@ -66,6 +67,7 @@ class WorkbookPackage:
     content: bytes | None = None
     texts: Sequence[str] = ()
     styles: Sequence[str] = ()
+    misread: bool = False  # whether calamine would give the texts without blanks of theirs
 
 
 def examine(content: bytes) -> WorkbookPackage:
@@ -117,7 +119,8 @@ class _Package:
         declared = self._list_sheets(workbook)
         texts = self._find_book_parts(workbook, "sharedStrings")
         styles = self._find_book_parts(workbook, "styles")
-        if not all(is_sound(self._read(part)) for part in [*texts, *styles]):
+        said = list(map(self._read, texts))
+        if not all(map(is_sound, [*said, *map(self._read, styles)])):
             raise UnreadableFile(workbooks.FICHIER_COUPE)
         formats = list_groups(b"".join(map(self._archive.read, styles)))
         self._scan_parts({feuille.part for feuille in declared}, find_percent_formats(formats))
@@ -129,6 +132,7 @@ class _Package:
             bool(re.search(rb'\bdate1904=["\'](?:1|true)', self._archive.read(workbook))),
             texts=texts,
             styles=styles,
+            misread=any(map(loses_blanks, said)),
         )
 
     def _scan_parts(self, sheets: Collection[str], percents: Mapping[int, str]) -> None:

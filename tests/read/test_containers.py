@@ -206,6 +206,42 @@ def test_parts_named_with_backslashes_are_the_same_on_all_systems(
     assert (codes(elsewhere), [raw.name for raw in elsewhere.sheets]) == ([], ["Composition"])
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["xl/workbook22.xml", "xl/custom1-workbook.xml", "classeur.xml", "xl/Classeur/livre.xml"],
+)
+@pytest.mark.parametrize("kind", ["sheet.main", "sheet.macroEnabled.main", "template.main"])
+def test_a_workbook_part_under_another_name_is_read(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    folder, _, base = name.rpartition("/")
+    moved = {
+        "xl/workbook.xml": name,
+        "xl/_rels/workbook.xml.rels": f"{folder}/_rels/{base}.rels".lstrip("/"),
+    }
+    said = [(b"xl/workbook.xml", name.encode()), (b"sheet.main", kind.encode())]
+
+    def rewrite(old: str, part: bytes) -> bytes:
+        for word, other in said if old in {"[Content_Types].xml", "_rels/.rels"} else ():
+            part = part.replace(word, other)
+        return part
+
+    with zipfile.ZipFile(io.BytesIO(xlsx())) as archive:
+        parts = [
+            (moved.get(old, old), rewrite(old, archive.read(old))) for old in archive.namelist()
+        ]
+    lecture = read(tmp_path, "a.xlsx", zipped(parts))
+    assert codes(lecture) == []
+    expected = read(tmp_path, "a.xlsx", xlsx()).sheets[0].list_rows()
+    assert lecture.sheets[0].list_rows() == expected
+
+
+def test_a_document_of_another_kind_is_no_workbook(tmp_path: Path) -> None:
+    types = b'<Types><Override ContentType="x.wordprocessingml.document.main+xml"/></Types>'
+    content = zipped([("[Content_Types].xml", types), ("word/document.xml", b"<a/>")])
+    assert codes(read(tmp_path, "a.xlsx", content)) == [("a.xlsx", "fichier-etranger")]
+
+
 def test_a_password_that_the_reader_meets_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
