@@ -4,7 +4,8 @@
 
 Every `.xlsx` and `.xlsm` under the folder is read twice, in a process of its own: by `read`, and by
 openpyxl as it comes, with the values that Excel kept of the formulas. A cell holds the same, or is
-told, or differs: refusals are counted by the code of their problem, differences by their kind. With
+told, or differs: refusals are counted by the code of their problem, differences by their kind. A
+reading of ours beyond what a workbook may take is told as `lent`; one of openpyxl is ended. With
 `--detail`, each file that is not the same is named, with its first cells. Thousands of such files
 stand in the tests of the libraries that read or write workbooks (apache/poi, ClosedXML,
 PhpSpreadsheet, XlsxWriter, roo…): a clone of these is such a folder.
@@ -13,32 +14,37 @@ PhpSpreadsheet, XlsxWriter, roo…): a clone of these is such a folder.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import re
 import shutil
+import signal
 import sys
 import tempfile
+import time
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
+from unittest import mock
 
 import openpyxl
 from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet._reader import WorksheetReader
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.read import FolderContent, read_folder
 from tests.campaigns.damaged_workbooks import seeds, warm
-from tests.support.isolation import verdicts
+from tests.support.isolation import PATIENCE, SECONDS, verdicts
+from tests.support.witness import Damaged, list_tables
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 LU = "lu"
 EMPTY = (None, "")
 DAY = 86_400_000
-SANS_CELLULE = re.compile("xl/(?:dialog|macro)sheets/", re.IGNORECASE)
 SHOWN = 3
 """Cells of one kind that are shown for a sheet."""
 SLOW = re.compile(r"[\d.]+ (?:s|MB)")
@@ -51,29 +57,58 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TEMPS = (dt.date, dt.time, dt.timedelta)
 
 
-def compare(folder: Path) -> list[str]:
+def compare(folder: Path, patience: float = 0) -> list[str]:
     """Compare the two readings of the workbook that stands alone in a folder: what became of it,
-    then each kind of difference, with its first cells.
+    then each kind of difference, with its first cells. `patience`: seconds of openpyxl.
     """
+    start = time.process_time()
     ours = read_folder(folder)
+    taken = time.process_time() - start
+    slow = [f"lent: {taken:.1f} s"] if taken > SECONDS else []
     told = " ".join(sorted({problem.code for problem in ours.problems}))
     (path,) = folder.iterdir()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            theirs = openpyxl.load_workbook(path, data_only=True)
+        with _ended_after(patience):
+            theirs = _open(path)
     except Exception as error:
-        return [f"openpyxl: {type(error).__name__} / {told or LU}"]
-    sheets = cast("list[Worksheet]", theirs.worksheets)
-    tables = [sheet for sheet in sheets if _is_a_table(path, sheet)]
-    return [told or LU, *_compare_sheets(ours, tables, theirs.epoch)]
+        return [f"openpyxl: {type(error).__name__} / {told or LU}", *slow]
+    tables = _list_tables(path, cast("list[Worksheet]", theirs.worksheets))
+    return [told or LU, *slow, *_compare_sheets(ours, tables, theirs.epoch)]
 
 
-def _is_a_table(path: Path, sheet: Worksheet) -> bool:
-    """Whether a sheet is neither a dialog nor old macros, which openpyxl gives as one."""
-    with zipfile.ZipFile(path) as package:
-        others = any(SANS_CELLULE.search(name) for name in package.namelist())
-    return not others or bool(sheet._cells)
+@contextlib.contextmanager
+def _ended_after(seconds: float) -> Iterator[None]:
+    """Raise `TimeoutError` in what takes longer; 0: never."""
+
+    def end(*_: object) -> None:
+        raise TimeoutError
+
+    if seconds:
+        signal.signal(signal.SIGALRM, end)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        if seconds:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _open(path: Path) -> Workbook:
+    """The workbook, without the addresses that openpyxl puts in the empty cells that have a
+    link.
+    """
+    with warnings.catch_warnings(), mock.patch.object(WorksheetReader, "bind_hyperlinks"):
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(path, data_only=True)
+
+
+def _list_tables(path: Path, sheets: list[Worksheet]) -> list[Worksheet]:
+    """The sheets that are neither dialogs nor old macros, which openpyxl gives as tables."""
+    try:
+        tables = list_tables(path.read_bytes())
+    except Damaged:
+        return sheets
+    return [sheet for sheet in sheets if sheet.title in tables]
 
 
 def _compare_sheets(
@@ -168,7 +203,7 @@ def tried(folder: Path, path: Path) -> Callable[[], str]:
     """The work on a file, alone in a folder."""
     place = Path(tempfile.mkdtemp(dir=folder))
     shutil.copy(path, place / f"classeur{path.suffix.lower()}")
-    return lambda: "\n".join(compare(place))
+    return lambda: "\n".join(compare(place, PATIENCE / 2))
 
 
 def campaign(folder: Path, detail: bool) -> int:

@@ -24,6 +24,16 @@ from clu_batch.kernel.problems import Problem, Severity
 from clu_batch.read import FolderContent
 from clu_batch.session.load import LoadedWorkbooks
 
+_ABIME = (
+    zipfile.BadZipFile,
+    zlib.error,
+    OSError,
+    ValueError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    StopIteration,
+)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Cells = Counter[tuple[int, int]]
 """Row and column of each filled cell, and how many cells say they stand there."""
@@ -41,21 +51,38 @@ def filled_cells(content: bytes) -> dict[str, Cells | int | None]:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = {
-                name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()
-            }
+            names = _fold_names(archive)
             return _ods(archive) if "content.xml" in names else _xlsx(archive, names)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        EOFError,
-        LookupError,
-        RuntimeError,
-        StopIteration,
-    ) as error:
+    except _ABIME as error:
         raise Damaged(error) from error
+
+
+def list_tables(content: bytes) -> set[str]:
+    """The names of the sheets of an .xlsx that hold cells; raises `Damaged` when none can be
+    told.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            names = _fold_names(archive)
+            workbook = _workbook(archive, names)
+            relations = _relations(archive, names, workbook)
+            tags = _parsed(archive.read(names[workbook.lower()])).iter()
+            return {
+                tag.get("name", "")
+                for tag in tags
+                if _local(tag.tag) == "sheet" and _is_a_table(tag, relations)
+            }
+    except _ABIME as error:
+        raise Damaged(error) from error
+
+
+def _is_a_table(sheet: ET.Element, relations: Mapping[str, tuple[str, str]]) -> bool:
+    identifier = _attribute(sheet, "id")
+    return identifier in relations and relations[identifier][0].endswith("/worksheet")
+
+
+def _fold_names(archive: zipfile.ZipFile) -> dict[str, str]:
+    return {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
 
 
 def _local(tag: str) -> str:
@@ -128,16 +155,7 @@ def _workbook(archive: zipfile.ZipFile, names: Mapping[str, str]) -> str:
     """The part of the workbook, where the package says or else where it always is."""
     try:
         relations = _relations(archive, names, "").values()
-    except (
-        Damaged,
-        zipfile.BadZipFile,
-        zlib.error,
-        OSError,
-        ValueError,
-        EOFError,
-        LookupError,
-        RuntimeError,
-    ):
+    except (Damaged, *_ABIME):
         relations = {}.values()
     found = next((target for kind, target in relations if kind.endswith("/officeDocument")), "")
     return found if found.lower() in names else "xl/workbook.xml"
@@ -199,7 +217,7 @@ def _cells(xml: bytes, shared: list[str]) -> Iterator[tuple[int, int]]:
         column = 0
         for cell in row:
             if _local(cell.tag) == "c":
-                reference = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", ""))
+                reference = re.fullmatch(r"([A-Z]+)(\d+)", cell.get("r", "").upper())
                 column = _number(reference[1]) if reference else column + 1
                 if _is_filled(cell, shared):
                     yield int(reference[2]) if reference else line, column
