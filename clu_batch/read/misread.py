@@ -19,8 +19,11 @@ _BORD = rb"\s</~t>\s*+</~r>|<~t>\s"
 
 def misreads(xml: bytes) -> bool:
     """Whether calamine would give a cell of a sheet what it does not hold."""
-    rare = b"&#" in xml or b"<!--" in xml
-    return _find(_RANG, xml) or (rare and _find(_COUPE, xml)) or loses_blanks(xml)
+    # one byte is found twenty times faster than two
+    coded = b"&" in xml and b"&#" in xml
+    commented = b"!" in xml and b"<!--" in xml
+    cut = (coded or commented) and _find(_COUPE, xml)
+    return cut or _find(_RANG, xml) or loses_blanks(xml)
 
 
 def loses_blanks(xml: bytes) -> bool:
