@@ -9,7 +9,12 @@ from decimal import Decimal
 import pytest
 
 from clu_batch.records.question import Compte
-from clu_batch.rules.figures.definitions import define_exclus, define_solde, define_taux
+from clu_batch.rules.figures.definitions import (
+    define_exclus,
+    define_solde,
+    define_taux,
+    list_question_figures,
+)
 from clu_batch.rules.model import Modalite, Question
 from tests.support.meeting import simple
 
@@ -137,3 +142,21 @@ def test_what_a_solde_means(posee: Question, attendue: str) -> None:
 )
 def test_what_is_counted_apart(posee: Question, attendue: str) -> None:
     assert simple(define_exclus(posee)) == attendue
+
+
+@pytest.mark.parametrize(
+    ("echelle", "figures"),
+    [
+        ("Accueil", ["taux", "solde", "exclus", "non_reponses", "illisibles"]),
+        ("Évaluation", ["taux", "solde", "exclus", "non_reponses", "illisibles"]),
+        ("oui/non", ["taux", "solde", "exclus", "non_reponses", "illisibles"]),
+        ("note 0-10", ["taux", "moyenne", "exclus", "non_reponses", "illisibles"]),
+        ("choix unique", ["non_reponses", "illisibles"]),
+        ("choix multiple", ["non_reponses", "illisibles"]),
+        ("texte", []),
+    ],
+)
+def test_which_figures_a_question_has(echelle: str, figures: list[str]) -> None:
+    posee = question(*SIMPLE, echelle=echelle)
+    found = [figure.of(posee) for figure in list_question_figures(posee)]
+    assert found == [f"satisfaction.{nom}.Q1" for nom in figures]
