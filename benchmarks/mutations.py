@@ -73,14 +73,20 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "rules/figures/definitions": ("tests/rules/figures/test_definitions.py",),
     "rules/figures/engagements": ("tests/rules/figures/test_engagements.py",),
-    "rules/figures/filtres": ("tests/rules/figures/test_locaux.py",),
+    "rules/figures/filtres": (
+        "tests/rules/figures/test_locaux.py",
+        "tests/rules/figures/test_unreadable_answers.py",
+    ),
     "rules/figures/historique": (
         "tests/rules/figures/test_historique.py",
         "tests/rules/figures/test_ruptures.py",
         "tests/rules/figures/test_bilan_de_seance.py",
     ),
     "rules/figures/colonnes_filtrees": ("tests/rules/figures/test_locaux.py",),
-    "rules/figures/locaux": ("tests/rules/figures/test_locaux.py",),
+    "rules/figures/locaux": (
+        "tests/rules/figures/test_locaux.py",
+        "tests/rules/figures/test_unreadable_answers.py",
+    ),
     "rules/figures/mesures": (
         *BY_HAND,
         "tests/rules/figures/test_satisfaction.py",

@@ -200,6 +200,8 @@ def donne(*lignes: tuple[object, ...]) -> CheckedSheet:
             Mesure(Fraction(9, 10), 13, 16),
         ),  # another base: what was typed is kept
         (None, 0, 0, "%", Mesure(None, 0, 0)),
+        # a mean is what was typed, not the quotient of what stands beside it
+        (0.333, 1, 3, "note", Mesure(Fraction(333, 1000), 1, 3)),
         ("12,5", None, None, "jours ouvrés", Mesure(Fraction(25, 2))),
         ("30/10/2025", None, None, "date", Mesure(dt.date(2025, 10, 30))),
         (dt.date(2025, 10, 30), None, None, "date", Mesure(dt.date(2025, 10, 30))),

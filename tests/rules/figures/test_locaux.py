@@ -187,6 +187,18 @@ def test_a_fact_after_the_cut_off_does_not_exist_yet(
     )
 
 
+@pytest.mark.parametrize(
+    ("compter", "jour"),
+    [
+        ("Accusé de réception le ≠ vide", "06/01/2026"),
+        ("Réponse envoyée le ≠ vide", "08/01/2026"),
+    ],
+)
+def test_a_fact_of_the_day_of_the_cut_off_exists(compter: str, jour: str) -> None:
+    found = indicateur(calcule("Réclamations", "", compter, a=jour), "local")
+    assert base(found.mesure) == (1, 1)
+
+
 @pytest.mark.parametrize(("a", "fondees"), [("07/01/2026", 0), ("08/01/2026", 1)])
 def test_a_qualification_counts_from_the_day_of_the_reply(a: str, fondees: int) -> None:
     assert (

@@ -629,6 +629,20 @@ def test_each_defect_at_its_cell(row: str, code: str, cell: str, kept: bool) -> 
 
 
 @pytest.mark.parametrize(
+    ("row", "dits"),
+    [
+        ("03/06/2025 | | 03/06/2026 | | |", []),
+        ("02/06/2025 | | 03/06/2026 | | |", ["delai-long"]),
+        ("01/06/2026 | | | | | 365", []),
+        ("01/06/2026 | | | | | 366", ["delai-long"]),
+    ],
+)
+def test_a_year_is_no_long_delay(row: str, dits: list[str]) -> None:
+    """More than 365 days (docs/rules/complaints.md#to-be-looked-at)."""
+    assert codes(calcule(EN_TETE + "1 | " + row).calcul) == dits
+
+
+@pytest.mark.parametrize(
     ("canal", "gravite"),
     [
         ("courriel", Severity.INFORMATION),

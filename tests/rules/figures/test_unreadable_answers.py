@@ -716,7 +716,7 @@ def test_a_cell_of_blanks_is_an_empty_one(tmp_path: Path, typed: str) -> None:
     assert "satisfaction.illisibles.QG" not in found.indicateurs
 
 
-@pytest.mark.parametrize(("lisibles", "taux"), [(57, (57, 57)), (56, (None, 56))])
+@pytest.mark.parametrize(("lisibles", "taux"), [(57, (57, 57)), (56, (None, 56)), (53, (None, 53))])
 def test_an_own_indicator_counts_what_was_read_without_what_was_not(
     tmp_path: Path, lisibles: int, taux: tuple[int | None, int]
 ) -> None:
