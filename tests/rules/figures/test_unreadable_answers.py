@@ -716,7 +716,7 @@ def test_a_cell_of_blanks_is_an_empty_one(tmp_path: Path, typed: str) -> None:
     assert "satisfaction.illisibles.QG" not in found.indicateurs
 
 
-@pytest.mark.parametrize(("lisibles", "taux"), [(57, (57, 57)), (56, (None, 56)), (53, (None, 53))])
+@pytest.mark.parametrize(("lisibles", "taux"), [(57, (57, 57)), (56, (None, 56))])
 def test_an_own_indicator_counts_what_was_read_without_what_was_not(
     tmp_path: Path, lisibles: int, taux: tuple[int | None, int]
 ) -> None:
@@ -725,6 +725,23 @@ def test_an_own_indicator_counts_what_was_read_without_what_was_not(
         "Date;Site;QG",
         f"{lisibles} x {MARS};Nîmes;Très satisfait",
         f"3 x {MARS};Nîmes;Bof",
+    )
+    own = found.indicateurs["L1"].mesure
+    assert (own.numerateur, own.denominateur) == taux
+
+
+@pytest.mark.parametrize(("lisibles", "taux"), [(57, (57, 57)), (53, (None, 53))])
+def test_an_own_indicator_rests_on_the_whole_question_that_it_names(
+    tmp_path: Path, lisibles: int, taux: tuple[int | None, int]
+) -> None:
+    """What nobody can read is of another site, which is not of its base
+    (docs/rules/commitments.md#local-indicators).
+    """
+    _, found = lu(
+        tmp_path,
+        "Date;Site;QG",
+        f"{lisibles} x {MARS};Nîmes;Très satisfait",
+        f"3 x {MARS};Alès;Bof",
     )
     own = found.indicateurs["L1"].mesure
     assert (own.numerateur, own.denominateur) == taux
