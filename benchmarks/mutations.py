@@ -201,7 +201,7 @@ def _is_no_rule(operator: str, line: str) -> bool:
     """
     if line.lstrip().startswith("@"):
         return True
-    annotation = re.search(r"\| None|-> |: \w+ \| \w+|^\s*\w+: \w+\[[^=]*\|", line)
+    annotation = re.search(r"\| None|-> |: [\w.]+ \| \w+|^\s*\w+: \w+\[[^=]*\|", line)
     return "BinaryOperator_BitOr" in operator and annotation is not None
 
 

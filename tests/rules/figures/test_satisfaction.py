@@ -39,6 +39,7 @@ from clu_batch.rules.model import (
     Parametres,
     Periode,
     Question,
+    Recueil,
     Registre,
 )
 from tests.support.figures import (
@@ -51,6 +52,7 @@ from tests.support.figures import (
     seance,
     valeur,
 )
+from tests.support.meeting import simple
 from tests.support.registers import registre
 from tests.support.text_tables import date, frame
 
@@ -578,6 +580,7 @@ def test_two_global_questions_are_told_and_the_first_is_used() -> None:
     found = calcule(asked, "Date | Q1 | Q2\n05/01/2026 | Bien | Mal")
     assert valeur(found, "satisfaction.taux.global") == 1
     assert codes(found) == ["deux-questions-globales", "question-globale-sans-taux"]
+    assert "« Libellé Q1 », la première" in simple(found.problems[0].que_faire)
 
 
 # -- breakdowns ------------------------------------------------------------------------------------
@@ -848,6 +851,7 @@ def enquete(**faits: Any) -> Enquete:
         (enquete(), "", (2, 4)),
         (enquete(site="nimes"), "", (1, 4)),
         (enquete(site="NIME"), "", (1, 4)),
+        (enquete(site="Alès"), "", (1, 4)),
         (enquete(distribues=None), "", None),
         (enquete(du=date("01/12/2026"), au=date("02/01/2027")), "", None),
         (enquete(), "Q1 | Bien | 6 | 31/01/2026 | 05/02/2026 | |", None),
@@ -886,6 +890,27 @@ def test_more_forms_than_were_handed_out_is_told() -> None:
     found = calcule([question()], SEPT_REPONSES, enquetes=[survey])
     assert codes(found) == ["dates-futures", "retour-impossible"]
     assert [p.place.cell for p in found.problems if p.code == "retour-impossible"] == ["F2"]
+
+
+def test_where_the_answers_of_a_period_come_from() -> None:
+    """Those that say nothing, and those of another period, come from nowhere."""
+    text = """
+        Date       | Mode de recueil | Q1
+        05/01/2026 | QR code         | Bien
+        06/01/2026 | papier          | Mal
+        07/01/2026 | QR code         | Bien
+        08/01/2026 | tablette        |
+        05/01/2025 | téléphone       | Bien
+        05/01/2025 | téléphone       |
+        """
+    tallies = (
+        "Q1 | Bien | 6 | 01/01/2026 | 31/01/2026 | |\n"
+        "Q1 | Mal | 2 | 01/01/2026 | 31/01/2026 | |\n"
+        "Q1 | Bien | 9 | 01/01/2025 | 31/01/2025 | |"
+    )
+    survey = read_survey(dossier([question()], text, depouillement=tallies))
+    found = survey.list_sources(seance().comptee)
+    assert found == Recueil({"QR code": 2, "papier": 1}, {"Q1": 8})
 
 
 # -- the two dates ---------------------------------------------------------------------------------
