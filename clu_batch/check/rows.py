@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -22,6 +22,8 @@ from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
 from clu_batch.parse.shipped_rows import load_shipped_example
 
 _TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
+_TOTAL_DE = re.compile(r"(?:nombre |sous )?tota(?:l|ux)\b.*")
+"""« Total : 65 réclamations », « Total mars »: a total, in a row that holds no other text."""
 
 NEANT = "neant"
 """What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row.
@@ -40,6 +42,19 @@ def _is_total(cell: Cell) -> bool:
     return _TOTAL.fullmatch(parse.fold_text(cell)) is not None
 
 
+def _begins_total(cell: Cell) -> bool:
+    if not isinstance(cell, str) or "ota" not in cell.lower():
+        return False
+    return _TOTAL_DE.fullmatch(parse.fold_text(cell)) is not None
+
+
+def _is_bare(cells: Sequence[Cell]) -> bool:
+    """Whether cells hold nothing but numbers."""
+    return all(
+        parse.is_empty(cell) or parse.parse_number(cell).valeur is not None for cell in cells
+    )
+
+
 def _is_nothing(cell: Cell) -> bool:
     if parse.is_empty(cell):
         return True
@@ -54,6 +69,14 @@ def _find_rows(cells: pd.Series[Any], suits: Callable[[Cell], bool]) -> pd.Index
     if not wanted:
         return cells.index[:0]
     return cells.index[cells.isin(wanted)]
+
+
+def _find_totals(rows: pd.DataFrame, letter: str) -> Iterator[int]:
+    """Find the rows whose cell in a column, the first that they fill, makes a total of them."""
+    for row in _find_rows(rows[letter], _begins_total):
+        first, *others = rows.loc[row, letter:].tolist()
+        if _is_total(first) or _is_bare(others):
+            yield row
 
 
 class SheetRows:
@@ -130,11 +153,13 @@ class SheetRows:
         return len(long)
 
     def leave_out_totals(self) -> None:
-        """Drop and report the rows whose first filled cell is « Total »."""
+        """Drop and report the rows whose first filled cell is « Total », or begins with it while
+        the others are numbers.
+        """
         totals: list[int] = []
         left = self.cells  # the rows whose cells before this column are all empty
         for letter in left.columns:
-            for row in _find_rows(left[letter], _is_total):
+            for row in _find_totals(left, letter):
                 totals.append(row)
                 place = self.raw.locate_cell(row, letter)
                 valeur = left.at[row, letter]

@@ -156,7 +156,7 @@ COPIE_ECARTEE = declare_a_verifier(
 )
 COPIE_LUE = declare_a_verifier(
     "copie-lue",
-    "ce fichier porte un nom de copie ; sans original à côté, il a été lu",
+    "ce fichier porte un nom de copie ; sans original à côté, il n’a pas été écarté",
     "un classeur qui porte son nom ordinaire",
     "Vérifiez que c’est le bon fichier, puis renommez-le.",
 )

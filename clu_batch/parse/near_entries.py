@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from clu_batch.kernel.folding import fold_singular, fold_text
 from clu_batch.kernel.frozen import frozen
-from clu_batch.parse.near_words import COLLES, is_opposite
+from clu_batch.parse.near_words import COLLES, ECART, is_opposite
 
 MEME_MOT = 0.8
 """How alike two words are when one may be the other mistyped: one letter in five."""
@@ -61,12 +61,26 @@ def pair_near_entries(entries: tuple[str, ...], known: tuple[str, ...]) -> Mappi
             continue
         entry = _prepare(text)
         if fold_singular(text) not in proposed:
-            nearness = {other.text: _compute_nearness(entry, other) for other in before}
-            closest = max(nearness, key=lambda other: nearness[other], default="")
-            if nearness.get(closest):
+            closest = _find_closest(entry, before)
+            if closest:
                 pairs[text] = closest
         before.append(entry)
     return pairs
+
+
+def _find_closest(entry: _Entry, before: Sequence[_Entry]) -> str | None:
+    """Return the value before it that a value is closest to; None when it is as close to what says
+    the contrary, for nobody knows which was meant.
+    """
+    nearness = {other.text: _compute_nearness(entry, other) for other in before}
+    near = [text for text, value in nearness.items() if value]
+    if not near:
+        return None
+    closest = max(near, key=nearness.__getitem__)
+    for other in near:
+        if nearness[closest] - nearness[other] < ECART and is_opposite(closest, other):
+            return None
+    return closest
 
 
 def _prepare(text: str) -> _Entry:

@@ -15,6 +15,9 @@ SEUIL = 0.7
 COLLES = 0.9
 """How alike two entries are when only the spaces between their words differ."""
 
+ECART = 0.05
+"""By how much a text is nearer to a name than to its contrary, to be a misspelling of it."""
+
 _EXAMINES = 8
 """The closest names that are looked at: the closest of all may say the contrary."""
 
@@ -101,8 +104,20 @@ def find_closest(name: str, candidates: Iterable[str], seuil: float = SEUIL) -> 
     satisfait » is no way to type « Plutôt satisfait ».
     """
     known = {squeeze_text(candidate): candidate for candidate in candidates}
-    close = difflib.get_close_matches(squeeze_text(name), known, n=_EXAMINES, cutoff=seuil)
-    return next((known[key] for key in close if not is_opposite(name, known[key])), None)
+    typed = squeeze_text(name)
+    found = difflib.get_close_matches(typed, known, n=_EXAMINES, cutoff=seuil)
+    close = [known[key] for key in found if not is_opposite(name, known[key])]
+    if len(close) > 1 and _is_between(typed, close[0], close[1]):
+        return None
+    return next(iter(close), None)
+
+
+def _is_between(typed: str, one: str, other: str) -> bool:
+    """Whether a text is as near to each of two names, one of which says the contrary of the other:
+    « courrierl » may be « courrier » or « courriel ».
+    """
+    likeness = [_compute_likeness(typed, squeeze_text(name)) for name in (one, other)]
+    return abs(likeness[0] - likeness[1]) < ECART and is_opposite(one, other)
 
 
 def find_misspelled(typed: str, choices: Sequence[str], sens: Mapping[str, str]) -> str | None:

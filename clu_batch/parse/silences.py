@@ -14,11 +14,20 @@ _TRAITS = re.compile(r"[-‐‑‒–—−_ ]+|/")
 _TRAIT = "-"
 
 
+_PROGRAMMES = frozenset({"null", "Null", "NULL", "None", "NaN", "nan", "undefined"})
+"""What programs write for a value that is not there, as they write it: « Nulle » and « Nan » are
+words.
+"""
+_RIEN = "∅"
+
+
 def fold_silence(text: str) -> str:
     """Return a text as marks of no answer are compared: « (Non renseigné·e) » and « non renseignée
     » are one, as are « N/A », « n. a. » and « NA », or dashes, however many.
     """
     text = clean_text(text)
+    if text.strip("()[]<>") in _PROGRAMMES:
+        return _RIEN
     if _TRAITS.fullmatch(text):
         return _TRAIT
     return re.sub(r"[\W_]", "", fold_stems(text.strip(_AUTOUR)))
@@ -42,12 +51,15 @@ SILENCES = frozenset(
             "Non indiqué",
             "Non rempli",
             "Non saisi",
+            "null",
         ),
     )
 )
 """The marks of no answer, as they are compared; what could be an answer is none of them."""
 
-_DEBUTS = frozenset(mark[:length] for mark in SILENCES for length in (1, 2))
+_DEBUTS = frozenset(
+    mark.lower()[:length] for mark in SILENCES | _PROGRAMMES for length in (1, 2)
+)
 """Their first letter, and the first two: most texts begin otherwise, and folding one is dear."""
 
 

@@ -83,5 +83,11 @@ def test_each_value_leads_to_the_closest_of_those_before_it() -> None:
     assert pairs("courier", "courriel", "courrier", known=known) == {"courier": "courrier"}
 
 
+@pytest.mark.parametrize("typed", ["Courrierl", "courrie", "COURRIE"])
+def test_what_is_as_close_to_two_canals_leads_to_neither(typed: str) -> None:
+    assert pairs("courriel", "courrier", typed) == {}
+    assert pairs("courrier", typed) == {typed: "courrier"}
+
+
 def test_sentences_are_no_entries() -> None:
     assert pairs("a" * 81, "a" * 81 + "b") == {}

@@ -76,6 +76,35 @@ def test_an_answer_is_suggested_only_if_it_is_misspelt(
     assert suggere(typed, sens) == proche
 
 
+CANAUX = ("courriel", "formulaire en ligne", "courrier", "guichet", "téléphone")
+
+
+@pytest.mark.parametrize(
+    ("typed", "proche"),
+    [
+        ("courier", "courrier"),
+        ("Courriers.", "courrier"),
+        ("courir", "courrier"),
+        ("coursier", "courrier"),
+        ("couriel", "courriel"),
+        ("courrielle", "courriel"),
+        ("Courril", "courriel"),
+        ("corriel", "courriel"),
+        ("Courrierl", None),  # as near to the one as to the other
+        ("courrie", None),
+        ("Courrie.", None),
+        ("courrieel", "courriel"),
+        ("courrierr", "courrier"),
+    ],
+)
+def test_a_canal_is_suggested_only_if_it_is_not_as_near_to_another(
+    typed: str, proche: str | None
+) -> None:
+    assert parse.find_closest(typed, CANAUX) == proche
+    lu = ChoiceList(CANAUX).parse(typed)
+    assert (lu.valeur or lu.faits.get("proche")) == proche
+
+
 def test_nothing_is_suggested_between_answers_that_do_not_count_alike() -> None:
     assert suggere("Conten", {"Content": "satisfait", "Contenu": "insatisfait"}) is None
     assert suggere("Conten", {"Content": "satisfait", "Contenu": "satisfait"}) is not None

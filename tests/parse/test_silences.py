@@ -24,6 +24,8 @@ MARKS = (
         "non renseigné·e",
     ),
     *("Non précisé", "non indiquée", "Non rempli", "non saisi"),
+    *("null", "NULL", "Null", "(null)", "[null]", "<null>", "None", "NaN", "nan", " nan "),
+    *("undefined", "#N/A", "[None]"),
     *("-", "--", "---", "–", "—", "−", "- -", "_", "/"),
 )
 ANSWERS = (
@@ -43,6 +45,13 @@ ANSWERS = (
         "NA-Titres",
         "N/A ou presque",
         "NRA",
+        "none",
+        "NONE",
+        "nulle",
+        "NAN",
+        "Nannan",
+        "Null part",
+        "indéfini",
     ),
 )
 
@@ -71,6 +80,9 @@ def test_what_could_be_an_answer_is_no_mark(typed: object) -> None:
         (["++", "+", "0"], "--", False),  # a dash may be one of these signs, mistyped
         ([":)", ":("], "-", False),
         (["++", "+"], "N/A", True),
+        (["Bonne", "Nulle"], "null", True),
+        (["Oui", "None"], "None", False),
+        (["Oui", "None"], "N/A", True),
         ([], "-", True),
     ],
 )
