@@ -7,6 +7,7 @@ problem leads to the file as it stands.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
@@ -48,7 +49,8 @@ def translate(
     if not lines:
         return Translated(raws)
     known = KnownSheets(sheets, ignored)
-    kept, problems = _leave_out_contradictions(_part_names(lines, raws))
+    parted = _part_columns(_part_names(lines, raws), raws)
+    kept, problems = _leave_out_contradictions(parted)
     inside = [line for line in kept if line.colonne is not None]
     effects = _Effects()
     done: list[RawSheet] = []
@@ -141,6 +143,28 @@ def _part_names(lines: Sequence[Equivalence], raws: Sequence[RawSheet]) -> list[
     return found
 
 
+def _part_columns(lines: Sequence[Equivalence], raws: Sequence[RawSheet]) -> list[Equivalence]:
+    """Return one line for each column in which a line replaces a value, as they are listed in À
+    corriger; the name that a column has is not parted.
+    """
+    if not any(map(_names_several, lines)):
+        return list(lines)
+    first = itertools.chain.from_iterable(raw.list_rows(PREMIERES) for raw in raws)
+    existing = set(map(fold_cell, itertools.chain.from_iterable(first)))
+    found = []
+    for line in lines:
+        if _names_several(line) and fold_cell(line.colonne) not in existing:
+            columns = filter(None, map(str.strip, _SEPARATEUR.split(line.colonne or "")))
+            found += [replace(line, colonne=column) for column in columns]
+        else:
+            found.append(line)
+    return found
+
+
+def _names_several(line: Equivalence) -> bool:
+    return line.valeur is not None and _SEPARATEUR.search(line.colonne or "") is not None
+
+
 def _list_names(raw: RawSheet, sheet: Sheet | None = None) -> list[str]:
     """Return the names under which lines may speak of a sheet, the most precise first: its own,
     that of its file, which may show its kind, then those of the sheet that it is read as.
@@ -222,11 +246,29 @@ def _translate_sheet(
     frame = raw.frame.copy()
     renamed = _rename_headers(headers, names, lines)
     frame.loc[row] = pd.Series(renamed, frame.columns, dtype=object)
-    for letter, name in zip(frame.columns, names, strict=True):
-        meaning = _find_meaning(_find_named(lines, {name}))
-        if meaning:
-            effects.served.update(_replace_values(frame, row, letter, meaning))
+    for letter, own in zip(frame.columns, _list_valued(names, lines, sheet), strict=True):
+        effects.columns.update(own)
+        if own:
+            effects.served.update(_replace_values(frame, row, letter, _find_meaning(own)))
     return Change(raw, replace(raw, frame=frame), row)
+
+
+def _list_valued(
+    names: Sequence[str], lines: Sequence[Equivalence], sheet: Sheet | None
+) -> list[list[Equivalence]]:
+    """Return the lines that replace values of each column: those that give its name in the file,
+    then those that give a name of the column that it is read as, which no other has in the file.
+    """
+    known = map_headers(sheet) if sheet else {}
+    given = {fold_cell(o.colonne): o.devient for o in reversed(lines) if o.valeur is None}
+    valued = [line for line in lines if line.valeur is not None]
+    found = []
+    for name in names:
+        read_as = fold_cell(given.get(name, name))
+        others = {read_as}.union(a for a in known if known[a] == known.get(read_as))
+        own = _find_named(valued, {name})
+        found.append([*own, *_find_named(valued, others.difference(names))])
+    return found
 
 
 def _find_named(lines: Iterable[Equivalence], names: Collection[str]) -> list[Equivalence]:
@@ -238,8 +280,7 @@ def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
     """Return what the values of a column become, by the key of the value."""
     meaning: dict[object, Equivalence] = {}
     for line in lines:
-        if line.valeur is not None:
-            meaning.setdefault(_make_value_key(line.valeur), line)
+        meaning.setdefault(_make_value_key(line.valeur), line)
     return meaning
 
 
@@ -335,12 +376,12 @@ def _report_without_effect(
         if not sheet and not known.is_ignored(raw) and has_content(raw):
             shown[raw.place.name_in_lines] = None
     problems: list[Problem] = []
-    unused: dict[Record, Equivalence] = {}
+    unused: dict[tuple[Record, str], Equivalence] = {}
     for line in lines:
         if line.exemple:
             continue
         if parse.squeeze_text(line.feuille) in existing:
-            unused.setdefault(line.row, line)
+            unused.setdefault(_name_line(line), line)
         elif not unreadable:
             problems.append(_report_no_sheet(line, list(shown)))
     for line in unused.values():
@@ -356,15 +397,20 @@ def _report_no_sheet(line: Equivalence, unknown: Sequence[str]) -> Problem:
     return line.row.report(kind, "feuille", line.feuille, suggestion=close, choix=names)
 
 
+def _name_line(line: Equivalence) -> tuple[Record, str]:
+    """Name what a line of hers says of one column, whatever the sheets that it names."""
+    return line.row, fold_cell(line.colonne or "")
+
+
 def _report_unused(line: Equivalence, effects: _Effects) -> list[Problem]:
     """Report a line of a known sheet that changed nothing there, nor in another one that it
     names.
     """
-    if line.row in {other.row for other in effects.served}:
+    if _name_line(line) in map(_name_line, effects.served):
         return []
     if line.colonne is None:
         return [line.row.report(equivalences.SANS_EFFET, "feuille", line.feuille)]
-    if line.row not in {other.row for other in effects.columns}:
+    if _name_line(line) not in map(_name_line, effects.columns):
         close = find_close_headers(Column(line.colonne), effects.headers.get(line, ()))
         facts = {"suggestion": close[0] if close else None, "feuille": line.feuille}
         return [line.row.report(equivalences.SANS_COLONNE, "colonne", line.colonne, **facts)]

@@ -12,7 +12,7 @@ from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import cells, whole_sheets
-from clu_batch.parse.foreign_headers import find_close_headers
+from clu_batch.parse.foreign_headers import find_close_headers, find_dated_headers
 
 PREMIERES = 20
 """Rows among which the header row is looked for: titles and notes may stand above."""
@@ -267,6 +267,32 @@ def _report_missing(
         proches=whole_sheets.say_close_headers(close),
         lignes=whole_sheets.say_line(named, column.header, close[0]),
     )
+
+
+def report_absent(sheet: Sheet, raw: RawSheet, headers: HeaderRow) -> list[Problem]:
+    """Report the columns from whose absence figures follow, while an unknown header speaks of a
+    day: it may be that column, under a name of its own.
+    """
+    told = {problem.colonne for problem in headers.problems}
+    if not told.isdisjoint(headers.unknown):
+        return []
+    return [
+        _report_absence(raw, headers, column)
+        for column in sheet.columns
+        if column.absence and column.header not in headers.letters
+        if find_dated_headers(column, headers.unknown)
+    ]
+
+
+def _report_absence(raw: RawSheet, headers: HeaderRow, column: Column) -> Problem:
+    close = find_dated_headers(column, headers.unknown)
+    facts = {
+        "absence": column.absence,
+        "proches": whole_sheets.say_close_headers(close),
+        "lignes": whole_sheets.say_line(raw.place.name_in_lines, column.header, close[0]),
+    }
+    place = raw.locate_cell(headers.row or 1, "A")
+    return whole_sheets.COLONNE_ABSENTE.report(place, column.header, column.header, **facts)
 
 
 def _report_almost(

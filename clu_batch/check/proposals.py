@@ -64,6 +64,17 @@ class _Foreign:
         """What two sheets that the same lines translate have in common."""
         return self.target.name, self.claimed, tuple(map(fold_cell, self.headers))
 
+    @property
+    def not_found(self) -> Sequence[str]:
+        """The columns that it should have, and that no header stands for."""
+        sheet = self.target
+        needed = [c for c in sheet.columns if c.need is not Requirement.OPTIONAL or c.absence]
+        return [
+            column.header
+            for column in needed
+            if column.header not in self.columns and column.header not in sheet.une_de
+        ]
+
     def list_cells(self, header: str) -> list[Cell]:
         """Return the cells under one of its headers."""
         held = [fold_cell(cell) for cell in self.raw.list_cells(self.row)]
@@ -195,8 +206,11 @@ def _list_lines(same: Sequence[_Foreign], feuille: str) -> Iterator[ProposedLine
     """Give the lines of sheets that are alike: what they are, then column by column."""
     first = same[0]
     if not first.claimed:
-        said = equivalences.say_tool(first.tool.nom) if first.tool else ""
-        yield ProposedLine(feuille, devient=first.target.name, remarque=said)
+        said = [equivalences.say_tool(first.tool.nom)] if first.tool else []
+        if first.not_found:
+            said.append(equivalences.say_not_found(first.not_found))
+        remarque = "\u202f; ".join(said)
+        yield ProposedLine(feuille, devient=first.target.name, remarque=remarque)
     known = map_headers(first.target)
     for column in first.target.columns:
         header = first.columns.get(column.header)

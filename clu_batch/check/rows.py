@@ -74,7 +74,7 @@ def _find_rows(cells: pd.Series[Any], suits: Callable[[Cell], bool]) -> pd.Index
 def _find_totals(rows: pd.DataFrame, letter: str) -> Iterator[int]:
     """Find the rows whose cell in a column, the first that they fill, makes a total of them."""
     for row in _find_rows(rows[letter], _begins_total):
-        first, *others = rows.loc[row, letter:].tolist()
+        ((first, *others),) = rows.loc[[row], letter:].to_numpy().tolist()
         if _is_total(first) or _is_bare(others):
             yield row
 

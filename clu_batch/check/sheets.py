@@ -12,7 +12,7 @@ from dataclasses import field, replace
 import pandas as pd
 
 from clu_batch.check.columns import TypedColumn
-from clu_batch.check.headers import HeaderRow, find_headers, quote_headers
+from clu_batch.check.headers import HeaderRow, find_headers, quote_headers, report_absent
 from clu_batch.check.hidden_things import report_appearance
 from clu_batch.check.marked_cells import report_marks
 from clu_batch.check.repeated_rows import leave_out_repeats
@@ -268,6 +268,8 @@ def _assemble(rows: SheetRows, columns: Mapping[str, TypedColumn]) -> _Part:
     headers, lines = rows.headers, rows.cells.index.tolist()
     problems = [*headers.problems, *report_appearance(rows.raw, headers), *rows.problems]
     problems.extend(report_marks(rows.raw, headers, lines))
+    if lines:
+        problems.extend(report_absent(rows.sheet, rows.raw, headers))
     refused: set[int] = set()
     for typed in columns.values():
         problems.extend(typed.problems)

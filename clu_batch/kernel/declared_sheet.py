@@ -102,7 +102,9 @@ class Column:
     what « À COMPLÉTER » calls an empty cell, the fields of its row in braces. `tag`: what its tag
     in the templates says, with an `example`; a column without any has no tag.
     `blank_counts`: an empty cell of a setting is not its default, but None. `elsewhere`: headers
-    that exports of other tools give to it, the likeliest first: they are proposed, never taken.
+    that exports of other tools give to it, the likeliest first: they are proposed, never taken;
+    « … » stands for any words. `absence`: what follows, in figures, when the rows of a sheet lack
+    the column: it is said.
     """
 
     header: str
@@ -139,6 +141,7 @@ class Column:
     example: str = ""
     blank_counts: bool = False
     elsewhere: tuple[str, ...] = ()
+    absence: str = ""
 
     def __post_init__(self) -> None:
         """A column that no class declares, a question, is known by its header; what an empty cell

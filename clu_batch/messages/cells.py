@@ -195,7 +195,8 @@ CHOIX_PROCHE = declare_erreur(
 )
 _DEUX_VOIES = (
     "Si cette réponse était bien proposée, déclarez-la dans l’échelle que porte la question "
-    "(feuille Échelles), ou traduisez-la dans Équivalences ; sinon, corrigez la cellule. "
+    "(feuille Échelles), ou traduisez-la dans Équivalences (Feuille, Colonne et Valeur comme sur "
+    "cette ligne) ; sinon, corrigez la cellule. "
     "En attendant, elle est comptée à part, comme réponse illisible."
 )
 _ENSUITE = (
@@ -218,6 +219,18 @@ REPONSE_PROCHE = declare_erreur(
     f"Vouliez-vous dire « {{proche}} » ? {_DEUX_VOIES}",
     mutilates=True,
     ensuite=f"Vouliez-vous dire « {{proche}} » ? {_ENSUITE}",
+)
+REPONSE_CODEE = declare_erreur(
+    "reponse-codee",
+    _HORS_ECHELLE,
+    "{choix}",
+    "C’est sans doute un code : refaites l’export avec le texte des réponses, ou tapez ce code dans"
+    " « Saisie abrégée », sur la ligne de sa réponse (feuille Échelles), ou traduisez-le dans"
+    " Équivalences (Feuille, Colonne et Valeur comme sur cette ligne). En attendant, elle est"
+    " comptée à part, comme réponse illisible.",
+    mutilates=True,
+    ensuite="C’est sans doute un code : refaites l’export avec le texte des réponses, ou tapez-le"
+    " dans « Saisie abrégée » (feuille Échelles) ; en attendant, elle est comptée à part.",
 )
 CHOIX_DEVENU_DATE = declare_erreur(
     "choix-devenu-date",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from clu_batch.kernel import french
 from clu_batch.kernel.problems import declare_a_verifier, declare_erreur
 
 CIBLE_INCONNUE = declare_erreur(
@@ -95,6 +96,15 @@ MONTREES = 8
 def say_tool(nom: str) -> str:
     """Write what is said of the first line of an export whose tool is known."""
     return f"export de {nom} : lignes prêtes ; voir la page « {nom} » du guide"
+
+
+def say_not_found(columns: Sequence[str]) -> str:
+    """Write which columns no header of an export stands for."""
+    shown = french.join_words([f"« {column} »" for column in columns])
+    la = "la colonne" if len(columns) == 1 else "les colonnes"
+    return (
+        f"aucun en-tête reconnu pour {shown} : ajoutez {la}, ou une ligne qui dit son en-tête"
+    )
 
 
 def say_choices(choices: Sequence[str], *, of_scale: bool) -> str:

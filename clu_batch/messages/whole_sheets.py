@@ -201,6 +201,14 @@ ENTETE_MANQUANT_PROCHE = declare_bloquant(
     "Si c’est bien elle, renommez-la, ou ajoutez dans « Équivalences » : {lignes}.",
 )
 
+COLONNE_ABSENTE = declare_a_verifier(
+    "colonne-absente",
+    "la feuille n’a pas de colonne « {valeur} » : {absence} ; {proches}",
+    "un en-tête « {valeur} »",
+    "Si c’est bien elle, renommez-la, ou ajoutez dans « Équivalences » : {lignes} ; sinon, ajoutez"
+    " la colonne.",
+)
+
 
 def say_close_headers(proches: Sequence[str]) -> str:
     """Write the headers that may be meant."""

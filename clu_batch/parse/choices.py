@@ -33,6 +33,10 @@ def parse_yes_no(value: object) -> Parsed[bool]:
     return Parsed(False) if word in NON else Parsed(None, cells.OUI_NON_ATTENDU)
 
 
+_CODE = re.compile(r"[a-z]{0,3}[ _-]?\d{1,3}")
+"""What a survey tool writes for an answer, when asked for codes: « A1 », « AO02 », « 3 »."""
+
+
 class ChoiceList:
     """A closed list, ready to recognise what is typed: spellings, and abbreviations of some of
     them.
@@ -50,6 +54,8 @@ class ChoiceList:
         self.choices = tuple(choices)
         self._sens = sens or {}
         self._nombres = all(choice.isdecimal() for choice in self.choices)
+        own = (*self.choices, *(short or {}))
+        self._coded = bool(self._sens) and not any(_CODE.fullmatch(fold_text(o)) for o in own)
         by_fold = [_group_by_fold(fold, self.choices, short or {}) for fold in _LECTURES]
         self._lectures = list(zip(_LECTURES, by_fold, strict=True))
 
@@ -67,6 +73,8 @@ class ChoiceList:
         if found:
             return Parsed(found)
         inconnu, presque = _DEFAUTS[bool(self._sens)]
+        if self._coded and _CODE.fullmatch(fold_text(text)):
+            inconnu = cells.REPONSE_CODEE
         close = None if self._nombres else find_misspelled(text, self.choices, self._sens)
         return (
             Parsed(None, presque, {**liste, "proche": close})

@@ -31,10 +31,18 @@ _CROCHETS = re.compile(r"\[([^\[\]]+)\]\s*$")
 """« Que pensez-vous de l’accueil ? [L’amabilité] »: the wording of a line of a grid."""
 
 _NOMINATIF = re.compile(
-    r"\b(telephones?|tel|e?mails?|courriels?|adresses?|nom|prenom|naissance)\b"
+    r"\b(telephones?|tel|e?mails?|courriels?|adresses?(?! (?:le|a)\b)|nom|prenom|naissance)\b"
 )
 """What a header says of a person: « Numéro de téléphone » is no « Numéro »."""
 
+
+_PREVU = re.compile(
+    r"\b(limite|prevue?|echeance|max|maximale?|maximum|theorique|attendue?|souhaitee?|avant|delai)\b"
+)
+"""What says that a day is to come: « Date de réponse prévue » is no « Date de réponse »."""
+
+_TROU = "…"
+"""What stands, in a name, for any words: « Réponse … le » is « Réponse faite le » too."""
 
 _DE_QUESTION = frozenset(
     {"comment", "jugez", "trouvez", "pensez", "estimez", "evaluez", "quelle", "votre", "notre"}
@@ -69,8 +77,10 @@ def _is_within(name: str, forms: Sequence[str]) -> bool:
     names a person makes another column of it.
     """
     for form in forms:
-        if _NOMINATIF.search(form) and not _NOMINATIF.search(name):
+        if _is_of_another_kind(name, form):
             continue
+        if _TROU in name and _fits(name, form):
+            return True
         if len(name) >= _DEBUT and f"{form} ".startswith(f"{name} "):
             return True
         short, long = sorted((name, form), key=len)
@@ -79,11 +89,30 @@ def _is_within(name: str, forms: Sequence[str]) -> bool:
     return False
 
 
+def _is_of_another_kind(name: str, form: str) -> bool:
+    """Whether a header says of a person, or of a day to come, what a name does not."""
+    said = [_NOMINATIF]
+    if form.startswith("date ") or _TROU in name:
+        said.append(_PREVU)
+    return any(words.search(form) and not words.search(name) for words in said)
+
+
+def _fits(name: str, form: str) -> bool:
+    """Whether a header begins and ends as a name in which any words may stand."""
+    begin, end = (part.strip() for part in name.split(_TROU))
+    return form.startswith(f"{begin} ") and form.endswith(f" {end}")
+
+
 def _is_almost(name: str, forms: Sequence[str]) -> bool:
     """Whether a header is a name but for a letter or two; never its contrary."""
     for form in forms:
         short, long = sorted((len(name), len(form)))
-        if short < _DEBUT or 2 * short < PRESQUE * (short + long):
+        if (
+            _TROU in name
+            or name[:1] != form[:1]
+            or short < _DEBUT
+            or 2 * short < PRESQUE * (short + long)
+        ):
             continue  # their lengths alone tell that they are not alike
         matcher = difflib.SequenceMatcher(None, name, form)
         alike = matcher.quick_ratio() >= PRESQUE and matcher.ratio() >= PRESQUE
@@ -152,7 +181,7 @@ def _find_header(
 ) -> str | None:
     """Return the first header that is one of the names of a column, its own names first."""
     for name in (column.header, *column.synonyms, *column.elsewhere):
-        folded = _fold(name)
+        folded = f" {_TROU} ".join(map(_fold, name.split(_TROU)))
         for header, own in forms.items():
             if folded and is_alike(folded, own):
                 return header
@@ -176,6 +205,29 @@ def find_close_headers(column: Column, headers: Iterable[str]) -> list[str]:
         if words and words.issubset(_fold(header).split()) and not is_opposite(name, header)
     ]
     return list(dict.fromkeys(close))[:PROCHES]
+
+
+_JOUR = re.compile(
+    r"(?:.*\b)?(?:dates?|jours?)\b.*|.*\b(?:le|du)|"
+    r"(?:repon|traite|clos|clot|envoi|envoy|retour|solde|resol)\w*(?: .*)?"
+)
+"""A header that may be that of a day: « Date de clôture », « Fait le », « Retour usager »."""
+
+
+def find_dated_headers(column: Column, headers: Iterable[str]) -> list[str]:
+    """Return the headers that may be meant by a column of dates: the close ones, else those that
+    speak of a day; none that names a person, or a day to come.
+    """
+    shown = list(headers)
+    close = find_close_headers(column, shown)
+    if close:
+        return close
+    dated = []
+    for header in shown:
+        form = _fold(header)
+        if _JOUR.fullmatch(form) and not (_NOMINATIF.search(form) or _PREVU.search(form)):
+            dated.append(header)
+    return dated[:PROCHES]
 
 
 def find_close_wordings(column: Column, headers: Sequence[str]) -> list[str]:

@@ -42,6 +42,10 @@ class Qualification(enum.StrEnum):
 _RECUE_AILLEURS = (
     "Arrivée le",
     "Arrivé le",
+    "Arrivé … le",
+    "Reçu … le",
+    "Enregistré le",
+    "Date de la réception",
     "Date de réception",
     "Reçu le",
     "Date d’arrivée",
@@ -192,7 +196,17 @@ class Reclamation(Record):
     accusee_le: dt.date | None = column(
         "Accusé de réception le",
         width=14,
-        elsewhere=("Date AR", "AR le", "Date de l’AR", "Accusé de réception", "Date d’accusé"),
+        elsewhere=(
+            "Date AR",
+            "AR le",
+            "Date de l’AR",
+            "Accusé de réception",
+            "Date d’accusé",
+            "AR … le",
+            "Accusé … le",
+            "Date … AR",
+            "Date … accusé de réception",
+        ),
         note="Le jour de son envoi. Vide : pas encore envoyé.",
     )
     repondue_le: dt.date | None = column(
@@ -209,7 +223,11 @@ class Reclamation(Record):
             "Date de résolution",
             "Date de clôture",
             "Clos le",
+            "Réponse … le",
+            "Répondu … le",
+            "Date … réponse",
         ),
+        absence="chaque réclamation y est comptée sans réponse",
         note="Le jour de l'envoi de la réponse. Vide : la réclamation est ouverte.",
     )
     suspendue_du: dt.date | None = column(

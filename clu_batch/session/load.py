@@ -198,7 +198,7 @@ def _check_first_sheets(lecture: read.FolderContent, options: Options) -> FirstS
     j = find_day(options, parametres)
     checker = replace(checker, j=j, exemple=parametres.donnees_d_exemple)
     equivalences = checker.check_rows(sheets[TRADUIT_LES_AUTRES])
-    traduction, wrong = _translate(lecture, recognised, equivalences)
+    traduction, wrong = _translate(lecture, checker, equivalences)
     again = check.recognise(traduction.sheets, SHEETS, IGNORED)
     return FirstSheets(
         parametres,
@@ -240,18 +240,29 @@ def _check_other_sheets(first: FirstSheets) -> OtherSheets:
 
 
 def _translate(
-    lecture: read.FolderContent,
-    recognised: Mapping[str, Sequence[RawSheet]],
-    equivalences: CheckedRows,
+    lecture: read.FolderContent, checker: SheetChecker, equivalences: CheckedRows
 ) -> tuple[Translated, Sequence[Problem]]:
     """Read the sheets that wait as Équivalences says, and return what was wrong in its lines."""
     cibles = [sheet for sheet in SHEETS if sheet.name not in {PREMIERE, TRADUIT_LES_AUTRES}]
     lines, wrong = read_equivalences(equivalences, cibles)
-    read_already = [*recognised.get(PREMIERE, ()), *recognised.get(TRADUIT_LES_AUTRES, ())]
+    known = checker.by_name
+    read_already = [*known.get(PREMIERE, ()), *known.get(TRADUIT_LES_AUTRES, ())]
     seen = set(map(id, read_already))
     waiting = [raw for raw in lecture.sheets if id(raw) not in seen]
-    traduction = check.translate(waiting, lines, SHEETS, IGNORED, unreadable=lecture.unreadable)
+    sheets = _add_questions(checker) if lines else SHEETS
+    traduction = check.translate(waiting, lines, sheets, IGNORED, unreadable=lecture.unreadable)
     return traduction, [*wrong, *traduction.problems]
+
+
+def _add_questions(checker: SheetChecker) -> Sequence[Sheet]:
+    """Return the sheets, Réponses with the columns of the questions that her own workbooks declare:
+    a line may name one by its code. What is wrong in them is told later.
+    """
+    sheets = {sheet.name: sheet for sheet in SHEETS}
+    scales, asked = map(checker.check_rows, (sheets["Échelles"], sheets["Questions"]))
+    questions, _ = assembly.read_questions(scales, asked)
+    sheets[ATTEND_LES_QUESTIONS] = Reponse.sheet.add_columns(*make_columns(questions))
+    return tuple(sheets.values())
 
 
 def _list_annexes(classeurs: Path) -> tuple[Sequence[str], Sequence[Problem]]:

@@ -867,3 +867,64 @@ def test_only_a_value_becomes_empty(
     said = ("equivalences.xlsx, Équivalences!D3", "Devient", "equivalence-cible-vide")
     assert [line for line in dit(found) if "equivalence" in line[2]] == [said]
     assert list_column(find_sheet(found, "Réponses"), "Site") == ["Nîmes"]
+
+
+LIBELLES = ["L’amabilité de l’accueil", "Dans l’ensemble, l’accueil de la préfecture"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "named", "read"),
+    [
+        # as À corriger lists them: the codes, the wordings, the headers of the file
+        (LIBELLES, "Q1; QG", True),
+        (LIBELLES, "q1 ; qg", True),
+        (LIBELLES, "Q1\nQG", True),
+        (LIBELLES, "; ".join(LIBELLES), True),
+        (["Q1", "QG"], "; ".join(LIBELLES), True),
+        (["Q1", "QG"], "Q1; QG", True),
+        (["Amabilité ?", "QG"], "Amabilité; QG", True),
+        (["Amabilité ?", "QG"], "Q1; QG", True),
+        (["Amabilité ?", "Ensemble"], "L’amabilité de l’accueil; QG", True),
+        (["Amabilité; accueil", "Q1; QG"], "Q1; QG", False),  # the name of one column
+        (["Amabilité ?", "Ensemble"], "Q1; Ensemblier", False),
+    ],
+)
+def test_a_line_may_name_several_columns_as_they_are_shown(
+    tmp_path: Path, headers: list[str], named: str, *, read: bool
+) -> None:
+    write_workbook(
+        tmp_path / "e.xlsx", {"Enquête": [["Date", *headers], ["05/03/2026", "Bof", "Bof"]]}
+    )
+    found = charge(
+        tmp_path,
+        ["Enquête", None, None, "Réponses"],
+        ["Enquête", headers[0], None, "Q1"],
+        ["Enquête", headers[1], None, "QG"],
+        ["Enquête", named, "Bof", "Pas satisfait"],
+        satisfaction=True,
+    )
+    reponses = find_sheet(found, "Réponses")
+    given = [list_column(reponses, code)[0] for code in ("Q1", "QG")]
+    told = [code for _, _, code in dit(found)]
+    assert (given == ["Pas satisfait"] * 2) is read
+    assert ("reponse-hors-echelle" in told) is not read
+    assert ("equivalence-colonne-absente" in told) is ("Ensemblier" in named)
+
+
+def test_what_a_line_calls_a_column_is_that_of_the_file_first(tmp_path: Path) -> None:
+    """A header « Q1 » that is read as QG is no other column, whatever the code says."""
+    rows = [["Date", "Q1", "QG"], ["05/03/2026", "Bof", "Bof"]]
+    write_workbook(tmp_path / "e.xlsx", {"Enquête": rows})
+    found = charge(
+        tmp_path,
+        ["Enquête", None, None, "Réponses"],
+        ["Enquête", "Q1", None, "QG"],
+        ["Enquête", "QG", None, "Q1"],
+        ["Enquête", "Q1", "Bof", "Pas satisfait"],
+        satisfaction=True,
+    )
+    reponses = find_sheet(found, "Réponses")
+    assert list_column(reponses, "QG") == ["Pas satisfait"]
+    assert [(cell, code) for cell, _, code in dit(found)][:1] == [
+        ("e.xlsx, Enquête!C2", "reponse-hors-echelle")
+    ]

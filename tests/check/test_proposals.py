@@ -285,6 +285,65 @@ def test_values_are_looked_at_in_known_lists_alone(tmp_path: Path, header: str) 
     assert not [line for line in found.proposed if "Durand" in str(line)]
 
 
+REGISTRE = ("N°", "Reçue le", "Canal", "Service", "Motif")
+
+
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        (REGISTRE[1:4], "« N° », « Motif » et « Réponse envoyée le »"),
+        (("Réf.", "Reçu le", "Par", "Bureau", "Sujet", "Répondu le"), "« Canal »"),
+        (("Date de réception", "Direction", "Thème", "Date d’envoi"), "« N° » et « Canal »"),
+        (("Réf.", "Reçu le", "Moyen", "Bureau", "Sujet"), "« Réponse envoyée le »"),
+        (("Réf.", "Reçu le", "Moyen", "Bureau", "Sujet", "Réponse faite le"), ""),
+    ],
+)
+def test_what_no_header_stands_for_is_said_before_anything_is_pasted(
+    tmp_path: Path, headers: Sequence[str], said: str
+) -> None:
+    write_workbook(tmp_path / "r.xlsx", {"Feuil1": register(*headers)})
+    remarque = charge(tmp_path).proposed[0].remarque.replace("\u00a0", " ")
+    assert ("aucun en-tête reconnu pour" in remarque, said in remarque) == (bool(said), True)
+
+
+@pytest.mark.parametrize(
+    ("header", "named"),
+    [
+        ("Réponse faite le", True),
+        ("Date de clôture du dossier", True),
+        ("Fait le", True),
+        ("Retour usager", True),
+        ("Solde", True),
+        ("Envoi de la lettre", True),
+        ("Jour du courrier", True),
+        ("Suite", False),
+        ("Demandeur", False),
+        ("Date de naissance", False),
+        ("Date limite de réponse", False),
+        ("Délai", False),
+        ("Réponse envoyée le", False),
+        ("REPONSE ENVOYEE LE :", False),
+    ],
+)
+def test_a_register_without_the_day_of_the_reply_is_told_with_the_header_that_may_be_it(
+    tmp_path: Path, header: str, named: bool
+) -> None:
+    """Every complaint would else be late, without a word."""
+    rows = [list(row) for row in register(*REGISTRE, header)]
+    for row in rows[1:]:
+        row[-1] = "25/02/2026"
+    write_workbook(tmp_path / "r.xlsx", {"Réclamations": rows})
+    told = [p for p in charge(tmp_path).problems if p.code == "colonne-absente"]
+    assert len(told) == named
+    for problem in told:
+        line = ["Réclamations", header, None, "Réponse envoyée le"]
+        assert all(f"«\u00a0{cell}\u00a0»" in problem.que_faire for cell in line if cell)
+        again = charge(tmp_path, line)
+        assert dit(again) == []
+        replied = list_column(find_sheet(again, "Réclamations"), "Réponse envoyée le")
+        assert set(replied) == {dt.date(2026, 2, 25)}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

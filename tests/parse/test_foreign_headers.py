@@ -10,6 +10,7 @@ import pytest
 
 from clu_batch.kernel.declared_sheet import Column
 from clu_batch.parse.foreign_headers import find_close_wordings, match_columns
+from clu_batch.records.reclamations import Reclamation
 
 MOYEN = "Par quel moyen nous avez-vous contactés ?"
 ASKED = (
@@ -17,6 +18,41 @@ ASKED = (
     Column("AMA", synonyms=("L’amabilité",)),
     Column("HOR", synonyms=("Les horaires",)),
 )
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("AR envoyé le", "Accusé de réception le"),
+        ("Accusé adressé le", "Accusé de réception le"),
+        ("Date d’envoi de l’AR", "Accusé de réception le"),
+        ("Date de l’accusé de réception", "Accusé de réception le"),
+        ("Réponse faite le", "Réponse envoyée le"),
+        ("Réponse à l’usager (envoyée le)", "Réponse envoyée le"),
+        ("Répondu à l’usager le", "Réponse envoyée le"),
+        ("Date d’envoi de la réponse", "Réponse envoyée le"),
+        ("Reçu en préfecture le", "Reçue le"),
+        ("Arrivé au service le", "Reçue le"),
+        ("Date de la réception", "Reçue le"),
+        # a day to come, a text, a person
+        ("Date de réponse prévue", None),
+        ("Date limite de réponse", None),
+        ("Date d’échéance de la réponse", None),
+        ("Réponse attendue le", None),
+        ("AR à envoyer avant le", None),
+        ("Réponse du service", None),
+        ("Réponse apportée", None),
+        ("Réponse", None),
+        ("Adresse de réponse le", None),
+        ("Date de naissance", None),
+        ("Par le", None),
+    ],
+)
+def test_the_dates_of_a_register_are_known_by_their_words(
+    header: str, column: str | None
+) -> None:
+    found = match_columns(Reclamation.sheet.columns, ["N°", header, "Observations"])
+    assert found == {"N°": "N°"} | ({column: header} if column else {})
 
 
 @pytest.mark.parametrize(

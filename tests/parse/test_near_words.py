@@ -76,6 +76,39 @@ def test_an_answer_is_suggested_only_if_it_is_misspelt(
     assert suggere(typed, sens) == proche
 
 
+@pytest.mark.parametrize(
+    ("typed", "choices", "short", "coded"),
+    [
+        ("A1", SENS, {}, True),
+        ("AO02", SENS, {}, True),
+        ("ao_3", SENS, {}, True),
+        ("A 4", SENS, {}, True),
+        ("3", SENS, {}, True),
+        (3.0, SENS, {}, True),
+        ("A1.", SENS, {}, False),
+        ("Bof", SENS, {}, False),
+        ("SQ0001", SENS, {}, False),
+        ("2026", SENS, {}, False),
+        ("06 12 34 56 78", SENS, {}, False),
+        (
+            "B2",
+            SENS,
+            {"A1": "Très satisfait"},
+            False,
+        ),  # the codes are declared, and not this one
+        ("7", {"5": "satisfait", "1": "insatisfait"}, {}, False),
+    ],
+)
+def test_an_answer_that_is_a_code_is_told_as_one(
+    typed: object, choices: dict[str, str], short: dict[str, str], *, coded: bool
+) -> None:
+    lu = ChoiceList(list(choices), short, choices).parse(typed)
+    assert lu.valeur is None
+    assert lu.defaut is not None
+    assert (lu.defaut.code == "reponse-codee") is coded
+    assert lu.defaut.mutilates
+
+
 CANAUX = ("courriel", "formulaire en ligne", "courrier", "guichet", "téléphone")
 
 
