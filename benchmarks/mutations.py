@@ -110,7 +110,10 @@ TESTS: dict[str, tuple[str, ...]] = {
     "rules/figures/satisfaction": ("tests/rules/figures/test_satisfaction.py",),
     "rules/suppleances": ("tests/rules/test_suppleances.py",),
     "rules/seances": ("tests/rules/test_seances.py", "tests/documents/control/test_control.py"),
-    "rules/presidence": ("tests/documents/test_presidence.py",),
+    "rules/presidence": (
+        "tests/documents/control/test_reunion.py",
+        "tests/documents/test_letters.py",
+    ),
     "rules/figures/close_values": (
         "tests/rules/figures/test_reclamations.py",
         "tests/rules/figures/test_satisfaction.py",
