@@ -21,7 +21,7 @@ from clu_batch.documents.sections import tendances
 from clu_batch.kernel.content import PrintedTable
 from clu_batch.kernel.declared_sheet import Column
 from clu_batch.kernel.problems import Problem
-from clu_batch.records.engagements import IndicateurLocal
+from clu_batch.records.engagements import IndicateurLocal, UniteDeResultat
 from clu_batch.records.equivalences import Historique
 from clu_batch.records.parametres import Unite
 from clu_batch.records.question import Compte
@@ -292,6 +292,27 @@ def test_the_words_of_a_rule() -> None:
         "satisfaction.reponses",
         "comite.sieges",
     }
+
+
+@pytest.mark.parametrize(
+    ("unite", "tolerance", "dite"),
+    [
+        (UniteDeResultat.POURCENT, Fraction(1, 20), "tolérance 5 points ; cible ≥ 90 %"),
+        (UniteDeResultat.POURCENT, Fraction(1, 100), "tolérance 1 point ; cible ≥ 90 %"),
+        (UniteDeResultat.NOMBRE, Fraction(2), "tolérance 2 ; cible ≥ 0,9"),
+    ],
+)
+def test_the_tolerance_of_a_rate_is_told_in_points(
+    unite: UniteDeResultat, tolerance: Fraction, dite: str
+) -> None:
+    cible = Fraction(9, 10)
+    engagement = Engagement(
+        "E2", "Répondre", "Taux", "≥", unite=unite, cible=cible, tolerance=tolerance
+    )
+    de = replace(complet(), engagements=(engagement,))
+    bilan, _ = calcule(de)
+    dites = regles.describe_regles(de, bilan.indicateurs, bilan.engagements)
+    assert simple(dites["engagements.E2"]) == dite
 
 
 def test_the_words_of_the_acknowledgement_and_of_a_note() -> None:
