@@ -5,9 +5,9 @@ Standard library only.
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -36,18 +36,23 @@ def run_quietly(
     )
 
 
-def run_for_a_while(command: Sequence[str], folder: Path, seconds: float) -> None:
-    """Run a command in a folder, to its end or for that time at most.
+def run_together(commands: Sequence[Sequence[str]], folder: Path, seconds: float) -> None:
+    """Run commands in a folder, all at once, to their end or for that time at most.
 
-    It has no ear: Windows would wait for all that it started, which may hold its output.
+    Nobody listens to them: Windows would wait for all that holds their output, even once they are
+    stopped.
     """
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        subprocess.run(  # noqa: S603 (our own Python, our own arguments)
-            command,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-            timeout=seconds,
+    end = time.monotonic() + seconds
+    quiet = subprocess.DEVNULL
+    started = [
+        subprocess.Popen(  # noqa: S603 (our own Python, our own arguments)
+            command, cwd=folder, stdin=quiet, stdout=quiet, stderr=quiet
         )
+        for command in commands
+    ]
+    for process in started:
+        try:
+            process.wait(max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()

@@ -82,15 +82,30 @@ def _fill(need: Need, wheels: Path, temporary: Path, log: Path, say: Say) -> Non
 def _compile(target: Path) -> None:
     """Compile now what the first run would compile one file after the other; a file that does not
     compile is nobody's import.
+
+    Each processor has its own list: a pool of processes would outlive the one that is stopped.
     """
-    options = ["-q", "-j", "0", "-x", r"[\\/]tests?[\\/]"]
-    command = children.build_command("-m", "compileall", *options, str(target))
+    files = sorted(
+        str(path)
+        for path in target.rglob("*.py")
+        if TESTS.isdisjoint(path.relative_to(target).parts)
+    )
+    shares = min(os.cpu_count() or 1, MOST_COMPILERS, len(files))
+    commands = []
+    for number in range(shares):
+        share = target.parent / f"compiler-{number}.txt"
+        share.write_text("\n".join(files[number::shares]), "utf-8")
+        commands.append(children.build_command("-m", "compileall", "-q", "-i", str(share)))
     # what is not compiled now will be when it is imported
-    children.run_for_a_while(command, target.parent, COMPILING)
+    children.run_together(commands, target.parent, COMPILING)
 
 
+TESTS = frozenset({"test", "tests"})
+"""The folders of a library that no run imports."""
+MOST_COMPILERS = 8
+"""Processes that compile at once: each takes a while to start."""
 COMPILING = 240.0
-"""Seconds given to the compiling, whose processes a guard may have blocked."""
+"""Seconds given to the compiling, whose processes a guard may block."""
 
 
 def is_sound(need: Need, folder: Path) -> bool:

@@ -243,6 +243,23 @@ def test_a_compiling_that_does_not_end_is_done_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installation, "COMPILING", 0.001)
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/un.py").write_text("1\n")
+    installation._compile(tmp_path / "lib")
+
+
+def test_all_that_a_run_may_import_is_compiled(tmp_path: Path) -> None:
+    library = tmp_path / "tests/lib"
+    for name in (*(f"été{number}.py" for number in range(20)), "faux.py", "tests/essai.py"):
+        (library / name).parent.mkdir(parents=True, exist_ok=True)
+        (library / name).write_text("(" if name == "faux.py" else "1\n")
+    installation._compile(library)
+    compiled = {path.name.partition(".")[0] for path in library.rglob("*.pyc")}
+    assert compiled == {f"été{number}" for number in range(20)}
+
+
+def test_nothing_to_compile_is_no_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "Popen", pytest.fail)
     installation._compile(tmp_path)
 
 
@@ -255,7 +272,7 @@ time.sleep(20)
 
 def test_what_a_stopped_command_had_started_is_not_waited_for(tmp_path: Path) -> None:
     start = time.monotonic()
-    children.run_for_a_while(children.build_command("-c", STAYS), tmp_path, 3.0)
+    children.run_together([children.build_command("-c", STAYS)], tmp_path, 3.0)
     assert time.monotonic() - start < 12
 
 
