@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from clu_batch import parse
 from clu_batch.check.broken_cells import Cassee, find_broken_cells
 from clu_batch.check.columns import ColumnContext, TypedColumn, read_column
 from clu_batch.check.headers import HeaderRow
+from clu_batch.check.total_rows import find_totals
 from clu_batch.kernel.coordinates import find_merged_rows, name_column
 from clu_batch.kernel.declared_sheet import EXEMPLE, Column, Kind, Sheet
 from clu_batch.kernel.frames import Cell, RawSheet
@@ -20,10 +20,6 @@ from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import whole_sheets
 from clu_batch.messages.example_left import EXEMPLE_RETOUCHE
 from clu_batch.parse.shipped_rows import load_shipped_example
-
-_TOTAL = re.compile(r"(?:sous )?tota(?:l|ux)(?: general| generaux| annuel)?(?: \d{4})?(?: ?:)?")
-_TOTAL_DE = re.compile(r"(?:nombre |sous )?tota(?:l|ux)\b.*")
-"""« Total : 65 réclamations », « Total mars »: a total, in a row that holds no other text."""
 
 NEANT = "neant"
 """What stands alone, folded, in an empty sheet of the control workbook: pasted back, it is no row.
@@ -34,18 +30,6 @@ _NUMERO = "N°"
 """What is not repeated when its cell is merged over several rows: a number would be counted several
 times, a N° names one fact.
 """
-
-
-def _is_total(cell: Cell) -> bool:
-    if not isinstance(cell, str) or "ota" not in cell.lower():
-        return False
-    return _TOTAL.fullmatch(parse.fold_text(cell)) is not None
-
-
-def _begins_total(cell: Cell) -> bool:
-    if not isinstance(cell, str) or "ota" not in cell.lower():
-        return False
-    return _TOTAL_DE.fullmatch(parse.fold_text(cell)) is not None
 
 
 def _is_bare(cells: Sequence[Cell]) -> bool:
@@ -73,9 +57,9 @@ def _find_rows(cells: pd.Series[Any], suits: Callable[[Cell], bool]) -> pd.Index
 
 def _find_totals(rows: pd.DataFrame, letter: str) -> Iterator[int]:
     """Find the rows whose cell in a column, the first that they fill, makes a total of them."""
-    for row in _find_rows(rows[letter], _begins_total):
+    for row in _find_rows(rows[letter], parse.names_a_total):
         ((first, *others),) = rows.loc[[row], letter:].to_numpy().tolist()
-        if _is_total(first) or _is_bare(others):
+        if parse.is_total(first) or _is_bare(others):
             yield row
 
 
@@ -161,13 +145,27 @@ class SheetRows:
         for letter in left.columns:
             for row in _find_totals(left, letter):
                 totals.append(row)
-                place = self.raw.locate_cell(row, letter)
-                valeur = left.at[row, letter]
-                self.problems.append(whole_sheets.LIGNE_TOTAL.report(place, valeur=valeur))
+                self._tell_total(row, letter)
             left = left.loc[_find_rows(left[letter], parse.is_empty)]
             if left.empty:
                 break
         self._drop(totals)
+
+    def leave_out_refused_totals(self, refused: Collection[int]) -> bool:
+        """Drop and report the rows, among these that cannot count, that are totals; whether there
+        were some.
+        """
+        letters = [letter for _, letter in self._list_known()]
+        totals = dict(find_totals(self.cells, letters, refused))
+        for row, letter in totals.items():
+            self._tell_total(row, letter)
+        self._drop(totals)
+        return bool(totals)
+
+    def _tell_total(self, row: int, letter: str) -> None:
+        shown = parse.format_value(self.cells.at[row, letter])
+        place = self.raw.locate_cell(row, letter)
+        self.problems.append(whole_sheets.LIGNE_TOTAL.report(place, valeur=shown))
 
     def leave_out_examples(self, j: dt.date, exemple: bool) -> None:
         """Drop the invented rows unless they count; while they count, say once that some rows are

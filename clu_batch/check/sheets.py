@@ -247,9 +247,19 @@ def _check_part(sheet: Sheet, raw: RawSheet, j: dt.date, exemple: bool) -> _Part
     rows = _open_rows(sheet, raw, headers)
     long = rows.leave_out_long_rows()
     rows.leave_out_examples(j, exemple)
-    found = [column for column in sheet.columns if column.header in headers.letters]
-    part = _assemble(rows, {column.field: rows.read(column, j) for column in found})
+    part = _assemble(rows, _read_columns(rows, j))
     return replace(part, read=part.read + long)
+
+
+def _read_columns(rows: SheetRows, j: dt.date) -> Mapping[str, TypedColumn]:
+    """The columns once read; the totals among the rows that cannot count are left out first."""
+    letters = rows.headers.letters
+    found = [column for column in rows.sheet.columns if column.header in letters]
+    columns = {column.field: rows.read(column, j) for column in found}
+    refused = sorted(set().union(*(typed.refused for typed in columns.values())))
+    if not rows.leave_out_refused_totals(rows.cells.index[refused].tolist()):
+        return columns
+    return {column.field: rows.read(column, j) for column in found}
 
 
 def _check_empty(sheet: Sheet, raw: RawSheet) -> _Part:

@@ -242,9 +242,9 @@ ENTETE_REPETE = declare_erreur(
 # -- rows ------------------------------------------------------------------------------------------
 LIGNE_TOTAL = declare_a_verifier(
     "ligne-total",
-    "la ligne commence par « {valeur} » : elle a été laissée de côté",
+    "la ligne de « {valeur} » semble être un total : elle a été laissée de côté",
     "une ligne par fait, sans total",
-    "Rien à faire si c’est bien un total.",
+    "Si c’est un total, supprimez cette ligne : le programme compte lui-même. Sinon, corrigez-la.",
 )
 LIGNE_TROP_LONGUE = declare_erreur(
     "ligne-trop-longue",

@@ -49,6 +49,7 @@ from clu_batch.parse.texts import (
     parse_text,
     restore_typed,
 )
+from clu_batch.parse.totals import is_total, names_a_total, seems_a_total
 
 __all__ = [
     "JOURS",
@@ -74,10 +75,12 @@ __all__ = [
     "is_mojibake",
     "is_opposite",
     "is_silence",
+    "is_total",
     "keep_hour",
     "list_canal_forms",
     "list_numeros",
     "list_silences",
+    "names_a_total",
     "pair_near_entries",
     "parse_choice",
     "parse_date",
@@ -92,6 +95,7 @@ __all__ = [
     "parse_text",
     "parse_yes_no",
     "restore_typed",
+    "seems_a_total",
     "split_canal_names",
     "squeeze_text",
 ]

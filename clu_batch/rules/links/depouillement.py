@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,15 @@ from clu_batch.kernel.declared_sheet import ILLISIBLE, Unreadable
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.kernel.problems import Problem
 from clu_batch.messages import counted_rows, survey, whole_sheets
-from clu_batch.parse import ChoiceList, find_closest, fold_header, fold_text, is_silence
+from clu_batch.parse import (
+    ChoiceList,
+    find_closest,
+    fold_header,
+    fold_text,
+    is_silence,
+    names_a_total,
+    seems_a_total,
+)
 from clu_batch.parse.foreign_headers import find_close_wordings
 from clu_batch.records.question import Echelle
 from clu_batch.records.reponse import Depouillement
@@ -79,7 +88,7 @@ def read_depouillement(
     """
     names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name = _index_by_name(asked)
-    problems: list[Problem] = []
+    checked, problems = _leave_out_totals(checked, by_name)
     codes: list[object] = []
     out: list[bool] = []
     answers: list[object] = []
@@ -108,6 +117,36 @@ def read_depouillement(
     )
     kept = checked.leave_out(pd.Series(out, index, dtype=bool))
     return replace(checked, frame=linked, origins=kept.origins), problems
+
+
+def _leave_out_totals(
+    checked: CheckedSheet, by_name: Mapping[str, Question]
+) -> tuple[CheckedSheet, list[Problem]]:
+    """Return the tallies without those that sum the others of their question up, which are told:
+    they are no rows, as in any sheet (docs/rules/workbooks.md#rows).
+    """
+    rows = list(build_records(Depouillement, checked))
+    totals = [_is_a_total(by_name.get(fold_header(row.question)), row.reponse) for row in rows]
+    if not any(totals):
+        return checked, []
+    kept = checked.leave_out(pd.Series(totals, checked.frame.index, dtype=bool))
+    origins = [
+        replace(origin, read=origin.read - before.kept + origin.kept)
+        for before, origin in zip(checked.origins, kept.origins, strict=True)
+    ]
+    told = itertools.compress(rows, totals)
+    kind = whole_sheets.LIGNE_TOTAL
+    problems = [row.report(kind, "reponse", row.reponse) for row in told]
+    return replace(kept, origins=tuple(origins)), problems
+
+
+def _is_a_total(question: Question | None, answer: object) -> bool:
+    """Whether an answer is the label of a total, which the options of the question do not know."""
+    if question is None:
+        return False
+    options = {fold_text(option.texte) for option in question.modalites}
+    suits = seems_a_total if question.has_taux else names_a_total
+    return suits(answer) and fold_text(str(answer)) not in options
 
 
 def _read_tallied(question: Question, row: Depouillement) -> tuple[object, Sequence[Problem]]:
