@@ -74,7 +74,7 @@ def pin(root: Path, *lines: str) -> None:
         published = file.read_bytes() if file.is_file() else b""
         sha256 = hashlib.sha256(published).hexdigest()
         locked.append(f"{line} \\\n    --hash=sha256:{sha256}\n")
-    (root / "requirements.lock").write_text("".join(locked))
+    (root / "requirements.lock").write_text("".join(locked), newline="\n")
 
 
 def publish(root: Path, source: str = "") -> None:
