@@ -202,7 +202,7 @@ def _is_no_rule(operator: str, line: str) -> bool:
     """`int | None`, `@dataclass(slots=True)`: read by mypy, or no rule; a change of it changes no
     figure.
     """
-    if line.lstrip().startswith("@"):
+    if operator.endswith("RemoveDecorator") or line.lstrip().startswith("@"):
         return True
     annotation = re.search(r"\| None|-> |: [\w.]+ \| \w+|^\s*\w+: \w+\[[^=]*\|", line)
     return "BinaryOperator_BitOr" in operator and annotation is not None
