@@ -113,6 +113,8 @@ def _report_unknown(raw: RawSheet, names: Sequence[str], tool: str | None) -> Pr
     facts = whole_sheets.say_unknown_sheet(
         shown, names, is_text=is_text, proposed=tool is not None, outil=tool or ""
     )
+    if tool is not None:
+        return whole_sheets.FEUILLE_A_LIRE.report(raw.place, **facts)
     close = parse.find_closest(raw.name, names)
     if close is None:
         return whole_sheets.FEUILLE_INCONNUE.report(raw.place, **facts)

@@ -13,18 +13,19 @@ from clu_batch.kernel.problems import (
 )
 
 # -- sheets ----------------------------------------------------------------------------------------
+_UNE_DES_FEUILLES = "une des feuilles que le programme lit ({choix})"
+_QUE_FAIRE = "Si des données y sont à lire, {remede}."
 FEUILLE_INCONNUE = declare_a_verifier(
-    "feuille-inconnue",
-    "{effet}",
-    "une des feuilles que le programme lit ({choix})",
-    "Si des données y sont à lire, {remede}.",
+    "feuille-inconnue", "{effet}", _UNE_DES_FEUILLES, _QUE_FAIRE
 )
 FEUILLE_PROCHE = declare_a_verifier(
     "feuille-proche",
     "{effet}",
-    "une des feuilles que le programme lit ({choix}) ; la plus proche est « {proche} »",
-    "Si des données y sont à lire, {remede}.",
+    f"{_UNE_DES_FEUILLES} ; la plus proche est « {{proche}} »",
+    _QUE_FAIRE,
 )
+FEUILLE_A_LIRE = declare_a_verifier("feuille-a-lire", "{effet}", _UNE_DES_FEUILLES, _QUE_FAIRE)
+"""Lines are proposed for it."""
 
 
 def _say_what(outil: str, feminin: str = "") -> str:
@@ -47,12 +48,14 @@ def say_unknown_sheet(
     )
     if is_text:
         effet = f"le fichier « {nom} » {_say_what(outil)} : il n’a pas été lu"
-        remede = "donnez-lui le nom de l’une de ces feuilles, ou"
+        remede, retrait = "donnez-lui le nom de l’une de ces feuilles, ou", "retirez-le"
     else:
         effet = f"la feuille « {nom} » {_say_what(outil, 'e')} : elle n’a pas été lue"
-        remede = "renommez-la, ou"
+        remede, retrait = "renommez-la, ou", "retirez-la"
+    sinon = retrait if proposed else "copiez son constat dans « Points vus »"
     choix = ", ".join(connues)
-    return {"valeur": nom, "effet": effet, "choix": choix, "remede": f"{remede} {lignes}"}
+    remede = f"{remede} {lignes} ; sinon, {sinon}"
+    return {"valeur": nom, "effet": effet, "choix": choix, "remede": remede}
 
 
 MEME_FEUILLE = declare_a_verifier(

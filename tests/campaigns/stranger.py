@@ -284,8 +284,7 @@ def is_sendable(run: clu_batch.Run) -> bool:
     it.
     """
     made = any("Dossier-de-seance" in document.path.name for document in run.documents)
-    unread = {"feuille-inconnue", "feuille-proche"}
-    told = [p for p in run.problems if p.mutilates or p.code in unread]
+    told = [p for p in run.problems if p.mutilates or p.code == "feuille-a-lire"]
     return made and not told and all(p.gravite is not Severity.BLOQUANT for p in run.problems)
 
 

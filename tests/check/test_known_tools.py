@@ -245,7 +245,7 @@ def test_an_unknown_export_is_told_by_its_name_with_the_lines(
 ) -> None:
     EXPORTS[outil.fichier](tmp_path, "export du 5 novembre")
     found = lay(tmp_path, outil)
-    (told,) = [p for p in found.problems if p.code in {"feuille-inconnue", "feuille-proche"}]
+    (told,) = [p for p in found.problems if p.code == "feuille-a-lire"]
     assert f"est un export de {outil.nom} :" in simple(told.trouve)
     first, *others = found.proposed
     assert (first.devient, simple(first.remarque).startswith(f"export de {outil.nom} :")) == (

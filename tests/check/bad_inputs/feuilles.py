@@ -108,7 +108,7 @@ CAS = (
         17,
         "Feuil1",
         tape("Réclamations", retouche=titre("Feuil1")),
-        ["à vérifier | Feuil1 | feuille-inconnue"],
+        ["à vérifier | Feuil1 | feuille-a-lire"],
         RECUE,
         [],
     ),
@@ -118,7 +118,7 @@ CAS = (
         sans_composition,
         [
             "bloquant | comite.xlsx, Composition | feuille-absente",
-            "à vérifier | Feuil1 | feuille-inconnue",
+            "à vérifier | Feuil1 | feuille-a-lire",
         ],
         seul="no document can be made: nothing else of the committee can be told",
     ),

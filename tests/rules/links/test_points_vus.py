@@ -289,8 +289,7 @@ NEVER: Sequence[ProblemKind] = (
     workbooks.COPIE_ECARTEE,
     workbooks.MEME_CONTENU,
     whole_sheets.MEME_FEUILLE,
-    whole_sheets.FEUILLE_INCONNUE,
-    whole_sheets.FEUILLE_PROCHE,
+    whole_sheets.FEUILLE_A_LIRE,
     workbooks.FORMAT_NON_LU,
     whole_sheets.CELLULE_ELOIGNEE,
 )
@@ -317,6 +316,19 @@ def test_what_may_never_be_seen(kind: ProblemKind) -> None:
         assert told == {kind.code: Severity.INFORMATION}
     else:
         assert told == {kind.code: kind.gravite, "point-vu-sans-effet": Severity.INFORMATION}
+
+
+@pytest.mark.parametrize("kind", [whole_sheets.FEUILLE_INCONNUE, whole_sheets.FEUILLE_PROCHE])
+def test_a_sheet_in_which_nothing_is_to_be_read_may_be_seen(kind: ProblemKind) -> None:
+    """Nothing else would ever silence « Synthèse », in a workbook that she keeps."""
+    synthese = replace(report(kind), place=Place("registre.xlsx", "Synthèse"))
+    (line,) = list_lines([synthese], [])
+    seen = make_points((line.constat, "Des graphiques."))
+    assert [group.problem.gravite for group in list_lines([synthese], [seen])] == [
+        Severity.INFORMATION
+    ]
+    other = replace(synthese, place=Place("registre.xlsx", "Synthèse 2027"))
+    assert Severity.A_VERIFIER in {g.problem.gravite for g in list_lines([other], [seen])}
 
 
 def list_kinds() -> list[ProblemKind]:
