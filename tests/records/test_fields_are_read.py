@@ -41,7 +41,7 @@ from tests.conftest import WORKBOOKS, write_workbook
 from tests.support.folders import ROOT
 from tests.support.framed_sheets import FRAMED
 
-PROGRAM = f"{ROOT / 'clu_batch'}/"
+PROGRAM = ROOT / "clu_batch"
 J = dt.date(2026, 11, 23)
 
 WALKS = {
@@ -66,6 +66,13 @@ Readers = Mapping[tuple[str, str], set[str]]
 """(sheet, field) -> the functions that read it, each « file: function », with « … » when its code
 does not name the field.
 """
+
+
+@cache
+def name_module(file: str) -> str:
+    """The path of a module in the program, "" for what is no part of it."""
+    path = Path(file)
+    return path.relative_to(PROGRAM).as_posix() if path.is_relative_to(PROGRAM) else ""
 
 
 @cache
@@ -134,9 +141,9 @@ def readers(options: Options) -> Readers:
 
     def watch(record: Record, name: str) -> object:
         code = sys._getframe(1).f_code
-        file = code.co_filename.removeprefix(PROGRAM)
+        file = name_module(code.co_filename)
         function = f"{file}: {code.co_qualname}"
-        if file != code.co_filename and WALKS.keys().isdisjoint({file, function}):
+        if file and WALKS.keys().isdisjoint({file, function}):
             declared = object.__getattribute__(record, "sheet")
             found[declared.name, name].add(
                 function if name in code.co_names else f"{function} …"
