@@ -45,9 +45,14 @@ def _list_words(text: str) -> tuple[str, ...]:
 _BY_WORDS = {_list_words(named): named for named in _COMPLEMENTS.split(", ")}
 
 
+_SANS_LIEN = re.compile(r"prefecture (?!(?:de|du|des|d|l)\b)(.+)")
+"""« Préfecture Drôme »: nothing says how the name follows in a sentence."""
+
+
 def complete_prefecture(typed: str) -> str | None:
-    """Return « Préfecture de la Drôme » for « Drôme », « DROME (26) », « département de la Drôme »;
-    None for what is not the name of a département alone.
+    """Return « Préfecture de la Drôme » for « Drôme », « DROME (26) », « département de la Drôme »,
+    « Préfecture Drôme »; None for what is not the name of a département alone.
     """
-    named = _BY_WORDS.get(_list_words(typed))
+    alone = _SANS_LIEN.fullmatch(" ".join(re.findall(r"\w+", fold_text(typed))))
+    named = _BY_WORDS.get(_list_words(alone[1] if alone else typed))
     return f"Préfecture {named}" if named else None

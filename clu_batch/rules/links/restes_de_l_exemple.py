@@ -27,6 +27,7 @@ from clu_batch.parse.shipped_rows import (
 )
 from clu_batch.records.membre import Membre
 from clu_batch.records.parametres import LigneParametre
+from clu_batch.rules.links.departements import complete_prefecture
 from clu_batch.rules.model import Parametres
 
 _ENVOYES = frozenset({"courriels", "adresse", "visioconference"})
@@ -61,8 +62,9 @@ def report_leftovers(tables: CheckedTables, parametres: Parametres) -> list[Prob
 
 
 def _is_hers(typed: str, shipped: str) -> bool:
-    """« Préfecture du Gard (30) » is the préfecture du Gard."""
-    words = set(re.findall(r"\w+", normalise_cell(Kind.TEXTE, typed)))
+    """« Préfecture du Gard (30) », « Gard » and « Préfet du Gard » are the préfecture du Gard."""
+    whole = complete_prefecture(typed) or typed
+    words = set(re.findall(r"\w+", normalise_cell(Kind.TEXTE, whole)))
     return set(normalise_cell(Kind.TEXTE, shipped).split()) <= words
 
 

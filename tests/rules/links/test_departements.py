@@ -37,6 +37,11 @@ from tests.support.text_tables import rows
         ("La Réunion", "de La Réunion"),
         ("Paris", "de Paris"),
         ("Vaucluse", "de Vaucluse"),
+        ("Préfecture Drôme", "de la Drôme"),
+        ("PREFECTURE LANDES", "des Landes"),
+        ("préfecture - Val d'Oise", "du Val-d’Oise"),
+        ("Préfecture 26 Drôme", "de la Drôme"),
+        ("Préfecture : Haute-Loire (43)", "de la Haute-Loire"),
     ],
 )
 def test_a_departement_alone_is_told_with_its_prefecture(typed: str, entiere: str) -> None:
