@@ -193,19 +193,21 @@ def _rename_sheets(
     """Return the sheets, those that a line names being read as it says.
 
     The name of a file means the first sheet of it that is not empty and that nothing else
-    designates: exports put their data there.
+    designates: exports put their data there. A name that one of its sheets has means this sheet:
+    « Dossiers », in `dossiers_2027.xlsx`.
     """
     whole = [line for line in lines if line.colonne is None]
+    of_sheets = _list_sheet_names(raws)
     done: list[RawSheet] = []
     taken: set[str] = set()
     for raw in raws:
-        named = _find_lines(_list_names(raw), whole)
+        names = list(list_beginnings(raw.name))
+        named = _find_whole(raw, whole, of_sheets[raw.workbook].difference(names))
         if not named:
             done.append(raw)
             continue
-        own = list(list_beginnings(raw.name))
         line = named[0]
-        by_name = parse.squeeze_text(line.feuille) in own
+        by_name = parse.squeeze_text(line.feuille) in names
         if by_name or _is_free(raw, known, taken):
             effects.served.add(line)
             done.append(replace(raw, read_as=line.devient))
@@ -217,6 +219,24 @@ def _rename_sheets(
             effects.served.add(line)  # what it asks for is done already
         done.append(raw)
     return done
+
+
+def _find_whole(
+    raw: RawSheet, lines: Sequence[Equivalence], of_others: Collection[str]
+) -> list[Equivalence]:
+    """Return the lines that speak of a sheet, or of its file by a name that no other sheet of the
+    file has.
+    """
+    named = _find_lines(_list_names(raw), lines)
+    return [line for line in named if parse.squeeze_text(line.feuille) not in of_others]
+
+
+def _list_sheet_names(raws: Sequence[RawSheet]) -> Mapping[str, set[str]]:
+    """Return the names under which lines may speak of the sheets of each workbook."""
+    names: dict[str, set[str]] = {}
+    for raw in raws:
+        names.setdefault(raw.workbook, set()).update(list_beginnings(raw.name))
+    return names
 
 
 def _is_free(raw: RawSheet, known: KnownSheets, taken: Collection[str]) -> bool:

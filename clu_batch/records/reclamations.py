@@ -72,7 +72,12 @@ _CANAUX_AILLEURS = {
     "messagerie": "courriel",
     "téléphonique": "téléphone",
     "tél": "téléphone",
+    "appel": "téléphone",
+    "appel téléphonique": "téléphone",
     "lettre": "courrier",
+    "courrier postal": "courrier",
+    "voie postale": "courrier",
+    "courrier électronique": "courriel",
     "poste": "courrier",
     "postal": "courrier",
     "accueil": "guichet",
@@ -80,6 +85,8 @@ _CANAUX_AILLEURS = {
     "formulaire": "formulaire en ligne",
     "internet": "formulaire en ligne",
     "web": "formulaire en ligne",
+    "site web": "formulaire en ligne",
+    "site internet": "formulaire en ligne",
     "SP+": "Services Publics +",
 }
 """Other words for a canal. They are proposed in Équivalences; a register is read as typed."""

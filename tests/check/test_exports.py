@@ -928,3 +928,33 @@ def test_what_a_line_calls_a_column_is_that_of_the_file_first(tmp_path: Path) ->
     assert [(cell, code) for cell, _, code in dit(found)][:1] == [
         ("e.xlsx, Enquête!C2", "reponse-hors-echelle")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sheets"),
+    [
+        ("dossiers_2027-09-18.xlsx", ("Dossiers", "Etablissements", "Avis")),
+        ("dossiers_2027-09-18.xlsx", ("Etablissements", "Avis", "Dossiers")),
+        ("Dossiers - export.xlsx", ("Avis", "Dossiers")),
+        ("dossiers.xlsx", ("Avis", "Dossiers")),
+        ("DOSSIERS (2).xlsx", ("Avis", "Dossiers 2027")),
+        ("dossiers_reclamations.xlsx", ("Dossiers_1", "Avis")),
+        ("export.xlsx", ("Avis", "Dossiers")),
+    ],
+)
+def test_the_name_of_a_sheet_is_not_that_of_its_file(
+    tmp_path: Path, name: str, sheets: Sequence[str]
+) -> None:
+    rows = {
+        "D": [["N°", "Reçue le", "Canal", "Service", "Motif"], ["1", "05/03/2026", *"CSM"]],
+        "other": [["Dossier ID", "Champ"], ["1", "x"]],
+    }
+    laid = {sheet: rows["D" if sheet.startswith("Dossiers") else "other"] for sheet in sheets}
+    write_workbook(tmp_path / name, laid)
+    found = charge(tmp_path, ["Dossiers", None, None, "Réclamations"])
+    assert {code for _, _, code in dit(found)} <= {
+        "feuille-inconnue",
+        "canal-inconnu",
+        "copie-lue",
+    }
+    assert list_column(find_sheet(found, "Réclamations"), "N°") == ["1"]
