@@ -171,7 +171,7 @@ class _Error(str):
 def _name_difference(ours: object, theirs: object, epoch: dt.datetime) -> str | None:
     """The kind of a difference; None when both readers say the same of a cell."""
     if isinstance(ours, str) and isinstance(theirs, str) and not isinstance(theirs, _Error):
-        return None if _settle(ours) == _settle(theirs) else "texte"
+        return None if _settle(ours) == _settle(_decode(theirs)) else "texte"
     if _convert(ours, epoch) == _convert(theirs, epoch):
         return None
     if ours is None and isinstance(theirs, str) and not theirs.strip():
@@ -181,12 +181,16 @@ def _name_difference(ours: object, theirs: object, epoch: dt.datetime) -> str | 
     return f"{type(ours).__name__} / {type(theirs).__name__}"
 
 
+def _decode(text: str) -> str:
+    """A text of openpyxl once its escapes are signs."""
+    return _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+
+
 def _settle(text: str) -> str:
-    """A text once its escapes are signs, its ends of line of one kind, and no blank around it: one
-    that is not said to be kept is none for Excel.
+    """A text once its ends of line are of one kind, and no blank stands around it: one that is not
+    said to be kept is none for Excel.
     """
-    said = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
-    return said.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def _convert(value: object, epoch: dt.datetime) -> object:

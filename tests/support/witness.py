@@ -7,6 +7,7 @@ reference.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import posixpath
 import re
@@ -284,7 +285,7 @@ def losses(
     name: str, content: bytes, lecture: FolderContent, charge: LoadedWorkbooks
 ) -> list[str]:
     """What the file holds and that was neither read nor told; nothing when all is well."""
-    found = [] if lecture.sheets or lecture.problems else ["neither read nor refused"]
+    found = [] if lecture.sheets or lecture.problems else _tell_silence(content)
     if _told(lecture.problems, ""):
         return found
     if Path(name).suffix == ".csv":
@@ -302,6 +303,16 @@ def losses(
                 _lost_cells(sheet, cells, read[sheet]) if sheet in read else [f"{sheet}: lost"]
             )
     return found + _lost_rows(lecture, charge)
+
+
+def _tell_silence(content: bytes) -> list[str]:
+    """What is said of a file of which nothing was: one whose sheets are all dialogs or charts holds
+    no cell.
+    """
+    with contextlib.suppress(Damaged):
+        if content.startswith(b"PK") and not filled_cells(content):
+            return []
+    return ["neither read nor refused"]
 
 
 def _told(problems: Iterable[Problem], sheet: str) -> bool:
