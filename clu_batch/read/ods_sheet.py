@@ -49,6 +49,10 @@ _BLANCS = re.compile(rb"(</?table:[^<>]*>|</text:p>)\s+(?=<)")
 takes them for a text.
 """
 _TYPE = re.compile(rb"""office:value-type=(?:"([^"]*)"|'([^']*)')""")
+_SANS_TYPE = re.compile(
+    rb"(<table:table-cell)((?![^<>]*office:value-type)[^<>]*(?<!/)>\s*<text:p)"
+)
+"""A cell of no type that holds a text: LibreOffice shows it, calamine gives nothing."""
 _PERCENTAGE = re.compile(rb"""office:value-type=["']percentage["']""")
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 """A text written without escapes: calamine passes over it."""
@@ -84,7 +88,7 @@ def examine_ods(content: bytes) -> WorkbookPackage:
                 # calamine never comes back from XML that does not close
                 expat.ParserCreate().Parse(part, True)
             xml = archive.read("content.xml")
-            said = _CDATA.sub(_escape, xml)
+            said = _SANS_TYPE.sub(rb'\1 office:value-type="string"\2', _CDATA.sub(_escape, xml))
             found = list(_examine_sheets(said))
     except (*ZIP_ABIME, expat.ExpatError) as error:
         raise UnreadableFile(workbooks.FICHIER_COUPE) from error

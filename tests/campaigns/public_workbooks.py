@@ -38,7 +38,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from clu_batch.kernel.frames import RawSheet
 from clu_batch.read import FolderContent, read_folder
 from tests.campaigns.damaged_workbooks import seeds, warm
-from tests.support.isolation import PATIENCE, SECONDS, verdicts
+from tests.support.isolation import SECONDS, verdicts
 from tests.support.witness import Damaged, list_tables
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
@@ -78,19 +78,19 @@ def compare(folder: Path, patience: float = 0) -> list[str]:
 
 @contextlib.contextmanager
 def _ended_after(seconds: float) -> Iterator[None]:
-    """Raise `TimeoutError` in what takes longer; 0: never."""
+    """Raise `TimeoutError` in what takes more of the processor; 0: never."""
 
     def end(*_: object) -> None:
         raise TimeoutError
 
     if seconds:
-        signal.signal(signal.SIGALRM, end)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.signal(signal.SIGPROF, end)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
         if seconds:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _open(path: Path) -> Workbook:
@@ -207,7 +207,7 @@ def tried(folder: Path, path: Path) -> Callable[[], str]:
     """The work on a file, alone in a folder."""
     place = Path(tempfile.mkdtemp(dir=folder))
     shutil.copy(path, place / f"classeur{path.suffix.lower()}")
-    return lambda: "\n".join(compare(place, PATIENCE / 2))
+    return lambda: "\n".join(compare(place, 2 * SECONDS))
 
 
 def campaign(folder: Path, detail: bool) -> int:

@@ -156,6 +156,21 @@ def test_a_cell_whose_type_says_nothing_of_its_value_shows_its_text(
     ]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<table:table-cell><text:p>Code</text:p></table:table-cell>",
+        '<table:table-cell table:style-name="ce1">\n  <text:p>Code</text:p></table:table-cell>',
+        '<table:table-cell calcext:value-type="string"><text:p>Code</text:p></table:table-cell>',
+        "<table:table-cell/><table:table-cell><text:p>Code</text:p></table:table-cell>",
+    ],
+)
+def test_a_cell_without_type_shows_its_text(tmp_path: Path, cell: str) -> None:
+    rows = f"<table:table-row>{cell}</table:table-row>"
+    (row,) = read(tmp_path, "comite.ods", ods(rows)).sheets[0].list_rows()
+    assert [value for value in row if value] == ["Code"]
+
+
 # -- sheets of an Excel workbook -------------------------------------------------------------------
 
 
