@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import subprocess
 import sys
@@ -79,7 +80,7 @@ def test_the_real_pip_tells_its_settings(
     file.write_text(
         "[global]\nindex-url = https://miroir/simple\ncert = /préfecture/racine.pem\n"
         "user = yes\n[install]\nproxy = http://proxy:3128\n",
-        "utf-8",
+        locale.getencoding(),  # of the machine, as pip reads it
     )
     monkeypatch.setenv("PIP_CONFIG_FILE", str(file))
     monkeypatch.setenv("PIP_INDEX_URL", "https://variable/simple")
