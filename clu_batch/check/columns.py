@@ -233,6 +233,9 @@ _READERS: Mapping[Kind, Lecteur] = {
     Kind.BRUT: _read_raw,
 }
 
+MOIS = 12
+"""Beyond which a number is a day and no month."""
+
 _ERREURS_EXCEL = frozenset(
     {
         "#N/A",
@@ -289,7 +292,7 @@ def _judge_ambiguous_dates(
     """
     month_first = [lu.defaut is cells.DATE_MOIS_EN_PREMIER for lu in found]
     if True not in month_first:
-        return found
+        return _refuse_american_dates(found, distinct)
     facts = {"temoin": distinct[month_first.index(True)]}
     doubtful = {
         rank for rank, cell in enumerate(distinct) if parse.is_day_month_ambiguous(cell)
@@ -303,6 +306,23 @@ def _judge_ambiguous_dates(
             judged.append(Parsed(None, cells.DATE_AMBIGUE, facts))
         else:
             judged.append(lu)
+    return judged
+
+
+def _refuse_american_dates(
+    found: Sequence[Parsed[Any]], distinct: Sequence[Cell]
+) -> Sequence[Parsed[Any]]:
+    """Refuse the dates whose hour is that of an American export, and that may be month first,
+    unless one of them can only be day first.
+    """
+    american = [rank for rank, cell in enumerate(distinct) if parse.has_american_hour(cell)]
+    read = [found[rank].valeur for rank in american]
+    if any(isinstance(date, dt.date) and date.day > MOIS for date in read):
+        return found
+    judged = list(found)
+    for rank in american:
+        if parse.is_day_month_ambiguous(distinct[rank]):
+            judged[rank] = Parsed(None, cells.DATE_A_L_AMERICAINE)
     return judged
 
 

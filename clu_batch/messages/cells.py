@@ -45,6 +45,13 @@ DATE_AMBIGUE = declare_erreur(
     _DATE,
     "Retapez les dates de cette colonne, jour d’abord.",
 )
+DATE_A_L_AMERICAINE = declare_erreur(
+    "date-a-l-americaine",
+    "cette date ne dit pas où est le mois, et son heure (AM ou PM) est celle d’un export américain,"
+    " qui le met en premier",
+    _DATE,
+    "Refaites l’export en français, ou retapez les dates de cette colonne, jour d’abord.",
+)
 DATE_PROUVEE = declare_a_verifier(
     "date-prouvee",
     "cette date a été lue jour d’abord, comme les dates voisines le montrent, alors qu’une autre"

@@ -21,6 +21,7 @@ from clu_batch.parse.choices import NON, OUI, ChoiceList, parse_choice, parse_ye
 from clu_batch.parse.dates import (
     JOURS,
     check_horizon,
+    has_american_hour,
     is_day_month_ambiguous,
     keep_hour,
     parse_date,
@@ -70,6 +71,7 @@ __all__ = [
     "fold_stems",
     "fold_text",
     "format_value",
+    "has_american_hour",
     "is_day_month_ambiguous",
     "is_empty",
     "is_mojibake",

@@ -142,6 +142,18 @@ def is_day_month_ambiguous(value: object) -> bool:
     return first != second and max(first, second) <= 12
 
 
+_AMERICAINE = re.compile(r"\d ?[ap]m\b", re.IGNORECASE)
+
+
+def has_american_hour(value: object) -> bool:
+    """Whether a date was typed as a text, in figures, with an hour of twelve: « 3/12/2026 2:22 PM
+    », not « 2026/03/12 2:22 PM ».
+    """
+    if not isinstance(value, str) or not _AMERICAINE.search(value):
+        return False
+    return _CHIFFRES.fullmatch(fold_text(clean_text(value))) is not None
+
+
 def check_horizon(date: dt.date, j: dt.date, horizon: int) -> Parsed[dt.date] | None:
     """The defect of a date before 2000 or more than `horizon` days after J, None when the date is
     plausible.

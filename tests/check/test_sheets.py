@@ -214,6 +214,30 @@ def test_true_is_not_one() -> None:
 # -- one column ------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (("3/12/2026 2:22:05 PM",), (None,)),
+        (("03/12/2026 02:22 am",), (None,)),
+        (("3.12.2026 2:22PM", "05/06/2026"), (None, D)),
+        (("4/5/2026 11:00 PM", "3/3/2026 1:00 AM"), (None, D)),
+        (("3/25/2026 2:22 PM", "3/12/2026 2:22 PM"), (None, None)),
+        (("25/03/2026 2:22 PM", "03/12/2025 2:22 PM"), (D, D)),
+        (("2026/03/12 2:22:05 PM UTC+1",), (D,)),
+        (("03/12/2025 14:22:05",), (D,)),
+        (("03/03/2026 2:22 PM",), (D,)),
+        (("12 mars 2026 2:22 pm",), (D,)),
+        (("lundi 9/3/2026 2:22 PM",), (D,)),
+    ],
+)
+def test_the_dates_of_an_american_export_are_not_guessed(
+    typed: tuple[str, ...], read: tuple[object, ...]
+) -> None:
+    result, values = one_cell("Jusqu'au", *typed)
+    assert [type(value) for value in values] == [type(one) for one in read if one is not None]
+    assert count_left_out(result) == read.count(None)
+
+
 def test_one_date_month_first_makes_the_ambiguous_ones_unreliable() -> None:
     result, values = one_cell(
         "Quand", "03/12/2026", "03/25/2026", "25/03/2026", "12/03/2026", D
