@@ -82,6 +82,15 @@ _CLASSEUR = re.compile(rb"(?:sheet|template)(?:\.macroEnabled)?\.main\+xml")
 """What the list of the parts says of a workbook; a binary one has no XML."""
 
 
+MIMETYPE = "mimetype"
+"""The part of an .ods that says its type."""
+_MANIFEST = "meta-inf/manifest.xml"
+_TABLEUR = re.compile(
+    rb"<[^<>]*(?:full-path=[\"']/[\"'][^<>]*\.spreadsheet|\.spreadsheet[^<>]*full-path=[\"']/[\"'])"
+)
+"""What the list of its parts says of the whole."""
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read: the kind of problem to report, with its facts."""
 
@@ -177,7 +186,7 @@ def _inspect_zip(content: bytes) -> ContainerKind:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _measure(archive.infolist())
             parts = {fold_part_name(name): entry for name, entry in list_parts(archive)}
-            if "content.xml" in parts and "mimetype" in parts:
+            if "content.xml" in parts and not parts.keys().isdisjoint({MIMETYPE, _MANIFEST}):
                 return _inspect_open_document(archive, parts)
             return _inspect_package(archive, parts)
     except ZIP_ABIME as error:
@@ -201,9 +210,12 @@ def _inspect_package(
 def _inspect_open_document(
     archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo]
 ) -> ContainerKind:
-    if b"spreadsheet" not in archive.read(parts["mimetype"])[:100]:
+    """A spreadsheet, as its type says, or the list of its parts when a tool left its type out."""
+    manifest = archive.read(parts[_MANIFEST])
+    kind = archive.read(parts[MIMETYPE])[:100] if MIMETYPE in parts else manifest
+    if not re.search(rb"spreadsheet" if MIMETYPE in parts else _TABLEUR, kind):
         raise UnreadableFile(workbooks.FICHIER_ETRANGER)
-    if b"manifest:encryption-data" in archive.read(parts["meta-inf/manifest.xml"]):
+    if b"manifest:encryption-data" in manifest:
         raise UnreadableFile(workbooks.FICHIER_PROTEGE)
     return ContainerKind.ODS
 

@@ -23,9 +23,9 @@ import numpy.typing as npt
 from clu_batch.kernel.coordinates import name_column
 from clu_batch.kernel.frames import CellMarks
 from clu_batch.messages import workbooks
-from clu_batch.read.container import ZIP_ABIME, UnreadableFile
+from clu_batch.read.container import MIMETYPE, ZIP_ABIME, UnreadableFile
 from clu_batch.read.far_cells import isolate_part
-from clu_batch.read.part_names import rename_parts
+from clu_batch.read.part_names import add_part, rename_parts
 from clu_batch.read.sheet_scan import AREA, Scan
 from clu_batch.read.xlsx_package import SheetEntry, WorkbookPackage
 
@@ -70,6 +70,7 @@ _DUREE = re.compile(
 """A duration (ISO 8601), any part of which may be left out."""
 _LONGUE = re.compile(r"PT(\d{2,})H(\d\d)M(\d\d(?:\.\d+)?)S")
 """A duration as LibreOffice writes it: calamine gives the text of one of a day or more."""
+_TABLEUR = b"application/vnd.oasis.opendocument.spreadsheet"
 _ERREUR = re.compile(r"#[A-Z]|Err\s?:\d")
 
 
@@ -79,7 +80,7 @@ def examine_ods(content: bytes) -> WorkbookPackage:
     `UnreadableFile` is raised when it is cut, too large, or carries what no spreadsheet writes.
     """
     try:
-        plain = rename_parts(content)
+        plain = add_part(rename_parts(content), MIMETYPE, _TABLEUR)
         with zipfile.ZipFile(io.BytesIO(plain)) as archive:
             for name in LUES:
                 part = archive.read(name)

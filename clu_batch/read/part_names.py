@@ -45,3 +45,13 @@ def rename_parts(content: bytes) -> bytes:
 
 def _name_plainly(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
+
+
+def add_part(content: bytes, name: str, part: bytes) -> bytes:
+    """Return the same package with this part, the very same bytes when it has one of this name."""
+    stream = io.BytesIO(content)
+    with zipfile.ZipFile(stream, "a") as package:
+        if name in package.namelist():
+            return content
+        package.writestr(name, part)
+    return stream.getvalue()

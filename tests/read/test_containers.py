@@ -110,6 +110,33 @@ def test_a_libreoffice_workbook_that_cannot_be_read(
     assert not lecture.sheets
 
 
+@pytest.mark.parametrize("kind", ["spreadsheet", "text"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_libreoffice_workbook_whose_type_was_left_out(
+    tmp_path: Path, kind: str, turned: bool
+) -> None:
+    """The list of its parts says it too."""
+    entry = re.search(r"<manifest:file-entry manifest:full-path=\"/\"\s[^<>]*/>", MANIFEST)
+    assert entry is not None
+    first, second = re.findall(r'manifest:[a-z-]+="[^"]*"', entry[0])
+    written = f"<manifest:file-entry {second} {first}/>" if turned else entry[0]
+
+    def change(name: str, part: bytes) -> bytes | None:
+        said = part.replace(entry[0].encode(), written.encode())
+        said = said.replace(b"opendocument.spreadsheet", f"opendocument.{kind}".encode())
+        return None if name == "mimetype" else said
+
+    lecture = read(tmp_path, "comite.ods", with_parts(ods(), change))
+    if kind == "text":
+        assert codes(lecture) == [("comite.ods", "fichier-etranger")]
+    else:
+        assert codes(lecture) == []
+        assert (
+            lecture.sheets[0].list_rows()
+            == read(tmp_path, "b.ods", ods()).sheets[-1].list_rows()
+        )
+
+
 def test_a_workbook_whose_xml_is_indented_is_read(tmp_path: Path) -> None:
     lecture = read(
         tmp_path,
