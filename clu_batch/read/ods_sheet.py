@@ -265,7 +265,7 @@ def _look_at_row(row: bytes) -> _OdsRow:
         )
     column, seen = 0, _OdsRow()
     cells = list(_CELL.finditer(row))
-    ends = [*(after.start() for after in cells[1:]), len(row)]
+    ends = [*(after.start() for after in cells), len(row)][1:]  # a row may have no cell
     for cell, end in zip(cells, ends, strict=True):
         times = _count_repeated(cell[1], b"columns")
         seen.look(column, times, cell[1], row[cell.end() : end])

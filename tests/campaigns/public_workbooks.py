@@ -171,7 +171,8 @@ class _Error(str):
 def _name_difference(ours: object, theirs: object, epoch: dt.datetime) -> str | None:
     """The kind of a difference; None when both readers say the same of a cell."""
     if isinstance(ours, str) and isinstance(theirs, str) and not isinstance(theirs, _Error):
-        return None if _settle(ours) == _settle(_decode(theirs)) else "texte"
+        said = {_settle(theirs), _settle(_decode(theirs))}  # it loses what marks an escape
+        return None if _settle(ours) in said else "texte"
     if _convert(ours, epoch) == _convert(theirs, epoch):
         return None
     if ours is None and isinstance(theirs, str) and not theirs.strip():

@@ -198,6 +198,26 @@ def test_a_cell_without_type_shows_its_text(tmp_path: Path, cell: str) -> None:
     assert [value for value in row if value] == ["Code"]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<table:table-row table:number-rows-repeated="4" table:style-name="ro2"/>',
+        '<table:table-row table:number-rows-repeated="4"></table:table-row>',
+        "<table:table-row/>",
+        '<table:table-row table:number-rows-repeated="4">\n  </table:table-row>',
+    ],
+)
+def test_a_row_without_cells_is_empty(tmp_path: Path, row: str) -> None:
+    lecture = read(tmp_path, "comite.ods", ods(f"{row}{ROWS}"))
+    assert codes(lecture) == []
+    rows = lecture.sheets[0].list_rows()
+    empty = 4 if "repeated" in row else 1
+    assert [list(cells) for cells in rows[empty:]] == [
+        ["Code", ""],
+        ["A", dt.date(2026, 3, 12)],
+    ]
+
+
 # -- sheets of an Excel workbook -------------------------------------------------------------------
 
 
