@@ -372,6 +372,7 @@ def test_what_a_library_writes_on_the_error_stream_is_not_seen(tmp_path: Path) -
         [sys.executable, "-c", PANICKING, str(tmp_path)],
         capture_output=True,
         cwd=cli.ROOT,
+        env=os.environ | {"PYTHONUTF8": "1"},
         text=True,
         encoding="utf-8",
         check=False,

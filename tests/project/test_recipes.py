@@ -163,7 +163,7 @@ def run(tree: Path, command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *words],
         cwd=tree,
-        env=unwatched,  # a recipe may well write in workbooks/
+        env=unwatched | {"PYTHONUTF8": "1"},  # a recipe may well write in workbooks/
         capture_output=True,
         text=True,
         encoding="utf-8",

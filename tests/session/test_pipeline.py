@@ -80,7 +80,7 @@ def change(workbook: Path, sheet: str, cells: Mapping[str, str | None]) -> None:
 
 def snapshot(folder: Path) -> dict[str, tuple[str, int]]:
     return {
-        str(path.relative_to(folder)): (
+        path.relative_to(folder).as_posix(): (
             hashlib.sha256(path.read_bytes()).hexdigest(),
             path.stat().st_mtime_ns,
         )
@@ -100,7 +100,7 @@ def test_the_example_gives_the_documents_of_both_meetings(
 ) -> None:
     sortie, resultat = example
     found = {
-        str(path.relative_to(sortie)).replace("\\", "/")
+        path.relative_to(sortie).as_posix()
         for path in sortie.rglob("*.*")
         if path.parent != sortie
     }
@@ -759,7 +759,7 @@ def test_without_a_meeting_due_only_the_general_control_workbook_is_made(
 
 def names(folder: Path) -> set[str]:
     return {
-        str(path.relative_to(folder))
+        path.relative_to(folder).as_posix()
         for path in folder.rglob("*.*")
         if not path.name.startswith(".")
     }
