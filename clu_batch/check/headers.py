@@ -273,7 +273,7 @@ def report_absent(sheet: Sheet, raw: RawSheet, headers: HeaderRow) -> list[Probl
     """Report the columns from whose absence figures follow, while an unknown header speaks of a
     day: it may be that column, under a name of its own.
     """
-    told = {problem.colonne for problem in headers.problems}
+    told = {problem.valeur for problem in headers.problems}
     if not told.isdisjoint(headers.unknown):
         return []
     return [

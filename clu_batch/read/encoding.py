@@ -19,6 +19,9 @@ from clu_batch.read.container import UnreadableFile, find_utf_16
 ILLISIBLE = re.compile("[\x00\ud800-\udfff]+")
 """Bytes that are no letter."""
 
+_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+"""The marks of UTF-32; the first begins as that of UTF-16."""
+
 _SIGNE = re.compile("[\ud800-\udfff]")
 _FRANCAIS = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac]")
 """Letters and signs of a French text beyond ASCII.
@@ -50,6 +53,8 @@ def decode(content: bytes) -> str:
 
     `UnreadableFile` is raised when it ends inside a letter, or is no text.
     """
+    if content.startswith(_UTF_32):
+        return _decode_utf_32(content)
     utf_16 = find_utf_16(content)
     if utf_16:
         return _decode_utf_16(content, utf_16)
@@ -73,6 +78,13 @@ def _is_utf_8(content: bytes, text: str) -> bool:
         return True
     good, bad = len(_FRANCAIS.findall(text)), len(_SIGNE.findall(text))
     return good > 0 and good >= bad
+
+
+def _decode_utf_32(content: bytes) -> str:
+    try:
+        return content.decode("utf-32")
+    except UnicodeDecodeError:
+        raise UnreadableFile(workbooks.TEXTE_COUPE) from None
 
 
 def _decode_utf_16(content: bytes, encoding: str) -> str:

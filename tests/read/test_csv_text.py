@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 from pathlib import Path
@@ -152,6 +153,7 @@ COUPES = [
     b"Nom;Site\nA;l\xe2\x80",
     (ENTETES + LIGNE).encode("utf-16")[:-1],
     "Nom\n😀".encode("utf-16")[:-2],
+    (ENTETES + LIGNE).encode("utf-32")[:-1],
 ]
 
 
@@ -188,7 +190,7 @@ ACCENTS = [
     "N°;Site\n1;Alès\n",
     ENTETES + LIGNE.replace("courriel", "privé") * 40,
 ]
-ENCODAGES = ("cp850", "mac_roman", "utf-16-le", "utf-16-be", "utf-16", "cp1252")
+ENCODAGES = ("cp850", "mac_roman", "utf-16-le", "utf-16-be", "utf-16", "utf-32", "cp1252")
 
 
 def read_rows(folder: Path, content: bytes) -> list[list[object]]:
@@ -206,6 +208,11 @@ def test_the_encoding_is_the_one_whose_words_are_french(
     known = read_rows(tmp_path, text.encode())
     assert len(known[0]) > 1
     assert read_rows(tmp_path, text.encode(encoding)) == known
+
+
+def test_utf_32_may_begin_with_its_other_end(tmp_path: Path) -> None:
+    content = codecs.BOM_UTF32_BE + REGISTRE.encode("utf-32-be")
+    assert read_rows(tmp_path, content) == read_rows(tmp_path, REGISTRE.encode())
 
 
 MAC = [
