@@ -46,7 +46,8 @@ class _Entry:
 
 @lru_cache(maxsize=32)  # the same lists are looked at for each meeting
 def pair_near_entries(entries: tuple[str, ...], known: tuple[str, ...]) -> Mapping[str, str]:
-    """Return the values that look like another one, with the closest of those before them.
+    """Return the values that look like another one, with the closest of those before them, or the
+    one that this closest leads to: a line of Équivalences is applied once.
 
     `entries`: distinct values, the surest first. `known`: those that the program itself proposes,
     of which none is a way to type another.
@@ -63,7 +64,8 @@ def pair_near_entries(entries: tuple[str, ...], known: tuple[str, ...]) -> Mappi
         if fold_singular(text) not in proposed:
             closest = _find_closest(entry, before)
             if closest:
-                pairs[text] = closest
+                first = pairs.get(closest, closest)
+                pairs[text] = first if _may_be(entry, _prepare(first)) else closest
         before.append(entry)
     return pairs
 
@@ -93,9 +95,14 @@ def _compute_nearness(one: _Entry, other: _Entry) -> float:
     """How alike two values are, 0 when each says something of its own."""
     if one.reperes != other.reperes or not _has_same_words(one, other):
         return 0
-    if is_opposite(one.text, other.text):
+    if not _may_be(one, other):
         return 0
     return difflib.SequenceMatcher(None, one.colle, other.colle).ratio()
+
+
+def _may_be(one: _Entry, other: _Entry) -> bool:
+    """Whether nothing tells two values apart: a digit, a letter alone, the contrary."""
+    return one.reperes == other.reperes and not is_opposite(one.text, other.text)
 
 
 def _has_same_words(one: _Entry, other: _Entry) -> bool:

@@ -89,5 +89,20 @@ def test_what_is_as_close_to_two_canals_leads_to_neither(typed: str) -> None:
     assert pairs("courrier", typed) == {typed: "courrier"}
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ("téléphone", "tel", "tél."),
+        ("Accueil général", "Acceuil général", "Acceuil géneral."),
+        ("Standard", "Standart", "Standarrt"),
+        ("Titres de séjour", "Titre séjour", "Titre sejourr"),
+    ],
+)
+def test_values_typed_in_several_ways_lead_to_one(entries: tuple[str, ...]) -> None:
+    """Else the line of the last would give the cell a value that has a line of its own."""
+    first, *others = entries
+    assert pairs(*entries) == dict.fromkeys(others, first)
+
+
 def test_sentences_are_no_entries() -> None:
     assert pairs("a" * 81, "a" * 81 + "b") == {}
