@@ -7,6 +7,7 @@ bytes; no library does that.
 
 from __future__ import annotations
 
+import bisect
 import collections
 import datetime as dt
 import io
@@ -16,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, SupportsIndex
 
 from xlrd import biffh, xldate
-from xlrd.book import Book
+from xlrd.book import Book, unpack_SST_table
 from xlrd.compdoc import CompDoc
 from xlrd.sheet import Sheet
 
@@ -36,6 +37,9 @@ ENTREE = 128
 """Bytes of an entry of the directory of an OLE file."""
 DOSSIER = 1
 """The kind of an entry that has others inside."""
+
+RECOMPTE = 2**20
+"""Bytes of shared texts beyond which they are not counted again: it takes 2 s."""
 
 FILTERMODE = 0x009B
 REMPLIES = frozenset(
@@ -163,6 +167,26 @@ class _ForwardOnly(bytes):
         return super().__getitem__(key)
 
 
+def _read_texts(parts: Sequence[bytes], number: int) -> tuple[list[str], Any] | None:
+    """So many shared texts, with their runs; None when there are fewer."""
+    try:
+        found: tuple[list[str], Any] = unpack_SST_table(
+            [_ForwardOnly(bytes(part)) for part in parts], number
+        )
+    except AssertionError:
+        return None
+    return found
+
+
+def _count_texts(parts: Sequence[bytes], most: int) -> int:
+    """How many texts there are, fewer than it is said."""
+    size = sum(map(len, parts))
+    if size > RECOMPTE:
+        raise ValueError("fewer texts than it is said")
+    numbers = range(min(most, size))
+    return bisect.bisect_left(numbers, True, key=lambda n: _read_texts(parts, n) is None) - 1
+
+
 class _Book(Book):  # type: ignore[misc]  # xlrd says no types
     """An old workbook as xlrd reads it: one sheet at a time, the useful records alone.
 
@@ -235,6 +259,24 @@ class _Book(Book):  # type: ignore[misc]  # xlrd says no types
         """The next record when it is of this kind: what goes on with the texts of the workbook."""
         kind, length, data = super().get_record_parts_conditional(reqd_record)
         return kind, length, _ForwardOnly(data)
+
+    def handle_sst(self, data: bytes) -> None:
+        """Keep the texts that the cells share.
+
+        Some tools count more of them than there are: those that are there are read.
+        """
+        parts = [data]
+        while True:
+            kind, _, part = self.get_record_parts_conditional(biffh.XL_CONTINUE)
+            if kind is None:
+                break
+            parts.append(part)
+        said = int.from_bytes(data[4:8], "little", signed=True)
+        found = _read_texts(parts, said)
+        if found is None:
+            found = _read_texts(parts, _count_texts(parts, said))
+        texts: tuple[list[str], Any] = found or ([], {})
+        self._sharedstrings, self._rich_text_runlist_map = texts
 
     def _find_durations(self) -> None:
         """Take the numbers of a format such as « [h] » for moments: xlrd takes them for numbers."""

@@ -660,6 +660,36 @@ def test_what_the_records_of_an_old_workbook_say(
     assert found | {"comments": raw.marques.commentaires} == NOTHING | seen
 
 
+@pytest.mark.parametrize("extra", [0, 1, 2, 7, 1000, 2**31 - 4])
+@pytest.mark.parametrize("continued", [False, True])
+def test_an_old_workbook_that_counts_more_texts_than_it_has(
+    tmp_path: Path, extra: int, continued: bool
+) -> None:
+    texts = [
+        struct.pack("<H", len(text)) + b"\0" + text.encode("latin-1")
+        for text in ("Code", "Valeur", "é")
+    ]
+    said = struct.pack("<ii", 3, 3 + extra)
+    shared = (
+        record(0x00FC, said + texts[0]) + record(0x003C, b"".join(texts[1:]))
+        if continued
+        else record(0x00FC, said + b"".join(texts))
+    )
+    cells = b"".join(
+        record(0x00FD, struct.pack("<HHHI", 1, column, 0, column)) for column in range(3)
+    )
+    lecture = read(tmp_path, "a.xls", xls("Feuille", [["x"]], cells, shared))
+    assert codes(lecture) == []
+    assert list(lecture.sheets[0].list_rows()[1]) == ["Code", "Valeur", "é"]
+
+
+def test_an_old_workbook_whose_cell_has_no_text_is_said(tmp_path: Path) -> None:
+    shared = record(0x00FC, struct.pack("<ii", 1, 9) + b"\x01\0\0A")
+    cell = record(0x00FD, struct.pack("<HHHI", 1, 0, 0, 5))
+    lecture = read(tmp_path, "a.xls", xls("Feuille", [["x"]], cell, shared))
+    assert codes(lecture) == [("a.xls", "fichier-coupe")]
+
+
 def test_an_old_workbook_made_on_a_mac(tmp_path: Path) -> None:
     content = xls("Réclamations", [("N°",)], of_the_book=record(0x0022, b"\1\0"))
     assert read(tmp_path, "a.xls", content).sheets[0].epoque_1904
