@@ -101,9 +101,9 @@ def say_tool(nom: str) -> str:
 def say_not_found(columns: Sequence[str]) -> str:
     """Write which columns no header of an export stands for."""
     shown = french.join_words([f"« {column} »" for column in columns])
-    la = "la colonne" if len(columns) == 1 else "les colonnes"
+    la, son = ("la colonne", "son") if len(columns) == 1 else ("les colonnes", "leur")
     return (
-        f"aucun en-tête reconnu pour {shown} : ajoutez {la}, ou une ligne qui dit son en-tête"
+        f"aucun en-tête reconnu pour {shown} : ajoutez {la}, ou une ligne qui dit {son} en-tête"
     )
 
 

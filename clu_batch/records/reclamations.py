@@ -171,6 +171,8 @@ class Reclamation(Record):
             "Bureau",
             "Direction",
             "Entité",
+            "Unité",
+            "Pôle",
         ),
         note="Le service concerné, toujours écrit de la même façon : « Accueil général"
         " ». Le bilan compte par service.",
@@ -181,7 +183,17 @@ class Reclamation(Record):
         width=30,
         scanned=True,
         repeats=True,
-        elsewhere=("Objet", "Catégorie", "Thématique", "Thème", "Type de réclamation", "Sujet"),
+        elsewhere=(
+            "Objet",
+            "Catégorie",
+            "Thématique",
+            "Thème",
+            "Type de réclamation",
+            "Nature de la réclamation",
+            "Nature de la plainte",
+            "Sujet",
+            "Grief",
+        ),
         note="Le sujet, en quelques mots qui reviennent : « Temps d'attente à l'accueil »."
         " Le bilan compte par motif.",
     )

@@ -17,6 +17,7 @@ _DATE_AILLEURS = (
     "Timestamp",
     "Heure de fin",
     "Completion time",
+    "Date submitted",
     "Date de réponse",
     "Date de la réponse",
     "Date de l’avis",

@@ -197,6 +197,16 @@ REGISTERS = [
         id="a register",
     ),
     pytest.param(
+        ("N° d’ordre", "Reçu en préfecture le", "Moyen", "Pôle", "Grief", "Nom"),
+        ("courrier postal", "Appel"),
+        id="a register in other words",
+    ),
+    pytest.param(
+        ("Réf.", "Arrivé le", "Moyen", "Unité", "Nature de la plainte", "Usager"),
+        ("mail",),
+        id="the nature of a complaint is its subject",
+    ),
+    pytest.param(
         ("Réf.", "Reçu le", "Mode de saisine", "Bureau", "Thème", "Nom de l’usager"),
         ("lettre", "sur place"),
         id="another register",
