@@ -92,6 +92,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         "tests/rules/figures/test_satisfaction.py",
         "tests/rules/figures/test_reclamations.py",
         "tests/rules/figures/test_engagements.py",
+        "tests/documents/sections/test_verdicts.py",
     ),
     "rules/figures/prevus": (
         "tests/rules/figures/test_engagements.py",
