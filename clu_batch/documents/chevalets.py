@@ -11,7 +11,7 @@ from clu_batch.documents.emargement import A_REMPLIR, PersonneAttendue, list_gro
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.sections.field_tables import SANS_VALEUR
-from clu_batch.documents.typed_texts import has_organisme
+from clu_batch.documents.typed_texts import join_fonction_organisme
 from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Missing, Texte
 from clu_batch.kernel.famille import Famille
@@ -44,9 +44,8 @@ def make_chevalet(personne: PersonneAttendue) -> Chevalet:
     missing = [t for t in (personne.fonction, personne.organisme) if isinstance(t, Missing)]
     manque = next(iter(missing), None)
     if personne.nom != A_REMPLIR:
-        says_all = has_organisme(fonction, organisme)
-        details = filter(None, [fonction, "" if says_all else organisme])
-        return Chevalet(personne.nom, manque or ", ".join(details) or None)
+        detail = join_fonction_organisme(fonction or None, organisme or None) or ""
+        return Chevalet(personne.nom, manque or french.capitalise_first(detail) or None)
     return _make_nameless(personne, fonction, organisme, manque)
 
 

@@ -22,6 +22,7 @@ from clu_batch.documents.typed_texts import (
     has_organisme,
     join_fonction_organisme,
     join_known,
+    repeats_organisme,
     split_lines,
     write_in_line,
 )
@@ -289,6 +290,7 @@ def write_destinataire(siege: Siege) -> list[Texte]:
     if siege.vacant:
         return [organisme or fonction or ask(membre, "organisme")]
     nommee = compose_nom_complet(membre)
+    fonction, organisme = _join_repeated(fonction, organisme)
     titre = _write_titre(membre, nommee, fonction)
     lignes: list[Texte] = list(filter(None, (nommee, titre)))
     if organisme and not has_organisme(join_known(nommee, titre), organisme):
@@ -296,6 +298,17 @@ def write_destinataire(siege: Siege) -> list[Texte]:
     if nommee or fonction:
         return lignes
     return [ask(membre, "fonction"), *lignes]
+
+
+def _join_repeated(
+    fonction: str | None, organisme: str | None
+) -> tuple[str | None, str | None]:
+    """Return a function and its body, in one when they would say a noun twice, a line after the
+    other: « Le représentant de l’Association des maires ».
+    """
+    if fonction and organisme and repeats_organisme(fonction, organisme):
+        return join_fonction_organisme(fonction, organisme), None
+    return fonction, organisme
 
 
 def _write_titre(membre: Membre, nommee: str | None, fonction: str | None) -> str | None:
@@ -355,13 +368,13 @@ def _write_on_one_line(siege: Siege) -> Texte:
 
 def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str, object]:
     agenda = {fold_text(point.numero): point for point in context.build_ordre_du_jour(meeting)}
-    destinataire = [*write_destinataire_invite(invite), *split_lines(invite.adresse)]
+    lignes = write_destinataire_invite(invite)
     return {
-        "destinataire": destinataire,
+        "destinataire": [*lignes, *split_lines(invite.adresse)],
         "appel": compose_appel(write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(fold_text(invite.point)) if invite.point else None,
-        "identite": (", ".join(destinataire[:2]),),
+        "identite": (", ".join(lignes),),
     }
 
 
@@ -372,7 +385,9 @@ def write_destinataire_invite(
     name: in full in a letter, short in a list.
     """
     nommee = compose(invite)
-    fonction = write_in_line(invite.fonction)
+    fonction, organisme = _join_repeated(
+        write_in_line(invite.fonction), write_in_line(invite.organisme)
+    )
     titre = _write_fonction(nommee, fonction)
-    lignes = [ligne for ligne in (nommee, titre, write_in_line(invite.organisme)) if ligne]
+    lignes = [ligne for ligne in (nommee, titre, organisme) if ligne]
     return list(dict.fromkeys(lignes))

@@ -11,8 +11,14 @@ from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacants import REPRESENTATION, SUPPLEANCE
 from clu_batch.documents.sections.field_tables import SANS_VALEUR
-from clu_batch.documents.typed_texts import append_fonction, compose_nom, write_in_line
-from clu_batch.kernel import french
+from clu_batch.documents.typed_texts import (
+    append_fonction,
+    compose_nom,
+    names_a_common_body,
+    write_in_line,
+)
+from clu_batch.kernel import fonctions, french
+from clu_batch.kernel.appel import shorten_fonction
 from clu_batch.kernel.content import Texte
 from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.frozen import frozen
@@ -87,7 +93,7 @@ def expect_siege(siege: Siege) -> PersonneAttendue:
         nom = write_in_line(presence.nom)
         return _expect_other(membre, REPRESENTATION, nom, presence.fonction)
     qualite = "Titulaire ou son représentant" if membre.ou_son_representant else "Titulaire"
-    nom = membre.nom_complet or A_REMPLIR
+    nom = compose_nom(siege.membre) or A_REMPLIR
     return PersonneAttendue(nom, membre.organisme, membre.fonction, qualite)
 
 
@@ -95,9 +101,13 @@ def _expect_other(
     membre: context.BaliseMembre, quoi: str, nom: str | None, fonction: str | None
 ) -> PersonneAttendue:
     """Return who is expected for the holder: « Suppléance du président », or « Suppléance :
-    responsable qualité » when nothing tells the article.
+    responsable qualité » when nothing tells the article. The column of the bodies says which
+    association « le représentant de l’association » is of.
     """
     tenue = membre.fonction if isinstance(membre.fonction, str) else membre.code
+    if names_a_common_body(tenue):
+        seule = fonctions.drop_article(tenue)
+        tenue = tenue.removesuffix(seule) + shorten_fonction(seule)
     return PersonneAttendue(
         nom or A_REMPLIR,
         membre.organisme,

@@ -15,6 +15,9 @@ ANNEXE = "A"
 BREF = 60
 """Signs of a note that each table says again: looking for it would cost more than reading it."""
 
+PERIODES = "Période"
+"""How the notes on the dates begin: they are short, but the same for all the document."""
+
 LIGNE = 110
 """Signs of a note that one line holds."""
 
@@ -35,9 +38,13 @@ def _drop_notes(element: Element, said: set[str]) -> Element:
 
 
 def _drop_said(element: PrintedTable, said: set[str]) -> PrintedTable:
-    notes = tuple(note for note in element.notes if len(note) <= BREF or note not in said)
+    notes = tuple(note for note in element.notes if _is_brief(note) or note not in said)
     said.update(element.notes)
     return replace(element, notes=_join_short(notes))
+
+
+def _is_brief(note: str) -> bool:
+    return len(note) <= BREF and not note.startswith(PERIODES)
 
 
 def _join_short(notes: Sequence[str]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def _build_roll(meeting: MeetingContext) -> Block:
     champs: Sequence[Champ[_Attendu]] = (
         Champ("Membre ou invité", 80, lambda a: a.qui),
         Champ("Présent", 14, lambda _: CASE),
-        Champ("Remplacé par", 40, lambda a: f"{CASE} {a.remplacant}".strip()),
+        Champ("Remplacement", 40, lambda a: f"{CASE} {a.remplacant}".strip()),
         Champ("Excusé", 14, lambda _: CASE),
     )
     return make_block(make_table("Membres et invités, à cocher", attendus, champs))

@@ -116,6 +116,7 @@ def append_fonction(mot: str, fonction: str, civilite: str | None = None) -> str
 
 
 _MOT = re.compile(r"\w{3,}")
+_NOM_COURT = re.compile(r"\b(?:[A-ZÀ-Ý]|\d)[A-ZÀ-Ý\d]?\b(?!['’])")
 _SIGLE = re.compile(r"\((\w{2,})\)\s*$")
 _NOM_COMMUN = re.compile(
     r"\b(association|organisation|organisme|institution|structure|fédération|union|syndicat)\s*$",
@@ -129,11 +130,13 @@ RACINE = 5
 
 def has_organisme(fonction: str, organisme: str) -> bool:
     """Whether a function says its body already, by its acronym or by its words; « directeur » says
-    « direction ».
+    « direction », but « association » does not say « Association A ».
     """
     sigle = _SIGLE.search(organisme)
     if sigle and f"({sigle[1]})" in fonction:
         return True
+    if not set(_NOM_COURT.findall(organisme)) <= set(_NOM_COURT.findall(fonction)):
+        return False
     mots, dits = set(_MOT.findall(fold_text(organisme))), set(_MOT.findall(fold_text(fonction)))
     tus = list(mots - dits)
     if not tus:
@@ -156,5 +159,21 @@ def join_fonction_organisme(fonction: str | None, organisme: str | None) -> str 
     commun = _NOM_COMMUN.search(fonction)
     if commun is None:
         return f"{fonction}, {organisme}"
-    repris = fold_text(organisme).startswith(f"{fold_text(commun[1])} ")
-    return f"{fonction[: commun.start()]}{organisme}" if repris else f"{fonction} {organisme}"
+    if repeats_organisme(fonction, organisme):
+        return f"{fonction[: commun.start()]}{organisme}"
+    return f"{fonction} {organisme}"
+
+
+def names_a_common_body(fonction: str) -> bool:
+    """Whether a function ends with the kind of its body alone: « Le représentant de
+    l’association ».
+    """
+    return _NOM_COMMUN.search(fonction) is not None
+
+
+def repeats_organisme(fonction: str, organisme: str) -> bool:
+    """Whether a function ends with the noun by which its body begins: « Le représentant de
+    l’association », « Association des maires ».
+    """
+    commun = _NOM_COMMUN.search(fonction)
+    return commun is not None and fold_text(organisme).startswith(f"{fold_text(commun[1])} ")

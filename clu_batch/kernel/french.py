@@ -180,7 +180,18 @@ def open_with_count(
     """
     if not 0 < n < len(_EN_LETTRES):
         return f"Au total, {format_count(n, singulier, pluriel)}"
-    mot = "Une" if feminin and n == 1 else _EN_LETTRES[n]
+    return capitalise_first(spell_count(n, singulier, pluriel, feminin=feminin))
+
+
+def spell_count(
+    n: int, singulier: str, pluriel: str | None = None, *, feminin: bool = False
+) -> str:
+    """Return a small count in letters, inside a sentence that counts in letters: « trois
+    documents », « une modalité »; from 17 on, in figures.
+    """
+    if not 0 < n < len(_EN_LETTRES):
+        return format_count(n, singulier, pluriel)
+    mot = "une" if feminin and n == 1 else _EN_LETTRES[n].lower()
     return f"{mot} {_agree(n, singulier, pluriel)}"
 
 

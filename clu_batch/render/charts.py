@@ -64,6 +64,8 @@ PART_MINIMALE = (
     0.05  # a segment thinner than that has no label: its figure is in the table below
 )
 SHORT_SCALE = 0.5  # a scale of shares that has a line every ten percent
+A_DROITE, A_DROITE_DES_TAUX = 0.95, 0.91
+"""Where the bars end, in shares of the width; those of rates, before « 100,0 % »."""
 DE_FRONT = 14  # categories that columns can have with labels that are level
 
 HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
@@ -90,7 +92,7 @@ def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
     if drawing.horizontal:
         frame = frame_bars(categories, bars, largeur, legend=len(series) > 1)
         height = frame.find_height(len(categories))
-        hauteur, area = int(height * EMU_PER_CM), _place_plot(frame, height)
+        hauteur, area = int(height * EMU_PER_CM), _place_plot(frame, height, drawing.rates)
     book = build_chart_workbook(
         [serie.nom for serie in series],
         categories,
@@ -100,8 +102,10 @@ def draw_chart(graphique: Chart, largeur: int) -> DrawnChart:
     return DrawnChart(_write_space(drawing.draw_plot(area), series), book, hauteur)
 
 
-def _place_plot(frame: BarFrame, height: float) -> Layout:
-    """Return the inner area where the bars stand, in a chart of this height in centimetres."""
+def _place_plot(frame: BarFrame, height: float, rates: bool) -> Layout:
+    """Return the inner area where the bars stand, in a chart of this height in centimetres. The
+    scale of `rates` ends where « 100,0 % » stands: there is room for it.
+    """
     return Layout(
         ManualLayout(
             layoutTarget="inner",
@@ -109,7 +113,7 @@ def _place_plot(frame: BarFrame, height: float) -> Layout:
             yMode="edge",
             x=frame.share,
             y=MARGE_HAUTE / height,
-            w=0.95 - frame.share,
+            w=(A_DROITE_DES_TAUX if rates else A_DROITE) - frame.share,
             h=(height - MARGE_HAUTE - frame.footer) / height,
         )
     )
@@ -154,6 +158,7 @@ class _ChartDrawing:
         ]
         if graphique.cible is not None:
             self.series.append(_make_target(graphique, graphique.cible))
+        self.rates = graphique.pourcent and not self.stacked
         self.figures = list(chain.from_iterable(serie.valeurs for serie in self.series))
         for serie in self.series:
             if len(serie.valeurs) != len(self.categories):

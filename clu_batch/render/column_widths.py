@@ -1,7 +1,7 @@
 """How wide the columns of a table are: their shares of the text, but never less than their longest
 word, which is not cut in two.
 
-No font is read: the widths are those of Arial, in families of letters, rounded up.
+No font is read: the widths are those of Arial, letter by letter, with some room to spare.
 """
 
 from __future__ import annotations
@@ -14,14 +14,25 @@ from math import ceil
 
 TWIPS = 20  # in a point
 FAMILLES = (  # widths in thousandths of the size of the letters
-    (frozenset("iljtfrI.,;:!|'’()[] \u00a0\u202f"), 335),
-    (frozenset("mwMW%…—"), 1000),
-    (frozenset("ABCDEFGHKNOPQRSTUVXYZÀÂÇÉÈÊËÎÏÔÙÛ&"), 780),
+    ("ijl’'|ïî", 222),
+    ("ftI.,;:!/[] \u00a0\u202fÎÏ", 278),
+    ("r()-*°", 389),
+    ("ckszvxyJç", 500),
+    ("FTZ", 611),
+    ("ABEKPSVXY&ÀÂÉÈÊË", 667),
+    ("CDHNRUwÇÙÛ", 722),
+    ("GOQÔ", 778),
+    ("mM%", 889),
+    ("W…—œŒ", 1000),
+    ("+−±=<>", 584),
 )
 ORDINAIRE = 556
+JEU = 1.03  # what a word may have besides: another font, another printer
 GRAS = 1.08
 COUPE = 1.06  # what the ends of lines lose, words being whole
-TEXTE, DEUX_MOTS = 40, 12  # signs of a text, and of the shortest of its lines
+TEXTE = 40  # signs of a text
+DEUX_MOTS, ETROIT = 12, 10
+"""Signs of the shortest line of a text: at first, and when its column gives room to others."""
 LIGNES = 3  # a table whose cells have no more lines is well as it is
 RANGEES = 120  # the rows that are looked at: the highest
 PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
@@ -31,15 +42,18 @@ for _signs, _width in FAMILLES:
 _COUPURE = re.compile(r"[ \t\n]+|(?<=[^\W\d]-)(?=[^\W\d])")
 
 
-def find_minimum(entete: str, cellules: Sequence[str], corps: float) -> int:
+def find_minimum(
+    entete: str, cellules: Sequence[str], corps: float, *, ample: bool = True
+) -> int:
     """Return the width of the longest word of a column, its heading being in bold, for letters of
-    `corps` points; in twentieths of a point. A text of several lines has room for two words.
+    `corps` points; in twentieths of a point. A text of several lines has room for two words, or
+    for a little less when it is not `ample`.
     """
     longest = max(map(_measure_longest_word, cellules), default=0)
     if any(len(cellule) > TEXTE for cellule in cellules):
-        longest = max(longest, DEUX_MOTS * ORDINAIRE)
+        longest = max(longest, (DEUX_MOTS if ample else ETROIT) * ORDINAIRE)
     heading = _measure_longest_word(entete) * GRAS
-    return round(max(longest, heading) * corps * TWIPS / 1000)
+    return round(max(longest, heading) * JEU * corps * TWIPS / 1000)
 
 
 def _measure_longest_word(texte: str) -> int:

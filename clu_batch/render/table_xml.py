@@ -53,8 +53,10 @@ def write_table(ecriture: ParagraphWriter, tableau: PrintedTable) -> str:
     rows = "".join(
         [_write_header(ecriture, tableau, widths), *_write_rows(ecriture, tableau, widths)]
     )
+    kept = KEEP_NEXT if tableau.numero else ""  # with the link to its chart, under them
     notes = "".join(
-        ecriture.write_paragraph(ecriture.write_run(note), "CLU Note") for note in tableau.notes
+        ecriture.write_paragraph(ecriture.write_run(note), "CLU Note", kept)
+        for note in tableau.notes
     )
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
@@ -122,13 +124,21 @@ def _find_widths(ecriture: ParagraphWriter, tableau: PrintedTable) -> list[int]:
     textes = [
         list(map(_read_words, cellules)) for cellules in zip(*tableau.lignes, strict=True)
     ]
-    minimums = [
-        2 * MARGIN + column_widths.find_minimum(colonne.titre, cellules, CORPS)
+    parts = [colonne.part for colonne in tableau.colonnes]
+    ample = _find_minimums(tableau, textes, ample=True)
+    asked = column_widths.share_width(parts, ample, ecriture.largeur)
+    least = _find_minimums(tableau, textes, ample=False)
+    return column_widths.balance_widths(asked, least, textes, CORPS, 2 * MARGIN)
+
+
+def _find_minimums(
+    tableau: PrintedTable, textes: Sequence[Sequence[str]], *, ample: bool
+) -> list[int]:
+    """Return the widths under which a word would be cut, with the margins of a cell."""
+    return [
+        2 * MARGIN + column_widths.find_minimum(colonne.titre, cellules, CORPS, ample=ample)
         for colonne, cellules in zip(tableau.colonnes, textes, strict=True)
     ]
-    parts = [colonne.part for colonne in tableau.colonnes]
-    asked = column_widths.share_width(parts, minimums, ecriture.largeur)
-    return column_widths.balance_widths(asked, minimums, textes, CORPS, 2 * MARGIN)
 
 
 def _read_words(texte: Texte) -> str:

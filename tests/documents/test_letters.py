@@ -591,6 +591,19 @@ def test_a_convocation_speaks_to_its_member(code: str, present: str, absent: str
             "Monsieur le Maire",
         ),
         (Membre("A", "C", None, "PIMMS"), ("PIMMS",), "Madame, Monsieur"),
+        # no noun is said twice, a line after the other
+        (
+            Membre("A", "C", "Le représentant de l’association", "Association des maires"),
+            ("Le représentant de l’Association des maires",),
+            "Madame, Monsieur",
+        ),
+        (
+            Membre(
+                "A", "C", "Le représentant de l’association", "UFC", ou_son_representant=True
+            ),
+            ("Le représentant de l’association ou son représentant", "UFC"),
+            "Madame, Monsieur",
+        ),
     ],
 )
 def test_an_addressee_by_name_or_by_function(
@@ -794,6 +807,27 @@ def test_a_representative_announced_is_on_the_sheet() -> None:
         "Madame Adjointe\nAdjointe au directeur\nDCLC\nReprésentation du directeur de la"
         " citoyenneté" in dit(feuille)
     )
+
+
+@pytest.mark.parametrize(
+    ("fonction", "attendu"),
+    [
+        ("Le représentant de l’association", "Suppléance du représentant"),
+        ("La présidente de l’association", "Suppléance de la présidente"),
+        ("Le chef du bureau des titres", "Suppléance du chef du bureau des titres"),
+        ("Le délégué de l’association n° 2", "Suppléance du délégué de l’association n° 2"),
+    ],
+)
+def test_the_column_of_the_bodies_says_which_association(fonction: str, attendu: str) -> None:
+    tenu = siege(Membre("A", "C", fonction, "Association X"), suppleance=SUPPLEANCE)
+    assert simple(emargement.expect_siege(tenu).qualite) == attendu
+
+
+def test_a_list_names_its_holders_as_their_substitutes() -> None:
+    membre = Membre("A", "C", "La directrice", "DDT", civilite="Madame", nom="EXEMPLE")
+    personne = emargement.expect_siege(siege(membre))
+    assert simple(personne.nom) == "Mme EXEMPLE"
+    assert chevalets.make_chevalet(personne).detail == "Directrice, DDT"
 
 
 def test_every_expected_person_has_a_plate() -> None:
@@ -1217,6 +1251,11 @@ def test_a_typed_text_on_one_line(tape: str | None, attendu: str | None) -> None
         # too short a word to be a root
         ("Le gardien de la maison de justice", "Maison de justice du Gard", False),
         ("Le directeur", "Direction des routes", False),
+        # whose short name is to be said
+        ("Le représentant de l’association", "Association A", False),
+        ("Le représentant de l’association", "L’Association", True),
+        ("Le délégué de l’agence 30", "Agence 30", True),
+        ("Le délégué de l’agence 30", "Agence 84", False),
     ],
 )
 def test_a_body_is_left_out_only_when_the_function_says_all_of_it(

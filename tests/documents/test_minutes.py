@@ -212,7 +212,7 @@ def lines_of(tag: str, **champs: object) -> list[str]:
 def test_the_note_sheet_lists_who_is_to_be_ticked() -> None:
     invites = (Invite(DECEMBRE, "Administration", "Un service", point="6"),)
     assert lines_of("appel", invites=invites) == [
-        "Membre ou invité | Présent | Remplacé par | Excusé",
+        "Membre ou invité | Présent | Remplacement | Excusé",
         "La directrice de l’accueil, Direction de l’accueil, ou son représentant | ☐ | ☐ | ☐",
         "Le président, Union de consommateurs | ☐ | ☐ Mme NOM, trésorière | ☐",
         "Le délégué, Organisation professionnelle : siège vacant | ☐ | ☐ | ☐",

@@ -236,6 +236,19 @@ def test_no_sentence_begins_with_a_figure(n: int, feminin: bool, attendu: str) -
     assert french.open_with_count(n, "avis reçu", "avis reçus", feminin=feminin) == attendu
 
 
+@pytest.mark.parametrize(
+    ("n", "feminin", "attendu"),
+    [
+        (1, False, "un avis"),
+        (1, True, "une avis"),
+        (3, False, "trois avis"),
+        (17, False, "17 avis"),
+    ],
+)
+def test_a_small_count_in_letters(n: int, feminin: bool, attendu: str) -> None:
+    assert french.spell_count(n, "avis", feminin=feminin) == attendu
+
+
 @pytest.mark.parametrize(("n", "attendu"), [(0, "aucune"), (1, "1"), (86, "86")])
 def test_nothing_is_compared_with_zero(n: int, attendu: str) -> None:
     assert french.format_compared(n, "aucune") == attendu

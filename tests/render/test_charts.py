@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -129,6 +130,26 @@ def test_forme_et_axes(genre: ChartKind, direction: str, grouping: str) -> None:
     assert set(valeurs(root, f".//{C}delete")) == {"0"}
     assert valeurs(root, f"{C}roundedCorners") == ["0"]
     assert valeurs(root, f"{C}lang") == ["fr-FR"]
+
+
+@pytest.mark.parametrize(
+    ("genre", "pourcent", "place"),
+    [
+        (ChartKind.BARRES, True, True),
+        (ChartKind.BARRES_GROUPEES, True, True),
+        (ChartKind.BARRES_GROUPEES, False, False),  # the scale ends above the highest
+        (ChartKind.BARRES_EMPILEES, True, False),  # the figures stand inside
+    ],
+)
+def test_une_barre_de_cent_pour_cent_a_la_place_de_son_chiffre(
+    genre: ChartKind, pourcent: bool, place: bool
+) -> None:
+    """« 100,0 % » of 10 points takes 1.3 cm, whatever the other bars: parts have one scale."""
+    root = xml(draw_chart(replace(graphique(genre, series=2), pourcent=pourcent), LARGEUR))
+    x, w = (
+        float(valeurs(root, f".//{C}layout/{C}manualLayout/{C}{n}")[0] or 0) for n in ("x", "w")
+    )
+    assert ((1 - x - w) * LARGEUR > 1.3 * EMU_PER_CM) is place
 
 
 @pytest.mark.parametrize(

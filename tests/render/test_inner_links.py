@@ -192,6 +192,14 @@ COURTE = "Écarts calculés avant arrondi."
         ([[donnees(LONGUE, COURTE), donnees(LONGUE, COURTE)]], [(LONGUE, COURTE), (COURTE,)]),
         ([[graphique(SITES, LONGUE)], [donnees(LONGUE)]], [(LONGUE,), ()]),
         (
+            # a date is said once, however short the note
+            [
+                [donnees("Période : mai."), donnees("Base : toutes.")],
+                [donnees("Période : mai.")],
+            ],
+            [("Période : mai.",), ("Base : toutes.",), ()],
+        ),
+        (
             [[donnees(LONGUE)], [donnees(LONGUE + " Sauf ici.")]],
             [(LONGUE,), (LONGUE + " Sauf ici.",)],
         ),

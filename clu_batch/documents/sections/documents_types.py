@@ -39,7 +39,7 @@ def write_sentence(meeting: MeetingContext) -> str:
         len(documents), f"{nom} type est soumis", f"{nom}s types sont soumis"
     )
     dit = f"{soumis} à l’examen des représentants des usagers"
-    comptes = [french.format_count(natures[n], n) for n in NatureDeDocument if natures[n]]
+    comptes = [french.spell_count(natures[n], n) for n in NatureDeDocument if natures[n]]
     if comptes and len(natures) > 1:
         return f"{dit} : {french.join_words(comptes)}."
     return f"{dit}."

@@ -174,8 +174,8 @@ def _tabulate_engagements(
     quand = f" en {french.MOIS[derniere.date.month - 1]}" if derniere else ""
     champs: Sequence[Champ[BilanEngagement]] = (
         Champ("Engagement et indicateur", 110, name_with_indicateur),
-        Champ("Résultat (base)", 24, say_with_base, nombre=True),
-        Champ("Période précédente (écart)", 20, say_previous, nombre=True),
+        Champ("Résultat et base", 24, say_with_base, nombre=True),
+        Champ("Période précédente et écart", 20, say_previous, nombre=True),
         Champ("Cible", 12, say_target, nombre=True),
         Champ("État", 20, lambda b: b.etat or None),
         Champ(f"Manqué{quand}", 12, lambda b: _say_missed(b, passes)),

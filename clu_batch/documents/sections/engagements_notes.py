@@ -72,7 +72,9 @@ def _is_tested(b: BilanEngagement) -> bool:
 def _write_few_note(meeting: MeetingContext, bilans: Sequence[BilanEngagement]) -> str:
     """Write which rates stand on few cases; empty when none does."""
     taux = [(b.engagement.code, b.mesure) for b in bilans if b.engagement.unite == POURCENT]
-    return write_caution_note(taux, meeting.parametres.minimum_reponses, "cas")
+    return write_caution_note(
+        taux, meeting.parametres.minimum_reponses, "cas", "Tous les taux de ce tableau"
+    )
 
 
 def _quote_services(bilans: Sequence[BilanEngagement]) -> list[str]:

@@ -73,8 +73,8 @@ def _write_points(valeur: Fraction, decimales: int) -> str:
 
 
 def say_with_base(b: BilanEngagement) -> Texte:
-    """Return a result with its base, « 91,1 % (562 sur 617) »; a mean or a count says the number of
-    cases behind it, whose word may stand on the next line.
+    """Return a result and its base, a line each, « 91,1 % », « 562 sur 617 »; a mean or a count
+    says the number of cases behind it, whose word may stand on the next line.
     """
     mesure = b.mesure
     if mesure.retenue or mesure.valeur is None or mesure.denominateur is None:
@@ -83,33 +83,35 @@ def say_with_base(b: BilanEngagement) -> Texte:
     if mesure.numerateur is None:
         base = f"sur{french.INSECABLE}{_count_cases(b, mesure.denominateur)}"
     unread = keep_together(say_unread_after_base(mesure))
-    return f"{_say_number(b, mesure)} ({base}{unread})"
+    return f"{_say_number(b, mesure)}\n{base}{unread}"
 
 
 _CAS = {
-    UniteDeResultat.POURCENT: ("cas", "cas"),
     UniteDeResultat.JOURS: ("demande", "demandes"),
     UniteDeResultat.MINUTES: ("passage", "passages"),
-    UniteDeResultat.NOMBRE: ("cas", "cas"),
 }
-"""What a service counts behind a result that it typed, by its unit."""
+"""What a service counts behind a result that it typed, by its unit; no word when the unit tells
+none.
+"""
 
 
 def _count_cases(b: BilanEngagement, nombre: int) -> str:
     """Write « 9 710 passages »; « 606 réponses » behind the mean of a question."""
-    mots = ("réponse", "réponses") if b.source else _CAS[b.engagement.unite]
-    return french.format_count(nombre, *mots)
+    mots = ("réponse", "réponses") if b.source else _CAS.get(b.engagement.unite)
+    return french.format_count(nombre, *mots) if mots else french.format_number(nombre)
 
 
 def say_previous(b: BilanEngagement) -> Texte | None:
-    """Return the result of the previous period and the change since; None without one."""
+    """Return the result of the previous period and the change since, a line each; None without
+    one.
+    """
     if is_untold(b.precedente):
         return None
     dit = _say_value(b, b.precedente)
     ecart = say_difference(b.ecart, b.engagement.unite)
     if isinstance(dit, Missing) or not ecart:
         return dit
-    return f"{dit} ({mark_change(ecart, b.source)})"
+    return f"{dit}\n{keep_together(mark_change(ecart, b.source))}"
 
 
 def say_target(b: BilanEngagement) -> str | None:

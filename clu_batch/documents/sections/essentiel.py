@@ -200,13 +200,20 @@ def list_requested_avis(meeting: MeetingContext) -> list[str]:
     told = _list_decided(meeting)
     *chiffres, documents, appuis = rubriques.PROCEDURE
     avis = []
-    if told.isdisjoint(chiffres) and not all(r.vide(meeting) for r in chiffres):
-        avis.append("Les engagements et les résultats présentés")
+    if told.isdisjoint(chiffres):
+        avis += _name_results(meeting)
     if not _is_refused(meeting, documents):
         avis += [_say_request(d) for d in meeting.documents_types if d.intitule]
     if appuis not in told and not appuis.vide(meeting):
         avis.append("Les modalités d’appui aux usagers dans leurs démarches")
     return avis
+
+
+def _name_results(meeting: MeetingContext) -> list[str]:
+    """Name what is presented among commitments, surveys and complaints; nothing when none is."""
+    tenus, *mesures = (not rubrique.vide(meeting) for rubrique in rubriques.PROCEDURE[:3])
+    quoi = ["engagements"] * tenus + ["résultats"] * any(mesures)
+    return [f"Les {' et les '.join(quoi)} présentés"] if quoi else []
 
 
 def _list_decided(meeting: MeetingContext) -> set[Rubrique | None]:

@@ -227,12 +227,12 @@ def _tabulate_figures(
         for code, libelle in voulus
         if code in meeting.indicateurs
     ]
+    compared = any(_has_before(ligne.indicateur) for ligne in lignes)
+    before = _say_figure_before if compared else _say_nothing
     colonnes: Sequence[Champ[_Nomme]] = (
         Champ("Indicateur", 58, lambda x: x.libelle),
         Champ("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
-        Champ(
-            "Période précédente", 40, lambda x: _say_figure_before(x.indicateur), nombre=True
-        ),
+        Champ("Période précédente", 40, lambda x: before(x.indicateur), nombre=True),
         Champ(
             "Écart",
             38,
@@ -249,6 +249,14 @@ def _say_figure(indicateur: Indicateur) -> str:
     return say_value(indicateur.mesure.valeur, indicateur.unite)
 
 
+def _has_before(indicateur: Indicateur) -> bool:
+    return indicateur.precedente is not None and indicateur.precedente.valeur is not None
+
+
+def _say_nothing(_: Indicateur) -> None:
+    """Write nothing: no figure of the table has a value of the previous period."""
+
+
 def _say_figure_before(indicateur: Indicateur) -> str | None:
     """Write the value of the previous period without a base: the control workbook holds none for
     it.
@@ -260,11 +268,21 @@ def _say_figure_before(indicateur: Indicateur) -> str | None:
 def _tabulate_volumes(meeting: MeetingContext) -> PrintedTable:
     """Return how many complaints, suggestions and thanks were received."""
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(meeting, code)]
-    notes = [write_cutoff_note(meeting), _say_left_out(meeting)]
-    if any(meeting.find_figure(code).precedente is not None for code, _ in voulus):
-        notes.insert(1, write_previous_note(meeting, RECUES))
+    indicateurs = [meeting.find_figure(code) for code, _ in voulus]
+    notes = [
+        write_cutoff_note(meeting),
+        _write_previous_note(meeting, indicateurs),
+        _say_left_out(meeting),
+    ]
     legende = "Réclamations, suggestions et remerciements reçus"
     return _tabulate_figures(meeting, legende, voulus, notes)
+
+
+def _write_previous_note(meeting: MeetingContext, indicateurs: Iterable[Indicateur]) -> str:
+    """Write what « période précédente » means; empty when no figure has a value of it."""
+    if any(map(_has_before, indicateurs)):
+        return write_previous_note(meeting, RECUES)
+    return ""
 
 
 def _is_shown(meeting: MeetingContext, code: str) -> bool:
@@ -327,9 +345,10 @@ def _build_answers(meeting: MeetingContext) -> list[Element]:
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
     minimum = meeting.parametres.minimum_reponses
     mesures = [(libelle, meeting.measure(code)) for code, libelle in voulus]
+    indicateurs = [meeting.find_figure(code) for code, _ in voulus]
     notes = [
-        write_previous_note(meeting, RECUES),
-        write_gap_note(meeting.find_figure(code).ecart for code, _ in voulus),
+        _write_previous_note(meeting, indicateurs),
+        write_gap_note(i.ecart for i in indicateurs),
         write_caution_note(mesures, minimum, "réclamations"),
     ]
     if meeting.parametres.delai_reponse is None:

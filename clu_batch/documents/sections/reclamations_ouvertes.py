@@ -25,7 +25,8 @@ def say_open(meeting: MeetingContext) -> str:
     dits = [f"Au {au}, {nombre}, {_split_open(meeting)}."]
     plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
     if plus_ancienne is not None:
-        dits.append(f"La plus ancienne a été reçue le {say_value(plus_ancienne, DATE)}.")
+        laquelle = "Elle" if stock == 1 else "La plus ancienne"
+        dits.append(f"{laquelle} a été reçue le {say_value(plus_ancienne, DATE)}.")
     anciennes = meeting.count(fiches.ANCIENNES_OUVERTES)
     if anciennes:
         celles = "Celle reçue" if anciennes == 1 else "Celles reçues"

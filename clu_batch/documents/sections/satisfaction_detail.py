@@ -12,7 +12,6 @@ from clu_batch.documents.sections import repartitions
 from clu_batch.documents.sections.field_tables import Champ, lay_out, name_parts, put_under
 from clu_batch.documents.sections.figure_wording import (
     PLACE_REPONSES,
-    is_few,
     is_untold,
     say_base,
     say_rate_or_missing,
@@ -221,11 +220,13 @@ def _say_rateless(mois: Sequence[Repartition], seuil: int) -> str:
 
 
 def _write_caution(lignes: Sequence[Repartition], minimum: int) -> str:
-    if len(lignes) > 2 and all(is_few(ligne.mesure, minimum) for ligne in lignes):
-        tous = "Chaque mois" if lignes[0].axe == AXE_MOIS else "Tous les groupes"
-        return write_caution_note([(tous, lignes[0].mesure)], minimum)
+    monthly = all(ligne.axe == AXE_MOIS for ligne in lignes)
     noms = repartitions.name_in_note(lignes)
-    return write_caution_note(zip(noms, (r.mesure for r in lignes), strict=True), minimum)
+    return write_caution_note(
+        zip(noms, (r.mesure for r in lignes), strict=True),
+        minimum,
+        tous="Chaque mois" if monthly else "Tous les groupes",
+    )
 
 
 def _write_caution_of_all(parts: Sequence[Repartition], minimum: int) -> str:

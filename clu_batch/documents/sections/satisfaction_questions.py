@@ -223,7 +223,11 @@ def _list_engagements(
 
 
 def _warn_of_few(lignes: Sequence[_QuestionMesuree], minimum: int) -> list[str]:
-    """Write the caution of each rate that stands on few answers."""
+    """Write the caution of each rate that stands on few answers; once, when all of them do."""
+    mesurees = [x for x in lignes if x.mesure.valeur is not None]
+    if len(mesurees) > 2 and all(is_few(x.mesure, minimum) for x in mesurees):
+        toutes = [("Toutes les questions", mesurees[0].mesure)]
+        return [write_caution_note(toutes, minimum)]
     return [
         f"{x.question.cite} : {say_rate(x.mesure, minimum)}."
         for x in lignes
@@ -356,7 +360,9 @@ def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
     mesures = [(noms[i.code] or "", i.mesure) for i in themes]
     notes = (
         UN_THEME,
-        write_caution_note(mesures, meeting.parametres.minimum_reponses),
+        write_caution_note(
+            mesures, meeting.parametres.minimum_reponses, tous="Tous les thèmes"
+        ),
         _say_untested(themes),
     )
     return make_table("Satisfaction par thème", themes, champs, notes)

@@ -74,7 +74,8 @@ def build_distribution(
     illisibles = [(x.question.libelle, count_unread(meeting, x.question)) for x in groupe]
     minimum = meeting.parametres.minimum_reponses
     bases = [(x.question.cite, x.frequente.mesure) for x in groupe]
-    notes = (note, write_unread_note(illisibles), write_caution_note(bases, minimum))
+    prudence = write_caution_note(bases, minimum, tous="Toutes les questions")
+    notes = (note, write_unread_note(illisibles), prudence)
     table = make_table(legende, groupe, champs, notes)
     return [replace(_draw_distribution(legende, modalites, groupe), donnees=table)]
 

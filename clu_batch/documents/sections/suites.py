@@ -17,7 +17,6 @@ from clu_batch.documents.sections.field_tables import (
     make_table,
     name_parts,
 )
-from clu_batch.documents.sections.figure_wording import list_counts
 from clu_batch.documents.typed_texts import ask
 from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.content import Block, Element, Missing, Texte
@@ -161,7 +160,8 @@ def write_sentence(meeting: MeetingContext) -> str:
             "avis ou propositions ont reçu leur suite",
         )
         dits.append(recu + _say_since(meeting))
-        dits += list_counts((attendues, reste, restent))
+        if attendues:
+            dits.append(french.spell_count(attendues, reste, restent))
     else:
         suivis = f"avis ou proposition {reste}", f"avis ou propositions {restent}"
         dits.append(french.open_with_count(attendues, *suivis))

@@ -13,12 +13,17 @@ from clu_batch.rules.model import Indicateur, Mesure, Repartition
 
 
 def write_caution_note(
-    mesures: Iterable[tuple[str, Mesure]], minimum: int, quoi: str = "réponses"
+    mesures: Iterable[tuple[str, Mesure]], minimum: int, quoi: str = "réponses", tous: str = ""
 ) -> str:
-    """Write which rates of a table stand on few answers; empty when none does."""
-    noms = [nom for nom, mesure in mesures if is_few(mesure, minimum)]
+    """Write which rates of a table stand on few answers; empty when none does. `tous`: how three
+    or more are called when all of those that are measured do.
+    """
+    mesurees = [(nom, mesure) for nom, mesure in mesures if mesure.valeur is not None]
+    noms = [nom for nom, mesure in mesurees if is_few(mesure, minimum)]
     if not noms:
         return ""
+    if tous and len(noms) == len(mesurees) > 2:
+        noms = [tous]
     seuil = french.format_number(minimum)
     dits = french.capitalise_first(french.join_words(noms))
     return f"{dits} : moins de {seuil} {quoi}, à interpréter avec prudence."

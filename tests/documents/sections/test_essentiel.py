@@ -306,3 +306,25 @@ def test_what_cannot_be_read_is_to_complete_in_the_list() -> None:
     assert [m.quoi for m in liste.elements if isinstance(m, Missing)] == [
         typeset("112 réponses illisibles à cette question")
     ]
+
+
+# -- the opinions ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("engagements", "chiffres", "attendu"),
+    [
+        (True, True, ["• Les engagements et les résultats présentés"]),
+        (True, False, ["• Les engagements présentés"]),
+        (False, True, ["• Les résultats présentés"]),
+        (False, False, []),
+    ],
+)
+def test_an_opinion_is_asked_only_on_what_is_presented(
+    engagements: bool, chiffres: bool, attendu: list[str]
+) -> None:
+    tenus = (tenu("E1", taux(9, 10), "0.8"),) if engagements else ()
+    found = bilan(engagements=tenus, indicateurs=INDICATEURS if chiffres else {})
+    known = registre() if chiffres else replace(registre(), questions=())
+    said = lines(MeetingContext(known, found))
+    assert [line for line in said if line.endswith(" présentés")] == attendu

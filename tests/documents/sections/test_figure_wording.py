@@ -10,6 +10,7 @@ import pytest
 from clu_batch.documents.sections import (
     figure_wording,
 )
+from clu_batch.documents.sections.table_notes import write_caution_note
 from clu_batch.records.parametres import Unite
 from clu_batch.rules.model import (
     Indicateur,
@@ -115,3 +116,26 @@ def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) 
 )
 def test_the_test_only_tempers_the_sentence(indicateur: Indicateur, attendu: str) -> None:
     assert simple(figure_wording.say_comparison(indicateur)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("bases", "tous", "attendu"),
+    [
+        ((9, 12, 20), "Tous les mois", "Tous les mois"),
+        ((9, None, 12, 20), "Tous les mois", "Tous les mois"),  # a month without figure
+        ((9, 12, 40), "Tous les mois", "Q0 et Q1"),
+        ((9, 12), "Tous les mois", "Q0 et Q1"),  # two are named
+        ((9, 12, 20), "", "Q0, Q1 et Q2"),
+        ((40, 40, 40), "Tous les mois", None),
+    ],
+)
+def test_what_all_lines_have_is_said_once(
+    bases: tuple[int | None, ...], tous: str, attendu: str | None
+) -> None:
+    mesures = [
+        (f"Q{rang}", taux(base // 2, base) if base else Mesure())
+        for rang, base in enumerate(bases)
+    ]
+    said = simple(write_caution_note(mesures, 30, tous=tous))
+    suite = " : moins de 30 réponses, à interpréter avec prudence."
+    assert said == (attendu + suite if attendu else "")

@@ -63,6 +63,17 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
         assert any(line in said_line for said_line in lines), line
 
 
+def test_a_column_of_figures_that_nobody_has_does_not_stand() -> None:
+    """A register opened in the period: its previous period says nothing."""
+    known = {
+        code: replace(i, precedente=Mesure(), ecart=None) for code, i in INDICATEURS.items()
+    }
+    section = reclamations.build_section(MeetingContext(registre(), bilan(indicateurs=known)))
+    lines = dit(section.elements)
+    assert "Délai médian de réponse | 8,5 jours ouvrés" in lines
+    assert not any("récédente" in line or "non mesuré" in line for line in lines)
+
+
 def test_no_delay_no_rate() -> None:
     sans = replace(registre(), parametres=replace(registre().parametres, delai_reponse=None))
     without = {code: i for code, i in INDICATEURS.items() if code != reclamations.TAUX}
@@ -117,6 +128,16 @@ def test_nothing_open_is_said_too() -> None:
         reclamations.build_section(MeetingContext(registre(), bilan(indicateurs=none))).elements
     )
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in lines
+
+
+@pytest.mark.parametrize(
+    ("combien", "dit_alors"), [(1, "Elle a été"), (2, "La plus ancienne a")]
+)
+def test_a_single_open_complaint_is_no_oldest_one(combien: int, dit_alors: str) -> None:
+    stock = indicateur("reclamations.stock", nombre(combien), "nombre")
+    known = {**INDICATEURS, "reclamations.stock": stock}
+    said = reclamations_ouvertes.say_open(MeetingContext(registre(), bilan(indicateurs=known)))
+    assert f". {dit_alors}" in simple(said)
 
 
 def test_the_annex_defines_each_delay_once() -> None:

@@ -83,15 +83,15 @@ def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() 
             " atteint sa cible. E1, 90,0 %, cible ≥ 80,0 % ; E2, 70,0 %, cible ≥ 90,0 %."
         ),
         (
-            "Engagement et indicateur | Résultat (base) | Période précédente (écart) | Cible | État"
-            " | Manqué en juin"
+            "Engagement et indicateur | Résultat et base | Période précédente et écart | Cible |"
+            " État | Manqué en juin"
         ),
         (
-            "E1 – Nous vous accueillons (usagers satisfaits) | 90,0 % (9 sur 10) | 80,0 % (+10,0"
-            " points) | ≥ 80,0 % | atteint | —"
+            "E1 – Nous vous accueillons (usagers satisfaits) | 90,0 %\n9 sur 10 | 80,0 %\n+10,0"
+            " points | ≥ 80,0 % | atteint | —"
         ),
         (
-            "E2 – Nous répondons (réponses à temps) | 70,0 % (7 sur 10) | 60,0 % (+10,0 points) | ≥"
+            "E2 – Nous répondons (réponses à temps) | 70,0 %\n7 sur 10 | 60,0 %\n+10,0 points | ≥"
             " 90,0 % | non atteint | oui"
         ),
         "Période : du 1er novembre 2025 au 31 octobre 2026 ; chiffres arrêtés au 23 novembre 2026.",

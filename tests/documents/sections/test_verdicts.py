@@ -164,10 +164,10 @@ def notes(elements: Iterable[object]) -> list[str]:
 @pytest.mark.parametrize(
     ("evolution", "dite", "note"),
     [
-        ("significative", "(+10,0 points)", None),
-        ("non significative", "(+10,0 points *)", "Écart suivi de * : l’écart est trop"),
-        ("peu de réponses", "(+10,0 points **)", "Écart suivi de ** : trop peu de réponses"),
-        ("sans objet", "(+10,0 points)", "Écart non testé : E2."),
+        ("significative", "\n+10,0 points |", None),
+        ("non significative", "\n+10,0 points * |", "Écart suivi de * : l’écart est trop"),
+        ("peu de réponses", "\n+10,0 points ** |", "Écart suivi de ** : trop peu de réponses"),
+        ("sans objet", "\n+10,0 points |", "Écart non testé : E2."),
     ],
 )
 def test_what_limits_a_change_follows_it_to_the_commitment(

@@ -99,16 +99,21 @@ def _write_footer(texte: str, page: Page) -> str:
     )
 
 
+ENTETE = 430
+"""Twentieths of a point: the line of the page header, and some room under it."""
+
+
 def _write_body(page: Page) -> str:
     largeur, hauteur = page.taille
     sens = ' w:orient="landscape"' if page.paysage else ""
+    entete = min(567, page.marge - ENTETE)
     marges = " ".join(f'w:{cote}="{page.marge}"' for cote in ("top", "right", "bottom", "left"))
     return (
         f'<w:document xmlns:w="{W}" xmlns:r="{_R}" xmlns:w14="{W14}" xmlns:mc="{_MC}"'
         ' mc:Ignorable="w14"><w:body><w:sectPr><w:headerReference'
         ' w:type="default" r:id="rId4"/><w:footerReference w:type="default" r:id="rId5"/><w:pgSz'
-        f' w:w="{largeur}" w:h="{hauteur}"{sens}/><w:pgMar {marges} w:header="567" w:footer="454"'
-        ' w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>'
+        f' w:w="{largeur}" w:h="{hauteur}"{sens}/><w:pgMar {marges} w:header="{entete}"'
+        ' w:footer="454" w:gutter="0"/><w:cols w:space="708"/></w:sectPr></w:body></w:document>'
     )
 
 

@@ -180,8 +180,8 @@ def _add_reply_slip(doc: Docx, identite: Cellule, *, suppleant: bool) -> None:
     add_paragraph(
         doc,
         f"Réunion du {COMITE} du {SEANCE}. **Réponse souhaitée au plus tard le {{{{"
-        " limite_suppleance | date_longue }}**, à {{ courriel_secretariat }} (un simple courriel"
-        " suffit) ou par courrier : {{ prefecture }}, {{ adresse }}.",
+        " limite_suppleance | date_longue }}**, par courriel à {{ courriel_secretariat }},"
+        " ou par courrier : {{ prefecture }}, {{ adresse }}.",
     )
     titre: list[list[Cellule]] = []
     if suppleant:

@@ -6,6 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from docx.document import Document as Docx
+from docx.shared import Pt
+
 from tools.making.templates.letters import MARGE_COURRIER
 from tools.making.templates.shared_phrases import (
     COMITE,
@@ -27,7 +30,7 @@ from tools.making.templates.writing import (
 )
 
 HAUTEUR_SIGNATURE = 681  # 12 mm, room to sign by hand
-COLONNES = (50, 44, 26, 60)
+COLONNES = (47, 45, 28, 60)
 """Millimetres: a signature has six centimetres, the other columns what their words need."""
 HAUTEUR_CHEVALET = 5840
 """Twentieths of a point, 103 mm: two plates on a page, the first of which has a title."""
@@ -47,7 +50,7 @@ def make_feuille_emargement() -> bytes:
     modele = (
         [("{{ personne.nom }}", "CLU Cellule"), ("{{ personne.fonction }}", "CLU Cellule")],
         "{{ personne.organisme }}",
-        "{{ personne.qualite }}",
+        [("{{ personne.qualite }}", "CLU Note")],
         a_signer,
     )
     with repeat_for(doc, "groupe in groupes"):
@@ -64,7 +67,7 @@ def make_feuille_emargement() -> bytes:
         doc,
         "Autres personnes présentes",
         entetes,
-        ("à remplir", "à remplir", "à remplir", a_signer),
+        (*[[("à remplir", "CLU A signer")]] * 3, a_signer),
         "place in lignes_libres",
         parts=COLONNES,
         rangees=RowLayout(hauteur=HAUTEUR_SIGNATURE, solidaires=True),
@@ -101,7 +104,21 @@ def make_chevalets() -> bytes:
         "personne in personnes",
         rangees=RowLayout(hauteur=HAUTEUR_CHEVALET, exacte=True, sens=("tbRl", "btLr")),
     )
+    _enlarge_plates(doc)
     return save_template(doc)
+
+
+def _enlarge_plates(doc: Docx) -> None:
+    """Give the words of the plates the size of their style themselves: some readers prefer that of
+    the table.
+    """
+    cells = [cell for table in doc.tables for row in table.rows for cell in row.cells]
+    for paragraph in (paragraph for cell in cells for paragraph in cell.paragraphs):
+        style = paragraph.style
+        if style is None or not (style.name or "").startswith("CLU Chevalet"):
+            continue
+        for run in paragraph.runs:
+            run.font.size = style.font.size
 
 
 def make_trame_de_notes() -> bytes:
@@ -118,9 +135,10 @@ def make_trame_de_notes() -> bytes:
     add_paragraph(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
     add_paragraph(doc, "Présidence effective : à remplir", "CLU A remplir")
     add_bloc(doc, "appel")
-    add_paragraph(
+    arrivees = add_paragraph(
         doc, "Arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes"
     )
+    arrivees.paragraph_format.space_before = Pt(6)  # it follows a table
     with keep_if(doc, "questions"):
         add_heading(doc, "Questions posées au comité", 1)
         add_bloc(doc, "questions")
