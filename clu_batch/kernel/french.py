@@ -195,6 +195,15 @@ def spell_count(
     return f"{mot} {_agree(n, singulier, pluriel)}"
 
 
+def write_count(
+    n: Nombre, singulier: str, pluriel: str | None = None, *, feminin: bool = False
+) -> str:
+    """Return a count inside a sentence of figures: « 86 réclamations », but « une réclamation »."""
+    if n == 1:
+        return spell_count(1, singulier, pluriel, feminin=feminin)
+    return format_count(n, singulier, pluriel)
+
+
 def format_compared(n: Nombre, aucun: str) -> str:
     """Return a number that another is compared with: « 86 », « aucune » for none."""
     return format_number(n) if n else aucun

@@ -35,7 +35,7 @@ DEUX_MOTS, ETROIT = 12, 10
 """Signs of the shortest line of a text: at first, and when its column gives room to others."""
 LIGNES = 3  # a table whose cells have no more lines is well as it is
 RANGEES = 120  # the rows that are looked at: the highest
-PAS = (240, 720)  # what a column gives to another at once, in twentieths of a point
+PAS = (240, 480, 720)  # what a column gives to another at once, in twentieths of a point
 _LARGEURS: dict[str, int] = {}
 for _signs, _width in FAMILLES:
     _LARGEURS |= dict.fromkeys(_signs, _width)

@@ -53,11 +53,7 @@ def write_table(ecriture: ParagraphWriter, tableau: PrintedTable) -> str:
     rows = "".join(
         [_write_header(ecriture, tableau, widths), *_write_rows(ecriture, tableau, widths)]
     )
-    kept = KEEP_NEXT if tableau.numero else ""  # with the link to its chart, under them
-    notes = "".join(
-        ecriture.write_paragraph(ecriture.write_run(note), "CLU Note", kept)
-        for note in tableau.notes
-    )
+    notes = "".join(_write_notes(ecriture, tableau))
     # Word joins two tables that touch: a paragraph always stands between them (a caption or what
     # follows).
     repere = f"{DATA_MARK}{tableau.numero}" if tableau.numero else ""
@@ -65,6 +61,14 @@ def write_table(ecriture: ParagraphWriter, tableau: PrintedTable) -> str:
     caption = ecriture.write_caption("Tableau", tableau.legende, serie=serie, repere=repere)
     properties = _write_properties(ecriture, widths, legende)
     return f"{caption}<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{notes}"
+
+
+def _write_notes(ecriture: ParagraphWriter, tableau: PrintedTable) -> Iterator[str]:
+    """Give the notes under a table, which stay together, and with the link to its chart."""
+    last = len(tableau.notes) - 1
+    for rang, note in enumerate(tableau.notes):
+        kept = KEEP_NEXT if rang < last or tableau.numero else ""
+        yield ecriture.write_paragraph(ecriture.write_run(note), "CLU Note", kept)
 
 
 def _check_rows(tableau: PrintedTable) -> None:

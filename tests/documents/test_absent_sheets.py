@@ -256,7 +256,7 @@ def test_an_older_complaint_may_still_be_open() -> None:
         ).elements
     )
     assert lines[0] == "Aucune réclamation n’a été reçue sur la période."
-    assert any("Au 23 novembre 2026, 1 réclamation est ouverte" in line for line in lines)
+    assert any("Au 23 novembre 2026, une réclamation est ouverte" in line for line in lines)
 
 
 @pytest.mark.parametrize(

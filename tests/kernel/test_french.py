@@ -236,6 +236,11 @@ def test_no_sentence_begins_with_a_figure(n: int, feminin: bool, attendu: str) -
     assert french.open_with_count(n, "avis reçu", "avis reçus", feminin=feminin) == attendu
 
 
+@pytest.mark.parametrize(("n", "attendu"), [(0, "0 avis"), (1, "un avis"), (2, "2 avis")])
+def test_one_is_no_figure_in_a_sentence(n: int, attendu: str) -> None:
+    assert french.write_count(n, "avis") == attendu
+
+
 @pytest.mark.parametrize(
     ("n", "feminin", "attendu"),
     [

@@ -265,6 +265,20 @@ def test_un_mot_long_elargit_sa_colonne() -> None:
     assert large > etroite
 
 
+@pytest.mark.parametrize(("numero", "gardees"), [("", [True, True, False]), ("A1", [True] * 3)])
+def test_les_notes_d_un_tableau_restent_ensemble(numero: str, gardees: list[bool]) -> None:
+    """And with the link to its chart, which follows those of a table of figures."""
+    tableau = PrintedTable(
+        "T", [PrintedColumn("a")], [["x"]], ("Une.", "Deux.", "Trois."), numero=numero
+    )
+    notes = [
+        paragraph
+        for paragraph in partie(ecrit(tableau)).iter(f"{W}p")
+        if "".join(t.text or "" for t in paragraph.iter(f"{W}t")) in tableau.notes
+    ]
+    assert [n.find(f"{W}pPr/{W}keepNext") is not None for n in notes] == gardees
+
+
 PHRASE = "Des mots qui vont à la ligne "
 
 

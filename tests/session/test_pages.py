@@ -8,17 +8,23 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from tests.conftest import WORKBOOKS
 from tests.support import pdf_pages
 from tests.support.pdf_pages import Block, Page
-from tests.support.three_prefectures import PREFECTURES, produce
+from tests.support.three_prefectures import PREFECTURES, produce, run_prefecture
 
 FORMES = ("Trame-de-notes", "Feuille-emargement")
 """Room is left on purpose on the pages of these."""
 PLAQUES = "Chevalets"
 """Two on a page: no row follows another."""
 _OUTILS = ("soffice", "pdftotext")
+_SANS_OUTILS = pytest.mark.skipif(
+    any(shutil.which(outil) is None for outil in _OUTILS),
+    reason="LibreOffice and poppler-utils, which draw the pages, are not on this machine",
+)
 
 
 def list_to_draw(sortie: Path) -> list[Path]:
@@ -29,10 +35,7 @@ def list_to_draw(sortie: Path) -> list[Path]:
     return [*(path for path in documents if path not in letters), *kinds.values()]
 
 
-@pytest.mark.skipif(
-    any(shutil.which(outil) is None for outil in _OUTILS),
-    reason="LibreOffice and poppler-utils, which draw the pages, are not on this machine",
-)
+@_SANS_OUTILS
 @pytest.mark.parametrize("nom", PREFECTURES)
 def test_pages_end_where_a_reader_expects_it(nom: str, tmp_path: Path) -> None:
     documents = list_to_draw(produce(nom, tmp_path).sortie)
@@ -45,6 +48,27 @@ def test_pages_end_where_a_reader_expects_it(nom: str, tmp_path: Path) -> None:
         form = path.stem.endswith(FORMES)
         faults += [f"{path.name}, {f}" for f in pdf_pages.list_faults(pages, form=form)]
     assert faults == []
+
+
+@_SANS_OUTILS
+@pytest.mark.parametrize(("tableaux", "au_plus"), [("essentiels", 7), ("aucun", 5)])
+def test_the_minutes_of_the_example_are_short(
+    tableaux: str, au_plus: int, tmp_path: Path
+) -> None:
+    classeurs = Path(shutil.copytree(WORKBOOKS, tmp_path / "workbooks"))
+    book = openpyxl.load_workbook(classeurs / "parametres.xlsx")
+    (cell,) = [
+        row[1]
+        for row in book["Paramètres"].iter_rows()
+        if row[0].value == "Tableaux dans le compte rendu"
+    ]
+    cell.value = tableaux
+    book.save(classeurs / "parametres.xlsx")
+    made = run_prefecture(classeurs, tmp_path)
+    (minutes,) = made.sortie.rglob("*_Compte-rendu.docx")
+    pdf_pages.convert([minutes], tmp_path)
+    pages = pdf_pages.read_pages(tmp_path / f"{minutes.stem}.pdf", minutes.read_bytes())
+    assert len(pages) <= au_plus
 
 
 # -- the judge is judged ---------------------------------------------------------------------------

@@ -31,6 +31,11 @@ def produce(nom: str, dossier: Path) -> Prefecture:
     elif nom == "engendree":
         classeurs = dossier / "workbooks"
         make_workbooks.make_all(classeurs, answers=400, complaints=120, seed=3)
+    return run_prefecture(classeurs, dossier)
+
+
+def run_prefecture(classeurs: Path, dossier: Path) -> Prefecture:
+    """Make all the documents of a folder of workbooks."""
     sortie = dossier / "output"
     options = Options(None, None, J, classeurs, dossier / "templates", sortie, False)
     run = pipeline.run_session(options, lambda number, total, text: None)

@@ -64,12 +64,17 @@ def write_sentence(meeting: MeetingContext) -> str:
     sans = _count_in_state(bilans, Atteinte.NON_MESURE)
     dits = [
         _say_judged(juges, _count_in_state(bilans, Atteinte.SANS_CIBLE)),
-        *list_counts((sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")),
+        *([_say_others(sans)] if sans else []),
     ]
     indecis = _say_undecided(bilans, "autre ", "autres ")
     if indecis:
         dits.append(indecis)
     return f"{' ; '.join(dits)}."
+
+
+def _say_others(sans: int) -> str:
+    """Write « un autre n’a pas été mesuré »."""
+    return french.write_count(sans, "autre n’a pas été mesuré", "autres n’ont pas été mesurés")
 
 
 def _say_followed(bilans: Sequence[BilanEngagement]) -> str:
@@ -85,15 +90,12 @@ def _say_judged(juges: Sequence[BilanEngagement], sans_cible: int) -> str:
     """Write how many of the measured commitments are kept, kept in part, missed; with those that
     have no target, how many have one.
     """
-    mesures = french.format_count(
-        len(juges) + sans_cible,
-        "engagement de service mesuré",
-        "engagements de service mesurés",
-    )
+    if len(juges) == 1:
+        return _say_single(juges[0], sans_cible)
+    mesures = f"{french.format_number(len(juges) + sans_cible)} engagements de service mesurés"
     objectifs = ", "
     if sans_cible:
-        vises = french.format_count(len(juges), "a un objectif", "ont un objectif")
-        objectifs = f", {vises} : "
+        objectifs = f", {french.format_number(len(juges))} ont un objectif : "
     atteints = _count_in_state(juges, Atteinte.ATTEINT)
     partiels = _count_in_state(juges, Atteinte.PARTIELLEMENT)
     restent = len(juges) - atteints - partiels
@@ -105,6 +107,22 @@ def _say_judged(juges: Sequence[BilanEngagement], sans_cible: int) -> str:
     if not atteints:
         dits.insert(0, "aucun n’est atteint")
     return f"Sur {mesures}{objectifs}{french.join_words(dits)}"
+
+
+_ETATS = {
+    Atteinte.ATTEINT: "est atteint",
+    Atteinte.PARTIELLEMENT: "est partiellement atteint",
+    Atteinte.NON_ATTEINT: "n’est pas atteint",
+}
+
+
+def _say_single(juge: BilanEngagement, sans_cible: int) -> str:
+    """Write how the only commitment that can be judged stands."""
+    etat = _ETATS[Atteinte(juge.etat)]
+    if not sans_cible:
+        return f"Le seul engagement de service mesuré {etat}"
+    mesures = french.format_number(1 + sans_cible)
+    return f"Sur {mesures} engagements de service mesurés, le seul qui a un objectif {etat}"
 
 
 def _count_in_state(bilans: Sequence[BilanEngagement], etat: str) -> int:
@@ -122,7 +140,7 @@ def _say_undecided(bilans: Sequence[BilanEngagement], autre: str = "", autres: s
         f"{autre}ne peut pas être apprécié",
         f"{autres}ne peuvent pas être appréciés",
     )
-    return f"{french.format_count(nombre, un, plusieurs)}, des réponses étant illisibles"
+    return f"{french.write_count(nombre, un, plusieurs)}, des réponses étant illisibles"
 
 
 def is_empty(meeting: MeetingContext) -> bool:

@@ -44,7 +44,7 @@ _COLONNES = (
     ("Absents", (StatutDePresence.ABSENT,)),
 )
 """The columns of the table of the participants, and how their people held their seats."""
-SIGNES_D_UNE_CELLULE, SIGNES_D_UNE_PART = 400, 150
+SIGNES_D_UNE_CELLULE, SIGNES_D_UNE_PART = 250, 150
 """How many signs the people of a cell of that table have at most, and those of the cells that they
 are cut in when one of the row has more: pages are full, and no row of the table is alone on one.
 """

@@ -121,8 +121,8 @@ def _say_received(meeting: MeetingContext) -> str:
     if nombre == 0:
         ecartees = _say_left_out(meeting)
         return "Aucune réclamation n’est comptée sur la période" if ecartees else AUCUNE
-    recues = french.format_count(
-        nombre, "réclamation a été reçue", "réclamations ont été reçues"
+    recues = french.write_count(
+        nombre, "réclamation a été reçue", "réclamations ont été reçues", feminin=True
     )
     return f"Sur la période, {recues}"
 
@@ -344,7 +344,7 @@ def _build_answers(meeting: MeetingContext) -> list[Element]:
     """Return the delays and the outcome of the complaints."""
     voulus = [(code, libelle) for code, libelle in _REPONSES if _was_measured(meeting, code)]
     minimum = meeting.parametres.minimum_reponses
-    mesures = [(libelle, meeting.measure(code)) for code, libelle in voulus]
+    mesures = [(french.lower_first(nom), meeting.measure(code)) for code, nom in voulus]
     indicateurs = [meeting.find_figure(code) for code, _ in voulus]
     notes = [
         _write_previous_note(meeting, indicateurs),

@@ -21,7 +21,9 @@ def say_open(meeting: MeetingContext) -> str:
     stock, au = meeting.count(fiches.STOCK), french.format_date(meeting.seance.a)
     if not stock:
         return f"Aucune réclamation n’est ouverte au {au}."
-    nombre = french.format_count(stock, "réclamation est ouverte", "réclamations sont ouvertes")
+    nombre = french.write_count(
+        stock, "réclamation est ouverte", "réclamations sont ouvertes", feminin=True
+    )
     dits = [f"Au {au}, {nombre}, {_split_open(meeting)}."]
     plus_ancienne = meeting.measure(fiches.PLUS_ANCIENNE).valeur
     if plus_ancienne is not None:

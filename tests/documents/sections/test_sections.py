@@ -23,6 +23,7 @@ from clu_batch.documents.sections.field_tables import Champ, make_table, write_l
 from clu_batch.kernel.content import Block, Chart, ChartKind, Missing, PrintedTable
 from clu_batch.rules.figures import appui
 from clu_batch.rules.model import (
+    Atteinte,
     Evolution,
     Invite,
     ModaliteAppui,
@@ -72,6 +73,30 @@ def test_a_column_that_nobody_filled_disappears_and_an_empty_cell_says_so() -> N
     )
     made = make_table("T", [("a", None), ("b", "oui")], champs)
     assert dit([made]) == ["Nom | Parfois", "a | —", "b | oui"]
+
+
+@pytest.mark.parametrize(
+    ("etats", "attendu"),
+    [
+        ("atteint", "Le seul engagement de service mesuré est atteint."),
+        ("non atteint", "Le seul engagement de service mesuré n’est pas atteint."),
+        (
+            "partiellement atteint,non mesuré",
+            "Le seul engagement de service mesuré est partiellement atteint ; un autre n’a pas été"
+            " mesuré.",
+        ),
+        (
+            "atteint,sans cible,non mesuré,non mesuré",
+            "Sur 2 engagements de service mesurés, le seul qui a un objectif est atteint ; 2 autres"
+            " n’ont pas été mesurés.",
+        ),
+    ],
+)
+def test_a_single_commitment_is_no_list(etats: str, attendu: str) -> None:
+    known = bilan().engagements[0]
+    found = [replace(known, etat=Atteinte(etat)) for etat in etats.split(",")]
+    said = engagements.write_sentence(MeetingContext(registre(), bilan(engagements=found)))
+    assert simple(said) == attendu
 
 
 def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() -> None:
