@@ -298,7 +298,7 @@ class Watch:
     """
 
     def __init__(self, folder: Path, bearing: Bearing) -> None:
-        self._prefix = f"{folder}/"
+        self._prefix = f"{folder.as_posix()}/"
         self._bearing = bearing
         self._functions: dict[CodeType, Function | None] = {}
         self._returned: set[CodeType] = (
