@@ -73,7 +73,7 @@ def _erreur(shown: str) -> str:
 FAUTES: Sequence[tuple[str, str, ProblemKind]] = (
     (_ECHELLE, _texte("Moyennement content"), cells.REPONSE_HORS_ECHELLE),
     (_ECHELLE, _texte("Trés satifait"), cells.REPONSE_PROCHE),
-    (_ECHELLE, "><v>7</v>", cells.REPONSE_HORS_ECHELLE),
+    (_ECHELLE, "><v>7</v>", cells.REPONSE_CODEE),
     (_ECHELLE, f"{_DATE}><v>46093</v>", cells.CHOIX_DEVENU_DATE),
     (_NOTE, _texte("16 sur 20"), cells.REPONSE_HORS_ECHELLE),
     (_NOTE, "><v>11</v>", cells.REPONSE_HORS_ECHELLE),
