@@ -204,11 +204,11 @@ _DEUX_VOIES = (
     "Si cette réponse était bien proposée, déclarez-la dans l’échelle que porte la question "
     "(feuille Échelles), ou traduisez-la dans Équivalences (Feuille, Colonne et Valeur comme sur "
     "cette ligne) ; sinon, corrigez la cellule. "
-    "En attendant, elle est comptée à part, comme réponse illisible."
+    "En attendant, c’est une réponse illisible, qui n’entre dans aucun taux."
 )
 _ENSUITE = (
     "Déclarez-la, traduisez-la ou corrigez la cellule, comme il est dit à la première de ces"
-    " lignes ; en attendant, elle est comptée à part."
+    " lignes ; en attendant, elle n’entre dans aucun taux."
 )
 _HORS_ECHELLE = "« {valeur} » n’est pas une réponse que l’échelle de cette question connaît"
 REPONSE_HORS_ECHELLE = declare_erreur(
@@ -233,8 +233,8 @@ REPONSE_CODEE = declare_erreur(
     "{choix}",
     "C’est sans doute un code : refaites l’export avec le texte des réponses, ou tapez ce code dans"
     " « Saisie abrégée », sur la ligne de sa réponse (feuille Échelles), ou traduisez-le dans"
-    " Équivalences (Feuille, Colonne et Valeur comme sur cette ligne). En attendant, elle est"
-    " comptée à part, comme réponse illisible.",
+    " Équivalences (Feuille, Colonne et Valeur comme sur cette ligne). En attendant, c’est"
+    " une réponse illisible, qui n’entre dans aucun taux.",
     mutilates=True,
     ensuite="C’est sans doute un code : refaites l’export avec le texte des réponses, ou tapez-le"
     " dans « Saisie abrégée » (feuille Échelles) ; en attendant, elle est comptée à part.",
