@@ -389,7 +389,7 @@ def test_a_commitment_that_rests_on_a_number_says_it_too() -> None:
     tenu = replace(PEU_RECLAME, cible=None)
     found = calcule(replace(registre_de("12/03/2025", *QUATRE), engagements=[tenu]))
     said = dit(engagements.build_section(MeetingContext(registre(), found)).elements)
-    assert any(line.startswith("E1") and " | 4 | 1 (+3)" in line for line in said)
+    assert any(line.startswith("E1") and " | 4 | 1\n+3 | " in line for line in said)
     assert "Période précédente incomplète : E1, registre ouvert en mars 2025." in said
     alone = calcule(replace(registre_de(*QUATRE), engagements=[tenu]))
     said = dit(engagements.build_section(MeetingContext(registre(), alone)).elements)

@@ -430,7 +430,7 @@ def test_a_few_stand_beside_the_rate_and_the_state_is_told_only_if_they_cannot_c
     )
     dits = dit(engagements.build_section(MeetingContext(registre, found)).elements)
     assert (
-        "E1 – Nous accueillons (satisfaits) | 81,0 % (47 sur 58 ; 2 réponses illisibles) | ≥ 80,0"
+        "E1 – Nous accueillons (satisfaits) | 81,0 %\n47 sur 58 ; 2 réponses illisibles | ≥ 80,0"
         " % | —" in dits
     )
     assert "E1 : état non indiqué, les réponses illisibles pourraient le changer." in dits
