@@ -5,7 +5,7 @@ no facts (docs/rules/workbooks.md#rows).
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -22,18 +22,22 @@ def find_totals(
     another is one; or the last row says of each column how many cells it has, or their sum.
     """
     known = [letter for letter in cells.columns if letter in letters]
-    for row in refused:
-        filled = [letter for letter in known if not parse.is_empty(cells.at[row, letter])]
-        label = _find_label([(letter, cells.at[row, letter]) for letter in filled])
+    for row, *typed in cells.loc[list(refused), known].itertuples(name=None):
+        filled = {
+            letter: cell
+            for letter, cell in zip(known, typed, strict=True)
+            if not parse.is_empty(cell)
+        }
+        label = _find_label(filled)
         if label:
             yield row, label
-        elif row == cells.index[-1] and _sums_up(cells[filled]):
-            yield row, filled[0]
+        elif row == cells.index[-1] and _sums_up(cells[list(filled)]):
+            yield row, next(iter(filled))
 
 
-def _find_label(filled: Sequence[tuple[str, Cell]]) -> str:
+def _find_label(filled: Mapping[str, Cell]) -> str:
     """The column of the label of a total, "" when no cell is one."""
-    for rank, (letter, cell) in enumerate(filled):
+    for rank, (letter, cell) in enumerate(filled.items()):
         if parse.is_total(cell) or (rank == 0 and parse.seems_a_total(cell)):
             return letter
     return ""

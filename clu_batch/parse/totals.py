@@ -16,6 +16,9 @@ _ESPACE = re.compile(r"\w(?: \w)+")
 """A word written with a blank between its letters."""
 _LONGUEUR = 60
 
+_PEUT_ETRE = re.compile(r"t[\W_]*[oôöòó][\W_]*t[\W_]*[aàâä]", re.IGNORECASE)
+"""What any total has, as it is typed: most cells have it not, and need not be folded."""
+
 
 def is_total(value: object) -> bool:
     """Whether a cell is the label of a total, and can hardly be anything else."""
@@ -26,6 +29,8 @@ def is_total(value: object) -> bool:
 
 def names_a_total(value: object) -> bool:
     """Whether a cell names a total of something: « Total mars », « Nombre total »."""
+    if not isinstance(value, str) or not _PEUT_ETRE.search(value):
+        return False
     return _DE_TOTAL.fullmatch(_fold_label(value)) is not None
 
 
