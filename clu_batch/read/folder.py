@@ -24,7 +24,6 @@ from clu_batch.read.workbook import read_workbook
 
 PATIENCE = 2.0  # seconds given to a file that a backup or a synchronisation holds
 PAUSE = 0.1  # seconds between two tries
-READERS = 2  # calamine walks through a sheet on one processor, Python looks at another sheet
 
 _COPIE = re.compile(
     r"^(?:copie|copy)(?: \(?\d+\)?)? (?:de|of) "
@@ -146,15 +145,18 @@ def _look_at(
 def _read_all(
     looked_at: Sequence[_OpenedFile | FolderContent], nomme: Callable[[str], bool]
 ) -> list[FolderContent]:
-    """What each file holds, in their order; the heaviest is begun first."""
+    """What each file holds, in their order.
+
+    The heaviest is read here, the others beside it: calamine walks through a sheet on one processor
+    while Python looks at another. A thread keeps the memory it took, so the most is taken here.
+    """
     opened = [file for file in looked_at if isinstance(file, _OpenedFile)]
-    opened.sort(key=lambda file: len(file.content), reverse=True)
-    with ThreadPoolExecutor(READERS) as readers:
-        begun = {file.name: readers.submit(_read_one, file, nomme) for file in opened}
-        return [
-            begun[file.name].result() if isinstance(file, _OpenedFile) else file
-            for file in looked_at
-        ]
+    opened.sort(key=lambda file: len(file.content))
+    with ThreadPoolExecutor(1) as beside:
+        begun = {file.name: beside.submit(_read_one, file, nomme) for file in opened[:-1]}
+        here = {file.name: _read_one(file, nomme) for file in opened[-1:]}
+        read = here | {name: other.result() for name, other in begun.items()}
+    return [read[file.name] if isinstance(file, _OpenedFile) else file for file in looked_at]
 
 
 def _read_one(file: _OpenedFile, nomme: Callable[[str], bool]) -> FolderContent:

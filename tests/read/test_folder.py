@@ -104,6 +104,20 @@ def test_every_sheet_of_every_workbook_in_order(tmp_path: Path) -> None:
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in lecture.digests.values())
 
 
+@pytest.mark.parametrize("heaviest", ["a", "b", "c", "d"])
+def test_the_order_is_that_of_the_names_whichever_is_the_heaviest(
+    tmp_path: Path, heaviest: str
+) -> None:
+    for name in "dbca":
+        lines = 2000 if name == heaviest else 2
+        (tmp_path / f"{name}.csv").write_text("Code;Valeur\n" + f"{name};1\n" * lines, "utf-8")
+    (tmp_path / "bb.xlsx").write_bytes(b"PK\x03\x04")
+    lecture = read_folder(tmp_path)
+    assert [sheet.workbook for sheet in lecture.sheets] == ["a.csv", "b.csv", "c.csv", "d.csv"]
+    assert list(lecture.digests) == ["a.csv", "b.csv", "bb.xlsx", "c.csv", "d.csv"]
+    assert codes(lecture) == [("bb.xlsx", "fichier-coupe")]
+
+
 @pytest.mark.parametrize(
     "content",
     [
