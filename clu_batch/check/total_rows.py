@@ -52,12 +52,16 @@ def _sums_up(cells: pd.DataFrame) -> bool:
 
 
 def _is_sum_of(value: Cell, above: Sequence[Cell]) -> bool:
-    if not _is_number(value):
+    said = _read_number(value)
+    if said is None:
         return False
     filled = sum(not parse.is_empty(cell) for cell in above)
-    total = math.fsum(float(cell) for cell in above if _is_number(cell))  # type: ignore[arg-type]  # numbers
-    return filled > 1 and (value == filled or math.isclose(float(value), total))  # type: ignore[arg-type]  # a number
+    numbers = [number for number in map(_read_number, above) if number is not None]
+    return filled > 1 and (said == filled or math.isclose(said, math.fsum(numbers)))
 
 
-def _is_number(cell: Cell) -> bool:
-    return isinstance(cell, int | float) and not isinstance(cell, bool | parse.Percent)
+def _read_number(cell: Cell) -> float | None:
+    """What a cell that holds a number holds, a percentage being none."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool | parse.Percent):
+        return float(cell)
+    return None

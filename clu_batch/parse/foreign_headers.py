@@ -37,7 +37,8 @@ _NOMINATIF = re.compile(
 
 
 _PREVU = re.compile(
-    r"\b(limite|prevue?|echeance|max|maximale?|maximum|theorique|attendue?|souhaitee?|avant|delai)\b"
+    r"\b(limite|prevue?|echeance|max|maximale?|maximum|theorique|attendue?|souhaitee?|avant"
+    r"|delai)\b"
 )
 """What says that a day is to come: « Date de réponse prévue » is no « Date de réponse »."""
 
