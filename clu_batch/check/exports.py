@@ -7,30 +7,33 @@ problem leads to the file as it stands.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from pathlib import PurePath
 
 import pandas as pd
 
 from clu_batch import parse
 from clu_batch.check.columns import rank_cells
+from clu_batch.check.export_lines import (
+    TOUTES,
+    find_lines,
+    leave_out_contradictions,
+    list_names,
+    make_value_key,
+    part_columns,
+    part_names,
+)
 from clu_batch.check.headers import PREMIERES, fold_cell, list_texts, map_headers
 from clu_batch.check.sheet_names import KnownSheets, has_content, list_beginnings
 from clu_batch.check.translation import Change, Translated
 from clu_batch.kernel.declaration import Record
 from clu_batch.kernel.declared_sheet import Column, Sheet
-from clu_batch.kernel.equivalence import TOUTE_VALEUR, Equivalence
+from clu_batch.kernel.equivalence import Equivalence
 from clu_batch.kernel.frames import Cell, RawSheet
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import equivalences
 from clu_batch.parse.foreign_headers import find_close_headers
-
-_SEPARATEUR = re.compile(r"[;\n]")
-"""What parts the names of several sheets in one cell."""
 
 
 def translate(
@@ -49,8 +52,8 @@ def translate(
     if not lines:
         return Translated(raws)
     known = KnownSheets(sheets, ignored)
-    parted = _part_columns(_part_names(lines, raws), raws)
-    kept, problems = _leave_out_contradictions(parted)
+    parted = part_columns(part_names(lines, raws), raws)
+    kept, problems = leave_out_contradictions(parted)
     inside = [line for line in kept if line.colonne is not None]
     effects = _Effects()
     done: list[RawSheet] = []
@@ -58,7 +61,7 @@ def translate(
     renamed: dict[Equivalence, Sheet] = {}
     for raw in _rename_sheets(raws, kept, known, effects):
         sheet = known.find_sheet(raw)
-        own = _find_lines(_list_names(raw, sheet), inside)
+        own = find_lines(list_names(raw, sheet), inside)
         change = _translate_sheet(raw, own, sheet, effects)
         if change is None:
             done.append(raw)
@@ -82,106 +85,6 @@ class _Effects:
     columns: set[Equivalence] = field(default_factory=set)
     served: set[Equivalence] = field(default_factory=set)
     headers: dict[Equivalence, list[str]] = field(default_factory=dict)
-
-
-def _make_value_key(value: Cell) -> object:
-    """Return what makes two cells the same value: the number, be it a percentage, else the folded
-    text.
-    """
-    number = parse.parse_number(value).valeur
-    if number is not None:
-        return number
-    text = parse.fold_text(parse.format_value(value))
-    if not text.endswith("%"):
-        return text
-    percent = parse.parse_number(text.removesuffix("%")).valeur
-    return text if percent is None else percent / 100
-
-
-_TOUTES = _make_value_key(TOUTE_VALEUR)
-"""What stands for the values that no other line names."""
-
-
-def _make_subject(line: Equivalence) -> tuple[object, ...]:
-    """What a line speaks of."""
-    return (
-        parse.squeeze_text(line.feuille),
-        fold_cell(line.colonne or ""),
-        None if line.valeur is None else _make_value_key(line.valeur),
-    )
-
-
-def _leave_out_contradictions(
-    lines: Sequence[Equivalence],
-) -> tuple[list[Equivalence], list[Problem]]:
-    """Keep the first line of each subject; another one that says the same is no problem."""
-    kept: dict[tuple[object, ...], Equivalence] = {}
-    problems = []
-    for line in lines:
-        first = kept.setdefault(_make_subject(line), line)
-        if first.devient == line.devient:
-            continue
-        premiere = first.row.where.line
-        kind = equivalences.REPETEE
-        problems.append(line.row.report(kind, "devient", line.devient, premiere=premiere))
-    return list(kept.values()), problems
-
-
-def _part_names(lines: Sequence[Equivalence], raws: Sequence[RawSheet]) -> list[Equivalence]:
-    """Return one line for each sheet that a line names, parted by « ; » or a line break; a name
-    that a sheet or a file has is not parted.
-    """
-    existing = {name for raw in raws for name in _list_names(raw)}
-    found = []
-    for line in lines:
-        names = [line.feuille]
-        if parse.squeeze_text(line.feuille) not in existing:
-            names = [
-                name for name in _SEPARATEUR.split(line.feuille) if not parse.is_empty(name)
-            ]
-        found += [replace(line, feuille=parse.clean_text(name)) for name in names]
-    return found
-
-
-def _part_columns(lines: Sequence[Equivalence], raws: Sequence[RawSheet]) -> list[Equivalence]:
-    """Return one line for each column in which a line replaces a value, as they are listed in À
-    corriger; the name that a column has is not parted.
-    """
-    if not any(map(_names_several, lines)):
-        return list(lines)
-    first = itertools.chain.from_iterable(raw.list_rows(PREMIERES) for raw in raws)
-    existing = set(map(fold_cell, itertools.chain.from_iterable(first)))
-    found = []
-    for line in lines:
-        if _names_several(line) and fold_cell(line.colonne) not in existing:
-            columns = filter(None, map(str.strip, _SEPARATEUR.split(line.colonne or "")))
-            found += [replace(line, colonne=column) for column in columns]
-        else:
-            found.append(line)
-    return found
-
-
-def _names_several(line: Equivalence) -> bool:
-    return line.valeur is not None and _SEPARATEUR.search(line.colonne or "") is not None
-
-
-def _list_names(raw: RawSheet, sheet: Sheet | None = None) -> list[str]:
-    """Return the names under which lines may speak of a sheet, the most precise first: its own,
-    that of its file, which may show its kind, then those of the sheet that it is read as.
-    """
-    names = [*list_beginnings(raw.name), parse.squeeze_text(raw.workbook)]
-    names += list_beginnings(PurePath(raw.workbook).stem)
-    if sheet:
-        names += map(parse.squeeze_text, (sheet.name, *sheet.synonyms))
-    return list(dict.fromkeys(names))
-
-
-def _find_lines(names: Iterable[str], lines: Iterable[Equivalence]) -> list[Equivalence]:
-    """Return the lines that speak of one of these names, in the order of the names."""
-    found = []
-    for name in names:
-        found += [line for line in lines if parse.squeeze_text(line.feuille) == name]
-    return found
 
 
 def _rename_sheets(
@@ -227,7 +130,7 @@ def _find_whole(
     """Return the lines that speak of a sheet, or of its file by a name that no other sheet of the
     file has.
     """
-    named = _find_lines(_list_names(raw), lines)
+    named = find_lines(list_names(raw), lines)
     return [line for line in named if parse.squeeze_text(line.feuille) not in of_others]
 
 
@@ -300,7 +203,7 @@ def _find_meaning(lines: Iterable[Equivalence]) -> dict[object, Equivalence]:
     """Return what the values of a column become, by the key of the value."""
     meaning: dict[object, Equivalence] = {}
     for line in lines:
-        meaning.setdefault(_make_value_key(line.valeur), line)
+        meaning.setdefault(make_value_key(line.valeur), line)
     return meaning
 
 
@@ -369,7 +272,7 @@ def _replace_values(
     for rank, cell in enumerate(distinct):
         if parse.is_empty(cell):
             continue
-        line = meaning.get(_make_value_key(cell)) or meaning.get(_TOUTES)
+        line = meaning.get(make_value_key(cell)) or meaning.get(TOUTES)
         if line is not None:
             frame.loc[below.index[ranks == rank], letter] = line.devient
             served.add(line)
@@ -392,7 +295,7 @@ def _report_without_effect(
     shown: dict[str, None] = {}
     for raw in raws:
         sheet = known.find_sheet(raw)
-        existing.update(_list_names(raw, sheet))
+        existing.update(list_names(raw, sheet))
         if not sheet and not known.is_ignored(raw) and has_content(raw):
             shown[raw.place.name_in_lines] = None
     problems: list[Problem] = []

@@ -57,9 +57,8 @@ SILENCES = frozenset(
 )
 """The marks of no answer, as they are compared; what could be an answer is none of them."""
 
-_DEBUTS = frozenset(
-    mark.lower()[:length] for mark in SILENCES | _PROGRAMMES for length in (1, 2)
-)
+_MARQUES = [mark.lower() for mark in SILENCES | _PROGRAMMES]
+_DEBUTS = {mark[:1] for mark in _MARQUES} | {mark[:2] for mark in _MARQUES}
 """Their first letter, and the first two: most texts begin otherwise, and folding one is dear."""
 
 

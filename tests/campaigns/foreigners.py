@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -416,7 +417,8 @@ def retype_date(folder: Path) -> None:
     """Type the date day first."""
 
     def change(book: openpyxl.Workbook) -> None:
-        for row in (row for sheet in book for row in sheet.iter_rows()):
+        rows = itertools.chain.from_iterable(sheet.iter_rows() for sheet in book)
+        for row in rows:
             if row[0].value == f"J-{MONTH_FIRST:03}":
                 row[1].value = JURA.list_complaints(48)[MONTH_FIRST].received
 
