@@ -26,6 +26,8 @@ During the run `sys.setprofile` looks at each call and each return of a function
   returns bears it; or when a function that it calls is given it or gives it.
 - It **hands it on** when it holds it and what it returns or yields bears it, be it among other
   things. Those that hold it without handing it on look at it or file it: checks, counts, writers.
+- It is **shared** when the package names it in several places (its own name, whatever stands
+  before the dot): the others could be merged into the one place that asks for them.
 
 A function is a `def`; its comprehensions and lambdas are part of it, but what they give stays in
 it, unless it is a generator that it returns. What a dataclass generates is not counted. Nothing
@@ -36,6 +38,7 @@ of the program are counted alike. A run takes one to three minutes.
 from __future__ import annotations
 
 import argparse
+import ast
 import contextlib
 import datetime as dt
 import enum
@@ -47,10 +50,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Sized
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
 from types import CodeType, FrameType, GeneratorType, MappingProxyType
@@ -545,6 +548,10 @@ class Count:
 
     holding: Collection[Function]
     handing: Collection[Function]
+    shared: Collection[Function] = ()
+
+
+KINDS = [field.name for field in fields(Count)]
 
 
 def watch_run(package: Path, journey: Journey, work: Path) -> Count:
@@ -569,7 +576,20 @@ def watch_run(package: Path, journey: Journey, work: Path) -> Count:
         sys.setprofile(None)
     if code not in {0, 1}:
         raise RuntimeError(f"the run ended with {code}:\n{said.getvalue()}")
-    return Count(watch.holding, watch.handing)
+    shared = list_shared(package / PACKAGE, watch.handing)
+    return Count(watch.holding, watch.handing, shared)
+
+
+def list_shared(package: Path, functions: Collection[Function]) -> list[Function]:
+    """List the functions that are asked for, or handed over, in several places of a package."""
+    named = Counter[str]()
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                named[node.id] += 1
+            elif isinstance(node, ast.Attribute):
+                named[node.attr] += 1
+    return [one for one in functions if named[one.name.rpartition(".")[2]] > 1]
 
 
 def _do_at_once(_: ThreadPoolExecutor, work: Callable[..., Any], *given: Any) -> Future[Any]:
@@ -589,16 +609,14 @@ def count_in_child(package: Path, name: str) -> Count:
         words = [name, "--package", str(package), "--into", str(result)]
         subprocess.run([sys.executable, __file__, *words], check=True)
         found = json.loads(result.read_text("utf-8"))
-    holding = [Function(*pair) for pair in found["holding"]]
-    handing = [Function(*pair) for pair in found["handing"]]
-    return Count(holding, handing)
+    return Count(*([Function(*pair) for pair in found[kind]] for kind in KINDS))
 
 
 def write_count(package: Path, name: str, result: Path) -> None:
     """Count a journey here, and write its functions in a file."""
     with tempfile.TemporaryDirectory() as folder:
         count = watch_run(package, JOURNEYS[name], Path(folder))
-    found = {"holding": _sort(count.holding), "handing": _sort(count.handing)}
+    found = {kind: _sort(getattr(count, kind)) for kind in KINDS}
     result.write_text(json.dumps(found), "utf-8")
 
 
@@ -611,11 +629,11 @@ def _sort(functions: Collection[Function]) -> list[tuple[str, str]]:
 
 def show_table(counts: Mapping[str, Count]) -> Iterator[str]:
     """Give the lines of the table: journey, functions and files."""
-    yield f"{'':45}{'hold it':>17}{'hand it on':>17}"
-    yield f"{'':45}" + f"{'functions':>11}{'files':>6}" * 2
+    yield f"{'':45}{'hold it':>17}{'hand it on':>17}{'and are shared':>17}"
+    yield f"{'':45}" + f"{'functions':>11}{'files':>6}" * len(KINDS)
     for name, count in counts.items():
         figures = ""
-        for functions in (count.holding, count.handing):
+        for functions in (count.holding, count.handing, count.shared):
             files = {function.file for function in functions}
             figures += f"{len(functions):>11}{len(files):>6}"
         yield f"{JOURNEYS[name].title:45}{figures}"

@@ -8,6 +8,8 @@ What is counted, so that two runs of two years can be compared:
 
 - **lines** by kind: code, comment, docstring, blank; a line is over when it passes 100 signs;
 - **syntax nodes**: every node of `ast.walk`, which no formatting changes;
+- **nodes of what is done**: the syntax nodes without annotations, imports, docstrings, and without
+  the names that are given to a value in order to be read once (five nodes each);
 - **nodes per line of a function**: the median, over the functions, of its nodes divided by its
   physical lines. It says how much a reader must take in at each line;
 - **functions of more than 10 branches**: McCabe's complexity as radon counts it, comprehensions,
@@ -28,7 +30,7 @@ import io
 import statistics
 import sys
 import tokenize
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
@@ -78,6 +80,7 @@ class Measures:
     blank_lines: int
     lines_over_100: int
     syntax_nodes: int
+    nodes_of_what_is_done: int
     functions: int
     nodes_per_function_line: float
     functions_over_10_branches: int
@@ -116,6 +119,7 @@ def measure(folder: Path) -> Measures:
         blank_lines=sum(count.blank for count in lines),
         lines_over_100=sum(count.over for count in lines),
         syntax_nodes=sum(count_nodes(source.tree) for source in sources),
+        nodes_of_what_is_done=sum(count_done(source.tree) for source in sources),
         functions=len(functions),
         nodes_per_function_line=round(
             find_median([find_density(node) for node in functions]), 1
@@ -174,12 +178,18 @@ _LAYOUT = frozenset(
 def find_docstring_lines(tree: ast.Module) -> set[int]:
     """Find the lines of docstrings: any string that stands alone, under a name or at the top."""
     lines: set[int] = set()
+    for node in find_docstrings(tree):
+        lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return lines
+
+
+def find_docstrings(tree: ast.Module) -> Iterator[ast.Expr]:
+    """Give the strings that stand alone."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Constant):
             continue
         if isinstance(node.value.value, str):
-            lines.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
-    return lines
+            yield node
 
 
 def walk_functions(tree: ast.Module) -> Iterator[Function]:
@@ -192,6 +202,48 @@ def walk_functions(tree: ast.Module) -> Iterator[Function]:
 def count_nodes(node: ast.AST) -> int:
     """Count the nodes of a syntax tree, its root included."""
     return sum(1 for _ in ast.walk(node))
+
+
+def count_done(tree: ast.Module) -> int:
+    """Count the nodes of a file that neither describe nor name what is done."""
+    said = [*list_annotations(tree), *find_docstrings(tree)]
+    said += [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    named = sum(map(count_names_read_once, walk_outer_functions(tree)))
+    return count_nodes(tree) - sum(map(count_nodes, said)) - NODES_OF_A_NAME * named
+
+
+NODES_OF_A_NAME = 5
+"""An assignment, the name written and the name read, each with its context."""
+
+
+def list_annotations(tree: ast.Module) -> Iterator[ast.expr]:
+    """Give the annotations of parameters, results, fields and variables."""
+    for node in ast.walk(tree):
+        annotation = getattr(node, "returns", None) or getattr(node, "annotation", None)
+        if annotation:
+            yield annotation
+
+
+def walk_outer_functions(tree: ast.AST) -> Iterator[Function]:
+    """Give each function and method that stands in no other."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, Function):
+            yield node
+        else:
+            yield from walk_outer_functions(node)
+
+
+def count_names_read_once(function: Function) -> int:
+    """Count the variables that are written once, alone, and read once."""
+    written = Counter[str]()
+    read = Counter[str]()
+    alone: set[str] = set()
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name):
+            (read if isinstance(node.ctx, ast.Load) else written)[node.id] += 1
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            alone.add(node.targets[0].id)
+    return sum(written[name] == read[name] == 1 for name in alone)
 
 
 def find_density(function: Function) -> float:

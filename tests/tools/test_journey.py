@@ -203,7 +203,17 @@ def _find_marked(sheet: str, rows: Iterator[Sequence[object]]) -> set[str]:
 
 def test_the_table_and_the_names() -> None:
     held, handed = Function("read/folder.py", "read"), Function("rules/days.py", "count")
-    count = journey.Count(holding=[held, handed], handing=[handed])
+    count = journey.Count(holding=[held, handed], handing=[handed], shared=[])
     table = list(journey.show_table({"setting": count}))
-    assert table[-1].split()[-4:] == ["2", "2", "1", "1"]
+    assert table[-1].split()[-6:] == ["2", "2", "1", "1", "0", "0"]
     assert "  * rules/days.py: count" in list(journey.show_functions("setting", count))
+
+
+def test_shared_is_what_several_places_ask_for(tmp_path: Path) -> None:
+    (tmp_path / "roof.py").write_text(
+        "def slate(): ...\ndef ridge(): slate()\nclass Roof:\n    def lay(self): ridge()\n",
+        "utf-8",
+    )
+    (tmp_path / "house.py").write_text("covers = [roof.slate, roof.Roof().lay, lay]\n", "utf-8")
+    slate, ridge, lay = (Function("roof.py", name) for name in ("slate", "ridge", "Roof.lay"))
+    assert journey.list_shared(tmp_path, [slate, ridge, lay]) == [slate, lay]

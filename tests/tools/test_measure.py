@@ -53,6 +53,17 @@ def test_what_formatting_does_not_change(package: Path) -> None:
     assert after.code_lines == 34
 
 
+def test_what_describes_and_what_names_is_not_what_is_done(package: Path) -> None:
+    before = measure.measure(package).nodes_of_what_is_done
+    walls = package / "walls.py"
+    text = walls.read_text("utf-8").replace("(x: int) -> int", "(x)")
+    text = text.removesuffix("    return 0\n") + "    nothing = 0\n    return nothing\n"
+    walls.write_text(f"import math\n{text}".replace('    """A docstring."""\n', ""), "utf-8")
+    assert measure.measure(package).nodes_of_what_is_done == before
+    walls.write_text(text.replace("return nothing", "return nothing + nothing"), "utf-8")
+    assert measure.measure(package).nodes_of_what_is_done > before + measure.NODES_OF_A_NAME
+
+
 def test_a_line_that_is_too_long_and_two_units_that_import_each_other(package: Path) -> None:
     (package / "walls.py").write_text(f"import small.door\nx = {'1' * 100}\n", "utf-8")
     found = measure.measure(package)
