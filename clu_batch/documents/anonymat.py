@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,26 +12,34 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from clu_batch.documents.mots_courants import COURANTS, OUTILS
-from clu_batch.kernel import french, politesse
+from clu_batch.documents.mots_courants import COURANTS, OUTILS, VOIES
+from clu_batch.documents.noms_inconnus import hide_unknown
+from clu_batch.kernel import politesse
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
 from clu_batch.parse import fold_text
-from clu_batch.records.participants import StatutDePresence
-from clu_batch.rules.model import Invite, Membre, Presence, Registre
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_BLANC = r"[\s\u00a0\u202f]+"
-ANONYME = "personne non nommée"
-RETIRE, CANDIDATS = "nom retiré", 2
-"""What stands for a name that more people than this bear."""
-_CIVILITE = (
+BLANC = r"[\s\u00a0\u202f]+"
+RETIRE = "[nom retiré]"
+"""What stands for an unknown name, and for one that more people than this bear."""
+CIVILITE = (
     r"(?:MM?\.?|M(?:me|lle|r)s?\.?|Messieurs|Monsieur|Mesdames|Madame|Mesdemoiselles"
     r"|Mademoiselle)"
 )
-_MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
+MAJUSCULE = r"(?-i:[A-ZÀ-ÖØ-Þ][\w’'.-]*)"
+_DU = rf"(?:(?:du|des|de{BLANC}la){BLANC}|de{BLANC}l['’])"
+_INITIALE = r"(?-i:[A-ZÀ-ÖØ-Þ])\."
+_ARTICLE = rf"(?:(?:l[ea]s?|une?|du|des|aux?|ce(?:t|tte|s)?|sa|ses|son){BLANC}|l['’])"
+_ORDINAIRE = re.compile(
+    rf"[-‐‑](?-i:[a-zà-ÿ])|{BLANC}(?:(?:d[ue]s?|à|aux?){BLANC}(?:la{BLANC}|l['’]|(?!la\b|l['’]))|d['’])"
+    rf"(?-i:[a-zà-ÿ])|{BLANC}\d",
+    re.IGNORECASE,
+)
+"""What follows a word that names nobody: « Garde des sceaux », « Mars 2026 »."""
+_EN_CAPITALE = re.compile(rf"{BLANC}{MAJUSCULE}")
 
 
 @frozen
@@ -50,12 +57,14 @@ class Nom:
 
 @dataclass(slots=True)
 class Masque:
-    """Replaces the known names in any value of a document.
+    """Replaces the known names in any value of a document, and any name after a civility.
 
-    `trouves`: the texts in which a name was found, each with its replacement.
+    `ordinaires`: folded words that are names after a civility or a first name only. `trouves`: the
+    texts in which a name was found, each with its replacement.
     """
 
     noms: Sequence[Nom]
+    ordinaires: frozenset[str] = frozenset()
     # the text, the name as it stood there, what replaced it
     trouves: list[tuple[str, str, str]] = field(default_factory=list)
     _motif: re.Pattern[str] = field(init=False)
@@ -63,23 +72,35 @@ class Masque:
     def __post_init__(self) -> None:
         """Look for the longest names first: « Martin Durand » before « Martin »."""
         self.noms = sorted(self.noms, key=lambda n: -len(n.nom))
-        prenoms = sorted(
-            {_build_pattern(n.prenom) for n in self.noms if n.prenom},
-            key=lambda p: (-len(p), p),
+        known = {form for n in self.noms for form in _list_first_names(n.prenom)}
+        prenoms = sorted(map(_build_pattern, known), key=lambda p: (-len(p), p))
+        prenom = "|".join([*prenoms, _INITIALE])
+        voies = "|".join(map(_build_pattern, sorted(VOIES)))
+        lieu = rf"(?P<voie>(?:{voies}){BLANC}(?:{_DU}{MAJUSCULE}{BLANC})?)??"
+        civilite = (
+            rf"(?P<civilite>{CIVILITE}(?:{BLANC}|(?<=\.))(?:{MAJUSCULE}{BLANC}){{0,2}}?)?"
         )
-        prenom = "|".join([*prenoms, r"(?-i:[A-ZÀ-ÖØ-Þ])\."])
-        civilite = rf"(?:{_CIVILITE}{_BLANC}(?:{_MAJUSCULE}{_BLANC}){{0,2}}?)?"
-        avant = rf"(?P<titre>{civilite}(?:(?:{prenom})(?:{_BLANC}|-))*)"
+        avant = rf"(?P<titre>{civilite}(?:(?:{prenom})(?:{BLANC}|-|(?<=\.)))*)"
         names = [rf"(?P<n{rang}>{_build_pattern(n.nom)})" for rang, n in enumerate(self.noms)]
         nom = "|".join(names) or "(?!)"  # without a name nothing is found
-        apres = rf"(?:{_BLANC}(?:{'|'.join(prenoms)})(?!\w))?" if prenoms else ""
+        suite = rf"{BLANC}{_INITIALE}(?![\w-])"
+        if prenoms:
+            first = "|".join(prenoms)
+            suite += rf"|,?{BLANC}(?:{first})(?!\w|{BLANC}{MAJUSCULE})|{BLANC}\((?:{first})\)"
         self._motif = re.compile(
-            rf"(?<!\w)(?<!\w[-‐‑]){avant}(?:{nom})(?:[-‐‑]\w+)*(?!\w){apres}", re.IGNORECASE
+            rf"(?<!\w)(?<!\w[-‐‑]){lieu}(?P<article>{_ARTICLE})??{avant}(?:{nom})(?:[-‐‑]\w+)*"
+            rf"(?!\w)(?:{suite})?",
+            re.IGNORECASE,
         )
 
+    def copy(self) -> Masque:
+        """Return the same one, which has found nothing yet."""
+        return Masque(self.noms, self.ordinaires)
+
     def mask_text(self, text: str) -> str:
-        """Return the text without any known name."""
-        return self._motif.sub(lambda match: self._replace_match(text, match), text)
+        """Return the text without any known name, nor any name after a civility."""
+        known = self._motif.sub(lambda match: self._replace_match(text, match), text)
+        return hide_unknown(known, lambda written: self._keep(text, written, RETIRE))
 
     def mask_value(self, value: object) -> object:
         """Return a copy of the value whose texts hold no known name, however deep they stand."""
@@ -105,157 +126,56 @@ class Masque:
 
     def _replace_match(self, text: str, match: re.Match[str]) -> str:
         group = str(match.lastgroup)  # of the name: no group comes after it
-        nom, written = self.noms[int(group.removeprefix("n"))], match[group]
-        known = fold_text(nom.nom)
-        ordinary = known in COURANTS and written == written.lower()
-        if not match["titre"] and (known in OUTILS or ordinary or nom.partiel):
+        nom = self.noms[int(group.removeprefix("n"))]
+        if self._is_ordinary(nom, match[group], match, text[match.end(group) :]):
             return match[0]
-        self.trouves.append((text, match[0], nom.remplacant))
-        return nom.remplacant
+        before = (match["voie"] or "") + (match["article"] or "")
+        return before + self._keep(text, match[0].removeprefix(before), nom.remplacant)
+
+    def _keep(self, text: str, written: str, remplacant: str) -> str:
+        self.trouves.append((text, written, remplacant))
+        return remplacant
+
+    def _is_ordinary(self, nom: Nom, written: str, match: re.Match[str], suite: str) -> bool:
+        """Whether what was found names nobody: a street, a word in its ordinary meaning."""
+        if match["titre"] or match["voie"]:
+            return bool(match["voie"]) and not match["civilite"]
+        known = fold_text(nom.nom)
+        if nom.partiel or known in OUTILS | self.ordinaires:
+            return True
+        ordinary = written.islower() or bool(match["article"]) or _is_common(known, suite)
+        return ordinary and _has_another_meaning(known)
+
+
+def _has_another_meaning(known: str) -> bool:
+    """Whether a name is a common word, or that of a function or a body: « Bureau », « Maire »."""
+    return known in COURANTS or (" " not in known and politesse.is_known_fonction(known))
+
+
+def _is_common(known: str, suite: str) -> bool:
+    """Whether what follows a common word with a capital tells that it names nobody: « Garde des
+    sceaux », « Bureau Accueil ».
+    """
+    body = politesse.is_organisme(known) and _EN_CAPITALE.match(suite)
+    return bool(body or _ORDINAIRE.match(suite))
 
 
 _SANS_TEXTE = frozenset({"style", "code", "cible"})
 """Fields that hold no words of a document."""
 
 
-# -- the names known -------------------------------------------------------------------------------
-
-
-def collect_noms(registre: Registre) -> list[Nom]:
-    """Return every name of Composition, Invités, Suppléances and Présences, alone and with the
-    words that come before it.
-    """
-    par_nom: dict[str, list[Nom]] = {}
-    for known in _list_names(registre):
-        par_nom.setdefault(fold_text(known.nom), []).append(known)
-    uniques = [_merge(same) for same in par_nom.values()]
-    masque = Masque(uniques)
-    return [
-        dataclasses.replace(nom, remplacant=_hide_names(masque, nom.remplacant))
-        for nom in uniques
-    ]
-
-
-def _merge(same: Sequence[Nom]) -> Nom:
-    """Make one name of those of people called alike. The replacement says both of two, for nothing
-    tells which is meant; of more, that a name was taken out.
-    """
-    places = list(dict.fromkeys(nom.remplacant[1:-1] for nom in same))
-    candidates = " ou ".join(places) if len(places) <= CANDIDATS else RETIRE
-    return Nom(
-        same[0].nom,
-        next((nom.prenom for nom in same if nom.prenom), None),
-        f"[{candidates}]",
-        all(nom.partiel for nom in same),
-    )
-
-
-def _hide_names(masque: Masque, remplacant: str) -> str:
-    """Keep of a replacement the parts (function, body) that name nobody."""
-    kept = [part for part in remplacant[1:-1].split(", ") if masque.mask_text(part) == part]
-    return f"[{', '.join(kept) or ANONYME}]"
-
-
-def _list_names(registre: Registre) -> Iterator[Nom]:
-    """Give every name, row by row, with the words of its row that replace it."""
-    comite = registre.comite
-    named: list[Membre | Invite] = [*comite.membres, *comite.invites]
-    for one in named:
-        yield from list_variants(one.nom, one.prenom, one.fonction, one.organisme)
-    members = {membre.code: membre for membre in comite.membres}
-    announced: dict[tuple[dt.date, str], str | None] = {}
-    for s in comite.suppleances:
-        announced[s.reunion, s.membre] = s.fonction
-        body = members[s.membre].organisme if s.membre in members else None
-        yield from list_variants(s.nom, s.prenom, s.fonction, body)
-    for p in comite.presences:
-        code = p.membre or ""
-        own, body = _find_capacity(p, members.get(code))
-        fonction = p.fonction or announced.get((p.reunion, code)) or own
-        yield from list_variants(p.nom, None, fonction, body)
-
-
-def _find_capacity(presence: Presence, member: Membre | None) -> tuple[str | None, str | None]:
-    """Return the function and the body that the other sheets give to the person who came."""
-    if member is not None:
-        came = presence.statut == StatutDePresence.PRESENT
-        return member.fonction if came else None, member.organisme
-    if presence.invite is not None:
-        return presence.invite.fonction, presence.invite.organisme
-    return None, presence.designation
-
-
-def list_variants(
-    nom: str | None, prenom: str | None, fonction: str | None, organisme: str | None
-) -> Iterator[Nom]:
-    """Give the ways of writing a name: as typed, without its civility, and the family name alone
-    when the cell holds the first name too.
-    """
-    if not nom or (not prenom and politesse.is_fonction_for_a_name(nom)):
-        return
-    remplacant = _write_replacement(fonction, organisme)
-    bare = re.sub(rf"^{_CIVILITE}{_BLANC}", "", nom, flags=re.IGNORECASE)
-    words = _drop_function(bare.split())
-    for variant in dict.fromkeys((" ".join(words), *_list_family_names(words))):
-        if len(fold_text(variant)) < 2:
-            continue
-        family_name_alone = not variant.startswith(words[0])
-        first = words[0] if prenom is None and family_name_alone else prenom
-        yield Nom(variant, first, remplacant)
-    for half in _split_double_name(words):
-        yield Nom(half, prenom, remplacant, partiel=True)
-
-
-def _write_replacement(fonction: str | None, organisme: str | None) -> str:
-    """Write what stands for a name: « [le directeur, PIMMS Nîmes] »."""
-    parts = dict.fromkeys(" ".join(part.split()) for part in (fonction, organisme) if part)
-    return french.typeset(f"[{', '.join(parts) or ANONYME}]")
-
-
-def _split_double_name(words: Sequence[str]) -> Sequence[str]:
-    """Return both halves of a family name with a hyphen; nothing for another."""
-    halves = re.split(r"[-‐‑]", words[-1]) if words else []
-    if len(halves) > 1:
-        return halves
-    return ()
-
-
-def _drop_function(words: Sequence[str]) -> Sequence[str]:
-    """Return « Claire Mars » of « Claire Mars du bureau »: a small word after « du » belongs to no
-    name, unless the whole name was typed in small letters.
-    """
-    capitals = [word for word in words if word[:1].isupper()]
-    for rang in range(1, len(words) - 1 if capitals else 0):
-        if fold_text(words[rang]) in _PARTICULES and words[rang + 1][:1].islower():
-            suite = words[rang + 1 :]
-            if not any(word[:1].isupper() for word in suite[:2]):
-                return words[:rang]
-    return words
-
-
-def _list_family_names(words: Sequence[str]) -> list[str]:
-    """Return what may be the family name in « Claire de Mars », « Claire MARS » or « Claire Anne
-    Mars »; nothing for a single word.
-    """
-    capitals = [word for word in words if len(word) > 1 and word == word.upper()]
-    if len(words) < 2 or fold_text(words[0]) in _PARTICULES:
-        return []
-    if 0 < len(capitals) < len(words):
-        return [" ".join(capitals)]
-    particle = next(
-        (rang for rang, word in enumerate(words) if fold_text(word) in _PARTICULES), None
-    )
-    if particle:
-        return [" ".join(words[particle:])]
-    return [" ".join(words[1:]), words[-1]]
-
-
-_PARTICULES = frozenset(
-    {"de", "du", "des", "d", "le", "la", "von", "van", "di", "da", "del", "ben", "el", "al"}
-)
-
-
 # -- how a name is found ---------------------------------------------------------------------------
+
+
+def _list_first_names(prenom: str | None) -> Iterator[str]:
+    """Give « Anne-Marie », « Anne », « Marie » and « AM »."""
+    if not prenom:
+        return
+    yield prenom
+    parts = re.split(r"[\s‐‑-]+", prenom)
+    if len(parts) > 1:
+        yield from (part for part in parts if len(part) > 1)
+        yield "".join(part[:1] for part in parts)
 
 
 def _build_pattern(name: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from clu_batch.documents import anonymat, compte_rendu
+from clu_batch.documents import compte_rendu, noms_connus
 from clu_batch.documents.anonymat import Masque
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
@@ -45,9 +45,9 @@ def prepare(meeting: MeetingContext) -> Prepared:
         return Prepared()
     stripped = _strip_names(meeting)
     minutes = compte_rendu.request_minutes(stripped)
-    masque = Masque(anonymat.collect_noms(meeting.registre))
+    masque = noms_connus.build_masque(meeting.registre)
     contexte = {name: masque.mask_value(tag) for name, tag in minutes.contexte.items()}
-    hidden = Masque(masque.noms).mask_value  # what a template does not print is not counted
+    hidden = masque.copy().mask_value  # what a template does not print is not counted
     contexte["blocs"] = {
         name: bloc.change(hidden) for name, bloc in build_blocs(stripped, tenue=True).items()
     }
@@ -91,7 +91,7 @@ def _locate_names(comite: Comite, masque: Masque) -> Iterator[tuple[Place, str, 
     name, its replacement.
     """
     printed = {fold_text(text) for text, *_ in masque.trouves}
-    seen = Masque(masque.noms)
+    seen = masque.copy()
     for place, header, text in _list_cells(comite):
         first = told = len(seen.trouves)
         for line in text.splitlines():

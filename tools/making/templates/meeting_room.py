@@ -209,8 +209,8 @@ def make_fiche_envoi() -> bytes:
     with keep_if(doc, "publication"):
         add_paragraph(
             doc,
-            "**À publier :** « {{ publication }} », sans nom de personne ; relisez d’abord ses"
-            " passages surlignés.",
+            "**À publier :** « {{ publication }} », sans les noms que vos classeurs connaissent ;"
+            " relisez-le d’abord en entier, passages surlignés compris.",
         )
     with repeat_for(doc, "partie in parties"):
         add_heading(doc, "{{ partie.titre }}", 2)
