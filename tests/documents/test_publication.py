@@ -364,9 +364,7 @@ def test_the_sending_sheet_says_what_may_be_published(sortie: Path) -> None:
         simple(line)
         for line in lignes((sortie / TENUE / f"{TENUE}_Fiche-envoi.docx").read_bytes())
     )
-    assert (
-        f"À publier : « {TENUE}_Compte-rendu_publication.docx », sans les noms que" in sheet
-    )
+    assert f"À publier : « {TENUE}_Compte-rendu_publication.docx », sans les noms que" in sheet
 
 
 def test_a_second_run_rewrites_nothing(classeurs: Path, sortie: Path) -> None:
