@@ -31,6 +31,15 @@ OCCUPIED = (
     "Le dossier « {target} » existe déjà et n’est pas vide : rien n’y a été écrit. Choisissez un"
     " autre nom, ou videz-le d’abord si vous n’en avez plus besoin."
 )
+ALREADY_MADE = (
+    "Le dossier « {target} » existe déjà : rien n’y a été écrit. S’il est celui de votre comité,"
+    " continuez-y. Pour l’année suivante, saisissez d’abord la prochaine réunion dans la feuille"
+    " Réunions, enregistrez, puis relancez. Pour en faire un autre de ce nom, renommez-le d’abord."
+)
+EXAMPLE_ALREADY_MADE = (
+    "Le dossier « {target} » existe déjà : rien n’y a été écrit. Double-cliquez sur lancer.bat dans"
+    " ce dossier pour voir les documents, ou supprimez-le pour qu’il soit refait."
+)
 INSIDE = (
     "Le dossier « {target} » se trouve dans celui du programme : rien n’y a été écrit. Choisissez"
     " un dossier à côté, ou ailleurs."

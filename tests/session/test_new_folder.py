@@ -288,6 +288,19 @@ def test_beside_the_example_it_takes_nothing_of_it(tmp_path: Path) -> None:
     assert "Repris" not in tell(made)
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_who_types_no_name_is_not_told_to_choose_one(
+    full: Path, tmp_path: Path, *, own: bool
+) -> None:
+    """The folder of the year is there: beside, or it is the one where she works."""
+    program = tmp_path / "programme"
+    program.mkdir()
+    made = make(None, full, program).folder
+    with pytest.raises(CluError, match=r"continuez-y.*la feuille Réunions") as refused:
+        make(None, full, made if own else program)
+    assert refused.value.code == Code.USAGE
+
+
 def test_the_example_has_a_folder_of_its_own(tmp_path: Path) -> None:
     program = tmp_path / "programme"
     (program / "workbooks").mkdir(parents=True)
@@ -301,8 +314,9 @@ def test_the_example_has_a_folder_of_its_own(tmp_path: Path) -> None:
     }
     assert {path: (made.folder / path).read_bytes() for path in shipped} == shipped
     assert (program / "workbooks" / "comite.xlsx").read_bytes() == b"hers"
-    with pytest.raises(CluError, match="n’est pas vide"):
-        new_folder.make_example(program)
+    for again in (program, made.folder):
+        with pytest.raises(CluError, match=r"existe déjà.*lancer\.bat dans ce dossier"):
+            new_folder.make_example(again)
 
 
 @pytest.mark.parametrize("name", data.list_blank_workbooks())

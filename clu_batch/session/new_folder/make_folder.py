@@ -54,7 +54,9 @@ def make_folder(wanted: Wanted) -> Made:
     target, source = wanted.target, wanted.source
     if target is None:
         target, source = choose_folder(wanted)
-    _refuse_place(target, wanted.program)
+        _refuse_occupied(target, new_folder.ALREADY_MADE)
+    else:
+        _refuse_place(target, wanted.program)
     carried = read_carried_rows(source) if source else CarriedRows()
     workbooks = make_workbooks(carried)
     if source:
@@ -68,7 +70,7 @@ def make_example(program: Path) -> Made:
     above.
     """
     target = program.parent / EXAMPLE
-    _refuse_place(target, program)
+    _refuse_occupied(target, new_folder.EXAMPLE_ALREADY_MADE)
     _write(target, program, data.read_example())
     return Made(target, [new_folder.EXAMPLE_MADE.format(target=target)])
 
@@ -88,15 +90,18 @@ def choose_folder(wanted: Wanted) -> tuple[Path, Options | None]:
 
 
 def _refuse_place(target: Path, program: Path) -> None:
-    """Refuse a folder that holds something, where nothing is ever covered, and one of the
-    program's own.
-    """
+    """Refuse a folder of the program's own, and one that holds something."""
     if target.resolve().is_relative_to(program.resolve()):
         raise CluError(new_folder.INSIDE.format(target=target), Code.USAGE)
+    _refuse_occupied(target, new_folder.OCCUPIED)
+
+
+def _refuse_occupied(target: Path, sentence: str) -> None:
+    """Refuse a folder that holds something, where nothing is ever covered, by this sentence."""
     if target.is_dir() and not any(target.iterdir()):
         return
     if target.exists():
-        raise CluError(new_folder.OCCUPIED.format(target=target), Code.USAGE)
+        raise CluError(sentence.format(target=target), Code.USAGE)
 
 
 def _write(target: Path, program: Path, workbooks: Mapping[str, bytes]) -> None:
