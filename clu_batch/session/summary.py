@@ -23,6 +23,7 @@ DEFAUT = (
     " pas été produits, les autres le sont. Vos classeurs n’ont pas été touchés. Transmettez le"
     " fichier {journal} à la personne qui s’occupe du programme : il ne nomme personne."
 )
+CHECKED_ONLY = "Vérification seule : aucun document n’a été fait ni modifié."
 A_L_ECRAN = 20
 """Problems shown on the screen; the control workbook holds them all."""
 
@@ -39,7 +40,9 @@ def _tell_results(results: RunResults, groups: Sequence[Group]) -> list[str]:
     options, lines = results.workplace.options, list[str]()
     if results.defects:
         lines.append(DEFAUT.format(journal=options.sortie / JOURNAL))
-    if not options.verifier_seulement:
+    if options.verifier_seulement:
+        lines.append(CHECKED_ONLY)
+    else:
         lines += map(_say_delivery, results.deliveries)
     lines += _say_why_nothing(results)
     lines += [

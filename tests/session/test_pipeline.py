@@ -23,6 +23,7 @@ from clu_batch.kernel.problems import CluError
 from clu_batch.session import pipeline
 from clu_batch.session.options import Options
 from clu_batch.session.report import RunOutcome
+from clu_batch.session.summary import CHECKED_ONLY
 from tests.conftest import write_workbook
 from tests.support.folders import ROOT
 from tests.support.meeting import simple
@@ -180,6 +181,7 @@ def test_checking_alone_makes_only_the_control_workbooks(modeles: Path, tmp_path
         f"{TENUE}_Controle.xlsx",
     }
     assert resultat.code == Code.DONE
+    assert simple(resultat.lines[1]) == CHECKED_ONLY
 
 
 @pytest.mark.parametrize(
