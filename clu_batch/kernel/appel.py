@@ -13,12 +13,16 @@ AU_PLURIEL = "Mesdames, Messieurs"
 _DU_GENRE = {politesse.LE: politesse.MONSIEUR, politesse.LA: politesse.MADAME}
 
 _SUITE = re.compile(
-    r"\s+(?:(?:aux?|à)\s.*?\s)?(?:(?:de|du|des|pour)\s|d['’])|\s*[(,;:/–—]|\s-\s", re.IGNORECASE
+    r"\s+(?:(?:aux?|à)\s.*?\s)?(?:(?:de|du|des|pour)\s|d['’])|\s+(?:par|chargée?|commandant)\b"
+    r"|\s*[(,;:/–—]|\s-\s",
+    re.IGNORECASE,
 )
 """What follows a title and is not said to the person: « du bureau », « au chef du bureau », « pour
-Nîmes », « (SGCD) ». « Adjoint au maire » is said whole.
+Nîmes », « chargée des solidarités », « (SGCD) ». « Adjoint au maire » is said whole.
 """
-_CHEF = re.compile(r"(cheff?e?)\s+(?:de la\s+|de l['’]|de\s+|du\s+|d['’])(\w+)", re.IGNORECASE)
+_CHEF = re.compile(
+    r"(cheff?e?)\s+(?:de la\s+|de l['’]|de\s+|du\s+|d['’])([\w-]+)", re.IGNORECASE
+)
 """« Chef » is no title by itself: « Chef de bureau » is."""
 
 
@@ -72,6 +76,8 @@ def _write_titre(forme: fonctions.FonctionForm, genre: str) -> str | None:
     when its words in that gender are not known.
     """
     mots = shorten_fonction(forme.reste)
+    if mots.isupper() and politesse.is_known_fonction(mots):
+        mots = mots.lower()
     if not forme.article or politesse.is_no_title(mots):
         return None
     if forme.genre == genre:  # « Madame le préfet » stays

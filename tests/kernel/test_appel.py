@@ -49,6 +49,13 @@ from clu_batch.kernel.appel import compose_appel
         (None, "M. ou Mme", "Madame, Monsieur"),
         ("M. le sous-préfet d’Alès", None, "Monsieur le Sous-préfet"),
         ("M. le sous-préfet d’Alès", "Monsieur", "Monsieur le Sous-préfet"),
+        ("Le chef d’état-major", None, "Monsieur le Chef d’état-major"),
+        ("Le colonel commandant le groupement", None, "Monsieur le Colonel"),
+        ("La commandante de police", None, "Madame la Commandante"),
+        ("La directrice adjointe chargée des aides", None, "Madame la Directrice adjointe"),
+        ("Le directeur par intérim", "Madame", "Madame la Directrice"),
+        ("LE DIRECTEUR GÉNÉRAL", None, "Monsieur le Directeur général"),
+        ("LE DIRECTEUR", "Madame", "Madame la Directrice"),
     ],
 )
 def test_the_words_that_open_a_letter(
