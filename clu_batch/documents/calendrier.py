@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clu_batch.documents import context, file_names, remplacement
+from clu_batch.documents import changements, context, file_names, remplacement
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.remplacement import Lettre
 from clu_batch.documents.typed_texts import write_in_line
@@ -79,7 +79,8 @@ def list_entrees(meeting: MeetingContext) -> Sequence[Lettre]:
     """
     entree = f"{meeting.folder}.ics"
     first, *others = remplacement.list_lettres(meeting, entree)
-    return [replace(first, chemin=entree, remplace=None), *others]
+    avant = first.avant or remplacement.recall_former_date(meeting, entree)
+    return [replace(first, chemin=entree, remplace=None, avant=avant), *others]
 
 
 def _write_entry(meeting: MeetingContext, lettre: Lettre) -> bytes:
@@ -147,8 +148,8 @@ def _describe(meeting: MeetingContext, lettre: Lettre) -> str:
     """Write what changed since the entry that this one replaces, then the agenda and the access."""
     reunion = meeting.reunion
     points = context.build_ordre_du_jour(meeting)
-    changements = remplacement.tell_changes(meeting, lettre)
-    lignes = [f"Annule et remplace : {changements}."] if changements else []
+    changes = changements.tell_changes(meeting, lettre)
+    lignes = [f"Annule et remplace : {changes}."] if changes else []
     lignes += ["Ordre du jour :", *(f"{point.numero}. {point.point}" for point in points)]
     for nom, typed in (
         ("Accès et accessibilité", reunion.acces),

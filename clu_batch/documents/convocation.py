@@ -9,7 +9,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, annexes, context, remplacement, signatures
+from clu_batch.documents import (
+    ajouts,
+    annexes,
+    changements,
+    context,
+    remplacement,
+    signatures,
+)
 from clu_batch.documents.lettres import Destinataire, list_destinataires, name_titulaire
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
@@ -117,7 +124,7 @@ def _request_letters(
         dates = {
             "date_document": sent or meeting.seance.j,
             "annule_et_remplace": lettre.remplace,
-            "changements": remplacement.tell_changes(meeting, lettre),
+            "changements": changements.tell_changes(meeting, lettre),
         }
         faits = remplacement.build_faits(meeting, lettre, qui.depuis)
         if qui.collective:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from clu_batch.documents import (
     annexes,
     calendrier,
+    changements,
     context,
     destinataires,
     distribution,
@@ -206,7 +207,7 @@ def _make_envoi(meeting: MeetingContext, qui: Personne, brouillon: str) -> Envoi
         french.typeset(POUR_INFORMATION) if qui.pour_information else "",
         brouillon,
         lettre.remplace,
-        remplacement.tell_changes(meeting, lettre),
+        changements.tell_changes(meeting, lettre),
         lettre.envoyee_le,
         lettre.ajoutee,
     )

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from pathlib import PurePosixPath
 
-from clu_batch.documents import ajouts, file_names
+from clu_batch.documents import ajouts, context, file_names
 from clu_batch.documents.meeting_context import MeetingContext, once
 from clu_batch.documents.typed_texts import write_in_line
-from clu_batch.kernel import fonctions, french
+from clu_batch.kernel import french
 from clu_batch.kernel.frozen import frozen
 from clu_batch.parse import fold_numero, fold_text
 from clu_batch.rules.model import Reunion
@@ -30,7 +30,7 @@ _DITS = {
 (docs/rules/meetings.md#replaced-letters), and how a message names it.
 """
 
-_ET_LIEN = " – "  # between the room and the link
+ET_LIEN = " – "  # between the room and the link
 Dits = Mapping[str, str]
 
 
@@ -63,11 +63,11 @@ def build_dits(meeting: MeetingContext) -> Dits:
     """
     reunion = meeting.reunion
     places = map(write_in_line, (reunion.lieu, reunion.visioconference))
-    agenda = (f"{point.numero} {write_in_line(point.point) or ''}" for point in meeting.points)
+    agenda = (f"{p.numero} {p.point}" for p in context.build_ordre_du_jour(meeting))
     return {
         "date": meeting.date.isoformat(),
         "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
-        "lieu": _ET_LIEN.join(filter(None, places)),
+        "lieu": ET_LIEN.join(filter(None, places)),
         "ordre du jour": " ; ".join(agenda),
         "n°": fold_numero(reunion.numero or ""),
     }
@@ -117,11 +117,12 @@ def list_lettres(
     guest.
     """
     origine = _find_origine(meeting)
-    before = _recall_origine(meeting, origine, chemin) if origine else None
+    made = meeting.recall(chemin)
+    before = None if made or origine is None else _recall_origine(meeting, origine, chemin)
     if origine and before:
         first = Lettre(chemin, origine.convocations_envoyees_le)
         return list(_follow(meeting, first, before))[1:]
-    return list(_follow(meeting, _make_first(meeting, chemin, depuis), meeting.recall(chemin)))
+    return list(_follow(meeting, _make_first(meeting, chemin, depuis), made))
 
 
 def _make_first(meeting: MeetingContext, chemin: str, depuis: dt.date | None) -> Lettre:
@@ -169,70 +170,11 @@ def say_changes(avant: Dits, actuels: Dits) -> str:
         if cle == "ordre du jour":
             changes.append(_DITS[cle])
         else:
-            changes.append(f"{_DITS[cle]} ({_write_value(cle, avant[cle])} auparavant)")
+            changes.append(f"{_DITS[cle]} ({write_value(cle, avant[cle])} auparavant)")
     return french.join_words(changes)
 
 
-def tell_changes(meeting: MeetingContext, lettre: Lettre) -> str:
-    """Write for its recipient what has changed since the letter that this one replaces: « 10 h au
-    lieu de 14 h 30 »; "" when nothing is known of that letter.
-    """
-    actuels = (lettre.envoyee_le and meeting.recall(lettre.chemin)) or build_dits(meeting)
-    changes = []
-    for cle in find_changes(lettre.avant, actuels):
-        avant, actuel = _drop_common(lettre.avant[cle], actuels[cle])
-        if cle == "ordre du jour":
-            changes.append(tell_agenda(avant, actuel))
-        else:
-            changes.append(f"{_tell_value(cle, actuel)} au lieu {_tell_former(cle, avant)}")
-    return french.typeset(", ".join(changes))
-
-
-def _drop_common(avant: str, actuel: str) -> tuple[str, str]:
-    """Return both places without the part that stays, the room or the link; whole when one has
-    nothing else.
-    """
-    before, now = avant.split(_ET_LIEN), actuel.split(_ET_LIEN)
-    lost = _ET_LIEN.join(part for part in before if part not in now)
-    come = _ET_LIEN.join(part for part in now if part not in before)
-    if lost and come:
-        return (lost, come)
-    return (avant, actuel)
-
-
-def _tell_value(cle: str, dite: str) -> str:
-    if dite and cle == "date":
-        return f"le {french.format_long_date(dt.date.fromisoformat(dite))}"
-    return _write_value(cle, dite)
-
-
-def _tell_former(cle: str, dite: str) -> str:
-    """Write « du jeudi 10 décembre 2026 », « de 14 h 30 », « de « à préciser » »."""
-    if not dite:
-        return "de « à préciser »"
-    if cle == "date":
-        return f"du {french.format_long_date(dt.date.fromisoformat(dite))}"
-    return fonctions.add_de_to_name(_write_value(cle, dite))
-
-
-def tell_agenda(avant: str, actuel: str) -> str:
-    """Write which points came and which went."""
-    before, now = _split_agenda(avant), _split_agenda(actuel)
-    parts = []
-    for mot, kept, others in (("ajout", now, before), ("retrait", before, now)):
-        found = [f"« {titre} »" for plie, titre in kept.items() if plie not in others]
-        if found:
-            parts.append(f"{mot} de {french.join_words(found)}")
-    return f"ordre du jour : {', '.join(parts) or 'points dans un autre ordre'}"
-
-
-def _split_agenda(agenda: str) -> dict[str, str]:
-    """Return the titles of the points, by what is compared of each."""
-    titres = [point.partition(" ")[2] for point in agenda.split(" ; ") if point]
-    return {fold_text(titre): titre for titre in titres}
-
-
-def _write_value(cle: str, dite: str) -> str:
+def write_value(cle: str, dite: str) -> str:
     """Write a fact of a letter as a person writes it."""
     if dite and cle == "date":
         return french.format_short_date(dt.date.fromisoformat(dite))
@@ -317,8 +259,6 @@ def _recall_origine(meeting: MeetingContext, origine: Reunion, chemin: str) -> D
     """Return what the last letter to a recipient said for the first date; None when the recipient
     was not convened for it. Everybody was, when nothing is remembered of it.
     """
-    if meeting.recall(chemin):
-        return None
     moved = chemin.replace(meeting.date.isoformat(), origine.date.isoformat())
     dits = meeting.bilan.deja_dits
     folder = file_names.name_meeting_folder(origine.date, meeting.sigle)
@@ -329,6 +269,12 @@ def _recall_origine(meeting: MeetingContext, origine: Reunion, chemin: str) -> D
     if not said and any(path.startswith(letters) for path in dits):
         return None
     return {"date": origine.date.isoformat(), **said}
+
+
+def recall_former_date(meeting: MeetingContext, chemin: str) -> Dits:
+    """Return what the letter said for the first date of a meeting put off; empty for another."""
+    origine = _find_origine(meeting)
+    return (origine and _recall_origine(meeting, origine, chemin)) or {}
 
 
 @once

@@ -11,7 +11,13 @@ from typing import Any
 
 import pytest
 
-from clu_batch.documents import calendrier, convocation, fiche_d_envoi, remplacement
+from clu_batch.documents import (
+    calendrier,
+    changements,
+    convocation,
+    fiche_d_envoi,
+    remplacement,
+)
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Point, Registre, Reunion
@@ -124,7 +130,7 @@ def test_a_change_after_the_sending_is_said_and_replaced(
         ),
         (
             {"heure": dt.time(10), "lieu": "Salle Érignac"},
-            "14 h 30 au lieu de 10 h, Salle Pradel, 10 avenue Feuchères, 30000 Nîmes au lieu de"
+            "14 h 30 au lieu de 10 h ; Salle Pradel, 10 avenue Feuchères, 30000 Nîmes au lieu de"
             " Salle Érignac",
         ),
         ({}, ""),
@@ -148,6 +154,44 @@ def test_a_letter_that_replaces_says_what_changes(avant: dict[str, Any], dit: st
     assert (f"Annule et remplace : {dit}." in agenda.replace("\\", "")) is bool(dit)
 
 
+SALLE, AUTRE = "Salle Pradel, rue A", "Salle Érignac"
+LIEN, AUTRE_LIEN = "https://visio.exemple.fr/1", "https://visio.exemple.fr/2"
+
+
+@pytest.mark.parametrize(
+    ("avant", "actuel", "dit"),
+    [
+        (SALLE, AUTRE, "Salle Érignac au lieu de Salle Pradel, rue A"),
+        (
+            f"{SALLE} – {LIEN}",
+            f"{AUTRE} – {LIEN}",
+            "Salle Érignac au lieu de Salle Pradel, rue A",
+        ),
+        (f"{SALLE} – {LIEN}", f"{SALLE} – {AUTRE_LIEN}", "nouvelle adresse de visioconférence"),
+        (f"{SALLE} – {LIEN}", SALLE, "sans visioconférence"),
+        (SALLE, f"{SALLE} – {LIEN}", "visioconférence possible"),
+        (f"{SALLE} – {LIEN}", LIEN, "en visioconférence au lieu de Salle Pradel, rue A"),
+        (LIEN, SALLE, "Salle Pradel, rue A au lieu de la visioconférence"),
+        (
+            f"{SALLE} – {LIEN}",
+            AUTRE,
+            "Salle Érignac au lieu de Salle Pradel, rue A, sans visioconférence",
+        ),
+        (
+            LIEN,
+            f"{SALLE} – {AUTRE_LIEN}",
+            "Salle Pradel, rue A au lieu de la visioconférence,"
+            " nouvelle adresse de visioconférence",
+        ),
+        (SALLE, "", "lieu à préciser au lieu de Salle Pradel, rue A"),
+        ("", SALLE, "Salle Pradel, rue A au lieu de « à préciser »"),
+        ("Hall – étage 2", "Hall – étage 3", "Hall – étage 3 au lieu de Hall – étage 2"),
+    ],
+)
+def test_what_changes_of_the_place_is_said_once(avant: str, actuel: str, dit: str) -> None:
+    assert changements.tell_place(avant, actuel) == dit
+
+
 @pytest.mark.parametrize(
     ("avant", "dit"),
     [
@@ -160,7 +204,7 @@ def test_a_letter_that_replaces_says_what_changes(avant: dict[str, Any], dit: st
 )
 def test_the_points_that_come_and_go_are_said(avant: str, dit: str) -> None:
     now = "1 Ouverture ; 2 Suites"
-    said = remplacement.tell_agenda(avant, now)
+    said = changements.tell_agenda(avant, now)
     assert said.replace(" » et « ", " et ") == dit
 
 
@@ -311,3 +355,27 @@ def test_a_calendar_entry_is_replaced_under_the_same_identifier() -> None:
     }
     assert entrees(AILLEURS, deja=deja) == {nom: first, suite: [first[0], "SEQUENCE:1"]}
     assert entrees(AU_17, REPORTEE, deja={}) == {"2026-12-17_CLU.ics": [first[0], "SEQUENCE:1"]}
+
+
+def test_the_calendar_entry_of_a_meeting_put_off_says_at_each_run_what_changed() -> None:
+    deja = {
+        "2026-12-10_CLU/2026-12-10_CLU.ics": remplacement.build_dits(
+            MeetingContext(Histoire.registre(ENVOYEE), bilan(ENVOYEE))
+        )
+    }
+    reg = Histoire.registre(AU_17, REPORTEE)
+    made = []
+    for _ in range(2):
+        bil = replace(bilan(AU_17), deja_dits=dict(deja))
+        [entry] = calendrier.prepare(MeetingContext(reg, bil))
+        deja[f"2026-12-17_CLU/{entry.chemin}"] = entry.faits
+        made.append(simple(entry.data.decode().replace("\r\n ", "")))
+    assert "Annule et remplace : le jeudi 17 décembre 2026 au lieu du jeudi 10" in made[0]
+    assert made[0] == made[1]
+
+
+def test_without_points_of_its_own_a_meeting_announces_those_of_the_procedure() -> None:
+    reg = registre()
+    bare = replace(reg, comite=replace(reg.comite, ordre_du_jour=()))
+    dits = remplacement.build_dits(MeetingContext(bare, bilan()))
+    assert dits["ordre du jour"].startswith("1 Résultats des engagements de service ; 2 ")
