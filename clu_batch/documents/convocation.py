@@ -25,6 +25,7 @@ from clu_batch.documents.sections.field_tables import make_block
 from clu_batch.documents.sections.figure_wording import say_counted_days
 from clu_batch.documents.typed_texts import (
     ask,
+    compose_nom,
     compose_nom_complet,
     has_organisme,
     join_fonction_organisme,
@@ -288,15 +289,17 @@ def _build_individual_tags(meeting: MeetingContext, siege: Siege) -> dict[str, o
     }
 
 
-def write_destinataire(siege: Siege) -> list[Texte]:
+def write_destinataire(
+    siege: Siege, compose: Callable[[Membre], str | None] = compose_nom_complet
+) -> list[Texte]:
     """Return the lines of the addressee, without the address: civility and name, or function; then
-    body. A vacant seat is addressed by its body.
+    body. A vacant seat is addressed by its body. `compose` writes the name.
     """
     membre = siege.membre
     fonction, organisme = write_in_line(membre.fonction), write_in_line(membre.organisme)
     if siege.vacant:
         return [organisme or fonction or ask(membre, "organisme")]
-    nommee = compose_nom_complet(membre)
+    nommee = compose(membre)
     fonction, organisme = _join_repeated(fonction, organisme)
     titre = _write_titre(membre, nommee, fonction)
     lignes: list[Texte] = list(filter(None, (nommee, titre)))
@@ -363,34 +366,50 @@ def _write_on_one_line(siege: Siege) -> Texte:
     """Write an addressee on one line, without the postal address, which the other members need not
     know. What is missing stays visible.
     """
-    lignes = write_destinataire(siege)
+    lignes = write_destinataire(siege, compose_nom)
     for ligne in lignes:
         if isinstance(ligne, Missing):
             return ligne
-    *debut, dernier = map(str, lignes)
+    written = list(map(str, lignes))
+    *debut, dernier = written if siege.vacant else _lower_title(siege.membre, written)
     if not debut:
         return dernier
     return ", ".join((*debut[:-1], join_fonction_organisme(debut[-1], dernier) or dernier))
 
 
+def _lower_title(qui: Membre | Invite, lignes: Sequence[str]) -> Sequence[str]:
+    """Return the lines of a person as they are joined: the function that follows a name has a small
+    letter.
+    """
+    if not qui.nom or not qui.fonction:
+        return lignes
+    nommee, *suite = lignes
+    return [nommee, *map(french.lower_first, suite[:1]), *suite[1:]]
+
+
 def _build_invitation_tags(meeting: MeetingContext, invite: Invite) -> dict[str, object]:
     agenda = {fold_text(point.numero): point for point in context.build_ordre_du_jour(meeting)}
-    lignes = write_destinataire_invite(invite)
+    lignes = _write_destinataire_invite(invite)
     return {
         "destinataire": [*lignes, *split_lines(invite.adresse)],
         "appel": compose_appel(write_in_line(invite.fonction), invite.civilite),
         "ou_son_representant": False,
         "point": agenda.get(fold_text(invite.point)) if invite.point else None,
-        "identite": (", ".join(lignes),),
+        "identite": (write_invite_on_one_line(invite, compose_nom_complet),),
     }
 
 
-def write_destinataire_invite(
+def write_invite_on_one_line(
+    invite: Invite, compose: Callable[[Invite], str | None] = compose_nom
+) -> str:
+    """Write a guest on one line. `compose` writes the name, in full in a letter."""
+    return ", ".join(_lower_title(invite, _write_destinataire_invite(invite, compose)))
+
+
+def _write_destinataire_invite(
     invite: Invite, compose: Callable[[Invite], str | None] = compose_nom_complet
 ) -> Sequence[str]:
-    """Return the lines of the addressee of an invitation, without the address. `compose` writes the
-    name: in full in a letter, short in a list.
-    """
+    """Return the lines of the addressee of an invitation, without the address."""
     nommee = compose(invite)
     fonction, organisme = _join_repeated(
         write_in_line(invite.fonction), write_in_line(invite.organisme)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import field, replace
 
 from clu_batch.documents import calendrier, context
-from clu_batch.documents.convocation import write_destinataire_invite
+from clu_batch.documents.convocation import write_invite_on_one_line
 from clu_batch.documents.lettres import SUCCESSEUR, list_destinataires, select_to_convene
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacants import find_annonce, name_remplacant, name_suppleant
@@ -88,7 +88,7 @@ def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:
     appel = compose_appel(write_in_line(invite.fonction), invite.civilite)
     return Personne(
         invite.organisme or invite.nom or "",
-        ", ".join(write_destinataire_invite(invite, compose_nom)),
+        write_invite_on_one_line(invite),
         invite.courriels,
         split_lines(invite.adresse),
         appel,

@@ -183,7 +183,11 @@ def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
     signature = filter(None, (secretariat, write_in_line(p.service)))
     joints = [annexe.chemin for annexe in annexes.list_annexes(meeting)]
     drafts = _name_drafts(meeting, etape)
-    envois = [_make_envoi(meeting, *each) for each in zip(etape.gens, drafts, strict=True)]
+    common = _find_common_letter(etape.gens)
+    envois = [
+        _make_envoi(meeting, qui, draft, common)
+        for qui, draft in zip(etape.gens, drafts, strict=True)
+    ]
     # those who wait come first, the others as they stood
     envois.sort(key=lambda envoi: envoi.ajoute is None)
     return PartieEnvoi(
@@ -191,19 +195,28 @@ def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
         etape.titre,
         french.typeset(objet),
         (*map(french.typeset, etape.phrases), "Cordialement,", *signature),
-        (etape.fichier, *joints),
+        (*common, etape.fichier, *joints),
         envois,
     )
 
 
-def _make_envoi(meeting: MeetingContext, qui: Personne, brouillon: str) -> Envoi:
+def _find_common_letter(gens: Sequence[Personne]) -> Sequence[str]:
+    """Return the path of the letter that all receive, when there is one; nothing otherwise."""
+    chemins = {qui.lettre.chemin for qui in gens}
+    return [*filter(None, chemins)] if len(gens) > 1 and len(chemins) == 1 else []
+
+
+def _make_envoi(
+    meeting: MeetingContext, qui: Personne, brouillon: str, common: Sequence[str]
+) -> Envoi:
     lettre = qui.lettre
+    own = [lettre.chemin] if lettre.chemin and lettre.chemin not in common else []
     return Envoi(
         french.capitalise_first(qui.nom),
         qui.courriels,
         qui.postale,
         f"{qui.appel},",
-        (*((lettre.chemin,) if lettre.chemin else ()), *qui.joints),
+        (*own, *qui.joints),
         french.typeset(POUR_INFORMATION) if qui.pour_information else "",
         brouillon,
         lettre.remplace,

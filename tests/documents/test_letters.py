@@ -748,6 +748,28 @@ def test_one_letter_to_all_the_members_lists_them() -> None:
     assert "1 rue Haute" not in texte  # an address is nobody else's business
 
 
+def test_a_named_addressee_of_one_line_is_named_as_in_a_list() -> None:
+    parametres = replace(PARAMETRES, convocation=Convocation.COLLECTIVE)
+    reg = registre(parametres)
+    invite = Invite(LE_10, USAGERS, "Union A", "OISEAU", "La présidente", "Madame", "Anne")
+    reg = replace(reg, comite=replace(reg.comite, invites=(invite,)))
+    membre = Membre("A", USAGERS, "Le trésorier", "Union B", False, "Madame", "Eve", "OISEAU")
+    bil = replace(bilan(), sieges=(*bilan().sieges, siege(membre)))
+    collective, invitation = convocation.prepare(MeetingContext(reg, bil)).requests
+    assert "Mme Eve OISEAU, trésorier, Union B" in dit(collective)
+    assert "Madame Anne OISEAU, présidente, Union A" in dit(invitation)  # on the slip
+    assert "Mme Anne OISEAU, présidente, Union A" in {
+        simple(nom) for nom, *_ in envois(reg, bil)["Invitations"]
+    }
+
+
+def test_a_letter_for_all_is_among_the_files_for_all() -> None:
+    reg = registre(replace(PARAMETRES, convocation=Convocation.COLLECTIVE))
+    partie, *_ = fiche_d_envoi.list_parties(MeetingContext(reg, bilan()))
+    assert partie.fichiers[0] == "convocations/2026-12-10_CLU_Convocation.docx"
+    assert [list(envoi.propres) for envoi in partie.envois] == [[]] * len(partie.envois)
+
+
 def test_an_invitation_says_which_point_and_none_is_made_for_a_point_off_the_agenda() -> None:
     invites = (
         Invite(LE_10, USAGERS, "Association A", point="5"),
