@@ -280,6 +280,15 @@ def test_its_name_is_that_of_the_year_of_the_next_meeting(full: Path, tmp_path: 
     assert made.folder == tmp_path / f"CLU {next_meeting.year}"
 
 
+def test_its_name_is_one_that_every_system_takes(tmp_path: Path) -> None:
+    program, workbooks = tmp_path / "programme", tmp_path / "ancien" / "workbooks"
+    program.mkdir()
+    rows = [["Paramètre", "Valeur"], ["Sigle", "../C.L.U. : été"]]
+    ecrire({"parametres.xlsx": {"Paramètres": rows}}, workbooks)
+    made = make(None, tmp_path / "ancien", program)
+    assert made.folder == tmp_path / f"C-L-U-ete {TODAY.year}"
+
+
 def test_beside_the_example_it_takes_nothing_of_it(tmp_path: Path) -> None:
     program = tmp_path / "programme"
     program.mkdir()

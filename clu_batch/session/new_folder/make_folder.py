@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clu_batch import data
+from clu_batch.documents import file_names
 from clu_batch.kernel import french
 from clu_batch.kernel.exit_codes import Code
 from clu_batch.kernel.frozen import frozen
@@ -86,7 +87,8 @@ def choose_folder(wanted: Wanted) -> tuple[Path, Options | None]:
     coming = [r.date for r in loaded.registre.comite.reunions if r.date >= today]
     year = min(coming, default=today).year
     source = None if parametres.donnees_d_exemple else wanted.source
-    return wanted.program.parent / f"{parametres.sigle} {year}", source
+    name = f"{file_names.simplify(parametres.sigle)} {year}"
+    return wanted.program.parent / name, source
 
 
 def _refuse_place(target: Path, program: Path) -> None:
