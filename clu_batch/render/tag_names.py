@@ -210,7 +210,10 @@ def _name_below(tag: str, value: Mapping[str, object], name: str) -> str:
     """Return the whole tag of a name that a set of values holds."""
     if isinstance(value, Choices):
         return f"{tag}('{name}')"
-    if isinstance(value[name], Mapping):
+    held = value[name]
+    if isinstance(held, Choices):
+        return f"{tag}.{name}('{next(iter(held), '…')}')"
+    if isinstance(held, Mapping):
         return f"{tag}['{name}']"
     return f"{tag}.{name}"
 

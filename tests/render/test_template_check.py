@@ -161,6 +161,12 @@ SEUL = [
     ("{{ blocs['recus'].tableau('etats', 1) }}", "balise-de-code", "tableau", "Balises.docx"),
     ("{{ blocs['recus'].tableau(nom='etats') }}", "balise-de-code", "tableau", "Balises.docx"),
     ("{{ blocs['recus'].tableau }}", "balise-ensemble", "tableau", ""),
+    (
+        "{{ blocs['recus'] }}",
+        "balise-ensemble",
+        "blocs['recus']",
+        "blocs['recus'].tableau('etats')",
+    ),
     ("{{ prefecture.format('x') }}", "nom-inconnu", "prefecture.format", ""),
     ("{{ prefecture.format(x) }}", "balise-de-code", "prefecture.format(x)", "Balises.docx"),
 ]
