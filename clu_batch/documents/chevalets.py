@@ -45,7 +45,7 @@ def make_chevalet(personne: PersonneAttendue) -> Chevalet:
     manque = next(iter(missing), None)
     if personne.nom != A_REMPLIR:
         detail = join_fonction_organisme(fonction or None, organisme or None) or ""
-        return Chevalet(personne.nom, manque or french.capitalise_first(detail) or None)
+        return Chevalet(personne.nom, french.capitalise_first(detail) or manque)
     return _make_nameless(personne, fonction, organisme, manque)
 
 
@@ -56,8 +56,8 @@ def _make_nameless(
     if not organisme:
         return Chevalet(french.capitalise_first(fonction) or manque or A_REMPLIR)
     says_more = not personne.vacant and fonction != organisme
-    detail = manque or french.capitalise_first(fonction) if says_more else None
-    return Chevalet(french.capitalise_first(organisme), detail or None)
+    detail = french.capitalise_first(fonction) or manque if says_more else None
+    return Chevalet(french.capitalise_first(organisme), detail)
 
 
 def _write_known(texte: Texte) -> str:

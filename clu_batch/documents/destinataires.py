@@ -77,11 +77,10 @@ def _write_siege(siege: Siege) -> str | None:
     if siege.vacant:
         return organisme or fonction
     nommee, qualite = compose_nom(m), join_fonction_organisme(fonction, organisme)
-    return (
-        f"{nommee}, {fonctions.drop_article(qualite)}"
-        if nommee and qualite
-        else nommee or qualite
-    )
+    if not nommee or not qualite:
+        return nommee or qualite
+    suite = fonctions.drop_article(qualite)
+    return f"{nommee}, {french.lower_first(suite) if fonction else suite}"
 
 
 def _make_invite(invite: Invite, lettre: Lettre = SANS_LETTRE) -> Personne:

@@ -35,7 +35,14 @@ from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.signatures import list_signatures
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.documents.typed_texts import compose_nom_complet, has_organisme, write_in_line
-from clu_batch.kernel.content import Block, DocumentRequest, NamedLink, Paragraph
+from clu_batch.kernel.content import (
+    Block,
+    DocumentRequest,
+    Missing,
+    NamedLink,
+    Paragraph,
+    Texte,
+)
 from clu_batch.kernel.declared_sheet import Sheet
 from clu_batch.kernel.frames import CheckedSheet, make_empty_frame
 from clu_batch.kernel.french import FINE, INSECABLE
@@ -850,6 +857,24 @@ def test_a_list_names_its_holders_as_their_substitutes() -> None:
     personne = emargement.expect_siege(siege(membre))
     assert simple(personne.nom) == "Mme EXEMPLE"
     assert chevalets.make_chevalet(personne).detail == "Directrice, DDT"
+
+
+def test_a_plate_without_body_keeps_the_function_and_asks_when_nothing_is_known() -> None:
+    def detail(fonction: str | None, organisme: str | None) -> Texte | None:
+        membre = Membre("A", "C", fonction, organisme, civilite="Madame", nom="EXEMPLE")
+        return chevalets.make_chevalet(emargement.expect_siege(siege(membre))).detail
+
+    assert detail("La maire", None) == "Maire"
+    assert detail(None, "DDT") == "DDT"
+    assert isinstance(detail(None, None), Missing)
+
+
+def test_a_named_recipient_has_a_function_in_small_letters() -> None:
+    membre = Membre("A", SERVICES, "Sous-préfète", "DDT", civilite="Madame", nom="EXEMPLE")
+    bil = replace(bilan(), sieges=(siege(membre),))
+    assert {simple(nom) for nom, *_ in envois(registre(), bil)["Convocations"]} == {
+        "Mme EXEMPLE, sous-préfète, DDT"
+    }
 
 
 def test_every_expected_person_has_a_plate() -> None:
