@@ -11,12 +11,16 @@ from clu_batch.kernel import french
 from clu_batch.kernel.frames import CheckedSheet
 from clu_batch.rules.model import Indicateur, Mesure, Repartition
 
+NOMMES = 8
+"""Lines that a note names at most."""
+_PRUDENCE = "à interpréter avec prudence"
+
 
 def write_caution_note(
     mesures: Iterable[tuple[str, Mesure]], minimum: int, quoi: str = "réponses", tous: str = ""
 ) -> str:
     """Write which rates of a table stand on few answers; empty when none does. `tous`: how three
-    or more are called when all of those that are measured do.
+    or more are called when all of those that are measured do. Many are counted, not named.
     """
     mesurees = [(nom, mesure) for nom, mesure in mesures if mesure.valeur is not None]
     noms = [nom for nom, mesure in mesurees if is_few(mesure, minimum)]
@@ -25,8 +29,10 @@ def write_caution_note(
     if tous and len(noms) == len(mesurees) > 2:
         noms = [tous]
     seuil = french.format_number(minimum)
+    if len(noms) > NOMMES:
+        return f"Taux sur moins de {seuil} {quoi} ({len(noms)} lignes) : {_PRUDENCE}."
     dits = french.capitalise_first(french.join_words(noms))
-    return f"{dits} : moins de {seuil} {quoi}, à interpréter avec prudence."
+    return f"{dits} : moins de {seuil} {quoi}, {_PRUDENCE}."
 
 
 def write_stateless_note(noms: Sequence[str]) -> str:

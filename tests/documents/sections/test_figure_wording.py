@@ -139,3 +139,12 @@ def test_what_all_lines_have_is_said_once(
     said = simple(write_caution_note(mesures, 30, tous=tous))
     suite = " : moins de 30 réponses, à interpréter avec prudence."
     assert said == (attendu + suite if attendu else "")
+
+
+def test_many_lines_are_counted() -> None:
+    mesures = [(f"Site {rang}", taux(5, 10)) for rang in range(9)]
+    eight = simple(write_caution_note(mesures[:8], 30))
+    assert eight.startswith("Site 0, Site 1, Site 2,")
+    assert simple(write_caution_note(mesures, 30)) == (
+        "Taux sur moins de 30 réponses (9 lignes) : à interpréter avec prudence."
+    )
