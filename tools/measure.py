@@ -14,6 +14,7 @@ What is counted, so that two runs of two years can be compared:
   physical lines. It says how much a reader must take in at each line;
 - **functions of more than 10 branches**: McCabe's complexity as radon counts it, comprehensions,
   conditional expressions and boolean operators included;
+- **functions over 30 lines**, from their `def` to their end;
 - **maintainability**: the median over the files of radon's index (100 is best);
 - **homonyms**: class names defined more than once; **shared basenames**: file names that stand in
   several folders, `__init__.py` and `__main__.py` apart;
@@ -43,6 +44,8 @@ ROOT = Path(__file__).resolve().parent.parent
 WIDEST = 100
 """Columns of a line (`[tool.ruff]` of pyproject.toml)."""
 MANY_BRANCHES = 10
+LONG = 30
+"""Lines of a function, its docstring included."""
 UNNAMED = frozenset({"__init__.py", "__main__.py"})
 """File names that the language gives: they say nothing, and stand everywhere."""
 
@@ -84,6 +87,7 @@ class Measures:
     functions: int
     nodes_per_function_line: float
     functions_over_10_branches: int
+    functions_over_30_lines: int
     maintainability: float
     homonymous_classes: int
     shared_basenames: int
@@ -125,6 +129,7 @@ def measure(folder: Path) -> Measures:
             find_median([find_density(node) for node in functions]), 1
         ),
         functions_over_10_branches=sum(count_complex(source) for source in sources),
+        functions_over_30_lines=sum(count_lines_of(node) > LONG for node in functions),
         maintainability=round(find_median(list(rate_files(sources))), 1),
         homonymous_classes=len(find_homonyms(sources)),
         shared_basenames=len(find_shared_basenames(sources)),
@@ -248,8 +253,12 @@ def count_names_read_once(function: Function) -> int:
 
 def find_density(function: Function) -> float:
     """Return the syntax nodes of a function for each of its physical lines."""
-    lines = (function.end_lineno or function.lineno) - function.lineno + 1
-    return count_nodes(function) / lines
+    return count_nodes(function) / count_lines_of(function)
+
+
+def count_lines_of(function: Function) -> int:
+    """Count the physical lines of a function, from its `def`."""
+    return (function.end_lineno or function.lineno) - function.lineno + 1
 
 
 def count_complex(source: Source) -> int:

@@ -44,10 +44,8 @@ def translate(
     *,
     unreadable: bool = False,
 ) -> Translated:
-    """Apply the lines to the sheets that they name, the others being handed on as they are; a line
-    that matches nothing is a problem.
-
-    `unreadable`: some workbook could not be read, so that a sheet that is not found may be in it.
+    """Apply the lines to the sheets that they name; one that matches nothing is a problem, unless
+    its sheet may be in a workbook that is `unreadable`.
     """
     if not lines:
         return Translated(raws)
@@ -58,32 +56,27 @@ def translate(
     effects = _Effects()
     done: list[RawSheet] = []
     changed: dict[Place, Change] = {}
-    renamed: dict[Equivalence, Sheet] = {}
     for raw in _rename_sheets(raws, kept, known, effects):
         sheet = known.find_sheet(raw)
         own = find_lines(list_names(raw, sheet), inside)
         change = _translate_sheet(raw, own, sheet, effects)
-        if change is None:
-            done.append(raw)
-            continue
-        done.append(change.after)
-        problems.extend(_report_set_aside(change))
-        changed[raw.place] = change
-        if sheet:
-            named = [line for line in own if line.valeur is None and line in effects.columns]
-            renamed |= dict.fromkeys(named, sheet)
+        done.append(change.after if change else raw)
+        if change:
+            problems.extend(_report_set_aside(change))
+            changed[raw.place] = change
     problems += _report_without_effect(kept, effects, done, known, unreadable=unreadable)
-    return Translated(done, tuple(problems), changed, tuple(renamed.items()))
+    return Translated(done, tuple(problems), changed, tuple(effects.renamed.items()))
 
 
 @frozen
 class _Effects:
-    """The lines whose column was found, those that changed something, and what the sheets of a line
-    have as headers, to suggest one.
+    """The lines whose column was found, those that changed something, the sheet in which a line
+    gave a column its name, and what the sheets of a line have as headers, to suggest one.
     """
 
     columns: set[Equivalence] = field(default_factory=set)
     served: set[Equivalence] = field(default_factory=set)
+    renamed: dict[Equivalence, Sheet] = field(default_factory=dict)
     headers: dict[Equivalence, list[str]] = field(default_factory=dict)
 
 
@@ -104,34 +97,36 @@ def _rename_sheets(
     done: list[RawSheet] = []
     taken: set[str] = set()
     for raw in raws:
-        names = list(list_beginnings(raw.name))
-        named = _find_whole(raw, whole, of_sheets[raw.workbook].difference(names))
-        if not named:
-            done.append(raw)
-            continue
-        line = named[0]
-        by_name = parse.squeeze_text(line.feuille) in names
-        if by_name or _is_free(raw, known, taken):
+        line, by_name = _choose_line(raw, whole, of_sheets[raw.workbook])
+        if line and (by_name or _is_free(raw, known, taken)):
             effects.served.add(line)
             done.append(replace(raw, read_as=line.devient))
             if not by_name:
                 taken.add(raw.workbook)
             continue
-        sheet = known.find_sheet(raw)
-        if sheet and sheet.name == line.devient:
+        if line and _is_read_as(raw, line.devient, known):
             effects.served.add(line)  # what it asks for is done already
         done.append(raw)
     return done
 
 
-def _find_whole(
-    raw: RawSheet, lines: Sequence[Equivalence], of_others: Collection[str]
-) -> list[Equivalence]:
-    """Return the lines that speak of a sheet, or of its file by a name that no other sheet of the
-    file has.
+def _is_read_as(raw: RawSheet, name: str, known: KnownSheets) -> bool:
+    sheet = known.find_sheet(raw)
+    return sheet is not None and sheet.name == name
+
+
+def _choose_line(
+    raw: RawSheet, lines: Sequence[Equivalence], of_sheets: Collection[str]
+) -> tuple[Equivalence | None, bool]:
+    """Choose the first line that speaks of a sheet, or of its file by a name that no other sheet of
+    the file has; whether it is by the name of the sheet.
     """
-    named = find_lines(list_names(raw), lines)
-    return [line for line in named if parse.squeeze_text(line.feuille) not in of_others]
+    names = list(list_beginnings(raw.name))
+    for line in find_lines(list_names(raw), lines):
+        said = parse.squeeze_text(line.feuille)
+        if said in names or said not in of_sheets:
+            return line, said in names
+    return None, False
 
 
 def _list_sheet_names(raws: Sequence[RawSheet]) -> Mapping[str, set[str]]:
@@ -173,7 +168,15 @@ def _translate_sheet(
         effects.columns.update(own)
         if own:
             effects.served.update(_replace_values(frame, row, letter, _find_meaning(own)))
+    _note_renamed(lines, sheet, effects)
     return Change(raw, replace(raw, frame=frame), row)
+
+
+def _note_renamed(lines: Sequence[Equivalence], sheet: Sheet | None, effects: _Effects) -> None:
+    """Remember in which sheet each line that was of use gave a column its name."""
+    for line in lines:
+        if sheet and line.valeur is None and line in effects.columns:
+            effects.renamed[line] = sheet
 
 
 def _list_valued(
@@ -279,6 +282,20 @@ def _replace_values(
     return served
 
 
+def _list_existing(
+    raws: Sequence[RawSheet], known: KnownSheets
+) -> tuple[Collection[str], list[str]]:
+    """List the names that lines may give to the sheets, and the sheets that are not known."""
+    existing: set[str] = set()
+    unknown: dict[str, None] = {}
+    for raw in raws:
+        sheet = known.find_sheet(raw)
+        existing.update(list_names(raw, sheet))
+        if not sheet and not known.is_ignored(raw) and has_content(raw):
+            unknown[raw.place.name_in_lines] = None
+    return existing, list(unknown)
+
+
 def _report_without_effect(
     lines: Sequence[Equivalence],
     effects: _Effects,
@@ -291,13 +308,7 @@ def _report_without_effect(
     blame; that no sheet matches is not told while a workbook cannot be read. The lines of the
     example name no file of hers.
     """
-    existing: set[str] = set()
-    shown: dict[str, None] = {}
-    for raw in raws:
-        sheet = known.find_sheet(raw)
-        existing.update(list_names(raw, sheet))
-        if not sheet and not known.is_ignored(raw) and has_content(raw):
-            shown[raw.place.name_in_lines] = None
+    existing, shown = _list_existing(raws, known)
     problems: list[Problem] = []
     unused: dict[tuple[Record, str], Equivalence] = {}
     for line in lines:
@@ -306,7 +317,7 @@ def _report_without_effect(
         if parse.squeeze_text(line.feuille) in existing:
             unused.setdefault(_name_line(line), line)
         elif not unreadable:
-            problems.append(_report_no_sheet(line, list(shown)))
+            problems.append(_report_no_sheet(line, shown))
     for line in unused.values():
         problems += _report_unused(line, effects)
     return problems

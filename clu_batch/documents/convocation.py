@@ -109,6 +109,11 @@ def _report_change(meeting: MeetingContext, lettre: Lettre) -> Problem:
     )
 
 
+def _write_title(meeting: MeetingContext, qui: Destinataire, famille: Famille) -> str:
+    titre = meeting.write_short_title(famille.value.capitalize())
+    return titre if qui.collective else f"{titre}, {qui.nom}"
+
+
 def _request_letters(
     meeting: MeetingContext, qui: Destinataire, tags: Mapping[str, object]
 ) -> Iterator[DocumentRequest]:
@@ -117,9 +122,7 @@ def _request_letters(
     """
     famille = Famille.INVITATION if qui.invite else Famille.CONVOCATION
     modele = "convocation_collective" if qui.collective else famille.value
-    titre = meeting.write_short_title(famille.value.capitalize())
-    if not qui.collective:
-        titre = f"{titre}, {qui.nom}"
+    titre = _write_title(meeting, qui, famille)
     for lettre in qui.lettres:
         sent = lettre.envoyee_le
         dates = {

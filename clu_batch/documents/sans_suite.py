@@ -45,13 +45,16 @@ def list_problems(
         known = ajouts.find_lettres_connues(dits, presents, reunion, registre.parametres.sigle)
         warned = _say_recipients(*_count(registre, reunion, sent, known))
         if warned:
-            cancelled = reunion.statut == Statut.ANNULEE
-            defaut = (
-                meetings.ANNULEE_APRES_ENVOI if cancelled else meetings.REPORTEE_APRES_ENVOI
-            )
+            kind = _SANS_SUITE[reunion.statut]
             dates = {"reunion": reunion.date, "envoyees": sent}
-            found.append(reunion.report(defaut, "statut", destinataires=warned, **dates))
+            found.append(reunion.report(kind, "statut", destinataires=warned, **dates))
     return found
+
+
+_SANS_SUITE = {
+    Statut.ANNULEE: meetings.ANNULEE_APRES_ENVOI,
+    Statut.REPORTEE: meetings.REPORTEE_APRES_ENVOI,
+}
 
 
 def _say_recipients(membres: int, invites: int) -> str:

@@ -143,9 +143,8 @@ class ProblemKind:
         suggestion: object = None,
         **facts: object,
     ) -> Problem:
-        """Return the problem of this kind at `place`. Every fact that the sentences name must be
-        given (KeyError otherwise), but for `suggestion`: the closest known name, if any. Dates are
-        written « 10/12/2026 ».
+        """Return the problem of this kind at `place`; KeyError when a fact that its sentences name
+        is missing, `suggestion` apart: the closest known name. Dates are written « 10/12/2026 ».
         """
         words = {
             "valeur": shorten_value(valeur),

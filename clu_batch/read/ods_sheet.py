@@ -83,11 +83,7 @@ def examine_ods(content: bytes) -> WorkbookPackage:
         plain = add_part(rename_parts(content), MIMETYPE, _TABLEUR)
         with zipfile.ZipFile(io.BytesIO(plain)) as archive:
             for name in LUES:
-                part = archive.read(name)
-                if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
-                    raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
-                # calamine never comes back from XML that does not close
-                expat.ParserCreate().Parse(part, True)
+                _check_part(archive.read(name))
             xml = archive.read("content.xml")
             said = _SANS_TYPE.sub(rb'\1 office:value-type="string"\2', _CDATA.sub(_escape, xml))
             found = list(_examine_sheets(said))
@@ -99,10 +95,8 @@ def examine_ods(content: bytes) -> WorkbookPackage:
             workbooks.FICHIER_DEMESURE,
             raison="une feuille s’étend sur des millions de cellules",
         )
-    known = _BLANCS.sub(
-        rb"\1", said if _has_all_types(said) else _CELL.sub(_mark_as_text, said)
-    )
-    known = _DUREE.sub(_write_duration, known)
+    typed = said if _has_all_types(said) else _CELL.sub(_mark_as_text, said)
+    known = _DUREE.sub(_write_duration, _BLANCS.sub(rb"\1", typed))
     handed = plain if plain is not content else None
     if known != xml:
         handed = isolate_part(plain, "content.xml", known).getvalue()
@@ -165,6 +159,15 @@ def _examine_sheets(xml: bytes) -> Iterator[tuple[str, Scan, CellMarks]]:
         )
 
 
+def _check_part(part: bytes) -> None:
+    """Refuse what no spreadsheet writes, and XML that does not close: calamine never comes back
+    from it.
+    """
+    if re.search(rb"<!(?:DOCTYPE|ENTITY)", part):
+        raise UnreadableFile(workbooks.FICHIER_DOUTEUX)
+    expat.ParserCreate().Parse(part, True)
+
+
 def _look(table: bytes) -> tuple[Scan, CellMarks]:
     height = width = hidden = line = 0
     errors: dict[tuple[int, int], str] = {}
@@ -183,26 +186,22 @@ def _look(table: bytes) -> tuple[Scan, CellMarks]:
                 hidden += times
         for column, shown in seen.wrong:
             errors.update(dict.fromkeys(itertools.product(lines, [column]), shown))
-        merged += [
-            f"{name_column(left)}{line + 1}:{name_column(left + right - 1)}{line + down}"
-            for left, right, down in seen.spans
-        ]
+        merged += [_name_area(line, *span) for span in seen.spans]
         comments += [(line + 1, column) for column in seen.comments]
         percents += itertools.product(lines, seen.percents)
         line += times
     filtered = bool(hidden) and b'table:visibility="filter"' in table
     formats = dict.fromkeys(percents, POURCENT)
+    columns = _count_hidden_columns(table)
     scan = Scan(
-        height,
-        width,
-        errors,
-        hidden,
-        _count_hidden_columns(table),
-        tuple(merged),
-        filtered,
-        percents=formats,
+        height, width, errors, hidden, columns, tuple(merged), filtered, percents=formats
     )
     return scan, CellMarks(commentaires=tuple(comments))
+
+
+def _name_area(above: int, left: int, right: int, down: int) -> str:
+    """Name the cells that are merged, below `above` rows: « B3:D4 »."""
+    return f"{name_column(left)}{above + 1}:{name_column(left + right - 1)}{above + down}"
 
 
 def _is_hidden(attributes: bytes) -> bool:

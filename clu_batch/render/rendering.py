@@ -98,6 +98,12 @@ class Rendering:
         self._finish(root, source.partie, releve)
         return []
 
+    def _fill_contents(self, root: XmlElement) -> None:
+        """Write the contents list of the body, and number its captions."""
+        headings = contents_list.find_headings(root, self.styles.niveaux)
+        contents_list.fill_contents(root, headings, self.styles)
+        caption_numbers.number_captions(root)
+
     def _finish(self, root: XmlElement, name: str, releve: RenderingNotes) -> None:
         """Put right what the tags have printed, and put the part in the package."""
         self.ecriture.source = name
@@ -116,9 +122,7 @@ class Rendering:
         finish_part.close_cells(root)
         finish_part.remove_empty_paragraphs(root)
         if is_body:
-            headings = contents_list.find_headings(root, niveaux)
-            contents_list.fill_contents(root, headings, self.styles)
-            caption_numbers.number_captions(root)
+            self._fill_contents(root)
         marked_runs.highlight(root, self.surligne)
         french_runs.keep_spaces(root)
         if is_body:

@@ -77,9 +77,7 @@ class _OpenTemplate:
 
     @classmethod
     def read(cls, place: Place, data: bytes) -> _OpenTemplate:
-        """Return the template in `data`; `DamagedPackage`, or anything that damaged bytes can
-        raise, when it is none.
-        """
+        """Return the template in `data`; raise `DamagedPackage`, or what damaged bytes can."""
         file_kind.check_signature(data)
         paquet = Package.read(data)
         file_kind.check_kind(paquet)

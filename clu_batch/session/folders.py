@@ -33,13 +33,17 @@ def refuse_mixed_folders(asked: Options) -> None:
             " programme y remettrait les modèles qui manquent, et il n’écrit jamais parmi vos"
             f" classeurs. Choisissez un autre dossier après {MODELES} ou après --classeurs."
         )
-    if _is_same_folder(
-        asked.sortie, asked.modeles
-    ):  # a folder of its own inside is not among them
+    # a folder of its own inside is not among them
+    if _is_same_folder(asked.sortie, asked.modeles):
         raise make_refusal(
             "Les documents ne peuvent pas être écrits parmi vos modèles, dans le dossier des"
             f" modèles. Choisissez un autre dossier après --sortie ou après {MODELES}."
         )
+    _refuse_meeting_folders(asked)
+
+
+def _refuse_meeting_folders(asked: Options) -> None:
+    """Refuse to read workbooks or templates where the program writes the papers of a meeting."""
     for option, folder in (("--classeurs", asked.classeurs), (MODELES, asked.modeles)):
         meeting = _find_meeting_folder(folder, asked.sortie)
         if meeting is not None:

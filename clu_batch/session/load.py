@@ -146,11 +146,13 @@ class OtherSheets:
     proposals: Proposals
 
 
-def load(options: Options) -> LoadedWorkbooks:
-    """Read, check and assemble the workbooks.
+def _list_in_order(tables: CheckedTables) -> list[Checked]:
+    sheets = {checked.sheet.name: checked for checked in tables.list_all()}
+    return [sheets[sheet.name] for sheet in SHEETS]
 
-    What a person typed is never an exception: every problem is collected.
-    """
+
+def load(options: Options) -> LoadedWorkbooks:
+    """Read, check and assemble the workbooks; what is typed wrong is a problem, no exception."""
     lecture = _read_folder(options)
     first = _check_first_sheets(lecture, options)
     others = _check_other_sheets(first)
@@ -168,11 +170,10 @@ def load(options: Options) -> LoadedWorkbooks:
     problems += [*others.of_questions, *unseen, *linked]
     if lecture.unreadable:
         registre = doubt_absent_sheets(registre)
-    sheets = {checked.sheet.name: checked for checked in tables.list_all()}
     return LoadedWorkbooks(
         j,
         registre,
-        [sheets[sheet.name] for sheet in SHEETS],
+        _list_in_order(tables),
         [first.traduction.restore_problem(problem) for problem in problems],
         lecture.unreadable,
         first.traduction,

@@ -14,7 +14,7 @@ from clu_batch.kernel.exit_codes import Code, choose_highest
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Group, Place, Problem, Severity
 from clu_batch.rules.links.points_vus import list_lines
-from clu_batch.rules.model import Bilan, BilanGeneral
+from clu_batch.rules.model import Bilan, BilanGeneral, Reunion
 from clu_batch.session.produce.delivery import Delivery, name_control_workbook
 from clu_batch.session.results import RunResults
 from clu_batch.session.summary import summarise
@@ -102,6 +102,11 @@ def _count_sources(results: RunResults) -> Sequence[SheetOrigin]:
     return list(chain.from_iterable(sources))
 
 
+def _entitle(comite: str, reunion: Reunion | None) -> str:
+    title = f"Contrôle – {comite}"
+    return title if reunion is None else f"{title}, {french.format_date(reunion.date)}"
+
+
 def _write_control_workbook(
     results: RunResults,
     bilan: BilanGeneral,
@@ -124,9 +129,8 @@ def _write_control_workbook(
     else:
         meeting, lines = delivery.meeting, delivery.lines
         sheets = control.build_sheets(registre, meeting, sources, to_correct, lines)
-    title, date = f"Contrôle – {registre.parametres.comite}", bilan.seance.j
-    if reunion is not None:
-        title, date = f"{title}, {french.format_date(reunion.date)}", reunion.date
+    title, date = _entitle(registre.parametres.comite, reunion), bilan.seance.j
+    date = date if reunion is None else reunion.date
     author = registre.parametres.prefecture or ""
     data = workbook_file.write_workbook(sheets, titre=title, createur=author, date=date)
     state = output.deposit(name, data, dit=compute_hash(data))

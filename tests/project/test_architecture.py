@@ -284,5 +284,12 @@ def test_no_function_has_more_than_ten_branches() -> None:
     assert [source.path for source in sources if measure.count_complex(source)] == []
 
 
+def test_no_function_is_longer_than_thirty_lines() -> None:
+    functions = [node for tree in TREES.values() for node in measure.walk_functions(tree)]
+    too_long = [node.name for node in functions if measure.count_lines_of(node) > measure.LONG]
+    assert functions
+    assert too_long == []
+
+
 def test_the_house_opens_on_few_rooms() -> None:
     assert len({unit(path) for path in FILES if path.parent != PROGRAM}) <= 14

@@ -38,6 +38,7 @@ def test_a_small_package(package: Path) -> None:
     assert (found.code_lines, found.comment_lines, found.docstring_lines) == (31, 1, 2)
     assert found.blank_lines == 2
     assert (found.functions, found.functions_over_10_branches) == (1, 1)
+    assert found.functions_over_30_lines == 0
     assert (found.homonymous_classes, found.shared_basenames) == (1, 1)
     assert (found.entries_at_the_top, found.levels, found.cycles) == (3, 3, 0)
 
@@ -62,6 +63,15 @@ def test_what_describes_and_what_names_is_not_what_is_done(package: Path) -> Non
     assert measure.measure(package).nodes_of_what_is_done == before
     walls.write_text(text.replace("return nothing", "return nothing + nothing"), "utf-8")
     assert measure.measure(package).nodes_of_what_is_done > before + measure.NODES_OF_A_NAME
+
+
+def test_a_function_is_long_with_its_docstring(package: Path) -> None:
+    walls = package / "walls.py"
+    at_the_bound = '    """' + "x\n" * (measure.LONG - 3) + '"""\n    return 0\n'
+    walls.write_text(f"def f() -> int:\n{at_the_bound}", "utf-8")
+    assert measure.measure(package).functions_over_30_lines == 0
+    walls.write_text(f"def f() -> int:\n    # why\n{at_the_bound}", "utf-8")
+    assert measure.measure(package).functions_over_30_lines == 1
 
 
 def test_a_line_that_is_too_long_and_two_units_that_import_each_other(package: Path) -> None:

@@ -30,6 +30,7 @@ def build_sheets(
     """
     meeting = shown if isinstance(shown, MeetingContext) else None
     bilan = shown.bilan if isinstance(shown, MeetingContext) else shown
+    delais = list_delais(registre.parametres)
     composees = [
         *a_corriger,
         chiffres.build_indicateurs_sheet(bilan),
@@ -43,9 +44,7 @@ def build_sheets(
         conformite.build_conformite_sheet(meeting),
         execution.build_documents_sheet(documents),
         balises.build_balises_sheet(meeting),
-        execution.build_sources_sheet(
-            sources, registre.parametres, list_delais(registre.parametres)
-        ),
+        execution.build_sources_sheet(sources, registre.parametres, delais),
         chiffres.build_historique_sheet(bilan),
     ]
     return [_write_in_french(feuille) for feuille in composees]

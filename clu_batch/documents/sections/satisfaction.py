@@ -87,6 +87,18 @@ def write_sentence(meeting: MeetingContext) -> str:
     return f"{debut}. {sujet} est de {dit}{say_comparison(globale)}."
 
 
+def _say_forms(meeting: MeetingContext, nombre: int, vains: int) -> str:
+    if nombre:
+        recus = french.format_count(
+            nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
+        )
+        return f"{recus}{_say_modes(meeting)}"
+    recus = french.format_count(
+        vains, "questionnaire recueilli ne porte", "questionnaires recueillis ne portent"
+    )
+    return f"{recus} que des réponses illisibles"
+
+
 def _say_received(meeting: MeetingContext) -> str:
     """Write how many forms were received, how many answers were tallied besides, and how many could
     not be read.
@@ -95,19 +107,7 @@ def _say_received(meeting: MeetingContext) -> str:
     depouillees, unread = meeting.count(DEPOUILLEES.code), count_unread(meeting)
     if not nombre and not vains:
         return _say_tallied(depouillees, unread)
-    if not nombre:
-        recus = french.format_count(
-            vains,
-            "questionnaire recueilli ne porte",
-            "questionnaires recueillis ne portent",
-        )
-        debut = f"Sur la période, {recus} que des réponses illisibles"
-    else:
-        recus = french.format_count(
-            nombre, "questionnaire a été recueilli", "questionnaires ont été recueillis"
-        )
-        debut = f"Sur la période, {recus}{_say_modes(meeting)}"
-    dits = [debut]
+    dits = [f"Sur la période, {_say_forms(meeting, nombre, vains)}"]
     if depouillees:
         dits.append(f"dépouillement à la main : {_say_tallies(meeting)}")
     dits += list_counts(

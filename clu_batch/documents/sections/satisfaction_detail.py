@@ -128,14 +128,10 @@ def build_globale(meeting: MeetingContext) -> list[Element]:
         write_blank_months_note(mois, "enquêtes suivies depuis {}"),
         _say_apart(mois),
     ]
+    prudence = (_write_caution(lignes, minimum), _say_apart(lignes))
     return put_under(
         "Satisfaction globale, en détail",
-        *name_parts(
-            "groupes",
-            _tabulate_breakdown(
-                par_groupe, lignes, (_write_caution(lignes, minimum), _say_apart(lignes)), ou
-            ),
-        ),
+        *name_parts("groupes", _tabulate_breakdown(par_groupe, lignes, prudence, ou)),
         *name_parts("mois", _build_breakdown(par_mois, mois, notes, minimum, ou)),
     )
 

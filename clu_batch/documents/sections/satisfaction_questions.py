@@ -4,7 +4,7 @@ say what « satisfait » means (docs/rules/satisfaction.md#rates).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections.engagements_notes import say_tolerances
@@ -105,32 +105,13 @@ def build_results(meeting: MeetingContext, questions: Sequence[Question]) -> lis
     if not questions:
         return []
     lignes = [_measure_question(meeting, question) for question in questions]
-    champs: Sequence[Champ[_QuestionMesuree]] = (
-        Champ("Question", 48, lambda x: x.question.libelle),
-        Champ("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
-        Champ(
-            "Satisfaits",
-            22,
-            lambda x: say_rate_or_missing(x.mesure, x.question.place),
-            nombre=True,
-        ),
-        Champ(
-            "Période précédente",
-            24,
-            lambda x: say_previous_rate(x.precedente, x.question.place),
-            nombre=True,
-        ),
-        Champ("Écart (points)", 20, lambda x: say_evolution(x.indicateur), nombre=True),
-        Champ("Cible", 17, _say_target, nombre=True),
-        Champ("État", 25, _say_state),
-    )
     notes = [
         write_cutoff_note(meeting),
         *_write_notes(meeting, lignes),
         say_left_out(meeting.registre.reponses, "des questionnaires"),
         say_left_out(meeting.registre.depouillement, "de dépouillement"),
     ]
-    table = make_table("Satisfaction par question", lignes, champs, notes, essentiel=True)
+    table = make_table("Satisfaction par question", lignes, _CHAMPS, notes, essentiel=True)
     chart = _draw_rates(lignes, meeting.parametres.minimum_reponses)
     return put_under("Résultats par question", name_parts("questions", chart, table))
 
@@ -170,6 +151,27 @@ def _say_state(ligne: _QuestionMesuree) -> str | None:
     if ligne.renvoi or ligne.indicateur.cible is None:
         return ligne.renvoi
     return ligne.indicateur.etat or None
+
+
+_CHAMPS: Sequence[Champ[_QuestionMesuree]] = (
+    Champ("Question", 48, lambda x: x.question.libelle),
+    Champ("Base", 15, lambda x: _say_base(x.indicateur), nombre=True),
+    Champ(
+        "Satisfaits",
+        22,
+        lambda x: say_rate_or_missing(x.mesure, x.question.place),
+        nombre=True,
+    ),
+    Champ(
+        "Période précédente",
+        24,
+        lambda x: say_previous_rate(x.precedente, x.question.place),
+        nombre=True,
+    ),
+    Champ("Écart (points)", 20, lambda x: say_evolution(x.indicateur), nombre=True),
+    Champ("Cible", 17, _say_target, nombre=True),
+    Champ("État", 25, _say_state),
+)
 
 
 def _write_notes(meeting: MeetingContext, lignes: Sequence[_QuestionMesuree]) -> list[str]:
@@ -329,18 +331,8 @@ def _quote_rate(ligne: _QuestionMesuree, minimum: int) -> str:
     return f"{ligne.question.cite}, {say_rate_alone(ligne.mesure)}{reserve}"
 
 
-def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
-    """Return the rates of the themes, when two at least are measured."""
-    noms = {
-        name_theme(questions[0].theme): questions[0].theme
-        for questions in group_themes(meeting.registre.questions)
-    }
-    themes = [
-        i for code, i in meeting.indicateurs.items() if code in noms and not is_untold(i.mesure)
-    ]
-    if len(themes) < 2:
-        return None
-    champs: Sequence[Champ[Indicateur]] = (
+def _list_theme_columns(noms: Mapping[str, str | None]) -> Sequence[Champ[Indicateur]]:
+    return (
         Champ("Thème", 36, lambda i: noms[i.code]),
         Champ("Base", 18, _say_base, nombre=True),
         Champ(
@@ -357,6 +349,19 @@ def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
         ),
         Champ("Écart (points)", 16, say_evolution, nombre=True),
     )
+
+
+def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
+    """Return the rates of the themes, when two at least are measured."""
+    noms = {
+        name_theme(questions[0].theme): questions[0].theme
+        for questions in group_themes(meeting.registre.questions)
+    }
+    themes = [
+        i for code, i in meeting.indicateurs.items() if code in noms and not is_untold(i.mesure)
+    ]
+    if len(themes) < 2:
+        return None
     mesures = [(noms[i.code] or "", i.mesure) for i in themes]
     notes = (
         UN_THEME,
@@ -365,7 +370,7 @@ def tabulate_themes(meeting: MeetingContext) -> PrintedTable | None:
         ),
         _say_untested(themes),
     )
-    return make_table("Satisfaction par thème", themes, champs, notes)
+    return make_table("Satisfaction par thème", themes, _list_theme_columns(noms), notes)
 
 
 def _say_untested(themes: Sequence[Indicateur]) -> str:

@@ -21,6 +21,11 @@ from clu_batch.records.question import Compte, Modalite
 from clu_batch.rules.figures.definitions import SOLDE, TAUX
 from clu_batch.rules.model import Question, Repartition
 
+_NOTE_DU_SOLDE = (
+    "Solde : part des satisfaits moins part des insatisfaits, en points. La somme des parts"
+    " arrondies peut différer légèrement de 100 %."
+)
+
 
 @frozen
 class Reparties:
@@ -67,15 +72,11 @@ def build_distribution(
             "Solde (points)", 12, lambda x: _say_balance(meeting, x.question), nombre=True
         ),
     ]
-    note = (
-        "Solde : part des satisfaits moins part des insatisfaits, en points. La somme des parts"
-        " arrondies peut différer légèrement de 100 %."
-    )
     illisibles = [(x.question.libelle, count_unread(meeting, x.question)) for x in groupe]
     minimum = meeting.parametres.minimum_reponses
     bases = [(x.question.cite, x.frequente.mesure) for x in groupe]
     prudence = write_caution_note(bases, minimum, tous="Toutes les questions")
-    notes = (note, write_unread_note(illisibles), prudence)
+    notes = (_NOTE_DU_SOLDE, write_unread_note(illisibles), prudence)
     table = make_table(legende, groupe, champs, notes)
     return [replace(_draw_distribution(legende, modalites, groupe), donnees=table)]
 

@@ -126,17 +126,9 @@ def prepare_figures(registre: Registre) -> _Measure:
         own = locaux.compute(registre, due, recues, measured)
         measured |= _index_by_code((own,))
         kept = engagements.compute(registre, due, measured)
+        typed, sources = survey.list_extraits(due.comptee), survey.list_sources(due.comptee)
         return _Counted(
-            due,
-            seats,
-            committee,
-            answers,
-            complaints,
-            kept,
-            own,
-            helped,
-            survey.list_extraits(due.comptee),
-            survey.list_sources(due.comptee),
+            due, seats, committee, answers, complaints, kept, own, helped, typed, sources
         )
 
     return measure
@@ -165,19 +157,27 @@ def _build_general(
     return bilan, _list_problems(registre, mesure, passes, calcules)
 
 
+def _measure_past(
+    registre: Registre, due: SeanceDue, measure: _Measure
+) -> tuple[list[Reunion], list[_Counted]]:
+    """Return the meetings held until this one, itself included, and what the others gave."""
+    until = (r for r in registre.comite.reunions if r.date <= due.reunion.date)
+    held = [r for r in until if is_tenue(r, due.j)]
+    return held, [measure(build_seance(r, due.j)) for r in held if r != due.reunion]
+
+
+def _compute_limites(registre: Registre, reunion: Reunion) -> suppleances.Limites:
+    return suppleances.compute_limites(reunion.date, registre.parametres, registre.calendrier)
+
+
 def _build_bilan(
     registre: Registre, due: SeanceDue, measure: _Measure
 ) -> tuple[Bilan, list[Problem]]:
     mesure, reunion = measure(due), due.reunion
-    held = [
-        r for r in registre.comite.reunions if is_tenue(r, due.j) and r.date <= reunion.date
-    ]
-    past = [measure(build_seance(r, due.j)) for r in held if r != reunion]
+    held, past = _measure_past(registre, due, measure)
     calcules = _list_resultats(registre, [*past, mesure])
     passes, modifiees = _select_historique(registre, calcules, reunion, tenue=reunion in held)
-    limites = suppleances.compute_limites(
-        reunion.date, registre.parametres, registre.calendrier
-    )
+    limites = _compute_limites(registre, reunion)
     shown = _show_in_control(registre, mesure, held, passes, limites)
     bilan = Bilan(
         seance=due,

@@ -56,6 +56,11 @@ _A_COMPARER = 100
 """Beyond so many unknown values the column holds free text: no likeness is looked for."""
 
 
+def _list_known(parametres: Parametres) -> list[str]:
+    of_both = (parametres.canaux_electroniques, parametres.autres_canaux)
+    return [name for names in of_both for name in split_canal_names(names)]
+
+
 def check_canaux(
     table: CheckedSheet, rows: pd.DataFrame, parametres: Parametres
 ) -> Iterator[Problem]:
@@ -70,13 +75,9 @@ def check_canaux(
         return
     complaints = rows["nature"] == Nature.RECLAMATION
     unknown = rows.loc[complaints & select_inconnus(rows["canal"], parametres), CANAL]
-    listed = [
-        *split_canal_names(parametres.canaux_electroniques),
-        *split_canal_names(parametres.autres_canaux),
-    ]
     # what sends to the row above was told when it was read
     names = [nom for nom in unknown.unique() if nom.casefold() not in RENVOIS]
-    known = listed if len(names) <= _A_COMPARER else []
+    known = _list_known(parametres) if len(names) <= _A_COMPARER else []
     for nom in names:
         cells = [table.locate(label, "canal") for label in unknown.index[unknown == nom]]
         close = find_closest(nom, known)

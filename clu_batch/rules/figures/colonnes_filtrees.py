@@ -179,6 +179,9 @@ def build_sources(
     """
     reponses, reclamations = registre.reponses, registre.reclamations
     answers = reponses.frame.reset_index(drop=True)
+    received = reclamations.frame.reset_index(drop=True)
+    asked = {q.code: q for q in registre.questions if q.code in answers}
+    dates = answers["date"]
     cut = pd.Timestamp(seance.a)
     apres_repondre = ~(rows["repondue_le"] <= cut)
     within = rows["qualification"] != Qualification.HORS_PERIMETRE
@@ -190,17 +193,9 @@ def build_sources(
     }
     return {
         Donnees.REPONSES: SourceFiltree(
-            reponses.sheet,
-            answers,
-            answers["date"],
-            answers["date"].notna(),
-            questions={q.code: q for q in registre.questions if q.code in answers},
+            reponses.sheet, answers, dates, dates.notna(), questions=asked
         ),
         Donnees.RECLAMATIONS: SourceFiltree(
-            reclamations.sheet,
-            reclamations.frame.reset_index(drop=True),
-            rows["recue_le"],
-            ~rows["ecartee"],
-            tues,
+            reclamations.sheet, received, rows["recue_le"], ~rows["ecartee"], tues
         ),
     }

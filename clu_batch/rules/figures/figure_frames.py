@@ -6,6 +6,9 @@ Their cells are objects: exact fractions, whole numbers, dates, texts; None is Â
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
+
 import pandas as pd
 
 from clu_batch.rules.figures.reclamations_fiches import SANS_PERIODE
@@ -47,22 +50,22 @@ def list_figures(bilan: BilanGeneral) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=FIGURE, dtype=object)
 
 
-def _list_facts(indicateur: Indicateur, periode: Periode) -> tuple[object, ...]:
-    """The facts of a figure of a meeting whose period is `periode`, in the order of `FIGURE`.
+def _list_days(indicateur: Indicateur, periode: Periode) -> Sequence[dt.date | None]:
+    """The first and last day counted; none for what is counted whatever its date."""
+    if indicateur.code in SANS_PERIODE:
+        return None, None
+    propre = indicateur.periode or periode
+    return propre.du, propre.au
 
-    What is counted whatever its date has no period.
-    """
+
+def _list_facts(indicateur: Indicateur, periode: Periode) -> tuple[object, ...]:
+    """The facts of a figure of a meeting whose period is `periode`, in the order of `FIGURE`."""
     mesure, precedente = indicateur.mesure, indicateur.precedente or Mesure()
-    du, au = None, None
-    if indicateur.code not in SANS_PERIODE:
-        propre = indicateur.periode or periode
-        du, au = propre.du, propre.au
     bas, haut = indicateur.intervalle or (None, None)
     return (
         indicateur.code,
         indicateur.libelle,
-        du,
-        au,
+        *_list_days(indicateur, periode),
         mesure.valeur,
         mesure.numerateur,
         mesure.denominateur,

@@ -146,9 +146,8 @@ def read_survey(registre: Registre) -> Survey:
     rows["formulaire"] = rows.index < len(forms)
     cells = _stack(forms, tallied, codes)
     answers = {q.code: _read_column(q, cells[q.code]) for q in questions}
-    known = pd.DataFrame(
-        {code: rows.index.isin(answers[code].index) for code in codes}, rows.index
-    )
+    read = {code: rows.index.isin(answers[code].index) for code in codes}
+    known = pd.DataFrame(read, rows.index)
     unread = _find_unread(questions, cells, known)
     rows["lue"] = known.any(axis="columns")
     rows["recue"] = rows["lue"] | unread.any(axis="columns")

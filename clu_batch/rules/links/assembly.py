@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field, replace
+from typing import TypeVar
 
 from clu_batch.kernel.checked_rows import Checked, CheckedRows
-from clu_batch.kernel.frames import CheckedTables
+from clu_batch.kernel.frames import CheckedSheet, CheckedTables
+from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Problem
+from clu_batch.rules.jours import Calendrier
 from clu_batch.rules.links import (
     comite,
     confidentialite,
@@ -46,51 +49,67 @@ def assemble_registre(
     j: dt.date,
 ) -> tuple[Registre, list[Problem]]:
     """Return the register, and the problems that only show between sheets."""
-    rows, frames = tables.rows, tables.frames
-    calendrier, found = assemble_calendrier(
-        parametres.territoire, _find_years(tables, j), rows["Jours de fermeture"]
-    )
+    rows, found = tables.rows, _Found()
+    calendrier = found.take(_assemble_calendrier(tables, parametres, j))
     contexte = ReunionContext(calendrier, j, parametres.repere_convocations)
-    members, more = comite.assemble_comite(rows, contexte, annexes)
-    problems = found + more
-    enquetes, more = satisfaction.read_enquetes(rows["Enquêtes"])
-    problems += more
-    tallies, more = depouillement.read_depouillement(frames["Dépouillement"], asked)
-    problems += more
-    commitments, more = engagements.read_engagements(rows["Engagements"])
-    problems += more
-    reponses = frames["Réponses"]
-    problems += depouillement.check_questions(
-        asked, commitments, reponses, frames["Dépouillement"]
+    members = found.take(comite.assemble_comite(rows, contexte, annexes))
+    commitments = found.take(engagements.read_engagements(rows["Engagements"]))
+    frames = _count_once(tables.frames, asked, found)
+    registre = Registre(
+        parametres=parametres,
+        calendrier=calendrier,
+        comite=capitalise_noms(members) if parametres.noms_en_capitales else members,
+        enquetes=found.take(satisfaction.read_enquetes(rows["Enquêtes"])),
+        questions=asked,
+        reponses=frames["Réponses"],
+        depouillement=frames["Dépouillement"],
+        reclamations=frames["Réclamations"],
+        engagements=commitments,
+        resultats=found.take(engagements.read_resultats(frames["Résultats"], commitments)),
+        indicateurs_locaux=engagements.read_locaux(rows["Indicateurs locaux"]),
+        historique=frames["Historique"],
+        feuilles_absentes=_find_absent_sheets(tables.list_all()),
     )
-    reclamations, more = doublons.drop_repeated_reclamations(frames["Réclamations"])
-    problems += [
-        *more,
+    return registre, found.problems + _check_between(registre, tables)
+
+
+_Linked = TypeVar("_Linked")
+
+
+@frozen
+class _Found:
+    """The problems of the sheets, as they are linked."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def take(self, linked: tuple[_Linked, Iterable[Problem]]) -> _Linked:
+        """Return what was linked, and keep what is wrong with it."""
+        self.problems.extend(linked[1])
+        return linked[0]
+
+
+def _count_once(
+    frames: Mapping[str, CheckedSheet], asked: Sequence[Question], found: _Found
+) -> Mapping[str, CheckedSheet]:
+    """Link the tallies to their questions, and leave the complaints out that stand twice."""
+    tallies = depouillement.read_depouillement(frames["Dépouillement"], asked)
+    complaints = doublons.drop_repeated_reclamations(frames["Réclamations"])
+    counted = {"Dépouillement": found.take(tallies), "Réclamations": found.take(complaints)}
+    return {**frames, **counted}
+
+
+def _check_between(registre: Registre, tables: CheckedTables) -> list[Problem]:
+    """Report what shows once all sheets are linked. `tables`: as they were typed."""
+    asked, reponses = registre.questions, registre.reponses
+    typed = tables.frames["Dépouillement"]
+    once = replace(tables, frames={**tables.frames, "Réclamations": registre.reclamations})
+    return [
+        *depouillement.check_questions(asked, registre.engagements, reponses, typed),
         *doublons.report_repeated_reponses(reponses),
-        *doublons.report_repeated_depouillement(tallies),
+        *doublons.report_repeated_depouillement(registre.depouillement),
+        *confidentialite.report_personal_data(once.list_all()),
+        *restes_de_l_exemple.report_leftovers(tables, registre.parametres),
     ]
-    once = replace(tables, frames={**frames, "Réclamations": reclamations})
-    problems += confidentialite.report_personal_data(once.list_all())
-    problems += restes_de_l_exemple.report_leftovers(tables, parametres)
-    results, more = engagements.read_resultats(frames["Résultats"], commitments)
-    return (
-        Registre(
-            parametres=parametres,
-            calendrier=calendrier,
-            comite=capitalise_noms(members) if parametres.noms_en_capitales else members,
-            enquetes=enquetes,
-            questions=asked,
-            reponses=reponses,
-            depouillement=tallies,
-            reclamations=reclamations,
-            engagements=commitments,
-            resultats=results,
-            indicateurs_locaux=engagements.read_locaux(rows["Indicateurs locaux"]),
-            historique=frames["Historique"],
-            feuilles_absentes=_find_absent_sheets(tables.list_all()),
-        ),
-        problems + more,
-    )
 
 
 def _find_absent_sheets(sheets: Iterable[Checked]) -> dict[str, str]:
@@ -102,15 +121,22 @@ def _find_absent_sheets(sheets: Iterable[Checked]) -> dict[str, str]:
     }
 
 
+def _assemble_calendrier(
+    tables: CheckedTables, parametres: Parametres, j: dt.date
+) -> tuple[Calendrier, list[Problem]]:
+    years, closed = _find_years(tables, j), tables.rows["Jours de fermeture"]
+    return assemble_calendrier(parametres.territoire, years, closed)
+
+
 def _find_years(tables: CheckedTables, j: dt.date) -> range:
     """The years that the calendar must know: those of the dates that are counted from, with a
     margin.
     """
     dates = [j]
-    for field in ("date", "reportee_au"):
-        dates += [cell.value for cell in tables.rows["Réunions"].list_cells(field)]
+    for name in ("date", "reportee_au"):
+        dates += [cell.value for cell in tables.rows["Réunions"].list_cells(name)]
     complaints = tables.frames["Réclamations"].frame
-    for field in ("recue_le", "repondue_le"):
-        days = complaints[field].dropna()
+    for name in ("recue_le", "repondue_le"):
+        days = complaints[name].dropna()
         dates += days.dt.date.agg(["min", "max"]).tolist() if len(days) else []
     return range(min(dates).year - _MARGE, max(dates).year + _MARGE + 1)

@@ -86,7 +86,6 @@ def read_depouillement(
     those left out. A mark of no answer becomes None; an answer that the scale does not know stays
     in its row as it is, for its number is counted apart.
     """
-    names = [q.code for q in asked] + [q.libelle for q in asked]
     by_name = _index_by_name(asked)
     checked, problems = _leave_out_totals(checked, by_name)
     codes: list[object] = []
@@ -94,22 +93,12 @@ def read_depouillement(
     answers: list[object] = []
     for row in build_records(Depouillement, checked):
         named = by_name.get(fold_header(row.question))
-        useless = reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
-        if named is not None and has_no_effect(named):
-            kind, echelle = counted_rows.DEPOUILLEMENT_SANS_EFFET, named.echelle
-            useless = [row.report(kind, "question", named.libelle, echelle=echelle)]
+        answer, wrong = _read_tallied(named, row) if named else _refuse(row, asked)
+        reversed_dates, useless = _find_useless(row, named)
         codes.append(None if named is None or reversed_dates else named.code)
         out.append(named is None or bool(useless))
-        if named is None:
-            close = find_closest(row.question, names)
-            kind = survey.QUESTION_INCONNUE
-            problems.append(row.report(kind, "question", row.question, suggestion=close))
-            answers.append(row.reponse)
-        else:
-            answer, wrong = _read_tallied(named, row)
-            answers.append(answer)
-            problems += wrong
-        problems += useless
+        answers.append(answer)
+        problems += [*wrong, *useless]
     index = checked.frame.index
     linked = checked.frame.assign(
         question=pd.Series(codes, index, dtype=object),
@@ -117,6 +106,23 @@ def read_depouillement(
     )
     kept = checked.leave_out(pd.Series(out, index, dtype=bool))
     return replace(checked, frame=linked, origins=kept.origins), problems
+
+
+def _find_useless(row: Depouillement, named: Question | None) -> tuple[bool, Sequence[Problem]]:
+    """Tell whether the dates of a tally are reversed, and why it does not count."""
+    reversed_dates = check_order(row, "du", "au", LIGNE_LAISSEE)
+    if named is None or not has_no_effect(named):
+        return bool(reversed_dates), reversed_dates
+    kind = counted_rows.DEPOUILLEMENT_SANS_EFFET
+    useless = [row.report(kind, "question", named.libelle, echelle=named.echelle)]
+    return bool(reversed_dates), useless
+
+
+def _refuse(row: Depouillement, asked: Sequence[Question]) -> tuple[object, Sequence[Problem]]:
+    """Report a tally that names no question; its answer stays as it was typed."""
+    names = [q.code for q in asked] + [q.libelle for q in asked]
+    close, kind = find_closest(row.question, names), survey.QUESTION_INCONNUE
+    return row.reponse, [row.report(kind, "question", row.question, suggestion=close)]
 
 
 def _leave_out_totals(
