@@ -19,6 +19,7 @@ from clu_batch.kernel import fonctions, french
 from clu_batch.parse import fold_text
 
 A_PRECISER = "« à préciser »"
+_ENTRE_LIGNES = ", "  # between the lines of a place
 _LIEN = re.compile(r"(?:https?://|www\.)\S+$|[\w-]+(?:\.[\w-]+)+/\S+$", re.IGNORECASE)
 
 
@@ -48,11 +49,23 @@ def tell_place(avant: str, actuel: str) -> str:
     before, now = _split_place(avant), _split_place(actuel)
     said = _tell_link(before, now)
     if fold_text(before[0]) != fold_text(now[0]):
-        room = _name_room(now, "en visioconférence", "lieu à préciser")
-        former = _name_room(before, "la visioconférence", A_PRECISER)
+        came, went = _drop_common(now[0], before[0]), _drop_common(before[0], now[0])
+        room = came or _name_room(now, "en visioconférence", "lieu à préciser")
+        former = went or _name_room(before, "la visioconférence", A_PRECISER)
         changed = f"{room} au lieu {fonctions.add_de_to_name(former)}"
         said = ", ".join(filter(None, (changed, said)))
     return said
+
+
+def _drop_common(salle: str, autre: str) -> str:
+    """Return a place without what both have, the room or the street; whole when one of them has
+    nothing else.
+    """
+    own, others = salle.split(_ENTRE_LIGNES), autre.split(_ENTRE_LIGNES)
+    kept = [part for part in own if part not in others]
+    if kept and set(others) - set(own):
+        return _ENTRE_LIGNES.join(kept)
+    return salle
 
 
 def _name_room(place: tuple[str, str], linked: str, unknown: str) -> str:

@@ -56,7 +56,7 @@ def _make_courriel(meeting: MeetingContext, partie: PartieEnvoi, qui: Envoi) -> 
         qui.brouillon,
         partie.modele,
         contexte,
-        qui.destinataire,
+        qui.nom,
         qui.courriels,
         (*qui.propres, *partie.fichiers),
         write_in_line(meeting.parametres.courriel_secretariat) or "",

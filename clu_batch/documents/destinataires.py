@@ -22,7 +22,7 @@ from clu_batch.documents.typed_texts import (
     split_lines,
     write_in_line,
 )
-from clu_batch.kernel import fonctions, french
+from clu_batch.kernel import fonctions
 from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
@@ -45,6 +45,7 @@ class Personne:
     depuis: dt.date | None = None  # since when this person is a member
     joints: Sequence[str] = ()  # the files of this person, beside those of all and the letter
     place: Place = field(default_factory=Place)  # the row that names this person
+    role: str = ""  # what the sending sheet says of this person besides
 
 
 def _make_membre(
@@ -138,8 +139,8 @@ def _inform(meeting: MeetingContext, president: Personne) -> Personne:
     calendar entry.
     """
     agenda = calendrier.list_entrees(meeting)[-1].chemin
-    dit = french.typeset(f"{president.nom} – préside : pour information")
-    return replace(president, nom=dit, pour_information=True, joints=(agenda,))
+    role = "préside : pour information"
+    return replace(president, role=role, pour_information=True, joints=(agenda,))
 
 
 def list_participants(meeting: MeetingContext) -> list[Personne]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clu_batch.documents import (
     annexes,
@@ -37,7 +38,8 @@ POUR_INFORMATION = "Ce document vous est adressé pour information."
 @frozen
 class Envoi:
     """One recipient of a stage. `courriels` is empty when the paper goes by post; `postale` then
-    holds the lines of the address, if they are known.
+    holds the lines of the address, if they are known. `nom` is what the address of a message shows,
+    `destinataire` what the sheet says of it besides.
 
     `propres`: the files of this recipient alone; `ajout`: a sentence for this recipient alone.
     `brouillon`: the draft of the message, under the folder of the meeting, empty when none is made.
@@ -57,6 +59,7 @@ class Envoi:
     changements: str = ""
     envoye_le: dt.date | None = None
     ajoute: dt.date | None = None
+    nom: str = ""
 
     @property
     def adresse(self) -> str:
@@ -80,6 +83,14 @@ class PartieEnvoi:
     texte: Sequence[Texte]
     fichiers: Sequence[str]
     envois: Sequence[Envoi]
+
+    @property
+    def remplace(self) -> dt.date | None:
+        """The day the messages that these ones replace were sent, when the text says so to all;
+        each row says what is not the same for all.
+        """
+        said = {(envoi.remplace, envoi.changements) for envoi in self.envois}
+        return self.envois[0].remplace if len(said) == 1 else None
 
     @property
     def brouillons(self) -> bool:
@@ -133,7 +144,7 @@ def _list_without_address(etapes: Sequence[PartieEnvoi]) -> list[str]:
     for partie in etapes:
         for envoi in partie.envois:
             if not envoi.courriels:
-                found[f"{envoi.destinataire} ({envoi.adresse})"] = None
+                found[f"{envoi.nom} ({envoi.adresse})"] = None
     return list(found)
 
 
@@ -145,7 +156,7 @@ def list_waiting(etapes: Sequence[PartieEnvoi]) -> list[str]:
     for partie in etapes:
         for envoi in partie.envois:
             if envoi.ajoute:
-                ligne = f"{partie.titre} : {envoi.destinataire} ({envoi.adresse})"
+                ligne = f"{partie.titre} : {envoi.nom} ({envoi.adresse})"
                 lignes.append(french.typeset(ligne))
     return lignes
 
@@ -190,13 +201,34 @@ def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
     ]
     # those who wait come first, the others as they stood
     envois.sort(key=lambda envoi: envoi.ajoute is None)
-    return PartieEnvoi(
+    partie = PartieEnvoi(
         f"courriel_{etape.modele}",
         etape.titre,
         french.typeset(objet),
         (*map(french.typeset, etape.phrases), "Cordialement,", *signature),
         (*common, etape.fichier, *joints),
         envois,
+    )
+    return _say_replaced(partie)
+
+
+def _say_replaced(partie: PartieEnvoi) -> PartieEnvoi:
+    """Return a message that says which one it replaces, when it is the same for all, in the words
+    of the drafts.
+    """
+    if partie.remplace is None:
+        return partie
+    jour, changes = french.format_date(partie.remplace), partie.envois[0].changements
+    dit = (
+        f"Ce courriel annule et remplace celui du {jour} : merci de ne tenir compte que de"
+        " celui-ci."
+    )
+    if changes:
+        dit += f" Ce qui change : {changes}."
+    return replace(
+        partie,
+        objet=f"{partie.objet} (annule et remplace l’envoi du {jour})",
+        texte=(french.typeset(dit), *partie.texte),
     )
 
 
@@ -209,10 +241,10 @@ def _find_common_letter(gens: Sequence[Personne]) -> Sequence[str]:
 def _make_envoi(
     meeting: MeetingContext, qui: Personne, brouillon: str, common: Sequence[str]
 ) -> Envoi:
-    lettre = qui.lettre
+    lettre, nom = qui.lettre, french.capitalise_first(qui.nom)
     own = [lettre.chemin] if lettre.chemin and lettre.chemin not in common else []
     return Envoi(
-        french.capitalise_first(qui.nom),
+        french.typeset(f"{nom} – {qui.role}") if qui.role else nom,
         qui.courriels,
         qui.postale,
         f"{qui.appel},",
@@ -223,6 +255,7 @@ def _make_envoi(
         changements.tell_changes(meeting, lettre),
         lettre.envoyee_le,
         lettre.ajoutee,
+        nom,
     )
 
 

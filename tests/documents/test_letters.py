@@ -416,7 +416,7 @@ def test_who_presides_receives_the_pack_and_the_calendar_entry_for_information()
     }
     assert "sg@exemple.fr" not in {e.adresse for e in parties["Convocations"].envois}
     [envoi] = [e for e in parties["Dossier de séance"].envois if e.adresse == "sg@exemple.fr"]
-    assert envoi.destinataire.endswith(f"– préside{INSECABLE}: pour information")
+    assert envoi.destinataire == f"{envoi.nom} – préside{INSECABLE}: pour information"
     assert list(envoi.propres) == ["2026-12-10_CLU.ics"]
     assert envoi.ajout
 

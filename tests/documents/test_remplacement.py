@@ -21,7 +21,7 @@ from clu_batch.documents import (
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.records.reunion import Statut
 from clu_batch.rules.model import Point, Registre, Reunion
-from tests.documents.test_letters import LE_10, REUNION, bilan, registre
+from tests.documents.test_letters import LE_10, REUNION, bilan, dit, registre
 from tests.support.meeting import simple
 
 LE_17, LE_20_NOV, LE_25_NOV, LE_30_NOV = (
@@ -132,6 +132,10 @@ def test_a_change_after_the_sending_is_said_and_replaced(
             {"heure": dt.time(10), "lieu": "Salle Érignac"},
             "14 h 30 au lieu de 10 h ; Salle Pradel, 10 avenue Feuchères, 30000 Nîmes au lieu de"
             " Salle Érignac",
+        ),
+        (
+            {"heure": dt.time(10), "lieu": "Salle Érignac, 10 avenue Feuchères, 30000 Nîmes"},
+            "14 h 30 au lieu de 10 h ; Salle Pradel au lieu de Salle Érignac",
         ),
         ({}, ""),
     ],
@@ -330,6 +334,34 @@ def test_the_sending_sheet_names_the_letter_that_holds() -> None:
     assert parties[0].envois[0].propres == (
         "convocations/2026-12-10_CLU_Convocation_DCLC_annule-et-remplace.docx",
     )
+
+
+def test_the_sending_sheet_says_once_what_changes_for_all() -> None:
+    histoire = Histoire()
+    histoire.run(REUNION)
+    context = MeetingContext(
+        histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja)
+    )
+    (fiche,) = fiche_d_envoi.prepare(context).requests
+    texte = simple(dit(fiche))
+    assert texte.count("Objet : CLU du 10 décembre 2026 : convocation (annule et remplace") == 1
+    assert texte.count("Ce courriel annule et remplace celui du 20 novembre 2026 : merci") == 2
+    assert texte.count("Salle des fêtes au lieu de Salle Pradel") == 2, "letters, invitations"
+    assert "Ajouter à l’objet" not in texte
+
+
+def test_the_sending_sheet_says_beside_its_recipient_what_changes_for_one() -> None:
+    histoire = Histoire()
+    histoire.run(REUNION, sans="DCLC")
+    context = MeetingContext(
+        histoire.registre(AILLEURS), replace(bilan(AILLEURS), deja_dits=histoire.deja)
+    )
+    (fiche,) = fiche_d_envoi.prepare(context).requests
+    texte = simple(dit(fiche))
+    convocations, _, _ = texte.partition("Invitations")
+    assert "Ce courriel annule et remplace" not in convocations
+    assert "Ajouter à l’objet : « annule et remplace l’envoi du 20 novembre 2026 »" in texte
+    assert "Ajouter au début : « Ce qui change : Salle des fêtes au lieu de" in texte
 
 
 def entrees(

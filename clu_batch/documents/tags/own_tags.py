@@ -300,6 +300,11 @@ GROUPES = (
             declare_condition(
                 "brouillons", "vrai si des brouillons de courriels sont produits"
             ),
+            Tag(
+                "remplace",
+                "la date de l’envoi que celui-ci remplace pour tous",
+                "2 novembre 2026",
+            ),
         ),
         "partie",
         "parties",
@@ -309,6 +314,7 @@ GROUPES = (
         "Les destinataires d’une étape",
         (
             Tag("destinataire", "à qui", "Le directeur, PIMMS Nîmes"),
+            Tag("nom", "le nom que montre son courriel", "Le directeur, PIMMS Nîmes"),
             Tag("adresse", "à quelle adresse", "pimms@exemple.fr"),
             declare_list("courriels", "ses adresses électroniques", "pimms@exemple.fr"),
             declare_list("postale", "les lignes de son adresse postale", "1 rue Haute"),

@@ -256,7 +256,7 @@ def make_fiche_envoi() -> bytes:
                 ],
                 [
                     ("{{ envoi.appel }}", "CLU Cellule"),
-                    ("{%p if envoi.remplace %}", "CLU Cellule"),
+                    ("{%p if envoi.remplace and not partie.remplace %}", "CLU Cellule"),
                     (
                         (
                             "Ajouter à l’objet : « annule et remplace l’envoi du {{ envoi.remplace"
@@ -265,7 +265,7 @@ def make_fiche_envoi() -> bytes:
                         "CLU Cellule",
                     ),
                     ("{%p endif %}", "CLU Cellule"),
-                    ("{%p if envoi.changements %}", "CLU Cellule"),
+                    ("{%p if envoi.changements and not partie.remplace %}", "CLU Cellule"),
                     (
                         "Ajouter au début : « Ce qui change : {{ envoi.changements }}. »",
                         "CLU Cellule",
