@@ -22,7 +22,7 @@ from clu_batch.documents.typed_texts import (
     split_lines,
     write_in_line,
 )
-from clu_batch.kernel import fonctions
+from clu_batch.kernel import fonctions, french
 from clu_batch.kernel.appel import NEUTRE, compose_appel
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place

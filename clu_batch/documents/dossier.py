@@ -25,7 +25,6 @@ from clu_batch.kernel.famille import Famille
 from clu_batch.kernel.long_texts import shape_long_text
 from clu_batch.kernel.problems import Place, Problem
 from clu_batch.messages import meeting_papers
-from clu_batch.parse import fold_stems
 from clu_batch.rules.model import Point
 
 
@@ -102,15 +101,9 @@ def _say_presented(point: Point) -> list[Element]:
     """Write that a point is presented at the meeting; nothing of the questions diverses, which
     nobody presents.
     """
-    if fold_stems(point.point) in _DIVERSES:
+    if ordre_du_jour.is_divers(point):
         return []
     return [make_paragraph("Ce point est présenté en séance.")]
-
-
-_DIVERSES = frozenset(
-    map(fold_stems, ("questions diverses", "divers", "points divers", "sujets divers"))
-)
-"""What the point that holds the unforeseen is called."""
 
 
 def _write_bloc(meeting: MeetingContext, traite: Traite) -> Sequence[Element]:

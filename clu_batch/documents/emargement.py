@@ -120,7 +120,7 @@ def expect_invite(invite: Invite) -> PersonneAttendue:
     """Return the row of a guest."""
     qualite = INVITES.get(invite.civilite or "", "Sur invitation")
     if invite.point:
-        qualite = french.typeset(f"{qualite}, point {invite.point}")
+        qualite = french.typeset(f"{qualite}, point{french.INSECABLE}{invite.point}")
     return PersonneAttendue(
         compose_nom(invite) or A_REMPLIR,
         write_in_line(invite.organisme) or SANS_VALEUR,

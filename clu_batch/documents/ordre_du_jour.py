@@ -136,6 +136,16 @@ def _say_horaire(point: context.BalisePoint) -> str | None:
     return None
 
 
+_DIVERSES = frozenset(
+    map(fold_stems, ("questions diverses", "divers", "points divers", "sujets divers"))
+)
+
+
+def is_divers(point: Point) -> bool:
+    """Whether a point holds the unforeseen: « Questions diverses »."""
+    return fold_stems(point.point) in _DIVERSES
+
+
 def say_piece_jointe(meeting: MeetingContext, point: Point) -> str | None:
     """Write which annex goes with the point."""
     jointe = annexes.name_annexe(meeting, point.fichier)

@@ -82,7 +82,7 @@ def take_data_out(
     for chart in charts:
         if chart.donnees:
             tables.append(replace(chart.donnees, numero=chart.numero))
-            retour = f"Retour au graphique : {chart.legende}"
+            retour = f"Retour au graphique du tableau{INSECABLE}{chart.numero}"
             tables.append(InnerLink(retour, chart.numero, vers_le_graphique=True))
     return kept, tables
 

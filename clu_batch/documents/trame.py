@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clu_batch.documents import context
+from clu_batch.documents import context, ordre_du_jour
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.prepared import Prepared
 from clu_batch.documents.remplacants import name_suppleant
@@ -34,6 +34,7 @@ def prepare(meeting: MeetingContext) -> Prepared:
         "sommaire": make_block(ContentsList(1)),
         "appel": _build_roll(meeting),
         "questions": _build_questions(meeting),
+        "divers": any(map(ordre_du_jour.is_divers, meeting.points)),
     }
     titre = meeting.write_short_title("Trame de notes")
     return Prepared(

@@ -95,8 +95,11 @@ class ParagraphWriter:
             self.styles_absents.add(style)
         return write_value(tag, sid) if sid else ""
 
-    def write_list(self, liste: ItemList) -> str:
-        """Return the items of a real list; « Néant » when there is none."""
+    def write_list(self, liste: ItemList, *, in_a_cell: bool = False) -> str:
+        """Return the items of a real list; « Néant » when there is none. Out of a cell, whose row
+        is whole, no item is alone on a page: the first stays with the second, the last but one with
+        the last.
+        """
         if not liste.elements:
             return self.write_paragraph(write_words(NEANT))
         if liste.numerotee:
@@ -104,9 +107,13 @@ class ParagraphWriter:
         else:
             style, num = PUCES, self.numerotation.find_bullets()
         numbering = write_numbering(num)
+        last = len(liste.elements) - 1
+        kept = set() if in_a_cell else {0, last - 1} - {last}
         items = [
-            self.write_paragraph(self.write_run(item), style, numbering)
-            for item in liste.elements
+            self.write_paragraph(
+                self.write_run(item), style, (KEEP_NEXT if rang in kept else "") + numbering
+            )
+            for rang, item in enumerate(liste.elements)
         ]
         return "".join(items)
 

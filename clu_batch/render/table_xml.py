@@ -104,7 +104,8 @@ def _write_rows(
     sides = [_write_side(colonne) for colonne in tableau.colonnes]
     small = _is_small(tableau)
     for rang, ligne in enumerate(tableau.lignes, start=1):
-        kept = KEEP_NEXT if small and rang < len(tableau.lignes) else ""
+        last = rang == len(tableau.lignes)
+        kept = KEEP_NEXT if (tableau.notes if last else small) else ""
         cells = [
             _write_cell(ecriture, texte, kept + side, mene=colonne.mene)
             for texte, side, colonne in zip(ligne, sides, tableau.colonnes, strict=True)
@@ -193,7 +194,7 @@ def _write_cell(ecriture: ParagraphWriter, texte: Texte, properties: str, *, men
                 run = ecriture.write_run(element.texte)
                 written += ecriture.write_paragraph(run, properties=properties)
             case ItemList():
-                written += ecriture.write_list(element)
+                written += ecriture.write_list(element, in_a_cell=True)
     return written or ecriture.write_paragraph(ecriture.write_run(VIDE), properties=properties)
 
 

@@ -897,9 +897,20 @@ def test_the_note_sheet_has_a_heading_and_words_to_fill_for_each_point() -> None
     (notes,) = trame.prepare(MeetingContext(registre(), bilan())).requests
     texte = dit(notes)
     for numero, intitule, _ in POINTS:
-        assert f"Point {numero} : {intitule}\n" in texte
+        assert f"Point {numero} – {intitule}\n" in texte
     assert texte.count("Relevé des échanges : à remplir") == len(POINTS)
+    assert "Questions diverses : à remplir" in texte
     assert "Prochaine réunion : à remplir" in texte
+
+
+def test_the_note_sheet_has_room_once_for_the_questions_diverses() -> None:
+    reg = registre()
+    divers = Point(LE_10, "8", "Questions diverses")
+    agenda = (*reg.comite.ordre_du_jour, divers)
+    reg = replace(reg, comite=replace(reg.comite, ordre_du_jour=agenda))
+    (notes,) = trame.prepare(MeetingContext(reg, bilan())).requests
+    assert dit(notes).count("Questions diverses") == 2  # the contents list, the heading
+    assert "Point 8 – Questions diverses" in dit(notes)
 
 
 def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> None:
@@ -907,7 +918,7 @@ def test_without_an_agenda_the_letters_and_the_notes_follow_the_procedure() -> N
     reg = replace(reg, comite=replace(reg.comite, ordre_du_jour=()))
     (notes,) = trame.prepare(MeetingContext(reg, bilan())).requests
     for numero, intitule in enumerate(procedure.POINTS, 1):
-        assert f"Point {numero} : {intitule}\n" in dit(notes)
+        assert f"Point {numero} – {intitule}\n" in dit(notes)
         assert f"{numero}\n{intitule}\n" in dit(lettre("DDD", reg))
 
 

@@ -131,7 +131,7 @@ def test_the_opinions_given_stand_whatever_the_setting(tableaux: TableauxDuCompt
     sections = compte_rendu.build_tags(meeting)["points"]
     assert isinstance(sections, list)
     said = [line for section in sections for line in dit(section["contenu"].elements)]
-    assert "• Lettre de rappel : Favorable, avec une réserve." in said
+    assert "• Lettre de rappel : « Favorable, avec une réserve. »" in said
 
 
 def test_no_heading_stands_over_nothing() -> None:

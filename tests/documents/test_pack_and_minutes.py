@@ -183,6 +183,16 @@ def test_a_block_off_the_agenda_is_reported() -> None:
     assert all(p.trouve.startswith("réunion du 10/12/2026 : aucun point") for p in found)
 
 
+def test_nobody_signs_a_page_without_a_word_of_the_minutes() -> None:
+    (demande,) = compte_rendu.prepare(MeetingContext(*tenue())).requests
+    (corps,) = partie(rendu(demande).data)
+    paragraphs = list(corps.iterchildren(f"{W}p"))
+    said = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in paragraphs]
+    (first,) = [rang for rang, dit in enumerate(said) if dit.startswith("Prochaine réunion")]
+    assert "de séance" in said[first + 1]
+    assert paragraphs[first].find(f"{W}pPr/{W}keepNext") is not None
+
+
 @pytest.mark.parametrize("prepare", [dossier.prepare, compte_rendu.prepare])
 @pytest.mark.parametrize("points", [(), POINTS[:1], POINTS])
 def test_an_agenda_that_nobody_typed_is_told(

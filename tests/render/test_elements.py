@@ -161,7 +161,7 @@ def test_tableau_accessible() -> None:
         bool(p.find(f"{W}pPr/{W}keepNext") is not None) for p in partie(data).iter(f"{W}p")
     ]
     # a small table stands whole on its page
-    assert gardes == [True, True, True, True, True, False, False, False]
+    assert gardes == [True, True, True, True, True, True, True, False]  # nor leaves its note
 
 
 @pytest.mark.parametrize(
@@ -217,6 +217,16 @@ def test_les_lignes_d_une_cellule_sont_des_paragraphes(
     paragraphes = table.findall(f"{W}tr")[1].findall(f"{W}tc/{W}p")
     assert [mots(p) for p in paragraphes] == imprimes
     assert [p.find(f"{W}pPr/{W}numPr") is not None for p in paragraphes] == en_liste
+
+
+@pytest.mark.parametrize(
+    ("items", "kept"),
+    [("a", []), ("ab", ["a"]), ("abc", ["a", "b"]), ("abcde", ["a", "d"])],
+)
+def test_no_item_of_a_list_is_alone_on_a_page(items: str, kept: list[str]) -> None:
+    corps = partie(ecrit(ItemList(list(items))))
+    tenus = [p for p in corps.iter(f"{W}p") if p.find(f"{W}pPr/{W}keepNext") is not None]
+    assert [mots(p) for p in tenus] == kept
 
 
 def test_une_phrase_reste_avec_ce_qu_elle_annonce() -> None:

@@ -124,9 +124,9 @@ def test_the_table_of_a_chart_stands_in_the_annex_with_links_both_ways() -> None
     root = partie(ecrit(*lay_out([graphique(), Paragraph("suite")], [graphique()])))
     assert links(root) == {
         "donnees_A1": "Données : tableau A1",
-        "graphique_A1": "Retour au graphique : Taux",
+        "graphique_A1": "Retour au graphique du tableau A1",
         "donnees_A2": "Données : tableau A2",
-        "graphique_A2": "Retour au graphique : Taux",
+        "graphique_A2": "Retour au graphique du tableau A2",
     }
     assert bookmarks(root) == {
         "graphique_A1": "Graphique 1 – Taux",

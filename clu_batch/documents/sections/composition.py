@@ -13,7 +13,6 @@ from clu_batch.documents.typed_texts import (
     ask,
     compose_nom,
     join_fonction_organisme,
-    join_known,
 )
 from clu_batch.kernel import french
 from clu_batch.kernel.content import Block, Element, Texte
@@ -100,10 +99,11 @@ def describe_seat(siege: Siege) -> Texte:
 
 
 def describe_guest(invite: Invite) -> str:
-    """Return the guest and the point that makes the presence necessary."""
-    nom = compose_nom(invite)
-    fonction = french.lower_first(invite.fonction or "")
-    dit = join_known(invite.organisme, nom, fonction) or french.NON_RENSEIGNE
+    """Return the function of a guest and its body, as those of a seat, and the point that makes
+    the presence necessary.
+    """
+    tenue = join_fonction_organisme(invite.fonction, invite.organisme)
+    dit = " : ".join(filter(None, (tenue, compose_nom(invite)))) or french.NON_RENSEIGNE
     if invite.point:
-        return f"{dit} (point {invite.point})"
+        return f"{dit} (point{french.INSECABLE}{invite.point})"
     return dit

@@ -67,11 +67,11 @@ def build_section(meeting: MeetingContext, *, avec_avis: bool = False) -> Block:
 
 
 def _say_avis(document: DocumentType) -> Texte:
-    """Write a document and the opinion given on it, as typed."""
+    """Write a document and the opinion given on it, quoted as typed."""
     nom = name_document(document)
     if isinstance(nom, Missing) or not document.avis:
         return nom
-    return f"{nom} : {document.avis}"
+    return f"{nom} : « {document.avis} »"
 
 
 def name_document(document: DocumentType) -> Texte:

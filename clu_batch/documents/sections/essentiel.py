@@ -55,9 +55,10 @@ def build_section(meeting: MeetingContext) -> Block:
         for p in suites.find_closed(meeting)
         if p.etat == EtatDeProposition.REALISEE
     ]
-    faits = _shorten_list(closed, "parmi les suites données, plus loin")
+    faits = _shorten_list(closed, "Parmi les suites données", "autres demandes satisfaites.")
     points = _list_requesting_points(meeting)
-    avis = _shorten_list(list_requested_avis(meeting), "dans les pages qui suivent")
+    demandes = list_requested_avis(meeting)
+    avis = _shorten_list(demandes, "Dans les pages qui suivent", "autres questions")
     elements = lay_out(
         make_list(dits) if dits else "Néant",
         list_under("Vous avez demandé, nous avons fait", faits),
@@ -90,7 +91,9 @@ def _write_engagements(meeting: MeetingContext) -> list[Texte]:
     """Write how many commitments are kept, then by how much each of the others is missed."""
     missed = [b for b in meeting.bilan.engagements if b.etat in MANQUES]
     missed.sort(key=lambda b: b.etat != Atteinte.NON_ATTEINT)
-    dits = _shorten_list([_say_missed(b) for b in missed], "plus loin")
+    dits = _shorten_list(
+        [_say_missed(b) for b in missed], "Plus loin", "autres engagements manqués."
+    )
     return [engagements.write_sentence(meeting), *dits]
 
 
@@ -181,7 +184,7 @@ _LINES: Mapping[str, Callable[[MeetingContext], list[Texte]]] = {
 def _list_requesting_points(meeting: MeetingContext) -> list[Texte]:
     """Return every point that asks for an opinion (docs/rules/sheets.md#ordre-du-jour)."""
     return [
-        write_in_line(f"{point.point} (point {point.numero})") or point.point
+        write_in_line(f"{point.point} (point{french.INSECABLE}{point.numero})") or point.point
         for point in meeting.points
         if point.avis_demande
     ]
@@ -247,8 +250,9 @@ def _say_done(proposition: Proposition) -> str:
     return f"« {demande} » ({shorten_text(proposition.auteur, CITE)}). {reponse}"
 
 
-def _shorten_list(lignes: Sequence[Texte], ou: str) -> Sequence[Texte]:
+def _shorten_list(lignes: Sequence[Texte], ou: str, autres: str) -> Sequence[Texte]:
+    """Return the first lines, then where the others stand: « Plus loin : deux autres … »."""
     if len(lignes) <= AU_PLUS:
         return lignes
-    reste = len(lignes) - AU_PLUS + 1
-    return [*lignes[: AU_PLUS - 1], f"et {french.format_count(reste, 'autre')}, {ou}"]
+    reste = french.spell_count(len(lignes) - AU_PLUS + 1, autres, autres)
+    return [*lignes[: AU_PLUS - 1], f"{ou} : {reste}"]

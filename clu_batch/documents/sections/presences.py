@@ -175,7 +175,8 @@ def build_diffusion(meeting: MeetingContext) -> Block:
     connus = [french.lower_first(qui) for qui in dict.fromkeys(excuses) if isinstance(qui, str)]
     dit = "Participants nommés en tête"
     if connus:
-        dit += f" ; pour information, membres et invités excusés : {french.join_words(connus)}"
+        excusees = "personne excusée" if len(connus) == 1 else "personnes excusées"
+        dit += f" ; pour information, {excusees} : {french.join_words(connus)}"
     return make_block(f"{dit}.", *(qui for qui in excuses if isinstance(qui, Missing)))
 
 

@@ -27,7 +27,7 @@ def build_section(meeting: MeetingContext) -> Block:
         Champ("N°, auteur et nature", 44, lambda p: f"{p.numero}\n{suites.name_author(p)}"),
         Champ("Texte", 60, suites.find_text),
         Champ("Réponse", 60, lambda p: p.reponse if _is_known(p) else None),
-        Champ("Suivi", 36, _say_follow_up),
+        Champ("Pilote et suivi", 36, _say_follow_up),
     )
     return make_block(
         make_table("Avis, souhaits, propositions et suggestions", propositions, champs)

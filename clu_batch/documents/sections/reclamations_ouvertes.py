@@ -31,19 +31,19 @@ def say_open(meeting: MeetingContext) -> str:
         dits.append(f"{laquelle} a été reçue le {say_value(plus_ancienne, DATE)}.")
     anciennes = meeting.count(fiches.ANCIENNES_OUVERTES)
     if anciennes:
-        celles = "Celle reçue" if anciennes == 1 else "Celles reçues"
+        celles = "Celle qui a été reçue" if anciennes == 1 else "Celles qui ont été reçues"
         entrent = "n’entre pas" if anciennes == 1 else "n’entrent pas"
         dits.append(f"{celles} avant la période {entrent} dans le taux.")
     return " ".join(dits)
 
 
-_RECEPTIONS = ("sur la période", "depuis la période", "avant la période")
+_RECEPTIONS = ("sur la période", "depuis la fin de la période", "avant la période")
 
 
 def _split_open(meeting: MeetingContext) -> str:
     """Write « toutes dates de réception confondues : 3 reçues sur la période et en retard ; 9
-    reçues depuis la période… », which add up to the open complaints; « toutes reçues sur la période
-    et en retard » when there is one part.
+    reçues depuis la fin de la période… », which add up to the open complaints; « toutes reçues sur
+    la période et en retard » when there is one part.
     """
     ouvertes = [ligne for ligne in meeting.bilan.reclamations if ligne.delai is None]
     parts = []

@@ -191,6 +191,7 @@ GROUPES = (
         (
             declare_block("appel", "les membres et les invités, à cocher", "un tableau"),
             declare_block("questions", "ce sur quoi l’avis du comité est demandé", "une liste"),
+            declare_condition("divers", "vrai si un point est « Questions diverses »"),
         ),
         modeles=("trame_de_notes",),
     ),

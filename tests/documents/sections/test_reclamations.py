@@ -54,8 +54,8 @@ def test_complaints_draw_states_and_months_and_count_what_is_open() -> None:
         "Délai médian de réponse | 8,5 jours ouvrés",
         (
             "Au 23 novembre 2026, 13 réclamations sont ouvertes, toutes dates de réception"
-            " confondues. La plus ancienne a été reçue le 30 octobre 2025. Celle reçue avant la"
-            " période n’entre pas dans le taux."
+            " confondues. La plus ancienne a été reçue le 30 octobre 2025. Celle qui a été"
+            " reçue avant la période n’entre pas dans le taux."
         ),
         "courrier | 30 | 86,7 % (26 sur 30)",
         "• Relire les courriers.",
@@ -174,7 +174,7 @@ AVRIL, NOVEMBRE = dt.date(2026, 4, 3), dt.date(2026, 11, 9)
         (
             (AVRIL, NOVEMBRE),
             "toutes dates de réception confondues : 1 reçue sur la période et en retard ; 1 reçue"
-            " depuis la période et en retard.",
+            " depuis la fin de la période et en retard.",
         ),
         ((), "toutes dates de réception confondues."),
     ],

@@ -365,7 +365,7 @@ def test_a_long_list_of_the_summary_says_how_many_more() -> None:
     lines = dit(
         essentiel.build_section(MeetingContext(registre(propositions=many), bilan())).elements
     )
-    assert "• et 4 autres, parmi les suites données, plus loin" in lines
+    assert "• Parmi les suites données : quatre autres demandes satisfaites." in lines
 
 
 def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None:
@@ -376,6 +376,27 @@ def test_the_composition_gives_the_last_day_for_a_substitute_as_a_date() -> None
     )
     assert "• La directrice de l’accueil, Direction de l’accueil, ou son représentant" in lines
     assert "• Association invitée (point 6)" in lines
+
+
+@pytest.mark.parametrize(
+    ("organisme", "fonction", "nom", "dit_de_lui"),
+    [
+        (
+            "Association d’Alès",
+            "Le responsable de l’association",
+            None,
+            "Le responsable de l’Association d’Alès",
+        ),
+        ("Mairie d’Alès", "Le référent accueil", None, "Le référent accueil, Mairie d’Alès"),
+        ("PIMMS", "La directrice", "EXEMPLE", "La directrice, PIMMS : EXEMPLE"),
+    ],
+)
+def test_a_guest_is_named_as_a_member_is(
+    organisme: str, fonction: str, nom: str | None, dit_de_lui: str
+) -> None:
+    guest = Invite(DECEMBRE, "Usagers", organisme, nom, fonction, point="7")
+    assert simple(composition.describe_guest(guest)) == f"{dit_de_lui} (point 7)"
+    assert "(point\u00a07)" in composition.describe_guest(guest)
 
 
 def test_a_guest_off_the_agenda_is_not_announced() -> None:

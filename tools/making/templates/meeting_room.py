@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from docx.document import Document as Docx
-from docx.shared import Pt
 
 from tools.making.templates.letters import MARGE_COURRIER
 from tools.making.templates.shared_phrases import (
@@ -135,17 +134,13 @@ def make_trame_de_notes() -> bytes:
     add_paragraph(doc, "Heure d’ouverture : à remplir", "CLU A remplir")
     add_paragraph(doc, "Présidence effective : à remplir", "CLU A remplir")
     add_bloc(doc, "appel")
-    arrivees = add_paragraph(
-        doc, "Arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes"
-    )
-    arrivees.paragraph_format.space_before = Pt(6)  # it follows a table
     with keep_if(doc, "questions"):
         add_heading(doc, "Questions posées au comité", 1)
         add_bloc(doc, "questions")
     add_paragraph(doc, "Sommaire", "TOC Heading")
     add_bloc(doc, "sommaire")
     with repeat_for(doc, "point in ordre_du_jour"):
-        add_heading(doc, "Point {{ point.numero }} : {{ point.point }}", 1)
+        add_heading(doc, "Point {{ point.numero }} – {{ point.point }}", 1)
         with keep_if(doc, "point.presente_par or point.horaire"):
             add_paragraph(
                 doc,
@@ -154,16 +149,21 @@ def make_trame_de_notes() -> bytes:
                 "CLU Note",
                 solidaire=True,
             )
-        add_paragraph(doc, "Relevé des échanges : à remplir", "CLU Notes")
+        add_paragraph(doc, "Relevé des échanges : à remplir", "CLU Notes", solidaire=True)
         add_paragraph(
             doc,
             "Avis, souhaits, propositions, suggestions (organisme, texte, réponse, service,"
             " échéance) : à remplir",
             "CLU Notes",
+            solidaire=True,
         )
         add_paragraph(doc, "Conclusion : à remplir", "CLU Notes")
     add_heading(doc, "Clôture", 1)
-    add_paragraph(doc, "Questions diverses : à remplir", "CLU Notes")
+    add_paragraph(
+        doc, "Arrivées et départs en cours de séance (nom, heure) : à remplir", "CLU Notes"
+    )
+    with keep_if(doc, "not divers"):
+        add_paragraph(doc, "Questions diverses : à remplir", "CLU Notes")
     add_paragraph(
         doc,
         "Prochaine réunion : {% if reunion.prochaine %}{{ reunion.prochaine }}{% else %}à remplir{%"

@@ -154,6 +154,7 @@ def _add_seance(doc: Docx, mention: str = "") -> None:
         doc,
         "Prochaine réunion : {{ prochaine_reunion | date_longue }}. La séance est levée à {{"
         " heure_fin | heure }}.",
+        solidaire=True,
     )
 
 

@@ -199,7 +199,7 @@ _PARAGRAPHES = (
     _Style(
         "CLUCertification",
         "CLU Certification",
-        _write_spacing(200, 240, 240),
+        _write_spacing(200, 680, 240),
         suivant="CLUCertification",
     ),
     _Style(
