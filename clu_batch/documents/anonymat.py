@@ -42,11 +42,15 @@ _ORDINAIRE = re.compile(
 _EN_CAPITALE = re.compile(rf"{BLANC}{MAJUSCULE}")
 
 
+LETTRES = 3
+"""Letters of a part of a compound name, at least, to be one where it stands alone."""
+
+
 @frozen
 class Nom:
     """A name that must not be published, the first name that goes with it, and what stands in its
-    place. `partiel`: one half of a compound name, which is a name after a civility or a first name
-    only.
+    place. `partiel`: one half of a compound name, which where it stands alone is a name unless it
+    is a word, too short, or in small letters.
     """
 
     nom: str
@@ -141,10 +145,22 @@ class Masque:
         if match["titre"] or match["voie"]:
             return bool(match["voie"]) and not match["civilite"]
         known = fold_text(nom.nom)
-        if nom.partiel or known in OUTILS | self.ordinaires:
+        if known in OUTILS | self.ordinaires:
             return True
+        if nom.partiel:
+            return written.islower() or _is_no_half(known, suite)
         ordinary = written.islower() or bool(match["article"]) or _is_common(known, suite)
         return ordinary and _has_another_meaning(known)
+
+
+def _is_no_half(known: str, suite: str) -> bool:
+    """Whether the half of a compound name is too short to be one alone, a word, or the half of
+    another one: « Maison Lune-Mars ».
+    """
+    return len(known) < LETTRES or _has_another_meaning(known) or suite[:1] in _TRAITS
+
+
+_TRAITS = frozenset("-‐‑")
 
 
 def _has_another_meaning(known: str) -> bool:
