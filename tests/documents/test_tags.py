@@ -25,7 +25,7 @@ from clu_batch.documents.sections.rubriques import Rubrique
 from clu_batch.documents.template_filters import build_filters
 from clu_batch.kernel.content import Chart, Paragraph, PrintedTable
 from clu_batch.records.parametres import Convocation
-from clu_batch.render import Template
+from clu_batch.render import Template, column_widths
 from clu_batch.render.accessibility import check_document
 from clu_batch.render.docx_package import Package
 from clu_batch.render.template_environment import TemplateEnvironment
@@ -37,6 +37,7 @@ from clu_batch.session.load import load
 from clu_batch.session.options import Options
 from tests.support.folders import ROOT
 from tools.making.templates.tag_list import make_tag_list
+from tools.making.templates.writing import EMU
 
 JOUR = dt.date(2026, 11, 23)
 
@@ -370,3 +371,15 @@ def test_balises_docx_is_shipped_and_accessible() -> None:
         "B04",
         "B05",
     }  # it is of no meeting, and quotes the sigle as an example
+
+
+def test_the_list_cuts_no_name_of_a_template_and_leaves_no_row_alone() -> None:
+    for table in Document(io.BytesIO(liste())).tables:
+        _, *rows = table.rows
+        kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in rows]
+        assert len(rows) < 2 or (kept[0], kept[-2], kept[-1]) == (True, True, None)
+        for column in table.columns:
+            header, *names = [cell.text for cell in column.cells]
+            if header == "Modèles":
+                room = (column.width or 0) // EMU
+                assert column_widths.find_minimum(header, names, 11, ample=False) <= room

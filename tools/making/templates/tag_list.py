@@ -18,7 +18,7 @@ from tools.making.templates.writing import (
     save_template,
 )
 
-_PARTS, _PARTS_PROPRES = (42, 33, 25), (36, 26, 20, 18)
+_PARTS, _PARTS_PROPRES = (42, 33, 25), (34, 25, 19, 22)
 _REGLES = (
     (
         "Une balise est un nom entre deux accolades, tapé d’un seul tenant dans le texte du modèle."

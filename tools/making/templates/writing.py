@@ -45,6 +45,7 @@ from docx.oxml.ns import nsdecls
 from docx.text.paragraph import Paragraph
 
 from clu_batch.kernel.zip_archive import build_archive
+from clu_batch.render.kept_together import keep_rows
 from clu_batch.render.table_xml import FIRST_ROW
 from tools.making.archive_parts import read_parts
 from tools.making.templates.content_controls import CONTROLE, W14, write_control
@@ -288,7 +289,7 @@ def add_fixed_table(  # noqa: PLR0913 (as add_table)
     *,
     rangees: RowLayout = RowLayout(),
 ) -> None:
-    """A table under its caption, its rows being known."""
+    """A table under its caption, its rows being known: none is alone on a page."""
     add_caption(doc, intitule)
     _place_table(
         doc,
@@ -296,6 +297,7 @@ def add_fixed_table(  # noqa: PLR0913 (as add_table)
         [(entetes, True), *((ligne, False) for ligne in lignes)],
         rangees,
     )
+    keep_rows(doc.tables[-1]._tbl)  # python-docx has no public way to the element of a table
 
 
 def _place_table(
