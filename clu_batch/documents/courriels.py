@@ -51,6 +51,7 @@ def _make_courriel(meeting: MeetingContext, partie: PartieEnvoi, qui: Envoi) -> 
         "pour_information": bool(qui.ajout),
         "annule_et_remplace": qui.remplace,
         "changements": qui.changements,
+        "preside": partie.preside,
     }
     return Courriel(
         qui.brouillon,

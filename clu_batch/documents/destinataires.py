@@ -46,6 +46,7 @@ class Personne:
     joints: Sequence[str] = ()  # the files of this person, beside those of all and the letter
     place: Place = field(default_factory=Place)  # the row that names this person
     role: str = ""  # what the sending sheet says of this person besides
+    preside: bool = False
 
 
 def _make_membre(
@@ -102,7 +103,8 @@ def list_convoques(meeting: MeetingContext) -> list[Personne]:
     found: dict[str, Personne] = {}
     for qui in list_destinataires(meeting):
         for siege in qui.sieges:
-            found[siege.membre.code] = _make_membre(siege, qui.lettre)
+            person = _make_membre(siege, qui.lettre)
+            found[siege.membre.code] = replace(person, preside=preside(meeting, siege))
     return [found[siege.membre.code] for siege in select_to_convene(meeting)]
 
 

@@ -74,7 +74,7 @@ class PartieEnvoi:
     """The message of one stage and its recipients. The subject, the text after the opening words
     and the files are the same for all.
 
-    `modele`: the template of its drafts.
+    `modele`: the template of its drafts. `preside`: it is for who presides.
     """
 
     modele: str
@@ -83,6 +83,7 @@ class PartieEnvoi:
     texte: Sequence[Texte]
     fichiers: Sequence[str]
     envois: Sequence[Envoi]
+    preside: bool = False
 
     @property
     def remplace(self) -> dt.date | None:
@@ -120,6 +121,7 @@ class _Etape:
     phrases: Sequence[str]
     fichier: str
     gens: Sequence[Personne]
+    preside: bool = False
 
 
 def prepare(meeting: MeetingContext) -> Prepared:
@@ -208,6 +210,7 @@ def _make_partie(meeting: MeetingContext, etape: _Etape) -> PartieEnvoi:
         (*map(french.typeset, etape.phrases), "Cordialement,", *signature),
         (*common, etape.fichier, *joints),
         envois,
+        etape.preside,
     )
     return _say_replaced(partie)
 
@@ -287,9 +290,11 @@ def _describe_lettres(meeting: MeetingContext) -> list[_Etape]:
         f" {limite}, en indiquant son identité et sa fonction."
     )
     reponse = "Vous pouvez répondre par simple courriel."
-    etapes = []
+    convoques = destinataires.list_convoques(meeting)
+    etapes = [_describe_presidence(meeting, [qui for qui in convoques if qui.preside], agenda)]
+    members = [qui for qui in convoques if not qui.preside]
     for quoi, gens, suite in (
-        ("convocation", destinataires.list_convoques(meeting), f"{suppleance} {reponse}"),
+        ("convocation", members, f"{suppleance} {reponse}"),
         ("invitation", destinataires.list_invites(meeting), reponse),
     ):
         nom = quoi.capitalize()
@@ -297,6 +302,18 @@ def _describe_lettres(meeting: MeetingContext) -> list[_Etape]:
         phrases = (_say_joined(meeting, f"votre {quoi} à", seance), suite)
         etapes.append(_Etape(quoi, nom, f"{nom}s", quoi, phrases, agenda, gens))
     return etapes
+
+
+def _describe_presidence(
+    meeting: MeetingContext, gens: Sequence[Personne], agenda: str
+) -> _Etape:
+    """Describe the letter to who presides, when somebody else signs the letters."""
+    seance = f"{_say_seance(meeting.reunion)}, que vous présiderez"
+    phrase = _say_joined(meeting, "l’ordre du jour de", seance)
+    objet = "réunion que vous présiderez"
+    return _Etape(
+        "convocation", "Convocation", "Présidence", objet, (phrase,), agenda, gens, preside=True
+    )
 
 
 def _describe_paper(meeting: MeetingContext) -> _Etape:

@@ -25,6 +25,7 @@ from clu_batch.documents import (
     chevalets,
     context,
     convocation,
+    courriels,
     emargement,
     fiche_d_envoi,
     procedure,
@@ -407,6 +408,21 @@ def test_who_presides_without_signing_is_told_the_agenda_and_asked_nothing() -> 
         assert absent not in texte
     collective = replace(PARAMETRES, signataire="Le préfet", convocation=Convocation.COLLECTIVE)
     assert codes(registre(collective)) == ["SG"]
+
+
+def test_the_message_to_who_presides_asks_nothing_either() -> None:
+    parametres = replace(PARAMETRES, signataire="Le préfet", brouillons_de_courriel=True)
+    meeting = MeetingContext(registre(parametres), bilan())
+    presidence, convocations, *_ = fiche_d_envoi.list_parties(meeting)
+    assert [envoi.adresse for envoi in presidence.envois] == ["sg@exemple.fr"]
+    assert "sg@exemple.fr" not in {envoi.adresse for envoi in convocations.envois}
+    said = simple(" ".join(map(str, presidence.texte)))
+    assert "Vous trouverez ci-joint l’ordre du jour de la réunion du comité" in said
+    assert "que vous présiderez." in said
+    assert "suppléant" not in said
+    drafts = courriels.prepare(meeting)
+    told = {draft.nom for draft in drafts if draft.contexte["preside"]}
+    assert told == {presidence.envois[0].destinataire}
 
 
 def test_who_presides_receives_the_pack_and_the_calendar_entry_for_information() -> None:

@@ -236,6 +236,7 @@ def make_convocation() -> bytes:
         doc,
         f"{{% if preside %}}réunion du {COMITE} que vous présiderez{{% else %}}convocation au"
         f" {COMITE}{{% endif %}}",
+        "{% if preside %}la lettre{% else %}la convocation{% endif %}",
     )
     with keep_if(doc, "preside"):
         add_paragraph(

@@ -5,6 +5,7 @@ text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 
 from tools.making.templates.shared_phrases import COMITE, SEANCE, add_service
 from tools.making.templates.writing import (
@@ -26,14 +27,22 @@ _REMPLACE = (
 _REPONSE = "Vous pouvez répondre par simple courriel."
 
 
-def _make_courriel(quoi: str, phrases: Sequence[str]) -> bytes:
+def _make_courriel(
+    quoi: str, phrases: Sequence[str], objet: str = "", presidence: str = ""
+) -> bytes:
+    """Make a message. `presidence`: the sentence for who presides, in place of the others."""
     doc = make_template(f"courriel, {quoi}")
-    add_heading(doc, f"Objet : {{{{ sigle }}}} du {{{{ reunion.date }}}} : {quoi}{_ANNULE}", 1)
+    titre = f"Objet : {{{{ sigle }}}} du {{{{ reunion.date }}}} : {objet or quoi}{_ANNULE}"
+    add_heading(doc, titre, 1)
     add_paragraph(doc, "{{ appel }},")
     with keep_if(doc, "annule_et_remplace"):
         add_paragraph(doc, _REMPLACE)
-    for phrase in phrases:
-        add_paragraph(doc, phrase)
+    if presidence:
+        with keep_if(doc, "preside"):
+            add_paragraph(doc, presidence)
+    with keep_if(doc, "not preside") if presidence else nullcontext():
+        for phrase in phrases:
+            add_paragraph(doc, phrase)
     with keep_if(doc, "pour_information"):
         add_paragraph(doc, "Ce document vous est adressé pour information.")
     add_paragraph(doc, "Cordialement,")
@@ -57,6 +66,9 @@ def make_convocation() -> bytes:
                 f" fonction. {_REPONSE}"
             ),
         ),
+        "{% if preside %}réunion que vous présiderez{% else %}convocation{% endif %}",
+        f"Vous trouverez ci-joint l’ordre du jour de la réunion du {COMITE} du {SEANCE}, que vous"
+        " présiderez.",
     )
 
 
