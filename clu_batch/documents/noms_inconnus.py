@@ -18,9 +18,9 @@ _PARTICULE = rf"(?:[Dd]e|[Dd]u|[Dd]es|[Ll]a|[Ll]e){_BLANC}"
 _SUITE = rf"{_BLANC}(?:[Dd]e{_BLANC}(?:[Ll]a{_BLANC})?)?{_MOT}"
 _PERSONNE = rf"{_INITIALES}(?:{_PARTICULE})*{_MOT}(?:{_SUITE}){{0,3}}"
 _MOTIF = re.compile(
-    rf"(?<!\w)(?:(?P<un>M\.|Mr\.?|Mme|Mlle|Me|Dr|Monsieur|Madame|Maître)"
-    rf"{_BLANC}(?P<nom>{_PERSONNE})"
-    rf"|(?:MM\.|Mmes|Messieurs|Mesdames){_BLANC}{_PERSONNE}"
+    rf"(?<!\w)(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Me|Dr\.?|[Mm](?:onsieur|adame|ademoiselle|aître))"
+    rf"(?:{_BLANC}|(?<=\.)(?={_CAPITALE}[a-zà-ÿ]))(?P<nom>{_PERSONNE})"
+    rf"|(?:MM\.|Mmes|[Mm]essieurs|[Mm]esdames){_BLANC}{_PERSONNE}"
     rf"(?:(?:,|{_BLANC}et){_BLANC}(?!M(?:\.|me|lle|e)\b){_PERSONNE})*)"
 )
 _ARTICLE = re.compile(rf"(?:[Ll][ea]{_BLANC}|[Ll]['’])")

@@ -97,6 +97,8 @@ def masque(text: str, *connus: str | tuple[str, str]) -> str:
         ("M. Geai, du public, et Mme Anne de Merle-Noir.", [], "{R}, du public, et {R}."),
         ("MM. Geai et J. Merle, Me Merle, Mme d’Oie", [], "{R}, {R}, {R}"),
         ("Mme Y. Le comité, M. X.", [], "{R}. Le comité, {R}."),
+        ("madame Geai, M.Geai, Dr. Geai et Mme. Geai", [], "{R}, {R}, {R} et {R}"),
+        ("La M.D.P.H., madame la préfète et messieurs les maires", [], "{0}"),
         ("Madame La Présidente, Monsieur le Préfet, Mesdames,", [], "{0}"),
         ("d'Oiseau, d’Oiseau, D’OISEAU", ["d’Oiseau"], f"{ICI}, {ICI}, {ICI}"),
         ("Cœur et Coeur", ["Cœur"], f"{ICI} et {ICI}"),
