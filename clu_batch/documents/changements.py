@@ -10,6 +10,8 @@ import re
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.remplacement import (
     ET_LIEN,
+    VISIO,
+    Dits,
     Lettre,
     build_dits,
     find_changes,
@@ -29,24 +31,24 @@ def tell_changes(meeting: MeetingContext, lettre: Lettre) -> str:
     """
     actuels = (lettre.envoyee_le and meeting.recall(lettre.chemin)) or build_dits(meeting)
     changes = find_changes(lettre.avant, actuels)
-    told = (_TELL[cle](lettre.avant[cle], actuels[cle]) for cle in changes)
+    told = (_TELL[cle](lettre.avant, actuels) for cle in changes)
     return french.typeset(" ; ".join(told))
 
 
-def _tell_date(avant: str, actuelle: str) -> str:
-    before, now = map(dt.date.fromisoformat, (avant, actuelle))
+def _tell_date(avant: Dits, actuels: Dits) -> str:
+    before, now = (dt.date.fromisoformat(dits["date"]) for dits in (avant, actuels))
     return f"le {french.format_long_date(now)} au lieu du {french.format_long_date(before)}"
 
 
-def _tell_hour(avant: str, actuelle: str) -> str:
-    now = write_value("heure", actuelle) if actuelle else "heure à préciser"
-    before = write_value("heure", avant) if avant else A_PRECISER
+def _tell_hour(avant: Dits, actuels: Dits) -> str:
+    now = write_value("heure", actuels["heure"]) if actuels["heure"] else "heure à préciser"
+    before = write_value("heure", avant["heure"]) if avant["heure"] else A_PRECISER
     return f"{now} au lieu {fonctions.add_de_to_name(before)}"
 
 
-def tell_place(avant: str, actuel: str) -> str:
+def tell_place(avant: Dits, actuels: Dits) -> str:
     """Write the room that changes, then what becomes of the link, without repeating what stays."""
-    before, now = _split_place(avant), _split_place(actuel)
+    before, now = _split_place(avant), _split_place(actuels)
     said = _tell_link(before, now)
     if fold_text(before[0]) != fold_text(now[0]):
         came, went = _drop_common(now[0], before[0]), _drop_common(before[0], now[0])
@@ -86,17 +88,20 @@ def _tell_link(before: tuple[str, str], now: tuple[str, str]) -> str:
     return ""
 
 
-def _split_place(dite: str) -> tuple[str, str]:
-    """Return the room and the link; without a link, the whole is the room."""
+def _split_place(dits: Dits) -> tuple[str, str]:
+    """Return the room and what was typed of the visioconférence. A letter made before both were
+    remembered tells an address alone.
+    """
+    dite, known = dits["lieu"], dits.get(VISIO)
+    if known is not None:
+        return (dite.removesuffix(known).removesuffix(ET_LIEN), known)
     salle, _, lien = dite.rpartition(ET_LIEN)
-    if _LIEN.match(lien):
-        return (salle, lien)
-    return (dite, "")
+    return (salle, lien) if _LIEN.match(lien) else (dite, "")
 
 
-def tell_agenda(avant: str, actuel: str) -> str:
+def tell_agenda(avant: Dits, actuels: Dits) -> str:
     """Write which points came and which went."""
-    before, now = _split_agenda(avant), _split_agenda(actuel)
+    before, now = (_split_agenda(dits["ordre du jour"]) for dits in (avant, actuels))
     parts = []
     for mot, kept, others in (("ajout", now, before), ("retrait", before, now)):
         found = [f"« {titre} »" for plie, titre in kept.items() if plie not in others]

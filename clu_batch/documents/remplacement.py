@@ -31,6 +31,7 @@ _DITS = {
 """
 
 ET_LIEN = " – "  # between the room and the link
+VISIO = "visioconférence"
 Dits = Mapping[str, str]
 
 
@@ -68,6 +69,7 @@ def build_dits(meeting: MeetingContext) -> Dits:
         "date": meeting.date.isoformat(),
         "heure": f"{reunion.heure:%H:%M}" if reunion.heure else "",
         "lieu": ET_LIEN.join(filter(None, places)),
+        VISIO: write_in_line(reunion.visioconference) or "",
         "ordre du jour": " ; ".join(agenda),
         "n°": fold_numero(reunion.numero or ""),
     }

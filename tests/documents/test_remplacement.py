@@ -193,7 +193,31 @@ LIEN, AUTRE_LIEN = "https://visio.exemple.fr/1", "https://visio.exemple.fr/2"
     ],
 )
 def test_what_changes_of_the_place_is_said_once(avant: str, actuel: str, dit: str) -> None:
-    assert changements.tell_place(avant, actuel) == dit
+    assert changements.tell_place({"lieu": avant}, {"lieu": actuel}) == dit
+
+
+@pytest.mark.parametrize(
+    ("salle", "visio", "dit"),
+    [
+        ("Hall", "Teams, code 1", "nouvelle adresse de visioconférence"),
+        ("Hall", None, "sans visioconférence"),
+        (
+            None,
+            "Teams, code 2",
+            "en visioconférence au lieu de Hall, nouvelle adresse de visioconférence",
+        ),
+    ],
+)
+def test_what_was_typed_of_the_visio_need_not_be_an_address(
+    salle: str | None, visio: str | None, dit: str
+) -> None:
+    before = replace(REUNION, lieu="Hall", visioconference="Salle virtuelle 3 – poste 1")
+    now = replace(before, lieu=salle, visioconference=visio)
+    avant, actuels = (
+        remplacement.build_dits(MeetingContext(registre(reunion=reunion), bilan(reunion)))
+        for reunion in (before, now)
+    )
+    assert changements.tell_place(avant, actuels) == dit
 
 
 @pytest.mark.parametrize(
@@ -208,7 +232,7 @@ def test_what_changes_of_the_place_is_said_once(avant: str, actuel: str, dit: st
 )
 def test_the_points_that_come_and_go_are_said(avant: str, dit: str) -> None:
     now = "1 Ouverture ; 2 Suites"
-    said = changements.tell_agenda(avant, now)
+    said = changements.tell_agenda({"ordre du jour": avant}, {"ordre du jour": now})
     assert said.replace(" » et « ", " et ") == dit
 
 
