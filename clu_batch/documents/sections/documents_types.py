@@ -93,5 +93,7 @@ def _tabulate_documents(meeting: MeetingContext, documents: Sequence[DocumentTyp
 
 def _say_reference(document: DocumentType) -> str | None:
     version = document.version
-    nommee = f"version {version}" if version and version[0].isdigit() else version
+    nommee = (
+        f"version{french.INSECABLE}{version}" if version and version[0].isdigit() else version
+    )
     return join_known(document.reference, nommee) or None

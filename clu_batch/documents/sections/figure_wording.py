@@ -222,7 +222,7 @@ def _say_change(indicateur: Indicateur, ecart: Fraction) -> str:
     if ecart == 0:
         return ", comme sur la période précédente"
     if not french.round_half_up(ecart, 1):
-        return ", au même niveau que sur la période précédente à moins de 0,1 point près"
+        return ", au même niveau que sur la période précédente, à 0,1 point près"
     sens = "de plus" if ecart > 0 else "de moins"
     ampleur = (say_difference(abs(ecart), indicateur.unite) or "").lstrip("+")
     clause = f", soit {ampleur} {sens} que sur la période précédente"

@@ -156,14 +156,14 @@ def write_sentence(meeting: MeetingContext) -> str:
     if faites:
         recu = french.open_with_count(
             faites,
-            "avis ou proposition a reçu sa suite",
+            "avis ou une proposition a reçu sa suite",
             "avis ou propositions ont reçu leur suite",
         )
         dits.append(recu + _say_since(meeting))
         if attendues:
             dits.append(french.spell_count(attendues, reste, restent))
     else:
-        suivis = f"avis ou proposition {reste}", f"avis ou propositions {restent}"
+        suivis = f"avis ou une proposition {reste}", f"avis ou propositions {restent}"
         dits.append(french.open_with_count(attendues, *suivis))
     return f"{' ; '.join(dits)}."
 

@@ -107,6 +107,10 @@ def change(evolution: str, ecart: Fraction | None, avant: Mesure | None = None) 
         ),
         (change("non significative", Fraction(0)), ", comme sur la période précédente"),
         (
+            change("non significative", Fraction(1, 30)),
+            ", au même niveau que sur la période précédente, à 0,1 point près",
+        ),
+        (
             change("non comparable", Fraction(9)),
             ", sans comparaison possible : la question a changé depuis la période précédente",
         ),
