@@ -73,7 +73,9 @@ def test_the_next_pack_tells_what_came_after_the_minutes(cloturee_le: dt.date) -
     known = registre(propositions=(proposition("P1", JUIN, **champs),))
     said = dit(suites.build_section(MeetingContext(known, bilan())).elements)
     assert any("Fait en septembre. | réalisée" in line for line in said)
-    assert "Un avis ou une proposition a reçu sa suite depuis la réunion du 11 juin 2026." in said
+    assert (
+        "Un avis ou une proposition a reçu sa suite depuis la réunion du 11 juin 2026." in said
+    )
 
 
 @pytest.mark.parametrize("nature", ["souhait", "avis"])
