@@ -11,7 +11,14 @@ from urllib.parse import quote, unquote
 
 from clu_batch.render.legible_text import MANQUE, MARQUES, make_legible
 from clu_batch.render.table_content import remove_element
-from clu_batch.render.word_xml import XmlElement, name_tag, name_tags, read_attribute
+from clu_batch.render.word_xml import (
+    XmlElement,
+    find_above,
+    name_tag,
+    name_tags,
+    read_attribute,
+    walk,
+)
 
 if TYPE_CHECKING:
     from clu_batch.render.docx_package import Relation
@@ -47,6 +54,17 @@ def fill(root: XmlElement, link: Callable[[str], str]) -> None:
             element.set(_RID, link(quote(address, safe=_GARDES)))
         else:
             _unlink(element)
+
+
+def remove_dead(root: XmlElement, marks: tuple[str, ...]) -> None:
+    """Remove the paragraphs that lead to a table or a chart that the template leaves out. `marks`:
+    how the names of these places begin.
+    """
+    known = {read_attribute(mark, "name") for mark in walk(root, "bookmarkStart")}
+    for link in list(walk(root, "hyperlink")):
+        anchor, paragraph = read_attribute(link, "anchor"), find_above(link, "p")
+        if anchor.startswith(marks) and anchor not in known and paragraph is not None:
+            remove_element(paragraph)
 
 
 def _complete(address: str) -> str:

@@ -26,8 +26,9 @@ from clu_batch.render import (
 )
 from clu_batch.render.compiled_part import CompiledPart
 from clu_batch.render.docx_package import Package, parse_xml, serialise_xml
-from clu_batch.render.elements import ElementWriter
+from clu_batch.render.elements import CHART_MARK, ElementWriter
 from clu_batch.render.legible_text import FIN, MANQUE, SUIT_J, SUIVANT_J
+from clu_batch.render.table_xml import DATA_MARK
 from clu_batch.render.tag_limits import OutOfBounds
 from clu_batch.render.template_environment import RELEVE, RenderingNotes
 from clu_batch.render.template_source import Source
@@ -112,6 +113,7 @@ class Rendering:
         self.ecriture.manquants.clear()
         finish_part.wrap_bare_texts(root)
         link_targets.fill(root, self._link_address)
+        link_targets.remove_dead(root, (CHART_MARK, DATA_MARK))
         is_body = name == self.document
         niveaux = self.styles.niveaux if is_body else {}
         contents_list.shorten_headings(contents_list.find_headings(root, niveaux))

@@ -258,3 +258,15 @@ def test_a_sentence_joins_the_paragraph_that_it_follows(
     elements: list[Element], rang: int, attendu: list[Element]
 ) -> None:
     assert add_sentence(elements, rang, "Fin.") == attendu
+
+
+def test_a_link_to_what_the_template_leaves_out_goes() -> None:
+    [charts], tables = take_data_out([[graphique()]])
+    for kept in (charts, tables):  # the annexe, or the chart, is left out
+        root = partie(ecrit(*kept), DOCUMENT)
+        assert links(root) == {}
+        assert "Données" not in simple(mots(root))
+        assert "Retour" not in simple(mots(root))
+    whole = partie(ecrit(*charts, *tables), DOCUMENT)
+    assert set(links(whole)) <= set(bookmarks(whole))
+    assert len(links(whole)) == 2
