@@ -40,7 +40,10 @@ _MOTIFS_D_UN_USAGER = (
     (
         "le nom d’une personne",
         re.compile(
-            rf"\b(?:MM?\.|M(?:me|lle)s?|Monsieur|Madame|Mademoiselle){_ESPACE}+[A-ZÀ-Ý]"
+            r"\b(?:MM?\.|M(?:me|lle)s?\.?|Me|Dr\.?"
+            r"|[Mm](?:onsieur|adame|ademoiselle|essieurs|esdames|aître))"
+            rf"(?:{_ESPACE}+(?:[Dd]['’]|[Dd]e{_ESPACE}(?:[Ll]a{_ESPACE})?)?[A-ZÀ-Ý]"
+            r"|(?<=\.)[A-ZÀ-Ý][\w'’-])"
         ),
     ),
     (

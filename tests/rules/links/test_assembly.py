@@ -923,6 +923,11 @@ def test_a_result_is_typed_unless_a_source_is_named(
     ("sheet", "header", "text", "quoi"),
     [
         ("Réponses", "Extrait à publier", "Mme Canari m’a reçu", "le nom d’une personne"),
+        ("Réponses", "Extrait à publier", "merci à madame Canari", "le nom d’une personne"),
+        ("Réponses", "Extrait à publier", "M.Canari est aimable", "le nom d’une personne"),
+        ("Réponses", "Extrait à publier", "Dr. Canari, Me Serin", "le nom d’une personne"),
+        ("Réponses", "Extrait à publier", "monsieur de La Mare", "le nom d’une personne"),
+        ("Réponses", "Extrait à publier", "La M.D.P.H. et madame la préfète", ""),
         (
             "Réponses",
             "Extrait à publier",
