@@ -238,7 +238,7 @@ def main() -> int:
             for nom, lignes in textes(
                 produire(prefecture, Path(base)), bornes=prefecture == "pleine"
             ).items():
-                (dossier / nom).write_text("\n".join([*lignes, ""]), "utf-8")
+                (dossier / nom).write_bytes("\n".join([*lignes, ""]).encode())
     return 0
 
 
