@@ -38,10 +38,11 @@ Texte = str | Missing
 
 @frozen
 class Paragraph:
-    """A paragraph. `style`: the name of a style of the template."""
+    """A paragraph. `style`: the name of a style of the template; `gras`: in bold."""
 
     texte: Texte
     style: str = "Normal"
+    gras: bool = False
 
 
 @frozen

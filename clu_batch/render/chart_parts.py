@@ -29,7 +29,7 @@ from openpyxl.drawing.text import (
 from clu_batch.render.chart_palette import CONTOUR, NOIR, Tint
 
 POLICE = "Arial"
-CORPS = 1000  # 10 points, in hundredths: labels of 9 points at least
+CORPS, PETIT_CORPS = 1000, 900  # hundredths of a point: labels of 9 points at least
 
 
 def draw_lines(series: Sequence[Series]) -> LineChart:
@@ -62,11 +62,13 @@ def build_legend() -> Legend:
     return legend
 
 
-def build_font(colour: str = NOIR, penche: int | None = None) -> RichText:
-    """Return Arial, 10 points, in French; `penche`: the angle of the text, free by default."""
+def build_font(colour: str = NOIR, penche: int | None = None, corps: int = CORPS) -> RichText:
+    """Return Arial in French, of 10 points unless asked; `penche`: the angle of the text, free by
+    default.
+    """
     face = Font(typeface=POLICE)
     properties = CharacterProperties(
-        lang="fr-FR", sz=CORPS, b=False, solidFill=colour, latin=face, cs=face
+        lang="fr-FR", sz=corps, b=False, solidFill=colour, latin=face, cs=face
     )
     paragraph = Paragraph(
         pPr=ParagraphProperties(defRPr=properties), endParaRPr=CharacterProperties(lang="fr-FR")

@@ -43,6 +43,8 @@ from clu_batch.render.chart_frame import (
 )
 from clu_batch.render.chart_palette import CONTOUR, NOIR, Tint, choose_tint
 from clu_batch.render.chart_parts import (
+    CORPS,
+    PETIT_CORPS,
     build_fill,
     build_font,
     build_legend,
@@ -66,7 +68,8 @@ PART_MINIMALE = (
 SHORT_SCALE = 0.5  # a scale of shares that has a line every ten percent
 A_DROITE, A_DROITE_DES_TAUX = 0.95, 0.91
 """Where the bars end, in shares of the width; those of rates, before « 100,0 % »."""
-DE_FRONT = 14  # categories that columns can have with labels that are level
+DE_FRONT, A_L_AISE = 14, 10
+"""Categories that columns can have with labels that are level; with figures of full size."""
 
 HORIZONTALES = (ChartKind.BARRES, ChartKind.BARRES_GROUPEES, ChartKind.BARRES_EMPILEES)
 
@@ -257,9 +260,11 @@ class _ChartDrawing:
         return drawn
 
     def _build_labels(self, position: str, colour: str = NOIR) -> DataLabelList:
-        """Return the figures on the bars."""
+        """Return the figures on the bars, small over columns that leave « 100,0 % » little room."""
+        tight = not self.horizontal and len(self.categories) > A_L_AISE
+        font = build_font(colour, corps=PETIT_CORPS if tight else CORPS)
         return DataLabelList(
-            numFmt=self._choose_format(), txPr=build_font(colour), dLblPos=position, **_MONTRE
+            numFmt=self._choose_format(), txPr=font, dLblPos=position, **_MONTRE
         )
 
     def _build_inner_labels(self, serie: ChartSeries, tint: Tint) -> DataLabelList:

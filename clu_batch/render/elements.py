@@ -87,7 +87,8 @@ class ElementWriter(ParagraphWriter):
     def _write_announcing(self, element: Paragraph, suivant: Element | None) -> str:
         """Return a paragraph, which stays with what it announces."""
         kept = KEEP_NEXT if suivant and _announces(element) else ""
-        return self.write_paragraph(self.write_run(element.texte), element.style, kept)
+        run = self.write_run(element.texte, "<w:b/>" if element.gras else "")
+        return self.write_paragraph(run, element.style, kept)
 
     def _write_named_link(self, element: NamedLink) -> str:
         avant, apres = map(make_legible, (element.avant, element.apres))

@@ -1,5 +1,6 @@
-"""The typography that crosses the runs of a paragraph: no-break spaces in dates and before colons,
-« 1er » with its superscript, what is missing after « à » (docs/rules/printing.md#french).
+"""The typography that crosses the runs of a paragraph: no-break spaces in dates, hours and numbers,
+and before colons, « 1er » with its superscript, what is missing after « à »
+(docs/rules/printing.md#french).
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _NOMS = "|".join(MOIS)
 _ESPACE = re.compile(
     rf"(?<=\d) (?=(?:{_NOMS})\b)|(?<=1er) (?=(?:{_NOMS})\b)"
     rf"|(?:{'|'.join(f'(?<={mois})' for mois in MOIS)}) (?=\d{{4}}\b)"
-    r"|(?<=\S) (?=:(?:\s|$))"
+    r"|(?<=\S) (?=:(?:\s|$))|(?<=\b[nN]°) (?=\d)|(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)"
 )
 _PREMIER = re.compile(r"(?<=\b1)(er)\b")
 
@@ -41,8 +42,8 @@ def enclose_missing(root: XmlElement) -> None:
 
 
 def keep_spaces(root: XmlElement) -> None:
-    """Make no-break the spaces of a date and the one before a colon, whatever runs they stand
-    in.
+    """Make no-break the spaces of a date, of an hour and of a number (« n° 4 »), and the one before
+    a colon, whatever runs they stand in.
     """
     for texts, signs, matches in _find_in_paragraphs(root, _ESPACE):
         for found in matches:

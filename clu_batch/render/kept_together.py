@@ -5,7 +5,13 @@ table and the paragraph that follows it (docs/rules/documents.md#pages).
 from __future__ import annotations
 
 from clu_batch.render.ordered_properties import add_property, open_properties
-from clu_batch.render.table_content import list_blocks, list_cells, list_rows
+from clu_batch.render.table_content import (
+    is_short,
+    list_blocks,
+    list_cells,
+    list_rows,
+    remove_element,
+)
 from clu_batch.render.word_xml import (
     PARAGRAPH,
     TABLE,
@@ -29,6 +35,17 @@ def keep_rows(root: XmlElement) -> None:
         rows = [row for row in list_rows(table) if _may_follow(row)]
         for row in (*rows[:-1][:1], *rows[-2:-1]):
             _keep_row(row)
+        for row in filter(is_short, rows[1:-1][:1]):
+            _let_break(row)
+
+
+def _let_break(row: XmlElement) -> None:
+    """Take from a row what forbids pages to part it, which they cannot: where it is lacking a hair
+    of room, LibreOffice would drop it and all that follows (docs/rules/accessibility.md#a19).
+    """
+    whole = find_child(row, "trPr/cantSplit")
+    if whole is not None:
+        remove_element(whole)
 
 
 def _may_follow(row: XmlElement) -> bool:

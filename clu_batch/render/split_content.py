@@ -153,7 +153,7 @@ def shorten_table(tableau: PrintedTable) -> tuple[PrintedTable, Sequence[Element
         for colonne, texte in zip(tableau.colonnes, ligne, strict=False):
             if _is_long(texte):
                 name = f"{_name_row(ligne)}, {colonne.titre.lower()}\u00a0:"
-                below += [Paragraph(name), *shape_long_text(str(texte))]
+                below += [Paragraph(name, gras=True), *shape_long_text(str(texte))]
     if not below:
         return tableau, ()
     short = [list(map(_shorten, ligne)) for ligne in tableau.lignes]

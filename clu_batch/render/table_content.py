@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clu_batch.render.word_xml import CELL, PARAGRAPH, ROW, TABLE, XmlElement, name_tags
+from clu_batch.render.word_xml import (
+    CELL,
+    PARAGRAPH,
+    ROW,
+    TABLE,
+    TEXT,
+    XmlElement,
+    name_tags,
+)
 
 SDT, CONTENU = name_tags("sdt", "sdtContent")
 ENVELOPPES = frozenset(
@@ -43,6 +51,20 @@ def _walk(element: XmlElement, *tags: str) -> Iterator[XmlElement]:
             yield child
         elif child.tag in ENVELOPPES:
             yield from _walk(child, *tags)
+
+
+COURT = 30
+"""Signs of a cell that has two or three lines at most, which no page parts."""
+
+
+def is_short(rangee: XmlElement) -> bool:
+    """Return whether no page can part a row: each cell is one paragraph of few signs."""
+    cells = list_cells(rangee)
+    return all(len(list_blocks(cell)) == 1 and _count_signs(cell) <= COURT for cell in cells)
+
+
+def _count_signs(cell: XmlElement) -> int:
+    return sum(len(text.text or "") for text in cell.iter(TEXT))
 
 
 def find_holder(element: XmlElement) -> XmlElement | None:

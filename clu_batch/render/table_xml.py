@@ -24,10 +24,11 @@ from clu_batch.kernel.long_texts import PUCE, shape_long_text
 from clu_batch.render import column_widths
 from clu_batch.render.legible_text import NEANT, VIDE, make_legible
 from clu_batch.render.paragraphs import KEEP_NEXT, ParagraphWriter
+from clu_batch.render.table_content import COURT
 
 STYLE = "CLU Tableau"
-PETIT, COURT = 4, 30
-"""Rows of a table that is kept whole on a page, and signs of its cells: a taller one would leave a
+PETIT = 4
+"""Rows of a table that is kept whole on a page, its cells being short: a taller one would leave a
 page half empty.
 """
 MARGIN = 100  # of a cell, left and right, in twentieths of a point

@@ -349,7 +349,7 @@ def test_what_was_asked_before_is_to_complete_too() -> None:
         ),
     )
     assert sections("dossier", premiere, RIEN)["1 Le point 1"] == [
-        "Aucune suite n’est en attente des réunions précédentes."
+        "Aucune suite des réunions précédentes n’est attendue."
     ]
 
 

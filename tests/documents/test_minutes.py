@@ -131,7 +131,8 @@ def test_the_opinions_given_stand_whatever_the_setting(tableaux: TableauxDuCompt
     sections = compte_rendu.build_tags(meeting)["points"]
     assert isinstance(sections, list)
     said = [line for section in sections for line in dit(section["contenu"].elements)]
-    assert "• Lettre de rappel : « Favorable, avec une réserve. »" in said
+    (annonce,) = [n for n, line in enumerate(said) if line.endswith(". Avis donnés :")]
+    assert said[annonce + 1] == "• Lettre de rappel : « Favorable, avec une réserve. »"
 
 
 def test_no_heading_stands_over_nothing() -> None:

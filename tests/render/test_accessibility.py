@@ -182,7 +182,14 @@ DEFAUTS = [
     ("A17", (DOCUMENT, r"(<w:tc><w:tcPr><w:tcW [^>]*/>)", r"\1<w:vMerge/>")),
     ("A17", (DOCUMENT, "<w:gridCol [^>]*/>", "")),
     ("A18", (DOCUMENT, r">81[^<]*<", "><")),
-    ("A19", (DOCUMENT, "<w:cantSplit/>", "")),
+    (
+        "A19",
+        (
+            DOCUMENT,
+            r"<w:cantSplit/>((?:(?!</w:tr>).)*)81",
+            rf"\1{'mot ' * 10}81",
+        ),
+    ),
     ("A20", (DOCUMENT, r"(<w:instrText[^>]*>) SEQ Tableau[^<]*", r"\1 PAGE ")),
     ("A20", (DOCUMENT, r"(<w:tbl>)", P.format("Voici le tableau.") + r"\1")),
     (

@@ -57,6 +57,13 @@ def valeurs(root: etree._Element, chemin: str) -> list[str | None]:
     return [element.get("val") for element in root.findall(chemin)]
 
 
+@pytest.mark.parametrize(("mois", "taille"), [(10, "1000"), (12, "900")])
+def test_the_figures_of_twelve_columns_do_not_touch(mois: int, taille: str) -> None:
+    colonnes = graphique(ChartKind.COLONNES, categories=[f"mois {n}" for n in range(mois)])
+    root = xml(draw_chart(colonnes, LARGEUR))
+    assert [r.get("sz") for r in root.iterfind(f".//{C}dLbls//{A}defRPr")] == [taille]
+
+
 TOUS = [
     (genre, cible)
     for genre in ChartKind

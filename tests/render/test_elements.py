@@ -322,18 +322,20 @@ def test_une_colonne_donne_a_deux_qui_sont_aussi_longues_l_une_que_l_autre() -> 
 
 def test_un_texte_trop_long_pour_sa_cellule_est_entier_sous_le_tableau() -> None:
     long = "Une longue phrase. " * 40 + "\n- un point\nFin du texte."
-    corps = lignes(
-        ecrit(
-            PrintedTable(
-                "T",
-                [PrintedColumn("N°"), PrintedColumn("Texte"), PrintedColumn("Réponse")],
-                [["P1", long, "courte"], ["P2", "x", "y"]],
-            )
+    data = ecrit(
+        PrintedTable(
+            "T",
+            [PrintedColumn("N°"), PrintedColumn("Texte"), PrintedColumn("Réponse")],
+            [["P1", long, "courte"], ["P2", "x", "y"]],
         )
     )
+    corps = lignes(data)
+    runs = partie(data)[0].iterfind(f"{W}p/{W}r")
+    bold = [mots(run) for run in runs if run.find(f"{W}rPr/{W}b") is not None]
     [abrege] = [ligne for ligne in corps if ligne.endswith("…")]
     assert len(abrege) <= split_content.ABREGE
     assert corps[corps.index(abrege) + 1] == split_content.SOUS_LE_TABLEAU
+    assert bold == ["P1, texte\u00a0:"]
     assert corps[-4:] == [
         "P1, texte\u00a0:",
         ("Une longue phrase. " * 40).strip(),

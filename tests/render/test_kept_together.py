@@ -75,6 +75,18 @@ def test_no_row_is_left_alone_by_a_page() -> None:
     assert kept(root) == [False, True, False, False, True, False]
 
 
+def test_a_short_second_row_is_not_forbidden_to_break() -> None:
+    def make(texte: str) -> str:
+        cell = f"<w:tc><w:p><w:r><w:t>{texte}</w:t></w:r></w:p></w:tc>"
+        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+
+    for texte, whole in (("12", [True, False, True, True]), ("mot " * 20, [True] * 4)):
+        root = read(f"<w:tbl>{make(texte) * 4}</w:tbl>")
+        kept_together.keep_rows(root)
+        rows = root.iter(f"{W}tr")
+        assert [r.find(f"{W}trPr/{W}cantSplit") is not None for r in rows] == whole
+
+
 def test_plates_and_single_rows_go_where_they_can() -> None:
     root = read(f"<w:tbl>{row(header=True)}{row()}</w:tbl><w:tbl>{row(exact=True) * 3}</w:tbl>")
     kept_together.keep_rows(root)

@@ -314,9 +314,9 @@ def add_up(lignes: Sequence[Ligne], premier: str, nombre: str) -> Iterator[tuple
 )
 def test_the_groups_of_complaints_add_up(lecture: Lecture, premier: str, nombre: str) -> None:
     recues = {
-        document: read_number(row["Période"])
-        for document, row in list_tables(lecture.lignes, "Indicateur")
-        if row["Indicateur"] == "Réclamations reçues"
+        ligne.document: read_number(found[1])
+        for ligne in lecture.lignes
+        if (found := re.search(r"(\d[\d ]*) réclamations ont été reçues", ligne.texte))
     }
     for document, total in add_up(lecture.lignes, premier, nombre):
         assert total == recues[document], (document, premier)

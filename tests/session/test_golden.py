@@ -207,7 +207,7 @@ REELS = (
     r"Le président de séance",  # the signatures
     r"Le secrétaire de séance",
     r"Diffusion",
-    r"Participants nommés en tête ; pour information, membres et invités excusés",
+    r"Participants nommés en tête\. Pour information, personne excusée",
 )
 """What real minutes hold, in their order: Draguignan 2015 (head, chair, présents, excusés), Pays de
 la Loire 2014 (agenda, distribution), the municipal rule (president, secretary, signature), the

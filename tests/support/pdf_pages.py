@@ -186,8 +186,15 @@ def list_faults(pages: Sequence[Page], *, form: bool = False) -> Iterator[str]:
         parted = written and written[-1].leads() and not _begins_a_section(following)
         if parted:
             yield f"page {number}: {written[-1].texte[:60]} is parted from what follows"
+        if _signs(page) and _signs(following):
+            yield f"page {number}: a signature is parted from the other"
         if page.fond < FULL_ENOUGH and not form and not _begins_a_section(following):
             yield f"page {number}: filled to {page.fond:.0%}"
+
+
+def _signs(page: Page) -> bool:
+    """Whether a signature of the minutes stands there."""
+    return any(block.style == "CLUSignature" for block in page.blocks)
 
 
 def _begins_a_section(page: Page) -> bool:

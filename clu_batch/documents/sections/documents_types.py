@@ -58,8 +58,9 @@ def build_section(meeting: MeetingContext, *, avec_avis: bool = False) -> Block:
     """
     documents = meeting.documents_types
     if avec_avis:
+        annonce = " Avis donnés :" if any(d.avis for d in documents) else ""
         avis = make_list(map(_say_avis, documents))
-        return make_block(write_sentence(meeting), avis)
+        return make_block(write_sentence(meeting) + annonce, avis)
     return make_block(
         write_sentence(meeting),
         name_parts("documents", _tabulate_documents(meeting, documents)),

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import absences, suites
@@ -192,13 +192,25 @@ def _tabulate_engagements(
     quand = f" en {french.MOIS[derniere.date.month - 1]}" if derniere else ""
     champs: Sequence[Champ[BilanEngagement]] = (
         Champ("Engagement et indicateur", 110, name_with_indicateur),
-        Champ("Résultat et base", 24, say_with_base, nombre=True),
-        Champ("Période précédente et écart", 20, say_previous, nombre=True),
+        _make_figure("Résultat", " et base", 24, say_with_base, bilans),
+        _make_figure("Période précédente", " et écart", 20, say_previous, bilans),
         Champ("Cible", 12, say_target, nombre=True),
         Champ("État", 20, lambda b: b.etat or None),
         Champ(f"Manqué{quand}", 12, lambda b: _say_missed(b, passes)),
     )
     return make_table(legende, bilans, champs, notes, essentiel=True)
+
+
+def _make_figure(
+    titre: str,
+    suite: str,
+    part: int,
+    dit: Callable[[BilanEngagement], Texte | None],
+    bilans: Sequence[BilanEngagement],
+) -> Champ[BilanEngagement]:
+    """Make a column of figures; its heading names their second line when one of them has it."""
+    deux_lignes = any("\n" in said for said in map(dit, bilans) if isinstance(said, str))
+    return Champ(titre + suite if deux_lignes else titre, part, dit, nombre=True)
 
 
 def _say_missed(b: BilanEngagement, passes: Mapping[str, Atteinte]) -> str | None:

@@ -29,6 +29,7 @@ from clu_batch.parse import fold_text
 from clu_batch.records.proposition import EtatDeProposition
 from clu_batch.rules.figures.definitions import TAUX
 from clu_batch.rules.figures.mesures import MANQUES, POURCENT
+from clu_batch.rules.figures.questions import find_globale
 from clu_batch.rules.model import (
     Atteinte,
     BilanEngagement,
@@ -112,13 +113,20 @@ def _say_missed(b: BilanEngagement) -> str:
 
 def _write_satisfaction(meeting: MeetingContext) -> list[Texte]:
     """Write the summary sentence, then the best and the worst question and the largest change, each
-    question once.
+    question once: of the Question globale, whose rate is said already, the sentence says the rest.
     """
     facts = defaultdict[str, list[str]](list)
     for code, fact in _list_remarkable(_list_solid_rates(meeting)):
         facts[code].append(fact)
-    noms = {TAUX.of(q): q.cite for q in meeting.registre.questions}
-    dits: list[Texte] = [satisfaction.write_sentence(meeting)]
+    questions = meeting.registre.questions
+    noms = {TAUX.of(q): q.cite for q in questions}
+    globale = find_globale(questions)
+    sentence = satisfaction.write_sentence(meeting)
+    du_global = facts.pop(TAUX.of(globale), []) if globale else []
+    if du_global:  # its change is in the sentence
+        faits = [fait.partition(" (")[0] for fait in du_global]
+        sentence += f" C’est {french.join_words(faits)}."
+    dits: list[Texte] = [sentence]
     for code, said in facts.items():
         remarkable = french.capitalise_first(french.join_words(said))
         dits.append(f"{remarkable} : {noms[code]}, {say_rate(meeting.measure(code))}.")

@@ -21,7 +21,7 @@ from clu_batch.kernel.content import (
     PrintedTable,
     Texte,
 )
-from clu_batch.kernel.french import typeset
+from clu_batch.kernel.french import NON_MESURE, typeset
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.long_texts import PUCE, RANG, join_lines
 
@@ -105,13 +105,14 @@ def make_table(
     essentiel: bool = False,
 ) -> PrintedTable:
     """Make a table of one row per item. The first field always stands; another one stands when it
-    says something of one row at least. `essentiel`: the minutes keep it.
+    says something of one row at least, and more than « non mesuré ». `essentiel`: the minutes keep
+    it.
     """
     gardes: list[Champ[T]] = []
     colonnes: list[list[Texte]] = []
     for rang, champ in enumerate(champs):
         dits = [champ.dit(ligne) for ligne in lignes]
-        if rang == 0 or any(dit is not None for dit in dits):
+        if rang == 0 or any(dit not in {None, NON_MESURE} for dit in dits):
             gardes.append(champ)
             colonnes.append([_fill_cell(dit) for dit in dits])
     return PrintedTable(

@@ -4,7 +4,8 @@ from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from clu_batch.documents.meeting_context import MeetingContext
 from clu_batch.documents.sections import reclamations, satisfaction
@@ -20,17 +21,17 @@ from clu_batch.rules.model import BilanEngagement, Parametres
 def build_section(meeting: MeetingContext) -> Block:
     """Return the definitions, then the sources."""
     registre = meeting.registre
-    origines: list[SheetOrigin] = []
     complaints = count_kept(registre.reclamations)
+    sources: list[str] = []
     for table in (registre.reponses, registre.depouillement, complaints):
-        origines += table.origins
+        sources += _cite_sources(table.origins)
     procedure = _cite_procedure(meeting.parametres)
     return make_block(
         make_heading("Définitions"),
         make_list(write_definitions(meeting)),
-        make_heading("Sources") if procedure or origines else None,
+        make_heading("Sources") if procedure or sources else None,
         procedure,
-        make_list(map(_cite_source, origines)),
+        make_list(sources),
     )
 
 
@@ -41,12 +42,31 @@ def _cite_procedure(parametres: Parametres) -> Texte | None:
     return f"Règles du comité : {french.lower_first(reference.rstrip('.'))}."
 
 
-def _cite_source(origine: SheetOrigin) -> str:
-    """Write how many rows of a sheet fed the figures, and how many were left out."""
-    gardees = french.format_count(origine.kept, "ligne retenue", "lignes retenues")
-    ecartees = max(0, origine.read - origine.kept)
-    dits = [gardees, *list_counts((ecartees, "ligne écartée", "lignes écartées"))]
-    return f"{origine.workbook}, feuille {origine.sheet} : {french.join_words(dits)}."
+FEUILLES = 4
+"""Sheets of a workbook that a line of the sources names; it counts more of them."""
+
+
+def _cite_sources(origines: Iterable[SheetOrigin]) -> list[str]:
+    """Write a line for each workbook that holds rows of one kind."""
+    by_workbook = defaultdict[str, list[SheetOrigin]](list)
+    for origine in origines:
+        by_workbook[origine.workbook].append(origine)
+    return [_cite_source(classeur, sheets) for classeur, sheets in by_workbook.items()]
+
+
+def _cite_source(classeur: str, sheets: Sequence[SheetOrigin]) -> str:
+    """Write how many rows of a workbook fed the figures, and how many were left out."""
+    noms = french.join_words([sheet.sheet for sheet in sheets])
+    feuilles = f"feuille {noms}" if len(sheets) == 1 else f"feuilles {noms}"
+    if len(sheets) > FEUILLES:
+        feuilles = f"{len(sheets)} feuilles"
+    gardees = sum(sheet.kept for sheet in sheets)
+    ecartees = sum(max(0, sheet.read - sheet.kept) for sheet in sheets)
+    dits = [
+        french.format_count(gardees, "ligne retenue", "lignes retenues"),
+        *list_counts((ecartees, "ligne écartée", "lignes écartées")),
+    ]
+    return f"{classeur}, {feuilles} : {french.join_words(dits)}."
 
 
 _ILLISIBLE = (

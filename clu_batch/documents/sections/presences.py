@@ -176,7 +176,7 @@ def build_diffusion(meeting: MeetingContext) -> Block:
     dit = "Participants nommés en tête"
     if connus:
         excusees = "personne excusée" if len(connus) == 1 else "personnes excusées"
-        dit += f" ; pour information, {excusees} : {french.join_words(connus)}"
+        dit += f". Pour information, {excusees} : {' ; '.join(connus)}"
     return make_block(f"{dit}.", *(qui for qui in excuses if isinstance(qui, Missing)))
 
 

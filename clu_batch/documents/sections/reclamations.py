@@ -227,15 +227,15 @@ def _tabulate_figures(
         for code, libelle in voulus
         if code in meeting.indicateurs
     ]
-    compared = any(_has_before(ligne.indicateur) for ligne in lignes)
-    before = _say_figure_before if compared else _say_nothing
     colonnes: Sequence[Champ[_Nomme]] = (
-        Champ("Indicateur", 58, lambda x: x.libelle),
-        Champ("Période", 38, lambda x: _say_figure(x.indicateur), nombre=True),
-        Champ("Période précédente", 40, lambda x: before(x.indicateur), nombre=True),
+        Champ("Indicateur", 52, lambda x: x.libelle),
+        Champ("Période", 41, lambda x: _say_figure(x.indicateur), nombre=True),
+        Champ(
+            "Période précédente", 41, lambda x: _say_figure_before(x.indicateur), nombre=True
+        ),
         Champ(
             "Écart",
-            38,
+            40,
             lambda x: say_difference(x.indicateur.ecart, x.indicateur.unite),
             nombre=True,
         ),
@@ -253,10 +253,6 @@ def _has_before(indicateur: Indicateur) -> bool:
     return indicateur.precedente is not None and indicateur.precedente.valeur is not None
 
 
-def _say_nothing(_: Indicateur) -> None:
-    """Write nothing: no figure of the table has a value of the previous period."""
-
-
 def _say_figure_before(indicateur: Indicateur) -> str | None:
     """Write the value of the previous period without a base: the control workbook holds none for
     it.
@@ -265,24 +261,25 @@ def _say_figure_before(indicateur: Indicateur) -> str | None:
     return None if avant is None else say_value(avant.valeur, indicateur.unite)
 
 
-def _tabulate_volumes(meeting: MeetingContext) -> PrintedTable:
-    """Return how many complaints, suggestions and thanks were received."""
+def _tabulate_volumes(meeting: MeetingContext) -> PrintedTable | None:
+    """Return how many complaints, suggestions and thanks were received; nothing when the sentence
+    has said it all.
+    """
     voulus = [(code, libelle) for code, libelle in _VOLUMES if _is_shown(meeting, code)]
+    if len(voulus) < 2 and not _say_left_out(meeting):
+        return None
     indicateurs = [meeting.find_figure(code) for code, _ in voulus]
-    notes = [
-        write_cutoff_note(meeting),
-        _write_previous_note(meeting, indicateurs),
-        _say_left_out(meeting),
-    ]
     legende = "Réclamations, suggestions et remerciements reçus"
+    notes = _write_notes(meeting, indicateurs)
     return _tabulate_figures(meeting, legende, voulus, notes)
 
 
-def _write_previous_note(meeting: MeetingContext, indicateurs: Iterable[Indicateur]) -> str:
-    """Write what « période précédente » means; empty when no figure has a value of it."""
-    if any(map(_has_before, indicateurs)):
-        return write_previous_note(meeting, RECUES)
-    return ""
+def _write_notes(meeting: MeetingContext, indicateurs: Iterable[Indicateur]) -> list[str]:
+    """Write the notes of the first table: its dates, what « période précédente » means when a
+    figure has a value of it, the rows left out.
+    """
+    before = write_previous_note(meeting, RECUES) if any(map(_has_before, indicateurs)) else ""
+    return [write_cutoff_note(meeting), before, _say_left_out(meeting)]
 
 
 def _is_shown(meeting: MeetingContext, code: str) -> bool:
@@ -347,7 +344,7 @@ def _build_answers(meeting: MeetingContext) -> list[Element]:
     mesures = [(french.lower_first(nom), meeting.measure(code)) for code, nom in voulus]
     indicateurs = [meeting.find_figure(code) for code, _ in voulus]
     notes = [
-        _write_previous_note(meeting, indicateurs),
+        *_write_notes(meeting, indicateurs),
         write_gap_note(i.ecart for i in indicateurs),
         write_caution_note(mesures, minimum, "réclamations"),
     ]

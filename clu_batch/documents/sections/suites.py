@@ -147,7 +147,7 @@ def write_sentence(meeting: MeetingContext) -> str:
     follow.
     """
     if is_empty(meeting):
-        return "Aucune suite n’est en attente des réunions précédentes."
+        return "Aucune suite des réunions précédentes n’est attendue."
     faites, attendues = len(find_closed(meeting)), len(find_pending(meeting))
     if not faites and not attendues:
         return "Les suites ci-dessous viennent des réunions précédentes."

@@ -15,6 +15,7 @@ from clu_batch.render.table_content import (
     SDT,
     ends_with_paragraph,
     find_previous_block,
+    is_short,
     list_cells,
     list_rows,
 )
@@ -120,7 +121,7 @@ def _is_silent(cell: XmlElement) -> bool:
 def find_breakable_rows(lu: DocumentReading) -> Found:
     """Yield the rows that two pages may share (docs/rules/accessibility.md#a19)."""
     for row in lu.list_all("tr"):
-        if not is_on(find_child(row, "trPr/cantSplit")):
+        if not is_on(find_child(row, "trPr/cantSplit")) and not is_short(row):
             yield row
 
 

@@ -203,6 +203,18 @@ def test_the_best_the_worst_and_the_largest_change(
     assert ask(**figures) == attendu
 
 
+def test_what_is_remarkable_in_the_question_globale_follows_its_rate() -> None:
+    known = registre()
+    globale, *autres = known.questions
+    found = dict(INDICATEURS)
+    for question, rate in ((globale, taux(40, 100)), (autres[0], taux(90, 100))):
+        code = f"satisfaction.taux.{question.code}"
+        found[code] = indicateur(code, rate)
+    said = lines(MeetingContext(known, bilan(indicateurs=found)))
+    (sentence,) = [line for line in said if globale.libelle in line]
+    assert sentence.endswith(" C’est le taux le plus bas.")
+
+
 # -- late complaints -------------------------------------------------------------------------------
 
 

@@ -172,8 +172,17 @@ def test_the_excused_receive_the_minutes_when_the_parameter_says_so(
     (dit_a,) = dit(
         presences.build_diffusion(MeetingContext(known, bilan(sieges=sieges))).elements
     )
-    assert ("le délégué, Organisation professionnelle" in dit_a) is dite
+    assert (": le délégué, Organisation professionnelle." in dit_a) is dite
     assert "handicapées" not in dit_a
+
+
+def test_the_excused_whose_names_hold_commas_are_told_apart() -> None:
+    known = registre()
+    sieges = [siege("MOB", "excusé"), siege("APF", "excusé")]
+    (dit_a,) = dit(
+        presences.build_diffusion(MeetingContext(known, bilan(sieges=sieges))).elements
+    )
+    assert " excusées : le délégué, Organisation professionnelle ; " in dit_a
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ from clu_batch.documents.sections import (
     reclamations,
     reclamations_ouvertes,
 )
+from clu_batch.kernel.checked_rows import SheetOrigin
 from clu_batch.kernel.content import Block, ChartKind
+from clu_batch.rules.figures import reclamations_fiches as fiches
 from clu_batch.rules.model import (
     EtatDeReclamation,
     LigneReclamation,
@@ -72,6 +74,32 @@ def test_a_column_of_figures_that_nobody_has_does_not_stand() -> None:
     lines = dit(section.elements)
     assert "Délai médian de réponse | 8,5 jours ouvrés" in lines
     assert not any("récédente" in line or "non mesuré" in line for line in lines)
+
+
+@pytest.mark.parametrize(("ecartees", "dit_a"), [(0, False), (2, True)])
+def test_a_number_that_the_sentence_says_has_no_table(ecartees: int, *, dit_a: bool) -> None:
+    """Unless rows were left out: the note under the table says it."""
+    autres = {fiches.SUGGESTIONS, fiches.REMERCIEMENTS}
+    autres.add(fiches.HORS_PERIMETRE)
+    known = {code: i for code, i in INDICATEURS.items() if code not in autres}
+    found = bilan(indicateurs=known, reclamations_ecartees=ecartees)
+    lines = dit(reclamations.build_section(MeetingContext(registre(), found)).elements)
+    assert any(line.startswith("Réclamations reçues") for line in lines) is dit_a
+    assert sum("chiffres arrêtés au" in line for line in lines) >= 1
+    assert any("n’entrent pas dans ces chiffres" in line for line in lines) is dit_a
+
+
+@pytest.mark.parametrize(
+    ("feuilles", "dite"),
+    [
+        (["Mai"], "a.xlsx, feuille Mai : 2 lignes retenues."),
+        (["Mai", "Juin"], "a.xlsx, feuilles Mai et Juin : 4 lignes retenues."),
+        (list("ABCDE"), "a.xlsx, 5 feuilles : 10 lignes retenues."),
+    ],
+)
+def test_the_sheets_of_a_workbook_are_one_source(feuilles: list[str], dite: str) -> None:
+    origins = [SheetOrigin("a.xlsx", name, read=2, kept=2) for name in feuilles]
+    assert [simple(said) for said in methode._cite_sources(origins)] == [dite]
 
 
 def test_no_delay_no_rate() -> None:

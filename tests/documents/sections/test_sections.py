@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -26,6 +28,7 @@ from clu_batch.rules.model import (
     Atteinte,
     Evolution,
     Invite,
+    Mesure,
     ModaliteAppui,
     Question,
 )
@@ -97,6 +100,37 @@ def test_a_single_commitment_is_no_list(etats: str, attendu: str) -> None:
     found = [replace(known, etat=Atteinte(etat)) for etat in etats.split(",")]
     said = engagements.write_sentence(MeetingContext(registre(), bilan(engagements=found)))
     assert simple(said) == attendu
+
+
+@pytest.mark.parametrize(
+    ("changes", "colonnes"),
+    [
+        ({}, "Résultat et base | Période précédente et écart"),
+        ({"ecart": None}, "Résultat et base | Période précédente"),
+        ({"mesure": Mesure(Fraction(1, 2)), "precedente": Mesure()}, "Résultat"),
+    ],
+)
+def test_a_column_names_the_base_and_the_change_that_it_shows(
+    changes: dict[str, Any], colonnes: str
+) -> None:
+    found = [replace(b, **changes) for b in bilan().engagements]
+    lines = dit(
+        engagements.build_section(MeetingContext(registre(), bilan(engagements=found))).elements
+    )
+    (header,) = [line for line in lines if line.startswith("Engagement et indicateur")]
+    assert f" | {colonnes} | Cible" in header
+
+
+def test_commitments_that_nobody_measured_have_no_column_of_results() -> None:
+    found = [
+        replace(b, mesure=Mesure(), precedente=Mesure(), ecart=None, etat=Atteinte.NON_MESURE)
+        for b in bilan().engagements
+    ]
+    lines = dit(
+        engagements.build_section(MeetingContext(registre(), bilan(engagements=found))).elements
+    )
+    assert "Engagement et indicateur | Cible | Manqué en juin" in lines
+    assert not any("non mesuré" in line for line in lines)
 
 
 def test_the_commitments_say_how_many_are_kept_and_ask_for_the_missing_action() -> None:
@@ -332,7 +366,7 @@ def test_what_was_asked_is_answered_once_then_leaves() -> None:
 
 def test_the_summary_asks_for_opinions_and_tells_what_was_done() -> None:
     lines = dit(essentiel.build_section(MeetingContext(registre(), bilan())).elements)
-    assert len([line for line in lines if line.startswith("• ")]) == 5 + 1 + 3
+    assert len([line for line in lines if line.startswith("• ")]) == 4 + 1 + 3
     assert "• « Demande P1 » (Union de consommateurs). C’est fait." in lines
     assert "• Lettre de rappel (courrier). Est-elle claire ?" in lines
     assert not any("P2" in line for line in lines)

@@ -98,7 +98,7 @@ def make_compte_rendu() -> bytes:
     with repeat_for(doc, "signature in signatures"):
         titre = add_paragraph(doc, "{{ signature.titre }}", "CLU Signature")
         titre.paragraph_format.space_before = Pt(14)
-        add_signature_name(doc, "signature.nom")
+        add_signature_name(doc, "signature.nom", solidaire=True)
     _add_diffusion(doc)
     return save_template(doc)
 

@@ -51,12 +51,15 @@ def add_service(doc: Docx, style: str = "CLU Emetteur") -> None:
         add_paragraph(doc, "{{ service }}", style)
 
 
-def add_signature_name(doc: Docx, balise: str) -> None:
-    """Room to sign by hand, 2.2 cm, then the name; a control to type it when it is not known."""
+def add_signature_name(doc: Docx, balise: str, *, solidaire: bool = False) -> None:
+    """Room to sign by hand, 2.2 cm, then the name; a control to type it when it is not known.
+    `solidaire`: it stays with what follows.
+    """
+    style = "CLU Nom signataire"
     with keep_if(doc, balise):
-        add_paragraph(doc, f"{{{{ {balise} }}}}", "CLU Nom signataire")
+        add_paragraph(doc, f"{{{{ {balise} }}}}", style, solidaire=solidaire)
     with keep_if(doc, f"not {balise}"):
-        add_paragraph(doc, "[texte:Prénom et nom|Prénom et nom]", "CLU Nom signataire")
+        add_paragraph(doc, "[texte:Prénom et nom|Prénom et nom]", style, solidaire=solidaire)
 
 
 def add_exemple(doc: Docx) -> None:
