@@ -936,6 +936,23 @@ def test_a_bare_prefecture_gets_its_convocations_and_no_problem_but_what_is_to_c
     )
 
 
+def test_another_signatory_than_who_presides_leaves_nothing_to_correct(
+    classeurs: Path, modeles: Path, tmp_path: Path
+) -> None:
+    """The sending sheet has then its four parts, and no more headings than one may read without a
+    contents list (docs/rules/accessibility.md#a26).
+    """
+    book = openpyxl.load_workbook(classeurs / "parametres.xlsx", read_only=True)
+    lignes = book["Paramètres"].iter_rows(values_only=True)
+    rang = next(rang for rang, ligne in enumerate(lignes, 1) if ligne[0] == "Signataire")
+    book.close()
+    change(classeurs / "parametres.xlsx", "Paramètres", {f"B{rang}": "Le préfet du Gard"})
+    sortie = tmp_path / "output"
+    resultat = run(classeurs, modeles, sortie, reunion="10/12/2026")
+    assert (sortie / A_VENIR / "convocations" / f"{A_VENIR}_Convocation_SG.docx").exists()
+    assert [p for p in resultat.problems if "fiche_envoi" in str(p.place)] == []
+
+
 def test_what_is_to_complete_is_told_at_its_cell(modeles: Path, tmp_path: Path) -> None:
     folder = tmp_path / "workbooks"
     folder.mkdir()

@@ -332,7 +332,8 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
     de = replace(de, reclamations=frame(Reclamation.sheet, answered))
     found = calcule(de)
     said = dit(reclamations.build_section(MeetingContext(de, found)).elements)
-    assert "Réclamations reçues | 0 | 2 | −2" in said
+    # the sentence says it all: a table of one number would repeat it
+    assert not any(line.startswith("Réclamations reçues |") for line in said)
     assert "Aucune réclamation n’est ouverte au 23 novembre 2026." in said
     assert not any("mois" in line for line in said)
     summary = dit(essentiel.build_section(MeetingContext(de, found)).elements)
@@ -355,18 +356,19 @@ def test_nothing_this_year_and_two_last_year_are_both_printed() -> None:
             ),
         ),
         (
-            ("31/10/2024", *QUATRE),
+            ("31/10/2024", "12/03/2025", *QUATRE),
             "Indicateur | Période | Période précédente | Écart",
             "Période précédente : du 1er novembre 2024 au 31 octobre 2025.",
         ),
     ],
 )
-def test_the_table_of_volumes(recues: tuple[str, ...], colonnes: str, note: str | None) -> None:
+def test_the_first_table_says_what_the_previous_period_is(
+    recues: tuple[str, ...], colonnes: str, note: str | None
+) -> None:
     de = registre_de(*recues)
     said = dit(reclamations.build_section(MeetingContext(de, calcule(de))).elements)
-    debut = said.index(colonnes)
-    assert said[debut + 1].startswith("Réclamations reçues | 4")
-    notes = [line for line in said[debut : debut + 5] if line.startswith("Période précédente")]
+    assert colonnes in said
+    notes = [line for line in said if line.startswith("Période précédente")]
     assert notes == ([note] if note else [])
 
 

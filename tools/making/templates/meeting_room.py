@@ -193,19 +193,20 @@ def make_fiche_envoi() -> bytes:
         )
         with repeat_for(doc, "ligne in a_envoyer"):
             add_paragraph(doc, "{{ ligne }}", "List Bullet")
-    with keep_if(doc, "parties"):
-        add_heading(doc, "Adresses à vérifier", 2)
     with keep_if(doc, "adresses_a_verifier"):
         add_paragraph(
             doc,
-            "Adresse électronique absente ou douteuse, à taper dans la colonne « Courriel » de la"
-            " feuille où figure la personne, pour :",
+            "**Adresses à vérifier :** adresse électronique absente ou douteuse, à taper dans la"
+            " colonne « Courriel » de la feuille où figure la personne, pour :",
             solidaire=True,
         )
         with repeat_for(doc, "ligne in adresses_a_verifier"):
             add_paragraph(doc, "{{ ligne }}", "List Bullet")
     with keep_if(doc, "parties and not adresses_a_verifier"):
-        add_paragraph(doc, "Néant : chaque destinataire a une adresse électronique.")
+        add_paragraph(
+            doc,
+            "**Adresses à vérifier :** aucune, chaque destinataire a une adresse électronique.",
+        )
     with keep_if(doc, "publication"):
         add_paragraph(
             doc,
