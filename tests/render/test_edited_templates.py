@@ -103,7 +103,7 @@ HABITUDES: dict[str, tuple[str, str, str, set[str]]] = {
         DOCUMENT,
         DEBUT,
         DEBUT + PAPIER_A_EN_TETE,
-        {"A15", "A16", "A18", "A19", "A20", "B01"},
+        {"A15", "A16", "A18", "A20", "B01"},
     ),
     "empty paragraphs": (DOCUMENT, DEBUT, f"{DEBUT}<w:p/><w:p/>", {"A08"}),
     "a floating logo without text": (DOCUMENT, DEBUT, DEBUT + LOGO, {"A13", "A14"}),
