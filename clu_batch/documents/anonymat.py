@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from clu_batch.documents.mots_courants import COURANTS, OUTILS, VOIES
-from clu_batch.documents.noms_inconnus import hide_unknown
+from clu_batch.documents.noms_inconnus import BLANC, hide_unknown
 from clu_batch.kernel import politesse
 from clu_batch.kernel.frozen import frozen
 from clu_batch.kernel.problems import Place
@@ -22,7 +22,6 @@ from clu_batch.parse import fold_text
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-BLANC = r"[\s\u00a0\u202f]+"
 RETIRE = "[nom retiré]"
 """What stands for an unknown name, and for one that more people than this bear."""
 CIVILITE = (
@@ -34,7 +33,8 @@ _DU = rf"(?:(?:du|des|de{BLANC}la){BLANC}|de{BLANC}l['’])"
 _INITIALE = r"(?-i:[A-ZÀ-ÖØ-Þ])\."
 _ARTICLE = rf"(?:(?:l[ea]s?|une?|du|des|aux?|ce(?:t|tte|s)?|sa|ses|son){BLANC}|l['’])"
 _ORDINAIRE = re.compile(
-    rf"[-‐‑](?-i:[a-zà-ÿ])|{BLANC}(?:(?:d[ue]s?|à|aux?){BLANC}(?:la{BLANC}|l['’]|(?!la\b|l['’]))|d['’])"
+    rf"[-‐‑](?-i:[a-zà-ÿ])"
+    rf"|{BLANC}(?:(?:d[ue]s?|à|aux?){BLANC}(?:la{BLANC}|l['’]|(?!la\b|l['’]))|d['’])"
     rf"(?-i:[a-zà-ÿ])|{BLANC}\d",
     re.IGNORECASE,
 )

@@ -9,7 +9,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from clu_batch.documents.anonymat import BLANC, CIVILITE, MAJUSCULE, RETIRE, Masque, Nom
+from clu_batch.documents.anonymat import CIVILITE, MAJUSCULE, RETIRE, Masque, Nom
+from clu_batch.documents.noms_inconnus import BLANC
 from clu_batch.documents.typed_texts import join_fonction_organisme, write_in_line
 from clu_batch.kernel import french, politesse
 from clu_batch.parse import fold_text

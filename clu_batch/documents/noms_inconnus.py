@@ -9,21 +9,21 @@ from collections.abc import Callable
 
 from clu_batch.kernel import politesse
 
-_BLANC = r"[\s\u00a0\u202f]+"
+BLANC = r"[\s\u00a0\u202f]+"
 _CAPITALE = "[A-ZÀ-ÖØ-Þ]"
 _MOT = rf"(?:[Dd]['’])?{_CAPITALE}(?:[\w’'‐‑-]*\w)?"
 _PHRASE = r"(?!(?:Les?|La|Il|Elle|Un|Une|Ce|Cette|En|Au|Aux)\b)"  # a sentence begins
 _INITIALES = rf"(?:(?:{_CAPITALE}\.[-‐‑ \u00a0\u202f]?)+{_PHRASE})?"
-_PARTICULE = rf"(?:[Dd]e|[Dd]u|[Dd]es|[Ll]a|[Ll]e){_BLANC}"
-_SUITE = rf"{_BLANC}(?:[Dd]e{_BLANC}(?:[Ll]a{_BLANC})?)?{_MOT}"
+_PARTICULE = rf"(?:[Dd]e|[Dd]u|[Dd]es|[Ll]a|[Ll]e){BLANC}"
+_SUITE = rf"{BLANC}(?:[Dd]e{BLANC}(?:[Ll]a{BLANC})?)?{_MOT}"
 _PERSONNE = rf"{_INITIALES}(?:{_PARTICULE})*{_MOT}(?:{_SUITE}){{0,3}}"
 _MOTIF = re.compile(
     rf"(?<!\w)(?:(?:M\.|Mr\.?|Mme\.?|Mlle\.?|Me|Dr\.?|[Mm](?:onsieur|adame|ademoiselle|aître))"
-    rf"(?:{_BLANC}|(?<=\.)(?={_CAPITALE}[a-zà-ÿ]))(?P<nom>{_PERSONNE})"
-    rf"|(?:MM\.|Mmes|[Mm]essieurs|[Mm]esdames){_BLANC}{_PERSONNE}"
-    rf"(?:(?:,|{_BLANC}et){_BLANC}(?!M(?:\.|me|lle|e)\b){_PERSONNE})*)"
+    rf"(?:{BLANC}|(?<=\.)(?={_CAPITALE}[a-zà-ÿ]))(?P<nom>{_PERSONNE})"
+    rf"|(?:MM\.|Mmes|[Mm]essieurs|[Mm]esdames){BLANC}{_PERSONNE}"
+    rf"(?:(?:,|{BLANC}et){BLANC}(?!M(?:\.|me|lle|e)\b){_PERSONNE})*)"
 )
-_ARTICLE = re.compile(rf"(?:[Ll][ea]{_BLANC}|[Ll]['’])")
+_ARTICLE = re.compile(rf"(?:[Ll][ea]{BLANC}|[Ll]['’])")
 
 
 def hide_unknown(text: str, hide: Callable[[str], str]) -> str:
